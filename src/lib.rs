@@ -1,0 +1,7 @@
+//! Casebook: case files on people trafficked into online-scam compounds, read, checked and browsed.
+//!
+//! The modules are floors; each uses only those below it. `ARCHITECTURE.md` walks through them.
+
+pub mod record;
+pub mod search;
+pub mod text;

@@ -1,0 +1,141 @@
+//! What can be wrong with a collection: a rule, a place in a file, a sentence and a remedy.
+
+use serde::Serialize;
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use crate::text::ByteRange;
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Severity {
+    /// The file says something that cannot be right.
+    Error,
+    /// The file says something that is worth a second look.
+    Warning,
+}
+
+/// The rules of `casebook check`, each named for what is wrong.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Rule {
+    /// The file breaks the grammar of TOML.
+    Syntax,
+    /// A file or folder stands where no kind of record is kept.
+    UnknownKind,
+    /// An id is not made of lower-case letters, digits and hyphens.
+    BadId,
+    /// Two records have the same id.
+    DuplicateId,
+    /// A case has no title.
+    MissingTitle,
+    /// A value is of another type than its field.
+    WrongType,
+    /// A date is not an EDTF date.
+    BadDate,
+    /// A sum of money is not an amount with an ISO 4217 currency.
+    BadMoney,
+    /// A code of a country, language, offence or the like does not exist.
+    BadCode,
+    /// A word is not in its field's vocabulary.
+    NotInVocabulary,
+    /// A link points to a record that does not exist.
+    DanglingLink,
+    /// A link points to a record of a kind that cannot stand there.
+    LinkToWrongKind,
+    /// A quote does not say which source it is from.
+    QuoteWithoutSource,
+    /// A quote supports or disputes a field that the record does not have.
+    QuoteCitesAbsentField,
+    /// The words of a quote are not in the archived text of its source.
+    QuoteNotInSource,
+    /// An archived text is not the one whose hash the source's record gives.
+    ArchiveChanged,
+    /// A file cannot be read at all.
+    Unreadable,
+    /// A field is none of the format's.
+    UnknownField,
+    /// A field states a fact and no quote of the case supports it.
+    Unsourced,
+    /// No case quotes a source.
+    UnquotedSource,
+    /// Nothing links to a place.
+    UnusedPlace,
+    /// Nothing links to a person.
+    UnusedPerson,
+    /// Nothing links to an organisation.
+    UnusedOrganisation,
+    /// The groups of a case do not add up to its count.
+    GroupsDoNotAddUp,
+    /// The parts of a case do not add up to its count.
+    PartsDoNotAddUp,
+    /// Something ends before it starts.
+    EndsBeforeItStarts,
+    /// A status is called disputed and no quote disputes it.
+    DisputedWithoutDispute,
+    /// A quote disputes a status that is not called disputed.
+    DisputeNotMarked,
+    /// A child is named, and nothing says that the name is a pseudonym.
+    NamedMinor,
+    /// A quote is graded as confirmed, and only one independent source carries the field.
+    OneSourceConfirmed,
+    /// A source does not say where it is from.
+    SourceWithoutProvenance,
+    /// A value stands for "unknown" where the field should be left out.
+    Placeholder,
+    /// The collection quotes more of a source than it allows itself.
+    QuotationShare,
+    /// The text of a source is not in the archive, so its quotes cannot be checked.
+    NotArchived,
+}
+
+impl Rule {
+    /// Returns the rule's name, as `check` prints it and `casebook.toml` switches it off.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns how much a breach of the rule weighs.
+    pub fn severity(self) -> Severity {
+        if self <= Self::Unreadable {
+            Severity::Error
+        } else {
+            Severity::Warning
+        }
+    }
+}
+
+/// One thing that is wrong with one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// Where in the file; empty at 0 where the whole file is meant.
+    pub range: ByteRange,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it, in the imperative, where that is known.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// Returns a problem without a remedy.
+    pub fn new(rule: Rule, range: ByteRange, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            range,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// Returns the problem with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}

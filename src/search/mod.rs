@@ -1,0 +1,1 @@
+//! Finding lines by what a researcher remembers of them. Knows lines and fields, not cases.

@@ -1,0 +1,92 @@
+//! From byte offsets to the lines and columns that people and editors count.
+
+/// A place in a text as editors show it: both numbers count from 1, columns count characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// Finds the lines of one text.
+///
+/// A line ends at `\n`; a `\r` before it belongs to the line's end. Built once per text in linear
+/// time, asked in logarithmic time.
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// Returns the lines of `text`; there is always at least one.
+    pub fn of(text: &'t str) -> Self {
+        let starts = std::iter::once(0)
+            .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1))
+            .collect();
+        Self { text, starts }
+    }
+
+    /// Returns the number of lines.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns the place of the byte at `offset`; an offset behind the end is the end, one inside a
+    /// character is that character.
+    pub fn place(&self, offset: usize) -> Place {
+        let offset = self.text.floor_char_boundary(offset);
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts.get(line - 1).copied().unwrap_or_default();
+        let before = self.text.get(start..offset).unwrap_or_default();
+        Place {
+            line,
+            column: before.chars().count() + 1,
+        }
+    }
+
+    /// Returns line `number`, counted from 1, without its line ending; `""` where there is none.
+    pub fn line(&self, number: usize) -> &'t str {
+        let Some(start) = number.checked_sub(1).and_then(|n| self.starts.get(n)) else {
+            return "";
+        };
+        let end = self.starts.get(number).copied().unwrap_or(self.text.len());
+        let line = self.text.get(*start..end).unwrap_or_default();
+        line.trim_end_matches(['\n', '\r'])
+    }
+
+    /// Returns the byte offset at which line `number`, counted from 1, starts.
+    pub fn start(&self, number: usize) -> usize {
+        let index = number.saturating_sub(1);
+        self.starts.get(index).copied().unwrap_or(self.text.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, offset: usize, line: usize, column: usize) {
+        assert_eq!(Lines::of(text).place(offset), Place { line, column });
+    }
+
+    #[test]
+    fn places_count_lines_and_characters_from_one() {
+        check("", 0, 1, 1);
+        check("ab\ncd", 3, 2, 1);
+        check("ab\r\ncd\r\n", 5, 2, 2);
+        check("妙瓦底 x\n", 9, 1, 4);
+        check("妙瓦底", 1, 1, 1);
+        check("ab\n", 3, 2, 1);
+        check("ab", 99, 1, 3);
+    }
+
+    #[test]
+    fn a_line_comes_without_its_ending() {
+        let lines = Lines::of("one\r\ntwo\n\nfour");
+        assert_eq!(lines.count(), 4);
+        let all: Vec<_> = (0..=5).map(|n| lines.line(n)).collect();
+        assert_eq!(all, ["", "one", "two", "", "four", ""]);
+    }
+}
