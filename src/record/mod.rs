@@ -2,6 +2,38 @@
 //!
 //! Reading never fails: it finds problems. Knows no other document, no archive and no disk.
 
+mod code;
+mod date;
+mod document;
+mod field;
+mod id;
+mod kind;
+mod money;
 mod problem;
+mod quote;
+mod reader;
+#[expect(
+    clippy::module_inception,
+    reason = "the floor is named for what it reads"
+)]
+mod record;
+mod rules;
+mod syntax;
+#[rustfmt::skip]
+mod tables;
+mod value;
+mod vocabulary;
 
+pub use code::{country_named, language_name, region_name};
+pub use date::{BadDate, Date, Day};
+pub use document::{Document, Form, bad_id};
+pub use field::{Bearing, Field, Name, Shape};
+pub use id::Id;
+pub use kind::{Kind, RowKind};
+pub use money::{BadMoney, Money};
 pub use problem::{Problem, Rule, Severity};
+pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
+pub use record::{Entry, Extra, Fields, Item, Link, Record, Row};
+pub use tables::{field, fields, row_fields};
+pub use value::Value;
+pub use vocabulary::{Vocabularies, Vocabulary, nearest};

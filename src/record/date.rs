@@ -1,0 +1,250 @@
+//! Dates as sources give them: EDTF, the extended date format of ISO 8601-2:2019.
+//!
+//! The only file that knows the EDTF library. A date keeps the researcher's own spelling.
+
+use std::fmt;
+
+use edtf_core::{Bound, Edtf};
+
+/// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(i32);
+
+impl Day {
+    /// Before every day that can be written.
+    pub const FIRST: Self = Self(i32::MIN);
+    /// After every day that can be written.
+    pub const LAST: Self = Self(i32::MAX);
+
+    /// Returns the day as `(year, month, day of the month)`; `None` for [`Self::FIRST`] and
+    /// [`Self::LAST`].
+    pub fn parts(self) -> Option<(i32, u8, u8)> {
+        let day = u8::try_from(self.0.rem_euclid(32)).ok()?;
+        let month = u8::try_from(self.0.div_euclid(32).rem_euclid(16)).ok()?;
+        let bounded = self != Self::FIRST && self != Self::LAST;
+        bounded.then(|| (self.0.div_euclid(512), month, day))
+    }
+}
+
+/// A date of any EDTF form, levels 0 to 2: a day, month, year, season, interval or set, each
+/// possibly uncertain or approximate.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    written: Box<str>,
+    earliest: Option<Day>,
+    latest: Option<Day>,
+    qualified: bool,
+}
+
+impl Date {
+    /// Reads a date.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the text and, where it can be told, what was meant.
+    pub fn parse(text: &str) -> Result<Self, BadDate> {
+        let edtf = Edtf::parse(text).map_err(|_| BadDate::of(text))?;
+        let bounds = edtf.bounds();
+        Ok(Self {
+            written: text.into(),
+            earliest: day(bounds.earliest),
+            latest: day(bounds.latest),
+            qualified: edtf.is_uncertain() || edtf.is_approximate() || edtf.has_unspecified(),
+        })
+    }
+
+    /// Returns the date as the file writes it.
+    pub fn as_str(&self) -> &str {
+        &self.written
+    }
+
+    /// Returns the first day that the date may mean, `None` where it says that this is unknown.
+    pub fn earliest(&self) -> Option<Day> {
+        self.earliest
+    }
+
+    /// Returns the last day that the date may mean, `None` where it says that this is unknown.
+    pub fn latest(&self) -> Option<Day> {
+        self.latest
+    }
+
+    /// Tells whether the date is marked uncertain (`?`), approximate (`~`) or partly unspecified.
+    pub fn is_qualified(&self) -> bool {
+        self.qualified
+    }
+
+    /// Tells whether the whole of this date certainly lies before the whole of `other`.
+    pub fn is_before(&self, other: &Self) -> bool {
+        matches!((self.latest, other.earliest), (Some(end), Some(start)) if end < start)
+    }
+
+    /// Tells whether the two dates may share a day; unknown ends may be anything.
+    pub fn may_overlap(&self, other: &Self) -> bool {
+        !self.is_before(other) && !other.is_before(self)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.written)
+    }
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadDate {
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// The date that was probably meant.
+    pub meant: Option<String>,
+}
+
+impl BadDate {
+    fn of(text: &str) -> Self {
+        let meant = meant(text).filter(|meant| Edtf::parse(meant).is_ok());
+        let reversed = text.split_once('/').is_some_and(|(start, end)| {
+            matches!((Date::parse(start), Date::parse(end)), (Ok(s), Ok(e)) if e.is_before(&s))
+        });
+        let message = if reversed {
+            format!("the interval `{text}` ends before it starts")
+        } else {
+            format!("`{text}` is not a date")
+        };
+        Self { message, meant }
+    }
+}
+
+fn day(bound: Bound) -> Option<Day> {
+    match bound {
+        Bound::NegativeInfinity => Some(Day::FIRST),
+        Bound::PositiveInfinity => Some(Day::LAST),
+        Bound::Unknown => None,
+        Bound::Date(date) => {
+            let year = i32::try_from(date.year).ok()?.checked_mul(512)?;
+            year.checked_add(i32::from(date.month) * 32 + i32::from(date.day))
+                .map(Day)
+        }
+    }
+}
+
+/// Guesses the EDTF for spellings that people use instead.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    for (prefix, mark) in [
+        ("about ", "~"),
+        ("around ", "~"),
+        ("circa ", "~"),
+        ("ca. ", "~"),
+        ("c. ", "~"),
+    ] {
+        if let Some(rest) = text.to_lowercase().strip_prefix(prefix) {
+            return meant(rest).map(|date| format!("{date}{mark}"));
+        }
+    }
+    let numbers: Vec<&str> = text
+        .split(['-', '/', '.', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let is = |part: &&str, digits: usize| {
+        part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit())
+    };
+    match numbers.as_slice() {
+        [year] if is(year, 4) && year.len() == 4 => Some((*year).to_owned()),
+        [year, month] if year.len() == 4 && is(year, 4) && is(month, 2) => {
+            Some(format!("{year}-{month:0>2}"))
+        }
+        [year, month, day] if year.len() == 4 && is(year, 4) && is(month, 2) && is(day, 2) => {
+            Some(format!("{year}-{month:0>2}-{day:0>2}"))
+        }
+        [day, month, year] if year.len() == 4 && is(year, 4) => named(day, month, year),
+        [month, year] if year.len() == 4 && is(year, 4) => {
+            month_number(month).map(|m| format!("{year}-{m:02}"))
+        }
+        _ => None,
+    }
+}
+
+fn named(day: &str, month: &str, year: &str) -> Option<String> {
+    let number = |text: &str| text.trim_end_matches(',').parse::<u8>().ok();
+    match (month_number(month), month_number(day)) {
+        (Some(m), None) => number(day).map(|d| format!("{year}-{m:02}-{d:02}")),
+        (None, Some(m)) => number(month).map(|d| format!("{year}-{m:02}-{d:02}")),
+        // 03.04.2022 is the third of April to some and the fourth of March to others.
+        (None, None) | (Some(_), Some(_)) => {
+            let (d, m) = (number(day)?, number(month)?);
+            (d > 12 && m <= 12).then(|| format!("{year}-{m:02}-{d:02}"))
+        }
+    }
+}
+
+fn month_number(word: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let word = word.to_lowercase();
+    let start = word.get(..3)?;
+    let index = MONTHS.iter().position(|month| *month == start)?;
+    u8::try_from(index + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::parse(text).unwrap_or_else(|bad| panic!("{}", bad.message))
+    }
+
+    #[test]
+    fn a_date_keeps_its_spelling_and_knows_its_days() {
+        let december = date("2021-12~");
+        assert_eq!(december.as_str(), "2021-12~");
+        assert_eq!(
+            december.earliest().and_then(Day::parts),
+            Some((2021, 12, 1))
+        );
+        assert_eq!(december.latest().and_then(Day::parts), Some((2021, 12, 31)));
+        assert!(december.is_qualified());
+        assert_eq!(date("2024-12-07/..").latest(), Some(Day::LAST));
+        assert_eq!(date("../2022").earliest(), Some(Day::FIRST));
+        assert_eq!(date("2024-12-07/").latest(), None);
+        assert_eq!(
+            date("-0044").earliest().and_then(Day::parts),
+            Some((-44, 1, 1))
+        );
+    }
+
+    #[test]
+    fn before_means_certainly_before() {
+        assert!(date("2021").is_before(&date("2022-01-01")));
+        assert!(!date("2022").is_before(&date("2022-03")));
+        assert!(!date("2022/").is_before(&date("2030")));
+        assert!(date("2022").may_overlap(&date("2021-12/2022-01")));
+        assert!(!date("2022").may_overlap(&date("2023?")));
+    }
+
+    #[test]
+    fn what_was_meant_is_guessed_only_where_it_is_plain() {
+        let meant = |text: &str| Date::parse(text).unwrap_err().meant;
+        assert_eq!(meant("2021/12/05").as_deref(), Some("2021-12-05"));
+        assert_eq!(meant("2021-3").as_deref(), Some("2021-03"));
+        assert_eq!(meant("5 December 2021").as_deref(), Some("2021-12-05"));
+        assert_eq!(meant("December 5, 2021").as_deref(), Some("2021-12-05"));
+        assert_eq!(meant("Dec 2021").as_deref(), Some("2021-12"));
+        assert_eq!(meant("circa 2021").as_deref(), Some("2021~"));
+        assert_eq!(meant("25.12.2021").as_deref(), Some("2021-12-25"));
+        assert_eq!(meant("03.04.2021"), None);
+        assert_eq!(meant("2021-02-30"), None);
+        assert_eq!(meant("last summer"), None);
+    }
+
+    #[test]
+    fn an_interval_that_runs_backwards_is_told_so() {
+        let bad = Date::parse("2022-05/2022-01").unwrap_err();
+        assert!(
+            bad.message.contains("ends before it starts"),
+            "{}",
+            bad.message
+        );
+    }
+}

@@ -1,0 +1,125 @@
+//! One file of a collection: its text, the records in it, and what is wrong with it by itself.
+
+use std::sync::Arc;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::text::ByteRange;
+
+use super::id::Id;
+use super::kind::Kind;
+use super::problem::{Problem, Rule};
+use super::reader::Reader;
+use super::record::Record;
+use super::rules;
+use super::syntax::{self, Syntax};
+use super::value::described;
+use super::vocabulary::Vocabularies;
+
+/// What a file's path says of the records in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// The file is one record.
+    One {
+        /// Its kind.
+        kind: Kind,
+        /// Its id.
+        id: Id,
+    },
+    /// Each table of the file is a record, named for its id.
+    Many {
+        /// Their kind.
+        kind: Kind,
+    },
+}
+
+/// One file, read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text, byte for byte.
+    pub text: Arc<str>,
+    /// The records in it, in the file's order.
+    pub records: Vec<Record>,
+    /// What is wrong with it, seen by itself, in the file's order.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// Reads a file's text. What cannot be read becomes a [`Problem`]; the rest stays usable.
+    pub fn read(text: Arc<str>, form: &Form, words: &Vocabularies) -> Self {
+        let syntax = syntax::read(&text);
+        let mut reader = Reader::new(&text, &syntax, words);
+        let records = match form {
+            Form::One { kind, id } => {
+                vec![reader.record(*kind, id.clone(), ByteRange::default(), syntax.root())]
+            }
+            Form::Many { kind } => tables(&mut reader, *kind, &syntax),
+        };
+        let mut problems = reader.problems;
+        problems.extend_from_slice(syntax.problems());
+        for record in &records {
+            rules::check(record, &mut problems);
+        }
+        problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
+        Self {
+            text: Arc::clone(&text),
+            records,
+            problems,
+        }
+    }
+}
+
+fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
+    let mut records = Vec::new();
+    for (key, value) in in_file_order(syntax.root()) {
+        let at = syntax.place(key.span());
+        let DeValue::Table(table) = value.get_ref() else {
+            reader
+                .problems
+                .push(stray(kind, key.get_ref(), value.get_ref(), at));
+            continue;
+        };
+        let written = key.get_ref();
+        let id = Id::new(written).or_else(|| {
+            reader.problems.push(bad_id(written, at));
+            Id::suggestion(written).and_then(|suggestion| Id::new(&suggestion))
+        });
+        if let Some(id) = id {
+            records.push(reader.record(kind, id, at, table));
+        }
+    }
+    records
+}
+
+/// Returns the problem of an id that is not in the form of one.
+pub fn bad_id(written: &str, at: ByteRange) -> Problem {
+    let problem = Problem::new(
+        Rule::BadId,
+        at,
+        format!("`{written}` is not in the form of an id"),
+    );
+    match Id::suggestion(written) {
+        Some(suggestion) => problem.help(format!("call it `{suggestion}`")),
+        None => problem.help("use lower-case letters, digits and hyphens"),
+    }
+}
+
+fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
+    let message = format!("`{key}` is {} outside of any record", described(value));
+    Problem::new(Rule::WrongType, at, message).help(format!(
+        "write it below the header of a {}, such as [some-id]",
+        kind.name()
+    ))
+}
+
+/// Returns a table's keys and values as the file orders them.
+pub(super) fn in_file_order<'t, 'i>(
+    table: &'t DeTable<'i>,
+) -> Vec<(
+    &'t toml::Spanned<toml::de::DeString<'i>>,
+    &'t toml::Spanned<DeValue<'i>>,
+)> {
+    let mut pairs: Vec<_> = table.iter().collect();
+    pairs.sort_by_key(|(key, _)| key.span().start);
+    pairs
+}

@@ -1,0 +1,89 @@
+//! The ids of records, which are also the links between them.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// The id of a record: lower-case ASCII letters, digits and hyphens, unique in a collection.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// Returns the id written as `text`, or `None` where it is not in the form of an id.
+    pub fn new(text: &str) -> Option<Self> {
+        Self::is_id(text).then(|| Self(text.into()))
+    }
+
+    /// Tells whether `text` is in the form of an id.
+    ///
+    /// Hyphens stand between letters and digits, never first, last or twice in a row.
+    pub fn is_id(text: &str) -> bool {
+        let part = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        };
+        text.split('-').all(part)
+    }
+
+    /// Returns the nearest text in the form of an id, or `None` where no letter or digit is left.
+    pub fn suggestion(text: &str) -> Option<String> {
+        let folded: String = text
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() {
+                    c.to_ascii_lowercase()
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
+        (!parts.is_empty()).then(|| parts.join("-"))
+    }
+
+    /// Returns the id as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_letters_digits_and_hyphens_between_them() {
+        for good in ["yun", "siem-reap-2017", "4", "a-b-c"] {
+            assert!(Id::new(good).is_some(), "{good}");
+        }
+        for bad in [
+            "", "-a", "a-", "a--b", "Yun", "a_b", "a b", "ấ", "a/b", "../a",
+        ] {
+            assert!(Id::new(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_id_is_suggested() {
+        assert_eq!(
+            Id::suggestion("Li He (alias)").as_deref(),
+            Some("li-he-alias")
+        );
+        assert_eq!(Id::suggestion("../../etc").as_deref(), Some("etc"));
+        assert_eq!(Id::suggestion("妙瓦底"), None);
+    }
+}

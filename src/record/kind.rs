@@ -1,0 +1,109 @@
+//! The seven kinds of record and the three kinds of row inside a case.
+
+use serde::Serialize;
+use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+
+/// A kind of record, in the order in which kinds are listed.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Kind {
+    /// One person or one group held in a compound.
+    Victim,
+    /// One way out of a compound.
+    Rescue,
+    /// One act of the authorities.
+    Arrest,
+    /// A text that cases quote.
+    Source,
+    /// A place that cases name.
+    Place,
+    /// A person who is not a victim in any case of the collection.
+    Person,
+    /// An organisation that cases name.
+    Organisation,
+}
+
+impl Kind {
+    /// Returns all kinds, cases first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Returns the kind's name as queries and commands write it, such as `victim`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns the name of the kind's folder, or of its file without `.toml`, such as `victims`.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Victim => "victims",
+            Self::Rescue => "rescues",
+            Self::Arrest => "arrests",
+            Self::Source => "sources",
+            Self::Place => "places",
+            Self::Person => "people",
+            Self::Organisation => "organisations",
+        }
+    }
+
+    /// Returns the kind whose folder or file has this name.
+    pub fn of_folder(name: &str) -> Option<Self> {
+        Self::iter().find(|kind| kind.folder() == name)
+    }
+
+    /// Returns the letter that stands for the kind in lists.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Victim => 'V',
+            Self::Rescue => 'R',
+            Self::Arrest => 'A',
+            Self::Source => 'S',
+            Self::Place => 'L',
+            Self::Person => 'P',
+            Self::Organisation => 'O',
+        }
+    }
+
+    /// Tells whether records of the kind are cases: they have a title, and quotes carry them.
+    pub fn is_case(self) -> bool {
+        match self {
+            Self::Victim | Self::Rescue | Self::Arrest => true,
+            Self::Source | Self::Place | Self::Person | Self::Organisation => false,
+        }
+    }
+}
+
+/// A kind of table that a case repeats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum RowKind {
+    /// Something that happened, `[[event]]`.
+    Event,
+    /// A part of those whom the case counts, `[[group]]`.
+    Group,
+    /// The words of a source, `[[quote]]`.
+    Quote,
+}
+
+impl RowKind {
+    /// Returns the key of the repeated table, such as `event`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}

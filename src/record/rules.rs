@@ -1,0 +1,325 @@
+//! The rules of `check` that need no more than one record.
+
+use crate::text::ByteRange;
+
+use super::field::{Bearing, Name};
+use super::kind::{Kind, RowKind};
+use super::problem::{Problem, Rule};
+use super::quote::{Cited, Quote};
+use super::record::{Record, Row};
+
+/// Adds to `problems` what is wrong with one record seen by itself.
+pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
+    if record.kind.is_case() {
+        title(record, problems);
+        quotes(record, problems);
+        unsourced(record, problems);
+        groups(record, problems);
+        order_of_dates(record, problems);
+        status(record, problems);
+        named_minor(record, problems);
+    }
+    if record.kind == Kind::Source {
+        provenance(record, problems);
+    }
+}
+
+fn title(record: &Record, problems: &mut Vec<Problem>) {
+    if record.fields.get(Name::Title).is_none() && !record.fields.lost(Name::Title) {
+        problems.push(
+            Problem::new(
+                Rule::MissingTitle,
+                record.at,
+                format!("`{}` has no title", record.id),
+            )
+            .help("write what the case is called in lists: title = \"…\""),
+        );
+    }
+}
+
+fn quotes(record: &Record, problems: &mut Vec<Problem>) {
+    for quote in &record.quotes {
+        for (name, what) in [
+            (Name::Source, "which source it is from"),
+            (Name::Text, "its words"),
+        ] {
+            if quote.fields.get(name).is_none() && !quote.fields.lost(name) {
+                problems.push(
+                    Problem::new(
+                        Rule::QuoteWithoutSource,
+                        quote.at,
+                        format!("this quote does not say {what}"),
+                    )
+                    .help(format!("write a line: {} = \"…\"", name.as_str())),
+                );
+            }
+        }
+        let supported = quote
+            .supports
+            .iter()
+            .map(|citation| (&citation.cited, citation.range));
+        let disputed = quote
+            .disputes
+            .iter()
+            .map(|dispute| (&dispute.cited, dispute.range));
+        for (cited, range) in supported.chain(disputed) {
+            absent(record, cited, range, problems);
+        }
+    }
+}
+
+fn absent(record: &Record, cited: &Cited, range: ByteRange, problems: &mut Vec<Problem>) {
+    let lost = match cited {
+        Cited::Field(name) => record.fields.lost(*name),
+        // A key that could not be read may be the one that is cited.
+        Cited::Row(kind, _) => {
+            record.rows(*kind).any(|row| row.fields.lost(Name::Key))
+                || record.fields.lost(if *kind == RowKind::Event {
+                    Name::Event
+                } else {
+                    Name::Group
+                })
+        }
+    };
+    if lost || record.has(cited) {
+        return;
+    }
+    let problem = Problem::new(
+        Rule::QuoteCitesAbsentField,
+        range,
+        format!("this case has no `{cited}`"),
+    );
+    problems.push(match cited {
+        Cited::Field(_) => {
+            problem.help("add the field that the words carry, or take its name out here")
+        }
+        Cited::Row(kind, key) => problem.help(format!(
+            "give the row [[{}]] a line: key = \"{key}\"",
+            kind.name()
+        )),
+    });
+}
+
+/// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
+fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
+    // Words of a quote whose `supports` could not be read may carry anything.
+    if record
+        .quotes
+        .iter()
+        .any(|quote| quote.fields.lost(Name::Supports))
+        || record.fields.lost(Name::Quote)
+    {
+        return;
+    }
+    let carried = |cited: &Cited| record.quotes.iter().any(|quote| quote.supports(cited));
+    for entry in record
+        .fields
+        .iter()
+        .filter(|entry| entry.field.bearing == Bearing::Fact)
+    {
+        let read = entry.items.iter().any(|item| item.value.is_read());
+        let cited = Cited::Field(entry.field.name);
+        if read && !carried(&cited) {
+            problems.push(
+                Problem::new(
+                    Rule::Unsourced,
+                    entry.key,
+                    format!("no quote carries `{cited}`"),
+                )
+                .help(format!(
+                    "add the words of a source with supports = [\"{cited}\"]"
+                )),
+            );
+        }
+    }
+    for row in &record.rows {
+        unsourced_row(row, carried, problems);
+    }
+}
+
+fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec<Problem>) {
+    let name = row.kind.name();
+    match row.key() {
+        Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
+        Some(key) => problems.push(
+            Problem::new(
+                Rule::Unsourced,
+                row.at,
+                format!("no quote carries `{name}.{key}`"),
+            )
+            .help(format!(
+                "add the words of a source with supports = [\"{name}.{key}\"]"
+            )),
+        ),
+        None if row.fields.lost(Name::Key) => {}
+        None => problems.push(
+            Problem::new(
+                Rule::Unsourced,
+                row.at,
+                format!("no quote can carry this {name}: it has no key"),
+            )
+            .help(format!("add a line key = \"…\" and cite it as {name}.KEY")),
+        ),
+    }
+}
+
+/// Compares the groups with what they are parts of: the case, or the group they are `within`.
+fn groups(record: &Record, problems: &mut Vec<Problem>) {
+    let groups: Vec<&Row> = record.rows(RowKind::Group).collect();
+    let parts_of = |whole: Option<&str>| -> Vec<Option<i64>> {
+        let parts = groups
+            .iter()
+            .filter(|group| group.fields.text(Name::Within) == whole);
+        parts.map(|group| group.fields.whole(Name::Count)).collect()
+    };
+    if let (Some(count), Some(entry)) = (
+        record.fields.whole(Name::Count),
+        record.fields.get(Name::Count),
+    ) {
+        let all = parts_of(None);
+        let sum: i64 = all.iter().flatten().sum();
+        // A group without a count may be any number of people.
+        if !all.is_empty() && all.iter().all(Option::is_some) && sum != count {
+            problems.push(
+                Problem::new(
+                    Rule::GroupsDoNotAddUp,
+                    entry.value,
+                    format!(
+                        "the groups add up to {}, and the count is {count}",
+                        sum_of(&all)
+                    ),
+                )
+                .help(
+                    "mend the one that is wrong, or mark a group as part of another with `within`",
+                ),
+            );
+        }
+    }
+    for group in &groups {
+        let (Some(key), Some(count)) = (group.key(), group.fields.whole(Name::Count)) else {
+            continue;
+        };
+        let parts = parts_of(Some(key));
+        let sum: i64 = parts.iter().flatten().sum();
+        if sum > count {
+            problems.push(Problem::new(
+                Rule::GroupsDoNotAddUp,
+                group.at,
+                format!(
+                    "the groups within `{key}` add up to {}, and its count is {count}",
+                    sum_of(&parts)
+                ),
+            ));
+        }
+    }
+}
+
+fn sum_of(parts: &[Option<i64>]) -> String {
+    let counts: Vec<i64> = parts.iter().flatten().copied().collect();
+    let sum: i64 = counts.iter().sum();
+    match counts.as_slice() {
+        [] | [_] => sum.to_string(),
+        several => {
+            let terms: Vec<_> = several.iter().map(ToString::to_string).collect();
+            format!("{} = {sum}", terms.join(" + "))
+        }
+    }
+}
+
+fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
+    const ORDER: [(Name, Name); 4] = [
+        (Name::ExploitationStart, Name::ExploitationEnd),
+        (Name::RecruitmentDate, Name::ExploitationStart),
+        (Name::RecruitmentDate, Name::ExploitationEnd),
+        (Name::RecruitmentDate, Name::OutcomeDate),
+    ];
+    for (first, then) in ORDER {
+        let (Some(start), Some(end)) = (record.fields.date(first), record.fields.date(then)) else {
+            continue;
+        };
+        if let (true, Some(entry)) = (end.is_before(start), record.fields.get(then)) {
+            let message = format!(
+                "`{}` ({end}) lies before `{}` ({start})",
+                then.as_str(),
+                first.as_str()
+            );
+            problems.push(
+                Problem::new(Rule::EndsBeforeItStarts, entry.value, message)
+                    .help("mend whichever date is wrong"),
+            );
+        }
+    }
+}
+
+fn status(record: &Record, problems: &mut Vec<Problem>) {
+    let Some(entry) = record.fields.get(Name::TraffickingStatus) else {
+        return;
+    };
+    let cited = Cited::Field(Name::TraffickingStatus);
+    let dispute = record.quotes.iter().find_map(|quote| quote.dispute(&cited));
+    let marked = record.fields.text(Name::TraffickingStatus) == Some("disputed");
+    let unreadable = record
+        .quotes
+        .iter()
+        .any(|quote: &Quote| quote.fields.lost(Name::Disputes))
+        || record.fields.lost(Name::Quote);
+    match dispute {
+        None if marked && !unreadable => problems.push(
+            Problem::new(
+                Rule::DisputedWithoutDispute,
+                entry.value,
+                "the status is called disputed, and no quote disputes it",
+            )
+            .help("quote the other side with disputes = { trafficking_status = \"…\" }"),
+        ),
+        Some(dispute) if !marked => problems.push(
+            Problem::new(
+                Rule::DisputeNotMarked,
+                dispute.range,
+                "this quote disputes the status, and the status is not called disputed",
+            )
+            .help("write trafficking_status = \"disputed\": both sides are shown"),
+        ),
+        None | Some(_) => {}
+    }
+}
+
+fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
+    let Some(entry) = record.fields.get(Name::Name) else {
+        return;
+    };
+    let name_type = record.fields.text(Name::NameType);
+    let masked = matches!(
+        name_type,
+        Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld")
+    );
+    if record.is_minor() && !masked && !record.fields.lost(Name::NameType) {
+        problems.push(
+            Problem::new(
+                Rule::NamedMinor,
+                entry.value,
+                "this names a child, and nothing says that the name is a pseudonym",
+            )
+            .help(
+                "say so with name_type = \"pseudonym_by_source\", or put a pseudonym of your own",
+            ),
+        );
+    }
+}
+
+fn provenance(record: &Record, problems: &mut Vec<Problem>) {
+    const ANY: [Name; 4] = [Name::Url, Name::ArchivedUrl, Name::Publisher, Name::Author];
+    let known = ANY
+        .iter()
+        .any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name));
+    if !known {
+        problems.push(
+            Problem::new(
+                Rule::SourceWithoutProvenance,
+                record.at,
+                format!("nothing says where `{}` is from", record.id),
+            )
+            .help("give its `url`, `archived_url`, `publisher` or `author`"),
+        );
+    }
+}

@@ -1,0 +1,403 @@
+//! The values that fields hold, and the reading of one from what TOML gives.
+
+use std::borrow::Cow;
+
+use toml::de::DeValue;
+
+use super::code;
+use super::date::Date;
+use super::field::Shape;
+use super::id::Id;
+use super::kind::Kind;
+use super::money::Money;
+use super::problem::Rule;
+use super::vocabulary::{Vocabularies, Vocabulary};
+
+/// One value of a field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Any words.
+    Words(Box<str>),
+    /// A word of a vocabulary.
+    Term(Box<str>),
+    /// A date.
+    Date(Date),
+    /// A sum of money.
+    Money(Money),
+    /// A whole number.
+    Whole(i64),
+    /// A number of degrees.
+    Degrees(f64),
+    /// Yes or no.
+    YesNo(bool),
+    /// A code of some standard, a hash, an address, the name of a row.
+    Code(Box<str>),
+    /// The id of another record.
+    Link(Id),
+    /// What stands in the file where no value could be read of it; a problem says why.
+    Unread(Box<str>),
+}
+
+impl Value {
+    /// Returns the value as files write it, without quotes.
+    pub fn written(&self) -> Cow<'_, str> {
+        match self {
+            Self::Words(text) | Self::Term(text) | Self::Code(text) | Self::Unread(text) => {
+                Cow::Borrowed(text)
+            }
+            Self::Date(date) => Cow::Borrowed(date.as_str()),
+            Self::Money(money) => Cow::Borrowed(money.as_str()),
+            Self::Link(id) => Cow::Borrowed(id.as_str()),
+            Self::Whole(number) => Cow::Owned(number.to_string()),
+            Self::Degrees(number) => Cow::Owned(number.to_string()),
+            Self::YesNo(yes) => Cow::Borrowed(if *yes { "true" } else { "false" }),
+        }
+    }
+
+    /// Returns the value as a reader wants it: spaces for underscores, names for codes, yes and no.
+    pub fn in_words(&self, shape: Shape) -> Cow<'_, str> {
+        match (self, shape) {
+            (Self::Term(word), _) => Cow::Owned(word.replace('_', " ")),
+            (Self::YesNo(yes), _) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
+            (Self::Code(code), Shape::Country | Shape::Region) => {
+                named(code, code::region_name(code))
+            }
+            (Self::Code(code), Shape::Language) => named(code, code::language_name(code)),
+            (value, _) => value.written(),
+        }
+    }
+
+    /// Returns the id where the value is a link.
+    pub fn link(&self) -> Option<&Id> {
+        if let Self::Link(id) = self {
+            Some(id)
+        } else {
+            None
+        }
+    }
+
+    /// Tells whether the value could be read.
+    pub fn is_read(&self) -> bool {
+        !matches!(self, Self::Unread(_))
+    }
+}
+
+fn named<'v>(code: &'v str, name: Option<&'static str>) -> Cow<'v, str> {
+    name.map_or(Cow::Borrowed(code), Cow::Borrowed)
+}
+
+/// Why a value could not be read: the rule it breaks, what is wrong, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The rule that the value breaks.
+    pub rule: Rule,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    fn new(rule: Rule, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    fn meant(self, meant: Option<impl AsRef<str>>, otherwise: &str) -> Self {
+        match meant {
+            Some(meant) => self.help(format!("write \"{}\"", meant.as_ref())),
+            None => self.help(otherwise),
+        }
+    }
+}
+
+/// Reads one value of the given shape.
+///
+/// # Errors
+///
+/// Says why the value is none of that shape.
+pub fn read(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Fault> {
+    if let Some(fault) = placeholder(value) {
+        return Err(fault);
+    }
+    match shape {
+        Shape::Words => text(value, "text").map(|t| Value::Words(t.into())),
+        Shape::Term(vocabulary) => term(value, vocabulary, words),
+        Shape::Date => date(value),
+        Shape::Money => money(value),
+        Shape::MoneyOrYesNo => value
+            .as_bool()
+            .map_or_else(|| money(value), |yes| Ok(Value::YesNo(yes))),
+        Shape::Whole { least, most } => whole(value, least, most),
+        Shape::Degrees { most } => degrees(value, most),
+        Shape::YesNo => yes_or_no(value),
+        Shape::Link(kinds) => link(value, kinds),
+        Shape::LinkOrWords(_) => text(value, "text").map(link_or_words),
+        Shape::RowName => row_name(value),
+        Shape::Country
+        | Shape::Region
+        | Shape::Language
+        | Shape::Offence
+        | Shape::WebAddress
+        | Shape::Sha256 => coded(value, shape),
+        Shape::Citations => text(value, "the name of a field").map(|t| Value::Code(t.into())),
+        // Tables have readers of their own.
+        Shape::Rivals | Shape::Rows(_) => Err(wrong(value, "a table")),
+    }
+}
+
+/// Returns what a value is, in a researcher's words.
+pub fn described(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) => "a whole number",
+        DeValue::Float(_) => "a number with a point",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date without quotes",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+fn wrong(value: &DeValue<'_>, wanted: &str) -> Fault {
+    Fault::new(
+        Rule::WrongType,
+        format!("this is {}, and the field takes {wanted}", described(value)),
+    )
+}
+
+/// Finds the values that people type where they mean that nothing is known.
+fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
+    const WORDS: [&str; 14] = [
+        "",
+        "unknown",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nil",
+        "?",
+        "-",
+        "--",
+        "tbd",
+        "xxx",
+        "not known",
+        "unspecified",
+    ];
+    let found = match value {
+        DeValue::String(text) => WORDS.contains(&text.trim().to_lowercase().as_str()),
+        DeValue::Integer(number) => matches!(number.as_str(), "-99" | "-9" | "-1" | "-999"),
+        DeValue::Float(number) => number.as_str().ends_with("nan"),
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
+    };
+    found.then(|| {
+        Fault::new(Rule::Placeholder, "this stands for \"unknown\"")
+            .help("leave the field out: what is absent is unknown")
+    })
+}
+
+fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, Fault> {
+    value.as_str().ok_or_else(|| {
+        let fault = wrong(value, wanted);
+        match value {
+            DeValue::Integer(number) => fault.help(format!("put it in quotes: \"{number}\"")),
+            DeValue::Datetime(date) => fault.help(format!("put it in quotes: \"{date}\"")),
+            DeValue::String(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Array(_)
+            | DeValue::Table(_) => fault,
+        }
+    })
+}
+
+fn term(value: &DeValue<'_>, vocabulary: Vocabulary, words: &Vocabularies) -> Result<Value, Fault> {
+    let word = text(value, "a word of its vocabulary")?;
+    if words.has(vocabulary, word) {
+        return Ok(Value::Term(word.into()));
+    }
+    let fault = Fault::new(
+        Rule::NotInVocabulary,
+        format!("`{word}` is not a word of {}", vocabulary.name()),
+    );
+    let known = words.words(vocabulary).collect::<Vec<_>>().join(", ");
+    let all = format!(
+        "use one of: {known}; or add yours under [vocabulary] {} in casebook.toml",
+        vocabulary.name()
+    );
+    Err(match words.nearest(vocabulary, word) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help(all),
+    })
+}
+
+fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
+    let written = match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Integer(year) => {
+            return Err(wrong(value, "a date").help(format!("put the year in quotes: \"{year}\"")));
+        }
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+            return Err(wrong(value, "a date"));
+        }
+    };
+    Date::parse(&written).map(Value::Date).map_err(|bad| {
+        Fault::new(Rule::BadDate, bad.message).meant(
+            bad.meant,
+            "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"",
+        )
+    })
+}
+
+fn money(value: &DeValue<'_>) -> Result<Value, Fault> {
+    const FORM: &str =
+        "write the amount in digits, a space and the ISO 4217 currency: \"500000 CNY\"";
+    let written = text(value, "a sum of money in quotes").map_err(|fault| fault.help(FORM))?;
+    Money::parse(written)
+        .map(Value::Money)
+        .map_err(|bad| Fault::new(Rule::BadMoney, bad.message).meant(bad.meant, FORM))
+}
+
+fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
+    let DeValue::Integer(number) = value else {
+        let fault = wrong(value, "a whole number");
+        let digits = value.as_str().filter(|text| text.parse::<i64>().is_ok());
+        return Err(match digits {
+            Some(digits) => fault.help(format!("write it without quotes: {digits}")),
+            None => fault,
+        });
+    };
+    let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+    read.filter(|read| (least..=most).contains(read))
+        .map(Value::Whole)
+        .ok_or_else(|| {
+            Fault::new(Rule::WrongType, format!("{number} cannot be right here")).help(format!(
+                "the field takes a whole number from {least} to {most}"
+            ))
+        })
+}
+
+fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
+    let read = match value {
+        DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+        DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+        DeValue::String(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_)
+        | DeValue::Table(_) => return Err(wrong(value, "a number of degrees")),
+    };
+    read.filter(|read| read.abs() <= most)
+        .map(Value::Degrees)
+        .ok_or_else(|| {
+            Fault::new(Rule::WrongType, "there are no such degrees")
+                .help(format!("the field takes a number from -{most} to {most}"))
+        })
+}
+
+fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
+    if let Some(yes) = value.as_bool() {
+        return Ok(Value::YesNo(yes));
+    }
+    let meant = value
+        .as_str()
+        .and_then(|text| match text.to_lowercase().as_str() {
+            "yes" | "y" | "true" => Some("true"),
+            "no" | "n" | "false" => Some("false"),
+            _ => None,
+        });
+    let fault = wrong(value, "true or false");
+    Err(match meant {
+        Some(meant) => fault.help(format!("write {meant}, without quotes")),
+        None => fault,
+    })
+}
+
+fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Fault> {
+    let names = kinds
+        .iter()
+        .map(|kind| kind.name())
+        .collect::<Vec<_>>()
+        .join(" or a ");
+    let written = text(value, "the id of a record")?;
+    Id::new(written).map(Value::Link).ok_or_else(|| {
+        Fault::new(
+            Rule::BadId,
+            format!("`{written}` is not in the form of an id"),
+        )
+        .meant(
+            Id::suggestion(written),
+            &format!("write the id of a {names}"),
+        )
+    })
+}
+
+/// Words that are in the form of an id are meant as one: a mistyped id must not pass for words.
+fn link_or_words(written: &str) -> Value {
+    Id::new(written).map_or_else(|| Value::Words(written.into()), Value::Link)
+}
+
+fn row_name(value: &DeValue<'_>) -> Result<Value, Fault> {
+    let written = text(value, "the key of a row")?;
+    if Id::is_id(written) {
+        return Ok(Value::Code(written.into()));
+    }
+    Err(
+        Fault::new(Rule::BadId, format!("`{written}` cannot be a key")).meant(
+            Id::suggestion(written),
+            "use lower-case letters, digits and hyphens",
+        ),
+    )
+}
+
+fn coded(value: &DeValue<'_>, shape: Shape) -> Result<Value, Fault> {
+    let written = text(value, "a code in quotes")?;
+    let (known, what) = match shape {
+        Shape::Country => (
+            code::is_country(written),
+            "an ISO 3166-1 country in two capital letters",
+        ),
+        Shape::Region => (
+            code::is_region(written),
+            "an ISO 3166 country or part of one, such as KH-18",
+        ),
+        Shape::Language => (
+            code::is_language(written),
+            "an ISO 639 language in two or three small letters",
+        ),
+        Shape::Offence => (code::is_offence(written), "an ICCS offence, such as 0204"),
+        Shape::WebAddress => (
+            code::is_web_address(written),
+            "an address that starts with https:// or http://",
+        ),
+        _ => (
+            code::is_sha256(written),
+            "a SHA-256 hash: 64 digits and letters from a to f",
+        ),
+    };
+    if known {
+        return Ok(Value::Code(written.into()));
+    }
+    let meant = match shape {
+        Shape::Country | Shape::Region => {
+            code::country_named(written).or_else(|| code::country_named(&written.to_uppercase()))
+        }
+        Shape::Language => code::language_named(written),
+        _ => None,
+    };
+    Err(
+        Fault::new(Rule::BadCode, format!("`{written}` is not {what}"))
+            .meant(meant, "look the code up, or leave the field out"),
+    )
+}
