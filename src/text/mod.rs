@@ -4,6 +4,12 @@
 
 mod lines;
 mod range;
+mod splice;
+mod visible;
+mod width;
 
 pub use lines::{Lines, Place};
 pub use range::ByteRange;
+pub use splice::Splice;
+pub use visible::{masked, visible};
+pub use width::{clip, fit, width, wrap};
