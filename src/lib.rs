@@ -2,6 +2,8 @@
 //!
 //! The modules are floors; each uses only those below it. `ARCHITECTURE.md` walks through them.
 
+pub mod collection;
+pub mod evidence;
 pub mod record;
 pub mod search;
 pub mod text;

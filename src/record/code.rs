@@ -1,12 +1,12 @@
 //! Codes that standards define: countries, their parts, languages, offences, hashes, addresses.
 
 /// Tells whether `code` is an ISO 3166-1 country in two capital letters.
-pub fn is_country(code: &str) -> bool {
+pub(super) fn is_country(code: &str) -> bool {
     code.len() == 2 && rust_iso3166::from_alpha2(code).is_some()
 }
 
 /// Tells whether `code` is an ISO 3166-1 country or an ISO 3166-2 part of one, such as `KH-18`.
-pub fn is_region(code: &str) -> bool {
+pub(super) fn is_region(code: &str) -> bool {
     is_country(code) || rust_iso3166::iso3166_2::from_code(code).is_some()
 }
 
@@ -55,7 +55,7 @@ pub fn region_name(code: &str) -> Option<&'static str> {
 }
 
 /// Tells whether `code` is a language of ISO 639-1 (two letters) or ISO 639-3 (three letters).
-pub fn is_language(code: &str) -> bool {
+pub(super) fn is_language(code: &str) -> bool {
     let lower = code.bytes().all(|b| b.is_ascii_lowercase());
     lower
         && match code.len() {
@@ -66,7 +66,7 @@ pub fn is_language(code: &str) -> bool {
 }
 
 /// Returns the code of the language that goes by this English name.
-pub fn language_named(name: &str) -> Option<&'static str> {
+pub(super) fn language_named(name: &str) -> Option<&'static str> {
     let language = isolang::Language::from_name_lowercase(&name.trim().to_lowercase())?;
     Some(language.to_639_1().unwrap_or_else(|| language.to_639_3()))
 }
@@ -81,7 +81,7 @@ pub fn language_name(code: &str) -> Option<&'static str> {
 /// Tells whether `code` has the form of an ICCS offence: two to six digits that start with one of
 /// the eleven sections `01` to `11` (International Classification of Crime for Statistical
 /// Purposes, UNODC 2015).
-pub fn is_offence(code: &str) -> bool {
+pub(super) fn is_offence(code: &str) -> bool {
     let section = code.get(..2).and_then(|digits| digits.parse::<u8>().ok());
     (2..=6).contains(&code.len())
         && code.bytes().all(|b| b.is_ascii_digit())
@@ -89,7 +89,7 @@ pub fn is_offence(code: &str) -> bool {
 }
 
 /// Tells whether `text` is a SHA-256 hash in 64 lower-case hexadecimal digits.
-pub fn is_sha256(text: &str) -> bool {
+pub(super) fn is_sha256(text: &str) -> bool {
     text.len() == 64
         && text
             .bytes()
@@ -97,7 +97,7 @@ pub fn is_sha256(text: &str) -> bool {
 }
 
 /// Tells whether `text` is an address on the web: `http` or `https`, a host, no white space.
-pub fn is_web_address(text: &str) -> bool {
+pub(super) fn is_web_address(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));

@@ -88,7 +88,7 @@ fn named<'v>(code: &'v str, name: Option<&'static str>) -> Cow<'v, str> {
 
 /// Why a value could not be read: the rule it breaks, what is wrong, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(super) struct Fault {
     /// The rule that the value breaks.
     pub rule: Rule,
     /// What is wrong, in a sentence without a full stop.
@@ -126,8 +126,14 @@ impl Fault {
 /// # Errors
 ///
 /// Says why the value is none of that shape.
-pub fn read(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Fault> {
-    if let Some(fault) = placeholder(value) {
+pub(super) fn read(
+    value: &DeValue<'_>,
+    shape: Shape,
+    words: &Vocabularies,
+) -> Result<Value, Fault> {
+    // A vocabulary may have a word such as `none`, and then it is meant.
+    let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
+    if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
         return Err(fault);
     }
     match shape {
@@ -157,7 +163,7 @@ pub fn read(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<V
 }
 
 /// Returns what a value is, in a researcher's words.
-pub fn described(value: &DeValue<'_>) -> &'static str {
+pub(super) fn described(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 /// Controls become their pictures (`␛` for escape), everything else a code point in angle quotes
 /// (`‹U+202E›`). Line ends and tabs are controls too: who wants lines splits before.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.char_indices().any(|(at, c)| hides(text, at, c)) {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
+        || !text.char_indices().any(|(at, c)| hides(text, at, c))
+    {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
@@ -65,8 +67,11 @@ fn hides(text: &str, at: usize, c: char) -> bool {
 
 fn joins(text: &str, at: usize, joiner: char) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let after = text.get(at + joiner.len_utf8()..).and_then(|after| after.chars().next());
-    let shaped = |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !c.is_control() && !is_hidden(c));
+    let after = text
+        .get(at + joiner.len_utf8()..)
+        .and_then(|after| after.chars().next());
+    let shaped =
+        |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !c.is_control() && !is_hidden(c));
     shaped(before) && shaped(after)
 }
 
@@ -101,7 +106,18 @@ mod tests {
 
     #[test]
     fn what_is_harmless_is_shown_as_it_is() {
-        for text in ["", "plain", "Nguyễn", "妙瓦底", "ភ្នំពេញ", "ရွှေကုက္ကို", "👩‍👦", "a\u{a0}b", "cross‑border", "“quoted”"] {
+        for text in [
+            "",
+            "plain",
+            "Nguyễn",
+            "妙瓦底",
+            "ភ្នំពេញ",
+            "ရွှေကုက္ကို",
+            "👩‍👦",
+            "a\u{a0}b",
+            "cross‑border",
+            "“quoted”",
+        ] {
             check(text, text);
         }
     }

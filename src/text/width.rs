@@ -47,7 +47,11 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
     let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
     let lines: Vec<String> = lines.map(std::borrow::Cow::into_owned).collect();
-    if lines.is_empty() { vec![String::new()] } else { lines }
+    if lines.is_empty() {
+        vec![String::new()]
+    } else {
+        lines
+    }
 }
 
 #[cfg(test)]
@@ -67,7 +71,8 @@ mod tests {
 
     #[test]
     fn fitting_takes_exactly_the_cells() {
-        for text in ["", "a", "妙瓦底", "ភ្នំពេញ", "Nguyễn Văn Thử", "👩‍👦 x"] {
+        for text in ["", "a", "妙瓦底", "ភ្នំពេញ", "Nguyễn Văn Thử", "👩‍👦 x"]
+        {
             for cells in 0..12 {
                 assert_eq!(width(&fit(text, cells)), cells, "{text} in {cells}");
             }

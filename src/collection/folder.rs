@@ -1,0 +1,213 @@
+//! Where the files of a collection are: in a folder on disk, or in memory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+/// Files above this size are not read: a record is a page, and a table of records this long would
+/// be no one's to edit by hand.
+pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+
+/// The files of a collection, by their paths relative to its folder.
+pub trait Shelf: Sync {
+    /// Returns the paths of all files in a fixed order, and of what cannot be listed.
+    fn list(&self) -> Vec<Result<PathBuf, Trouble>>;
+
+    /// Returns the bytes of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// Says why the file cannot be read.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble>;
+}
+
+/// Why a file or folder cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// Which one, relative to the collection's folder.
+    pub path: PathBuf,
+    /// Why, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Trouble {
+    fn new(path: &Path, message: impl Into<String>) -> Self {
+        Self {
+            path: path.to_owned(),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Self {
+            help: Some(help.into()),
+            ..self
+        }
+    }
+
+    fn io(path: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::new(path, "you may not read this")
+                .help("give yourself the right to: chmod u+r"),
+            io::ErrorKind::NotFound => Self::new(path, "it was there a moment ago and is gone")
+                .help("look again once whatever is moving files has finished"),
+            _ => Self::new(path, format!("it cannot be read: {error}")),
+        }
+    }
+}
+
+/// A folder on disk.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    root: PathBuf,
+    archive: PathBuf,
+}
+
+impl Disk {
+    /// Returns the collection in the folder `root`, with the archive that lies in it.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        Self {
+            archive: root.join("archive"),
+            root,
+        }
+    }
+
+    /// Returns the collection with its archived texts in the folder `archive` instead.
+    #[must_use]
+    pub fn with_archive(self, archive: impl Into<PathBuf>) -> Self {
+        Self {
+            archive: archive.into(),
+            ..self
+        }
+    }
+
+    /// Returns where a path of the collection is on disk.
+    pub fn locate(&self, path: &Path) -> PathBuf {
+        match path.strip_prefix("archive") {
+            Ok(archived) => self.archive.join(archived),
+            Err(_) => self.root.join(path),
+        }
+    }
+
+    /// Lists one folder; each path is given as seen from the collection's folder.
+    fn walk(folder: &Path, prefix: &Path, found: &mut Vec<Result<PathBuf, Trouble>>) {
+        let walk = WalkDir::new(folder)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        // An archive kept elsewhere may have any name; the collection's own is walked by itself.
+        let ours = |entry: &walkdir::DirEntry| {
+            let name = entry.file_name().as_encoded_bytes();
+            let archive = prefix.as_os_str().is_empty() && entry.depth() == 1 && name == b"archive";
+            entry.depth() == 0 || !(name.starts_with(b".") || archive)
+        };
+        for entry in walk.filter_entry(ours) {
+            let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {
+                    if entry.depth() > 0
+                        && entry.path().extension().is_some_and(|ext| ext == "toml")
+                    {
+                        let trouble = Trouble::new(
+                            &relative(entry.path()),
+                            "this is a folder, and its name is that of a record's file",
+                        );
+                        found
+                            .push(Err(trouble
+                                .help("call the folder something that does not end in .toml")));
+                    }
+                }
+                Ok(entry) => found.push(Ok(relative(entry.path()))),
+                Err(error) => found.push(Err(unlisted(&error, relative))),
+            }
+        }
+    }
+}
+
+fn unlisted(error: &walkdir::Error, relative: impl Fn(&Path) -> PathBuf) -> Trouble {
+    let path = relative(error.path().unwrap_or(Path::new("")));
+    match (error.loop_ancestor(), error.io_error()) {
+        (Some(_), _) => Trouble::new(&path, "this link leads back to a folder that it lies in")
+            .help("remove the link; the folder is read once"),
+        (None, Some(io)) if io.kind() == io::ErrorKind::NotFound => {
+            Trouble::new(&path, "this link leads to nothing")
+                .help("remove it, or mend where it leads")
+        }
+        (None, Some(io)) => Trouble::io(&path, io),
+        (None, None) => Trouble::new(&path, "it cannot be listed"),
+    }
+}
+
+impl Shelf for Disk {
+    fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
+        let mut found = Vec::new();
+        Self::walk(&self.root, Path::new(""), &mut found);
+        if self.archive.is_dir() {
+            Self::walk(&self.archive, Path::new("archive"), &mut found);
+        }
+        found
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
+        let file = self.locate(path);
+        let metadata = fs::metadata(&file).map_err(|error| Trouble::io(path, &error))?;
+        // Opening a pipe would wait for whoever writes into it.
+        if !metadata.is_file() {
+            return Err(Trouble::new(path, "this is not a plain file")
+                .help("keep pipes, sockets and devices elsewhere"));
+        }
+        if metadata.len() > LARGEST_FILE {
+            return Err(too_large(path, metadata.len()));
+        }
+        let mut bytes = Vec::new();
+        let file = fs::File::open(&file).map_err(|error| Trouble::io(path, &error))?;
+        // The file may have grown since.
+        file.take(LARGEST_FILE)
+            .read_to_end(&mut bytes)
+            .map_err(|error| Trouble::io(path, &error))?;
+        Ok(bytes)
+    }
+}
+
+fn too_large(path: &Path, bytes: u64) -> Trouble {
+    let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
+    let message = format!(
+        "the file is {} MB, and none above {} MB is read",
+        megabytes(bytes),
+        megabytes(LARGEST_FILE)
+    );
+    Trouble::new(path, message).help("part it into several, one file a record")
+}
+
+/// A map of paths to bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl Memory {
+    /// Puts a file onto the shelf, or replaces it.
+    pub fn put(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+}
+
+impl Shelf for Memory {
+    fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
+        self.files.keys().cloned().map(Ok).collect()
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| Trouble::io(path, &io::ErrorKind::NotFound.into()))
+    }
+}

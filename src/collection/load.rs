@@ -1,0 +1,242 @@
+//! Reading every file of a collection, in parallel, each with all that is wrong with it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::evidence::{Archive, ArchivedText};
+use crate::record::{
+    Document, Fields, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id,
+};
+use crate::text::ByteRange;
+
+use super::assemble::{Collection, File};
+use super::folder::{Shelf, Trouble};
+use super::placement::Placement;
+use super::settings::Settings;
+
+/// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
+pub fn load(shelf: &dyn Shelf) -> Collection {
+    let mut files = Vec::new();
+    let mut paths = Vec::new();
+    for listed in shelf.list() {
+        match listed {
+            Ok(path) => paths.push((Placement::of(&path), path)),
+            Err(trouble) => files.push(File::unread(&trouble, Vec::new(), String::new())),
+        }
+    }
+    let (settings, settings_file) = settings(shelf, &paths);
+    files.extend(settings_file);
+    let words = settings.vocabularies();
+    files.par_extend(
+        paths
+            .par_iter()
+            .filter_map(|(placement, path)| file(shelf, placement, path, &words)),
+    );
+    let (archive, troubles) = archive(shelf, &paths);
+    files.extend(troubles);
+    Collection::assemble(files, settings, archive)
+}
+
+fn settings(
+    shelf: &dyn Shelf,
+    paths: &[(Placement, std::path::PathBuf)],
+) -> (Settings, Option<File>) {
+    let Some((_, path)) = paths
+        .iter()
+        .find(|(placement, _)| *placement == Placement::Settings)
+    else {
+        return (Settings::default(), None);
+    };
+    match text(shelf, path) {
+        Ok(text) => {
+            let (settings, document) = Settings::read(text);
+            (
+                settings,
+                Some(File {
+                    path: path.clone(),
+                    document,
+                }),
+            )
+        }
+        Err(unread) => (Settings::default(), Some(unread.into_file(Vec::new()))),
+    }
+}
+
+fn file(
+    shelf: &dyn Shelf,
+    placement: &Placement,
+    path: &Path,
+    words: &Vocabularies,
+) -> Option<File> {
+    match placement {
+        Placement::Settings | Placement::Archived(_) | Placement::Foreign => None,
+        Placement::UnknownKind(meant) => Some(unknown_kind(path, *meant)),
+        Placement::Records(form) => Some(read(shelf, path, form, words)),
+        Placement::BadName(kind, stem) => {
+            let problem = bad_id(stem, ByteRange::default());
+            // Its case is still shown, under the nearest id.
+            let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
+            let mut file = match id {
+                Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
+                None => File {
+                    path: path.to_owned(),
+                    document: empty(Vec::new(), String::new()),
+                },
+            };
+            file.document.problems.insert(0, problem);
+            Some(file)
+        }
+    }
+}
+
+fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> File {
+    match text(shelf, path) {
+        Ok(text) => File {
+            path: path.to_owned(),
+            document: Document::read(text, form, words),
+        },
+        Err(unread) => {
+            // The file is there, so links to its record do not dangle.
+            let record = match form {
+                Form::One { kind, id } if !unread.gone => vec![bare(*kind, id.clone())],
+                Form::One { .. } | Form::Many { .. } => Vec::new(),
+            };
+            unread.into_file(record)
+        }
+    }
+}
+
+/// A file of which nothing, or only a start, could be read.
+struct Unread {
+    trouble: Trouble,
+    start: String,
+    gone: bool,
+}
+
+impl Unread {
+    fn into_file(self, records: Vec<Record>) -> File {
+        File::unread(&self.trouble, records, self.start)
+    }
+}
+
+fn text(shelf: &dyn Shelf, path: &Path) -> Result<Arc<str>, Unread> {
+    let bytes = shelf.read(path).map_err(|trouble| {
+        let gone = trouble.message.ends_with("is gone");
+        Unread {
+            trouble,
+            start: String::new(),
+            gone,
+        }
+    })?;
+    String::from_utf8(bytes)
+        .map(Arc::from)
+        .map_err(|error| not_utf8(path, error))
+}
+
+fn not_utf8(path: &Path, error: std::string::FromUtf8Error) -> Unread {
+    let valid = error.utf8_error().valid_up_to();
+    let mut bytes = error.into_bytes();
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let message = if utf16 {
+        "the file is in UTF-16"
+    } else {
+        "from here on the file is not in UTF-8"
+    };
+    let help = "save it in the encoding UTF-8; your editor has a setting for it";
+    bytes.truncate(valid);
+    let start = String::from_utf8(bytes).unwrap_or_default();
+    let trouble = Trouble {
+        path: path.to_owned(),
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+    };
+    Unread {
+        trouble,
+        start,
+        gone: false,
+    }
+}
+
+fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
+    let kinds = Kind::all().map(Kind::folder).collect::<Vec<_>>().join(", ");
+    let top = path.iter().next().unwrap_or_default().to_string_lossy();
+    let message = format!("`{top}` is no kind of record");
+    let help = match meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("the kinds are {kinds}"),
+    };
+    let problem = Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help);
+    File {
+        path: path.to_owned(),
+        document: empty(vec![problem], String::new()),
+    }
+}
+
+fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Archive, Vec<File>) {
+    let texts: Vec<(&Id, Result<ArchivedText, File>)> = paths
+        .par_iter()
+        .filter_map(|(placement, path)| match placement {
+            Placement::Archived(id) => Some((id, archived(shelf, path))),
+            Placement::Settings
+            | Placement::Records(_)
+            | Placement::BadName(..)
+            | Placement::UnknownKind(_)
+            | Placement::Foreign => None,
+        })
+        .collect();
+    let mut archive = Archive::default();
+    let mut troubles = Vec::new();
+    for (id, text) in texts {
+        match text {
+            Ok(text) => archive.insert(id.clone(), text),
+            Err(file) => troubles.push(file),
+        }
+    }
+    (archive, troubles)
+}
+
+fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, File> {
+    let bytes = shelf
+        .read(path)
+        .map_err(|trouble| File::unread(&trouble, Vec::new(), String::new()))?;
+    ArchivedText::new(bytes).map_err(|error| not_utf8(path, error).into_file(Vec::new()))
+}
+
+impl File {
+    fn unread(trouble: &Trouble, records: Vec<Record>, start: String) -> Self {
+        let end = start.len();
+        let range = ByteRange::from_span(end..end);
+        let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
+        problem.help.clone_from(&trouble.help);
+        let document = Document {
+            records,
+            ..empty(vec![problem], start)
+        };
+        Self {
+            path: trouble.path.clone(),
+            document,
+        }
+    }
+}
+
+fn empty(problems: Vec<Problem>, text: String) -> Document {
+    Document {
+        text: text.into(),
+        records: Vec::new(),
+        problems,
+    }
+}
+
+fn bare(kind: Kind, id: Id) -> Record {
+    let at = ByteRange::default();
+    Record {
+        kind,
+        id,
+        at,
+        fields: Fields::default(),
+        rows: Vec::new(),
+        quotes: Vec::new(),
+    }
+}

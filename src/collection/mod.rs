@@ -1,0 +1,18 @@
+//! All records together: loading a folder, links and their other side, the rules of `check`.
+//!
+//! Reads files; never writes one, never prints, never draws.
+
+mod assemble;
+mod folder;
+mod load;
+mod placement;
+mod rules;
+mod sample;
+mod settings;
+
+pub use assemble::{Collection, File, Finding, Located, Mention};
+pub use folder::{Disk, Memory, Shelf, Trouble};
+pub use load::load;
+pub use placement::Placement;
+pub use sample::sample;
+pub use settings::Settings;

@@ -1,0 +1,264 @@
+//! `casebook.toml`: what a collection says of itself. It can never make the program run anything.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IntoDeserializer as _};
+use std::collections::BTreeMap;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest};
+use crate::text::ByteRange;
+
+/// The version of the collection format that this program reads.
+pub const FORMAT: i64 = 1;
+
+/// What a collection says of itself in `casebook.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+#[schemars(title = "casebook.toml")]
+pub struct Settings {
+    /// What the collection is called.
+    pub title: Option<String>,
+    /// The version of the collection format; this is version 1.
+    #[schemars(range(min = 1, max = 1))]
+    pub format: Option<i64>,
+    /// Who may see a case that does not say so itself.
+    pub confidentiality: Option<Confidentiality>,
+    /// The greatest share of any one source's text that the collection allows itself to quote, from
+    /// 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub quotation_share: Option<f64>,
+    /// Words of the collection's own, by vocabulary.
+    pub vocabulary: BTreeMap<String, Vec<String>>,
+    /// What `casebook check` looks at.
+    pub check: Check,
+}
+
+/// Who may see a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidentiality {
+    /// Anyone.
+    Public,
+    /// Those who work on the collection.
+    Restricted,
+    /// Those who work on the case.
+    Confidential,
+}
+
+/// What `casebook check` looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Check {
+    /// Rules that are switched off, each with the reason why.
+    pub off: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// Reads the settings. What cannot be read becomes a [`Problem`] and keeps its default; the
+    /// document holds the text and the problems.
+    pub fn read(text: Arc<str>) -> (Self, Document) {
+        let mut settings = Self::default();
+        let mut problems = Vec::new();
+        let (root, errors) = DeTable::parse_recoverable(&text);
+        // A mistake in the settings must not hide the collection: what is readable is used.
+        for error in errors.iter().take(1) {
+            let range = ByteRange::from_span(error.span().unwrap_or_default());
+            problems.push(
+                Problem::new(
+                    Rule::Syntax,
+                    range,
+                    format!("this is not TOML: {}", error.message()),
+                )
+                .help("mend this line; the settings below it may not be in force"),
+            );
+        }
+        for (key, node) in root.get_ref() {
+            settings.set(key, node, &mut problems);
+        }
+        settings.unknown_names(root.get_ref(), &mut problems);
+        problems.sort_by_key(|problem| problem.range.start());
+        drop(root);
+        (
+            settings,
+            Document {
+                text,
+                records: Vec::new(),
+                problems,
+            },
+        )
+    }
+
+    /// Returns the vocabularies of the collection.
+    pub fn vocabularies(&self) -> Vocabularies {
+        let mut vocabularies = Vocabularies::default();
+        for (name, words) in &self.vocabulary {
+            if let Ok(vocabulary) = Vocabulary::from_str(name) {
+                words
+                    .iter()
+                    .for_each(|word| vocabularies.add(vocabulary, word.clone()));
+            }
+        }
+        vocabularies
+    }
+
+    /// Tells whether a rule is switched off.
+    pub fn is_off(&self, rule: Rule) -> bool {
+        self.check.off.contains_key(rule.name())
+    }
+
+    fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
+        match key.get_ref().as_ref() {
+            "title" => read_into(&mut self.title, node, problems),
+            "format" => {
+                read_into(&mut self.format, node, problems);
+                if self.format.is_some_and(|format| format != FORMAT) {
+                    let range = ByteRange::from_span(node.span());
+                    problems.push(
+                        Problem::new(
+                            Rule::WrongType,
+                            range,
+                            format!("this program reads format {FORMAT}"),
+                        )
+                        .help("use a newer version of the program; what it can read is shown"),
+                    );
+                }
+            }
+            "confidentiality" => read_into(&mut self.confidentiality, node, problems),
+            "quotation_share" => read_into(&mut self.quotation_share, node, problems),
+            "vocabulary" => read_into(&mut self.vocabulary, node, problems),
+            "check" => read_into(&mut self.check, node, problems),
+            other => problems.push(unknown_key(other, key)),
+        }
+    }
+
+    /// Reports the vocabularies and rules that do not exist.
+    fn unknown_names(&self, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
+        let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
+        let rules: Vec<_> = <Rule as strum::IntoEnumIterator>::iter()
+            .map(Rule::name)
+            .collect();
+        let off = root
+            .get("check")
+            .and_then(|check| check.get_ref().get("off"));
+        for (node, known, what) in [
+            (root.get("vocabulary"), &vocabularies, "vocabulary"),
+            (off, &rules, "rule"),
+        ] {
+            let table = node.and_then(|node| node.get_ref().as_table());
+            for (key, _) in table.into_iter().flatten() {
+                let name = key.get_ref().as_ref();
+                if !known.contains(&name) {
+                    let range = ByteRange::from_span(key.span());
+                    let problem = Problem::new(
+                        Rule::UnknownField,
+                        range,
+                        format!("there is no {what} `{name}`"),
+                    );
+                    problems.push(match nearest(name, known.iter().copied()) {
+                        Some(near) => problem.help(format!("did you mean `{near}`?")),
+                        None => problem.help(format!("use one of: {}", known.join(", "))),
+                    });
+                }
+            }
+        }
+    }
+}
+
+type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
+type Node<'i> = toml::Spanned<DeValue<'i>>;
+
+fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut Vec<Problem>) {
+    let deserializer: ValueDeserializer<'_> = node.clone().into_deserializer();
+    match T::deserialize(deserializer) {
+        Ok(value) => *place = value,
+        Err(error) => {
+            let range = ByteRange::from_span(error.span().unwrap_or(node.span()));
+            problems.push(Problem::new(
+                Rule::WrongType,
+                range,
+                error.message().to_owned(),
+            ));
+        }
+    }
+}
+
+fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
+    const KEYS: [&str; 6] = [
+        "title",
+        "format",
+        "confidentiality",
+        "quotation_share",
+        "vocabulary",
+        "check",
+    ];
+    let range = ByteRange::from_span(key.span());
+    let problem = Problem::new(
+        Rule::UnknownField,
+        range,
+        format!("`{name}` is not a setting"),
+    );
+    match nearest(name, KEYS) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help(format!("the settings are {}", KEYS.join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, problems: &[&str]) -> Settings {
+        let (settings, document) = Settings::read(text.into());
+        let found: Vec<_> = document
+            .problems
+            .iter()
+            .map(|p| format!("{} | {}", p.message, p.help.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, problems);
+        settings
+    }
+
+    #[test]
+    fn settings_are_read() {
+        let settings = check(
+            "title = 'T'\nformat = 1\nquotation_share = 0.4\n[vocabulary]\nscam_type = ['task_scam']\n[check.off]\nnot-archived = 'kept elsewhere'\n",
+            &[],
+        );
+        assert_eq!(settings.title.as_deref(), Some("T"));
+        assert!(
+            settings
+                .vocabularies()
+                .has(Vocabulary::ScamType, "task_scam")
+        );
+        assert!(settings.is_off(Rule::NotArchived) && !settings.is_off(Rule::Unsourced));
+    }
+
+    #[test]
+    fn a_mistake_is_told_and_the_rest_is_in_force() {
+        let settings = check(
+            "titel = 'T'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
+            &[
+                "`titel` is not a setting | did you mean `title`?",
+                "invalid type: string \"much\", expected f64 | ",
+                "there is no rule `not-archive` | did you mean `not-archived`?",
+                "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
+            ],
+        );
+        assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
+    }
+
+    #[test]
+    fn a_newer_format_is_told() {
+        check(
+            "format = 2\n",
+            &[
+                "this program reads format 1 | use a newer version of the program; what it can read is shown",
+            ],
+        );
+    }
+}

@@ -1,0 +1,226 @@
+//! The archived texts of sources, and whether the words of a quote stand in them.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use memchr::memmem;
+use sha2::{Digest, Sha256};
+
+use crate::record::Id;
+use crate::text::ByteRange;
+
+/// The archived texts that are at hand, by the id of their source.
+#[derive(Clone, Debug, Default)]
+pub struct Archive {
+    texts: HashMap<Id, ArchivedText>,
+}
+
+/// The text of a source as it was captured.
+#[derive(Clone, Debug)]
+pub struct ArchivedText {
+    text: String,
+    sha256: String,
+}
+
+/// Whether the words of a quote stand in the archived text of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Match {
+    /// They stand there byte for byte.
+    Verbatim(ByteRange),
+    /// They stand there but for quotation marks, hyphens, spaces or line breaks.
+    ButForTypography(ByteRange),
+    /// They do not stand there.
+    NotFound,
+    /// The text is not archived, so nobody can tell.
+    NotArchived,
+}
+
+impl Match {
+    /// Tells whether the words were found.
+    pub fn is_found(self) -> bool {
+        match self {
+            Self::Verbatim(_) | Self::ButForTypography(_) => true,
+            Self::NotFound | Self::NotArchived => false,
+        }
+    }
+}
+
+impl Archive {
+    /// Puts a text into the archive.
+    pub fn insert(&mut self, source: Id, text: ArchivedText) {
+        self.texts.insert(source, text);
+    }
+
+    /// Returns the archived text of a source.
+    pub fn get(&self, source: &Id) -> Option<&ArchivedText> {
+        self.texts.get(source)
+    }
+
+    /// Tells whether no text is at hand.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Looks for the words of a quote in the text of its source.
+    pub fn find(&self, source: &Id, words: &str) -> Match {
+        self.get(source)
+            .map_or(Match::NotArchived, |archived| archived.find(words))
+    }
+}
+
+impl ArchivedText {
+    /// Returns the text whose exact bytes are `bytes`.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are not UTF-8.
+    pub fn new(bytes: Vec<u8>) -> Result<Self, std::string::FromUtf8Error> {
+        let sha256 = sha256(&bytes);
+        String::from_utf8(bytes).map(|text| Self { text, sha256 })
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the SHA-256 hash of the text's bytes in lower-case hexadecimal digits.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// Looks for the words of a quote.
+    pub fn find(&self, words: &str) -> Match {
+        if words.trim().is_empty() {
+            return Match::NotFound;
+        }
+        match memmem::find(self.text.as_bytes(), words.as_bytes()) {
+            Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
+            None => Plain::of(&self.text)
+                .find(words)
+                .map_or(Match::NotFound, Match::ButForTypography),
+        }
+    }
+}
+
+/// Returns the SHA-256 hash of `bytes` in lower-case hexadecimal digits.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}
+
+/// A text without its typography, and where each of its bytes came from.
+struct Plain {
+    text: String,
+    origin: Vec<u32>,
+    end: usize,
+}
+
+impl Plain {
+    fn of(text: &str) -> Self {
+        let mut plain = Self {
+            text: String::with_capacity(text.len()),
+            origin: Vec::with_capacity(text.len()),
+            end: text.len(),
+        };
+        for (at, c) in text.char_indices() {
+            let Some(c) = without_typography(c) else {
+                continue;
+            };
+            // A run of white space is one space, whatever it is made of.
+            if c == ' ' && plain.text.ends_with(' ') {
+                continue;
+            }
+            plain.text.push(c);
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            plain.origin.resize(plain.text.len(), at);
+        }
+        plain
+    }
+
+    fn find(&self, words: &str) -> Option<ByteRange> {
+        let needle = Self::of(words.trim()).text;
+        if needle.trim().is_empty() {
+            return None;
+        }
+        let start = memmem::find(self.text.as_bytes(), needle.as_bytes())?;
+        let first = *self.origin.get(start)?;
+        // Up to where the next character starts; the passage may be the last thing in the text.
+        let end = self
+            .origin
+            .get(start + needle.len())
+            .map_or(self.end, |next| *next as usize);
+        ByteRange::new(first as usize, end)
+    }
+}
+
+/// Returns the plain form of a character; `None` for one that does not show at all.
+fn without_typography(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => {
+            Some('\'')
+        }
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => {
+            Some('"')
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
+        _ if c.is_whitespace() => Some(' '),
+        _ => Some(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "She said: “It’s cross\u{2011}border.”\n\n    Then\u{a0}left. 妙瓦底";
+
+    #[track_caller]
+    fn check(words: &str, found: &str) {
+        let text = ArchivedText::new(TEXT.as_bytes().to_vec()).unwrap();
+        let shown = match text.find(words) {
+            Match::Verbatim(range) => format!("= {}", range.of(TEXT)),
+            Match::ButForTypography(range) => format!("~ {}", range.of(TEXT)),
+            Match::NotFound | Match::NotArchived => "-".to_owned(),
+        };
+        assert_eq!(shown, found);
+    }
+
+    #[test]
+    fn words_are_told_apart_from_typography() {
+        check(
+            "“It’s cross\u{2011}border.”",
+            "= “It’s cross\u{2011}border.”",
+        );
+        check("\"It's cross-border.\"", "~ “It’s cross\u{2011}border.”");
+        check("border.\" Then left.", "~ border.”\n\n    Then\u{a0}left.");
+        check("妙瓦底", "= 妙瓦底");
+        check(" 妙瓦底 ", "= 妙瓦底".replace('=', "~").as_str());
+        check("It’s cross-bordel", "-");
+        check("it’s", "-");
+        check("", "-");
+        check("\u{200b}", "-");
+    }
+
+    #[test]
+    fn the_hash_is_of_the_bytes() {
+        let text = ArchivedText::new(b"abc".to_vec()).unwrap();
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(text.sha256(), known);
+        assert!(ArchivedText::new(vec![0xff]).is_err());
+    }
+
+    #[test]
+    fn a_source_that_is_not_archived_is_said_to_be_so() {
+        let source = Id::new("a-source").unwrap();
+        assert_eq!(
+            Archive::default().find(&source, "words"),
+            Match::NotArchived
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! Which sources are independent of each other: a wire story and its rewrites count once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::record::{Id, Name, Record};
+
+/// The sources of a collection, parted into families that share an origin.
+#[derive(Clone, Debug, Default)]
+pub struct Independence {
+    family: HashMap<Id, usize>,
+}
+
+impl Independence {
+    /// Parts sources by their `derived_from`; a chain that runs in a circle is one family.
+    pub fn of<'r>(sources: impl IntoIterator<Item = &'r Record>) -> Self {
+        let mut families = Families::default();
+        for source in sources {
+            let own = families.member(&source.id);
+            for origin in source.fields.linked(Name::DerivedFrom) {
+                let origin = families.member(origin);
+                families.join(own, origin);
+            }
+        }
+        let members: Vec<(Id, usize)> = families
+            .members
+            .iter()
+            .map(|(id, at)| (id.clone(), *at))
+            .collect();
+        let family = members
+            .into_iter()
+            .map(|(id, at)| (id, families.root(at)))
+            .collect();
+        Self { family }
+    }
+
+    /// Counts the sources among `sources` that are independent of each other.
+    ///
+    /// A source that the collection does not know stands for itself.
+    pub fn count<'i>(&self, sources: impl IntoIterator<Item = &'i Id>) -> usize {
+        let mut families = BTreeSet::new();
+        let mut unknown = BTreeSet::new();
+        for source in sources {
+            match self.family.get(source) {
+                Some(family) => _ = families.insert(*family),
+                None => _ = unknown.insert(source),
+            }
+        }
+        families.len() + unknown.len()
+    }
+}
+
+/// A disjoint-set forest over source ids.
+#[derive(Default)]
+struct Families {
+    members: HashMap<Id, usize>,
+    parents: Vec<usize>,
+}
+
+impl Families {
+    fn member(&mut self, id: &Id) -> usize {
+        let next = self.parents.len();
+        let at = *self.members.entry(id.clone()).or_insert(next);
+        if at == next {
+            self.parents.push(next);
+        }
+        at
+    }
+
+    fn join(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.root(one), self.root(other));
+        if let Some(parent) = self.parents.get_mut(one) {
+            *parent = other;
+        }
+    }
+
+    fn root(&self, mut at: usize) -> usize {
+        while let Some(parent) = self.parents.get(at).filter(|parent| **parent != at) {
+            at = *parent;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Document, Form, Kind, Vocabularies};
+
+    #[track_caller]
+    fn check(sources: &str, cited: &[&str], independent: usize) {
+        let form = Form::Many { kind: Kind::Source };
+        let document = Document::read(sources.into(), &form, &Vocabularies::default());
+        let cited: Vec<Id> = cited.iter().filter_map(|id| Id::new(id)).collect();
+        assert_eq!(
+            Independence::of(&document.records).count(&cited),
+            independent
+        );
+    }
+
+    #[test]
+    fn rewrites_count_once() {
+        let sources = "[wire]\n[rewrite]\nderived_from = ['wire']\n[copy]\nderived_from = ['rewrite']\n[other]\n";
+        check(sources, &["wire"], 1);
+        check(sources, &["wire", "copy"], 1);
+        check(sources, &["rewrite", "copy", "other"], 2);
+        check(sources, &["copy", "unknown", "unknown"], 2);
+        check(sources, &[], 0);
+    }
+
+    #[test]
+    fn a_circle_is_one_family() {
+        check(
+            "[a]\nderived_from = ['b']\n[b]\nderived_from = ['a', 'a', 'b']\n",
+            &["a", "b"],
+            1,
+        );
+    }
+}

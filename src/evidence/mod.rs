@@ -1,0 +1,13 @@
+//! What carries a field: quotes against archived texts, independent sources, disputes.
+//!
+//! Knows records and texts it is given; finds neither itself and reads no file.
+
+mod archive;
+mod independence;
+mod share;
+mod standing;
+
+pub use archive::{Archive, ArchivedText, Match};
+pub use independence::Independence;
+pub use share::quoted_share;
+pub use standing::{Evidence, Mark, Standing};
