@@ -2,5 +2,15 @@
 
 mod fold;
 mod letters;
+mod lex;
+mod line;
+mod needle;
+mod query;
+mod tier;
 
 pub use fold::{Folded, Keep, fold};
+pub use lex::Sign;
+pub use line::{Line, LineBuilder, Part};
+pub use needle::Needle;
+pub use query::{Query, QueryProblem, Sought, Term};
+pub use tier::{Reach, Tier};
