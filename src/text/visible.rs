@@ -67,9 +67,7 @@ fn hides(text: &str, at: usize, c: char) -> bool {
 
 fn joins(text: &str, at: usize, joiner: char) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let after = text
-        .get(at + joiner.len_utf8()..)
-        .and_then(|after| after.chars().next());
+    let after = text.get(at + joiner.len_utf8()..).and_then(|after| after.chars().next());
     let shaped =
         |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !c.is_control() && !is_hidden(c));
     shaped(before) && shaped(after)
