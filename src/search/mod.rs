@@ -1,1 +1,25 @@
 //! Finding lines by what a researcher remembers of them. Knows lines and fields, not cases.
+//!
+//! A [`Line`] is what can be found, a [`Query`] what was typed. [`search`] ranks the lines by
+//! [`Tier`]s that never mix; [`highlights`] shows in any text why it was found. No file of this
+//! floor reads a disk, starts a thread or asks for the time.
+
+mod fold;
+mod fuzzy;
+mod highlight;
+mod letters;
+mod lex;
+mod line;
+mod needle;
+mod query;
+mod rank;
+mod tier;
+
+pub use fold::{Folded, Keep, fold};
+pub use highlight::highlights;
+pub use lex::Sign;
+pub use line::{Line, LineBuilder, Part};
+pub use needle::Needle;
+pub use query::{Query, QueryProblem, Sought, Term};
+pub use rank::{Found, Hit, search};
+pub use tier::{Reach, Tier};

@@ -1,0 +1,198 @@
+//! Text as it is compared: without accents, case and typography, and the way back to the original.
+//!
+//! Knows no query and no line.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::letters::{Print, is_accent, print, unaccented};
+use crate::text::ByteRange;
+
+/// What folding leaves as it is. Typography and runs of spaces are always folded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Keep {
+    /// Neither case nor accents.
+    #[default]
+    Nothing,
+    /// Capitals stay capitals.
+    Case,
+    /// Accents and the letters that only some languages have stay.
+    Accents,
+    /// Both stay.
+    All,
+}
+
+/// Returns `text` without accents, case and typography, for comparing.
+///
+/// Runs of any kind of space become one space, so that a phrase is found across a line break.
+pub fn fold(text: &str) -> String {
+    fold_keeping(text, Keep::Nothing)
+}
+
+/// Returns `text` folded except for what is to be kept.
+pub(super) fn fold_keeping(text: &str, keep: Keep) -> String {
+    if is_tidy_ascii(text) {
+        return fold_ascii(text, keep);
+    }
+    let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, keep);
+    folded
+}
+
+/// A folded text that knows where each of its bytes came from.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    text: String,
+    map: Map,
+}
+
+/// The way back to the original.
+#[derive(Clone, Debug)]
+enum Map {
+    /// Every byte stands where it stood.
+    InPlace,
+    /// Where each grapheme cluster starts, and how long the original is.
+    Clusters { starts: Vec<Start>, end: usize },
+}
+
+/// Where one grapheme cluster starts in both texts.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    folded: usize,
+    original: usize,
+}
+
+impl Folded {
+    /// Returns `original` folded, with the way back.
+    pub fn of(original: &str) -> Self {
+        Self::keeping(original, Keep::Nothing)
+    }
+
+    /// Returns `original` folded except for what is to be kept, with the way back.
+    pub fn keeping(original: &str, keep: Keep) -> Self {
+        if is_tidy_ascii(original) {
+            let text = fold_ascii(original, keep);
+            let map = Map::InPlace;
+            return Self { text, map };
+        }
+        let mut text = String::with_capacity(original.len());
+        let mut starts = Vec::new();
+        for (offset, cluster) in original.grapheme_indices(true) {
+            starts.push(Start {
+                folded: text.len(),
+                original: offset,
+            });
+            push_folded(&mut text, cluster, keep);
+        }
+        let end = original.len();
+        let map = Map::Clusters { starts, end };
+        Self { text, map }
+    }
+
+    /// Returns the folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the grapheme clusters of the original that the bytes of `folded` came from.
+    ///
+    /// A part of a cluster is the whole cluster; bytes behind the end are left out.
+    pub fn original(&self, folded: ByteRange) -> ByteRange {
+        let (start, end) = match &self.map {
+            Map::InPlace => (folded.start(), folded.end()),
+            Map::Clusters { starts, end } => {
+                let first = starts.partition_point(|start| start.folded <= folded.start());
+                let next = starts.partition_point(|start| start.folded < folded.end());
+                let at = |index: usize| starts.get(index).map_or(*end, |start| start.original);
+                // Clusters that fold to nothing share their folded start with the next one that
+                // does not: the last of them is meant at the front, the first at the back.
+                let start = at(first.saturating_sub(1));
+                (start, at(next).max(start))
+            }
+        };
+        let length = match self.map {
+            Map::InPlace => self.text.len(),
+            Map::Clusters { end, .. } => end,
+        };
+        ByteRange::from_span(start.min(length)..end.min(length))
+    }
+}
+
+impl Keep {
+    /// Tells whether capitals stay capitals.
+    fn keeps_case(self) -> bool {
+        match self {
+            Self::Case | Self::All => true,
+            Self::Nothing | Self::Accents => false,
+        }
+    }
+
+    /// Tells whether accents stay.
+    fn keeps_accents(self) -> bool {
+        match self {
+            Self::Accents | Self::All => true,
+            Self::Nothing | Self::Case => false,
+        }
+    }
+}
+
+/// Tells whether folding `text` changes nothing but the case of its bytes.
+fn is_tidy_ascii(text: &str) -> bool {
+    let mut after_space = false;
+    text.bytes().all(|byte| {
+        let space = byte == b' ';
+        let doubled = after_space && space;
+        after_space = space;
+        byte.is_ascii() && !(b'\t'..=b'\r').contains(&byte) && !doubled
+    })
+}
+
+fn fold_ascii(text: &str, keep: Keep) -> String {
+    if keep.keeps_case() {
+        text.to_owned()
+    } else {
+        text.to_ascii_lowercase()
+    }
+}
+
+fn push_folded(folded: &mut String, text: &str, keep: Keep) {
+    // Kept accents are compared composed: `ẹ` taken apart would be found at the front of `ệ`.
+    if keep.keeps_accents() {
+        text.nfc().for_each(|c| push_char(folded, c, keep));
+    } else {
+        text.nfd().for_each(|c| push_char(folded, c, keep));
+    }
+}
+
+fn push_char(folded: &mut String, c: char, keep: Keep) {
+    match print(c) {
+        Print::Unseen => {}
+        Print::Char(' ') if folded.ends_with(' ') => {}
+        Print::Char(c) => push_letter(folded, c, keep),
+        Print::Letters(letters) => folded.push_str(letters),
+    }
+}
+
+fn push_letter(folded: &mut String, c: char, keep: Keep) {
+    let plain = match keep {
+        Keep::Accents | Keep::All => None,
+        Keep::Nothing | Keep::Case if is_accent(c) => return,
+        Keep::Nothing | Keep::Case => c.to_lowercase().next().and_then(unaccented),
+    };
+    let small = !(keep.keeps_case() && c.is_uppercase());
+    match plain {
+        Some(letters) if small => folded.push_str(letters),
+        Some(letters) => push_capitalised(folded, letters),
+        None if small => folded.extend(c.to_lowercase()),
+        None => folded.push(c),
+    }
+}
+
+fn push_capitalised(folded: &mut String, letters: &str) {
+    let mut letters = letters.chars();
+    folded.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+    folded.extend(letters);
+}
+
+#[cfg(test)]
+mod tests;

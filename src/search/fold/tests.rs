@@ -1,0 +1,125 @@
+//! What folding must keep and drop, in many scripts.
+
+use proptest::prelude::*;
+
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    assert_eq!(fold(text), expected);
+    assert_eq!(Folded::of(text).text(), expected);
+}
+
+#[test]
+fn latin_accents_and_case_go() {
+    check("", "");
+    check("Test Person", "test person");
+    check("Nguyễn Văn Thử", "nguyen van thu");
+    check("Đà Nẵng", "da nang");
+    check("Zażółć Gęślą Jaźń", "zazolc gesla jazn");
+    check("ISPARTA İzmir ılık", "isparta izmir ilik");
+    check("Straße STRASSE ẞ", "strasse strasse ss");
+    check("Æsir Œuvre Þór Øst", "aesir oeuvre thor ost");
+    check("e\u{301}", "e");
+}
+
+#[test]
+fn typography_is_evened_out() {
+    check("ＡＢＣ　１２：３０", "abc 12:30");
+    check("‘it’s’ “so” «là»", "'it's' \"so\" \"la\"");
+    check("a‐b‑c‒d–e—f―g−h", "a-b-c-d-e-f-g-h");
+    check("a\u{a0}b\u{2009}c\r\n  d", "a b c d");
+    check("of\u{ad}ﬁce…", "office...");
+}
+
+#[test]
+fn the_vowels_of_thai_burmese_and_khmer_stay() {
+    for text in ["ปอยเปต", "ที่นี่", "မြဝတီ", "ខេត្តព្រះសីហនុ", "妙瓦底", "ក្រុង"]
+    {
+        check(text, text);
+    }
+    check("ភ្នំ\u{200b}ពេញ", "ភ្នំពេញ");
+}
+
+#[test]
+fn what_is_kept_is_kept() {
+    assert_eq!(fold_keeping("Nguyễn Đà", Keep::Case), "Nguyen Da");
+    assert_eq!(fold_keeping("Æsir", Keep::Case), "Aesir");
+    assert_eq!(fold_keeping("ĐÀ Nẵng", Keep::Accents), "đà nẵng");
+    assert_eq!(fold_keeping("Đa\u{300}  “x”", Keep::All), "Đà \"x\"");
+    assert_eq!(fold_keeping("Test", Keep::All), "Test");
+}
+
+/// Finds the folded `needle` and compares what it stood for in the original.
+#[track_caller]
+fn check_back(original: &str, needle: &str, expected: &str) {
+    let folded = Folded::of(original);
+    let at = folded.text().find(needle).unwrap();
+    let range = ByteRange::new(at, at + needle.len()).unwrap();
+    assert_eq!(folded.original(range).of(original), expected);
+}
+
+#[test]
+fn a_folded_range_leads_back_to_whole_clusters() {
+    check_back("Test Person", "person", "Person");
+    check_back("Nguyễn Văn Thử", "van", "Văn");
+    check_back("e\u{301}a", "e", "e\u{301}");
+    check_back("Straße", "s", "S");
+    check_back("aßb", "s", "ß");
+    check_back("a\u{200b}b", "b", "b");
+    check_back("a\u{200b}b", "a", "a");
+    check_back("a\u{200b}b", "ab", "a\u{200b}b");
+    check_back("x \r\n  y", "y", "y");
+    check_back("ក្រុងព្រះ", "រ", "ក្រុ");
+    check_back("ＡＢＣ", "b", "Ｂ");
+}
+
+#[test]
+fn a_range_behind_the_end_is_the_end() {
+    for text in ["abc", "abć", ""] {
+        let end = text.len();
+        let beyond = Folded::of(text).original(ByteRange::new(90, 99).unwrap());
+        assert!(beyond.end() == end, "{text}");
+    }
+}
+
+#[test]
+fn every_character_is_folded_for_good() {
+    for c in '\0'..=char::MAX {
+        let once = fold(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(fold(&once), once, "{c:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn both_ways_of_folding_agree(text in any::<String>(), marks in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가각]{0,20}") {
+        for text in [text, marks] {
+            for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
+                let folded = Folded::keeping(&text, keep);
+                prop_assert_eq!(folded.text(), fold_keeping(&text, keep));
+            }
+        }
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once(text in any::<String>()) {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once.clone());
+    }
+
+    #[test]
+    fn the_map_covers_every_folded_character(text in any::<String>()) {
+        let folded = Folded::of(&text);
+        let mut behind = 0;
+        for (at, c) in folded.text().char_indices() {
+            let range = ByteRange::new(at, at + c.len_utf8()).unwrap();
+            let original = folded.original(range);
+            prop_assert!(!original.of(&text).is_empty());
+            prop_assert!(original.start() >= behind || original.end() >= behind);
+            behind = original.start();
+        }
+        let all = folded.original(ByteRange::new(0, folded.text().len()).unwrap());
+        prop_assert!(folded.text().is_empty() || all.end() <= text.len());
+    }
+}

@@ -1,0 +1,183 @@
+//! Letters that stand scattered but in order: `shnkvl` in Sihanoukville. The only file that knows
+//! the matcher; knows no line.
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::fold::{Keep, fold_keeping};
+use super::letters::starts_word;
+use super::needle::Needle;
+
+// Two letters in order are in nearly every name.
+const FEWEST_LETTERS: usize = 3;
+
+// Nobody abbreviates with more; and the matcher's table is as large as both lengths multiplied.
+const LONGEST_NEEDLE: usize = 48;
+const LONGEST_TEXT: usize = 256;
+
+// A letter that matches is worth 16 to the matcher, one at a word's start or in a run more, and
+// every gap costs 3 and 1 for each letter left out. A floor of 16 for each letter therefore says:
+// the gaps may cost no more than the runs and word starts have earned.
+const SCORE_PER_LETTER: i64 = 16;
+
+// Letters left out inside words, for each letter typed. Consonants alone (`mywdy`, `shnkvl`) leave
+// out one to one and a half; beyond two the letters are spread over the text like any others.
+// What lies between two word starts is not counted: initials may skip words.
+const SKIPPED_PER_LETTER: usize = 2;
+
+/// Finds scattered letters.
+pub(super) struct Scatter {
+    matcher: SkimMatcherV2,
+}
+
+/// Where the letters of a needle were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Scattered {
+    /// How good the matcher thinks it is.
+    pub(super) score: i64,
+    /// The byte offsets of the letters in the text, folded but for what the needle asks for.
+    pub(super) letters: Vec<usize>,
+}
+
+impl Scatter {
+    /// Returns a finder; it holds buffers, so that one should serve many texts.
+    pub(super) fn new() -> Self {
+        // Case has been folded where it is to be ignored.
+        let matcher = SkimMatcherV2::default().respect_case();
+        Self { matcher }
+    }
+
+    /// Returns the find of `needle` in a text, or `None` where its letters are only strewn about.
+    pub(super) fn find_in(
+        &self,
+        needle: &Needle,
+        original: &str,
+        folded: &str,
+    ) -> Option<Scattered> {
+        match needle.keep() {
+            Keep::Nothing => self.find(needle, folded),
+            keep @ (Keep::Case | Keep::Accents | Keep::All) => {
+                self.find(needle, &fold_keeping(original, keep))
+            }
+        }
+    }
+
+    /// Does the same in a text that is already folded but for what the needle asks for.
+    pub(super) fn find(&self, needle: &Needle, kept: &str) -> Option<Scattered> {
+        let needle = needle.text();
+        if !may_scatter(needle) || kept.len() > LONGEST_TEXT || !holds_in_order(kept, needle) {
+            return None;
+        }
+        let (score, indices) = self.matcher.fuzzy(kept, needle, true)?;
+        let letters = byte_offsets(kept, &indices);
+        let wanted = needle.chars().count();
+        let good = letters.len() == wanted
+            && score >= SCORE_PER_LETTER * i64::try_from(wanted).ok()?
+            && skipped_in_words(kept, &letters)? <= SKIPPED_PER_LETTER * wanted;
+        good.then_some(Scattered { score, letters })
+    }
+}
+
+/// Tells whether a word has letters enough; numbers and dates are never meant roughly.
+fn may_scatter(needle: &str) -> bool {
+    needle.len() <= LONGEST_NEEDLE
+        && needle.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
+}
+
+/// Tells in one cheap pass what the matcher would need its tables for.
+fn holds_in_order(text: &str, needle: &str) -> bool {
+    let mut text = text.chars();
+    needle.chars().all(|wanted| text.any(|c| c == wanted))
+}
+
+/// Returns the byte offsets of the characters with these ascending indices.
+fn byte_offsets(text: &str, indices: &[usize]) -> Vec<usize> {
+    let mut wanted = indices.iter().peekable();
+    text.char_indices()
+        .enumerate()
+        .filter(|(index, _)| wanted.next_if_eq(&index).is_some())
+        .map(|(_, (offset, _))| offset)
+        .collect()
+}
+
+/// Returns how many characters were left out inside words, or `None` where a letter was taken from
+/// inside a word whose start was not: people remember how words begin.
+fn skipped_in_words(text: &str, letters: &[usize]) -> Option<usize> {
+    let mut skipped = 0;
+    let mut behind = None;
+    for &letter in letters {
+        if !starts_word(text, letter) {
+            let gap = text.get(behind?..letter)?;
+            let crosses = gap.chars().any(|c| !c.is_alphanumeric());
+            skipped += (!crosses).then(|| gap.chars().count())?;
+        }
+        behind = Some(letter + text.get(letter..)?.chars().next()?.len_utf8());
+    }
+    Some(skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+
+    /// Returns the text with the found letters in brackets, `-` where there is no find.
+    fn found(typed: &str, text: &str) -> String {
+        let needle = Needle::new(typed).unwrap();
+        let kept = fold_keeping(text, needle.keep());
+        let find = Scatter::new().find_in(&needle, text, &fold(text));
+        find.map_or("-".into(), |find| {
+            let letters = kept.char_indices().map(|(at, c)| {
+                if find.letters.contains(&at) {
+                    format!("[{c}]")
+                } else {
+                    c.to_string()
+                }
+            });
+            letters.collect()
+        })
+    }
+
+    #[track_caller]
+    fn check(typed: &str, text: &str, expected: &str) {
+        assert_eq!(found(typed, text), expected);
+    }
+
+    #[test]
+    fn letters_left_out_are_forgiven() {
+        check("shnkvl", "Sihanoukville", "[s]i[h]a[n]ou[k][v]i[l]le");
+        check("mywdy", "Myawaddy", "[m][y]a[w]ad[d][y]");
+        check("ngyn", "Nguyễn Văn Thử", "[n][g]u[y]e[n] van thu");
+        check("tstprs", "Test Person", "[t]e[s][t] [p]e[r][s]on");
+        check("Tstprsn", "Test Person", "-");
+        check("TstPrsn", "Test Person", "[T]e[s][t] [P]e[r][s]o[n]");
+    }
+
+    #[test]
+    fn initials_are_found_however_long_the_words() {
+        check("tvp", "Test Village Police", "[t]est [v]illage [p]olice");
+        check("妙园司", "妙瓦底园区公司", "[妙]瓦底[园]区公[司]");
+    }
+
+    #[test]
+    fn strewn_letters_are_not_found() {
+        check("tes", "the best", "-");
+        check("ming", "myawaddy in the evening", "-");
+        check("person", "police reports from some villages", "-");
+        check("svill", "a sand evilly", "-");
+        check("rson", "a pear so new", "-");
+        check("sle", "Sihanoukville", "-");
+        check("tset", "test", "-");
+    }
+
+    #[test]
+    fn two_letters_and_numbers_are_never_scattered() {
+        check("sv", "Sihanoukville", "-");
+        check("2023", "2020-12-03", "-");
+        check("a2023", "a2-0-2-3", "-");
+    }
+
+    #[test]
+    fn long_texts_are_left_alone() {
+        check("tstp", &"test person ".repeat(30), "-");
+    }
+}

@@ -1,0 +1,171 @@
+//! What can be found: one line for each thing, with its texts and its fields. Knows no query.
+
+use std::borrow::Cow;
+
+use super::fold::fold;
+use crate::text::ByteRange;
+
+/// Where in a line a text stands, the weightiest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// What people call it.
+    Name,
+    /// What else it is called.
+    Alias,
+    /// The name that its file goes by.
+    Id,
+    /// A short text such as a place.
+    Short,
+    /// A long text such as a summary.
+    Long,
+    /// Somebody's words.
+    Quote,
+}
+
+/// What can be found: texts in parts of different weight, and fields with values.
+///
+/// The texts of a line lie one behind the other, original and folded, so that a line costs few
+/// allocations however many texts it has.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    original: String,
+    folded: String,
+    texts: Vec<TextSpan>,
+    fields: Vec<FieldSpan>,
+}
+
+/// Where one text stands in the two buffers of its line.
+#[derive(Clone, Debug)]
+struct TextSpan {
+    part: Part,
+    original: ByteRange,
+    folded: ByteRange,
+}
+
+/// One value of a field; it stands among the folded texts.
+#[derive(Clone, Debug)]
+struct FieldSpan {
+    name: Cow<'static, str>,
+    value: ByteRange,
+}
+
+/// One text of a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PartText<'l> {
+    pub(super) part: Part,
+    pub(super) original: &'l str,
+    pub(super) folded: &'l str,
+}
+
+/// A line that is being put together.
+#[derive(Clone, Debug, Default)]
+pub struct LineBuilder {
+    line: Line,
+}
+
+impl Line {
+    /// Returns a line without texts and fields, to be filled.
+    pub fn builder() -> LineBuilder {
+        LineBuilder::default()
+    }
+
+    /// Returns the texts, the weightiest part first.
+    pub(super) fn texts(&self) -> impl Iterator<Item = PartText<'_>> {
+        self.texts.iter().map(|text| PartText {
+            part: text.part,
+            original: text.original.of(&self.original),
+            folded: text.folded.of(&self.folded),
+        })
+    }
+
+    /// Returns the folded values of a field.
+    pub(super) fn values<'l>(&'l self, field: &'l str) -> impl Iterator<Item = &'l str> {
+        let of_field = self.fields.iter().filter(move |span| span.name == field);
+        of_field.map(|span| span.value.of(&self.folded))
+    }
+}
+
+impl LineBuilder {
+    /// Adds a text to a part; one without anything to see is left out.
+    pub fn text(&mut self, part: Part, text: &str) -> &mut Self {
+        let text = text.trim();
+        let folded = push(&mut self.line.folded, fold(text).trim());
+        if !folded.is_empty() {
+            let original = push(&mut self.line.original, text);
+            self.line.texts.push(TextSpan {
+                part,
+                original,
+                folded,
+            });
+        }
+        self
+    }
+
+    /// Adds a value to a field: what is stored, or a name or alias of what a link points to.
+    ///
+    /// Names of fields are compared as they are given to [`Query::parse`](super::Query::parse).
+    pub fn field(&mut self, name: impl Into<Cow<'static, str>>, value: &str) -> &mut Self {
+        let value = push(&mut self.line.folded, fold(value).trim());
+        let name = name.into();
+        self.line.fields.push(FieldSpan { name, value });
+        self
+    }
+
+    /// Returns the line, its texts in the order of their weight.
+    pub fn build(self) -> Line {
+        let Self { mut line } = self;
+        line.texts.sort_by_key(|text| text.part);
+        line
+    }
+}
+
+fn push(buffer: &mut String, text: &str) -> ByteRange {
+    let start = buffer.len();
+    buffer.push_str(text);
+    ByteRange::from_span(start..buffer.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_by_weight_and_then_as_they_were_added() {
+        let mut builder = Line::builder();
+        builder
+            .text(Part::Quote, "“He said.”")
+            .text(Part::Alias, "Thử B")
+            .text(Part::Id, "test-person")
+            .text(Part::Alias, " Thử A\n")
+            .text(Part::Name, "\u{200b}");
+        let line = builder.build();
+        let texts: Vec<_> = line
+            .texts()
+            .map(|t| (t.part, t.original, t.folded))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                (Part::Alias, "Thử B", "thu b"),
+                (Part::Alias, "Thử A", "thu a"),
+                (Part::Id, "test-person", "test-person"),
+                (Part::Quote, "“He said.”", "\"he said.\""),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_field_holds_all_its_values_folded() {
+        let mut builder = Line::builder();
+        builder
+            .field("place", "da-nang")
+            .field("kind", "victim")
+            .field("place", "Đà Nẵng");
+        let line = builder.build();
+        assert_eq!(
+            line.values("place").collect::<Vec<_>>(),
+            ["da-nang", "da nang"]
+        );
+        assert_eq!(line.values("age").count(), 0);
+    }
+}

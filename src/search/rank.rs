@@ -1,0 +1,162 @@
+//! Which lines a query finds, the best first. Knows no field by name and no screen.
+
+use std::cmp::Reverse;
+
+use super::fuzzy::Scatter;
+use super::lex::Sign;
+use super::line::{Line, Part};
+use super::needle::{Needle, Stand};
+use super::query::{Query, Sought, Term};
+use super::tier::{Reach, Tier};
+
+/// A line that a query found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Which of the lines.
+    pub index: usize,
+    /// How it was found, `None` where the query asks for no word.
+    pub found: Option<Found>,
+}
+
+/// How a line was found; what is smaller is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The tier of the worst word.
+    pub tier: Tier,
+    /// The least weighty part that was needed to find all the words.
+    pub part: Part,
+    /// The matcher's score for scattered letters; 0 elsewhere.
+    score: Reverse<i64>,
+}
+
+/// Returns the lines that hold all terms of `query`, the best first.
+///
+/// Within a tier a weightier part comes first, then a better score of scattered letters, then the
+/// line that came first. The empty query hits every line in order.
+pub fn search(query: &Query, lines: &[Line]) -> Vec<Hit> {
+    let searcher = Searcher::of(query);
+    let hits = lines.iter().enumerate();
+    let mut hits: Vec<_> = hits
+        .filter_map(|(index, line)| searcher.hit(index, line))
+        .collect();
+    hits.sort_by_key(|hit| hit.found);
+    hits
+}
+
+impl Hit {
+    /// Returns which finds are to be shown in the short texts of this line.
+    pub fn reach(&self) -> Reach {
+        match self.found.map(|found| found.tier) {
+            Some(Tier::Scattered) => Reach::Scattered,
+            Some(Tier::Id | Tier::Whole | Tier::WordStart | Tier::Substring) | None => {
+                Reach::Literal
+            }
+        }
+    }
+}
+
+impl Found {
+    fn literal(tier: Tier, part: Part) -> Self {
+        let score = Reverse(0);
+        Self { tier, part, score }
+    }
+
+    /// Returns both finds as one: as bad as the worse of each.
+    fn and(self, other: Self) -> Self {
+        Self {
+            tier: self.tier.max(other.tier),
+            part: self.part.max(other.part),
+            score: Reverse(self.score.0 + other.score.0),
+        }
+    }
+}
+
+/// A query with what is made once for all lines.
+struct Searcher<'q> {
+    query: &'q Query,
+    scatter: Scatter,
+}
+
+impl<'q> Searcher<'q> {
+    fn of(query: &'q Query) -> Self {
+        let scatter = Scatter::new();
+        Self { query, scatter }
+    }
+
+    fn hit(&self, index: usize, line: &Line) -> Option<Hit> {
+        let mut terms = self.query.terms().iter();
+        if !terms.all(|term| admits(term, line)) {
+            return None;
+        }
+        let mut found: Option<Found> = None;
+        for (needle, reach) in self.query.needles() {
+            let word = literal(needle, line).or_else(|| match reach {
+                Reach::Literal => None,
+                Reach::Scattered => self.scattered(needle, line),
+            })?;
+            found = Some(found.map_or(word, |found| found.and(word)));
+        }
+        let found = found.map(|found| self.whole_name(line).unwrap_or(found).min(found));
+        Some(Hit { index, found })
+    }
+
+    /// Returns the find of all words together as a whole name.
+    fn whole_name(&self, line: &Line) -> Option<Found> {
+        let found = literal(self.query.together()?, line)?;
+        (found.tier == Tier::Whole).then_some(found)
+    }
+
+    /// Returns the best find of scattered letters.
+    fn scattered(&self, needle: &Needle, line: &Line) -> Option<Found> {
+        let finds = line.texts().filter(|text| text.part.is_short());
+        let finds = finds.filter_map(|text| {
+            let find = self.scatter.find_in(needle, text.original, text.folded)?;
+            Some(Found {
+                tier: Tier::Scattered,
+                part: text.part,
+                score: Reverse(find.score),
+            })
+        });
+        finds.min()
+    }
+}
+
+/// Tells whether a line passes the terms that only let through; wanted words are ranked instead.
+fn admits(term: &Term, line: &Line) -> bool {
+    match (term.sign, &term.sought) {
+        (Sign::Without, _) => !holds(term, line),
+        (Sign::With, Sought::Field { .. }) => holds(term, line),
+        (Sign::With, Sought::Word(_) | Sought::Phrase(_)) => true,
+    }
+}
+
+/// Tells whether a line holds what `term` looks for as it was typed, whatever its sign.
+fn holds(term: &Term, line: &Line) -> bool {
+    match &term.sought {
+        Sought::Word(needle) | Sought::Phrase(needle) => {
+            let mut texts = line.texts();
+            texts.any(|text| needle.stand(text.original, text.folded).is_some())
+        }
+        Sought::Field { name, values } => {
+            let wanted = |value: &str| values.iter().any(|needle| needle.starts_word_of(value));
+            line.values(name).any(wanted)
+        }
+    }
+}
+
+/// Returns the best find of a needle as it was typed.
+fn literal(needle: &Needle, line: &Line) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for text in line.texts() {
+        let ceiling = Found::literal(Tier::of(text.part, Stand::Whole), text.part);
+        if best.is_none_or(|best| ceiling < best) {
+            let stand = needle.stand(text.original, text.folded);
+            let found = stand.map(|stand| Found::literal(Tier::of(text.part, stand), text.part));
+            best = best.into_iter().chain(found).min();
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests;

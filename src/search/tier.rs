@@ -1,0 +1,52 @@
+//! The one table of tiers: how good a find is, by where and how a word stands. Knows no query.
+
+use super::line::Part;
+use super::needle::Stand;
+
+/// How well a line was found, best first; tiers never mix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tier {
+    /// The word is the id.
+    Id,
+    /// The word, or all words together, are a whole name or alias.
+    Whole,
+    /// A word of the line starts with it.
+    WordStart,
+    /// It stands inside a word.
+    Substring,
+    /// Its letters stand scattered, but in order, in an id, a name or a short text.
+    Scattered,
+}
+
+/// How roughly a text may be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reach {
+    /// As it was typed.
+    Literal,
+    /// Where it does not stand as it was typed, its letters may be scattered.
+    Scattered,
+}
+
+impl Tier {
+    /// Returns the tier of a needle that stands so in a text of that part.
+    pub(super) fn of(part: Part, stand: Stand) -> Self {
+        match (part, stand) {
+            (Part::Id, Stand::Whole) => Self::Id,
+            (Part::Name | Part::Alias, Stand::Whole) => Self::Whole,
+            (Part::Short | Part::Long | Part::Quote, Stand::Whole) | (_, Stand::WordStart) => {
+                Self::WordStart
+            }
+            (_, Stand::Inside) => Self::Substring,
+        }
+    }
+}
+
+impl Part {
+    /// Tells whether scattered letters are looked for here; in a long text they are everywhere.
+    pub(super) fn is_short(self) -> bool {
+        match self {
+            Self::Name | Self::Alias | Self::Id | Self::Short => true,
+            Self::Long | Self::Quote => false,
+        }
+    }
+}
