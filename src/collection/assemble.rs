@@ -123,6 +123,22 @@ impl Collection {
         self.get(id.as_str()).map_or(id.as_str(), |located| located.record.name())
     }
 
+    /// Returns the place with that id and the places it lies in, the smallest first.
+    pub fn around(&self, id: &Id) -> Vec<&Record> {
+        let mut around: Vec<&Record> = Vec::new();
+        let mut next = Some(id);
+        while let Some(place) = next.and_then(|id| self.get(id.as_str())).map(|found| found.record)
+        {
+            // Places that lie in each other in a circle are a slip of the hand, not a road.
+            if place.kind != Kind::Place || around.iter().any(|known| known.id == place.id) {
+                break;
+            }
+            around.push(place);
+            next = place.fields.linked(Name::Within).next();
+        }
+        around
+    }
+
     /// Returns everything that is wrong, file by file, each in the order of its text.
     pub fn findings(&self) -> &[Finding] {
         &self.findings

@@ -5,6 +5,7 @@
 mod assemble;
 mod folder;
 mod load;
+mod lookup;
 mod placement;
 mod rules;
 mod sample;
@@ -13,6 +14,7 @@ mod settings;
 pub use assemble::{Collection, File, Finding, Located, Mention};
 pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use load::load;
+pub use lookup::{Lookup, field_names};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

@@ -83,7 +83,7 @@ mod tests {
     #[track_caller]
     fn check(sources: &str, cited: &[&str], independent: usize) {
         let form = Form::Many { kind: Kind::Source };
-        let document = Document::read(sources.into(), &form, &Vocabularies::default());
+        let document = Document::read(sources, &form, &Vocabularies::default());
         let cited: Vec<Id> = cited.iter().filter_map(|id| Id::new(id)).collect();
         assert_eq!(Independence::of(&document.records).count(&cited), independent);
     }
