@@ -127,6 +127,7 @@ fn places(collection: &Collection, entry: &Entry, id: &Id, builder: &mut LineBui
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are short")]
 fn part(entry: &Entry) -> Part {
     match entry.field.name {
         Name::Title | Name::Name | Name::NativeName => Part::Name,

@@ -10,6 +10,7 @@ mod placement;
 mod rules;
 mod sample;
 mod settings;
+mod wording;
 
 pub use assemble::{Collection, File, Finding, Located, Mention};
 pub use folder::{Disk, Memory, Shelf, Trouble};

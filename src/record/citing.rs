@@ -24,10 +24,10 @@ impl Reader<'_> {
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(Field { shape: Shape::Citations, .. }) => {
-                    quote.supports = self.citations(node)
+                    quote.supports = self.citations(node);
                 }
                 Some(Field { shape: Shape::Rivals, .. }) => {
-                    quote.disputes = self.disputes(kind, key, node)
+                    quote.disputes = self.disputes(kind, key, node);
                 }
                 Some(field) => quote.fields.entries.push(self.entry(field, key, node)),
                 None => self.unknown(&mut quote.fields, known, key, node),
@@ -106,13 +106,12 @@ impl Reader<'_> {
             Cited::Field(name) => tables::field(kind, *name),
             Cited::Row(..) => None,
         };
-        let rival = match field {
-            Some(field) => self.items(field.shape, node),
+        let rival = if let Some(field) = field {
+            self.items(field.shape, node)
+        } else {
             // A row has no shape of its own: whatever is written is what is meant.
-            None => {
-                let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
-                vec![Item { value: Value::Words(words.into()), range: self.range(node) }]
-            }
+            let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
+            vec![Item { value: Value::Words(words.into()), range: self.range(node) }]
         };
         Some(Dispute { cited, range, rival })
     }

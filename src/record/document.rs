@@ -67,6 +67,21 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Returns the text of one of its records: the whole file, or the record's table up to the
+    /// header of the next.
+    pub fn text_of(&self, record: &Record) -> &str {
+        let line = |at: usize| {
+            let before = self.text.get(..at).unwrap_or_default();
+            before.rfind('\n').map_or(0, |newline| newline + 1)
+        };
+        let starts = self.records.iter().map(|other| other.at.start());
+        let next = starts.filter(|start| *start > record.at.start()).min();
+        let end = next.map_or(self.text.len(), line);
+        self.text.get(line(record.at.start())..end).unwrap_or_default()
+    }
+}
+
 fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for (key, value) in in_file_order(syntax.root()) {

@@ -2,6 +2,7 @@
 //!
 //! Reading never fails: it finds problems. Knows no other document, no archive and no disk.
 
+mod brief;
 mod citing;
 mod code;
 mod date;
