@@ -2,8 +2,10 @@
 //!
 //! The modules are floors; each uses only those below it. `ARCHITECTURE.md` walks through them.
 
+pub mod cli;
 pub mod collection;
 pub mod evidence;
+pub mod exchange;
 pub mod record;
 pub mod search;
 pub mod text;

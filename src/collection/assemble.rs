@@ -70,12 +70,7 @@ impl Collection {
     /// Puts the files of a collection together.
     pub fn assemble(mut files: Vec<File>, settings: Settings, archive: Archive) -> Self {
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        let mut collection = Self {
-            files,
-            settings,
-            archive,
-            ..Self::default()
-        };
+        let mut collection = Self { files, settings, archive, ..Self::default() };
         collection.index();
         collection.weigh();
         collection.findings = rules::findings(&collection);
@@ -110,8 +105,7 @@ impl Collection {
 
     /// Returns all records of a kind, by id.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Located<'_>> {
-        self.records()
-            .filter(move |located| located.record.kind == kind)
+        self.records().filter(move |located| located.record.kind == kind)
     }
 
     /// Returns the records that link to `id`, each field once.
@@ -126,8 +120,23 @@ impl Collection {
 
     /// Returns what others call the record with that id; the id itself where there is none.
     pub fn name_of<'c>(&'c self, id: &'c Id) -> &'c str {
-        self.get(id.as_str())
-            .map_or(id.as_str(), |located| located.record.name())
+        self.get(id.as_str()).map_or(id.as_str(), |located| located.record.name())
+    }
+
+    /// Returns the place with that id and the places it lies in, the smallest first.
+    pub fn around(&self, id: &Id) -> Vec<&Record> {
+        let mut around: Vec<&Record> = Vec::new();
+        let mut next = Some(id);
+        while let Some(place) = next.and_then(|id| self.get(id.as_str())).map(|found| found.record)
+        {
+            // Places that lie in each other in a circle are a slip of the hand, not a road.
+            if place.kind != Kind::Place || around.iter().any(|known| known.id == place.id) {
+                break;
+            }
+            around.push(place);
+            next = place.fields.linked(Name::Within).next();
+        }
+        around
     }
 
     /// Returns everything that is wrong, file by file, each in the order of its text.
@@ -137,10 +146,7 @@ impl Collection {
 
     /// Counts the findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings
-            .iter()
-            .filter(|finding| finding.problem.rule.severity() == severity)
-            .count()
+        self.findings.iter().filter(|finding| finding.problem.rule.severity() == severity).count()
     }
 
     /// Returns the file with that number.
@@ -155,41 +161,27 @@ impl Collection {
 
     /// Returns the line and column at which a finding starts.
     pub fn place(&self, finding: &Finding) -> Place {
-        let text = self
-            .file(finding.file)
-            .map_or("", |file| &file.document.text);
+        let text = self.file(finding.file).map_or("", |file| &file.document.text);
         Lines::of(text).place(finding.problem.range.start())
     }
 
     fn located(&self, slot: Slot) -> Option<Located<'_>> {
         let file = self.files.get(slot.file)?;
-        file.document
-            .records
-            .get(slot.record)
-            .map(|record| Located { record, file })
+        file.document.records.get(slot.record).map(|record| Located { record, file })
     }
 
     fn index(&mut self) {
         let mut order = Vec::new();
         for (file, File { document, .. }) in self.files.iter().enumerate() {
             for (number, record) in document.records.iter().enumerate() {
-                let slot = Slot {
-                    file,
-                    record: number,
-                };
+                let slot = Slot { file, record: number };
                 if !self.index.contains_key(&record.id) {
                     self.index.insert(record.id.clone(), slot);
                     order.push((record.kind, record.id.clone(), slot));
                 }
                 for link in record.links() {
-                    let mention = Mention {
-                        from: record.id.clone(),
-                        field: link.field.name,
-                    };
-                    self.mentions
-                        .entry(link.to.clone())
-                        .or_default()
-                        .push(mention);
+                    let mention = Mention { from: record.id.clone(), field: link.field.name };
+                    self.mentions.entry(link.to.clone()).or_default().push(mention);
                 }
             }
         }
@@ -204,16 +196,10 @@ impl Collection {
     fn weigh(&mut self) {
         let independence =
             Independence::of(self.of_kind(Kind::Source).map(|located| located.record));
-        let cases = self
-            .records()
-            .map(|located| located.record)
-            .filter(|record| record.kind.is_case());
-        let evidence = cases.map(|case| {
-            (
-                case.id.clone(),
-                Evidence::of(case, &self.archive, &independence),
-            )
-        });
+        let cases =
+            self.records().map(|located| located.record).filter(|record| record.kind.is_case());
+        let evidence =
+            cases.map(|case| (case.id.clone(), Evidence::of(case, &self.archive, &independence)));
         self.evidence = evidence.collect();
     }
 }

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 /// Files above this size are not read: a record is a page, and a table of records this long would
 /// be no one's to edit by hand.
-pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// The files of a collection, by their paths relative to its folder.
 pub trait Shelf: Sync {
@@ -37,20 +37,14 @@ pub struct Trouble {
 
 impl Trouble {
     fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            message: message.into(),
-            help: None,
-        }
+        Self { path: path.to_owned(), message: message.into(), help: None }
     }
 
     fn help(self, help: impl Into<String>) -> Self {
-        Self {
-            help: Some(help.into()),
-            ..self
-        }
+        Self { help: Some(help.into()), ..self }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the system may fail in any way it likes")]
     fn io(path: &Path, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::new(path, "you may not read this")
@@ -73,19 +67,13 @@ impl Disk {
     /// Returns the collection in the folder `root`, with the archive that lies in it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self {
-            archive: root.join("archive"),
-            root,
-        }
+        Self { archive: root.join("archive"), root }
     }
 
     /// Returns the collection with its archived texts in the folder `archive` instead.
     #[must_use]
     pub fn with_archive(self, archive: impl Into<PathBuf>) -> Self {
-        Self {
-            archive: archive.into(),
-            ..self
-        }
+        Self { archive: archive.into(), ..self }
     }
 
     /// Returns where a path of the collection is on disk.
@@ -98,10 +86,7 @@ impl Disk {
 
     /// Lists one folder; each path is given as seen from the collection's folder.
     fn walk(folder: &Path, prefix: &Path, found: &mut Vec<Result<PathBuf, Trouble>>) {
-        let walk = WalkDir::new(folder)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter();
+        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
         // An archive kept elsewhere may have any name; the collection's own is walked by itself.
         let ours = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();

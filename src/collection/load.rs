@@ -30,9 +30,7 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
     files.extend(settings_file);
     let words = settings.vocabularies();
     files.par_extend(
-        paths
-            .par_iter()
-            .filter_map(|(placement, path)| file(shelf, placement, path, &words)),
+        paths.par_iter().filter_map(|(placement, path)| file(shelf, placement, path, &words)),
     );
     let (archive, troubles) = archive(shelf, &paths);
     files.extend(troubles);
@@ -43,22 +41,14 @@ fn settings(
     shelf: &dyn Shelf,
     paths: &[(Placement, std::path::PathBuf)],
 ) -> (Settings, Option<File>) {
-    let Some((_, path)) = paths
-        .iter()
-        .find(|(placement, _)| *placement == Placement::Settings)
+    let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
     else {
         return (Settings::default(), None);
     };
     match text(shelf, path) {
         Ok(text) => {
             let (settings, document) = Settings::read(text);
-            (
-                settings,
-                Some(File {
-                    path: path.clone(),
-                    document,
-                }),
-            )
+            (settings, Some(File { path: path.clone(), document }))
         }
         Err(unread) => (Settings::default(), Some(unread.into_file(Vec::new()))),
     }
@@ -80,10 +70,7 @@ fn file(
             let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
             let mut file = match id {
                 Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
-                None => File {
-                    path: path.to_owned(),
-                    document: empty(Vec::new(), String::new()),
-                },
+                None => File { path: path.to_owned(), document: empty(Vec::new(), String::new()) },
             };
             file.document.problems.insert(0, problem);
             Some(file)
@@ -93,10 +80,7 @@ fn file(
 
 fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> File {
     match text(shelf, path) {
-        Ok(text) => File {
-            path: path.to_owned(),
-            document: Document::read(text, form, words),
-        },
+        Ok(text) => File { path: path.to_owned(), document: Document::read(text, form, words) },
         Err(unread) => {
             // The file is there, so links to its record do not dangle.
             let record = match form {
@@ -124,39 +108,23 @@ impl Unread {
 fn text(shelf: &dyn Shelf, path: &Path) -> Result<Arc<str>, Unread> {
     let bytes = shelf.read(path).map_err(|trouble| {
         let gone = trouble.message.ends_with("is gone");
-        Unread {
-            trouble,
-            start: String::new(),
-            gone,
-        }
+        Unread { trouble, start: String::new(), gone }
     })?;
-    String::from_utf8(bytes)
-        .map(Arc::from)
-        .map_err(|error| not_utf8(path, error))
+    String::from_utf8(bytes).map(Arc::from).map_err(|error| not_utf8(path, error))
 }
 
 fn not_utf8(path: &Path, error: std::string::FromUtf8Error) -> Unread {
     let valid = error.utf8_error().valid_up_to();
     let mut bytes = error.into_bytes();
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let message = if utf16 {
-        "the file is in UTF-16"
-    } else {
-        "from here on the file is not in UTF-8"
-    };
+    let message =
+        if utf16 { "the file is in UTF-16" } else { "from here on the file is not in UTF-8" };
     let help = "save it in the encoding UTF-8; your editor has a setting for it";
     bytes.truncate(valid);
     let start = String::from_utf8(bytes).unwrap_or_default();
-    let trouble = Trouble {
-        path: path.to_owned(),
-        message: message.to_owned(),
-        help: Some(help.to_owned()),
-    };
-    Unread {
-        trouble,
-        start,
-        gone: false,
-    }
+    let trouble =
+        Trouble { path: path.to_owned(), message: message.to_owned(), help: Some(help.to_owned()) };
+    Unread { trouble, start, gone: false }
 }
 
 fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
@@ -168,10 +136,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
         None => format!("the kinds are {kinds}"),
     };
     let problem = Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help);
-    File {
-        path: path.to_owned(),
-        document: empty(vec![problem], String::new()),
-    }
+    File { path: path.to_owned(), document: empty(vec![problem], String::new()) }
 }
 
 fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Archive, Vec<File>) {
@@ -198,9 +163,8 @@ fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Arc
 }
 
 fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, File> {
-    let bytes = shelf
-        .read(path)
-        .map_err(|trouble| File::unread(&trouble, Vec::new(), String::new()))?;
+    let bytes =
+        shelf.read(path).map_err(|trouble| File::unread(&trouble, Vec::new(), String::new()))?;
     ArchivedText::new(bytes).map_err(|error| not_utf8(path, error).into_file(Vec::new()))
 }
 
@@ -210,33 +174,16 @@ impl File {
         let range = ByteRange::from_span(end..end);
         let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
         problem.help.clone_from(&trouble.help);
-        let document = Document {
-            records,
-            ..empty(vec![problem], start)
-        };
-        Self {
-            path: trouble.path.clone(),
-            document,
-        }
+        let document = Document { records, ..empty(vec![problem], start) };
+        Self { path: trouble.path.clone(), document }
     }
 }
 
 fn empty(problems: Vec<Problem>, text: String) -> Document {
-    Document {
-        text: text.into(),
-        records: Vec::new(),
-        problems,
-    }
+    Document { text: text.into(), records: Vec::new(), problems }
 }
 
 fn bare(kind: Kind, id: Id) -> Record {
     let at = ByteRange::default();
-    Record {
-        kind,
-        id,
-        at,
-        fields: Fields::default(),
-        rows: Vec::new(),
-        quotes: Vec::new(),
-    }
+    Record { kind, id, at, fields: Fields::default(), rows: Vec::new(), quotes: Vec::new() }
 }

@@ -5,14 +5,17 @@
 mod assemble;
 mod folder;
 mod load;
+mod lookup;
 mod placement;
 mod rules;
 mod sample;
 mod settings;
+mod wording;
 
 pub use assemble::{Collection, File, Finding, Located, Mention};
 pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use load::load;
+pub use lookup::{Lookup, field_names};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

@@ -27,17 +27,9 @@ impl Placement {
     pub fn of(path: &Path) -> Self {
         let parts: Vec<&OsStr> = path
             .components()
-            .filter_map(|part| {
-                if let Component::Normal(name) = part {
-                    Some(name)
-                } else {
-                    None
-                }
-            })
+            .filter_map(|part| if let Component::Normal(name) = part { Some(name) } else { None })
             .collect();
-        let hidden = parts
-            .iter()
-            .any(|part| part.as_encoded_bytes().starts_with(b"."));
+        let hidden = parts.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         match parts.as_slice() {
             [] => Self::Foreign,
             _ if hidden => Self::Foreign,
@@ -75,10 +67,7 @@ impl Placement {
 }
 
 fn stem(file: &Path) -> String {
-    file.file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned()
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn extension(file: &Path) -> &str {
@@ -87,9 +76,7 @@ fn extension(file: &Path) -> &str {
 
 fn near(name: &str) -> Option<&'static str> {
     let folders: Vec<&'static str> = Kind::all().map(Kind::folder).collect();
-    let singular = Kind::all()
-        .find(|kind| kind.name() == name.to_lowercase())
-        .map(Kind::folder);
+    let singular = Kind::all().find(|kind| kind.name() == name.to_lowercase()).map(Kind::folder);
     singular.or_else(|| nearest(name, folders))
 }
 
@@ -104,28 +91,14 @@ mod tests {
 
     #[test]
     fn the_folder_says_what_and_the_file_says_which() {
-        let one = |kind, id| {
-            Placement::Records(Form::One {
-                kind,
-                id: Id::new(id).unwrap(),
-            })
-        };
+        let one = |kind, id| Placement::Records(Form::One { kind, id: Id::new(id).unwrap() });
         check("victims/yun.toml", &one(Kind::Victim, "yun"));
         check("victims/2025/li-he.toml", &one(Kind::Victim, "li-he"));
         check("people/a-b.toml", &one(Kind::Person, "a-b"));
-        check(
-            "places.toml",
-            &Placement::Records(Form::Many { kind: Kind::Place }),
-        );
+        check("places.toml", &Placement::Records(Form::Many { kind: Kind::Place }));
         check("casebook.toml", &Placement::Settings);
-        check(
-            "archive/a-source.txt",
-            &Placement::Archived(Id::new("a-source").unwrap()),
-        );
-        check(
-            "victims/Li He.toml",
-            &Placement::BadName(Kind::Victim, "Li He".to_owned()),
-        );
+        check("archive/a-source.txt", &Placement::Archived(Id::new("a-source").unwrap()));
+        check("victims/Li He.toml", &Placement::BadName(Kind::Victim, "Li He".to_owned()));
         check("victim/yun.toml", &Placement::UnknownKind(Some("victims")));
         check("persons.toml", &Placement::UnknownKind(None));
         check("arests.toml", &Placement::UnknownKind(Some("arrests")));

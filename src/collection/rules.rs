@@ -23,10 +23,7 @@ pub(super) fn findings(collection: &Collection) -> Vec<Finding> {
         problems.retain(|problem| !collection.settings().is_off(problem.rule));
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         problems.dedup();
-        findings.extend(problems.into_iter().map(|problem| Finding {
-            file: number,
-            problem,
-        }));
+        findings.extend(problems.into_iter().map(|problem| Finding { file: number, problem }));
     }
     once_a_folder(collection.files(), &mut findings);
     findings
@@ -36,9 +33,7 @@ pub(super) fn findings(collection: &Collection) -> Vec<Finding> {
 fn once_a_folder(files: &[File], findings: &mut Vec<Finding>) {
     let mut last = None;
     findings.retain(|finding| {
-        let folder = files
-            .get(finding.file)
-            .and_then(|file| file.path.iter().next());
+        let folder = files.get(finding.file).and_then(|file| file.path.iter().next());
         let again = finding.problem.rule == Rule::UnknownKind && folder == last;
         if finding.problem.rule == Rule::UnknownKind {
             last = folder;
@@ -141,41 +136,27 @@ fn linked(collection: &Collection, record: &Record, link: Link<'_>, problems: &m
         );
     } else if link.to == &record.id {
         problems.push(
-            Problem::new(
-                Rule::LinkToWrongKind,
-                link.range,
-                "this record links to itself",
-            )
-            .help("take the link out"),
+            Problem::new(Rule::LinkToWrongKind, link.range, "this record links to itself")
+                .help("take the link out"),
         );
     }
 }
 
 fn dangling(collection: &Collection, link: Link<'_>, kinds: &[Kind]) -> Problem {
     let known = collection.records().map(|located| located.record);
-    let ids = known
-        .filter(|record| kinds.contains(&record.kind))
-        .map(|record| record.id.as_str());
+    let ids = known.filter(|record| kinds.contains(&record.kind)).map(|record| record.id.as_str());
     let problem = Problem::new(
         Rule::DanglingLink,
         link.range,
         format!(
             "there is no {} `{}`",
-            any_of(kinds)
-                .trim_start_matches("a ")
-                .trim_start_matches("an "),
+            any_of(kinds).trim_start_matches("a ").trim_start_matches("an "),
             link.to
         ),
     );
     match (nearest(link.to.as_str(), ids), link.field) {
         (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
-        (
-            None,
-            Field {
-                shape: Shape::LinkOrWords(_),
-                ..
-            },
-        ) => problem
+        (None, Field { shape: Shape::LinkOrWords(_), .. }) => problem
             .help("add the record; or, if these are plain words, start them with a capital letter"),
         (None, _) => {
             let kind = kinds.first().map_or("place", |kind| kind.name());
@@ -194,11 +175,7 @@ fn article(kind: Kind) -> String {
 }
 
 fn any_of(kinds: &[Kind]) -> String {
-    kinds
-        .iter()
-        .map(|kind| article(*kind))
-        .collect::<Vec<_>>()
-        .join(" or ")
+    kinds.iter().map(|kind| article(*kind)).collect::<Vec<_>>().join(" or ")
 }
 
 fn words(
@@ -211,9 +188,7 @@ fn words(
     let (Some(source), Some(entry)) = (quote.source(), quote.fields.get(Name::Text)) else {
         return;
     };
-    let found = collection
-        .evidence(&record.id)
-        .map(|evidence| evidence.quote(number));
+    let found = collection.evidence(&record.id).map(|evidence| evidence.quote(number));
     // Words missing from a text that has changed are the fault of the change, which is reported.
     if found == Some(Match::NotFound)
         && !archive_changed(collection, source)
@@ -259,25 +234,21 @@ fn confirmed(collection: &Collection, record: &Record, quote: &Quote, problems: 
             "this is graded as confirmed, and one independent source carries {}",
             alone.join(", ")
         );
-        problems.push(
-            Problem::new(Rule::OneSourceConfirmed, entry.value, message)
-                .help("grade it 2 (probably true), or quote a second source that is independent of the first"),
-        );
+        problems.push(Problem::new(Rule::OneSourceConfirmed, entry.value, message).help(
+            "grade it 2 (probably true), or quote a second source that is independent of the first",
+        ));
     }
 }
 
 /// Compares a case with the cases that are part of it.
 fn parts(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
-    let (Some(count), Some(entry)) = (
-        record.fields.whole(Name::Count),
-        record.fields.get(Name::Count),
-    ) else {
+    let (Some(count), Some(entry)) =
+        (record.fields.whole(Name::Count), record.fields.get(Name::Count))
+    else {
         return;
     };
-    let mentions = collection
-        .mentions(&record.id)
-        .iter()
-        .filter(|mention| mention.field == Name::PartOf);
+    let mentions =
+        collection.mentions(&record.id).iter().filter(|mention| mention.field == Name::PartOf);
     let counts: Vec<Option<i64>> = mentions
         .filter_map(|mention| collection.get(mention.from.as_str()))
         .map(|part| part.record.fields.whole(Name::Count))
@@ -288,10 +259,8 @@ fn parts(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) 
     let complete = computed && !counts.is_empty() && counts.iter().all(Option::is_some);
     if sum > count || (complete && sum != count) {
         let terms: Vec<_> = counts.iter().flatten().map(ToString::to_string).collect();
-        let message = format!(
-            "its parts add up to {} = {sum}, and the count is {count}",
-            terms.join(" + ")
-        );
+        let message =
+            format!("its parts add up to {} = {sum}, and the count is {count}", terms.join(" + "));
         problems.push(
             Problem::new(Rule::PartsDoNotAddUp, entry.value, message)
                 .help("mend the count, or the `part_of` of a case that is no part of this one"),
@@ -333,18 +302,14 @@ fn source(
         }
         return;
     };
-    if let (true, Some(entry)) = (
-        archive_changed(collection, &record.id),
-        record.fields.get(Name::Sha256),
-    ) {
+    if let (true, Some(entry)) =
+        (archive_changed(collection, &record.id), record.fields.get(Name::Sha256))
+    {
         problems.push(
             Problem::new(
                 Rule::ArchiveChanged,
                 entry.value,
-                format!(
-                    "the archived text is another: its SHA-256 is {}",
-                    archived.sha256()
-                ),
+                format!("the archived text is another: its SHA-256 is {}", archived.sha256()),
             )
             .help("put the captured text back; if it was replaced on purpose, write its hash here"),
         );
@@ -359,10 +324,9 @@ fn share(
     quoted: &Passages<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let (Some(bound), Some(passages)) = (
-        collection.settings().quotation_share,
-        quoted.get(&record.id),
-    ) else {
+    let (Some(bound), Some(passages)) =
+        (collection.settings().quotation_share, quoted.get(&record.id))
+    else {
         return;
     };
     let share = quoted_share(text, passages.iter().copied());
@@ -394,11 +358,7 @@ fn unused(collection: &Collection, record: &Record, problems: &mut Vec<Problem>)
         Problem::new(
             rule,
             record.at,
-            format!(
-                "nothing links to the {} `{}`",
-                record.kind.name(),
-                record.id
-            ),
+            format!("nothing links to the {} `{}`", record.kind.name(), record.id),
         )
         .help("link to it from a case, or take it out"),
     );
@@ -410,17 +370,9 @@ fn is_speaker(collection: &Collection, record: &Record) -> bool {
         .into_iter()
         .filter_map(|name| record.fields.get(name))
         .flat_map(|entry| &entry.items)
-        .filter_map(|item| {
-            if let Value::Words(name) = &item.value {
-                Some(&**name)
-            } else {
-                None
-            }
-        })
+        .filter_map(|item| if let Value::Words(name) = &item.value { Some(&**name) } else { None })
         .collect();
-    let mut speakers = collection
-        .records()
-        .flat_map(|case| &case.record.quotes)
-        .filter_map(Quote::speaker);
+    let mut speakers =
+        collection.records().flat_map(|case| &case.record.quotes).filter_map(Quote::speaker);
     speakers.any(|speaker| names.iter().any(|name| speaker.contains(name)))
 }

@@ -13,7 +13,7 @@ use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest};
 use crate::text::ByteRange;
 
 /// The version of the collection format that this program reads.
-pub const FORMAT: i64 = 1;
+const FORMAT: i64 = 1;
 
 /// What a collection says of itself in `casebook.toml`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
@@ -68,28 +68,17 @@ impl Settings {
         for error in errors.iter().take(1) {
             let range = ByteRange::from_span(error.span().unwrap_or_default());
             problems.push(
-                Problem::new(
-                    Rule::Syntax,
-                    range,
-                    format!("this is not TOML: {}", error.message()),
-                )
-                .help("mend this line; the settings below it may not be in force"),
+                Problem::new(Rule::Syntax, range, format!("this is not TOML: {}", error.message()))
+                    .help("mend this line; the settings below it may not be in force"),
             );
         }
         for (key, node) in root.get_ref() {
             settings.set(key, node, &mut problems);
         }
-        settings.unknown_names(root.get_ref(), &mut problems);
+        unknown_names(root.get_ref(), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         drop(root);
-        (
-            settings,
-            Document {
-                text,
-                records: Vec::new(),
-                problems,
-            },
-        )
+        (settings, Document { text, records: Vec::new(), problems })
     }
 
     /// Returns the vocabularies of the collection.
@@ -97,9 +86,9 @@ impl Settings {
         let mut vocabularies = Vocabularies::default();
         for (name, words) in &self.vocabulary {
             if let Ok(vocabulary) = Vocabulary::from_str(name) {
-                words
-                    .iter()
-                    .for_each(|word| vocabularies.add(vocabulary, word.clone()));
+                for word in words {
+                    vocabularies.add(vocabulary, word.clone());
+                }
             }
         }
         vocabularies
@@ -134,42 +123,34 @@ impl Settings {
             other => problems.push(unknown_key(other, key)),
         }
     }
-
-    /// Reports the vocabularies and rules that do not exist.
-    fn unknown_names(&self, root: &DeTable<'_>, problems: &mut Vec<Problem>) {
-        let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
-        let rules: Vec<_> = <Rule as strum::IntoEnumIterator>::iter()
-            .map(Rule::name)
-            .collect();
-        let off = root
-            .get("check")
-            .and_then(|check| check.get_ref().get("off"));
-        for (node, known, what) in [
-            (root.get("vocabulary"), &vocabularies, "vocabulary"),
-            (off, &rules, "rule"),
-        ] {
-            let table = node.and_then(|node| node.get_ref().as_table());
-            for (key, _) in table.into_iter().flatten() {
-                let name = key.get_ref().as_ref();
-                if !known.contains(&name) {
-                    let range = ByteRange::from_span(key.span());
-                    let problem = Problem::new(
-                        Rule::UnknownField,
-                        range,
-                        format!("there is no {what} `{name}`"),
-                    );
-                    problems.push(match nearest(name, known.iter().copied()) {
-                        Some(near) => problem.help(format!("did you mean `{near}`?")),
-                        None => problem.help(format!("use one of: {}", known.join(", "))),
-                    });
-                }
-            }
-        }
-    }
 }
 
 type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
 type Node<'i> = toml::Spanned<DeValue<'i>>;
+
+/// Reports the vocabularies and rules that do not exist.
+fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
+    let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
+    let rules: Vec<_> = <Rule as strum::IntoEnumIterator>::iter().map(Rule::name).collect();
+    let off = root.get("check").and_then(|check| check.get_ref().get("off"));
+    for (node, known, what) in
+        [(root.get("vocabulary"), &vocabularies, "vocabulary"), (off, &rules, "rule")]
+    {
+        let table = node.and_then(|node| node.get_ref().as_table());
+        for (key, _) in table.into_iter().flatten() {
+            let name = key.get_ref().as_ref();
+            if !known.contains(&name) {
+                let range = ByteRange::from_span(key.span());
+                let problem =
+                    Problem::new(Rule::UnknownField, range, format!("there is no {what} `{name}`"));
+                problems.push(match nearest(name, known.iter().copied()) {
+                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                    None => problem.help(format!("use one of: {}", known.join(", "))),
+                });
+            }
+        }
+    }
+}
 
 fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut Vec<Problem>) {
     let deserializer: ValueDeserializer<'_> = node.clone().into_deserializer();
@@ -177,30 +158,16 @@ fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut
         Ok(value) => *place = value,
         Err(error) => {
             let range = ByteRange::from_span(error.span().unwrap_or(node.span()));
-            problems.push(Problem::new(
-                Rule::WrongType,
-                range,
-                error.message().to_owned(),
-            ));
+            problems.push(Problem::new(Rule::WrongType, range, error.message().to_owned()));
         }
     }
 }
 
 fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
-    const KEYS: [&str; 6] = [
-        "title",
-        "format",
-        "confidentiality",
-        "quotation_share",
-        "vocabulary",
-        "check",
-    ];
+    const KEYS: [&str; 6] =
+        ["title", "format", "confidentiality", "quotation_share", "vocabulary", "check"];
     let range = ByteRange::from_span(key.span());
-    let problem = Problem::new(
-        Rule::UnknownField,
-        range,
-        format!("`{name}` is not a setting"),
-    );
+    let problem = Problem::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
     match nearest(name, KEYS) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("the settings are {}", KEYS.join(", "))),
@@ -230,11 +197,7 @@ mod tests {
             &[],
         );
         assert_eq!(settings.title.as_deref(), Some("T"));
-        assert!(
-            settings
-                .vocabularies()
-                .has(Vocabulary::ScamType, "task_scam")
-        );
+        assert!(settings.vocabularies().has(Vocabulary::ScamType, "task_scam"));
         assert!(settings.is_off(Rule::NotArchived) && !settings.is_off(Rule::Unsourced));
     }
 

@@ -63,8 +63,7 @@ impl Archive {
 
     /// Looks for the words of a quote in the text of its source.
     pub fn find(&self, source: &Id, words: &str) -> Match {
-        self.get(source)
-            .map_or(Match::NotArchived, |archived| archived.find(words))
+        self.get(source).map_or(Match::NotArchived, |archived| archived.find(words))
     }
 }
 
@@ -96,21 +95,19 @@ impl ArchivedText {
         }
         match memmem::find(self.text.as_bytes(), words.as_bytes()) {
             Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
-            None => Plain::of(&self.text)
-                .find(words)
-                .map_or(Match::NotFound, Match::ButForTypography),
+            None => {
+                Plain::of(&self.text).find(words).map_or(Match::NotFound, Match::ButForTypography)
+            }
         }
     }
 }
 
 /// Returns the SHA-256 hash of `bytes` in lower-case hexadecimal digits.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// A text without its typography, and where each of its bytes came from.
@@ -150,10 +147,7 @@ impl Plain {
         let start = memmem::find(self.text.as_bytes(), needle.as_bytes())?;
         let first = *self.origin.get(start)?;
         // Up to where the next character starts; the passage may be the last thing in the text.
-        let end = self
-            .origin
-            .get(start + needle.len())
-            .map_or(self.end, |next| *next as usize);
+        let end = self.origin.get(start + needle.len()).map_or(self.end, |next| *next as usize);
         ByteRange::new(first as usize, end)
     }
 }
@@ -193,10 +187,7 @@ mod tests {
 
     #[test]
     fn words_are_told_apart_from_typography() {
-        check(
-            "“It’s cross\u{2011}border.”",
-            "= “It’s cross\u{2011}border.”",
-        );
+        check("“It’s cross\u{2011}border.”", "= “It’s cross\u{2011}border.”");
         check("\"It's cross-border.\"", "~ “It’s cross\u{2011}border.”");
         check("border.\" Then left.", "~ border.”\n\n    Then\u{a0}left.");
         check("妙瓦底", "= 妙瓦底");
@@ -218,9 +209,6 @@ mod tests {
     #[test]
     fn a_source_that_is_not_archived_is_said_to_be_so() {
         let source = Id::new("a-source").unwrap();
-        assert_eq!(
-            Archive::default().find(&source, "words"),
-            Match::NotArchived
-        );
+        assert_eq!(Archive::default().find(&source, "words"), Match::NotArchived);
     }
 }

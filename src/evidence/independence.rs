@@ -21,15 +21,9 @@ impl Independence {
                 families.join(own, origin);
             }
         }
-        let members: Vec<(Id, usize)> = families
-            .members
-            .iter()
-            .map(|(id, at)| (id.clone(), *at))
-            .collect();
-        let family = members
-            .into_iter()
-            .map(|(id, at)| (id, families.root(at)))
-            .collect();
+        let members: Vec<(Id, usize)> =
+            families.members.iter().map(|(id, at)| (id.clone(), *at)).collect();
+        let family = members.into_iter().map(|(id, at)| (id, families.root(at))).collect();
         Self { family }
     }
 
@@ -89,12 +83,9 @@ mod tests {
     #[track_caller]
     fn check(sources: &str, cited: &[&str], independent: usize) {
         let form = Form::Many { kind: Kind::Source };
-        let document = Document::read(sources.into(), &form, &Vocabularies::default());
+        let document = Document::read(sources, &form, &Vocabularies::default());
         let cited: Vec<Id> = cited.iter().filter_map(|id| Id::new(id)).collect();
-        assert_eq!(
-            Independence::of(&document.records).count(&cited),
-            independent
-        );
+        assert_eq!(Independence::of(&document.records).count(&cited), independent);
     }
 
     #[test]
@@ -109,10 +100,6 @@ mod tests {
 
     #[test]
     fn a_circle_is_one_family() {
-        check(
-            "[a]\nderived_from = ['b']\n[b]\nderived_from = ['a', 'a', 'b']\n",
-            &["a", "b"],
-            1,
-        );
+        check("[a]\nderived_from = ['b']\n[b]\nderived_from = ['a', 'a', 'b']\n", &["a", "b"], 1);
     }
 }

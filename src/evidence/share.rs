@@ -12,19 +12,14 @@ pub fn quoted_share(text: &str, passages: impl IntoIterator<Item = ByteRange>) -
     let mut reached = 0;
     for passage in passages {
         let start = passage.start().max(reached);
-        quoted += text
-            .get(start..passage.end())
-            .map_or(0, |part| part.chars().count());
+        quoted += text.get(start..passage.end()).map_or(0, |part| part.chars().count());
         reached = reached.max(passage.end());
     }
     let all = text.chars().count();
     if all == 0 { 0.0 } else { ratio(quoted, all) }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "texts are far shorter than 2^52 characters"
-)]
+#[expect(clippy::cast_precision_loss, reason = "texts are far shorter than 2^52 characters")]
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
@@ -35,9 +30,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, passages: &[(usize, usize)], hundredths: f64) {
-        let passages = passages
-            .iter()
-            .filter_map(|(start, end)| ByteRange::new(*start, *end));
+        let passages = passages.iter().filter_map(|(start, end)| ByteRange::new(*start, *end));
         assert!((quoted_share(text, passages) * 100.0 - hundredths).abs() < 1e-9);
     }
 
@@ -45,11 +38,7 @@ mod tests {
     fn what_passages_share_counts_once() {
         check("0123456789", &[], 0.0);
         check("0123456789", &[(0, 2), (4, 6)], 40.0);
-        check(
-            "0123456789",
-            &[(4, 8), (0, 2), (4, 6), (0, 2), (5, 9)],
-            70.0,
-        );
+        check("0123456789", &[(4, 8), (0, 2), (4, 6), (0, 2), (5, 9)], 70.0);
         check("妙瓦底x", &[(0, 3)], 25.0);
         check("", &[(0, 3)], 0.0);
     }

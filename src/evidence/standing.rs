@@ -43,19 +43,9 @@ pub enum Mark {
 impl Evidence {
     /// Weighs the quotes of a case.
     pub fn of(case: &Record, archive: &Archive, independence: &Independence) -> Self {
-        let matches: Vec<Match> = case
-            .quotes
-            .iter()
-            .map(|quote| matched(quote, archive))
-            .collect();
-        let fields = case
-            .fields
-            .iter()
-            .map(|entry| Cited::Field(entry.field.name));
-        let rows = case
-            .rows
-            .iter()
-            .filter_map(|row| Some(Cited::Row(row.kind, row.key()?.into())));
+        let matches: Vec<Match> = case.quotes.iter().map(|quote| matched(quote, archive)).collect();
+        let fields = case.fields.iter().map(|entry| Cited::Field(entry.field.name));
+        let rows = case.rows.iter().filter_map(|row| Some(Cited::Row(row.kind, row.key()?.into())));
         let standings = fields
             .chain(rows)
             .map(|cited| {
@@ -68,25 +58,17 @@ impl Evidence {
 
     /// Returns whether the words of a quote were found, by its number in the case.
     pub fn quote(&self, number: usize) -> Match {
-        self.matches
-            .get(number)
-            .copied()
-            .unwrap_or(Match::NotArchived)
+        self.matches.get(number).copied().unwrap_or(Match::NotArchived)
     }
 
     /// Returns how a field or row stands.
     pub fn standing(&self, cited: &Cited) -> Option<&Standing> {
-        self.standings
-            .iter()
-            .find(|(known, _)| known == cited)
-            .map(|(_, standing)| standing)
+        self.standings.iter().find(|(known, _)| known == cited).map(|(_, standing)| standing)
     }
 
     /// Returns how every field and row stands, in the order of the case.
     pub fn standings(&self) -> impl Iterator<Item = (&Cited, &Standing)> {
-        self.standings
-            .iter()
-            .map(|(cited, standing)| (cited, standing))
+        self.standings.iter().map(|(cited, standing)| (cited, standing))
     }
 
     /// Returns the sign for a field that bears as `bearing` says.
@@ -100,9 +82,7 @@ impl Evidence {
 
     /// Tells whether a quote contradicts any field.
     pub fn is_disputed(&self) -> bool {
-        self.standings
-            .iter()
-            .any(|(_, standing)| !standing.disputes.is_empty())
+        self.standings.iter().any(|(_, standing)| !standing.disputes.is_empty())
     }
 }
 
@@ -123,21 +103,14 @@ impl Standing {
         case: &'r Record,
         cited: &'r Cited,
     ) -> impl Iterator<Item = (&'r Quote, &'r Dispute)> {
-        let quotes = self
-            .disputes
-            .iter()
-            .filter_map(|number| case.quotes.get(*number));
+        let quotes = self.disputes.iter().filter_map(|number| case.quotes.get(*number));
         quotes.filter_map(move |quote| Some((quote, quote.dispute(cited)?)))
     }
 
     /// Returns the ids of the sources that carry the field, each once, in the order of the quotes.
     pub fn sources<'r>(&self, case: &'r Record) -> Vec<&'r Id> {
         let mut sources = Vec::new();
-        for source in self
-            .supports
-            .iter()
-            .filter_map(|number| case.quotes.get(*number)?.source())
-        {
+        for source in self.supports.iter().filter_map(|number| case.quotes.get(*number)?.source()) {
             if !sources.contains(&source) {
                 sources.push(source);
             }
@@ -164,17 +137,9 @@ fn stand(case: &Record, cited: &Cited, matches: &[Match], independence: &Indepen
     };
     let supports = numbers(&|quote| quote.supports(cited));
     let disputes = numbers(&|quote| quote.dispute(cited).is_some());
-    let sources = supports
-        .iter()
-        .filter_map(|number| case.quotes.get(*number)?.source());
+    let sources = supports.iter().filter_map(|number| case.quotes.get(*number)?.source());
     let independent = independence.count(sources);
-    let checked = supports
-        .iter()
-        .any(|number| matches.get(*number).is_some_and(|found| found.is_found()));
-    Standing {
-        supports,
-        disputes,
-        independent,
-        checked,
-    }
+    let checked =
+        supports.iter().any(|number| matches.get(*number).is_some_and(|found| found.is_found()));
+    Standing { supports, disputes, independent, checked }
 }

@@ -121,8 +121,7 @@ fn day(bound: Bound) -> Option<Day> {
         Bound::Unknown => None,
         Bound::Date(date) => {
             let year = i32::try_from(date.year).ok()?.checked_mul(512)?;
-            year.checked_add(i32::from(date.month) * 32 + i32::from(date.day))
-                .map(Day)
+            year.checked_add(i32::from(date.month) * 32 + i32::from(date.day)).map(Day)
         }
     }
 }
@@ -130,21 +129,15 @@ fn day(bound: Bound) -> Option<Day> {
 /// Guesses the EDTF for spellings that people use instead.
 fn meant(text: &str) -> Option<String> {
     let text = text.trim();
-    for (prefix, mark) in [
-        ("about ", "~"),
-        ("around ", "~"),
-        ("circa ", "~"),
-        ("ca. ", "~"),
-        ("c. ", "~"),
-    ] {
+    for (prefix, mark) in
+        [("about ", "~"), ("around ", "~"), ("circa ", "~"), ("ca. ", "~"), ("c. ", "~")]
+    {
         if let Some(rest) = text.to_lowercase().strip_prefix(prefix) {
             return meant(rest).map(|date| format!("{date}{mark}"));
         }
     }
-    let numbers: Vec<&str> = text
-        .split(['-', '/', '.', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let numbers: Vec<&str> =
+        text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let is = |part: &&str, digits: usize| {
         part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit())
     };
@@ -178,9 +171,8 @@ fn named(day: &str, month: &str, year: &str) -> Option<String> {
 }
 
 fn month_number(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-    ];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let word = word.to_lowercase();
     let start = word.get(..3)?;
     let index = MONTHS.iter().position(|month| *month == start)?;
@@ -199,19 +191,13 @@ mod tests {
     fn a_date_keeps_its_spelling_and_knows_its_days() {
         let december = date("2021-12~");
         assert_eq!(december.as_str(), "2021-12~");
-        assert_eq!(
-            december.earliest().and_then(Day::parts),
-            Some((2021, 12, 1))
-        );
+        assert_eq!(december.earliest().and_then(Day::parts), Some((2021, 12, 1)));
         assert_eq!(december.latest().and_then(Day::parts), Some((2021, 12, 31)));
         assert!(december.is_qualified());
         assert_eq!(date("2024-12-07/..").latest(), Some(Day::LAST));
         assert_eq!(date("../2022").earliest(), Some(Day::FIRST));
         assert_eq!(date("2024-12-07/").latest(), None);
-        assert_eq!(
-            date("-0044").earliest().and_then(Day::parts),
-            Some((-44, 1, 1))
-        );
+        assert_eq!(date("-0044").earliest().and_then(Day::parts), Some((-44, 1, 1)));
     }
 
     #[test]
@@ -241,10 +227,6 @@ mod tests {
     #[test]
     fn an_interval_that_runs_backwards_is_told_so() {
         let bad = Date::parse("2022-05/2022-01").unwrap_err();
-        assert!(
-            bad.message.contains("ends before it starts"),
-            "{}",
-            bad.message
-        );
+        assert!(bad.message.contains("ends before it starts"), "{}", bad.message);
     }
 }

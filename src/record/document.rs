@@ -46,7 +46,8 @@ pub struct Document {
 
 impl Document {
     /// Reads a file's text. What cannot be read becomes a [`Problem`]; the rest stays usable.
-    pub fn read(text: Arc<str>, form: &Form, words: &Vocabularies) -> Self {
+    pub fn read(text: impl Into<Arc<str>>, form: &Form, words: &Vocabularies) -> Self {
+        let text = text.into();
         let syntax = syntax::read(&text);
         let mut reader = Reader::new(&text, &syntax, words);
         let records = match form {
@@ -61,11 +62,23 @@ impl Document {
             rules::check(record, &mut problems);
         }
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
-        Self {
-            text: Arc::clone(&text),
-            records,
-            problems,
-        }
+        drop(syntax);
+        Self { text, records, problems }
+    }
+}
+
+impl Document {
+    /// Returns the text of one of its records: the whole file, or the record's table up to the
+    /// header of the next.
+    pub fn text_of(&self, record: &Record) -> &str {
+        let line = |at: usize| {
+            let before = self.text.get(..at).unwrap_or_default();
+            before.rfind('\n').map_or(0, |newline| newline + 1)
+        };
+        let starts = self.records.iter().map(|other| other.at.start());
+        let next = starts.filter(|start| *start > record.at.start()).min();
+        let end = next.map_or(self.text.len(), line);
+        self.text.get(line(record.at.start())..end).unwrap_or_default()
     }
 }
 
@@ -74,9 +87,7 @@ fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Recor
     for (key, value) in in_file_order(syntax.root()) {
         let at = syntax.place(key.span());
         let DeValue::Table(table) = value.get_ref() else {
-            reader
-                .problems
-                .push(stray(kind, key.get_ref(), value.get_ref(), at));
+            reader.problems.push(stray(kind, key.get_ref(), value.get_ref(), at));
             continue;
         };
         let written = key.get_ref();
@@ -93,11 +104,7 @@ fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Recor
 
 /// Returns the problem of an id that is not in the form of one.
 pub fn bad_id(written: &str, at: ByteRange) -> Problem {
-    let problem = Problem::new(
-        Rule::BadId,
-        at,
-        format!("`{written}` is not in the form of an id"),
-    );
+    let problem = Problem::new(Rule::BadId, at, format!("`{written}` is not in the form of an id"));
     match Id::suggestion(written) {
         Some(suggestion) => problem.help(format!("call it `{suggestion}`")),
         None => problem.help("use lower-case letters, digits and hyphens"),
@@ -106,19 +113,14 @@ pub fn bad_id(written: &str, at: ByteRange) -> Problem {
 
 fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
     let message = format!("`{key}` is {} outside of any record", described(value));
-    Problem::new(Rule::WrongType, at, message).help(format!(
-        "write it below the header of a {}, such as [some-id]",
-        kind.name()
-    ))
+    Problem::new(Rule::WrongType, at, message)
+        .help(format!("write it below the header of a {}, such as [some-id]", kind.name()))
 }
 
 /// Returns a table's keys and values as the file orders them.
 pub(super) fn in_file_order<'t, 'i>(
     table: &'t DeTable<'i>,
-) -> Vec<(
-    &'t toml::Spanned<toml::de::DeString<'i>>,
-    &'t toml::Spanned<DeValue<'i>>,
-)> {
+) -> Vec<(&'t toml::Spanned<toml::de::DeString<'i>>, &'t toml::Spanned<DeValue<'i>>)> {
     let mut pairs: Vec<_> = table.iter().collect();
     pairs.sort_by_key(|(key, _)| key.span().start);
     pairs

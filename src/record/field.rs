@@ -119,14 +119,7 @@ pub struct Field {
 impl Field {
     /// Returns a field that holds one value.
     pub const fn one(name: Name, label: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            shape,
-            many: false,
-            bearing: Bearing::Fact,
-            meaning,
-        }
+        Self { name, label, shape, many: false, bearing: Bearing::Fact, meaning }
     }
 
     /// Returns a field that holds a list.
@@ -136,19 +129,13 @@ impl Field {
         shape: Shape,
         meaning: &'static str,
     ) -> Self {
-        Self {
-            many: true,
-            ..Self::one(name, label, shape, meaning)
-        }
+        Self { many: true, ..Self::one(name, label, shape, meaning) }
     }
 
     /// Returns the field as one in which the researcher, not a source, is speaking.
     #[must_use]
     pub const fn own(self) -> Self {
-        Self {
-            bearing: Bearing::Own,
-            ..self
-        }
+        Self { bearing: Bearing::Own, ..self }
     }
 
     /// Tells whether the field links to other records.

@@ -2,6 +2,8 @@
 //!
 //! Reading never fails: it finds problems. Knows no other document, no archive and no disk.
 
+mod brief;
+mod citing;
 mod code;
 mod date;
 mod document;
@@ -12,10 +14,7 @@ mod money;
 mod problem;
 mod quote;
 mod reader;
-#[expect(
-    clippy::module_inception,
-    reason = "the floor is named for what it reads"
-)]
+#[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
 mod record;
 mod rules;
 mod syntax;

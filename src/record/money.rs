@@ -47,17 +47,9 @@ impl Money {
         }
         Currency::from_code(code)?;
         let cents: i64 = format!("{fraction:0<2}").parse().ok()?;
-        let hundredths = whole
-            .parse::<i64>()
-            .ok()?
-            .checked_mul(100)?
-            .checked_add(cents)?;
+        let hundredths = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)?;
         let currency = code.as_bytes().try_into().ok()?;
-        Some(Self {
-            written: text.into(),
-            hundredths,
-            currency,
-        })
+        Some(Self { written: text.into(), hundredths, currency })
     }
 }
 
@@ -80,21 +72,16 @@ impl BadMoney {
     fn of(text: &str) -> Self {
         Self {
             message: format!("`{text}` is not a sum of money"),
-            meant: meant(text).filter(|meant| Money::read(meant).is_some()),
+            meant: Some(guess(text)).filter(|guess| Money::read(guess).is_some()),
         }
     }
 }
 
 /// Guesses the sum behind `500,000 yuan`, `$75,000` or `CNY 500000`.
-fn meant(text: &str) -> Option<String> {
-    let amount: String = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    let word: String = text
-        .chars()
-        .filter(|c| !c.is_ascii_digit() && !" ,.".contains(*c))
-        .collect();
+fn guess(text: &str) -> String {
+    let amount: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let word: String =
+        text.chars().filter(|c| !c.is_ascii_digit() && !" ,.".contains(*c)).collect();
     let code = match word.to_lowercase().as_str() {
         "yuan" | "rmb" | "¥" | "元" | "renminbi" => "CNY".to_owned(),
         "$" | "us$" | "dollar" | "dollars" | "usdollars" => "USD".to_owned(),
@@ -106,7 +93,7 @@ fn meant(text: &str) -> Option<String> {
         "£" | "pounds" => "GBP".to_owned(),
         _ => word.to_uppercase(),
     };
-    Some(format!("{amount} {code}"))
+    format!("{amount} {code}")
 }
 
 #[cfg(test)]

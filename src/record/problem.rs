@@ -100,11 +100,7 @@ impl Rule {
 
     /// Returns how much a breach of the rule weighs.
     pub fn severity(self) -> Severity {
-        if self <= Self::Unreadable {
-            Severity::Error
-        } else {
-            Severity::Warning
-        }
+        if self <= Self::Unreadable { Severity::Error } else { Severity::Warning }
     }
 }
 
@@ -124,12 +120,7 @@ pub struct Problem {
 impl Problem {
     /// Returns a problem without a remedy.
     pub fn new(rule: Rule, range: ByteRange, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            range,
-            message: message.into(),
-            help: None,
-        }
+        Self { rule, range, message: message.into(), help: None }
     }
 
     /// Returns the problem with what to do about it.

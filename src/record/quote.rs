@@ -75,9 +75,7 @@ impl Quote {
 
     /// Tells whether the quote carries what is cited.
     pub fn supports(&self, cited: &Cited) -> bool {
-        self.supports
-            .iter()
-            .any(|citation| citation.cited == *cited)
+        self.supports.iter().any(|citation| citation.cited == *cited)
     }
 
     /// Returns how the quote contradicts what is cited.
@@ -92,12 +90,8 @@ impl FromStr for Cited {
     /// Reads `age`, `event.KEY` or `group.KEY`.
     fn from_str(text: &str) -> Result<Self, NotCitable> {
         if let Some((row, key)) = text.split_once('.') {
-            let kind = [RowKind::Event, RowKind::Group]
-                .into_iter()
-                .find(|kind| kind.name() == row);
-            return kind
-                .map(|kind| Self::Row(kind, key.into()))
-                .ok_or(NotCitable);
+            let kind = [RowKind::Event, RowKind::Group].into_iter().find(|kind| kind.name() == row);
+            return kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable);
         }
         match Name::from_str(text) {
             Ok(Name::Event | Name::Group | Name::Quote) | Err(_) => Err(NotCitable),

@@ -82,19 +82,13 @@ impl Record {
     /// Returns what lists call the record: its title, else its name, else its id.
     pub fn heading(&self) -> &str {
         let fields = &self.fields;
-        fields
-            .text(Name::Title)
-            .or_else(|| fields.text(Name::Name))
-            .unwrap_or(self.id.as_str())
+        fields.text(Name::Title).or_else(|| fields.text(Name::Name)).unwrap_or(self.id.as_str())
     }
 
     /// Returns what others call the record when they link to it: its name, else its title.
     pub fn name(&self) -> &str {
         let fields = &self.fields;
-        fields
-            .text(Name::Name)
-            .or_else(|| fields.text(Name::Title))
-            .unwrap_or(self.id.as_str())
+        fields.text(Name::Name).or_else(|| fields.text(Name::Title)).unwrap_or(self.id.as_str())
     }
 
     /// Returns the rows of one kind.
@@ -166,9 +160,7 @@ impl Fields {
     /// Tells whether the file has a field whose value the grammar made unreadable, so that nobody
     /// may say it is absent.
     pub fn lost(&self, name: Name) -> bool {
-        self.lost
-            .iter()
-            .any(|lost| **lost == *name.as_str() || **lost == *"*")
+        self.lost.iter().any(|lost| **lost == *name.as_str() || **lost == *"*")
     }
 
     /// Returns the first value of a field where it is words, a term or a code.
@@ -187,29 +179,17 @@ impl Fields {
 
     /// Returns the first value of a field where it is a whole number.
     pub fn whole(&self, name: Name) -> Option<i64> {
-        if let Value::Whole(number) = self.first(name)? {
-            Some(*number)
-        } else {
-            None
-        }
+        if let Value::Whole(number) = self.first(name)? { Some(*number) } else { None }
     }
 
     /// Returns the first value of a field where it is yes or no.
     pub fn yes(&self, name: Name) -> Option<bool> {
-        if let Value::YesNo(yes) = self.first(name)? {
-            Some(*yes)
-        } else {
-            None
-        }
+        if let Value::YesNo(yes) = self.first(name)? { Some(*yes) } else { None }
     }
 
     /// Returns the first value of a field where it is a date.
     pub fn date(&self, name: Name) -> Option<&Date> {
-        if let Value::Date(date) = self.first(name)? {
-            Some(date)
-        } else {
-            None
-        }
+        if let Value::Date(date) = self.first(name)? { Some(date) } else { None }
     }
 
     /// Returns the ids that a field links to.
@@ -225,11 +205,7 @@ impl Fields {
         self.entries.iter().flat_map(|entry| {
             entry.items.iter().filter_map(|item| {
                 let to = item.value.link()?;
-                Some(Link {
-                    field: entry.field,
-                    to,
-                    range: item.range,
-                })
+                Some(Link { field: entry.field, to, range: item.range })
             })
         })
     }
@@ -242,11 +218,8 @@ impl Fields {
 impl Entry {
     /// Returns the values in words, parted by commas.
     pub fn in_words(&self) -> String {
-        let words: Vec<_> = self
-            .items
-            .iter()
-            .map(|item| item.value.in_words(self.field.shape))
-            .collect();
+        let words: Vec<_> =
+            self.items.iter().map(|item| item.value.in_words(self.field.shape)).collect();
         words.join(", ")
     }
 }

@@ -27,22 +27,15 @@ pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
 fn title(record: &Record, problems: &mut Vec<Problem>) {
     if record.fields.get(Name::Title).is_none() && !record.fields.lost(Name::Title) {
         problems.push(
-            Problem::new(
-                Rule::MissingTitle,
-                record.at,
-                format!("`{}` has no title", record.id),
-            )
-            .help("write what the case is called in lists: title = \"…\""),
+            Problem::new(Rule::MissingTitle, record.at, format!("`{}` has no title", record.id))
+                .help("write what the case is called in lists: title = \"…\""),
         );
     }
 }
 
 fn quotes(record: &Record, problems: &mut Vec<Problem>) {
     for quote in &record.quotes {
-        for (name, what) in [
-            (Name::Source, "which source it is from"),
-            (Name::Text, "its words"),
-        ] {
+        for (name, what) in [(Name::Source, "which source it is from"), (Name::Text, "its words")] {
             if quote.fields.get(name).is_none() && !quote.fields.lost(name) {
                 problems.push(
                     Problem::new(
@@ -54,14 +47,8 @@ fn quotes(record: &Record, problems: &mut Vec<Problem>) {
                 );
             }
         }
-        let supported = quote
-            .supports
-            .iter()
-            .map(|citation| (&citation.cited, citation.range));
-        let disputed = quote
-            .disputes
-            .iter()
-            .map(|dispute| (&dispute.cited, dispute.range));
+        let supported = quote.supports.iter().map(|citation| (&citation.cited, citation.range));
+        let disputed = quote.disputes.iter().map(|dispute| (&dispute.cited, dispute.range));
         for (cited, range) in supported.chain(disputed) {
             absent(record, cited, range, problems);
         }
@@ -84,51 +71,34 @@ fn absent(record: &Record, cited: &Cited, range: ByteRange, problems: &mut Vec<P
     if lost || record.has(cited) {
         return;
     }
-    let problem = Problem::new(
-        Rule::QuoteCitesAbsentField,
-        range,
-        format!("this case has no `{cited}`"),
-    );
+    let problem =
+        Problem::new(Rule::QuoteCitesAbsentField, range, format!("this case has no `{cited}`"));
     problems.push(match cited {
         Cited::Field(_) => {
             problem.help("add the field that the words carry, or take its name out here")
         }
-        Cited::Row(kind, key) => problem.help(format!(
-            "give the row [[{}]] a line: key = \"{key}\"",
-            kind.name()
-        )),
+        Cited::Row(kind, key) => {
+            problem.help(format!("give the row [[{}]] a line: key = \"{key}\"", kind.name()))
+        }
     });
 }
 
 /// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
 fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
     // Words of a quote whose `supports` could not be read may carry anything.
-    if record
-        .quotes
-        .iter()
-        .any(|quote| quote.fields.lost(Name::Supports))
+    if record.quotes.iter().any(|quote| quote.fields.lost(Name::Supports))
         || record.fields.lost(Name::Quote)
     {
         return;
     }
     let carried = |cited: &Cited| record.quotes.iter().any(|quote| quote.supports(cited));
-    for entry in record
-        .fields
-        .iter()
-        .filter(|entry| entry.field.bearing == Bearing::Fact)
-    {
+    for entry in record.fields.iter().filter(|entry| entry.field.bearing == Bearing::Fact) {
         let read = entry.items.iter().any(|item| item.value.is_read());
         let cited = Cited::Field(entry.field.name);
         if read && !carried(&cited) {
             problems.push(
-                Problem::new(
-                    Rule::Unsourced,
-                    entry.key,
-                    format!("no quote carries `{cited}`"),
-                )
-                .help(format!(
-                    "add the words of a source with supports = [\"{cited}\"]"
-                )),
+                Problem::new(Rule::Unsourced, entry.key, format!("no quote carries `{cited}`"))
+                    .help(format!("add the words of a source with supports = [\"{cited}\"]")),
             );
         }
     }
@@ -142,14 +112,8 @@ fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec
     match row.key() {
         Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
         Some(key) => problems.push(
-            Problem::new(
-                Rule::Unsourced,
-                row.at,
-                format!("no quote carries `{name}.{key}`"),
-            )
-            .help(format!(
-                "add the words of a source with supports = [\"{name}.{key}\"]"
-            )),
+            Problem::new(Rule::Unsourced, row.at, format!("no quote carries `{name}.{key}`"))
+                .help(format!("add the words of a source with supports = [\"{name}.{key}\"]")),
         ),
         None if row.fields.lost(Name::Key) => {}
         None => problems.push(
@@ -167,15 +131,12 @@ fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec
 fn groups(record: &Record, problems: &mut Vec<Problem>) {
     let groups: Vec<&Row> = record.rows(RowKind::Group).collect();
     let parts_of = |whole: Option<&str>| -> Vec<Option<i64>> {
-        let parts = groups
-            .iter()
-            .filter(|group| group.fields.text(Name::Within) == whole);
+        let parts = groups.iter().filter(|group| group.fields.text(Name::Within) == whole);
         parts.map(|group| group.fields.whole(Name::Count)).collect()
     };
-    if let (Some(count), Some(entry)) = (
-        record.fields.whole(Name::Count),
-        record.fields.get(Name::Count),
-    ) {
+    if let (Some(count), Some(entry)) =
+        (record.fields.whole(Name::Count), record.fields.get(Name::Count))
+    {
         let all = parts_of(None);
         let sum: i64 = all.iter().flatten().sum();
         // A group without a count may be any number of people.
@@ -184,10 +145,7 @@ fn groups(record: &Record, problems: &mut Vec<Problem>) {
                 Problem::new(
                     Rule::GroupsDoNotAddUp,
                     entry.value,
-                    format!(
-                        "the groups add up to {}, and the count is {count}",
-                        sum_of(&all)
-                    ),
+                    format!("the groups add up to {}, and the count is {count}", sum_of(&all)),
                 )
                 .help(
                     "mend the one that is wrong, or mark a group as part of another with `within`",
@@ -238,11 +196,8 @@ fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
             continue;
         };
         if let (true, Some(entry)) = (end.is_before(start), record.fields.get(then)) {
-            let message = format!(
-                "`{}` ({end}) lies before `{}` ({start})",
-                then.as_str(),
-                first.as_str()
-            );
+            let message =
+                format!("`{}` ({end}) lies before `{}` ({start})", then.as_str(), first.as_str());
             problems.push(
                 Problem::new(Rule::EndsBeforeItStarts, entry.value, message)
                     .help("mend whichever date is wrong"),
@@ -258,10 +213,7 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
     let cited = Cited::Field(Name::TraffickingStatus);
     let dispute = record.quotes.iter().find_map(|quote| quote.dispute(&cited));
     let marked = record.fields.text(Name::TraffickingStatus) == Some("disputed");
-    let unreadable = record
-        .quotes
-        .iter()
-        .any(|quote: &Quote| quote.fields.lost(Name::Disputes))
+    let unreadable = record.quotes.iter().any(|quote: &Quote| quote.fields.lost(Name::Disputes))
         || record.fields.lost(Name::Quote);
     match dispute {
         None if marked && !unreadable => problems.push(
@@ -289,10 +241,8 @@ fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
         return;
     };
     let name_type = record.fields.text(Name::NameType);
-    let masked = matches!(
-        name_type,
-        Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld")
-    );
+    let masked =
+        matches!(name_type, Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld"));
     if record.is_minor() && !masked && !record.fields.lost(Name::NameType) {
         problems.push(
             Problem::new(
@@ -309,9 +259,8 @@ fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
 
 fn provenance(record: &Record, problems: &mut Vec<Problem>) {
     const ANY: [Name; 4] = [Name::Url, Name::ArchivedUrl, Name::Publisher, Name::Author];
-    let known = ANY
-        .iter()
-        .any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name));
+    let known =
+        ANY.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name));
     if !known {
         problems.push(
             Problem::new(

@@ -69,11 +69,7 @@ impl Value {
 
     /// Returns the id where the value is a link.
     pub fn link(&self) -> Option<&Id> {
-        if let Self::Link(id) = self {
-            Some(id)
-        } else {
-            None
-        }
+        if let Self::Link(id) = self { Some(id) } else { None }
     }
 
     /// Tells whether the value could be read.
@@ -99,18 +95,11 @@ pub(super) struct Fault {
 
 impl Fault {
     fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self {
-            rule,
-            message: message.into(),
-            help: None,
-        }
+        Self { rule, message: message.into(), help: None }
     }
 
     fn help(self, help: impl Into<String>) -> Self {
-        Self {
-            help: Some(help.into()),
-            ..self
-        }
+        Self { help: Some(help.into()), ..self }
     }
 
     fn meant(self, meant: Option<impl AsRef<str>>, otherwise: &str) -> Self {
@@ -141,21 +130,21 @@ pub(super) fn read(
         Shape::Term(vocabulary) => term(value, vocabulary, words),
         Shape::Date => date(value),
         Shape::Money => money(value),
-        Shape::MoneyOrYesNo => value
-            .as_bool()
-            .map_or_else(|| money(value), |yes| Ok(Value::YesNo(yes))),
+        Shape::MoneyOrYesNo => {
+            value.as_bool().map_or_else(|| money(value), |yes| Ok(Value::YesNo(yes)))
+        }
         Shape::Whole { least, most } => whole(value, least, most),
         Shape::Degrees { most } => degrees(value, most),
         Shape::YesNo => yes_or_no(value),
         Shape::Link(kinds) => link(value, kinds),
         Shape::LinkOrWords(_) => text(value, "text").map(link_or_words),
         Shape::RowName => row_name(value),
-        Shape::Country
-        | Shape::Region
-        | Shape::Language
-        | Shape::Offence
-        | Shape::WebAddress
-        | Shape::Sha256 => coded(value, shape),
+        Shape::Country => Standard::COUNTRY.read(value),
+        Shape::Region => Standard::REGION.read(value),
+        Shape::Language => Standard::LANGUAGE.read(value),
+        Shape::Offence => Standard::OFFENCE.read(value),
+        Shape::WebAddress => Standard::WEB_ADDRESS.read(value),
+        Shape::Sha256 => Standard::SHA256.read(value),
         Shape::Citations => text(value, "the name of a field").map(|t| Value::Code(t.into())),
         // Tables have readers of their own.
         Shape::Rivals | Shape::Rows(_) => Err(wrong(value, "a table")),
@@ -285,13 +274,10 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
         });
     };
     let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
-    read.filter(|read| (least..=most).contains(read))
-        .map(Value::Whole)
-        .ok_or_else(|| {
-            Fault::new(Rule::WrongType, format!("{number} cannot be right here")).help(format!(
-                "the field takes a whole number from {least} to {most}"
-            ))
-        })
+    read.filter(|read| (least..=most).contains(read)).map(Value::Whole).ok_or_else(|| {
+        Fault::new(Rule::WrongType, format!("{number} cannot be right here"))
+            .help(format!("the field takes a whole number from {least} to {most}"))
+    })
 }
 
 fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
@@ -304,25 +290,21 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
         | DeValue::Array(_)
         | DeValue::Table(_) => return Err(wrong(value, "a number of degrees")),
     };
-    read.filter(|read| read.abs() <= most)
-        .map(Value::Degrees)
-        .ok_or_else(|| {
-            Fault::new(Rule::WrongType, "there are no such degrees")
-                .help(format!("the field takes a number from -{most} to {most}"))
-        })
+    read.filter(|read| read.abs() <= most).map(Value::Degrees).ok_or_else(|| {
+        Fault::new(Rule::WrongType, "there are no such degrees")
+            .help(format!("the field takes a number from -{most} to {most}"))
+    })
 }
 
 fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
     if let Some(yes) = value.as_bool() {
         return Ok(Value::YesNo(yes));
     }
-    let meant = value
-        .as_str()
-        .and_then(|text| match text.to_lowercase().as_str() {
-            "yes" | "y" | "true" => Some("true"),
-            "no" | "n" | "false" => Some("false"),
-            _ => None,
-        });
+    let meant = value.as_str().and_then(|text| match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" => Some("true"),
+        "no" | "n" | "false" => Some("false"),
+        _ => None,
+    });
     let fault = wrong(value, "true or false");
     Err(match meant {
         Some(meant) => fault.help(format!("write {meant}, without quotes")),
@@ -331,21 +313,11 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
 }
 
 fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Fault> {
-    let names = kinds
-        .iter()
-        .map(|kind| kind.name())
-        .collect::<Vec<_>>()
-        .join(" or a ");
+    let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
     let written = text(value, "the id of a record")?;
     Id::new(written).map(Value::Link).ok_or_else(|| {
-        Fault::new(
-            Rule::BadId,
-            format!("`{written}` is not in the form of an id"),
-        )
-        .meant(
-            Id::suggestion(written),
-            &format!("write the id of a {names}"),
-        )
+        Fault::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
+            .meant(Id::suggestion(written), &format!("write the id of a {names}"))
     })
 }
 
@@ -359,51 +331,53 @@ fn row_name(value: &DeValue<'_>) -> Result<Value, Fault> {
     if Id::is_id(written) {
         return Ok(Value::Code(written.into()));
     }
-    Err(
-        Fault::new(Rule::BadId, format!("`{written}` cannot be a key")).meant(
-            Id::suggestion(written),
-            "use lower-case letters, digits and hyphens",
-        ),
-    )
+    Err(Fault::new(Rule::BadId, format!("`{written}` cannot be a key"))
+        .meant(Id::suggestion(written), "use lower-case letters, digits and hyphens"))
 }
 
-fn coded(value: &DeValue<'_>, shape: Shape) -> Result<Value, Fault> {
-    let written = text(value, "a code in quotes")?;
-    let (known, what) = match shape {
-        Shape::Country => (
-            code::is_country(written),
-            "an ISO 3166-1 country in two capital letters",
-        ),
-        Shape::Region => (
-            code::is_region(written),
-            "an ISO 3166 country or part of one, such as KH-18",
-        ),
-        Shape::Language => (
-            code::is_language(written),
-            "an ISO 639 language in two or three small letters",
-        ),
-        Shape::Offence => (code::is_offence(written), "an ICCS offence, such as 0204"),
-        Shape::WebAddress => (
-            code::is_web_address(written),
-            "an address that starts with https:// or http://",
-        ),
-        _ => (
-            code::is_sha256(written),
-            "a SHA-256 hash: 64 digits and letters from a to f",
-        ),
+/// A list of codes that a standard keeps.
+struct Standard {
+    has: fn(&str) -> bool,
+    what: &'static str,
+    /// Finds the code of what goes by a name.
+    code_of: fn(&str) -> Option<&'static str>,
+}
+
+impl Standard {
+    const COUNTRY: Self = Self {
+        has: code::is_country,
+        what: "an ISO 3166-1 country in two capital letters",
+        code_of: code::country_named,
     };
-    if known {
-        return Ok(Value::Code(written.into()));
-    }
-    let meant = match shape {
-        Shape::Country | Shape::Region => {
-            code::country_named(written).or_else(|| code::country_named(&written.to_uppercase()))
+    const REGION: Self = Self {
+        has: code::is_region,
+        what: "an ISO 3166 country or part of one, such as KH-18",
+        code_of: code::country_named,
+    };
+    const LANGUAGE: Self = Self {
+        has: code::is_language,
+        what: "an ISO 639 language in two or three small letters",
+        code_of: code::language_named,
+    };
+    const OFFENCE: Self =
+        Self { has: code::is_offence, what: "an ICCS offence, such as 0204", code_of: |_| None };
+    const WEB_ADDRESS: Self = Self {
+        has: code::is_web_address,
+        what: "an address that starts with https:// or http://",
+        code_of: |_| None,
+    };
+    const SHA256: Self = Self {
+        has: code::is_sha256,
+        what: "a SHA-256 hash: 64 digits and letters from a to f",
+        code_of: |_| None,
+    };
+
+    fn read(&self, value: &DeValue<'_>) -> Result<Value, Fault> {
+        let written = text(value, "a code in quotes")?;
+        if (self.has)(written) {
+            return Ok(Value::Code(written.into()));
         }
-        Shape::Language => code::language_named(written),
-        _ => None,
-    };
-    Err(
-        Fault::new(Rule::BadCode, format!("`{written}` is not {what}"))
-            .meant(meant, "look the code up, or leave the field out"),
-    )
+        Err(Fault::new(Rule::BadCode, format!("`{written}` is not {}", self.what))
+            .meant((self.code_of)(written), "look the code up, or leave the field out"))
+    }
 }

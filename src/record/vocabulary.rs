@@ -9,10 +9,7 @@ use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
     Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, IntoStaticStr,
 )]
 #[strum(serialize_all = "snake_case")]
-#[expect(
-    missing_docs,
-    reason = "each vocabulary is named for the field that draws on it"
-)]
+#[expect(missing_docs, reason = "each vocabulary is named for the field that draws on it")]
 pub enum Vocabulary {
     AgeAt,
     App,
@@ -168,12 +165,7 @@ impl Vocabularies {
 
     /// Returns the words of a vocabulary, the format's first.
     pub fn words(&self, vocabulary: Vocabulary) -> impl Iterator<Item = &str> {
-        let added = self
-            .added
-            .get(&vocabulary)
-            .into_iter()
-            .flatten()
-            .map(String::as_str);
+        let added = self.added.get(&vocabulary).into_iter().flatten().map(String::as_str);
         vocabulary.words().iter().copied().chain(added)
     }
 
@@ -212,12 +204,7 @@ mod tests {
             let mut words = vocabulary.words().to_vec();
             words.sort_unstable();
             words.dedup();
-            assert_eq!(
-                words.len(),
-                vocabulary.words().len(),
-                "{}",
-                vocabulary.name()
-            );
+            assert_eq!(words.len(), vocabulary.words().len(), "{}", vocabulary.name());
         }
     }
 

@@ -78,10 +78,7 @@ impl Folded {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::new();
         for (offset, cluster) in original.grapheme_indices(true) {
-            starts.push(Start {
-                folded: text.len(),
-                original: offset,
-            });
+            starts.push(Start { folded: text.len(), original: offset });
             push_folded(&mut text, cluster, keep);
         }
         let end = original.len();
@@ -148,11 +145,7 @@ fn is_tidy_ascii(text: &str) -> bool {
 }
 
 fn fold_ascii(text: &str, keep: Keep) -> String {
-    if keep.keeps_case() {
-        text.to_owned()
-    } else {
-        text.to_ascii_lowercase()
-    }
+    if keep.keeps_case() { text.to_owned() } else { text.to_ascii_lowercase() }
 }
 
 fn push_folded(folded: &mut String, text: &str, keep: Keep) {

@@ -127,11 +127,7 @@ mod tests {
         let find = Scatter::new().find_in(&needle, text, &fold(text));
         find.map_or("-".into(), |find| {
             let letters = kept.char_indices().map(|(at, c)| {
-                if find.letters.contains(&at) {
-                    format!("[{c}]")
-                } else {
-                    c.to_string()
-                }
+                if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }
             });
             letters.collect()
         })

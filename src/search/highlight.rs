@@ -15,10 +15,7 @@ use crate::text::ByteRange;
 pub fn highlights(query: &Query, text: &str, reach: Reach) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
     for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
-        let mut needles = query
-            .needles()
-            .filter(|(needle, _)| needle.keep() == keep)
-            .peekable();
+        let mut needles = query.needles().filter(|(needle, _)| needle.keep() == keep).peekable();
         if needles.peek().is_some() {
             let folded = Folded::keeping(text, keep);
             for (needle, own_reach) in needles {
@@ -33,9 +30,7 @@ pub fn highlights(query: &Query, text: &str, reach: Reach) -> Vec<ByteRange> {
 fn places(needle: &Needle, kept: &str, reach: Reach) -> Vec<ByteRange> {
     let length = needle.text().len();
     let literal = needle.places(kept);
-    let literal: Vec<_> = literal
-        .map(|at| ByteRange::from_span(at..at + length))
-        .collect();
+    let literal: Vec<_> = literal.map(|at| ByteRange::from_span(at..at + length)).collect();
     match reach {
         Reach::Scattered if literal.is_empty() => scattered(needle, kept),
         Reach::Scattered | Reach::Literal => literal,

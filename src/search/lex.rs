@@ -148,9 +148,7 @@ mod tests {
 
     #[track_caller]
     fn check(query: &str, expected: &[(Sign, RawBody<'_>)]) {
-        let terms: Vec<_> = raw_terms(query)
-            .map(|term| (term.sign, term.body))
-            .collect();
+        let terms: Vec<_> = raw_terms(query).map(|term| (term.sign, term.body)).collect();
         assert_eq!(terms, expected);
     }
 
@@ -164,10 +162,7 @@ mod tests {
         use {RawBody::Word, Sign::With};
         check("", &[]);
         check(" \u{3000}\t", &[]);
-        check(
-            "妙瓦底\u{3000}x",
-            &[(With, Word("妙瓦底")), (With, Word("x"))],
-        );
+        check("妙瓦底\u{3000}x", &[(With, Word("妙瓦底")), (With, Word("x"))]);
         check("5\" it's", &[(With, Word("5\"")), (With, Word("it's"))]);
     }
 
@@ -201,10 +196,7 @@ mod tests {
         check("at:", &[(With, field("at", &[]))]);
         check("at:\"", &[(With, field("at", &[]))]);
         check("at:\"A B\",c", &[(With, field("at", &["A B", "c"]))]);
-        check(
-            "first_seen:2022-07",
-            &[(With, field("first_seen", &["2022-07"]))],
-        );
+        check("first_seen:2022-07", &[(With, field("first_seen", &["2022-07"]))]);
     }
 
     #[test]

@@ -92,11 +92,7 @@ impl LineBuilder {
         let folded = push(&mut self.line.folded, fold(text).trim());
         if !folded.is_empty() {
             let original = push(&mut self.line.original, text);
-            self.line.texts.push(TextSpan {
-                part,
-                original,
-                folded,
-            });
+            self.line.texts.push(TextSpan { part, original, folded });
         }
         self
     }
@@ -139,10 +135,7 @@ mod tests {
             .text(Part::Alias, " Thử A\n")
             .text(Part::Name, "\u{200b}");
         let line = builder.build();
-        let texts: Vec<_> = line
-            .texts()
-            .map(|t| (t.part, t.original, t.folded))
-            .collect();
+        let texts: Vec<_> = line.texts().map(|t| (t.part, t.original, t.folded)).collect();
         assert_eq!(
             texts,
             [
@@ -157,15 +150,9 @@ mod tests {
     #[test]
     fn a_field_holds_all_its_values_folded() {
         let mut builder = Line::builder();
-        builder
-            .field("place", "da-nang")
-            .field("kind", "victim")
-            .field("place", "Đà Nẵng");
+        builder.field("place", "da-nang").field("kind", "victim").field("place", "Đà Nẵng");
         let line = builder.build();
-        assert_eq!(
-            line.values("place").collect::<Vec<_>>(),
-            ["da-nang", "da nang"]
-        );
+        assert_eq!(line.values("place").collect::<Vec<_>>(), ["da-nang", "da nang"]);
         assert_eq!(line.values("age").count(), 0);
     }
 }

@@ -107,9 +107,8 @@ fn best_stand(finder: &Finder<'_>, text: &str) -> Option<Stand> {
 
 /// Returns what was typed on purpose: accents always are, capitals unless all letters are.
 fn asked(typed: &str) -> Keep {
-    let accents = typed
-        .nfd()
-        .any(|c| is_accent(c) || c.to_lowercase().any(|c| unaccented(c).is_some()));
+    let accents =
+        typed.nfd().any(|c| is_accent(c) || c.to_lowercase().any(|c| unaccented(c).is_some()));
     match (asks_for_capitals(typed), accents) {
         (false, false) => Keep::Nothing,
         (true, false) => Keep::Case,
@@ -135,11 +134,7 @@ mod tests {
     #[track_caller]
     fn check(typed: &str, text: &str, expected: Option<Stand>) {
         let needle = Needle::new(typed).unwrap();
-        assert_eq!(
-            needle.stand(text, &fold(text)),
-            expected,
-            "{typed} in {text}"
-        );
+        assert_eq!(needle.stand(text, &fold(text)), expected, "{typed} in {text}");
     }
 
     #[test]

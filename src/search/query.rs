@@ -116,11 +116,7 @@ impl Term {
             }
         };
         let RawTerm { range, sign, .. } = *raw;
-        Ok(sought.map(|sought| Self {
-            range,
-            sign,
-            sought,
-        }))
+        Ok(sought.map(|sought| Self { range, sign, sought }))
     }
 }
 
@@ -165,8 +161,7 @@ fn nearest<'f>(name: &str, fields: &[&'f str]) -> Option<&'f str> {
     };
     let near = fields.iter().map(|field| (distance(field), *field)).min();
     let slips = (name.len() / 3).max(1);
-    near.filter(|(distance, _)| *distance <= slips && name.len() > 1)
-        .map(|(_, field)| field)
+    near.filter(|(distance, _)| *distance <= slips && name.len() > 1).map(|(_, field)| field)
 }
 
 #[cfg(test)]

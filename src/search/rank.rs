@@ -36,9 +36,7 @@ pub struct Found {
 pub fn search(query: &Query, lines: &[Line]) -> Vec<Hit> {
     let searcher = Searcher::of(query);
     let hits = lines.iter().enumerate();
-    let mut hits: Vec<_> = hits
-        .filter_map(|(index, line)| searcher.hit(index, line))
-        .collect();
+    let mut hits: Vec<_> = hits.filter_map(|(index, line)| searcher.hit(index, line)).collect();
     hits.sort_by_key(|hit| hit.found);
     hits
 }
@@ -111,11 +109,7 @@ impl<'q> Searcher<'q> {
         let finds = line.texts().filter(|text| text.part.is_short());
         let finds = finds.filter_map(|text| {
             let find = self.scatter.find_in(needle, text.original, text.folded)?;
-            Some(Found {
-                tier: Tier::Scattered,
-                part: text.part,
-                score: Reverse(find.score),
-            })
+            Some(Found { tier: Tier::Scattered, part: text.part, score: Reverse(find.score) })
         });
         finds.min()
     }

@@ -11,5 +11,5 @@ mod width;
 pub use lines::{Lines, Place};
 pub use range::ByteRange;
 pub use splice::Splice;
-pub use visible::{masked, visible};
+pub use visible::{hides, masked, visible};
 pub use width::{clip, fit, width, wrap};

@@ -59,10 +59,7 @@ impl ByteRange {
     /// Returns the smallest range that holds both.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// Returns the text of the range, or `""` where it does not lie in `text`.

@@ -12,10 +12,7 @@ pub struct Splice {
 impl Splice {
     /// Returns the replacement of `range` by `text`.
     pub fn replace(range: ByteRange, text: impl Into<String>) -> Self {
-        Self {
-            range,
-            text: text.into(),
-        }
+        Self { range, text: text.into() }
     }
 
     /// Returns the insertion of `text` at the byte `offset`, `None` beyond 32 bits.

@@ -10,13 +10,13 @@ use std::fmt::Write as _;
 /// (`‹U+202E›`). Line ends and tabs are controls too: who wants lines splits before.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
-        || !text.char_indices().any(|(at, c)| hides(text, at, c))
+        || !text.char_indices().any(|(at, c)| hides_at(text, at, c))
     {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
-        if hides(text, at, c) {
+        if hides_at(text, at, c) {
             mark(c, &mut shown);
         } else {
             shown.push(c);
@@ -28,18 +28,24 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Returns `text` with each character that [`visible`] would mark replaced by one of as many bytes,
 /// so that byte ranges into it stay true; line feeds and tabs are kept.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.char_indices().any(|(at, c)| hides(text, at, c)) {
+    if !text.char_indices().any(|(at, c)| hides_at(text, at, c)) {
         return Cow::Borrowed(text);
     }
     let masked = text.char_indices().map(|(at, c)| match (c, c.len_utf8()) {
         ('\n' | '\t', _) => c,
-        _ if !hides(text, at, c) => c,
+        _ if !hides_at(text, at, c) => c,
         (_, 1) => '?',
         (_, 2) => '¿',
         (_, 3) => '\u{fffd}',
         (_, _) => '\u{1f7a8}',
     });
     Cow::Owned(masked.collect())
+}
+
+/// Tells whether a character by itself could steer a terminal, reverse the reading direction or
+/// hide.
+pub fn hides(c: char) -> bool {
+    c.is_control() || is_hidden(c)
 }
 
 fn mark(c: char, shown: &mut String) {
@@ -55,23 +61,20 @@ fn mark(c: char, shown: &mut String) {
     }
 }
 
-fn hides(text: &str, at: usize, c: char) -> bool {
+fn hides_at(text: &str, at: usize, c: char) -> bool {
     match c {
         ' '..='~' => false,
         // Joiners spell words in Burmese, Khmer, Persian and Indian scripts and hold emoji together;
         // between two such characters they show, anywhere else they hide.
         '\u{200c}' | '\u{200d}' => !joins(text, at, c),
-        _ => c.is_control() || is_hidden(c),
+        _ => hides(c),
     }
 }
 
 fn joins(text: &str, at: usize, joiner: char) -> bool {
     let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let after = text
-        .get(at + joiner.len_utf8()..)
-        .and_then(|after| after.chars().next());
-    let shaped =
-        |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !c.is_control() && !is_hidden(c));
+    let after = text.get(at + joiner.len_utf8()..).and_then(|after| after.chars().next());
+    let shaped = |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !hides(c));
     shaped(before) && shaped(after)
 }
 

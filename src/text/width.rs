@@ -47,11 +47,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
     let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
     let lines: Vec<String> = lines.map(std::borrow::Cow::into_owned).collect();
-    if lines.is_empty() {
-        vec![String::new()]
-    } else {
-        lines
-    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
 }
 
 #[cfg(test)]

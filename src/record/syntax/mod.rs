@@ -23,10 +23,7 @@ pub fn read(text: &str) -> Syntax<'_> {
             )
         })
         .collect();
-    Syntax {
-        root: root.into_inner(),
-        problems,
-    }
+    Syntax { root: root.into_inner(), problems }
 }
 impl<'t> Syntax<'t> {
     /// Root.

@@ -10,10 +10,7 @@ const FIELDS: &[&str] = &["kind", "place", "citizenship", "date", "quote"];
 #[track_caller]
 fn check(typed: &str, expected: &[&str]) {
     let (query, problems) = Query::parse(typed, FIELDS);
-    assert_eq!(
-        query.terms().iter().map(written).collect::<Vec<_>>(),
-        expected
-    );
+    assert_eq!(query.terms().iter().map(written).collect::<Vec<_>>(), expected);
     assert_eq!(problems, []);
 }
 
@@ -48,23 +45,15 @@ fn check_problem(typed: &str, at: &str, message: &str, help: &str) {
 fn words_phrases_and_fields_are_understood() {
     check("myawaddy 2023", &["+myawaddy", "+2023"]);
     check("\"Three  days\" -x !y", &["+\"Three days\"", "-x", "-y"]);
-    check(
-        "KIND:victim place:\"Phnom Penh\",bavet",
-        &["+kind:victim", "+place:Phnom Penh|bavet"],
-    );
+    check("KIND:victim place:\"Phnom Penh\",bavet", &["+kind:victim", "+place:Phnom Penh|bavet"]);
     check("-citizenship:CN,TW", &["-citizenship:CN|TW"]);
-    check(
-        "12:30 http://test.example",
-        &["+12:30", "+http://test.example"],
-    );
+    check("12:30 http://test.example", &["+12:30", "+http://test.example"]);
     check("đà ＡＢＣ", &["+đà", "+abc"]);
 }
 
 #[test]
 fn what_is_only_begun_is_left_out() {
-    for typed in [
-        "", " ", "\"", "\"\"", "-", "!", "-\"", "--", "place:", "-place:", "place:,",
-    ] {
+    for typed in ["", " ", "\"", "\"\"", "-", "!", "-\"", "--", "place:", "-place:", "place:,"] {
         check(typed, &[]);
     }
     check("place:\" x", &["+place:x"]);
@@ -103,10 +92,7 @@ fn several_words_may_be_a_whole_name() {
         let (query, _) = Query::parse(typed, FIELDS);
         query.together().map(|needle| needle.text().to_owned())
     };
-    assert_eq!(
-        together("test kind:x  person -y"),
-        Some("test person".into())
-    );
+    assert_eq!(together("test kind:x  person -y"), Some("test person".into()));
     assert_eq!(together("test"), None);
     assert_eq!(together("test \"person\""), None);
 }

@@ -52,20 +52,13 @@ fn tiers_never_mix() {
         (Name, "nobody"),
     ];
     check("test", &lines, &[8, 7, 6, 5, 9, 4, 3, 2, 1, 0]);
-    let tiers: Vec<_> = hits("test", &lines)
-        .iter()
-        .map(|h| h.found.unwrap().tier)
-        .collect();
+    let tiers: Vec<_> = hits("test", &lines).iter().map(|h| h.found.unwrap().tier).collect();
     assert!(tiers.is_sorted());
 }
 
 #[test]
 fn lines_that_are_equally_good_keep_their_order() {
-    let lines = [
-        (Part::Name, "Test B"),
-        (Part::Name, "A Test"),
-        (Part::Name, "Test A"),
-    ];
+    let lines = [(Part::Name, "Test B"), (Part::Name, "A Test"), (Part::Name, "Test A")];
     check("test", &lines, &[0, 1, 2]);
 }
 
@@ -113,15 +106,10 @@ fn texts_of_all_scripts_are_found() {
 
 #[test]
 fn all_words_must_hold_and_the_worst_one_counts() {
-    let of = [
-        (Part::Name, "Test Person"),
-        (Part::Quote, "he was beaten in contests"),
-    ];
+    let of = [(Part::Name, "Test Person"), (Part::Quote, "he was beaten in contests")];
     let hit = |typed| {
         let lines = [line(&of, &[])];
-        search(&Query::parse(typed, FIELDS).0, &lines)
-            .first()
-            .map(|hit| hit.found.unwrap())
+        search(&Query::parse(typed, FIELDS).0, &lines).first().map(|hit| hit.found.unwrap())
     };
     let found = |tier, part| Some(Found::literal(tier, part));
     assert_eq!(hit("test beaten"), found(Tier::WordStart, Part::Quote));
@@ -144,38 +132,25 @@ fn a_term_behind_a_minus_must_not_hold() {
 
 #[test]
 fn scattered_letters_are_found_in_short_texts_only() {
-    let lines = [
-        (Part::Long, "Sihanoukville"),
-        (Part::Short, "Sihanoukville"),
-    ];
+    let lines = [(Part::Long, "Sihanoukville"), (Part::Short, "Sihanoukville")];
     check("shnkvl", &lines, &[1]);
     check("\"shnkvl\"", &lines, &[]);
     let both = line(&[(Part::Name, "t-e-s-t"), (Part::Quote, "a test")], &[]);
     let hits = search(&Query::parse("test", FIELDS).0, &[both]);
-    assert_eq!(
-        hits[0].found,
-        Some(Found::literal(Tier::WordStart, Part::Quote))
-    );
+    assert_eq!(hits[0].found, Some(Found::literal(Tier::WordStart, Part::Quote)));
     assert_eq!(hits[0].reach(), Reach::Literal);
 }
 
 #[test]
 fn a_better_score_of_scattered_letters_comes_first() {
-    let lines = [
-        (Part::Name, "sihanouk village"),
-        (Part::Name, "shank village"),
-    ];
+    let lines = [(Part::Name, "sihanouk village"), (Part::Name, "shank village")];
     check("shnkvl", &lines, &[1, 0]);
 }
 
 #[test]
 fn a_field_is_found_by_its_values_whole_or_begun() {
-    let fields = [
-        ("kind", "victim"),
-        ("place", "sihanoukville"),
-        ("place", "Phnom Penh"),
-        ("age", "14"),
-    ];
+    let fields =
+        [("kind", "victim"), ("place", "sihanoukville"), ("place", "Phnom Penh"), ("age", "14")];
     let line = line(&[(Part::Name, "Test Person")], &fields);
     for typed in [
         "kind:victim",
@@ -191,14 +166,9 @@ fn a_field_is_found_by_its_values_whole_or_begun() {
     ] {
         check_line(typed, &line, true);
     }
-    for typed in [
-        "kind:arrest",
-        "place:ville",
-        "age:1",
-        "place:victim",
-        "-kind:vic",
-        "kind:victim x",
-    ] {
+    for typed in
+        ["kind:arrest", "place:ville", "age:1", "place:victim", "-kind:vic", "kind:victim x"]
+    {
         check_line(typed, &line, false);
     }
 }

@@ -1,0 +1,215 @@
+//! `casebook check`: every problem of every file, to read, for quickfix lists, or as JSON.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::collection::{Collection, File, Finding};
+use crate::evidence::Match;
+use crate::exchange::escaped;
+use crate::record::Severity;
+use crate::text::{Lines, masked, visible};
+
+use super::locate::Place;
+use super::output;
+
+/// Lines above this length are not drawn: they would fill the screen.
+const LONGEST_LINE: usize = 400;
+
+/// What `check` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// In which form.
+    #[arg(long, value_name = "FORM", default_value = "human")]
+    format: Form,
+    /// What else is to count as an error.
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// With the line and the place in it.
+    Human,
+    /// A line each, as compilers write them: file, line, column, rule, message.
+    Short,
+    /// An object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings.
+    Warnings,
+}
+
+pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let collection = place.load();
+    let report = Report { place, collection: &collection, lines: BTreeMap::new() };
+    output::print(&report.written(arguments.format))?;
+    if arguments.format == Form::Human {
+        output::tell(&summary(&collection));
+    }
+    let errors = collection.count(Severity::Error);
+    let warnings = collection.count(Severity::Warning);
+    let failed = errors > 0 || (arguments.deny.is_some() && warnings > 0);
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+struct Report<'c> {
+    place: &'c Place,
+    collection: &'c Collection,
+    /// The lines of each file with findings, found once however many there are.
+    lines: BTreeMap<usize, Lines<'c>>,
+}
+
+/// A problem as JSON.
+#[derive(Serialize)]
+struct Problem<'f> {
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    severity: Severity,
+    rule: &'static str,
+    message: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'f str>,
+}
+
+impl Report<'_> {
+    fn written(mut self, form: Form) -> String {
+        let mut written = String::new();
+        for finding in self.collection.findings() {
+            let Some(file) = self.collection.file(finding.file) else { continue };
+            let lines =
+                self.lines.entry(finding.file).or_insert_with(|| Lines::of(&file.document.text));
+            let problem = problem(self.place, file, finding, lines);
+            written.push_str(&match form {
+                Form::Human => human(&problem, file, finding, lines),
+                Form::Short => short(&problem),
+                Form::Json => {
+                    escaped(&format!("{}\n", serde_json::to_string(&problem).unwrap_or_default()))
+                }
+            });
+        }
+        written
+    }
+}
+
+fn problem<'f>(place: &Place, file: &File, finding: &'f Finding, lines: &Lines<'_>) -> Problem<'f> {
+    let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
+    let (start, end) = (lines.place(start), lines.place(end));
+    Problem {
+        file: place.path_of(&file.path).display().to_string(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        severity: finding.problem.rule.severity(),
+        rule: finding.problem.rule.name(),
+        message: &finding.problem.message,
+        help: finding.problem.help.as_deref(),
+    }
+}
+
+fn short(problem: &Problem<'_>) -> String {
+    let Problem { file, line, column, severity, rule, message, help, .. } = problem;
+    let severity: &'static str = severity.into();
+    let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
+    format!(
+        "{}\n",
+        visible(&format!("{file}:{line}:{column}: {severity}[{rule}]: {message}{help}"))
+    )
+}
+
+fn human(problem: &Problem<'_>, file: &File, finding: &Finding, lines: &Lines<'_>) -> String {
+    let level = match problem.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let path = visible(&problem.file).into_owned();
+    let title = level.primary_title(visible(problem.message).into_owned()).id(problem.rule);
+    let group = match excerpt(file, finding, lines) {
+        Some((source, span)) => title.element(
+            Snippet::source(source)
+                .path(path)
+                .line_start(problem.line)
+                .annotation(AnnotationKind::Primary.span(span)),
+        ),
+        None => title.element(Origin::path(path).line(problem.line).char_column(problem.column)),
+    };
+    let mut groups = vec![group];
+    groups.extend(
+        problem
+            .help
+            .map(|help| Group::with_title(Level::HELP.secondary_title(visible(help).into_owned()))),
+    );
+    let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
+    format!("{}\n\n", renderer.render(&groups))
+}
+
+/// Returns the line of a finding and where in it the problem is; `None` where there is no line to
+/// draw, or one too long.
+fn excerpt(
+    file: &File,
+    finding: &Finding,
+    lines: &Lines<'_>,
+) -> Option<(String, std::ops::Range<usize>)> {
+    let range = finding.problem.range;
+    let line = lines.place(range.start()).line;
+    let text = lines.line(line);
+    if file.document.text.is_empty() || text.len() > LONGEST_LINE {
+        return None;
+    }
+    let offset = lines.start(line);
+    let start = (range.start() - offset).min(text.len());
+    let end = range.end().saturating_sub(offset).clamp(start, text.len());
+    Some((masked(text).into_owned(), start..end))
+}
+
+fn summary(collection: &Collection) -> String {
+    let cases = collection.records().filter(|located| located.record.kind.is_case());
+    let (mut count, mut quotes, mut verbatim, mut typography, mut unchecked) = (0, 0, 0, 0, 0);
+    for located in cases {
+        count += 1;
+        quotes += located.record.quotes.len();
+        let evidence = collection.evidence(&located.record.id);
+        for number in 0..located.record.quotes.len() {
+            match evidence.map(|evidence| evidence.quote(number)) {
+                Some(Match::Verbatim(_)) => verbatim += 1,
+                Some(Match::ButForTypography(_)) => typography += 1,
+                Some(Match::NotFound) => {}
+                Some(Match::NotArchived) | None => unchecked += 1,
+            }
+        }
+    }
+    let mut found = vec![format!("{verbatim} verbatim in the archive")];
+    found.extend((typography > 0).then(|| format!("{typography} but for typography")));
+    found.extend(
+        (unchecked > 0).then(|| format!("{unchecked} not checked, for want of an archived text")),
+    );
+    let (errors, warnings) =
+        (collection.count(Severity::Error), collection.count(Severity::Warning));
+    let problems = match (errors, warnings) {
+        (0, 0) => "nothing is wrong".to_owned(),
+        (errors, warnings) => {
+            format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
+        }
+    };
+    format!(
+        "{}, {} ({}): {problems}",
+        counted(count, "case"),
+        counted(quotes, "quote"),
+        found.join(", ")
+    )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

@@ -1,0 +1,133 @@
+//! Which collection is meant.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::collection::{Collection, Disk, Memory, load, sample};
+
+use super::Common;
+use super::failure::Failure;
+
+/// Where the collection is that a command works on.
+pub(super) enum Place {
+    /// A folder.
+    Folder {
+        /// The folder that holds `casebook.toml` or the folders of the kinds.
+        root: PathBuf,
+        /// The folder of the archived texts, where it is another than the collection's own.
+        archive: Option<PathBuf>,
+    },
+    /// The sample inside the program.
+    Sample {
+        /// The folder of the archived texts.
+        archive: Option<PathBuf>,
+    },
+}
+
+impl Place {
+    /// Finds the collection: the one asked for, else the nearest upwards, else the sample.
+    pub(super) fn find(common: &Common) -> Result<Self, Failure> {
+        let archive = common.archive.clone();
+        if let Some(archive) = archive.as_deref().filter(|archive| !archive.is_dir()) {
+            return Err(Failure::new(format!("{} is not a folder", archive.display()))
+                .hint("give the folder that holds the archived texts, one SOURCE.txt each"));
+        }
+        if let Some(asked) = &common.collection {
+            return Self::asked_for(asked, archive);
+        }
+        let here = env::current_dir().unwrap_or_default();
+        let found = here.ancestors().find_map(holding);
+        Ok(match found {
+            // Paths are printed as seen from where the user stands.
+            Some(root) => Self::Folder { root: shortened(&root, &here), archive },
+            None => Self::Sample { archive },
+        })
+    }
+
+    fn asked_for(asked: &Path, archive: Option<PathBuf>) -> Result<Self, Failure> {
+        if !asked.is_dir() {
+            return Err(Failure::new(format!("{} is not a folder", asked.display()))
+                .hint("give the folder that holds casebook.toml"));
+        }
+        // A folder without settings is a collection too.
+        let root = holding(asked).unwrap_or_else(|| asked.to_owned());
+        Ok(Self::Folder { root, archive })
+    }
+
+    /// Reads the collection.
+    pub(super) fn load(&self) -> Collection {
+        match self {
+            Self::Folder { .. } => self.disk().map(|disk| load(&disk)).unwrap_or_default(),
+            Self::Sample { archive } => load(&with_archive(sample(), archive.as_deref())),
+        }
+    }
+
+    /// Returns the folder of the collection, to write into.
+    ///
+    /// # Errors
+    ///
+    /// The sample inside the program cannot be written to.
+    pub(super) fn folder(&self) -> Result<&Path, Failure> {
+        match self {
+            Self::Folder { root, .. } => Ok(root),
+            Self::Sample { .. } => Err(Failure::new(
+                "there is no collection here, and the sample cannot be changed",
+            )
+            .hint(
+                "make a folder with a file casebook.toml that says format = 1, or name one with -C",
+            )),
+        }
+    }
+
+    /// Returns the path of a file of the collection as the user can open it.
+    pub(super) fn path_of(&self, file: &Path) -> PathBuf {
+        self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file))
+    }
+
+    /// Returns what the collection is called where its folder stands for it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Folder { root, .. } => root.display().to_string(),
+            Self::Sample { .. } => "sample".to_owned(),
+        }
+    }
+
+    fn disk(&self) -> Option<Disk> {
+        match self {
+            Self::Folder { root, archive } => {
+                let disk = Disk::new(root);
+                Some(match archive {
+                    Some(archive) => disk.with_archive(archive),
+                    None => disk,
+                })
+            }
+            Self::Sample { .. } => None,
+        }
+    }
+}
+
+fn holding(folder: &Path) -> Option<PathBuf> {
+    let cases = folder.join("cases");
+    [folder.to_owned(), cases].into_iter().find(|folder| folder.join("casebook.toml").is_file())
+}
+
+fn shortened(root: &Path, here: &Path) -> PathBuf {
+    match root.strip_prefix(here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => root.to_owned(),
+    }
+}
+
+/// Puts archived texts from a folder beside the sample.
+fn with_archive(mut sample: Memory, archive: Option<&Path>) -> Memory {
+    use crate::collection::Shelf as _;
+    let Some(archive) = archive else { return sample };
+    let disk = Disk::new(archive).with_archive(archive);
+    for path in disk.list().into_iter().flatten().filter(|path| path.starts_with("archive")) {
+        if let Ok(bytes) = disk.read(&path) {
+            sample.put(path, bytes);
+        }
+    }
+    sample
+}

@@ -1,0 +1,166 @@
+//! The command line: arguments in, exit code out; a subcommand a file. Prints, decides nothing.
+
+mod archive;
+mod browse;
+mod check;
+mod failure;
+mod list;
+mod locate;
+mod manual;
+mod new;
+mod output;
+mod schema;
+mod show;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::record::Kind;
+
+use locate::Place;
+
+/// Case files on people trafficked into online-scam compounds: read them, check them, search them.
+///
+/// A collection is a folder of TOML files that you edit by hand. Without a command, casebook opens
+/// it in the terminal: a list of cases, the fields of one, and beside each field the words of the
+/// sources that carry it.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook                                  open the collection here, or the sample
+  casebook list kind:arrest place:poipet    the arrests in Poipet
+  casebook list 'nguyen kind:victim'        accents and spelling are forgiven
+  casebook show yun                         one case, as on paper
+  casebook check --format short             problems, as editors' quickfix lists read them
+  casebook new victim li-he                 a new case file to fill in";
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The folder of the collection.
+    ///
+    /// Without it: the nearest folder upwards that holds casebook.toml or cases/casebook.toml, else
+    /// the sample inside the program.
+    #[arg(
+        short = 'C',
+        long = "collection",
+        value_name = "DIR",
+        env = "CASEBOOK_DIR",
+        global = true
+    )]
+    collection: Option<PathBuf>,
+    /// The folder of the archived texts, where they are kept apart from the collection.
+    #[arg(long, value_name = "DIR", global = true)]
+    archive: Option<PathBuf>,
+    /// When to use colour.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Colour,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// List cases.
+    ///
+    /// Words are looked for in all texts; several must all be there. FIELD:VALUE asks for a field;
+    /// a link is found by the id, name or alias of what it points to. A minus leaves out.
+    #[command(after_help = list::EXAMPLES)]
+    List(list::Arguments),
+    /// Show one record.
+    Show(show::Arguments),
+    /// Find what is wrong with the files, each problem at its line with what to do about it.
+    ///
+    /// The exit code is 0 where nothing is wrong, 1 where there are errors, 2 where the check could
+    /// not run. Warnings count as errors with --deny warnings.
+    Check(check::Arguments),
+    /// Make a new file to fill in.
+    New(new::Arguments),
+    /// Keep the archived texts of sources.
+    #[command(subcommand)]
+    Archive(archive::Command),
+    /// Print the JSON Schema of the format, by which editors complete and check.
+    Schema(schema::Arguments),
+    /// Print the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Kinds of record, as commands name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum KindName {
+    Victim,
+    Rescue,
+    Arrest,
+    Source,
+    Place,
+    Person,
+    Organisation,
+}
+
+impl From<KindName> for Kind {
+    fn from(name: KindName) -> Self {
+        match name {
+            KindName::Victim => Self::Victim,
+            KindName::Rescue => Self::Rescue,
+            KindName::Arrest => Self::Arrest,
+            KindName::Source => Self::Source,
+            KindName::Place => Self::Place,
+            KindName::Person => Self::Person,
+            KindName::Organisation => Self::Organisation,
+        }
+    }
+}
+
+/// Runs the program with the arguments it was started with.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    output::choose_colour(arguments.common.color);
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let place = || Place::find(&arguments.common);
+    match &arguments.command {
+        None => browse::run(&place()?),
+        Some(Command::List(list)) => list::run(&place()?, list),
+        Some(Command::Show(show)) => show::run(&place()?, show),
+        Some(Command::Check(check)) => check::run(&place()?, check),
+        Some(Command::New(new)) => new::run(&place()?, new),
+        Some(Command::Archive(archive)) => archive::run(&place()?, archive),
+        Some(Command::Schema(schema)) => schema::run(&place()?, schema),
+        Some(Command::Completions { shell }) => manual::completions(*shell),
+        Some(Command::Man) => manual::page(),
+    }
+}

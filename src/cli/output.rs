@@ -1,0 +1,67 @@
+//! Standard output and error: data to the one, messages to the other, colour where it is wanted.
+
+use std::io::{self, IsTerminal as _, Write as _};
+
+use anstream::ColorChoice;
+use anstyle::{AnsiColor, Style};
+
+use crate::text::visible;
+
+use super::Colour;
+use super::failure::Failure;
+
+/// Sets when colour is used from here on; NO_COLOR is honoured where nothing is asked for.
+pub(super) fn choose_colour(colour: Colour) {
+    match colour {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::AlwaysAnsi,
+        Colour::Never => ColorChoice::Never,
+    }
+    .write_global();
+}
+
+/// Writes data to standard output.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(super) fn print(data: &str) -> io::Result<()> {
+    let mut out = anstream::AutoStream::auto(io::stdout().lock());
+    out.write_all(data.as_bytes())?;
+    out.flush()
+}
+
+/// Writes a message to standard error.
+pub(super) fn tell(message: &str) {
+    // Nobody is left to tell where standard error is closed.
+    _ = writeln!(anstream::stderr(), "{message}");
+}
+
+/// Tells an error with its causes and its remedy.
+pub(super) fn report(error: &anyhow::Error) {
+    let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
+    let bold = Style::new().bold();
+    let causes: Vec<String> =
+        error.chain().map(|cause| visible(&cause.to_string()).into_owned()).collect();
+    tell(&format!("{red}error{red:#}: {}", causes.join(": ")));
+    if let Some(hint) = error.chain().find_map(|cause| cause.downcast_ref::<Failure>()?.remedy()) {
+        tell(&format!("{bold}hint{bold:#}: {}", visible(hint)));
+    }
+}
+
+/// Tells whether the reader of standard output has left, as `head` does: no fault of anyone.
+pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Returns the width of the terminal that standard output is, `None` where it is none.
+pub(super) fn terminal_width() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    crossterm::terminal::size()
+        .ok()
+        .map(|(columns, _)| usize::from(columns))
+        .filter(|columns| *columns > 0)
+}

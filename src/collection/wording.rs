@@ -1,0 +1,137 @@
+//! Fields in the words of a reader: names for links, and a qualifier said with what it qualifies.
+
+use std::borrow::Cow;
+
+use crate::record::{Entry, Fields, Item, Name, Shape, Value};
+
+use super::assemble::Collection;
+
+impl Collection {
+    /// Returns a value in words; a link by the name of what it points to.
+    pub fn value_in_words<'c>(&'c self, value: &'c Value, shape: Shape) -> Cow<'c, str> {
+        match value {
+            Value::Link(id) => Cow::Borrowed(self.name_of(id)),
+            Value::Words(_)
+            | Value::Term(_)
+            | Value::Date(_)
+            | Value::Money(_)
+            | Value::Whole(_)
+            | Value::Degrees(_)
+            | Value::YesNo(_)
+            | Value::Code(_)
+            | Value::Unread(_) => value.in_words(shape),
+        }
+    }
+
+    /// Returns values in words, parted by commas.
+    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
+        let words: Vec<_> =
+            items.iter().map(|item| self.value_in_words(&item.value, shape)).collect();
+        words.join(", ")
+    }
+
+    /// Returns a field in words, with the fields that qualify it: `about 300`, `14 at recruitment`.
+    ///
+    /// `None` where the field itself is said with the one that it qualifies.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "most fields speak for themselves")]
+    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+        if qualified_by(entry.field.name).is_some_and(|main| fields.get(main).is_some()) {
+            return None;
+        }
+        let words = self.values_in_words(&entry.items, entry.field.shape);
+        let said = |name: Name| {
+            fields.get(name).map(|entry| self.values_in_words(&entry.items, entry.field.shape))
+        };
+        Some(match entry.field.name {
+            Name::Age => with_age_at(words, fields.text(Name::AgeAt)),
+            Name::Count => {
+                let counted = counted(words, fields.text(Name::CountQualifier));
+                with_basis(counted, fields.text(Name::CountBasis))
+            }
+            Name::Requests => counted(words, fields.text(Name::RequestsQualifier)),
+            Name::Published => with_basis(words, fields.text(Name::PublishedBasis)),
+            Name::TraffickingStatus => match said(Name::StatusDecidedBy) {
+                Some(by) => format!("{words} · {by}"),
+                None => words,
+            },
+            Name::Name => match said(Name::NameType) {
+                Some(kind) => format!("{words} ({kind})"),
+                None => words,
+            },
+            _ => words,
+        })
+    }
+}
+
+/// Returns the field that a field qualifies.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields qualify no other")]
+fn qualified_by(name: Name) -> Option<Name> {
+    match name {
+        Name::AgeAt => Some(Name::Age),
+        Name::CountQualifier | Name::CountBasis => Some(Name::Count),
+        Name::RequestsQualifier => Some(Name::Requests),
+        Name::PublishedBasis => Some(Name::Published),
+        Name::StatusDecidedBy => Some(Name::TraffickingStatus),
+        Name::NameType => Some(Name::Name),
+        _ => None,
+    }
+}
+
+fn with_age_at(age: String, at: Option<&str>) -> String {
+    match at {
+        Some("report") => format!("{age} when reported"),
+        Some(at) => format!("{age} at {at}"),
+        None => age,
+    }
+}
+
+fn counted(count: String, qualifier: Option<&str>) -> String {
+    match qualifier {
+        None | Some("exact" | "unstated") => count,
+        Some(qualifier) => format!("{} {count}", qualifier.replace('_', " ")),
+    }
+}
+
+/// What a source states goes without saying.
+fn with_basis(words: String, basis: Option<&str>) -> String {
+    match basis {
+        None | Some("stated") => words,
+        Some("external") => format!("{words} (from elsewhere)"),
+        Some(basis) => format!("{words} ({basis})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Document, Form, Id, Kind, Vocabularies};
+
+    #[track_caller]
+    fn check(kind: Kind, text: &str, said: &[&str]) {
+        let form = Form::One { kind, id: Id::new("x").unwrap() };
+        let document = Document::read(text, &form, &Vocabularies::default());
+        let fields = &document.records[0].fields;
+        let collection = Collection::default();
+        let words: Vec<_> =
+            fields.iter().filter_map(|entry| collection.field_in_words(fields, entry)).collect();
+        assert_eq!(words, said);
+    }
+
+    #[test]
+    fn a_qualifier_is_said_with_what_it_qualifies() {
+        check(Kind::Victim, "age = 14\nage_at = 'recruitment'\n", &["14 at recruitment"]);
+        check(Kind::Victim, "age_at = 'recruitment'\n", &["recruitment"]);
+        check(Kind::Arrest, "count = 3\ncount_basis = 'computed'\n", &["3 (computed)"]);
+        check(Kind::Rescue, "count = 300\ncount_qualifier = 'more_than'\n", &["more than 300"]);
+        check(
+            Kind::Source,
+            "published = '2022'\npublished_basis = 'external'\n",
+            &["2022 (from elsewhere)"],
+        );
+        check(
+            Kind::Victim,
+            "trafficking_status = 'actual'\nstatus_decided_by = ['media', 'self']\nsmuggled = true\ncitizenship = 'CN'\n",
+            &["China", "actual · media, self", "yes"],
+        );
+    }
+}

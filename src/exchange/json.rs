@@ -1,0 +1,188 @@
+//! A record as JSON: its fields by the format's names, links resolved, and who carries each field.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::collection::{Collection, Located};
+use crate::evidence::{Evidence, Mark, Match, Standing};
+use crate::record::{
+    Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Value,
+};
+use crate::text::{Lines, hides};
+
+/// Returns a record as a JSON object.
+///
+/// `id`, `kind`, `file` and `line` come first, then the fields that the file has. A link is an
+/// object with the `id`, `kind` and `name` of what it points to. `evidence` says for each field of
+/// a case how it stands and which sources carry it; `mentioned_by` has the links from elsewhere.
+pub fn record(collection: &Collection, located: Located<'_>) -> Json {
+    let Located { record, file } = located;
+    let line = Lines::of(&file.document.text).place(record.at.start()).line;
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(record.id.as_str()));
+    object.insert("kind".to_owned(), json!(record.kind.name()));
+    object.insert("file".to_owned(), json!(file.path.to_string_lossy()));
+    object.insert("line".to_owned(), json!(line));
+    fields(collection, &record.fields, &mut object);
+    for kind in [RowKind::Event, RowKind::Group] {
+        let rows: Vec<Json> = record.rows(kind).map(|row| self::row(collection, row)).collect();
+        if !rows.is_empty() {
+            object.insert(kind.name().to_owned(), Json::Array(rows));
+        }
+    }
+    if let Some(evidence) = collection.evidence(&record.id) {
+        let quotes = record.quotes.iter().enumerate();
+        let quotes =
+            quotes.map(|(number, quote)| self::quote(collection, quote, evidence.quote(number)));
+        object.insert("quote".to_owned(), quotes.collect());
+        object.insert("evidence".to_owned(), standings(collection, record, evidence));
+    }
+    let mentions = collection.mentions(&record.id).iter();
+    let mentions = mentions.map(|mention| {
+        let mut by = link(collection, &mention.from);
+        by["field"] = json!(mention.field.as_str());
+        by
+    });
+    object.insert("mentioned_by".to_owned(), mentions.collect());
+    Json::Object(object)
+}
+
+/// Returns JSON text in which characters that could steer a terminal or hide are written as
+/// escapes, so that the data stays exact and harmless to look at.
+pub fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || !hides(c) {
+            safe.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                _ = write!(safe, "\\u{unit:04x}");
+            }
+        }
+    }
+    safe
+}
+
+fn fields(collection: &Collection, fields: &Fields, object: &mut Map<String, Json>) {
+    let mut unread = Map::new();
+    for entry in fields.iter() {
+        let name = entry.field.name.as_str().to_owned();
+        match entry.items.iter().find(|item| !item.value.is_read()) {
+            Some(_) => _ = unread.insert(name, json!(entry.in_words())),
+            None => _ = object.insert(name, field(collection, entry)),
+        }
+    }
+    for extra in fields.extras() {
+        unread.insert(extra.name.to_string(), json!(*extra.written));
+    }
+    if !unread.is_empty() {
+        object.insert("unread".to_owned(), Json::Object(unread));
+    }
+}
+
+fn field(collection: &Collection, entry: &Entry) -> Json {
+    let values = entry.items.iter().map(|item| value(collection, &item.value));
+    if entry.field.many { values.collect() } else { values.into_iter().next().unwrap_or_default() }
+}
+
+fn value(collection: &Collection, value: &Value) -> Json {
+    match value {
+        Value::Words(text) | Value::Term(text) | Value::Code(text) | Value::Unread(text) => {
+            json!(**text)
+        }
+        Value::Date(date) => json!(date.as_str()),
+        Value::Money(money) => json!(money.as_str()),
+        Value::Whole(number) => json!(number),
+        Value::Degrees(number) => json!(number),
+        Value::YesNo(yes) => json!(yes),
+        Value::Link(id) => link(collection, id),
+    }
+}
+
+fn link(collection: &Collection, id: &Id) -> Json {
+    match collection.get(id.as_str()) {
+        Some(Located { record, .. }) => {
+            json!({ "id": id.as_str(), "kind": record.kind.name(), "name": record.name() })
+        }
+        None => json!({ "id": id.as_str() }),
+    }
+}
+
+fn row(collection: &Collection, row: &Row) -> Json {
+    let mut object = Map::new();
+    fields(collection, &row.fields, &mut object);
+    Json::Object(object)
+}
+
+fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
+    let mut object = Map::new();
+    fields(collection, &quote.fields, &mut object);
+    let supports = quote.supports.iter().map(|citation| json!(citation.cited.to_string()));
+    object.insert("supports".to_owned(), supports.collect());
+    let disputes = quote
+        .disputes
+        .iter()
+        .map(|dispute| (dispute.cited.to_string(), rival(collection, &dispute.rival)));
+    object.insert("disputes".to_owned(), Json::Object(disputes.collect()));
+    let found = match found {
+        Match::Verbatim(_) => "verbatim",
+        Match::ButForTypography(_) => "but_for_typography",
+        Match::NotFound => "not_found",
+        Match::NotArchived => "not_archived",
+    };
+    object.insert("words".to_owned(), json!(found));
+    Json::Object(object)
+}
+
+fn rival(collection: &Collection, items: &[Item]) -> Json {
+    match items {
+        [] => Json::Null,
+        [one] => value(collection, &one.value),
+        several => several.iter().map(|item| value(collection, &item.value)).collect(),
+    }
+}
+
+fn standings(collection: &Collection, record: &Record, evidence: &Evidence) -> Json {
+    let facts = evidence.standings().filter(|(cited, standing)| {
+        let own = match cited {
+            Cited::Field(name) => is_own(record, *name),
+            Cited::Row(..) => false,
+        };
+        !own || standing.mark() != Mark::Unsourced
+    });
+    let facts = facts.map(|(cited, standing)| {
+        (cited.to_string(), self::standing(collection, record, cited, standing))
+    });
+    Json::Object(facts.collect())
+}
+
+fn is_own(record: &Record, name: Name) -> bool {
+    record.fields.get(name).is_some_and(|entry| entry.field.bearing == Bearing::Own)
+}
+
+fn standing(collection: &Collection, record: &Record, cited: &Cited, standing: &Standing) -> Json {
+    let mark = match standing.mark() {
+        Mark::Sourced(_) => "sourced",
+        Mark::Unchecked(_) => "unchecked",
+        Mark::Unsourced | Mark::Own => "unsourced",
+        Mark::Disputed(_) => "disputed",
+    };
+    let sources: Vec<&str> = standing.sources(record).into_iter().map(Id::as_str).collect();
+    let mut object =
+        json!({ "standing": mark, "sources": sources, "independent": standing.independent });
+    let rivals: Vec<Json> = standing
+        .rivals(record, cited)
+        .map(|(quote, dispute)| {
+            json!({
+                "value": rival(collection, &dispute.rival),
+                "source": quote.source().map(Id::as_str),
+                "speaker": quote.speaker(),
+            })
+        })
+        .collect();
+    if !rivals.is_empty() {
+        object["rivals"] = Json::Array(rivals);
+    }
+    object
+}

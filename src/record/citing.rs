@@ -1,0 +1,128 @@
+//! Reading a quote: its plain fields, what it supports and what it disputes.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::text::ByteRange;
+
+use super::document::in_file_order;
+use super::field::{Field, Name, Shape};
+use super::kind::{Kind, RowKind};
+use super::problem::{Problem, Rule};
+use super::quote::{Citation, Cited, Dispute, Quote};
+use super::reader::{Key, Node, Reader, named};
+use super::record::{Fields, Item};
+use super::tables;
+use super::value::{Value, described};
+use super::vocabulary::nearest;
+
+impl Reader<'_> {
+    /// Reads a quote of a case of that kind.
+    pub(super) fn quote(&mut self, kind: Kind, at: ByteRange, table: &DeTable<'_>) -> Quote {
+        let known = tables::row_fields(RowKind::Quote);
+        let (supports, disputes) = (Vec::new(), Vec::new());
+        let mut quote = Quote { at, fields: Fields::default(), supports, disputes };
+        for (key, node) in in_file_order(table) {
+            match named(known, key) {
+                Some(Field { shape: Shape::Citations, .. }) => {
+                    quote.supports = self.citations(node);
+                }
+                Some(Field { shape: Shape::Rivals, .. }) => {
+                    quote.disputes = self.disputes(kind, key, node);
+                }
+                Some(field) => quote.fields.entries.push(self.entry(field, key, node)),
+                None => self.unknown(&mut quote.fields, known, key, node),
+            }
+        }
+        quote.fields.in_order(known);
+        quote
+    }
+
+    fn citations(&mut self, node: &Node<'_>) -> Vec<Citation> {
+        let items = self.items(Shape::Citations, node);
+        let read = items.iter().filter(|item| item.value.is_read());
+        read.filter_map(|item| self.citation(&item.value.written(), item.range)).collect()
+    }
+
+    fn citation(&mut self, written: &str, range: ByteRange) -> Option<Citation> {
+        let cited = written.parse::<Cited>().ok();
+        if cited.is_none() {
+            self.problems.push(no_such_field(written, range));
+        }
+        cited.map(|cited| Citation { cited, range })
+    }
+
+    fn disputes(&mut self, kind: Kind, key: &Key<'_>, node: &Node<'_>) -> Vec<Dispute> {
+        match node.get_ref() {
+            DeValue::Table(table) => self.rivals(kind, table),
+            DeValue::Array(_) | DeValue::String(_) => {
+                let denied =
+                    |Citation { cited, range }| Dispute { cited, range, rival: Vec::new() };
+                self.citations(node).into_iter().map(denied).collect()
+            }
+            value @ (DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)) => {
+                let message = format!(
+                    "this is {}, and `disputes` says which fields are disputed",
+                    described(value)
+                );
+                self.problems.push(
+                    Problem::new(Rule::WrongType, self.range_of(key), message)
+                        .help("write { count = 376 }, or a list of fields: [\"count\"]"),
+                );
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads `{ count = 376, event = { raid = "…" } }`, rows also as `"event.raid" = "…"`.
+    fn rivals(&mut self, kind: Kind, table: &DeTable<'_>) -> Vec<Dispute> {
+        let mut disputes = Vec::new();
+        for (key, node) in in_file_order(table) {
+            let name = key.get_ref().as_ref();
+            match (name, node.get_ref().as_table()) {
+                ("event" | "group", Some(rows)) => {
+                    for (row, node) in in_file_order(rows) {
+                        let written = format!("{name}.{}", row.get_ref());
+                        disputes.extend(self.rival(kind, &written, self.range_of(row), node));
+                    }
+                }
+                (name, _) => disputes.extend(self.rival(kind, name, self.range_of(key), node)),
+            }
+        }
+        disputes
+    }
+
+    fn rival(
+        &mut self,
+        kind: Kind,
+        written: &str,
+        range: ByteRange,
+        node: &Node<'_>,
+    ) -> Option<Dispute> {
+        let Citation { cited, range } = self.citation(written, range)?;
+        let field = match &cited {
+            Cited::Field(name) => tables::field(kind, *name),
+            Cited::Row(..) => None,
+        };
+        let rival = if let Some(field) = field {
+            self.items(field.shape, node)
+        } else {
+            // A row has no shape of its own: whatever is written is what is meant.
+            let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
+            vec![Item { value: Value::Words(words.into()), range: self.range(node) }]
+        };
+        Some(Dispute { cited, range, rival })
+    }
+}
+
+fn no_such_field(written: &str, range: ByteRange) -> Problem {
+    let names = <Name as strum::IntoEnumIterator>::iter().map(Name::as_str);
+    let problem =
+        Problem::new(Rule::QuoteCitesAbsentField, range, format!("there is no field `{written}`"));
+    match nearest(written, names) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("name a field of this case, or a row as event.KEY or group.KEY"),
+    }
+}
