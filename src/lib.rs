@@ -2,6 +2,7 @@
 //!
 //! The modules are floors; each uses only those below it. `ARCHITECTURE.md` walks through them.
 
+pub mod browser;
 pub mod cli;
 pub mod collection;
 pub mod evidence;

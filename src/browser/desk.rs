@@ -1,0 +1,114 @@
+//! The browser without a terminal, for tests: effects are performed at once and in order.
+
+use std::sync::Arc;
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::collection::{Collection, Memory, load};
+
+use super::keymap::{Chord, Keyboard};
+use super::model::{About, Effect, Finder, Model, Msg, Size, update};
+use super::view::draw;
+
+/// A browser over files in memory.
+pub(super) struct Desk {
+    pub(super) model: Model,
+    pub(super) files: Memory,
+    pub(super) quit: bool,
+    finder: Finder,
+    keyboard: Keyboard,
+}
+
+impl Desk {
+    /// Opens the browser over these files, at 120×32.
+    pub(super) fn with(files: &[(&str, &str)]) -> Self {
+        let mut memory = Memory::default();
+        for (path, text) in files {
+            memory.put(*path, *text);
+        }
+        Self::over(memory, Size { width: 120, height: 32 })
+    }
+
+    /// Opens the browser over files in memory.
+    pub(super) fn over(files: Memory, size: Size) -> Self {
+        let about = About { name: "test".to_owned(), ..About::default() };
+        let mut desk = Self {
+            model: Model::new(about, size),
+            files,
+            quit: false,
+            finder: Finder::default(),
+            keyboard: Keyboard::default(),
+        };
+        desk.perform(vec![Effect::Reload]);
+        desk
+    }
+
+    /// Puts another text into a file.
+    pub(super) fn write(mut self, path: &str, text: &str) -> Self {
+        self.files.put(path, text);
+        self
+    }
+
+    /// Types keys in the grammar of the keymap.
+    pub(super) fn type_keys(mut self, keys: &str) -> Self {
+        for chord in Chord::parse(keys).unwrap() {
+            if let Some(msg) = self.keyboard.press(chord, self.model.mode()) {
+                self.send(msg);
+            }
+        }
+        self
+    }
+
+    /// Changes the size of the screen.
+    pub(super) fn resize(mut self, width: u16, height: u16) -> Self {
+        self.send(Msg::Resize(Size { width, height }));
+        self
+    }
+
+    /// Sends a message and performs what it asks for.
+    pub(super) fn send(&mut self, msg: Msg) {
+        let effects = update(&mut self.model, msg);
+        self.perform(effects);
+    }
+
+    /// Returns what is on the screen, line by line.
+    pub(super) fn screen(&self) -> String {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| draw(&self.model, frame)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    /// Returns the id of the selected record.
+    pub(super) fn selected(&self) -> &str {
+        self.model.listing.selected().map_or("-", |id| id.as_str())
+    }
+
+    /// Returns the id of the record in the detail pane.
+    pub(super) fn shown(&self) -> &str {
+        self.model.shown.as_ref().map_or("-", |id| id.as_str())
+    }
+
+    fn collection(&mut self) -> Collection {
+        load(&self.files)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Reload => {
+                    let collection = self.collection();
+                    self.finder = Finder::of(&collection);
+                    self.send(Msg::Loaded(Arc::new(collection)));
+                }
+                Effect::Search { generation, query } => {
+                    let answer = self.finder.find(&query);
+                    self.send(Msg::Found { generation, answer });
+                }
+                Effect::Quit => self.quit = true,
+                Effect::Redraw | Effect::Suspend => {}
+            }
+        }
+    }
+}

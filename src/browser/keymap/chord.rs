@@ -1,0 +1,175 @@
+//! One key with what is held down beside it, and how it is written: `j`, `<c-d>`, `<a-left>`.
+
+use std::fmt;
+
+/// A key on a keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// One that types a character; capitals are characters of their own.
+    Char(char),
+    /// Return.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tabulator.
+    Tab,
+    /// Tabulator with shift.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow to the left.
+    Left,
+    /// Arrow to the right.
+    Right,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// A function key.
+    F(u8),
+}
+
+/// A key and what is held down with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key.
+    pub key: Key,
+    /// Whether Control is held.
+    pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+}
+
+const NAMES: [(&str, Key); 16] = [
+    ("enter", Key::Enter),
+    ("esc", Key::Esc),
+    ("tab", Key::Tab),
+    ("s-tab", Key::BackTab),
+    ("backspace", Key::Backspace),
+    ("delete", Key::Delete),
+    ("left", Key::Left),
+    ("right", Key::Right),
+    ("up", Key::Up),
+    ("down", Key::Down),
+    ("home", Key::Home),
+    ("end", Key::End),
+    ("pageup", Key::PageUp),
+    ("pagedown", Key::PageDown),
+    ("space", Key::Char(' ')),
+    ("lt", Key::Char('<')),
+];
+
+impl Chord {
+    /// Returns the key by itself.
+    pub fn plain(key: Key) -> Self {
+        Self { key, ctrl: false, alt: false }
+    }
+
+    /// Reads chords one behind the other, such as `gg` or `jj<enter>`.
+    ///
+    /// `None` where a name between angle brackets is none of a key.
+    pub fn parse(text: &str) -> Option<Vec<Self>> {
+        let mut chords = Vec::new();
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            let (chord, tail) = match named {
+                Some((name, tail)) => (Self::named(name)?, tail),
+                None => (Self::plain(Key::Char(c)), rest.strip_prefix(c).unwrap_or_default()),
+            };
+            chords.push(chord);
+            rest = tail;
+        }
+        Some(chords)
+    }
+
+    /// Returns the character that the chord types.
+    pub fn typed(self) -> Option<char> {
+        match self {
+            Self { key: Key::Char(c), ctrl: false, alt: false } => Some(c),
+            Self { .. } => None,
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        if let Some(held) = name.strip_prefix("c-") {
+            return Some(Self { ctrl: true, ..Self::named(held)? });
+        }
+        if let Some(held) = name.strip_prefix("a-") {
+            return Some(Self { alt: true, ..Self::named(held)? });
+        }
+        if let Some((_, key)) = NAMES.iter().find(|(known, _)| *known == name) {
+            return Some(Self::plain(*key));
+        }
+        let function = name.strip_prefix('f').and_then(|number| number.parse().ok());
+        let mut chars = name.chars();
+        match (function, chars.next(), chars.next()) {
+            (Some(number), ..) => Some(Self::plain(Key::F(number))),
+            (None, Some(c), None) => Some(Self::plain(Key::Char(c))),
+            (None, ..) => None,
+        }
+    }
+}
+
+/// As people write keys: `Ctrl-d`, `Alt-←`, `Enter`.
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match self.key {
+            Key::Char(' ') => f.write_str("Space"),
+            Key::Char(c) => write!(f, "{c}"),
+            Key::F(number) => write!(f, "F{number}"),
+            Key::Enter => f.write_str("Enter"),
+            Key::Esc => f.write_str("Esc"),
+            Key::Tab => f.write_str("Tab"),
+            Key::BackTab => f.write_str("Shift-Tab"),
+            Key::Backspace => f.write_str("Backspace"),
+            Key::Delete => f.write_str("Delete"),
+            Key::Left => f.write_str("←"),
+            Key::Right => f.write_str("→"),
+            Key::Up => f.write_str("↑"),
+            Key::Down => f.write_str("↓"),
+            Key::Home => f.write_str("Home"),
+            Key::End => f.write_str("End"),
+            Key::PageUp => f.write_str("PgUp"),
+            Key::PageDown => f.write_str("PgDn"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, shown: &[&str]) {
+        let chords = Chord::parse(text).unwrap_or_default();
+        assert_eq!(chords.iter().map(ToString::to_string).collect::<Vec<_>>(), shown);
+    }
+
+    #[test]
+    fn chords_are_read_one_behind_the_other() {
+        check("jj<enter>", &["j", "j", "Enter"]);
+        check("gG", &["g", "G"]);
+        check("<c-d><a-left><s-tab>", &["Ctrl-d", "Alt-←", "Shift-Tab"]);
+        check("<f1><space><lt>", &["F1", "Space", "<"]);
+        check("a<b", &["a", "<", "b"]);
+        check("妙", &["妙"]);
+        assert_eq!(Chord::parse("<nosuchkey>"), None);
+    }
+}

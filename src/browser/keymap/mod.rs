@@ -1,0 +1,11 @@
+//! Keys: one table from chords to commands, which dispatch and help are made from.
+//!
+//! Knows what can be asked of the model, not how it answers; reads no terminal.
+
+mod chord;
+mod keyboard;
+mod table;
+
+pub use chord::{Chord, Key};
+pub use keyboard::Keyboard;
+pub use table::{Binding, Meaning, TABLE, help, hints};

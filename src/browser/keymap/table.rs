@@ -1,0 +1,183 @@
+//! The table of keys. Only keys that work are in it.
+
+use std::sync::LazyLock;
+
+use super::super::model::{Command, Edit, Mode, Sheet, Step};
+use super::chord::Chord;
+
+/// What a chord stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Meaning {
+    /// A command to the model.
+    Do(Command),
+    /// The list of all keys.
+    Help,
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// The chords, each in the grammar of [`Chord::parse`], parted by spaces.
+    pub keys: &'static str,
+    /// The modes in which they mean this.
+    pub modes: &'static [Mode],
+    /// What they mean.
+    pub meaning: Meaning,
+    /// What that is, in words for the list of keys.
+    pub words: &'static str,
+    /// The one word for the status line, where the key is among the most useful.
+    pub hint: Option<&'static str>,
+}
+
+const PANES: &[Mode] = &[Mode::Panes];
+const SHEET: &[Mode] = &[Mode::Sheet];
+const MOVING: &[Mode] = &[Mode::Panes, Mode::Sheet];
+const QUERY: &[Mode] = &[Mode::Query];
+const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Sheet];
+
+/// Every key there is, in the order of the list of keys.
+#[rustfmt::skip]
+pub const TABLE: &[Binding] = &[
+    key("j <down>",           MOVING, Command::Move(Step::Down),     "down"),
+    key("k <up>",             MOVING, Command::Move(Step::Up),       "up"),
+    key("gg <home>",          MOVING, Command::Move(Step::First),    "to the first"),
+    key("G <end>",            MOVING, Command::Move(Step::Last),     "to the last"),
+    key("<c-d>",              MOVING, Command::Move(Step::HalfDown), "half a page down"),
+    key("<c-u>",              MOVING, Command::Move(Step::HalfUp),   "half a page up"),
+    key("<pagedown>",         MOVING, Command::Move(Step::PageDown), "a page down"),
+    key("<pageup>",           MOVING, Command::Move(Step::PageUp),   "a page up"),
+    key("<enter>",            PANES,  Command::Open,                 "into the record; follow the link").hint("open"),
+    key("<backspace> <a-left>", PANES, Command::Back,                "back to where the link was followed"),
+    key("<a-right>",          PANES,  Command::Forward,              "forward again"),
+    key("<tab>",              PANES,  Command::NextPane,             "to the next pane").hint("pane"),
+    key("<s-tab>",            PANES,  Command::PreviousPane,         "to the pane before"),
+    key("l <right>",          PANES,  Command::Right,                "to the pane on the right"),
+    key("h <left>",           PANES,  Command::Left,                 "to the pane on the left"),
+    key("J",                  PANES,  Command::BesideDown,           "scroll the pane beside down"),
+    key("K",                  PANES,  Command::BesideUp,             "scroll the pane beside up"),
+    key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
+    key("F",                  PANES,  Command::ClearSearch,          "take the search away"),
+    key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
+    key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
+    key("R",                  PANES,  Command::Reload,               "read all files again"),
+    key("<esc>",              PANES,  Command::BackOut,              "back out"),
+    key("<esc>",              SHEET,  Command::BackOut,              "close this list").hint("close"),
+    help_key("? <f1>",        PANES,                                 "list the keys").hint("help"),
+    key("? <f1>",             SHEET,  Command::BackOut,              "close this list"),
+    key("q",                  PANES,  Command::Quit,                 "quit").hint("quit"),
+    key("q",                  SHEET,  Command::Quit,                 "close this list"),
+    key("<enter>",            QUERY,  Command::Keep,                 "keep the search").hint("keep"),
+    key("<esc>",              QUERY,  Command::Restore,              "bring back what was").hint("back"),
+    key("<left>",             QUERY,  Command::Edit(Edit::Left),     "a character to the left"),
+    key("<right>",            QUERY,  Command::Edit(Edit::Right),    "a character to the right"),
+    key("<a-b> <c-left>",     QUERY,  Command::Edit(Edit::WordLeft), "a word to the left"),
+    key("<a-f> <c-right>",    QUERY,  Command::Edit(Edit::WordRight), "a word to the right"),
+    key("<c-a> <home>",       QUERY,  Command::Edit(Edit::Start),    "to the start of the line"),
+    key("<c-e> <end>",        QUERY,  Command::Edit(Edit::End),      "to the end of the line"),
+    key("<backspace> <c-h>",  QUERY,  Command::Edit(Edit::DeleteBefore), "delete the character before"),
+    key("<delete> <c-d>",     QUERY,  Command::Edit(Edit::DeleteUnder), "delete the character after"),
+    key("<c-w>",              QUERY,  Command::Edit(Edit::DeleteWord), "delete the word before").hint("delete word"),
+    key("<c-u>",              QUERY,  Command::Edit(Edit::DeleteToStart), "delete all before").hint("delete all"),
+    key("<c-k>",              QUERY,  Command::Edit(Edit::DeleteToEnd), "delete all after"),
+    key("<c-l>",              ALL,    Command::Redraw,               "draw the screen again"),
+    key("<c-z>",              ALL,    Command::Suspend,              "suspend; fg comes back"),
+    key("<c-c>",              ALL,    Command::Interrupt,            "twice: quit"),
+];
+
+const fn key(
+    keys: &'static str,
+    modes: &'static [Mode],
+    command: Command,
+    words: &'static str,
+) -> Binding {
+    Binding { keys, modes, meaning: Meaning::Do(command), words, hint: None }
+}
+
+const fn help_key(keys: &'static str, modes: &'static [Mode], words: &'static str) -> Binding {
+    Binding { keys, modes, meaning: Meaning::Help, words, hint: None }
+}
+
+impl Binding {
+    const fn hint(self, hint: &'static str) -> Self {
+        Self { hint: Some(hint), ..self }
+    }
+
+    /// Returns the chords as people write them, one for each way to give the command.
+    pub fn written(&self) -> Vec<String> {
+        let ways = self.keys.split(' ').filter_map(Chord::parse);
+        ways.map(|chords| chords.iter().map(ToString::to_string).collect()).collect()
+    }
+}
+
+/// One way to give a command.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) chords: Vec<Chord>,
+    pub(super) binding: &'static Binding,
+}
+
+/// Returns every way to give every command.
+pub(super) fn ways() -> &'static [Way] {
+    static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
+        let ways = TABLE.iter().flat_map(|binding| {
+            let ways = binding.keys.split(' ').filter_map(Chord::parse);
+            ways.map(move |chords| Way { chords, binding })
+        });
+        ways.collect()
+    });
+    &WAYS
+}
+
+/// Returns the list of all keys.
+pub fn help() -> Sheet {
+    let of = |binding: &Binding| (binding.written().join("  "), binding.words.to_owned());
+    let (query, rest): (Vec<&Binding>, Vec<_>) =
+        TABLE.iter().partition(|binding| binding.modes == QUERY);
+    let panes = rest.into_iter().filter(|binding| binding.modes != SHEET).map(of);
+    let heading = [(String::new(), String::new()), ("While searching".to_owned(), String::new())];
+    let entries = panes.chain(heading).chain(query.into_iter().map(of));
+    Sheet::new("Keys", entries.collect())
+}
+
+/// Returns the most useful keys of a mode, each with a word.
+pub fn hints(mode: Mode) -> impl Iterator<Item = (String, &'static str)> {
+    let of_mode = TABLE.iter().filter(move |binding| binding.modes.contains(&mode));
+    of_mode.filter_map(|binding| {
+        let key = binding.written().into_iter().next()?;
+        Some((key, binding.hint?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_chord_can_be_read() {
+        for binding in TABLE {
+            for way in binding.keys.split(' ') {
+                assert!(Chord::parse(way).is_some_and(|chords| !chords.is_empty()), "{way}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_chord_has_two_meanings_in_one_mode_and_none_begins_another() {
+        for (index, way) in ways().iter().enumerate() {
+            for other in &ways()[index + 1..] {
+                let together = way.binding.modes.iter().any(|m| other.binding.modes.contains(m));
+                let clash =
+                    way.chords.starts_with(&other.chords) || other.chords.starts_with(&way.chords);
+                assert!(!(together && clash), "{} and {}", way.binding.keys, other.binding.keys);
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_of_keys_names_every_binding_outside_of_itself() {
+        let written = format!("{:?}", help());
+        for binding in TABLE.iter().filter(|binding| binding.modes != SHEET) {
+            assert!(written.contains(binding.words), "{}", binding.words);
+        }
+    }
+}

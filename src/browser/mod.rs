@@ -1,0 +1,15 @@
+//! The browser: the terminal interface over one collection.
+//!
+//! Four floors, each using only those below: [`runtime`] (all I/O, threads and signals), [`view`]
+//! (drawing, which only reads), [`keymap`] (the one table of keys) and [`model`] (what is shown and
+//! how each message changes it). It does not know where the files of a collection are.
+
+pub mod keymap;
+pub mod model;
+pub mod runtime;
+pub mod view;
+
+#[cfg(test)]
+mod desk;
+
+pub use runtime::{Opening, open};

@@ -1,0 +1,127 @@
+//! The commands that keys stand for. Knows no key.
+
+/// What a key can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Moves within the pane or sheet.
+    Move(Step),
+    /// Goes to the pane on the left.
+    Left,
+    /// Goes to the pane on the right.
+    Right,
+    /// Goes to the next pane, from the last to the first.
+    NextPane,
+    /// Goes to the pane before, from the first to the last.
+    PreviousPane,
+    /// Scrolls the pane beside down.
+    BesideDown,
+    /// Scrolls the pane beside up.
+    BesideUp,
+    /// Enters the case, or follows the link.
+    Open,
+    /// Goes back to where the last link was followed.
+    Back,
+    /// Undoes going back.
+    Forward,
+    /// Opens the query line.
+    Search,
+    /// Takes the query away.
+    ClearSearch,
+    /// Leaves the query line and keeps the query.
+    Keep,
+    /// Leaves the query line and brings back what was before.
+    Restore,
+    /// Changes the text of the query line.
+    Edit(Edit),
+    /// Gives the pane the whole screen, or takes it back.
+    Zoom,
+    /// Lists the problems of the collection.
+    Problems,
+    /// Reads all files again.
+    Reload,
+    /// Draws the whole screen again.
+    Redraw,
+    /// Hands the terminal back to the shell for a while.
+    Suspend,
+    /// Leaves what was entered last; never the program.
+    BackOut,
+    /// Closes the sheet on top, or the program where there is none.
+    Quit,
+    /// Quits when given twice.
+    Interrupt,
+}
+
+/// A movement along lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// One down.
+    Down,
+    /// One up.
+    Up,
+    /// Half a page down.
+    HalfDown,
+    /// Half a page up.
+    HalfUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+}
+
+/// A change of the text on the query line, or of the place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// One character left.
+    Left,
+    /// One character right.
+    Right,
+    /// To the start of the word.
+    WordLeft,
+    /// To the end of the word.
+    WordRight,
+    /// To the start of the line.
+    Start,
+    /// To the end of the line.
+    End,
+    /// Takes the character before away.
+    DeleteBefore,
+    /// Takes the character under the cursor away.
+    DeleteUnder,
+    /// Takes the word before away.
+    DeleteWord,
+    /// Takes everything before away.
+    DeleteToStart,
+    /// Takes everything from the cursor on away.
+    DeleteToEnd,
+}
+
+impl Step {
+    /// Returns where the step leads from `at`, among `count` lines of which `rows` are on screen.
+    pub fn from(self, at: usize, count: usize, rows: usize) -> usize {
+        let last = count.saturating_sub(1);
+        let (page, half) = (rows.max(1), (rows / 2).max(1));
+        let to = match self {
+            Self::Down => at.saturating_add(1),
+            Self::Up => at.saturating_sub(1),
+            Self::HalfDown => at.saturating_add(half),
+            Self::HalfUp => at.saturating_sub(half),
+            Self::PageDown => at.saturating_add(page),
+            Self::PageUp => at.saturating_sub(page),
+            Self::First => 0,
+            Self::Last => last,
+        };
+        to.min(last)
+    }
+
+    /// Tells whether the step leads downwards.
+    pub fn is_down(self) -> bool {
+        match self {
+            Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,
+            Self::Up | Self::HalfUp | Self::PageUp | Self::First => false,
+        }
+    }
+}

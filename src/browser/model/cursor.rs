@@ -1,0 +1,123 @@
+//! A place in a page and how far the page is scrolled. Knows pages, not what they are about.
+
+use super::command::Step;
+use super::page::{Block, Page};
+
+/// The block of a page that is meant, by what it is about, and the first line on screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cursor<S> {
+    spot: Option<S>,
+    first: usize,
+}
+
+// Derived, it would ask for `S: Default`.
+impl<S> Default for Cursor<S> {
+    fn default() -> Self {
+        Self { spot: None, first: 0 }
+    }
+}
+
+impl<S: Clone + PartialEq> Cursor<S> {
+    /// Returns a cursor at `spot`.
+    pub fn at(spot: Option<S>) -> Self {
+        Self { spot, first: 0 }
+    }
+
+    /// Returns what the block under the cursor is about.
+    pub fn spot(&self) -> Option<&S> {
+        self.spot.as_ref()
+    }
+
+    /// Returns the number of the first line on screen.
+    pub fn first(&self) -> usize {
+        self.first
+    }
+
+    /// Moves by blocks, or by as many lines as a page or half of one has.
+    ///
+    /// Inside a block that is taller than the screen it scrolls first.
+    pub fn step(&mut self, page: &Page<S>, step: Step, rows: usize) {
+        let at = self.index(page).unwrap_or_default();
+        let Some(block) = page.blocks().get(at) else { return };
+        if self.scrolls_inside(block, step, rows) {
+            let half = (rows / 2).max(1);
+            let (down, up) = (self.first + half, self.first.saturating_sub(half));
+            self.first = if step.is_down() { down } else { up };
+            return self.settle(page, rows);
+        }
+        let to = match step {
+            Step::Down | Step::Up | Step::First | Step::Last => {
+                step.from(at, page.blocks().len(), rows)
+            }
+            Step::HalfDown | Step::HalfUp | Step::PageDown | Step::PageUp => {
+                let line = step.from(block.start, page.lines().len(), rows);
+                self.first = step.from(self.first, page.lines().len(), rows);
+                page.block_at(line)
+            }
+        };
+        self.spot = page.blocks().get(to).map(|block| block.spot.clone());
+        self.settle(page, rows);
+    }
+
+    /// Scrolls by `lines`, and takes the cursor along where it would leave the screen.
+    pub fn scroll(&mut self, page: &Page<S>, lines: isize, rows: usize) {
+        let farthest = page.lines().len().saturating_sub(rows);
+        self.first = self.first.saturating_add_signed(lines).min(farthest);
+        let window = self.first..self.first + rows.max(1);
+        let blocks = page.blocks();
+        let seen = |block: &Block<S>| window.contains(&block.start) && block.end <= window.end;
+        let at = self.index(page).and_then(|at| blocks.get(at));
+        if at.is_some_and(|block| !seen(block)) {
+            let whole = blocks.iter().filter(|block| seen(block));
+            let nearest = if lines > 0 {
+                whole.min_by_key(|b| b.start)
+            } else {
+                whole.max_by_key(|b| b.start)
+            };
+            let nearest = nearest.or_else(|| blocks.get(page.block_at(self.first)));
+            self.spot = nearest.map(|block| block.spot.clone());
+        }
+        self.settle(page, rows);
+    }
+
+    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it.
+    pub fn settle(&mut self, page: &Page<S>, rows: usize) {
+        let at = self.index(page).unwrap_or_default();
+        let block = page.blocks().get(at);
+        self.spot = block.map(|block| block.spot.clone());
+        let farthest = page.lines().len().saturating_sub(rows);
+        let Some(block) = block else {
+            self.first = self.first.min(farthest);
+            return;
+        };
+        // What stands above the first block has no block of its own to be reached by.
+        let start = if at == 0 { 0 } else { block.start };
+        let behind = block.end.saturating_sub(rows.max(1));
+        let (least, most) = (behind.min(start), behind.max(start));
+        self.first = self.first.clamp(least, most);
+        if behind <= start {
+            self.first = self.first.min(farthest.max(least));
+        }
+    }
+
+    fn index(&self, page: &Page<S>) -> Option<usize> {
+        let spot = self.spot.as_ref()?;
+        page.blocks().iter().position(|block| block.spot == *spot)
+    }
+
+    fn scrolls_inside(&self, block: &Block<S>, step: Step, rows: usize) -> bool {
+        let tall = block.end - block.start > rows;
+        let hidden_below = block.end > self.first + rows;
+        let hidden_above = block.start < self.first;
+        match step {
+            Step::Down => tall && hidden_below,
+            Step::Up => tall && hidden_above,
+            Step::HalfDown
+            | Step::HalfUp
+            | Step::PageDown
+            | Step::PageUp
+            | Step::First
+            | Step::Last => false,
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The way back along the links that were followed.
+
+use crate::record::Id;
+
+use super::page::Spot;
+
+/// Where somebody was: a record and a place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The record in the detail pane.
+    pub record: Id,
+    /// The place in it under the cursor.
+    pub spot: Option<Spot>,
+}
+
+/// Where somebody was before following links, and after going back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    back: Vec<Visit>,
+    forward: Vec<Visit>,
+}
+
+/// As many steps back as anyone remembers.
+const LONGEST: usize = 256;
+
+impl History {
+    /// Remembers `here`, which is being left by a link; what lay ahead is forgotten.
+    pub fn leave(&mut self, here: Visit) {
+        self.forward.clear();
+        self.back.push(here);
+        if self.back.len() > LONGEST {
+            self.back.remove(0);
+        }
+    }
+
+    /// Returns where the last link was followed, and remembers `here` for the way forward.
+    pub fn back(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.back.pop()?;
+        self.forward.extend(here);
+        Some(there)
+    }
+
+    /// Returns what the last step back left, and remembers `here` for the way back.
+    pub fn forward(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.forward.pop()?;
+        self.back.extend(here);
+        Some(there)
+    }
+
+    /// Tells whether there is a way back.
+    pub fn leads_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+}

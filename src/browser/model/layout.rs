@@ -1,0 +1,152 @@
+//! Where everything goes on a screen of a given size. The only file that knows the proportions.
+
+use ratatui::layout::Rect;
+
+use super::state::Pane;
+
+/// The size of a screen in cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Cells from left to right.
+    pub width: u16,
+    /// Cells from top to bottom.
+    pub height: u16,
+}
+
+/// Where each part of the screen goes; a part without room is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The title line.
+    pub title: Rect,
+    /// The query line.
+    pub query: Rect,
+    /// The list of records.
+    pub list: Rect,
+    /// The fields of one record.
+    pub detail: Rect,
+    /// The quotes of one record.
+    pub quotes: Rect,
+    /// All panes together, which a sheet covers.
+    pub body: Rect,
+    /// The status line.
+    pub status: Rect,
+}
+
+/// From this width on, three panes stand side by side.
+const THREE_ABREAST: u16 = 100;
+/// From this width on, the list has the detail pane beside it and the quotes stand below that.
+const TWO_ABREAST: u16 = 70;
+
+/// Returns where each part goes.
+///
+/// `alone` is the pane that has the whole body to itself, as on a narrow screen the focused one
+/// always does.
+pub fn layout(size: Size, focus: Pane, zoomed: bool) -> Panes {
+    let Size { width, height } = size;
+    // On a screen of a few lines the panes come first.
+    let lines = height.saturating_sub(3).min(3);
+    let [query, status, title] = [lines >= 1, lines >= 2, lines >= 3].map(u16::from);
+    let body = Rect::new(0, title + query, width, height - title - query - status);
+    let panes = Panes {
+        title: Rect::new(0, 0, width, title),
+        query: Rect::new(0, title, width, query),
+        body,
+        status: Rect::new(0, height - status, width, status),
+        ..Panes::default()
+    };
+    match width {
+        _ if zoomed => alone(panes, focus),
+        THREE_ABREAST.. => three_abreast(panes),
+        TWO_ABREAST.. => two_abreast(panes),
+        _ => alone(panes, focus),
+    }
+}
+
+impl Panes {
+    /// Returns where a pane goes.
+    pub fn of(&self, pane: Pane) -> Rect {
+        match pane {
+            Pane::List => self.list,
+            Pane::Detail => self.detail,
+            Pane::Quotes => self.quotes,
+        }
+    }
+
+    /// Returns the part of a pane inside of its border.
+    pub fn inside(area: Rect) -> Rect {
+        let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
+        if width == 0 || height == 0 {
+            return Rect::default();
+        }
+        Rect::new(area.x + 1, area.y + 1, width, height)
+    }
+}
+
+fn alone(panes: Panes, focus: Pane) -> Panes {
+    match focus {
+        Pane::List => Panes { list: panes.body, ..panes },
+        Pane::Detail => Panes { detail: panes.body, ..panes },
+        Pane::Quotes => Panes { quotes: panes.body, ..panes },
+    }
+}
+
+fn three_abreast(panes: Panes) -> Panes {
+    let Rect { x, y, width, height } = panes.body;
+    let list = share(width, 36);
+    let quotes = share(width, 29);
+    let detail = width - list - quotes;
+    Panes {
+        list: Rect::new(x, y, list, height),
+        detail: Rect::new(x + list, y, detail, height),
+        quotes: Rect::new(x + list + detail, y, quotes, height),
+        ..panes
+    }
+}
+
+fn two_abreast(panes: Panes) -> Panes {
+    let Rect { x, y, width, height } = panes.body;
+    let list = share(width, 42);
+    let detail = share(height, 58);
+    Panes {
+        list: Rect::new(x, y, list, height),
+        detail: Rect::new(x + list, y, width - list, detail),
+        quotes: Rect::new(x + list, y + detail, width - list, height - detail),
+        ..panes
+    }
+}
+
+fn share(of: u16, percent: u32) -> u16 {
+    u16::try_from(u32::from(of) * percent / 100).unwrap_or(of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_cover_the_screen_at_every_size_and_do_not_overlap() {
+        for (width, height) in (1..=210).flat_map(|w| (1..=62).map(move |h| (w, h))) {
+            for (focus, zoomed) in [(Pane::List, false), (Pane::Detail, true)] {
+                let panes = layout(Size { width, height }, focus, zoomed);
+                let Panes { title, query, list, detail, quotes, body, status } = panes;
+                let cells = |areas: &[Rect]| areas.iter().map(|area| area.area()).sum::<u32>();
+                assert_eq!(cells(&[list, detail, quotes]), body.area());
+                assert_eq!(
+                    cells(&[title, query, body, status]),
+                    u32::from(width) * u32::from(height)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_narrow_screen_shows_fewer_panes_abreast() {
+        let shown = |width, focus| {
+            let panes = layout(Size { width, height: 24 }, focus, false);
+            [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
+        };
+        assert_eq!(shown(120, Pane::List), [(43, 21), (43, 21), (34, 21)]);
+        assert_eq!(shown(80, Pane::List), [(33, 21), (47, 12), (47, 9)]);
+        assert_eq!(shown(60, Pane::Detail), [(0, 0), (60, 21), (0, 0)]);
+    }
+}

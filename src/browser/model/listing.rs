@@ -1,0 +1,140 @@
+//! The list of records and which of them is selected, by its id. Knows no record.
+
+use crate::record::Id;
+
+use super::command::Step;
+
+/// The records that are listed, one of them selected unless there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    ids: Vec<Id>,
+    selected: Option<Id>,
+    first: usize,
+}
+
+/// Which record is selected when the list is replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Select {
+    /// The one that was, or who now stands at its place.
+    Same,
+    /// The best find.
+    First,
+}
+
+impl Listing {
+    /// Returns the ids, in order.
+    pub fn ids(&self) -> &[Id] {
+        &self.ids
+    }
+
+    /// Returns the selected record.
+    pub fn selected(&self) -> Option<&Id> {
+        self.selected.as_ref()
+    }
+
+    /// Returns the place of the selected record in the list.
+    pub fn position(&self) -> Option<usize> {
+        self.ids.iter().position(|id| Some(id) == self.selected.as_ref())
+    }
+
+    /// Returns the ids on screen and the place of the first of them.
+    pub fn window(&self, rows: usize) -> (usize, &[Id]) {
+        let end = self.first.saturating_add(rows).min(self.ids.len());
+        (self.first, self.ids.get(self.first..end).unwrap_or_default())
+    }
+
+    /// Puts other records into the list.
+    pub fn replace(&mut self, ids: Vec<Id>, select: Select) {
+        let place = self.position().unwrap_or_default();
+        self.ids = ids;
+        let keeps = match select {
+            Select::Same => self.position().is_some(),
+            Select::First => false,
+        };
+        if !keeps {
+            let place = match select {
+                Select::Same => place.min(self.ids.len().saturating_sub(1)),
+                Select::First => 0,
+            };
+            self.selected = self.ids.get(place).cloned();
+        }
+    }
+
+    /// Keeps only the records that `there` tells to be there.
+    pub fn retain(&mut self, there: impl Fn(&Id) -> bool) {
+        let kept = self.ids.iter().filter(|id| there(id)).cloned().collect();
+        self.replace(kept, Select::Same);
+    }
+
+    /// Selects a record and tells whether it is listed.
+    pub fn select(&mut self, id: &Id) -> bool {
+        let listed = self.ids.contains(id);
+        if listed {
+            self.selected = Some(id.clone());
+        }
+        listed
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, step: Step, rows: usize) {
+        let at = self.position().unwrap_or_default();
+        self.selected = self.ids.get(step.from(at, self.ids.len(), rows)).cloned();
+    }
+
+    /// Scrolls as little as needed to show the selection, and no further than the list goes.
+    pub fn settle(&mut self, rows: usize) {
+        let at = self.position().unwrap_or_default();
+        let lowest = (at + 1).saturating_sub(rows);
+        let farthest = self.ids.len().saturating_sub(rows);
+        self.first = self.first.clamp(lowest, at.max(lowest)).min(farthest.max(lowest));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(names: &[&str]) -> Vec<Id> {
+        names.iter().filter_map(|name| Id::new(name)).collect()
+    }
+
+    fn listing(names: &[&str]) -> Listing {
+        let mut listing = Listing::default();
+        listing.replace(ids(names), Select::First);
+        listing
+    }
+
+    #[track_caller]
+    fn check(listing: &Listing, selected: Option<&str>) {
+        assert_eq!(listing.selected().map(Id::as_str), selected);
+    }
+
+    #[test]
+    fn a_new_list_keeps_the_selection_or_its_place() {
+        let mut listing = listing(&["a", "b", "c", "d"]);
+        listing.step(Step::Down, 9);
+        check(&listing, Some("b"));
+        listing.replace(ids(&["x", "y", "b"]), Select::Same);
+        check(&listing, Some("b"));
+        listing.replace(ids(&["x", "y"]), Select::Same);
+        check(&listing, Some("y"));
+        listing.replace(Vec::new(), Select::Same);
+        check(&listing, None);
+    }
+
+    #[test]
+    fn the_window_moves_as_little_as_needed() {
+        let mut listing = listing(&["a", "b", "c", "d", "e"]);
+        listing.step(Step::Last, 3);
+        listing.settle(3);
+        assert_eq!(listing.window(3), (2, &ids(&["c", "d", "e"])[..]));
+        listing.step(Step::Up, 3);
+        listing.settle(3);
+        assert_eq!(listing.window(3).0, 2);
+        listing.settle(4);
+        assert_eq!(listing.window(4).0, 1);
+        listing.step(Step::First, 0);
+        listing.settle(0);
+        assert_eq!(listing.window(0).1, &[]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The detail pane: every field that a file has, in the format's order, each with its sign.
+
+use crate::collection::{Collection, Located};
+use crate::evidence::Evidence;
+use crate::record::{Entry, Name, Record};
+
+use super::field::{Columns, sign};
+use super::line::{Line, Page, Role, Run};
+use super::spot::Spot;
+
+/// Returns what the detail pane says of a record, in lines of `width` cells.
+pub fn detail(collection: &Collection, located: Located<'_>, width: usize) -> Page<Spot> {
+    let record = located.record;
+    let mut detail = Detail {
+        collection,
+        record,
+        evidence: collection.evidence(&record.id),
+        columns: Columns::of(record, width),
+        page: Page::default(),
+    };
+    detail.heading();
+    for entry in record.fields.iter().filter(|entry| entry.field.name != Name::Title) {
+        detail.field(entry);
+    }
+    detail.rows();
+    detail.extras();
+    detail.mentions();
+    detail.page
+}
+
+/// The detail pane of one record in the making.
+pub(super) struct Detail<'c> {
+    pub(super) collection: &'c Collection,
+    pub(super) record: &'c Record,
+    pub(super) evidence: Option<&'c Evidence>,
+    pub(super) columns: Columns,
+    pub(super) page: Page<Spot>,
+}
+
+impl Detail<'_> {
+    /// Adds the title, or what stands for it, wrapped.
+    fn heading(&mut self) {
+        let width = self.columns.width.saturating_sub(2);
+        let lines = Run::wrapped(Role::Heading, self.record.heading(), width);
+        let lines = lines.into_iter().map(|run| Line::of(1, run));
+        match self.record.fields.get(Name::Title) {
+            Some(_) => self.page.block(Spot::Field(Name::Title), lines),
+            None => lines.for_each(|line| self.page.line(line)),
+        }
+        self.page.gap();
+    }
+
+    fn field(&mut self, entry: &Entry) {
+        let links = entry.items.iter().any(|item| item.value.link().is_some());
+        if links && entry.items.len() > 1 {
+            return self.links(entry);
+        }
+        let words = self.collection.field_in_words(&self.record.fields, entry);
+        // A qualifier is said with what it qualifies.
+        let Some(mut words) = words else { return };
+        let mut role = Role::Text;
+        if entry.items.iter().any(|item| !item.value.is_read()) {
+            role = Role::Warning;
+        }
+        if links {
+            role = Role::Link;
+            words.push_str(" →");
+        }
+        let spot = Spot::Field(entry.field.name);
+        let sign = self.sign_of(&spot, entry);
+        let mut lines = self.columns.row(entry.field.label, &Run::file_lines(role, &words), sign);
+        lines.extend(self.rivals(&spot, entry.field.shape));
+        self.page.block(spot, lines);
+    }
+
+    /// Adds a field with several links, one below the other, so that each can be followed.
+    fn links(&mut self, entry: &Entry) {
+        let name = entry.field.name;
+        let mut label = entry.field.label;
+        for (number, item) in entry.items.iter().enumerate() {
+            let mut words =
+                self.collection.value_in_words(&item.value, entry.field.shape).into_owned();
+            let (spot, role) = match item.value.link() {
+                Some(id) => (Spot::Link(name, id.clone()), Role::Link),
+                None => (Spot::Field(name), Role::Text),
+            };
+            if role == Role::Link {
+                words.push_str(" →");
+            }
+            let sign = (number == 0).then(|| self.sign_of(&Spot::Field(name), entry)).flatten();
+            let mut lines = self.columns.row(label, &Run::file_lines(role, &words), sign);
+            label = "";
+            if number + 1 == entry.items.len() {
+                lines.extend(self.rivals(&Spot::Field(name), entry.field.shape));
+            }
+            self.block_once(spot, lines);
+        }
+    }
+
+    /// Adds a block, or bare lines where the page has a block about the same already.
+    pub(super) fn block_once(&mut self, spot: Spot, lines: Vec<Line>) {
+        if self.page.lines_about(&spot).is_empty() {
+            self.page.block(spot, lines);
+        } else {
+            lines.into_iter().for_each(|line| self.page.line(line));
+        }
+    }
+
+    /// Adds the fields that the format does not know.
+    fn extras(&mut self) {
+        let extras = self.record.fields.extras();
+        if !extras.is_empty() {
+            self.title("Not in the format");
+        }
+        for extra in extras {
+            let value = Run::file_lines(Role::Warning, &extra.written);
+            let lines = self.columns.row(&extra.name, &value, None);
+            self.block_once(Spot::Extra(extra.name.clone()), lines);
+        }
+    }
+
+    /// Adds the heading of a part of the page.
+    pub(super) fn title(&mut self, title: &str) {
+        self.page.gap();
+        self.page.line(Line::of(1, Run::new(Role::Quiet, title)));
+    }
+
+    fn sign_of(&self, spot: &Spot, entry: &Entry) -> Option<Run> {
+        let mark = self.evidence?.mark(&spot.cited(self.record)?, entry.field.bearing);
+        sign(mark)
+    }
+}

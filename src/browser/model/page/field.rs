@@ -1,0 +1,147 @@
+//! One field in its columns: label, value, sign; and who says otherwise.
+
+use crate::evidence::Mark;
+use crate::exchange::source_in_short;
+use crate::record::{Dispute, Quote, Record, Shape};
+use crate::text::{visible, wrap};
+
+use super::detail::Detail;
+use super::line::{Line, Role, Run};
+use super::spot::Spot;
+
+/// Where labels, values and signs start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Columns {
+    /// The width of the pane.
+    pub(super) width: usize,
+    /// The cell at which values start.
+    pub(super) value: usize,
+    /// The cell behind the values.
+    pub(super) value_end: usize,
+}
+
+/// The cell at which labels start; the one before is the cursor's.
+const LABEL: usize = 1;
+/// Cells for a sign and its number.
+const SIGN: usize = 3;
+/// A value that takes more lines than this beside its label goes below it, at full width.
+const BESIDE: usize = 3;
+
+impl Columns {
+    /// Returns columns that are as narrow as the labels of a record allow.
+    pub(super) fn of(record: &Record, width: usize) -> Self {
+        let labels = record.fields.iter().map(|entry| crate::text::width(entry.field.label));
+        let widest = labels.max().unwrap_or_default().clamp(8, 20);
+        let value = LABEL + widest.min(width * 2 / 5) + 2;
+        Self { width, value, value_end: width.saturating_sub(SIGN + 1) }
+    }
+
+    /// Returns the lines of one field.
+    pub(super) fn row(&self, label: &str, value: &[Run], sign: Option<Run>) -> Vec<Line> {
+        let labels = wrap(&visible(label), self.value - LABEL - 2);
+        let beside = self.fill(value, self.value);
+        let mut lines = if beside.len() > BESIDE && !label.is_empty() {
+            let mut lines = vec![Line::default(); labels.len()];
+            lines.extend(self.fill(value, LABEL + 2));
+            lines
+        } else {
+            let mut lines = beside;
+            lines.resize(lines.len().max(labels.len()), Line::default());
+            lines
+        };
+        for (line, label) in lines.iter_mut().zip(labels) {
+            line.put(LABEL, (!label.is_empty()).then(|| Run::new(Role::Label, label)));
+        }
+        if let Some(first) = lines.first_mut() {
+            first.put(self.width.saturating_sub(SIGN), sign);
+        }
+        lines
+    }
+
+    /// Returns lines of a value from cell `start` on.
+    pub(super) fn fill(&self, value: &[Run], start: usize) -> Vec<Line> {
+        let room = self.value_end.saturating_sub(start);
+        let wrapped = value.iter().flat_map(|run| Run::wrapped(run.role, &run.text, room));
+        wrapped.map(|run| Line::of(start, run)).collect()
+    }
+}
+
+/// Returns the sign that sums up how a field stands; nothing for the researcher's own words.
+pub(super) fn sign(mark: Mark) -> Option<Run> {
+    Some(match mark {
+        Mark::Sourced(sources) => Run::new(Role::Sourced, format!("●{sources}")),
+        Mark::Unchecked(sources) => Run::new(Role::Unchecked, format!("◐{sources}")),
+        Mark::Unsourced => Run::new(Role::Unsourced, "○"),
+        Mark::Disputed(sources) => Run::new(Role::Disputed, format!("⚔{sources}")),
+        Mark::Own => return None,
+    })
+}
+
+impl Run {
+    /// Returns the lines of a text from a file, each still to be wrapped.
+    pub(super) fn file_lines(role: Role, text: &str) -> Vec<Self> {
+        text.trim_end().lines().map(|line| Self::new(role, line)).collect()
+    }
+}
+
+impl Detail<'_> {
+    /// Returns who says what a disputed field says, and who says otherwise.
+    pub(super) fn rivals(&self, spot: &Spot, shape: Shape) -> Vec<Line> {
+        let standing = spot
+            .cited(self.record)
+            .and_then(|cited| Some((self.evidence?.standing(&cited)?, cited)))
+            .filter(|(standing, _)| !standing.disputes.is_empty());
+        let Some((standing, cited)) = standing else { return Vec::new() };
+        let mut said = Vec::new();
+        for source in standing.sources(self.record) {
+            let words = format!("so says {}", source_in_short(self.collection, source));
+            said.push(Run::new(Role::Quiet, words));
+        }
+        for (quote, dispute) in standing.rivals(self.record, &cited) {
+            said.push(Run::new(Role::Disputed, self.rival(quote, dispute, shape)));
+        }
+        let start = self.columns.value + 2;
+        let start = if width_left(start, self.columns.value_end) { start } else { LABEL + 2 };
+        self.columns.fill(&said, start)
+    }
+
+    fn rival(&self, quote: &Quote, dispute: &Dispute, shape: Shape) -> String {
+        let who = self.who(quote);
+        if dispute.rival.is_empty() {
+            return format!("denied by {who}");
+        }
+        format!("{}, says {who}", self.collection.values_in_words(&dispute.rival, shape))
+    }
+
+    /// Returns who is speaking in a quote, and where.
+    fn who(&self, quote: &Quote) -> String {
+        let source = quote.source().map(|source| source_in_short(self.collection, source));
+        match (quote.speaker(), source) {
+            (Some(speaker), Some(source)) => format!("{speaker} in {source}"),
+            (Some(speaker), None) => speaker.to_owned(),
+            (None, Some(source)) => source,
+            (None, None) => "somebody".to_owned(),
+        }
+    }
+}
+
+fn width_left(start: usize, end: usize) -> bool {
+    start + 12 <= end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_value_goes_below_its_label() {
+        let columns = Columns { width: 30, value: 12, value_end: 26 };
+        let long = Run::file_lines(Role::Text, &"word ".repeat(20));
+        let lines = columns.row("summary", &long, None);
+        let starts: Vec<_> = lines.iter().map(|line| line.runs()[0].at).collect();
+        assert_eq!(starts[..3], [1, 3, 3]);
+        let short = columns.row("a label in two lines", &Run::file_lines(Role::Text, "x"), None);
+        assert_eq!(short.len(), 3);
+        assert_eq!(short[0].runs()[0].run.text, "x");
+    }
+}

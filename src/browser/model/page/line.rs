@@ -1,0 +1,191 @@
+//! Lines, runs of words and the roles that they play. Knows no record.
+
+use std::ops::Range;
+
+use crate::text::{visible, width, wrap};
+
+/// Why words look as they do; one style belongs to each, in `view/theme.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
+pub enum Role {
+    /// Values and everything else that is there to be read.
+    Text,
+    /// The name of what a pane shows.
+    Heading,
+    /// What a value is.
+    Label,
+    /// What can be followed.
+    Link,
+    /// What stands back: borders of panes, hints, counts.
+    Quiet,
+    /// The border of the pane that keys go to.
+    Focus,
+    /// The sign of the cursor.
+    Cursor,
+    /// The selected line of the list.
+    Selected,
+    /// What the query found.
+    Match,
+    /// A key to press.
+    Key,
+    /// The words of a source.
+    Quoted,
+    /// The sign of a field that checked words carry, and of words found as they are.
+    Sourced,
+    /// The sign of a field that unchecked words carry, and of words that nobody can check.
+    Unchecked,
+    /// The sign of a field that nothing carries.
+    Unsourced,
+    /// The sign of a field that words contradict, and of words that were not found.
+    Disputed,
+    /// What is wrong.
+    Warning,
+}
+
+/// Words that play one role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The role.
+    pub role: Role,
+    /// The words.
+    pub text: String,
+}
+
+/// A run and the cell at which it starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The cell, from 0.
+    pub at: usize,
+    /// The run.
+    pub run: Run,
+}
+
+/// One line: runs at cells of their own, so that none can push another aside.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    runs: Vec<Placed>,
+}
+
+/// The lines that say one thing, and what that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block<S> {
+    /// What the lines are about.
+    pub spot: S,
+    /// The number of the first line.
+    pub start: usize,
+    /// The number of the line behind the last.
+    pub end: usize,
+}
+
+/// The content of a pane: lines, and the blocks that a cursor moves over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<S> {
+    lines: Vec<Line>,
+    blocks: Vec<Block<S>>,
+}
+
+// Derived, it would ask for `S: Default`.
+impl<S> Default for Page<S> {
+    fn default() -> Self {
+        Self { lines: Vec::new(), blocks: Vec::new() }
+    }
+}
+
+impl Run {
+    /// Returns words of the program's own, or words made safe before.
+    pub fn new(role: Role, text: impl Into<String>) -> Self {
+        Self { role, text: text.into() }
+    }
+
+    /// Returns words from a file, made safe to show on one line.
+    pub fn file(role: Role, text: &str) -> Self {
+        Self::new(role, visible(text))
+    }
+
+    /// Returns words from a file in lines of at most `cells`; line ends in them are kept.
+    pub fn wrapped(role: Role, text: &str, cells: usize) -> Vec<Self> {
+        let lines = text.trim_end().lines().map(visible);
+        let safe = lines.collect::<Vec<_>>().join("\n");
+        wrap(&safe, cells).into_iter().map(|line| Self::new(role, line)).collect()
+    }
+
+    /// Returns the number of cells that the run takes.
+    pub fn width(&self) -> usize {
+        width(&self.text)
+    }
+}
+
+impl Line {
+    /// Returns a line with one run.
+    pub fn of(at: usize, run: Run) -> Self {
+        Self { runs: vec![Placed { at, run }] }
+    }
+
+    /// Returns a line with runs one behind the other.
+    pub fn joined(at: usize, runs: impl IntoIterator<Item = Run>) -> Self {
+        let mut line = Self::default();
+        let mut next = at;
+        for run in runs {
+            let cells = run.width();
+            line.put(next, Some(run));
+            next += cells;
+        }
+        line
+    }
+
+    /// Puts a run at a cell.
+    pub fn put(&mut self, at: usize, run: Option<Run>) {
+        self.runs.extend(run.map(|run| Placed { at, run }));
+    }
+
+    /// Returns the runs in the order in which they are drawn.
+    pub fn runs(&self) -> &[Placed] {
+        &self.runs
+    }
+}
+
+impl<S> Page<S> {
+    /// Adds a line that belongs to no block.
+    pub fn line(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+
+    /// Adds an empty line, unless the page starts here or the last line is empty.
+    pub fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
+            self.lines.push(Line::default());
+        }
+    }
+
+    /// Adds a block.
+    pub fn block(&mut self, spot: S, lines: impl IntoIterator<Item = Line>) {
+        let start = self.lines.len();
+        self.lines.extend(lines);
+        if self.lines.len() > start {
+            self.blocks.push(Block { spot, start, end: self.lines.len() });
+        }
+    }
+
+    /// Returns the lines.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Returns the blocks, from top to bottom.
+    pub fn blocks(&self) -> &[Block<S>] {
+        &self.blocks
+    }
+
+    /// Returns the number of the block at or below a line, or of the last.
+    pub fn block_at(&self, line: usize) -> usize {
+        let behind = self.blocks.partition_point(|block| block.end <= line);
+        behind.min(self.blocks.len().saturating_sub(1))
+    }
+}
+
+impl<S: PartialEq> Page<S> {
+    /// Returns the lines of the block about `spot`.
+    pub fn lines_about(&self, spot: &S) -> Range<usize> {
+        let block = self.blocks.iter().find(|block| block.spot == *spot);
+        block.map_or(0..0, |block| block.start..block.end)
+    }
+}

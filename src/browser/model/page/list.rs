@@ -1,0 +1,107 @@
+//! One line of the list: kind, name, the figure that matters, date, in columns of their own.
+
+use crate::collection::Collection;
+use crate::record::{Id, Name, Record};
+use crate::search::{Query, Reach, highlights};
+use crate::text::{ByteRange, clip, visible, width};
+
+use super::super::finder::Answer;
+use super::line::{Line, Role, Run};
+
+/// The widths of the columns of the list, as wide as any case of the collection needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Columns {
+    figure: usize,
+    date: usize,
+}
+
+/// The cell at which names start, behind the cursor and the letter of the kind.
+const NAME: usize = 3;
+/// The most cells for a date; longer ones are intervals.
+const WIDEST_DATE: usize = 10;
+
+impl Columns {
+    /// Returns columns that hold what every one of these records has to say.
+    pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Self {
+        records.fold(Self::default(), |widest, record| {
+            let cells = |text: Option<String>| text.map_or(0, |text| width(&text));
+            Self {
+                figure: widest.figure.max(cells(figure(record))),
+                date: widest.date.max(cells(date(record))).min(WIDEST_DATE),
+            }
+        })
+    }
+
+    /// Returns the columns that a list of `width` cells has room for.
+    ///
+    /// A narrow list leaves out the date, then the figure: names need the room most.
+    fn fit(self, width: usize) -> Self {
+        Self {
+            figure: if width >= 24 { self.figure } else { 0 },
+            date: if width >= 30 { self.date } else { 0 },
+        }
+    }
+
+    fn taken(self) -> usize {
+        let column = |cells: usize| if cells == 0 { 0 } else { cells + 1 };
+        column(self.figure) + column(self.date)
+    }
+}
+
+/// Returns the line of one record in `width` cells, what the query found in its name lit up.
+pub fn entry(collection: &Collection, id: &Id, width: usize, answer: &Answer) -> Line {
+    let Some(located) = collection.get(id.as_str()) else {
+        return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
+    };
+    let record = located.record;
+    let columns = answer.columns.fit(width);
+    let name_end = width.saturating_sub(columns.taken());
+    let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
+    let mut line = Line::joined(NAME, lit(&name, &answer.query));
+    line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
+    if let Some(figure) = figure(record).filter(|_| columns.figure > 0) {
+        let at = (name_end + 1 + columns.figure).saturating_sub(crate::text::width(&figure));
+        line.put(at, Some(Run::new(Role::Text, figure)));
+    }
+    let date = date(record).filter(|_| columns.date > 0);
+    let date = date.map(|date| Run::new(Role::Quiet, clip(&date, columns.date)));
+    line.put(width.saturating_sub(columns.date), date);
+    line
+}
+
+/// A person is known by name; what happened, by title.
+fn listed_name(record: &Record) -> &str {
+    record.fields.text(Name::Name).unwrap_or_else(|| record.heading())
+}
+
+fn figure(record: &Record) -> Option<String> {
+    let qualifier = match record.fields.text(Name::CountQualifier) {
+        Some("at_least") => "≥",
+        Some("more_than") => ">",
+        Some("about") => "~",
+        Some("nearly") => "<",
+        Some(_) | None => "",
+    };
+    let age = record.fields.whole(Name::Age).is_some();
+    let qualifier = if age { "" } else { qualifier };
+    record.figure().map(|figure| format!("{qualifier}{figure}"))
+}
+
+fn date(record: &Record) -> Option<String> {
+    record.when().map(|date| visible(date.as_str()).into_owned())
+}
+
+/// Returns a name in runs, what the query found apart from the rest.
+fn lit(name: &str, query: &Query) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut reached = 0;
+    for range in highlights(query, name, Reach::Literal) {
+        let before = ByteRange::from_span(reached..range.start());
+        runs.push(Run::new(Role::Text, before.of(name)));
+        runs.push(Run::new(Role::Match, range.of(name)));
+        reached = range.end();
+    }
+    runs.push(Run::new(Role::Text, ByteRange::from_span(reached..name.len()).of(name)));
+    runs.retain(|run| !run.text.is_empty());
+    runs
+}

@@ -1,0 +1,51 @@
+//! The quote pane of records that are not cases: what was quoted from a source, who mentions others.
+
+use crate::collection::Collection;
+use crate::record::{Name, Record};
+
+use super::line::{Line, Page, Role, Run};
+use super::quotes::{Pick, Quotes, Shown};
+use super::rows::mentions;
+
+/// Returns the quotes that were taken from a source, case by case.
+pub(super) fn from_source(collection: &Collection, source: &Record, width: usize) -> Quotes {
+    let mut page = Page::default();
+    let mut taken = 0;
+    let quoting = collection.mentions(&source.id).iter();
+    for mention in quoting.filter(|mention| mention.field == Name::Source) {
+        let Some(located) = collection.get(mention.from.as_str()) else { continue };
+        let case = located.record;
+        let from_here = case.quotes.iter().enumerate();
+        let mut from_here =
+            from_here.filter(|(_, quote)| quote.source() == Some(&source.id)).peekable();
+        if from_here.peek().is_some() {
+            let name = Run::wrapped(Role::Heading, case.heading(), width.saturating_sub(2));
+            name.into_iter().for_each(|run| page.line(Line::of(1, run)));
+        }
+        let shown = Shown { collection, case, width };
+        for (number, _) in from_here {
+            page.block(Pick::Quote(case.id.clone(), number), shown.quote(number));
+            taken += 1;
+        }
+    }
+    Quotes { title: format!("Quotes {taken} from here"), page }
+}
+
+/// Returns the records that link to one that is no case and no source.
+pub(super) fn mentioning(collection: &Collection, record: &Record, width: usize) -> Quotes {
+    let mut page = Page::default();
+    let mentions = mentions(collection, &record.id);
+    let title = format!("Mentioned by {}", mentions.len());
+    for mention in mentions {
+        let room = width.saturating_sub(3);
+        let heading = collection
+            .get(mention.from.as_str())
+            .map_or(mention.from.as_str(), |located| located.record.heading());
+        let name = Run::wrapped(Role::Link, &format!("{heading} →"), room);
+        let labels = Run::wrapped(Role::Quiet, &mention.labels, room);
+        let name = name.into_iter().map(|run| Line::of(1, run));
+        let labels = labels.into_iter().map(|run| Line::of(3, run));
+        page.block(Pick::Mention(mention.from.clone()), name.chain(labels));
+    }
+    Quotes { title, page }
+}

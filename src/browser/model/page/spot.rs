@@ -1,0 +1,67 @@
+//! What a place in the detail pane is about, by names that a reload does not shift.
+
+use crate::record::{Cited, Id, Name, Record, RowKind};
+use crate::text::ByteRange;
+
+/// A place in the detail pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// A field.
+    Field(Name),
+    /// One of several links of a field.
+    Link(Name, Id),
+    /// An event or group, by its key.
+    Row(RowKind, Box<str>),
+    /// An event or group without a key, by its number among all of its kind.
+    Keyless(RowKind, usize),
+    /// A field that the format does not know.
+    Extra(Box<str>),
+    /// A record that links here.
+    Mention(Id),
+}
+
+impl Spot {
+    /// Returns what quotes call the place.
+    pub fn cited(&self, record: &Record) -> Option<Cited> {
+        let cited = match self {
+            Self::Field(name) | Self::Link(name, _) => Cited::Field(*name),
+            Self::Row(kind, key) => Cited::Row(*kind, key.clone()),
+            Self::Keyless(..) | Self::Extra(_) | Self::Mention(_) => return None,
+        };
+        record.has(&cited).then_some(cited)
+    }
+
+    /// Returns the record that the place links to.
+    pub fn target(&self, record: &Record) -> Option<Id> {
+        match self {
+            Self::Link(_, id) | Self::Mention(id) => Some(id.clone()),
+            Self::Field(name) => record.fields.linked(*name).next().cloned(),
+            Self::Row(kind, key) => {
+                record.row(*kind, key)?.fields.links().next().map(|link| link.to.clone())
+            }
+            Self::Keyless(kind, number) => {
+                let row = record.rows(*kind).nth(*number)?;
+                row.fields.links().next().map(|link| link.to.clone())
+            }
+            Self::Extra(_) => None,
+        }
+    }
+
+    /// Returns where the place stands in the file.
+    pub fn range(&self, record: &Record) -> Option<ByteRange> {
+        match self {
+            Self::Field(name) => record.fields.get(*name).map(|entry| entry.key),
+            Self::Link(name, id) => {
+                let mut links = record.fields.links();
+                links.find(|link| link.field.name == *name && link.to == id).map(|link| link.range)
+            }
+            Self::Row(kind, key) => record.row(*kind, key).map(|row| row.at),
+            Self::Keyless(kind, number) => record.rows(*kind).nth(*number).map(|row| row.at),
+            Self::Extra(name) => {
+                let mut extras = record.fields.extras().iter();
+                extras.find(|extra| extra.name == *name).map(|extra| extra.key)
+            }
+            Self::Mention(_) => None,
+        }
+    }
+}

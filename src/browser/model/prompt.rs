@@ -1,0 +1,132 @@
+//! A line of text that is being edited, and the place in it. Knows no key and not what it is for.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::text::hides;
+
+use super::command::Edit;
+
+/// A text and the place in it at which typing goes on, always between two characters as people
+/// see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    before: String,
+    after: String,
+}
+
+impl Prompt {
+    /// Returns the text with the cursor at its end.
+    pub fn of(text: &str) -> Self {
+        Self { before: text.to_owned(), after: String::new() }
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        [self.before.as_str(), self.after.as_str()].concat()
+    }
+
+    /// Returns the text before the cursor.
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// Returns the text from the cursor on.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Puts a text in at the cursor, line ends and tabs as spaces, and without what cannot be seen.
+    pub fn insert(&mut self, text: &str) {
+        let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        self.before.extend(spaced.chars().filter(|c| !hides(*c)));
+    }
+
+    /// Changes the text or the place in it.
+    pub fn edit(&mut self, edit: Edit) {
+        match edit {
+            Edit::Left => self.split(cluster_before(&self.before)),
+            Edit::Right => self.split(self.before.len() + cluster_after(&self.after)),
+            Edit::WordLeft => self.split(word_before(&self.before)),
+            Edit::WordRight => self.split(self.before.len() + word_after(&self.after)),
+            Edit::Start => self.split(0),
+            Edit::End => self.split(usize::MAX),
+            Edit::DeleteBefore => self.before.truncate(cluster_before(&self.before)),
+            Edit::DeleteUnder => _ = self.after.drain(..cluster_after(&self.after)),
+            Edit::DeleteWord => self.before.truncate(word_before(&self.before)),
+            Edit::DeleteToStart => self.before.clear(),
+            Edit::DeleteToEnd => self.after.clear(),
+        }
+    }
+
+    /// Puts the cursor at a byte of the text.
+    fn split(&mut self, at: usize) {
+        let text = self.text();
+        let (before, after) = text.split_at_checked(at).unwrap_or((&text, ""));
+        (self.before, self.after) = (before.to_owned(), after.to_owned());
+    }
+}
+
+fn cluster_before(text: &str) -> usize {
+    text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+}
+
+fn cluster_after(text: &str) -> usize {
+    text.graphemes(true).next().map_or(0, str::len)
+}
+
+/// Returns where the last word of a text starts.
+fn word_before(text: &str) -> usize {
+    text.unicode_word_indices().next_back().map_or(0, |(at, _)| at)
+}
+
+/// Returns where the first word of a text ends.
+fn word_after(text: &str) -> usize {
+    text.unicode_word_indices().next().map_or(text.len(), |(at, word)| at + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks edits of a text in which `|` is the cursor.
+    #[track_caller]
+    fn check(start: &str, edit: Edit, end: &str) {
+        let (before, after) = start.split_once('|').unwrap();
+        let mut prompt = Prompt { before: before.to_owned(), after: after.to_owned() };
+        prompt.edit(edit);
+        assert_eq!(format!("{}|{}", prompt.before, prompt.after), end, "{edit:?}");
+    }
+
+    #[test]
+    fn the_cursor_moves_by_what_people_see_as_characters() {
+        check("妙e\u{301}|", Edit::Left, "妙|e\u{301}");
+        check("|ក្រុង", Edit::Right, "ក្រុ|ង");
+        check("|", Edit::Left, "|");
+        check("|", Edit::Right, "|");
+        check("one two|", Edit::WordLeft, "one |two");
+        check("one |two", Edit::WordLeft, "|one two");
+        check("|one two", Edit::WordRight, "one| two");
+        check("one| two", Edit::WordRight, "one two|");
+        check("on|e", Edit::Start, "|one");
+        check("on|e", Edit::End, "one|");
+    }
+
+    #[test]
+    fn text_is_taken_away_on_either_side() {
+        check("e\u{301}|", Edit::DeleteBefore, "|");
+        check("|👩‍👦x", Edit::DeleteUnder, "|x");
+        check("one two |x", Edit::DeleteWord, "one |x");
+        check("  |x", Edit::DeleteWord, "|x");
+        check("one |two", Edit::DeleteToStart, "|two");
+        check("one |two", Edit::DeleteToEnd, "one |");
+        check("|", Edit::DeleteBefore, "|");
+        check("|", Edit::DeleteUnder, "|");
+    }
+
+    #[test]
+    fn pasted_lines_become_one() {
+        let mut prompt = Prompt::of("a ");
+        prompt.insert("b\r\nc\td\u{1b}[31m\u{202e}");
+        assert_eq!(prompt.text(), "a b c d[31m");
+    }
+}

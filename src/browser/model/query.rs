@@ -1,0 +1,60 @@
+//! The query line: what is in force, what is being typed, which search was answered.
+
+use super::finder::Answer;
+use super::listing::Listing;
+use super::prompt::Prompt;
+
+/// The query in force and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub struct QueryLine {
+    /// What was typed.
+    pub text: String,
+    /// The line editor, while somebody types.
+    pub editing: Option<Editing>,
+    /// What the last answered search understood; its ids are in the list.
+    pub answer: Answer,
+    generation: u64,
+    answered: u64,
+}
+
+/// A query that is being typed.
+#[derive(Clone, Debug)]
+pub struct Editing {
+    /// The line.
+    pub prompt: Prompt,
+    /// What was in force before.
+    pub before: Before,
+}
+
+/// What Esc brings back.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// The query that was in force.
+    pub text: String,
+    /// What it had found.
+    pub answer: Answer,
+    /// The list as it was.
+    pub listing: Listing,
+}
+
+impl QueryLine {
+    /// Returns the number of a new search; answers to all earlier ones are late from here on.
+    pub fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// Tells whether `generation` is the search that was asked for last, and takes it as answered.
+    pub fn accept(&mut self, generation: u64) -> bool {
+        let awaited = generation == self.generation;
+        if awaited {
+            self.answered = generation;
+        }
+        awaited
+    }
+
+    /// Tells whether a search is under way.
+    pub fn is_searching(&self) -> bool {
+        self.answered != self.generation
+    }
+}

@@ -1,0 +1,193 @@
+//! Everything the browser knows. Only `update` changes it; drawing reads it.
+
+use std::sync::Arc;
+
+use crate::collection::{Collection, Located};
+use crate::record::{Cited, Id};
+
+use super::cursor::Cursor;
+use super::history::{History, Visit};
+use super::layout::{Panes, Size, layout};
+use super::listing::Listing;
+use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
+use super::query::QueryLine;
+use super::sheet::Sheet;
+
+/// What the browser shows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What was opened.
+    pub about: About,
+    /// The collection as it was loaded last; `None` until the first time.
+    pub collection: Option<Arc<Collection>>,
+    /// The size of the screen.
+    pub size: Size,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// Whether that pane has the screen to itself.
+    pub zoomed: bool,
+    /// The list.
+    pub listing: Listing,
+    /// The record in the detail pane: the selected one, or the end of a link.
+    pub shown: Option<Id>,
+    /// The cursor of the detail pane.
+    pub detail: Cursor<Spot>,
+    /// The cursor of the quote pane.
+    pub quotes: Cursor<Pick>,
+    /// The record that both cursors are in.
+    pub cursors_of: Option<Id>,
+    /// The field that the quote pane starts with.
+    pub quotes_about: Option<Cited>,
+    /// The way back along links.
+    pub history: History,
+    /// The query.
+    pub query: QueryLine,
+    /// What covers the panes.
+    pub sheet: Option<Sheet>,
+    /// Keys that only begin a command.
+    pub pending: String,
+    /// What is to be told on the status line until the next key.
+    pub notice: Option<String>,
+    /// Whether the last key was the first of two that quit.
+    pub interrupted: bool,
+}
+
+/// What was opened, and how it is to look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// What the collection is called where it does not say so itself.
+    pub name: String,
+    /// Whether it is the sample inside the program, which cannot be written to.
+    pub sample: bool,
+    /// How styles are shown.
+    pub look: Look,
+}
+
+/// How styles are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// In the terminal's own sixteen colours.
+    #[default]
+    Colour,
+    /// Bold, underlined and reversed only.
+    Plain,
+}
+
+/// The three panes, from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of records.
+    List,
+    /// The fields of one record.
+    Detail,
+    /// The quotes of one record.
+    Quotes,
+}
+
+/// What keys mean at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// They move about the panes.
+    Panes,
+    /// They are typed into the query line.
+    Query,
+    /// They scroll or close the sheet on top.
+    Sheet,
+}
+
+impl Model {
+    /// Returns the browser before any file is read.
+    pub fn new(about: About, size: Size) -> Self {
+        Self {
+            about,
+            collection: None,
+            size,
+            focus: Pane::List,
+            zoomed: false,
+            listing: Listing::default(),
+            shown: None,
+            detail: Cursor::default(),
+            quotes: Cursor::default(),
+            cursors_of: None,
+            quotes_about: None,
+            history: History::default(),
+            query: QueryLine::default(),
+            sheet: None,
+            pending: String::new(),
+            notice: None,
+            interrupted: false,
+        }
+    }
+
+    /// Returns what keys mean at the moment.
+    pub fn mode(&self) -> Mode {
+        if self.sheet.is_some() {
+            Mode::Sheet
+        } else if self.query.editing.is_some() {
+            Mode::Query
+        } else {
+            Mode::Panes
+        }
+    }
+
+    /// Returns where everything goes on the screen.
+    pub fn panes(&self) -> Panes {
+        layout(self.size, self.focus, self.zoomed)
+    }
+
+    /// Returns the cells inside of a pane's border, from left to right and from top to bottom.
+    pub fn room(&self, pane: Pane) -> (usize, usize) {
+        let inside = Panes::inside(self.panes().of(pane));
+        (usize::from(inside.width), usize::from(inside.height))
+    }
+
+    /// Returns the record in the detail pane.
+    pub fn record(&self) -> Option<Located<'_>> {
+        self.collection.as_deref()?.get(self.shown.as_ref()?.as_str())
+    }
+
+    /// Returns the content of the detail pane.
+    pub fn detail_page(&self) -> Page<Spot> {
+        let (width, _) = self.room(Pane::Detail);
+        match (&self.collection, self.record()) {
+            (Some(collection), Some(located)) => detail(collection, located, width),
+            (None, _) | (_, None) => Page::default(),
+        }
+    }
+
+    /// Returns the content of the quote pane.
+    pub fn quotes_page(&self) -> Quotes {
+        let (width, _) = self.room(Pane::Quotes);
+        match (&self.collection, self.record()) {
+            (Some(collection), Some(located)) => {
+                quotes(collection, located, self.cited().as_ref(), width)
+            }
+            (None, _) | (_, None) => Quotes::default(),
+        }
+    }
+
+    /// Returns what quotes call the field under the cursor.
+    pub fn cited(&self) -> Option<Cited> {
+        self.detail.spot()?.cited(self.record()?.record)
+    }
+
+    /// Returns the path and the line of the field under the cursor.
+    pub fn place(&self) -> Option<(String, usize)> {
+        let located = self.record()?;
+        let range = match self.focus {
+            Pane::List => None,
+            Pane::Detail | Pane::Quotes => {
+                self.detail.spot().and_then(|spot| spot.range(located.record))
+            }
+        };
+        let at = range.unwrap_or(located.record.at).start();
+        let line = crate::text::Lines::of(&located.file.document.text).place(at).line;
+        Some((located.file.path.display().to_string(), line))
+    }
+
+    /// Returns where somebody is, to come back to.
+    pub fn visit(&self) -> Option<Visit> {
+        let record = self.shown.clone()?;
+        Some(Visit { record, spot: self.detail.spot().cloned() })
+    }
+}

@@ -1,0 +1,155 @@
+//! The one place where the browser changes: a message in, effects out.
+
+mod browse;
+mod search;
+
+use std::sync::Arc;
+
+use crate::collection::Collection;
+
+use super::command::{Command, Step};
+use super::layout::Panes;
+use super::message::{Effect, Msg};
+use super::sheet::Sheet;
+use super::state::{Model, Pane};
+
+/// Changes the model as a message asks, and returns what is to be done.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let by_hand = match &msg {
+        Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Pending(_) => true,
+        Msg::Resize(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
+    };
+    if by_hand {
+        model.notice = None;
+        model.pending.clear();
+    }
+    let armed = std::mem::take(&mut model.interrupted);
+    let effects = match msg {
+        Msg::Do(Command::Interrupt) => interrupt(model, armed),
+        Msg::Do(command) => perform(model, command),
+        Msg::Show(sheet) => nothing(model.sheet = Some(sheet)),
+        Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
+        Msg::Paste(text) => search::insert(model, &text),
+        Msg::Pending(keys) => nothing(model.pending = keys),
+        Msg::Resize(size) => nothing(model.size = size),
+        Msg::Loaded(collection) => loaded(model, collection),
+        Msg::Found { generation, answer } => nothing(search::found(model, generation, answer)),
+    };
+    // What the program itself reports in between does not disarm the key.
+    model.interrupted |= armed && !by_hand;
+    settle(model);
+    effects
+}
+
+fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Move(step) => nothing(browse::step(model, step)),
+        Command::Left => nothing(browse::focus(model, browse::left(model.focus))),
+        Command::Right => nothing(browse::focus(model, browse::right(model.focus))),
+        Command::NextPane => nothing(browse::focus(model, browse::next(model.focus))),
+        Command::PreviousPane => nothing(browse::focus(model, browse::previous(model.focus))),
+        Command::BesideDown => nothing(browse::scroll_beside(model, 1)),
+        Command::BesideUp => nothing(browse::scroll_beside(model, -1)),
+        Command::Open => nothing(browse::open(model)),
+        Command::Back => nothing(browse::back(model)),
+        Command::Forward => nothing(browse::forward(model)),
+        Command::Search => nothing(search::open(model)),
+        Command::ClearSearch => search::clear(model),
+        Command::Keep => nothing(search::keep(model)),
+        Command::Restore => nothing(search::restore(model)),
+        Command::Edit(edit) => search::edit(model, edit),
+        Command::Zoom => nothing(model.zoomed = !model.zoomed),
+        Command::Problems => nothing(problems(model)),
+        Command::Reload => vec![Effect::Reload],
+        Command::Redraw => vec![Effect::Redraw],
+        Command::Suspend => vec![Effect::Suspend],
+        Command::BackOut => nothing(back_out(model)),
+        Command::Quit => quit(model),
+        // Told apart by whether it is the second in a row, above.
+        Command::Interrupt => Vec::new(),
+    }
+}
+
+/// Says that a change wants nothing done.
+fn nothing((): ()) -> Vec<Effect> {
+    Vec::new()
+}
+
+fn interrupt(model: &mut Model, armed: bool) -> Vec<Effect> {
+    if armed {
+        return vec![Effect::Quit];
+    }
+    model.interrupted = true;
+    model.notice = Some("Ctrl-c again quits".to_owned());
+    Vec::new()
+}
+
+fn quit(model: &mut Model) -> Vec<Effect> {
+    match model.sheet.take() {
+        Some(_) => Vec::new(),
+        None => vec![Effect::Quit],
+    }
+}
+
+fn back_out(model: &mut Model) {
+    if model.sheet.take().is_some() {
+        return;
+    }
+    if model.zoomed {
+        model.zoomed = false;
+    } else {
+        browse::focus(model, browse::left(model.focus));
+    }
+}
+
+fn problems(model: &mut Model) {
+    if let Some(collection) = &model.collection {
+        model.sheet = Some(Sheet::problems(collection));
+    }
+}
+
+fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
+    let first = model.collection.is_none();
+    let gone = |id: &crate::record::Id| collection.get(id.as_str()).is_none();
+    let vanished = model.shown.clone().filter(|id| gone(id));
+    model.listing.retain(|id| !gone(id));
+    if let Some(id) = &vanished {
+        model.notice = Some(format!("{id} is no longer there"));
+        model.shown = model.listing.selected().cloned();
+    } else if !first {
+        model.notice = Some("read again".to_owned());
+    }
+    model.collection = Some(collection);
+    vec![search::again(model)]
+}
+
+/// Makes every cursor and every scroll position fit what is there: the one place that does.
+fn settle(model: &mut Model) {
+    let (_, rows) = model.room(Pane::List);
+    model.listing.settle(rows);
+    browse::follow_selection(model);
+    let (_, rows) = model.room(Pane::Detail);
+    let page = model.detail_page();
+    model.detail.settle(&page, rows);
+    browse::follow_field(model);
+    let (_, rows) = model.room(Pane::Quotes);
+    let quotes = model.quotes_page();
+    model.quotes.settle(&quotes.page, rows);
+    let (width, rows) = sheet_room(model);
+    if let Some(sheet) = &mut model.sheet {
+        sheet.settle(width, rows);
+    }
+}
+
+/// Moves the sheet on top.
+fn step_sheet(model: &mut Model, step: Step) {
+    let (width, rows) = sheet_room(model);
+    if let Some(sheet) = &mut model.sheet {
+        sheet.step(step, width, rows);
+    }
+}
+
+fn sheet_room(model: &Model) -> (usize, usize) {
+    let inside = Panes::inside(model.panes().body);
+    (usize::from(inside.width), usize::from(inside.height))
+}

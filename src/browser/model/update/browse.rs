@@ -1,0 +1,173 @@
+//! Moving about the panes and along links.
+
+use crate::record::Id;
+
+use super::super::command::Step;
+use super::super::cursor::Cursor;
+use super::super::history::Visit;
+use super::super::page::Pick;
+use super::super::state::{Model, Pane};
+
+/// Lines by which the pane beside scrolls.
+const SCROLL: isize = 3;
+
+/// Returns the pane on the left.
+pub(super) fn left(pane: Pane) -> Pane {
+    match pane {
+        Pane::List | Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Returns the pane on the right.
+pub(super) fn right(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail | Pane::Quotes => Pane::Quotes,
+    }
+}
+
+/// Returns the next pane, from the last the first.
+pub(super) fn next(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+        Pane::Quotes => Pane::List,
+    }
+}
+
+/// Returns the pane before, from the first the last.
+pub(super) fn previous(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Quotes,
+        Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Makes keys go to a pane.
+pub(super) fn focus(model: &mut Model, pane: Pane) {
+    model.focus = pane;
+}
+
+/// Moves within the pane that keys go to, or within the sheet on top.
+pub(super) fn step(model: &mut Model, step: Step) {
+    if model.sheet.is_some() {
+        return super::step_sheet(model, step);
+    }
+    let (_, rows) = model.room(model.focus);
+    match model.focus {
+        Pane::List => {
+            model.listing.step(step, rows);
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let page = model.detail_page();
+            model.detail.step(&page, step, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.quotes_page();
+            model.quotes.step(&quotes.page, step, rows);
+        }
+    }
+}
+
+/// Scrolls the pane beside the one that keys go to.
+pub(super) fn scroll_beside(model: &mut Model, direction: isize) {
+    let lines = direction * SCROLL;
+    match model.focus {
+        Pane::List | Pane::Quotes => {
+            let (_, rows) = model.room(Pane::Detail);
+            let page = model.detail_page();
+            model.detail.scroll(&page, lines, rows);
+        }
+        Pane::Detail => {
+            let (_, rows) = model.room(Pane::Quotes);
+            let quotes = model.quotes_page();
+            model.quotes.scroll(&quotes.page, lines, rows);
+        }
+    }
+}
+
+/// Enters the selected record, or follows the link under the cursor.
+pub(super) fn open(model: &mut Model) {
+    let target = match model.focus {
+        Pane::List => {
+            model.shown = model.listing.selected().cloned();
+            return focus(model, Pane::Detail);
+        }
+        Pane::Detail => {
+            let record = model.record().map(|located| located.record);
+            record.and_then(|record| model.detail.spot()?.target(record))
+        }
+        Pane::Quotes => match model.quotes.spot() {
+            Some(Pick::Mention(id)) => Some(id.clone()),
+            // What a quote opens is its source with the words lit, which is still to come.
+            Some(Pick::Quote(..)) | None => None,
+        },
+    };
+    if let Some(target) = target {
+        follow(model, target);
+    }
+}
+
+/// Goes back to where the last link was followed.
+pub(super) fn back(model: &mut Model) {
+    let here = model.visit();
+    match model.history.back(here) {
+        Some(visit) => show(model, visit),
+        None => model.notice = Some("nothing to go back to".to_owned()),
+    }
+}
+
+/// Undoes going back.
+pub(super) fn forward(model: &mut Model) {
+    let here = model.visit();
+    match model.history.forward(here) {
+        Some(visit) => show(model, visit),
+        None => model.notice = Some("nothing to go forward to".to_owned()),
+    }
+}
+
+/// Shows the selected record where none is shown or the one shown has vanished, and starts at the
+/// top of a record that was not shown before.
+pub(super) fn follow_selection(model: &mut Model) {
+    if model.record().is_none() {
+        model.shown = model.listing.selected().cloned();
+    }
+    if model.cursors_of != model.shown {
+        model.cursors_of.clone_from(&model.shown);
+        model.detail = Cursor::default();
+        model.quotes = Cursor::default();
+    }
+}
+
+/// Starts at the first quote of a field that was not under the cursor before.
+pub(super) fn follow_field(model: &mut Model) {
+    let cited = model.cited();
+    if model.quotes_about != cited {
+        model.quotes_about = cited;
+        model.quotes = Cursor::default();
+    }
+}
+
+fn follow(model: &mut Model, target: Id) {
+    let there = model.collection.as_deref().is_some_and(|all| all.get(target.as_str()).is_some());
+    if !there {
+        model.notice = Some(format!("there is no record {target}"));
+        return;
+    }
+    if let Some(here) = model.visit() {
+        model.history.leave(here);
+    }
+    show(model, Visit { record: target, spot: None });
+}
+
+fn show(model: &mut Model, Visit { record, spot }: Visit) {
+    model.listing.select(&record);
+    model.detail = Cursor::at(spot);
+    model.quotes = Cursor::default();
+    model.cursors_of = Some(record.clone());
+    model.shown = Some(record);
+    model.focus = Pane::Detail;
+}

@@ -1,0 +1,103 @@
+//! The query line: the list follows every key, Enter keeps, Esc brings back what was.
+
+use super::super::command::Edit;
+use super::super::finder::Answer;
+use super::super::listing::Select;
+use super::super::message::Effect;
+use super::super::prompt::Prompt;
+use super::super::query::{Before, Editing};
+use super::super::state::{Model, Pane};
+
+/// Opens the line on the query in force.
+pub(super) fn open(model: &mut Model) {
+    let query = &mut model.query;
+    let before = Before {
+        text: query.text.clone(),
+        answer: query.answer.clone(),
+        listing: model.listing.clone(),
+    };
+    query.editing = Some(Editing { prompt: Prompt::of(&query.text), before });
+    model.focus = Pane::List;
+}
+
+/// Puts a text in at the cursor of the line; without a line, nothing is meant.
+pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
+    change(model, |prompt| prompt.insert(text))
+}
+
+/// Edits the line.
+pub(super) fn edit(model: &mut Model, edit: Edit) -> Vec<Effect> {
+    change(model, |prompt| prompt.edit(edit))
+}
+
+/// Leaves the line, the query stays.
+pub(super) fn keep(model: &mut Model) {
+    model.query.editing = None;
+}
+
+/// Leaves the line and brings back the query and the list as they were.
+pub(super) fn restore(model: &mut Model) {
+    let Some(Editing { before: Before { text, answer, listing }, .. }) = model.query.editing.take()
+    else {
+        return;
+    };
+    if text != model.query.text || model.query.is_searching() {
+        // Answers to what was typed meanwhile are of no more use.
+        let generation = model.query.next_generation();
+        model.query.accept(generation);
+        model.query.text = text;
+        model.query.answer = answer;
+        model.listing = listing;
+        drop_vanished(model);
+        model.shown = model.listing.selected().cloned();
+    }
+}
+
+/// Takes the query away.
+pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+    model.query.editing = None;
+    if model.query.text.is_empty() {
+        return Vec::new();
+    }
+    model.query.text.clear();
+    vec![again(model)]
+}
+
+/// Returns the search for the query in force.
+pub(super) fn again(model: &mut Model) -> Effect {
+    let generation = model.query.next_generation();
+    Effect::Search { generation, query: model.query.text.clone() }
+}
+
+/// Takes an answer, unless another was asked for since.
+pub(super) fn found(model: &mut Model, generation: u64, mut answer: Answer) {
+    if !model.query.accept(generation) {
+        return;
+    }
+    let select = if model.query.editing.is_some() { Select::First } else { Select::Same };
+    model.listing.replace(std::mem::take(&mut answer.ids), select);
+    model.query.answer = answer;
+    drop_vanished(model);
+    let away = model.focus != Pane::List && model.record().is_some();
+    if !away {
+        model.shown = model.listing.selected().cloned();
+    }
+}
+
+/// An answer may be older than the collection.
+fn drop_vanished(model: &mut Model) {
+    if let Some(collection) = &model.collection {
+        model.listing.retain(|id| collection.get(id.as_str()).is_some());
+    }
+}
+
+fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
+    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    change(&mut editing.prompt);
+    let text = editing.prompt.text();
+    if text == model.query.text {
+        return Vec::new();
+    }
+    model.query.text = text;
+    vec![again(model)]
+}

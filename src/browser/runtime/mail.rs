@@ -1,0 +1,64 @@
+//! What reaches the main thread through its one channel.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::super::keymap::Chord;
+use super::super::model::{Msg, Size};
+
+/// A message to the main thread.
+pub(super) enum Mail {
+    /// The terminal reports something.
+    Event(Event),
+    /// The worker answers.
+    Done(Msg),
+    /// A signal asks the program to end.
+    Signal(i32),
+    /// A signal asks the program to suspend itself.
+    Suspend,
+    /// The terminal can no longer be read.
+    Failed(io::Error),
+    /// A thread has panicked; what it was for.
+    Lost(&'static str),
+}
+
+/// What a terminal reports.
+pub(super) enum Event {
+    /// A key.
+    Pressed(Chord),
+    /// A pasted text.
+    Pasted(String),
+    /// Another size.
+    Resized(Size),
+}
+
+/// Starts a thread for `what`; where it panics, the main thread is told.
+///
+/// # Errors
+///
+/// The system has no thread left.
+pub(super) fn start(
+    what: &'static str,
+    sender: Sender<Mail>,
+    work: impl FnOnce(&Sender<Mail>) + Send + 'static,
+) -> io::Result<()> {
+    let farewell = Farewell { what, sender };
+    thread::Builder::new().name(what.to_owned()).spawn(move || work(&farewell.sender))?;
+    Ok(())
+}
+
+/// Tells the main thread when its own thread panics.
+struct Farewell {
+    what: &'static str,
+    sender: Sender<Mail>,
+}
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // Where nobody receives any more, the program is ending anyway.
+            _ = self.sender.send(Mail::Lost(self.what));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The terminal as the browser has it: taken over, drawn on, and given back exactly once.
+
+use std::io::{self, BufWriter, Stdout, Write as _};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute, terminal};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+use super::super::model::{Model, Size};
+use super::super::view::draw;
+use super::signals;
+use super::steady::Steady;
+
+/// Whether the terminal is ours at the moment. Whoever takes it back to `false` restores it, be it
+/// the main thread, or the thread of a panic.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while the browser has it.
+pub(super) struct Screen {
+    terminal: Terminal<Steady<BufWriter<Stdout>>>,
+    size: Size,
+}
+
+impl Screen {
+    /// Takes the terminal over and returns its size.
+    ///
+    /// # Errors
+    ///
+    /// The terminal refuses; it is then as it was.
+    pub(super) fn open() -> io::Result<(Self, Size)> {
+        restore_on_panic();
+        let size = size()?;
+        let options = TerminalOptions { viewport: Viewport::Fixed(area(size)) };
+        let backend = Steady::new(CrosstermBackend::new(BufWriter::new(io::stdout())));
+        let terminal = Terminal::with_options(backend, options)?;
+        let screen = Self { terminal, size };
+        take()?;
+        Ok((screen, size))
+    }
+
+    /// Draws what has changed.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be written to.
+    pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+        // After a panic elsewhere the screen is the shell's again.
+        if !TAKEN.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        if self.size != model.size {
+            self.size = model.size;
+            self.terminal.resize(area(model.size))?;
+        }
+        self.terminal.draw(|frame| draw(model, frame))?;
+        Ok(())
+    }
+
+    /// Makes the next drawing write every cell.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be written to.
+    pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal to the shell until it hands it back, and returns its size then.
+    ///
+    /// # Errors
+    ///
+    /// The terminal refuses.
+    pub(super) fn suspend(&mut self) -> io::Result<Size> {
+        restore();
+        signals::stop()?;
+        take()?;
+        self.terminal.clear()?;
+        size()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn take() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    let taken = enable_raw_mode()
+        .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste));
+    if taken.is_err() {
+        restore();
+    }
+    taken
+}
+
+/// Gives the terminal back, unless that is done already.
+fn restore() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        // Each is worth trying, whatever became of the others; the terminal may even be gone.
+        _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        _ = disable_raw_mode();
+        _ = io::stdout().flush();
+    }
+}
+
+/// Makes a panic of any thread give the terminal back before its message is printed.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            restore();
+            before(info);
+        }));
+    });
+}
+
+fn size() -> io::Result<Size> {
+    let (width, height) = terminal::size()?;
+    Ok(Size { width: width.max(1), height: height.max(1) })
+}
+
+fn area(size: Size) -> Rect {
+    Rect::new(0, 0, size.width, size.height)
+}

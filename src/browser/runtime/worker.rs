@@ -1,0 +1,82 @@
+//! The worker: reads the files and searches them, while keys are answered.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::collection::Collection;
+
+use super::super::model::{Finder, Msg};
+use super::mail::{Mail, start};
+
+/// The way to the worker's thread.
+pub(super) struct Worker {
+    jobs: Sender<Job>,
+}
+
+enum Job {
+    Reload,
+    Search { generation: u64, query: String },
+}
+
+impl Worker {
+    /// Starts the thread; it answers through `sender`.
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread left.
+    pub(super) fn start(
+        load: Box<dyn Fn() -> Collection + Send>,
+        sender: Sender<Mail>,
+    ) -> io::Result<Self> {
+        let (jobs, waiting) = channel();
+        start("reading and searching the files", sender, move |sender| {
+            work(&load, &waiting, sender);
+        })?;
+        Ok(Self { jobs })
+    }
+
+    /// Reads the files; answered by [`Msg::Loaded`].
+    pub(super) fn reload(&self) {
+        self.ask(Job::Reload);
+    }
+
+    /// Searches what was read last; answered by [`Msg::Found`].
+    pub(super) fn search(&self, generation: u64, query: String) {
+        self.ask(Job::Search { generation, query });
+    }
+
+    fn ask(&self, job: Job) {
+        // A worker that has panicked has said so itself.
+        _ = self.jobs.send(job);
+    }
+}
+
+fn work(load: &dyn Fn() -> Collection, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
+    let mut finder = Finder::default();
+    while let Ok(first) = waiting.recv() {
+        let mut reload = false;
+        let mut search = None;
+        // Of several searches that wait, only the last is still wanted.
+        for job in std::iter::once(first).chain(waiting.try_iter()) {
+            match job {
+                Job::Reload => reload = true,
+                Job::Search { generation, query } => search = Some((generation, query)),
+            }
+        }
+        let mut done = Vec::new();
+        if reload {
+            let collection = load();
+            finder = Finder::of(&collection);
+            done.push(Msg::Loaded(Arc::new(collection)));
+        }
+        if let Some((generation, query)) = search {
+            done.push(Msg::Found { generation, answer: finder.find(&query) });
+        }
+        for msg in done {
+            if sender.send(Mail::Done(msg)).is_err() {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! The title line, the query line and the status line.
+
+use ratatui::layout::{Position, Rect};
+
+use super::super::keymap::hints;
+use super::super::model::page::{Line, Role, Run};
+use super::super::model::{Model, Prompt};
+use super::paint::Canvas;
+use crate::record::Kind;
+use crate::text::{clip, visible, width};
+
+/// Draws what is open and how much is in it.
+pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let room = usize::from(area.width);
+    let problems = problems(model);
+    let counts = counts(model);
+    let mut taken = 0;
+    for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
+        // What is least needed goes first where the room is scarce.
+        if !words.is_empty() && taken + width(&words) + 12 <= room {
+            taken += width(&words) + 2;
+            canvas.run(area, (room - taken + 1, 0), &Run::new(role, words));
+            taken += 1;
+        }
+    }
+    let left = room.saturating_sub(taken + 1);
+    let name = model.collection.as_deref().and_then(|collection| collection.title());
+    let name = clip(&visible(name.unwrap_or(&model.about.name)), left.saturating_sub(13));
+    let sample = if model.about.sample { " · sample, read-only" } else { "" };
+    let words = [
+        Run::new(Role::Heading, "casebook"),
+        Run::new(Role::Text, if name.is_empty() { String::new() } else { format!(" · {name}") }),
+        Run::new(Role::Warning, sample),
+    ];
+    canvas.line(
+        Rect { width: area.width.saturating_sub(fit(taken)), ..area },
+        0,
+        &Line::joined(1, words),
+    );
+}
+
+fn counts(model: &Model) -> String {
+    let Some(collection) = model.collection.as_deref() else { return String::new() };
+    let kinds = Kind::all().filter(|kind| kind.is_case());
+    let counts: Vec<(usize, &str)> =
+        kinds.map(|kind| (collection.of_kind(kind).count(), kind.folder())).collect();
+    let all: usize = counts.iter().map(|(count, _)| count).sum();
+    let parts: Vec<_> = counts.iter().map(|(count, kind)| format!("{count} {kind}")).collect();
+    format!("{all} cases · {}", parts.join("  "))
+}
+
+fn problems(model: &Model) -> String {
+    let findings = model.collection.as_deref().map(|collection| collection.findings().len());
+    match findings {
+        None | Some(0) => String::new(),
+        Some(1) => "1 problem".to_owned(),
+        Some(number) => format!("{number} problems"),
+    }
+}
+
+/// Draws the query and what it found; returns where the caret goes while it is being typed.
+pub(super) fn query(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let room = usize::from(area.width);
+    let (answer, role) = answer(model);
+    let answer = clip(&answer, room / 2);
+    let answer_at = room.saturating_sub(width(&answer) + 1);
+    canvas.run(area, (answer_at, 0), &Run::new(role, answer));
+    let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
+    let sign = if model.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
+    canvas.run(left, (1, 0), &Run::new(sign, "❯"));
+    match &model.query.editing {
+        Some(editing) => caret(&editing.prompt, left, canvas),
+        None => {
+            let role = if model.query.text.is_empty() { Role::Quiet } else { Role::Text };
+            let words = if model.query.text.is_empty() { "/ to search" } else { &model.query.text };
+            canvas.run(left, (3, 0), &Run::file(role, words));
+            None
+        }
+    }
+}
+
+fn answer(model: &Model) -> (String, Role) {
+    let answer = &model.query.answer;
+    if let Some(problem) = answer.problems.first() {
+        let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        return (visible(&format!("{}{help}", problem.message)).into_owned(), Role::Warning);
+    }
+    let listed = model.listing.ids().len();
+    let number = |at: usize| format!("{} of {listed}", at + 1);
+    (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
+}
+
+/// Draws the text around the caret so that the caret is in sight.
+fn caret(prompt: &Prompt, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let room = usize::from(area.width).saturating_sub(4);
+    if room == 0 || area.height == 0 {
+        return None;
+    }
+    let mut before = visible(prompt.before()).into_owned();
+    // Long lines lose their start: the place at which somebody types must be seen.
+    while width(&before) > room {
+        let mut chars = before.chars();
+        chars.next();
+        before = chars.as_str().to_owned();
+    }
+    let at = 3 + width(&before);
+    let words = [Run::new(Role::Text, before), Run::file(Role::Text, prompt.after())];
+    canvas.line(area, 0, &Line::joined(3, words));
+    Some(Position::new(area.x + fit(at), area.y))
+}
+
+/// Draws the keys that are most useful now, or what is to be told, and where in the files we are.
+pub(super) fn status(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let room = usize::from(area.width);
+    let place = model.place().map(|(path, line)| format!("{}:{line}", visible(&path)));
+    let place = clip(&place.unwrap_or_default(), room);
+    let place_at = room.saturating_sub(width(&place) + 1);
+    let left = Rect { width: fit(place_at.saturating_sub(1)), ..area };
+    if let Some(notice) = &model.notice {
+        canvas.run(left, (1, 0), &Run::file(Role::Heading, notice));
+    } else if model.pending.is_empty() {
+        keys(model, left, canvas);
+    } else {
+        canvas.run(left, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
+    }
+    canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+}
+
+fn keys(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut at = 1;
+    for (key, words) in hints(model.mode()) {
+        let next = at + width(&key) + 1 + width(words) + 2;
+        // Half a hint is none.
+        if next > usize::from(area.width) + 2 {
+            break;
+        }
+        canvas.run(area, (at, 0), &Run::new(Role::Key, &key));
+        canvas.run(area, (at + width(&key) + 1, 0), &Run::new(Role::Quiet, words));
+        at = next;
+    }
+}
+
+fn fit(cells: usize) -> u16 {
+    u16::try_from(cells).unwrap_or(u16::MAX)
+}

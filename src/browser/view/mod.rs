@@ -1,0 +1,36 @@
+//! Drawing: from the model to cells. Only reads; where everything goes follows from the size in
+//! the model, and no style is named outside of `theme.rs`.
+
+mod bars;
+mod paint;
+mod panes;
+mod theme;
+
+use ratatui::Frame;
+use ratatui::style::Style;
+
+use super::model::Model;
+use super::model::page::Role;
+
+/// Draws the whole screen.
+pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    draw_with(model, frame, &|role| theme::style(model.about.look, role));
+}
+
+/// Draws the whole screen in styles of the caller's choice.
+fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Role) -> Style) {
+    let panes = model.panes();
+    let caret = {
+        let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
+        panes::draw(model, &panes, &mut canvas);
+        bars::title(model, panes.title, &mut canvas);
+        bars::status(model, panes.status, &mut canvas);
+        bars::query(model, panes.query, &mut canvas)
+    };
+    if let Some(caret) = caret {
+        frame.set_cursor_position(caret);
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Putting words and borders into cells, never beyond the area they belong to.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::super::model::page::{Line, Role, Run};
+use crate::text::{clip, width};
+
+/// The cells of the screen and the styles of the roles.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    style: &'b dyn Fn(Role) -> Style,
+}
+
+/// A border with what stands in it.
+pub(super) struct Border<'t> {
+    /// What the pane is called.
+    pub(super) title: &'t str,
+    /// What else is to be known, at the right end.
+    pub(super) aside: &'t str,
+    /// Whether keys go to the pane.
+    pub(super) focused: bool,
+}
+
+impl<'b> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, style: &'b dyn Fn(Role) -> Style) -> Self {
+        Self { buffer, style }
+    }
+
+    /// Draws a line of words into one row of an area, cut at its right edge.
+    pub(super) fn line(&mut self, area: Rect, row: usize, line: &Line) {
+        for placed in line.runs() {
+            self.run(area, (placed.at, row), &placed.run);
+        }
+    }
+
+    /// Draws words at a cell and a row of an area, cut at its right edge.
+    pub(super) fn run(&mut self, area: Rect, (at, row): (usize, usize), run: &Run) {
+        let room = usize::from(area.width).saturating_sub(at);
+        if room == 0 || row >= usize::from(area.height) {
+            return;
+        }
+        let (x, y) = (area.x + cells(at), area.y + cells(row));
+        self.buffer.set_stringn(x, y, clip(&run.text, room), room, (self.style)(run.role));
+    }
+
+    /// Lays the style of a role over a row of an area.
+    pub(super) fn over(&mut self, area: Rect, row: usize, role: Role) {
+        if row < usize::from(area.height) {
+            let row = Rect { y: area.y + cells(row), height: 1, ..area };
+            self.buffer.set_style(row, (self.style)(role));
+        }
+    }
+
+    /// Draws a border around an area; one too small for a border stays empty.
+    pub(super) fn border(&mut self, area: Rect, border: &Border<'_>) {
+        if area.width < 2 || area.height < 2 {
+            return;
+        }
+        let role = if border.focused { Role::Focus } else { Role::Quiet };
+        let line = "─".repeat(usize::from(area.width) - 2);
+        let last = usize::from(area.height) - 1;
+        let right = usize::from(area.width) - 1;
+        self.run(area, (0, 0), &Run::new(role, format!("┌{line}┐")));
+        for row in 1..last {
+            self.run(area, (0, row), &Run::new(role, "│"));
+            self.run(area, (right, row), &Run::new(role, "│"));
+        }
+        self.run(area, (0, last), &Run::new(role, format!("└{line}┘")));
+        self.titles(area, border);
+    }
+
+    fn titles(&mut self, area: Rect, border: &Border<'_>) {
+        let room = usize::from(area.width).saturating_sub(4);
+        let title = clip(border.title, room.saturating_sub(2));
+        if !title.is_empty() {
+            let role = if border.focused { Role::Heading } else { Role::Text };
+            self.run(area, (1, 0), &Run::new(role, format!(" {title} ")));
+        }
+        let aside = width(border.aside) + 2;
+        if !border.aside.is_empty() && width(&title) + 2 + aside < room {
+            let at = usize::from(area.width) - 2 - aside;
+            self.run(area, (at, 0), &Run::new(Role::Quiet, format!(" {} ", border.aside)));
+        }
+    }
+}
+
+fn cells(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,109 @@
+//! The three panes, and the sheet that covers them.
+
+use ratatui::layout::Rect;
+
+use super::super::model::page::{Page, Role, Run, entry};
+use super::super::model::{Cursor, Model, Pane, Panes};
+use super::paint::{Border, Canvas};
+use crate::text::{visible, width};
+
+/// Draws the panes, or the sheet instead.
+pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
+    if model.sheet.is_some() {
+        return sheet(model, panes.body, canvas);
+    }
+    list(model, panes.list, canvas);
+    let detail = model.detail_page();
+    let (title, aside) = record_title(model);
+    let heading = Border { title: &title, aside, focused: model.focus == Pane::Detail };
+    page(canvas, panes.detail, &heading, (&detail, &model.detail));
+    let quotes = model.quotes_page();
+    let focused = model.focus == Pane::Quotes;
+    let heading = Border { title: &quotes.title, aside: "", focused };
+    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
+}
+
+fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let focused = model.focus == Pane::List;
+    let order =
+        if model.query.answer.query.is_empty() { "by kind, latest first" } else { "best first" };
+    canvas.border(area, &Border { title: "Cases", aside: order, focused });
+    let inside = Panes::inside(area);
+    let Some(collection) = model.collection.as_deref() else {
+        return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
+    };
+    let (_, ids) = model.listing.window(usize::from(inside.height));
+    if ids.is_empty() && !model.query.is_searching() {
+        return empty(model, inside, canvas);
+    }
+    for (row, id) in ids.iter().enumerate() {
+        let line = entry(collection, id, usize::from(inside.width), &model.query.answer);
+        canvas.line(inside, row, &line);
+        if model.listing.selected() == Some(id) {
+            canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
+            let role = if focused { Role::Selected } else { Role::Heading };
+            canvas.over(inside, row, role);
+        }
+    }
+}
+
+fn empty(model: &Model, inside: Rect, canvas: &mut Canvas<'_>) {
+    let (said, remedy) = if model.query.text.trim().is_empty() {
+        ("There are no cases here.", "")
+    } else {
+        ("Nothing matches.", "F takes the search away.")
+    };
+    for (row, words) in [said, remedy].into_iter().enumerate() {
+        let lines = Run::wrapped(Role::Quiet, words, usize::from(inside.width).saturating_sub(2));
+        for (more, run) in lines.into_iter().enumerate() {
+            canvas.run(inside, (1, row * 2 + more), &run);
+        }
+    }
+}
+
+fn record_title(model: &Model) -> (String, &'static str) {
+    let Some(located) = model.record() else { return (String::new(), "") };
+    (visible(located.record.name()).into_owned(), located.record.kind.name())
+}
+
+fn page<S: Clone + PartialEq>(
+    canvas: &mut Canvas<'_>,
+    area: Rect,
+    border: &Border<'_>,
+    (page, cursor): (&Page<S>, &Cursor<S>),
+) {
+    canvas.border(area, border);
+    let inside = Panes::inside(area);
+    let about = cursor.spot().map_or(0..0, |spot| page.lines_about(spot));
+    let lines = page.lines().iter().enumerate().skip(cursor.first());
+    for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
+        canvas.line(inside, row, line);
+        if about.contains(&number) && !line.runs().is_empty() {
+            let role = if border.focused { Role::Cursor } else { Role::Quiet };
+            let sign = if border.focused { "▌" } else { "▏" };
+            canvas.run(inside, (0, row), &Run::new(role, sign));
+        }
+    }
+    let hidden = page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height));
+    more(canvas, area, hidden);
+}
+
+/// Says at the bottom of a pane that there is more below.
+fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
+    let words = format!(" {hidden} more ");
+    let taken = width(&words) + 2;
+    if hidden > 0 && taken < usize::from(area.width) && area.height > 1 {
+        let at = usize::from(area.width) - taken;
+        canvas.run(area, (at, usize::from(area.height) - 1), &Run::new(Role::Quiet, words));
+    }
+}
+
+fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+    let Some(sheet) = &model.sheet else { return };
+    canvas.border(area, &Border { title: sheet.title(), aside: "", focused: true });
+    let inside = Panes::inside(area);
+    let (width, rows) = (usize::from(inside.width), usize::from(inside.height));
+    for (row, line) in sheet.window(width, rows).iter().enumerate() {
+        canvas.line(inside, row, line);
+    }
+}
