@@ -1,15 +1,15 @@
-//! Interim.
-use super::locate::Place;
+//! `casebook`: the browser.
+
 use std::process::ExitCode;
-/// Interim.
-#[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
-/// Interim.
-#[derive(Debug, clap::Subcommand)]
-pub(super) enum Command {
-    /// Add.
-    Add,
-}
-pub(super) fn run(_place: &Place) -> anyhow::Result<ExitCode> {
+
+use crate::browser::{Opening, open};
+
+use super::locate::Place;
+
+pub(super) fn run(place: Place) -> anyhow::Result<ExitCode> {
+    let name = place.name();
+    let sample = matches!(place, Place::Sample { .. });
+    let opening = Opening::new(name, move || place.load());
+    open(if sample { opening.of_sample() } else { opening })?;
     Ok(ExitCode::SUCCESS)
 }
