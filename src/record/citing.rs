@@ -4,15 +4,15 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::ByteRange;
 
-use super::document::in_file_order;
+use super::fault::described;
 use super::field::{Field, Name, Shape};
+use super::fields::{Fields, Item};
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Citation, Cited, Dispute, Quote};
-use super::reader::{Key, Node, Reader, named};
-use super::record::{Fields, Item};
+use super::reader::{Key, Node, Reader, in_file_order, named};
 use super::tables;
-use super::value::{Value, described};
+use super::value::Value;
 use super::vocabulary::nearest;
 
 impl Reader<'_> {

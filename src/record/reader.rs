@@ -5,15 +5,17 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::text::ByteRange;
 
-use super::document::in_file_order;
+use super::fault::{Fault, described};
 use super::field::{Field, Shape};
+use super::fields::{Entry, Extra, Fields, Item};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
-use super::record::{Entry, Extra, Fields, Item, Record, Row};
+use super::record::{Record, Row};
+use super::scalar;
 use super::syntax::Syntax;
 use super::tables;
-use super::value::{self, Fault, Value, described};
+use super::value::Value;
 use super::vocabulary::{Vocabularies, nearest};
 
 pub(super) type Key<'i> = Spanned<DeString<'i>>;
@@ -168,7 +170,7 @@ impl<'t> Reader<'t> {
     }
 
     fn item(&mut self, shape: Shape, node: &Node<'_>) -> Item {
-        match value::read(node.get_ref(), shape, self.words) {
+        match scalar::read(node.get_ref(), shape, self.words) {
             Ok(value) => Item { value, range: self.range(node) },
             Err(fault) => self.fault(fault, node),
         }
@@ -208,6 +210,13 @@ impl Fault {
             help: Some("leave the field out: what is absent is unknown".to_owned()),
         }
     }
+}
+
+/// Returns a table's keys and values as the file orders them.
+pub(super) fn in_file_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Node<'i>)> {
+    let mut pairs: Vec<_> = table.iter().collect();
+    pairs.sort_by_key(|(key, _)| key.span().start);
+    pairs
 }
 
 /// Returns the field that a key names.
