@@ -114,7 +114,7 @@ mod tests {
             table(&records, None),
             "V   7            a   =1+1\nA 151  2022-03~  bb  Raid ␛[31m 妙瓦底\n"
         );
-        assert_eq!(table(&records, Some(12)), "V   7       …\nA 151  2022…\n");
+        assert_eq!(table(&records, Some(12)), "V   7      …\nA 151  2022…\n");
         assert_eq!(ids(&records), "a\nbb\n");
     }
 
