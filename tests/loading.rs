@@ -36,12 +36,19 @@ fn troubles(folder: &TempDir) -> Vec<String> {
 }
 
 fn unreadable(collection: &Collection) -> Vec<String> {
-    let findings = collection.findings().iter().filter(|finding| finding.problem.rule == Rule::Unreadable);
+    let findings =
+        collection.findings().iter().filter(|finding| finding.problem.rule == Rule::Unreadable);
     findings
         .map(|finding| {
             let path = &collection.file(finding.file).unwrap().path;
             let place = collection.place(finding);
-            format!("{}:{}:{}: {}", path.display(), place.line, place.column, finding.problem.message)
+            format!(
+                "{}:{}:{}: {}",
+                path.display(),
+                place.line,
+                place.column,
+                finding.problem.message
+            )
         })
         .collect()
 }
@@ -141,7 +148,11 @@ fn what_comes_and_goes_while_it_is_read_is_a_sentence_at_most() {
         });
         while !stirring.is_finished() {
             for told in troubles(&folder) {
-                assert!(told.ends_with("it was there a moment ago and is gone") || told.ends_with("this link leads to nothing"), "{told}");
+                assert!(
+                    told.ends_with("it was there a moment ago and is gone")
+                        || told.ends_with("this link leads to nothing"),
+                    "{told}"
+                );
             }
         }
     });
@@ -160,7 +171,11 @@ fn both_forms_hold_for_all_seven_kinds() {
     let kinds = ["victims", "rescues", "arrests", "sources", "places", "people", "organisations"];
     for (number, kind) in kinds.iter().enumerate() {
         put(&folder, &format!("{kind}/deep/er/file-{number}.toml"), "title = 'F'\nname = 'F'\n");
-        put(&folder, &format!("{kind}.toml"), format!("[table-{number}]\ntitle = 'T'\nname = 'T'\n"));
+        put(
+            &folder,
+            &format!("{kind}.toml"),
+            format!("[table-{number}]\ntitle = 'T'\nname = 'T'\n"),
+        );
     }
     let collection = load(&Disk::new(folder.path()));
     for number in 0..kinds.len() {
@@ -174,7 +189,11 @@ fn both_forms_hold_for_all_seven_kinds() {
 fn an_archive_may_be_kept_elsewhere() {
     let folder = folder();
     put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");
-    put(&folder, "victims/q.toml", "title = 'Q'\n[[quote]]\nsource = 'wire'\ntext = 'three left'\n");
+    put(
+        &folder,
+        "victims/q.toml",
+        "title = 'Q'\n[[quote]]\nsource = 'wire'\ntext = 'three left'\n",
+    );
     put(&folder, "archive/wire.txt", "nothing of the kind");
     let elsewhere = tempfile::tempdir().unwrap();
     put(&elsewhere, "wire.txt", "Then three left.");
@@ -207,7 +226,9 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");
     let collection = load(&Disk::new(folder.path()));
     let of_file = collection.findings().iter().filter(|finding| {
-        collection.file(finding.file).is_some_and(|file| file.path == Path::new("victims/five.toml"))
+        collection
+            .file(finding.file)
+            .is_some_and(|file| file.path == Path::new("victims/five.toml"))
     });
     let found: Vec<_> = of_file
         .map(|finding| {
