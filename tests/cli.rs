@@ -87,12 +87,11 @@ fn json(text: &str) -> Json {
     serde_json::from_str(text).unwrap()
 }
 
-/// The shipped collection, from its folder.
+/// The shipped collection, found from the folder of the project.
 fn shipped(arguments: &[&str]) -> Ran {
-    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-    let mut all = vec!["-C", cases.to_str().unwrap()];
-    all.extend(arguments);
-    World::empty().run(&all)
+    let world = World::empty();
+    let mut command = world.command(arguments);
+    Ran::of(&command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap())
 }
 
 #[test]
