@@ -3,5 +3,6 @@
 //! Reading never fails: it finds problems. Knows no other document, no archive and no disk.
 
 mod problem;
+pub mod syntax;
 
 pub use problem::{Problem, Rule, Severity};
