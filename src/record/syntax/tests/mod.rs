@@ -1,13 +1,34 @@
 //! What reading tells, and what it leaves readable.
 
+mod dates;
+mod fields;
+mod headers;
 mod hostile;
+mod letters;
+mod lists;
+mod numbers;
 mod properties;
+mod quote_marks;
 mod recovery;
 
 use toml::de::{DeTable, DeValue};
 
 use super::read;
 use crate::text::Lines;
+
+/// Checks that each text has one problem, at this place, in these words.
+#[track_caller]
+fn check(rows: &[(&str, &str, &str, &str)]) {
+    for (text, place, message, help) in rows {
+        let problems = read(text).problems().to_vec();
+        let said: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.message.as_str(), problem.help.as_deref()))
+            .collect();
+        assert_eq!(said, [(*message, Some(*help))], "{text}");
+        assert_eq!(places(text), [*place], "{text}");
+    }
+}
 
 /// Returns the places of the problems of `text`.
 fn places(text: &str) -> Vec<String> {
