@@ -4,6 +4,7 @@
 use std::hint::black_box;
 
 use casebook::collection::{Collection, Lookup, Memory, field_names, load};
+use casebook::record::syntax;
 use casebook::search::Query;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
@@ -54,5 +55,22 @@ fn finding(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, loading, finding);
+/// Broken texts of twice the length take twice the time, whatever they are made of.
+fn garbage(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("broken text");
+    group.sample_size(10);
+    for unit in ["\\\"\"\"\n", "a = \"\n", "a = {\n", "a = [\n", "x = \"a\nb\n", "[a]\n"] {
+        for bytes in [100_000, 200_000] {
+            let text = unit.repeat(bytes / unit.len());
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            let name = format!("{unit:?} {bytes}");
+            group.bench_with_input(BenchmarkId::from_parameter(name), &text, |bencher, text| {
+                bencher.iter(|| syntax::read(black_box(text)).is_broken());
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, loading, finding, garbage);
 criterion_main!(benches);

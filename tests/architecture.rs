@@ -30,6 +30,9 @@ fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) {
         let entry = entry.unwrap();
         let name = entry.file_name().into_string().unwrap();
         let path = format!("{prefix}{name}");
+        if name == "tests" || name == "tests.rs" {
+            continue;
+        }
         if entry.file_type().unwrap().is_dir() {
             collect(&entry.path(), &format!("{path}/"), sources);
         } else if name.ends_with(".rs") {

@@ -34,10 +34,7 @@ fn broken_files_have_a_problem_with_a_place() {
         let syntax = read(text);
         let name = case.name().display();
         // What only an older version forbids is accepted; it must not crash either.
-        assert!(
-            syntax.is_broken() || !of_version.contains(&case.name()),
-            "{name}"
-        );
+        assert!(syntax.is_broken() || !of_version.contains(&case.name()), "{name}");
         for problem in syntax.problems() {
             assert!(!problem.range.of(text).is_empty(), "{name}: {problem:?}");
             assert!(!problem.message.is_empty(), "{name}");

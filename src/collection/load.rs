@@ -188,5 +188,13 @@ fn empty(problems: Vec<Problem>, text: String) -> Document {
 
 fn bare(kind: Kind, id: Id) -> Record {
     let at = ByteRange::default();
-    Record { kind, id, at, fields: Fields::default(), rows: Vec::new(), quotes: Vec::new() }
+    Record {
+        kind,
+        id,
+        at,
+        whole: false,
+        fields: Fields::default(),
+        rows: Vec::new(),
+        quotes: Vec::new(),
+    }
 }

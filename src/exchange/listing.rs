@@ -101,7 +101,7 @@ mod tests {
         memory.put("victims/a.toml", "title = '=1+1'\nage = 7\naliases = ['A', 'B']\n");
         memory.put(
             "arrests/bb.toml",
-            "title = 'Raid \u{1b}[31m 妙瓦底'\ncount = 151\ndate = '2022-03~'\n",
+            "title = \"Raid \\u001B[31m 妙瓦底\"\ncount = 151\ndate = '2022-03~'\n",
         );
         load(&memory)
     }

@@ -85,7 +85,7 @@ impl Document {
 fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for (key, value) in in_file_order(syntax.root()) {
-        let at = syntax.place(key.span());
+        let at = ByteRange::from_span(key.span());
         let DeValue::Table(table) = value.get_ref() else {
             reader.problems.push(stray(kind, key.get_ref(), value.get_ref(), at));
             continue;

@@ -78,7 +78,7 @@ impl Fields {
     /// Tells whether the file has a field whose value the grammar made unreadable, so that nobody
     /// may say it is absent.
     pub fn lost(&self, name: Name) -> bool {
-        self.lost.iter().any(|lost| **lost == *name.as_str() || **lost == *"*")
+        self.lost.iter().any(|lost| **lost == *name.as_str())
     }
 
     /// Returns the first value of a field where it is words, a term or a code.

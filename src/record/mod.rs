@@ -14,7 +14,18 @@ mod id;
 mod kind;
 mod money;
 mod problem;
+mod quote;
+mod reader;
+#[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
+mod record;
+mod rules;
+mod scalar;
+mod standard;
 pub mod syntax;
+#[rustfmt::skip]
+mod tables;
+mod value;
+mod vocabulary;
 
 pub use code::{country_named, language_name, region_name};
 pub use date::{BadDate, Date, Day};

@@ -17,7 +17,9 @@ pub struct Record {
     pub id: Id,
     /// Where it starts: the header of its table, or the start of its file.
     pub at: ByteRange,
-    /// Its fields and rows other than quotes.
+    /// Whether all its tables could be read, so that what is not here is not in the file.
+    pub whole: bool,
+    /// Its fields other than rows.
     pub fields: Fields,
     /// Its events and groups, in the file's order.
     pub rows: Vec<Row>,

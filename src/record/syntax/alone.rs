@@ -46,10 +46,7 @@ pub(super) struct Objection {
 
 impl From<Error> for Objection {
     fn from(error: Error) -> Self {
-        Self {
-            message: error.message().to_owned(),
-            at: error.span().unwrap_or_default(),
-        }
+        Self { message: error.message().to_owned(), at: error.span().unwrap_or_default() }
     }
 }
 
@@ -85,18 +82,10 @@ pub(super) fn header(text: &str, at: usize) -> Result<Header<'_>, Objection> {
         match value.into_inner() {
             DeValue::Table(inner) if !inner.is_empty() => table = inner,
             DeValue::Table(_) => {
-                return Ok(Header {
-                    path,
-                    is_row: false,
-                    span,
-                });
+                return Ok(Header { path, is_row: false, span });
             }
             DeValue::Array(_) => {
-                return Ok(Header {
-                    path,
-                    is_row: true,
-                    span,
-                });
+                return Ok(Header { path, is_row: true, span });
             }
             DeValue::String(_)
             | DeValue::Integer(_)
@@ -112,9 +101,7 @@ pub(super) fn header(text: &str, at: usize) -> Result<Header<'_>, Objection> {
 pub(super) fn broken_header(text: &str, at: usize) -> Option<Header<'_>> {
     let name = text.trim_start_matches(|letter| is_opening(letter) || is_blank(letter));
     let start = text.len() - name.len();
-    let name = name
-        .split(|letter| is_closing(letter) || matches!(letter, '#' | '='))
-        .next()?;
+    let name = name.split(|letter| is_closing(letter) || matches!(letter, '#' | '=')).next()?;
     let end = start + name.len();
     let closing = cut(text, end..text.len());
     let behind = closing.trim_start_matches(|letter| is_closing(letter) || is_blank(letter));
@@ -137,8 +124,7 @@ pub(super) fn broken_header(text: &str, at: usize) -> Option<Header<'_>> {
 
 /// Tells whether the format gives the last name of `path` to a repeated table.
 pub(super) fn is_repeated(path: &[Name<'_>]) -> bool {
-    path.last()
-        .is_some_and(|name| REPEATED.contains(&name.get_ref().as_ref()))
+    path.last().is_some_and(|name| REPEATED.contains(&name.get_ref().as_ref()))
 }
 
 fn is_opening(letter: char) -> bool {
@@ -155,11 +141,7 @@ fn parsed(text: &str) -> Result<DeTable<'_>, Objection> {
         return Err(Objection::default());
     }
     let table = DeTable::parse(text)?.into_inner();
-    if is_sound_table(&table) {
-        Ok(table)
-    } else {
-        Err(Objection::default())
-    }
+    if is_sound_table(&table) { Ok(table) } else { Err(Objection::default()) }
 }
 
 fn bare_path(names: &str, at: usize) -> Option<Vec<Name<'_>>> {

@@ -48,10 +48,7 @@ pub(super) fn looks_like_field(line: &str) -> bool {
         _ => name.trim_start_matches(|letter| is_bare(letter) || letter == '.'),
     };
     let is_named = rest.len() < name.len();
-    is_named
-        && rest
-            .trim_start_matches([' ', '\t'])
-            .starts_with(['=', '＝'])
+    is_named && rest.trim_start_matches([' ', '\t']).starts_with(['=', '＝'])
 }
 
 fn behind_quoted_name(name: &str, mark: char) -> &str {
@@ -60,9 +57,7 @@ fn behind_quoted_name(name: &str, mark: char) -> &str {
 }
 
 fn is_bare_path(name: &str) -> bool {
-    name.split('.')
-        .map(str::trim)
-        .all(|part| !part.is_empty() && part.chars().all(is_bare))
+    name.split('.').map(str::trim).all(|part| !part.is_empty() && part.chars().all(is_bare))
 }
 
 /// Tells whether `word` could stand in a list as it is.
@@ -83,10 +78,8 @@ pub(super) fn is_blank(letter: char) -> bool {
 
 /// Tells whether `letter` shows as a space or as nothing and is neither to TOML.
 pub(super) fn is_invisible(letter: char) -> bool {
-    let is_one = matches!(
-        letter,
-        '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{180e}' | '\u{3000}' | '\u{feff}'
-    );
+    let is_one =
+        matches!(letter, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{180e}' | '\u{3000}' | '\u{feff}');
     let is_general = matches!(letter, '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}');
     is_one || is_general || matches!(letter, '\u{205f}'..='\u{206f}')
 }

@@ -42,11 +42,6 @@ impl Under {
             Self::Nowhere => return None,
         };
         let range = ByteRange::from_span(range);
-        Some(Lost {
-            under,
-            header,
-            key,
-            range,
-        })
+        Some(Lost { under, header, key, range })
     }
 }

@@ -85,10 +85,8 @@ fn search(
     {
         return close;
     }
-    let close = find(text, from).map(|at| Close {
-        at,
-        opens_a_field: opens_a_field(text, from, at),
-    });
+    let close =
+        find(text, from).map(|at| Close { at, opens_a_field: opens_a_field(text, from, at) });
     *last = Some(Searched { from, close });
     close
 }

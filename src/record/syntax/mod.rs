@@ -18,14 +18,11 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-use std::ops::Range;
-
 use toml::de::DeTable;
 
 pub use lost::Lost;
 
 use crate::record::problem::Problem;
-use crate::text::ByteRange;
 use recover::{Recovered, recover};
 use sound::is_sound_table;
 
@@ -35,6 +32,7 @@ pub struct Syntax<'t> {
     root: DeTable<'t>,
     problems: Vec<Problem>,
     lost: Vec<Lost>,
+    whole: bool,
 }
 
 /// Reads `text`. What breaks the grammar becomes a [`Problem`], one for each mistake; the rest
@@ -50,29 +48,17 @@ pub fn read(text: &str) -> Syntax<'_> {
             root: root.into_inner(),
             problems: Vec::new(),
             lost: Vec::new(),
+            whole: true,
         };
     }
-    let Recovered {
-        root,
-        problems,
-        lost,
-    } = recover(text);
-    Syntax {
-        root,
-        problems,
-        lost,
-    }
+    let Recovered { root, problems, lost, whole } = recover(text);
+    Syntax { root, problems, lost, whole }
 }
 
 impl<'t> Syntax<'t> {
     /// Returns the document; fields that could not be read are not in it.
     pub fn root(&self) -> &DeTable<'t> {
         &self.root
-    }
-
-    /// Returns the place in the text of a span of a key or value in the document.
-    pub fn place(&self, span: Range<usize>) -> ByteRange {
-        ByteRange::from_span(span)
     }
 
     /// Returns what breaks the grammar, in the order of places.
@@ -83,6 +69,12 @@ impl<'t> Syntax<'t> {
     /// Returns the fields that stand in the text and could not be read.
     pub fn lost(&self) -> &[Lost] {
         &self.lost
+    }
+
+    /// Tells whether every table is there: no header was beyond reading, with all that stands below
+    /// it.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Tells whether the text breaks the grammar of TOML.

@@ -26,6 +26,8 @@ pub(super) struct Recovered<'t> {
     pub(super) root: DeTable<'t>,
     pub(super) problems: Vec<Problem>,
     pub(super) lost: Vec<Lost>,
+    /// Whether no header was beyond reading.
+    pub(super) whole: bool,
 }
 
 /// Reads a broken text.
@@ -42,6 +44,7 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
         under: Under::Root,
         report: Report::default(),
         lost: Vec::new(),
+        whole: true,
     };
     recovery.line_ends();
     for statement in &statements {
@@ -51,6 +54,7 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
         root: recovery.tree.into_root(),
         problems: recovery.report.finish(),
         lost: recovery.lost,
+        whole: recovery.whole,
     }
 }
 
@@ -64,6 +68,7 @@ struct Recovery<'t, 's> {
     under: Under,
     report: Report,
     lost: Vec<Lost>,
+    whole: bool,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -102,6 +107,7 @@ impl<'t> Recovery<'t, '_> {
                     self.lose(behind);
                 } else if !statement.doubtful {
                     self.under = Under::Nowhere;
+                    self.whole = false;
                 }
             }
         }
@@ -114,6 +120,7 @@ impl<'t> Recovery<'t, '_> {
             Ok(()) => self.under = under,
             Err(clash) => {
                 self.under = Under::Nowhere;
+                self.whole = false;
                 self.clash(&clash);
             }
         }
@@ -141,13 +148,14 @@ impl<'t> Recovery<'t, '_> {
         }
     }
 
-    /// Remembers the field that seems to stand at `field`.
+    /// Remembers the field that seems to stand at `field`, and those behind it on the same line.
     fn lose(&mut self, field: Range<usize>) {
-        if self.lost.len() < LOST_LIMIT
-            && let Some((key, name)) = plain::name_of(cut(self.seen, field.clone()))
-        {
-            let range = field.start + name.start..field.start + name.end;
-            self.lost.extend(self.under.lose(key, range));
+        let text = cut(self.seen, field.clone());
+        for (key, name) in plain::name_of(text).into_iter().chain(plain::names_behind(text)) {
+            if self.lost.len() < LOST_LIMIT {
+                let range = field.start + name.start..field.start + name.end;
+                self.lost.extend(self.under.lose(key, range));
+            }
         }
     }
 
@@ -180,20 +188,10 @@ impl<'t> Recovery<'t, '_> {
 fn bare_rows(text: &str, statements: &[Statement]) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut rows = HashSet::new();
-    for statement in statements
-        .iter()
-        .filter(|statement| statement.form == Form::Header)
-    {
+    for statement in statements.iter().filter(|statement| statement.form == Form::Header) {
         let text = cut(text, statement.range());
-        let header = alone::header(text, 0)
-            .ok()
-            .or_else(|| alone::broken_header(text, 0));
-        let Some(Header {
-            path,
-            is_row,
-            span: _,
-        }) = header
-        else {
+        let header = alone::header(text, 0).ok().or_else(|| alone::broken_header(text, 0));
+        let Some(Header { path, is_row, span: _ }) = header else {
             continue;
         };
         if alone::is_repeated(&path) {
@@ -202,15 +200,9 @@ fn bare_rows(text: &str, statements: &[Statement]) -> HashSet<String> {
             rows.insert(joined(&path));
         }
     }
-    let is_below_rows = |path: &str| {
-        path.rsplit_once('.')
-            .is_some_and(|(up, _)| rows.contains(up))
-    };
+    let is_below_rows = |path: &str| path.rsplit_once('.').is_some_and(|(up, _)| rows.contains(up));
     let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
-    repeated
-        .map(|(path, _)| path)
-        .filter(|path| !is_below_rows(path))
-        .collect()
+    repeated.map(|(path, _)| path).filter(|path| !is_below_rows(path)).collect()
 }
 
 fn joined(path: &[Name<'_>]) -> String {

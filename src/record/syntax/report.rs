@@ -29,10 +29,7 @@ impl Report {
         } else if self.problems.len() + 1 < LIMIT {
             self.problems.push(problem());
         } else {
-            self.more = Some(More {
-                first: ByteRange::from_span(range),
-                count: 1,
-            });
+            self.more = Some(More { first: ByteRange::from_span(range), count: 1 });
         }
     }
 

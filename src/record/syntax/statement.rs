@@ -120,16 +120,12 @@ impl Cutter<'_> {
                 Kind::Newline if self.ends_at(token, &open, before) => {
                     return (token.start, false);
                 }
-                Kind::Quoted {
-                    mark,
-                    closed: false,
-                } if mark.is_triple() => {
+                Kind::Quoted { mark, closed: false } if mark.is_triple() => {
                     return (token.end, true);
                 }
-                Kind::Quoted {
-                    mark,
-                    closed: false,
-                } if open.is_empty() && before == Some(Kind::Equals) => {
+                Kind::Quoted { mark, closed: false }
+                    if open.is_empty() && before == Some(Kind::Equals) =>
+                {
                     return (self.paragraph_end(token.end, mark), false);
                 }
                 Kind::Newline

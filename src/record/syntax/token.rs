@@ -70,11 +70,7 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     /// Returns the tokens of `text` from the byte `at` on.
     pub(super) fn of(text: &'t str, at: usize) -> Self {
-        Self {
-            text,
-            at,
-            closers: Closers::default(),
-        }
+        Self { text, at, closers: Closers::default() }
     }
 
     /// Goes on at the byte `at`.

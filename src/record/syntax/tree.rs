@@ -47,14 +47,8 @@ enum Content<'t> {
 impl<'t> Tree<'t> {
     /// Returns a tree of the one empty table that a document starts with.
     pub(super) fn new() -> Self {
-        let root = Table {
-            origin: Origin::Header,
-            children: BTreeMap::new(),
-        };
-        Self {
-            tables: vec![root],
-            current: 0,
-        }
+        let root = Table { origin: Origin::Header, children: BTreeMap::new() };
+        Self { tables: vec![root], current: 0 }
     }
 
     /// Puts a value into the current table, or says what stands in its place.
@@ -76,11 +70,7 @@ impl<'t> Tree<'t> {
 
     /// Makes the table of `header` the current one, or says what stands in its place.
     pub(super) fn add_header(&mut self, header: Header<'t>) -> Result<(), Clash> {
-        let Header {
-            mut path,
-            is_row,
-            span,
-        } = header;
+        let Header { mut path, is_row, span } = header;
         let Some(name) = path.pop() else {
             return Ok(());
         };
@@ -143,10 +133,7 @@ impl<'t> Tree<'t> {
         name: Name<'t>,
         span: Range<usize>,
     ) -> Result<usize, Clash> {
-        let table = match self
-            .child(parent, &name)
-            .map(|child| (child, &child.content))
-        {
+        let table = match self.child(parent, &name).map(|child| (child, &child.content)) {
             None => self.new_table(Origin::Header),
             Some((child, Content::Table(table))) => {
                 let table = *table.get_ref();
@@ -191,29 +178,19 @@ impl<'t> Tree<'t> {
     }
 
     fn insert(&mut self, table: usize, name: Name<'t>, content: Content<'t>) {
-        let child = Child {
-            name: name.span(),
-            content,
-        };
+        let child = Child { name: name.span(), content };
         self.tables[table].children.insert(name.into_inner(), child);
     }
 
     fn new_table(&mut self, origin: Origin) -> usize {
-        self.tables.push(Table {
-            origin,
-            children: BTreeMap::new(),
-        });
+        self.tables.push(Table { origin, children: BTreeMap::new() });
         self.tables.len() - 1
     }
 }
 
 impl Child<'_> {
     fn clash(&self, second: &Name<'_>, sort: ClashSort) -> Clash {
-        Clash {
-            first: self.name.start,
-            second: second.span(),
-            sort,
-        }
+        Clash { first: self.name.start, second: second.span(), sort }
     }
 }
 

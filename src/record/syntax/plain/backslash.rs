@@ -67,9 +67,7 @@ fn unknown_escape(text: &str, has_lines: bool) -> Option<Range<usize>> {
 }
 
 fn is_letter_number(behind: &str, digits: usize) -> bool {
-    let number = behind
-        .get(1..=digits)
-        .filter(|n| n.bytes().all(|b| b.is_ascii_hexdigit()));
+    let number = behind.get(1..=digits).filter(|n| n.bytes().all(|b| b.is_ascii_hexdigit()));
     let number = number.and_then(|number| u32::from_str_radix(number, 16).ok());
     number.is_some_and(|number| char::from_u32(number).is_some())
 }

@@ -7,17 +7,12 @@ use super::show::code;
 
 /// Says what `clash` is about; the first of the two stands in line `line`.
 pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> Finding {
-    let Clash {
-        first: _,
-        second,
-        sort,
-    } = clash;
+    let Clash { first: _, second, sort } = clash;
     let name = code(cut(text, second.clone()));
     let (message, help) = match sort {
-        ClashSort::Twice => (
-            format!("{name} is given twice; the first is in line {line}"),
-            "delete one of the two",
-        ),
+        ClashSort::Twice => {
+            (format!("{name} is given twice; the first is in line {line}"), "delete one of the two")
+        }
         ClashSort::TableTwice => (
             format!("the table {name} is there twice; the first is in line {line}"),
             "give one of the two another name, or put both into one",

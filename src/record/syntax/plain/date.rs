@@ -45,20 +45,14 @@ fn impossible(value: &str) -> Option<Finding> {
     let help = if month > 12 && (1..=12).contains(&day) {
         format!("write year, month and day in this order: `{year:04}-{day:02}-{month:02}`")
     } else {
-        let known = if month > 12 {
-            format!("{year:04}")
-        } else {
-            format!("{year:04}-{month:02}")
-        };
+        let known = if month > 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
         format!("correct it, or write `\"{known}\"` if no more is known")
     };
     Some(Finding::new(0..value.len(), message).help(help))
 }
 
 fn numbers(value: &str) -> Option<[usize; 3]> {
-    let shape = value
-        .bytes()
-        .map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
+    let shape = value.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
     if !shape.eq(*b"0000-00-00") {
         return None;
     }
@@ -140,23 +134,16 @@ fn time(value: &str) -> Option<Finding> {
             is_digit(c) || matches!(c, '-' | ':' | 'T' | 't' | ' ' | '.' | 'Z' | 'z' | '+')
         });
     let message = format!("{} is not a date with a time of day", code(value));
-    let help = format!(
-        "correct it, or put it in quote marks: {}",
-        code(&quoted(value))
-    );
+    let help = format!("correct it, or put it in quote marks: {}", code(&quoted(value)));
     (shows_time && value.starts_with(is_digit))
         .then(|| Finding::new(0..value.len(), message).help(help))
 }
 
 fn in_words(value: &str) -> Option<Finding> {
-    let mut words = value
-        .split([' ', ',', '.', '-', '/'])
-        .filter(|word| word.len() >= 3);
+    let mut words = value.split([' ', ',', '.', '-', '/']).filter(|word| word.len() >= 3);
     let is_month = |word: &str| {
         MONTHS.iter().any(|month| {
-            month
-                .get(..word.len().min(month.len()))
-                .is_some_and(|m| m.eq_ignore_ascii_case(word))
+            month.get(..word.len().min(month.len())).is_some_and(|m| m.eq_ignore_ascii_case(word))
         })
     };
     if !value.contains(is_digit) || value.len() > 20 || !words.any(is_month) {

@@ -23,16 +23,8 @@ struct Sign {
     at: Range<usize>,
 }
 
-const LOOKS: &[fn(&Field<'_>) -> Option<Finding>] = &[
-    foreign_remark,
-    stray_bracket,
-    control,
-    wrong_sign,
-    no_sign,
-    odd_name,
-    no_value,
-    odd_value,
-];
+const LOOKS: &[fn(&Field<'_>) -> Option<Finding>] =
+    &[foreign_remark, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
 
 /// Says what is wrong with the field `text`.
 pub(super) fn look(text: &str) -> Option<Finding> {
@@ -52,6 +44,16 @@ pub(in super::super) fn name_of(text: &str) -> Option<(String, Range<usize>)> {
     (!name.is_empty() && is_short(name)).then(|| (name.to_owned(), at))
 }
 
+/// Returns what look like the names of further fields in the statement `text`: bare words before
+/// an equals sign, each with its place.
+pub(in super::super) fn names_behind(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    text.match_indices('=').skip(1).filter_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let name = before.rsplit(|c| !is_bare(c)).next().filter(|name| !name.is_empty())?;
+        Some((name.to_owned(), before.len() - name.len()..before.len()))
+    })
+}
+
 impl<'s> Field<'s> {
     fn of(text: &'s str) -> Self {
         let tokens: Vec<Token> = Tokens::of(text, 0).collect();
@@ -63,13 +65,7 @@ impl<'s> Field<'s> {
         let end = last.map_or(text.len(), |token| token.end).max(value_start);
         let value = cut(text, value_start..end);
         let value_start = end - value.trim_start_matches([' ', '\t']).len();
-        Self {
-            text,
-            name: trimmed(text, 0..name_end),
-            sign,
-            value: value_start..end,
-            tokens,
-        }
+        Self { text, name: trimmed(text, 0..name_end), sign, value: value_start..end, tokens }
     }
 
     fn name(&self) -> &'s str {
@@ -93,22 +89,13 @@ fn sign(text: &str, tokens: &[Token]) -> Option<Sign> {
     let equals = tokens.iter().find(|token| token.kind == Kind::Equals);
     let before = equals.map_or(text.len(), |token| token.start);
     let first_line = cut(text, 0..before).lines().next().unwrap_or_default();
-    let head = first_line
-        .split(['"', '\'', '[', '{', '#'])
-        .next()
-        .unwrap_or_default();
+    let head = first_line.split(['"', '\'', '[', '{', '#']).next().unwrap_or_default();
     let instead = head.find(['＝', '：']).or_else(|| colon(head));
     if let Some(at) = instead {
         let letter = cut(text, at..text.len()).chars().next()?;
-        return Some(Sign {
-            letter,
-            at: at..at + letter.len_utf8(),
-        });
+        return Some(Sign { letter, at: at..at + letter.len_utf8() });
     }
-    equals.map(|token| Sign {
-        letter: '=',
-        at: token.range(),
-    })
+    equals.map(|token| Sign { letter: '=', at: token.range() })
 }
 
 /// Finds a colon behind a name; that of an address or a time of day is none.
@@ -116,18 +103,14 @@ fn colon(head: &str) -> Option<usize> {
     let at = head.find(':')?;
     let name = cut(head, 0..at).trim_matches([' ', '\t']);
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name
-            .chars()
-            .all(|letter| is_bare(letter) || matches!(letter, ' ' | '.'));
+        && name.chars().all(|letter| is_bare(letter) || matches!(letter, ' ' | '.'));
     let behind = cut(head, at + 1..head.len());
     (is_name && !behind.starts_with("//")).then_some(at)
 }
 
 fn foreign_remark(field: &Field<'_>) -> Option<Finding> {
     let signs = ["//", "/*", "<!--", "--", ";", "%"];
-    let sign = signs
-        .into_iter()
-        .find(|sign| field.text.starts_with(sign))?;
+    let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
     let message = format!("a remark starts with `#`, not with `{sign}`");
     Some(Finding::new(0..sign.len(), message).help("write `#` in its place"))
 }
@@ -206,10 +189,7 @@ fn without_sign(text: &str) -> Option<(&str, &str)> {
 }
 
 fn first_line(text: &str) -> &str {
-    text.lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches([' ', '\t'])
+    text.lines().next().unwrap_or_default().trim_end_matches([' ', '\t'])
 }
 
 fn odd_name(field: &Field<'_>) -> Option<Finding> {

@@ -16,11 +16,7 @@ pub(in super::super) struct Finding {
 impl Finding {
     /// Returns a finding that knows no remedy.
     pub(super) fn new(at: Range<usize>, message: impl Into<String>) -> Self {
-        Self {
-            at,
-            message: message.into(),
-            help: None,
-        }
+        Self { at, message: message.into(), help: None }
     }
 
     /// Returns the finding with what to do about it.

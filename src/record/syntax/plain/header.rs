@@ -8,18 +8,14 @@ use super::show::code;
 
 /// Says what is wrong with the header `text`.
 pub(super) fn look(text: &str) -> Option<Finding> {
-    letter::control(text)
-        .or_else(|| broken_brackets(text))
-        .or_else(|| odd_name(text))
+    letter::control(text).or_else(|| broken_brackets(text)).or_else(|| odd_name(text))
 }
 
 /// Says that `header` names a row and has the brackets of a table.
 pub(in super::super) fn bare_row(text: &str, header: &Header<'_>) -> Finding {
     let written = cut(text, header.span.clone());
-    let message = format!(
-        "{} stands in single brackets, and there is more than one",
-        code(written)
-    );
+    let message =
+        format!("{} stands in single brackets, and there is more than one", code(written));
     let help = format!("write {}", code(&format!("[{written}]")));
     Finding::new(header.span.clone(), message).help(help)
 }
@@ -49,27 +45,15 @@ fn behind_header(text: &str, header: &str, behind: &str) -> Option<Finding> {
         return None;
     }
     let start = text.rfind(behind)?;
-    let message = format!(
-        "{} stands on the line of the header {}",
-        code(behind),
-        code(header)
-    );
+    let message = format!("{} stands on the line of the header {}", code(behind), code(header));
     let help = "put it on a line of its own";
     Some(Finding::new(start..start + behind.len(), message).help(help))
 }
 
 fn mended(header: &Header<'_>) -> String {
-    let names: Vec<&str> = header
-        .path
-        .iter()
-        .map(|name| name.get_ref().as_ref())
-        .collect();
+    let names: Vec<&str> = header.path.iter().map(|name| name.get_ref().as_ref()).collect();
     let name = names.join(".");
-    if header.is_row {
-        format!("[[{name}]]")
-    } else {
-        format!("[{name}]")
-    }
+    if header.is_row { format!("[[{name}]]") } else { format!("[{name}]") }
 }
 
 fn odd_name(text: &str) -> Option<Finding> {

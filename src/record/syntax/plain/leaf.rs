@@ -45,18 +45,11 @@ pub(super) fn mended(value: &str) -> Option<String> {
 
 fn invisible(value: &str) -> Option<Finding> {
     let visible: String = value.chars().filter(|c| !is_invisible(*c)).collect();
-    if is_value(visible.trim()) {
-        letter::invisible(value)
-    } else {
-        None
-    }
+    if is_value(visible.trim()) { letter::invisible(value) } else { None }
 }
 
 fn sign_behind(value: &str) -> Option<Finding> {
-    let sign = value
-        .chars()
-        .next_back()
-        .filter(|sign| ",;.，；。、".contains(*sign))?;
+    let sign = value.chars().next_back().filter(|sign| ",;.，；。、".contains(*sign))?;
     let start = value.len() - sign.len_utf8();
     let sound = cut(value, 0..start).trim_end();
     if !is_value(sound) {
@@ -71,9 +64,7 @@ fn sign_behind(value: &str) -> Option<Finding> {
 }
 
 fn second_field(value: &str) -> Option<Finding> {
-    let tokens: Vec<Token> = Tokens::of(value, 0)
-        .filter(|t| t.kind != Kind::Space)
-        .collect();
+    let tokens: Vec<Token> = Tokens::of(value, 0).filter(|t| t.kind != Kind::Space).collect();
     let equals = tokens.iter().position(|token| token.kind == Kind::Equals)?;
     let name = tokens.get(equals.checked_sub(1)?)?;
     if !is_value(cut(value, 0..name.start).trim_end_matches([' ', '\t', ',', ';'])) {
@@ -109,10 +100,7 @@ fn several(value: &str) -> Option<Finding> {
         return None;
     }
     let list = format!("[{}]", values.join(", "));
-    let help = write(
-        &list,
-        "put them in square brackets, with commas between them",
-    );
+    let help = write(&list, "put them in square brackets, with commas between them");
     Some(Finding::new(0..value.len(), "several values stand behind one name").help(help))
 }
 
@@ -150,11 +138,7 @@ fn yes_or_no(value: &str) -> Option<Finding> {
             Some(Finding::new(at, message).help(format!("write `{lower}`")))
         }
         "yes" | "no" | "on" | "off" | "y" | "n" => {
-            let plain = if matches!(lower.as_str(), "yes" | "on" | "y") {
-                "true"
-            } else {
-                "false"
-            };
+            let plain = if matches!(lower.as_str(), "yes" | "on" | "y") { "true" } else { "false" };
             let message = format!("for yes and no stand `true` and `false`, not `{value}`");
             let help = format!("write `{plain}`, or `\"{value}\"` if it is a text");
             Some(Finding::new(at, message).help(help))
@@ -164,19 +148,7 @@ fn yes_or_no(value: &str) -> Option<Finding> {
 }
 
 fn unknown(value: &str) -> Option<Finding> {
-    let words = [
-        "unknown",
-        "not known",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "nil",
-        "tbd",
-        "?",
-        "-",
-        "–",
-    ];
+    let words = ["unknown", "not known", "n/a", "na", "none", "null", "nil", "tbd", "?", "-", "–"];
     if !words.contains(&value.to_lowercase().as_str()) {
         return None;
     }
@@ -189,14 +161,8 @@ fn bare_text(value: &str) -> Finding {
     let message = if value.contains(char::is_alphabetic) {
         format!("the text {} is not in quote marks", code(value))
     } else {
-        format!(
-            "{} is neither a number nor a text in quote marks",
-            code(value)
-        )
+        format!("{} is neither a number nor a text in quote marks", code(value))
     };
-    let help = write(
-        &quoted(value),
-        "put straight quote marks `\"` before and behind it",
-    );
+    let help = write(&quoted(value), "put straight quote marks `\"` before and behind it");
     Finding::new(0..value.len(), message).help(help)
 }

@@ -107,10 +107,7 @@ impl<'s> Walk<'s> {
     }
 
     fn item(&mut self, first: Token) -> Option<Finding> {
-        let is_table = self
-            .open
-            .last()
-            .is_some_and(|open| open.kind == Kind::Open(Bracket::Curly));
+        let is_table = self.open.last().is_some_and(|open| open.kind == Kind::Open(Bracket::Curly));
         if is_table {
             self.field(first)
         } else if matches!(first.kind, Kind::Open(_)) {
@@ -168,10 +165,7 @@ impl<'s> Walk<'s> {
     fn run_end(&self, also: impl Fn(Kind) -> bool) -> usize {
         let ends = |kind: Kind| {
             also(kind)
-                || matches!(
-                    kind,
-                    Kind::Comma | Kind::Close(_) | Kind::Open(_) | Kind::Newline
-                )
+                || matches!(kind, Kind::Comma | Kind::Close(_) | Kind::Open(_) | Kind::Newline)
         };
         let rest = self.tokens.get(self.next..).unwrap_or_default();
         let length = rest.iter().position(|token| ends(token.kind));
@@ -180,9 +174,7 @@ impl<'s> Walk<'s> {
 
     fn written(&self, first: Token, end: usize) -> &'s str {
         let last = end.checked_sub(1).and_then(|last| self.tokens.get(last));
-        let last = last
-            .filter(|last| last.start >= first.start)
-            .unwrap_or(&first);
+        let last = last.filter(|last| last.start >= first.start).unwrap_or(&first);
         cut(self.text, first.start..last.end)
     }
 

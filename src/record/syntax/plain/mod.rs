@@ -22,7 +22,7 @@ use super::alone::Objection;
 use super::statement::Form;
 
 pub(super) use clash::clash;
-pub(super) use field::name_of;
+pub(super) use field::{name_of, names_behind};
 pub(super) use finding::Finding;
 pub(super) use header::bare_row;
 pub(super) use letter::lone_returns;

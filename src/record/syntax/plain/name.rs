@@ -37,10 +37,7 @@ fn in_marks(name: &str) -> Option<Finding> {
     let found = if !closed {
         Finding::new(0..1, "the quote mark before the name is not closed")
     } else if mark.is_triple() {
-        Finding::new(
-            0..3,
-            "a name stands in one quote mark on each side, not in three",
-        )
+        Finding::new(0..3, "a name stands in one quote mark on each side, not in three")
     } else {
         let rest = first.end..name.len();
         Finding::new(rest, "something stands between the name and its `=`")
@@ -69,10 +66,7 @@ fn curly(part: &str) -> Option<Finding> {
     if name.len() == part.len() || name.is_empty() {
         return None;
     }
-    let message = format!(
-        "the name {} stands in quote marks that are not straight",
-        code(part)
-    );
+    let message = format!("the name {} stands in quote marks that are not straight", code(part));
     let found = Finding::new(0..part.len(), message);
     Some(found.help(format!("write {} without them", code(name))))
 }
@@ -87,11 +81,7 @@ fn odd_letter(part: &str) -> Option<Finding> {
     if letter == ' ' {
         let joined: Vec<_> = part.split_whitespace().collect();
         let message = format!("the name {} has a space in it", code(part));
-        let help = format!(
-            "write {}, or {}",
-            code(&joined.join("_")),
-            code(&quoted(part))
-        );
+        let help = format!("write {}, or {}", code(&joined.join("_")), code(&quoted(part)));
         return Some(Finding::new(0..part.len(), message).help(help));
     }
     let message = format!(
@@ -99,10 +89,6 @@ fn odd_letter(part: &str) -> Option<Finding> {
          `_` and `-` may stand there",
         code(part)
     );
-    let end = at
-        + cut(part, at..part.len())
-            .chars()
-            .next()
-            .map_or(0, char::len_utf8);
+    let end = at + cut(part, at..part.len()).chars().next().map_or(0, char::len_utf8);
     Some(Finding::new(at..end, message).help(format!("write {}", code(&quoted(part)))))
 }

@@ -5,14 +5,7 @@ use super::show::{code, is_value, quoted};
 
 type Look = fn(&str) -> Option<Finding>;
 
-const LOOKS: &[Look] = &[
-    full_width,
-    grouped,
-    decimal_comma,
-    leading_zero,
-    bare_point,
-    unit,
-];
+const LOOKS: &[Look] = &[full_width, grouped, decimal_comma, leading_zero, bare_point, unit];
 
 /// Says what is wrong with `value` if it was meant as a number.
 pub(super) fn look(value: &str) -> Option<Finding> {
@@ -27,19 +20,14 @@ fn full_width(value: &str) -> Option<Finding> {
 }
 
 fn plain_digit(letter: char) -> Option<char> {
-    let full_width = u32::from(letter)
-        .checked_sub(u32::from('０'))
-        .filter(|digit| *digit < 10);
+    let full_width = u32::from(letter).checked_sub(u32::from('０')).filter(|digit| *digit < 10);
     let digit = full_width.and_then(|digit| char::from_digit(digit, 10));
     digit.or_else(|| letter.is_ascii_digit().then_some(letter))
 }
 
 fn grouped(value: &str) -> Option<Finding> {
     let is_separator = |c: char| {
-        matches!(
-            c,
-            ',' | '.' | ' ' | '\'' | '’' | '，' | '\u{a0}' | '\u{202f}' | '\u{2009}'
-        )
+        matches!(c, ',' | '.' | ' ' | '\'' | '’' | '，' | '\u{a0}' | '\u{202f}' | '\u{2009}')
     };
     let mut groups = value.split(is_separator);
     let first = groups.next()?;
@@ -49,10 +37,7 @@ fn grouped(value: &str) -> Option<Finding> {
     if !starts || rest.is_empty() || !rest.iter().all(|group| is_group(group)) {
         return None;
     }
-    let message = format!(
-        "the number {} has separators between its digits",
-        code(value)
-    );
+    let message = format!("the number {} has separators between its digits", code(value));
     let help = format!("write {}", code(&format!("{first}{}", rest.concat())));
     Some(Finding::new(0..value.len(), message).help(help))
 }
@@ -74,11 +59,8 @@ fn leading_zero(value: &str) -> Option<Finding> {
     let number = value.trim_start_matches('0');
     let number = if number.is_empty() { "0" } else { number };
     let message = format!("the number {} starts with 0", code(value));
-    let help = format!(
-        "write {}, or {} where the 0 belongs to it",
-        code(number),
-        code(&quoted(value))
-    );
+    let help =
+        format!("write {}, or {} where the 0 belongs to it", code(number), code(&quoted(value)));
     Some(Finding::new(0..value.len(), message).help(help))
 }
 
@@ -91,10 +73,7 @@ fn bare_point(value: &str) -> Option<Finding> {
         ("", part) => format!("0.{part}"),
         (whole, _) => format!("{whole}.0"),
     };
-    let message = format!(
-        "the number {} has no digit on one side of its point",
-        code(value)
-    );
+    let message = format!("the number {} has no digit on one side of its point", code(value));
     is_bare.then(|| Finding::new(0..value.len(), message).help(format!("write {}", code(&mended))))
 }
 
@@ -110,10 +89,7 @@ fn unit(value: &str) -> Option<Finding> {
     if !starts || is_hex || !is_one_number || !(has_unit || bare.len() < value.len()) {
         return None;
     }
-    let message = format!(
-        "{} is more than a number, and not in quote marks",
-        code(value)
-    );
+    let message = format!("{} is more than a number, and not in quote marks", code(value));
     let text = code(&quoted(value));
     let help = if is_value(number) && !is_money(number, unit) {
         format!("write {} for a number, or {text} for a text", code(number))

@@ -117,10 +117,7 @@ pub(super) fn inside(value: &str) -> Option<Finding> {
 
 /// Finds a text that has a mark behind it and none before it.
 pub(super) fn missing_opening(value: &str) -> Option<Finding> {
-    let last = value
-        .chars()
-        .next_back()
-        .filter(|last| matches!(last, '"' | '\''))?;
+    let last = value.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
     let text = cut(value, 0..value.len() - 1);
     let starts_text = text.starts_with(char::is_alphabetic);
     if !starts_text || text.contains(last) {
@@ -143,11 +140,7 @@ fn said(mark: char, sort: &str, at: usize) -> Finding {
 /// Returns the mark that `value` starts with, and whether it is closed.
 fn opening(value: &str) -> Option<(Mark, bool)> {
     let first = Tokens::of(value, 0).next()?;
-    if let Kind::Quoted { mark, closed } = first.kind {
-        Some((mark, closed))
-    } else {
-        None
-    }
+    if let Kind::Quoted { mark, closed } = first.kind { Some((mark, closed)) } else { None }
 }
 
 fn inner_marks(text: &str, mark: &str) -> Option<Range<usize>> {

@@ -18,11 +18,7 @@ pub(super) fn code(text: &str) -> String {
 
 /// Returns "write …" with `text`, or the general `otherwise` where it is too long to be repeated.
 pub(super) fn write(text: &str, otherwise: &str) -> String {
-    if is_short(text) {
-        format!("write `{text}`")
-    } else {
-        otherwise.to_owned()
-    }
+    if is_short(text) { format!("write `{text}`") } else { otherwise.to_owned() }
 }
 
 /// Returns `text` in straight quote marks.
@@ -39,11 +35,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Returns `text` as the value that was meant: as it is, or in quote marks where it is only words.
 pub(super) fn as_value(text: &str) -> String {
-    if is_value(text) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
+    if is_value(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// Tells whether `text` is a value as it stands.

@@ -5,12 +5,7 @@ use super::check;
 #[test]
 fn signs() {
     check(&[
-        (
-            "age: 14",
-            "1:4",
-            "a colon stands between the name and its value",
-            "write `age = 14`",
-        ),
+        ("age: 14", "1:4", "a colon stands between the name and its value", "write `age = 14`"),
         (
             "name: Ana",
             "1:5",
@@ -29,12 +24,7 @@ fn signs() {
             "a full-width colon stands between the name and its value",
             "write `age = 14`",
         ),
-        (
-            "age ＝ 14",
-            "1:5",
-            "the equals sign `＝` is a full-width one",
-            "write `age = 14`",
-        ),
+        ("age ＝ 14", "1:5", "the equals sign `＝` is a full-width one", "write `age = 14`"),
         (
             "date ＝ 2023-05",
             "1:6",
@@ -47,18 +37,8 @@ fn signs() {
             "a colon stands between the name and its value",
             "write a plain `=` in its place",
         ),
-        (
-            "age == 14",
-            "1:6",
-            "there are two equals signs",
-            "write `age = …` with one of them",
-        ),
-        (
-            "age 14",
-            "1:4",
-            "there is no `=` between `age` and its value",
-            "write `age = 14`",
-        ),
+        ("age == 14", "1:6", "there are two equals signs", "write `age = …` with one of them"),
+        ("age 14", "1:4", "there is no `=` between `age` and its value", "write `age = 14`"),
         (
             "title \"Ana\"",
             "1:6",
@@ -113,12 +93,7 @@ fn names() {
             "a name is missing beside the dot",
             "delete the dot, or write the name",
         ),
-        (
-            ".a = 1",
-            "1:1",
-            "a name is missing beside the dot",
-            "delete the dot, or write the name",
-        ),
+        (".a = 1", "1:1", "a name is missing beside the dot", "delete the dot, or write the name"),
         (
             "\"a = 1",
             "1:1",
@@ -137,12 +112,7 @@ fn names() {
             "a name stands in one quote mark on each side, not in three",
             "write the name without quote marks, and nothing behind it but `=`",
         ),
-        (
-            "na\"me = 1",
-            "1:3",
-            "a quote mark stands inside the name",
-            "write `name` without it",
-        ),
+        ("na\"me = 1", "1:3", "a quote mark stands inside the name", "write `name` without it"),
         (
             "na\u{a0}me = 1",
             "1:3",

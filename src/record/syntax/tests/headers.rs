@@ -5,48 +5,13 @@ use super::check;
 #[test]
 fn headers() {
     check(&[
-        (
-            "[quote",
-            "1:1",
-            "the header `[quote` is not closed",
-            "write `[[quote]]`",
-        ),
-        (
-            "[[quote]",
-            "1:1",
-            "the brackets of `[[quote]` do not match",
-            "write `[[quote]]`",
-        ),
-        (
-            "[[quote",
-            "1:1",
-            "the header `[[quote` is not closed",
-            "write `[[quote]]`",
-        ),
-        (
-            "[ [quote]]",
-            "1:1",
-            "the brackets of `[ [quote]]` do not match",
-            "write `[[quote]]`",
-        ),
-        (
-            "[quote]]",
-            "1:1",
-            "the brackets of `[quote]]` do not match",
-            "write `[[quote]]`",
-        ),
-        (
-            "[quote # remark",
-            "1:1",
-            "the header `[quote` is not closed",
-            "write `[[quote]]`",
-        ),
-        (
-            "[green-house",
-            "1:1",
-            "the header `[green-house` is not closed",
-            "write `[green-house]`",
-        ),
+        ("[quote", "1:1", "the header `[quote` is not closed", "write `[[quote]]`"),
+        ("[[quote]", "1:1", "the brackets of `[[quote]` do not match", "write `[[quote]]`"),
+        ("[[quote", "1:1", "the header `[[quote` is not closed", "write `[[quote]]`"),
+        ("[ [quote]]", "1:1", "the brackets of `[ [quote]]` do not match", "write `[[quote]]`"),
+        ("[quote]]", "1:1", "the brackets of `[quote]]` do not match", "write `[[quote]]`"),
+        ("[quote # remark", "1:1", "the header `[quote` is not closed", "write `[[quote]]`"),
+        ("[green-house", "1:1", "the header `[green-house` is not closed", "write `[green-house]`"),
         (
             "［［quote］］",
             "1:1",

@@ -11,18 +11,8 @@ fn lines_that_are_no_fields() {
             "this line is neither a field nor a remark",
             "put `#` before it if it is a remark, or write it as `note = \"…\"`",
         ),
-        (
-            "// remark",
-            "1:1",
-            "a remark starts with `#`, not with `//`",
-            "write `#` in its place",
-        ),
-        (
-            "-- remark",
-            "1:1",
-            "a remark starts with `#`, not with `--`",
-            "write `#` in its place",
-        ),
+        ("// remark", "1:1", "a remark starts with `#`, not with `//`", "write `#` in its place"),
+        ("-- remark", "1:1", "a remark starts with `#`, not with `--`", "write `#` in its place"),
         (
             "]",
             "1:1",

@@ -29,18 +29,8 @@ fn lists() {
             "two commas stand behind each other",
             "delete one of them",
         ),
-        (
-            "tags = [, \"a\"]",
-            "1:9",
-            "a comma stands before the first item",
-            "delete it",
-        ),
-        (
-            "tags = [\"a\"，\"b\"]",
-            "1:12",
-            "the comma `，` is a full-width one",
-            "write `,`",
-        ),
+        ("tags = [, \"a\"]", "1:9", "a comma stands before the first item", "delete it"),
+        ("tags = [\"a\"，\"b\"]", "1:12", "the comma `，` is a full-width one", "write `,`"),
         (
             "tags = ［\"a\"］",
             "1:8",
@@ -59,18 +49,8 @@ fn lists() {
             "the list that opens here is never closed",
             "write `]` where it ends",
         ),
-        (
-            "tags = [\"a\"}",
-            "1:12",
-            "the list is closed with `}`",
-            "write `]`",
-        ),
-        (
-            "tags = [\"a\", b c]",
-            "1:14",
-            "the text `b c` is not in quote marks",
-            "write `\"b c\"`",
-        ),
+        ("tags = [\"a\"}", "1:12", "the list is closed with `}`", "write `]`"),
+        ("tags = [\"a\", b c]", "1:14", "the text `b c` is not in quote marks", "write `\"b c\"`"),
         (
             "tags = [[\"a\"] [\"b\"]]",
             "1:13",
@@ -113,12 +93,7 @@ fn inline_tables() {
             "`a` has no value",
             "write its value behind the `=`, or delete the name",
         ),
-        (
-            "x = { a b = 1 }",
-            "1:7",
-            "the name `a b` has a space in it",
-            "write `a_b`, or `\"a b\"`",
-        ),
+        ("x = { a b = 1 }", "1:7", "the name `a b` has a space in it", "write `a_b`, or `\"a b\"`"),
         (
             "x = { a = 1, a = 2 }",
             "1:14",

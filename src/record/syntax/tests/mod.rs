@@ -35,13 +35,8 @@ fn places(text: &str) -> Vec<String> {
     let lines = Lines::of(text);
     let place = |offset| lines.place(offset);
     let syntax = read(text);
-    let starts = syntax
-        .problems()
-        .iter()
-        .map(|problem| place(problem.range.start()));
-    starts
-        .map(|place| format!("{}:{}", place.line, place.column))
-        .collect()
+    let starts = syntax.problems().iter().map(|problem| place(problem.range.start()));
+    starts.map(|place| format!("{}:{}", place.line, place.column)).collect()
 }
 
 /// Returns what can be read of `text`, short.
@@ -50,9 +45,8 @@ fn shown(text: &str) -> String {
 }
 
 fn show_table(table: &DeTable<'_>) -> String {
-    let fields = table
-        .iter()
-        .map(|(key, value)| format!("{} = {}", key.get_ref(), show(value.get_ref())));
+    let fields =
+        table.iter().map(|(key, value)| format!("{} = {}", key.get_ref(), show(value.get_ref())));
     fields.collect::<Vec<_>>().join("; ")
 }
 

@@ -82,9 +82,7 @@ fn broken_text() -> impl Strategy<Value = String> {
         let mut text = SOUND.to_owned();
         for (at, cut, bit) in changes {
             let start = text.floor_char_boundary(at.index(text.len() + 1));
-            let end = text
-                .floor_char_boundary((start + cut).min(text.len()))
-                .max(start);
+            let end = text.floor_char_boundary((start + cut).min(text.len())).max(start);
             text.replace_range(start..end, bit);
         }
         text
@@ -98,11 +96,7 @@ fn check_ranges(text: &str) -> Result<(), TestCaseError> {
         let range = problem.range;
         prop_assert!(text.get(range.start()..range.end()).is_some());
         prop_assert!(!range.is_empty(), "{:?}", problem);
-        prop_assert!(
-            !problem.message.ends_with('.') && problem.help.is_some(),
-            "{:?}",
-            problem
-        );
+        prop_assert!(!problem.message.ends_with('.') && problem.help.is_some(), "{:?}", problem);
     }
     for lost in syntax.lost() {
         prop_assert!(!lost.range.of(text).is_empty());
@@ -167,10 +161,6 @@ fn every_sound_text_of_the_suite_is_recovered_whole() {
         let parsed = DeTable::parse(text).unwrap();
         let name = case.name().display();
         assert_eq!(recovered.problems, [], "{name}");
-        assert_eq!(
-            show_table(&recovered.root),
-            show_table(parsed.get_ref()),
-            "{name}"
-        );
+        assert_eq!(show_table(&recovered.root), show_table(parsed.get_ref()), "{name}");
     }
 }

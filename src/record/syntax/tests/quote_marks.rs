@@ -155,18 +155,8 @@ fn marks_inside_a_text() {
             "the quote marks do not come in pairs",
             "each text needs one at its start and one at its end, and none inside",
         ),
-        (
-            "title = \"\"Ana\"\"",
-            "1:9",
-            "the quote marks are doubled",
-            "write `\"Ana\"`",
-        ),
-        (
-            "title = Ana\"",
-            "1:9",
-            "the quote mark before the text is missing",
-            "write `\"Ana\"`",
-        ),
+        ("title = \"\"Ana\"\"", "1:9", "the quote marks are doubled", "write `\"Ana\"`"),
+        ("title = Ana\"", "1:9", "the quote mark before the text is missing", "write `\"Ana\"`"),
         (
             "title = \"Ana\" of Oz",
             "1:15",
