@@ -1,6 +1,7 @@
 //! `casebook check`: every problem of every file, to read, for quickfix lists, or as JSON.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -173,41 +174,62 @@ fn excerpt(
     Some((masked(text).into_owned(), start..end))
 }
 
+/// Returns what was looked at and what was found, in one line.
 fn summary(collection: &Collection) -> String {
     let cases = collection.records().filter(|located| located.record.kind.is_case());
-    let (mut count, mut quotes, mut verbatim, mut typography, mut unchecked) = (0, 0, 0, 0, 0);
-    for located in cases {
-        count += 1;
-        quotes += located.record.quotes.len();
-        let evidence = collection.evidence(&located.record.id);
-        for number in 0..located.record.quotes.len() {
-            match evidence.map(|evidence| evidence.quote(number)) {
-                Some(Match::Verbatim(_)) => verbatim += 1,
-                Some(Match::ButForTypography(_)) => typography += 1,
-                Some(Match::NotFound) => {}
-                Some(Match::NotArchived) | None => unchecked += 1,
-            }
+    let cases: Vec<_> = cases.map(|located| located.record).collect();
+    let mut quotes = Quotes::default();
+    for case in &cases {
+        let evidence = collection.evidence(&case.id);
+        for number in 0..case.quotes.len() {
+            quotes.add(evidence.map_or(Match::NotArchived, |evidence| evidence.quote(number)));
         }
     }
-    let mut found = vec![format!("{verbatim} verbatim in the archive")];
-    found.extend((typography > 0).then(|| format!("{typography} but for typography")));
-    found.extend(
-        (unchecked > 0).then(|| format!("{unchecked} not checked, for want of an archived text")),
-    );
-    let (errors, warnings) =
-        (collection.count(Severity::Error), collection.count(Severity::Warning));
+    let errors = collection.count(Severity::Error);
+    let warnings = collection.count(Severity::Warning);
     let problems = match (errors, warnings) {
         (0, 0) => "nothing is wrong".to_owned(),
         (errors, warnings) => {
             format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
         }
     };
-    format!(
-        "{}, {} ({}): {problems}",
-        counted(count, "case"),
-        counted(quotes, "quote"),
-        found.join(", ")
-    )
+    format!("{}, {quotes}: {problems}", counted(cases.len(), "case"))
+}
+
+/// How many quotes there are, and what looking for their words came to.
+#[derive(Default)]
+struct Quotes {
+    verbatim: usize,
+    typography: usize,
+    missing: usize,
+    unchecked: usize,
+}
+
+impl Quotes {
+    fn add(&mut self, found: Match) {
+        *match found {
+            Match::Verbatim(_) => &mut self.verbatim,
+            Match::ButForTypography(_) => &mut self.typography,
+            Match::NotFound => &mut self.missing,
+            Match::NotArchived => &mut self.unchecked,
+        } += 1;
+    }
+}
+
+impl fmt::Display for Quotes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { verbatim, typography, missing, unchecked } = *self;
+        let parts = [
+            (verbatim, "verbatim in the archive"),
+            (typography, "there but for typography"),
+            (missing, "not there"),
+            (unchecked, "not checked, for want of an archived text"),
+        ];
+        let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+        write!(f, "{}", counted(verbatim + typography + missing + unchecked, "quote"))?;
+        if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

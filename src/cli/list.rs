@@ -29,7 +29,9 @@ Examples:
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// Words, "phrases", FIELD:VALUE, -WITHOUT; all cases where there is none.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    ///
+    /// Put the whole in single quotes, so that the shell leaves it alone.
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "table")]

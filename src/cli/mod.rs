@@ -38,12 +38,12 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  casebook                                  open the collection here, or the sample
-  casebook list kind:arrest place:poipet    the arrests in Poipet
-  casebook list 'nguyen kind:victim'        accents and spelling are forgiven
-  casebook show yun                         one case, as on paper
-  casebook check --format short             problems, as editors' quickfix lists read them
-  casebook new victim li-he                 a new case file to fill in";
+  casebook                                       open the collection here, or the sample
+  casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
+  casebook list 'nguyen kind:victim'             accents are forgiven
+  casebook show yun                              one case, as on paper
+  casebook check --format short                  problems, as editors' quickfix lists read them
+  casebook new victim li-he                      a new case file to fill in";
 
 /// What every command takes.
 #[derive(Debug, clap::Args)]

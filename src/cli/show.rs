@@ -45,7 +45,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     output::print(&match arguments.format {
         Form::Text => {
             let cells = output::terminal_width().map_or(PAPER, |columns| columns.min(WIDEST));
-            paper(&collection, located, cells)
+            paper(&collection, located, &place.path_of(&located.file.path), cells)
         }
         Form::Json => escaped(&format!("{:#}\n", record_json(&collection, located))),
         Form::Toml => toml(located),

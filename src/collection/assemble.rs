@@ -7,7 +7,6 @@ use crate::evidence::{Archive, Evidence, Independence};
 use crate::record::{Document, Id, Kind, Name, Problem, Record, Severity};
 use crate::text::{Lines, Place};
 
-use super::rules;
 use super::settings::Settings;
 
 /// One file of a collection.
@@ -56,7 +55,7 @@ pub struct Collection {
     pub(super) mentions: HashMap<Id, Vec<Mention>>,
     pub(super) evidence: HashMap<Id, Evidence>,
     pub(super) order: Vec<Slot>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 /// Where a record is: the number of its file, and its own in the file.
@@ -67,13 +66,12 @@ pub(super) struct Slot {
 }
 
 impl Collection {
-    /// Puts the files of a collection together.
-    pub fn assemble(mut files: Vec<File>, settings: Settings, archive: Archive) -> Self {
+    /// Puts the files of a collection together; what is wrong with it is found afterwards.
+    pub(super) fn assemble(mut files: Vec<File>, settings: Settings, archive: Archive) -> Self {
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let mut collection = Self { files, settings, archive, ..Self::default() };
         collection.index();
         collection.weigh();
-        collection.findings = rules::findings(&collection);
         collection
     }
 

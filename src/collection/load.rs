@@ -14,6 +14,7 @@ use crate::text::ByteRange;
 use super::assemble::{Collection, File};
 use super::folder::{Shelf, Trouble};
 use super::placement::Placement;
+use super::rules;
 use super::settings::Settings;
 
 /// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
@@ -34,7 +35,9 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
     );
     let (archive, troubles) = archive(shelf, &paths);
     files.extend(troubles);
-    Collection::assemble(files, settings, archive)
+    let mut collection = Collection::assemble(files, settings, archive);
+    collection.findings = rules::findings(&collection);
+    collection
 }
 
 fn settings(
@@ -185,5 +188,13 @@ fn empty(problems: Vec<Problem>, text: String) -> Document {
 
 fn bare(kind: Kind, id: Id) -> Record {
     let at = ByteRange::default();
-    Record { kind, id, at, fields: Fields::default(), rows: Vec::new(), quotes: Vec::new() }
+    Record {
+        kind,
+        id,
+        at,
+        whole: false,
+        fields: Fields::default(),
+        rows: Vec::new(),
+        quotes: Vec::new(),
+    }
 }

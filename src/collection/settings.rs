@@ -9,7 +9,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest};
+use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest, syntax};
 use crate::text::ByteRange;
 
 /// The version of the collection format that this program reads.
@@ -63,21 +63,14 @@ impl Settings {
     pub fn read(text: Arc<str>) -> (Self, Document) {
         let mut settings = Self::default();
         let mut problems = Vec::new();
-        let (root, errors) = DeTable::parse_recoverable(&text);
-        // A mistake in the settings must not hide the collection: what is readable is used.
-        for error in errors.iter().take(1) {
-            let range = ByteRange::from_span(error.span().unwrap_or_default());
-            problems.push(
-                Problem::new(Rule::Syntax, range, format!("this is not TOML: {}", error.message()))
-                    .help("mend this line; the settings below it may not be in force"),
-            );
-        }
-        for (key, node) in root.get_ref() {
+        let syntax = syntax::read(&text);
+        problems.extend_from_slice(syntax.problems());
+        for (key, node) in syntax.root() {
             settings.set(key, node, &mut problems);
         }
-        unknown_names(root.get_ref(), &mut problems);
+        unknown_names(syntax.root(), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
-        drop(root);
+        drop(syntax);
         (settings, Document { text, records: Vec::new(), problems })
     }
 

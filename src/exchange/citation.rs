@@ -20,6 +20,12 @@ pub fn source_in_short(collection: &Collection, source: &Id) -> String {
     }
 }
 
+/// Returns the words of a quote in quotation marks, unless they bring their own on both sides.
+pub fn quoted(words: &str) -> String {
+    let own = words.starts_with('“') && words.ends_with('”') && words.matches('“').count() == 1;
+    if own { words.to_owned() } else { format!("“{words}”") }
+}
+
 /// Returns a source in full: authors, title, publisher, date, address.
 pub fn citation(collection: &Collection, source: &Id) -> String {
     let Some(Located { record, .. }) = collection.get(source.as_str()) else {

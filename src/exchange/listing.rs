@@ -101,7 +101,7 @@ mod tests {
         memory.put("victims/a.toml", "title = '=1+1'\nage = 7\naliases = ['A', 'B']\n");
         memory.put(
             "arrests/bb.toml",
-            "title = 'Raid \u{1b}[31m 妙瓦底'\ncount = 151\ndate = '2022-03~'\n",
+            "title = \"Raid \\u001B[31m 妙瓦底\"\ncount = 151\ndate = '2022-03~'\n",
         );
         load(&memory)
     }
@@ -114,7 +114,7 @@ mod tests {
             table(&records, None),
             "V   7            a   =1+1\nA 151  2022-03~  bb  Raid ␛[31m 妙瓦底\n"
         );
-        assert_eq!(table(&records, Some(12)), "V   7       …\nA 151  2022…\n");
+        assert_eq!(table(&records, Some(12)), "V   7      …\nA 151  2022…\n");
         assert_eq!(ids(&records), "a\nbb\n");
     }
 

@@ -7,7 +7,7 @@ mod json;
 mod listing;
 mod paper;
 
-pub use citation::{citation, grade, source_in_short};
+pub use citation::{citation, grade, quoted, source_in_short};
 pub use json::{escaped, record as record_json};
 pub use listing::{csv, ids, table};
 pub use paper::paper;

@@ -2,24 +2,26 @@
 //! quotes that carry it, then the quotes, then the sources.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use crate::collection::{Collection, Located};
 use crate::evidence::{Evidence, Match, Standing};
 use crate::record::{Cited, Entry, Fields, Id, Name, Quote, Record, Row, RowKind, field};
 use crate::text::{Lines, fit, visible, wrap};
 
-use super::citation::{citation, grade, source_in_short};
+use super::citation::{citation, grade, quoted, source_in_short};
 
 /// Cells that the labels of fields take.
 const LABEL: usize = 20;
 
-/// Returns a record as paper shows it, in lines of at most `cells`.
-pub fn paper(collection: &Collection, located: Located<'_>, cells: usize) -> String {
+/// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
+/// can open it.
+pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: usize) -> String {
     let record = located.record;
     let evidence = collection.evidence(&record.id);
     let mut paper =
         Paper { collection, record, evidence, cells: cells.max(40), text: String::new() };
-    paper.heading(located);
+    paper.heading(located, path);
     paper.fields(&record.fields, "");
     paper.rows(RowKind::Event, "Events");
     paper.rows(RowKind::Group, "Groups");
@@ -39,10 +41,10 @@ struct Paper<'c> {
 }
 
 impl Paper<'_> {
-    fn heading(&mut self, located: Located<'_>) {
+    fn heading(&mut self, located: Located<'_>, path: &Path) {
         let line = Lines::of(&located.file.document.text).place(self.record.at.start()).line;
         self.lines("", self.record.heading());
-        let path = located.file.path.display();
+        let path = path.display();
         self.lines(
             "",
             &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.record.id),
@@ -155,7 +157,12 @@ impl Paper<'_> {
 
     fn quotes(&mut self) {
         if !self.record.quotes.is_empty() {
-            self.title("Quotes");
+            // What holds for all is said once.
+            self.title(if self.is_checked() {
+                "Quotes"
+            } else {
+                "Quotes, not checked: their sources are not in the archive"
+            });
         }
         for (number, quote) in self.record.quotes.iter().enumerate() {
             self.quote(number, quote);
@@ -165,17 +172,27 @@ impl Paper<'_> {
     fn quote(&mut self, number: usize, quote: &Quote) {
         let lead = format!("{:>5} ", format!("[{}]", number + 1));
         let words = quote.text().unwrap_or("(no words)");
-        self.hanging(&lead, &format!("“{words}”"));
+        self.hanging(&lead, &quoted(words));
         let mut from: Vec<String> = Vec::new();
         from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
         from.extend(quote.source().map(|source| source_in_short(self.collection, source)));
         from.extend(quote.fields.text(Name::At).map(str::to_owned));
         from.extend(Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty()));
-        from.extend(self.evidence.map(|evidence| found(evidence.quote(number)).to_owned()));
+        let checked = self.evidence.filter(|_| self.is_checked());
+        from.extend(checked.map(|evidence| found(evidence.quote(number)).to_owned()));
         self.lines("      ", &from.join(" · "));
         if let Some(note) = quote.fields.text(Name::Note) {
             self.lines("      ", note);
         }
+    }
+
+    /// Tells whether the words of any quote could be looked up.
+    fn is_checked(&self) -> bool {
+        let quotes = 0..self.record.quotes.len();
+        let unknown = |evidence: &Evidence| {
+            quotes.clone().all(|number| evidence.quote(number) == Match::NotArchived)
+        };
+        self.evidence.is_some_and(|evidence| !unknown(evidence))
     }
 
     fn mentions(&mut self) {

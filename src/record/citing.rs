@@ -4,15 +4,15 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::ByteRange;
 
-use super::document::in_file_order;
+use super::fault::described;
 use super::field::{Field, Name, Shape};
+use super::fields::Item;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Citation, Cited, Dispute, Quote};
-use super::reader::{Key, Node, Reader, named};
-use super::record::{Fields, Item};
+use super::reader::{Key, Node, Reader, in_file_order, named};
 use super::tables;
-use super::value::{Value, described};
+use super::value::Value;
 use super::vocabulary::nearest;
 
 impl Reader<'_> {
@@ -20,7 +20,7 @@ impl Reader<'_> {
     pub(super) fn quote(&mut self, kind: Kind, at: ByteRange, table: &DeTable<'_>) -> Quote {
         let known = tables::row_fields(RowKind::Quote);
         let (supports, disputes) = (Vec::new(), Vec::new());
-        let mut quote = Quote { at, fields: Fields::default(), supports, disputes };
+        let mut quote = Quote { at, fields: self.nothing_but_lost(at), supports, disputes };
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(Field { shape: Shape::Citations, .. }) => {

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
 use crate::text::ByteRange;
 
+use super::fault::described;
 use super::id::Id;
 use super::kind::Kind;
 use super::problem::{Problem, Rule};
-use super::reader::Reader;
+use super::reader::{Reader, in_file_order};
 use super::record::Record;
 use super::rules;
 use super::syntax::{self, Syntax};
-use super::value::described;
 use super::vocabulary::Vocabularies;
 
 /// What a file's path says of the records in it.
@@ -85,7 +85,7 @@ impl Document {
 fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for (key, value) in in_file_order(syntax.root()) {
-        let at = syntax.place(key.span());
+        let at = ByteRange::from_span(key.span());
         let DeValue::Table(table) = value.get_ref() else {
             reader.problems.push(stray(kind, key.get_ref(), value.get_ref(), at));
             continue;
@@ -115,13 +115,4 @@ fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
     let message = format!("`{key}` is {} outside of any record", described(value));
     Problem::new(Rule::WrongType, at, message)
         .help(format!("write it below the header of a {}, such as [some-id]", kind.name()))
-}
-
-/// Returns a table's keys and values as the file orders them.
-pub(super) fn in_file_order<'t, 'i>(
-    table: &'t DeTable<'i>,
-) -> Vec<(&'t toml::Spanned<toml::de::DeString<'i>>, &'t toml::Spanned<DeValue<'i>>)> {
-    let mut pairs: Vec<_> = table.iter().collect();
-    pairs.sort_by_key(|(key, _)| key.span().start);
-    pairs
 }

@@ -6,9 +6,9 @@ use std::str::FromStr;
 use crate::text::ByteRange;
 
 use super::field::Name;
+use super::fields::{Fields, Item};
 use super::id::Id;
 use super::kind::RowKind;
-use super::record::{Fields, Item};
 
 /// The words of a source, as a case quotes them.
 #[derive(Clone, Debug, PartialEq)]

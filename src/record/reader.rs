@@ -5,15 +5,17 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::text::ByteRange;
 
-use super::document::in_file_order;
+use super::fault::{Fault, described};
 use super::field::{Field, Shape};
+use super::fields::{Entry, Extra, Fields, Item};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
-use super::record::{Entry, Extra, Fields, Item, Record, Row};
+use super::record::{Record, Row};
+use super::scalar;
 use super::syntax::Syntax;
 use super::tables;
-use super::value::{self, Fault, Value, described};
+use super::value::Value;
 use super::vocabulary::{Vocabularies, nearest};
 
 pub(super) type Key<'i> = Spanned<DeString<'i>>;
@@ -41,8 +43,10 @@ impl<'t> Reader<'t> {
         at: ByteRange,
         table: &DeTable<'_>,
     ) -> Record {
-        let fields = Fields::default();
-        let mut record = Record { kind, id, at, fields, rows: Vec::new(), quotes: Vec::new() };
+        let fields = self.nothing_but_lost(at);
+        let whole = self.syntax.is_whole();
+        let mut record =
+            Record { kind, id, at, whole, fields, rows: Vec::new(), quotes: Vec::new() };
         let known = tables::fields(kind);
         for (key, node) in in_file_order(table) {
             match named(known, key) {
@@ -84,6 +88,16 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Returns no fields yet but those that stand under the header at `at` and could not be read.
+    pub(super) fn nothing_but_lost(&self, at: ByteRange) -> Fields {
+        // The place of a record is its name inside of the brackets, that of a row the whole header.
+        let own = self.syntax.lost().iter().filter(|lost| match lost.under.as_str() {
+            "" => at == ByteRange::default(),
+            _ => lost.header == at || lost.header.overlaps(at),
+        });
+        Fields { lost: own.map(|lost| lost.key.as_str().into()).collect(), ..Fields::default() }
+    }
+
     /// Keeps a field that the format does not know, and reports it.
     pub(super) fn unknown(
         &mut self,
@@ -112,11 +126,11 @@ impl<'t> Reader<'t> {
     }
 
     pub(super) fn range(&self, node: &Node<'_>) -> ByteRange {
-        self.syntax.place(node.span())
+        ByteRange::from_span(node.span())
     }
 
     pub(super) fn range_of(&self, key: &Key<'_>) -> ByteRange {
-        self.syntax.place(key.span())
+        ByteRange::from_span(key.span())
     }
 
     /// Returns the text of a value as the file writes it.
@@ -145,7 +159,7 @@ impl<'t> Reader<'t> {
         };
         match kind {
             RowKind::Event | RowKind::Group => {
-                let fields = self.fields(tables::row_fields(kind), table);
+                let fields = self.fields(tables::row_fields(kind), at, table);
                 record.rows.push(Row { kind, at, fields });
             }
             RowKind::Quote => {
@@ -155,8 +169,8 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn fields(&mut self, known: &'static [Field], table: &DeTable<'_>) -> Fields {
-        let mut fields = Fields::default();
+    fn fields(&mut self, known: &'static [Field], at: ByteRange, table: &DeTable<'_>) -> Fields {
+        let mut fields = self.nothing_but_lost(at);
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(field) => fields.entries.push(self.entry(field, key, node)),
@@ -168,7 +182,7 @@ impl<'t> Reader<'t> {
     }
 
     fn item(&mut self, shape: Shape, node: &Node<'_>) -> Item {
-        match value::read(node.get_ref(), shape, self.words) {
+        match scalar::read(node.get_ref(), shape, self.words) {
             Ok(value) => Item { value, range: self.range(node) },
             Err(fault) => self.fault(fault, node),
         }
@@ -208,6 +222,13 @@ impl Fault {
             help: Some("leave the field out: what is absent is unknown".to_owned()),
         }
     }
+}
+
+/// Returns a table's keys and values as the file orders them.
+pub(super) fn in_file_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Node<'i>)> {
+    let mut pairs: Vec<_> = table.iter().collect();
+    pairs.sort_by_key(|(key, _)| key.span().start);
+    pairs
 }
 
 /// Returns the field that a key names.

@@ -60,12 +60,7 @@ fn absent(record: &Record, cited: &Cited, range: ByteRange, problems: &mut Vec<P
         Cited::Field(name) => record.fields.lost(*name),
         // A key that could not be read may be the one that is cited.
         Cited::Row(kind, _) => {
-            record.rows(*kind).any(|row| row.fields.lost(Name::Key))
-                || record.fields.lost(if *kind == RowKind::Event {
-                    Name::Event
-                } else {
-                    Name::Group
-                })
+            !record.whole || record.rows(*kind).any(|row| row.fields.lost(Name::Key))
         }
     };
     if lost || record.has(cited) {
@@ -85,10 +80,8 @@ fn absent(record: &Record, cited: &Cited, range: ByteRange, problems: &mut Vec<P
 
 /// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
 fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
-    // Words of a quote whose `supports` could not be read may carry anything.
-    if record.quotes.iter().any(|quote| quote.fields.lost(Name::Supports))
-        || record.fields.lost(Name::Quote)
-    {
+    // A quote whose `supports` could not be read may carry anything.
+    if !record.whole || record.quotes.iter().any(|quote| quote.fields.lost(Name::Supports)) {
         return;
     }
     let carried = |cited: &Cited| record.quotes.iter().any(|quote| quote.supports(cited));
@@ -213,8 +206,8 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
     let cited = Cited::Field(Name::TraffickingStatus);
     let dispute = record.quotes.iter().find_map(|quote| quote.dispute(&cited));
     let marked = record.fields.text(Name::TraffickingStatus) == Some("disputed");
-    let unreadable = record.quotes.iter().any(|quote: &Quote| quote.fields.lost(Name::Disputes))
-        || record.fields.lost(Name::Quote);
+    let unreadable = !record.whole
+        || record.quotes.iter().any(|quote: &Quote| quote.fields.lost(Name::Disputes));
     match dispute {
         None if marked && !unreadable => problems.push(
             Problem::new(

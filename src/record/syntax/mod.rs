@@ -1,49 +1,84 @@
-//! Stub until the real one lands.
-use crate::record::{Problem, Rule};
-use crate::text::ByteRange;
-use std::ops::Range;
+//! The grammar of TOML: what of a text can be read, and what is wrong with the rest in plain words.
+//!
+//! Knows the names of the format's repeated tables and nothing else of cases.
+
+mod alone;
+mod clash;
+mod line;
+mod lost;
+mod marks;
+mod plain;
+mod recover;
+mod report;
+mod sound;
+mod statement;
+mod token;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
 use toml::de::DeTable;
+
+pub use lost::Lost;
+
+use crate::record::problem::Problem;
+use recover::{Recovered, recover};
+use sound::is_sound_table;
+
 /// What could be read of a TOML text.
+#[derive(Debug)]
 pub struct Syntax<'t> {
     root: DeTable<'t>,
     problems: Vec<Problem>,
+    lost: Vec<Lost>,
+    whole: bool,
 }
-/// A key whose value could not be read.
-pub type Lost = (String, ByteRange);
-/// Reads.
+
+/// Reads `text`. What breaks the grammar becomes a [`Problem`], one for each mistake; the rest
+/// stays readable.
+///
+/// At most 1,000 problems are kept; the last then says how many more there are.
 pub fn read(text: &str) -> Syntax<'_> {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    let problems = errors
-        .iter()
-        .map(|e| {
-            Problem::new(
-                Rule::Syntax,
-                ByteRange::from_span(e.span().unwrap_or_default()),
-                e.message(),
-            )
-        })
-        .collect();
-    Syntax { root: root.into_inner(), problems }
+    // Without the errors that a recovering parser collects: a large broken text has millions.
+    if let Ok(root) = DeTable::parse(text)
+        && is_sound_table(root.get_ref())
+    {
+        return Syntax {
+            root: root.into_inner(),
+            problems: Vec::new(),
+            lost: Vec::new(),
+            whole: true,
+        };
+    }
+    let Recovered { root, problems, lost, whole } = recover(text);
+    Syntax { root, problems, lost, whole }
 }
+
 impl<'t> Syntax<'t> {
-    /// Root.
+    /// Returns the document; fields that could not be read are not in it.
     pub fn root(&self) -> &DeTable<'t> {
         &self.root
     }
-    /// Place.
-    pub fn place(&self, span: Range<usize>) -> ByteRange {
-        ByteRange::from_span(span)
-    }
-    /// Problems.
+
+    /// Returns what breaks the grammar, in the order of places.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
-    /// Broken.
+
+    /// Returns the fields that stand in the text and could not be read.
+    pub fn lost(&self) -> &[Lost] {
+        &self.lost
+    }
+
+    /// Tells whether every table is there: no header was beyond reading, with all that stands below
+    /// it.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Tells whether the text breaks the grammar of TOML.
     pub fn is_broken(&self) -> bool {
         !self.problems.is_empty()
-    }
-    /// Lost.
-    pub fn lost(&self) -> &[Lost] {
-        &[]
     }
 }

@@ -1,0 +1,76 @@
+//! How long it takes to read a collection and to find something in it.
+#![expect(missing_docs, reason = "criterion's macros document nothing")]
+
+use std::hint::black_box;
+
+use casebook::collection::{Collection, Lookup, Memory, field_names, load};
+use casebook::record::syntax;
+use casebook::search::Query;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+/// Cases with a dozen fields and a quote each, of people who do not exist.
+fn shelf(cases: usize) -> Memory {
+    let mut memory = Memory::default();
+    memory.put("sources.toml", "[wire]\npublisher = 'Test Wire'\n");
+    memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+    for number in 0..cases {
+        let age = 10 + number % 50;
+        let text = format!(
+            "title = 'Test Person {number}, held in Seatown'\nname = 'Test Person {number}'\n\
+             name_type = 'pseudonym_by_us'\ngender = 'female'\nage = {age}\ncitizenship = ['CN']\n\
+             recruitment_date = '2021-12~'\nexploitation_place = 'seatown'\n\
+             means_of_control = ['threats', 'physical_abuse']\n\n[[quote]]\nsource = 'wire'\n\
+             text = 'Test Person {number}, {age}, was held in Seatown'\n\
+             supports = ['name', 'age', 'gender', 'citizenship', 'recruitment_date', \
+             'exploitation_place', 'means_of_control']\n"
+        );
+        memory.put(format!("victims/test-person-{number}.toml"), text);
+    }
+    memory
+}
+
+fn loading(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("load");
+    group.sample_size(10);
+    for cases in [100, 10_000] {
+        let shelf = shelf(cases);
+        group.throughput(Throughput::Elements(cases as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(cases), &shelf, |bencher, shelf| {
+            bencher.iter(|| load(black_box(shelf)));
+        });
+    }
+    group.finish();
+}
+
+fn finding(criterion: &mut Criterion) {
+    let collection: Collection = load(&shelf(10_000));
+    let lookup = Lookup::of(&collection);
+    let mut group = criterion.benchmark_group("find in 10,000");
+    for typed in ["p", "person 77", "age:17", "tset prsn", "nothing of the kind"] {
+        let (query, _) = Query::parse(typed, field_names());
+        group.bench_with_input(BenchmarkId::from_parameter(typed), &query, |bencher, query| {
+            bencher.iter(|| lookup.find(black_box(query)));
+        });
+    }
+    group.finish();
+}
+
+/// Broken texts of twice the length take twice the time, whatever they are made of.
+fn garbage(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("broken text");
+    group.sample_size(10);
+    for unit in ["\\\"\"\"\n", "a = \"\n", "a = {\n", "a = [\n", "x = \"a\nb\n", "[a]\n"] {
+        for bytes in [100_000, 200_000] {
+            let text = unit.repeat(bytes / unit.len());
+            group.throughput(Throughput::Bytes(text.len() as u64));
+            let name = format!("{unit:?} {bytes}");
+            group.bench_with_input(BenchmarkId::from_parameter(name), &text, |bencher, text| {
+                bencher.iter(|| syntax::read(black_box(text)).is_broken());
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, loading, finding, garbage);
+criterion_main!(benches);

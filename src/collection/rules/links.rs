@@ -1,0 +1,110 @@
+//! Links: what they point to, and what nothing points to.
+
+use crate::collection::assemble::Collection;
+use crate::record::{Field, Kind, Link, Name, Problem, Quote, Record, Rule, Shape, Value, nearest};
+
+/// Adds what is wrong with a link.
+pub(super) fn linked(
+    collection: &Collection,
+    record: &Record,
+    link: Link<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = link.field.shape else {
+        return;
+    };
+    let Some(target) = collection.get(link.to.as_str()) else {
+        problems.push(dangling(collection, link, kinds));
+        return;
+    };
+    let kind = target.record.kind;
+    if !kinds.contains(&kind) {
+        let message = format!(
+            "`{}` is {}, and `{}` takes {}",
+            link.to,
+            article(kind),
+            link.field.name.as_str(),
+            any_of(kinds)
+        );
+        problems.push(
+            Problem::new(Rule::LinkToWrongKind, link.range, message)
+                .help("link to a record of that kind"),
+        );
+    } else if link.to == &record.id {
+        problems.push(
+            Problem::new(Rule::LinkToWrongKind, link.range, "this record links to itself")
+                .help("take the link out"),
+        );
+    }
+}
+
+fn dangling(collection: &Collection, link: Link<'_>, kinds: &[Kind]) -> Problem {
+    let known = collection.records().map(|located| located.record);
+    let ids = known.filter(|record| kinds.contains(&record.kind)).map(|record| record.id.as_str());
+    let problem = Problem::new(
+        Rule::DanglingLink,
+        link.range,
+        format!(
+            "there is no {} `{}`",
+            any_of(kinds).trim_start_matches("a ").trim_start_matches("an "),
+            link.to
+        ),
+    );
+    match (nearest(link.to.as_str(), ids), link.field) {
+        (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
+        (None, Field { shape: Shape::LinkOrWords(_), .. }) => problem
+            .help("add the record; or, if these are plain words, start them with a capital letter"),
+        (None, _) => {
+            let kind = kinds.first().map_or("place", |kind| kind.name());
+            problem.help(format!("add it: casebook new {kind} {}", link.to))
+        }
+    }
+}
+
+fn article(kind: Kind) -> String {
+    match kind {
+        Kind::Arrest | Kind::Organisation => format!("an {}", kind.name()),
+        Kind::Victim | Kind::Rescue | Kind::Source | Kind::Place | Kind::Person => {
+            format!("a {}", kind.name())
+        }
+    }
+}
+
+fn any_of(kinds: &[Kind]) -> String {
+    kinds.iter().map(|kind| article(*kind)).collect::<Vec<_>>().join(" or ")
+}
+
+/// Adds that nothing links to a place, person or organisation.
+pub(super) fn unused(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+    if !collection.mentions(&record.id).is_empty() || is_speaker(collection, record) {
+        return;
+    }
+    let rule = match record.kind {
+        Kind::Person => Rule::UnusedPerson,
+        Kind::Organisation => Rule::UnusedOrganisation,
+        Kind::Place | Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => {
+            Rule::UnusedPlace
+        }
+    };
+    problems.push(
+        Problem::new(
+            rule,
+            record.at,
+            format!("nothing links to the {} `{}`", record.kind.name(), record.id),
+        )
+        .help("link to it from a case, or take it out"),
+    );
+}
+
+/// Tells whether a quote names the person or organisation as its speaker.
+fn is_speaker(collection: &Collection, record: &Record) -> bool {
+    let names: Vec<&str> = [Name::Name, Name::Aliases]
+        .into_iter()
+        .filter_map(|name| record.fields.get(name))
+        .flat_map(|entry| &entry.items)
+        .filter_map(|item| if let Value::Words(name) = &item.value { Some(&**name) } else { None })
+        .collect();
+    let mut speakers =
+        collection.records().flat_map(|case| &case.record.quotes).filter_map(Quote::speaker);
+    speakers.any(|speaker| names.iter().any(|name| speaker.contains(name)))
+}

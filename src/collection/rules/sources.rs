@@ -1,0 +1,174 @@
+//! Quotes against the archive, and sources by themselves.
+
+use std::collections::HashMap;
+
+use crate::collection::assemble::{Collection, Located};
+use crate::evidence::{Match, quoted_share};
+use crate::record::{Id, Name, Problem, Quote, Record, Rule};
+use crate::text::ByteRange;
+
+/// The passages of each source that the cases quote, where its text is at hand.
+pub(super) type Passages<'c> = HashMap<&'c Id, Vec<ByteRange>>;
+
+/// Returns the passages that the cases quote.
+pub(super) fn passages(collection: &Collection) -> Passages<'_> {
+    let mut passages = Passages::new();
+    for Located { record, .. } in collection.records() {
+        for quote in &record.quotes {
+            let (Some(source), Some(words)) = (quote.source(), quote.text()) else {
+                continue;
+            };
+            match collection.archive().find(source, words) {
+                Match::Verbatim(range) | Match::ButForTypography(range) => {
+                    passages.entry(source).or_default().push(range);
+                }
+                Match::NotFound | Match::NotArchived => {}
+            }
+        }
+    }
+    passages
+}
+
+/// Adds that the words of a quote are not in its source.
+pub(super) fn words(
+    collection: &Collection,
+    record: &Record,
+    number: usize,
+    quote: &Quote,
+    problems: &mut Vec<Problem>,
+) {
+    let (Some(source), Some(entry)) = (quote.source(), quote.fields.get(Name::Text)) else {
+        return;
+    };
+    let found = collection.evidence(&record.id).map(|evidence| evidence.quote(number));
+    // Words missing from a text that has changed are the fault of the change, which is reported.
+    if found == Some(Match::NotFound)
+        && !archive_changed(collection, source)
+        && quote.text().is_some()
+    {
+        problems.push(
+            Problem::new(
+                Rule::QuoteNotInSource,
+                entry.value,
+                format!("these words are not in the archived text of `{source}`"),
+            )
+            .help("copy them from the text again, letter for letter"),
+        );
+    }
+}
+
+fn archive_changed(collection: &Collection, source: &Id) -> bool {
+    let archived = collection.archive().get(source);
+    let stated = collection
+        .get(source.as_str())
+        .and_then(|located| located.record.fields.text(Name::Sha256));
+    matches!((archived, stated), (Some(archived), Some(stated)) if archived.sha256() != stated)
+}
+
+/// A claim is confirmed (Admiralty 1) when sources independent of each other carry it.
+pub(super) fn confirmed(
+    collection: &Collection,
+    record: &Record,
+    quote: &Quote,
+    problems: &mut Vec<Problem>,
+) {
+    let (Some(1), Some(entry)) = (quote.credibility(), quote.fields.get(Name::Credibility)) else {
+        return;
+    };
+    let Some(evidence) = collection.evidence(&record.id) else {
+        return;
+    };
+    let standings = quote
+        .supports
+        .iter()
+        .filter_map(|citation| Some((citation, evidence.standing(&citation.cited)?)));
+    let alone: Vec<String> = standings
+        .filter(|(_, standing)| standing.independent < 2)
+        .map(|(citation, _)| format!("`{}`", citation.cited))
+        .collect();
+    if !alone.is_empty() {
+        let message = format!(
+            "this is graded as confirmed, and one independent source carries {}",
+            alone.join(", ")
+        );
+        problems.push(Problem::new(Rule::OneSourceConfirmed, entry.value, message).help(
+            "grade it 2 (probably true), or quote a second source that is independent of the first",
+        ));
+    }
+}
+
+/// Adds what is wrong with a source.
+pub(super) fn source(
+    collection: &Collection,
+    record: &Record,
+    quoted: &Passages<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let mentions = collection.mentions(&record.id);
+    let is_quoted = mentions.iter().any(|mention| mention.field == Name::Source);
+    if !is_quoted {
+        problems.push(
+            Problem::new(
+                Rule::UnquotedSource,
+                record.at,
+                format!("no case quotes `{}`", record.id),
+            )
+            .help("quote it, or take it out"),
+        );
+    }
+    let Some(archived) = collection.archive().get(&record.id) else {
+        if is_quoted {
+            problems.push(
+                Problem::new(
+                    Rule::NotArchived,
+                    record.at,
+                    format!(
+                        "the text of `{}` is not in the archive, so its quotes cannot be checked",
+                        record.id
+                    ),
+                )
+                .help(format!("add it: casebook archive add {} FILE", record.id)),
+            );
+        }
+        return;
+    };
+    if let (true, Some(entry)) =
+        (archive_changed(collection, &record.id), record.fields.get(Name::Sha256))
+    {
+        problems.push(
+            Problem::new(
+                Rule::ArchiveChanged,
+                entry.value,
+                format!("the archived text is another: its SHA-256 is {}", archived.sha256()),
+            )
+            .help("put the captured text back; if it was replaced on purpose, write its hash here"),
+        );
+    }
+    share(collection, record, archived.text(), quoted, problems);
+}
+
+fn share(
+    collection: &Collection,
+    record: &Record,
+    text: &str,
+    quoted: &Passages<'_>,
+    problems: &mut Vec<Problem>,
+) {
+    let (Some(bound), Some(passages)) =
+        (collection.settings().quotation_share, quoted.get(&record.id))
+    else {
+        return;
+    };
+    let share = quoted_share(text, passages.iter().copied());
+    if share > bound {
+        let message = format!(
+            "{:.1} % of its text is quoted, and the collection allows {:.0} %",
+            share * 100.0,
+            bound * 100.0
+        );
+        problems.push(
+            Problem::new(Rule::QuotationShare, record.at, message)
+                .help("quote shorter passages, or the same ones again"),
+        );
+    }
+}

@@ -1,0 +1,143 @@
+//! The fields of one table: what each holds and where it stands.
+
+use crate::text::ByteRange;
+
+use super::date::Date;
+use super::field::{Field, Name};
+use super::id::Id;
+use super::value::Value;
+
+/// The fields of one table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fields {
+    pub(super) entries: Vec<Entry>,
+    pub(super) extras: Vec<Extra>,
+    pub(super) lost: Vec<Box<str>>,
+}
+
+/// A field that a file has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Which field.
+    pub field: &'static Field,
+    /// Where its key stands.
+    pub key: ByteRange,
+    /// Where its value stands.
+    pub value: ByteRange,
+    /// What it holds: one value, or those of the list.
+    pub items: Vec<Item>,
+}
+
+/// One value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// The value.
+    pub value: Value,
+    /// Where it stands.
+    pub range: ByteRange,
+}
+
+/// A field that the format does not know: kept, shown and reported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extra {
+    /// What the file calls it.
+    pub name: Box<str>,
+    /// Its value as the file writes it.
+    pub written: Box<str>,
+    /// Where its key stands.
+    pub key: ByteRange,
+}
+
+/// A link from a field to another record.
+#[derive(Clone, Copy, Debug)]
+pub struct Link<'r> {
+    /// The field that links.
+    pub field: &'static Field,
+    /// The id it links to.
+    pub to: &'r Id,
+    /// Where the id stands.
+    pub range: ByteRange,
+}
+
+impl Fields {
+    /// Returns the fields that the file has, in the format's order.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// Returns the fields that the format does not know, in the file's order.
+    pub fn extras(&self) -> &[Extra] {
+        &self.extras
+    }
+
+    /// Returns a field.
+    pub fn get(&self, name: Name) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.field.name == name)
+    }
+
+    /// Tells whether the file has a field whose value the grammar made unreadable, so that nobody
+    /// may say it is absent.
+    pub fn lost(&self, name: Name) -> bool {
+        self.lost.iter().any(|lost| **lost == *name.as_str())
+    }
+
+    /// Returns the first value of a field where it is words, a term or a code.
+    pub fn text(&self, name: Name) -> Option<&str> {
+        match self.first(name)? {
+            Value::Words(text) | Value::Term(text) | Value::Code(text) => Some(text),
+            Value::Link(id) => Some(id.as_str()),
+            Value::Date(_)
+            | Value::Money(_)
+            | Value::Whole(_)
+            | Value::Degrees(_)
+            | Value::YesNo(_)
+            | Value::Unread(_) => None,
+        }
+    }
+
+    /// Returns the first value of a field where it is a whole number.
+    pub fn whole(&self, name: Name) -> Option<i64> {
+        if let Value::Whole(number) = self.first(name)? { Some(*number) } else { None }
+    }
+
+    /// Returns the first value of a field where it is yes or no.
+    pub fn yes(&self, name: Name) -> Option<bool> {
+        if let Value::YesNo(yes) = self.first(name)? { Some(*yes) } else { None }
+    }
+
+    /// Returns the first value of a field where it is a date.
+    pub fn date(&self, name: Name) -> Option<&Date> {
+        if let Value::Date(date) = self.first(name)? { Some(date) } else { None }
+    }
+
+    /// Returns the ids that a field links to.
+    pub fn linked(&self, name: Name) -> impl Iterator<Item = &Id> {
+        self.get(name)
+            .into_iter()
+            .flat_map(|entry| &entry.items)
+            .filter_map(|item| item.value.link())
+    }
+
+    /// Returns every link of these fields.
+    pub fn links(&self) -> impl Iterator<Item = Link<'_>> {
+        self.entries.iter().flat_map(|entry| {
+            entry.items.iter().filter_map(|item| {
+                let to = item.value.link()?;
+                Some(Link { field: entry.field, to, range: item.range })
+            })
+        })
+    }
+
+    fn first(&self, name: Name) -> Option<&Value> {
+        self.get(name)?.items.first().map(|item| &item.value)
+    }
+}
+
+impl Entry {
+    /// Returns the values in words, parted by commas.
+    pub fn in_words(&self) -> String {
+        let words: Vec<_> =
+            self.items.iter().map(|item| item.value.in_words(self.field.shape)).collect();
+        words.join(", ")
+    }
+}

@@ -1,0 +1,204 @@
+//! Reading one value of a field from what TOML gives.
+
+use toml::de::DeValue;
+
+use super::date::Date;
+use super::fault::{Fault, text, wrong};
+use super::field::Shape;
+use super::id::Id;
+use super::kind::Kind;
+use super::money::Money;
+use super::problem::Rule;
+use super::standard::Standard;
+use super::value::Value;
+use super::vocabulary::{Vocabularies, Vocabulary};
+
+/// Reads one value of the given shape.
+///
+/// # Errors
+///
+/// Says why the value is none of that shape.
+pub(super) fn read(
+    value: &DeValue<'_>,
+    shape: Shape,
+    words: &Vocabularies,
+) -> Result<Value, Fault> {
+    // A vocabulary may have a word such as `none`, and then it is meant.
+    let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
+    if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
+        return Err(fault);
+    }
+    match shape {
+        Shape::Words => text(value, "text").map(|t| Value::Words(t.into())),
+        Shape::Term(vocabulary) => term(value, vocabulary, words),
+        Shape::Date => date(value),
+        Shape::Money => money(value),
+        Shape::MoneyOrYesNo => {
+            value.as_bool().map_or_else(|| money(value), |yes| Ok(Value::YesNo(yes)))
+        }
+        Shape::Whole { least, most } => whole(value, least, most),
+        Shape::Degrees { most } => degrees(value, most),
+        Shape::YesNo => yes_or_no(value),
+        Shape::Link(kinds) => link(value, kinds),
+        Shape::LinkOrWords(_) => text(value, "text").map(link_or_words),
+        Shape::RowName => row_name(value),
+        Shape::Country => Standard::COUNTRY.read(value),
+        Shape::Region => Standard::REGION.read(value),
+        Shape::Language => Standard::LANGUAGE.read(value),
+        Shape::Offence => Standard::OFFENCE.read(value),
+        Shape::WebAddress => Standard::WEB_ADDRESS.read(value),
+        Shape::Sha256 => Standard::SHA256.read(value),
+        Shape::Citations => text(value, "the name of a field").map(|t| Value::Code(t.into())),
+        // Tables have readers of their own.
+        Shape::Rivals | Shape::Rows(_) => Err(wrong(value, "a table")),
+    }
+}
+
+/// Finds the values that people type where they mean that nothing is known.
+fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
+    const WORDS: [&str; 14] = [
+        "",
+        "unknown",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "nil",
+        "?",
+        "-",
+        "--",
+        "tbd",
+        "xxx",
+        "not known",
+        "unspecified",
+    ];
+    let found = match value {
+        DeValue::String(text) => WORDS.contains(&text.trim().to_lowercase().as_str()),
+        DeValue::Integer(number) => matches!(number.as_str(), "-99" | "-9" | "-1" | "-999"),
+        DeValue::Float(number) => number.as_str().ends_with("nan"),
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
+    };
+    found.then(|| {
+        Fault::new(Rule::Placeholder, "this stands for \"unknown\"")
+            .help("leave the field out: what is absent is unknown")
+    })
+}
+
+fn term(value: &DeValue<'_>, vocabulary: Vocabulary, words: &Vocabularies) -> Result<Value, Fault> {
+    let word = text(value, "a word of its vocabulary")?;
+    if words.has(vocabulary, word) {
+        return Ok(Value::Term(word.into()));
+    }
+    let fault = Fault::new(
+        Rule::NotInVocabulary,
+        format!("`{word}` is not a word of {}", vocabulary.name()),
+    );
+    let known = words.words(vocabulary).collect::<Vec<_>>().join(", ");
+    let all = format!(
+        "use one of: {known}; or add yours under [vocabulary] {} in casebook.toml",
+        vocabulary.name()
+    );
+    Err(match words.nearest(vocabulary, word) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault.help(all),
+    })
+}
+
+fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
+    let written = match value {
+        DeValue::String(text) => text.to_string(),
+        DeValue::Datetime(date) => date.to_string(),
+        DeValue::Integer(year) => {
+            return Err(wrong(value, "a date").help(format!("put the year in quotes: \"{year}\"")));
+        }
+        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+            return Err(wrong(value, "a date"));
+        }
+    };
+    Date::parse(&written).map(Value::Date).map_err(|bad| {
+        Fault::new(Rule::BadDate, bad.message).meant(
+            bad.meant,
+            "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"",
+        )
+    })
+}
+
+fn money(value: &DeValue<'_>) -> Result<Value, Fault> {
+    const FORM: &str =
+        "write the amount in digits, a space and the ISO 4217 currency: \"500000 CNY\"";
+    let written = text(value, "a sum of money in quotes").map_err(|fault| fault.help(FORM))?;
+    Money::parse(written)
+        .map(Value::Money)
+        .map_err(|bad| Fault::new(Rule::BadMoney, bad.message).meant(bad.meant, FORM))
+}
+
+fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
+    let DeValue::Integer(number) = value else {
+        let fault = wrong(value, "a whole number");
+        let digits = value.as_str().filter(|text| text.parse::<i64>().is_ok());
+        return Err(match digits {
+            Some(digits) => fault.help(format!("write it without quotes: {digits}")),
+            None => fault,
+        });
+    };
+    let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
+    read.filter(|read| (least..=most).contains(read)).map(Value::Whole).ok_or_else(|| {
+        Fault::new(Rule::WrongType, format!("{number} cannot be right here"))
+            .help(format!("the field takes a whole number from {least} to {most}"))
+    })
+}
+
+fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
+    let read = match value {
+        DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
+        DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+        DeValue::String(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_)
+        | DeValue::Table(_) => return Err(wrong(value, "a number of degrees")),
+    };
+    read.filter(|read| read.abs() <= most).map(Value::Degrees).ok_or_else(|| {
+        Fault::new(Rule::WrongType, "there are no such degrees")
+            .help(format!("the field takes a number from -{most} to {most}"))
+    })
+}
+
+fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
+    if let Some(yes) = value.as_bool() {
+        return Ok(Value::YesNo(yes));
+    }
+    let meant = value.as_str().and_then(|text| match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" => Some("true"),
+        "no" | "n" | "false" => Some("false"),
+        _ => None,
+    });
+    let fault = wrong(value, "true or false");
+    Err(match meant {
+        Some(meant) => fault.help(format!("write {meant}, without quotes")),
+        None => fault,
+    })
+}
+
+fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Fault> {
+    let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
+    let written = text(value, "the id of a record")?;
+    Id::new(written).map(Value::Link).ok_or_else(|| {
+        Fault::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
+            .meant(Id::suggestion(written), &format!("write the id of a {names}"))
+    })
+}
+
+/// Words that are in the form of an id are meant as one: a mistyped id must not pass for words.
+fn link_or_words(written: &str) -> Value {
+    Id::new(written).map_or_else(|| Value::Words(written.into()), Value::Link)
+}
+
+fn row_name(value: &DeValue<'_>) -> Result<Value, Fault> {
+    let written = text(value, "the key of a row")?;
+    if Id::is_id(written) {
+        return Ok(Value::Code(written.into()));
+    }
+    Err(Fault::new(Rule::BadId, format!("`{written}` cannot be a key"))
+        .meant(Id::suggestion(written), "use lower-case letters, digits and hyphens"))
+}

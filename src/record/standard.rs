@@ -1,0 +1,56 @@
+//! The standards whose codes fields hold, and what to say of a text that is no such code.
+
+use toml::de::DeValue;
+
+use super::code;
+use super::fault::{Fault, text};
+use super::problem::Rule;
+use super::value::Value;
+
+/// A list of codes that a standard keeps.
+pub(super) struct Standard {
+    has: fn(&str) -> bool,
+    what: &'static str,
+    /// Finds the code of what goes by a name.
+    code_of: fn(&str) -> Option<&'static str>,
+}
+
+impl Standard {
+    pub(super) const COUNTRY: Self = Self {
+        has: code::is_country,
+        what: "an ISO 3166-1 country in two capital letters",
+        code_of: code::country_named,
+    };
+    pub(super) const REGION: Self = Self {
+        has: code::is_region,
+        what: "an ISO 3166 country or part of one, such as KH-18",
+        code_of: code::country_named,
+    };
+    pub(super) const LANGUAGE: Self = Self {
+        has: code::is_language,
+        what: "an ISO 639 language in two or three small letters",
+        code_of: code::language_named,
+    };
+    pub(super) const OFFENCE: Self =
+        Self { has: code::is_offence, what: "an ICCS offence, such as 0204", code_of: |_| None };
+    pub(super) const WEB_ADDRESS: Self = Self {
+        has: code::is_web_address,
+        what: "an address that starts with https:// or http://",
+        code_of: |_| None,
+    };
+    pub(super) const SHA256: Self = Self {
+        has: code::is_sha256,
+        what: "a SHA-256 hash: 64 digits and letters from a to f",
+        code_of: |_| None,
+    };
+
+    /// Reads a code.
+    pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, Fault> {
+        let written = text(value, "a code in quotes")?;
+        if (self.has)(written) {
+            return Ok(Value::Code(written.into()));
+        }
+        Err(Fault::new(Rule::BadCode, format!("`{written}` is not {}", self.what))
+            .meant((self.code_of)(written), "look the code up, or leave the field out"))
+    }
+}

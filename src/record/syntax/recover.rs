@@ -1,0 +1,211 @@
+//! A broken text read statement by statement: what is sound is kept, each fault told once.
+//!
+//! Knows nothing of the words a fault is told in.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::alone::{self, Header, Name, Objection};
+use super::clash::Clash;
+use super::line::{cut, lone_returns, with_newlines};
+use super::lost::{Lost, Under};
+use super::plain::{self, Finding};
+use super::report::Report;
+use super::statement::{Form, Statement, statements};
+use super::tree::Tree;
+use crate::record::problem::Problem;
+use crate::text::Lines;
+
+/// How many lost fields are remembered.
+const LOST_LIMIT: usize = 1_000;
+
+/// What could be read of a broken text.
+pub(super) struct Recovered<'t> {
+    pub(super) root: DeTable<'t>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) lost: Vec<Lost>,
+    /// Whether no header was beyond reading.
+    pub(super) whole: bool,
+}
+
+/// Reads a broken text.
+pub(super) fn recover(text: &str) -> Recovered<'_> {
+    // As long as `text`, so that a place in one is the same place in the other.
+    let seen = with_newlines(text);
+    let statements = statements(&seen);
+    let mut recovery = Recovery {
+        text,
+        seen: &seen,
+        lines: Lines::of(text),
+        bare_rows: bare_rows(&seen, &statements),
+        tree: Tree::new(),
+        under: Under::Root,
+        report: Report::default(),
+        lost: Vec::new(),
+        whole: true,
+    };
+    recovery.line_ends();
+    for statement in &statements {
+        recovery.statement(statement);
+    }
+    Recovered {
+        root: recovery.tree.into_root(),
+        problems: recovery.report.finish(),
+        lost: recovery.lost,
+        whole: recovery.whole,
+    }
+}
+
+struct Recovery<'t, 's> {
+    text: &'t str,
+    seen: &'s str,
+    lines: Lines<'t>,
+    /// The paths of repeated tables some of whose headers have single brackets.
+    bare_rows: HashSet<String>,
+    tree: Tree<'t>,
+    under: Under,
+    report: Report,
+    lost: Vec<Lost>,
+    whole: bool,
+}
+
+impl<'t> Recovery<'t, '_> {
+    fn line_ends(&mut self) {
+        let mut returns = lone_returns(self.text);
+        if let Some(first) = returns.next() {
+            let count = 1 + returns.count();
+            self.tell(first..first + 1, |_| plain::lone_returns(first, count));
+        }
+    }
+
+    fn statement(&mut self, statement: &Statement) {
+        match statement.form {
+            Form::Header => self.header(statement),
+            Form::Field => self.field(statement),
+            Form::Remark => self.fault(statement, &Objection::default()),
+        }
+    }
+
+    fn header(&mut self, statement: &Statement) {
+        let text = cut(self.text, statement.range());
+        match alone::header(text, statement.start) {
+            Ok(mut header) => {
+                if !header.is_row && self.bare_rows.contains(&joined(&header.path)) {
+                    header.is_row = true;
+                    self.tell(header.span.clone(), |text| plain::bare_row(text, &header));
+                }
+                self.open(header);
+            }
+            Err(objection) => {
+                self.fault(statement, &objection);
+                if let Some(mut header) = alone::broken_header(text, statement.start) {
+                    header.is_row |= self.bare_rows.contains(&joined(&header.path));
+                    let behind = header.span.end..statement.end;
+                    self.open(header);
+                    self.lose(behind);
+                } else if !statement.doubtful {
+                    self.under = Under::Nowhere;
+                    self.whole = false;
+                }
+            }
+        }
+    }
+
+    /// Makes the table of `header` the one that the following fields go into.
+    fn open(&mut self, header: Header<'t>) {
+        let under = Under::header(joined(&header.path), header.span.clone());
+        match self.tree.add_header(header) {
+            Ok(()) => self.under = under,
+            Err(clash) => {
+                self.under = Under::Nowhere;
+                self.whole = false;
+                self.clash(&clash);
+            }
+        }
+    }
+
+    fn field(&mut self, statement: &Statement) {
+        let text = cut(self.text, statement.range());
+        match alone::field(text, statement.start) {
+            Ok(_) if matches!(self.under, Under::Nowhere) => {}
+            Ok(field) => {
+                if let Err(clash) = self.tree.add_field(field.path, field.value)
+                    && !statement.doubtful
+                {
+                    self.clash(&clash);
+                }
+            }
+            Err(_) if statement.doubtful => {}
+            Err(objection) => {
+                self.lose(statement.range());
+                // Line ends that TOML does not know are told once for the whole file.
+                if text == cut(self.seen, statement.range()) {
+                    self.fault(statement, &objection);
+                }
+            }
+        }
+    }
+
+    /// Remembers the field that seems to stand at `field`, and those behind it on the same line.
+    fn lose(&mut self, field: Range<usize>) {
+        let text = cut(self.seen, field.clone());
+        for (key, name) in plain::name_of(text).into_iter().chain(plain::names_behind(text)) {
+            if self.lost.len() < LOST_LIMIT {
+                let range = field.start + name.start..field.start + name.end;
+                self.lost.extend(self.under.lose(key, range));
+            }
+        }
+    }
+
+    fn clash(&mut self, clash: &Clash) {
+        let (seen, lines) = (self.seen, &self.lines);
+        self.report.add(clash.second.clone(), || {
+            let line = lines.place(clash.first).line;
+            plain::clash(seen, clash, line).problem(seen)
+        });
+    }
+
+    fn fault(&mut self, statement: &Statement, objection: &Objection) {
+        if statement.doubtful {
+            return;
+        }
+        self.tell(statement.range(), |text| {
+            let found = plain::diagnose(statement.form, cut(text, statement.range()), objection);
+            found.moved(statement.start)
+        });
+    }
+
+    fn tell(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> Finding) {
+        let seen = self.seen;
+        self.report.add(range, || found(seen).problem(seen));
+    }
+}
+
+/// Returns the paths of repeated tables that are named more than once and not always in double
+/// brackets.
+fn bare_rows(text: &str, statements: &[Statement]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut rows = HashSet::new();
+    for statement in statements.iter().filter(|statement| statement.form == Form::Header) {
+        let text = cut(text, statement.range());
+        let header = alone::header(text, 0).ok().or_else(|| alone::broken_header(text, 0));
+        let Some(Header { path, is_row, span: _ }) = header else {
+            continue;
+        };
+        if alone::is_repeated(&path) {
+            *counts.entry(joined(&path)).or_default() += 1;
+        } else if is_row {
+            rows.insert(joined(&path));
+        }
+    }
+    let is_below_rows = |path: &str| path.rsplit_once('.').is_some_and(|(up, _)| rows.contains(up));
+    let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
+    repeated.map(|(path, _)| path).filter(|path| !is_below_rows(path)).collect()
+}
+
+fn joined(path: &[Name<'_>]) -> String {
+    let names: Vec<&str> = path.iter().map(|name| name.get_ref().as_ref()).collect();
+    names.join(".")
+}

@@ -1,0 +1,221 @@
+//! The tables of a document as its headers and fields build them up, and where two of them clash.
+//!
+//! Follows TOML's rules of what may be said twice. Knows no text, only names, values and spans.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::alone::{Header, Name};
+use super::clash::{Clash, ClashSort};
+
+/// The tables that have been built so far, and the one that fields now go into.
+pub(super) struct Tree<'t> {
+    tables: Vec<Table<'t>>,
+    current: usize,
+}
+
+struct Table<'t> {
+    origin: Origin,
+    children: BTreeMap<Cow<'t, str>, Child<'t>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// A header named a table inside it.
+    Implied,
+    /// A dotted name before an equals sign.
+    Dotted,
+    /// Its own header.
+    Header,
+}
+
+struct Child<'t> {
+    name: Range<usize>,
+    content: Content<'t>,
+}
+
+enum Content<'t> {
+    Value(Spanned<DeValue<'t>>),
+    Table(Spanned<usize>),
+    Rows(Vec<Spanned<usize>>),
+}
+
+impl<'t> Tree<'t> {
+    /// Returns a tree of the one empty table that a document starts with.
+    pub(super) fn new() -> Self {
+        let root = Table { origin: Origin::Header, children: BTreeMap::new() };
+        Self { tables: vec![root], current: 0 }
+    }
+
+    /// Puts a value into the current table, or says what stands in its place.
+    pub(super) fn add_field(
+        &mut self,
+        mut path: Vec<Name<'t>>,
+        value: Spanned<DeValue<'t>>,
+    ) -> Result<(), Clash> {
+        let Some(name) = path.pop() else {
+            return Ok(());
+        };
+        let parent = self.descend(self.current, path, Origin::Dotted)?;
+        if let Some(child) = self.child(parent, &name) {
+            return Err(child.clash(&name, ClashSort::Twice));
+        }
+        self.insert(parent, name, Content::Value(value));
+        Ok(())
+    }
+
+    /// Makes the table of `header` the current one, or says what stands in its place.
+    pub(super) fn add_header(&mut self, header: Header<'t>) -> Result<(), Clash> {
+        let Header { mut path, is_row, span } = header;
+        let Some(name) = path.pop() else {
+            return Ok(());
+        };
+        let parent = self.descend(0, path, Origin::Implied)?;
+        self.current = if is_row {
+            self.add_row(parent, name, span)?
+        } else {
+            self.add_table(parent, name, span)?
+        };
+        Ok(())
+    }
+
+    /// Returns what has been built, in `toml`'s own form.
+    pub(super) fn into_root(mut self) -> DeTable<'t> {
+        assemble(&mut self.tables, 0)
+    }
+
+    fn descend(
+        &mut self,
+        from: usize,
+        path: Vec<Name<'t>>,
+        origin: Origin,
+    ) -> Result<usize, Clash> {
+        let mut at = from;
+        for name in path {
+            at = match self.child(at, &name).map(|child| (child, &child.content)) {
+                None => {
+                    let table = self.new_table(origin);
+                    let content = Content::Table(Spanned::new(name.span(), table));
+                    self.insert(at, name, content);
+                    table
+                }
+                Some((_, Content::Table(table))) if self.may_enter(*table.get_ref(), origin) => {
+                    *table.get_ref()
+                }
+                Some((_, Content::Rows(rows))) if origin == Origin::Implied => last(rows),
+                Some((child, Content::Table(_) | Content::Rows(_))) => {
+                    return Err(child.clash(&name, ClashSort::Twice));
+                }
+                Some((child, Content::Value(_))) => {
+                    return Err(child.clash(&name, ClashSort::ValueAndTable));
+                }
+            };
+            if origin == Origin::Dotted {
+                self.tables[at].origin = Origin::Dotted;
+            }
+        }
+        Ok(at)
+    }
+
+    /// Tells whether a path may go through `table`: a dotted name may not add to a table that has
+    /// a header of its own.
+    fn may_enter(&self, table: usize, origin: Origin) -> bool {
+        origin == Origin::Implied || self.tables[table].origin != Origin::Header
+    }
+
+    fn add_table(
+        &mut self,
+        parent: usize,
+        name: Name<'t>,
+        span: Range<usize>,
+    ) -> Result<usize, Clash> {
+        let table = match self.child(parent, &name).map(|child| (child, &child.content)) {
+            None => self.new_table(Origin::Header),
+            Some((child, Content::Table(table))) => {
+                let table = *table.get_ref();
+                if self.tables[table].origin != Origin::Implied {
+                    return Err(child.clash(&name, ClashSort::TableTwice));
+                }
+                self.tables[table].origin = Origin::Header;
+                table
+            }
+            Some((child, Content::Rows(_))) => {
+                return Err(child.clash(&name, ClashSort::TableAndRows));
+            }
+            Some((child, Content::Value(_))) => {
+                return Err(child.clash(&name, ClashSort::ValueAndTable));
+            }
+        };
+        self.insert(parent, name, Content::Table(Spanned::new(span, table)));
+        Ok(table)
+    }
+
+    fn add_row(
+        &mut self,
+        parent: usize,
+        name: Name<'t>,
+        span: Range<usize>,
+    ) -> Result<usize, Clash> {
+        let row = self.new_table(Origin::Header);
+        let spanned = Spanned::new(span, row);
+        match self.tables[parent].children.get_mut(name.get_ref()) {
+            None => self.insert(parent, name, Content::Rows(vec![spanned])),
+            Some(child) => match &mut child.content {
+                Content::Rows(rows) => rows.push(spanned),
+                Content::Table(_) => return Err(child.clash(&name, ClashSort::TableAndRows)),
+                Content::Value(_) => return Err(child.clash(&name, ClashSort::ValueAndTable)),
+            },
+        }
+        Ok(row)
+    }
+
+    fn child(&self, table: usize, name: &Name<'t>) -> Option<&Child<'t>> {
+        self.tables[table].children.get(name.get_ref())
+    }
+
+    fn insert(&mut self, table: usize, name: Name<'t>, content: Content<'t>) {
+        let child = Child { name: name.span(), content };
+        self.tables[table].children.insert(name.into_inner(), child);
+    }
+
+    fn new_table(&mut self, origin: Origin) -> usize {
+        self.tables.push(Table { origin, children: BTreeMap::new() });
+        self.tables.len() - 1
+    }
+}
+
+impl Child<'_> {
+    fn clash(&self, second: &Name<'_>, sort: ClashSort) -> Clash {
+        Clash { first: self.name.start, second: second.span(), sort }
+    }
+}
+
+fn last(rows: &[Spanned<usize>]) -> usize {
+    rows.last().map_or(0, |row| *row.get_ref())
+}
+
+fn assemble<'t>(tables: &mut [Table<'t>], table: usize) -> DeTable<'t> {
+    let children = std::mem::take(&mut tables[table].children);
+    let entries = children.into_iter().map(|(name, child)| {
+        let value = match child.content {
+            Content::Value(value) => value,
+            Content::Table(table) => assembled(tables, &table),
+            Content::Rows(rows) => {
+                let span = rows.first().map(Spanned::span).unwrap_or_default();
+                let rows: DeArray<'t> = rows.iter().map(|row| assembled(tables, row)).collect();
+                Spanned::new(span, DeValue::Array(rows))
+            }
+        };
+        (Spanned::new(child.name, name), value)
+    });
+    entries.collect()
+}
+
+fn assembled<'t>(tables: &mut [Table<'t>], table: &Spanned<usize>) -> Spanned<DeValue<'t>> {
+    let content = assemble(tables, *table.get_ref());
+    Spanned::new(table.span(), DeValue::Table(content))
+}

@@ -1,0 +1,298 @@
+//! The built program from outside: what it prints where, and its exit codes.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+
+/// A folder to run the program in, with nothing of the user's around it.
+struct World {
+    folder: TempDir,
+}
+
+/// What a run of the program left behind.
+#[must_use]
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl World {
+    fn empty() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A collection with a case that has one mistake.
+    fn with_a_mistake() -> Self {
+        let world = Self::empty();
+        world.put("casebook.toml", "format = 1\n");
+        world.put("victims/test-one.toml", "title = 'Test One'\nage = 'young'\n");
+        world
+    }
+
+    fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    fn path(&self, path: &str) -> std::path::PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
+        command.env_clear().env("HOME", self.folder.path()).env("TERM", "xterm-256color");
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(&self.command(arguments).output().unwrap())
+    }
+}
+
+impl Ran {
+    fn of(output: &Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            out: text(&output.stdout),
+            err: text(&output.stderr),
+        }
+    }
+
+    #[track_caller]
+    fn succeeded(self) -> String {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.out
+    }
+
+    #[track_caller]
+    fn failed(self) -> String {
+        assert_eq!((self.code, self.out.as_str()), (2, ""));
+        self.err
+    }
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap()
+}
+
+/// The shipped collection, found from the folder of the project.
+fn shipped(arguments: &[&str]) -> Ran {
+    let world = World::empty();
+    let mut command = world.command(arguments);
+    Ran::of(&command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap())
+}
+
+#[test]
+fn arrests_come_as_json_with_all_fields_names_and_sources() {
+    let arrests = json(&shipped(&["list", "kind:arrest", "--format", "json"]).succeeded());
+    let arrests = arrests.as_array().unwrap();
+    assert_eq!(arrests.len(), 19);
+    let find = |id: &str| arrests.iter().find(|arrest| arrest["id"] == id).unwrap();
+    let siem_reap = find("siem-reap-2017");
+    assert_eq!(siem_reap["count"], 154);
+    assert_eq!(siem_reap["date"], "2017-08-02");
+    assert_eq!(siem_reap["places"][0]["name"], "Siem Reap");
+    assert_eq!(siem_reap["places"][0]["kind"], "place");
+    assert_eq!(siem_reap["evidence"]["count"]["sources"], serde_json::json!(["reuters-2017"]));
+    assert_eq!(siem_reap["group"].as_array().unwrap().len(), 2);
+    let sweep = find("telecom-sweep-2017-08");
+    assert_eq!(sweep["evidence"]["count"]["standing"], "disputed");
+    assert_eq!(sweep["evidence"]["count"]["rivals"][0]["value"], 376);
+}
+
+#[test]
+fn the_same_cases_come_in_every_form() {
+    let ids = shipped(&["list", "kind:rescue", "--format", "ids"]).succeeded();
+    let ids: Vec<&str> = ids.lines().collect();
+    assert_eq!(ids.len(), 17);
+    let lines = shipped(&["list", "kind:rescue", "--format", "jsonl"]).succeeded();
+    let listed: Vec<String> =
+        lines.lines().map(|line| json(line)["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(listed, ids);
+    let csv = shipped(&["list", "kind:rescue", "--format", "csv"]).succeeded();
+    assert!(csv.starts_with("id,kind,title,"));
+    let table = shipped(&["list", "kind:rescue"]).succeeded();
+    assert_eq!(table.lines().count(), 17);
+}
+
+#[test]
+fn every_record_can_be_shown_in_every_form() {
+    let kinds = "kind:victim,rescue,arrest,source,place,person,organisation";
+    let ids = shipped(&["list", kinds, "--format", "ids"]).succeeded();
+    assert_eq!(ids.lines().count(), 105);
+    for id in ids.lines() {
+        let paper = shipped(&["show", id]).succeeded();
+        assert!(paper.lines().all(|line| line.chars().count() <= 80), "{id}");
+        assert_eq!(json(&shipped(&["show", id, "--format", "json"]).succeeded())["id"], id);
+        assert!(!shipped(&["show", id, "--format", "toml"]).succeeded().is_empty());
+    }
+}
+
+#[test]
+fn a_case_on_paper_gives_the_words_and_where_they_are_from() {
+    insta::assert_snapshot!(shipped(&["show", "telecom-sweep-2017-08"]).succeeded());
+    insta::assert_snapshot!(shipped(&["show", "li-yayuanlun"]).succeeded());
+}
+
+#[test]
+fn sorting_puts_the_greatest_first_and_the_absent_last() {
+    let sorted =
+        shipped(&["list", "kind:arrest", "--sort", "-count", "--format", "ids"]).succeeded();
+    let ids: Vec<&str> = sorted.lines().collect();
+    assert_eq!(ids[..3], ["repatriations-2021", "deportations-over-600", "telecom-sweep-2017-08"]);
+    assert_eq!(ids.last(), Some(&"traffickers-arrested"));
+}
+
+#[test]
+fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
+    let told = shipped(&["list", "plcae:x"]).failed();
+    assert!(told.contains("plcae") && told.contains("hint: did you mean `place:`?"), "{told}");
+    let told = shipped(&["list", "--sort", "dat"]).failed();
+    assert!(told.contains("did you mean `date`?"), "{told}");
+    let told = shipped(&["show", "yum"]).failed();
+    assert!(told.contains("there is no record `yum`") && told.contains("`yun`"), "{told}");
+}
+
+#[test]
+fn check_says_what_is_wrong_in_three_forms() {
+    let world = World::with_a_mistake();
+    let human = world.run(&["check"]);
+    assert_eq!(human.code, 1);
+    insta::assert_snapshot!(human.out);
+    assert_eq!(human.err, "1 case, 0 quotes: 1 error, 0 warnings\n");
+    let short = world.run(&["check", "--format", "short"]);
+    assert_eq!((short.code, short.err.as_str()), (1, ""));
+    let victim = Path::new("victims").join("test-one.toml");
+    let message = "2:7: error[wrong-type]: this is text, and the field takes a whole number";
+    assert_eq!(short.out, format!("./{}:{message}\n", victim.display()));
+    let lines = world.run(&["check", "--format", "json"]);
+    let problem = json(&lines.out);
+    assert_eq!(
+        (&problem["line"], &problem["column"], &problem["rule"]),
+        (&2.into(), &7.into(), &"wrong-type".into())
+    );
+}
+
+#[test]
+fn check_exits_by_what_it_finds() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    assert_eq!(world.run(&["check"]).code, 0);
+    world.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+    assert_eq!(world.run(&["check"]).code, 0);
+    assert_eq!(world.run(&["check", "--deny", "warnings"]).code, 1);
+    world.put("places.toml", "[seatown\n");
+    assert_eq!(world.run(&["check"]).code, 1);
+    assert_eq!(world.run(&["-C", "nowhere", "check"]).code, 2);
+}
+
+#[test]
+fn the_sample_is_opened_where_there_is_no_collection() {
+    let world = World::empty();
+    assert_eq!(world.run(&["list", "--format", "ids"]).succeeded().lines().count(), 56);
+    let told = world.run(&["new", "victim", "test-two"]).failed();
+    assert!(told.contains("the sample cannot be changed"), "{told}");
+}
+
+#[test]
+fn the_nearest_collection_upwards_is_taken() {
+    let world = World::with_a_mistake();
+    world.put("deep/er/x", "");
+    let here =
+        world.command(&["list", "--format", "ids"]).current_dir(world.path("deep/er")).output();
+    assert_eq!(Ran::of(&here.unwrap()).succeeded(), "test-one\n");
+    let named = world
+        .command(&["list", "--format", "ids"])
+        .current_dir("/")
+        .env("CASEBOOK_DIR", world.folder.path())
+        .output();
+    assert_eq!(Ran::of(&named.unwrap()).succeeded(), "test-one\n");
+    let outer = World::empty();
+    outer.put("cases/casebook.toml", "");
+    outer.put("cases/rescues/test-way.toml", "title = 'A way'\n");
+    assert_eq!(outer.run(&["list", "--format", "ids"]).succeeded(), "test-way\n");
+}
+
+#[test]
+fn no_byte_of_a_file_steers_the_terminal() {
+    let world = World::empty();
+    world.put("casebook.toml", "");
+    world.put(
+        "victims/hostile.toml",
+        "title = \"\\u001B]0;owned\\u0007 \\u202Eevil \\u200B\"\nname = '\u{1b}[31m'\nage = '\u{9b}2J'\n",
+    );
+    for arguments in [
+        &["list"][..],
+        &["list", "--format", "json"],
+        &["list", "--format", "csv"],
+        &["show", "hostile"],
+        &["show", "hostile", "--format", "json"],
+        &["check"],
+        &["check", "--format", "short"],
+        &["check", "--format", "json"],
+        &["show", "\u{1b}[31m"],
+        &["list", "\u{1b}[31m:x"],
+    ] {
+        let ran = world.run(arguments);
+        for text in [&ran.out, &ran.err] {
+            let hostile =
+                |c: char| c != '\n' && (c.is_control() || matches!(c, '\u{202e}' | '\u{200b}'));
+            assert!(!text.contains(hostile), "{arguments:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error() {
+    let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let world = World::empty();
+    let mut command = world.command(&["-C", cases.to_str().unwrap(), "list", "--format", "json"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let left = Ran::of(&child.wait_with_output().unwrap());
+    assert_eq!((left.code, left.err.as_str()), (0, ""));
+}
+
+#[test]
+fn colour_is_for_terminals_or_who_asks() {
+    let world = World::with_a_mistake();
+    assert!(!world.run(&["check"]).out.contains('\u{1b}'));
+    assert!(world.run(&["check", "--color", "always"]).out.contains('\u{1b}'));
+    assert!(!world.run(&["check", "--color", "never"]).out.contains('\u{1b}'));
+}
+
+#[test]
+fn the_browser_refuses_politely_without_a_terminal() {
+    let told = shipped(&[]).failed();
+    assert!(told.contains("terminal") && told.contains("casebook list"), "{told}");
+}
+
+#[test]
+fn help_manual_and_completions_come_from_the_same_arguments() {
+    let world = World::empty();
+    insta::assert_snapshot!(world.run(&["--help"]).succeeded());
+    let manual = world.run(&["man"]).succeeded();
+    for command in ["list", "show", "check", "new", "archive", "schema", "completions", "man"] {
+        assert!(world.run(&[command, "--help"]).succeeded().contains("Usage:"), "{command}");
+        assert!(
+            manual.contains(&format!("casebook\\-{command}"))
+                || manual.contains(&format!("casebook-{command}")),
+            "{command}"
+        );
+    }
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        assert!(world.run(&["completions", shell]).succeeded().contains("casebook"), "{shell}");
+    }
+}

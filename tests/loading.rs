@@ -1,0 +1,247 @@
+//! Loading from a real folder: whatever lies in it, the answer is a sentence, and the rest is read.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+use std::thread;
+
+use casebook::collection::{Collection, Disk, load};
+use casebook::record::{Name, Rule};
+use tempfile::TempDir;
+
+/// A folder with one good case, to which trouble is added.
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    put(&folder, "casebook.toml", "format = 1\n");
+    put(&folder, "victims/good.toml", "title = 'Test Person, held in Seatown'\n");
+    folder
+}
+
+fn put(folder: &TempDir, path: &str, bytes: impl AsRef<[u8]>) {
+    let path = folder.path().join(path);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, bytes).unwrap();
+}
+
+/// Loads the folder, holds that the good case is there, and returns the problems as `path: message`.
+#[track_caller]
+fn troubles(folder: &TempDir) -> Vec<String> {
+    let collection = load(&Disk::new(folder.path()));
+    let good = collection.get("good").map(|located| located.record.heading());
+    assert_eq!(good, Some("Test Person, held in Seatown"));
+    unreadable(&collection)
+}
+
+fn unreadable(collection: &Collection) -> Vec<String> {
+    let findings =
+        collection.findings().iter().filter(|finding| finding.problem.rule == Rule::Unreadable);
+    findings
+        .map(|finding| {
+            let path = &collection.file(finding.file).unwrap().path;
+            let place = collection.place(finding);
+            format!(
+                "{}:{}:{}: {}",
+                path.display(),
+                place.line,
+                place.column,
+                finding.problem.message
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_folder_without_trouble_has_none() {
+    assert_eq!(troubles(&folder()), [] as [&str; 0]);
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_told_with_its_place_and_still_listed() {
+    let folder = folder();
+    put(&folder, "victims/latin.toml", b"title = 'A'\nname = 'Jos\xe9'\n");
+    put(&folder, "victims/wide.toml", b"\xff\xfet\0i\0");
+    let told = troubles(&folder);
+    assert_eq!(
+        told,
+        [
+            "victims/latin.toml:2:12: from here on the file is not in UTF-8",
+            "victims/wide.toml:1:1: the file is in UTF-16",
+        ]
+    );
+    assert!(load(&Disk::new(folder.path())).get("latin").is_some());
+}
+
+#[test]
+fn a_folder_named_like_a_record_is_told_and_what_is_in_it_is_read() {
+    let folder = folder();
+    put(&folder, "victims/x.toml/inner.toml", "title = 'Inner'\n");
+    assert_eq!(
+        troubles(&folder),
+        ["victims/x.toml:1:1: this is a folder, and its name is that of a record's file"]
+    );
+    assert!(load(&Disk::new(folder.path())).get("inner").is_some());
+}
+
+#[test]
+fn links_in_a_circle_and_into_nothing_are_told() {
+    let folder = folder();
+    symlink(folder.path(), folder.path().join("victims/round")).unwrap();
+    symlink("/no/such/file.toml", folder.path().join("victims/gone.toml")).unwrap();
+    assert_eq!(
+        troubles(&folder),
+        [
+            "victims/gone.toml:1:1: this link leads to nothing",
+            "victims/round:1:1: this link leads back to a folder that it lies in",
+        ]
+    );
+}
+
+#[test]
+fn a_pipe_is_told_and_not_waited_for() {
+    let folder = folder();
+    let pipe = folder.path().join("victims/pipe.toml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(troubles(&folder), ["victims/pipe.toml:1:1: this is not a plain file"]);
+}
+
+#[test]
+fn a_huge_file_is_told_and_not_read() {
+    let folder = folder();
+    let huge = fs::File::create(folder.path().join("victims/huge.toml")).unwrap();
+    huge.set_len(100 * 1024 * 1024).unwrap();
+    assert_eq!(
+        troubles(&folder),
+        ["victims/huge.toml:1:1: the file is 100 MB, and none above 16 MB is read"]
+    );
+}
+
+/// Whoever is root may read everything, so this is tried as far as it can be.
+#[test]
+fn a_file_that_may_not_be_read_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = folder();
+    put(&folder, "victims/secret.toml", "title = 'A'\n");
+    let secret = folder.path().join("victims/secret.toml");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+    let told = troubles(&folder);
+    if fs::read(&secret).is_err() {
+        assert_eq!(told, ["victims/secret.toml:1:1: you may not read this"]);
+    } else {
+        assert_eq!(told, [] as [&str; 0]);
+    }
+}
+
+#[test]
+fn what_comes_and_goes_while_it_is_read_is_a_sentence_at_most() {
+    let folder = folder();
+    let path = folder.path().to_owned();
+    thread::scope(|scope| {
+        let stirring = scope.spawn(|| {
+            for round in 0..300 {
+                let file = path.join(format!("victims/v{}.toml", round % 7));
+                fs::write(&file, "title = 'Coming and going'\n").unwrap();
+                _ = fs::remove_file(path.join(format!("victims/v{}.toml", (round + 3) % 7)));
+            }
+        });
+        while !stirring.is_finished() {
+            for told in troubles(&folder) {
+                assert!(
+                    told.ends_with("it was there a moment ago and is gone")
+                        || told.ends_with("this link leads to nothing"),
+                    "{told}"
+                );
+            }
+        }
+    });
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_a_sentence() {
+    let collection = load(&Disk::new("/no/such/folder"));
+    assert_eq!(collection.records().count(), 0);
+    assert_eq!(collection.findings().len(), 1);
+}
+
+#[test]
+fn both_forms_hold_for_all_seven_kinds() {
+    let folder = folder();
+    let kinds = ["victims", "rescues", "arrests", "sources", "places", "people", "organisations"];
+    for (number, kind) in kinds.iter().enumerate() {
+        put(&folder, &format!("{kind}/deep/er/file-{number}.toml"), "title = 'F'\nname = 'F'\n");
+        put(
+            &folder,
+            &format!("{kind}.toml"),
+            format!("[table-{number}]\ntitle = 'T'\nname = 'T'\n"),
+        );
+    }
+    let collection = load(&Disk::new(folder.path()));
+    for number in 0..kinds.len() {
+        let kind_of = |id: String| collection.get(&id).map(|located| located.record.kind.folder());
+        assert_eq!(kind_of(format!("file-{number}")), Some(kinds[number]));
+        assert_eq!(kind_of(format!("table-{number}")), Some(kinds[number]));
+    }
+}
+
+#[test]
+fn an_archive_may_be_kept_elsewhere() {
+    let folder = folder();
+    put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");
+    put(
+        &folder,
+        "victims/q.toml",
+        "title = 'Q'\n[[quote]]\nsource = 'wire'\ntext = 'three left'\n",
+    );
+    put(&folder, "archive/wire.txt", "nothing of the kind");
+    let elsewhere = tempfile::tempdir().unwrap();
+    put(&elsewhere, "wire.txt", "Then three left.");
+    let not_found = |disk: &Disk| {
+        let findings = load(disk);
+        findings.findings().iter().any(|finding| finding.problem.rule == Rule::QuoteNotInSource)
+    };
+    assert!(not_found(&Disk::new(folder.path())));
+    assert!(!not_found(&Disk::new(folder.path()).with_archive(elsewhere.path())));
+}
+
+#[test]
+fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
+    let folder = folder();
+    put(
+        &folder,
+        "victims/five.toml",
+        "title = 'Five mistakes'\n\
+         name = “Test Person”\n\
+         age = 014\n\
+         recruitment_date = 2021-12\n\
+         gender = 'mail'\n\
+         citizenship = ['Chinese']\n\
+         occupation = 'cook'\n\
+         [[quote]]\n\
+         source = 'wire'\n\
+         text = 'x'\n\
+         supports = ['occupation', 'name', 'age', 'recruitment_date', 'gender', 'citizenship']\n",
+    );
+    put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");
+    let collection = load(&Disk::new(folder.path()));
+    let of_file = collection.findings().iter().filter(|finding| {
+        collection
+            .file(finding.file)
+            .is_some_and(|file| file.path == Path::new("victims/five.toml"))
+    });
+    let found: Vec<_> = of_file
+        .map(|finding| {
+            let place = collection.place(finding);
+            format!("{}:{} {}", place.line, place.column, finding.problem.rule.name())
+        })
+        .collect();
+    assert_eq!(
+        found,
+        ["2:8 syntax", "3:7 syntax", "4:20 syntax", "5:10 not-in-vocabulary", "6:16 bad-code"]
+    );
+    let record = collection.get("five").unwrap().record;
+    assert_eq!(record.heading(), "Five mistakes");
+    assert_eq!(record.fields.text(Name::Occupation), Some("cook"));
+    assert_eq!(record.quotes.len(), 1);
+}

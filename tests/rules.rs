@@ -1,0 +1,304 @@
+//! Every rule of `check`: a collection in which it fires, at its place, and one in which it does not.
+
+use casebook::collection::{Collection, Memory, load};
+use casebook::record::Rule;
+use strum::IntoEnumIterator as _;
+
+/// A path and a text.
+type File = (&'static str, &'static str);
+
+/// A rule, the files in which it fires and where (`path:line:column`), the files in which it is
+/// silent.
+struct Example {
+    rule: Rule,
+    fires: &'static [File],
+    at: &'static str,
+    silent: &'static [File],
+}
+
+const SOURCES: File = (
+    "sources.toml",
+    "[wire]\ntitle = 'Wire'\npublisher = 'A Wire'\n[other]\npublisher = 'Another'\n",
+);
+const ARCHIVE: File = ("archive/wire.txt", "The test crew said: three people left in March.");
+
+#[rustfmt::skip]
+const EXAMPLES: &[Example] = &[
+    Example {
+        rule: Rule::Syntax,
+        fires: &[("victims/a.toml", "title = 'A'\nage = = 3\n")], at: "victims/a.toml:2:7",
+        silent: &[("victims/a.toml", "title = 'A'\n")],
+    },
+    Example {
+        rule: Rule::UnknownKind,
+        fires: &[("victim/a.toml", "title = 'A'\n"), ("victim/b.toml", "title = 'B'\n")], at: "victim/a.toml:1:1",
+        silent: &[("victims/a.toml", "title = 'A'\n"), ("notes/a.md", "x"), ("tombi.toml", "")],
+    },
+    Example {
+        rule: Rule::BadId,
+        fires: &[("victims/Li_He.toml", "title = 'A'\n")], at: "victims/Li_He.toml:1:1",
+        silent: &[("victims/li-he.toml", "title = 'A'\n")],
+    },
+    Example {
+        rule: Rule::BadId,
+        fires: &[("places.toml", "[Sea_Town]\nname = 'A'\n")], at: "places.toml:1:2",
+        silent: &[("places.toml", "[sea-town]\nname = 'A'\n")],
+    },
+    Example {
+        rule: Rule::DuplicateId,
+        fires: &[("places.toml", "[a]\nname = 'A'\n"), ("victims/a.toml", "title = 'A'\n")], at: "victims/a.toml:1:1",
+        silent: &[("places.toml", "[a]\nname = 'A'\n"), ("victims/b.toml", "title = 'B'\n")],
+    },
+    Example {
+        rule: Rule::MissingTitle,
+        fires: &[("rescues/a.toml", "summary = 'Something.'\n")], at: "rescues/a.toml:1:1",
+        silent: &[("rescues/a.toml", "title = 'A'\n"), ("places.toml", "[p]\nname = 'P'\n")],
+    },
+    Example {
+        rule: Rule::WrongType,
+        fires: &[("victims/a.toml", "title = 'A'\nage = '14'\n")], at: "victims/a.toml:2:7",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 14\ncitizenship = 'CN'\n")],
+    },
+    Example {
+        rule: Rule::WrongType,
+        fires: &[("victims/a.toml", "title = 'A'\n[quote]\ntext = 'x'\n")], at: "victims/a.toml:2:1",
+        silent: &[("victims/a.toml", "title = 'A'\n[[quote]]\ntext = 'x'\n")],
+    },
+    Example {
+        rule: Rule::BadDate,
+        fires: &[("arrests/a.toml", "title = 'A'\ndate = 'last March'\n")], at: "arrests/a.toml:2:8",
+        silent: &[("arrests/a.toml", "title = 'A'\ndate = '2022-03~/..'\n"), ("arrests/b.toml", "title = 'B'\ndate = 2022-03-01\n")],
+    },
+    Example {
+        rule: Rule::BadMoney,
+        fires: &[("victims/a.toml", "title = 'A'\nransom_paid = '500,000 yuan'\n")], at: "victims/a.toml:2:15",
+        silent: &[("victims/a.toml", "title = 'A'\nransom_paid = '500000 CNY'\nransom_demanded = true\n")],
+    },
+    Example {
+        rule: Rule::BadCode,
+        fires: &[("victims/a.toml", "title = 'A'\ncitizenship = ['CN', 'Chinese']\n")], at: "victims/a.toml:2:22",
+        silent: &[("victims/a.toml", "title = 'A'\ncitizenship = ['CN', 'KH']\nlanguages = ['zh', 'khm']\n")],
+    },
+    Example {
+        rule: Rule::NotInVocabulary,
+        fires: &[("victims/a.toml", "title = 'A'\nscam_type = ['task_scam']\n")], at: "victims/a.toml:2:14",
+        silent: &[("casebook.toml", "[vocabulary]\nscam_type = ['task_scam']\n"), ("victims/a.toml", "title = 'A'\nscam_type = ['task_scam', 'romance']\n")],
+    },
+    Example {
+        rule: Rule::DanglingLink,
+        fires: &[("victims/a.toml", "title = 'A'\nexploitation_place = 'nowhere'\n")], at: "victims/a.toml:2:22",
+        silent: &[("victims/a.toml", "title = 'A'\nexploitation_place = 'p'\nhome = 'Some village'\n"), ("places.toml", "[p]\nname = 'P'\n")],
+    },
+    Example {
+        rule: Rule::LinkToWrongKind,
+        fires: &[("victims/a.toml", "title = 'A'\noperator = 'p'\n"), ("places.toml", "[p]\nname = 'P'\n")], at: "victims/a.toml:2:12",
+        silent: &[("arrests/a.toml", "title = 'A'\npersons = ['v']\n"), ("victims/v.toml", "title = 'V'\n")],
+    },
+    Example {
+        rule: Rule::LinkToWrongKind,
+        fires: &[("arrests/a.toml", "title = 'A'\nrelated = ['a']\n")], at: "arrests/a.toml:2:12",
+        silent: &[("arrests/a.toml", "title = 'A'\nrelated = ['b']\n"), ("arrests/b.toml", "title = 'B'\n")],
+    },
+    Example {
+        rule: Rule::QuoteWithoutSource,
+        fires: &[("victims/a.toml", "title = 'A'\n[[quote]]\ntext = 'x'\n")], at: "victims/a.toml:2:1",
+        silent: &[("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'x'\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::QuoteCitesAbsentField,
+        fires: &[("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age', 'title']\n"), SOURCES], at: "victims/a.toml:5:13",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\n[[event]]\nkey = 'e'\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age', 'event.e']\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::QuoteCitesAbsentField,
+        fires: &[("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { count = 3 }\n"), SOURCES], at: "victims/a.toml:5:14",
+        silent: &[("victims/a.toml", "title = 'A'\ncount = 4\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { count = 3 }\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::QuoteNotInSource,
+        fires: &[("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'four people left'\n"), SOURCES, ARCHIVE], at: "victims/a.toml:4:8",
+        silent: &[("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\n"), SOURCES, ARCHIVE],
+    },
+    Example {
+        rule: Rule::ArchiveChanged,
+        fires: &[("sources.toml", "[wire]\npublisher = 'A'\nsha256 = '0000000000000000000000000000000000000000000000000000000000000000'\n"), ARCHIVE], at: "sources.toml:3:10",
+        silent: &[("sources.toml", "[wire]\npublisher = 'A'\nsha256 = '326dbc2c68f4b11fa4ecfcb22f276bdf393a73260fc16b35d086ff68cc82f50f'\n"), ARCHIVE],
+    },
+    Example {
+        rule: Rule::UnknownField,
+        fires: &[("victims/a.toml", "title = 'A'\ncitizenshp = 'CN'\n")], at: "victims/a.toml:2:1",
+        silent: &[("victims/a.toml", "title = 'A'\ncitizenship = 'CN'\n")],
+    },
+    Example {
+        rule: Rule::Unsourced,
+        fires: &[("victims/a.toml", "title = 'A'\nage = 3\n")], at: "victims/a.toml:2:1",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\nage_at = 'report'\nnote = 'N'\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = 'age'\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::Unsourced,
+        fires: &[("victims/a.toml", "title = 'A'\n[[event]]\nwhat = 'W'\n")], at: "victims/a.toml:2:1",
+        silent: &[("victims/a.toml", "title = 'A'\n[[event]]\nkey = 'e'\nwhat = 'W'\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['event.e']\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::UnquotedSource,
+        fires: &[("sources.toml", "[wire]\npublisher = 'A'\n")], at: "sources.toml:1:2",
+        silent: &[("sources.toml", "[wire]\npublisher = 'A'\n"), ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'x'\n")],
+    },
+    Example {
+        rule: Rule::UnusedPlace,
+        fires: &[("places.toml", "[p]\nname = 'P'\n")], at: "places.toml:1:2",
+        silent: &[("places.toml", "[p]\nname = 'P'\n"), ("victims/a.toml", "title = 'A'\nhome = 'p'\n")],
+    },
+    Example {
+        rule: Rule::UnusedPerson,
+        fires: &[("people.toml", "[p]\nname = 'P Q'\n")], at: "people.toml:1:2",
+        silent: &[("people.toml", "[p]\nname = 'P Q'\n"), ("victims/a.toml", "title = 'A'\n[[quote]]\nspeaker = 'P Q, a clerk'\ntext = 'x'\n")],
+    },
+    Example {
+        rule: Rule::UnusedOrganisation,
+        fires: &[("organisations.toml", "[o]\nname = 'O'\n")], at: "organisations.toml:1:2",
+        silent: &[("organisations.toml", "[o]\nname = 'O'\n"), ("people.toml", "[p]\nname = 'P'\nmember_of = ['o']\n")],
+    },
+    Example {
+        rule: Rule::GroupsDoNotAddUp,
+        fires: &[("arrests/a.toml", "title = 'A'\ncount = 379\n[[group]]\ncount = 225\n[[group]]\ncount = 151\n")], at: "arrests/a.toml:2:9",
+        silent: &[("arrests/a.toml", "title = 'A'\ncount = 379\n[[group]]\nkey = 'c'\ncount = 376\n[[group]]\nwithin = 'c'\ncount = 25\n[[group]]\ncount = 3\n")],
+    },
+    Example {
+        rule: Rule::PartsDoNotAddUp,
+        fires: &[("arrests/a.toml", "title = 'A'\ncount = 10\n"), ("arrests/b.toml", "title = 'B'\ncount = 11\npart_of = 'a'\n")], at: "arrests/a.toml:2:9",
+        silent: &[("arrests/a.toml", "title = 'A'\ncount = 10\n"), ("arrests/b.toml", "title = 'B'\ncount = 4\npart_of = 'a'\n")],
+    },
+    Example {
+        rule: Rule::PartsDoNotAddUp,
+        fires: &[("arrests/a.toml", "title = 'A'\ncount = 10\ncount_basis = 'computed'\n"), ("arrests/b.toml", "title = 'B'\ncount = 4\npart_of = 'a'\n")], at: "arrests/a.toml:2:9",
+        silent: &[("arrests/a.toml", "title = 'A'\ncount = 10\ncount_basis = 'computed'\n"), ("arrests/b.toml", "title = 'B'\ncount = 10\npart_of = 'a'\n")],
+    },
+    Example {
+        rule: Rule::EndsBeforeItStarts,
+        fires: &[("victims/a.toml", "title = 'A'\nexploitation_start = '2022'\nexploitation_end = '2021-12'\n")], at: "victims/a.toml:3:20",
+        silent: &[("victims/a.toml", "title = 'A'\nexploitation_start = '2021-12'\nexploitation_end = '2021'\n")],
+    },
+    Example {
+        rule: Rule::DisputedWithoutDispute,
+        fires: &[("victims/a.toml", "title = 'A'\ntrafficking_status = 'disputed'\n")], at: "victims/a.toml:2:22",
+        silent: &[("victims/a.toml", "title = 'A'\ntrafficking_status = 'disputed'\n[[quote]]\ntext = 'x'\ndisputes = { trafficking_status = 'not_a_victim' }\n")],
+    },
+    Example {
+        rule: Rule::DisputeNotMarked,
+        fires: &[("victims/a.toml", "title = 'A'\ntrafficking_status = 'actual'\n[[quote]]\ntext = 'x'\ndisputes = ['trafficking_status']\n")], at: "victims/a.toml:5:13",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\ntrafficking_status = 'actual'\n[[quote]]\ntext = 'x'\ndisputes = ['age']\n")],
+    },
+    Example {
+        rule: Rule::NamedMinor,
+        fires: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\nage = 17\nname_type = 'real'\n")], at: "victims/a.toml:2:8",
+        silent: &[("victims/a.toml", "title = 'A'\nname = 'Test Child'\nminor = true\nname_type = 'pseudonym_by_source'\n"), ("victims/b.toml", "title = 'B'\nname = 'Test Person'\nage = 18\n")],
+    },
+    Example {
+        rule: Rule::OneSourceConfirmed,
+        fires: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ncredibility = 1\n"), SOURCES], at: "victims/a.toml:7:15",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ncredibility = 1\n[[quote]]\nsource = 'other'\ntext = 'y'\nsupports = ['age']\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::SourceWithoutProvenance,
+        fires: &[("sources.toml", "[wire]\ntitle = 'Wire'\n")], at: "sources.toml:1:2",
+        silent: &[("sources.toml", "[wire]\nurl = 'https://example.org/'\n")],
+    },
+    Example {
+        rule: Rule::Placeholder,
+        fires: &[("victims/a.toml", "title = 'A'\noccupation = 'Unknown'\n")], at: "victims/a.toml:2:14",
+        silent: &[("victims/a.toml", "title = 'A'\noccupation = 'Worker at the Unknown Bakery'\n"), ("rescues/b.toml", "title = 'B'\nsuccess = 'none'\n")],
+    },
+    Example {
+        rule: Rule::Placeholder,
+        fires: &[("victims/a.toml", "title = 'A'\nage = -99\n")], at: "victims/a.toml:2:7",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 0\n")],
+    },
+    Example {
+        rule: Rule::QuotationShare,
+        fires: &[("casebook.toml", "quotation_share = 0.3\n"), SOURCES, ARCHIVE, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\n")], at: "sources.toml:1:2",
+        silent: &[("casebook.toml", "quotation_share = 0.4\n"), SOURCES, ARCHIVE, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\n")],
+    },
+    Example {
+        rule: Rule::NotArchived,
+        fires: &[SOURCES, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'x'\n")], at: "sources.toml:1:2",
+        silent: &[SOURCES, ARCHIVE, ("victims/a.toml", "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'people'\n")],
+    },
+];
+
+fn collection(files: &[File]) -> Collection {
+    let mut memory = Memory::default();
+    for (path, text) in files {
+        memory.put(path, *text);
+    }
+    load(&memory)
+}
+
+/// Returns the places at which a rule fires.
+fn places(files: &[File], rule: Rule) -> Vec<String> {
+    let collection = collection(files);
+    let findings = collection.findings().iter().filter(|finding| finding.problem.rule == rule);
+    findings
+        .map(|finding| {
+            let place = collection.place(finding);
+            let path = &collection.file(finding.file).unwrap().path;
+            format!("{}:{}:{}", path.display(), place.line, place.column)
+        })
+        .collect()
+}
+
+#[test]
+fn each_rule_fires_once_at_its_place() {
+    for Example { rule, fires, at, .. } in EXAMPLES {
+        assert_eq!(places(fires, *rule), [*at], "{}", rule.name());
+    }
+}
+
+#[test]
+fn each_rule_is_silent_where_nothing_is_wrong() {
+    for Example { rule, silent, .. } in EXAMPLES {
+        assert_eq!(places(silent, *rule), [] as [&str; 0], "{}", rule.name());
+    }
+}
+
+/// Whether a file can be read at all shows on disk alone; `tests/loading.rs` has that rule.
+#[test]
+fn every_rule_has_an_example() {
+    for rule in Rule::iter().filter(|rule| *rule != Rule::Unreadable) {
+        assert!(EXAMPLES.iter().any(|example| example.rule == rule), "{}", rule.name());
+    }
+}
+
+#[test]
+fn a_rule_that_is_switched_off_is_silent() {
+    let has_settings = |files: &[File]| files.iter().any(|(path, _)| *path == "casebook.toml");
+    for Example { rule, fires, .. } in
+        EXAMPLES.iter().filter(|example| !has_settings(example.fires))
+    {
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", format!("[check.off]\n{} = 'a test'\n", rule.name()));
+        for (path, text) in *fires {
+            memory.put(path, *text);
+        }
+        let found = load(&memory);
+        assert!(
+            found.findings().iter().all(|finding| finding.problem.rule != *rule),
+            "{}",
+            rule.name()
+        );
+    }
+}
+
+#[test]
+fn every_sentence_can_stand_in_a_list() {
+    for Example { rule, fires, .. } in EXAMPLES {
+        for finding in collection(fires).findings() {
+            let message = &finding.problem.message;
+            assert!(
+                !message.is_empty() && !message.ends_with('.') && !message.contains('\n'),
+                "{}: {message}",
+                rule.name()
+            );
+        }
+    }
+}
