@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::collection::{Collection, Memory, load};
+use crate::collection::{Memory, load};
 
 use super::keymap::{Chord, Keyboard};
 use super::model::{About, Effect, Finder, Model, Msg, Size, update};
@@ -72,6 +72,11 @@ impl Desk {
         self.perform(effects);
     }
 
+    /// Returns the answer to a search that nobody waits for any more.
+    pub(super) fn answer(&self, query: &str) -> Msg {
+        Msg::Found { generation: 0, answer: Box::new(self.finder.find(query)) }
+    }
+
     /// Returns what is on the screen, line by line.
     pub(super) fn screen(&self) -> String {
         let Size { width, height } = self.model.size;
@@ -90,20 +95,16 @@ impl Desk {
         self.model.shown.as_ref().map_or("-", |id| id.as_str())
     }
 
-    fn collection(&mut self) -> Collection {
-        load(&self.files)
-    }
-
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Reload => {
-                    let collection = self.collection();
+                    let collection = load(&self.files);
                     self.finder = Finder::of(&collection);
                     self.send(Msg::Loaded(Arc::new(collection)));
                 }
                 Effect::Search { generation, query } => {
-                    let answer = self.finder.find(&query);
+                    let answer = Box::new(self.finder.find(&query));
                     self.send(Msg::Found { generation, answer });
                 }
                 Effect::Quit => self.quit = true,

@@ -11,5 +11,9 @@ pub mod view;
 
 #[cfg(test)]
 mod desk;
+#[cfg(test)]
+mod flows;
+#[cfg(test)]
+mod screens;
 
 pub use runtime::{Opening, open};

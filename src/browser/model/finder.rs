@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::collection::{Collection, Lookup, field_names};
-use crate::record::{Day, Id};
+use crate::record::{Date, Day, Id};
 use crate::search::{Query, QueryProblem};
 
 use super::page::Columns;
@@ -26,6 +26,8 @@ pub struct Answer {
     pub problems: Vec<QueryProblem>,
     /// The records found, in the order of the list.
     pub ids: Vec<Id>,
+    /// Whether words were looked for, so that the best come first.
+    pub ranked: bool,
     /// How wide the columns of the list are.
     pub columns: Columns,
 }
@@ -36,7 +38,7 @@ impl Finder {
         let mut order: Vec<_> = collection
             .records()
             .map(|located| {
-                let day = located.record.when().and_then(|date| date.earliest());
+                let day = located.record.when().and_then(Date::earliest);
                 (located.record.kind, Reverse(day.unwrap_or(Day::FIRST)), &located.record.id)
             })
             .collect();
@@ -54,7 +56,8 @@ impl Finder {
         let (query, problems) = Query::parse(typed, field_names());
         let mut found = self.lookup.find(&query);
         found.sort_by_key(|(id, hit)| (hit.found, self.rank.get(*id).copied()));
+        let ranked = found.iter().any(|(_, hit)| hit.found.is_some());
         let ids = found.into_iter().map(|(id, _)| id.clone()).collect();
-        Answer { query, problems, ids, columns: self.columns }
+        Answer { query, problems, ids, ranked, columns: self.columns }
     }
 }

@@ -31,7 +31,7 @@ pub enum Msg {
         /// The number of the search, as the effect gave it.
         generation: u64,
         /// What it found.
-        answer: Answer,
+        answer: Box<Answer>,
     },
 }
 

@@ -6,6 +6,7 @@ mod search;
 use std::sync::Arc;
 
 use crate::collection::Collection;
+use crate::record::Id;
 
 use super::command::{Command, Step};
 use super::layout::Panes;
@@ -27,13 +28,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
-        Msg::Show(sheet) => nothing(model.sheet = Some(sheet)),
         Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => search::insert(model, &text),
-        Msg::Pending(keys) => nothing(model.pending = keys),
-        Msg::Resize(size) => nothing(model.size = size),
         Msg::Loaded(collection) => loaded(model, collection),
-        Msg::Found { generation, answer } => nothing(search::found(model, generation, answer)),
+        told @ (Msg::Show(_) | Msg::Pending(_) | Msg::Resize(_) | Msg::Found { .. }) => {
+            take(model, told);
+            Vec::new()
+        }
     };
     // What the program itself reports in between does not disarm the key.
     model.interrupted |= armed && !by_hand;
@@ -41,37 +42,44 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
-    match command {
-        Command::Move(step) => nothing(browse::step(model, step)),
-        Command::Left => nothing(browse::focus(model, browse::left(model.focus))),
-        Command::Right => nothing(browse::focus(model, browse::right(model.focus))),
-        Command::NextPane => nothing(browse::focus(model, browse::next(model.focus))),
-        Command::PreviousPane => nothing(browse::focus(model, browse::previous(model.focus))),
-        Command::BesideDown => nothing(browse::scroll_beside(model, 1)),
-        Command::BesideUp => nothing(browse::scroll_beside(model, -1)),
-        Command::Open => nothing(browse::open(model)),
-        Command::Back => nothing(browse::back(model)),
-        Command::Forward => nothing(browse::forward(model)),
-        Command::Search => nothing(search::open(model)),
-        Command::ClearSearch => search::clear(model),
-        Command::Keep => nothing(search::keep(model)),
-        Command::Restore => nothing(search::restore(model)),
-        Command::Edit(edit) => search::edit(model, edit),
-        Command::Zoom => nothing(model.zoomed = !model.zoomed),
-        Command::Problems => nothing(problems(model)),
-        Command::Reload => vec![Effect::Reload],
-        Command::Redraw => vec![Effect::Redraw],
-        Command::Suspend => vec![Effect::Suspend],
-        Command::BackOut => nothing(back_out(model)),
-        Command::Quit => quit(model),
-        // Told apart by whether it is the second in a row, above.
-        Command::Interrupt => Vec::new(),
+/// Takes what is told and wants nothing done.
+fn take(model: &mut Model, msg: Msg) {
+    match msg {
+        Msg::Show(sheet) => model.sheet = Some(sheet),
+        Msg::Pending(keys) => model.pending = keys,
+        Msg::Resize(size) => model.size = size,
+        Msg::Found { generation, answer } => search::found(model, generation, *answer),
+        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}
     }
 }
 
-/// Says that a change wants nothing done.
-fn nothing((): ()) -> Vec<Effect> {
+fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Move(step) => browse::step(model, step),
+        Command::Left => model.focus = browse::left(model.focus),
+        Command::Right => model.focus = browse::right(model.focus),
+        Command::NextPane => model.focus = browse::next(model.focus),
+        Command::PreviousPane => model.focus = browse::previous(model.focus),
+        Command::BesideDown => browse::scroll_beside(model, 1),
+        Command::BesideUp => browse::scroll_beside(model, -1),
+        Command::Open => browse::open(model),
+        Command::Back => browse::back(model),
+        Command::Forward => browse::forward(model),
+        Command::Search => search::open(model),
+        Command::ClearSearch => return search::clear(model),
+        Command::Keep => search::keep(model),
+        Command::Restore => search::restore(model),
+        Command::Edit(edit) => return search::edit(model, edit),
+        Command::Zoom => model.zoomed = !model.zoomed,
+        Command::Problems => problems(model),
+        Command::Reload => return vec![Effect::Reload],
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::BackOut => back_out(model),
+        Command::Quit => return quit(model),
+        // Told apart by whether it is the second in a row, above.
+        Command::Interrupt => {}
+    }
     Vec::new()
 }
 
@@ -98,7 +106,7 @@ fn back_out(model: &mut Model) {
     if model.zoomed {
         model.zoomed = false;
     } else {
-        browse::focus(model, browse::left(model.focus));
+        model.focus = browse::left(model.focus);
     }
 }
 
@@ -110,8 +118,8 @@ fn problems(model: &mut Model) {
 
 fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
     let first = model.collection.is_none();
-    let gone = |id: &crate::record::Id| collection.get(id.as_str()).is_none();
-    let vanished = model.shown.clone().filter(|id| gone(id));
+    let gone = |id: &Id| collection.get(id.as_str()).is_none();
+    let vanished = model.shown.clone().filter(gone);
     model.listing.retain(|id| !gone(id));
     if let Some(id) = &vanished {
         model.notice = Some(format!("{id} is no longer there"));

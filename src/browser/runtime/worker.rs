@@ -71,7 +71,7 @@ fn work(load: &dyn Fn() -> Collection, waiting: &Receiver<Job>, sender: &Sender<
             done.push(Msg::Loaded(Arc::new(collection)));
         }
         if let Some((generation, query)) = search {
-            done.push(Msg::Found { generation, answer: finder.find(&query) });
+            done.push(Msg::Found { generation, answer: Box::new(finder.find(&query)) });
         }
         for msg in done {
             if sender.send(Mail::Done(msg)).is_err() {

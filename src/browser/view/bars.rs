@@ -1,6 +1,7 @@
 //! The title line, the query line and the status line.
 
 use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::hints;
 use super::super::model::page::{Line, Role, Run};
@@ -9,11 +10,14 @@ use super::paint::Canvas;
 use crate::record::Kind;
 use crate::text::{clip, visible, width};
 
+/// From this width on, the title line tells how many cases there are of each kind.
+const ROOM_FOR_KINDS: usize = 100;
+
 /// Draws what is open and how much is in it.
 pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let problems = problems(model);
-    let counts = counts(model);
+    let counts = counts(model, room);
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
@@ -39,13 +43,20 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     );
 }
 
-fn counts(model: &Model) -> String {
+fn counts(model: &Model, room: usize) -> String {
     let Some(collection) = model.collection.as_deref() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
-    let counts: Vec<(usize, &str)> =
-        kinds.map(|kind| (collection.of_kind(kind).count(), kind.folder())).collect();
+    let counts: Vec<(usize, Kind)> =
+        kinds.map(|kind| (collection.of_kind(kind).count(), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
-    let parts: Vec<_> = counts.iter().map(|(count, kind)| format!("{count} {kind}")).collect();
+    let parts = counts.into_iter().map(|(count, kind)| match count {
+        1 => format!("1 {}", kind.name()),
+        _ => format!("{count} {}", kind.folder()),
+    });
+    let parts: Vec<String> = parts.collect();
+    if room < ROOM_FOR_KINDS {
+        return if all == 1 { "1 case".to_owned() } else { format!("{all} cases") };
+    }
     format!("{all} cases · {}", parts.join("  "))
 }
 
@@ -62,21 +73,21 @@ fn problems(model: &Model) -> String {
 pub(super) fn query(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let room = usize::from(area.width);
     let (answer, role) = answer(model);
-    let answer = clip(&answer, room / 2);
+    let spare = room.saturating_sub(width(&model.query.text) + 8);
+    let answer = clip(&answer, spare.max(room / 2));
     let answer_at = room.saturating_sub(width(&answer) + 1);
     canvas.run(area, (answer_at, 0), &Run::new(role, answer));
     let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
     let sign = if model.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
     canvas.run(left, (1, 0), &Run::new(sign, "❯"));
-    match &model.query.editing {
-        Some(editing) => caret(&editing.prompt, left, canvas),
-        None => {
-            let role = if model.query.text.is_empty() { Role::Quiet } else { Role::Text };
-            let words = if model.query.text.is_empty() { "/ to search" } else { &model.query.text };
-            canvas.run(left, (3, 0), &Run::file(role, words));
-            None
-        }
+    if let Some(editing) = &model.query.editing {
+        return caret(&editing.prompt, left, canvas);
     }
+    let text = &model.query.text;
+    let (role, words) =
+        if text.is_empty() { (Role::Quiet, "/ to search") } else { (Role::Text, text.as_str()) };
+    canvas.run(left, (3, 0), &Run::file(role, words));
+    None
 }
 
 fn answer(model: &Model) -> (String, Role) {
@@ -96,17 +107,24 @@ fn caret(prompt: &Prompt, area: Rect, canvas: &mut Canvas<'_>) -> Option<Positio
     if room == 0 || area.height == 0 {
         return None;
     }
-    let mut before = visible(prompt.before()).into_owned();
     // Long lines lose their start: the place at which somebody types must be seen.
-    while width(&before) > room {
-        let mut chars = before.chars();
-        chars.next();
-        before = chars.as_str().to_owned();
-    }
-    let at = 3 + width(&before);
+    let before = visible(prompt.before());
+    let before = ending(&before, room);
+    let at = 3 + width(before);
     let words = [Run::new(Role::Text, before), Run::file(Role::Text, prompt.after())];
     canvas.line(area, 0, &Line::joined(3, words));
     Some(Position::new(area.x + fit(at), area.y))
+}
+
+/// Returns the longest end of a text that fits into `room` cells.
+fn ending(text: &str, room: usize) -> &str {
+    let mut taken = 0;
+    let fitting = text.grapheme_indices(true).rev().take_while(|(_, cluster)| {
+        taken += width(cluster);
+        taken <= room
+    });
+    let start = fitting.last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
 }
 
 /// Draws the keys that are most useful now, or what is to be told, and where in the files we are.

@@ -18,7 +18,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
 }
 
 /// Draws the whole screen in styles of the caller's choice.
-fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Role) -> Style) {
+pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Role) -> Style) {
     let panes = model.panes();
     let caret = {
         let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
@@ -31,6 +31,3 @@ fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Role) -> Style
         frame.set_cursor_position(caret);
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -21,6 +21,8 @@ pub(super) struct Border<'t> {
     pub(super) aside: &'t str,
     /// Whether keys go to the pane.
     pub(super) focused: bool,
+    /// Whether the place of its cursor is to be seen.
+    pub(super) marked: bool,
 }
 
 impl<'b> Canvas<'b> {
@@ -37,6 +39,7 @@ impl<'b> Canvas<'b> {
 
     /// Draws words at a cell and a row of an area, cut at its right edge.
     pub(super) fn run(&mut self, area: Rect, (at, row): (usize, usize), run: &Run) {
+        let area = area.intersection(self.buffer.area);
         let room = usize::from(area.width).saturating_sub(at);
         if room == 0 || row >= usize::from(area.height) {
             return;

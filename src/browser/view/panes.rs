@@ -15,19 +15,25 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     list(model, panes.list, canvas);
     let detail = model.detail_page();
     let (title, aside) = record_title(model);
-    let heading = Border { title: &title, aside, focused: model.focus == Pane::Detail };
+    let heading = Border {
+        title: &title,
+        aside,
+        focused: model.focus == Pane::Detail,
+        marked: model.focus != Pane::List,
+    };
     page(canvas, panes.detail, &heading, (&detail, &model.detail));
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
-    let heading = Border { title: &quotes.title, aside: "", focused };
+    let heading = Border { title: &quotes.title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
 }
 
 fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
-    let order =
-        if model.query.answer.query.is_empty() { "by kind, latest first" } else { "best first" };
-    canvas.border(area, &Border { title: "Cases", aside: order, focused });
+    let answer = &model.query.answer;
+    let title = if answer.query.is_empty() { "Cases" } else { "Found" };
+    let aside = if answer.ranked { "best first" } else { "by kind, latest first" };
+    canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
     let Some(collection) = model.collection.as_deref() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
@@ -40,9 +46,9 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         let line = entry(collection, id, usize::from(inside.width), &model.query.answer);
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
-            canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
             let role = if focused { Role::Selected } else { Role::Heading };
             canvas.over(inside, row, role);
+            canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
         }
     }
 }
@@ -74,14 +80,14 @@ fn page<S: Clone + PartialEq>(
 ) {
     canvas.border(area, border);
     let inside = Panes::inside(area);
-    let about = cursor.spot().map_or(0..0, |spot| page.lines_about(spot));
+    let about = cursor.spot().filter(|_| border.marked);
+    let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
     for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
         canvas.line(inside, row, line);
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
-            let sign = if border.focused { "▌" } else { "▏" };
-            canvas.run(inside, (0, row), &Run::new(role, sign));
+            canvas.run(inside, (0, row), &Run::new(role, "▌"));
         }
     }
     let hidden = page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height));
@@ -100,7 +106,7 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
 
 fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
-    canvas.border(area, &Border { title: sheet.title(), aside: "", focused: true });
+    canvas.border(area, &Border { title: sheet.title(), aside: "", focused: true, marked: false });
     let inside = Panes::inside(area);
     let (width, rows) = (usize::from(inside.width), usize::from(inside.height));
     for (row, line) in sheet.window(width, rows).iter().enumerate() {

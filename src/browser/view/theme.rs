@@ -18,20 +18,17 @@ fn coloured(role: Role) -> Style {
     let style = Style::new();
     match role {
         Role::Text | Role::Quoted => style,
-        Role::Heading => style.add_modifier(Modifier::BOLD),
-        Role::Label => style.fg(Color::Cyan),
+        Role::Heading | Role::Key => style.add_modifier(Modifier::BOLD),
+        Role::Label | Role::Focus => style.fg(Color::Cyan),
+        Role::Cursor => style.fg(Color::Cyan).add_modifier(Modifier::BOLD),
         Role::Link => style.add_modifier(Modifier::UNDERLINED),
         Role::Quiet => style.add_modifier(Modifier::DIM),
-        Role::Focus => style.fg(Color::Cyan),
-        Role::Cursor => style.fg(Color::Cyan).add_modifier(Modifier::BOLD),
         Role::Selected => style.add_modifier(Modifier::REVERSED),
         Role::Match => style.fg(Color::Magenta).add_modifier(Modifier::BOLD),
-        Role::Key => style.add_modifier(Modifier::BOLD),
         Role::Sourced => style.fg(Color::Green),
         Role::Unchecked => style.fg(Color::Yellow),
-        Role::Unsourced => style.fg(Color::Red),
+        Role::Unsourced | Role::Warning => style.fg(Color::Red),
         Role::Disputed => style.fg(Color::Magenta),
-        Role::Warning => style.fg(Color::Red),
     }
 }
 

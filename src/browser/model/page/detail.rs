@@ -19,7 +19,8 @@ pub fn detail(collection: &Collection, located: Located<'_>, width: usize) -> Pa
         page: Page::default(),
     };
     detail.heading();
-    for entry in record.fields.iter().filter(|entry| entry.field.name != Name::Title) {
+    let heading = detail.heading_field();
+    for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
         detail.field(entry);
     }
     detail.rows();
@@ -43,16 +44,27 @@ impl Detail<'_> {
         let width = self.columns.width.saturating_sub(2);
         let lines = Run::wrapped(Role::Heading, self.record.heading(), width);
         let lines = lines.into_iter().map(|run| Line::of(1, run));
-        match self.record.fields.get(Name::Title) {
-            Some(_) => self.page.block(Spot::Field(Name::Title), lines),
-            None => lines.for_each(|line| self.page.line(line)),
+        match self.heading_field() {
+            Some(name) => self.page.block(Spot::Field(name), lines),
+            None => self.page.unowned(lines),
         }
         self.page.gap();
     }
 
+    /// Returns the field that the heading is. The name of a case is a fact beside its title, and
+    /// never stands for it.
+    fn heading_field(&self) -> Option<Name> {
+        let fields = &self.record.fields;
+        let named = !self.record.kind.is_case() && fields.get(Name::Name).is_some();
+        match fields.get(Name::Title) {
+            Some(_) => Some(Name::Title),
+            None => named.then_some(Name::Name),
+        }
+    }
+
     fn field(&mut self, entry: &Entry) {
-        let links = entry.items.iter().any(|item| item.value.link().is_some());
-        if links && entry.items.len() > 1 {
+        let is_link = entry.items.iter().any(|item| item.value.link().is_some());
+        if is_link && entry.items.len() > 1 {
             return self.links(entry);
         }
         let words = self.collection.field_in_words(&self.record.fields, entry);
@@ -62,7 +74,7 @@ impl Detail<'_> {
         if entry.items.iter().any(|item| !item.value.is_read()) {
             role = Role::Warning;
         }
-        if links {
+        if is_link {
             role = Role::Link;
             words.push_str(" →");
         }
@@ -102,7 +114,7 @@ impl Detail<'_> {
         if self.page.lines_about(&spot).is_empty() {
             self.page.block(spot, lines);
         } else {
-            lines.into_iter().for_each(|line| self.page.line(line));
+            self.page.unowned(lines);
         }
     }
 

@@ -31,7 +31,7 @@ impl Columns {
     /// Returns columns that are as narrow as the labels of a record allow.
     pub(super) fn of(record: &Record, width: usize) -> Self {
         let labels = record.fields.iter().map(|entry| crate::text::width(entry.field.label));
-        let widest = labels.max().unwrap_or_default().clamp(8, 20);
+        let widest = labels.max().unwrap_or_default().clamp(8, 16);
         let value = LABEL + widest.min(width * 2 / 5) + 2;
         Self { width, value, value_end: width.saturating_sub(SIGN + 1) }
     }

@@ -149,6 +149,11 @@ impl<S> Page<S> {
         self.lines.push(line);
     }
 
+    /// Adds lines that belong to no block.
+    pub fn unowned(&mut self, lines: impl IntoIterator<Item = Line>) {
+        self.lines.extend(lines);
+    }
+
     /// Adds an empty line, unless the page starts here or the last line is empty.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {

@@ -38,13 +38,8 @@ impl Columns {
     fn fit(self, width: usize) -> Self {
         Self {
             figure: if width >= 24 { self.figure } else { 0 },
-            date: if width >= 30 { self.date } else { 0 },
+            date: if width >= 36 { self.date } else { 0 },
         }
-    }
-
-    fn taken(self) -> usize {
-        let column = |cells: usize| if cells == 0 { 0 } else { cells + 1 };
-        column(self.figure) + column(self.date)
     }
 }
 
@@ -54,18 +49,25 @@ pub fn entry(collection: &Collection, id: &Id, width: usize, answer: &Answer) ->
         return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
     };
     let record = located.record;
-    let columns = answer.columns.fit(width);
-    let name_end = width.saturating_sub(columns.taken());
+    let Columns { figure: figure_cells, date: date_cells } = answer.columns.fit(width);
+    let figure = figure(record).filter(|_| figure_cells > 0);
+    let date = date(record).filter(|_| date_cells > 0);
+    let date_at = width.saturating_sub(date_cells);
+    let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
+    // A name runs on where the columns behind it have nothing to say.
+    let name_end = match (&figure, &date) {
+        (Some(_), _) => figure_end.saturating_sub(figure_cells + 1),
+        (None, Some(_)) => figure_end,
+        (None, None) => width,
+    };
     let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
     let mut line = Line::joined(NAME, lit(&name, &answer.query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
-    if let Some(figure) = figure(record).filter(|_| columns.figure > 0) {
-        let at = (name_end + 1 + columns.figure).saturating_sub(crate::text::width(&figure));
+    if let Some(figure) = figure {
+        let at = figure_end.saturating_sub(crate::text::width(&figure));
         line.put(at, Some(Run::new(Role::Text, figure)));
     }
-    let date = date(record).filter(|_| columns.date > 0);
-    let date = date.map(|date| Run::new(Role::Quiet, clip(&date, columns.date)));
-    line.put(width.saturating_sub(columns.date), date);
+    line.put(date_at, date.map(|date| Run::new(Role::Quiet, clip(&date, date_cells))));
     line
 }
 

@@ -8,7 +8,7 @@ use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind,
 
 use super::detail::Detail;
 use super::field::sign;
-use super::line::{Role, Run};
+use super::line::{Line, Role, Run};
 use super::spot::Spot;
 
 impl Detail<'_> {
@@ -28,12 +28,25 @@ impl Detail<'_> {
             self.title(if self.record.kind == Kind::Source { "Quoted by" } else { "Mentioned by" });
         }
         for mention in mentioned {
-            let name = format!("{} →", self.collection.name_of(mention.from));
-            let words = [Run::file(Role::Link, &name), Run::new(Role::Quiet, mention.labels)];
-            let words = if self.record.kind == Kind::Source { &words[..1] } else { &words };
-            let lines = self.columns.fill(words, 1);
+            let lines = self.mention(&mention);
             self.page.block(Spot::Mention(mention.from.clone()), lines);
         }
+    }
+
+    /// Returns who mentions the record, and as what on the same line where there is room.
+    fn mention(&self, mention: &Mentioning<'_>) -> Vec<Line> {
+        let name = format!("{} →", self.collection.name_of(mention.from));
+        let name = Run::file(Role::Link, &name);
+        if self.record.kind == Kind::Source {
+            return self.columns.fill(&[name], 1);
+        }
+        let labels = Run::new(Role::Quiet, format!("  {}", mention.labels));
+        if 1 + name.width() + labels.width() <= self.columns.width {
+            return vec![Line::joined(1, [name, labels])];
+        }
+        let mut lines = self.columns.fill(&[name], 1);
+        lines.extend(self.columns.fill(&[Run::new(Role::Quiet, &mention.labels)], 3));
+        lines
     }
 
     fn row(&mut self, kind: RowKind, number: usize, row: &Row) {

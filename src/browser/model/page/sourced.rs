@@ -20,7 +20,7 @@ pub(super) fn from_source(collection: &Collection, source: &Record, width: usize
             from_here.filter(|(_, quote)| quote.source() == Some(&source.id)).peekable();
         if from_here.peek().is_some() {
             let name = Run::wrapped(Role::Heading, case.heading(), width.saturating_sub(2));
-            name.into_iter().for_each(|run| page.line(Line::of(1, run)));
+            page.unowned(name.into_iter().map(|run| Line::of(1, run)));
         }
         let shown = Shown { collection, case, width };
         for (number, _) in from_here {

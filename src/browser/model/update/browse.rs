@@ -45,11 +45,6 @@ pub(super) fn previous(pane: Pane) -> Pane {
     }
 }
 
-/// Makes keys go to a pane.
-pub(super) fn focus(model: &mut Model, pane: Pane) {
-    model.focus = pane;
-}
-
 /// Moves within the pane that keys go to, or within the sheet on top.
 pub(super) fn step(model: &mut Model, step: Step) {
     if model.sheet.is_some() {
@@ -94,7 +89,8 @@ pub(super) fn open(model: &mut Model) {
     let target = match model.focus {
         Pane::List => {
             model.shown = model.listing.selected().cloned();
-            return focus(model, Pane::Detail);
+            model.focus = Pane::Detail;
+            return;
         }
         Pane::Detail => {
             let record = model.record().map(|located| located.record);

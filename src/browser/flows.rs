@@ -1,0 +1,247 @@
+//! What happens when somebody types: keys in, the model out.
+
+use proptest::prelude::*;
+
+use super::desk::Desk;
+use super::model::page::Spot;
+use super::model::{Command, Edit, Mode, Msg, Pane, Size, Step};
+use crate::record::Name;
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test, held in Seatown'\nname = 'Ann Test'\nage = 17\nrecruitment_date = '2022-03'\nexploitation_place = 'seatown'\nrelated = ['raid', 'test-bo']\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann is 17.'\nsupports = ['age']\n\n[[quote]]\nsource = 'paper'\ntext = 'No, 16.'\ndisputes = { age = 16 }\n",
+    ),
+    (
+        "victims/test-bo.toml",
+        "title = 'Bo Test'\nname = 'Bo Test'\nrecruitment_date = '2021'\nsummry = 'misspelt'\n",
+    ),
+    ("arrests/raid.toml", "title = 'A raid in Seatown'\nplaces = ['seatown']\ncount = 3\n"),
+    ("places.toml", "[seatown]\nname = 'Seatown'\n"),
+    ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nreliability = 'B'\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES)
+}
+
+#[track_caller]
+fn check(desk: &Desk, selected: &str, shown: &str) {
+    assert_eq!((desk.selected(), desk.shown()), (selected, shown));
+}
+
+#[test]
+fn the_list_is_by_kind_and_the_latest_first() {
+    check(&desk(), "test-ann", "test-ann");
+    check(&desk().type_keys("j"), "test-bo", "test-bo");
+    check(&desk().type_keys("jj"), "raid", "raid");
+    check(&desk().type_keys("G<up>gg"), "test-ann", "test-ann");
+    check(&desk().type_keys("jjjjjk"), "test-bo", "test-bo");
+}
+
+#[test]
+fn a_link_is_followed_and_the_way_back_is_kept() {
+    let desk = desk().type_keys("<enter>");
+    assert_eq!(desk.model.focus, Pane::Detail);
+    let desk = desk.type_keys("jjjj");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::ExploitationPlace)));
+    let desk = desk.type_keys("<enter>");
+    check(&desk, "test-ann", "seatown");
+    let desk = desk.type_keys("<backspace>");
+    check(&desk, "test-ann", "test-ann");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::ExploitationPlace)));
+    let desk = desk.type_keys("<a-right>");
+    check(&desk, "test-ann", "seatown");
+    check(&desk.type_keys("<a-left><a-left>"), "test-ann", "test-ann");
+}
+
+#[test]
+fn a_link_to_a_case_selects_it() {
+    let desk = desk().type_keys("<enter>G<enter>");
+    check(&desk, "test-bo", "test-bo");
+    check(&desk.type_keys("<backspace>"), "test-ann", "test-ann");
+}
+
+#[test]
+fn the_quotes_follow_the_field_under_the_cursor() {
+    let desk = desk().type_keys("<enter>jj");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let quotes = desk.model.quotes_page();
+    assert_eq!(quotes.title, "Quotes 2 of 2 · age");
+    let desk = desk.type_keys("k");
+    assert_eq!(desk.model.quotes_page().title, "Quotes 2");
+}
+
+#[test]
+fn the_list_follows_every_key_of_a_search() {
+    let desk = desk().type_keys("/b");
+    assert_eq!(desk.model.mode(), Mode::Query);
+    check(&desk, "test-bo", "test-bo");
+    let desk = desk.type_keys("<c-u>raid");
+    check(&desk, "raid", "raid");
+    let desk = desk.type_keys("<enter>");
+    assert_eq!((desk.model.mode(), desk.model.listing.ids().len()), (Mode::Panes, 2));
+    let desk = desk.type_keys("F");
+    assert_eq!(desk.model.listing.ids().len(), 3);
+    check(&desk, "raid", "raid");
+}
+
+#[test]
+fn escape_brings_back_what_was_before_the_search() {
+    let desk = desk().type_keys("j/raid<esc>");
+    check(&desk, "test-bo", "test-bo");
+    assert_eq!(desk.model.query.text, "");
+    let desk = desk.type_keys("/test<enter>j/zzz");
+    assert_eq!(desk.selected(), "-");
+    let desk = desk.type_keys("<esc>");
+    assert_eq!((desk.model.query.text.as_str(), desk.model.listing.ids().len()), ("test", 2));
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut desk = desk().type_keys("/raid");
+    let late = desk.answer("bo");
+    desk.send(late);
+    check(&desk, "raid", "raid");
+}
+
+#[test]
+fn pasted_text_never_runs_commands() {
+    let mut desk = desk();
+    desk.send(Msg::Paste("jjq\n".to_owned()));
+    check(&desk, "test-ann", "test-ann");
+    assert!(!desk.quit);
+    let mut desk = desk.type_keys("/");
+    desk.send(Msg::Paste("ann\ntest".to_owned()));
+    assert_eq!(desk.model.query.text, "ann test");
+}
+
+#[test]
+fn a_reload_keeps_the_selection_and_the_field() {
+    let desk = desk().type_keys("j<enter>j");
+    let field = desk.model.detail.spot().cloned();
+    let desk = desk
+        .write("victims/test-aa.toml", "title = 'Aa'\nrecruitment_date = '2029'\n")
+        .write("victims/test-bo.toml", "title = 'Bo'\nsummary = 'New.'\nname = 'Bo Test'\n")
+        .type_keys("R");
+    check(&desk, "test-bo", "test-bo");
+    assert_eq!(desk.model.detail.spot(), field.as_ref());
+    assert_eq!(desk.model.listing.ids().len(), 4);
+}
+
+#[test]
+fn a_vanished_case_is_announced() {
+    let files: Vec<_> =
+        FILES.iter().filter(|(path, _)| !path.contains("test-bo")).copied().collect();
+    let mut desk = desk().type_keys("j");
+    desk.files = Desk::with(&files).files;
+    let desk = desk.type_keys("R");
+    check(&desk, "raid", "raid");
+    assert_eq!(desk.model.notice.as_deref(), Some("test-bo is no longer there"));
+}
+
+#[test]
+fn only_q_and_a_second_control_c_quit() {
+    assert!(desk().type_keys("q").quit);
+    assert!(desk().type_keys("<enter>lq").quit);
+    assert!(!desk().type_keys("<esc><esc><esc>").quit);
+    assert!(!desk().type_keys("?q").quit);
+    assert!(!desk().type_keys("!q").quit);
+    assert!(!desk().type_keys("/q").quit);
+    assert!(desk().type_keys("/<c-c><c-c>").quit);
+    assert!(!desk().type_keys("<c-c>j<c-c>").quit);
+}
+
+#[test]
+fn escape_backs_out_step_by_step() {
+    let desk = desk().type_keys("<enter>lz?");
+    assert!(desk.model.sheet.is_some());
+    let desk = desk.type_keys("<esc>");
+    assert!(desk.model.sheet.is_none() && desk.model.zoomed);
+    let desk = desk.type_keys("<esc>");
+    assert!(!desk.model.zoomed);
+    assert_eq!(desk.model.focus, Pane::Quotes);
+    assert_eq!(desk.type_keys("<esc><esc>").model.focus, Pane::List);
+}
+
+#[test]
+fn the_place_in_the_file_is_the_fields_own() {
+    let place = |keys: &str| desk().type_keys(keys).model.place().unwrap();
+    assert_eq!(place(""), ("victims/test-ann.toml".to_owned(), 1));
+    assert_eq!(place("<enter>jj"), ("victims/test-ann.toml".to_owned(), 3));
+    assert_eq!(place("<enter>jjjj<enter>"), ("places.toml".to_owned(), 2));
+}
+
+#[test]
+fn scrolling_the_pane_beside_leaves_the_list_alone() {
+    let desk = desk().resize(120, 10).type_keys("JJ");
+    assert!(desk.model.detail.first() > 0);
+    check(&desk, "test-ann", "test-ann");
+    assert_eq!(desk.model.focus, Pane::List);
+    assert_eq!(desk.type_keys("KKK").model.detail.first(), 0);
+}
+
+fn any_msg() -> impl Strategy<Value = Msg> {
+    use Command as C;
+    let steps = [
+        Step::Down,
+        Step::Up,
+        Step::HalfDown,
+        Step::HalfUp,
+        Step::PageDown,
+        Step::PageUp,
+        Step::First,
+        Step::Last,
+    ];
+    let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
+    let others = [
+        C::Left,
+        C::Right,
+        C::NextPane,
+        C::PreviousPane,
+        C::BesideDown,
+        C::BesideUp,
+        C::Open,
+        C::Back,
+        C::Forward,
+        C::Search,
+        C::ClearSearch,
+        C::Keep,
+        C::Restore,
+        C::Zoom,
+        C::Problems,
+        C::Reload,
+        C::BackOut,
+        C::Interrupt,
+    ];
+    let size = (1..140_u16, 1..50_u16);
+    prop_oneof![
+        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Msg::Do(C::Move(step))),
+        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Msg::Do(C::Edit(edit))),
+        4 => proptest::sample::select(others.to_vec()).prop_map(Msg::Do),
+        2 => "[abortz :\"-]".prop_map(|c| Msg::Type(c.chars().next().unwrap_or(' '))),
+        1 => "[ -~ấ妙]{0,6}".prop_map(Msg::Paste),
+        1 => size.prop_map(|(width, height)| Msg::Resize(Size { width, height })),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_happens_the_selection_is_listed(msgs in proptest::collection::vec(any_msg(), 0..40)) {
+        let mut desk = desk();
+        for msg in msgs {
+            desk.send(msg);
+            let listing = &desk.model.listing;
+            prop_assert_eq!(listing.position().is_some(), !listing.ids().is_empty());
+            let (_, rows) = desk.model.room(Pane::List);
+            let seen = listing.selected().is_none_or(|id| listing.window(rows).1.contains(id));
+            prop_assert!(seen || rows == 0);
+            let page = desk.model.detail_page();
+            let found = desk.model.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
+            prop_assert_eq!(found, !page.blocks().is_empty());
+        }
+        desk.screen();
+    }
+}

@@ -1,0 +1,156 @@
+//! Whole screens: the words, and for some the roles that style them.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::style::{Color, Style};
+use strum::IntoEnumIterator as _;
+
+use super::desk::Desk;
+use super::model::page::Role;
+use super::model::{Look, Size};
+use super::view::draw_with;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
+    (
+        "victims/thu-mot.toml",
+        "title = 'Nguyễn Văn Thử, 17, who was told of work in a kitchen and was held in Thử City'\nsummary = 'Nobody of this name exists. The case is here to be drawn.'\nname = 'Nguyễn Văn Thử'\nname_type = 'pseudonym_by_us'\nage = 17\nage_at = 'recruitment'\ncitizenship = ['VN']\nrecruitment_date = '2022-03~'\nrecruitment_method = ['online_social_network', 'friends_or_social_events']\ntransit_route = ['thu-city', 'by a river']\nexploitation_place = 'thu-city'\noutcome = 'returned_home'\nhat_colour = 'blue'\n\n[[event]]\nkey = 'sale'\ndate = '2022-05'\ntype = 'sale'\nplace = 'thu-city'\nwhat = 'sold on'\n\n[[quote]]\nsource = 'paper'\nspeaker = 'Thử'\nat = 'paragraph 1'\ntext = 'I was seventeen when they took me.'\nsupports = ['age', 'event.sale']\ncredibility = 3\n\n[[quote]]\nsource = 'other'\ntext = 'She was sixteen.'\ndisputes = { age = 16 }\n\n[[quote]]\nsource = 'paper'\ntext = 'These words are nowhere.'\nsupports = ['citizenship']\n",
+    ),
+    (
+        "victims/ceshi.toml",
+        "title = '测试者，在试验园区'\nname = '测试者'\nage = 32\nrecruitment_date = '2021'\n",
+    ),
+    (
+        "victims/thai.toml",
+        "title = 'ผู้ทดสอบ'\nname = 'ผู้ทดสอบ สมมุติ'\nrecruitment_date = '2020-07-15/2020-08'\n",
+    ),
+    (
+        "victims/khmer.toml",
+        "title = 'អ្នកសាកល្បង'\nname = 'អ្នកសាកល្បង ក្រុង'\nrecruitment_date = '2020'\n",
+    ),
+    ("victims/burmese.toml", "title = 'စမ်းသပ်သူ'\nname = 'စမ်းသပ်သူ ကျော်'\nrecruitment_date = '2019'\n"),
+    (
+        "rescues/out.toml",
+        "title = 'Some got out'\ndate = '2023-01'\ncount = 300\ncount_qualifier = 'more_than'\nvictims = ['thu-mot', 'ceshi']\n",
+    ),
+    (
+        "arrests/raid.toml",
+        "title = \"A raid on the \\u001b[31mTest Park\u{202e}\"\ndate = '2023-02-01'\nplaces = ['thu-city']\ncount = 12\n",
+    ),
+    ("places.toml", "[thu-city]\nname = 'Thử City'\n"),
+    (
+        "sources.toml",
+        "[paper]\ntitle = 'A Test Paper'\npublisher = 'Test Daily'\npublished = '2022-07'\nreliability = 'B'\n[other]\ntitle = 'Another Paper'\n",
+    ),
+    ("archive/paper.txt", "“I was seventeen when they took me.”\n"),
+];
+
+fn desk(width: u16, height: u16) -> Desk {
+    Desk::with(FILES).resize(width, height)
+}
+
+/// Returns one letter a cell, for the role that styles it; a dot where nothing does.
+fn roles(desk: &Desk) -> String {
+    let letters: Vec<(Role, char)> = Role::iter().zip('a'..).collect();
+    let style = |role: Role| {
+        let number = letters.iter().position(|(known, _)| *known == role).unwrap_or_default();
+        Style::new().fg(Color::Indexed(u8::try_from(number).unwrap()))
+    };
+    let Size { width, height } = desk.model.size;
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw_with(&desk.model, frame, &style)).unwrap();
+    let cells = terminal.backend().buffer().content().chunks(usize::from(width));
+    let rows = cells.map(|row| {
+        let letters = row.iter().map(|cell| match cell.fg {
+            Color::Indexed(number) => letters[usize::from(number)].1,
+            _ => '.',
+        });
+        letters.collect::<String>()
+    });
+    let legend = letters.iter().map(|(role, letter)| format!("{letter} {role:?}"));
+    format!("{}\n\n{}", rows.collect::<Vec<_>>().join("\n"), legend.collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn four_sizes_of_screen() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32), (200, 60)] {
+        let screen = desk(width, height).screen();
+        insta::assert_snapshot!(format!("{width}x{height}"), screen);
+    }
+}
+
+#[test]
+fn a_disputed_field_and_its_quotes() {
+    let desk = desk(120, 32).type_keys("<enter>jjj");
+    insta::assert_snapshot!("disputed", desk.screen());
+    insta::assert_snapshot!("disputed-roles", roles(&desk));
+}
+
+#[test]
+fn the_lower_part_of_a_case() {
+    insta::assert_snapshot!("lower-part", desk(120, 32).type_keys("<enter>G").screen());
+}
+
+#[test]
+fn a_source_shows_what_was_quoted_from_it() {
+    let desk = desk(120, 32).type_keys("/kind:source paper<enter>");
+    insta::assert_snapshot!("source", desk.screen());
+}
+
+#[test]
+fn a_place_shows_who_mentions_it() {
+    let desk = desk(80, 24).type_keys("/kind:place<enter><enter>");
+    insta::assert_snapshot!("place", desk.screen());
+}
+
+#[test]
+fn one_pane_at_a_time_on_a_narrow_screen() {
+    insta::assert_snapshot!("narrow-detail", desk(60, 20).type_keys("l").screen());
+    insta::assert_snapshot!("narrow-quotes", desk(60, 20).type_keys("ll").screen());
+}
+
+#[test]
+fn a_search_lights_up_what_it_found() {
+    let desk = desk(80, 24).type_keys("/thu city");
+    insta::assert_snapshot!("search", desk.screen());
+    insta::assert_snapshot!("search-roles", roles(&desk));
+    insta::assert_snapshot!("search-empty", desk.type_keys("<c-u>zzzz").screen());
+    let wrong = Desk::with(FILES).resize(80, 24).type_keys("/plaace:x");
+    insta::assert_snapshot!("search-wrong", wrong.screen());
+}
+
+#[test]
+fn the_list_of_keys() {
+    insta::assert_snapshot!("keys", desk(80, 24).type_keys("?").screen());
+    insta::assert_snapshot!("keys-end", desk(80, 24).type_keys("?G").screen());
+}
+
+#[test]
+fn the_list_of_problems() {
+    insta::assert_snapshot!("problems", desk(100, 24).type_keys("!").screen());
+}
+
+#[test]
+fn every_size_can_be_drawn() {
+    // All small sizes, and a share of the others: a screen takes its time.
+    let small = (1..30).flat_map(|width| (1..16).map(move |height| (width, height)));
+    let others = (1..=200).step_by(7).flat_map(|w| (1..=60).step_by(5).map(move |h| (w, h)));
+    let sizes: Vec<(u16, u16)> = small.chain(others).chain([(200, 60)]).collect();
+    for keys in ["", "<enter>jjj", "ll", "/thu", "?"] {
+        let mut desk = desk(120, 32).type_keys(keys);
+        for (width, height) in &sizes {
+            desk = desk.resize(*width, *height);
+            desk.screen();
+        }
+    }
+}
+
+#[test]
+fn without_colour_nothing_is_coloured() {
+    let mut desk = desk(120, 32).type_keys("<enter>jjj");
+    desk.model.about.look = Look::Plain;
+    let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
+    terminal.draw(|frame| super::view::draw(&desk.model, frame)).unwrap();
+    let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+    assert!(terminal.backend().buffer().content().iter().all(plain));
+}
