@@ -70,7 +70,9 @@ impl Screen {
     ///
     /// The terminal cannot be written to.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // `Terminal::clear` would ask where the cursor is, and the thread that reads keys would get
+        // the answer.
+        self.terminal.resize(area(self.size))
     }
 
     /// Gives the terminal to the shell until it hands it back, and returns its size then.
@@ -82,7 +84,7 @@ impl Screen {
         restore();
         signals::stop()?;
         take()?;
-        self.terminal.clear()?;
+        self.redraw()?;
         size()
     }
 }
