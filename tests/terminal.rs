@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use casebook::browser::{Opening, open};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
@@ -35,14 +36,20 @@ impl Session {
     /// Starts the browser on three made-up cases and waits for its first screen.
     fn start() -> Self {
         let folder = collection();
-        let size = PtySize { rows: 24, cols: 100, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(["-C", folder.path().to_str().unwrap()]);
+        let mut session = Self::of(command, folder);
+        session.wait_for("Ann Test");
+        session
+    }
+
+    fn of(mut command: CommandBuilder, folder: TempDir) -> Self {
+        let size = PtySize { rows: 24, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
-        let mut session = Self {
+        Self {
             child,
             written: reading(pair.master.try_clone_reader().unwrap()),
             keys: pair.master.take_writer().unwrap(),
@@ -50,9 +57,7 @@ impl Session {
             raw: Vec::new(),
             screen: vt100::Parser::new(cells(24), cells(100), 0),
             _folder: folder,
-        };
-        session.wait_for("Ann Test");
-        session
+        }
     }
 
     fn press(&mut self, keys: &str) {
@@ -275,6 +280,27 @@ fn control_c_twice_quits() {
     session.press("\u{3}");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     session.expect_restored();
+}
+
+#[test]
+#[ignore = "started in a terminal of its own by the test below"]
+fn a_collection_whose_reading_panics() {
+    let error = open(Opening::new("made up", || panic!("a made-up panic"))).unwrap_err();
+    assert_eq!(error.to_string(), "reading and searching the files has failed");
+}
+
+#[test]
+fn a_panic_in_another_thread_is_told_on_the_restored_terminal() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    let this = "a_collection_whose_reading_panics";
+    command.args(["--ignored", "--exact", this, "--nocapture", "--test-threads=1"]);
+    let mut session = Session::of(command, collection());
+    let status = session.wait_for_end();
+    assert_eq!(status.exit_code(), 0, "{}", session.dump());
+    session.expect_restored();
+    let raw = String::from_utf8_lossy(&session.raw);
+    let left = raw.find(LEAVES_ALTERNATE_SCREEN).unwrap();
+    assert!(raw.find("a made-up panic").is_some_and(|told| told > left), "{raw}");
 }
 
 #[test]

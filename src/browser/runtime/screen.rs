@@ -1,6 +1,6 @@
 //! The terminal as the browser has it: taken over, drawn on, and given back exactly once.
 
-use std::io::{self, BufWriter, Stdout, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,12 +20,28 @@ use super::signals;
 use super::steady::Steady;
 
 /// Whether the terminal is ours at the moment. Whoever takes it back to `false` restores it, be it
-/// the main thread, or the thread of a panic.
+/// the main thread, or the thread of a panic. Changed and relied on under the lock of standard
+/// output.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Standard output while the terminal is ours. Afterwards nothing gets through: what was still to
+/// be drawn when another thread panicked is not for the shell's screen.
+struct Gate;
+
+impl Write for Gate {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut output = io::stdout().lock();
+        if TAKEN.load(Ordering::SeqCst) { output.write(bytes) } else { Ok(bytes.len()) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush()
+    }
+}
 
 /// The terminal while the browser has it.
 pub(super) struct Screen {
-    terminal: Terminal<Steady<BufWriter<Stdout>>>,
+    terminal: Terminal<Steady<BufWriter<Gate>>>,
     size: Size,
 }
 
@@ -39,7 +55,7 @@ impl Screen {
         restore_on_panic();
         let size = size()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area(size)) };
-        let backend = Steady::new(CrosstermBackend::new(BufWriter::new(io::stdout())));
+        let backend = Steady::new(CrosstermBackend::new(BufWriter::new(Gate)));
         let terminal = Terminal::with_options(backend, options)?;
         let screen = Self { terminal, size };
         take()?;
@@ -52,10 +68,6 @@ impl Screen {
     ///
     /// The terminal cannot be written to.
     pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
-        // After a panic elsewhere the screen is the shell's again.
-        if !TAKEN.load(Ordering::SeqCst) {
-            return Ok(());
-        }
         if self.size != model.size {
             self.size = model.size;
             self.terminal.resize(area(model.size))?;
@@ -107,11 +119,11 @@ fn take() -> io::Result<()> {
 
 /// Gives the terminal back, unless that is done already.
 fn restore() {
+    let mut output = io::stdout().lock();
     if TAKEN.swap(false, Ordering::SeqCst) {
         // Each is worth trying, whatever became of the others; the terminal may even be gone.
-        _ = execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        _ = execute!(output, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         _ = disable_raw_mode();
-        _ = io::stdout().flush();
     }
 }
 

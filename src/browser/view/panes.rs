@@ -47,7 +47,9 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
             let role = if focused { Role::Selected } else { Role::Heading };
-            canvas.over(inside, row, role);
+            // The sign of the cursor stands beside it, as in the other panes.
+            let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
+            canvas.over(beside, row, role);
             canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
         }
     }

@@ -24,6 +24,8 @@ pub(super) struct Columns {
 const LABEL: usize = 1;
 /// Cells for a sign and its number.
 const SIGN: usize = 3;
+/// Cells that a sentence needs to be read at ease.
+const SENTENCE: usize = 36;
 /// A value that takes more lines than this beside its label goes below it, at full width.
 const BESIDE: usize = 3;
 
@@ -32,7 +34,7 @@ impl Columns {
     pub(super) fn of(record: &Record, width: usize) -> Self {
         let labels = record.fields.iter().map(|entry| crate::text::width(entry.field.label));
         let widest = labels.max().unwrap_or_default().clamp(8, 16);
-        let value = LABEL + widest.min(width * 2 / 5) + 2;
+        let value = LABEL + widest.min(width / 3) + 2;
         Self { width, value, value_end: width.saturating_sub(SIGN + 1) }
     }
 
@@ -100,8 +102,8 @@ impl Detail<'_> {
         for (quote, dispute) in standing.rivals(self.record, &cited) {
             said.push(Run::new(Role::Disputed, self.rival(quote, dispute, shape)));
         }
-        let start = self.columns.value + 2;
-        let start = if width_left(start, self.columns.value_end) { start } else { LABEL + 2 };
+        let beside = self.columns.value + SENTENCE <= self.columns.value_end;
+        let start = if beside { self.columns.value } else { LABEL + 2 };
         self.columns.fill(&said, start)
     }
 
@@ -123,10 +125,6 @@ impl Detail<'_> {
             (None, None) => "somebody".to_owned(),
         }
     }
-}
-
-fn width_left(start: usize, end: usize) -> bool {
-    start + 12 <= end
 }
 
 #[cfg(test)]

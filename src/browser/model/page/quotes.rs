@@ -101,8 +101,7 @@ impl Shown<'_> {
         let Some(quote) = self.case.quotes.get(number) else { return Vec::new() };
         let mut lines = self.heading(quote, number);
         if let Some(words) = quote.text() {
-            let words = format!("“{}”", words.trim());
-            lines.extend(self.wrapped(1, Role::Quoted, &words));
+            lines.extend(self.wrapped(1, Role::Quoted, &quoted(words.trim())));
         }
         if let Some(speaker) = quote.speaker() {
             lines.extend(self.wrapped(3, Role::Text, &format!("— {speaker}")));
@@ -163,6 +162,14 @@ impl Shown<'_> {
         let runs = Run::wrapped(role, text, self.width.saturating_sub(at + 1));
         runs.into_iter().map(|run| Line::of(at, run)).collect()
     }
+}
+
+/// Returns words in quotation marks; those that were quoted with their own keep them.
+fn quoted(words: &str) -> String {
+    if words.starts_with('“') && words.ends_with('”') {
+        return words.to_owned();
+    }
+    format!("“{words}”")
 }
 
 /// Returns the sign of whether the words of a quote were found.
