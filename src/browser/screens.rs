@@ -2,6 +2,7 @@
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
 
@@ -61,11 +62,10 @@ fn roles(desk: &Desk) -> String {
     terminal.draw(|frame| draw_with(&desk.model, frame, &style)).unwrap();
     let cells = terminal.backend().buffer().content().chunks(usize::from(width));
     let rows = cells.map(|row| {
-        let letters = row.iter().map(|cell| match cell.fg {
-            Color::Indexed(number) => letters[usize::from(number)].1,
-            _ => '.',
-        });
-        letters.collect::<String>()
+        let letter = |cell: &Cell| {
+            if let Color::Indexed(number) = cell.fg { letters[usize::from(number)].1 } else { '.' }
+        };
+        row.iter().map(letter).collect::<String>()
     });
     let legend = letters.iter().map(|(role, letter)| format!("{letter} {role:?}"));
     format!("{}\n\n{}", rows.collect::<Vec<_>>().join("\n"), legend.collect::<Vec<_>>().join(", "))
@@ -120,6 +120,16 @@ fn a_search_lights_up_what_it_found() {
 }
 
 #[test]
+fn the_sample_is_told_apart_at_every_width() {
+    let mut desk = desk(60, 20);
+    desk.model.about.sample = true;
+    for width in [60, 80, 100, 200] {
+        desk = desk.resize(width, 20);
+        assert!(desk.screen().contains("sample, read-only"), "{width}");
+    }
+}
+
+#[test]
 fn the_list_of_keys() {
     insta::assert_snapshot!("keys", desk(80, 24).type_keys("?").screen());
     insta::assert_snapshot!("keys-end", desk(80, 24).type_keys("?G").screen());
@@ -151,6 +161,6 @@ fn without_colour_nothing_is_coloured() {
     desk.model.about.look = Look::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
     terminal.draw(|frame| super::view::draw(&desk.model, frame)).unwrap();
-    let plain = |cell: &ratatui::buffer::Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
+    let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
 }

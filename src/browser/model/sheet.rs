@@ -47,6 +47,11 @@ impl Sheet {
         self.lines(width).into_iter().skip(self.first).take(rows).collect()
     }
 
+    /// Returns how many lines lie below those on screen.
+    pub fn below(&self, width: usize, rows: usize) -> usize {
+        self.lines(width).len().saturating_sub(self.first + rows)
+    }
+
     /// Scrolls.
     pub fn step(&mut self, step: Step, width: usize, rows: usize) {
         let positions = self.positions(width, rows);

@@ -16,12 +16,13 @@ const ROOM_FOR_KINDS: usize = 100;
 /// Draws what is open and how much is in it.
 pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
+    let sample = if model.about.sample { " · sample, read-only" } else { "" };
     let problems = problems(model);
     let counts = counts(model, room);
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
-        if !words.is_empty() && taken + width(&words) + 12 <= room {
+        if !words.is_empty() && taken + width(&words) + 12 + width(sample) <= room {
             taken += width(&words) + 2;
             canvas.run(area, (room - taken + 1, 0), &Run::new(role, words));
             taken += 1;
@@ -29,8 +30,8 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let left = room.saturating_sub(taken + 1);
     let name = model.collection.as_deref().and_then(|collection| collection.title());
-    let name = clip(&visible(name.unwrap_or(&model.about.name)), left.saturating_sub(13));
-    let sample = if model.about.sample { " · sample, read-only" } else { "" };
+    let name =
+        clip(&visible(name.unwrap_or(&model.about.name)), left.saturating_sub(12 + width(sample)));
     let words = [
         Run::new(Role::Heading, "casebook"),
         Run::new(Role::Text, if name.is_empty() { String::new() } else { format!(" · {name}") }),

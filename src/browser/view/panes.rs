@@ -24,7 +24,8 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     page(canvas, panes.detail, &heading, (&detail, &model.detail));
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
-    let heading = Border { title: &quotes.title, aside: "", focused, marked: focused };
+    let title = visible(&quotes.title);
+    let heading = Border { title: &title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
 }
 
@@ -114,4 +115,5 @@ fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     for (row, line) in sheet.window(width, rows).iter().enumerate() {
         canvas.line(inside, row, line);
     }
+    more(canvas, area, sheet.below(width, rows));
 }

@@ -1,0 +1,140 @@
+//! The built program in a terminal of its own: what reaches the screen, and what is left behind.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
+
+mod session;
+
+use std::process::{Command, Stdio};
+
+use casebook::browser::{Opening, open};
+use portable_pty::CommandBuilder;
+
+use session::{LEAVES_ALTERNATE_SCREEN, Session, collection};
+
+#[test]
+fn it_starts_follows_keys_and_quits_with_the_terminal_restored() {
+    let mut session = Session::start();
+    session.wait_for("Ann Test, made up");
+    assert!(session.screen.screen().alternate_screen());
+    session.press("j");
+    session.wait_for("Bo Test, made up");
+    session.press("\u{1b}[B");
+    session.wait_for("Thử Ba, made up");
+    session.press("?");
+    session.wait_for("half a page down");
+    session.press("q");
+    session.wait_for("Said of Thử Ba");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+}
+
+#[test]
+fn it_draws_every_cell_again_when_asked() {
+    let mut session = Session::start();
+    session.wait_for("Said of Ann Test");
+    session.screen.process(b"\x1b[2Jsomebody else wrote here");
+    session.press("\u{c}");
+    session.wait_for("Said of Ann Test");
+    assert!(!session.dump().contains("somebody"));
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
+#[test]
+fn a_search_takes_what_is_typed_and_pasted() {
+    let mut session = Session::start();
+    session.press("/");
+    session.wait_until("a caret", |screen| !screen.hide_cursor());
+    session.press("\u{1b}[200~bo\n\u{1b}[201~");
+    session.wait_for("Bo Test, made up");
+    session.wait_for("1 of 1");
+    session.press("\u{1b}");
+    session.wait_for("1 of 3");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
+#[test]
+fn another_size_is_another_layout() {
+    let mut session = Session::start();
+    session.wait_for("Said of Ann Test");
+    session.resize(60, 20);
+    session.wait_until("one pane", |screen| !screen.contents().contains("Said of"));
+    session.wait_for("Bo Test");
+    session.resize(120, 30);
+    session.wait_for("Said of Ann Test");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+}
+
+#[test]
+fn a_signal_ends_it_with_the_terminal_restored() {
+    for (signal, name) in [("TERM", "Terminated"), ("HUP", "Hangup"), ("INT", "Interrupt")] {
+        let mut session = Session::start();
+        session.signal(signal);
+        let status = session.wait_for_end();
+        assert_eq!(status.signal(), Some(name), "{status:?}");
+        session.expect_restored();
+    }
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_continued_it_draws_anew() {
+    let mut session = Session::start();
+    session.press("\u{1a}");
+    session.wait_until("the shell's screen", |screen| !screen.alternate_screen());
+    assert!(!session.screen.screen().hide_cursor());
+    session.wait_for_stop();
+    session.signal("CONT");
+    session.wait_until("our screen", vt100::Screen::alternate_screen);
+    session.wait_for("Ann Test, made up");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+}
+
+#[test]
+fn control_c_twice_quits() {
+    let mut session = Session::start();
+    session.press("\u{3}");
+    session.wait_for("Ctrl-c again quits");
+    session.press("\u{3}");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+}
+
+#[test]
+#[ignore = "started in a terminal of its own by the test below"]
+fn a_collection_whose_reading_panics() {
+    let error = open(Opening::new("made up", || panic!("a made-up panic"))).unwrap_err();
+    assert_eq!(error.to_string(), "reading and searching the files has failed");
+}
+
+#[test]
+fn a_panic_in_another_thread_is_told_on_the_restored_terminal() {
+    let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+    let this = "a_collection_whose_reading_panics";
+    command.args(["--ignored", "--exact", this, "--nocapture", "--test-threads=1"]);
+    let mut session = Session::of(command, collection());
+    let status = session.wait_for_end();
+    assert_eq!(status.exit_code(), 0, "{}", session.dump());
+    session.expect_restored();
+    let raw = String::from_utf8_lossy(&session.raw);
+    let left = raw.find(LEAVES_ALTERNATE_SCREEN).unwrap();
+    assert!(raw.find("a made-up panic").is_some_and(|told| told > left), "{raw}");
+}
+
+#[test]
+fn without_a_terminal_it_refuses() {
+    let folder = collection();
+    let output = Command::new(env!("CARGO_BIN_EXE_casebook"))
+        .args(["-C", folder.path().to_str().unwrap()])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("needs a terminal"), "{said}");
+}
