@@ -4,6 +4,7 @@
 
 pub mod collection;
 pub mod evidence;
+pub mod exchange;
 pub mod record;
 pub mod search;
 pub mod text;

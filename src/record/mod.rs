@@ -18,6 +18,7 @@ mod reader;
 )]
 mod record;
 mod rules;
+mod schema;
 mod syntax;
 #[rustfmt::skip]
 mod tables;
@@ -34,6 +35,7 @@ pub use money::{BadMoney, Money};
 pub use problem::{Problem, Rule, Severity};
 pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
 pub use record::{Entry, Extra, Fields, Item, Link, Record, Row};
+pub use schema::{record_schema, table_schema};
 pub use tables::{field, fields, row_fields};
 pub use value::Value;
 pub use vocabulary::{Vocabularies, Vocabulary, nearest};
