@@ -5,6 +5,7 @@
 mod code;
 mod date;
 mod document;
+pub mod edit;
 mod field;
 mod id;
 mod kind;

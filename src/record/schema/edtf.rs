@@ -168,7 +168,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
         fn whatever_is_read_as_a_date_passes(text in nearly_a_date()) {
             thread_local!(static SCHEMA: Validator = schema());
