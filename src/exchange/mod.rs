@@ -3,5 +3,7 @@
 //! Looks down at collections and records; never draws, and asks no one.
 
 mod schema;
+mod write;
 
 pub use schema::{documents, editor_files};
+pub use write::{WriteError, create_file, replace_file};
