@@ -23,6 +23,7 @@ mod schema;
 mod syntax;
 #[rustfmt::skip]
 mod tables;
+mod template;
 mod value;
 mod vocabulary;
 
@@ -38,5 +39,6 @@ pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
 pub use record::{Entry, Extra, Fields, Item, Link, Record, Row};
 pub use schema::{record_schema, table_schema};
 pub use tables::{field, fields, row_fields};
+pub use template::template;
 pub use value::Value;
 pub use vocabulary::{Vocabularies, Vocabulary, nearest};
