@@ -1,9 +1,8 @@
 //! JSON Schema of the format for editors, made from the table of fields.
 //!
 //! The schema may let pass what `check` reports, and never refuses what `check` accepts. It is of
-//! draft 7, which every editor of TOML reads; there nothing may stand beside a `$ref`, so that a
-//! field with a description spells its shape out, and lists refer to the definitions. Knows no
-//! collection and no file.
+//! draft 7, which every editor of TOML reads. There nothing may stand beside a `$ref`, so that a
+//! field, which has a description to show, spells its shape out. Knows no collection and no file.
 
 mod edtf;
 mod shape;
@@ -98,14 +97,15 @@ impl<'w> Writer<'w> {
     }
 
     fn field(&mut self, field: &Field) -> Value {
-        let mut schema = Map::new();
-        schema.insert("description".to_owned(), field.meaning.into());
+        let mut schema = map([("description", field.meaning.into())]);
         schema.extend(if let Shape::Rows(rows) = field.shape {
             self.rows(rows)
         } else if field.shape == Shape::Rivals {
-            self.disputes()
+            self.disputes(field)
         } else if field.many {
-            self.list(field.shape, Empty::Refused)
+            let mut list = self.list(field.shape, self.described(field, field.shape));
+            list.insert("minItems".to_owned(), 1.into());
+            list
         } else {
             self.one(field.shape)
         });
@@ -131,23 +131,20 @@ impl<'w> Writer<'w> {
     }
 
     /// A list of values, or one value for a list of one.
-    fn list(&mut self, shape: Shape, empty: Empty) -> Map<String, Value> {
-        let item = self.item(shape);
-        let least = match empty {
-            Empty::Refused => Some(("minItems", json!(1))),
-            Empty::Accepted => None,
-        };
-        if shape == Shape::Date {
-            let mut list = map([("type", "array".into()), ("items", item.clone())]);
-            list.extend(map(least));
-            return map([("anyOf", json!([item, list]))]);
-        }
+    fn list(&self, shape: Shape, item: Value) -> Map<String, Value> {
         let mut schema = self.shaped(shape).beside_a_list();
-        schema.extend(map([("items", item)].into_iter().chain(least)));
+        schema.insert("items".to_owned(), item);
         schema
     }
 
-    /// One value of a list, by reference where the shape has a definition.
+    /// One value of a field's list. Some editors show of a list what is said of its values.
+    fn described(&self, field: &Field, shape: Shape) -> Value {
+        let mut item = map([("description", field.meaning.into())]);
+        item.extend(self.shaped(shape).alone());
+        item.into()
+    }
+
+    /// One value, by reference where the shape has a definition.
     fn item(&mut self, shape: Shape) -> Value {
         let shaped = self.shaped(shape);
         match shaped.definition() {
@@ -161,22 +158,22 @@ impl<'w> Writer<'w> {
     }
 
     /// A table from fields to rival values, or a list of fields.
-    fn disputes(&mut self) -> Map<String, Value> {
+    fn disputes(&mut self, field: &Field) -> Map<String, Value> {
         let citable = shape::citable(self.kind);
         let mut rivals: Map<_, _> = citable
             .map(|field| (field.name.as_str().to_owned(), self.rival(field)))
             .collect();
-        for row in [RowKind::Event, RowKind::Group] {
-            let description = format!(
-                "What the source says instead of a row, by the {}'s key.",
-                row.name()
-            );
-            let rows = json!({ "description": description, "type": "object", "additionalProperties": true });
-            rivals.insert(row.name().to_owned(), rows);
+        for row in [RowKind::Event, RowKind::Group].map(RowKind::name) {
+            let rows = json!({
+                "description": format!("What the source says instead of a row, by the {row}'s key."),
+                "type": "object",
+                "additionalProperties": true,
+            });
+            rivals.insert(row.to_owned(), rows);
         }
-        let mut schema = self.list(Shape::Citations, Empty::Accepted);
-        schema.insert("type".to_owned(), json!(["object", "array", "string"]));
+        let mut schema = self.list(Shape::Citations, self.described(field, Shape::Citations));
         schema.extend(map([
+            ("type", json!(["object", "array", "string"])),
             ("properties", rivals.into()),
             ("patternProperties", json!({ shape::ROW: {} })),
             ("additionalProperties", false.into()),
@@ -187,16 +184,15 @@ impl<'w> Writer<'w> {
     /// What a source says instead: one value or several, whatever the field itself takes.
     fn rival(&mut self, field: &Field) -> Value {
         let mut schema = map([("description", field.meaning.into())]);
-        schema.extend(self.list(field.shape, Empty::Accepted));
+        let item = self.item(field.shape);
+        schema.extend(if field.shape == Shape::Date {
+            let list = json!({ "type": "array", "items": item });
+            map([("anyOf", json!([item, list]))])
+        } else {
+            self.list(field.shape, item)
+        });
         schema.into()
     }
-}
-
-/// Whether a list may be empty.
-#[derive(Clone, Copy)]
-enum Empty {
-    Accepted,
-    Refused,
 }
 
 fn map<'k>(pairs: impl IntoIterator<Item = (&'k str, Value)>) -> Map<String, Value> {
