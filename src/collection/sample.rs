@@ -9,6 +9,7 @@ use super::folder::Memory;
 #[derive(RustEmbed)]
 #[folder = "cases/"]
 #[exclude = "archive/*"]
+#[exclude = "schema/*"]
 #[exclude = ".*"]
 struct Shipped;
 

@@ -1,4 +1,5 @@
-//! What leaves and enters: records on paper, as JSON, CSV and citations.
+//! What leaves and enters: records on paper, as JSON, CSV and citations; the schema for editors; and
+//! files written whole or not at all.
 //!
 //! Turns a collection into text; prints nothing and decides nothing about it.
 
@@ -6,8 +7,12 @@ mod citation;
 mod json;
 mod listing;
 mod paper;
+mod schema;
+mod write;
 
 pub use citation::{citation, grade, quoted, source_in_short};
 pub use json::{escaped, record as record_json};
 pub use listing::{csv, ids, table};
 pub use paper::paper;
+pub use schema::{documents, editor_files};
+pub use write::{WriteError, create_file, replace_file};

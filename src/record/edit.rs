@@ -1,0 +1,79 @@
+//! Edits of one value as replaced bytes: whatever else the owner wrote stays as it is.
+//!
+//! Finds the place and the words; whoever asks applies them. Reads no field's meaning, no file.
+
+mod outline;
+mod place;
+#[cfg(test)]
+mod properties;
+mod quoting;
+mod style;
+#[cfg(test)]
+#[rustfmt::skip]
+mod tests;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::text::{ByteRange, Splice};
+
+use self::place::{Addition, Body};
+use super::field::Name;
+
+/// Why a value cannot be set.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoEdit {
+    /// Bytes of a broken file may belong to anything.
+    #[error("the file is not TOML: {0}")]
+    NotToml(String),
+    /// The table to write into is not there.
+    #[error("the file has no table [{0}]")]
+    NoTable(String),
+    /// The table is there only through keys such as `a.b`, so that no line can be added to it.
+    #[error("`{0}` has no header of its own")]
+    NoHeader(String),
+    /// What is there holds other keys.
+    #[error("`{}` is a table here, and takes no value", .0.as_str())]
+    NotAValue(Name),
+}
+
+impl NoEdit {
+    /// Returns what to do about it, in the imperative.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::NotToml(_) => "mend the file first; `casebook check` says where it is broken",
+            Self::NoTable(_) => "write its header first, in square brackets",
+            Self::NoHeader(_) => "gather its keys below a header, or edit the file by hand",
+            Self::NotAValue(_) => "edit the file by hand",
+        }
+    }
+}
+
+/// Returns the splice that makes `value` the value of the key `name`, as a TOML string.
+///
+/// The key is that of the table `[header]`, or of the file itself. Where it is present, only the
+/// bytes of its value are replaced, in the same quotes where they can hold the new value. Where it
+/// is absent, a line follows the last line of the table, with the line ending, the indentation and
+/// the alignment of that line.
+///
+/// # Errors
+///
+/// Says why the file cannot be edited; it is then to be edited by hand.
+pub fn set(text: &str, header: Option<&str>, name: Name, value: &str) -> Result<Splice, NoEdit> {
+    let root = DeTable::parse(text).map_err(|error| NoEdit::NotToml(error.message().to_owned()))?;
+    let (table, body) = match header {
+        None => (root.get_ref(), Body::File),
+        Some(id) => place::table(text, root.get_ref(), id)?,
+    };
+    if let Some(old) = table.get(name.as_str()) {
+        if outline::holds_keys(text, old) {
+            return Err(NoEdit::NotAValue(name));
+        }
+        let old = ByteRange::from_span(old.span());
+        return Ok(Splice::replace(old, quoting::like(old.of(text), value)));
+    }
+    let (offset, words) = Addition { text, root: root.get_ref(), table, name, value }.place(&body);
+    let place = ByteRange::from_span(offset..offset);
+    Ok(Splice::replace(place, words))
+}
+
+type Node<'i> = toml::Spanned<DeValue<'i>>;

@@ -1,0 +1,109 @@
+//! What holds of an edit whatever the file.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+
+/// Lines of a table; every key once.
+fn lines() -> impl Strategy<Value = Vec<String>> {
+    let value = select(vec![
+        "'x'",
+        "\"a # b\"",
+        "17",
+        "2021-12-05",
+        "[ 1, # c\n 2 ]",
+        "'''a\nb'''",
+        "{ k = 1 }",
+        "true",
+    ]);
+    let around = select(vec![" = ", "=", "    = ", "\t= "]);
+    let comment = select(vec!["", "", " # ấ", "\t#"]);
+    let key = select(vec!["title", "name", "note", "age", "url", "x.y", "\"a b\""]);
+    let line = (key, around, value, comment).prop_map(|(k, a, v, c)| (k, format!("{k}{a}{v}{c}")));
+    let blank = select(vec!["", "# a comment", "   "]).prop_map(|line| ("", line.to_owned()));
+    proptest::collection::vec(prop_oneof![3 => line, 1 => blank], 0..6).prop_map(|lines| {
+        let mut seen = Vec::new();
+        let fresh = lines.into_iter().filter(|(key, _)| {
+            let first = key.is_empty() || !seen.contains(key);
+            seen.push(*key);
+            first
+        });
+        fresh.map(|(_, line)| line).collect()
+    })
+}
+
+/// Files with comments, either line ending, a byte-order mark or not, a last newline or not, and
+/// tables in any order.
+fn file() -> impl Strategy<Value = String> {
+    let headers = select(vec!["[a]", "[b] # b", "[ \"c-d\" ]", "[a.sub]", "[b.sub]", "[e]"]);
+    let tables = proptest::collection::vec((headers, lines()), 0..5);
+    let rows = proptest::collection::vec(lines(), 0..3);
+    let edges = (any::<bool>(), any::<bool>(), any::<bool>());
+    (lines(), tables, rows, edges).prop_map(|(root, tables, rows, (crlf, bom, open))| {
+        let mut all = root;
+        let mut seen = Vec::new();
+        for (header, lines) in tables {
+            if !seen.contains(&header) {
+                seen.push(header);
+                all.push(header.to_owned());
+                all.extend(lines);
+            }
+        }
+        for row in rows {
+            all.push("[[quote]]".to_owned());
+            all.extend(row);
+        }
+        let mut text = all.join("\n");
+        if !open {
+            text.push('\n');
+        }
+        let text = if crlf { text.replace('\n', "\r\n") } else { text };
+        if bom { format!("\u{feff}{text}") } else { text }
+    })
+}
+
+fn full_lines(text: &str) -> Vec<&str> {
+    let lines = text.trim_start_matches('\u{feff}').lines();
+    lines.filter(|line| !line.trim().is_empty()).collect()
+}
+
+fn without(text: &str, header: Option<&str>, name: Name) -> (toml::Table, Option<toml::Value>) {
+    let mut root: toml::Table = text.parse().unwrap();
+    let taken = match header {
+        None => root.remove(name.as_str()),
+        Some(id) => root[id].as_table_mut().unwrap().remove(name.as_str()),
+    };
+    (root, taken)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn an_edit_changes_its_value_and_nothing_else(
+        text in file(),
+        header in select(vec![None, Some("a"), Some("b"), Some("c-d"), Some("e")]),
+        name in select(vec![Name::Title, Name::Name, Name::Note, Name::Sha256]),
+        value in prop_oneof![any::<String>(), Just("plain".to_owned())],
+    ) {
+        prop_assume!(text.parse::<toml::Table>().is_ok());
+        let Ok(splice) = set(&text, header, name, &value) else {
+            let there = header.is_none_or(|id| text.lines().any(|line| line.starts_with(&format!("[{id}]"))));
+            prop_assert!(!there, "refused: {:?}", text);
+            return Ok(());
+        };
+        let (after, undo) = splice.apply(&text).unwrap();
+        prop_assert_eq!(undo.apply(&after).unwrap().0, text.as_str());
+        let ((rest, new), (rest_before, old)) = (without(&after, header, name), without(&text, header, name));
+        prop_assert_eq!(new, Some(toml::Value::String(value)), "{:?}", after);
+        prop_assert_eq!(rest, rest_before, "{:?}", after);
+        if old.is_none() {
+            // A new key adds one line, with the ending that the others have.
+            let mixed = |text: &str| text.replace("\r\n", "").contains('\n');
+            prop_assert!(!text.contains('\n') || mixed(&after) == mixed(&text), "{:?}", after);
+            let (kept, now) = (full_lines(&text), full_lines(&after));
+            let at = now.iter().zip(&kept).take_while(|(a, b)| a == b).count();
+            prop_assert_eq!(&now[at + 1..], &kept[at..], "{:?}", after);
+        }
+    }
+}

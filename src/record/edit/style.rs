@@ -1,0 +1,78 @@
+//! How a new line looks: as those around it do.
+
+use std::ops::Range;
+
+use toml::de::DeTable;
+
+use super::super::field::Name;
+use super::outline::holds_keys;
+
+/// How the lines of a table look.
+#[derive(Default)]
+pub(super) struct Style<'t> {
+    lines: Vec<Line<'t>>,
+}
+
+/// One key's line: what stands before the key, the key, what stands around its `=`.
+#[derive(Clone, Copy)]
+struct Line<'t> {
+    start: usize,
+    indent: &'t str,
+    key: usize,
+    before: &'t str,
+    after: &'t str,
+}
+
+impl<'t> Style<'t> {
+    /// Returns the style of those lines of `table` that start in a range of bytes.
+    pub(super) fn of(text: &'t str, table: &DeTable<'_>, within: Range<usize>) -> Self {
+        let mut lines: Vec<_> = table
+            .iter()
+            .filter(|(key, node)| within.contains(&key.span().start) && !holds_keys(text, node))
+            .filter_map(|(key, node)| Line::of(text, &key.span(), node.span().start))
+            .collect();
+        lines.sort_by_key(|line| line.start);
+        Self { lines }
+    }
+
+    /// Returns a line in this style, without its ending.
+    pub(super) fn line(&self, name: Name, value: &str) -> String {
+        let name = name.as_str();
+        let Some(last) = self.lines.last() else {
+            return format!("{name} = {value}");
+        };
+        let Line { indent, before, after, .. } = *last;
+        let column = last.column();
+        let in_column = |line: &Line<'_>| line.key != last.key && line.column() == column;
+        let aligned = before.len() > 1 || self.lines.iter().any(in_column);
+        let room = column.saturating_sub(name.len());
+        let before = match before {
+            "" => String::new(),
+            tabs if tabs.contains('\t') => tabs.to_owned(),
+            _ if aligned => " ".repeat(room.max(1)),
+            _ => " ".to_owned(),
+        };
+        format!("{indent}{name}{before}={after}{value}")
+    }
+}
+
+impl<'t> Line<'t> {
+    fn of(text: &'t str, key: &Range<usize>, value: usize) -> Option<Self> {
+        let (before, after) = text.get(key.end..value)?.split_once('=')?;
+        let head = text.get(..key.start)?;
+        let line = head.rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = head.get(line..)?;
+        Some(Self {
+            start: key.start,
+            indent: if indent.trim().is_empty() { indent } else { "" },
+            key: text.get(key.clone())?.chars().count(),
+            before,
+            after,
+        })
+    }
+
+    /// Returns how far its `=` stands from the start of its key.
+    fn column(&self) -> usize {
+        self.key + self.before.len()
+    }
+}

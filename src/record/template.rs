@@ -1,0 +1,101 @@
+//! The file that a new record starts as: the usual fields, commented out, with examples.
+//!
+//! Nobody's template makes up facts: until a `#` is taken away, the file says its title and no more.
+
+#[rustfmt::skip]
+mod usual;
+
+use super::field::{Field, Name, Shape};
+use super::id::Id;
+use super::kind::{Kind, RowKind};
+use super::tables;
+use crate::text::width;
+use usual::{Hint, Part};
+
+/// Returns the text of a new file for one record, begun on the day `date`.
+///
+/// It lies in the folder of its kind, beside the folder `schema` of the collection.
+pub fn template(kind: Kind, id: &Id, date: &str) -> String {
+    let hints = usual::parts(kind).iter().flat_map(|part| part.hints);
+    let keys = widest(hints.map(|hint| hint.name.as_str()));
+    let heading = heading(kind).as_str();
+    let preface = [
+        format!("#:schema ../schema/{}.json", kind.name()),
+        String::new(),
+        format!("# {} Begun on {date}.", usual::what(kind)),
+        "# Take away the # before what the sources say, and put in their facts. What they do not say stays out.".to_owned(),
+        String::new(),
+        format!("{heading:keys$} = \"{}\"", in_words(id)),
+    ];
+    let fields = usual::parts(kind).iter().flat_map(|part| {
+        let head = [String::new(), format!("# {}", part.about)];
+        head.into_iter().chain(lines(part, tables::fields(kind), keys, date))
+    });
+    let rows = usual::rows(kind).iter().flat_map(|(rows, part)| row(*rows, part, date));
+    let mut text = preface.into_iter().chain(fields).chain(rows).collect::<Vec<_>>().join("\n");
+    text.push('\n');
+    text
+}
+
+fn heading(kind: Kind) -> Name {
+    match kind {
+        Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => Name::Title,
+        Kind::Place | Kind::Person | Kind::Organisation => Name::Name,
+    }
+}
+
+/// Returns a start for the title: the id with spaces and a capital letter.
+fn in_words(id: &Id) -> String {
+    let words = id.as_str().replace('-', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
+fn row(rows: RowKind, part: &Part, date: &str) -> Vec<String> {
+    let keys = widest(part.hints.iter().map(|hint| hint.name.as_str()));
+    let head = [String::new(), format!("# {}", part.about), format!("# [[{}]]", rows.name())];
+    let lines = lines(part, tables::row_fields(rows), keys, date);
+    head.into_iter().chain(lines).collect()
+}
+
+/// Writes the fields that wait to be filled in, so that those that are taken in stay aligned.
+fn lines(part: &Part, table: &[Field], keys: usize, date: &str) -> Vec<String> {
+    let shape = |name| table.iter().find(|field| field.name == name).map(|field| field.shape);
+    let values = widest(part.hints.iter().map(|hint| hint.value));
+    let hints = part.hints.iter();
+    let line = hints.map(|hint| {
+        let Hint { name, value, note } = hint;
+        let value = value.replace("TODAY", date);
+        let gap = " ".repeat(values.saturating_sub(width(&value)));
+        let note = match shape(*name) {
+            Some(Shape::Term(vocabulary)) if note.is_empty() => choice(vocabulary.words()),
+            _ => (*note).to_owned(),
+        };
+        format!("# {:keys$} = {value}{gap} # {note}", name.as_str())
+    });
+    line.collect()
+}
+
+fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> usize {
+    texts.map(width).max().unwrap_or_default()
+}
+
+/// Returns the first words of a vocabulary, as many as fit on a line.
+fn choice(words: &[&str]) -> String {
+    const ROOM: usize = 48;
+    let mut choice = String::new();
+    for word in words {
+        if choice.len() + word.len() > ROOM {
+            return choice + ", …";
+        }
+        if !choice.is_empty() {
+            choice += ", ";
+        }
+        choice += word;
+    }
+    choice
+}
+
+#[cfg(test)]
+mod tests;
