@@ -1,5 +1,4 @@
 //! How long it takes to read a collection and to find something in it.
-#![expect(missing_docs, reason = "criterion's macros document nothing")]
 
 use std::hint::black_box;
 

@@ -79,6 +79,19 @@ impl Place {
         }
     }
 
+    /// Returns the folder of the archived texts, to write into.
+    ///
+    /// # Errors
+    ///
+    /// The sample inside the program has none.
+    pub(super) fn archive(&self) -> Result<PathBuf, Failure> {
+        let root = self.folder()?;
+        Ok(match self {
+            Self::Folder { archive: Some(archive), .. } => archive.clone(),
+            Self::Folder { archive: None, .. } | Self::Sample { .. } => root.join("archive"),
+        })
+    }
+
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
         self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file))

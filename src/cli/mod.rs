@@ -3,6 +3,7 @@
 mod archive;
 mod browse;
 mod check;
+mod clock;
 mod failure;
 mod list;
 mod locate;
@@ -71,7 +72,7 @@ struct Common {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
     Always,

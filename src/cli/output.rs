@@ -10,7 +10,7 @@ use crate::text::visible;
 use super::Colour;
 use super::failure::Failure;
 
-/// Sets when colour is used from here on; NO_COLOR is honoured where nothing is asked for.
+/// Sets when colour is used from here on; `NO_COLOR` is honoured where nothing is asked for.
 pub(super) fn choose_colour(colour: Colour) {
     match colour {
         Colour::Auto => ColorChoice::Auto,

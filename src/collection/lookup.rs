@@ -74,7 +74,7 @@ fn line(collection: &Collection, Located { record, .. }: Located<'_>) -> Line {
         if let Some(speaker) = quote.speaker() {
             builder.text(Part::Short, speaker);
         }
-        for source in quote.source() {
+        if let Some(source) = quote.source() {
             linked(collection, "source", source, &mut builder);
         }
     }

@@ -10,7 +10,7 @@ use super::fields::Item;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Citation, Cited, Dispute, Quote};
-use super::reader::{Key, Node, Reader, in_file_order, named};
+use super::reader::{Key, Node, Reader, in_file_order, named, place};
 use super::tables;
 use super::value::Value;
 use super::vocabulary::nearest;
@@ -68,7 +68,7 @@ impl Reader<'_> {
                     described(value)
                 );
                 self.problems.push(
-                    Problem::new(Rule::WrongType, self.range_of(key), message)
+                    Problem::new(Rule::WrongType, place(key), message)
                         .help("write { count = 376 }, or a list of fields: [\"count\"]"),
                 );
                 Vec::new()
@@ -85,10 +85,10 @@ impl Reader<'_> {
                 ("event" | "group", Some(rows)) => {
                     for (row, node) in in_file_order(rows) {
                         let written = format!("{name}.{}", row.get_ref());
-                        disputes.extend(self.rival(kind, &written, self.range_of(row), node));
+                        disputes.extend(self.rival(kind, &written, place(row), node));
                     }
                 }
-                (name, _) => disputes.extend(self.rival(kind, name, self.range_of(key), node)),
+                (name, _) => disputes.extend(self.rival(kind, name, place(key), node)),
             }
         }
         disputes
@@ -111,7 +111,7 @@ impl Reader<'_> {
         } else {
             // A row has no shape of its own: whatever is written is what is meant.
             let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
-            vec![Item { value: Value::Words(words.into()), range: self.range(node) }]
+            vec![Item { value: Value::Words(words.into()), range: place(node) }]
         };
         Some(Dispute { cited, range, rival })
     }

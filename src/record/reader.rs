@@ -51,7 +51,7 @@ impl<'t> Reader<'t> {
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(Field { shape: Shape::Rows(rows), .. }) => {
-                    self.rows(&mut record, *rows, key, node)
+                    self.rows(&mut record, *rows, key, node);
                 }
                 Some(field) => record.fields.entries.push(self.entry(field, key, node)),
                 None => self.unknown(&mut record.fields, known, key, node),
@@ -61,30 +61,22 @@ impl<'t> Reader<'t> {
         record
     }
 
-    /// Reads a field; where a list is allowed, one value stands for a list of one.
+    /// Reads a field.
     pub(super) fn entry(&mut self, field: &'static Field, key: &Key<'_>, node: &Node<'_>) -> Entry {
-        let items = match node.get_ref() {
-            DeValue::Array(_) if !field.many => vec![self.fault(Fault::one_value(), node)],
-            DeValue::Array(values) if values.is_empty() => {
-                vec![self.fault(Fault::empty_list(), node)]
-            }
-            DeValue::String(_)
-            | DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => self.items(field.shape, node),
+        let items = if node.get_ref().is_array() && !field.many {
+            vec![self.fault(Fault::one_value(), node)]
+        } else {
+            self.items(field.shape, node)
         };
-        Entry { field, key: self.range_of(key), value: self.range(node), items }
+        Entry { field, key: place(key), value: place(node), items }
     }
 
-    /// Reads the values of a list, or the one value that stands for it.
+    /// Reads the values of a list, or the one value that stands for a list of one.
     pub(super) fn items(&mut self, shape: Shape, node: &Node<'_>) -> Vec<Item> {
-        if let DeValue::Array(values) = node.get_ref() {
-            values.iter().map(|value| self.item(shape, value)).collect()
-        } else {
-            vec![self.item(shape, node)]
+        match node.get_ref().as_array() {
+            Some(values) if values.is_empty() => vec![self.fault(Fault::empty_list(), node)],
+            Some(values) => values.iter().map(|value| self.item(shape, value)).collect(),
+            None => vec![self.item(shape, node)],
         }
     }
 
@@ -107,7 +99,7 @@ impl<'t> Reader<'t> {
         node: &Node<'_>,
     ) {
         let name = key.get_ref();
-        let range = self.range_of(key);
+        let range = place(key);
         let problem = Problem::new(
             Rule::UnknownField,
             range,
@@ -121,33 +113,25 @@ impl<'t> Reader<'t> {
             (_, Some(near)) => problem.help(format!("did you mean `{near}`?")),
             (_, None) => problem.help("it is kept and shown; to note something freely, use `note`"),
         });
-        let written = self.range(node).of(self.text).into();
+        let written = place(node).of(self.text).into();
         fields.extras.push(Extra { name: name.as_ref().into(), written, key: range });
-    }
-
-    pub(super) fn range(&self, node: &Node<'_>) -> ByteRange {
-        ByteRange::from_span(node.span())
-    }
-
-    pub(super) fn range_of(&self, key: &Key<'_>) -> ByteRange {
-        ByteRange::from_span(key.span())
     }
 
     /// Returns the text of a value as the file writes it.
     pub(super) fn written(&self, node: &Node<'_>) -> &'t str {
-        self.range(node).of(self.text)
+        place(node).of(self.text)
     }
 
     fn rows(&mut self, record: &mut Record, kind: RowKind, key: &Key<'_>, node: &Node<'_>) {
         if let DeValue::Array(rows) = node.get_ref() {
             for row in rows {
-                self.row(record, kind, self.range(row), row);
+                self.row(record, kind, place(row), row);
             }
         } else {
             if node.get_ref().is_table() {
-                self.problems.push(single_table(kind.name(), self.range(node)));
+                self.problems.push(single_table(kind.name(), place(node)));
             }
-            let at = if node.get_ref().is_table() { self.range(node) } else { self.range_of(key) };
+            let at = if node.get_ref().is_table() { place(node) } else { place(key) };
             self.row(record, kind, at, node);
         }
     }
@@ -183,13 +167,13 @@ impl<'t> Reader<'t> {
 
     fn item(&mut self, shape: Shape, node: &Node<'_>) -> Item {
         match scalar::read(node.get_ref(), shape, self.words) {
-            Ok(value) => Item { value, range: self.range(node) },
+            Ok(value) => Item { value, range: place(node) },
             Err(fault) => self.fault(fault, node),
         }
     }
 
     fn fault(&mut self, fault: Fault, node: &Node<'_>) -> Item {
-        let range = self.range(node);
+        let range = place(node);
         let Fault { rule, message, help } = fault;
         self.problems.push(Problem { rule, range, message, help });
         Item { value: Value::Unread(range.of(self.text).into()), range }
@@ -245,4 +229,9 @@ fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Problem {
     let message = format!("this is {}, and `{name}` is a table", described(value));
     Problem::new(Rule::WrongType, at, message)
         .help(format!("start it with a line [[{name}]] and write its fields below"))
+}
+
+/// Returns where a key or a value stands.
+pub(super) fn place<T>(spanned: &Spanned<T>) -> ByteRange {
+    ByteRange::from_span(spanned.span())
 }

@@ -60,7 +60,7 @@ fn one(
         Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
         Kind::Source => sources::source(collection, record, quoted, problems),
         Kind::Place | Kind::Person | Kind::Organisation => {
-            links::unused(collection, record, problems)
+            links::unused(collection, record, problems);
         }
         Kind::Victim => {}
     }

@@ -11,7 +11,7 @@ const TODAY: &str = "2026-02-17";
 
 fn read(kind: Kind, id: &str, text: &str) -> Document {
     let id = Id::new(id).unwrap();
-    Document::read(text.into(), &Form::One { kind, id }, &Vocabularies::default())
+    Document::read(text, &Form::One { kind, id }, &Vocabularies::default())
 }
 
 fn of(kind: Kind, id: &str) -> String {
