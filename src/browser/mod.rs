@@ -9,11 +9,7 @@ pub mod model;
 pub mod runtime;
 pub mod view;
 
-#[cfg(test)]
-mod desk;
-#[cfg(test)]
-mod flows;
-#[cfg(test)]
-mod screens;
-
 pub use runtime::{Opening, open};
+
+#[cfg(test)]
+mod tests;

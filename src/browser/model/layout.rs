@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::state::Pane;
+use super::pane::Pane;
 
 /// The size of a screen in cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

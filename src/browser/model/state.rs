@@ -10,6 +10,7 @@ use super::history::{History, Visit};
 use super::layout::{Panes, Size, layout};
 use super::listing::Listing;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
+use super::pane::{Look, Mode, Pane};
 use super::query::QueryLine;
 use super::sheet::Sheet;
 
@@ -61,38 +62,6 @@ pub struct About {
     pub sample: bool,
     /// How styles are shown.
     pub look: Look,
-}
-
-/// How styles are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
-    /// In the terminal's own sixteen colours.
-    #[default]
-    Colour,
-    /// Bold, underlined and reversed only.
-    Plain,
-}
-
-/// The three panes, from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pane {
-    /// The list of records.
-    List,
-    /// The fields of one record.
-    Detail,
-    /// The quotes of one record.
-    Quotes,
-}
-
-/// What keys mean at the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mode {
-    /// They move about the panes.
-    Panes,
-    /// They are typed into the query line.
-    Query,
-    /// They scroll or close the sheet on top.
-    Sheet,
 }
 
 impl Model {

@@ -11,8 +11,9 @@ use crate::record::Id;
 use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
+use super::pane::Pane;
 use super::sheet::Sheet;
-use super::state::{Model, Pane};
+use super::state::Model;
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -55,6 +56,7 @@ fn take(model: &mut Model, msg: Msg) {
 
 fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
+        Command::Move(step) if model.sheet.is_some() => step_sheet(model, step),
         Command::Move(step) => browse::step(model, step),
         Command::Left => model.focus = browse::left(model.focus),
         Command::Right => model.focus = browse::right(model.focus),

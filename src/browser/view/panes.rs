@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::super::model::page::{Page, Role, Run, entry};
+use super::super::model::page::{Listed, Page, Role, Run, entry};
 use super::super::model::{Cursor, Model, Pane, Panes};
 use super::paint::{Border, Canvas};
 use crate::text::{visible, width};
@@ -43,8 +43,10 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if ids.is_empty() && !model.query.is_searching() {
         return empty(model, inside, canvas);
     }
+    let width = usize::from(inside.width);
+    let listed = Listed { width, columns: answer.columns, query: &answer.query };
     for (row, id) in ids.iter().enumerate() {
-        let line = entry(collection, id, usize::from(inside.width), &model.query.answer);
+        let line = entry(collection, id, listed);
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
             let role = if focused { Role::Selected } else { Role::Heading };

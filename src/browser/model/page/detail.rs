@@ -4,7 +4,7 @@ use crate::collection::{Collection, Located};
 use crate::evidence::Evidence;
 use crate::record::{Entry, Name, Record};
 
-use super::field::{Columns, sign};
+use super::columns::{Columns, sign};
 use super::line::{Line, Page, Role, Run};
 use super::spot::Spot;
 

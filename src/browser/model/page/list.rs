@@ -5,7 +5,6 @@ use crate::record::{Id, Name, Record};
 use crate::search::{Query, Reach, highlights};
 use crate::text::{ByteRange, clip, visible, width};
 
-use super::super::finder::Answer;
 use super::line::{Line, Role, Run};
 
 /// The widths of the columns of the list, as wide as any case of the collection needs.
@@ -43,13 +42,25 @@ impl Columns {
     }
 }
 
-/// Returns the line of one record in `width` cells, what the query found in its name lit up.
-pub fn entry(collection: &Collection, id: &Id, width: usize, answer: &Answer) -> Line {
+/// How a list shows its records.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'q> {
+    /// The width of the list.
+    pub width: usize,
+    /// The widths of its columns.
+    pub columns: Columns,
+    /// What is to be lit up in names.
+    pub query: &'q Query,
+}
+
+/// Returns the line of one record.
+pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
+    let Listed { width, columns, query } = listed;
     let Some(located) = collection.get(id.as_str()) else {
         return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
     };
     let record = located.record;
-    let Columns { figure: figure_cells, date: date_cells } = answer.columns.fit(width);
+    let Columns { figure: figure_cells, date: date_cells } = columns.fit(width);
     let figure = figure(record).filter(|_| figure_cells > 0);
     let date = date(record).filter(|_| date_cells > 0);
     let date_at = width.saturating_sub(date_cells);
@@ -61,7 +72,7 @@ pub fn entry(collection: &Collection, id: &Id, width: usize, answer: &Answer) ->
         (None, None) => width,
     };
     let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
-    let mut line = Line::joined(NAME, lit(&name, &answer.query));
+    let mut line = Line::joined(NAME, lit(&name, query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));

@@ -2,17 +2,20 @@
 //!
 //! Everything that comes from files passes [`Run::file`], which makes it safe to show.
 
+mod columns;
 mod detail;
-mod field;
 mod line;
 mod list;
+mod quote;
 mod quotes;
+mod rivals;
 mod rows;
 mod sourced;
 mod spot;
 
 pub use detail::detail;
 pub use line::{Block, Line, Page, Placed, Role, Run};
-pub use list::{Columns, entry};
-pub use quotes::{Pick, Quotes, quotes};
+pub use list::{Columns, Listed, entry};
+pub use quote::{Pick, Quotes};
+pub use quotes::quotes;
 pub use spot::Spot;

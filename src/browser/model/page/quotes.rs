@@ -1,30 +1,11 @@
 //! The quote pane of a case: the words about the field under the cursor first, then the rest.
 
 use crate::collection::{Collection, Located};
-use crate::evidence::Match;
-use crate::exchange::{grade, source_in_short};
-use crate::record::{Citation, Cited, Id, Kind, Quote, Record, RowKind, field};
+use crate::record::{Cited, Kind, Quote, Record};
 
 use super::line::{Line, Page, Role, Run};
+use super::quote::{Pick, Quotes, Shown, label};
 use super::sourced::{from_source, mentioning};
-
-/// The content of the quote pane.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quotes {
-    /// What the pane is called.
-    pub title: String,
-    /// What it says.
-    pub page: Page<Pick>,
-}
-
-/// Something in the quote pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pick {
-    /// A quote, by its case and its number there.
-    Quote(Id, usize),
-    /// A record that links to the one shown.
-    Mention(Id),
-}
 
 /// Returns what the quote pane says of a record, in lines of `width` cells.
 pub fn quotes(
@@ -85,111 +66,5 @@ fn relation(quote: &Quote, cited: Option<&Cited>) -> Relation {
         Relation::Disputes
     } else {
         Relation::Other
-    }
-}
-
-/// The quotes of one case, and the width in which they are shown.
-pub(super) struct Shown<'c> {
-    pub(super) collection: &'c Collection,
-    pub(super) case: &'c Record,
-    pub(super) width: usize,
-}
-
-impl Shown<'_> {
-    /// Returns the lines of one quote, an empty one behind them.
-    pub(super) fn quote(&self, number: usize) -> Vec<Line> {
-        let Some(quote) = self.case.quotes.get(number) else { return Vec::new() };
-        let mut lines = self.heading(quote, number);
-        if let Some(words) = quote.text() {
-            lines.extend(self.wrapped(1, Role::Quoted, &quoted(words.trim())));
-        }
-        if let Some(speaker) = quote.speaker() {
-            lines.extend(self.wrapped(3, Role::Text, &format!("— {speaker}")));
-        }
-        lines.extend(self.place(quote));
-        lines.extend(self.bearing(quote));
-        if let Some(note) = quote.fields.text(crate::record::Name::Note) {
-            lines.extend(self.wrapped(3, Role::Quiet, &format!("note: {note}")));
-        }
-        lines.push(Line::default());
-        lines
-    }
-
-    fn heading(&self, quote: &Quote, number: usize) -> Vec<Line> {
-        let found = self.collection.evidence(&self.case.id).map(|evidence| evidence.quote(number));
-        let sign = check(found.unwrap_or(Match::NotArchived));
-        let source = quote.source().map_or_else(
-            || "no source".to_owned(),
-            |source| source_in_short(self.collection, source),
-        );
-        let grade = grade(self.collection, quote);
-        let known = [source, grade];
-        let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        let mut lines = self.wrapped(3, Role::Label, &words.join(" · "));
-        if let Some(first) = lines.first_mut() {
-            first.put(1, Some(sign));
-        }
-        lines
-    }
-
-    fn place(&self, quote: &Quote) -> Vec<Line> {
-        let at = quote.fields.text(crate::record::Name::At);
-        at.map_or_else(Vec::new, |at| self.wrapped(3, Role::Quiet, &format!("at: {at}")))
-    }
-
-    /// What the quote supports and disputes.
-    fn bearing(&self, quote: &Quote) -> Vec<Line> {
-        let of = |citation: &Citation| label(self.case, &citation.cited);
-        let supports: Vec<_> = quote.supports.iter().map(of).collect();
-        let disputes: Vec<_> =
-            quote.disputes.iter().map(|dispute| label(self.case, &dispute.cited)).collect();
-        let mut lines = Vec::new();
-        if !supports.is_empty() {
-            let words = format!("supports {}", supports.join(", "));
-            lines.extend(self.wrapped(3, Role::Quiet, &words));
-        }
-        if !disputes.is_empty() {
-            let words = format!("disputes {}", disputes.join(", "));
-            lines.extend(self.wrapped(3, Role::Disputed, &words));
-        }
-        if lines.is_empty() {
-            lines.extend(self.wrapped(3, Role::Quiet, "context only"));
-        }
-        lines
-    }
-
-    fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<Line> {
-        let runs = Run::wrapped(role, text, self.width.saturating_sub(at + 1));
-        runs.into_iter().map(|run| Line::of(at, run)).collect()
-    }
-}
-
-/// Returns words in quotation marks; those that were quoted with their own keep them.
-fn quoted(words: &str) -> String {
-    if words.starts_with('“') && words.ends_with('”') {
-        return words.to_owned();
-    }
-    format!("“{words}”")
-}
-
-/// Returns the sign of whether the words of a quote were found.
-fn check(found: Match) -> Run {
-    match found {
-        Match::Verbatim(_) => Run::new(Role::Sourced, "✓"),
-        Match::ButForTypography(_) => Run::new(Role::Sourced, "≈"),
-        Match::NotFound => Run::new(Role::Disputed, "✗"),
-        Match::NotArchived => Run::new(Role::Unchecked, "…"),
-    }
-}
-
-/// Returns what the screen calls a field or row.
-fn label(case: &Record, cited: &Cited) -> String {
-    match cited {
-        Cited::Field(name) => {
-            field(case.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
-        }
-        Cited::Row(RowKind::Event, key) => format!("event {key}"),
-        Cited::Row(RowKind::Group, key) => format!("group {key}"),
-        Cited::Row(RowKind::Quote, key) => format!("quote {key}"),
     }
 }

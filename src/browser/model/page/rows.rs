@@ -6,8 +6,8 @@ use crate::collection::Collection;
 use crate::evidence::Mark;
 use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind, Shape, field};
 
+use super::columns::sign;
 use super::detail::Detail;
-use super::field::sign;
 use super::line::{Line, Role, Run};
 use super::spot::Spot;
 

@@ -4,7 +4,7 @@ use crate::collection::Collection;
 use crate::record::{Name, Record};
 
 use super::line::{Line, Page, Role, Run};
-use super::quotes::{Pick, Quotes, Shown};
+use super::quote::{Pick, Quotes, Shown};
 use super::rows::mentions;
 
 /// Returns the quotes that were taken from a source, case by case.

@@ -6,7 +6,8 @@ use super::super::command::Step;
 use super::super::cursor::Cursor;
 use super::super::history::Visit;
 use super::super::page::Pick;
-use super::super::state::{Model, Pane};
+use super::super::pane::Pane;
+use super::super::state::Model;
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -45,11 +46,8 @@ pub(super) fn previous(pane: Pane) -> Pane {
     }
 }
 
-/// Moves within the pane that keys go to, or within the sheet on top.
+/// Moves within the pane that keys go to.
 pub(super) fn step(model: &mut Model, step: Step) {
-    if model.sheet.is_some() {
-        return super::step_sheet(model, step);
-    }
     let (_, rows) = model.room(model.focus);
     match model.focus {
         Pane::List => {

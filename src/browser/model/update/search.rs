@@ -4,9 +4,10 @@ use super::super::command::Edit;
 use super::super::finder::Answer;
 use super::super::listing::Select;
 use super::super::message::Effect;
+use super::super::pane::Pane;
 use super::super::prompt::Prompt;
 use super::super::query::{Before, Editing};
-use super::super::state::{Model, Pane};
+use super::super::state::Model;
 
 /// Opens the line on the query in force.
 pub(super) fn open(model: &mut Model) {

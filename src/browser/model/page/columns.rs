@@ -1,13 +1,10 @@
-//! One field in its columns: label, value, sign; and who says otherwise.
+//! One field in its columns: label, value, sign.
 
 use crate::evidence::Mark;
-use crate::exchange::source_in_short;
-use crate::record::{Dispute, Quote, Record, Shape};
+use crate::record::Record;
 use crate::text::{visible, wrap};
 
-use super::detail::Detail;
 use super::line::{Line, Role, Run};
-use super::spot::Spot;
 
 /// Where labels, values and signs start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +18,9 @@ pub(super) struct Columns {
 }
 
 /// The cell at which labels start; the one before is the cursor's.
-const LABEL: usize = 1;
+pub(super) const LABEL: usize = 1;
 /// Cells for a sign and its number.
 const SIGN: usize = 3;
-/// Cells that a sentence needs to be read at ease.
-const SENTENCE: usize = 36;
 /// A value that takes more lines than this beside its label goes below it, at full width.
 const BESIDE: usize = 3;
 
@@ -83,47 +78,6 @@ impl Run {
     /// Returns the lines of a text from a file, each still to be wrapped.
     pub(super) fn file_lines(role: Role, text: &str) -> Vec<Self> {
         text.trim_end().lines().map(|line| Self::new(role, line)).collect()
-    }
-}
-
-impl Detail<'_> {
-    /// Returns who says what a disputed field says, and who says otherwise.
-    pub(super) fn rivals(&self, spot: &Spot, shape: Shape) -> Vec<Line> {
-        let standing = spot
-            .cited(self.record)
-            .and_then(|cited| Some((self.evidence?.standing(&cited)?, cited)))
-            .filter(|(standing, _)| !standing.disputes.is_empty());
-        let Some((standing, cited)) = standing else { return Vec::new() };
-        let mut said = Vec::new();
-        for source in standing.sources(self.record) {
-            let words = format!("so says {}", source_in_short(self.collection, source));
-            said.push(Run::new(Role::Quiet, words));
-        }
-        for (quote, dispute) in standing.rivals(self.record, &cited) {
-            said.push(Run::new(Role::Disputed, self.rival(quote, dispute, shape)));
-        }
-        let beside = self.columns.value + SENTENCE <= self.columns.value_end;
-        let start = if beside { self.columns.value } else { LABEL + 2 };
-        self.columns.fill(&said, start)
-    }
-
-    fn rival(&self, quote: &Quote, dispute: &Dispute, shape: Shape) -> String {
-        let who = self.who(quote);
-        if dispute.rival.is_empty() {
-            return format!("denied by {who}");
-        }
-        format!("{}, says {who}", self.collection.values_in_words(&dispute.rival, shape))
-    }
-
-    /// Returns who is speaking in a quote, and where.
-    fn who(&self, quote: &Quote) -> String {
-        let source = quote.source().map(|source| source_in_short(self.collection, source));
-        match (quote.speaker(), source) {
-            (Some(speaker), Some(source)) => format!("{speaker} in {source}"),
-            (Some(speaker), None) => speaker.to_owned(),
-            (None, Some(source)) => source,
-            (None, None) => "somebody".to_owned(),
-        }
     }
 }
 

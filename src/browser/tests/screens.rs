@@ -7,9 +7,9 @@ use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
 
 use super::desk::Desk;
-use super::model::page::Role;
-use super::model::{Look, Size};
-use super::view::draw_with;
+use crate::browser::model::page::Role;
+use crate::browser::model::{Look, Size};
+use crate::browser::view::draw_with;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -160,7 +160,7 @@ fn without_colour_nothing_is_coloured() {
     let mut desk = desk(120, 32).type_keys("<enter>jjj");
     desk.model.about.look = Look::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
-    terminal.draw(|frame| super::view::draw(&desk.model, frame)).unwrap();
+    terminal.draw(|frame| crate::browser::view::draw(&desk.model, frame)).unwrap();
     let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
 }

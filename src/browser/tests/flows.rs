@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 
 use super::desk::Desk;
-use super::model::page::Spot;
-use super::model::{Command, Edit, Mode, Msg, Pane, Size, Step};
+use crate::browser::model::page::Spot;
+use crate::browser::model::{Command, Edit, Mode, Msg, Pane, Size, Step};
 use crate::record::Name;
 
 const FILES: &[(&str, &str)] = &[

@@ -7,9 +7,9 @@ use ratatui::backend::TestBackend;
 
 use crate::collection::{Memory, load};
 
-use super::keymap::{Chord, Keyboard};
-use super::model::{About, Effect, Finder, Model, Msg, Size, update};
-use super::view::draw;
+use crate::browser::keymap::{Chord, Keyboard};
+use crate::browser::model::{About, Effect, Finder, Model, Msg, Size, update};
+use crate::browser::view::draw;
 
 /// A browser over files in memory.
 pub(super) struct Desk {

@@ -1,0 +1,33 @@
+//! The panes, what keys mean in them, and how they look: small words that everything here uses.
+
+/// How styles are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Look {
+    /// In the terminal's own sixteen colours.
+    #[default]
+    Colour,
+    /// Bold, underlined and reversed only.
+    Plain,
+}
+
+/// The three panes, from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of records.
+    List,
+    /// The fields of one record.
+    Detail,
+    /// The quotes of one record.
+    Quotes,
+}
+
+/// What keys mean at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mode {
+    /// They move about the panes.
+    Panes,
+    /// They are typed into the query line.
+    Query,
+    /// They scroll or close the sheet on top.
+    Sheet,
+}

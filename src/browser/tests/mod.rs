@@ -1,0 +1,5 @@
+//! The browser as a whole, without a terminal: flows of keys, and whole screens.
+
+mod desk;
+mod flows;
+mod screens;
