@@ -266,6 +266,92 @@ fn a_reader_that_leaves_is_no_error() {
 }
 
 #[test]
+fn a_new_file_is_made_once_and_has_no_error() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    for kind in ["victim", "rescue", "arrest", "source", "place", "person", "organisation"] {
+        let made = world.run(&["new", kind, &format!("a-test-{kind}")]).succeeded();
+        assert!(world.path(made.trim_end()).is_file(), "{made}");
+    }
+    assert_eq!(world.run(&["check"]).code, 0);
+    let before = world.read("victims/a-test-victim.toml");
+    let told = world.run(&["new", "rescue", "a-test-victim"]).failed();
+    assert!(told.contains("is taken by ./victims/a-test-victim.toml:1"), "{told}");
+    assert!(world.run(&["new", "victim", "a-test-victim"]).failed().contains("is taken"));
+    assert_eq!(world.read("victims/a-test-victim.toml"), before);
+    let told = world.run(&["new", "victim", "../Li He"]).failed();
+    assert!(told.contains("hint: call it `li-he`"), "{told}");
+}
+
+#[test]
+fn an_archived_text_leaves_every_other_byte_of_the_source_alone() {
+    let world = World::empty();
+    let sources = "# Sources.\r\n[wire]\r\npublisher   = 'Test Wire' # found by hand\r\n\r\n[other]\r\npublisher = 'Other'";
+    world.put("casebook.toml", "");
+    world.put("sources.toml", sources);
+    world.put("captured.txt", "Three people left.");
+    let out = world.run(&["archive", "add", "wire", "captured.txt"]).succeeded();
+    assert_eq!(out, "./archive/wire.txt\n");
+    assert_eq!(world.read("archive/wire.txt"), "Three people left.");
+    let after = world.read("sources.toml");
+    let added: Vec<&str> = after.split("\r\n").filter(|line| !sources.contains(line)).collect();
+    assert_eq!(added.len(), 2, "{after}");
+    assert!(added[0].starts_with("sha256      = ") && added[0].len() == 14 + 64 + 1, "{after}");
+    assert!(added[1].starts_with("collected_at = "), "{after}");
+    let without: Vec<&str> = after.split("\r\n").filter(|line| !added.contains(line)).collect();
+    assert_eq!(without.join("\r\n"), sources);
+    assert!(!world.run(&["check"]).out.contains("not-archived"));
+}
+
+#[test]
+fn another_text_of_the_same_source_is_not_written_over() {
+    let world = World::empty();
+    world.put("casebook.toml", "");
+    world.put("sources/wire.toml", "publisher = 'Test Wire'\n");
+    world.put("one.txt", "one");
+    world.put("two.txt", "two");
+    world.put("latin.txt", b"caf\xe9");
+    assert_eq!(world.run(&["archive", "add", "wire", "one.txt"]).code, 0);
+    assert_eq!(world.run(&["archive", "add", "wire", "one.txt"]).code, 0);
+    let told = world.run(&["archive", "add", "wire", "two.txt"]).failed();
+    assert!(told.contains("holds another text already") && told.contains("--replace"), "{told}");
+    assert_eq!(world.read("archive/wire.txt"), "one");
+    assert_eq!(world.run(&["archive", "add", "wire", "two.txt", "--replace"]).code, 0);
+    assert_eq!(world.read("archive/wire.txt"), "two");
+    assert!(world.run(&["archive", "add", "wier", "two.txt"]).failed().contains("`wire`"));
+    assert!(world.run(&["archive", "add", "wire", "latin.txt"]).failed().contains("UTF-8"));
+    assert!(world.run(&["archive", "add", "wire", "nowhere.txt"]).failed().contains("nowhere.txt"));
+}
+
+#[test]
+fn an_archive_apart_is_filled_where_it_is() {
+    let world = World::empty();
+    world.put("casebook.toml", "");
+    world.put("sources/wire.toml", "publisher = 'Test Wire'\n");
+    world.put("one.txt", "one");
+    world.put("secure/README.md", "kept apart");
+    assert_eq!(world.run(&["--archive", "secure", "archive", "add", "wire", "one.txt"]).code, 0);
+    assert_eq!(world.read("secure/wire.txt"), "one");
+    assert!(!world.path("archive").exists());
+}
+
+#[test]
+fn schemas_are_printed_by_name_or_all_and_know_the_collection_s_words() {
+    let world = World::empty();
+    world.put("casebook.toml", "[vocabulary]\nscam_type = ['task_scam']\n");
+    let victim = world.run(&["schema", "victim"]).succeeded();
+    assert!(victim.contains("task_scam") && json(&victim)["properties"]["age"].is_object());
+    let all = json(&world.run(&["schema"]).succeeded());
+    assert_eq!(all["victim"], json(&victim));
+    assert_eq!(all.as_object().unwrap().len(), 15);
+    assert!(world.run(&["schema", "victm"]).failed().contains("did you mean `victim`?"));
+    let _ = world.run(&["schema", "--write", "."]).succeeded();
+    assert_eq!(json(&world.read("schema/victim.json")), json(&victim));
+    assert!(world.path(".taplo.toml").is_file() && world.path("tombi.toml").is_file());
+    assert_eq!(world.run(&["check", "--deny", "warnings"]).code, 0);
+}
+
+#[test]
 fn colour_is_for_terminals_or_who_asks() {
     let world = World::with_a_mistake();
     assert!(!world.run(&["check"]).out.contains('\u{1b}'));

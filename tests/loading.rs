@@ -178,10 +178,10 @@ fn both_forms_hold_for_all_seven_kinds() {
         );
     }
     let collection = load(&Disk::new(folder.path()));
-    for number in 0..kinds.len() {
+    for (number, kind) in kinds.into_iter().enumerate() {
         let kind_of = |id: String| collection.get(&id).map(|located| located.record.kind.folder());
-        assert_eq!(kind_of(format!("file-{number}")), Some(kinds[number]));
-        assert_eq!(kind_of(format!("table-{number}")), Some(kinds[number]));
+        assert_eq!(kind_of(format!("file-{number}")), Some(kind));
+        assert_eq!(kind_of(format!("table-{number}")), Some(kind));
     }
 }
 

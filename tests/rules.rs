@@ -1,5 +1,7 @@
 //! Every rule of `check`: a collection in which it fires, at its place, and one in which it does not.
 
+#![expect(clippy::unwrap_used, reason = "a finding without its file is a failed test")]
+
 use casebook::collection::{Collection, Memory, load};
 use casebook::record::Rule;
 use strum::IntoEnumIterator as _;

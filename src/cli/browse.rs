@@ -3,16 +3,26 @@
 use std::io;
 use std::process::ExitCode;
 
+use crate::browser::model::Look;
 use crate::browser::{Opening, open};
 
+use super::Colour;
 use super::failure::Failure;
 use super::locate::Place;
 
-pub(super) fn run(place: Place) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: Place, colour: Colour) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
-    let opening = Opening::new(name, move || place.load());
-    open(if sample { opening.of_sample() } else { opening }).map_err(with_remedy)?;
+    let mut opening = Opening::new(name, move || place.load());
+    if sample {
+        opening = opening.of_sample();
+    }
+    opening = match colour {
+        Colour::Auto => opening,
+        Colour::Always => opening.with_look(Look::Colour),
+        Colour::Never => opening.with_look(Look::Plain),
+    };
+    open(opening).map_err(with_remedy)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -154,7 +154,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let place = || Place::find(&arguments.common);
     match &arguments.command {
-        None => browse::run(place()?),
+        None => browse::run(place()?, arguments.common.color),
         Some(Command::List(list)) => list::run(&place()?, list),
         Some(Command::Show(show)) => show::run(&place()?, show),
         Some(Command::Check(check)) => check::run(&place()?, check),

@@ -87,7 +87,7 @@ fn odd_but_right_records_are_accepted_by_schema_and_reader() {
         check(Kind::Victim, text, true);
     }
     for line in [
-        "supports = \"age\"", "disputes = [\"age\"]", "disputes = \"age\"", "disputes = []",
+        "supports = \"age\"", "disputes = [\"age\"]", "disputes = \"age\"",
         "disputes.age = [14, 15]", "disputes = { age = 14 }", "disputes = {}", "credibility = 1",
     ] {
         check(Kind::Victim, &quoting(line), true);

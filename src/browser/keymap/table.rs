@@ -173,6 +173,26 @@ mod tests {
         }
     }
 
+    /// A row of the tables of keys in the README.
+    fn row(binding: &Binding) -> String {
+        let keys: Vec<String> = binding.written().iter().map(|key| format!("`{key}`")).collect();
+        format!("| {} | {} |", keys.join(" "), binding.words)
+    }
+
+    #[test]
+    fn the_readme_has_every_key_and_no_other() {
+        let readme = include_str!("../../../README.md");
+        let written: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+        // The marks of fields stand in a table too.
+        let written = written
+            .into_iter()
+            .filter(|line| !line.contains("| carried") && !line.contains("| contradicted"));
+        let panes = TABLE.iter().filter(|binding| binding.modes.contains(&Mode::Panes));
+        let query = TABLE.iter().filter(|binding| binding.modes == QUERY);
+        let rows: Vec<String> = panes.chain(query).map(row).collect();
+        assert_eq!(written.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
+    }
+
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
         let written = format!("{:?}", help());
