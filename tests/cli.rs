@@ -176,7 +176,7 @@ fn check_says_what_is_wrong_in_three_forms() {
     assert_eq!((short.code, short.err.as_str()), (1, ""));
     let victim = Path::new("victims").join("test-one.toml");
     let message = "2:7: error[wrong-type]: this is text, and the field takes a whole number";
-    assert_eq!(short.out, format!("./{}:{message}\n", victim.display()));
+    assert_eq!(short.out, format!("{}:{message}\n", victim.display()));
     let lines = world.run(&["check", "--format", "json"]);
     let problem = json(&lines.out);
     assert_eq!(
@@ -276,7 +276,7 @@ fn a_new_file_is_made_once_and_has_no_error() {
     assert_eq!(world.run(&["check"]).code, 0);
     let before = world.read("victims/a-test-victim.toml");
     let told = world.run(&["new", "rescue", "a-test-victim"]).failed();
-    assert!(told.contains("is taken by ./victims/a-test-victim.toml:1"), "{told}");
+    assert!(told.contains("is taken by victims/a-test-victim.toml:1"), "{told}");
     assert!(world.run(&["new", "victim", "a-test-victim"]).failed().contains("is taken"));
     assert_eq!(world.read("victims/a-test-victim.toml"), before);
     let told = world.run(&["new", "victim", "../Li He"]).failed();
@@ -296,7 +296,7 @@ fn an_archived_text_leaves_every_other_byte_of_the_source_alone() {
     let after = world.read("sources.toml");
     let added: Vec<&str> = after.split("\r\n").filter(|line| !sources.contains(line)).collect();
     assert_eq!(added.len(), 2, "{after}");
-    assert!(added[0].starts_with("sha256      = ") && added[0].len() == 14 + 64 + 1, "{after}");
+    assert!(added[0].starts_with("sha256      = ") && added[0].len() == 14 + 66, "{after}");
     assert!(added[1].starts_with("collected_at = "), "{after}");
     let without: Vec<&str> = after.split("\r\n").filter(|line| !added.contains(line)).collect();
     assert_eq!(without.join("\r\n"), sources);

@@ -94,7 +94,8 @@ impl Place {
 
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
-        self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file))
+        let path = self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file));
+        path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
     }
 
     /// Returns what the collection is called where its folder stands for it.

@@ -201,12 +201,12 @@ impl Paper<'_> {
             return;
         }
         self.title("Mentioned by");
-        for mention in mentions {
-            let name = self
-                .collection
-                .get(mention.from.as_str())
-                .map_or(mention.from.as_str(), |located| located.record.heading());
-            self.hanging("  · ", &format!("{name} ({})", mention.from));
+        // A record that links in several fields is named once; mentions come sorted by record.
+        for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
+            let name =
+                self.collection.get(by.from.as_str()).map(|located| located.record.heading());
+            let id = by.from.as_str();
+            self.hanging("  · ", &format!("{} ({id})", name.unwrap_or(id)));
         }
     }
 

@@ -54,9 +54,12 @@ impl Value {
         match (self, shape) {
             (Self::Term(word), _) => Cow::Owned(word.replace('_', " ")),
             (Self::YesNo(yes), _) => Cow::Borrowed(if *yes { "yes" } else { "no" }),
-            (Self::Code(code), Shape::Country | Shape::Region) => {
-                named(code, code::region_name(code))
-            }
+            (Self::Code(code), Shape::Country) => named(code, code::region_name(code)),
+            // The code is what the field is for; the name helps to read it.
+            (Self::Code(code), Shape::Region) => match code::region_name(code) {
+                Some(name) => Cow::Owned(format!("{code}, {name}")),
+                None => Cow::Borrowed(code),
+            },
             (Self::Code(code), Shape::Language) => named(code, code::language_name(code)),
             (value, _) => value.written(),
         }
