@@ -16,6 +16,7 @@ mod show;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -111,30 +112,9 @@ enum Command {
     Man,
 }
 
-/// Kinds of record, as commands name them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum KindName {
-    Victim,
-    Rescue,
-    Arrest,
-    Source,
-    Place,
-    Person,
-    Organisation,
-}
-
-impl From<KindName> for Kind {
-    fn from(name: KindName) -> Self {
-        match name {
-            KindName::Victim => Self::Victim,
-            KindName::Rescue => Self::Rescue,
-            KindName::Arrest => Self::Arrest,
-            KindName::Source => Self::Source,
-            KindName::Place => Self::Place,
-            KindName::Person => Self::Person,
-            KindName::Organisation => Self::Organisation,
-        }
-    }
+/// Returns a parser of the kinds of record, by the names that queries use.
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::all().map(Kind::name)).try_map(|name| name.parse::<Kind>())
 }
 
 /// Runs the program with the arguments it was started with.

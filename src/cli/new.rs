@@ -11,20 +11,21 @@ use crate::text::Lines;
 
 use super::failure::Failure;
 use super::locate::Place;
-use super::{KindName, clock, output};
+use super::{clock, kinds, output};
 
 /// What `new` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The kind of record.
-    kind: KindName,
+    #[arg(value_parser = kinds())]
+    kind: Kind,
     /// Its id: lower-case letters, digits and hyphens.
     id: String,
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let root = place.folder()?;
-    let kind = Kind::from(arguments.kind);
+    let kind = arguments.kind;
     let id = Id::new(&arguments.id).ok_or_else(|| bad_id(&arguments.id))?;
     if let Some(taken) = place.load().get(id.as_str()) {
         let line = Lines::of(&taken.file.document.text).place(taken.record.at.start()).line;

@@ -1,0 +1,134 @@
+//! A case as a person wants to read it on paper: fields in words, each with the numbers of the
+//! quotes that carry it, then the quotes, then the sources.
+
+mod quotes;
+mod sheet;
+
+use std::path::Path;
+
+use crate::collection::{Collection, Located};
+use crate::evidence::Evidence;
+use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
+use crate::text::Lines;
+
+use sheet::Sheet;
+
+/// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
+/// can open it.
+pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: usize) -> String {
+    let record = located.record;
+    let evidence = collection.evidence(&record.id);
+    let mut paper = Paper { collection, record, evidence, sheet: Sheet::of(cells) };
+    paper.heading(located, path);
+    paper.fields();
+    paper.rows(RowKind::Event, "Events");
+    paper.rows(RowKind::Group, "Groups");
+    paper.disputes();
+    paper.quotes();
+    paper.mentions();
+    paper.sources();
+    paper.sheet.into_text()
+}
+
+struct Paper<'c> {
+    collection: &'c Collection,
+    record: &'c Record,
+    evidence: Option<&'c Evidence>,
+    sheet: Sheet,
+}
+
+impl Paper<'_> {
+    fn heading(&mut self, located: Located<'_>, path: &Path) {
+        let line = Lines::of(&located.file.document.text).place(self.record.at.start()).line;
+        self.sheet.hanging("", self.record.heading());
+        let path = path.display();
+        self.sheet.hanging(
+            "",
+            &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.record.id),
+        );
+        self.sheet.gap();
+        if let Some(summary) = self.record.fields.text(Name::Summary) {
+            self.sheet.hanging("  ", summary);
+            self.sheet.gap();
+        }
+    }
+
+    fn fields(&mut self) {
+        let fields = &self.record.fields;
+        for entry in
+            fields.iter().filter(|entry| !matches!(entry.field.name, Name::Title | Name::Summary))
+        {
+            if let Some(words) = self.collection.field_in_words(fields, entry) {
+                let numbers = self.numbers(&Cited::Field(entry.field.name));
+                self.sheet.labelled(entry.field.label, &format!("{words}{numbers}"));
+            }
+        }
+        for extra in fields.extras() {
+            self.sheet
+                .labelled(&extra.name, &format!("{} (not a field of the format)", extra.written));
+        }
+    }
+
+    fn rows(&mut self, kind: RowKind, title: &str) {
+        let rows: Vec<&Row> = self.record.rows(kind).collect();
+        if !rows.is_empty() {
+            self.sheet.title(title);
+        }
+        for row in rows {
+            let words = row.fields.iter().filter(|entry| entry.field.name != Name::Key);
+            let words: Vec<String> =
+                words.filter_map(|entry| self.in_row(&row.fields, entry)).collect();
+            let numbers = row
+                .key()
+                .map(|key| self.numbers(&Cited::Row(kind, key.into())))
+                .unwrap_or_default();
+            self.sheet.hanging("  · ", &format!("{}{numbers}", words.join(", ")));
+        }
+    }
+
+    /// What a row says needs no label where it speaks for itself.
+    fn in_row(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+        let words = self.collection.field_in_words(fields, entry)?;
+        let name = entry.field.name;
+        Some(if matches!(name, Name::Minor | Name::Within) {
+            format!("{}: {words}", entry.field.label)
+        } else if name == Name::Count {
+            format!("{words} people")
+        } else {
+            words
+        })
+    }
+
+    fn mentions(&mut self) {
+        let mentions = self.collection.mentions(&self.record.id);
+        if mentions.is_empty() {
+            return;
+        }
+        self.sheet.title("Mentioned by");
+        // A record that links in several fields is named once; mentions come sorted by record.
+        for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
+            let name =
+                self.collection.get(by.from.as_str()).map(|located| located.record.heading());
+            let id = by.from.as_str();
+            self.sheet.hanging("  · ", &format!("{} ({id})", name.unwrap_or(id)));
+        }
+    }
+
+    /// Returns the numbers of the quotes that carry a field, and a sign where others contradict it.
+    fn numbers(&self, cited: &Cited) -> String {
+        let Some(standing) = self.evidence.and_then(|evidence| evidence.standing(cited)) else {
+            return String::new();
+        };
+        let disputed = if standing.disputes.is_empty() { "" } else { " (disputed)" };
+        format!("{disputed}{}", numbered(&standing.supports))
+    }
+}
+
+/// Returns ` [1, 4]` for the quotes with those numbers, which paper counts from 1.
+fn numbered(quotes: &[usize]) -> String {
+    if quotes.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = quotes.iter().map(|number| (number + 1).to_string()).collect();
+    format!(" [{}]", numbers.join(", "))
+}

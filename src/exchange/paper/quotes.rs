@@ -1,0 +1,130 @@
+//! The half of the paper that answers "says who?": what is disputed, the quotes, their sources.
+
+use crate::evidence::{Evidence, Match, Standing};
+use crate::exchange::citation::{citation, grade, quoted, source_in_short};
+use crate::record::{Cited, Id, Name, Quote, field};
+
+use super::{Paper, numbered};
+
+impl Paper<'_> {
+    pub(super) fn disputes(&mut self) {
+        let Some(evidence) = self.evidence else { return };
+        let disputed: Vec<(&Cited, &Standing)> =
+            evidence.standings().filter(|(_, standing)| !standing.disputes.is_empty()).collect();
+        if !disputed.is_empty() {
+            self.sheet.title("Disputed");
+        }
+        for (cited, standing) in disputed {
+            let in_use = match cited {
+                Cited::Field(name) => {
+                    self.record.fields.get(*name).and_then(|entry| {
+                        self.collection.field_in_words(&self.record.fields, entry)
+                    })
+                }
+                Cited::Row(kind, key) => self.record.row(*kind, key).map(|_| "as above".to_owned()),
+            };
+            let carried: Vec<usize> = standing.supports.clone();
+            let label = self.label(cited);
+            self.sheet
+                .labelled(&label, &format!("{}{}", in_use.unwrap_or_default(), numbered(&carried)));
+            for number in &standing.disputes {
+                self.rival(cited, *number);
+            }
+        }
+    }
+
+    fn rival(&mut self, cited: &Cited, number: usize) {
+        let Some(quote) = self.record.quotes.get(number) else { return };
+        let Some(dispute) = quote.dispute(cited) else { return };
+        let shape = match cited {
+            Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
+            Cited::Row(..) => None,
+        };
+        let said = match shape {
+            _ if dispute.rival.is_empty() => "not so".to_owned(),
+            Some(shape) => self.collection.values_in_words(&dispute.rival, shape),
+            None => {
+                dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
+            }
+        };
+        let who = match (quote.speaker(), quote.source()) {
+            (Some(speaker), _) => speaker.to_owned(),
+            (None, Some(source)) => source_in_short(self.collection, source),
+            (None, None) => String::new(),
+        };
+        self.sheet.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
+    }
+
+    pub(super) fn quotes(&mut self) {
+        if !self.record.quotes.is_empty() {
+            // What holds for all is said once.
+            self.sheet.title(if self.is_checked() {
+                "Quotes"
+            } else {
+                "Quotes, not checked: their sources are not in the archive"
+            });
+        }
+        for (number, quote) in self.record.quotes.iter().enumerate() {
+            self.quote(number, quote);
+        }
+    }
+
+    fn quote(&mut self, number: usize, quote: &Quote) {
+        let lead = format!("{:>5} ", format!("[{}]", number + 1));
+        let words = quote.text().unwrap_or("(no words)");
+        self.sheet.hanging(&lead, &quoted(words));
+        let mut from: Vec<String> = Vec::new();
+        from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
+        from.extend(quote.source().map(|source| source_in_short(self.collection, source)));
+        from.extend(quote.fields.text(Name::At).map(str::to_owned));
+        from.extend(Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty()));
+        let checked = self.evidence.filter(|_| self.is_checked());
+        from.extend(checked.map(|evidence| found(evidence.quote(number)).to_owned()));
+        self.sheet.hanging("      ", &from.join(" · "));
+        if let Some(note) = quote.fields.text(Name::Note) {
+            self.sheet.hanging("      ", note);
+        }
+    }
+
+    /// Tells whether the words of any quote could be looked up.
+    fn is_checked(&self) -> bool {
+        let quotes = 0..self.record.quotes.len();
+        let unknown = |evidence: &Evidence| {
+            quotes.clone().all(|number| evidence.quote(number) == Match::NotArchived)
+        };
+        self.evidence.is_some_and(|evidence| !unknown(evidence))
+    }
+
+    pub(super) fn sources(&mut self) {
+        let mut sources: Vec<&Id> = Vec::new();
+        for source in self.record.quotes.iter().filter_map(Quote::source) {
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        if !sources.is_empty() {
+            self.sheet.title("Sources");
+        }
+        for source in sources {
+            self.sheet.hanging("  · ", &citation(self.collection, source));
+        }
+    }
+
+    fn label(&self, cited: &Cited) -> String {
+        match cited {
+            Cited::Field(name) => {
+                field(self.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            }
+            Cited::Row(kind, key) => format!("{} {key}", kind.name()),
+        }
+    }
+}
+
+fn found(found: Match) -> &'static str {
+    match found {
+        Match::Verbatim(_) => "✓ verbatim in the archived text",
+        Match::ButForTypography(_) => "≈ in the archived text but for typography",
+        Match::NotFound => "✗ not in the archived text",
+        Match::NotArchived => "… not checked: no archived text at hand",
+    }
+}
