@@ -39,15 +39,40 @@ pub fn fit(text: &str, cells: usize) -> String {
 
 /// Returns `text` broken into lines of at most `cells`, where its language allows a break.
 ///
-/// A line feed in the text is a line end. There is always at least one line.
+/// A run without a break that is longer than a line, as Thai, Khmer and Burmese write whole
+/// sentences, is broken between two clusters. A line feed in the text is a line end. There is always
+/// at least one line.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let options = textwrap::Options::new(cells.max(1))
+    let cells = cells.max(1);
+    let options = textwrap::Options::new(cells)
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
-    let lines: Vec<String> = lines.map(std::borrow::Cow::into_owned).collect();
-    if lines.is_empty() { vec![String::new()] } else { lines }
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .break_words(false);
+    let mut lines = Vec::new();
+    for line in text.lines().flat_map(|line| textwrap::wrap(line, &options)) {
+        break_clusters(&line, cells, &mut lines);
+    }
+    if lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines
+}
+
+/// Adds a line, in several parts where it is wider than `cells`; a cluster wider than that stands
+/// alone.
+fn break_clusters(line: &str, cells: usize, lines: &mut Vec<String>) {
+    let (mut part, mut taken) = (String::new(), 0);
+    for cluster in line.graphemes(true) {
+        let wide = cluster.width();
+        if taken + wide > cells && !part.is_empty() {
+            lines.push(std::mem::take(&mut part));
+            taken = 0;
+        }
+        part.push_str(cluster);
+        taken += wide;
+    }
+    lines.push(part);
 }
 
 #[cfg(test)]
@@ -75,6 +100,21 @@ mod tests {
         }
     }
 
+    /// Thai, Khmer, Burmese, stacked accents, a family: none may fall apart at a line's end.
+    #[test]
+    fn wrapping_never_splits_a_cluster() {
+        for text in ["สวัสดีครับน้ำ", "ព្រះសីហនុភ្នំពេញ", "ရွှေကုက္ကိုမြန်မာ", "e\u{301}e\u{301}e\u{301}", "👩‍👦👩‍👦"]
+        {
+            let clusters: Vec<&str> = text.graphemes(true).collect();
+            for cells in 1..8 {
+                let lines = wrap(text, cells);
+                assert_eq!(lines.concat(), text);
+                let kept: Vec<&str> = lines.iter().flat_map(|line| line.graphemes(true)).collect();
+                assert_eq!(kept, clusters, "{text} in {cells}");
+            }
+        }
+    }
+
     #[test]
     fn wrapping_breaks_where_the_language_does() {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
@@ -82,5 +122,6 @@ mod tests {
         assert_eq!(wrap("a\n\nb", 8), ["a", "", "b"]);
         assert_eq!(wrap("", 8), [""]);
         assert_eq!(wrap("x", 0), ["x"]);
+        assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
     }
 }
