@@ -166,6 +166,16 @@ fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
 }
 
 #[test]
+fn an_empty_answer_says_so_beside_the_data() {
+    let none = shipped(&["list", "nowhere-to-be-found", "--format", "json"]);
+    assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
+    assert_eq!(none.err, "nothing in cases matches: nowhere-to-be-found\n");
+    let world = World::empty();
+    let empty = world.run(&["-C", ".", "list"]);
+    assert_eq!((empty.code, empty.err.as_str()), (0, "there are no cases in .\n"));
+}
+
+#[test]
 fn check_says_what_is_wrong_in_three_forms() {
     let world = World::with_a_mistake();
     let human = world.run(&["check"]);
@@ -291,7 +301,7 @@ fn an_archived_text_leaves_every_other_byte_of_the_source_alone() {
     world.put("sources.toml", sources);
     world.put("captured.txt", "Three people left.");
     let out = world.run(&["archive", "add", "wire", "captured.txt"]).succeeded();
-    assert_eq!(out, "./archive/wire.txt\n");
+    assert_eq!(out, "archive/wire.txt\n");
     assert_eq!(world.read("archive/wire.txt"), "Three people left.");
     let after = world.read("sources.toml");
     let added: Vec<&str> = after.split("\r\n").filter(|line| !sources.contains(line)).collect();

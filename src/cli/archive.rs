@@ -12,7 +12,7 @@ use crate::exchange::{create_file, replace_file};
 use crate::record::{Id, Kind, Name, Record, edit, nearest};
 
 use super::failure::Failure;
-use super::locate::Place;
+use super::locate::{Place, shown};
 use super::{clock, output};
 
 /// What can be done to the archive.
@@ -39,7 +39,7 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
     let source = find(&collection, source)?;
     let (bytes, text) = read(file)?;
     let record = with_provenance(source, &text)?;
-    let archived = place.archive()?.join(format!("{}.txt", source.record.id));
+    let archived = shown(place.archive()?.join(format!("{}.txt", source.record.id)));
     store(&archived, &bytes, *replace)?;
     let path = place.path_of(&source.file.path);
     replace_file(&path, source.file.document.text.as_bytes(), record.as_bytes())?;

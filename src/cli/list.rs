@@ -11,6 +11,7 @@ use crate::collection::{Collection, Located, Lookup, field_names};
 use crate::exchange::{csv, escaped, ids, record_json, table};
 use crate::record::{Date, Day, Kind, Name, Record, Value, nearest};
 use crate::search::Query;
+use crate::text::visible;
 
 use super::failure::Failure;
 use super::locate::Place;
@@ -67,6 +68,9 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         records.sort_by(|one, other| order.compare(one.record, other.record));
     }
     output::print(&written(&collection, &records, arguments.format)?)?;
+    if records.is_empty() {
+        output::tell(&nothing(place, &arguments.query.join(" ")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -82,6 +86,15 @@ fn query(typed: &str) -> Result<Query, Failure> {
             })
         }
         None => Ok(query),
+    }
+}
+
+/// Nothing printed might as well be a mistake in the folder as in the question.
+fn nothing(place: &Place, typed: &str) -> String {
+    if typed.trim().is_empty() {
+        format!("there are no cases in {}", place.name())
+    } else {
+        format!("nothing in {} matches: {}", place.name(), visible(typed))
     }
 }
 

@@ -94,8 +94,7 @@ impl Place {
 
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
-        let path = self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file));
-        path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+        shown(self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file)))
     }
 
     /// Returns what the collection is called where its folder stands for it.
@@ -118,6 +117,11 @@ impl Place {
             Self::Sample { .. } => None,
         }
     }
+}
+
+/// Returns a path without the `./` that says nothing.
+pub(super) fn shown(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
 }
 
 fn holding(folder: &Path) -> Option<PathBuf> {

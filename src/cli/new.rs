@@ -10,7 +10,7 @@ use crate::record::{Id, Kind, template};
 use crate::text::Lines;
 
 use super::failure::Failure;
-use super::locate::Place;
+use super::locate::{Place, shown};
 use super::{clock, kinds, output};
 
 /// What `new` takes.
@@ -34,7 +34,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
             .hint("choose another; ids are unique in the whole collection")
             .into());
     }
-    let path = root.join(kind.folder()).join(format!("{id}.toml"));
+    let path = shown(root.join(kind.folder()).join(format!("{id}.toml")));
     std::fs::create_dir_all(path.parent().unwrap_or(Path::new("")))
         .with_context(|| format!("cannot make the folder of {}", path.display()))?;
     create_file(&path, template(kind, &id, &clock::today()).as_bytes())?;
