@@ -6,18 +6,21 @@ use std::process::ExitCode;
 use crate::browser::model::Look;
 use crate::browser::{Opening, open};
 
-use super::Colour;
 use super::failure::Failure;
 use super::locate::Place;
+use super::{Arguments, Colour};
 
-pub(super) fn run(place: Place, colour: Colour) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
     let mut opening = Opening::new(name, move || place.load());
     if sample {
         opening = opening.of_sample();
     }
-    opening = match colour {
+    if arguments.no_mouse {
+        opening = opening.without_mouse();
+    }
+    opening = match arguments.common.color {
         Colour::Auto => opening,
         Colour::Always => opening.with_look(Look::Colour),
         Colour::Never => opening.with_look(Look::Plain),

@@ -34,6 +34,9 @@ use locate::Place;
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
+    /// Leave the mouse to the terminal, so that text is selected without holding Shift.
+    #[arg(long)]
+    no_mouse: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -134,7 +137,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let place = || Place::find(&arguments.common);
     match &arguments.command {
-        None => browse::run(place()?, arguments.common.color),
+        None => browse::run(place()?, arguments),
         Some(Command::List(list)) => list::run(&place()?, list),
         Some(Command::Show(show)) => show::run(&place()?, show),
         Some(Command::Check(check)) => check::run(&place()?, check),

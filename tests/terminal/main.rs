@@ -56,6 +56,17 @@ fn a_search_takes_what_is_typed_and_pasted() {
 }
 
 #[test]
+fn a_click_goes_where_it_points() {
+    let mut session = Session::start();
+    session.wait_for("Said of Ann Test");
+    session.press("\u{1b}[<0;6;5M\u{1b}[<0;6;5m");
+    session.wait_for("Bo Test, made up");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+}
+
+#[test]
 fn another_size_is_another_layout() {
     let mut session = Session::start();
     session.wait_for("Said of Ann Test");
@@ -84,8 +95,9 @@ fn a_signal_ends_it_with_the_terminal_restored() {
 fn suspended_it_gives_the_terminal_back_and_continued_it_draws_anew() {
     let mut session = Session::start();
     session.press("\u{1a}");
-    session.wait_until("the shell's screen", |screen| !screen.alternate_screen());
-    assert!(!session.screen.screen().hide_cursor());
+    session.wait_until("the shell's screen", |screen| {
+        !screen.alternate_screen() && !screen.hide_cursor()
+    });
     session.wait_for_stop();
     session.signal("CONT");
     session.wait_until("our screen", vt100::Screen::alternate_screen);

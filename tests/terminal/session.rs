@@ -135,6 +135,7 @@ impl Session {
         assert!(raw.rfind("\u{1b}[?25l").is_none_or(|hidden| hidden < shown));
         let screen = self.screen.screen();
         assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
     }
 
     pub(crate) fn take(&mut self, bytes: &[u8]) {

@@ -59,6 +59,14 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
+    /// Puts the cursor on the block at a line of the screen, counted from the first on it.
+    pub fn select_line(&mut self, page: &Page<S>, line: usize) {
+        let at = page.block_at(self.first + line);
+        if let Some(block) = page.blocks().get(at) {
+            self.spot = Some(block.spot.clone());
+        }
+    }
+
     /// Scrolls by `lines`, and takes the cursor along where it would leave the screen.
     pub fn scroll(&mut self, page: &Page<S>, lines: isize, rows: usize) {
         let farthest = page.lines().len().saturating_sub(rows);

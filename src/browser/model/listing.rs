@@ -75,6 +75,13 @@ impl Listing {
         listed
     }
 
+    /// Selects the record on a line of the screen, counted from the first line of the list.
+    pub fn select_line(&mut self, line: usize) {
+        if let Some(id) = self.ids.get(self.first + line) {
+            self.selected = Some(id.clone());
+        }
+    }
+
     /// Moves the selection.
     pub fn step(&mut self, step: Step, rows: usize) {
         let at = self.position().unwrap_or_default();

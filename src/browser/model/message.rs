@@ -22,6 +22,8 @@ pub enum Msg {
     Paste(String),
     /// Keys were typed that only begin a command; nothing where they came to an end.
     Pending(String),
+    /// The mouse was used.
+    Point(Pointing),
     /// The terminal has this size.
     Resize(Size),
     /// The files were read.
@@ -33,6 +35,28 @@ pub enum Msg {
         /// What it found.
         answer: Box<Answer>,
     },
+}
+
+/// What the mouse did, and at which cell, counted from the top left from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointing {
+    /// What it did.
+    pub gesture: Gesture,
+    /// The cell from the left.
+    pub column: u16,
+    /// The cell from the top.
+    pub row: u16,
+}
+
+/// What a mouse does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button was pressed.
+    Click,
+    /// The wheel was turned up.
+    WheelUp,
+    /// The wheel was turned down.
+    WheelDown,
 }
 
 /// Something to be done by whoever runs the browser, who answers with a [`Msg`].

@@ -24,7 +24,7 @@ pub use finder::{Answer, Finder};
 pub use history::{History, Visit};
 pub use layout::{Panes, Size, layout};
 pub use listing::Listing;
-pub use message::{Effect, Msg};
+pub use message::{Effect, Gesture, Msg, Pointing};
 pub use pane::{Look, Mode, Pane};
 pub use prompt::Prompt;
 pub use query::{Editing, QueryLine};

@@ -1,6 +1,7 @@
 //! The one place where the browser changes: a message in, effects out.
 
 mod browse;
+mod point;
 mod search;
 
 use std::sync::Arc;
@@ -18,7 +19,12 @@ use super::state::Model;
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = match &msg {
-        Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Pending(_) => true,
+        Msg::Do(_)
+        | Msg::Show(_)
+        | Msg::Type(_)
+        | Msg::Paste(_)
+        | Msg::Pending(_)
+        | Msg::Point(_) => true,
         Msg::Resize(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
     };
     if by_hand {
@@ -32,7 +38,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => search::insert(model, &text),
         Msg::Loaded(collection) => loaded(model, collection),
-        told @ (Msg::Show(_) | Msg::Pending(_) | Msg::Resize(_) | Msg::Found { .. }) => {
+        told @ (Msg::Show(_)
+        | Msg::Pending(_)
+        | Msg::Point(_)
+        | Msg::Resize(_)
+        | Msg::Found { .. }) => {
             take(model, told);
             Vec::new()
         }
@@ -48,6 +58,7 @@ fn take(model: &mut Model, msg: Msg) {
     match msg {
         Msg::Show(sheet) => model.sheet = Some(sheet),
         Msg::Pending(keys) => model.pending = keys,
+        Msg::Point(pointing) => point::point(model, pointing),
         Msg::Resize(size) => model.size = size,
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
         Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}

@@ -3,10 +3,12 @@
 use std::io;
 use std::sync::mpsc::Sender;
 
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{
+    self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
 use super::super::keymap::{Chord, Key};
-use super::super::model::Size;
+use super::super::model::{Gesture, Pointing, Size};
 use super::mail::{Event, Mail, start};
 
 /// Starts a thread that sends what the terminal reports.
@@ -34,8 +36,25 @@ fn read(event: event::Event) -> Option<Event> {
         event::Event::Key(key) => chord(key).map(Event::Pressed),
         event::Event::Paste(text) => Some(Event::Pasted(text)),
         event::Event::Resize(width, height) => Some(Event::Resized(Size { width, height })),
-        event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        event::Event::Mouse(mouse) => pointing(mouse).map(Event::Pointed),
+        event::Event::FocusGained | event::Event::FocusLost => None,
     }
+}
+
+fn pointing(event: MouseEvent) -> Option<Pointing> {
+    let MouseEvent { kind, column, row, modifiers: _ } = event;
+    let gesture = match kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::ScrollUp => Gesture::WheelUp,
+        MouseEventKind::ScrollDown => Gesture::WheelDown,
+        MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => return None,
+    };
+    Some(Pointing { gesture, column, row })
 }
 
 fn chord(event: KeyEvent) -> Option<Chord> {

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::super::keymap::Chord;
-use super::super::model::{Msg, Size};
+use super::super::model::{Msg, Pointing, Size};
 
 /// A message to the main thread.
 pub(super) enum Mail {
@@ -29,6 +29,8 @@ pub(super) enum Event {
     Pressed(Chord),
     /// A pasted text.
     Pasted(String),
+    /// The mouse.
+    Pointed(Pointing),
     /// Another size.
     Resized(Size),
 }

@@ -3,6 +3,7 @@
 
 mod input;
 mod mail;
+mod mouse;
 mod screen;
 mod signals;
 mod steady;
@@ -24,6 +25,7 @@ use worker::Worker;
 pub struct Opening {
     about: About,
     load: Box<dyn Fn() -> Collection + Send>,
+    mouse: bool,
 }
 
 impl Opening {
@@ -33,13 +35,20 @@ impl Opening {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
         let about = About { name: name.into(), sample: false, look };
-        Self { about, load: Box::new(load) }
+        Self { about, load: Box::new(load), mouse: true }
     }
 
     /// Returns the opening of the sample inside the program, which cannot be written to.
     #[must_use]
     pub fn of_sample(mut self) -> Self {
         self.about.sample = true;
+        self
+    }
+
+    /// Returns the opening of a browser that leaves the mouse to the terminal.
+    #[must_use]
+    pub fn without_mouse(mut self) -> Self {
+        self.mouse = false;
         self
     }
 
@@ -77,7 +86,7 @@ enum Ending {
 
 fn run(opening: Opening) -> io::Result<Ending> {
     let (sender, mail) = channel();
-    let (mut screen, size) = Screen::open()?;
+    let (mut screen, size) = Screen::open(opening.mouse)?;
     signals::listen(sender.clone())?;
     input::listen(sender.clone())?;
     let worker = Worker::start(opening.load, sender)?;
@@ -112,6 +121,7 @@ impl Browser {
         let msg = match letter {
             Mail::Event(Event::Pressed(chord)) => self.keyboard.press(chord, self.model.mode()),
             Mail::Event(Event::Pasted(text)) => Some(Msg::Paste(text)),
+            Mail::Event(Event::Pointed(pointing)) => Some(Msg::Point(pointing)),
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
             Mail::Done(msg) => Some(msg),
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),

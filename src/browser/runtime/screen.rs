@@ -16,6 +16,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::super::model::{Model, Size};
 use super::super::view::draw;
+use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
 use super::steady::Steady;
 
@@ -43,22 +44,23 @@ impl Write for Gate {
 pub(super) struct Screen {
     terminal: Terminal<Steady<BufWriter<Gate>>>,
     size: Size,
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal over and returns its size.
+    /// Takes the terminal over, with its mouse if that is wanted, and returns its size.
     ///
     /// # Errors
     ///
     /// The terminal refuses; it is then as it was.
-    pub(super) fn open() -> io::Result<(Self, Size)> {
+    pub(super) fn open(mouse: bool) -> io::Result<(Self, Size)> {
         restore_on_panic();
         let size = size()?;
         let options = TerminalOptions { viewport: Viewport::Fixed(area(size)) };
         let backend = Steady::new(CrosstermBackend::new(BufWriter::new(Gate)));
         let terminal = Terminal::with_options(backend, options)?;
-        let screen = Self { terminal, size };
-        take()?;
+        let screen = Self { terminal, size, mouse };
+        take(mouse)?;
         Ok((screen, size))
     }
 
@@ -95,7 +97,7 @@ impl Screen {
     pub(super) fn suspend(&mut self) -> io::Result<Size> {
         restore();
         signals::stop()?;
-        take()?;
+        take(self.mouse)?;
         self.redraw()?;
         size()
     }
@@ -107,10 +109,12 @@ impl Drop for Screen {
     }
 }
 
-fn take() -> io::Result<()> {
+fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
+    let mut output = io::stdout();
     let taken = enable_raw_mode()
-        .and_then(|()| execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste));
+        .and_then(|()| execute!(output, EnterAlternateScreen, EnableBracketedPaste))
+        .and_then(|()| if mouse { execute!(output, ReportButtons) } else { Ok(()) });
     if taken.is_err() {
         restore();
     }
@@ -122,7 +126,13 @@ fn restore() {
     let mut output = io::stdout().lock();
     if TAKEN.swap(false, Ordering::SeqCst) {
         // Each is worth trying, whatever became of the others; the terminal may even be gone.
-        _ = execute!(output, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        _ = execute!(
+            output,
+            ReportNothing,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            cursor::Show
+        );
         _ = disable_raw_mode();
     }
 }

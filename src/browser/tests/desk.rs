@@ -8,7 +8,7 @@ use ratatui::backend::TestBackend;
 use crate::collection::{Memory, load};
 
 use crate::browser::keymap::{Chord, Keyboard};
-use crate::browser::model::{About, Effect, Finder, Model, Msg, Size, update};
+use crate::browser::model::{About, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update};
 use crate::browser::view::draw;
 
 /// A browser over files in memory.
@@ -57,6 +57,12 @@ impl Desk {
                 self.send(msg);
             }
         }
+        self
+    }
+
+    /// Uses the mouse at a cell.
+    pub(super) fn point(mut self, gesture: Gesture, column: u16, row: u16) -> Self {
+        self.send(Msg::Point(Pointing { gesture, column, row }));
         self
     }
 

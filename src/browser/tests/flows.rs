@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::desk::Desk;
 use crate::browser::model::page::Spot;
-use crate::browser::model::{Command, Edit, Mode, Msg, Pane, Size, Step};
+use crate::browser::model::{Command, Edit, Gesture, Mode, Msg, Pane, Pointing, Size, Step};
 use crate::record::Name;
 
 const FILES: &[(&str, &str)] = &[
@@ -37,6 +37,39 @@ fn the_list_is_by_kind_and_the_latest_first() {
     check(&desk().type_keys("jj"), "raid", "raid");
     check(&desk().type_keys("G<up>gg"), "test-ann", "test-ann");
     check(&desk().type_keys("jjjjjk"), "test-bo", "test-bo");
+}
+
+#[test]
+fn a_click_selects_and_a_second_click_opens() {
+    let desk = desk().point(Gesture::Click, 5, 4);
+    check(&desk, "test-bo", "test-bo");
+    assert_eq!(desk.model.focus, Pane::List);
+    let desk = desk.point(Gesture::Click, 5, 4);
+    assert_eq!(desk.model.focus, Pane::Detail);
+    // Borders, bars and lines below the last record are no one's.
+    for (column, row) in [(5, 0), (5, 2), (5, 25), (0, 4), (119, 31)] {
+        let desk = super::flows::desk().point(Gesture::Click, column, row);
+        check(&desk, "test-ann", "test-ann");
+    }
+}
+
+#[test]
+fn a_click_keeps_the_search_that_was_being_typed() {
+    let desk = desk().type_keys("/test").point(Gesture::Click, 5, 4);
+    assert_eq!(desk.model.mode(), Mode::Panes);
+    check(&desk, "test-bo", "test-bo");
+}
+
+#[test]
+fn the_wheel_scrolls_what_is_under_it() {
+    let desk = desk().resize(120, 10).point(Gesture::WheelDown, 5, 4);
+    check(&desk, "raid", "raid");
+    let desk = desk.point(Gesture::WheelUp, 5, 4);
+    check(&desk, "test-ann", "test-ann");
+    assert_eq!(desk.model.detail.first(), 0);
+    let desk = desk.point(Gesture::WheelDown, 60, 4);
+    assert_eq!(desk.model.detail.first(), 3);
+    assert_eq!(desk.model.focus, Pane::List);
 }
 
 #[test]
@@ -215,6 +248,10 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Interrupt,
     ];
     let size = (1..140_u16, 1..50_u16);
+    let gesture =
+        prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
+    let mouse = (gesture, 0u16..130, 0u16..40)
+        .prop_map(|(gesture, column, row)| Msg::Point(Pointing { gesture, column, row }));
     prop_oneof![
         4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Msg::Do(C::Move(step))),
         1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Msg::Do(C::Edit(edit))),
@@ -222,6 +259,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         2 => "[abortz :\"-]".prop_map(|c| Msg::Type(c.chars().next().unwrap_or(' '))),
         1 => "[ -~ấ妙]{0,6}".prop_map(Msg::Paste),
         1 => size.prop_map(|(width, height)| Msg::Resize(Size { width, height })),
+        1 => mouse,
     ]
 }
 

@@ -1,0 +1,98 @@
+//! The mouse: the wheel scrolls what is under it, a click goes there, a second click opens.
+
+use super::super::command::Step;
+use super::super::layout::Panes;
+use super::super::message::{Gesture, Pointing};
+use super::super::pane::{Mode, Pane};
+use super::super::state::Model;
+use super::{browse, search};
+
+/// Lines by which the wheel scrolls a page.
+const SCROLL: isize = 3;
+
+/// Takes what the mouse did.
+pub(super) fn point(model: &mut Model, pointing: Pointing) {
+    if model.sheet.is_some() {
+        return scroll_sheet(model, pointing.gesture);
+    }
+    let Some((pane, line)) = under(model, pointing) else { return };
+    match pointing.gesture {
+        Gesture::Click => click(model, pane, line),
+        Gesture::WheelUp => scroll(model, pane, -SCROLL),
+        Gesture::WheelDown => scroll(model, pane, SCROLL),
+    }
+}
+
+/// Returns the pane under the mouse and the line of it, counted from the first inside the border.
+fn under(model: &Model, Pointing { column, row, gesture: _ }: Pointing) -> Option<(Pane, usize)> {
+    [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
+        let inside = Panes::inside(model.panes().of(pane));
+        let here = inside.contains((column, row).into());
+        here.then(|| (pane, usize::from(row - inside.y)))
+    })
+}
+
+/// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
+fn click(model: &mut Model, pane: Pane, line: usize) {
+    // Whoever turns to the panes has typed enough.
+    if model.mode() == Mode::Query {
+        search::keep(model);
+    }
+    let before = (model.focus, place(model));
+    model.focus = pane;
+    match pane {
+        Pane::List => {
+            model.listing.select_line(line);
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.detail_page();
+            model.detail.select_line(&fields, line);
+        }
+        Pane::Quotes => {
+            let quotes = model.quotes_page();
+            model.quotes.select_line(&quotes.page, line);
+        }
+    }
+    if before == (pane, place(model)) {
+        browse::open(model);
+    }
+}
+
+/// Returns what is selected in each pane, to tell whether a click changed it.
+fn place(model: &Model) -> impl PartialEq + use<> {
+    let listed = model.listing.selected().cloned();
+    (listed, model.detail.spot().cloned(), model.quotes.spot().cloned())
+}
+
+fn scroll(model: &mut Model, pane: Pane, lines: isize) {
+    let (_, rows) = model.room(pane);
+    match pane {
+        Pane::List => {
+            let step = if lines > 0 { Step::Down } else { Step::Up };
+            for _ in 0..lines.unsigned_abs() {
+                model.listing.step(step, rows);
+            }
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.detail_page();
+            model.detail.scroll(&fields, lines, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.quotes_page();
+            model.quotes.scroll(&quotes.page, lines, rows);
+        }
+    }
+}
+
+fn scroll_sheet(model: &mut Model, gesture: Gesture) {
+    let step = match gesture {
+        Gesture::WheelUp => Step::Up,
+        Gesture::WheelDown => Step::Down,
+        Gesture::Click => return,
+    };
+    for _ in 0..SCROLL {
+        super::step_sheet(model, step);
+    }
+}

@@ -1,0 +1,35 @@
+//! Asking the terminal to report the mouse: buttons and the wheel, never mere movement.
+
+use std::fmt;
+
+use crossterm::Command;
+
+/// Asks for reports of buttons and the wheel, with coordinates of any size.
+///
+/// Movement is left out: a hand on the desk would wake an idle program.
+pub(super) struct ReportButtons;
+
+impl Command for ReportButtons {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> std::io::Result<()> {
+        crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+}
+
+/// Takes the reports back.
+pub(super) struct ReportNothing;
+
+impl Command for ReportNothing {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1006l\x1b[?1000l")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> std::io::Result<()> {
+        crossterm::event::DisableMouseCapture.execute_winapi()
+    }
+}
