@@ -58,6 +58,7 @@ pub const TABLE: &[Binding] = &[
     key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
     key("F",                  PANES,  Command::ClearSearch,          "take the search away"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
+    key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
     key("R",                  PANES,  Command::Reload,               "read all files again"),
     key("<esc>",              PANES,  Command::BackOut,              "back out"),

@@ -35,6 +35,8 @@ pub enum Command {
     Edit(Edit),
     /// Gives the pane the whole screen, or takes it back.
     Zoom,
+    /// Puts the quote pane away, or brings it back.
+    QuotePane,
     /// Lists the problems of the collection.
     Problems,
     /// Reads all files again.

@@ -32,17 +32,26 @@ pub struct Panes {
     pub status: Rect,
 }
 
+/// Which panes are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrangement {
+    /// The pane that keys go to; a narrow screen shows it alone.
+    pub focus: Pane,
+    /// Whether it is to be alone on any screen.
+    pub zoomed: bool,
+    /// Whether the quote pane is put away.
+    pub without_quotes: bool,
+}
+
 /// From this width on, three panes stand side by side.
 const THREE_ABREAST: u16 = 100;
 /// From this width on, the list has the detail pane beside it and the quotes stand below that.
 const TWO_ABREAST: u16 = 70;
 
 /// Returns where each part goes.
-///
-/// `alone` is the pane that has the whole body to itself, as on a narrow screen the focused one
-/// always does.
-pub fn layout(size: Size, focus: Pane, zoomed: bool) -> Panes {
+pub fn layout(size: Size, arrangement: Arrangement) -> Panes {
     let Size { width, height } = size;
+    let Arrangement { focus, zoomed, without_quotes } = arrangement;
     // On a screen of a few lines the panes come first.
     let lines = height.saturating_sub(3).min(3);
     let [query, status, title] = [lines >= 1, lines >= 2, lines >= 3].map(u16::from);
@@ -56,6 +65,7 @@ pub fn layout(size: Size, focus: Pane, zoomed: bool) -> Panes {
     };
     match width {
         _ if zoomed => alone(panes, focus),
+        TWO_ABREAST.. if without_quotes => list_and_detail(panes),
         THREE_ABREAST.. => three_abreast(panes),
         TWO_ABREAST.. => two_abreast(panes),
         _ => alone(panes, focus),
@@ -103,6 +113,16 @@ fn three_abreast(panes: Panes) -> Panes {
     }
 }
 
+fn list_and_detail(panes: Panes) -> Panes {
+    let Rect { x, y, width, height } = panes.body;
+    let list = share(width, 42);
+    Panes {
+        list: Rect::new(x, y, list, height),
+        detail: Rect::new(x + list, y, width - list, height),
+        ..panes
+    }
+}
+
 fn two_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
     let list = share(width, 42);
@@ -126,8 +146,11 @@ mod tests {
     #[test]
     fn the_parts_cover_the_screen_at_every_size_and_do_not_overlap() {
         for (width, height) in (1..=210).flat_map(|w| (1..=62).map(move |h| (w, h))) {
-            for (focus, zoomed) in [(Pane::List, false), (Pane::Detail, true)] {
-                let panes = layout(Size { width, height }, focus, zoomed);
+            let three = Arrangement { focus: Pane::List, zoomed: false, without_quotes: false };
+            let one = Arrangement { focus: Pane::Detail, zoomed: true, ..three };
+            let two = Arrangement { without_quotes: true, ..three };
+            for arrangement in [one, two, three] {
+                let panes = layout(Size { width, height }, arrangement);
                 let Panes { title, query, list, detail, quotes, body, status } = panes;
                 let cells = |areas: &[Rect]| areas.iter().map(|area| area.area()).sum::<u32>();
                 assert_eq!(cells(&[list, detail, quotes]), body.area());
@@ -142,7 +165,8 @@ mod tests {
     #[test]
     fn a_narrow_screen_shows_fewer_panes_abreast() {
         let shown = |width, focus| {
-            let panes = layout(Size { width, height: 24 }, focus, false);
+            let arrangement = Arrangement { focus, zoomed: false, without_quotes: false };
+            let panes = layout(Size { width, height: 24 }, arrangement);
             [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
         };
         assert_eq!(shown(120, Pane::List), [(43, 21), (43, 21), (34, 21)]);

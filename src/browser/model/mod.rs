@@ -22,7 +22,7 @@ pub use command::{Command, Edit, Step};
 pub use cursor::Cursor;
 pub use finder::{Answer, Finder};
 pub use history::{History, Visit};
-pub use layout::{Panes, Size, layout};
+pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
 pub use message::{Effect, Gesture, Msg, Pointing};
 pub use pane::{Look, Mode, Pane};

@@ -7,7 +7,7 @@ use crate::record::{Cited, Id};
 
 use super::cursor::Cursor;
 use super::history::{History, Visit};
-use super::layout::{Panes, Size, layout};
+use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane};
@@ -27,6 +27,8 @@ pub struct Model {
     pub focus: Pane,
     /// Whether that pane has the screen to itself.
     pub zoomed: bool,
+    /// Whether the quote pane is put away.
+    pub without_quotes: bool,
     /// The list.
     pub listing: Listing,
     /// The record in the detail pane: the selected one, or the end of a link.
@@ -73,6 +75,7 @@ impl Model {
             size,
             focus: Pane::List,
             zoomed: false,
+            without_quotes: false,
             listing: Listing::default(),
             shown: None,
             detail: Cursor::default(),
@@ -101,7 +104,8 @@ impl Model {
 
     /// Returns where everything goes on the screen.
     pub fn panes(&self) -> Panes {
-        layout(self.size, self.focus, self.zoomed)
+        let Self { focus, zoomed, without_quotes, .. } = *self;
+        layout(self.size, Arrangement { focus, zoomed, without_quotes })
     }
 
     /// Returns the cells inside of a pane's border, from left to right and from top to bottom.

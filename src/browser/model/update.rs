@@ -70,9 +70,9 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Move(step) if model.sheet.is_some() => step_sheet(model, step),
         Command::Move(step) => browse::step(model, step),
         Command::Left => model.focus = browse::left(model.focus),
-        Command::Right => model.focus = browse::right(model.focus),
-        Command::NextPane => model.focus = browse::next(model.focus),
-        Command::PreviousPane => model.focus = browse::previous(model.focus),
+        Command::Right => browse::go(model, browse::right),
+        Command::NextPane => browse::go(model, browse::next),
+        Command::PreviousPane => browse::go(model, browse::previous),
         Command::BesideDown => browse::scroll_beside(model, 1),
         Command::BesideUp => browse::scroll_beside(model, -1),
         Command::Open => browse::open(model),
@@ -84,6 +84,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return search::edit(model, edit),
         Command::Zoom => model.zoomed = !model.zoomed,
+        Command::QuotePane => quote_pane(model),
         Command::Problems => problems(model),
         Command::Reload => return vec![Effect::Reload],
         Command::Redraw => return vec![Effect::Redraw],
@@ -120,6 +121,14 @@ fn back_out(model: &mut Model) {
         model.zoomed = false;
     } else {
         model.focus = browse::left(model.focus);
+    }
+}
+
+/// The pane that is put away takes no keys.
+fn quote_pane(model: &mut Model) {
+    model.without_quotes = !model.without_quotes;
+    if model.without_quotes && model.focus == Pane::Quotes {
+        model.focus = Pane::Detail;
     }
 }
 

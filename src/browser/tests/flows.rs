@@ -40,6 +40,21 @@ fn the_list_is_by_kind_and_the_latest_first() {
 }
 
 #[test]
+fn the_quote_pane_is_put_away_and_takes_no_keys_then() {
+    let desk = desk().type_keys("<tab><tab>");
+    assert_eq!(desk.model.focus, Pane::Quotes);
+    let desk = desk.type_keys("p");
+    assert_eq!((desk.model.focus, desk.model.panes().quotes.width), (Pane::Detail, 0));
+    assert_eq!(desk.type_keys("l").model.focus, Pane::Detail);
+    let desk = super::flows::desk().type_keys("p<tab>");
+    assert_eq!(desk.model.focus, Pane::Detail);
+    let desk = desk.type_keys("<tab>");
+    assert_eq!(desk.model.focus, Pane::List);
+    assert_eq!(desk.type_keys("<s-tab>").model.focus, Pane::Detail);
+    assert!(super::flows::desk().type_keys("pp").model.panes().quotes.width > 0);
+}
+
+#[test]
 fn a_click_selects_and_a_second_click_opens() {
     let desk = desk().point(Gesture::Click, 5, 4);
     check(&desk, "test-bo", "test-bo");
@@ -242,6 +257,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Keep,
         C::Restore,
         C::Zoom,
+        C::QuotePane,
         C::Problems,
         C::Reload,
         C::BackOut,

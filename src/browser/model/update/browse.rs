@@ -46,6 +46,16 @@ pub(super) fn previous(pane: Pane) -> Pane {
     }
 }
 
+/// Goes to another pane, past the quote pane where that is put away.
+pub(super) fn go(model: &mut Model, to: impl Fn(Pane) -> Pane) {
+    let next = to(model.focus);
+    model.focus = match next {
+        Pane::Quotes if model.without_quotes && to(next) == next => model.focus,
+        Pane::Quotes if model.without_quotes => to(next),
+        Pane::List | Pane::Detail | Pane::Quotes => next,
+    };
+}
+
 /// Moves within the pane that keys go to.
 pub(super) fn step(model: &mut Model, step: Step) {
     let (_, rows) = model.room(model.focus);
