@@ -20,6 +20,9 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     if arguments.no_mouse {
         opening = opening.without_mouse();
     }
+    if arguments.ascii {
+        opening = opening.in_ascii();
+    }
     opening = match arguments.common.color {
         Colour::Auto => opening,
         Colour::Always => opening.with_look(Look::Colour),

@@ -37,6 +37,9 @@ pub struct Arguments {
     /// Leave the mouse to the terminal, so that text is selected without holding Shift.
     #[arg(long)]
     no_mouse: bool,
+    /// Draw the browser in plain ASCII, for terminals and fonts that have nothing else.
+    #[arg(long)]
+    ascii: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }

@@ -25,7 +25,7 @@ pub use history::{History, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
 pub use message::{Effect, Gesture, Msg, Pointing};
-pub use pane::{Look, Mode, Pane};
+pub use pane::{Look, Mode, Pane, Symbols};
 pub use prompt::Prompt;
 pub use query::{Editing, QueryLine};
 pub use sheet::Sheet;

@@ -10,6 +10,16 @@ pub enum Look {
     Plain,
 }
 
+/// Which signs are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Symbols {
+    /// Lines, dots and arrows of Unicode.
+    #[default]
+    Unicode,
+    /// Plain ASCII alone.
+    Ascii,
+}
+
 /// The three panes, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {

@@ -10,7 +10,7 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
-use super::pane::{Look, Mode, Pane};
+use super::pane::{Look, Mode, Pane, Symbols};
 use super::query::QueryLine;
 use super::sheet::Sheet;
 
@@ -64,6 +64,8 @@ pub struct About {
     pub sample: bool,
     /// How styles are shown.
     pub look: Look,
+    /// Which signs are drawn.
+    pub symbols: Symbols,
 }
 
 impl Model {

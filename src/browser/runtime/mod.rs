@@ -16,7 +16,7 @@ use std::sync::mpsc::{Receiver, channel};
 use crate::collection::Collection;
 
 use super::keymap::Keyboard;
-use super::model::{About, Effect, Look, Model, Msg, update};
+use super::model::{About, Effect, Look, Model, Msg, Symbols, update};
 use mail::{Event, Mail};
 use screen::Screen;
 use worker::Worker;
@@ -34,7 +34,7 @@ impl Opening {
     pub fn new(name: impl Into<String>, load: impl Fn() -> Collection + Send + 'static) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
-        let about = About { name: name.into(), sample: false, look };
+        let about = About { name: name.into(), look, ..About::default() };
         Self { about, load: Box::new(load), mouse: true }
     }
 
@@ -49,6 +49,13 @@ impl Opening {
     #[must_use]
     pub fn without_mouse(mut self) -> Self {
         self.mouse = false;
+        self
+    }
+
+    /// Returns the opening of a browser that draws in plain ASCII.
+    #[must_use]
+    pub fn in_ascii(mut self) -> Self {
+        self.about.symbols = Symbols::Ascii;
         self
     }
 

@@ -8,7 +8,7 @@ use strum::IntoEnumIterator as _;
 
 use super::desk::Desk;
 use crate::browser::model::page::Role;
-use crate::browser::model::{Look, Size};
+use crate::browser::model::{Look, Size, Symbols};
 use crate::browser::view::draw_with;
 
 const FILES: &[(&str, &str)] = &[
@@ -152,6 +152,24 @@ fn every_size_can_be_drawn() {
             desk = desk.resize(*width, *height);
             desk.screen();
         }
+    }
+}
+
+#[test]
+fn in_ascii_the_browser_draws_no_other_sign() {
+    let mut desk = Desk::with(&[
+        (
+            "victims/plain.toml",
+            "title = 'Plain Test'\nname = 'Plain Test'\nage = 17\nhome = 'town'\nsummary = 'S.'\n[[quote]]\nsource = 'paper'\ntext = 'She is 17 - no: “16”.'\ndisputes = { age = 16 }\n",
+        ),
+        ("places.toml", "[town]\nname = 'Town'\n"),
+        ("sources.toml", "[paper]\npublisher = 'Test Daily'\npublished = '2022'\n"),
+    ]);
+    desk.model.about.symbols = Symbols::Ascii;
+    for keys in ["<enter>", "jj", "<tab>", "?", "q/pl", "<enter>z"] {
+        desk = desk.type_keys(keys);
+        // The frame around the picture is the test terminal's own.
+        assert!(desk.screen().is_ascii(), "{keys}\n{}", desk.screen());
     }
 }
 

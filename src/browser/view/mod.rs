@@ -4,13 +4,14 @@
 mod bars;
 mod paint;
 mod panes;
+mod symbols;
 mod theme;
 
 use ratatui::Frame;
 use ratatui::style::Style;
 
-use super::model::Model;
 use super::model::page::Role;
+use super::model::{Model, Symbols};
 
 /// Draws the whole screen.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
@@ -27,6 +28,9 @@ pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Rol
         bars::status(model, panes.status, &mut canvas);
         bars::query(model, panes.query, &mut canvas)
     };
+    if model.about.symbols == Symbols::Ascii {
+        symbols::make_plain(frame.buffer_mut());
+    }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
     }
