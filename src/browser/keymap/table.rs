@@ -46,7 +46,7 @@ pub const TABLE: &[Binding] = &[
     key("<c-u>",              MOVING, Command::Move(Step::HalfUp),   "half a page up"),
     key("<pagedown>",         MOVING, Command::Move(Step::PageDown), "a page down"),
     key("<pageup>",           MOVING, Command::Move(Step::PageUp),   "a page up"),
-    key("<enter>",            PANES,  Command::Open,                 "into the record; follow the link").hint("open"),
+    key("<enter>",            PANES,  Command::Open,                 "into the record; follow the link; to the source of the quote").hint("open"),
     key("<backspace> <a-left>", PANES, Command::Back,                "back to where the link was followed"),
     key("<a-right>",          PANES,  Command::Forward,              "forward again"),
     key("<tab>",              PANES,  Command::NextPane,             "to the next pane").hint("pane"),

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::desk::Desk;
-use crate::browser::model::page::Spot;
+use crate::browser::model::page::{Pick, Spot};
 use crate::browser::model::{Command, Edit, Gesture, Mode, Msg, Pane, Pointing, Size, Step};
-use crate::record::Name;
+use crate::record::{Id, Name};
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -37,6 +37,20 @@ fn the_list_is_by_kind_and_the_latest_first() {
     check(&desk().type_keys("jj"), "raid", "raid");
     check(&desk().type_keys("G<up>gg"), "test-ann", "test-ann");
     check(&desk().type_keys("jjjjjk"), "test-bo", "test-bo");
+}
+
+#[test]
+fn a_quote_leads_to_its_source_and_from_there_to_its_case() {
+    let quote = |number| Some(Pick::Quote(Id::new("test-ann").unwrap(), number));
+    let desk = desk().type_keys("<tab><tab>j");
+    assert_eq!(desk.model.quotes.spot().cloned(), quote(1));
+    let desk = desk.type_keys("<enter>");
+    check(&desk, "test-ann", "paper");
+    assert_eq!((desk.model.focus, desk.model.quotes.spot().cloned()), (Pane::Quotes, quote(1)));
+    let desk = desk.type_keys("<enter>");
+    check(&desk, "test-ann", "test-ann");
+    assert_eq!(desk.model.quotes.spot().cloned(), quote(1));
+    check(&desk.type_keys("<backspace>"), "test-ann", "paper");
 }
 
 #[test]

@@ -106,12 +106,41 @@ pub(super) fn open(model: &mut Model) {
         }
         Pane::Quotes => match model.quotes.spot() {
             Some(Pick::Mention(id)) => Some(id.clone()),
-            // What a quote opens is its source with the words lit, which is still to come.
-            Some(Pick::Quote(..)) | None => None,
+            Some(pick @ Pick::Quote(..)) => return open_quote(model, pick.clone()),
+            None => None,
         },
     };
     if let Some(target) = target {
         follow(model, target);
+    }
+}
+
+/// Goes from a quote of a case to its source, and from a quote of a source to its case; the same
+/// quote stays under the cursor.
+fn open_quote(model: &mut Model, pick: Pick) {
+    let Pick::Quote(case, number) = &pick else { return };
+    let quote = model
+        .collection
+        .as_deref()
+        .and_then(|all| all.get(case.as_str())?.record.quotes.get(*number));
+    let target = if model.shown.as_ref() == Some(case) {
+        quote.and_then(|quote| quote.source()).cloned()
+    } else {
+        Some(case.clone())
+    };
+    let Some(target) = target else {
+        model.notice = Some("this quote names no source".to_owned());
+        return;
+    };
+    follow(model, target.clone());
+    if model.shown == Some(target) {
+        let (_, rows) = model.room(Pane::Detail);
+        let fields = model.detail_page();
+        model.detail.settle(&fields, rows);
+        // The pane starts at this quote, not at the first about the field under the cursor.
+        model.quotes_about = model.cited();
+        model.quotes = Cursor::at(Some(pick));
+        model.focus = Pane::Quotes;
     }
 }
 
