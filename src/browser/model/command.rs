@@ -37,6 +37,12 @@ pub enum Command {
     Zoom,
     /// Lists the problems of the collection.
     Problems,
+    /// Goes to the next problem in the files.
+    NextProblem,
+    /// Goes to the problem before.
+    PreviousProblem,
+    /// Does what the line under the cursor of the sheet stands for.
+    Choose,
     /// Reads all files again.
     Reload,
     /// Draws the whole screen again.

@@ -3,9 +3,11 @@
 //! Knows no key, no colour and no terminal; starts no thread, reads no file, asks for no time, and
 //! cannot fail. What it wants done it returns as [`Effect`]s.
 
+mod choice;
 mod command;
 mod cursor;
 mod finder;
+mod flaw;
 mod history;
 mod layout;
 mod listing;
@@ -18,9 +20,11 @@ mod sheet;
 mod state;
 mod update;
 
+pub use choice::Choice;
 pub use command::{Command, Edit, Step};
 pub use cursor::Cursor;
 pub use finder::{Answer, Finder};
+pub use flaw::{Flaw, Goal};
 pub use history::{History, Visit};
 pub use layout::{Panes, Size, layout};
 pub use listing::Listing;
@@ -28,6 +32,6 @@ pub use message::{Effect, Msg};
 pub use pane::{Look, Mode, Pane};
 pub use prompt::Prompt;
 pub use query::{Editing, QueryLine};
-pub use sheet::Sheet;
+pub use sheet::{Entry, Sheet};
 pub use state::{About, Model};
 pub use update::update;

@@ -1,26 +1,47 @@
-//! A list of lines that covers the panes: the keys in force, the problems of a collection.
+//! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
 use crate::collection::Collection;
-use crate::text::visible;
+use crate::text::{visible, width, wrap};
 
+use super::choice::Choice;
 use super::command::Step;
-use super::page::{Line, Role, Run};
+use super::cursor::Cursor;
+use super::flaw::Flaw;
+use super::page::{Line, Page, Role, Run};
 
 /// Lines above the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     title: String,
-    entries: Vec<(String, String)>,
-    first: usize,
+    entries: Vec<Entry>,
+    cursor: Cursor<usize>,
+}
+
+/// A line of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is about.
+    pub term: String,
+    /// What is said of it.
+    pub meaning: String,
+    /// What choosing it means; nothing where it is only to be read.
+    pub choice: Option<Choice>,
 }
 
 /// The most cells that the terms may take.
 const WIDEST_TERM: usize = 32;
 
 impl Sheet {
-    /// Returns a sheet scrolled to its top.
+    /// Returns a sheet to be read, scrolled to its top.
     pub fn new(title: impl Into<String>, entries: Vec<(String, String)>) -> Self {
-        Self { title: title.into(), entries, first: 0 }
+        let entries = entries.into_iter();
+        let entries = entries.map(|(term, meaning)| Entry { term, meaning, choice: None });
+        Self::of(title, entries.collect())
+    }
+
+    /// Returns a sheet of these entries, scrolled to its top.
+    pub fn of(title: impl Into<String>, entries: Vec<Entry>) -> Self {
+        Self { title: title.into(), entries, cursor: Cursor::default() }
     }
 
     /// Returns the problems of a collection, each with its place.
@@ -28,13 +49,24 @@ impl Sheet {
         let entries = collection.findings().iter().map(|finding| {
             let place = collection.place(finding);
             let path = collection.file(finding.file).map(|file| file.path.display().to_string());
-            let term = format!("{}:{}", path.unwrap_or_default(), place.line);
             let help = finding.problem.help.as_ref().map(|help| format!("; {help}"));
-            (term, format!("{}{}", finding.problem.message, help.unwrap_or_default()))
+            Entry {
+                term: format!("{}:{}", path.unwrap_or_default(), place.line),
+                meaning: format!("{}{}", finding.problem.message, help.unwrap_or_default()),
+                choice: Flaw::of(collection, finding).map(Choice::Problem),
+            }
         });
         let entries: Vec<_> = entries.collect();
         let title = if entries.is_empty() { "No problems" } else { "Problems" };
-        Self::new(title, entries)
+        Self::of(title, entries)
+    }
+
+    /// Returns the sheet with the cursor on what stands for `choice`, where that is in it.
+    #[must_use]
+    pub fn at(mut self, choice: Option<&Choice>) -> Self {
+        let place = self.entries.iter().position(|entry| entry.choice.as_ref() == choice);
+        self.cursor = Cursor::at(place.filter(|_| choice.is_some()));
+        self
     }
 
     /// Returns what the sheet is called.
@@ -42,46 +74,58 @@ impl Sheet {
         &self.title
     }
 
-    /// Returns the lines of the sheet that are on screen.
-    pub fn window(&self, width: usize, rows: usize) -> Vec<Line> {
-        self.lines(width).into_iter().skip(self.first).take(rows).collect()
+    /// Returns the place in the sheet.
+    pub fn cursor(&self) -> &Cursor<usize> {
+        &self.cursor
     }
 
-    /// Returns how many lines lie below those on screen.
-    pub fn below(&self, width: usize, rows: usize) -> usize {
-        self.lines(width).len().saturating_sub(self.first + rows)
+    /// Returns what the line under the cursor stands for.
+    pub fn choice(&self) -> Option<&Choice> {
+        self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
     }
 
-    /// Scrolls.
-    pub fn step(&mut self, step: Step, width: usize, rows: usize) {
-        let positions = self.positions(width, rows);
-        self.first = step.from(self.first, positions, rows);
+    /// Tells whether any line can be chosen.
+    pub fn can_choose(&self) -> bool {
+        self.entries.iter().any(|entry| entry.choice.is_some())
     }
 
-    /// Scrolls no further than the sheet goes.
-    pub fn settle(&mut self, width: usize, rows: usize) {
-        self.first = self.first.min(self.positions(width, rows) - 1);
+    /// Moves to another line.
+    pub fn step(&mut self, step: Step, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        if self.can_choose() {
+            self.cursor.step(&page, step, rows);
+        } else {
+            // Nothing is to be marked, so that every key is to be seen to move.
+            let from = self.cursor.first();
+            let positions = (page.lines().len() + 1).saturating_sub(rows).max(1);
+            let lines = step.from(from, positions, rows).cast_signed() - from.cast_signed();
+            self.cursor.scroll(&page, lines, rows);
+        }
     }
 
-    fn positions(&self, width: usize, rows: usize) -> usize {
-        (self.lines(width).len() + 1).saturating_sub(rows).max(1)
+    /// Makes the cursor stand on a line that is there.
+    pub fn settle(&mut self, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        self.cursor.settle(&page, rows);
     }
 
-    fn lines(&self, width: usize) -> Vec<Line> {
-        let widest = self.entries.iter().map(|(term, _)| crate::text::width(term)).max();
-        let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(width / 2);
+    /// Returns the lines of the sheet.
+    pub fn page(&self, cells: usize) -> Page<usize> {
+        let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
+        let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(cells / 2);
         let value_at = term_width + 3;
-        let mut lines = Vec::new();
-        for (term, meaning) in &self.entries {
-            let terms = crate::text::wrap(&visible(term), term_width);
-            let values = crate::text::wrap(&visible(meaning), width.saturating_sub(value_at));
-            for row in 0..terms.len().max(values.len()) {
+        let mut page = Page::default();
+        for (number, Entry { term, meaning, choice: _ }) in self.entries.iter().enumerate() {
+            let terms = wrap(&visible(term), term_width);
+            let values = wrap(&visible(meaning), cells.saturating_sub(value_at));
+            let lines = (0..terms.len().max(values.len())).map(|row| {
                 let mut line = Line::default();
                 line.put(1, terms.get(row).map(|term| Run::new(Role::Key, term)));
                 line.put(value_at, values.get(row).map(|value| Run::new(Role::Text, value)));
-                lines.push(line);
-            }
+                line
+            });
+            page.block(number, lines);
         }
-        lines
+        page
     }
 }

@@ -6,6 +6,7 @@ use crate::collection::{Collection, Located};
 use crate::record::{Cited, Id};
 
 use super::cursor::Cursor;
+use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Panes, Size, layout};
 use super::listing::Listing;
@@ -43,6 +44,8 @@ pub struct Model {
     pub history: History,
     /// The query.
     pub query: QueryLine,
+    /// The problem that was gone to last.
+    pub flaw: Option<Flaw>,
     /// What covers the panes.
     pub sheet: Option<Sheet>,
     /// Keys that only begin a command.
@@ -81,6 +84,7 @@ impl Model {
             quotes_about: None,
             history: History::default(),
             query: QueryLine::default(),
+            flaw: None,
             sheet: None,
             pending: String::new(),
             notice: None,

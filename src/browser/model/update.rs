@@ -1,6 +1,8 @@
 //! The one place where the browser changes: a message in, effects out.
 
 mod browse;
+mod choose;
+mod problems;
 mod search;
 
 use std::sync::Arc;
@@ -12,7 +14,6 @@ use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
 use super::pane::Pane;
-use super::sheet::Sheet;
 use super::state::Model;
 
 /// Changes the model as a message asks, and returns what is to be done.
@@ -73,7 +74,10 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return search::edit(model, edit),
         Command::Zoom => model.zoomed = !model.zoomed,
-        Command::Problems => problems(model),
+        Command::Problems => problems::list(model),
+        Command::NextProblem => problems::go_on(model, problems::Way::Next),
+        Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
+        Command::Choose => choose::choose(model),
         Command::Reload => return vec![Effect::Reload],
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
@@ -112,12 +116,6 @@ fn back_out(model: &mut Model) {
     }
 }
 
-fn problems(model: &mut Model) {
-    if let Some(collection) = &model.collection {
-        model.sheet = Some(Sheet::problems(collection));
-    }
-}
-
 fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
     let first = model.collection.is_none();
     let gone = |id: &Id| collection.get(id.as_str()).is_none();
@@ -130,6 +128,7 @@ fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
         model.notice = Some("read again".to_owned());
     }
     model.collection = Some(collection);
+    problems::renew(model);
     vec![search::again(model)]
 }
 
@@ -145,17 +144,17 @@ fn settle(model: &mut Model) {
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();
     model.quotes.settle(&quotes.page, rows);
-    let (width, rows) = sheet_room(model);
+    let room = sheet_room(model);
     if let Some(sheet) = &mut model.sheet {
-        sheet.settle(width, rows);
+        sheet.settle(room);
     }
 }
 
 /// Moves the sheet on top.
 fn step_sheet(model: &mut Model, step: Step) {
-    let (width, rows) = sheet_room(model);
+    let room = sheet_room(model);
     if let Some(sheet) = &mut model.sheet {
-        sheet.step(step, width, rows);
+        sheet.step(step, room);
     }
 }
 

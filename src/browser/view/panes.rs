@@ -111,11 +111,8 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
 
 fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
-    canvas.border(area, &Border { title: sheet.title(), aside: "", focused: true, marked: false });
-    let inside = Panes::inside(area);
-    let (width, rows) = (usize::from(inside.width), usize::from(inside.height));
-    for (row, line) in sheet.window(width, rows).iter().enumerate() {
-        canvas.line(inside, row, line);
-    }
-    more(canvas, area, sheet.below(width, rows));
+    let lines = sheet.page(usize::from(Panes::inside(area).width));
+    let marked = sheet.can_choose();
+    let border = Border { title: sheet.title(), aside: "", focused: true, marked };
+    page(canvas, area, &border, (&lines, sheet.cursor()));
 }

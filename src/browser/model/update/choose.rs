@@ -1,0 +1,17 @@
+//! Choosing a line of the sheet on top.
+
+use super::super::choice::Choice;
+use super::super::state::Model;
+use super::problems;
+
+/// Does what the line under the cursor stands for, and closes the sheet.
+pub(super) fn choose(model: &mut Model) {
+    let choice = model.sheet.as_ref().and_then(|sheet| sheet.choice()).cloned();
+    match choice {
+        Some(Choice::Problem(flaw)) => {
+            model.sheet = None;
+            problems::go_to(model, &flaw);
+        }
+        None => {}
+    }
+}
