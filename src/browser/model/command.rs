@@ -35,6 +35,10 @@ pub enum Command {
     Edit(Edit),
     /// Gives the pane the whole screen, or takes it back.
     Zoom,
+    /// Shows the orders that the list can be in.
+    SortBy,
+    /// Turns the order of the list around.
+    Reverse,
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.

@@ -15,6 +15,7 @@ pub struct Sheet {
     title: String,
     entries: Vec<Entry>,
     cursor: Cursor<usize>,
+    popup: bool,
 }
 
 /// A line of a sheet.
@@ -41,7 +42,7 @@ impl Sheet {
 
     /// Returns a sheet of these entries, scrolled to its top.
     pub fn of(title: impl Into<String>, entries: Vec<Entry>) -> Self {
-        Self { title: title.into(), entries, cursor: Cursor::default() }
+        Self { title: title.into(), entries, cursor: Cursor::default(), popup: false }
     }
 
     /// Returns the problems of a collection, each with its place.
@@ -67,6 +68,22 @@ impl Sheet {
         let place = self.entries.iter().position(|entry| entry.choice.as_ref() == choice);
         self.cursor = Cursor::at(place.filter(|_| choice.is_some()));
         self
+    }
+
+    /// Returns the sheet as large as its lines need, instead of as large as the panes.
+    #[must_use]
+    pub fn as_popup(self) -> Self {
+        Self { popup: true, ..self }
+    }
+
+    /// Returns the cells that a popup needs, its border included, across and down.
+    pub fn extent(&self) -> Option<(usize, usize)> {
+        let widest = |text: fn(&Entry) -> &str| {
+            self.entries.iter().map(|entry| width(&visible(text(entry)))).max().unwrap_or_default()
+        };
+        let term = widest(|entry| &entry.term).min(WIDEST_TERM);
+        let needed = (if term > 0 { term + 3 } else { 1 }) + widest(|entry| &entry.meaning) + 3;
+        self.popup.then(|| (needed.max(width(&self.title) + 6), self.entries.len() + 2))
     }
 
     /// Returns what the sheet is called.
@@ -113,7 +130,7 @@ impl Sheet {
     pub fn page(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
         let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(cells / 2);
-        let value_at = term_width + 3;
+        let value_at = if term_width > 0 { term_width + 3 } else { 1 };
         let mut page = Page::default();
         for (number, Entry { term, meaning, choice: _ }) in self.entries.iter().enumerate() {
             let terms = wrap(&visible(term), term_width);

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use crate::collection::{Collection, Located};
 use crate::record::{Cited, Id};
 
@@ -106,6 +108,15 @@ impl Model {
     /// Returns where everything goes on the screen.
     pub fn panes(&self) -> Panes {
         layout(self.size, self.focus, self.zoomed)
+    }
+
+    /// Returns where the sheet goes.
+    pub fn sheet_area(&self) -> Rect {
+        let body = self.panes().body;
+        match self.sheet.as_ref().and_then(Sheet::extent) {
+            Some((width, height)) => Panes::popup(body, width, height),
+            None => body,
+        }
     }
 
     /// Returns the cells inside of a pane's border, from left to right and from top to bottom.

@@ -4,6 +4,7 @@ mod browse;
 mod choose;
 mod problems;
 mod search;
+mod sorting;
 
 use std::sync::Arc;
 
@@ -77,7 +78,9 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Problems => problems::list(model),
         Command::NextProblem => problems::go_on(model, problems::Way::Next),
         Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
-        Command::Choose => choose::choose(model),
+        Command::SortBy => sorting::menu(model),
+        Command::Reverse => return sorting::reverse(model),
+        Command::Choose => return choose::choose(model),
         Command::Reload => return vec![Effect::Reload],
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
@@ -159,6 +162,6 @@ fn step_sheet(model: &mut Model, step: Step) {
 }
 
 fn sheet_room(model: &Model) -> (usize, usize) {
-    let inside = Panes::inside(model.panes().body);
+    let inside = Panes::inside(model.sheet_area());
     (usize::from(inside.width), usize::from(inside.height))
 }

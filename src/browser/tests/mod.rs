@@ -1,5 +1,6 @@
 //! The browser as a whole, without a terminal: flows of keys, and whole screens.
 
+mod any;
 mod desk;
 mod finding;
 mod flows;

@@ -9,7 +9,8 @@ use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
 pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
-    if model.sheet.is_some() {
+    let covered = model.sheet_area() == panes.body;
+    if model.sheet.is_some() && covered {
         return sheet(model, panes.body, canvas);
     }
     list(model, panes.list, canvas);
@@ -27,13 +28,14 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
+    sheet(model, model.sheet_area(), canvas);
 }
 
 fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
     let answer = &model.query.answer;
     let title = if answer.query.is_empty() { "Cases" } else { "Found" };
-    let aside = if answer.ranked { "best first" } else { "by kind, latest first" };
+    let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
     canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
     let Some(collection) = model.collection.as_deref() else {
@@ -111,6 +113,7 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
 
 fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
+    canvas.blank(area);
     let lines = sheet.page(usize::from(Panes::inside(area).width));
     let marked = sheet.can_choose();
     let border = Border { title: sheet.title(), aside: "", focused: true, marked };
