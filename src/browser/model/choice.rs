@@ -1,5 +1,6 @@
 //! What a line of a sheet stands for when it is chosen.
 
+use super::facets::Valued;
 use super::flaw::Flaw;
 use super::order::Order;
 
@@ -10,4 +11,6 @@ pub enum Choice {
     Problem(Flaw),
     /// Sort the list so.
     Order(Order),
+    /// List only what has the ticked values, of which this is one.
+    Value(Valued),
 }

@@ -39,6 +39,14 @@ pub enum Command {
     SortBy,
     /// Turns the order of the list around.
     Reverse,
+    /// Shows the values of the listed cases, to be ticked.
+    Filter,
+    /// Lists only what has the value under the cursor.
+    OnlySame,
+    /// Lists nothing that has the value under the cursor.
+    NoneSuch,
+    /// Ticks the line under the cursor of the sheet, or takes its tick away.
+    Tick,
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.

@@ -6,12 +6,14 @@
 mod choice;
 mod command;
 mod cursor;
+mod facets;
 mod finder;
 mod flaw;
 mod history;
 mod layout;
 mod listing;
 mod message;
+mod narrow;
 mod order;
 pub mod page;
 mod pane;
@@ -19,11 +21,13 @@ mod prompt;
 mod query;
 mod sheet;
 mod state;
+mod terms;
 mod update;
 
 pub use choice::Choice;
 pub use command::{Command, Edit, Step};
 pub use cursor::Cursor;
+pub use facets::Valued;
 pub use finder::{Answer, Finder};
 pub use flaw::{Flaw, Goal};
 pub use history::{History, Visit};

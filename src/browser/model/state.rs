@@ -96,8 +96,8 @@ impl Model {
 
     /// Returns what keys mean at the moment.
     pub fn mode(&self) -> Mode {
-        if self.sheet.is_some() {
-            Mode::Sheet
+        if let Some(sheet) = &self.sheet {
+            if sheet.prompt().is_some() { Mode::Menu } else { Mode::Sheet }
         } else if self.query.editing.is_some() {
             Mode::Query
         } else {

@@ -2,6 +2,7 @@
 
 mod browse;
 mod choose;
+mod filter;
 mod problems;
 mod search;
 mod sorting;
@@ -15,6 +16,7 @@ use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
 use super::pane::Pane;
+use super::sheet::Sheet;
 use super::state::Model;
 
 /// Changes the model as a message asks, and returns what is to be done.
@@ -31,8 +33,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
-        Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
-        Msg::Paste(text) => search::insert(model, &text),
+        Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
+        Msg::Paste(text) => choose::insert(model, &text),
         Msg::Loaded(collection) => loaded(model, collection),
         told @ (Msg::Show(_) | Msg::Pending(_) | Msg::Resize(_) | Msg::Found { .. }) => {
             take(model, told);
@@ -73,11 +75,15 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ClearSearch => return search::clear(model),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
-        Command::Edit(edit) => return search::edit(model, edit),
+        Command::Edit(edit) => return choose::edit(model, edit),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::Problems => problems::list(model),
         Command::NextProblem => problems::go_on(model, problems::Way::Next),
         Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
+        Command::Filter => filter::menu(model),
+        Command::OnlySame => return filter::same(model),
+        Command::NoneSuch => return filter::other(model),
+        Command::Tick => choose::tick(model),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),
         Command::Choose => return choose::choose(model),
@@ -163,5 +169,6 @@ fn step_sheet(model: &mut Model, step: Step) {
 
 fn sheet_room(model: &Model) -> (usize, usize) {
     let inside = Panes::inside(model.sheet_area());
-    (usize::from(inside.width), usize::from(inside.height))
+    let head = model.sheet.as_ref().map_or(0, Sheet::head);
+    (usize::from(inside.width), usize::from(inside.height).saturating_sub(head))
 }

@@ -1,9 +1,9 @@
-//! Going to problems, sorting, filtering, copying: keys in, the model out.
+//! Going to problems: keys in, the model out.
 
 use super::desk::Desk;
 use crate::browser::model::Pane;
 use crate::browser::model::page::{Pick, Spot};
-use crate::record::{Id, Name};
+use crate::record::Name;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -26,7 +26,7 @@ const FILES: &[(&str, &str)] = &[
     ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nreliability = 'B'\n"),
 ];
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     Desk::with(FILES)
 }
 
@@ -117,67 +117,4 @@ fn the_list_of_problems_follows_a_reload() {
         Some(&Spot::Extra("hat".into())),
         Pane::Detail,
     );
-}
-
-#[track_caller]
-fn check_list(desk: &Desk, order: &str, aside: &str) {
-    let ids: Vec<_> = desk.model.listing.ids().iter().map(Id::as_str).collect();
-    assert_eq!(ids.join(" "), order);
-    assert!(desk.screen().lines().nth(2).unwrap().contains(aside), "{}", desk.screen());
-}
-
-#[test]
-fn the_list_is_sorted_by_what_the_menu_says() {
-    check_list(&desk(), "test-cy test-ann test-bo raid", " by kind, latest first ");
-    check_list(&desk().type_keys("sj<enter>"), "test-cy raid test-ann test-bo", " latest first ");
-    check_list(
-        &desk().type_keys("sjj<enter>"),
-        "test-bo test-ann raid test-cy",
-        " earliest first ",
-    );
-    check_list(&desk().type_keys("sjjj<enter>"), "raid test-ann test-bo test-cy", " by name ");
-    check_list(
-        &desk().type_keys("sjjjj<enter>"),
-        "test-bo test-ann raid test-cy",
-        " largest first ",
-    );
-    check_list(
-        &desk().type_keys("sG<enter>"),
-        "test-ann test-cy test-bo raid",
-        " most disputed first ",
-    );
-    check_list(&desk().type_keys("sjjj<esc>"), "test-cy test-ann test-bo raid", "latest first");
-}
-
-#[test]
-fn turned_around_what_has_no_figure_stays_last() {
-    let desk = desk().type_keys("sjjjj<enter>S");
-    check_list(&desk, "raid test-ann test-bo test-cy", " smallest first ");
-    check_list(&desk.type_keys("S"), "test-bo test-ann raid test-cy", " largest first ");
-}
-
-#[test]
-fn a_sort_keeps_the_selection_and_outlives_reloads_and_searches() {
-    let desk = desk().type_keys("jsjjj<enter>");
-    assert_eq!(desk.selected(), "test-ann");
-    check_list(&desk.type_keys("R"), "raid test-ann test-bo test-cy", " by name ");
-    let desk = self::desk().type_keys("sjjj<enter>/kind:victim<enter>");
-    check_list(&desk, "test-ann test-bo test-cy", " by name ");
-}
-
-#[test]
-fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
-    let desk = desk().type_keys("/e s t");
-    let words = desk.model.listing.ids().len();
-    assert!(words > 1);
-    let desk = desk.type_keys("<enter>");
-    assert!(desk.model.query.answer.ranked);
-    let desk = desk.type_keys("sjjj<enter>");
-    assert!(!desk.model.query.answer.ranked);
-    assert!(desk.screen().contains(" by name "));
-    let desk = desk.type_keys("/<backspace>");
-    assert!(desk.model.query.answer.ranked);
-    let desk = desk.type_keys("<esc>");
-    assert!(!desk.model.query.answer.ranked);
-    assert!(desk.model.query.sort.over_words);
 }

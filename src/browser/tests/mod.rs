@@ -2,6 +2,7 @@
 
 mod any;
 mod desk;
+mod filtering;
 mod finding;
 mod flows;
 mod screens;

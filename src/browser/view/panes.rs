@@ -87,6 +87,17 @@ fn page<S: Clone + PartialEq>(
 ) {
     canvas.border(area, border);
     let inside = Panes::inside(area);
+    content(canvas, inside, border, (page, cursor));
+    more(canvas, area, hidden(page, cursor, inside));
+}
+
+/// Draws the lines of a page that are on screen, and the sign of the cursor beside its block.
+fn content<S: Clone + PartialEq>(
+    canvas: &mut Canvas<'_>,
+    inside: Rect,
+    border: &Border<'_>,
+    (page, cursor): (&Page<S>, &Cursor<S>),
+) {
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
@@ -97,8 +108,11 @@ fn page<S: Clone + PartialEq>(
             canvas.run(inside, (0, row), &Run::new(role, "▌"));
         }
     }
-    let hidden = page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height));
-    more(canvas, area, hidden);
+}
+
+/// Returns how many lines of a page lie below those on screen.
+fn hidden<S: Clone + PartialEq>(page: &Page<S>, cursor: &Cursor<S>, inside: Rect) -> usize {
+    page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
 }
 
 /// Says at the bottom of a pane that there is more below.
@@ -114,8 +128,14 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
 fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
     canvas.blank(area);
-    let lines = sheet.page(usize::from(Panes::inside(area).width));
+    let inside = Panes::inside(area);
+    let lines = sheet.page(usize::from(inside.width));
     let marked = sheet.can_choose();
-    let border = Border { title: sheet.title(), aside: "", focused: true, marked };
-    page(canvas, area, &border, (&lines, sheet.cursor()));
+    let aside = if sheet.ticks().next().is_some() { "Space ticks" } else { "" };
+    let border = Border { title: sheet.title(), aside, focused: true, marked };
+    canvas.border(area, &border);
+    let head = u16::try_from(sheet.head()).unwrap_or_default().min(inside.height);
+    let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+    content(canvas, below, &border, (&lines, sheet.cursor()));
+    more(canvas, area, hidden(&lines, sheet.cursor(), below));
 }
