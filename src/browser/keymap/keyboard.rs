@@ -32,7 +32,7 @@ impl Keyboard {
             }
             None => {
                 self.begun.clear();
-                let takes_text = mode == Mode::Query;
+                let takes_text = matches!(mode, Mode::Query | Mode::Menu);
                 chord.typed().filter(|_| takes_text).map(Msg::Type)
             }
         }

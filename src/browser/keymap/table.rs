@@ -33,7 +33,10 @@ const PANES: &[Mode] = &[Mode::Panes];
 const SHEET: &[Mode] = &[Mode::Sheet];
 const MOVING: &[Mode] = &[Mode::Panes, Mode::Sheet];
 const QUERY: &[Mode] = &[Mode::Query];
-const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Sheet];
+const MENU: &[Mode] = &[Mode::Menu];
+const LISTS: &[Mode] = &[Mode::Sheet, Mode::Menu];
+const TYPING: &[Mode] = &[Mode::Query, Mode::Menu];
+const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Sheet, Mode::Menu];
 
 /// Every key there is, in the order of the list of keys.
 #[rustfmt::skip]
@@ -56,30 +59,43 @@ pub const TABLE: &[Binding] = &[
     key("J",                  PANES,  Command::BesideDown,           "scroll the pane beside down"),
     key("K",                  PANES,  Command::BesideUp,             "scroll the pane beside up"),
     key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
-    key("F",                  PANES,  Command::ClearSearch,          "take the search away"),
+    key("F",                  PANES,  Command::ClearSearch,          "take the search and the filters away"),
+    key("f",                  PANES,  Command::Filter,               "filter by value: tick some and press Enter").hint("filter"),
+    key("*",                  PANES,  Command::OnlySame,             "only cases with the value under the cursor"),
+    key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
+    key("s",                  PANES,  Command::SortBy,               "sort the list by …").hint("sort"),
+    key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
+    key("]p",                 PANES,  Command::NextProblem,          "to the next problem, here or in the next record"),
+    key("[p",                 PANES,  Command::PreviousProblem,      "to the problem before"),
     key("R",                  PANES,  Command::Reload,               "read all files again"),
     key("<esc>",              PANES,  Command::BackOut,              "back out"),
-    key("<esc>",              SHEET,  Command::BackOut,              "close this list").hint("close"),
+    key("<down> <c-n>",       MENU,   Command::Move(Step::Down),     "down"),
+    key("<up> <c-p>",         MENU,   Command::Move(Step::Up),       "up"),
+    key("<pagedown>",         MENU,   Command::Move(Step::PageDown), "a page down"),
+    key("<pageup>",           MENU,   Command::Move(Step::PageUp),   "a page up"),
+    key("<space>",            MENU,   Command::Tick,                 "tick, where there is something to tick"),
+    key("<enter>",            LISTS,  Command::Choose,               "choose").hint("choose"),
+    key("<esc>",              LISTS,  Command::BackOut,              "close this list").hint("close"),
     help_key("? <f1>",        PANES,                                 "list the keys").hint("help"),
     key("? <f1>",             SHEET,  Command::BackOut,              "close this list"),
     key("q",                  PANES,  Command::Quit,                 "quit").hint("quit"),
     key("q",                  SHEET,  Command::Quit,                 "close this list"),
     key("<enter>",            QUERY,  Command::Keep,                 "keep the search").hint("keep"),
     key("<esc>",              QUERY,  Command::Restore,              "bring back what was").hint("back"),
-    key("<left>",             QUERY,  Command::Edit(Edit::Left),     "a character to the left"),
-    key("<right>",            QUERY,  Command::Edit(Edit::Right),    "a character to the right"),
-    key("<a-b> <c-left>",     QUERY,  Command::Edit(Edit::WordLeft), "a word to the left"),
-    key("<a-f> <c-right>",    QUERY,  Command::Edit(Edit::WordRight), "a word to the right"),
-    key("<c-a> <home>",       QUERY,  Command::Edit(Edit::Start),    "to the start of the line"),
-    key("<c-e> <end>",        QUERY,  Command::Edit(Edit::End),      "to the end of the line"),
-    key("<backspace> <c-h>",  QUERY,  Command::Edit(Edit::DeleteBefore), "delete the character before"),
-    key("<delete> <c-d>",     QUERY,  Command::Edit(Edit::DeleteUnder), "delete the character after"),
-    key("<c-w>",              QUERY,  Command::Edit(Edit::DeleteWord), "delete the word before").hint("delete word"),
-    key("<c-u>",              QUERY,  Command::Edit(Edit::DeleteToStart), "delete all before").hint("delete all"),
-    key("<c-k>",              QUERY,  Command::Edit(Edit::DeleteToEnd), "delete all after"),
+    key("<left>",             TYPING, Command::Edit(Edit::Left),     "a character to the left"),
+    key("<right>",            TYPING, Command::Edit(Edit::Right),    "a character to the right"),
+    key("<a-b> <c-left>",     TYPING, Command::Edit(Edit::WordLeft), "a word to the left"),
+    key("<a-f> <c-right>",    TYPING, Command::Edit(Edit::WordRight), "a word to the right"),
+    key("<c-a> <home>",       TYPING, Command::Edit(Edit::Start),    "to the start of the line"),
+    key("<c-e> <end>",        TYPING, Command::Edit(Edit::End),      "to the end of the line"),
+    key("<backspace> <c-h>",  TYPING, Command::Edit(Edit::DeleteBefore), "delete the character before"),
+    key("<delete> <c-d>",     TYPING, Command::Edit(Edit::DeleteUnder), "delete the character after"),
+    key("<c-w>",              TYPING, Command::Edit(Edit::DeleteWord), "delete the word before").hint("delete word"),
+    key("<c-u>",              TYPING, Command::Edit(Edit::DeleteToStart), "delete all before").hint("delete all"),
+    key("<c-k>",              TYPING, Command::Edit(Edit::DeleteToEnd), "delete all after"),
     key("<c-l>",              ALL,    Command::Redraw,               "draw the screen again"),
     key("<c-z>",              ALL,    Command::Suspend,              "suspend; fg comes back"),
     key("<c-c>",              ALL,    Command::Interrupt,            "twice: quit"),
@@ -133,11 +149,16 @@ pub(super) fn ways() -> &'static [Way] {
 pub fn help() -> Sheet {
     let of = |binding: &Binding| (binding.written().join("  "), binding.words.to_owned());
     let (query, rest): (Vec<&Binding>, Vec<_>) =
-        TABLE.iter().partition(|binding| binding.modes == QUERY);
-    let panes = rest.into_iter().filter(|binding| binding.modes != SHEET).map(of);
+        TABLE.iter().partition(|binding| is_of_query(binding));
+    let panes = rest.into_iter().filter(|binding| binding.modes.contains(&Mode::Panes)).map(of);
     let heading = [(String::new(), String::new()), ("While searching".to_owned(), String::new())];
     let entries = panes.chain(heading).chain(query.into_iter().map(of));
     Sheet::new("Keys", entries.collect())
+}
+
+/// Tells whether keys mean this on the query line and not in the panes.
+fn is_of_query(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Query) && !binding.modes.contains(&Mode::Panes)
 }
 
 /// Returns the most useful keys of a mode, each with a word.
@@ -189,7 +210,7 @@ mod tests {
             .into_iter()
             .filter(|line| !line.contains("| carried") && !line.contains("| contradicted"));
         let panes = TABLE.iter().filter(|binding| binding.modes.contains(&Mode::Panes));
-        let query = TABLE.iter().filter(|binding| binding.modes == QUERY);
+        let query = TABLE.iter().filter(|binding| is_of_query(binding));
         let rows: Vec<String> = panes.chain(query).map(row).collect();
         assert_eq!(written.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
     }
@@ -197,7 +218,9 @@ mod tests {
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
         let written = format!("{:?}", help());
-        for binding in TABLE.iter().filter(|binding| binding.modes != SHEET) {
+        let listed =
+            |binding: &&Binding| binding.modes.contains(&Mode::Panes) || is_of_query(binding);
+        for binding in TABLE.iter().filter(listed) {
             assert!(written.contains(binding.words), "{}", binding.words);
         }
     }

@@ -37,8 +37,26 @@ pub enum Command {
     Zoom,
     /// Puts the quote pane away, or brings it back.
     QuotePane,
+    /// Shows the orders that the list can be in.
+    SortBy,
+    /// Turns the order of the list around.
+    Reverse,
+    /// Shows the values of the listed cases, to be ticked.
+    Filter,
+    /// Lists only what has the value under the cursor.
+    OnlySame,
+    /// Lists nothing that has the value under the cursor.
+    NoneSuch,
+    /// Ticks the line under the cursor of the sheet, or takes its tick away.
+    Tick,
     /// Lists the problems of the collection.
     Problems,
+    /// Goes to the next problem in the files.
+    NextProblem,
+    /// Goes to the problem before.
+    PreviousProblem,
+    /// Does what the line under the cursor of the sheet stands for.
+    Choose,
     /// Reads all files again.
     Reload,
     /// Draws the whole screen again.

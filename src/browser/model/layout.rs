@@ -82,6 +82,14 @@ impl Panes {
         }
     }
 
+    /// Returns where a popup of this size goes, its border included: below the query line, and no
+    /// larger than the panes.
+    pub fn popup(body: Rect, width: usize, height: usize) -> Rect {
+        let fit = |cells: usize, most: u16| u16::try_from(cells).unwrap_or(most).min(most);
+        let (width, height) = (fit(width, body.width), fit(height, body.height));
+        Rect::new(body.x, body.y, width, height)
+    }
+
     /// Returns the part of a pane inside of its border.
     pub fn inside(area: Rect) -> Rect {
         let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));

@@ -7,6 +7,7 @@ use crate::collection::Collection;
 use super::command::Command;
 use super::finder::Answer;
 use super::layout::Size;
+use super::order::Sort;
 use super::sheet::Sheet;
 
 /// Something that happened.
@@ -70,6 +71,8 @@ pub enum Effect {
         generation: u64,
         /// What was typed.
         query: String,
+        /// How what it finds is to be sorted.
+        sort: Sort,
     },
     /// Draw every cell of the screen again.
     Redraw,

@@ -3,31 +3,41 @@
 //! Knows no key, no colour and no terminal; starts no thread, reads no file, asks for no time, and
 //! cannot fail. What it wants done it returns as [`Effect`]s.
 
+mod choice;
 mod command;
 mod cursor;
+mod facets;
 mod finder;
+mod flaw;
 mod history;
 mod layout;
 mod listing;
 mod message;
+mod narrow;
+mod order;
 pub mod page;
 mod pane;
 mod prompt;
 mod query;
 mod sheet;
 mod state;
+mod terms;
 mod update;
 
+pub use choice::Choice;
 pub use command::{Command, Edit, Step};
 pub use cursor::Cursor;
+pub use facets::Valued;
 pub use finder::{Answer, Finder};
+pub use flaw::{Flaw, Goal};
 pub use history::{History, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
 pub use message::{Effect, Gesture, Msg, Pointing};
+pub use order::{Order, Sort};
 pub use pane::{Look, Mode, Pane, Symbols};
 pub use prompt::Prompt;
 pub use query::{Editing, QueryLine};
-pub use sheet::Sheet;
+pub use sheet::{Entry, Sheet};
 pub use state::{About, Model};
 pub use update::update;

@@ -38,6 +38,8 @@ pub enum Mode {
     Panes,
     /// They are typed into the query line.
     Query,
-    /// They scroll or close the sheet on top.
+    /// They move about, choose from or close the sheet on top.
     Sheet,
+    /// They are typed into the sheet on top, which that narrows.
+    Menu,
 }

@@ -2,6 +2,7 @@
 
 use super::finder::Answer;
 use super::listing::Listing;
+use super::order::Sort;
 use super::prompt::Prompt;
 
 /// The query in force and what is known of it.
@@ -9,6 +10,8 @@ use super::prompt::Prompt;
 pub struct QueryLine {
     /// What was typed.
     pub text: String,
+    /// The order of what is found.
+    pub sort: Sort,
     /// The line editor, while somebody types.
     pub editing: Option<Editing>,
     /// What the last answered search understood; its ids are in the list.
@@ -31,6 +34,8 @@ pub struct Editing {
 pub struct Before {
     /// The query that was in force.
     pub text: String,
+    /// The order that what it found was in.
+    pub sort: Sort,
     /// What it had found.
     pub answer: Answer,
     /// The list as it was.

@@ -1,26 +1,61 @@
-//! A list of lines that covers the panes: the keys in force, the problems of a collection.
+//! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
 use crate::collection::Collection;
-use crate::text::visible;
+use crate::text::{visible, width, wrap};
 
+use super::choice::Choice;
 use super::command::Step;
-use super::page::{Line, Role, Run};
+use super::cursor::Cursor;
+use super::facets::Valued;
+use super::flaw::Flaw;
+use super::narrow::{Findable, narrowed};
+use super::page::{Line, Page, Role, Run};
+use super::prompt::Prompt;
 
 /// Lines above the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     title: String,
-    entries: Vec<(String, String)>,
-    first: usize,
+    entries: Vec<Entry>,
+    cursor: Cursor<usize>,
+    popup: bool,
+    prompt: Option<Prompt>,
+    narrowed: Option<Vec<usize>>,
+}
+
+/// A line of a sheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is about.
+    pub term: String,
+    /// What is said of it.
+    pub meaning: String,
+    /// What is said at the right end, in few cells.
+    pub note: String,
+    /// What else it is found by where typing narrows the sheet.
+    pub found_by: String,
+    /// Whether it is ticked, where it can be.
+    pub ticked: Option<bool>,
+    /// What choosing it means; nothing where it is only to be read.
+    pub choice: Option<Choice>,
 }
 
 /// The most cells that the terms may take.
 const WIDEST_TERM: usize = 32;
+/// Cells for a tick and the space behind it.
+const TICK: usize = 4;
 
 impl Sheet {
-    /// Returns a sheet scrolled to its top.
+    /// Returns a sheet to be read, scrolled to its top.
     pub fn new(title: impl Into<String>, entries: Vec<(String, String)>) -> Self {
-        Self { title: title.into(), entries, first: 0 }
+        let entries = entries.into_iter();
+        let entries = entries.map(|(term, meaning)| Entry { term, meaning, ..Entry::default() });
+        Self::of(title, entries.collect())
+    }
+
+    /// Returns a sheet of these entries, scrolled to its top.
+    pub fn of(title: impl Into<String>, entries: Vec<Entry>) -> Self {
+        Self { title: title.into(), entries, ..Self::default() }
     }
 
     /// Returns the problems of a collection, each with its place.
@@ -28,13 +63,92 @@ impl Sheet {
         let entries = collection.findings().iter().map(|finding| {
             let place = collection.place(finding);
             let path = collection.file(finding.file).map(|file| file.path.display().to_string());
-            let term = format!("{}:{}", path.unwrap_or_default(), place.line);
             let help = finding.problem.help.as_ref().map(|help| format!("; {help}"));
-            (term, format!("{}{}", finding.problem.message, help.unwrap_or_default()))
+            Entry {
+                term: format!("{}:{}", path.unwrap_or_default(), place.line),
+                meaning: format!("{}{}", finding.problem.message, help.unwrap_or_default()),
+                choice: Flaw::of(collection, finding).map(Choice::Problem),
+                ..Entry::default()
+            }
         });
         let entries: Vec<_> = entries.collect();
         let title = if entries.is_empty() { "No problems" } else { "Problems" };
-        Self::new(title, entries)
+        Self::of(title, entries)
+    }
+
+    /// Returns the sheet with the cursor on what stands for `choice`, where that is in it.
+    #[must_use]
+    pub fn at(mut self, choice: Option<&Choice>) -> Self {
+        let place = self.entries.iter().position(|entry| entry.choice.as_ref() == choice);
+        self.cursor = Cursor::at(place.filter(|_| choice.is_some()));
+        self
+    }
+
+    /// Returns the sheet as large as its lines need, instead of as large as the panes.
+    #[must_use]
+    pub fn as_popup(self) -> Self {
+        Self { popup: true, ..self }
+    }
+
+    /// Returns the sheet as one that typing narrows.
+    #[must_use]
+    pub fn narrowing(self) -> Self {
+        Self { prompt: Some(Prompt::default()), ..self }
+    }
+
+    /// Returns what is typed, where typing narrows the sheet.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// Changes what is typed, and lists only what that finds.
+    pub fn type_in(&mut self, change: impl FnOnce(&mut Prompt)) {
+        let Some(prompt) = &mut self.prompt else { return };
+        change(prompt);
+        let lines = self.entries.iter().map(|entry| {
+            let Entry { term, meaning, found_by, .. } = entry;
+            Findable { key: term, words: meaning, more: found_by }
+        });
+        let mut found = narrowed(&prompt.text(), lines);
+        if self.entries.iter().any(|entry| entry.ticked.is_some()) {
+            // Values stay beside those of their field.
+            found.sort_unstable();
+        }
+        self.narrowed = Some(found);
+        self.cursor = Cursor::default();
+    }
+
+    /// Ticks the line under the cursor or takes its tick away, and tells whether it has one.
+    pub fn tick(&mut self) -> bool {
+        let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
+        let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
+        *ticked = !*ticked;
+        true
+    }
+
+    /// Returns every value of the sheet and whether it is ticked.
+    pub fn ticks(&self) -> impl Iterator<Item = (&Valued, bool)> {
+        self.entries.iter().filter_map(|entry| match &entry.choice {
+            Some(Choice::Value(valued)) => Some((valued, entry.ticked == Some(true))),
+            Some(Choice::Problem(_) | Choice::Order(_)) | None => None,
+        })
+    }
+
+    /// Returns the rows above the lines, in which is shown what is typed.
+    pub fn head(&self) -> usize {
+        usize::from(self.prompt.is_some())
+    }
+
+    /// Returns the cells that a popup needs, its border included, across and down.
+    pub fn extent(&self) -> Option<(usize, usize)> {
+        let widest = |text: fn(&Entry) -> &str| {
+            self.entries.iter().map(|entry| width(&visible(text(entry)))).max().unwrap_or_default()
+        };
+        let term = widest(|entry| &entry.term).min(WIDEST_TERM);
+        let note = widest(|entry| &entry.note);
+        let needed = value_at(term) + TICK + widest(|entry| &entry.meaning) + note + 4;
+        let rows = self.entries.len() + self.head() + 2;
+        self.popup.then(|| (needed.max(width(&self.title) + 6), rows))
     }
 
     /// Returns what the sheet is called.
@@ -42,46 +156,87 @@ impl Sheet {
         &self.title
     }
 
-    /// Returns the lines of the sheet that are on screen.
-    pub fn window(&self, width: usize, rows: usize) -> Vec<Line> {
-        self.lines(width).into_iter().skip(self.first).take(rows).collect()
+    /// Returns the place in the sheet.
+    pub fn cursor(&self) -> &Cursor<usize> {
+        &self.cursor
     }
 
-    /// Returns how many lines lie below those on screen.
-    pub fn below(&self, width: usize, rows: usize) -> usize {
-        self.lines(width).len().saturating_sub(self.first + rows)
+    /// Returns what the line under the cursor stands for.
+    pub fn choice(&self) -> Option<&Choice> {
+        self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
     }
 
-    /// Scrolls.
-    pub fn step(&mut self, step: Step, width: usize, rows: usize) {
-        let positions = self.positions(width, rows);
-        self.first = step.from(self.first, positions, rows);
+    /// Tells whether any line can be chosen.
+    pub fn can_choose(&self) -> bool {
+        self.entries.iter().any(|entry| entry.choice.is_some())
     }
 
-    /// Scrolls no further than the sheet goes.
-    pub fn settle(&mut self, width: usize, rows: usize) {
-        self.first = self.first.min(self.positions(width, rows) - 1);
+    /// Moves to another line.
+    pub fn step(&mut self, step: Step, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        if self.can_choose() {
+            self.cursor.step(&page, step, rows);
+        } else {
+            // Nothing is to be marked, so that every key is to be seen to move.
+            let from = self.cursor.first();
+            let positions = (page.lines().len() + 1).saturating_sub(rows).max(1);
+            let lines = step.from(from, positions, rows).cast_signed() - from.cast_signed();
+            self.cursor.scroll(&page, lines, rows);
+        }
     }
 
-    fn positions(&self, width: usize, rows: usize) -> usize {
-        (self.lines(width).len() + 1).saturating_sub(rows).max(1)
+    /// Makes the cursor stand on a line that is there.
+    pub fn settle(&mut self, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        self.cursor.settle(&page, rows);
     }
 
-    fn lines(&self, width: usize) -> Vec<Line> {
-        let widest = self.entries.iter().map(|(term, _)| crate::text::width(term)).max();
-        let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(width / 2);
-        let value_at = term_width + 3;
-        let mut lines = Vec::new();
-        for (term, meaning) in &self.entries {
-            let terms = crate::text::wrap(&visible(term), term_width);
-            let values = crate::text::wrap(&visible(meaning), width.saturating_sub(value_at));
-            for row in 0..terms.len().max(values.len()) {
-                let mut line = Line::default();
-                line.put(1, terms.get(row).map(|term| Run::new(Role::Key, term)));
-                line.put(value_at, values.get(row).map(|value| Run::new(Role::Text, value)));
-                lines.push(line);
-            }
+    /// Returns the lines of the sheet.
+    pub fn page(&self, cells: usize) -> Page<usize> {
+        let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
+        let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(cells / 2);
+        let mut page = Page::default();
+        let mut before = "";
+        let all = 0..self.entries.len();
+        let listed = self.narrowed.clone().unwrap_or_else(|| all.collect());
+        for number in listed {
+            let Some(entry) = self.entries.get(number) else { continue };
+            // Values name their field once.
+            let repeated = entry.ticked.is_some() && entry.term == before;
+            before = &entry.term;
+            page.block(number, entry.lines(if repeated { "" } else { before }, cells, term_width));
+        }
+        page
+    }
+}
+
+impl Entry {
+    fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<Line> {
+        let Self { term: _, meaning, note, found_by: _, ticked, choice: _ } = self;
+        let value_at = value_at(term_width);
+        let tick = ticked.map(|ticked| Run::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));
+        let meaning_at = value_at + tick.as_ref().map_or(0, |_| TICK);
+        let room =
+            cells.saturating_sub(meaning_at + if note.is_empty() { 0 } else { width(note) + 2 });
+        let terms = wrap(&visible(term), term_width);
+        let values = wrap(&visible(meaning), room);
+        let rows = (0..terms.len().max(values.len())).map(|row| {
+            let mut line = Line::default();
+            line.put(1, terms.get(row).map(|term| Run::new(Role::Key, term)));
+            line.put(meaning_at, values.get(row).map(|value| Run::new(Role::Text, value)));
+            line
+        });
+        let mut lines: Vec<Line> = rows.collect();
+        if let Some(first) = lines.first_mut() {
+            first.put(value_at, tick);
+            let note_at = cells.saturating_sub(width(note) + 1);
+            first.put(note_at, (!note.is_empty()).then(|| Run::file(Role::Quiet, note)));
         }
         lines
     }
+}
+
+/// Returns the cell at which meanings start behind terms of that width.
+fn value_at(term_width: usize) -> usize {
+    if term_width > 0 { term_width + 3 } else { 1 }
 }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
+use ratatui::layout::Rect;
+
 use crate::collection::{Collection, Located};
 use crate::record::{Cited, Id};
 
 use super::cursor::Cursor;
+use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
@@ -45,6 +48,8 @@ pub struct Model {
     pub history: History,
     /// The query.
     pub query: QueryLine,
+    /// The problem that was gone to last.
+    pub flaw: Option<Flaw>,
     /// What covers the panes.
     pub sheet: Option<Sheet>,
     /// Keys that only begin a command.
@@ -86,6 +91,7 @@ impl Model {
             quotes_about: None,
             history: History::default(),
             query: QueryLine::default(),
+            flaw: None,
             sheet: None,
             pending: String::new(),
             notice: None,
@@ -95,8 +101,8 @@ impl Model {
 
     /// Returns what keys mean at the moment.
     pub fn mode(&self) -> Mode {
-        if self.sheet.is_some() {
-            Mode::Sheet
+        if let Some(sheet) = &self.sheet {
+            if sheet.prompt().is_some() { Mode::Menu } else { Mode::Sheet }
         } else if self.query.editing.is_some() {
             Mode::Query
         } else {
@@ -108,6 +114,15 @@ impl Model {
     pub fn panes(&self) -> Panes {
         let Self { focus, zoomed, without_quotes, .. } = *self;
         layout(self.size, Arrangement { focus, zoomed, without_quotes })
+    }
+
+    /// Returns where the sheet goes.
+    pub fn sheet_area(&self) -> Rect {
+        let body = self.panes().body;
+        match self.sheet.as_ref().and_then(Sheet::extent) {
+            Some((width, height)) => Panes::popup(body, width, height),
+            None => body,
+        }
     }
 
     /// Returns the cells inside of a pane's border, from left to right and from top to bottom.

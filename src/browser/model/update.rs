@@ -1,8 +1,12 @@
 //! The one place where the browser changes: a message in, effects out.
 
 mod browse;
+mod choose;
+mod filter;
 mod point;
+mod problems;
 mod search;
+mod sorting;
 
 use std::sync::Arc;
 
@@ -35,8 +39,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
-        Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
-        Msg::Paste(text) => search::insert(model, &text),
+        Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
+        Msg::Paste(text) => choose::insert(model, &text),
         Msg::Loaded(collection) => loaded(model, collection),
         told @ (Msg::Show(_)
         | Msg::Pending(_)
@@ -82,10 +86,19 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ClearSearch => return search::clear(model),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
-        Command::Edit(edit) => return search::edit(model, edit),
+        Command::Edit(edit) => return choose::edit(model, edit),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::QuotePane => quote_pane(model),
-        Command::Problems => problems(model),
+        Command::Problems => problems::list(model),
+        Command::NextProblem => problems::go_on(model, problems::Way::Next),
+        Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
+        Command::Filter => filter::menu(model),
+        Command::OnlySame => return filter::same(model),
+        Command::NoneSuch => return filter::other(model),
+        Command::Tick => choose::tick(model),
+        Command::SortBy => sorting::menu(model),
+        Command::Reverse => return sorting::reverse(model),
+        Command::Choose => return choose::choose(model),
         Command::Reload => return vec![Effect::Reload],
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
@@ -132,12 +145,6 @@ fn quote_pane(model: &mut Model) {
     }
 }
 
-fn problems(model: &mut Model) {
-    if let Some(collection) = &model.collection {
-        model.sheet = Some(Sheet::problems(collection));
-    }
-}
-
 fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
     let first = model.collection.is_none();
     let gone = |id: &Id| collection.get(id.as_str()).is_none();
@@ -150,6 +157,7 @@ fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
         model.notice = Some("read again".to_owned());
     }
     model.collection = Some(collection);
+    problems::renew(model);
     vec![search::again(model)]
 }
 
@@ -165,21 +173,22 @@ fn settle(model: &mut Model) {
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();
     model.quotes.settle(&quotes.page, rows);
-    let (width, rows) = sheet_room(model);
+    let room = sheet_room(model);
     if let Some(sheet) = &mut model.sheet {
-        sheet.settle(width, rows);
+        sheet.settle(room);
     }
 }
 
 /// Moves the sheet on top.
 fn step_sheet(model: &mut Model, step: Step) {
-    let (width, rows) = sheet_room(model);
+    let room = sheet_room(model);
     if let Some(sheet) = &mut model.sheet {
-        sheet.step(step, width, rows);
+        sheet.step(step, room);
     }
 }
 
 fn sheet_room(model: &Model) -> (usize, usize) {
-    let inside = Panes::inside(model.panes().body);
-    (usize::from(inside.width), usize::from(inside.height))
+    let inside = Panes::inside(model.sheet_area());
+    let head = model.sheet.as_ref().map_or(0, Sheet::head);
+    (usize::from(inside.width), usize::from(inside.height).saturating_sub(head))
 }

@@ -147,7 +147,9 @@ impl Browser {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         match effect {
             Effect::Reload => self.worker.reload(),
-            Effect::Search { generation, query } => self.worker.search(generation, query),
+            Effect::Search { generation, query, sort } => {
+                self.worker.search(generation, query, sort);
+            }
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;

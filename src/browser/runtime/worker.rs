@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::Collection;
 
-use super::super::model::{Finder, Msg};
+use super::super::model::{Finder, Msg, Sort};
 use super::mail::{Mail, start};
 
 /// The way to the worker's thread.
@@ -16,7 +16,7 @@ pub(super) struct Worker {
 
 enum Job {
     Reload,
-    Search { generation: u64, query: String },
+    Search { generation: u64, query: String, sort: Sort },
 }
 
 impl Worker {
@@ -42,8 +42,8 @@ impl Worker {
     }
 
     /// Searches what was read last; answered by [`Msg::Found`].
-    pub(super) fn search(&self, generation: u64, query: String) {
-        self.ask(Job::Search { generation, query });
+    pub(super) fn search(&self, generation: u64, query: String, sort: Sort) {
+        self.ask(Job::Search { generation, query, sort });
     }
 
     fn ask(&self, job: Job) {
@@ -61,7 +61,7 @@ fn work(load: &dyn Fn() -> Collection, waiting: &Receiver<Job>, sender: &Sender<
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::Reload => reload = true,
-                Job::Search { generation, query } => search = Some((generation, query)),
+                Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
             }
         }
         let mut done = Vec::new();
@@ -70,8 +70,8 @@ fn work(load: &dyn Fn() -> Collection, waiting: &Receiver<Job>, sender: &Sender<
             finder = Finder::of(&collection);
             done.push(Msg::Loaded(Arc::new(collection)));
         }
-        if let Some((generation, query)) = search {
-            done.push(Msg::Found { generation, answer: Box::new(finder.find(&query)) });
+        if let Some((generation, query, sort)) = search {
+            done.push(Msg::Found { generation, answer: Box::new(finder.find(&query, sort)) });
         }
         for msg in done {
             if sender.send(Mail::Done(msg)).is_err() {

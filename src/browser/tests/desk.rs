@@ -80,7 +80,10 @@ impl Desk {
 
     /// Returns the answer to a search that nobody waits for any more.
     pub(super) fn answer(&self, query: &str) -> Msg {
-        Msg::Found { generation: 0, answer: Box::new(self.finder.find(query)) }
+        Msg::Found {
+            generation: 0,
+            answer: Box::new(self.finder.find(query, self.model.query.sort)),
+        }
     }
 
     /// Returns what is on the screen, line by line.
@@ -109,8 +112,8 @@ impl Desk {
                     self.finder = Finder::of(&collection);
                     self.send(Msg::Loaded(Arc::new(collection)));
                 }
-                Effect::Search { generation, query } => {
-                    let answer = Box::new(self.finder.find(&query));
+                Effect::Search { generation, query, sort } => {
+                    let answer = Box::new(self.finder.find(&query, sort));
                     self.send(Msg::Found { generation, answer });
                 }
                 Effect::Quit => self.quit = true,

@@ -1,10 +1,8 @@
 //! What happens when somebody types: keys in, the model out.
 
-use proptest::prelude::*;
-
 use super::desk::Desk;
 use crate::browser::model::page::{Pick, Spot};
-use crate::browser::model::{Command, Edit, Gesture, Mode, Msg, Pane, Pointing, Size, Step};
+use crate::browser::model::{Gesture, Mode, Msg, Pane};
 use crate::record::{Id, Name};
 
 const FILES: &[(&str, &str)] = &[
@@ -21,7 +19,7 @@ const FILES: &[(&str, &str)] = &[
     ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nreliability = 'B'\n"),
 ];
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     Desk::with(FILES)
 }
 
@@ -241,75 +239,4 @@ fn scrolling_the_pane_beside_leaves_the_list_alone() {
     check(&desk, "test-ann", "test-ann");
     assert_eq!(desk.model.focus, Pane::List);
     assert_eq!(desk.type_keys("KKK").model.detail.first(), 0);
-}
-
-fn any_msg() -> impl Strategy<Value = Msg> {
-    use Command as C;
-    let steps = [
-        Step::Down,
-        Step::Up,
-        Step::HalfDown,
-        Step::HalfUp,
-        Step::PageDown,
-        Step::PageUp,
-        Step::First,
-        Step::Last,
-    ];
-    let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
-    let others = [
-        C::Left,
-        C::Right,
-        C::NextPane,
-        C::PreviousPane,
-        C::BesideDown,
-        C::BesideUp,
-        C::Open,
-        C::Back,
-        C::Forward,
-        C::Search,
-        C::ClearSearch,
-        C::Keep,
-        C::Restore,
-        C::Zoom,
-        C::QuotePane,
-        C::Problems,
-        C::Reload,
-        C::BackOut,
-        C::Interrupt,
-    ];
-    let size = (1..140_u16, 1..50_u16);
-    let gesture =
-        prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
-    let mouse = (gesture, 0u16..130, 0u16..40)
-        .prop_map(|(gesture, column, row)| Msg::Point(Pointing { gesture, column, row }));
-    prop_oneof![
-        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Msg::Do(C::Move(step))),
-        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Msg::Do(C::Edit(edit))),
-        4 => proptest::sample::select(others.to_vec()).prop_map(Msg::Do),
-        2 => "[abortz :\"-]".prop_map(|c| Msg::Type(c.chars().next().unwrap_or(' '))),
-        1 => "[ -~ấ妙]{0,6}".prop_map(Msg::Paste),
-        1 => size.prop_map(|(width, height)| Msg::Resize(Size { width, height })),
-        1 => mouse,
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn whatever_happens_the_selection_is_listed(msgs in proptest::collection::vec(any_msg(), 0..40)) {
-        let mut desk = desk();
-        for msg in msgs {
-            desk.send(msg);
-            let listing = &desk.model.listing;
-            prop_assert_eq!(listing.position().is_some(), !listing.ids().is_empty());
-            let (_, rows) = desk.model.room(Pane::List);
-            let seen = listing.selected().is_none_or(|id| listing.window(rows).1.contains(id));
-            prop_assert!(seen || rows == 0);
-            let page = desk.model.detail_page();
-            let found = desk.model.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
-            prop_assert_eq!(found, !page.blocks().is_empty());
-        }
-        desk.screen();
-    }
 }

@@ -1,5 +1,8 @@
 //! The browser as a whole, without a terminal: flows of keys, and whole screens.
 
+mod any;
 mod desk;
+mod filtering;
+mod finding;
 mod flows;
 mod screens;

@@ -141,12 +141,23 @@ fn the_list_of_problems() {
 }
 
 #[test]
+fn the_menu_of_orders() {
+    insta::assert_snapshot!("sort", desk(80, 24).type_keys("sj").screen());
+}
+
+#[test]
+fn the_menu_of_values() {
+    insta::assert_snapshot!("filter", desk(80, 24).type_keys("f<space>").screen());
+    insta::assert_snapshot!("filter-narrowed", desk(60, 20).type_keys("fthu").screen());
+}
+
+#[test]
 fn every_size_can_be_drawn() {
     // All small sizes, and a share of the others: a screen takes its time.
     let small = (1..26).flat_map(|width| (1..10).map(move |height| (width, height)));
     let others = (1..=200).step_by(11).flat_map(|w| (1..=60).step_by(7).map(move |h| (w, h)));
     let sizes: Vec<(u16, u16)> = small.chain(others).chain([(200, 60)]).collect();
-    for keys in ["", "<enter>jjj", "ll", "/thu", "?"] {
+    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu"] {
         let mut desk = desk(120, 32).type_keys(keys);
         for (width, height) in &sizes {
             desk = desk.resize(*width, *height);

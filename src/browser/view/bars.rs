@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::hints;
 use super::super::model::page::{Line, Role, Run};
-use super::super::model::{Model, Prompt};
+use super::super::model::{Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
 use crate::text::{clip, visible, width};
@@ -100,6 +100,14 @@ fn answer(model: &Model) -> (String, Role) {
     let listed = model.listing.ids().len();
     let number = |at: usize| format!("{} of {listed}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
+}
+
+/// Draws what is typed into the sheet on top; returns where the caret goes.
+pub(super) fn sheet_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let prompt = model.sheet.as_ref()?.prompt()?;
+    let inside = Panes::inside(model.sheet_area());
+    canvas.run(inside, (1, 0), &Run::new(Role::Cursor, "❯"));
+    caret(prompt, inside, canvas)
 }
 
 /// Draws the text around the caret so that the caret is in sight.

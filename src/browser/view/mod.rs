@@ -26,7 +26,8 @@ pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Rol
         panes::draw(model, &panes, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
         bars::status(model, panes.status, &mut canvas);
-        bars::query(model, panes.query, &mut canvas)
+        let caret = bars::query(model, panes.query, &mut canvas);
+        bars::sheet_prompt(model, &mut canvas).or(caret)
     };
     if model.about.symbols == Symbols::Ascii {
         symbols::make_plain(frame.buffer_mut());

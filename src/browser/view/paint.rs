@@ -1,6 +1,6 @@
 //! Putting words and borders into cells, never beyond the area they belong to.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -46,6 +46,21 @@ impl<'b> Canvas<'b> {
         }
         let (x, y) = (area.x + cells(at), area.y + cells(row));
         self.buffer.set_stringn(x, y, clip(&run.text, room), room, (self.style)(run.role));
+    }
+
+    /// Empties an area of whatever was drawn there.
+    pub(super) fn blank(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            // A character of two cells that reaches into the area would hide its first cell.
+            let beside = area.left().checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
+            if let Some(cell) = beside.filter(|cell| width(cell.symbol()) > 1) {
+                cell.set_symbol(" ");
+            }
+            for x in area.left()..area.right() {
+                self.buffer.cell_mut((x, y)).map(Cell::reset);
+            }
+        }
     }
 
     /// Lays the style of a role over a row of an area.

@@ -9,7 +9,8 @@ use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
 pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
-    if model.sheet.is_some() {
+    let covered = model.sheet_area() == panes.body;
+    if model.sheet.is_some() && covered {
         return sheet(model, panes.body, canvas);
     }
     list(model, panes.list, canvas);
@@ -27,13 +28,14 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
+    sheet(model, model.sheet_area(), canvas);
 }
 
 fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
     let answer = &model.query.answer;
     let title = if answer.query.is_empty() { "Cases" } else { "Found" };
-    let aside = if answer.ranked { "best first" } else { "by kind, latest first" };
+    let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
     canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
     let Some(collection) = model.collection.as_deref() else {
@@ -85,6 +87,17 @@ fn page<S: Clone + PartialEq>(
 ) {
     canvas.border(area, border);
     let inside = Panes::inside(area);
+    content(canvas, inside, border, (page, cursor));
+    more(canvas, area, hidden(page, cursor, inside));
+}
+
+/// Draws the lines of a page that are on screen, and the sign of the cursor beside its block.
+fn content<S: Clone + PartialEq>(
+    canvas: &mut Canvas<'_>,
+    inside: Rect,
+    border: &Border<'_>,
+    (page, cursor): (&Page<S>, &Cursor<S>),
+) {
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
@@ -95,8 +108,11 @@ fn page<S: Clone + PartialEq>(
             canvas.run(inside, (0, row), &Run::new(role, "▌"));
         }
     }
-    let hidden = page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height));
-    more(canvas, area, hidden);
+}
+
+/// Returns how many lines of a page lie below those on screen.
+fn hidden<S: Clone + PartialEq>(page: &Page<S>, cursor: &Cursor<S>, inside: Rect) -> usize {
+    page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
 }
 
 /// Says at the bottom of a pane that there is more below.
@@ -111,11 +127,15 @@ fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
 
 fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
-    canvas.border(area, &Border { title: sheet.title(), aside: "", focused: true, marked: false });
+    canvas.blank(area);
     let inside = Panes::inside(area);
-    let (width, rows) = (usize::from(inside.width), usize::from(inside.height));
-    for (row, line) in sheet.window(width, rows).iter().enumerate() {
-        canvas.line(inside, row, line);
-    }
-    more(canvas, area, sheet.below(width, rows));
+    let lines = sheet.page(usize::from(inside.width));
+    let marked = sheet.can_choose();
+    let aside = if sheet.ticks().next().is_some() { "Space ticks" } else { "" };
+    let border = Border { title: sheet.title(), aside, focused: true, marked };
+    canvas.border(area, &border);
+    let head = u16::try_from(sheet.head()).unwrap_or_default().min(inside.height);
+    let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
+    content(canvas, below, &border, (&lines, sheet.cursor()));
+    more(canvas, area, hidden(&lines, sheet.cursor(), below));
 }

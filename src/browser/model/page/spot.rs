@@ -21,6 +21,14 @@ pub enum Spot {
 }
 
 impl Spot {
+    /// Returns the place that quotes cite so.
+    pub fn of(cited: &Cited) -> Self {
+        match cited {
+            Cited::Field(name) => Self::Field(*name),
+            Cited::Row(kind, key) => Self::Row(*kind, key.clone()),
+        }
+    }
+
     /// Returns what quotes call the place.
     pub fn cited(&self, record: &Record) -> Option<Cited> {
         let cited = match self {

@@ -4,6 +4,7 @@ use crate::record::Id;
 
 use super::super::command::Step;
 use super::super::cursor::Cursor;
+use super::super::flaw::Goal;
 use super::super::history::Visit;
 use super::super::page::Pick;
 use super::super::pane::Pane;
@@ -194,6 +195,24 @@ fn follow(model: &mut Model, target: Id) {
         model.history.leave(here);
     }
     show(model, Visit { record: target, spot: None });
+}
+
+/// Goes to where a problem is mended, and remembers the way back.
+pub(super) fn visit(model: &mut Model, goal: Goal) {
+    let Goal { record, spot, quote } = goal;
+    if let Some(here) = model.visit().filter(|here| here.record != record) {
+        model.history.leave(here);
+    }
+    show(model, Visit { record, spot });
+    if quote.is_some() {
+        // The quotes follow the field, so it is settled first.
+        let (_, rows) = model.room(Pane::Detail);
+        let page = model.detail_page();
+        model.detail.settle(&page, rows);
+        model.quotes_about = model.cited();
+        model.quotes = Cursor::at(quote);
+        model.focus = Pane::Quotes;
+    }
 }
 
 fn show(model: &mut Model, Visit { record, spot }: Visit) {

@@ -14,6 +14,7 @@ pub(super) fn open(model: &mut Model) {
     let query = &mut model.query;
     let before = Before {
         text: query.text.clone(),
+        sort: query.sort,
         answer: query.answer.clone(),
         listing: model.listing.clone(),
     };
@@ -38,7 +39,8 @@ pub(super) fn keep(model: &mut Model) {
 
 /// Leaves the line and brings back the query and the list as they were.
 pub(super) fn restore(model: &mut Model) {
-    let Some(Editing { before: Before { text, answer, listing }, .. }) = model.query.editing.take()
+    let Some(Editing { before: Before { text, sort, answer, listing }, .. }) =
+        model.query.editing.take()
     else {
         return;
     };
@@ -47,6 +49,7 @@ pub(super) fn restore(model: &mut Model) {
         let generation = model.query.next_generation();
         model.query.accept(generation);
         model.query.text = text;
+        model.query.sort = sort;
         model.query.answer = answer;
         model.listing = listing;
         drop_vanished(model);
@@ -67,7 +70,7 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
 /// Returns the search for the query in force.
 pub(super) fn again(model: &mut Model) -> Effect {
     let generation = model.query.next_generation();
-    Effect::Search { generation, query: model.query.text.clone() }
+    Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
 }
 
 /// Takes an answer, unless another was asked for since.
@@ -100,5 +103,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
         return Vec::new();
     }
     model.query.text = text;
+    // Other words are to put their best finds first again.
+    model.query.sort.over_words = false;
     vec![again(model)]
 }

@@ -1,0 +1,16 @@
+//! What a line of a sheet stands for when it is chosen.
+
+use super::facets::Valued;
+use super::flaw::Flaw;
+use super::order::Order;
+
+/// What choosing a line of a sheet means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Go to a problem.
+    Problem(Flaw),
+    /// Sort the list so.
+    Order(Order),
+    /// List only what has the ticked values, of which this is one.
+    Value(Valued),
+}

@@ -1,0 +1,131 @@
+//! The values that the records of a list have, field by field, with how many records have each.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::collection::Collection;
+use crate::record::{Entry, Field, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields};
+
+/// A value of a field, as a query asks for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Valued {
+    /// The field.
+    pub field: &'static str,
+    /// The value as files write it.
+    pub value: Box<str>,
+}
+
+/// A value with what a menu says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Facet {
+    /// The value.
+    pub valued: Valued,
+    /// What the screen calls the field.
+    pub label: &'static str,
+    /// The value in words.
+    pub words: String,
+    /// How many records have it.
+    pub count: usize,
+}
+
+/// Returns the values of these records: fields in the format's order, the most frequent values
+/// first. Only fields whose values recur are looked at: words of a vocabulary, codes, links.
+pub(super) fn facets(collection: &Collection, ids: &[Id]) -> Vec<Facet> {
+    let mut counted: HashMap<Valued, Facet> = HashMap::new();
+    for located in ids.iter().filter_map(|id| collection.get(id.as_str())) {
+        let mut seen = BTreeSet::new();
+        for facet in of_record(collection, located.record) {
+            if seen.insert(facet.valued.clone()) {
+                counted.entry(facet.valued.clone()).or_insert(facet).count += 1;
+            }
+        }
+    }
+    let order = field_order();
+    let place = |facet: &Facet| order.iter().position(|name| *name == facet.valued.field);
+    let mut facets: Vec<(Option<usize>, Facet)> =
+        counted.into_values().map(|facet| (place(&facet), facet)).collect();
+    facets.sort_by(|(place, one), (other_place, other)| {
+        let frequent = other.count.cmp(&one.count);
+        place.cmp(other_place).then(frequent).then_with(|| one.valued.cmp(&other.valued))
+    });
+    facets.into_iter().map(|(_, facet)| facet).collect()
+}
+
+/// Returns the values of one record as a query finds them: a place by the places around it too, and
+/// every place under the short form for all fields of places.
+fn of_record(collection: &Collection, record: &Record) -> Vec<Facet> {
+    let kind = record.kind.name();
+    let mut facets = vec![facet("kind", "kind", kind, kind)];
+    let rows = record.rows.iter().map(|row| &row.fields);
+    let entries = std::iter::once(&record.fields).chain(rows).flat_map(Fields::iter);
+    for entry in entries.filter(|entry| recurs(entry)) {
+        let Field { name, label, shape, .. } = *entry.field;
+        for item in entry.items.iter().filter(|item| item.value.is_read()) {
+            match item.value.link() {
+                Some(id) => {
+                    facets.push(facet(name.as_str(), label, id.as_str(), collection.name_of(id)));
+                    for place in collection.around(id) {
+                        let (id, words) = (place.id.as_str(), place.name());
+                        facets.push(facet(name.as_str(), label, id, words));
+                        facets.push(facet("place", label, id, words));
+                    }
+                }
+                // Of what is linked or given in words, words do not recur.
+                None if entry.field.is_link() => {}
+                None => {
+                    let words = collection.value_in_words(&item.value, shape);
+                    facets.push(facet(name.as_str(), label, &item.value.written(), &words));
+                }
+            }
+        }
+    }
+    facets
+}
+
+fn facet(field: &'static str, label: &'static str, value: &str, words: &str) -> Facet {
+    let valued = Valued { field, value: value.into() };
+    Facet {
+        valued,
+        label: if field == "place" { "any place" } else { label },
+        words: words.to_owned(),
+        count: 0,
+    }
+}
+
+fn recurs(entry: &Entry) -> bool {
+    match entry.field.shape {
+        Shape::Term(_)
+        | Shape::YesNo
+        | Shape::Country
+        | Shape::Region
+        | Shape::Language
+        | Shape::Offence
+        | Shape::Link(_)
+        | Shape::LinkOrWords(_) => true,
+        Shape::Words
+        | Shape::RowName
+        | Shape::Date
+        | Shape::Money
+        | Shape::MoneyOrYesNo
+        | Shape::Whole { .. }
+        | Shape::Degrees { .. }
+        | Shape::WebAddress
+        | Shape::Sha256
+        | Shape::Citations
+        | Shape::Rivals
+        | Shape::Rows(_) => false,
+    }
+}
+
+/// Returns the names of all fields in the order of the menu.
+fn field_order() -> Vec<&'static str> {
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let all = Kind::all().map(fields).chain(rows).flatten();
+    let names = all.map(|field: &Field| field.name.as_str());
+    let mut order = vec!["kind", "place"];
+    for name in names {
+        if !order.contains(&name) {
+            order.push(name);
+        }
+    }
+    order
+}

@@ -1,0 +1,129 @@
+//! Filters: values are ticked in a menu or taken from a field, and written into the query line.
+
+use std::collections::BTreeMap;
+
+use crate::search::fold;
+
+use super::super::choice::Choice;
+use super::super::facets::{Facet, Valued, facets};
+use super::super::message::Effect;
+use super::super::page::Spot;
+use super::super::pane::Pane;
+use super::super::sheet::{Entry, Sheet};
+use super::super::state::Model;
+use super::super::terms;
+use super::search;
+
+/// Shows the values of the listed records, those asked for already ticked.
+pub(super) fn menu(model: &mut Model) {
+    let Some(collection) = &model.collection else { return };
+    let facets = facets(collection, model.listing.ids());
+    if facets.is_empty() {
+        model.notice = Some("nothing is listed that could be filtered".to_owned());
+        return;
+    }
+    let text = &model.query.text;
+    let entries = facets.iter().map(|facet| entry(facet, is_wanted(text, &facet.valued)));
+    let sheet = Sheet::of("Only cases with", entries.collect());
+    model.sheet = Some(sheet.as_popup().narrowing());
+}
+
+fn entry(facet: &Facet, ticked: bool) -> Entry {
+    Entry {
+        term: facet.label.to_owned(),
+        meaning: facet.words.clone(),
+        note: facet.count.to_string(),
+        found_by: format!("{} {}", facet.valued.field, facet.valued.value),
+        ticked: Some(ticked),
+        choice: Some(Choice::Value(facet.valued.clone())),
+    }
+}
+
+fn is_wanted(text: &str, valued: &Valued) -> bool {
+    terms::wanted(text, valued.field).contains(&fold(&valued.value))
+}
+
+/// Writes the ticked values into the query line; where no tick was changed, the one under the
+/// cursor too.
+pub(super) fn apply(model: &mut Model, under: &Valued) -> Vec<Effect> {
+    let Some(sheet) = model.sheet.take() else { return Vec::new() };
+    let mut text = model.query.text.clone();
+    let mut ticks: Vec<(&Valued, bool)> = sheet.ticks().collect();
+    let changed = |(valued, ticked): &(&Valued, bool)| is_wanted(&text, valued) != *ticked;
+    if !ticks.iter().any(changed) {
+        ticks.iter_mut().filter(|(valued, _)| *valued == under).for_each(|tick| tick.1 = true);
+    }
+    let touched: Vec<&Valued> = ticks.iter().filter(|tick| changed(tick)).map(|t| t.0).collect();
+    let mut of_field: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
+    for field in touched.iter().map(|valued| valued.field) {
+        let of_it = ticks.iter().filter(|(valued, ticked)| valued.field == field && *ticked);
+        of_field.insert(field, of_it.map(|(valued, _)| &*valued.value).collect());
+    }
+    for (field, values) in &of_field {
+        // What was typed of the field and is no value of the menu stays in force.
+        let listed = |typed: &String| {
+            ticks.iter().any(|(valued, _)| valued.field == *field && fold(&valued.value) == *typed)
+        };
+        let typed: Vec<String> =
+            terms::wanted(&text, field).into_iter().filter(|typed| !listed(typed)).collect();
+        let all: Vec<&str> =
+            typed.iter().map(String::as_str).chain(values.iter().copied()).collect();
+        text = terms::only(&text, field, &all);
+    }
+    put(model, text)
+}
+
+/// Lists only what has the value under the cursor.
+pub(super) fn same(model: &mut Model) -> Vec<Effect> {
+    let Some(values) = under_cursor(model) else { return nothing_here(model) };
+    let Some(field) = values.first().map(|valued| valued.field) else { return Vec::new() };
+    let values: Vec<&str> = values.iter().map(|valued| &*valued.value).collect();
+    let text = terms::only(&with_kind(model), field, &values);
+    put(model, text)
+}
+
+/// Lists nothing that has the value under the cursor.
+pub(super) fn other(model: &mut Model) -> Vec<Effect> {
+    let Some(values) = under_cursor(model) else { return nothing_here(model) };
+    let text = values.iter().fold(with_kind(model), |text, valued| {
+        terms::none_with(&text, valued.field, &valued.value)
+    });
+    put(model, text)
+}
+
+/// Returns the values of the field under the cursor of the detail pane.
+fn under_cursor(model: &Model) -> Option<Vec<Valued>> {
+    let record = model.record().filter(|_| model.focus == Pane::Detail)?.record;
+    let (name, id) = match model.detail.spot()? {
+        Spot::Field(name) => (*name, None),
+        Spot::Link(name, id) => (*name, Some(id)),
+        Spot::Row(..) | Spot::Keyless(..) | Spot::Extra(_) | Spot::Mention(_) => return None,
+    };
+    let items = record.fields.get(name)?.items.iter();
+    let meant = items.filter(|item| id.is_none() || item.value.link() == id);
+    let field = name.as_str();
+    let values = meant.map(|item| Valued { field, value: item.value.written().as_ref().into() });
+    Some(values.collect())
+}
+
+/// Only cases are looked at, unless a kind is asked for.
+fn with_kind(model: &Model) -> String {
+    let text = &model.query.text;
+    match model.record().map(|located| located.record.kind) {
+        Some(kind) if !kind.is_case() => terms::only(text, "kind", &[kind.name()]),
+        Some(_) | None => text.clone(),
+    }
+}
+
+fn nothing_here(model: &mut Model) -> Vec<Effect> {
+    model.notice = Some("put the cursor on a field of a record first".to_owned());
+    Vec::new()
+}
+
+fn put(model: &mut Model, text: String) -> Vec<Effect> {
+    if text == model.query.text {
+        return Vec::new();
+    }
+    model.query.text = text;
+    vec![search::again(model)]
+}

@@ -1,0 +1,86 @@
+//! Whatever messages come, in whatever order, what is selected is listed and can be drawn.
+
+use proptest::prelude::*;
+
+use super::flows::desk;
+use crate::browser::model::{Command, Edit, Gesture, Msg, Pane, Pointing, Size, Step};
+
+fn any_msg() -> impl Strategy<Value = Msg> {
+    use Command as C;
+    let steps = [
+        Step::Down,
+        Step::Up,
+        Step::HalfDown,
+        Step::HalfUp,
+        Step::PageDown,
+        Step::PageUp,
+        Step::First,
+        Step::Last,
+    ];
+    let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
+    let others = [
+        C::Left,
+        C::Right,
+        C::NextPane,
+        C::PreviousPane,
+        C::BesideDown,
+        C::BesideUp,
+        C::Open,
+        C::Back,
+        C::Forward,
+        C::Search,
+        C::ClearSearch,
+        C::Keep,
+        C::Restore,
+        C::Zoom,
+        C::QuotePane,
+        C::SortBy,
+        C::Filter,
+        C::OnlySame,
+        C::NoneSuch,
+        C::Tick,
+        C::Reverse,
+        C::Problems,
+        C::NextProblem,
+        C::PreviousProblem,
+        C::Choose,
+        C::Reload,
+        C::BackOut,
+        C::Interrupt,
+    ];
+    let size = (1..140_u16, 1..50_u16);
+    let gesture =
+        prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
+    let mouse = (gesture, 0u16..130, 0u16..40)
+        .prop_map(|(gesture, column, row)| Msg::Point(Pointing { gesture, column, row }));
+    prop_oneof![
+        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Msg::Do(C::Move(step))),
+        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Msg::Do(C::Edit(edit))),
+        4 => proptest::sample::select(others.to_vec()).prop_map(Msg::Do),
+        2 => "[abortz :\"-]".prop_map(|c| Msg::Type(c.chars().next().unwrap_or(' '))),
+        1 => "[ -~ấ妙]{0,6}".prop_map(Msg::Paste),
+        1 => size.prop_map(|(width, height)| Msg::Resize(Size { width, height })),
+        1 => mouse,
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_happens_the_selection_is_listed(msgs in proptest::collection::vec(any_msg(), 0..40)) {
+        let mut desk = desk();
+        for msg in msgs {
+            desk.send(msg);
+            let listing = &desk.model.listing;
+            prop_assert_eq!(listing.position().is_some(), !listing.ids().is_empty());
+            let (_, rows) = desk.model.room(Pane::List);
+            let seen = listing.selected().is_none_or(|id| listing.window(rows).1.contains(id));
+            prop_assert!(seen || rows == 0);
+            let page = desk.model.detail_page();
+            let found = desk.model.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
+            prop_assert_eq!(found, !page.blocks().is_empty());
+        }
+        desk.screen();
+    }
+}

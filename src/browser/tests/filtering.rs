@@ -1,0 +1,143 @@
+//! Sorting and filtering the list: keys in, the model out.
+
+use super::desk::Desk;
+use super::finding::desk;
+use crate::browser::model::{Mode, Msg, Pane};
+use crate::record::Id;
+
+#[track_caller]
+fn check_list(desk: &Desk, order: &str, aside: &str) {
+    let ids: Vec<_> = desk.model.listing.ids().iter().map(Id::as_str).collect();
+    assert_eq!(ids.join(" "), order);
+    assert!(desk.screen().lines().nth(2).unwrap().contains(aside), "{}", desk.screen());
+}
+
+#[test]
+fn the_list_is_sorted_by_what_the_menu_says() {
+    check_list(&desk(), "test-cy test-ann test-bo raid", " by kind, latest first ");
+    check_list(&desk().type_keys("sj<enter>"), "test-cy raid test-ann test-bo", " latest first ");
+    check_list(
+        &desk().type_keys("sjj<enter>"),
+        "test-bo test-ann raid test-cy",
+        " earliest first ",
+    );
+    check_list(&desk().type_keys("sjjj<enter>"), "raid test-ann test-bo test-cy", " by name ");
+    check_list(
+        &desk().type_keys("sjjjj<enter>"),
+        "test-bo test-ann raid test-cy",
+        " largest first ",
+    );
+    check_list(
+        &desk().type_keys("sG<enter>"),
+        "test-ann test-cy test-bo raid",
+        " most disputed first ",
+    );
+    check_list(&desk().type_keys("sjjj<esc>"), "test-cy test-ann test-bo raid", "latest first");
+}
+
+#[test]
+fn turned_around_what_has_no_figure_stays_last() {
+    let desk = desk().type_keys("sjjjj<enter>S");
+    check_list(&desk, "raid test-ann test-bo test-cy", " smallest first ");
+    check_list(&desk.type_keys("S"), "test-bo test-ann raid test-cy", " largest first ");
+}
+
+#[test]
+fn a_sort_keeps_the_selection_and_outlives_reloads_and_searches() {
+    let desk = desk().type_keys("jsjjj<enter>");
+    assert_eq!(desk.selected(), "test-ann");
+    check_list(&desk.type_keys("R"), "raid test-ann test-bo test-cy", " by name ");
+    let desk = self::desk().type_keys("sjjj<enter>/kind:victim<enter>");
+    check_list(&desk, "test-ann test-bo test-cy", " by name ");
+}
+
+#[test]
+fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
+    let desk = desk().type_keys("/e s t");
+    let words = desk.model.listing.ids().len();
+    assert!(words > 1);
+    let desk = desk.type_keys("<enter>");
+    assert!(desk.model.query.answer.ranked);
+    let desk = desk.type_keys("sjjj<enter>");
+    assert!(!desk.model.query.answer.ranked);
+    assert!(desk.screen().contains(" by name "));
+    let desk = desk.type_keys("/<backspace>");
+    assert!(desk.model.query.answer.ranked);
+    let desk = desk.type_keys("<esc>");
+    assert!(!desk.model.query.answer.ranked);
+    assert!(desk.model.query.sort.over_words);
+}
+
+#[track_caller]
+fn check_query(desk: &Desk, text: &str, ids: &str) {
+    let listed: Vec<_> = desk.model.listing.ids().iter().map(Id::as_str).collect();
+    assert_eq!((desk.model.query.text.as_str(), listed.join(" ").as_str()), (text, ids));
+}
+
+const ALL: &str = "test-cy test-ann test-bo raid";
+
+#[test]
+fn ticked_values_become_terms_of_the_query() {
+    let desk = desk().type_keys("f");
+    assert_eq!(desk.model.mode(), Mode::Menu);
+    let desk = desk.type_keys("male<space><enter>");
+    check_query(&desk, "gender:male", "test-ann test-bo");
+    // Several values of one field: either.
+    let desk = desk.type_keys("Ff").type_keys("gender<space><down><space><enter>");
+    check_query(&desk, "gender:male,female", "test-cy test-ann test-bo");
+    // Several fields: all.
+    let desk = desk.type_keys("fseatown<space><enter>");
+    check_query(&desk, "gender:male,female place:seatown", "test-ann");
+    check_query(&desk.type_keys("F"), "", ALL);
+}
+
+#[test]
+fn what_is_in_force_is_ticked_and_can_be_taken_away() {
+    let desk = desk().type_keys("/gender:male<enter>f");
+    let ticked: Vec<_> = desk.model.sheet.as_ref().unwrap().ticks().filter(|tick| tick.1).collect();
+    assert_eq!(ticked.len(), 1);
+    let desk = desk.type_keys("gender<space><enter>");
+    check_query(&desk, "", ALL);
+}
+
+#[test]
+fn enter_without_a_tick_takes_the_value_under_the_cursor() {
+    check_query(&desk().type_keys("farrest<enter>"), "kind:arrest", "raid");
+    check_query(&desk().type_keys("f<down><enter>"), "kind:arrest", "raid");
+}
+
+#[test]
+fn escape_leaves_the_menu_and_everything_as_it_was() {
+    let desk = desk().type_keys("/test<enter>f<space>male<space><esc>");
+    check_query(&desk, "test", "test-cy test-ann test-bo");
+    assert!(desk.model.sheet.is_none());
+}
+
+#[test]
+fn what_was_typed_of_a_field_stays_beside_what_is_ticked() {
+    let desk = desk().type_keys("/outcome:ret,x gender:male<enter>fgender<space><enter>");
+    check_query(&desk, "outcome:ret,x", "test-ann");
+}
+
+#[test]
+fn pasted_text_narrows_the_menu() {
+    let mut desk = desk().type_keys("f");
+    desk.send(Msg::Paste("female".to_owned()));
+    check_query(&desk.type_keys("<enter>"), "gender:female", "test-cy");
+}
+
+#[test]
+fn only_cases_with_the_value_under_the_cursor_or_none_with_it() {
+    // test-ann: name, gender, age, recruitment, exploitation place
+    let at_gender = "j<enter>jj";
+    let desk = desk().type_keys(at_gender).type_keys("*");
+    check_query(&desk, "gender:male", "test-ann test-bo");
+    assert_eq!(desk.model.focus, Pane::Detail);
+    assert_eq!(desk.shown(), "test-ann");
+    check_query(&desk.type_keys("-"), "-gender:male", "test-cy raid");
+    let desk = self::desk().type_keys("j<enter>j*");
+    check_query(&desk, "name:\"Ann Test\"", "test-ann");
+    let desk = self::desk().type_keys("*");
+    check_query(&desk, "", ALL);
+    assert_eq!(desk.model.notice.as_deref(), Some("put the cursor on a field of a record first"));
+}

@@ -1,0 +1,120 @@
+//! Going to problems: keys in, the model out.
+
+use super::desk::Desk;
+use crate::browser::model::Pane;
+use crate::browser::model::page::{Pick, Spot};
+use crate::record::Name;
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test, held in Seatown'\nname = 'Ann Test'\nage = 17\nrecruitment_date = '2022-03'\nexploitation_place = 'seatown'\ngender = 'male'\noutcome = 'returned_home'\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann is 17.'\nsupports = ['age']\n\n[[quote]]\nsource = 'nowhere'\ntext = 'No, 16.'\ndisputes = { age = 16 }\n",
+    ),
+    (
+        "victims/test-bo.toml",
+        "title = 'Bo Test'\nname = 'Bo Test'\nage = 30\nrecruitment_date = '2021'\ngender = 'male'\nsummry = 'misspelt'\noutcome = 'nowhere_to_be_found'\n",
+    ),
+    (
+        "victims/test-cy.toml",
+        "title = 'Cy Test'\nname = 'Cy Test'\nrecruitment_date = '2023'\ngender = 'female'\n",
+    ),
+    (
+        "arrests/raid.toml",
+        "title = 'A raid in Seatown'\ndate = '2022-05'\nplaces = ['seatown']\ncount = 3\n",
+    ),
+    ("places.toml", "[seatown]\nname = 'Seatown'\n\n[seaville]\nname = 'Seaville'\nhat = 'blue'\n"),
+    ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nreliability = 'B'\n"),
+];
+
+pub(super) fn desk() -> Desk {
+    Desk::with(FILES)
+}
+
+fn notice(desk: &Desk) -> &str {
+    desk.model.notice.as_deref().unwrap_or_default()
+}
+
+#[track_caller]
+fn check_at(desk: &Desk, shown: &str, spot: Option<&Spot>, focus: Pane) {
+    let at = (desk.shown(), desk.model.detail.spot(), desk.model.focus);
+    assert_eq!(at, (shown, spot, focus), "{}", notice(desk));
+}
+
+#[test]
+fn enter_on_a_problem_goes_to_its_field() {
+    let desk = desk().type_keys("!<enter>");
+    check_at(&desk, "raid", Some(&Spot::Field(Name::Date)), Pane::Detail);
+    assert!(desk.model.sheet.is_none());
+    let desk = desk.type_keys("!");
+    let desk = desk.type_keys("jjjj<enter>");
+    check_at(&desk, "seaville", Some(&Spot::Extra("hat".into())), Pane::Detail);
+    let desk = desk.type_keys("!G<enter>");
+    assert_eq!(desk.shown(), "test-cy");
+    check_at(
+        &desk.type_keys("<backspace>"),
+        "seaville",
+        Some(&Spot::Extra("hat".into())),
+        Pane::Detail,
+    );
+}
+
+#[test]
+fn a_problem_of_a_quote_is_gone_to_in_the_quote_pane() {
+    let desk = desk().type_keys("!");
+    let number = (0..40).find(|number| {
+        let desk = self::desk().type_keys(&format!("!{}<enter>", "j".repeat(*number)));
+        notice(&desk).contains("there is no source `nowhere`")
+    });
+    let desk = desk.type_keys(&format!("{}<enter>", "j".repeat(number.unwrap())));
+    assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Quotes));
+    let quote = desk.model.quotes.spot().cloned();
+    assert_eq!(quote, Some(Pick::Quote(desk.model.shown.clone().unwrap(), 1)));
+}
+
+#[test]
+fn the_problems_are_gone_through_from_record_to_record_and_back() {
+    let mut desk = desk().type_keys("!<enter>");
+    let mut said = vec![notice(&desk).to_owned()];
+    for _ in 0..60 {
+        desk = desk.type_keys("]p");
+        said.push(notice(&desk).to_owned());
+        if notice(&desk).starts_with("no problem") {
+            break;
+        }
+    }
+    let total = desk.model.collection.as_ref().unwrap().findings().len();
+    assert_eq!(said.len(), total + 1, "{said:#?}");
+    assert_eq!(said.last().map(String::as_str), Some("no problem further down; ! lists them all"));
+    assert_eq!(desk.shown(), "test-cy");
+    for at in said.iter().rev().skip(2) {
+        desk = desk.type_keys("[p");
+        assert_eq!(notice(&desk), at);
+    }
+    assert!(notice(&desk.type_keys("[p")).starts_with("no problem further up"));
+}
+
+#[test]
+fn the_next_problem_is_the_next_from_where_the_cursor_is() {
+    // The list starts at test-cy; the first problem in its file is that of its name.
+    let desk = desk().type_keys("]p");
+    check_at(&desk, "test-cy", Some(&Spot::Field(Name::Name)), Pane::Detail);
+    let desk = desk.type_keys("<esc>j<enter>jjj]p");
+    assert_eq!(desk.shown(), "test-ann");
+}
+
+#[test]
+fn the_list_of_problems_follows_a_reload() {
+    let desk = desk().type_keys("!jjjj");
+    let chosen = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let desk = desk.write("arrests/raid.toml", "title = 'A raid'\n").type_keys("<c-l>");
+    let mut desk = desk;
+    let collection = crate::collection::load(&desk.files);
+    desk.send(crate::browser::model::Msg::Loaded(std::sync::Arc::new(collection)));
+    assert_eq!(desk.model.sheet.as_ref().unwrap().choice().cloned(), chosen);
+    check_at(
+        &desk.type_keys("<enter>"),
+        "seaville",
+        Some(&Spot::Extra("hat".into())),
+        Pane::Detail,
+    );
+}
