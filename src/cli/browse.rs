@@ -13,7 +13,11 @@ use super::locate::Place;
 pub(super) fn run(place: Place, colour: Colour) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
+    let disk = place.disk();
     let mut opening = Opening::new(name, move || place.load());
+    if let Some(disk) = disk {
+        opening = opening.on_disk(disk);
+    }
     if sample {
         opening = opening.of_sample();
     }

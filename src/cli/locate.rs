@@ -94,8 +94,7 @@ impl Place {
 
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
-        let path = self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file));
-        path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+        self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file))
     }
 
     /// Returns what the collection is called where its folder stands for it.
@@ -106,7 +105,8 @@ impl Place {
         }
     }
 
-    fn disk(&self) -> Option<Disk> {
+    /// Returns the folders on disk; `None` for the sample, which has none.
+    pub(super) fn disk(&self) -> Option<Disk> {
         match self {
             Self::Folder { root, archive } => {
                 let disk = Disk::new(root);

@@ -76,12 +76,13 @@ impl Disk {
         Self { archive: archive.into(), ..self }
     }
 
-    /// Returns where a path of the collection is on disk.
+    /// Returns where a path of the collection is on disk, without a leading `./`.
     pub fn locate(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix("archive") {
+        let found = match path.strip_prefix("archive") {
             Ok(archived) => self.archive.join(archived),
             Err(_) => self.root.join(path),
-        }
+        };
+        found.strip_prefix(".").map(Path::to_owned).unwrap_or(found)
     }
 
     /// Lists one folder; each path is given as seen from the collection's folder.

@@ -57,6 +57,8 @@ pub const TABLE: &[Binding] = &[
     key("K",                  PANES,  Command::BesideUp,             "scroll the pane beside up"),
     key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
     key("F",                  PANES,  Command::ClearSearch,          "take the search away"),
+    key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
+    key("E",                  PANES,  Command::OpenEditorAtProblem,  "edit the file, at its first problem or the quote"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
     key("R",                  PANES,  Command::Reload,               "read all files again"),

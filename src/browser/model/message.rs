@@ -1,8 +1,10 @@
 //! What can happen to the browser, and what it wants done. Values only.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::collection::Collection;
+use crate::text::Place;
 
 use super::command::Command;
 use super::finder::Answer;
@@ -24,6 +26,8 @@ pub enum Msg {
     Pending(String),
     /// The terminal has this size.
     Resize(Size),
+    /// Something is to be told on the status line.
+    Told(String),
     /// The files were read.
     Loaded(Arc<Collection>),
     /// A search is done.
@@ -46,6 +50,13 @@ pub enum Effect {
         generation: u64,
         /// What was typed.
         query: String,
+    },
+    /// Open a file of the collection in the editor, and read the files afterwards.
+    Edit {
+        /// The file, as the collection calls it.
+        file: PathBuf,
+        /// Where in it.
+        place: Place,
     },
     /// Draw every cell of the screen again.
     Redraw,

@@ -1,9 +1,11 @@
 //! Everything the browser knows. Only `update` changes it; drawing reads it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::collection::{Collection, Located};
-use crate::record::{Cited, Id};
+use crate::record::{Cited, Id, Quote};
+use crate::text::{Lines, Place};
 
 use super::cursor::Cursor;
 use super::history::{History, Visit};
@@ -140,18 +142,28 @@ impl Model {
         self.detail.spot()?.cited(self.record()?.record)
     }
 
-    /// Returns the path and the line of the field under the cursor.
-    pub fn place(&self) -> Option<(String, usize)> {
+    /// Returns the file of the record in the detail pane, and where in it the field or quote under
+    /// the cursor is.
+    pub fn place(&self) -> Option<(&Path, Place)> {
         let located = self.record()?;
+        let of_field = || self.detail.spot().and_then(|spot| spot.range(located.record));
         let range = match self.focus {
             Pane::List => None,
-            Pane::Detail | Pane::Quotes => {
-                self.detail.spot().and_then(|spot| spot.range(located.record))
-            }
+            Pane::Detail => of_field(),
+            Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
         };
         let at = range.unwrap_or(located.record.at).start();
-        let line = crate::text::Lines::of(&located.file.document.text).place(at).line;
-        Some((located.file.path.display().to_string(), line))
+        let place = Lines::of(&located.file.document.text).place(at);
+        Some((&located.file.path, place))
+    }
+
+    /// Returns the quote under the cursor of the quote pane, where the record shown has it.
+    pub fn quote(&self) -> Option<&Quote> {
+        let record = self.record()?.record;
+        match self.quotes.spot()? {
+            Pick::Quote(case, number) if *case == record.id => record.quotes.get(*number),
+            Pick::Quote(..) | Pick::Mention(_) => None,
+        }
     }
 
     /// Returns where somebody is, to come back to.

@@ -1,6 +1,7 @@
 //! The one place where the browser changes: a message in, effects out.
 
 mod browse;
+mod edit;
 mod search;
 
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use super::state::Model;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = match &msg {
         Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Pending(_) => true,
-        Msg::Resize(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
+        Msg::Resize(_) | Msg::Told(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
     };
     if by_hand {
         model.notice = None;
@@ -32,7 +33,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => search::insert(model, &text),
         Msg::Loaded(collection) => loaded(model, collection),
-        told @ (Msg::Show(_) | Msg::Pending(_) | Msg::Resize(_) | Msg::Found { .. }) => {
+        told @ (Msg::Show(_)
+        | Msg::Pending(_)
+        | Msg::Resize(_)
+        | Msg::Told(_)
+        | Msg::Found { .. }) => {
             take(model, told);
             Vec::new()
         }
@@ -49,6 +54,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Show(sheet) => model.sheet = Some(sheet),
         Msg::Pending(keys) => model.pending = keys,
         Msg::Resize(size) => model.size = size,
+        Msg::Told(words) => model.notice = Some(words),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
         Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}
     }
@@ -72,6 +78,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return search::edit(model, edit),
+        Command::OpenEditor => return edit::at_cursor(model),
+        Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::Problems => problems(model),
         Command::Reload => return vec![Effect::Reload],
@@ -126,7 +134,7 @@ fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
     if let Some(id) = &vanished {
         model.notice = Some(format!("{id} is no longer there"));
         model.shown = model.listing.selected().cloned();
-    } else if !first {
+    } else if !first && model.notice.is_none() {
         model.notice = Some("read again".to_owned());
     }
     model.collection = Some(collection);

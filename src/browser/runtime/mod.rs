@@ -1,6 +1,7 @@
 //! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
+mod editor;
 mod input;
 mod mail;
 mod screen;
@@ -10,12 +11,16 @@ mod worker;
 
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
-use crate::collection::Collection;
+use crate::collection::{Collection, Disk};
+use crate::text::Place;
 
 use super::keymap::Keyboard;
 use super::model::{About, Effect, Look, Model, Msg, update};
+use editor::Editor;
+use input::Input;
 use mail::{Event, Mail};
 use screen::Screen;
 use worker::Worker;
@@ -24,6 +29,7 @@ use worker::Worker;
 pub struct Opening {
     about: About,
     load: Box<dyn Fn() -> Collection + Send>,
+    disk: Option<Disk>,
 }
 
 impl Opening {
@@ -33,13 +39,20 @@ impl Opening {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
         let about = About { name: name.into(), sample: false, look };
-        Self { about, load: Box::new(load) }
+        Self { about, load: Box::new(load), disk: None }
     }
 
     /// Returns the opening of the sample inside the program, which cannot be written to.
     #[must_use]
     pub fn of_sample(mut self) -> Self {
         self.about.sample = true;
+        self
+    }
+
+    /// Returns the opening of a collection whose files are on disk, where they can be edited.
+    #[must_use]
+    pub fn on_disk(mut self, disk: Disk) -> Self {
+        self.disk = Some(disk);
         self
     }
 
@@ -79,11 +92,12 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (sender, mail) = channel();
     let (mut screen, size) = Screen::open()?;
     signals::listen(sender.clone())?;
-    input::listen(sender.clone())?;
+    let input = Input::listen(sender.clone())?;
     let worker = Worker::start(opening.load, sender)?;
     worker.reload();
-    let mut browser =
-        Browser { model: Model::new(opening.about, size), keyboard: Keyboard::default(), worker };
+    let model = Model::new(opening.about, size);
+    let keyboard = Keyboard::default();
+    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk };
     browser.run(&mut screen, &mail)
 }
 
@@ -92,6 +106,8 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
+    input: Input,
+    disk: Option<Disk>,
 }
 
 impl Browser {
@@ -99,11 +115,20 @@ impl Browser {
         loop {
             screen.draw(&self.model)?;
             // Everything that waits is taken before the screen is drawn once.
-            let first = mail.recv().map_err(io::Error::other)?;
-            for letter in std::iter::once(first).chain(mail.try_iter()) {
+            let mut next = Some(mail.recv().map_err(io::Error::other)?);
+            while let Some(letter) = next {
+                let of_terminal = matches!(letter, Mail::Event(_));
                 if let ControlFlow::Break(ending) = self.take(letter, screen)? {
                     return Ok(ending);
                 }
+                if of_terminal {
+                    self.input.go_on();
+                }
+                next = if self.input.will_say_more() {
+                    Some(mail.recv().map_err(io::Error::other)?)
+                } else {
+                    mail.try_recv().ok()
+                };
             }
         }
     }
@@ -113,6 +138,10 @@ impl Browser {
             Mail::Event(Event::Pressed(chord)) => self.keyboard.press(chord, self.model.mode()),
             Mail::Event(Event::Pasted(text)) => Some(Msg::Paste(text)),
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
+            Mail::Quiet => {
+                self.input.is_quiet();
+                None
+            }
             Mail::Done(msg) => Some(msg),
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
             Mail::Suspend => return self.perform(Effect::Suspend, screen),
@@ -131,6 +160,7 @@ impl Browser {
         match effect {
             Effect::Reload => self.worker.reload(),
             Effect::Search { generation, query } => self.worker.search(generation, query),
+            Effect::Edit { file, place } => self.edit(&file, place, screen)?,
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;
@@ -139,5 +169,26 @@ impl Browser {
             Effect::Quit => return Ok(ControlFlow::Break(Ending::Quit)),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Runs the editor on the terminal; whatever goes wrong with it is told and no more.
+    fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<()> {
+        let path = self.disk.as_ref().map(|disk| disk.locate(file));
+        let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
+        let ready = path.and_then(|path| Ok((path, Editor::of_environment()?)));
+        let done = match ready {
+            Ok((path, editor)) => {
+                let (done, size) = screen.lend(|| editor.edit(&path, place))?;
+                self.input.forget();
+                self.worker.reload();
+                update(&mut self.model, Msg::Resize(size));
+                done
+            }
+            Err(missing) => Err(missing),
+        };
+        if let Err(told) = done {
+            update(&mut self.model, Msg::Told(told));
+        }
+        Ok(())
     }
 }

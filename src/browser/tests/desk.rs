@@ -6,6 +6,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::collection::{Memory, load};
+use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{About, Effect, Finder, Model, Msg, Size, update};
@@ -16,6 +17,8 @@ pub(super) struct Desk {
     pub(super) model: Model,
     pub(super) files: Memory,
     pub(super) quit: bool,
+    /// The files that were opened in the editor, each with its line and column.
+    pub(super) edited: Vec<String>,
     finder: Finder,
     keyboard: Keyboard,
 }
@@ -37,6 +40,7 @@ impl Desk {
             model: Model::new(about, size),
             files,
             quit: false,
+            edited: Vec::new(),
             finder: Finder::default(),
             keyboard: Keyboard::default(),
         };
@@ -106,6 +110,11 @@ impl Desk {
                 Effect::Search { generation, query } => {
                     let answer = Box::new(self.finder.find(&query));
                     self.send(Msg::Found { generation, answer });
+                }
+                Effect::Edit { file, place } => {
+                    let Place { line, column } = place;
+                    self.edited.push(format!("{}:{line}:{column}", file.display()));
+                    self.perform(vec![Effect::Reload]);
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}

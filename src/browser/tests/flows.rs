@@ -166,10 +166,15 @@ fn escape_backs_out_step_by_step() {
 
 #[test]
 fn the_place_in_the_file_is_the_fields_own() {
-    let place = |keys: &str| desk().type_keys(keys).model.place().unwrap();
-    assert_eq!(place(""), ("victims/test-ann.toml".to_owned(), 1));
-    assert_eq!(place("<enter>jj"), ("victims/test-ann.toml".to_owned(), 3));
-    assert_eq!(place("<enter>jjjj<enter>"), ("places.toml".to_owned(), 2));
+    let place = |keys: &str| {
+        let desk = desk().type_keys(keys);
+        let (path, place) = desk.model.place().unwrap();
+        format!("{}:{}", path.display(), place.line)
+    };
+    assert_eq!(place(""), "victims/test-ann.toml:1");
+    assert_eq!(place("<enter>jj"), "victims/test-ann.toml:3");
+    assert_eq!(place("<enter>jjl"), "victims/test-ann.toml:8");
+    assert_eq!(place("<enter>jjjj<enter>"), "places.toml:2");
 }
 
 #[test]
@@ -208,6 +213,8 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::ClearSearch,
         C::Keep,
         C::Restore,
+        C::OpenEditor,
+        C::OpenEditorAtProblem,
         C::Zoom,
         C::Problems,
         C::Reload,
