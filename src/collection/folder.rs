@@ -85,6 +85,15 @@ impl Disk {
         found.strip_prefix(".").map(Path::to_owned).unwrap_or(found)
     }
 
+    /// Returns the folders that hold the collection, each with what its paths start with in it.
+    pub fn folders(&self) -> Vec<(&Path, &'static Path)> {
+        let mut folders = vec![(self.root.as_path(), Path::new(""))];
+        if self.archive != self.root.join("archive") {
+            folders.push((self.archive.as_path(), Path::new("archive")));
+        }
+        folders
+    }
+
     /// Lists one folder; each path is given as seen from the collection's folder.
     fn walk(folder: &Path, prefix: &Path, found: &mut Vec<Result<PathBuf, Trouble>>) {
         let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
@@ -182,6 +191,11 @@ impl Memory {
     /// Puts a file onto the shelf, or replaces it.
     pub fn put(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file off the shelf.
+    pub fn remove(&mut self, path: impl AsRef<Path>) {
+        self.files.remove(path.as_ref());
     }
 }
 

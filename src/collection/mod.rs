@@ -3,6 +3,7 @@
 //! Reads files; never writes one, never prints, never draws.
 
 mod assemble;
+mod changes;
 mod folder;
 mod load;
 mod lookup;

@@ -28,8 +28,17 @@ pub enum Msg {
     Resize(Size),
     /// Something is to be told on the status line.
     Told(String),
+    /// Files of the collection may have changed.
+    Changed,
     /// The files were read.
-    Loaded(Arc<Collection>),
+    Loaded {
+        /// The number of the reading, as the effect gave it.
+        generation: u64,
+        /// What was read.
+        collection: Arc<Collection>,
+        /// How many files are others than in the reading before.
+        changed: usize,
+    },
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -43,7 +52,10 @@ pub enum Msg {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read the files; answered by [`Msg::Loaded`].
-    Reload,
+    Reload {
+        /// A number that grows with every reading, to tell late answers.
+        generation: u64,
+    },
     /// Search the collection that was loaded last; answered by [`Msg::Found`].
     Search {
         /// A number that grows with every search, to tell late answers.

@@ -14,6 +14,7 @@ use super::listing::Listing;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane};
 use super::query::QueryLine;
+use super::reloads::Reloads;
 use super::sheet::Sheet;
 
 /// What the browser shows.
@@ -45,6 +46,8 @@ pub struct Model {
     pub history: History,
     /// The query.
     pub query: QueryLine,
+    /// The readings of the files.
+    pub reloads: Reloads,
     /// What covers the panes.
     pub sheet: Option<Sheet>,
     /// Keys that only begin a command.
@@ -83,6 +86,7 @@ impl Model {
             quotes_about: None,
             history: History::default(),
             query: QueryLine::default(),
+            reloads: Reloads::default(),
             sheet: None,
             pending: String::new(),
             notice: None,

@@ -2,12 +2,8 @@
 
 mod browse;
 mod edit;
+mod files;
 mod search;
-
-use std::sync::Arc;
-
-use crate::collection::Collection;
-use crate::record::Id;
 
 use super::command::{Command, Step};
 use super::layout::Panes;
@@ -20,7 +16,9 @@ use super::state::Model;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = match &msg {
         Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Pending(_) => true,
-        Msg::Resize(_) | Msg::Told(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
+        Msg::Resize(_) | Msg::Told(_) | Msg::Changed | Msg::Loaded { .. } | Msg::Found { .. } => {
+            false
+        }
     };
     if by_hand {
         model.notice = None;
@@ -32,7 +30,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Do(command) => perform(model, command),
         Msg::Type(c) => search::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => search::insert(model, &text),
-        Msg::Loaded(collection) => loaded(model, collection),
+        Msg::Changed => files::changed(model),
+        Msg::Loaded { generation, collection, changed } => {
+            files::loaded(model, generation, (collection, changed))
+        }
         told @ (Msg::Show(_)
         | Msg::Pending(_)
         | Msg::Resize(_)
@@ -56,7 +57,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Resize(size) => model.size = size,
         Msg::Told(words) => model.notice = Some(words),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
-        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}
+        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed | Msg::Loaded { .. } => {}
     }
 }
 
@@ -82,7 +83,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::Problems => problems(model),
-        Command::Reload => return vec![Effect::Reload],
+        Command::Reload => return files::reload(model),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
         Command::BackOut => back_out(model),
@@ -124,21 +125,6 @@ fn problems(model: &mut Model) {
     if let Some(collection) = &model.collection {
         model.sheet = Some(Sheet::problems(collection));
     }
-}
-
-fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
-    let first = model.collection.is_none();
-    let gone = |id: &Id| collection.get(id.as_str()).is_none();
-    let vanished = model.shown.clone().filter(gone);
-    model.listing.retain(|id| !gone(id));
-    if let Some(id) = &vanished {
-        model.notice = Some(format!("{id} is no longer there"));
-        model.shown = model.listing.selected().cloned();
-    } else if !first && model.notice.is_none() {
-        model.notice = Some("read again".to_owned());
-    }
-    model.collection = Some(collection);
-    vec![search::again(model)]
 }
 
 /// Makes every cursor and every scroll position fit what is there: the one place that does.

@@ -1,12 +1,15 @@
 //! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
+mod burst;
 mod editor;
 mod input;
+mod look;
 mod mail;
 mod screen;
 mod signals;
 mod steady;
+mod watch;
 mod worker;
 
 use std::io::{self, IsTerminal as _};
@@ -23,19 +26,22 @@ use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
 use screen::Screen;
-use worker::Worker;
+use worker::{Load, Worker};
 
 /// What the browser is to be opened on.
 pub struct Opening {
     about: About,
-    load: Box<dyn Fn() -> Collection + Send>,
+    load: Load,
     disk: Option<Disk>,
 }
 
 impl Opening {
     /// Returns the opening of the collection that `load` reads, now and at every reload, called
     /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
-    pub fn new(name: impl Into<String>, load: impl Fn() -> Collection + Send + 'static) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        load: impl Fn(&Collection) -> Collection + Send + 'static,
+    ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
         let about = About { name: name.into(), sample: false, look };
@@ -93,8 +99,12 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (mut screen, size) = Screen::open()?;
     signals::listen(sender.clone())?;
     let input = Input::listen(sender.clone())?;
-    let worker = Worker::start(opening.load, sender)?;
-    worker.reload();
+    let worker = Worker::start(opening.load, sender.clone())?;
+    // First watched, then read: no change between the two is missed.
+    if let Some(disk) = opening.disk.clone() {
+        watch::watch(disk, sender)?;
+    }
+    worker.reload(0);
     let model = Model::new(opening.about, size);
     let keyboard = Keyboard::default();
     let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk };
@@ -148,7 +158,11 @@ impl Browser {
             Mail::Failed(error) => return Err(error),
             Mail::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
         };
-        for effect in msg.map(|msg| update(&mut self.model, msg)).unwrap_or_default() {
+        msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.tell(msg, screen))
+    }
+
+    fn tell(&mut self, msg: Msg, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
+        for effect in update(&mut self.model, msg) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));
             }
@@ -158,9 +172,15 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         match effect {
-            Effect::Reload => self.worker.reload(),
+            Effect::Reload { generation } => self.worker.reload(generation),
             Effect::Search { generation, query } => self.worker.search(generation, query),
-            Effect::Edit { file, place } => self.edit(&file, place, screen)?,
+            Effect::Edit { file, place } => {
+                for msg in self.edit(&file, place, screen)? {
+                    if let ControlFlow::Break(ending) = self.tell(msg, screen)? {
+                        return Ok(ControlFlow::Break(ending));
+                    }
+                }
+            }
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;
@@ -172,23 +192,19 @@ impl Browser {
     }
 
     /// Runs the editor on the terminal; whatever goes wrong with it is told and no more.
-    fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<()> {
+    fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<Vec<Msg>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
         let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
         let ready = path.and_then(|path| Ok((path, Editor::of_environment()?)));
-        let done = match ready {
-            Ok((path, editor)) => {
-                let (done, size) = screen.lend(|| editor.edit(&path, place))?;
-                self.input.forget();
-                self.worker.reload();
-                update(&mut self.model, Msg::Resize(size));
-                done
-            }
-            Err(missing) => Err(missing),
+        let (path, editor) = match ready {
+            Ok(ready) => ready,
+            Err(missing) => return Ok(vec![Msg::Told(missing)]),
         };
-        if let Err(told) = done {
-            update(&mut self.model, Msg::Told(told));
-        }
-        Ok(())
+        let (done, size) = screen.lend(|| editor.edit(&path, place))?;
+        self.input.forget();
+        let mut msgs = vec![Msg::Resize(size)];
+        msgs.extend(done.err().map(Msg::Told));
+        msgs.push(Msg::Changed);
+        Ok(msgs)
     }
 }

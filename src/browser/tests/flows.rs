@@ -137,7 +137,7 @@ fn a_vanished_case_is_announced() {
     desk.files = Desk::with(&files).files;
     let desk = desk.type_keys("R");
     check(&desk, "raid", "raid");
-    assert_eq!(desk.model.notice.as_deref(), Some("test-bo is no longer there"));
+    assert_eq!(desk.model.notice.as_deref(), Some("Bo Test is gone: its file was removed"));
 }
 
 #[test]
