@@ -14,7 +14,7 @@ pub(super) fn run(place: Place, colour: Colour) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
     let disk = place.disk();
-    let mut opening = Opening::new(name, move |_| place.load());
+    let mut opening = Opening::new(name, move |earlier| place.load_after(earlier));
     if let Some(disk) = disk {
         opening = opening.on_disk(disk);
     }

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Disk, Memory, load, sample};
+use crate::collection::{Collection, Disk, Memory, load, load_after, sample};
 
 use super::Common;
 use super::failure::Failure;
@@ -59,6 +59,14 @@ impl Place {
         match self {
             Self::Folder { .. } => self.disk().map(|disk| load(&disk)).unwrap_or_default(),
             Self::Sample { archive } => load(&with_archive(sample(), archive.as_deref())),
+        }
+    }
+
+    /// Reads the collection again: a file that is broken now keeps the records it had before.
+    pub(super) fn load_after(&self, earlier: &Collection) -> Collection {
+        match self.disk() {
+            Some(disk) => load_after(&disk, earlier),
+            None => self.load(),
         }
     }
 

@@ -15,7 +15,7 @@ impl Collection {
 
 fn texts(collection: &Collection) -> HashMap<&Path, &str> {
     let files = collection.files().iter();
-    files.map(|file| (file.path.as_path(), &*file.document.text)).collect()
+    files.map(|file| (file.path.as_path(), &*file.now().text)).collect()
 }
 
 fn differing<'c>(now: HashMap<&'c Path, &str>, mut earlier: HashMap<&'c Path, &str>) -> usize {

@@ -78,6 +78,19 @@ fn the_text_of_a_source_is_watched_too() {
 }
 
 #[test]
+fn a_broken_file_is_told_until_it_is_mended() {
+    let mut session = start(None);
+    let file = session.folder().join("victims/ann.toml");
+    let sound = fs::read_to_string(&file).unwrap();
+    fs::write(&file, sound.replace("'2023'", "")).unwrap();
+    session.wait_for("cannot be read");
+    session.wait_for("2023");
+    fs::write(&file, sound).unwrap();
+    session.wait_until("no outage", |screen| !screen.contents().contains("cannot be read"));
+    leave(session);
+}
+
+#[test]
 fn without_events_it_polls_and_says_so() {
     let mut session = start(Some(("CASEBOOK_POLL", "1")));
     session.wait_for("watching by polling");

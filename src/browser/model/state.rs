@@ -147,9 +147,12 @@ impl Model {
     }
 
     /// Returns the file of the record in the detail pane, and where in it the field or quote under
-    /// the cursor is.
+    /// the cursor is; in a broken file, where it cannot be read.
     pub fn place(&self) -> Option<(&Path, Place)> {
         let located = self.record()?;
+        if let Some((_, place)) = located.file.outage() {
+            return Some((&located.file.path, place));
+        }
         let of_field = || self.detail.spot().and_then(|spot| spot.range(located.record));
         let range = match self.focus {
             Pane::List => None,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::collection::{Collection, Memory, load};
+use crate::collection::{Collection, Memory, load_after};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
@@ -117,7 +117,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Reload { generation } => {
-                    let collection = Arc::new(load(&self.files));
+                    let collection = Arc::new(load_after(&self.files, &self.before));
                     let changed = collection.changes_since(&self.before);
                     self.finder = Finder::of(&collection);
                     self.before = Arc::clone(&collection);

@@ -2,7 +2,7 @@
 //! and effects out.
 
 use super::desk::Desk;
-use crate::browser::model::page::Spot;
+use crate::browser::model::page::{Line, Spot};
 use crate::browser::model::{Mode, Msg, Pane};
 use crate::record::Name;
 
@@ -146,4 +146,39 @@ fn a_late_reading_is_dropped() {
     let (collection, changed) = (std::sync::Arc::default(), 9);
     desk.send(Msg::Loaded { generation: 0, collection, changed });
     assert_eq!(desk.model.listing.ids().len(), 2);
+}
+
+const OUTAGE: &str = "the file cannot be read since line 4:";
+
+#[test]
+fn a_broken_file_is_shown_as_it_last_could_be() {
+    let desk = desk().type_keys("<enter>jj");
+    let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
+    let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let screen = desk.screen();
+    for shown in ["cannot be read since", "2022-03", "victims/test-ann.toml:4"] {
+        assert!(screen.contains(shown), "no {shown} on\n{screen}");
+    }
+    let said =
+        desk.model.detail_page().lines().iter().take(4).map(words).collect::<Vec<_>>().join(" ");
+    assert!(said.contains(OUTAGE) && said.contains("as it last could be"), "{said}");
+    let mut desk = desk.type_keys("eE");
+    assert!(desk.edited.iter().all(|place| place.starts_with("victims/test-ann.toml:4:")));
+    desk = desk.write("victims/test-ann.toml", FILES[0].1).notice_files();
+    assert!(!desk.screen().contains("cannot be read"));
+}
+
+/// Returns the words of a line.
+fn words(line: &Line) -> String {
+    let words: Vec<&str> = line.runs().iter().map(|placed| placed.run.text.as_str()).collect();
+    words.join(" ")
+}
+
+#[test]
+fn a_file_that_was_broken_from_the_start_is_read_as_far_as_it_goes() {
+    let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
+    let desk = Desk::with(&[("victims/test-ann.toml", &broken)]).notice_files();
+    assert!(!desk.screen().contains("as it last could be"));
+    assert!(desk.screen().contains("27"));
 }
