@@ -13,7 +13,11 @@ use super::{Arguments, Colour};
 pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
-    let mut opening = Opening::new(name, move || place.load());
+    let disk = place.disk();
+    let mut opening = Opening::new(name, move |earlier| place.load_after(earlier));
+    if let Some(disk) = disk {
+        opening = opening.on_disk(disk);
+    }
     if sample {
         opening = opening.of_sample();
     }

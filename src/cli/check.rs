@@ -89,7 +89,7 @@ impl Report<'_> {
         for finding in self.collection.findings() {
             let Some(file) = self.collection.file(finding.file) else { continue };
             let lines =
-                self.lines.entry(finding.file).or_insert_with(|| Lines::of(&file.document.text));
+                self.lines.entry(finding.file).or_insert_with(|| Lines::of(&file.now().text));
             let problem = problem(self.place, file, finding, lines);
             written.push_str(&match form {
                 Form::Human => human(&problem, file, finding, lines),

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Disk, Memory, load, sample};
+use crate::collection::{Collection, Disk, Memory, load, load_after, sample};
 
 use super::Common;
 use super::failure::Failure;
@@ -62,6 +62,14 @@ impl Place {
         }
     }
 
+    /// Reads the collection again: a file that is broken now keeps the records it had before.
+    pub(super) fn load_after(&self, earlier: &Collection) -> Collection {
+        match self.disk() {
+            Some(disk) => load_after(&disk, earlier),
+            None => self.load(),
+        }
+    }
+
     /// Returns the folder of the collection, to write into.
     ///
     /// # Errors
@@ -105,7 +113,8 @@ impl Place {
         }
     }
 
-    fn disk(&self) -> Option<Disk> {
+    /// Returns the folders on disk; `None` for the sample, which has none.
+    pub(super) fn disk(&self) -> Option<Disk> {
         match self {
             Self::Folder { root, archive } => {
                 let disk = Disk::new(root);

@@ -1,22 +1,14 @@
 //! The collection: every record by its id, the other side of every link, every finding.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::evidence::{Archive, Evidence, Independence};
-use crate::record::{Document, Id, Kind, Name, Problem, Record, Severity};
+use crate::record::{Id, Kind, Name, Problem, Record, Severity};
 use crate::text::{Lines, Place};
 
+use super::file::File;
 use super::settings::Settings;
-
-/// One file of a collection.
-#[derive(Clone, Debug)]
-pub struct File {
-    /// Its path, relative to the collection's folder.
-    pub path: PathBuf,
-    /// What was read of it.
-    pub document: Document,
-}
 
 /// A record and the file that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -157,9 +149,15 @@ impl Collection {
         &self.files
     }
 
+    /// Returns the file at that path.
+    pub fn file_at(&self, path: &Path) -> Option<&File> {
+        let at = self.files.binary_search_by(|file| file.path.as_path().cmp(path));
+        at.ok().and_then(|at| self.files.get(at))
+    }
+
     /// Returns the line and column at which a finding starts.
     pub fn place(&self, finding: &Finding) -> Place {
-        let text = self.file(finding.file).map_or("", |file| &file.document.text);
+        let text = self.file(finding.file).map_or("", |file| &file.now().text);
         Lines::of(text).place(finding.problem.range.start())
     }
 

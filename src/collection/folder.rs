@@ -76,12 +76,22 @@ impl Disk {
         Self { archive: archive.into(), ..self }
     }
 
-    /// Returns where a path of the collection is on disk.
+    /// Returns where a path of the collection is on disk, without a leading `./`.
     pub fn locate(&self, path: &Path) -> PathBuf {
-        match path.strip_prefix("archive") {
+        let found = match path.strip_prefix("archive") {
             Ok(archived) => self.archive.join(archived),
             Err(_) => self.root.join(path),
+        };
+        found.strip_prefix(".").map(Path::to_owned).unwrap_or(found)
+    }
+
+    /// Returns the folders that hold the collection, each with what its paths start with in it.
+    pub fn folders(&self) -> Vec<(&Path, &'static Path)> {
+        let mut folders = vec![(self.root.as_path(), Path::new(""))];
+        if self.archive != self.root.join("archive") {
+            folders.push((self.archive.as_path(), Path::new("archive")));
         }
+        folders
     }
 
     /// Lists one folder; each path is given as seen from the collection's folder.
@@ -181,6 +191,11 @@ impl Memory {
     /// Puts a file onto the shelf, or replaces it.
     pub fn put(&mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) {
         self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file off the shelf.
+    pub fn remove(&mut self, path: impl AsRef<Path>) {
+        self.files.remove(path.as_ref());
     }
 }
 

@@ -11,7 +11,8 @@ use crate::record::{
 };
 use crate::text::ByteRange;
 
-use super::assemble::{Collection, File};
+use super::assemble::Collection;
+use super::file::{File, Standing};
 use super::folder::{Shelf, Trouble};
 use super::placement::Placement;
 use super::rules;
@@ -19,6 +20,12 @@ use super::settings::Settings;
 
 /// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
 pub fn load(shelf: &dyn Shelf) -> Collection {
+    load_after(shelf, &Collection::default())
+}
+
+/// Reads the collection on a shelf as [`load`] does, but that a file which breaks TOML's grammar now
+/// keeps the records that it had in an earlier reading, if it was sound then.
+pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
     let mut files = Vec::new();
     let mut paths = Vec::new();
     for listed in shelf.list() {
@@ -27,12 +34,13 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
             Err(trouble) => files.push(File::unread(&trouble, Vec::new(), String::new())),
         }
     }
-    let (settings, settings_file) = settings(shelf, &paths);
+    let (settings, settings_file) = settings(shelf, &paths, earlier);
     files.extend(settings_file);
     let words = settings.vocabularies();
-    files.par_extend(
-        paths.par_iter().filter_map(|(placement, path)| file(shelf, placement, path, &words)),
-    );
+    files.par_extend(paths.par_iter().filter_map(|(placement, path)| {
+        let file = file(shelf, placement, path, &words)?;
+        Some(file.or_as_it_was(earlier.file_at(path)))
+    }));
     let (archive, troubles) = archive(shelf, &paths);
     files.extend(troubles);
     let mut collection = Collection::assemble(files, settings, archive);
@@ -43,6 +51,7 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
 fn settings(
     shelf: &dyn Shelf,
     paths: &[(Placement, std::path::PathBuf)],
+    earlier: &Collection,
 ) -> (Settings, Option<File>) {
     let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
     else {
@@ -51,7 +60,11 @@ fn settings(
     match text(shelf, path) {
         Ok(text) => {
             let (settings, document) = Settings::read(text);
-            (settings, Some(File { path: path.clone(), document }))
+            let file = File::new(path, document).or_as_it_was(earlier.file_at(path));
+            match file.standing {
+                Standing::Current => (settings, Some(file)),
+                Standing::Outdated(_) => (earlier.settings().clone(), Some(file)),
+            }
         }
         Err(unread) => (Settings::default(), Some(unread.into_file(Vec::new()))),
     }
@@ -73,7 +86,7 @@ fn file(
             let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
             let mut file = match id {
                 Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
-                None => File { path: path.to_owned(), document: empty(Vec::new(), String::new()) },
+                None => File::new(path, empty(Vec::new(), String::new())),
             };
             file.document.problems.insert(0, problem);
             Some(file)
@@ -83,7 +96,7 @@ fn file(
 
 fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> File {
     match text(shelf, path) {
-        Ok(text) => File { path: path.to_owned(), document: Document::read(text, form, words) },
+        Ok(text) => File::new(path, Document::read(text, form, words)),
         Err(unread) => {
             // The file is there, so links to its record do not dangle.
             let record = match form {
@@ -139,7 +152,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
         None => format!("the kinds are {kinds}"),
     };
     let problem = Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help);
-    File { path: path.to_owned(), document: empty(vec![problem], String::new()) }
+    File::new(path, empty(vec![problem], String::new()))
 }
 
 fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Archive, Vec<File>) {
@@ -178,7 +191,7 @@ impl File {
         let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
         problem.help.clone_from(&trouble.help);
         let document = Document { records, ..empty(vec![problem], start) };
-        Self { path: trouble.path.clone(), document }
+        Self::new(&trouble.path, document)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Reads files; never writes one, never prints, never draws.
 
 mod assemble;
+mod changes;
+mod file;
 mod folder;
 mod load;
 mod lookup;
@@ -12,9 +14,10 @@ mod sample;
 mod settings;
 mod wording;
 
-pub use assemble::{Collection, File, Finding, Located, Mention};
+pub use assemble::{Collection, Finding, Located, Mention};
+pub use file::{File, Standing};
 pub use folder::{Disk, Memory, Shelf, Trouble};
-pub use load::load;
+pub use load::{load, load_after};
 pub use lookup::{Lookup, field_names};
 pub use placement::Placement;
 pub use sample::sample;

@@ -61,6 +61,13 @@ impl Archive {
         self.texts.is_empty()
     }
 
+    /// Counts the texts that are new, gone or others than in an earlier archive.
+    pub fn changes_since(&self, earlier: &Self) -> usize {
+        let hash = |of: &Self, id: &Id| of.get(id).map(|text| text.sha256.clone());
+        let changed = self.texts.keys().filter(|id| hash(self, id) != hash(earlier, id)).count();
+        changed + earlier.texts.keys().filter(|id| !self.texts.contains_key(*id)).count()
+    }
+
     /// Looks for the words of a quote in the text of its source.
     pub fn find(&self, source: &Id, words: &str) -> Match {
         self.get(source).map_or(Match::NotArchived, |archived| archived.find(words))

@@ -68,6 +68,11 @@ impl Document {
 }
 
 impl Document {
+    /// Tells whether the text keeps to TOML's grammar, so that all of it was read.
+    pub fn is_sound(&self) -> bool {
+        self.problems.iter().all(|problem| problem.rule != Rule::Syntax)
+    }
+
     /// Returns the text of one of its records: the whole file, or the record's table up to the
     /// header of the next.
     pub fn text_of(&self, record: &Record) -> &str {

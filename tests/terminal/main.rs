@@ -2,7 +2,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+mod editor;
 mod session;
+mod watching;
 
 use std::process::{Command, Stdio};
 
@@ -119,7 +121,7 @@ fn control_c_twice_quits() {
 #[test]
 #[ignore = "started in a terminal of its own by the test below"]
 fn a_collection_whose_reading_panics() {
-    let error = open(Opening::new("made up", || panic!("a made-up panic"))).unwrap_err();
+    let error = open(Opening::new("made up", |_| panic!("a made-up panic"))).unwrap_err();
     assert_eq!(error.to_string(), "reading and searching the files has failed");
 }
 

@@ -5,6 +5,7 @@
 use std::fs;
 use std::io::{Read as _, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -28,7 +29,7 @@ pub(crate) struct Session {
     written: Receiver<Vec<u8>>,
     pub(crate) raw: Vec<u8>,
     pub(crate) screen: vt100::Parser,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Session {
@@ -55,8 +56,13 @@ impl Session {
             master: pair.master,
             raw: Vec::new(),
             screen: vt100::Parser::new(cells(24), cells(100), 0),
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Returns the folder of the collection.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     pub(crate) fn press(&mut self, keys: &str) {

@@ -65,6 +65,8 @@ pub const TABLE: &[Binding] = &[
     key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
     key("s",                  PANES,  Command::SortBy,               "sort the list by …").hint("sort"),
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
+    key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
+    key("E",                  PANES,  Command::OpenEditorAtProblem,  "edit the file, at its first problem or the quote"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),

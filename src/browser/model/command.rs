@@ -33,6 +33,10 @@ pub enum Command {
     Restore,
     /// Changes the text of the query line.
     Edit(Edit),
+    /// Opens the editor at what is under the cursor.
+    OpenEditor,
+    /// Opens the editor at what is wrong with the file, else at the quote.
+    OpenEditorAtProblem,
     /// Gives the pane the whole screen, or takes it back.
     Zoom,
     /// Puts the quote pane away, or brings it back.

@@ -1,8 +1,10 @@
 //! What can happen to the browser, and what it wants done. Values only.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::collection::Collection;
+use crate::text::Place;
 
 use super::command::Command;
 use super::finder::Answer;
@@ -27,8 +29,19 @@ pub enum Msg {
     Point(Pointing),
     /// The terminal has this size.
     Resize(Size),
+    /// Something is to be told on the status line.
+    Told(String),
+    /// Files of the collection may have changed.
+    Changed,
     /// The files were read.
-    Loaded(Arc<Collection>),
+    Loaded {
+        /// The number of the reading, as the effect gave it.
+        generation: u64,
+        /// What was read.
+        collection: Arc<Collection>,
+        /// How many files are others than in the reading before.
+        changed: usize,
+    },
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -64,7 +77,10 @@ pub enum Gesture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read the files; answered by [`Msg::Loaded`].
-    Reload,
+    Reload {
+        /// A number that grows with every reading, to tell late answers.
+        generation: u64,
+    },
     /// Search the collection that was loaded last; answered by [`Msg::Found`].
     Search {
         /// A number that grows with every search, to tell late answers.
@@ -73,6 +89,13 @@ pub enum Effect {
         query: String,
         /// How what it finds is to be sorted.
         sort: Sort,
+    },
+    /// Open a file of the collection in the editor, and read the files afterwards.
+    Edit {
+        /// The file, as the collection calls it.
+        file: PathBuf,
+        /// Where in it.
+        place: Place,
     },
     /// Draw every cell of the screen again.
     Redraw,

@@ -1,11 +1,13 @@
 //! Everything the browser knows. Only `update` changes it; drawing reads it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
 use crate::collection::{Collection, Located};
-use crate::record::{Cited, Id};
+use crate::record::{Cited, Id, Quote};
+use crate::text::{Lines, Place};
 
 use super::cursor::Cursor;
 use super::flaw::Flaw;
@@ -15,6 +17,7 @@ use super::listing::Listing;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane, Symbols};
 use super::query::QueryLine;
+use super::reloads::Reloads;
 use super::sheet::Sheet;
 
 /// What the browser shows.
@@ -50,6 +53,8 @@ pub struct Model {
     pub query: QueryLine,
     /// The problem that was gone to last.
     pub flaw: Option<Flaw>,
+    /// The readings of the files.
+    pub reloads: Reloads,
     /// What covers the panes.
     pub sheet: Option<Sheet>,
     /// Keys that only begin a command.
@@ -92,6 +97,7 @@ impl Model {
             history: History::default(),
             query: QueryLine::default(),
             flaw: None,
+            reloads: Reloads::default(),
             sheet: None,
             pending: String::new(),
             notice: None,
@@ -161,18 +167,31 @@ impl Model {
         self.detail.spot()?.cited(self.record()?.record)
     }
 
-    /// Returns the path and the line of the field under the cursor.
-    pub fn place(&self) -> Option<(String, usize)> {
+    /// Returns the file of the record in the detail pane, and where in it the field or quote under
+    /// the cursor is; in a broken file, where it cannot be read.
+    pub fn place(&self) -> Option<(&Path, Place)> {
         let located = self.record()?;
+        if let Some((_, place)) = located.file.outage() {
+            return Some((&located.file.path, place));
+        }
+        let of_field = || self.detail.spot().and_then(|spot| spot.range(located.record));
         let range = match self.focus {
             Pane::List => None,
-            Pane::Detail | Pane::Quotes => {
-                self.detail.spot().and_then(|spot| spot.range(located.record))
-            }
+            Pane::Detail => of_field(),
+            Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
         };
         let at = range.unwrap_or(located.record.at).start();
-        let line = crate::text::Lines::of(&located.file.document.text).place(at).line;
-        Some((located.file.path.display().to_string(), line))
+        let place = Lines::of(&located.file.document.text).place(at);
+        Some((&located.file.path, place))
+    }
+
+    /// Returns the quote under the cursor of the quote pane, where the record shown has it.
+    pub fn quote(&self) -> Option<&Quote> {
+        let record = self.record()?.record;
+        match self.quotes.spot()? {
+            Pick::Quote(case, number) if *case == record.id => record.quotes.get(*number),
+            Pick::Quote(..) | Pick::Mention(_) => None,
+        }
     }
 
     /// Returns where somebody is, to come back to.

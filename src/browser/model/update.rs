@@ -2,16 +2,13 @@
 
 mod browse;
 mod choose;
+mod edit;
+mod files;
 mod filter;
 mod point;
 mod problems;
 mod search;
 mod sorting;
-
-use std::sync::Arc;
-
-use crate::collection::Collection;
-use crate::record::Id;
 
 use super::command::{Command, Step};
 use super::layout::Panes;
@@ -29,7 +26,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Paste(_)
         | Msg::Pending(_)
         | Msg::Point(_) => true,
-        Msg::Resize(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
+        Msg::Resize(_) | Msg::Told(_) | Msg::Changed | Msg::Loaded { .. } | Msg::Found { .. } => {
+            false
+        }
     };
     if by_hand {
         model.notice = None;
@@ -41,11 +40,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Do(command) => perform(model, command),
         Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => choose::insert(model, &text),
-        Msg::Loaded(collection) => loaded(model, collection),
+        Msg::Changed => files::changed(model),
+        Msg::Loaded { generation, collection, changed } => {
+            files::loaded(model, generation, (collection, changed))
+        }
         told @ (Msg::Show(_)
         | Msg::Pending(_)
         | Msg::Point(_)
         | Msg::Resize(_)
+        | Msg::Told(_)
         | Msg::Found { .. }) => {
             take(model, told);
             Vec::new()
@@ -64,8 +67,9 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Pending(keys) => model.pending = keys,
         Msg::Point(pointing) => point::point(model, pointing),
         Msg::Resize(size) => model.size = size,
+        Msg::Told(words) => model.notice = Some(words),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
-        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}
+        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed | Msg::Loaded { .. } => {}
     }
 }
 
@@ -87,6 +91,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return choose::edit(model, edit),
+        Command::OpenEditor => return edit::at_cursor(model),
+        Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::QuotePane => quote_pane(model),
         Command::Problems => problems::list(model),
@@ -99,7 +105,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),
         Command::Choose => return choose::choose(model),
-        Command::Reload => return vec![Effect::Reload],
+        Command::Reload => return files::reload(model),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
         Command::BackOut => back_out(model),
@@ -143,22 +149,6 @@ fn quote_pane(model: &mut Model) {
     if model.without_quotes && model.focus == Pane::Quotes {
         model.focus = Pane::Detail;
     }
-}
-
-fn loaded(model: &mut Model, collection: Arc<Collection>) -> Vec<Effect> {
-    let first = model.collection.is_none();
-    let gone = |id: &Id| collection.get(id.as_str()).is_none();
-    let vanished = model.shown.clone().filter(gone);
-    model.listing.retain(|id| !gone(id));
-    if let Some(id) = &vanished {
-        model.notice = Some(format!("{id} is no longer there"));
-        model.shown = model.listing.selected().cloned();
-    } else if !first {
-        model.notice = Some("read again".to_owned());
-    }
-    model.collection = Some(collection);
-    problems::renew(model);
-    vec![search::again(model)]
 }
 
 /// Makes every cursor and every scroll position fit what is there: the one place that does.

@@ -1,7 +1,8 @@
 //! Reading the terminal: keys pressed and repeated, pasted text, changes of size.
 
 use std::io;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
@@ -11,24 +12,101 @@ use super::super::keymap::{Chord, Key};
 use super::super::model::{Gesture, Pointing, Size};
 use super::mail::{Event, Mail, start};
 
-/// Starts a thread that sends what the terminal reports.
+/// The way to the thread that reads the terminal.
 ///
-/// # Errors
-///
-/// The system has no thread left.
-pub(super) fn listen(sender: Sender<Mail>) -> io::Result<()> {
-    start("reading keys", sender, |sender| {
-        loop {
-            let (mail, last) = match event::read() {
-                Ok(event) => (read(event).map(Mail::Event), false),
-                Err(error) => (Some(Mail::Failed(error)), true),
-            };
-            let sent = mail.is_none_or(|mail| sender.send(mail).is_ok());
-            if last || !sent {
-                break;
+/// It reads on only after each thing that it has sent was answered, so that while a key is being
+/// answered with an editor, the editor alone reads the terminal.
+pub(super) struct Input {
+    turns: Sender<Turn>,
+    next: Turn,
+    reading: bool,
+}
+
+/// How the thread is to read on.
+#[derive(Clone, Copy)]
+enum Turn {
+    /// From where it was.
+    On,
+    /// From now on: what was typed before was not meant for us.
+    Afresh,
+}
+
+impl Input {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread left.
+    pub(super) fn listen(sender: Sender<Mail>) -> io::Result<Self> {
+        let (turns, waiting) = channel();
+        start("reading keys", sender, move |sender| {
+            if let Err(error) = listen(sender, &waiting) {
+                // Where nobody receives any more, the program is ending anyway.
+                _ = sender.send(Mail::Failed(error));
             }
+        })?;
+        Ok(Self { turns, next: Turn::On, reading: false })
+    }
+
+    /// Lets the thread read on, once what it sent has been answered.
+    pub(super) fn go_on(&mut self) {
+        self.reading = true;
+        // A thread that has panicked has said so itself.
+        _ = self.turns.send(std::mem::replace(&mut self.next, Turn::On));
+    }
+
+    /// Drops what is typed until the thread reads on: it was meant for somebody else.
+    pub(super) fn forget(&mut self) {
+        self.next = Turn::Afresh;
+    }
+
+    /// Takes note that the thread has found nothing more.
+    pub(super) fn is_quiet(&mut self) {
+        self.reading = false;
+    }
+
+    /// Tells whether the thread is still reading what was typed already, and will say more.
+    pub(super) fn will_say_more(&self) -> bool {
+        self.reading
+    }
+}
+
+fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
+    loop {
+        let mut said = false;
+        let mut next = Some(event::read()?);
+        while let Some(event) = next {
+            let mut waiting = None;
+            if let Some(event) = read(event) {
+                said = true;
+                let sent = sender.send(Mail::Event(event));
+                let Some(turn) = sent.ok().and_then(|()| turns.recv().ok()) else { return Ok(()) };
+                waiting = match turn {
+                    Turn::On => None,
+                    Turn::Afresh => forget()?,
+                };
+            }
+            next = match waiting {
+                None if event::poll(Duration::ZERO)? => Some(event::read()?),
+                None | Some(_) => waiting,
+            };
         }
-    })
+        if said && sender.send(Mail::Quiet).is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// Drops what waits to be read, but for the last change of size.
+fn forget() -> io::Result<Option<event::Event>> {
+    let mut resized = None;
+    while event::poll(Duration::ZERO)? {
+        let event = event::read()?;
+        if event.is_resize() {
+            resized = Some(event);
+        }
+    }
+    Ok(resized)
 }
 
 fn read(event: event::Event) -> Option<Event> {

@@ -11,6 +11,8 @@ use super::super::model::{Msg, Pointing, Size};
 pub(super) enum Mail {
     /// The terminal reports something.
     Event(Event),
+    /// The terminal has reported nothing since what was sent last.
+    Quiet,
     /// The worker answers.
     Done(Msg),
     /// A signal asks the program to end.

@@ -1,41 +1,53 @@
 //! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
+mod burst;
+mod editor;
 mod input;
+mod look;
 mod mail;
 mod mouse;
 mod screen;
 mod signals;
 mod steady;
+mod watch;
 mod worker;
 
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
-use crate::collection::Collection;
+use crate::collection::{Collection, Disk};
+use crate::text::Place;
 
 use super::keymap::Keyboard;
 use super::model::{About, Effect, Look, Model, Msg, Symbols, update};
+use editor::Editor;
+use input::Input;
 use mail::{Event, Mail};
 use screen::Screen;
-use worker::Worker;
+use worker::{Load, Worker};
 
 /// What the browser is to be opened on.
 pub struct Opening {
     about: About,
-    load: Box<dyn Fn() -> Collection + Send>,
+    load: Load,
+    disk: Option<Disk>,
     mouse: bool,
 }
 
 impl Opening {
     /// Returns the opening of the collection that `load` reads, now and at every reload, called
     /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
-    pub fn new(name: impl Into<String>, load: impl Fn() -> Collection + Send + 'static) -> Self {
+    pub fn new(
+        name: impl Into<String>,
+        load: impl Fn(&Collection) -> Collection + Send + 'static,
+    ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
         let about = About { name: name.into(), look, ..About::default() };
-        Self { about, load: Box::new(load), mouse: true }
+        Self { about, load: Box::new(load), disk: None, mouse: true }
     }
 
     /// Returns the opening of the sample inside the program, which cannot be written to.
@@ -56,6 +68,13 @@ impl Opening {
     #[must_use]
     pub fn in_ascii(mut self) -> Self {
         self.about.symbols = Symbols::Ascii;
+        self
+    }
+
+    /// Returns the opening of a collection whose files are on disk, where they can be edited.
+    #[must_use]
+    pub fn on_disk(mut self, disk: Disk) -> Self {
+        self.disk = Some(disk);
         self
     }
 
@@ -95,11 +114,16 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (sender, mail) = channel();
     let (mut screen, size) = Screen::open(opening.mouse)?;
     signals::listen(sender.clone())?;
-    input::listen(sender.clone())?;
-    let worker = Worker::start(opening.load, sender)?;
-    worker.reload();
-    let mut browser =
-        Browser { model: Model::new(opening.about, size), keyboard: Keyboard::default(), worker };
+    let input = Input::listen(sender.clone())?;
+    let worker = Worker::start(opening.load, sender.clone())?;
+    // First watched, then read: no change between the two is missed.
+    if let Some(disk) = opening.disk.clone() {
+        watch::watch(disk, sender)?;
+    }
+    worker.reload(0);
+    let model = Model::new(opening.about, size);
+    let keyboard = Keyboard::default();
+    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk };
     browser.run(&mut screen, &mail)
 }
 
@@ -108,6 +132,8 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
+    input: Input,
+    disk: Option<Disk>,
 }
 
 impl Browser {
@@ -115,11 +141,20 @@ impl Browser {
         loop {
             screen.draw(&self.model)?;
             // Everything that waits is taken before the screen is drawn once.
-            let first = mail.recv().map_err(io::Error::other)?;
-            for letter in std::iter::once(first).chain(mail.try_iter()) {
+            let mut next = Some(mail.recv().map_err(io::Error::other)?);
+            while let Some(letter) = next {
+                let of_terminal = matches!(letter, Mail::Event(_));
                 if let ControlFlow::Break(ending) = self.take(letter, screen)? {
                     return Ok(ending);
                 }
+                if of_terminal {
+                    self.input.go_on();
+                }
+                next = if self.input.will_say_more() {
+                    Some(mail.recv().map_err(io::Error::other)?)
+                } else {
+                    mail.try_recv().ok()
+                };
             }
         }
     }
@@ -130,13 +165,21 @@ impl Browser {
             Mail::Event(Event::Pasted(text)) => Some(Msg::Paste(text)),
             Mail::Event(Event::Pointed(pointing)) => Some(Msg::Point(pointing)),
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
+            Mail::Quiet => {
+                self.input.is_quiet();
+                None
+            }
             Mail::Done(msg) => Some(msg),
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
             Mail::Suspend => return self.perform(Effect::Suspend, screen),
             Mail::Failed(error) => return Err(error),
             Mail::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
         };
-        for effect in msg.map(|msg| update(&mut self.model, msg)).unwrap_or_default() {
+        msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.tell(msg, screen))
+    }
+
+    fn tell(&mut self, msg: Msg, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
+        for effect in update(&mut self.model, msg) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));
             }
@@ -146,9 +189,16 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         match effect {
-            Effect::Reload => self.worker.reload(),
+            Effect::Reload { generation } => self.worker.reload(generation),
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
+            }
+            Effect::Edit { file, place } => {
+                for msg in self.edit(&file, place, screen)? {
+                    if let ControlFlow::Break(ending) = self.tell(msg, screen)? {
+                        return Ok(ControlFlow::Break(ending));
+                    }
+                }
             }
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
@@ -158,5 +208,22 @@ impl Browser {
             Effect::Quit => return Ok(ControlFlow::Break(Ending::Quit)),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Runs the editor on the terminal; whatever goes wrong with it is told and no more.
+    fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<Vec<Msg>> {
+        let path = self.disk.as_ref().map(|disk| disk.locate(file));
+        let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
+        let ready = path.and_then(|path| Ok((path, Editor::of_environment()?)));
+        let (path, editor) = match ready {
+            Ok(ready) => ready,
+            Err(missing) => return Ok(vec![Msg::Told(missing)]),
+        };
+        let (done, size) = screen.lend(|| editor.edit(&path, place))?;
+        self.input.forget();
+        let mut msgs = vec![Msg::Resize(size)];
+        msgs.extend(done.err().map(Msg::Told));
+        msgs.push(Msg::Changed);
+        Ok(msgs)
     }
 }

@@ -103,6 +103,24 @@ impl Screen {
     }
 }
 
+impl Screen {
+    /// Gives the terminal to another program while `work` runs it, and returns what became of it
+    /// and the size afterwards.
+    ///
+    /// # Errors
+    ///
+    /// The terminal refuses to be taken back.
+    pub(super) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<(T, Size)> {
+        restore();
+        let lent = signals::Lent::out();
+        let done = work();
+        drop(lent);
+        take(self.mouse)?;
+        self.redraw()?;
+        Ok((done, size()?))
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();

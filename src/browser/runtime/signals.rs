@@ -1,14 +1,15 @@
 //! Signals: those that ask the program to end, and the one that asks it to suspend itself.
 
 #[cfg(unix)]
-pub(super) use unix::{die_of, listen, stop};
+pub(super) use unix::{Lent, die_of, listen, stop};
 
 #[cfg(unix)]
 mod unix {
     use std::io;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::Sender;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
@@ -20,15 +21,46 @@ mod unix {
     ///
     /// The system refuses.
     pub(in super::super) fn listen(sender: Sender<Mail>) -> io::Result<()> {
-        let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
         start("waiting for signals", sender, move |sender| {
             for signal in signals.forever() {
-                let mail = if signal == SIGTSTP { Mail::Suspend } else { Mail::Signal(signal) };
+                let lent = LENT.load(Ordering::SeqCst);
+                let mail = match signal {
+                    // Keys that are meant for the editor reach its parent too.
+                    SIGINT | SIGQUIT if lent => continue,
+                    SIGTSTP if lent => {
+                        // The shell waits for both to stop, and the main thread waits already.
+                        _ = stop();
+                        continue;
+                    }
+                    SIGTSTP => Mail::Suspend,
+                    _ => Mail::Signal(signal),
+                };
                 if sender.send(mail).is_err() {
                     break;
                 }
             }
         })
+    }
+
+    /// Whether another program has the terminal.
+    static LENT: AtomicBool = AtomicBool::new(false);
+
+    /// While it lives, another program has the terminal, and with it the keys that send signals.
+    pub(in super::super) struct Lent(());
+
+    impl Lent {
+        /// Lends the terminal's signals.
+        pub(in super::super) fn out() -> Self {
+            LENT.store(true, Ordering::SeqCst);
+            Self(())
+        }
+    }
+
+    impl Drop for Lent {
+        fn drop(&mut self) {
+            LENT.store(false, Ordering::SeqCst);
+        }
     }
 
     /// Ends the program as the signal would have by itself, so that its parent sees why.
@@ -51,7 +83,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::{die_of, listen, stop};
+pub(super) use elsewhere::{Lent, die_of, listen, stop};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -59,6 +91,14 @@ mod elsewhere {
     use std::sync::mpsc::Sender;
 
     use super::super::mail::Mail;
+
+    pub(in super::super) struct Lent(());
+
+    impl Lent {
+        pub(in super::super) fn out() -> Self {
+            Self(())
+        }
+    }
 
     #[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "as on Unix")]
     pub(in super::super) fn listen(_: Sender<Mail>) -> io::Result<()> {

@@ -9,13 +9,16 @@ use crate::collection::Collection;
 use super::super::model::{Finder, Msg, Sort};
 use super::mail::{Mail, start};
 
+/// Reads the files, given what was read before.
+pub(super) type Load = Box<dyn Fn(&Collection) -> Collection + Send>;
+
 /// The way to the worker's thread.
 pub(super) struct Worker {
     jobs: Sender<Job>,
 }
 
 enum Job {
-    Reload,
+    Reload(u64),
     Search { generation: u64, query: String, sort: Sort },
 }
 
@@ -25,10 +28,7 @@ impl Worker {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn start(
-        load: Box<dyn Fn() -> Collection + Send>,
-        sender: Sender<Mail>,
-    ) -> io::Result<Self> {
+    pub(super) fn start(load: Load, sender: Sender<Mail>) -> io::Result<Self> {
         let (jobs, waiting) = channel();
         start("reading and searching the files", sender, move |sender| {
             work(&load, &waiting, sender);
@@ -37,8 +37,8 @@ impl Worker {
     }
 
     /// Reads the files; answered by [`Msg::Loaded`].
-    pub(super) fn reload(&self) {
-        self.ask(Job::Reload);
+    pub(super) fn reload(&self, generation: u64) {
+        self.ask(Job::Reload(generation));
     }
 
     /// Searches what was read last; answered by [`Msg::Found`].
@@ -52,23 +52,26 @@ impl Worker {
     }
 }
 
-fn work(load: &dyn Fn() -> Collection, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
+fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
     let mut finder = Finder::default();
+    let mut before = Arc::<Collection>::default();
     while let Ok(first) = waiting.recv() {
-        let mut reload = false;
+        let mut reload = None;
         let mut search = None;
-        // Of several searches that wait, only the last is still wanted.
+        // Of several readings or searches that wait, only the last is still wanted.
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
-                Job::Reload => reload = true,
+                Job::Reload(generation) => reload = Some(generation),
                 Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
             }
         }
         let mut done = Vec::new();
-        if reload {
-            let collection = load();
+        if let Some(generation) = reload {
+            let collection = Arc::new(load(&before));
+            let changed = collection.changes_since(&before);
             finder = Finder::of(&collection);
-            done.push(Msg::Loaded(Arc::new(collection)));
+            before = Arc::clone(&collection);
+            done.push(Msg::Loaded { generation, collection, changed });
         }
         if let Some((generation, query, sort)) = search {
             done.push(Msg::Found { generation, answer: Box::new(finder.find(&query, sort)) });

@@ -32,6 +32,8 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::ClearSearch,
         C::Keep,
         C::Restore,
+        C::OpenEditor,
+        C::OpenEditorAtProblem,
         C::Zoom,
         C::QuotePane,
         C::SortBy,

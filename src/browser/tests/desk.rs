@@ -5,7 +5,8 @@ use std::sync::Arc;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::collection::{Memory, load};
+use crate::collection::{Collection, Memory, load_after};
+use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{About, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update};
@@ -16,7 +17,10 @@ pub(super) struct Desk {
     pub(super) model: Model,
     pub(super) files: Memory,
     pub(super) quit: bool,
+    /// The files that were opened in the editor, each with its line and column.
+    pub(super) edited: Vec<String>,
     finder: Finder,
+    before: Arc<Collection>,
     keyboard: Keyboard,
 }
 
@@ -37,16 +41,30 @@ impl Desk {
             model: Model::new(about, size),
             files,
             quit: false,
+            edited: Vec::new(),
             finder: Finder::default(),
+            before: Arc::default(),
             keyboard: Keyboard::default(),
         };
-        desk.perform(vec![Effect::Reload]);
+        desk.perform(vec![Effect::Reload { generation: 0 }]);
         desk
     }
 
     /// Puts another text into a file.
     pub(super) fn write(mut self, path: &str, text: &str) -> Self {
         self.files.put(path, text);
+        self
+    }
+
+    /// Takes a file away.
+    pub(super) fn remove(mut self, path: &str) -> Self {
+        self.files.remove(path);
+        self
+    }
+
+    /// Tells the browser that files have changed, as the watcher would.
+    pub(super) fn notice_files(mut self) -> Self {
+        self.send(Msg::Changed);
         self
     }
 
@@ -107,14 +125,21 @@ impl Desk {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Reload => {
-                    let collection = load(&self.files);
+                Effect::Reload { generation } => {
+                    let collection = Arc::new(load_after(&self.files, &self.before));
+                    let changed = collection.changes_since(&self.before);
                     self.finder = Finder::of(&collection);
-                    self.send(Msg::Loaded(Arc::new(collection)));
+                    self.before = Arc::clone(&collection);
+                    self.send(Msg::Loaded { generation, collection, changed });
                 }
                 Effect::Search { generation, query, sort } => {
                     let answer = Box::new(self.finder.find(&query, sort));
                     self.send(Msg::Found { generation, answer });
+                }
+                Effect::Edit { file, place } => {
+                    let Place { line, column } = place;
+                    self.edited.push(format!("{}:{line}:{column}", file.display()));
+                    self.send(Msg::Changed);
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}

@@ -106,10 +106,7 @@ fn the_next_problem_is_the_next_from_where_the_cursor_is() {
 fn the_list_of_problems_follows_a_reload() {
     let desk = desk().type_keys("!jjjj");
     let chosen = desk.model.sheet.as_ref().unwrap().choice().cloned();
-    let desk = desk.write("arrests/raid.toml", "title = 'A raid'\n").type_keys("<c-l>");
-    let mut desk = desk;
-    let collection = crate::collection::load(&desk.files);
-    desk.send(crate::browser::model::Msg::Loaded(std::sync::Arc::new(collection)));
+    let desk = desk.write("arrests/raid.toml", "title = 'A raid'\n").notice_files();
     assert_eq!(desk.model.sheet.as_ref().unwrap().choice().cloned(), chosen);
     check_at(
         &desk.type_keys("<enter>"),

@@ -197,7 +197,7 @@ fn a_vanished_case_is_announced() {
     desk.files = Desk::with(&files).files;
     let desk = desk.type_keys("R");
     check(&desk, "raid", "raid");
-    assert_eq!(desk.model.notice.as_deref(), Some("test-bo is no longer there"));
+    assert_eq!(desk.model.notice.as_deref(), Some("Bo Test is gone: its file was removed"));
 }
 
 #[test]
@@ -226,10 +226,15 @@ fn escape_backs_out_step_by_step() {
 
 #[test]
 fn the_place_in_the_file_is_the_fields_own() {
-    let place = |keys: &str| desk().type_keys(keys).model.place().unwrap();
-    assert_eq!(place(""), ("victims/test-ann.toml".to_owned(), 1));
-    assert_eq!(place("<enter>jj"), ("victims/test-ann.toml".to_owned(), 3));
-    assert_eq!(place("<enter>jjjj<enter>"), ("places.toml".to_owned(), 2));
+    let place = |keys: &str| {
+        let desk = desk().type_keys(keys);
+        let (path, place) = desk.model.place().unwrap();
+        format!("{}:{}", path.display(), place.line)
+    };
+    assert_eq!(place(""), "victims/test-ann.toml:1");
+    assert_eq!(place("<enter>jj"), "victims/test-ann.toml:3");
+    assert_eq!(place("<enter>jjl"), "victims/test-ann.toml:8");
+    assert_eq!(place("<enter>jjjj<enter>"), "places.toml:2");
 }
 
 #[test]

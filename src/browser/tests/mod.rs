@@ -2,6 +2,7 @@
 
 mod any;
 mod desk;
+mod editing;
 mod filtering;
 mod finding;
 mod flows;

@@ -139,7 +139,9 @@ fn ending(text: &str, room: usize) -> &str {
 /// Draws the keys that are most useful now, or what is to be told, and where in the files we are.
 pub(super) fn status(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
-    let place = model.place().map(|(path, line)| format!("{}:{line}", visible(&path)));
+    let place = model.place();
+    let place =
+        place.map(|(path, at)| format!("{}:{}", visible(&path.display().to_string()), at.line));
     let place = clip(&place.unwrap_or_default(), room);
     let place_at = room.saturating_sub(width(&place) + 1);
     let left = Rect { width: fit(place_at.saturating_sub(1)), ..area };

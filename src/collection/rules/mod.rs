@@ -4,10 +4,11 @@ mod links;
 mod sources;
 mod sums;
 
-use crate::record::{Kind, Problem, Rule};
+use crate::record::{Kind, Problem, Record, Rule};
 use crate::text::Lines;
 
-use super::assemble::{Collection, File, Finding, Located};
+use super::assemble::{Collection, Finding, Located};
+use super::file::{File, Standing};
 
 /// Returns everything that is wrong with a collection: what each file says by itself and what only
 /// shows when all are together, less what the collection has switched off.
@@ -15,8 +16,8 @@ pub(super) fn findings(collection: &Collection) -> Vec<Finding> {
     let mut findings = Vec::new();
     let quoted = sources::passages(collection);
     for (number, file) in collection.files().iter().enumerate() {
-        let mut problems = file.document.problems.clone();
-        for record in &file.document.records {
+        let mut problems = file.now().problems.clone();
+        for record in current(file) {
             one(collection, Located { record, file }, &quoted, &mut problems);
         }
         problems.retain(|problem| !collection.settings().is_off(problem.rule));
@@ -26,6 +27,14 @@ pub(super) fn findings(collection: &Collection) -> Vec<Finding> {
     }
     once_a_folder(collection.files(), &mut findings);
     findings
+}
+
+/// The records that are in the file now: what is wrong with others has no place in it.
+fn current(file: &File) -> &[Record] {
+    match &file.standing {
+        Standing::Current => &file.document.records,
+        Standing::Outdated(_) => &[],
+    }
 }
 
 /// A folder of no known kind is one mistake, however many files are in it.

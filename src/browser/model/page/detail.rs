@@ -1,8 +1,9 @@
 //! The detail pane: every field that a file has, in the format's order, each with its sign.
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, File, Located};
 use crate::evidence::Evidence;
 use crate::record::{Entry, Name, Record};
+use crate::text::Place;
 
 use super::columns::{Columns, sign};
 use super::line::{Line, Page, Role, Run};
@@ -18,6 +19,7 @@ pub fn detail(collection: &Collection, located: Located<'_>, width: usize) -> Pa
         columns: Columns::of(record, width),
         page: Page::default(),
     };
+    detail.outage(located.file);
     detail.heading();
     let heading = detail.heading_field();
     for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
@@ -39,6 +41,19 @@ pub(super) struct Detail<'c> {
 }
 
 impl Detail<'_> {
+    /// Says that the file is broken, and that this is what it said before.
+    fn outage(&mut self, file: &File) {
+        let Some((problem, Place { line, .. })) = file.outage() else { return };
+        let said = format!(
+            "the file cannot be read since line {line}: {}; showing it as it last could be",
+            problem.message
+        );
+        let width = self.columns.width.saturating_sub(2);
+        let lines = Run::wrapped(Role::Warning, &said, width).into_iter();
+        self.page.unowned(lines.map(|run| Line::of(1, run)));
+        self.page.gap();
+    }
+
     /// Adds the title, or what stands for it, wrapped.
     fn heading(&mut self) {
         let width = self.columns.width.saturating_sub(2);

@@ -1,0 +1,42 @@
+//! Which readings of the files were asked for, and which was answered last.
+
+/// The readings of the files, by number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reloads {
+    asked: u64,
+    answered: Option<u64>,
+    by_hand: Option<u64>,
+}
+
+impl Reloads {
+    /// Returns the number of a new reading.
+    pub fn ask(&mut self) -> u64 {
+        self.asked += 1;
+        self.asked
+    }
+
+    /// Returns the number of a new reading that somebody asked for and waits to hear of.
+    pub fn ask_by_hand(&mut self) -> u64 {
+        let number = self.ask();
+        self.by_hand = Some(number);
+        number
+    }
+
+    /// Tells whether `number` is later than what was answered, and takes it as answered.
+    pub fn accept(&mut self, number: u64) -> bool {
+        let later = self.answered.is_none_or(|answered| answered < number);
+        if later {
+            self.answered = Some(number);
+        }
+        later
+    }
+
+    /// Tells whether somebody waits to hear that the files were read, and takes them as told.
+    pub fn is_awaited(&mut self) -> bool {
+        let awaited = self.by_hand.is_some_and(|asked| self.answered >= Some(asked));
+        if awaited {
+            self.by_hand = None;
+        }
+        awaited
+    }
+}

@@ -1,0 +1,184 @@
+//! Flows around the editor and files that change meanwhile: keys and foreign writes in, the model
+//! and effects out.
+
+use super::desk::Desk;
+use crate::browser::model::page::{Line, Spot};
+use crate::browser::model::{Mode, Msg, Pane};
+use crate::record::Name;
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test'\nname = 'Ann Test'\n  age = 27\nrecruitment_date = '2022-03'\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann is 27.'\nsupports = ['age', 'name', 'recruitment_date']\n",
+    ),
+    ("victims/test-bo.toml", "title = 'Bo Test'\nrecruitment_date = '2021'\nsummry = 'misspelt'\n"),
+    ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nurl = 'https://example.org/'\n"),
+    ("archive/paper.txt", "Ann is 27.\n"),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES)
+}
+
+#[track_caller]
+fn check(keys: &str, place: &str) {
+    assert_eq!(desk().type_keys(keys).edited, [place]);
+}
+
+#[test]
+fn e_edits_what_is_under_the_cursor() {
+    check("e", "victims/test-ann.toml:1:1");
+    check("<enter>je", "victims/test-ann.toml:2:1");
+    check("<enter>jje", "victims/test-ann.toml:3:3");
+    check("<enter>jjle", "victims/test-ann.toml:6:1");
+    check("/kind:source<enter>e", "sources.toml:1:2");
+}
+
+#[test]
+fn capital_e_edits_what_is_wrong_else_the_quote() {
+    check("jE", "victims/test-bo.toml:2:1");
+    check("<enter>jjE", "victims/test-ann.toml:6:1");
+}
+
+#[test]
+fn the_sample_is_not_edited() {
+    let mut desk = desk();
+    desk.model.about.sample = true;
+    let desk = desk.type_keys("e");
+    assert!(desk.edited.is_empty());
+    let said = "the sample inside the program cannot be edited";
+    assert_eq!(desk.model.notice.as_deref(), Some(said));
+}
+
+#[test]
+fn where_nothing_is_shown_nothing_is_edited() {
+    let desk = desk().type_keys("/zzzz<enter>e");
+    assert!(desk.edited.is_empty());
+    assert_eq!(desk.model.notice.as_deref(), Some("there is nothing here to edit"));
+}
+
+#[test]
+fn what_the_editor_failed_with_stays_told_until_the_next_key() {
+    let mut desk = desk();
+    desk.send(Msg::Told("the editor has failed".to_owned()));
+    let desk = desk.type_keys("R");
+    assert_eq!(desk.model.notice.as_deref(), Some("read again: nothing has changed"));
+}
+
+/// Returns the detail and quote panes' first lines, and what is under their cursors.
+fn places(desk: &Desk) -> String {
+    let model = &desk.model;
+    let (detail, quotes) = (&model.detail, &model.quotes);
+    format!("{:?}", (model.focus, desk.shown(), detail, quotes, model.history.leads_back()))
+}
+
+#[test]
+fn a_change_leaves_everything_where_it_was() {
+    for keys in
+        ["j", "<enter>jjj", "<enter>jjl", "lJJ", "/ann<enter><enter>jjz", "/kind:source<enter>l"]
+    {
+        let desk = desk().resize(120, 9).type_keys(keys);
+        let (before, query) = (places(&desk), desk.model.query.text.clone());
+        let desk = desk
+            .write("victims/test-aa.toml", "title = 'Aa, test'\nrecruitment_date = '2029'\n")
+            .notice_files();
+        assert_eq!(places(&desk), before, "{keys}");
+        assert_eq!(desk.model.query.text, query);
+        assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    }
+}
+
+#[test]
+fn a_change_of_the_record_itself_keeps_the_field() {
+    let desk = desk().type_keys("<enter>jj");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let text = FILES[0].1.replace("  age = 27", "\n\nage = 28\ngender = 'female'");
+    let desk = desk.write("victims/test-ann.toml", &text).notice_files();
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert!(desk.screen().contains("28"), "{}", desk.screen());
+    assert_eq!(desk.type_keys("e").edited, ["victims/test-ann.toml:5:1"]);
+}
+
+#[test]
+fn a_change_while_something_is_typed_leaves_the_line_alone() {
+    let desk = desk().type_keys("/bo").write("victims/test-bob.toml", "title = 'Bob'\n");
+    let desk = desk.notice_files();
+    assert_eq!(desk.model.mode(), Mode::Query);
+    assert_eq!((desk.model.query.text.as_str(), desk.model.listing.ids().len()), ("bo", 2));
+    assert_eq!(desk.type_keys("b").selected(), "test-bob");
+}
+
+#[test]
+fn a_sheet_stays_open() {
+    let desk = desk().type_keys("?G").write("victims/test-cy.toml", "title = 'Cy'\n");
+    assert!(desk.notice_files().model.sheet.is_some());
+}
+
+#[test]
+fn a_new_case_is_listed() {
+    let desk = desk().write("victims/test-cy.toml", "title = 'Cy Test'\n").notice_files();
+    assert_eq!(desk.model.listing.ids().len(), 3);
+    assert!(desk.screen().contains("Cy Test"));
+}
+
+#[test]
+fn what_is_gone_is_announced() {
+    let removed = desk().type_keys("<enter>").remove("victims/test-ann.toml").notice_files();
+    let said = "Ann Test is gone: its file was removed";
+    assert_eq!(removed.model.notice.as_deref(), Some(said));
+    assert_eq!((removed.shown(), removed.model.focus), ("test-bo", Pane::Detail));
+    let moved = desk().type_keys("/kind:source<enter>").write("sources.toml", "").notice_files();
+    let said = "A Test Paper is gone: sources.toml has it no longer";
+    assert_eq!(moved.model.notice.as_deref(), Some(said));
+    let other = desk().remove("victims/test-bo.toml").notice_files();
+    assert_eq!(other.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+}
+
+#[test]
+fn an_echo_says_nothing() {
+    let desk = desk().notice_files();
+    assert_eq!(desk.model.notice, None);
+}
+
+#[test]
+fn a_late_reading_is_dropped() {
+    let mut desk = desk().notice_files();
+    let (collection, changed) = (std::sync::Arc::default(), 9);
+    desk.send(Msg::Loaded { generation: 0, collection, changed });
+    assert_eq!(desk.model.listing.ids().len(), 2);
+}
+
+const OUTAGE: &str = "the file cannot be read since line 4:";
+
+#[test]
+fn a_broken_file_is_shown_as_it_last_could_be() {
+    let desk = desk().type_keys("<enter>jj");
+    let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
+    let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let screen = desk.screen();
+    for shown in ["cannot be read since", "2022-03", "victims/test-ann.toml:4"] {
+        assert!(screen.contains(shown), "no {shown} on\n{screen}");
+    }
+    let said =
+        desk.model.detail_page().lines().iter().take(4).map(words).collect::<Vec<_>>().join(" ");
+    assert!(said.contains(OUTAGE) && said.contains("as it last could be"), "{said}");
+    let mut desk = desk.type_keys("eE");
+    assert!(desk.edited.iter().all(|place| place.starts_with("victims/test-ann.toml:4:")));
+    desk = desk.write("victims/test-ann.toml", FILES[0].1).notice_files();
+    assert!(!desk.screen().contains("cannot be read"));
+}
+
+/// Returns the words of a line.
+fn words(line: &Line) -> String {
+    let words: Vec<&str> = line.runs().iter().map(|placed| placed.run.text.as_str()).collect();
+    words.join(" ")
+}
+
+#[test]
+fn a_file_that_was_broken_from_the_start_is_read_as_far_as_it_goes() {
+    let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
+    let desk = Desk::with(&[("victims/test-ann.toml", &broken)]).notice_files();
+    assert!(!desk.screen().contains("as it last could be"));
+    assert!(desk.screen().contains("27"));
+}

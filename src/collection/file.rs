@@ -1,0 +1,147 @@
+//! One file of a collection, and whether what is shown of it is what it says now.
+
+use std::path::PathBuf;
+
+use crate::record::{Document, Problem, Rule};
+use crate::text::{Lines, Place};
+
+/// One file of a collection.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path, relative to the collection's folder.
+    pub path: PathBuf,
+    /// What was read of it, now or when it last could be.
+    pub document: Document,
+    /// Which of the two.
+    pub standing: Standing,
+}
+
+/// Whether the records of a file are what it says now.
+#[derive(Clone, Debug)]
+pub enum Standing {
+    /// They are.
+    Current,
+    /// They are what it said before somebody broke it; this is what it says now.
+    Outdated(Box<Document>),
+}
+
+impl File {
+    /// Returns a file that says what was read of it.
+    pub fn new(path: impl Into<PathBuf>, document: Document) -> Self {
+        Self { path: path.into(), document, standing: Standing::Current }
+    }
+
+    /// Returns what the file says now, broken or not.
+    pub fn now(&self) -> &Document {
+        match &self.standing {
+            Standing::Current => &self.document,
+            Standing::Outdated(now) => now,
+        }
+    }
+
+    /// Returns the first thing that keeps the file from being read, and where it is; `None` where
+    /// what is shown of it is what it says.
+    pub fn outage(&self) -> Option<(&Problem, Place)> {
+        let Standing::Outdated(now) = &self.standing else { return None };
+        let first = now.problems.iter().find(|problem| problem.rule == Rule::Syntax)?;
+        Some((first, Lines::of(&now.text).place(first.range.start())))
+    }
+
+    /// Returns the file with the records that it had in `earlier`, where it is broken now and was
+    /// sound then.
+    pub(super) fn or_as_it_was(self, earlier: Option<&Self>) -> Self {
+        // An empty file has nothing to show; what can be read of a broken one is more.
+        let had_something = |earlier: &&Self| {
+            earlier.document.is_sound() && !earlier.document.text.trim().is_empty()
+        };
+        match earlier.filter(had_something) {
+            Some(earlier) if !self.document.is_sound() => Self {
+                path: self.path,
+                document: earlier.document.clone(),
+                standing: Standing::Outdated(Box::new(self.document)),
+            },
+            Some(_) | None => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Collection, Memory, load, load_after};
+
+    const SOUND: &str = "title = 'Ann'\nage = 27\n";
+    const BROKEN: &str = "title = 'Ann, later'\nage = \n";
+
+    /// Reads a record's file as it is saved again and again, from nothing.
+    fn saved(texts: &[&str]) -> Collection {
+        let mut memory = Memory::default();
+        texts.iter().fold(Collection::default(), |earlier, text| {
+            memory.put("victims/ann.toml", *text);
+            load_after(&memory, &earlier)
+        })
+    }
+
+    #[track_caller]
+    fn check(texts: &[&str], title: &str, outage: Option<usize>) {
+        let collection = saved(texts);
+        let ann = collection.get("ann").unwrap();
+        assert_eq!(ann.record.heading(), title);
+        assert_eq!(ann.file.outage().map(|(_, place)| place.line), outage);
+    }
+
+    #[test]
+    fn a_broken_file_keeps_what_it_said_until_it_is_mended() {
+        check(&[SOUND], "Ann", None);
+        check(&[SOUND, BROKEN], "Ann", Some(2));
+        check(&[SOUND, BROKEN, "title = \n", BROKEN], "Ann", Some(2));
+        check(&[SOUND, BROKEN, "title = 'Mended'\n"], "Mended", None);
+        check(&[SOUND, BROKEN, ""], "ann", None);
+    }
+
+    #[test]
+    fn a_file_that_was_never_sound_is_read_as_far_as_it_goes() {
+        check(&[BROKEN], "Ann, later", None);
+        check(&["", BROKEN], "Ann, later", None);
+        check(&[BROKEN, BROKEN], "Ann, later", None);
+    }
+
+    #[test]
+    fn what_is_only_wrong_is_shown_as_it_is() {
+        check(&[SOUND, "title = 'Ann B.'\nage = 'many'\nhat = 1\n"], "Ann B.", None);
+    }
+
+    #[test]
+    fn the_problems_are_those_of_the_text_as_it_is() {
+        let mistaken = "title = 'Ann'\nage = 'many'\nhome = 'nowhere'\n";
+        let collection = saved(&[mistaken, "title = 'Ann'\n\n\nage =\n"]);
+        let findings = collection.findings();
+        let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.rule).collect();
+        assert_eq!(rules, [Rule::Syntax]);
+        assert_eq!(collection.place(&findings[0]).line, 4);
+    }
+
+    #[test]
+    fn a_table_of_records_keeps_them_all() {
+        let mut memory = Memory::default();
+        memory.put("sources.toml", "[one]\ntitle = '1'\n[two]\ntitle = '2'\n");
+        let sound = load(&memory);
+        memory.put("sources.toml", "[one]\ntitle = '1'\n[two\ntitle = 2 2\n");
+        let broken = load_after(&memory, &sound);
+        assert_eq!(broken.get("two").map(|two| two.record.heading()), Some("2"));
+        assert!(broken.get("one").is_some_and(|one| one.file.outage().is_some()));
+        assert!(load(&memory).files().iter().all(|file| file.outage().is_none()));
+    }
+
+    #[test]
+    fn broken_settings_stay_in_force() {
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", "title = 'Ours'\nformat = 1\n");
+        let sound = load(&memory);
+        memory.put("casebook.toml", "title = \nformat = 1\n");
+        let broken = load_after(&memory, &sound);
+        assert_eq!(broken.title(), Some("Ours"));
+        assert_eq!(broken.findings().len(), 1);
+        assert_eq!(load(&memory).title(), None);
+    }
+}
