@@ -2,7 +2,7 @@
 //!
 //! Four floors, each using only those below: [`runtime`] (all I/O, threads and signals), [`view`]
 //! (drawing, which only reads), [`keymap`] (the one table of keys) and [`model`] (what is shown and
-//! how each message changes it). It does not know where the files of a collection are.
+//! how each message changes it). Where the files of a collection are, only the runtime is told.
 
 pub mod keymap;
 pub mod model;

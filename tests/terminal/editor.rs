@@ -105,6 +105,31 @@ fn the_editor_alone_reads_what_is_typed_meanwhile() {
 }
 
 #[test]
+fn an_editor_that_dies_with_the_terminal_upset_leaves_it_whole() {
+    let mut session = start("'VI'", "stty raw -echo; kill -KILL $$");
+    let echoed = session.echoes();
+    session.press("e");
+    session.wait_for("was ended by a signal");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    assert!(!echoed && session.echoes());
+}
+
+#[test]
+fn suspended_in_the_editor_both_stop_and_go_on() {
+    let read = r#"echo ready; read -r line; sed -i "s/Ann Test, made up/Ann, $line/" "$file""#;
+    let mut session = start("'VI'", read);
+    session.press("e");
+    session.wait_for("ready");
+    session.signal("TSTP");
+    session.wait_for_stop();
+    session.signal("CONT");
+    session.press("continued\r");
+    session.wait_for("Ann, continued");
+    expect_whole(session);
+}
+
+#[test]
 fn an_interrupt_is_the_editors_own() {
     let trap = r#"trap 'sed -i "s/Ann Test, made up/Ann, trapped/" "$file"; exit 0' INT; echo ready; while :; do sleep 0.05; done"#;
     let mut session = start("'VI'", trap);

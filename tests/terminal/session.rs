@@ -70,6 +70,12 @@ impl Session {
         self.keys.flush().unwrap();
     }
 
+    /// Tells whether the terminal shows what is typed by itself, as under a shell.
+    pub(crate) fn echoes(&self) -> bool {
+        let modes = format!("{:?}", self.master.get_termios().unwrap());
+        modes.contains("ECHO |") || modes.contains("| ECHO)") || modes.contains("(ECHO)")
+    }
+
     pub(crate) fn resize(&mut self, width: u16, height: u16) {
         self.screen.screen_mut().set_size(cells(height), cells(width));
         let size = PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 };

@@ -6,6 +6,7 @@ mod editor;
 mod input;
 mod look;
 mod mail;
+mod modes;
 mod mouse;
 mod screen;
 mod signals;
@@ -38,8 +39,8 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// Returns the opening of the collection that `load` reads, now and at every reload, called
-    /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    /// Returns the opening of the collection that `load` reads, now and at every reload, given what
+    /// was read before, called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
         load: impl Fn(&Collection) -> Collection + Send + 'static,
@@ -71,7 +72,8 @@ impl Opening {
         self
     }
 
-    /// Returns the opening of a collection whose files are on disk, where they can be edited.
+    /// Returns the opening of a collection whose files are on disk, where they are watched and can
+    /// be edited.
     #[must_use]
     pub fn on_disk(mut self, disk: Disk) -> Self {
         self.disk = Some(disk);

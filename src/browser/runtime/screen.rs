@@ -16,6 +16,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::super::model::{Model, Size};
 use super::super::view::draw;
+use super::modes::Modes;
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
 use super::steady::Steady;
@@ -112,9 +113,12 @@ impl Screen {
     /// The terminal refuses to be taken back.
     pub(super) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<(T, Size)> {
         restore();
-        let lent = signals::Lent::out();
+        let (modes, lent) = (Modes::now(), signals::Lent::out());
         let done = work();
         drop(lent);
+        // A program that was killed leaves the terminal as it had it, and we would keep that for
+        // the shell.
+        modes.put_back();
         take(self.mouse)?;
         self.redraw()?;
         Ok((done, size()?))
