@@ -2,7 +2,8 @@
 
 use super::super::model::{Mode, Msg};
 use super::chord::Chord;
-use super::table::{Meaning, help, ways};
+use super::menus::{help, palette};
+use super::table::{Meaning, ways};
 
 /// A keyboard: the chords typed so far that only begin a command.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,7 @@ impl Keyboard {
                 Some(match way.binding.meaning {
                     Meaning::Do(command) => Msg::Do(command),
                     Meaning::Help => Msg::Show(help()),
+                    Meaning::Palette => Msg::Show(palette()),
                 })
             }
             Some(_) => Some(Msg::Pending(self.begun.iter().map(ToString::to_string).collect())),
@@ -48,7 +50,7 @@ mod tests {
         let mut keyboard = Keyboard::default();
         let chords = Chord::parse(keys).unwrap();
         let said = chords.into_iter().map(|chord| match keyboard.press(chord, mode) {
-            Some(Msg::Show(_)) => "help".to_owned(),
+            Some(Msg::Show(sheet)) => sheet.title().to_owned(),
             Some(msg) => format!("{msg:?}"),
             None => "-".to_owned(),
         });
@@ -61,7 +63,7 @@ mod tests {
         check(Mode::Panes, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
         check(Mode::Panes, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
         check(Mode::Panes, "gx", &["Pending(\"g\")", "Pending(\"\")"]);
-        check(Mode::Panes, "x<c-x>?", &["-", "-", "help"]);
+        check(Mode::Panes, "x<c-x>?:", &["-", "-", "Keys", "Commands"]);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 
 mod chord;
 mod keyboard;
+mod menus;
 mod table;
 
 pub use chord::{Chord, Key};
 pub use keyboard::Keyboard;
-pub use table::{Binding, Meaning, TABLE, help, hints};
+pub use menus::{help, palette};
+pub use table::{Binding, Meaning, TABLE, hints};

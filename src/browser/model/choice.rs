@@ -1,5 +1,6 @@
 //! What a line of a sheet stands for when it is chosen.
 
+use super::command::Command;
 use super::facets::Valued;
 use super::flaw::Flaw;
 use super::order::Order;
@@ -13,4 +14,6 @@ pub enum Choice {
     Order(Order),
     /// List only what has the ticked values, of which this is one.
     Value(Valued),
+    /// Do what a key means.
+    Run(Command),
 }

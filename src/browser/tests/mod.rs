@@ -5,4 +5,5 @@ mod desk;
 mod filtering;
 mod finding;
 mod flows;
+mod running;
 mod screens;

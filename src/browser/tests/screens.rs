@@ -132,7 +132,16 @@ fn the_sample_is_told_apart_at_every_width() {
 #[test]
 fn the_list_of_keys() {
     insta::assert_snapshot!("keys", desk(80, 24).type_keys("?").screen());
-    insta::assert_snapshot!("keys-end", desk(80, 24).type_keys("?G").screen());
+    insta::assert_snapshot!(
+        "keys-end",
+        desk(80, 24).type_keys("?<pagedown><pagedown><pagedown>").screen()
+    );
+}
+
+#[test]
+fn keys_are_found_by_words_and_by_key() {
+    insta::assert_snapshot!("keys-found", desk(80, 24).type_keys("?record").screen());
+    insta::assert_snapshot!("palette", desk(80, 24).type_keys(":sort").screen());
 }
 
 #[test]

@@ -20,6 +20,10 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             sorting::by(model, order)
         }
         Some(Choice::Value(valued)) => filter::apply(model, &valued),
+        Some(Choice::Run(command)) => {
+            model.sheet = None;
+            super::perform(model, command)
+        }
         None => Vec::new(),
     }
 }
