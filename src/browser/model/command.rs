@@ -88,6 +88,10 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+    /// To the one with this number, from 1.
+    Nth(usize),
+    /// So many down, or up where it is negative.
+    By(isize),
 }
 
 /// A change of the text on the query line, or of the place in it.
@@ -117,7 +121,33 @@ pub enum Edit {
     DeleteToEnd,
 }
 
+impl Command {
+    /// Returns what the command means behind a number; most commands take none.
+    #[must_use]
+    pub fn times(self, count: Option<usize>) -> Self {
+        match (self, count) {
+            (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
+            (command, _) => command,
+        }
+    }
+}
+
 impl Step {
+    fn times(self, count: usize) -> Self {
+        let lines = count.cast_signed();
+        match self {
+            Self::Down => Self::By(lines),
+            Self::Up => Self::By(-lines),
+            Self::First | Self::Last => Self::Nth(count),
+            Self::HalfDown
+            | Self::HalfUp
+            | Self::PageDown
+            | Self::PageUp
+            | Self::Nth(_)
+            | Self::By(_) => self,
+        }
+    }
+
     /// Returns where the step leads from `at`, among `count` lines of which `rows` are on screen.
     pub fn from(self, at: usize, count: usize, rows: usize) -> usize {
         let last = count.saturating_sub(1);
@@ -131,6 +161,8 @@ impl Step {
             Self::PageUp => at.saturating_sub(page),
             Self::First => 0,
             Self::Last => last,
+            Self::Nth(number) => number.saturating_sub(1),
+            Self::By(lines) => at.saturating_add_signed(lines),
         };
         to.min(last)
     }
@@ -139,7 +171,8 @@ impl Step {
     pub fn is_down(self) -> bool {
         match self {
             Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,
-            Self::Up | Self::HalfUp | Self::PageUp | Self::First => false,
+            Self::Up | Self::HalfUp | Self::PageUp | Self::First | Self::Nth(_) => false,
+            Self::By(lines) => lines > 0,
         }
     }
 }

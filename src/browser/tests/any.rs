@@ -16,6 +16,9 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         Step::PageUp,
         Step::First,
         Step::Last,
+        Step::Nth(3),
+        Step::By(2),
+        Step::By(-2),
     ];
     let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
     let others = [

@@ -36,3 +36,15 @@ fn nothing_found_runs_nothing() {
     assert!(!desk.quit && desk.model.sheet.is_some());
     assert!(desk.type_keys("<esc>").model.sheet.is_none());
 }
+
+#[test]
+fn a_number_moves_so_far_or_to_that_place() {
+    assert_eq!(desk().type_keys("2j").selected(), "test-bo");
+    assert_eq!(desk().type_keys("G2k").selected(), "test-ann");
+    assert_eq!(desk().type_keys("3G").selected(), "test-bo");
+    assert_eq!(desk().type_keys("G2gg").selected(), "test-ann");
+    assert_eq!(desk().type_keys("99999999999999999999j").selected(), "raid");
+    assert_eq!(desk().type_keys("2<esc>j").selected(), "test-ann");
+    let number = desk().type_keys("<enter>3j").model.detail.spot().cloned();
+    assert_eq!(number, desk().type_keys("<enter>jjj").model.detail.spot().cloned());
+}

@@ -145,6 +145,11 @@ fn keys_are_found_by_words_and_by_key() {
 }
 
 #[test]
+fn what_can_follow_a_key() {
+    insta::assert_snapshot!("following", desk(80, 24).type_keys("2g").screen());
+}
+
+#[test]
 fn the_list_of_problems() {
     insta::assert_snapshot!("problems", desk(100, 24).type_keys("!").screen());
 }
@@ -166,7 +171,7 @@ fn every_size_can_be_drawn() {
     let small = (1..26).flat_map(|width| (1..10).map(move |height| (width, height)));
     let others = (1..=200).step_by(11).flat_map(|w| (1..=60).step_by(7).map(move |h| (w, h)));
     let sizes: Vec<(u16, u16)> = small.chain(others).chain([(200, 60)]).collect();
-    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu"] {
+    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu", "g"] {
         let mut desk = desk(120, 32).type_keys(keys);
         for (width, height) in &sizes {
             desk = desk.resize(*width, *height);
