@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::model::{Command, Edit, Mode, Step};
+use super::super::model::{Command, Copied, Edit, Mode, Step};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -67,6 +67,12 @@ pub const TABLE: &[Binding] = &[
     key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
     key("s",                  PANES,  Command::SortBy,               "sort the list by …").hint("sort"),
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
+    key("yy",                 PANES,  Command::Copy(Copied::Line),   "copy the line"),
+    key("yi",                 PANES,  Command::Copy(Copied::Id),     "copy the id"),
+    key("yq",                 PANES,  Command::Copy(Copied::Quote),  "copy the quote with its citation"),
+    key("yc",                 PANES,  Command::Copy(Copied::Citation), "copy the citation of the source"),
+    key("yp",                 PANES,  Command::Copy(Copied::Place),  "copy file:line"),
+    key("yu",                 PANES,  Command::Copy(Copied::Address), "copy the address of the source"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
     key("]p",                 PANES,  Command::NextProblem,          "to the next problem, here or in the next record"),

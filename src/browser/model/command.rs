@@ -47,6 +47,8 @@ pub enum Command {
     NoneSuch,
     /// Ticks the line under the cursor of the sheet, or takes its tick away.
     Tick,
+    /// Copies something of what the cursor is on.
+    Copy(Copied),
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.
@@ -67,6 +69,23 @@ pub enum Command {
     Quit,
     /// Quits when given twice.
     Interrupt,
+}
+
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// What the line under the cursor says.
+    Line,
+    /// The id of the record.
+    Id,
+    /// The words of a quote, with their citation.
+    Quote,
+    /// The source, in full.
+    Citation,
+    /// The path and the line of the file.
+    Place,
+    /// The address of the source.
+    Address,
 }
 
 /// A movement along lines.
@@ -128,6 +147,20 @@ impl Command {
         match (self, count) {
             (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
             (command, _) => command,
+        }
+    }
+}
+
+impl Copied {
+    /// Returns what people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Id => "id",
+            Self::Quote => "quote",
+            Self::Citation => "citation",
+            Self::Place => "place in the file",
+            Self::Address => "address",
         }
     }
 }

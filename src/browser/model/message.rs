@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::collection::Collection;
 
-use super::command::Command;
+use super::command::{Command, Copied};
 use super::finder::Answer;
 use super::layout::Size;
 use super::order::Sort;
@@ -27,6 +27,15 @@ pub enum Msg {
     Resize(Size),
     /// The files were read.
     Loaded(Arc<Collection>),
+    /// A text was copied.
+    Copied {
+        /// What it is.
+        what: Copied,
+        /// The text.
+        text: String,
+        /// Where it went.
+        clipboard: Clipboard,
+    },
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -34,6 +43,15 @@ pub enum Msg {
         /// What it found.
         answer: Box<Answer>,
     },
+}
+
+/// Where a copied text went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clipboard {
+    /// To the system's, by this program, which said that it took it.
+    Program(&'static str),
+    /// To the terminal, which does not answer.
+    Terminal,
 }
 
 /// Something to be done by whoever runs the browser, who answers with a [`Msg`].
@@ -49,6 +67,13 @@ pub enum Effect {
         query: String,
         /// How what it finds is to be sorted.
         sort: Sort,
+    },
+    /// Copy a text; answered by [`Msg::Copied`].
+    Copy {
+        /// What it is.
+        what: Copied,
+        /// The text.
+        text: String,
     },
     /// Draw every cell of the screen again.
     Redraw,

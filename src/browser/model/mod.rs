@@ -25,7 +25,7 @@ mod terms;
 mod update;
 
 pub use choice::Choice;
-pub use command::{Command, Edit, Step};
+pub use command::{Command, Copied, Edit, Step};
 pub use cursor::Cursor;
 pub use facets::Valued;
 pub use finder::{Answer, Finder};
@@ -33,7 +33,7 @@ pub use flaw::{Flaw, Goal};
 pub use history::{History, Visit};
 pub use layout::{Panes, Size, layout};
 pub use listing::Listing;
-pub use message::{Effect, Msg};
+pub use message::{Clipboard, Effect, Msg};
 pub use order::{Order, Sort};
 pub use pane::{Look, Mode, Pane};
 pub use prompt::Prompt;

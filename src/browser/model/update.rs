@@ -2,6 +2,7 @@
 
 mod browse;
 mod choose;
+mod copy;
 mod filter;
 mod problems;
 mod search;
@@ -23,7 +24,7 @@ use super::state::Model;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let by_hand = match &msg {
         Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Pending(_) => true,
-        Msg::Resize(_) | Msg::Loaded(_) | Msg::Found { .. } => false,
+        Msg::Resize(_) | Msg::Loaded(_) | Msg::Copied { .. } | Msg::Found { .. } => false,
     };
     if by_hand {
         model.notice = None;
@@ -36,7 +37,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => choose::insert(model, &text),
         Msg::Loaded(collection) => loaded(model, collection),
-        told @ (Msg::Show(_) | Msg::Pending(_) | Msg::Resize(_) | Msg::Found { .. }) => {
+        told @ (Msg::Show(_)
+        | Msg::Pending(_)
+        | Msg::Resize(_)
+        | Msg::Copied { .. }
+        | Msg::Found { .. }) => {
             take(model, told);
             Vec::new()
         }
@@ -53,6 +58,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Show(sheet) => model.sheet = Some(sheet),
         Msg::Pending(keys) => model.pending = keys,
         Msg::Resize(size) => model.size = size,
+        Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
         Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Loaded(_) => {}
     }
@@ -84,6 +90,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OnlySame => return filter::same(model),
         Command::NoneSuch => return filter::other(model),
         Command::Tick => choose::tick(model),
+        Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),
         Command::Choose => return choose::choose(model),

@@ -1,6 +1,7 @@
 //! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
+mod clipboard;
 mod input;
 mod mail;
 mod screen;
@@ -10,12 +11,12 @@ mod worker;
 
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::Collection;
 
 use super::keymap::Keyboard;
-use super::model::{About, Effect, Look, Model, Msg, update};
+use super::model::{About, Clipboard, Copied, Effect, Look, Model, Msg, update};
 use mail::{Event, Mail};
 use screen::Screen;
 use worker::Worker;
@@ -80,10 +81,10 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (mut screen, size) = Screen::open()?;
     signals::listen(sender.clone())?;
     input::listen(sender.clone())?;
-    let worker = Worker::start(opening.load, sender)?;
+    let worker = Worker::start(opening.load, sender.clone())?;
     worker.reload();
-    let mut browser =
-        Browser { model: Model::new(opening.about, size), keyboard: Keyboard::default(), worker };
+    let model = Model::new(opening.about, size);
+    let mut browser = Browser { model, keyboard: Keyboard::default(), worker, sender };
     browser.run(&mut screen, &mail)
 }
 
@@ -92,6 +93,7 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
+    sender: Sender<Mail>,
 }
 
 impl Browser {
@@ -117,6 +119,10 @@ impl Browser {
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
             Mail::Suspend => return self.perform(Effect::Suspend, screen),
             Mail::Failed(error) => return Err(error),
+            Mail::Uncopied { what, text } => {
+                Screen::ask(&clipboard::for_terminal(&text))?;
+                Some(Msg::Copied { what, text, clipboard: Clipboard::Terminal })
+            }
             Mail::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
         };
         for effect in msg.map(|msg| update(&mut self.model, msg)).unwrap_or_default() {
@@ -133,6 +139,10 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
+            Effect::Copy { what, text } if clipboard::is_remote() => {
+                return self.take(Mail::Uncopied { what, text }, screen);
+            }
+            Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;
@@ -142,4 +152,18 @@ impl Browser {
         }
         Ok(ControlFlow::Continue(()))
     }
+}
+
+/// Copies a text on a thread of its own: a program may keep us waiting.
+fn copy(what: Copied, text: String, sender: Sender<Mail>) -> io::Result<()> {
+    mail::start("copying", sender, move |sender| {
+        let answer = match clipboard::by_program(&text) {
+            Some(name) => {
+                Mail::Done(Msg::Copied { what, text, clipboard: Clipboard::Program(name) })
+            }
+            None => Mail::Uncopied { what, text },
+        };
+        // Where nobody receives any more, the program is ending anyway.
+        _ = sender.send(answer);
+    })
 }

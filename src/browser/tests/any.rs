@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
-use crate::browser::model::{Command, Edit, Msg, Pane, Size, Step};
+use crate::browser::model::{Command, Copied, Edit, Msg, Pane, Size, Step};
 
 fn any_msg() -> impl Strategy<Value = Msg> {
     use Command as C;
@@ -37,6 +37,9 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Restore,
         C::Zoom,
         C::SortBy,
+        C::Copy(Copied::Line),
+        C::Copy(Copied::Quote),
+        C::Copy(Copied::Address),
         C::Filter,
         C::OnlySame,
         C::NoneSuch,

@@ -8,14 +8,16 @@ use ratatui::backend::TestBackend;
 use crate::collection::{Memory, load};
 
 use crate::browser::keymap::{Chord, Keyboard};
-use crate::browser::model::{About, Effect, Finder, Model, Msg, Size, update};
+use crate::browser::model::{About, Clipboard, Effect, Finder, Model, Msg, Size, update};
 use crate::browser::view::draw;
 
 /// A browser over files in memory.
+#[derive(Clone)]
 pub(super) struct Desk {
     pub(super) model: Model,
     pub(super) files: Memory,
     pub(super) quit: bool,
+    pub(super) copied: Option<String>,
     finder: Finder,
     keyboard: Keyboard,
 }
@@ -37,6 +39,7 @@ impl Desk {
             model: Model::new(about, size),
             files,
             quit: false,
+            copied: None,
             finder: Finder::default(),
             keyboard: Keyboard::default(),
         };
@@ -109,6 +112,11 @@ impl Desk {
                 Effect::Search { generation, query, sort } => {
                     let answer = Box::new(self.finder.find(&query, sort));
                     self.send(Msg::Found { generation, answer });
+                }
+                Effect::Copy { what, text } => {
+                    self.copied = Some(text.clone());
+                    let clipboard = Clipboard::Program("test");
+                    self.send(Msg::Copied { what, text, clipboard });
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}

@@ -48,3 +48,52 @@ fn a_number_moves_so_far_or_to_that_place() {
     let number = desk().type_keys("<enter>3j").model.detail.spot().cloned();
     assert_eq!(number, desk().type_keys("<enter>jjj").model.detail.spot().cloned());
 }
+
+#[track_caller]
+fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
+    let desk = desk().type_keys(keys);
+    let told = desk.model.notice.as_deref();
+    assert_eq!((desk.copied.as_deref(), told), (text, Some(notice)), "{keys}");
+}
+
+#[test]
+fn what_the_cursor_is_on_is_copied_and_told() {
+    check_copied("jyi", Some("test-ann"), "id copied by test: 8 characters");
+    check_copied(
+        "jyp",
+        Some("victims/test-ann.toml:1"),
+        "place in the file copied by test: 23 characters",
+    );
+    check_copied(
+        "j<enter>jjjyp",
+        Some("victims/test-ann.toml:3"),
+        "place in the file copied by test: 23 characters",
+    );
+    check_copied("j<enter>jyy", Some("name Ann Test ○"), "line copied by test: 15 characters");
+    check_copied("jyy", Some("V Ann Test 17 2022-03"), "line copied by test: 21 characters");
+    let quote = "“Ann is 17.” (“A Test Paper”, https://paper.example/1)";
+    check_copied("jyq", Some(quote), "quote copied by test: 54 characters");
+    let citation = "“A Test Paper”, https://paper.example/1";
+    check_copied("jyc", Some(citation), "citation copied by test: 39 characters");
+    check_copied("jyu", Some("https://paper.example/1"), "address copied by test: 23 characters");
+}
+
+#[test]
+fn what_is_not_there_is_not_copied() {
+    check_copied("yq", None, "there is no quote here to copy");
+    check_copied("Gyu", None, "there is no address here to copy");
+}
+
+#[test]
+fn what_is_copied_has_no_control_characters() {
+    let text = "title = 'Bo'\nname = \"B\\u001b]52;c;eA==\\u0007o\\u202e\"\n[[quote]]\nsource = 'paper'\ntext = \"two\\nlines\\u001b[31m\"\n";
+    let desk = desk().write("victims/test-bo.toml", text).type_keys("R/bo<enter>");
+    for keys in ["yy", "yq", "<enter>yy", "jyy", "lyy"] {
+        let copied = desk_copied(&desk, keys);
+        assert!(!copied.chars().any(crate::text::hides), "{copied:?}");
+    }
+}
+
+fn desk_copied(desk: &crate::browser::tests::desk::Desk, keys: &str) -> String {
+    desk.clone().type_keys(keys).copied.unwrap()
+}
