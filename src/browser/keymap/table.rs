@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::model::{Command, Copied, Edit, Mode, Step};
+use super::super::model::{Command, Copied, Edit, Mode, Register, Step};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -67,6 +67,10 @@ pub const TABLE: &[Binding] = &[
     key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
     key("s",                  PANES,  Command::SortBy,               "sort the list by …").hint("sort"),
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
+    key("gs",                 PANES,  Command::List(Register::Sources), "go to a source"),
+    key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
+    key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),
+    key("gu",                 PANES,  Command::List(Register::Unsourced), "go to an unsourced field"),
     key("yy",                 PANES,  Command::Copy(Copied::Line),   "copy the line"),
     key("yi",                 PANES,  Command::Copy(Copied::Id),     "copy the id"),
     key("yq",                 PANES,  Command::Copy(Copied::Quote),  "copy the quote with its citation"),

@@ -49,6 +49,8 @@ pub enum Command {
     Tick,
     /// Copies something of what the cursor is on.
     Copy(Copied),
+    /// Lists everything of one sort.
+    List(Register),
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.
@@ -86,6 +88,19 @@ pub enum Copied {
     Place,
     /// The address of the source.
     Address,
+}
+
+/// What there are lists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Register {
+    /// The sources.
+    Sources,
+    /// The places.
+    Places,
+    /// The fields that a quote contradicts.
+    Disputed,
+    /// The fields that no quote carries.
+    Unsourced,
 }
 
 /// A movement along lines.
@@ -147,6 +162,18 @@ impl Command {
         match (self, count) {
             (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
             (command, _) => command,
+        }
+    }
+}
+
+impl Register {
+    /// Returns what people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Sources => "Sources",
+            Self::Places => "Places",
+            Self::Disputed => "Disputed fields",
+            Self::Unsourced => "Unsourced fields",
         }
     }
 }

@@ -19,13 +19,14 @@ pub mod page;
 mod pane;
 mod prompt;
 mod query;
+mod register;
 mod sheet;
 mod state;
 mod terms;
 mod update;
 
 pub use choice::Choice;
-pub use command::{Command, Copied, Edit, Step};
+pub use command::{Command, Copied, Edit, Register, Step};
 pub use cursor::Cursor;
 pub use facets::Valued;
 pub use finder::{Answer, Finder};

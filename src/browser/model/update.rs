@@ -90,6 +90,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OnlySame => return filter::same(model),
         Command::NoneSuch => return filter::other(model),
         Command::Tick => choose::tick(model),
+        Command::List(sort) => problems::register(model, sort),
         Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),

@@ -1,7 +1,9 @@
 //! Running commands from lists, counts, copying: keys in, the model out.
 
 use super::finding::desk;
+use crate::browser::model::page::Spot;
 use crate::browser::model::{Choice, Command, Mode, Pane};
+use crate::record::Name;
 
 #[test]
 fn a_command_is_run_from_the_palette_by_its_words() {
@@ -96,4 +98,17 @@ fn what_is_copied_has_no_control_characters() {
 
 fn desk_copied(desk: &crate::browser::tests::desk::Desk, keys: &str) -> String {
     desk.clone().type_keys(keys).copied.unwrap()
+}
+
+#[test]
+fn lists_of_one_sort_lead_to_what_they_name() {
+    assert_eq!(desk().type_keys("gs<enter>").shown(), "paper");
+    assert_eq!(desk().type_keys("gpseav<enter>").shown(), "seaville");
+    let desk = desk().type_keys("gd<enter>");
+    assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Detail));
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let desk = desk.type_keys("gubo age<enter>");
+    assert_eq!(desk.shown(), "test-bo");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.type_keys("<backspace>").shown(), "test-ann");
 }

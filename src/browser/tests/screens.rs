@@ -150,6 +150,11 @@ fn what_can_follow_a_key() {
 }
 
 #[test]
+fn the_list_of_disputed_fields() {
+    insta::assert_snapshot!("disputed-fields", desk(80, 24).type_keys("gd").screen());
+}
+
+#[test]
 fn the_list_of_problems() {
     insta::assert_snapshot!("problems", desk(100, 24).type_keys("!").screen());
 }
