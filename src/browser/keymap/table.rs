@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::model::{Command, Edit, Mode, Sheet, Step};
+use super::super::model::{Command, Copied, Edit, Mode, Register, Step};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -12,6 +12,8 @@ pub enum Meaning {
     Do(Command),
     /// The list of all keys.
     Help,
+    /// The list of all commands by their words.
+    Palette,
 }
 
 /// A row of the table.
@@ -67,6 +69,16 @@ pub const TABLE: &[Binding] = &[
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
     key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
     key("E",                  PANES,  Command::OpenEditorAtProblem,  "edit the file, at its first problem or the quote"),
+    key("gs",                 PANES,  Command::List(Register::Sources), "go to a source"),
+    key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
+    key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),
+    key("gu",                 PANES,  Command::List(Register::Unsourced), "go to an unsourced field"),
+    key("yy",                 PANES,  Command::Copy(Copied::Line),   "copy the line"),
+    key("yi",                 PANES,  Command::Copy(Copied::Id),     "copy the id"),
+    key("yq",                 PANES,  Command::Copy(Copied::Quote),  "copy the quote with its citation"),
+    key("yc",                 PANES,  Command::Copy(Copied::Citation), "copy the citation of the source"),
+    key("yp",                 PANES,  Command::Copy(Copied::Place),  "copy file:line"),
+    key("yu",                 PANES,  Command::Copy(Copied::Address), "copy the address of the source"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
@@ -81,7 +93,9 @@ pub const TABLE: &[Binding] = &[
     key("<space>",            MENU,   Command::Tick,                 "tick, where there is something to tick"),
     key("<enter>",            LISTS,  Command::Choose,               "choose").hint("choose"),
     key("<esc>",              LISTS,  Command::BackOut,              "close this list").hint("close"),
-    help_key("? <f1>",        PANES,                                 "list the keys").hint("help"),
+    list_key("? <f1>",                Meaning::Help,                 "list the keys; type to find, Enter runs").hint("help"),
+    list_key(": <c-p>",               Meaning::Palette,              "find a command by its words, Enter runs it"),
+    key("<f1>",               MENU,   Command::BackOut,              "close this list"),
     key("? <f1>",             SHEET,  Command::BackOut,              "close this list"),
     key("q",                  PANES,  Command::Quit,                 "quit").hint("quit"),
     key("q",                  SHEET,  Command::Quit,                 "close this list"),
@@ -112,8 +126,8 @@ const fn key(
     Binding { keys, modes, meaning: Meaning::Do(command), words, hint: None }
 }
 
-const fn help_key(keys: &'static str, modes: &'static [Mode], words: &'static str) -> Binding {
-    Binding { keys, modes, meaning: Meaning::Help, words, hint: None }
+const fn list_key(keys: &'static str, meaning: Meaning, words: &'static str) -> Binding {
+    Binding { keys, modes: PANES, meaning, words, hint: None }
 }
 
 impl Binding {
@@ -147,22 +161,6 @@ pub(super) fn ways() -> &'static [Way] {
     &WAYS
 }
 
-/// Returns the list of all keys.
-pub fn help() -> Sheet {
-    let of = |binding: &Binding| (binding.written().join("  "), binding.words.to_owned());
-    let (query, rest): (Vec<&Binding>, Vec<_>) =
-        TABLE.iter().partition(|binding| is_of_query(binding));
-    let panes = rest.into_iter().filter(|binding| binding.modes.contains(&Mode::Panes)).map(of);
-    let heading = [(String::new(), String::new()), ("While searching".to_owned(), String::new())];
-    let entries = panes.chain(heading).chain(query.into_iter().map(of));
-    Sheet::new("Keys", entries.collect())
-}
-
-/// Tells whether keys mean this on the query line and not in the panes.
-fn is_of_query(binding: &Binding) -> bool {
-    binding.modes.contains(&Mode::Query) && !binding.modes.contains(&Mode::Panes)
-}
-
 /// Returns the most useful keys of a mode, each with a word.
 pub fn hints(mode: Mode) -> impl Iterator<Item = (String, &'static str)> {
     let of_mode = TABLE.iter().filter(move |binding| binding.modes.contains(&mode));
@@ -174,6 +172,7 @@ pub fn hints(mode: Mode) -> impl Iterator<Item = (String, &'static str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::menus::is_of_query;
     use super::*;
 
     #[test]
@@ -215,15 +214,5 @@ mod tests {
         let query = TABLE.iter().filter(|binding| is_of_query(binding));
         let rows: Vec<String> = panes.chain(query).map(row).collect();
         assert_eq!(written.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
-    }
-
-    #[test]
-    fn the_list_of_keys_names_every_binding_outside_of_itself() {
-        let written = format!("{:?}", help());
-        let listed =
-            |binding: &&Binding| binding.modes.contains(&Mode::Panes) || is_of_query(binding);
-        for binding in TABLE.iter().filter(listed) {
-            assert!(written.contains(binding.words), "{}", binding.words);
-        }
     }
 }

@@ -1,7 +1,8 @@
 //! What a line of a sheet stands for when it is chosen.
 
+use super::command::Command;
 use super::facets::Valued;
-use super::flaw::Flaw;
+use super::flaw::{Flaw, Goal};
 use super::order::Order;
 
 /// What choosing a line of a sheet means.
@@ -13,4 +14,8 @@ pub enum Choice {
     Order(Order),
     /// List only what has the ticked values, of which this is one.
     Value(Valued),
+    /// Go to a record and a place in it.
+    Go(Goal),
+    /// Do what a key means.
+    Run(Command),
 }

@@ -53,6 +53,10 @@ pub enum Command {
     NoneSuch,
     /// Ticks the line under the cursor of the sheet, or takes its tick away.
     Tick,
+    /// Copies something of what the cursor is on.
+    Copy(Copied),
+    /// Lists everything of one sort.
+    List(Register),
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.
@@ -75,6 +79,36 @@ pub enum Command {
     Interrupt,
 }
 
+/// What can be copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Copied {
+    /// What the line under the cursor says.
+    Line,
+    /// The id of the record.
+    Id,
+    /// The words of a quote, with their citation.
+    Quote,
+    /// The source, in full.
+    Citation,
+    /// The path and the line of the file.
+    Place,
+    /// The address of the source.
+    Address,
+}
+
+/// What there are lists of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Register {
+    /// The sources.
+    Sources,
+    /// The places.
+    Places,
+    /// The fields that a quote contradicts.
+    Disputed,
+    /// The fields that no quote carries.
+    Unsourced,
+}
+
 /// A movement along lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -94,6 +128,10 @@ pub enum Step {
     First,
     /// To the last.
     Last,
+    /// To the one with this number, from 1.
+    Nth(usize),
+    /// So many down, or up where it is negative.
+    By(isize),
 }
 
 /// A change of the text on the query line, or of the place in it.
@@ -123,7 +161,59 @@ pub enum Edit {
     DeleteToEnd,
 }
 
+impl Command {
+    /// Returns what the command means behind a number; most commands take none.
+    #[must_use]
+    pub fn times(self, count: Option<usize>) -> Self {
+        match (self, count) {
+            (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
+            (command, _) => command,
+        }
+    }
+}
+
+impl Register {
+    /// Returns what people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Sources => "Sources",
+            Self::Places => "Places",
+            Self::Disputed => "Disputed fields",
+            Self::Unsourced => "Unsourced fields",
+        }
+    }
+}
+
+impl Copied {
+    /// Returns what people call it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Id => "id",
+            Self::Quote => "quote",
+            Self::Citation => "citation",
+            Self::Place => "place in the file",
+            Self::Address => "address",
+        }
+    }
+}
+
 impl Step {
+    fn times(self, count: usize) -> Self {
+        let lines = count.cast_signed();
+        match self {
+            Self::Down => Self::By(lines),
+            Self::Up => Self::By(-lines),
+            Self::First | Self::Last => Self::Nth(count),
+            Self::HalfDown
+            | Self::HalfUp
+            | Self::PageDown
+            | Self::PageUp
+            | Self::Nth(_)
+            | Self::By(_) => self,
+        }
+    }
+
     /// Returns where the step leads from `at`, among `count` lines of which `rows` are on screen.
     pub fn from(self, at: usize, count: usize, rows: usize) -> usize {
         let last = count.saturating_sub(1);
@@ -137,6 +227,8 @@ impl Step {
             Self::PageUp => at.saturating_sub(page),
             Self::First => 0,
             Self::Last => last,
+            Self::Nth(number) => number.saturating_sub(1),
+            Self::By(lines) => at.saturating_add_signed(lines),
         };
         to.min(last)
     }
@@ -145,7 +237,8 @@ impl Step {
     pub fn is_down(self) -> bool {
         match self {
             Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,
-            Self::Up | Self::HalfUp | Self::PageUp | Self::First => false,
+            Self::Up | Self::HalfUp | Self::PageUp | Self::First | Self::Nth(_) => false,
+            Self::By(lines) => lines > 0,
         }
     }
 }

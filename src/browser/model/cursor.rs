@@ -46,7 +46,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
             return self.settle(page, rows);
         }
         let to = match step {
-            Step::Down | Step::Up | Step::First | Step::Last => {
+            Step::Down | Step::Up | Step::First | Step::Last | Step::Nth(_) | Step::By(_) => {
                 step.from(at, page.blocks().len(), rows)
             }
             Step::HalfDown | Step::HalfUp | Step::PageDown | Step::PageUp => {
@@ -125,7 +125,9 @@ impl<S: Clone + PartialEq> Cursor<S> {
             | Step::PageDown
             | Step::PageUp
             | Step::First
-            | Step::Last => false,
+            | Step::Last
+            | Step::Nth(_)
+            | Step::By(_) => false,
         }
     }
 }

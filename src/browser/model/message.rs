@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::collection::Collection;
 use crate::text::Place;
 
-use super::command::Command;
+use super::command::{Command, Copied};
 use super::finder::Answer;
 use super::layout::Size;
 use super::order::Sort;
@@ -42,6 +42,15 @@ pub enum Msg {
         /// How many files are others than in the reading before.
         changed: usize,
     },
+    /// A text was copied.
+    Copied {
+        /// What it is.
+        what: Copied,
+        /// The text.
+        text: String,
+        /// Where it went.
+        clipboard: Clipboard,
+    },
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -73,6 +82,15 @@ pub enum Gesture {
     WheelDown,
 }
 
+/// Where a copied text went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clipboard {
+    /// To the system's, by this program, which said that it took it.
+    Program(&'static str),
+    /// To the terminal, which does not answer.
+    Terminal,
+}
+
 /// Something to be done by whoever runs the browser, who answers with a [`Msg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -96,6 +114,13 @@ pub enum Effect {
         file: PathBuf,
         /// Where in it.
         place: Place,
+    },
+    /// Copy a text; answered by [`Msg::Copied`].
+    Copy {
+        /// What it is.
+        what: Copied,
+        /// The text.
+        text: String,
     },
     /// Draw every cell of the screen again.
     Redraw,

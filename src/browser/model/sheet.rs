@@ -130,7 +130,9 @@ impl Sheet {
     pub fn ticks(&self) -> impl Iterator<Item = (&Valued, bool)> {
         self.entries.iter().filter_map(|entry| match &entry.choice {
             Some(Choice::Value(valued)) => Some((valued, entry.ticked == Some(true))),
-            Some(Choice::Problem(_) | Choice::Order(_)) | None => None,
+            Some(Choice::Problem(_) | Choice::Order(_) | Choice::Go(_) | Choice::Run(_)) | None => {
+                None
+            }
         })
     }
 
@@ -201,6 +203,10 @@ impl Sheet {
         let listed = self.narrowed.clone().unwrap_or_else(|| all.collect());
         for number in listed {
             let Some(entry) = self.entries.get(number) else { continue };
+            if entry.term.is_empty() && entry.meaning.is_empty() {
+                page.gap();
+                continue;
+            }
             // Values name their field once.
             let repeated = entry.ticked.is_some() && entry.term == before;
             before = &entry.term;

@@ -2,6 +2,7 @@
 
 mod browse;
 mod choose;
+mod copy;
 mod edit;
 mod files;
 mod filter;
@@ -26,9 +27,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Paste(_)
         | Msg::Pending(_)
         | Msg::Point(_) => true,
-        Msg::Resize(_) | Msg::Told(_) | Msg::Changed | Msg::Loaded { .. } | Msg::Found { .. } => {
-            false
-        }
+        Msg::Resize(_)
+        | Msg::Told(_)
+        | Msg::Changed
+        | Msg::Loaded { .. }
+        | Msg::Copied { .. }
+        | Msg::Found { .. } => false,
     };
     if by_hand {
         model.notice = None;
@@ -49,6 +53,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Point(_)
         | Msg::Resize(_)
         | Msg::Told(_)
+        | Msg::Copied { .. }
         | Msg::Found { .. }) => {
             take(model, told);
             Vec::new()
@@ -68,6 +73,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Point(pointing) => point::point(model, pointing),
         Msg::Resize(size) => model.size = size,
         Msg::Told(words) => model.notice = Some(words),
+        Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
         Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed | Msg::Loaded { .. } => {}
     }
@@ -102,6 +108,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OnlySame => return filter::same(model),
         Command::NoneSuch => return filter::other(model),
         Command::Tick => choose::tick(model),
+        Command::List(sort) => problems::register(model, sort),
+        Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),
         Command::Choose => return choose::choose(model),

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::super::keymap::Chord;
-use super::super::model::{Msg, Pointing, Size};
+use super::super::model::{Copied, Msg, Pointing, Size};
 
 /// A message to the main thread.
 pub(super) enum Mail {
@@ -15,6 +15,13 @@ pub(super) enum Mail {
     Quiet,
     /// The worker answers.
     Done(Msg),
+    /// No program took a text that is to be copied; the terminal is to be asked.
+    Uncopied {
+        /// What it is.
+        what: Copied,
+        /// The text.
+        text: String,
+    },
     /// A signal asks the program to end.
     Signal(i32),
     /// A signal asks the program to suspend itself.

@@ -2,6 +2,7 @@
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
 mod burst;
+mod clipboard;
 mod editor;
 mod input;
 mod look;
@@ -17,13 +18,13 @@ mod worker;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::{Collection, Disk};
 use crate::text::Place;
 
 use super::keymap::Keyboard;
-use super::model::{About, Effect, Look, Model, Msg, Symbols, update};
+use super::model::{About, Clipboard, Copied, Effect, Look, Model, Msg, Symbols, update};
 use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
@@ -120,12 +121,12 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let worker = Worker::start(opening.load, sender.clone())?;
     // First watched, then read: no change between the two is missed.
     if let Some(disk) = opening.disk.clone() {
-        watch::watch(disk, sender)?;
+        watch::watch(disk, sender.clone())?;
     }
     worker.reload(0);
     let model = Model::new(opening.about, size);
     let keyboard = Keyboard::default();
-    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk };
+    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk, sender };
     browser.run(&mut screen, &mail)
 }
 
@@ -136,6 +137,7 @@ struct Browser {
     worker: Worker,
     input: Input,
     disk: Option<Disk>,
+    sender: Sender<Mail>,
 }
 
 impl Browser {
@@ -175,6 +177,10 @@ impl Browser {
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
             Mail::Suspend => return self.perform(Effect::Suspend, screen),
             Mail::Failed(error) => return Err(error),
+            Mail::Uncopied { what, text } => {
+                Screen::ask(&clipboard::for_terminal(&text))?;
+                Some(Msg::Copied { what, text, clipboard: Clipboard::Terminal })
+            }
             Mail::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
         };
         msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.tell(msg, screen))
@@ -202,6 +208,10 @@ impl Browser {
                     }
                 }
             }
+            Effect::Copy { what, text } if clipboard::is_remote() => {
+                return self.take(Mail::Uncopied { what, text }, screen);
+            }
+            Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;
@@ -228,4 +238,18 @@ impl Browser {
         msgs.push(Msg::Changed);
         Ok(msgs)
     }
+}
+
+/// Copies a text on a thread of its own: a program may keep us waiting.
+fn copy(what: Copied, text: String, sender: Sender<Mail>) -> io::Result<()> {
+    mail::start("copying", sender, move |sender| {
+        let answer = match clipboard::by_program(&text) {
+            Some(name) => {
+                Mail::Done(Msg::Copied { what, text, clipboard: Clipboard::Program(name) })
+            }
+            None => Mail::Uncopied { what, text },
+        };
+        // Where nobody receives any more, the program is ending anyway.
+        _ = sender.send(answer);
+    })
 }

@@ -79,6 +79,16 @@ impl Screen {
         Ok(())
     }
 
+    /// Sends the terminal a request that shows nothing on the screen.
+    ///
+    /// # Errors
+    ///
+    /// The terminal cannot be written to.
+    pub(super) fn ask(request: &str) -> io::Result<()> {
+        Gate.write_all(request.as_bytes())?;
+        Gate.flush()
+    }
+
     /// Makes the next drawing write every cell.
     ///
     /// # Errors

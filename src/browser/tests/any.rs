@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
-use crate::browser::model::{Command, Edit, Gesture, Msg, Pane, Pointing, Size, Step};
+use crate::browser::model::{Command, Copied, Edit, Gesture, Msg, Pane, Pointing, Size, Step};
 
 fn any_msg() -> impl Strategy<Value = Msg> {
     use Command as C;
@@ -16,6 +16,9 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         Step::PageUp,
         Step::First,
         Step::Last,
+        Step::Nth(3),
+        Step::By(2),
+        Step::By(-2),
     ];
     let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
     let others = [
@@ -37,6 +40,9 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Zoom,
         C::QuotePane,
         C::SortBy,
+        C::Copy(Copied::Line),
+        C::Copy(Copied::Quote),
+        C::Copy(Copied::Address),
         C::Filter,
         C::OnlySame,
         C::NoneSuch,

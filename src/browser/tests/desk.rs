@@ -9,16 +9,20 @@ use crate::collection::{Collection, Memory, load_after};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
-use crate::browser::model::{About, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update};
+use crate::browser::model::{
+    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update,
+};
 use crate::browser::view::draw;
 
 /// A browser over files in memory.
+#[derive(Clone)]
 pub(super) struct Desk {
     pub(super) model: Model,
     pub(super) files: Memory,
     pub(super) quit: bool,
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
+    pub(super) copied: Option<String>,
     finder: Finder,
     before: Arc<Collection>,
     keyboard: Keyboard,
@@ -42,6 +46,7 @@ impl Desk {
             files,
             quit: false,
             edited: Vec::new(),
+            copied: None,
             finder: Finder::default(),
             before: Arc::default(),
             keyboard: Keyboard::default(),
@@ -140,6 +145,11 @@ impl Desk {
                     let Place { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
                     self.send(Msg::Changed);
+                }
+                Effect::Copy { what, text } => {
+                    self.copied = Some(text.clone());
+                    let clipboard = Clipboard::Program("test");
+                    self.send(Msg::Copied { what, text, clipboard });
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}

@@ -23,7 +23,10 @@ const FILES: &[(&str, &str)] = &[
         "title = 'A raid in Seatown'\ndate = '2022-05'\nplaces = ['seatown']\ncount = 3\n",
     ),
     ("places.toml", "[seatown]\nname = 'Seatown'\n\n[seaville]\nname = 'Seaville'\nhat = 'blue'\n"),
-    ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nreliability = 'B'\n"),
+    (
+        "sources.toml",
+        "[paper]\ntitle = 'A Test Paper'\nurl = 'https://paper.example/1'\nreliability = 'B'\n",
+    ),
 ];
 
 pub(super) fn desk() -> Desk {

@@ -6,4 +6,5 @@ mod editing;
 mod filtering;
 mod finding;
 mod flows;
+mod running;
 mod screens;

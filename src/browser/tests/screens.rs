@@ -132,7 +132,26 @@ fn the_sample_is_told_apart_at_every_width() {
 #[test]
 fn the_list_of_keys() {
     insta::assert_snapshot!("keys", desk(80, 24).type_keys("?").screen());
-    insta::assert_snapshot!("keys-end", desk(80, 24).type_keys("?G").screen());
+    insta::assert_snapshot!(
+        "keys-end",
+        desk(80, 24).type_keys("?<pagedown><pagedown><pagedown>").screen()
+    );
+}
+
+#[test]
+fn keys_are_found_by_words_and_by_key() {
+    insta::assert_snapshot!("keys-found", desk(80, 24).type_keys("?record").screen());
+    insta::assert_snapshot!("palette", desk(80, 24).type_keys(":sort").screen());
+}
+
+#[test]
+fn what_can_follow_a_key() {
+    insta::assert_snapshot!("following", desk(80, 24).type_keys("2g").screen());
+}
+
+#[test]
+fn the_list_of_disputed_fields() {
+    insta::assert_snapshot!("disputed-fields", desk(80, 24).type_keys("gd").screen());
 }
 
 #[test]
@@ -157,7 +176,7 @@ fn every_size_can_be_drawn() {
     let small = (1..26).flat_map(|width| (1..10).map(move |height| (width, height)));
     let others = (1..=200).step_by(11).flat_map(|w| (1..=60).step_by(7).map(move |h| (w, h)));
     let sizes: Vec<(u16, u16)> = small.chain(others).chain([(200, 60)]).collect();
-    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu"] {
+    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu", "g"] {
         let mut desk = desk(120, 32).type_keys(keys);
         for (width, height) in &sizes {
             desk = desk.resize(*width, *height);

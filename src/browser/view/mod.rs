@@ -2,6 +2,7 @@
 //! the model, and no style is named outside of `theme.rs`.
 
 mod bars;
+mod following;
 mod paint;
 mod panes;
 mod symbols;
@@ -24,6 +25,7 @@ pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Rol
     let caret = {
         let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
         panes::draw(model, &panes, &mut canvas);
+        following::draw(model, panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
         bars::status(model, panes.status, &mut canvas);
         let caret = bars::query(model, panes.query, &mut canvas);

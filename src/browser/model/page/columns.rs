@@ -63,6 +63,11 @@ impl Columns {
     }
 }
 
+/// Returns the sign of a mark and its number; nothing for the researcher's own words.
+pub fn mark_in_short(mark: Mark) -> String {
+    sign(mark).map(|run| run.text).unwrap_or_default()
+}
+
 /// Returns the sign that sums up how a field stands; nothing for the researcher's own words.
 pub(super) fn sign(mark: Mark) -> Option<Run> {
     Some(match mark {

@@ -13,6 +13,7 @@ mod rows;
 mod sourced;
 mod spot;
 
+pub use columns::mark_in_short;
 pub use detail::detail;
 pub use line::{Block, Line, Page, Placed, Role, Run};
 pub use list::{Columns, Listed, entry};

@@ -4,7 +4,7 @@ use super::super::choice::Choice;
 use super::super::command::Edit;
 use super::super::message::Effect;
 use super::super::state::Model;
-use super::{filter, problems, search, sorting};
+use super::{browse, filter, problems, search, sorting};
 
 /// Does what the line under the cursor stands for, and closes the sheet.
 pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
@@ -20,6 +20,15 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             sorting::by(model, order)
         }
         Some(Choice::Value(valued)) => filter::apply(model, &valued),
+        Some(Choice::Go(goal)) => {
+            model.sheet = None;
+            browse::visit(model, goal);
+            Vec::new()
+        }
+        Some(Choice::Run(command)) => {
+            model.sheet = None;
+            super::perform(model, command)
+        }
         None => Vec::new(),
     }
 }

@@ -1,4 +1,4 @@
-//! The problems: listing them, and going from one to the next.
+//! The problems and other things to go to: listing them, and going from one to the next.
 
 use std::sync::Arc;
 
@@ -6,9 +6,11 @@ use crate::collection::Collection;
 use crate::text::ByteRange;
 
 use super::super::choice::Choice;
+use super::super::command::Register;
 use super::super::flaw::{Flaw, Goal};
 use super::super::page::Pick;
 use super::super::pane::Pane;
+use super::super::register;
 use super::super::sheet::Sheet;
 use super::super::state::Model;
 use super::browse;
@@ -25,6 +27,13 @@ pub(super) fn list(model: &mut Model) {
     if let Some(collection) = &model.collection {
         let choice = model.flaw.clone().map(Choice::Problem);
         model.sheet = Some(Sheet::problems(collection).at(choice.as_ref()));
+    }
+}
+
+/// Lists everything of one sort.
+pub(super) fn register(model: &mut Model, sort: Register) {
+    if let Some(collection) = &model.collection {
+        model.sheet = Some(register::register(collection, sort));
     }
 }
 

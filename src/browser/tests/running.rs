@@ -1,0 +1,114 @@
+//! Running commands from lists, counts, copying: keys in, the model out.
+
+use super::finding::desk;
+use crate::browser::model::page::Spot;
+use crate::browser::model::{Choice, Command, Mode, Pane};
+use crate::record::Name;
+
+#[test]
+fn a_command_is_run_from_the_palette_by_its_words() {
+    let desk = desk().type_keys(":whole screen<enter>");
+    assert!(desk.model.zoomed && desk.model.sheet.is_none());
+    let desk = desk.type_keys("<c-p>order around<enter>");
+    assert!(desk.model.query.sort.reversed);
+    assert!(self::desk().type_keys(":quit<enter>").quit);
+    assert!(self::desk().type_keys(":sort<enter>").model.sheet.is_some());
+}
+
+#[test]
+fn letters_may_be_scattered() {
+    let desk = desk().type_keys(":prblms");
+    let choice = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    assert_eq!(choice, Some(Choice::Run(Command::Problems)));
+}
+
+#[test]
+fn a_key_is_found_by_itself_and_run_from_the_help() {
+    let desk = desk().type_keys("?]p");
+    let choice = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    assert_eq!(choice, Some(Choice::Run(Command::NextProblem)));
+    assert_eq!(desk.type_keys("<enter>").model.focus, Pane::Detail);
+    let desk = self::desk().type_keys("?keep the<enter>");
+    assert_eq!(desk.model.mode(), Mode::Menu);
+}
+
+#[test]
+fn nothing_found_runs_nothing() {
+    let desk = desk().type_keys(":qqqq<enter>");
+    assert!(!desk.quit && desk.model.sheet.is_some());
+    assert!(desk.type_keys("<esc>").model.sheet.is_none());
+}
+
+#[test]
+fn a_number_moves_so_far_or_to_that_place() {
+    assert_eq!(desk().type_keys("2j").selected(), "test-bo");
+    assert_eq!(desk().type_keys("G2k").selected(), "test-ann");
+    assert_eq!(desk().type_keys("3G").selected(), "test-bo");
+    assert_eq!(desk().type_keys("G2gg").selected(), "test-ann");
+    assert_eq!(desk().type_keys("99999999999999999999j").selected(), "raid");
+    assert_eq!(desk().type_keys("2<esc>j").selected(), "test-ann");
+    let number = desk().type_keys("<enter>3j").model.detail.spot().cloned();
+    assert_eq!(number, desk().type_keys("<enter>jjj").model.detail.spot().cloned());
+}
+
+#[track_caller]
+fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
+    let desk = desk().type_keys(keys);
+    let told = desk.model.notice.as_deref();
+    assert_eq!((desk.copied.as_deref(), told), (text, Some(notice)), "{keys}");
+}
+
+#[test]
+fn what_the_cursor_is_on_is_copied_and_told() {
+    check_copied("jyi", Some("test-ann"), "id copied by test: 8 characters");
+    check_copied(
+        "jyp",
+        Some("victims/test-ann.toml:1"),
+        "place in the file copied by test: 23 characters",
+    );
+    check_copied(
+        "j<enter>jjjyp",
+        Some("victims/test-ann.toml:3"),
+        "place in the file copied by test: 23 characters",
+    );
+    check_copied("j<enter>jyy", Some("name Ann Test ○"), "line copied by test: 15 characters");
+    check_copied("jyy", Some("V Ann Test 17 2022-03"), "line copied by test: 21 characters");
+    let quote = "“Ann is 17.” (“A Test Paper”, https://paper.example/1)";
+    check_copied("jyq", Some(quote), "quote copied by test: 54 characters");
+    let citation = "“A Test Paper”, https://paper.example/1";
+    check_copied("jyc", Some(citation), "citation copied by test: 39 characters");
+    check_copied("jyu", Some("https://paper.example/1"), "address copied by test: 23 characters");
+}
+
+#[test]
+fn what_is_not_there_is_not_copied() {
+    check_copied("yq", None, "there is no quote here to copy");
+    check_copied("Gyu", None, "there is no address here to copy");
+}
+
+#[test]
+fn what_is_copied_has_no_control_characters() {
+    let text = "title = 'Bo'\nname = \"B\\u001b]52;c;eA==\\u0007o\\u202e\"\n[[quote]]\nsource = 'paper'\ntext = \"two\\nlines\\u001b[31m\"\n";
+    let desk = desk().write("victims/test-bo.toml", text).type_keys("R/bo<enter>");
+    for keys in ["yy", "yq", "<enter>yy", "jyy", "lyy"] {
+        let copied = desk_copied(&desk, keys);
+        assert!(!copied.chars().any(crate::text::hides), "{copied:?}");
+    }
+}
+
+fn desk_copied(desk: &crate::browser::tests::desk::Desk, keys: &str) -> String {
+    desk.clone().type_keys(keys).copied.unwrap()
+}
+
+#[test]
+fn lists_of_one_sort_lead_to_what_they_name() {
+    assert_eq!(desk().type_keys("gs<enter>").shown(), "paper");
+    assert_eq!(desk().type_keys("gpseav<enter>").shown(), "seaville");
+    let desk = desk().type_keys("gd<enter>");
+    assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Detail));
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    let desk = desk.type_keys("gubo age<enter>");
+    assert_eq!(desk.shown(), "test-bo");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.type_keys("<backspace>").shown(), "test-ann");
+}
