@@ -22,7 +22,7 @@ fn it_starts_follows_keys_and_quits_with_the_terminal_restored() {
     session.wait_for("Thử Ba, made up");
     session.press("?");
     session.wait_for("half a page down");
-    session.press("q");
+    session.press("\u{1b}");
     session.wait_for("Said of Thử Ba");
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
