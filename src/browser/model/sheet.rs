@@ -46,13 +46,6 @@ const WIDEST_TERM: usize = 32;
 const TICK: usize = 4;
 
 impl Sheet {
-    /// Returns a sheet to be read, scrolled to its top.
-    pub fn new(title: impl Into<String>, entries: Vec<(String, String)>) -> Self {
-        let entries = entries.into_iter();
-        let entries = entries.map(|(term, meaning)| Entry { term, meaning, ..Entry::default() });
-        Self::of(title, entries.collect())
-    }
-
     /// Returns a sheet of these entries, scrolled to its top.
     pub fn of(title: impl Into<String>, entries: Vec<Entry>) -> Self {
         Self { title: title.into(), entries, ..Self::default() }
@@ -201,6 +194,9 @@ impl Sheet {
         let mut before = "";
         let all = 0..self.entries.len();
         let listed = self.narrowed.clone().unwrap_or_else(|| all.collect());
+        if listed.is_empty() && self.narrowed.is_some() {
+            page.line(Line::of(1, Run::new(Role::Quiet, "Nothing matches.")));
+        }
         for number in listed {
             let Some(entry) = self.entries.get(number) else { continue };
             if entry.term.is_empty() && entry.meaning.is_empty() {
