@@ -48,6 +48,9 @@ const THREE_ABREAST: u16 = 100;
 /// From this width on, the list has the detail pane beside it and the quotes stand below that.
 const TWO_ABREAST: u16 = 70;
 
+/// A popup that leaves no more cells than this free takes them too.
+const SLIVER: u16 = 3;
+
 /// Returns where each part goes.
 pub fn layout(size: Size, arrangement: Arrangement) -> Panes {
     let Size { width, height } = size;
@@ -85,7 +88,11 @@ impl Panes {
     /// Returns where a popup of this size goes, its border included: below the query line, and no
     /// larger than the panes.
     pub fn popup(body: Rect, width: usize, height: usize) -> Rect {
-        let fit = |cells: usize, most: u16| u16::try_from(cells).unwrap_or(most).min(most);
+        let fit = |cells: usize, most: u16| {
+            let cells = u16::try_from(cells).unwrap_or(most);
+            // A sliver of what is covered would only look like a mistake.
+            if cells.saturating_add(SLIVER) >= most { most } else { cells }
+        };
         let (width, height) = (fit(width, body.width), fit(height, body.height));
         Rect::new(body.x, body.y, width, height)
     }
