@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossterm::event::{
     self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
+use crossterm::terminal;
 
 use super::super::keymap::{Chord, Key};
 use super::super::model::{Gesture, Pointing, Size};
@@ -72,9 +73,13 @@ impl Input {
 }
 
 fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
+    // Changes of size are heard of from the first look on; one that came before is asked for.
+    event::poll(Duration::ZERO)?;
+    let (width, height) = terminal::size()?;
+    let mut first = Some(event::Event::Resize(width, height));
     loop {
         let mut said = false;
-        let mut next = Some(event::read()?);
+        let mut next = Some(first.take().map_or_else(event::read, Ok)?);
         while let Some(event) = next {
             let mut waiting = None;
             if let Some(event) = read(event) {
