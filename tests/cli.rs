@@ -358,6 +358,10 @@ fn schemas_are_printed_by_name_or_all_and_know_the_collection_s_words() {
     let _ = world.run(&["schema", "--write", "."]).succeeded();
     assert_eq!(json(&world.read("schema/victim.json")), json(&victim));
     assert!(world.path(".taplo.toml").is_file() && world.path("tombi.toml").is_file());
+    world.put("tombi.toml", "# mine\n");
+    let again = world.run(&["schema", "--write", "."]);
+    assert!(again.code == 0 && again.err.contains("left alone"), "{}", again.err);
+    assert_eq!(world.read("tombi.toml"), "# mine\n");
     assert_eq!(world.run(&["check", "--deny", "warnings"]).code, 0);
 }
 

@@ -32,6 +32,17 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     if let Some(folder) = &arguments.write {
         for (path, text) in editor_files(&words) {
             let path = folder.join(path);
+            // Which file goes by which schema is the owner's to say, once it is said at all.
+            if path.extension().is_some_and(|extension| extension == "toml") && path.exists() {
+                let kept = fs::read_to_string(&path).is_ok_and(|there| there == text);
+                if !kept {
+                    output::tell(&format!(
+                        "left alone, as it is not as we write it: {}",
+                        path.display()
+                    ));
+                }
+                continue;
+            }
             let folder = path.parent().unwrap_or(folder);
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot make {}", folder.display()))?;
