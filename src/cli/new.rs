@@ -7,7 +7,6 @@ use anyhow::Context as _;
 
 use crate::exchange::create_file;
 use crate::record::{Id, Kind, template};
-use crate::text::Lines;
 
 use super::failure::Failure;
 use super::locate::{Place, shown};
@@ -28,7 +27,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let kind = arguments.kind;
     let id = Id::new(&arguments.id).ok_or_else(|| bad_id(&arguments.id))?;
     if let Some(taken) = place.load().get(id.as_str()) {
-        let line = Lines::of(&taken.file.document.text).place(taken.record.at.start()).line;
+        let line = taken.place().line;
         let path = place.path_of(&taken.file.path);
         return Err(Failure::new(format!("the id `{id}` is taken by {}:{line}", path.display()))
             .hint("choose another; ids are unique in the whole collection")

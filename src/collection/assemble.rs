@@ -19,6 +19,13 @@ pub struct Located<'c> {
     pub file: &'c File,
 }
 
+impl Located<'_> {
+    /// Returns the line and column at which the record starts.
+    pub fn place(&self) -> Place {
+        Lines::of(&self.file.document.text).place(self.record.at.start())
+    }
+}
+
 /// A link seen from its far end.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {

@@ -9,7 +9,7 @@ use crate::evidence::{Evidence, Mark, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Value,
 };
-use crate::text::{Lines, hides};
+use crate::text::hides;
 
 /// Returns a record as a JSON object.
 ///
@@ -18,7 +18,7 @@ use crate::text::{Lines, hides};
 /// a case how it stands and which sources carry it; `mentioned_by` has the links from elsewhere.
 pub fn record(collection: &Collection, located: Located<'_>) -> Json {
     let Located { record, file } = located;
-    let line = Lines::of(&file.document.text).place(record.at.start()).line;
+    let line = located.place().line;
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(record.id.as_str()));
     object.insert("kind".to_owned(), json!(record.kind.name()));

@@ -5,7 +5,6 @@ mod sources;
 mod sums;
 
 use crate::record::{Kind, Problem, Record, Rule};
-use crate::text::Lines;
 
 use super::assemble::{Collection, Finding, Located};
 use super::file::{File, Standing};
@@ -86,7 +85,7 @@ fn duplicate(
     if std::ptr::eq(first.record, record) {
         return;
     }
-    let place = Lines::of(&first.file.document.text).place(first.record.at.start());
+    let place = first.place();
     let elsewhere = if std::ptr::eq(first.file, file) {
         format!("line {} of this file", place.line)
     } else {

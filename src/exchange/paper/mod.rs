@@ -9,7 +9,6 @@ use std::path::Path;
 use crate::collection::{Collection, Located};
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
-use crate::text::Lines;
 
 use sheet::Sheet;
 
@@ -39,7 +38,7 @@ struct Paper<'c> {
 
 impl Paper<'_> {
     fn heading(&mut self, located: Located<'_>, path: &Path) {
-        let line = Lines::of(&located.file.document.text).place(self.record.at.start()).line;
+        let line = located.place().line;
         self.sheet.hanging("", self.record.heading());
         let path = path.display();
         self.sheet.hanging(
