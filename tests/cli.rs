@@ -128,6 +128,24 @@ fn the_same_cases_come_in_every_form() {
 }
 
 #[test]
+fn sources_are_cited_as_asked_for() {
+    let lines = shipped(&["cite"]).succeeded();
+    assert_eq!(lines.lines().count(), 5);
+    let two = json(
+        &shipped(&["cite", "sixth-tone-2022", "reuters-2017", "--format", "csl-json"]).succeeded(),
+    );
+    assert_eq!(two[0]["id"], "sixth-tone-2022");
+    assert_eq!(two[0]["issued"], serde_json::json!({ "date-parts": [[2022, 7]], "circa": true }));
+    assert_eq!(two[1]["author"][0]["literal"], "Prak Chan Thul");
+    let tex = shipped(&["cite", "reuters-2017", "--format", "biblatex"]).succeeded();
+    assert!(tex.starts_with("@article{reuters-2017,\n"), "{tex}");
+    let yaml = shipped(&["cite", "reuters-2017", "--format", "hayagriva"]).succeeded();
+    assert!(yaml.starts_with("\"reuters-2017\":\n  type: article\n"), "{yaml}");
+    let error = shipped(&["cite", "reuters-2071"]).failed();
+    assert!(error.contains("did you mean `reuters-2017`?"), "{error}");
+}
+
+#[test]
 fn every_record_can_be_shown_in_every_form() {
     let kinds = "kind:victim,rescue,arrest,source,place,person,organisation";
     let ids = shipped(&["list", kinds, "--format", "ids"]).succeeded();

@@ -3,6 +3,7 @@
 mod archive;
 mod browse;
 mod check;
+mod cite;
 mod clock;
 mod failure;
 mod list;
@@ -102,6 +103,10 @@ enum Command {
     /// The exit code is 0 where nothing is wrong, 1 where there are errors, 2 where the check could
     /// not run. Warnings count as errors with --deny warnings.
     Check(check::Arguments),
+    /// Cite sources, as text or for a reference manager.
+    ///
+    /// EDTF dates become what each format can hold; what is lost is written into the note.
+    Cite(cite::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
     /// Keep the archived texts of sources.
@@ -144,6 +149,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::List(list)) => list::run(&place()?, list),
         Some(Command::Show(show)) => show::run(&place()?, show),
         Some(Command::Check(check)) => check::run(&place()?, check),
+        Some(Command::Cite(cite)) => cite::run(&place()?, cite),
         Some(Command::New(new)) => new::run(&place()?, new),
         Some(Command::Archive(archive)) => archive::run(&place()?, archive),
         Some(Command::Schema(schema)) => schema::run(&place()?, schema),

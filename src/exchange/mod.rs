@@ -4,6 +4,7 @@
 //! Turns a collection into text; prints nothing and decides nothing about it.
 
 mod citation;
+mod cite;
 mod json;
 mod listing;
 mod paper;
@@ -11,6 +12,7 @@ mod schema;
 mod write;
 
 pub use citation::{citation, grade, quoted, source_in_short};
+pub use cite::{biblatex, csl_json, hayagriva};
 pub use json::{escaped, record as record_json};
 pub use listing::{csv, ids, table};
 pub use paper::paper;

@@ -1,0 +1,121 @@
+//! Hayagriva YAML, which Typst reads.
+
+use std::fmt::Write as _;
+
+use super::Reference;
+use super::dated::{Dated, Rest};
+use crate::record::Record;
+
+/// Returns the sources as Hayagriva entries.
+pub fn hayagriva<'r>(sources: impl IntoIterator<Item = &'r Record>) -> String {
+    sources.into_iter().map(|source| entry(&Reference::of(source))).collect()
+}
+
+fn entry(reference: &Reference<'_>) -> String {
+    let Reference {
+        id,
+        kind,
+        title,
+        authors,
+        publisher,
+        published,
+        collected,
+        language,
+        url,
+        archived_url,
+        sha256: _,
+        note,
+    } = reference;
+    let (kind, parent) = kind_of(kind);
+    // An id may look like a number or a word of YAML.
+    let mut entry = format!("{}:\n  type: {kind}\n", quoted(id));
+    let mut put = |name: &str, value: Option<String>| {
+        if let Some(value) = value {
+            _ = writeln!(entry, "  {name}: {value}");
+        }
+    };
+    put("title", Some(worded(title.unwrap_or(id))));
+    let names: Vec<String> =
+        authors.iter().map(|name| format!("{{ name: {} }}", quoted(name))).collect();
+    put("author", (!names.is_empty()).then(|| format!("[{}]", names.join(", "))));
+    put("date", date(*published));
+    put("language", language.map(quoted));
+    match (url, collected.rest()) {
+        (Some(url), Rest::At(_)) => {
+            let at = date(*collected).unwrap_or_default();
+            put("url", Some(format!("{{ value: {}, date: {at} }}", quoted(url))));
+        }
+        (Some(url), Rest::Nothing | Rest::Span(..)) => put("url", Some(quoted(url))),
+        (None, _) => {}
+    }
+    put("archive-location", archived_url.map(worded));
+    put("note", note.as_deref().map(worded));
+    match (publisher, parent) {
+        (Some(name), Some(parent)) => {
+            put("parent", Some(format!("{{ type: {parent}, title: {} }}", worded(name))));
+        }
+        (Some(name), None) => put("publisher", Some(worded(name))),
+        (None, _) => {}
+    }
+    entry
+}
+
+/// Returns the entry type for an item type of CSL, and that of what it appeared in.
+fn kind_of(csl: &str) -> (&'static str, Option<&'static str>) {
+    match csl {
+        "article-newspaper" => ("article", Some("newspaper")),
+        "article-magazine" | "article-journal" | "article" | "review" => {
+            ("article", Some("periodical"))
+        }
+        "webpage" => ("web", Some("web")),
+        "post-weblog" => ("post", Some("blog")),
+        "post" => ("post", Some("thread")),
+        "report" => ("report", None),
+        "book" | "pamphlet" => ("book", None),
+        "thesis" => ("thesis", None),
+        "legal_case" | "hearing" => ("case", None),
+        "legislation" | "regulation" | "treaty" => ("legislation", None),
+        "motion_picture" | "broadcast" => ("video", None),
+        _ => ("misc", None),
+    }
+}
+
+/// Hayagriva knows a day, month or year, a tilde before it where it is approximate; of an interval
+/// it gets the start, and the note has the rest.
+fn date(date: Dated<'_>) -> Option<String> {
+    let part = match date.rest() {
+        Rest::Nothing => return None,
+        Rest::At(part) | Rest::Span(part, _) => part,
+    };
+    let rough = if date.is_rough() { "~" } else { "" };
+    Some(format!("\"{rough}{part}\""))
+}
+
+/// Returns a text in which nothing is mathematics or kept from being set in capitals.
+fn worded(text: &str) -> String {
+    let mut worded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '{' | '}' | '$' | '\\') {
+            worded.push('\\');
+        }
+        worded.push(c);
+    }
+    quoted(worded)
+}
+
+/// Returns a text as a double-quoted scalar of YAML.
+fn quoted(text: impl AsRef<str>) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.as_ref().chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+                _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,80 @@
+//! Sources as reference managers and typesetters read them. Knows formats, not who asks for them.
+
+mod biblatex;
+mod csl;
+mod dated;
+mod hayagriva;
+
+pub use biblatex::biblatex;
+pub use csl::csl_json;
+pub use hayagriva::hayagriva;
+
+use crate::record::{Fields, Name, Record, Value};
+
+use dated::Dated;
+
+/// A source with what every format of citations asks of it.
+struct Reference<'r> {
+    id: &'r str,
+    /// The item type of CSL; a source without one is a document of unknown kind.
+    kind: &'r str,
+    title: Option<&'r str>,
+    authors: Vec<&'r str>,
+    publisher: Option<&'r str>,
+    published: Dated<'r>,
+    collected: Dated<'r>,
+    language: Option<&'r str>,
+    url: Option<&'r str>,
+    archived_url: Option<&'r str>,
+    sha256: Option<&'r str>,
+    note: Option<String>,
+}
+
+impl<'r> Reference<'r> {
+    fn of(source: &'r Record) -> Self {
+        let fields = &source.fields;
+        let published = Dated::of(fields.date(Name::Published));
+        Self {
+            id: source.id.as_str(),
+            kind: fields.text(Name::Type).unwrap_or("document"),
+            title: fields.text(Name::Title),
+            authors: words(fields, Name::Author),
+            publisher: fields.text(Name::Publisher),
+            published,
+            collected: Dated::of(fields.date(Name::CollectedAt)),
+            language: fields.text(Name::Language),
+            url: fields.text(Name::Url),
+            archived_url: fields.text(Name::ArchivedUrl),
+            sha256: fields.text(Name::Sha256),
+            note: note(fields, published),
+        }
+    }
+}
+
+/// Says what a plain date does not: the date as the researcher wrote it, and that nobody printed it.
+///
+/// The researcher's own notes on a source stay at home.
+fn note(fields: &Fields, published: Dated<'_>) -> Option<String> {
+    let written = published.written()?;
+    let basis = fields.text(Name::PublishedBasis).filter(|basis| *basis != "stated");
+    let is_plain = !published.is_rough()
+        && !published.is_open()
+        && published.plain().as_deref() == Some(written);
+    match (basis, is_plain) {
+        (None, true) => None,
+        (None, false) => Some(format!("Published {written} (EDTF)")),
+        (Some(basis), _) => Some(format!("Published {written} (EDTF, date {basis})")),
+    }
+}
+
+fn words(fields: &Fields, name: Name) -> Vec<&str> {
+    let items = fields.get(name).into_iter().flat_map(|entry| &entry.items);
+    items
+        .filter_map(
+            |item| if let Value::Words(words) = &item.value { Some(&**words) } else { None },
+        )
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
