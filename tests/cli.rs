@@ -146,6 +146,15 @@ fn sources_are_cited_as_asked_for() {
 }
 
 #[test]
+fn what_falls_with_a_source_is_told() {
+    insta::assert_snapshot!(shipped(&["impact", "china-daily-brief-2026"]).succeeded());
+    let all = json(&shipped(&["impact", "reuters-2017", "--format", "json"]).succeeded());
+    assert_eq!(all["withdrawn"], serde_json::json!(["reuters-2017"]));
+    assert_eq!(all["cases"].as_array().unwrap().len(), 9);
+    assert!(shipped(&["impact", "yun"]).failed().contains("there is no source `yun`"));
+}
+
+#[test]
 fn every_record_can_be_shown_in_every_form() {
     let kinds = "kind:victim,rescue,arrest,source,place,person,organisation";
     let ids = shipped(&["list", kinds, "--format", "ids"]).succeeded();

@@ -60,14 +60,16 @@ fn sources<'c>(collection: &'c Collection, asked: &[String]) -> Result<Vec<&'c R
     }
     let found = asked.iter().map(|id| {
         let source = all.iter().find(|source| source.id.as_str() == id).copied();
-        source.ok_or_else(|| unknown(&all, id))
+        source.ok_or_else(|| unknown(collection, id))
     });
     found.collect()
 }
 
-fn unknown(all: &[&Record], id: &str) -> Failure {
+/// Returns that there is no such source, with the nearest that there is.
+pub(super) fn unknown(collection: &Collection, id: &str) -> Failure {
+    let sources = collection.of_kind(Kind::Source).map(|located| located.record.id.as_str());
     let failure = Failure::new(format!("there is no source `{id}`"));
-    match nearest(id, all.iter().map(|source| source.id.as_str())) {
+    match nearest(id, sources) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
         None => failure.hint("all sources are listed by: casebook list kind:source"),
     }

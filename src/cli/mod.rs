@@ -6,6 +6,7 @@ mod check;
 mod cite;
 mod clock;
 mod failure;
+mod impact;
 mod list;
 mod locate;
 mod manual;
@@ -107,6 +108,11 @@ enum Command {
     ///
     /// EDTF dates become what each format can hold; what is lost is written into the note.
     Cite(cite::Arguments),
+    /// Show what falls with a source: the fields of all cases that would lose a carrier.
+    ///
+    /// Sources that derive from each other count once, so a field that a wire story and its copy
+    /// carry stands on one source, and keeps it as long as one of the two stays.
+    Impact(impact::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
     /// Keep the archived texts of sources.
@@ -150,6 +156,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Show(show)) => show::run(&place()?, show),
         Some(Command::Check(check)) => check::run(&place()?, check),
         Some(Command::Cite(cite)) => cite::run(&place()?, cite),
+        Some(Command::Impact(impact)) => impact::run(&place()?, impact),
         Some(Command::New(new)) => new::run(&place()?, new),
         Some(Command::Archive(archive)) => archive::run(&place()?, archive),
         Some(Command::Schema(schema)) => schema::run(&place()?, schema),

@@ -20,6 +20,11 @@ pub(super) fn choose_colour(colour: Colour) {
     .write_global();
 }
 
+/// Cells to a line of paper where standard output is no terminal.
+const PAPER: usize = 80;
+/// Longer lines are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+
 /// Writes data to standard output.
 ///
 /// # Errors
@@ -64,4 +69,9 @@ pub(super) fn terminal_width() -> Option<usize> {
         .ok()
         .map(|(columns, _)| usize::from(columns))
         .filter(|columns| *columns > 0)
+}
+
+/// Returns the cells to a line of what is read as on paper.
+pub(super) fn page_width() -> usize {
+    terminal_width().map_or(PAPER, |columns| columns.min(WIDEST))
 }

@@ -13,11 +13,6 @@ use super::failure::Failure;
 use super::locate::Place;
 use super::output;
 
-/// Cells to a line where standard output is no terminal.
-const PAPER: usize = 80;
-/// Longer lines are hard to read, however wide the terminal.
-const WIDEST: usize = 100;
-
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
@@ -44,8 +39,8 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let located = collection.get(id).ok_or_else(|| unknown(&collection, id))?;
     output::print(&match arguments.format {
         Form::Text => {
-            let cells = output::terminal_width().map_or(PAPER, |columns| columns.min(WIDEST));
-            paper(&collection, located, &place.path_of(&located.file.path), cells)
+            let path = place.path_of(&located.file.path);
+            paper(&collection, located, &path, output::page_width())
         }
         Form::Json => escaped(&format!("{:#}\n", record_json(&collection, located))),
         Form::Toml => toml(located),

@@ -3,11 +3,13 @@
 //! Knows records and texts it is given; finds neither itself and reads no file.
 
 mod archive;
+mod impact;
 mod independence;
 mod share;
 mod standing;
 
 pub use archive::{Archive, ArchivedText, Match};
+pub use impact::{Loss, Losses};
 pub use independence::Independence;
 pub use share::quoted_share;
 pub use standing::{Evidence, Mark, Standing};

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{Collection, Located};
-use crate::evidence::{Evidence, Mark, Match, Standing};
+use crate::collection::{Collection, Impact, Located};
+use crate::evidence::{Evidence, Loss, Mark, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Value,
 };
@@ -46,6 +46,27 @@ pub fn record(collection: &Collection, located: Located<'_>) -> Json {
     });
     object.insert("mentioned_by".to_owned(), mentions.collect());
     Json::Object(object)
+}
+
+/// Returns what falls with a source as a JSON object: `withdrawn`, `derived`, and for each case its
+/// `quotes` that go, the fields that fall to no source or to one, and those no longer disputed.
+pub fn impact(collection: &Collection, impact: &Impact<'_>) -> Json {
+    let Impact { withdrawn, derived, cases } = impact;
+    let ids = |ids: &[&Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
+    let cases = cases.iter().map(|(case, losses)| {
+        let fields = losses.fields.iter().map(|Loss { cited, before, after }| {
+            json!({ "field": cited.to_string(), "before": before, "after": after })
+        });
+        let undisputed = losses.undisputed.iter().map(|cited| json!(cited.to_string()));
+        let mut object = link(collection, &case.id);
+        object["quotes"] = json!(losses.quotes);
+        object["fields"] = fields.collect();
+        object["undisputed"] = undisputed.collect();
+        object
+    });
+    json!({
+        "withdrawn": ids(withdrawn), "derived": ids(derived), "cases": cases.collect::<Json>(),
+    })
 }
 
 /// Returns JSON text in which characters that could steer a terminal or hide are written as

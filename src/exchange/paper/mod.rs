@@ -1,6 +1,7 @@
 //! A case as a person wants to read it on paper: fields in words, each with the numbers of the
 //! quotes that carry it, then the quotes, then the sources.
 
+mod impact;
 mod quotes;
 mod sheet;
 
@@ -9,6 +10,8 @@ use std::path::Path;
 use crate::collection::{Collection, Located};
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
+
+pub use impact::impact_paper;
 
 use sheet::Sheet;
 

@@ -1,0 +1,88 @@
+//! What falls with a source: the fields of all cases that would lose a carrier if it were withdrawn.
+
+use std::collections::BTreeSet;
+
+use crate::evidence::{Independence, Losses};
+use crate::record::{Id, Kind, Name, Record};
+
+use super::assemble::{Collection, Located};
+
+/// What a collection loses without a source.
+#[derive(Clone, Debug)]
+pub struct Impact<'c> {
+    /// The sources that go: the one asked about, and what derives from it where that goes too.
+    pub withdrawn: Vec<&'c Id>,
+    /// The sources that are derived from it, over any number of steps, in the order of their ids.
+    pub derived: Vec<&'c Id>,
+    /// The cases that quote what goes, in the order of the collection.
+    pub cases: Vec<(&'c Record, Losses)>,
+}
+
+/// What goes with a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// Only the source itself.
+    Alone,
+    /// The source and everything that is derived from it.
+    WithDerived,
+}
+
+impl Collection {
+    /// Returns what would be lost without a source; `None` where no source has that id.
+    pub fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<Impact<'_>> {
+        let source = &self.get(source).filter(|found| found.record.kind == Kind::Source)?.record.id;
+        let derived = self.derived_from(source);
+        let mut withdrawn = vec![source];
+        if withdrawal == Withdrawal::WithDerived {
+            withdrawn.extend(&derived);
+        }
+        let gone: BTreeSet<&Id> = withdrawn.iter().copied().collect();
+        let sources = self.of_kind(Kind::Source).map(|located| located.record);
+        let independence = Independence::of(sources);
+        let cases = self.records().filter_map(|Located { record, .. }| {
+            let evidence = self.evidence(&record.id)?;
+            let losses = Losses::of(record, evidence, &independence, &gone);
+            (losses.quotes > 0).then_some((record, losses))
+        });
+        let cases = cases.collect();
+        Some(Impact { withdrawn, derived, cases })
+    }
+
+    /// Returns the sources that derive from one, itself left out even where they run in a circle.
+    fn derived_from<'c>(&'c self, origin: &'c Id) -> Vec<&'c Id> {
+        let mut derived = BTreeSet::new();
+        let mut next = vec![origin];
+        while let Some(id) = next.pop() {
+            let rewrites = self.mentions(id).iter();
+            let rewrites = rewrites.filter(|mention| mention.field == Name::DerivedFrom);
+            for rewrite in rewrites.map(|mention| &mention.from) {
+                if rewrite != origin && derived.insert(rewrite) {
+                    next.push(rewrite);
+                }
+            }
+        }
+        derived.into_iter().collect()
+    }
+}
+
+impl Impact<'_> {
+    /// Counts the quotes that go.
+    pub fn quotes(&self) -> usize {
+        self.cases.iter().map(|(_, losses)| losses.quotes).sum()
+    }
+
+    /// Counts the fields that nothing carries any more.
+    pub fn unsourced(&self) -> usize {
+        self.cases.iter().map(|(_, losses)| losses.unsourced().count()).sum()
+    }
+
+    /// Counts the fields that one independent source is left to carry.
+    pub fn alone(&self) -> usize {
+        self.cases.iter().map(|(_, losses)| losses.alone().count()).sum()
+    }
+
+    /// Counts the fields that nobody contradicts any more.
+    pub fn undisputed(&self) -> usize {
+        self.cases.iter().map(|(_, losses)| losses.undisputed.len()).sum()
+    }
+}

@@ -1,0 +1,72 @@
+//! What a case loses when sources are withdrawn. Knows one case; who else quotes them is no matter
+//! of it.
+
+use std::collections::BTreeSet;
+
+use crate::record::{Cited, Id, Quote, Record};
+
+use super::independence::Independence;
+use super::standing::Evidence;
+
+/// What one case loses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Losses {
+    /// How many of its quotes go.
+    pub quotes: usize,
+    /// The fields with fewer independent sources than before, in the order of the case.
+    pub fields: Vec<Loss>,
+    /// The fields that nobody contradicts any more.
+    pub undisputed: Vec<Cited>,
+}
+
+/// A field, and the number of independent sources that carry it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// The field or row.
+    pub cited: Cited,
+    /// The number as it is.
+    pub before: usize,
+    /// The number without the sources; 0 where nothing carries the field any more.
+    pub after: usize,
+}
+
+impl Losses {
+    /// Returns what `case` loses without the sources in `withdrawn`.
+    pub fn of(
+        case: &Record,
+        evidence: &Evidence,
+        independence: &Independence,
+        withdrawn: &BTreeSet<&Id>,
+    ) -> Self {
+        let goes = |quote: &Quote| quote.source().is_some_and(|source| withdrawn.contains(source));
+        let stays = |number: &&usize| case.quotes.get(**number).is_some_and(|quote| !goes(quote));
+        let mut losses = Self {
+            quotes: case.quotes.iter().filter(|quote| goes(quote)).count(),
+            ..Self::default()
+        };
+        for (cited, standing) in evidence.standings() {
+            let left = standing.supports.iter().filter(stays);
+            let left = left.filter_map(|number| case.quotes.get(*number)?.source());
+            let (before, after) = (standing.independent, independence.count(left));
+            if after < before {
+                losses.fields.push(Loss { cited: cited.clone(), before, after });
+            }
+            if !standing.disputes.is_empty()
+                && !standing.disputes.iter().any(|number| stays(&number))
+            {
+                losses.undisputed.push(cited.clone());
+            }
+        }
+        losses
+    }
+
+    /// Returns the fields that nothing carries any more.
+    pub fn unsourced(&self) -> impl Iterator<Item = &Loss> {
+        self.fields.iter().filter(|loss| loss.after == 0)
+    }
+
+    /// Returns the fields that one independent source is left to carry.
+    pub fn alone(&self) -> impl Iterator<Item = &Loss> {
+        self.fields.iter().filter(|loss| loss.after == 1)
+    }
+}

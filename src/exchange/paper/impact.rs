@@ -1,0 +1,77 @@
+//! What falls with a source, as a person wants to read it: the sum first, then case by case.
+
+use crate::collection::{Collection, Impact};
+use crate::evidence::{Loss, Losses};
+use crate::exchange::source_in_short;
+use crate::record::{Cited, Record};
+
+use super::sheet::Sheet;
+
+/// Returns what falls with a source, in lines of at most `cells`.
+pub fn impact_paper(collection: &Collection, impact: &Impact<'_>, cells: usize) -> String {
+    let mut sheet = Sheet::of(cells);
+    let goes =
+        impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(collection, id)));
+    let goes = goes.collect::<Vec<_>>().join(", ");
+    sheet.hanging("", &format!("Without {goes}: {}.", sum(impact)));
+    let stays: Vec<&str> = impact
+        .derived
+        .iter()
+        .filter(|id| !impact.withdrawn.contains(id))
+        .map(|id| id.as_str())
+        .collect();
+    if !stays.is_empty() {
+        let told = format!(
+            "Derived from it, and not withdrawn here: {}. --with-derived withdraws them too.",
+            stays.join(", ")
+        );
+        sheet.hanging("", &told);
+    }
+    for (case, losses) in &impact.cases {
+        one(&mut sheet, case, losses);
+    }
+    sheet.into_text()
+}
+
+fn sum(impact: &Impact<'_>) -> String {
+    let told = [
+        counted(impact.quotes(), "quote goes", "quotes go"),
+        counted(impact.unsourced(), "field loses its last source", "fields lose their last source"),
+        counted(impact.alone(), "field drops to one source", "fields drop to one source"),
+        counted(impact.undisputed(), "field is disputed no more", "fields are disputed no more"),
+    ];
+    let cases = counted(impact.cases.len(), "case", "cases");
+    match told.into_iter().flatten().collect::<Vec<_>>().join(", ") {
+        told if told.is_empty() => "no case quotes it".to_owned(),
+        told => format!("{told}; in {}", cases.unwrap_or_default()),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    }
+}
+
+fn one(sheet: &mut Sheet, case: &Record, losses: &Losses) {
+    sheet.title(&format!("{} · {}", case.id, case.heading()));
+    let cited = |losses: Vec<&Loss>| names(losses.iter().map(|loss| &loss.cited));
+    let told = [
+        ("last source gone", cited(losses.unsourced().collect())),
+        ("one source left", cited(losses.alone().collect())),
+        ("fewer sources", cited(losses.fields.iter().filter(|loss| loss.after > 1).collect())),
+        ("disputed no more", names(losses.undisputed.iter())),
+    ];
+    for (label, fields) in told.iter().filter(|(_, fields)| !fields.is_empty()) {
+        sheet.labelled(label, fields);
+    }
+    if losses.fields.is_empty() && losses.undisputed.is_empty() {
+        sheet.labelled("nothing", "every field it carries has as many sources without it");
+    }
+}
+
+fn names<'c>(cited: impl Iterator<Item = &'c Cited>) -> String {
+    cited.map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
