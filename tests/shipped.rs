@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use casebook::collection::{Collection, Disk, load};
 use casebook::evidence::Match;
-use casebook::record::{Cited, Kind, Name, Severity};
+use casebook::record::{Cited, Kind, Name, Rule, Severity};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
@@ -118,4 +118,8 @@ fn one_changed_letter_is_caught() {
     let collection = load(&Disk::new(folder.path()).with_archive(archive));
     let rules = collection.findings().iter().map(|finding| finding.problem.rule.name());
     assert_eq!(rules.filter(|rule| *rule == "quote-not-in-source").count(), 1);
+    let help = collection.findings().iter().find_map(|finding| {
+        finding.problem.help.clone().filter(|_| finding.problem.rule == Rule::QuoteNotInSource)
+    });
+    assert!(help.is_some_and(|help| help.contains("youngest [-amung-] {+among+} the employees")));
 }

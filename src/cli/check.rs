@@ -201,6 +201,7 @@ fn summary(collection: &Collection) -> String {
 struct Quotes {
     verbatim: usize,
     typography: usize,
+    close: usize,
     missing: usize,
     unchecked: usize,
 }
@@ -210,6 +211,7 @@ impl Quotes {
         *match found {
             Match::Verbatim(_) => &mut self.verbatim,
             Match::ButForTypography(_) => &mut self.typography,
+            Match::Close(_) => &mut self.close,
             Match::NotFound => &mut self.missing,
             Match::NotArchived => &mut self.unchecked,
         } += 1;
@@ -218,16 +220,17 @@ impl Quotes {
 
 impl fmt::Display for Quotes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { verbatim, typography, missing, unchecked } = *self;
+        let Self { verbatim, typography, close, missing, unchecked } = *self;
         let parts = [
             (verbatim, "verbatim in the archive"),
             (typography, "there but for typography"),
+            (close, "there with other words"),
             (missing, "not there"),
             (unchecked, "not checked, for want of an archived text"),
         ];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
-        write!(f, "{}", counted(verbatim + typography + missing + unchecked, "quote"))?;
+        write!(f, "{}", counted(verbatim + typography + close + missing + unchecked, "quote"))?;
         if parts.is_empty() { Ok(()) } else { write!(f, " ({})", parts.join(", ")) }
     }
 }

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::record::Id;
 use crate::text::ByteRange;
 
+use super::nearest::Nearest;
+use super::typography::Plain;
+
 /// The archived texts that are at hand, by the id of their source.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
@@ -29,7 +32,9 @@ pub enum Match {
     Verbatim(ByteRange),
     /// They stand there but for quotation marks, hyphens, spaces or line breaks.
     ButForTypography(ByteRange),
-    /// They do not stand there.
+    /// They do not, and this is the passage that comes nearest to them.
+    Close(ByteRange),
+    /// They do not stand there, nor anything like them.
     NotFound,
     /// The text is not archived, so nobody can tell.
     NotArchived,
@@ -40,7 +45,7 @@ impl Match {
     pub fn is_found(self) -> bool {
         match self {
             Self::Verbatim(_) | Self::ButForTypography(_) => true,
-            Self::NotFound | Self::NotArchived => false,
+            Self::Close(_) | Self::NotFound | Self::NotArchived => false,
         }
     }
 }
@@ -102,10 +107,18 @@ impl ArchivedText {
         }
         match memmem::find(self.text.as_bytes(), words.as_bytes()) {
             Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
-            None => {
-                Plain::of(&self.text).find(words).map_or(Match::NotFound, Match::ButForTypography)
-            }
+            None => match Plain::of(&self.text).find(words) {
+                Some(range) => Match::ButForTypography(range),
+                None => {
+                    self.nearest(words).map_or(Match::NotFound, |near| Match::Close(near.range))
+                }
+            },
         }
+    }
+
+    /// Returns the passage that comes nearest to words which do not stand here.
+    pub fn nearest(&self, words: &str) -> Option<Nearest> {
+        Nearest::find(words, &self.text)
     }
 }
 
@@ -115,64 +128,6 @@ fn sha256(bytes: &[u8]) -> String {
         _ = write!(hex, "{byte:02x}");
         hex
     })
-}
-
-/// A text without its typography, and where each of its bytes came from.
-struct Plain {
-    text: String,
-    origin: Vec<u32>,
-    end: usize,
-}
-
-impl Plain {
-    fn of(text: &str) -> Self {
-        let mut plain = Self {
-            text: String::with_capacity(text.len()),
-            origin: Vec::with_capacity(text.len()),
-            end: text.len(),
-        };
-        for (at, c) in text.char_indices() {
-            let Some(c) = without_typography(c) else {
-                continue;
-            };
-            // A run of white space is one space, whatever it is made of.
-            if c == ' ' && plain.text.ends_with(' ') {
-                continue;
-            }
-            plain.text.push(c);
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            plain.origin.resize(plain.text.len(), at);
-        }
-        plain
-    }
-
-    fn find(&self, words: &str) -> Option<ByteRange> {
-        let needle = Self::of(words.trim()).text;
-        if needle.trim().is_empty() {
-            return None;
-        }
-        let start = memmem::find(self.text.as_bytes(), needle.as_bytes())?;
-        let first = *self.origin.get(start)?;
-        // Up to where the next character starts; the passage may be the last thing in the text.
-        let end = self.origin.get(start + needle.len()).map_or(self.end, |next| *next as usize);
-        ByteRange::new(first as usize, end)
-    }
-}
-
-/// Returns the plain form of a character; `None` for one that does not show at all.
-fn without_typography(c: char) -> Option<char> {
-    match c {
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => {
-            Some('\'')
-        }
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => {
-            Some('"')
-        }
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
-        _ if c.is_whitespace() => Some(' '),
-        _ => Some(c),
-    }
 }
 
 #[cfg(test)]
@@ -187,6 +142,7 @@ mod tests {
         let shown = match text.find(words) {
             Match::Verbatim(range) => format!("= {}", range.of(TEXT)),
             Match::ButForTypography(range) => format!("~ {}", range.of(TEXT)),
+            Match::Close(range) => format!("! {}", range.of(TEXT)),
             Match::NotFound | Match::NotArchived => "-".to_owned(),
         };
         assert_eq!(shown, found);
@@ -199,7 +155,7 @@ mod tests {
         check("border.\" Then left.", "~ border.”\n\n    Then\u{a0}left.");
         check("妙瓦底", "= 妙瓦底");
         check(" 妙瓦底 ", "= 妙瓦底".replace('=', "~").as_str());
-        check("It’s cross-bordel", "-");
+        check("It’s cross-bordel", "! It’s cross\u{2011}border");
         check("it’s", "-");
         check("", "-");
         check("\u{200b}", "-");

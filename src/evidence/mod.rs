@@ -5,11 +5,14 @@
 mod archive;
 mod impact;
 mod independence;
+mod nearest;
 mod share;
 mod standing;
+mod typography;
 
 pub use archive::{Archive, ArchivedText, Match};
 pub use impact::{Loss, Losses};
 pub use independence::Independence;
+pub use nearest::{Nearest, Piece};
 pub use share::quoted_share;
 pub use standing::{Evidence, Mark, Standing};

@@ -149,6 +149,7 @@ fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
     let found = match found {
         Match::Verbatim(_) => "verbatim",
         Match::ButForTypography(_) => "but_for_typography",
+        Match::Close(_) => "close",
         Match::NotFound => "not_found",
         Match::NotArchived => "not_archived",
     };

@@ -23,6 +23,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("↓", "v"),
     ("✓", "="),
     ("≈", "~"),
+    ("≠", "#"),
     ("✗", "x"),
     ("…", "_"),
     ("·", "-"),
@@ -59,7 +60,7 @@ mod tests {
 
     #[test]
     fn the_marks_of_fields_and_of_words_stay_apart() {
-        for marks in [&["●", "◐", "○", "⚔"], &["✓", "≈", "✗", "…"]] {
+        for marks in [&["●", "◐", "○", "⚔"][..], &["✓", "≈", "≠", "✗", "…"]] {
             let mut plain: Vec<_> = PLAIN.iter().filter(|(sign, _)| marks.contains(sign)).collect();
             plain.sort_by_key(|(_, plain)| plain);
             plain.dedup_by_key(|(_, plain)| plain);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::collection::assemble::{Collection, Located};
 use crate::evidence::{Match, quoted_share};
 use crate::record::{Id, Name, Problem, Quote, Record, Rule};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Lines};
 
 /// The passages of each source that the cases quote, where its text is at hand.
 pub(super) type Passages<'c> = HashMap<&'c Id, Vec<ByteRange>>;
@@ -22,7 +22,7 @@ pub(super) fn passages(collection: &Collection) -> Passages<'_> {
                 Match::Verbatim(range) | Match::ButForTypography(range) => {
                     passages.entry(source).or_default().push(range);
                 }
-                Match::NotFound | Match::NotArchived => {}
+                Match::Close(_) | Match::NotFound | Match::NotArchived => {}
             }
         }
     }
@@ -42,19 +42,33 @@ pub(super) fn words(
     };
     let found = collection.evidence(&record.id).map(|evidence| evidence.quote(number));
     // Words missing from a text that has changed are the fault of the change, which is reported.
-    if found == Some(Match::NotFound)
-        && !archive_changed(collection, source)
-        && quote.text().is_some()
-    {
-        problems.push(
-            Problem::new(
-                Rule::QuoteNotInSource,
-                entry.value,
-                format!("these words are not in the archived text of `{source}`"),
-            )
-            .help("copy them from the text again, letter for letter"),
-        );
+    if archive_changed(collection, source) || quote.text().is_none() {
+        return;
     }
+    let help = match found {
+        Some(Match::Close(range)) => {
+            nearest(collection, source, quote, range).unwrap_or_else(|| COPY_AGAIN.to_owned())
+        }
+        Some(Match::NotFound) => COPY_AGAIN.to_owned(),
+        Some(Match::Verbatim(_) | Match::ButForTypography(_) | Match::NotArchived) | None => return,
+    };
+    let message = format!("these words are not in the archived text of `{source}`");
+    problems.push(Problem::new(Rule::QuoteNotInSource, entry.value, message).help(help));
+}
+
+const COPY_AGAIN: &str = "copy them from the text again, letter for letter";
+
+/// Says where the nearest passage stands and how it differs.
+fn nearest(
+    collection: &Collection,
+    source: &Id,
+    quote: &Quote,
+    range: ByteRange,
+) -> Option<String> {
+    let archived = collection.archive().get(source)?;
+    let difference = archived.nearest(quote.text()?)?.difference();
+    let line = Lines::of(archived.text()).place(range.start()).line;
+    Some(format!("line {line} of the text comes nearest: {difference}"))
 }
 
 fn archive_changed(collection: &Collection, source: &Id) -> bool {

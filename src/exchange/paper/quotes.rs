@@ -124,6 +124,7 @@ fn found(found: Match) -> &'static str {
     match found {
         Match::Verbatim(_) => "✓ verbatim in the archived text",
         Match::ButForTypography(_) => "≈ in the archived text but for typography",
+        Match::Close(_) => "≠ in the archived text with other words",
         Match::NotFound => "✗ not in the archived text",
         Match::NotArchived => "… not checked: no archived text at hand",
     }

@@ -114,6 +114,7 @@ fn check(found: Match) -> Run {
     match found {
         Match::Verbatim(_) => Run::new(Role::Sourced, "✓"),
         Match::ButForTypography(_) => Run::new(Role::Sourced, "≈"),
+        Match::Close(_) => Run::new(Role::Disputed, "≠"),
         Match::NotFound => Run::new(Role::Disputed, "✗"),
         Match::NotArchived => Run::new(Role::Unchecked, "…"),
     }

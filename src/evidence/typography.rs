@@ -1,0 +1,70 @@
+//! Texts but for their typography: quotation marks, hyphens, spaces and line breaks made plain.
+
+use memchr::memmem;
+
+use crate::text::ByteRange;
+
+/// Returns a text without its typography.
+pub(super) fn without_typography(text: &str) -> String {
+    Plain::of(text).text
+}
+
+/// A text without its typography, and where each of its bytes came from.
+#[derive(Clone, Debug)]
+pub(super) struct Plain {
+    text: String,
+    origin: Vec<u32>,
+    end: usize,
+}
+
+impl Plain {
+    pub(super) fn of(text: &str) -> Self {
+        let mut plain = Self {
+            text: String::with_capacity(text.len()),
+            origin: Vec::with_capacity(text.len()),
+            end: text.len(),
+        };
+        for (at, c) in text.char_indices() {
+            let Some(c) = letter(c) else {
+                continue;
+            };
+            // A run of white space is one space, whatever it is made of.
+            if c == ' ' && plain.text.ends_with(' ') {
+                continue;
+            }
+            plain.text.push(c);
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            plain.origin.resize(plain.text.len(), at);
+        }
+        plain
+    }
+
+    /// Returns where in the text the words stand but for typography.
+    pub(super) fn find(&self, words: &str) -> Option<ByteRange> {
+        let needle = Self::of(words.trim()).text;
+        if needle.trim().is_empty() {
+            return None;
+        }
+        let start = memmem::find(self.text.as_bytes(), needle.as_bytes())?;
+        let first = *self.origin.get(start)?;
+        // Up to where the next character starts; the passage may be the last thing in the text.
+        let end = self.origin.get(start + needle.len()).map_or(self.end, |next| *next as usize);
+        ByteRange::new(first as usize, end)
+    }
+}
+
+/// Returns the plain form of a character; `None` for one that does not show at all.
+fn letter(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => {
+            Some('\'')
+        }
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => {
+            Some('"')
+        }
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
+        _ if c.is_whitespace() => Some(' '),
+        _ => Some(c),
+    }
+}
