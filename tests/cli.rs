@@ -155,6 +155,26 @@ fn what_falls_with_a_source_is_told() {
 }
 
 #[test]
+fn a_passage_is_printed_as_a_quote_to_paste() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("sources.toml", "[test-paper]\ntitle = 'T'\n");
+    let quote = ["quote", "test-paper", "--supports", "age,event.flight", "--find"];
+    let run = |find: &str| world.run(&[&quote[..], &[find]].concat());
+    assert!(run("x").failed().contains("archive add test-paper FILE"));
+    world.put("archive/test-paper.txt", "A line.\nShe said: “It’s 14.”\nShe said no.\n");
+    let block = "[[quote]]\nsource   = \"test-paper\"\nat       = \"line 2\"\n\
+        text     = \"“It’s 14.”\"\nsupports = [\"age\", \"event.flight\"]\n";
+    assert_eq!(run("\"It's 14.\"").succeeded(), block);
+    let twice = run("She said");
+    assert!(twice.err.contains("on lines 2, 3; take one"), "{}", twice.err);
+    assert_eq!(twice.succeeded().matches("[[quote]]").count(), 2);
+    assert!(run("She saith no.").failed().contains("She [-saith-] {+said+} no"));
+    let bad = world.run(&["quote", "test-paper", "--find", "x", "--supports", "agee"]).failed();
+    assert!(bad.contains("did you mean `age`?"), "{bad}");
+}
+
+#[test]
 fn every_record_can_be_shown_in_every_form() {
     let kinds = "kind:victim,rescue,arrest,source,place,person,organisation";
     let ids = shipped(&["list", kinds, "--format", "ids"]).succeeded();

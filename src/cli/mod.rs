@@ -12,6 +12,7 @@ mod locate;
 mod manual;
 mod new;
 mod output;
+mod quote;
 mod schema;
 mod show;
 
@@ -113,6 +114,12 @@ enum Command {
     /// Sources that derive from each other count once, so a field that a wire story and its copy
     /// carry stands on one source, and keeps it as long as one of the two stays.
     Impact(impact::Arguments),
+    /// Find a passage in the archived text of a source, and print it as a quote to paste.
+    ///
+    /// The words are printed exactly as the text has them, quotation marks and hyphens included; `…` between the
+    /// first words and the last stands for all between them.
+    #[command(after_help = quote::EXAMPLES)]
+    Quote(quote::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
     /// Keep the archived texts of sources.
@@ -157,6 +164,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Check(check)) => check::run(&place()?, check),
         Some(Command::Cite(cite)) => cite::run(&place()?, cite),
         Some(Command::Impact(impact)) => impact::run(&place()?, impact),
+        Some(Command::Quote(quote)) => quote::run(&place()?, quote),
         Some(Command::New(new)) => new::run(&place()?, new),
         Some(Command::Archive(archive)) => archive::run(&place()?, archive),
         Some(Command::Schema(schema)) => schema::run(&place()?, schema),

@@ -39,16 +39,29 @@ impl Plain {
         plain
     }
 
-    /// Returns where in the text the words stand but for typography.
+    /// Returns where in the text the words stand first, but for typography.
     pub(super) fn find(&self, words: &str) -> Option<ByteRange> {
+        let needle = Self::needle(words)?;
+        self.range(memmem::find(self.text.as_bytes(), needle.as_bytes())?, needle.len())
+    }
+
+    /// Returns where in the text the words stand, but for typography.
+    pub(super) fn find_all(&self, words: &str) -> Vec<ByteRange> {
+        let Some(needle) = Self::needle(words) else { return Vec::new() };
+        let places = memmem::find_iter(self.text.as_bytes(), needle.as_bytes());
+        places.filter_map(|start| self.range(start, needle.len())).collect()
+    }
+
+    fn needle(words: &str) -> Option<String> {
         let needle = Self::of(words.trim()).text;
-        if needle.trim().is_empty() {
-            return None;
-        }
-        let start = memmem::find(self.text.as_bytes(), needle.as_bytes())?;
+        (!needle.trim().is_empty()).then_some(needle)
+    }
+
+    /// Returns the place in the original of so many bytes of the plain text.
+    fn range(&self, start: usize, length: usize) -> Option<ByteRange> {
         let first = *self.origin.get(start)?;
         // Up to where the next character starts; the passage may be the last thing in the text.
-        let end = self.origin.get(start + needle.len()).map_or(self.end, |next| *next as usize);
+        let end = self.origin.get(start + length).map_or(self.end, |next| *next as usize);
         ByteRange::new(first as usize, end)
     }
 }

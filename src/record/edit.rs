@@ -3,6 +3,7 @@
 //! Finds the place and the words; whoever asks applies them. Reads no field's meaning, no file.
 
 mod outline;
+mod passage;
 mod place;
 #[cfg(test)]
 mod properties;
@@ -18,6 +19,8 @@ use crate::text::{ByteRange, Splice};
 
 use self::place::{Addition, Body};
 use super::field::Name;
+
+pub use self::passage::{NewQuote, add_quote};
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -74,6 +77,14 @@ pub fn set(text: &str, header: Option<&str>, name: Name, value: &str) -> Result<
     let (offset, words) = Addition { text, root: root.get_ref(), table, name, value }.place(&body);
     let place = ByteRange::from_span(offset..offset);
     Ok(Splice::replace(place, words))
+}
+
+/// Returns the line ending of a text, that of its first line.
+fn line_ending(text: &str) -> &'static str {
+    match text.find('\n') {
+        Some(newline) if text.get(..newline).is_some_and(|head| head.ends_with('\r')) => "\r\n",
+        Some(_) | None => "\n",
+    }
 }
 
 type Node<'i> = toml::Spanned<DeValue<'i>>;

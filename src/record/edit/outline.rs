@@ -59,6 +59,11 @@ impl Outline {
         self.headers.iter().copied().filter(|start| *start >= from).min()
     }
 
+    /// Returns where the last header starts or the last value ends, whichever is later.
+    pub(super) fn last(&self) -> Option<usize> {
+        self.headers.iter().chain(&self.ends).copied().max()
+    }
+
     /// Returns where the last value that ends in a range of bytes does so.
     pub(super) fn last_value(&self, within: Range<usize>) -> Option<usize> {
         self.ends.iter().copied().filter(|end| within.start < *end && *end <= within.end).max()

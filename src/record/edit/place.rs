@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use super::super::field::Name;
 use super::outline::{Outline, opening};
 use super::style::Style;
-use super::{NoEdit, quoting};
+use super::{NoEdit, line_ending, quoting};
 
 /// Where a table's keys are written.
 pub(super) enum Body {
@@ -119,12 +119,5 @@ fn preface(head: &str, is_whole_file: bool) -> usize {
         None if is_whole_file => comments,
         // The comments belong to the first table, save those that speak to editors.
         Some(_) | None => opening("#:"),
-    }
-}
-
-fn line_ending(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(newline) if text.get(..newline).is_some_and(|head| head.ends_with('\r')) => "\r\n",
-        Some(_) | None => "\n",
     }
 }

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
+use crate::record::{Cited, Id, RowKind};
 
 /// Lines of a table; every key once.
 fn lines() -> impl Strategy<Value = Vec<String>> {
@@ -105,5 +106,41 @@ proptest! {
             let at = now.iter().zip(&kept).take_while(|(a, b)| a == b).count();
             prop_assert_eq!(&now[at + 1..], &kept[at..], "{:?}", after);
         }
+    }
+
+    #[test]
+    fn a_new_quote_is_added_and_nothing_else_changes(
+        text in file(),
+        header in select(vec![None, Some("a"), Some("b"), Some("c-d"), Some("e")]),
+        words in prop_oneof![any::<String>(), Just("plain".to_owned())],
+    ) {
+        prop_assume!(text.parse::<toml::Table>().is_ok());
+        let source = Id::new("test-paper").unwrap();
+        let cited = [Cited::Field(Name::Age), Cited::Row(RowKind::Event, "the-day".into())];
+        let quote = NewQuote { source: &source, at: Some("line 3"), text: &words, supports: &cited };
+        let Ok(splice) = add_quote(&text, header, &quote) else {
+            let there = header.is_none_or(|id| text.lines().any(|line| line.starts_with(&format!("[{id}]"))));
+            prop_assert!(!there, "refused: {:?}", text);
+            return Ok(());
+        };
+        let (after, undo) = splice.apply(&text).unwrap();
+        prop_assert_eq!(undo.apply(&after).unwrap().0, text.as_str());
+        // Only lines were added, all of them in one place.
+        let added = after.len() - text.len();
+        let at = text.bytes().zip(after.bytes()).take_while(|(a, b)| a == b).count();
+        prop_assert!((0..=at).any(|at| text.get(at..) == after.get(at + added..)), "{:?}", after);
+        let mut root: toml::Table = after.parse().unwrap();
+        let table = match header {
+            None => &mut root,
+            Some(id) => root[id].as_table_mut().unwrap(),
+        };
+        let mut quotes = table.remove("quote").unwrap().as_array().unwrap().clone();
+        let mut new = quotes.pop().unwrap().as_table().unwrap().clone();
+        prop_assert_eq!(new.remove("text"), Some(toml::Value::String(words)));
+        prop_assert_eq!(new.len(), 3);
+        if !quotes.is_empty() {
+            table.insert("quote".to_owned(), toml::Value::Array(quotes));
+        }
+        prop_assert_eq!(root, text.parse::<toml::Table>().unwrap(), "{:?}", after);
     }
 }

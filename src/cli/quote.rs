@@ -1,0 +1,81 @@
+//! `casebook quote`: a passage of an archived text as TOML, ready to be pasted into a case.
+
+use std::process::ExitCode;
+
+use crate::evidence::{ArchivedText, Passage, Sought};
+use crate::record::edit::NewQuote;
+use crate::record::{Cited, Id, Kind, fields, nearest};
+use crate::text::masked;
+
+use super::failure::Failure;
+use super::locate::Place;
+use super::output;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casebook quote reuters-2017 --find 'not a single Cambodian'
+  casebook quote reuters-2017 --find 'The suspects … on Wednesday' --supports date,count";
+
+/// What `quote` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The id of the source.
+    source: String,
+    /// Words of the passage.
+    #[arg(long, value_name = "WORDS")]
+    find: String,
+    /// The fields that the words carry, such as age or event.flight.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
+    supports: Vec<Cited>,
+}
+
+pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let Arguments { source, find, supports } = arguments;
+    let collection = place.load();
+    let known = collection.get(source).filter(|located| located.record.kind == Kind::Source);
+    let known = known.ok_or_else(|| super::cite::unknown(&collection, source))?;
+    let source = &known.record.id;
+    let archived = collection.archive().get(source).ok_or_else(|| not_archived(source))?;
+    let passages = match archived.seek(find) {
+        Sought::Found(passages) => passages,
+        Sought::Near(passage, nearest) => {
+            let message = format!("these words are not in the archived text of `{source}`");
+            let (line, difference) = (passage.line, nearest.difference());
+            let hint = format!("line {line} of the text comes nearest: {difference}");
+            return Err(Failure::new(message).hint(hint).into());
+        }
+        Sought::Nowhere => {
+            let message = format!("nothing like these words is in the archived text of `{source}`");
+            return Err(Failure::new(message).hint("look for fewer of them").into());
+        }
+    };
+    if let [_, others @ ..] = passages.as_slice()
+        && !others.is_empty()
+    {
+        let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
+        output::tell(&format!("these words stand on lines {}; take one", lines.join(", ")));
+    }
+    let quotes = passages.iter().map(|passage| toml(source, archived, *passage, supports));
+    output::print(&masked(&quotes.collect::<Vec<_>>().join("\n")))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn cited(text: &str) -> Result<Cited, String> {
+    let names = Kind::all().filter(|kind| kind.is_case()).flat_map(fields);
+    text.parse().map_err(|_| match nearest(text, names.map(|field| field.name.as_str())) {
+        Some(near) => format!("no field is called that; did you mean `{near}`?"),
+        None => "a field's name, event.KEY or group.KEY is wanted".to_owned(),
+    })
+}
+
+fn toml(source: &Id, archived: &ArchivedText, passage: Passage, supports: &[Cited]) -> String {
+    let at = format!("line {}", passage.line);
+    let text = passage.range.of(archived.text());
+    NewQuote { source, at: Some(&at), text, supports }.toml()
+}
+
+fn not_archived(source: &Id) -> Failure {
+    Failure::new(format!("the text of `{source}` is not in the archive")).hint(format!(
+        "add it with: casebook archive add {source} FILE; or say with --archive where it is"
+    ))
+}

@@ -1,0 +1,107 @@
+//! Finding the passage that somebody remembers, to quote it.
+
+use super::archive::ArchivedText;
+use super::nearest::Nearest;
+use super::typography::Plain;
+use crate::text::{ByteRange, Lines};
+
+/// A passage of an archived text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands.
+    pub range: ByteRange,
+    /// The number of the line on which it starts, from 1.
+    pub line: usize,
+}
+
+/// What came of looking for a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// It stands there, once or more often.
+    Found(Vec<Passage>),
+    /// It does not; this comes nearest.
+    Near(Passage, Nearest),
+    /// It does not, nor anything like it.
+    Nowhere,
+}
+
+impl ArchivedText {
+    /// Looks for what somebody remembers of a passage: words side by side, their typography as it
+    /// may be; with `…` or `...` between the first words and the last, everything from the ones to
+    /// the others.
+    pub fn seek(&self, words: &str) -> Sought {
+        let words = words.replace("...", "…");
+        let (first, last) = words.split_once('…').unwrap_or((&words, ""));
+        let plain = Plain::of(self.text());
+        let starts = plain.find_all(first);
+        let ranges = if last.trim().is_empty() {
+            starts
+        } else {
+            let ends = plain.find_all(last);
+            let from_to = |start: &ByteRange| {
+                let end = ends.iter().find(|end| end.start() >= start.end())?;
+                ByteRange::new(start.start(), end.end())
+            };
+            // Later starts would share the end of the first.
+            starts.iter().find_map(from_to).into_iter().collect()
+        };
+        if !ranges.is_empty() {
+            return Sought::Found(ranges.into_iter().map(|range| self.passage(range)).collect());
+        }
+        match self.nearest(&words) {
+            Some(nearest) => Sought::Near(self.passage(nearest.range), nearest),
+            None => Sought::Nowhere,
+        }
+    }
+
+    fn passage(&self, range: ByteRange) -> Passage {
+        Passage { range, line: Lines::of(self.text()).place(range.start()).line }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "“One day,” he said,\nthe gate was open.\n\nOne day the gate was shut.\n";
+
+    #[track_caller]
+    fn check(words: &str, expected: &[&str]) {
+        let text = ArchivedText::new(TEXT.into()).unwrap();
+        let shown = match text.seek(words) {
+            Sought::Found(found) => {
+                let shown = |at: &Passage| format!("{}: {}", at.line, at.range.of(TEXT));
+                found.iter().map(shown).collect()
+            }
+            Sought::Near(at, nearest) => vec![format!("{}~ {}", at.line, nearest.difference())],
+            Sought::Nowhere => vec![],
+        };
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn words_are_found_wherever_they_stand() {
+        check("the gate was", &["2: the gate was", "4: the gate was"]);
+        check("\"One day,\" he said, the", &["1: “One day,” he said,\nthe"]);
+        check("shut", &["4: shut"]);
+    }
+
+    #[test]
+    fn an_ellipsis_reaches_from_the_first_words_to_the_last() {
+        check("he said … open.", &["1: he said,\nthe gate was open."]);
+        check(
+            "One day... shut",
+            &["1: One day,” he said,\nthe gate was open.\n\nOne day the gate was shut"],
+        );
+        check("shut … open", &[]);
+        check("gate was …", &["2: gate was", "4: gate was"]);
+    }
+
+    #[test]
+    fn what_is_not_there_is_shown_beside_what_is_near() {
+        check("the gate is shut", &["4~ the gate [-is-] {+was+} shut"]);
+        check("nothing like it", &[]);
+        check("", &[]);
+        check("…", &[]);
+    }
+}

@@ -1,0 +1,219 @@
+//! A new quote in a case's file: a block of lines below the quotes that are there.
+
+use toml::de::{DeTable, DeValue};
+
+use super::super::field::Name;
+use super::super::id::Id;
+use super::super::quote::Cited;
+use super::outline::{Outline, holds_keys};
+use super::style::Style;
+use super::{NoEdit, Node, line_ending, place, quoting};
+use crate::text::{ByteRange, Splice};
+
+/// A quote to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewQuote<'q> {
+    /// The source.
+    pub source: &'q Id,
+    /// Where in the source the words stand.
+    pub at: Option<&'q str>,
+    /// The words, exactly as the archived text has them.
+    pub text: &'q str,
+    /// The fields that they carry.
+    pub supports: &'q [Cited],
+}
+
+impl NewQuote<'_> {
+    /// Returns the quote as TOML below a header `[[quote]]`, its signs of equality in a column.
+    pub fn toml(&self) -> String {
+        let width = self.lines().iter().map(|(name, _)| name.as_str().len()).max().unwrap_or(0);
+        let lines = self.lines().into_iter();
+        let lines = lines.map(|(name, value)| format!("{:width$} = {value}\n", name.as_str()));
+        format!("[[quote]]\n{}", lines.collect::<String>())
+    }
+
+    /// Returns the keys and their values as TOML, in the order of the format.
+    fn lines(&self) -> Vec<(Name, String)> {
+        let Self { source, at, text, supports } = self;
+        let mut lines = vec![(Name::Source, quoting::basic(source.as_str()))];
+        lines.extend(at.map(|at| (Name::At, quoting::basic(at))));
+        lines.push((Name::Text, quoting::basic(text)));
+        if !supports.is_empty() {
+            let cited = supports.iter().map(|cited| quoting::basic(&cited.to_string()));
+            lines.push((Name::Supports, format!("[{}]", cited.collect::<Vec<_>>().join(", "))));
+        }
+        lines
+    }
+}
+
+/// Returns the splice that adds a quote to the record of the file, or to that of the table
+/// `[header]`.
+///
+/// It stands below the record's last quote, or below the record where it has none; an empty line
+/// parts it from its neighbours. Its header and lines look as those of the last quote do.
+///
+/// # Errors
+///
+/// Says why the file cannot be edited; it is then to be edited by hand.
+pub fn add_quote(text: &str, header: Option<&str>, quote: &NewQuote<'_>) -> Result<Splice, NoEdit> {
+    let root = DeTable::parse(text).map_err(|error| NoEdit::NotToml(error.message().to_owned()))?;
+    let root = root.get_ref();
+    let table = match header {
+        None => root,
+        Some(id) => place::table(text, root, id)?.0,
+    };
+    let known = match table.get("quote") {
+        None => None,
+        Some(node) => Some(last_row(text, node).ok_or(NoEdit::NotAValue(Name::Text))?),
+    };
+    let title = match (known, header) {
+        (Some(row), _) => ByteRange::from_span(row.span()).of(text).to_owned(),
+        (None, Some(id)) => format!("[[{id}.quote]]"),
+        (None, None) => "[[quote]]".to_owned(),
+    };
+    let offset = offset(text, root, known.or_else(|| header.and_then(|id| root.get(id))));
+    let lines = known.map_or_else(|| plain(quote), |row| like(text, row, quote));
+    let ending = line_ending(text);
+    let block = format!("{title}{ending}{}", lines.join(ending));
+    let place = ByteRange::from_span(offset..offset);
+    Ok(Splice::replace(place, parted(text, offset, &block)))
+}
+
+/// Returns the last table of lines in an array of them; `None` where it is another kind of value.
+fn last_row<'n, 'i>(text: &str, node: &'n Node<'i>) -> Option<&'n Node<'i>> {
+    match node.get_ref() {
+        DeValue::Array(rows) if holds_keys(text, node) => rows.last(),
+        DeValue::Array(_)
+        | DeValue::Table(_)
+        | DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_) => None,
+    }
+}
+
+/// Returns the byte at which the lines of a table and of all tables in it are over: the start of a
+/// line, or the end of the file.
+fn offset(text: &str, root: &DeTable<'_>, node: Option<&Node<'_>>) -> usize {
+    let (Some(node), outline) = (node, Outline::of(text, root)) else {
+        return text.len();
+    };
+    let inside = match node.get_ref() {
+        DeValue::Table(table) => Outline::of(text, table).last(),
+        DeValue::Array(_)
+        | DeValue::String(_)
+        | DeValue::Integer(_)
+        | DeValue::Float(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_) => None,
+    };
+    let last = inside.unwrap_or_default().max(node.span().end);
+    // What stands behind the last table of a file belongs to it.
+    if outline.next_header(last).is_none() {
+        return text.len();
+    }
+    let rest = text.get(last..).unwrap_or_default();
+    rest.find('\n').map_or(text.len(), |newline| last + newline + 1)
+}
+
+/// Returns the lines as those of another quote look.
+fn like(text: &str, row: &Node<'_>, quote: &NewQuote<'_>) -> Vec<String> {
+    let DeValue::Table(table) = row.get_ref() else { return plain(quote) };
+    let style = Style::of(text, table, row.span().start..text.len());
+    quote.lines().into_iter().map(|(name, value)| style.line(name, &value)).collect()
+}
+
+fn plain(quote: &NewQuote<'_>) -> Vec<String> {
+    quote.toml().lines().skip(1).map(str::to_owned).collect()
+}
+
+/// Returns a block with what parts it from the lines before and behind it.
+fn parted(text: &str, offset: usize, block: &str) -> String {
+    let ending = line_ending(text);
+    let (before, behind) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let before = before.trim_start_matches('\u{feff}');
+    let open = if before.is_empty() || before.ends_with('\n') { "" } else { ending };
+    let is_blank = before.lines().next_back().is_none_or(|line| line.trim().is_empty());
+    let blank = if is_blank { "" } else { ending };
+    // A file that ends without a line ending goes on doing so.
+    let close = if behind.is_empty() && !open.is_empty() { "" } else { ending };
+    let next_is_blank = behind.is_empty() || behind.starts_with(['\r', '\n']);
+    let below = if next_is_blank { "" } else { ending };
+    format!("{open}{blank}{block}{close}{below}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, header: Option<&str>, after: &str) {
+        let source = Id::new("test-paper").unwrap();
+        let supports = [Cited::Field(Name::Age)];
+        let quote =
+            NewQuote { source: &source, at: None, text: "He was “14”.", supports: &supports };
+        let splice = add_quote(before, header, &quote).unwrap();
+        let (edited, undo) = splice.apply(before).unwrap();
+        assert_eq!(edited, after);
+        assert_eq!(undo.apply(&edited).unwrap().0, before);
+    }
+
+    const BLOCK: &str =
+        "source   = \"test-paper\"\ntext     = \"He was “14”.\"\nsupports = [\"age\"]\n";
+
+    #[test]
+    fn a_first_quote_stands_below_the_record() {
+        check("title = 't'\n", None, &format!("title = 't'\n\n[[quote]]\n{BLOCK}"));
+        check("", None, &format!("[[quote]]\n{BLOCK}"));
+        let open = BLOCK.trim_end();
+        check("title = 't' # c", None, &format!("title = 't' # c\n\n[[quote]]\n{open}"));
+        let crlf = BLOCK.replace('\n', "\r\n");
+        check(
+            "\u{feff}title = 't'\r\n\r\n",
+            None,
+            &format!("\u{feff}title = 't'\r\n\r\n[[quote]]\r\n{crlf}"),
+        );
+    }
+
+    #[test]
+    fn another_quote_stands_below_the_last_and_looks_like_it() {
+        check(
+            "[[quote]]\nsource = 'x'\ntext = 'y'\n# a comment of the quote\n",
+            None,
+            "[[quote]]\nsource = 'x'\ntext = 'y'\n# a comment of the quote\n\n[[quote]]\nsource = \"test-paper\"\ntext = \"He was “14”.\"\nsupports = [\"age\"]\n",
+        );
+        check(
+            "  [[ quote ]]\n  text     = 'y'\n  [quote.disputes]\n  age = 3 # c\n[[event]]\nwhat = 'z'\n",
+            None,
+            "  [[ quote ]]\n  text     = 'y'\n  [quote.disputes]\n  age = 3 # c\n\n[[ quote ]]\n  source   = \"test-paper\"\n  text     = \"He was “14”.\"\n  supports = [\"age\"]\n\n[[event]]\nwhat = 'z'\n",
+        );
+    }
+
+    #[test]
+    fn a_table_of_records_gets_the_quote_where_the_record_is() {
+        check(
+            "[one]\ntitle = '1'\n[two]\ntitle = '2'\n",
+            Some("one"),
+            &format!("[one]\ntitle = '1'\n\n[[one.quote]]\n{BLOCK}\n[two]\ntitle = '2'\n"),
+        );
+        check(
+            "[one]\ntitle = '1'\n[[one.event]]\nwhat = 'w'\n\n[two]\n",
+            Some("one"),
+            &format!(
+                "[one]\ntitle = '1'\n[[one.event]]\nwhat = 'w'\n\n[[one.quote]]\n{BLOCK}\n[two]\n"
+            ),
+        );
+        check("[two]", Some("two"), &format!("[two]\n\n[[two.quote]]\n{}", BLOCK.trim_end()));
+    }
+
+    #[test]
+    fn a_list_of_quotes_in_braces_is_left_to_the_hand() {
+        let source = Id::new("test-paper").unwrap();
+        let quote = NewQuote { source: &source, at: None, text: "x", supports: &[] };
+        assert!(add_quote("quote = [{ text = 'x' }]", None, &quote).is_err());
+        assert!(add_quote("quote = 'x'", None, &quote).is_err());
+        assert!(add_quote("title = ", None, &quote).is_err());
+        assert!(add_quote("[a]", Some("b"), &quote).is_err());
+    }
+}
