@@ -12,6 +12,7 @@ mod placement;
 mod rules;
 mod sample;
 mod settings;
+mod views;
 mod wording;
 
 pub use assemble::{Collection, Finding, Located, Mention};
@@ -22,3 +23,4 @@ pub use lookup::{Lookup, field_names};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;
+pub use views::{SortedBy, View, ViewSort, Views};

@@ -43,3 +43,13 @@ pub enum Mode {
     /// They are typed into the sheet on top, which that narrows.
     Menu,
 }
+
+impl Mode {
+    /// Tells whether characters are text.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Query | Self::Menu => true,
+            Self::Panes | Self::Sheet => false,
+        }
+    }
+}

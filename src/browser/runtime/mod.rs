@@ -18,12 +18,13 @@ mod worker;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
 use crate::collection::{Collection, Disk};
 use crate::text::Place;
 
-use super::keymap::Keyboard;
+use super::keymap::{Chord, Keyboard};
 use super::model::{About, Clipboard, Copied, Effect, Look, Model, Msg, Symbols, update};
 use editor::Editor;
 use input::Input;
@@ -126,7 +127,8 @@ fn run(opening: Opening) -> io::Result<Ending> {
     worker.reload(0);
     let model = Model::new(opening.about, size);
     let keyboard = Keyboard::default();
-    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk, sender };
+    let mut browser =
+        Browser { model, keyboard, worker, input, disk: opening.disk, sender, pressed: None };
     browser.run(&mut screen, &mail)
 }
 
@@ -138,14 +140,19 @@ struct Browser {
     input: Input,
     disk: Option<Disk>,
     sender: Sender<Mail>,
+    /// When the last key was pressed.
+    pressed: Option<Instant>,
 }
+
+/// How long nothing is typed behind a digit that stands for a saved view.
+const PAUSE: Duration = Duration::from_millis(350);
 
 impl Browser {
     fn run(&mut self, screen: &mut Screen, mail: &Receiver<Mail>) -> io::Result<Ending> {
         loop {
-            screen.draw(&self.model)?;
+            screen.draw(&self.model, self.keyboard.keymap())?;
             // Everything that waits is taken before the screen is drawn once.
-            let mut next = Some(mail.recv().map_err(io::Error::other)?);
+            let mut next = Some(self.next(mail)?);
             while let Some(letter) = next {
                 let of_terminal = matches!(letter, Mail::Event(_));
                 if let ControlFlow::Break(ending) = self.take(letter, screen)? {
@@ -163,11 +170,36 @@ impl Browser {
         }
     }
 
+    /// Waits for the next letter; where a digit may be a saved view, no longer than a pause is.
+    fn next(&self, mail: &Receiver<Mail>) -> io::Result<Mail> {
+        let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
+        let Some(pressed) = self.pressed.filter(|_| waits) else {
+            return mail.recv().map_err(io::Error::other);
+        };
+        match mail.recv_timeout(PAUSE.saturating_sub(pressed.elapsed())) {
+            Ok(letter) => Ok(letter),
+            Err(RecvTimeoutError::Timeout) => Ok(Mail::Paused),
+            Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
+        }
+    }
+
+    fn press(&mut self, chord: Chord) -> Option<Msg> {
+        self.pressed = Some(Instant::now());
+        self.keyboard.press(chord, self.model.mode(), &self.model.views())
+    }
+
     fn take(&mut self, letter: Mail, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         let msg = match letter {
-            Mail::Event(Event::Pressed(chord)) => self.keyboard.press(chord, self.model.mode()),
-            Mail::Event(Event::Pasted(text)) => Some(Msg::Paste(text)),
-            Mail::Event(Event::Pointed(pointing)) => Some(Msg::Point(pointing)),
+            Mail::Event(Event::Pressed(chord)) => self.press(chord),
+            Mail::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
+            Mail::Event(Event::Pasted(text)) => {
+                self.keyboard.forget();
+                Some(Msg::Paste(text))
+            }
+            Mail::Event(Event::Pointed(pointing)) => {
+                self.keyboard.forget();
+                Some(Msg::Point(pointing))
+            }
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
             Mail::Quiet => {
                 self.input.is_quiet();
