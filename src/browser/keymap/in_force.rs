@@ -1,7 +1,7 @@
 //! The keys in force: those of the table, with what a user has changed.
 
 use super::super::model::{Command, Mode};
-use super::chord::{Chord, Key};
+use super::chord::{Chord, Key, written};
 use super::table::{Binding, Meaning, TABLE};
 
 /// Which keys mean what: every way to give every command.
@@ -59,29 +59,34 @@ impl Keymap {
     /// changed then.
     pub fn bind(&mut self, chords: &[Chord], meaning: Meaning) -> Result<(), Refusal> {
         let Some(first) = chords.first() else { return Err(Refusal::Free) };
-        if chords.contains(&WAY_OUT) {
+        if chords.contains(&WAY_OUT) && meaning != Meaning::Do(Command::Interrupt) {
             return Err(Refusal::WayOut);
         }
-        if first.typed().is_some_and(|c| c.is_ascii_digit()) {
+        if first.typed().is_some_and(|c| matches!(c, '1'..='9')) {
             return Err(Refusal::Digit);
         }
-        let places = TABLE.iter().filter(|binding| binding.meaning == meaning).map(|binding| {
-            let modes = binding.modes.iter().copied();
-            let modes = modes.filter(|mode| !mode.takes_text() || first.typed().is_none());
-            (binding, modes.collect::<Vec<_>>())
-        });
-        let places: Vec<_> = places.filter(|(_, modes)| !modes.is_empty()).collect();
-        if places.is_empty() {
+        let is_so = |mode| {
+            let way = self.way(mode, chords);
+            way.is_some_and(|way| way.chords == chords && way.binding.meaning == meaning)
+        };
+        let mut new: Vec<Way> = Vec::new();
+        for binding in TABLE.iter().filter(|binding| binding.meaning == meaning) {
+            let free = |mode: &Mode| !new.iter().any(|way| way.modes.contains(mode));
+            let fits = |mode: &Mode| !mode.takes_text() || first.typed().is_none() || is_so(*mode);
+            let modes = binding.modes.iter().copied().filter(|mode| free(mode) && fits(mode));
+            let modes: Vec<Mode> = modes.collect();
+            if !modes.is_empty() {
+                new.push(Way { chords: chords.to_vec(), binding, modes });
+            }
+        }
+        if new.is_empty() {
             return Err(Refusal::Typed);
         }
-        let modes: Vec<Mode> = places.iter().flat_map(|(_, modes)| modes.clone()).collect();
+        let modes: Vec<Mode> = new.iter().flat_map(|way| way.modes.clone()).collect();
         self.check(chords, &modes)?;
         self.forget(|way, mode| way.chords == chords && modes.contains(&mode));
-        let new = places.into_iter().map(|(binding, modes)| {
-            // The user's own keys are the first that help tells.
-            Way { chords: chords.to_vec(), binding, modes }
-        });
-        self.ways.splice(0..0, new.collect::<Vec<_>>());
+        // The user's own keys are the first that help tells.
+        self.ways.splice(0..0, new);
         Ok(())
     }
 
@@ -131,7 +136,7 @@ impl Keymap {
     /// then.
     pub fn following(&self, mode: Mode, begun: &str) -> Vec<(String, &'static str)> {
         let rest = |way: &Way| {
-            let rest = way.written().strip_prefix(begun)?.to_owned();
+            let rest = way.written().strip_prefix(begun)?.trim_start().to_owned();
             (way.chords.len() > 1 && !rest.is_empty()).then_some((rest, way.binding.words))
         };
         if begun.is_empty() { Vec::new() } else { self.of_mode(mode).filter_map(rest).collect() }
@@ -166,95 +171,24 @@ impl Keymap {
 
 impl Way {
     fn written(&self) -> String {
-        self.chords.iter().map(ToString::to_string).collect()
+        written(&self.chords)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::names::meaning_of;
-    use super::*;
-
-    fn bind(keymap: &mut Keymap, keys: &str, name: &str) -> Result<(), Refusal> {
-        keymap.bind(&Chord::parse(keys).unwrap(), meaning_of(name).unwrap())
-    }
-
-    fn meaning(keymap: &Keymap, mode: Mode, keys: &str) -> Option<Meaning> {
-        let chords = Chord::parse(keys).unwrap();
-        keymap.way(mode, &chords).filter(|way| way.chords == chords).map(|way| way.binding.meaning)
-    }
-
-    #[test]
-    fn no_chord_has_two_meanings_in_one_mode_and_none_begins_another() {
-        let keymap = Keymap::default();
-        for (index, way) in keymap.ways.iter().enumerate() {
-            for other in &keymap.ways[index + 1..] {
+impl Keymap {
+    /// Holds that no chord has two meanings in one mode and none begins another.
+    pub(in super::super) fn expect_typeable(&self) {
+        for (index, way) in self.ways.iter().enumerate() {
+            for other in self.ways.iter().skip(index + 1) {
                 let together = way.modes.iter().any(|mode| other.modes.contains(mode));
                 let clash =
                     way.chords.starts_with(&other.chords) || other.chords.starts_with(&way.chords);
-                assert!(!(together && clash), "{} and {}", way.binding.keys, other.binding.keys);
+                assert!(!(together && clash), "{} and {}", way.written(), other.written());
             }
         }
     }
-
-    #[test]
-    fn what_can_follow_is_told_with_its_words() {
-        let keymap = Keymap::default();
-        let following = |mode, begun| keymap.following(mode, begun);
-        assert_eq!(following(Mode::Panes, "g").first(), Some(&("g".to_owned(), "to the first")));
-        assert_eq!(following(Mode::Panes, "]").len(), 1);
-        assert_eq!(following(Mode::Panes, ""), []);
-        assert_eq!(following(Mode::Panes, "12"), []);
-        assert_eq!(following(Mode::Query, "g"), []);
-    }
-
-    #[test]
-    fn a_key_of_ones_own_means_the_command_wherever_that_means_anything() {
-        let mut keymap = Keymap::default();
-        bind(&mut keymap, "<c-n>", "down").unwrap();
-        let down = meaning_of("down");
-        for mode in [Mode::Panes, Mode::Sheet, Mode::Menu] {
-            assert_eq!(meaning(&keymap, mode, "<c-n>"), down);
-        }
-        assert_eq!(meaning(&keymap, Mode::Panes, "j"), down);
-        // What can be typed stays text where text is typed.
-        bind(&mut keymap, "n", "down").unwrap();
-        assert_eq!(meaning(&keymap, Mode::Sheet, "n"), down);
-        assert_eq!(meaning(&keymap, Mode::Menu, "n"), None);
-    }
-
-    #[test]
-    fn what_the_key_meant_there_before_is_forgotten_and_elsewhere_kept() {
-        let mut keymap = Keymap::default();
-        bind(&mut keymap, "q", "filter").unwrap();
-        assert_eq!(meaning(&keymap, Mode::Panes, "q"), meaning_of("filter"));
-        assert_eq!(meaning(&keymap, Mode::Sheet, "q"), meaning_of("quit"));
-        assert_eq!(keymap.key_of(Mode::Panes, Command::Quit), None);
-        let hints: Vec<_> = keymap.hints(Mode::Panes).collect();
-        assert!(hints.contains(&("q".to_owned(), "filter")));
-        assert!(!hints.iter().any(|(_, words)| *words == "quit"));
-    }
-
-    #[test]
-    fn a_key_that_begins_others_is_refused_until_they_are_taken_away() {
-        let mut keymap = Keymap::default();
-        let refused = bind(&mut keymap, "y", "copy-line");
-        let Err(Refusal::Begins(others)) = refused else { panic!("{refused:?}") };
-        assert!(others.contains(&"yq".to_owned()));
-        assert_eq!(bind(&mut keymap, "jj", "back-out"), Err(Refusal::Begun("j".to_owned())));
-        keymap.unbind(&Chord::parse("y").unwrap()).unwrap();
-        bind(&mut keymap, "y", "copy-line").unwrap();
-        assert_eq!(meaning(&keymap, Mode::Panes, "y"), meaning_of("copy-line"));
-        assert_eq!(meaning(&keymap, Mode::Panes, "yq"), None);
-    }
-
-    #[test]
-    fn what_must_stay_stays() {
-        let mut keymap = Keymap::default();
-        assert_eq!(bind(&mut keymap, "<c-c>", "down"), Err(Refusal::WayOut));
-        assert_eq!(bind(&mut keymap, "5", "down"), Err(Refusal::Digit));
-        assert_eq!(bind(&mut keymap, "x", "delete-word"), Err(Refusal::Typed));
-        assert_eq!(keymap.unbind(&Chord::parse("<c-c>").unwrap()), Err(Refusal::WayOut));
-        assert_eq!(keymap.unbind(&Chord::parse("x").unwrap()), Err(Refusal::Free));
-    }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::model::{Command, Mode, Msg};
-use super::chord::{Chord, Key};
+use super::chord::{Chord, Key, written};
 use super::in_force::Keymap;
 use super::menus::{help, palette};
 use super::table::Meaning;
@@ -102,7 +102,7 @@ impl Keyboard {
 
     fn written(&self) -> String {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
-        self.begun.iter().fold(count, |written, chord| format!("{written}{chord}"))
+        format!("{count}{}", written(&self.begun))
     }
 }
 

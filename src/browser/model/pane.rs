@@ -6,6 +6,10 @@ pub enum Look {
     /// In the terminal's own sixteen colours.
     #[default]
     Colour,
+    /// In colours made for a dark background.
+    Dark,
+    /// In colours made for a light background.
+    Light,
     /// Bold, underlined and reversed only.
     Plain,
 }

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::browser::model::{Command, Order, Pane};
 use crate::collection::Settings;
+use crate::record::Id;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -19,7 +20,7 @@ fn desk() -> Desk {
 }
 
 fn listed(desk: &Desk) -> Vec<&str> {
-    desk.model.listing.ids().iter().map(|id| id.as_str()).collect()
+    desk.model.listing.ids().iter().map(Id::as_str).collect()
 }
 
 #[test]
