@@ -27,7 +27,7 @@ fn listed(desk: &Desk) -> Vec<&str> {
 fn a_digit_by_itself_lists_its_view_after_a_pause() {
     let desk = desk().type_keys("l1");
     assert_eq!(listed(&desk).len(), 3);
-    assert!(desk.screen().contains("view: kind:victim"), "{}", desk.screen());
+    insta::assert_snapshot!("digit", desk.clone().resize(80, 24).screen());
     let desk = desk.pause();
     assert_eq!(listed(&desk), ["test-ann", "test-bo"]);
     assert_eq!((desk.model.query.text.as_str(), desk.model.focus), ("kind:victim", Pane::List));

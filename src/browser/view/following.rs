@@ -1,4 +1,5 @@
-//! The keys that can follow those typed so far, or what a digit stands for, in a corner above the status line.
+//! The keys that can follow those typed so far, or what a digit stands for, in a corner above the
+//! status line.
 
 use ratatui::layout::Rect;
 

@@ -76,7 +76,8 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
                 Way::Next => "further down",
                 Way::Previous => "further up",
             };
-            model.notice = Some(format!("no problem {where_to}; ! lists them all"));
+            model.notice =
+                Some(format!("no problem {where_to}; the list of problems has them all"));
         }
     }
 }
