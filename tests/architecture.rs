@@ -13,7 +13,7 @@ const FLOORS: &[&str] =
     &["main", "cli", "browser", "exchange", "collection", "evidence", "record", "search", "text"];
 
 /// The floors inside the browser, the highest first.
-const BROWSER: &[&str] = &["runtime", "view", "keymap", "model"];
+const BROWSER: &[&str] = &["runtime", "config", "view", "keymap", "model"];
 
 /// A source file: its path below `src`, and its text without tests.
 struct Source {

@@ -427,11 +427,42 @@ fn the_browser_refuses_politely_without_a_terminal() {
 }
 
 #[test]
+fn a_configuration_is_looked_for_checked_and_begun() {
+    let world = World::empty();
+    let config = |arguments: &[&str]| {
+        let mut command = world.command(&["config"]);
+        Ran::of(&command.args(arguments).output().unwrap())
+    };
+    let place = world.path(".config/casebook/config.toml");
+    assert_eq!(config(&["--path"]).succeeded().trim_end(), place.to_str().unwrap());
+    let none = config(&[]);
+    assert!(none.err.contains("there is no such file") && none.code == 0, "{}", none.err);
+    world.put(".config/casebook/config.toml", config(&["--default"]).succeeded());
+    let begun = config(&[]);
+    assert!(begun.err.contains("nothing is wrong") && begun.code == 0, "{}", begun.out);
+    world.put(".config/casebook/config.toml", "theme = 'drak'\n[keys]\nn = '\u{202e}'\n");
+    let wrong = config(&[]);
+    assert_eq!(wrong.code, 1);
+    let first = format!("{}:1:9: `theme` cannot be `drak`; did you mean `dark`?", place.display());
+    assert_eq!(wrong.out.lines().next(), Some(first.as_str()));
+    assert!(wrong.err.ends_with("2 mistakes\n") && !wrong.out.contains('\u{202e}'));
+    let mut command = world.command(&["config"]);
+    let other = Ran::of(&command.env("CASEBOOK_CONFIG", "/no/such.toml").output().unwrap());
+    assert_eq!(other.code, 1);
+    assert!(other.out.contains("the configuration cannot be read"), "{}", other.out);
+    let mut command = world.command(&["config", "--path"]);
+    let moved = Ran::of(&command.env("XDG_CONFIG_HOME", world.path("x")).output().unwrap());
+    assert!(moved.succeeded().starts_with(world.path("x").to_str().unwrap()));
+}
+
+#[test]
 fn help_manual_and_completions_come_from_the_same_arguments() {
     let world = World::empty();
     insta::assert_snapshot!(world.run(&["--help"]).succeeded());
     let manual = world.run(&["man"]).succeeded();
-    for command in ["list", "show", "check", "new", "archive", "schema", "completions", "man"] {
+    for command in
+        ["list", "show", "check", "new", "archive", "config", "schema", "completions", "man"]
+    {
         assert!(world.run(&[command, "--help"]).succeeded().contains("Usage:"), "{command}");
         assert!(
             manual.contains(&format!("casebook\\-{command}"))

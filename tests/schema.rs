@@ -189,6 +189,19 @@ fn settings_are_held_by_their_schema() {
         ("[vocabulary]\nscam = [\"x\"]", false),
         ("[vocabulary]\nscam_type = \"x\"", false),
         ("[check.off]\nnot-archive = \"x\"", false),
+        (
+            "[views]\n1 = \"kind:victim\"\n9 = { query = \"\", name = \"All\", sort = \"-date\" }",
+            true,
+        ),
+        ("[views.2]\nquery = \"x\"", true),
+        ("views = \"x\"", false),
+        ("[views]\n0 = \"x\"", false),
+        ("[views]\n1 = 7", false),
+        ("[views]\n1 = { name = \"All\" }", false),
+        ("[views]\n1 = { query = \"x\", order = \"date\" }", false),
+        ("[views]\n1 = { query = \"x\", sort = \"dates\" }", false),
+        ("[editor]\ncommand = \"vi\"", false),
+        ("[keys]\nj = \"down\"", false),
     ] {
         assert_eq!(schema.is_valid(&as_json(text).unwrap()), accepted, "{text}");
         let (_, document) = Settings::read(text.into());

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use crate::browser::model::Look;
 use crate::browser::{Opening, open};
 
+use super::config::Source;
 use super::failure::Failure;
 use super::locate::Place;
 use super::{Arguments, Colour};
@@ -15,6 +16,12 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     let sample = matches!(place, Place::Sample { .. });
     let disk = place.disk();
     let mut opening = Opening::new(name, move |earlier| place.load_after(earlier));
+    let mut look = Look::default();
+    if let Some(source) = Source::find(arguments.config.as_deref()) {
+        let (config, mistakes) = source.read();
+        look = config.look;
+        opening = opening.configured(config, mistakes);
+    }
     if let Some(disk) = disk {
         opening = opening.on_disk(disk);
     }
@@ -29,7 +36,9 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     }
     opening = match arguments.common.color {
         Colour::Auto => opening,
-        Colour::Always => opening.with_look(Look::Colour),
+        // Whoever asks for colour has it, in the theme that was chosen where that has any.
+        Colour::Always if look == Look::Plain => opening.with_look(Look::Colour),
+        Colour::Always => opening.with_look(look),
         Colour::Never => opening.with_look(Look::Plain),
     };
     open(opening).map_err(with_remedy)?;

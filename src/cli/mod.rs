@@ -5,6 +5,7 @@ mod browse;
 mod check;
 mod cite;
 mod clock;
+mod config;
 mod failure;
 mod impact;
 mod list;
@@ -25,6 +26,7 @@ use clap_complete::Shell;
 
 use crate::record::Kind;
 
+use config::Source;
 use locate::Place;
 
 /// Case files on people trafficked into online-scam compounds: read them, check them, search them.
@@ -43,6 +45,12 @@ pub struct Arguments {
     /// Draw the browser in plain ASCII, for terminals and fonts that have nothing else.
     #[arg(long)]
     ascii: bool,
+    /// The browser's configuration: keys, theme, saved views.
+    ///
+    /// Without it: casebook/config.toml in `XDG_CONFIG_HOME`, else in ~/.config; on Windows in the
+    /// folder of application data.
+    #[arg(long, value_name = "FILE", env = "CASEBOOK_CONFIG")]
+    config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -125,6 +133,10 @@ enum Command {
     /// Keep the archived texts of sources.
     #[command(subcommand)]
     Archive(archive::Command),
+    /// Say what is wrong with your configuration of the browser, or print one to begin with.
+    ///
+    /// The exit code is 0 where nothing is wrong, 1 where there are mistakes.
+    Config(config::Arguments),
     /// Print the JSON Schema of the format, by which editors complete and check.
     Schema(schema::Arguments),
     /// Print the completions for a shell.
@@ -167,6 +179,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Quote(quote)) => quote::run(&place()?, quote),
         Some(Command::New(new)) => new::run(&place()?, new),
         Some(Command::Archive(archive)) => archive::run(&place()?, archive),
+        Some(Command::Config(config)) => {
+            config::run(Source::find(arguments.config.as_deref()).as_ref(), config)
+        }
         Some(Command::Schema(schema)) => schema::run(&place()?, schema),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::page(),

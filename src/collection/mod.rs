@@ -13,6 +13,7 @@ mod placement;
 mod rules;
 mod sample;
 mod settings;
+mod views;
 mod wording;
 
 pub use assemble::{Collection, Finding, Located, Mention};
@@ -24,3 +25,4 @@ pub use lookup::{Lookup, field_names};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;
+pub use views::{SortedBy, View, ViewSort, Views};

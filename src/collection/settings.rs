@@ -12,13 +12,14 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest, syntax};
 use crate::text::ByteRange;
 
+use super::views::{Views, Written};
+
 /// The version of the collection format that this program reads.
 const FORMAT: i64 = 1;
 
 /// What a collection says of itself in `casebook.toml`.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-#[schemars(title = "casebook.toml")]
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(title = "casebook.toml", default, deny_unknown_fields)]
 pub struct Settings {
     /// What the collection is called.
     pub title: Option<String>,
@@ -35,6 +36,9 @@ pub struct Settings {
     pub vocabulary: BTreeMap<String, Vec<String>>,
     /// What `casebook check` looks at.
     pub check: Check,
+    /// Saved views: behind a digit from 1 to 9, a query that the browser lists when it is pressed.
+    #[schemars(with = "BTreeMap<String, Written>")]
+    pub views: Views,
 }
 
 /// Who may see a case.
@@ -113,6 +117,7 @@ impl Settings {
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
             "vocabulary" => read_into(&mut self.vocabulary, node, problems),
             "check" => read_into(&mut self.check, node, problems),
+            "views" => self.views = Views::read(node, problems),
             other => problems.push(unknown_key(other, key)),
         }
     }
@@ -157,10 +162,15 @@ fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut
 }
 
 fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
-    const KEYS: [&str; 6] =
-        ["title", "format", "confidentiality", "quotation_share", "vocabulary", "check"];
+    const KEYS: [&str; 7] =
+        ["title", "format", "confidentiality", "quotation_share", "vocabulary", "check", "views"];
+    /// What a user may say and a collection, which comes from others, may not.
+    const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());
     let problem = Problem::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
+    if OF_USERS.contains(&name) {
+        return problem.help("only your own config.toml can say that, no collection");
+    }
     match nearest(name, KEYS) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help(format!("the settings are {}", KEYS.join(", "))),
@@ -206,6 +216,21 @@ mod tests {
             ],
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
+    }
+
+    #[test]
+    fn a_collection_can_make_the_program_run_nothing() {
+        // What the user's own configuration may say is no setting of a collection.
+        let settings = check(
+            "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
+            &[
+                "`keys` is not a setting | only your own config.toml can say that, no collection",
+                "`command` is not a setting | the settings are title, format, confidentiality, quotation_share, vocabulary, check, views",
+                "`theme` is not a setting | only your own config.toml can say that, no collection",
+                "`editor` is not a setting | only your own config.toml can say that, no collection",
+            ],
+        );
+        assert_eq!(settings, Settings::default());
     }
 
     #[test]

@@ -48,9 +48,12 @@ fn settings() -> Schema {
     RecursiveTransform(plain).transform(&mut schema);
     let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
     let rules: Vec<_> = Rule::iter().map(Rule::name).collect();
-    for (table, names) in
-        [("/properties/vocabulary", vocabularies), ("/properties/check/properties/off", rules)]
-    {
+    let digits = vec!["1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    for (table, names) in [
+        ("/properties/vocabulary", vocabularies),
+        ("/properties/check/properties/off", rules),
+        ("/properties/views", digits),
+    ] {
         if let Some(Value::Object(table)) = schema.pointer_mut(table) {
             table.insert("propertyNames".to_owned(), json!({ "enum": names }));
         }

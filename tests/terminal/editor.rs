@@ -93,6 +93,24 @@ fn arguments_and_quoted_spaces_reach_the_editor() {
 }
 
 #[test]
+fn the_configuration_says_how_the_editor_is_told_the_line() {
+    let tell = r#"{ for word; do printf '%s|' "$word"; done; } > "${0%/*}/said"; sed -i 's/Ann Test, made up/Ann, told/' "$file""#;
+    let (command, folder) = with_editor("'VI' -w", tell);
+    let place = folder.path().join(".config/casebook");
+    fs::create_dir_all(&place).unwrap();
+    let lines = "[editor.lines]\nvi = ['--at', '{line}:{column} $(exit)', '{file}']\n";
+    fs::write(place.join("config.toml"), lines).unwrap();
+    let mut session = Session::of(command, folder);
+    session.wait_for("Ann Test");
+    session.press("\rje");
+    session.wait_for("Ann, told");
+    let said = fs::read_to_string(session.folder().join("my tools/said")).unwrap();
+    let file = session.folder().join("victims/ann.toml");
+    assert_eq!(said, format!("-w|--at|2:1 $(exit)|{}|", file.display()));
+    expect_whole(session);
+}
+
+#[test]
 fn the_editor_alone_reads_what_is_typed_meanwhile() {
     let read = r#"echo ready; read -r line; sed -i "s/Ann Test, made up/Ann, $line/" "$file""#;
     let mut session = start("'VI'", read);

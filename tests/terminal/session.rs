@@ -47,6 +47,9 @@ impl Session {
         let size = PtySize { rows: 24, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
+        // Nothing that the person who runs the tests has configured.
+        command.env("XDG_CONFIG_HOME", folder.path().join(".config"));
+        command.env_remove("CASEBOOK_CONFIG");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         Self {

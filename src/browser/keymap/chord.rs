@@ -69,6 +69,24 @@ const NAMES: [(&str, Key); 16] = [
     ("lt", Key::Char('<')),
 ];
 
+/// Names that people and the list of keys use, and those of the grammar.
+const ALIASES: &[(&str, &str)] = &[
+    ("return", "enter"),
+    ("escape", "esc"),
+    ("shift-tab", "s-tab"),
+    ("backtab", "s-tab"),
+    ("del", "delete"),
+    ("pgup", "pageup"),
+    ("pgdn", "pagedown"),
+    ("pgdown", "pagedown"),
+    ("page-up", "pageup"),
+    ("page-down", "pagedown"),
+    ("<lt>", "lt"),
+];
+
+/// How many chords a key may be made of.
+const LONGEST: usize = 3;
+
 impl Chord {
     /// Returns the key by itself.
     pub fn plain(key: Key) -> Self {
@@ -91,6 +109,54 @@ impl Chord {
             rest = tail;
         }
         Some(chords)
+    }
+
+    /// Reads chords as people write them, such as `gg`, `Ctrl-n`, `Alt-←`, `F5` or `Ctrl-x s`, or
+    /// in the grammar of [`Self::parse`].
+    ///
+    /// The name of a key is read as that key. `None` where a part is no key, or where a terminal
+    /// could not tell it from another.
+    pub fn read(text: &str) -> Option<Vec<Self>> {
+        let parts = text.split_whitespace().map(|part| match Self::held(part) {
+            Some(chord) => Some(vec![chord]),
+            None => Self::parse(part),
+        });
+        let chords: Vec<Self> = parts.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+        let told_apart = chords.iter().all(|chord| chord.is_told_apart());
+        (told_apart && (1..=LONGEST).contains(&chords.len())).then_some(chords)
+    }
+
+    /// Reads one key by its name, with what is held: `ctrl-n`, `PgUp`, `shift-tab`.
+    fn held(part: &str) -> Option<Self> {
+        let lower = part.to_lowercase();
+        if part.chars().nth(1).is_none() {
+            return Self::arrow(part);
+        }
+        if let Some((_, short)) = ALIASES.iter().find(|(long, _)| *long == lower) {
+            return Self::named(short);
+        }
+        for (long, short) in [("ctrl-", "c-"), ("alt-", "a-")] {
+            if let Some(rest) = lower.strip_prefix(long) {
+                // Capitals matter to Alt, and are nothing to Control.
+                let rest = if short == "a-" { part.get(long.len()..)? } else { rest };
+                let held = Self::held(rest).or_else(|| Self::named(rest))?;
+                let (ctrl, alt) = (held.ctrl || short == "c-", held.alt || short == "a-");
+                return Some(Self { ctrl, alt, ..held });
+            }
+        }
+        Self::named(&lower)
+    }
+
+    fn arrow(sign: &str) -> Option<Self> {
+        let arrows = [("←", Key::Left), ("→", Key::Right), ("↑", Key::Up), ("↓", Key::Down)];
+        arrows.iter().find(|(known, _)| *known == sign).map(|(_, key)| Self::plain(*key))
+    }
+
+    /// Tells whether terminals send something of its own for the chord.
+    fn is_told_apart(self) -> bool {
+        let Self { key, ctrl, alt: _ } = self;
+        // They send Tab, Enter and Esc for these.
+        !(ctrl && matches!(key, Key::Char('i' | 'm' | '[')))
     }
 
     /// Returns the character that the chord types.
@@ -119,6 +185,14 @@ impl Chord {
             (None, ..) => None,
         }
     }
+}
+
+/// Returns chords as people write them: those that type a character run together, others are
+/// parted.
+pub(super) fn written(chords: &[Chord]) -> String {
+    let parted = chords.iter().any(|chord| chord.typed().is_none());
+    let chords: Vec<String> = chords.iter().map(ToString::to_string).collect();
+    chords.join(if parted { " " } else { "" })
 }
 
 /// As people write keys: `Ctrl-d`, `Alt-←`, `Enter`.
@@ -153,23 +227,4 @@ impl fmt::Display for Chord {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, shown: &[&str]) {
-        let chords = Chord::parse(text).unwrap_or_default();
-        assert_eq!(chords.iter().map(ToString::to_string).collect::<Vec<_>>(), shown);
-    }
-
-    #[test]
-    fn chords_are_read_one_behind_the_other() {
-        check("jj<enter>", &["j", "j", "Enter"]);
-        check("gG", &["g", "G"]);
-        check("<c-d><a-left><s-tab>", &["Ctrl-d", "Alt-←", "Shift-Tab"]);
-        check("<f1><space><lt>", &["F1", "Space", "<"]);
-        check("a<b", &["a", "<", "b"]);
-        check("妙", &["妙"]);
-        assert_eq!(Chord::parse("<nosuchkey>"), None);
-    }
-}
+mod tests;

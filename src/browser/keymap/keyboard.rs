@@ -1,13 +1,18 @@
 //! From chords to messages, with what was typed so far of a longer key.
 
-use super::super::model::{Mode, Msg};
-use super::chord::Chord;
+use std::sync::Arc;
+
+use super::super::model::{Command, Mode, Msg};
+use super::chord::{Chord, Key, written};
+use super::in_force::Keymap;
 use super::menus::{help, palette};
-use super::table::{Meaning, ways};
+use super::table::Meaning;
+use crate::collection::Views;
 
 /// A keyboard: the number and the chords typed so far that only begin a command.
 #[derive(Clone, Debug, Default)]
 pub struct Keyboard {
+    keymap: Arc<Keymap>,
     begun: Vec<Chord>,
     count: Option<usize>,
 }
@@ -16,42 +21,74 @@ pub struct Keyboard {
 const HIGHEST: usize = 99_999;
 
 impl Keyboard {
+    /// Returns a keyboard with these keys in force.
+    pub fn of(keymap: Arc<Keymap>) -> Self {
+        Self { keymap, ..Self::default() }
+    }
+
+    /// Returns the keys in force.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
     /// Returns what a chord means after those typed before; nothing where it means nothing.
-    pub fn press(&mut self, chord: Chord, mode: Mode) -> Option<Msg> {
+    pub fn press(&mut self, chord: Chord, mode: Mode, views: &Views) -> Option<Msg> {
         if let Some(told) = self.counted(chord, mode) {
             return Some(told);
         }
+        if chord == Chord::plain(Key::Enter)
+            && let Some(view) = self.pause(mode, views)
+        {
+            return Some(view);
+        }
         let had_begun = !self.begun.is_empty();
         self.begun.push(chord);
-        let mut ways = ways().iter().filter(|way| way.binding.modes.contains(&mode));
-        match ways.find(|way| way.chords.starts_with(&self.begun)) {
+        match self.keymap.way(mode, &self.begun) {
             Some(way) if way.chords.len() == self.begun.len() => {
                 self.begun.clear();
                 let count = self.count.take();
                 Some(match way.binding.meaning {
                     Meaning::Do(command) => Msg::Do(command.times(count)),
-                    Meaning::Help => Msg::Show(help()),
-                    Meaning::Palette => Msg::Show(palette()),
+                    Meaning::Help => Msg::Show(help(&self.keymap, views)),
+                    Meaning::Palette => Msg::Show(palette(&self.keymap, views)),
                 })
             }
             Some(_) => Some(Msg::Pending(self.written())),
             None if had_begun || self.count.is_some() => {
                 // What was begun came to nothing; the key itself may still mean something.
-                self.begun.clear();
-                self.count = None;
-                self.press(chord, mode).or(Some(Msg::Pending(String::new())))
+                self.forget();
+                self.press(chord, mode, views).or(Some(Msg::Pending(String::new())))
             }
             None => {
                 self.begun.clear();
-                let takes_text = matches!(mode, Mode::Query | Mode::Menu);
-                chord.typed().filter(|_| takes_text).map(Msg::Type)
+                chord.typed().filter(|_| mode.takes_text()).map(Msg::Type)
             }
         }
     }
 
+    /// Returns the saved view that is meant if nothing is typed behind the digit that was.
+    pub fn view(&self, mode: Mode, views: &Views) -> Option<u8> {
+        let alone = mode == Mode::Panes && self.begun.is_empty();
+        let digit = self.count.filter(|_| alone).and_then(|count| u8::try_from(count).ok())?;
+        views.get(digit).map(|_| digit)
+    }
+
+    /// Returns what is meant once nothing more was typed for a while.
+    pub fn pause(&mut self, mode: Mode, views: &Views) -> Option<Msg> {
+        let view = self.view(mode, views)?;
+        self.forget();
+        Some(Msg::Do(Command::View(view)))
+    }
+
+    /// Forgets what was typed so far, since something else was done.
+    pub fn forget(&mut self) {
+        self.begun.clear();
+        self.count = None;
+    }
+
     /// Takes a digit where it counts what follows, and tells what was typed so far.
     fn counted(&mut self, chord: Chord, mode: Mode) -> Option<Msg> {
-        let counts = matches!(mode, Mode::Panes | Mode::Sheet) && self.begun.is_empty();
+        let counts = !mode.takes_text() && self.begun.is_empty();
         let digit = chord.typed().filter(|_| counts)?.to_digit(10)?;
         // A number does not start with 0.
         if digit == 0 && self.count.is_none() {
@@ -65,24 +102,38 @@ impl Keyboard {
 
     fn written(&self) -> String {
         let count = self.count.map(|count| count.to_string()).unwrap_or_default();
-        self.begun.iter().fold(count, |written, chord| format!("{written}{chord}"))
+        format!("{count}{}", written(&self.begun))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collection::Settings;
 
-    #[track_caller]
-    fn check(mode: Mode, keys: &str, meanings: &[&str]) {
-        let mut keyboard = Keyboard::default();
-        let chords = Chord::parse(keys).unwrap();
-        let said = chords.into_iter().map(|chord| match keyboard.press(chord, mode) {
+    fn said(msg: Option<Msg>) -> String {
+        match msg {
             Some(Msg::Show(sheet)) => sheet.title().to_owned(),
             Some(msg) => format!("{msg:?}"),
             None => "-".to_owned(),
-        });
+        }
+    }
+
+    #[track_caller]
+    fn check(mode: Mode, keys: &str, meanings: &[&str]) {
+        check_with(&Views::default(), mode, keys, meanings);
+    }
+
+    #[track_caller]
+    fn check_with(views: &Views, mode: Mode, keys: &str, meanings: &[&str]) {
+        let mut keyboard = Keyboard::default();
+        let chords = Chord::parse(keys).unwrap();
+        let said = chords.into_iter().map(|chord| said(keyboard.press(chord, mode, views)));
         assert_eq!(said.collect::<Vec<_>>(), meanings);
+    }
+
+    fn views() -> Views {
+        Settings::read("[views]\n3 = 'kind:victim'\n".into()).0.views
     }
 
     #[test]
@@ -103,9 +154,37 @@ mod tests {
             &["Pending(\"1\")", "Pending(\"12\")", "Pending(\"12g\")", "Do(Move(Nth(12)))"],
         );
         check(Mode::Panes, "3Gj", &["Pending(\"3\")", "Do(Move(Nth(3)))", "Do(Move(Down))"]);
-        check(Mode::Panes, "2x0", &["Pending(\"2\")", "Pending(\"\")", "-"]);
+        check(Mode::Panes, "2x0", &["Pending(\"2\")", "Pending(\"\")", "Do(Everything)"]);
         check(Mode::Panes, "2zj", &["Pending(\"2\")", "Do(Zoom)", "Do(Move(Down))"]);
         check(Mode::Query, "5", &["Type('5')"]);
+    }
+
+    #[test]
+    fn a_digit_of_a_view_still_counts_what_follows() {
+        check_with(&views(), Mode::Panes, "3j", &["Pending(\"3\")", "Do(Move(By(3)))"]);
+        let all = ["Pending(\"3\")", "Pending(\"30\")", "Do(Move(Nth(30)))"];
+        check_with(&views(), Mode::Panes, "30G", &all);
+    }
+
+    #[test]
+    fn a_digit_by_itself_is_its_view_after_a_pause_or_at_enter() {
+        let mut keyboard = Keyboard::default();
+        let mut press = |keys: &str, mode, pauses: bool| {
+            for chord in Chord::parse(keys).unwrap() {
+                keyboard.press(chord, mode, &views());
+            }
+            said(if pauses { keyboard.pause(mode, &views()) } else { None })
+        };
+        assert_eq!(press("3", Mode::Panes, true), "Do(View(3))");
+        // What a pause has answered is over.
+        assert_eq!(press("", Mode::Panes, true), "-");
+        assert_eq!(press("2", Mode::Panes, true), "-");
+        assert_eq!(press("<esc>30", Mode::Panes, true), "-");
+        assert_eq!(press("<esc>3g", Mode::Panes, true), "-");
+        assert_eq!(press("<esc>3", Mode::Sheet, true), "-");
+        check_with(&views(), Mode::Panes, "3<enter>", &["Pending(\"3\")", "Do(View(3))"]);
+        check_with(&views(), Mode::Panes, "2<enter>", &["Pending(\"2\")", "Do(Open)"]);
+        check_with(&views(), Mode::Panes, "03", &["Do(Everything)", "Pending(\"3\")"]);
     }
 
     #[test]

@@ -1,38 +1,60 @@
-//! The table of keys as lists to search and to choose from: the help and the palette.
+//! The keys in force as lists to search and to choose from: the help and the palette.
 
-use super::super::model::{Choice, Entry, Mode, Sheet};
+use super::super::model::{Choice, Command, Entry, Mode, Sheet};
+use super::in_force::Keymap;
+use super::names::name_of;
 use super::table::{Binding, Meaning, TABLE};
+use crate::collection::{View, Views};
+use crate::text::visible;
 
-/// Returns the list of all keys; those of the panes can be chosen.
-pub fn help() -> Sheet {
+/// Returns the list of all keys in force; those of the panes can be chosen.
+pub fn help(keymap: &Keymap, views: &Views) -> Sheet {
     let (query, panes): (Vec<&Binding>, Vec<&Binding>) = TABLE
         .iter()
         .filter(|binding| is_of_panes(binding) || is_of_query(binding))
+        .filter(|binding| !keymap.written(binding).is_empty())
         .partition(|binding| is_of_query(binding));
-    let of_panes = panes.into_iter().map(|binding| entry(binding, choice(binding)));
-    let of_query = query.into_iter().map(|binding| entry(binding, None));
+    let of_panes = panes
+        .into_iter()
+        .map(|binding| Entry { choice: choice(binding), ..entry(keymap, binding) });
+    let views =
+        views.iter().map(|(digit, view)| Entry { term: digit.to_string(), ..of_view(digit, view) });
+    let of_query = query.into_iter().map(|binding| entry(keymap, binding));
     let heading = Entry { term: "While searching".to_owned(), ..Entry::default() };
-    let entries = of_panes.chain([Entry::default(), heading]).chain(of_query);
+    let entries = of_panes.chain(views).chain([Entry::default(), heading]).chain(of_query);
     Sheet::of("Keys", entries.collect()).narrowing()
 }
 
-/// Returns every command that the panes know, by its words.
-pub fn palette() -> Sheet {
+/// Returns every command that the panes know, by its words, and the saved views.
+pub fn palette(keymap: &Keymap, views: &Views) -> Sheet {
     let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
-    let entries = commands.filter_map(|binding| {
+    let commands = commands.filter_map(|binding| {
         Some(Entry {
             meaning: binding.words.to_owned(),
-            note: binding.written().join("  "),
+            note: keymap.written(binding).join("  "),
+            found_by: name_of(binding.meaning).unwrap_or_default().to_owned(),
             choice: Some(choice(binding)?),
             ..Entry::default()
         })
     });
+    let views =
+        views.iter().map(|(digit, view)| Entry { note: digit.to_string(), ..of_view(digit, view) });
+    let entries = views.chain(commands);
     Sheet::of("Commands", entries.collect()).as_popup().narrowing()
 }
 
-fn entry(binding: &Binding, choice: Option<Choice>) -> Entry {
-    let term = binding.written().join("  ");
-    Entry { term, meaning: binding.words.to_owned(), choice, ..Entry::default() }
+fn entry(keymap: &Keymap, binding: &Binding) -> Entry {
+    let term = keymap.written(binding).join("  ");
+    Entry { term, meaning: binding.words.to_owned(), ..Entry::default() }
+}
+
+fn of_view(digit: u8, view: &View) -> Entry {
+    Entry {
+        meaning: format!("view: {}", visible(view.title())),
+        found_by: view.query.clone(),
+        choice: Some(Choice::Run(Command::View(digit))),
+        ..Entry::default()
+    }
 }
 
 fn choice(binding: &Binding) -> Option<Choice> {
@@ -54,11 +76,14 @@ pub(super) fn is_of_query(binding: &Binding) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::chord::Chord;
+    use super::super::names::meaning_of;
     use super::*;
+    use crate::collection::Settings;
 
     #[test]
     fn the_list_of_keys_names_every_binding_outside_of_itself() {
-        let written = format!("{:?}", help());
+        let written = format!("{:?}", help(&Keymap::default(), &Views::default()));
         for binding in TABLE.iter().filter(|binding| is_of_panes(binding) || is_of_query(binding)) {
             assert!(written.contains(binding.words), "{}", binding.words);
         }
@@ -66,11 +91,25 @@ mod tests {
 
     #[test]
     fn the_palette_has_every_command_of_the_panes_and_its_keys() {
-        let written = format!("{:?}", palette());
+        let written = format!("{:?}", palette(&Keymap::default(), &Views::default()));
         let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
         for binding in commands.filter(|binding| choice(binding).is_some()) {
             assert!(written.contains(binding.words), "{}", binding.words);
             assert!(binding.written().iter().all(|key| written.contains(key.as_str())));
         }
+    }
+
+    #[test]
+    fn lists_tell_the_keys_in_force_and_the_views_there_are() {
+        let mut keymap = Keymap::default();
+        let chords = |keys| Chord::parse(keys).unwrap();
+        keymap.bind(&chords("<c-n>"), meaning_of("down").unwrap()).unwrap();
+        keymap.unbind(&chords("z")).unwrap();
+        let views = Settings::read("[views]\n4 = { name = 'Mine', query = 'x' }\n".into()).0.views;
+        let told = format!("{:?}", help(&keymap, &views));
+        assert!(told.contains("Ctrl-n  j  ↓") && told.contains("view: Mine"), "{told}");
+        assert!(!told.contains("whole screen"), "{told}");
+        let told = format!("{:?}", palette(&keymap, &views));
+        assert!(told.contains("whole screen") && told.contains("Run(View(4))"), "{told}");
     }
 }

@@ -1,7 +1,5 @@
 //! The table of keys. Only keys that work are in it.
 
-use std::sync::LazyLock;
-
 use super::super::model::{Command, Copied, Edit, Mode, Register, Step};
 use super::chord::Chord;
 
@@ -17,7 +15,7 @@ pub enum Meaning {
 }
 
 /// A row of the table.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binding {
     /// The chords, each in the grammar of [`Chord::parse`], parted by spaces.
     pub keys: &'static str,
@@ -62,6 +60,7 @@ pub const TABLE: &[Binding] = &[
     key("K",                  PANES,  Command::BesideUp,             "scroll the pane beside up"),
     key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
     key("F",                  PANES,  Command::ClearSearch,          "take the search and the filters away"),
+    key("0",                  PANES,  Command::Everything,           "everything: no search, no filters, the usual order"),
     key("f",                  PANES,  Command::Filter,               "filter by value: tick some and press Enter").hint("filter"),
     key("*",                  PANES,  Command::OnlySame,             "only cases with the value under the cursor"),
     key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
@@ -135,39 +134,11 @@ impl Binding {
         Self { hint: Some(hint), ..self }
     }
 
-    /// Returns the chords as people write them, one for each way to give the command.
+    /// Returns the chords of the table as people write them, one for each way to give the command.
     pub fn written(&self) -> Vec<String> {
         let ways = self.keys.split(' ').filter_map(Chord::parse);
         ways.map(|chords| chords.iter().map(ToString::to_string).collect()).collect()
     }
-}
-
-/// One way to give a command.
-#[derive(Clone, Debug)]
-pub(super) struct Way {
-    pub(super) chords: Vec<Chord>,
-    pub(super) binding: &'static Binding,
-}
-
-/// Returns every way to give every command.
-pub(super) fn ways() -> &'static [Way] {
-    static WAYS: LazyLock<Vec<Way>> = LazyLock::new(|| {
-        let ways = TABLE.iter().flat_map(|binding| {
-            let ways = binding.keys.split(' ').filter_map(Chord::parse);
-            ways.map(move |chords| Way { chords, binding })
-        });
-        ways.collect()
-    });
-    &WAYS
-}
-
-/// Returns the most useful keys of a mode, each with a word.
-pub fn hints(mode: Mode) -> impl Iterator<Item = (String, &'static str)> {
-    let of_mode = TABLE.iter().filter(move |binding| binding.modes.contains(&mode));
-    of_mode.filter_map(|binding| {
-        let key = binding.written().into_iter().next()?;
-        Some((key, binding.hint?))
-    })
 }
 
 #[cfg(test)]
@@ -180,18 +151,6 @@ mod tests {
         for binding in TABLE {
             for way in binding.keys.split(' ') {
                 assert!(Chord::parse(way).is_some_and(|chords| !chords.is_empty()), "{way}");
-            }
-        }
-    }
-
-    #[test]
-    fn no_chord_has_two_meanings_in_one_mode_and_none_begins_another() {
-        for (index, way) in ways().iter().enumerate() {
-            for other in &ways()[index + 1..] {
-                let together = way.binding.modes.iter().any(|m| other.binding.modes.contains(m));
-                let clash =
-                    way.chords.starts_with(&other.chords) || other.chords.starts_with(&way.chords);
-                assert!(!(together && clash), "{} and {}", way.binding.keys, other.binding.keys);
             }
         }
     }

@@ -27,6 +27,10 @@ pub enum Command {
     Search,
     /// Takes the query away.
     ClearSearch,
+    /// Lists what a saved view asks for; its digit.
+    View(u8),
+    /// Lists everything in the usual order.
+    Everything,
     /// Leaves the query line and keeps the query.
     Keep,
     /// Leaves the query line and brings back what was before.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, Located, SortedBy, ViewSort};
 use crate::record::{Date, Id, Kind};
 use crate::search::fold;
 
@@ -66,6 +66,21 @@ impl Order {
 }
 
 impl Sort {
+    /// Returns the order that a saved view asks for.
+    pub fn of_view(sort: ViewSort) -> Self {
+        let ViewSort { by, descending } = sort;
+        // The order by a number has its largest first by itself.
+        let (order, reversed) = match by {
+            SortedBy::Kind => (Order::Kind, descending),
+            SortedBy::Date if descending => (Order::Latest, false),
+            SortedBy::Date => (Order::Earliest, false),
+            SortedBy::Name => (Order::Name, descending),
+            SortedBy::Figure => (Order::Figure, !descending),
+            SortedBy::Disputed => (Order::Disputed, !descending),
+        };
+        Self { order, reversed, over_words: true }
+    }
+
     /// Returns the first words that say in which order a list is.
     pub fn words(self) -> &'static str {
         match (self.order, self.reversed) {

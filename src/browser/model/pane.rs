@@ -6,6 +6,10 @@ pub enum Look {
     /// In the terminal's own sixteen colours.
     #[default]
     Colour,
+    /// In colours made for a dark background.
+    Dark,
+    /// In colours made for a light background.
+    Light,
     /// Bold, underlined and reversed only.
     Plain,
 }
@@ -42,4 +46,14 @@ pub enum Mode {
     Sheet,
     /// They are typed into the sheet on top, which that narrows.
     Menu,
+}
+
+impl Mode {
+    /// Tells whether characters are text.
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::Query | Self::Menu => true,
+            Self::Panes | Self::Sheet => false,
+        }
+    }
 }

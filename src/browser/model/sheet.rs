@@ -8,6 +8,7 @@ use super::command::Step;
 use super::cursor::Cursor;
 use super::facets::Valued;
 use super::flaw::Flaw;
+use super::mistake::Mistake;
 use super::narrow::{Findable, narrowed};
 use super::page::{Line, Page, Role, Run};
 use super::prompt::Prompt;
@@ -51,8 +52,14 @@ impl Sheet {
         Self { title: title.into(), entries, ..Self::default() }
     }
 
-    /// Returns the problems of a collection, each with its place.
-    pub fn problems(collection: &Collection) -> Self {
+    /// Returns the mistakes of the user's configuration and the problems of a collection, each with
+    /// its place.
+    pub fn problems(mistakes: &[Mistake], collection: &Collection) -> Self {
+        let mistakes = mistakes.iter().map(|mistake| Entry {
+            term: mistake.place(),
+            meaning: mistake.sentence(),
+            ..Entry::default()
+        });
         let entries = collection.findings().iter().map(|finding| {
             let place = collection.place(finding);
             let path = collection.file(finding.file).map(|file| file.path.display().to_string());
@@ -64,7 +71,7 @@ impl Sheet {
                 ..Entry::default()
             }
         });
-        let entries: Vec<_> = entries.collect();
+        let entries: Vec<_> = mistakes.chain(entries).collect();
         let title = if entries.is_empty() { "No problems" } else { "Problems" };
         Self::of(title, entries)
     }

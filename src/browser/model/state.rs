@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, Located, View, Views};
 use crate::record::{Cited, Id, Quote};
 use crate::text::{Lines, Place};
 
@@ -14,6 +14,8 @@ use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
+use super::mistake::Mistake;
+use super::order::Sort;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane, Symbols};
 use super::query::QueryLine;
@@ -76,11 +78,16 @@ pub struct About {
     pub look: Look,
     /// Which signs are drawn.
     pub symbols: Symbols,
+    /// The user's own saved views; they stand over the collection's.
+    pub views: Views,
+    /// What is wrong with the user's configuration.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl Model {
     /// Returns the browser before any file is read.
     pub fn new(about: About, size: Size) -> Self {
+        let notice = Mistake::summary(&about.mistakes);
         Self {
             about,
             collection: None,
@@ -100,7 +107,7 @@ impl Model {
             reloads: Reloads::default(),
             sheet: None,
             pending: String::new(),
-            notice: None,
+            notice,
             interrupted: false,
         }
     }
@@ -114,6 +121,23 @@ impl Model {
         } else {
             Mode::Panes
         }
+    }
+
+    /// Returns the saved views: the user's own, and the collection's behind the digits left.
+    pub fn views(&self) -> Views {
+        let of_collection = self.collection.as_deref().map(|all| &all.settings().views);
+        of_collection.map_or_else(|| self.about.views.clone(), |views| self.about.views.over(views))
+    }
+
+    /// Returns the saved view whose query and order are in force, with its digit.
+    pub fn view_in_force(&self) -> Option<(u8, View)> {
+        let Sort { order, reversed, over_words: _ } = self.query.sort;
+        let views = self.views();
+        let in_force = views.iter().find(|(_, view)| {
+            let sort = view.sort.map(Sort::of_view).unwrap_or_default();
+            (sort.order, sort.reversed) == (order, reversed) && view.query == self.query.text.trim()
+        });
+        in_force.map(|(digit, view)| (digit, view.clone()))
     }
 
     /// Returns where everything goes on the screen.

@@ -10,6 +10,7 @@ mod point;
 mod problems;
 mod search;
 mod sorting;
+mod views;
 
 use super::command::{Command, Step};
 use super::layout::Panes;
@@ -94,6 +95,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Forward => browse::forward(model),
         Command::Search => search::open(model),
         Command::ClearSearch => return search::clear(model),
+        Command::View(digit) => return views::show(model, digit),
+        Command::Everything => return views::everything(model),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return choose::edit(model, edit),

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
+use super::super::config::EditorLines;
 use crate::text::Place;
 
 /// An editor and what it is started with.
@@ -12,6 +13,8 @@ use crate::text::Place;
 pub(super) struct Editor {
     program: String,
     arguments: Vec<String>,
+    /// How the user says that editors are told a line.
+    lines: EditorLines,
 }
 
 /// How an editor is told where in a file to go.
@@ -27,7 +30,8 @@ enum Jump {
     GoTo,
 }
 
-/// The editors whose way of being told a line is known; any other gets the file alone.
+/// The editors whose way of being told a line is known; any other gets the file alone, unless the
+/// configuration says more.
 const KNOWN: &[(&str, Jump)] = &[
     ("vim", Jump::Plus),
     ("nvim", Jump::Plus),
@@ -65,7 +69,17 @@ impl Editor {
         }
         let usual = USUAL.iter().find(|name| is_on_path(name));
         let usual = usual.ok_or("no editor found; name one in $EDITOR")?;
-        Ok(Self { program: (*usual).to_owned(), arguments: Vec::new() })
+        Ok(Self::of((*usual).to_owned(), Vec::new()))
+    }
+
+    /// Returns the editor with what a configuration says of the way in which editors are told a
+    /// line.
+    pub(super) fn told_by(self, lines: EditorLines) -> Self {
+        Self { lines, ..self }
+    }
+
+    fn of(program: String, arguments: Vec<String>) -> Self {
+        Self { program, arguments, lines: EditorLines::default() }
     }
 
     /// Opens a file at a place and returns when the editor is left.
@@ -86,7 +100,7 @@ impl Editor {
     /// Splits a value such as `code --wait` into words, as a shell would.
     fn split(value: &str) -> Option<Self> {
         let mut words = shell_words::split(value).ok()?.into_iter();
-        Some(Self { program: words.next()?, arguments: words.collect() })
+        Some(Self::of(words.next()?, words.collect()))
     }
 
     fn arguments(&self, file: &Path, place: Place) -> Vec<OsString> {
@@ -95,6 +109,10 @@ impl Editor {
         let known = KNOWN.iter().find(|(known, _)| name == *known).map(|(_, jump)| *jump);
         let file = unmistakable(file);
         let mut arguments: Vec<OsString> = self.arguments.iter().map(OsString::from).collect();
+        if let Some(own) = self.lines.arguments(&name.to_string_lossy(), &file, place) {
+            arguments.extend(own);
+            return arguments;
+        }
         let mut behind = file.clone().into_os_string();
         behind.push(format!(":{line}:{column}"));
         match known {
@@ -134,6 +152,7 @@ fn failed(name: &str, status: ExitStatus) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::config::Config;
     use super::*;
 
     #[track_caller]
@@ -160,6 +179,20 @@ mod tests {
         }
         check("ed", &["ed", "victims/yun.toml"]);
         check("/usr/bin/nvim", &["/usr/bin/nvim", "+12", "victims/yun.toml"]);
+    }
+
+    #[test]
+    fn the_configuration_says_how_an_editor_is_told_the_line() {
+        let text = "[editor.lines]\nmine = ['--at={line}:{column}', '{file}']\nvim = ['{file}']\n";
+        let (config, _) = Config::read(text);
+        for (value, words) in [
+            ("/opt/mine -w", ["-w", "--at=12:3", "a.toml"].as_slice()),
+            ("vim", &["a.toml"]),
+            ("nano", &["+12", "a.toml"]),
+        ] {
+            let editor = Editor::split(value).unwrap().told_by(config.lines.clone());
+            assert_eq!(editor.arguments(Path::new("a.toml"), Place { line: 12, column: 3 }), words);
+        }
     }
 
     #[test]

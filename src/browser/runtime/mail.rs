@@ -13,6 +13,8 @@ pub(super) enum Mail {
     Event(Event),
     /// The terminal has reported nothing since what was sent last.
     Quiet,
+    /// Nothing was typed for a while behind a digit.
+    Paused,
     /// The worker answers.
     Done(Msg),
     /// No program took a text that is to be copied; the terminal is to be asked.

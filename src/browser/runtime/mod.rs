@@ -9,6 +9,7 @@ mod look;
 mod mail;
 mod modes;
 mod mouse;
+mod opening;
 mod screen;
 mod signals;
 mod steady;
@@ -18,76 +19,23 @@ mod worker;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::{Duration, Instant};
 
-use crate::collection::{Collection, Disk};
+use crate::collection::Disk;
 use crate::text::Place;
 
-use super::keymap::Keyboard;
-use super::model::{About, Clipboard, Copied, Effect, Look, Model, Msg, Symbols, update};
+use super::config::EditorLines;
+use super::keymap::{Chord, Keyboard};
+use super::model::{Clipboard, Copied, Effect, Model, Msg, update};
 use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
 use screen::Screen;
-use worker::{Load, Worker};
+use worker::Worker;
 
-/// What the browser is to be opened on.
-pub struct Opening {
-    about: About,
-    load: Load,
-    disk: Option<Disk>,
-    mouse: bool,
-}
-
-impl Opening {
-    /// Returns the opening of the collection that `load` reads, now and at every reload, given what
-    /// was read before, called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
-    pub fn new(
-        name: impl Into<String>,
-        load: impl Fn(&Collection) -> Collection + Send + 'static,
-    ) -> Self {
-        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let look = if plain { Look::Plain } else { Look::Colour };
-        let about = About { name: name.into(), look, ..About::default() };
-        Self { about, load: Box::new(load), disk: None, mouse: true }
-    }
-
-    /// Returns the opening of the sample inside the program, which cannot be written to.
-    #[must_use]
-    pub fn of_sample(mut self) -> Self {
-        self.about.sample = true;
-        self
-    }
-
-    /// Returns the opening of a browser that leaves the mouse to the terminal.
-    #[must_use]
-    pub fn without_mouse(mut self) -> Self {
-        self.mouse = false;
-        self
-    }
-
-    /// Returns the opening of a browser that draws in plain ASCII.
-    #[must_use]
-    pub fn in_ascii(mut self) -> Self {
-        self.about.symbols = Symbols::Ascii;
-        self
-    }
-
-    /// Returns the opening of a collection whose files are on disk, where they are watched and can
-    /// be edited.
-    #[must_use]
-    pub fn on_disk(mut self, disk: Disk) -> Self {
-        self.disk = Some(disk);
-        self
-    }
-
-    /// Returns the opening with the look that was asked for.
-    #[must_use]
-    pub fn with_look(mut self, look: Look) -> Self {
-        self.about.look = look;
-        self
-    }
-}
+pub use opening::Opening;
 
 /// Opens the browser and returns when it is left, the terminal as it was.
 ///
@@ -124,9 +72,16 @@ fn run(opening: Opening) -> io::Result<Ending> {
         watch::watch(disk, sender.clone())?;
     }
     worker.reload(0);
-    let model = Model::new(opening.about, size);
-    let keyboard = Keyboard::default();
-    let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk, sender };
+    let mut browser = Browser {
+        model: Model::new(opening.about, size),
+        keyboard: Keyboard::of(Arc::new(opening.keymap)),
+        worker,
+        input,
+        disk: opening.disk,
+        lines: opening.lines,
+        sender,
+        pressed: None,
+    };
     browser.run(&mut screen, &mail)
 }
 
@@ -137,15 +92,21 @@ struct Browser {
     worker: Worker,
     input: Input,
     disk: Option<Disk>,
+    lines: EditorLines,
     sender: Sender<Mail>,
+    /// When the last key was pressed.
+    pressed: Option<Instant>,
 }
+
+/// How long nothing is typed behind a digit that stands for a saved view.
+const PAUSE: Duration = Duration::from_millis(350);
 
 impl Browser {
     fn run(&mut self, screen: &mut Screen, mail: &Receiver<Mail>) -> io::Result<Ending> {
         loop {
-            screen.draw(&self.model)?;
+            screen.draw(&self.model, self.keyboard.keymap())?;
             // Everything that waits is taken before the screen is drawn once.
-            let mut next = Some(mail.recv().map_err(io::Error::other)?);
+            let mut next = Some(self.next(mail)?);
             while let Some(letter) = next {
                 let of_terminal = matches!(letter, Mail::Event(_));
                 if let ControlFlow::Break(ending) = self.take(letter, screen)? {
@@ -163,11 +124,36 @@ impl Browser {
         }
     }
 
+    /// Waits for the next letter; where a digit may be a saved view, no longer than a pause is.
+    fn next(&self, mail: &Receiver<Mail>) -> io::Result<Mail> {
+        let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
+        let Some(pressed) = self.pressed.filter(|_| waits) else {
+            return mail.recv().map_err(io::Error::other);
+        };
+        match mail.recv_timeout(PAUSE.saturating_sub(pressed.elapsed())) {
+            Ok(letter) => Ok(letter),
+            Err(RecvTimeoutError::Timeout) => Ok(Mail::Paused),
+            Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
+        }
+    }
+
+    fn press(&mut self, chord: Chord) -> Option<Msg> {
+        self.pressed = Some(Instant::now());
+        self.keyboard.press(chord, self.model.mode(), &self.model.views())
+    }
+
     fn take(&mut self, letter: Mail, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         let msg = match letter {
-            Mail::Event(Event::Pressed(chord)) => self.keyboard.press(chord, self.model.mode()),
-            Mail::Event(Event::Pasted(text)) => Some(Msg::Paste(text)),
-            Mail::Event(Event::Pointed(pointing)) => Some(Msg::Point(pointing)),
+            Mail::Event(Event::Pressed(chord)) => self.press(chord),
+            Mail::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
+            Mail::Event(Event::Pasted(text)) => {
+                self.keyboard.forget();
+                Some(Msg::Paste(text))
+            }
+            Mail::Event(Event::Pointed(pointing)) => {
+                self.keyboard.forget();
+                Some(Msg::Point(pointing))
+            }
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
             Mail::Quiet => {
                 self.input.is_quiet();
@@ -226,7 +212,8 @@ impl Browser {
     fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<Vec<Msg>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
         let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
-        let ready = path.and_then(|path| Ok((path, Editor::of_environment()?)));
+        let ready =
+            path.and_then(|path| Ok((path, Editor::of_environment()?.told_by(self.lines.clone()))));
         let (path, editor) = match ready {
             Ok(ready) => ready,
             Err(missing) => return Ok(vec![Msg::Told(missing)]),

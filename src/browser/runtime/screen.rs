@@ -14,6 +14,7 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
+use super::super::keymap::Keymap;
 use super::super::model::{Model, Size};
 use super::super::view::draw;
 use super::modes::Modes;
@@ -70,12 +71,12 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal cannot be written to.
-    pub(super) fn draw(&mut self, model: &Model) -> io::Result<()> {
+    pub(super) fn draw(&mut self, model: &Model, keymap: &Keymap) -> io::Result<()> {
         if self.size != model.size {
             self.size = model.size;
             self.terminal.resize(area(model.size))?;
         }
-        self.terminal.draw(|frame| draw(model, frame))?;
+        self.terminal.draw(|frame| draw(model, keymap, frame))?;
         Ok(())
     }
 

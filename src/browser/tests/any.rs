@@ -33,6 +33,8 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Forward,
         C::Search,
         C::ClearSearch,
+        C::View(1),
+        C::Everything,
         C::Keep,
         C::Restore,
         C::OpenEditor,

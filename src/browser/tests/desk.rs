@@ -76,9 +76,17 @@ impl Desk {
     /// Types keys in the grammar of the keymap.
     pub(super) fn type_keys(mut self, keys: &str) -> Self {
         for chord in Chord::parse(keys).unwrap() {
-            if let Some(msg) = self.keyboard.press(chord, self.model.mode()) {
+            if let Some(msg) = self.keyboard.press(chord, self.model.mode(), &self.model.views()) {
                 self.send(msg);
             }
+        }
+        self
+    }
+
+    /// Types nothing for a while.
+    pub(super) fn pause(mut self) -> Self {
+        if let Some(msg) = self.keyboard.pause(self.model.mode(), &self.model.views()) {
+            self.send(msg);
         }
         self
     }
@@ -113,7 +121,7 @@ impl Desk {
     pub(super) fn screen(&self) -> String {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(&self.model, frame)).unwrap();
+        terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
         terminal.backend().to_string()
     }
 

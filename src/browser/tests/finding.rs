@@ -87,7 +87,8 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
     }
     let total = desk.model.collection.as_ref().unwrap().findings().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
-    assert_eq!(said.last().map(String::as_str), Some("no problem further down; ! lists them all"));
+    let last = "no problem further down; the list of problems has them all";
+    assert_eq!(said.last().map(String::as_str), Some(last));
     assert_eq!(desk.shown(), "test-cy");
     for at in said.iter().rev().skip(2) {
         desk = desk.type_keys("[p");

@@ -8,3 +8,4 @@ mod finding;
 mod flows;
 mod running;
 mod screens;
+mod views;

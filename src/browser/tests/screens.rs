@@ -7,6 +7,7 @@ use ratatui::style::{Color, Style};
 use strum::IntoEnumIterator as _;
 
 use super::desk::Desk;
+use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Look, Size, Symbols};
 use crate::browser::view::draw_with;
@@ -59,7 +60,7 @@ fn roles(desk: &Desk) -> String {
     };
     let Size { width, height } = desk.model.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw_with(&desk.model, frame, &style)).unwrap();
+    terminal.draw(|frame| draw_with((&desk.model, &Keymap::default()), frame, &style)).unwrap();
     let cells = terminal.backend().buffer().content().chunks(usize::from(width));
     let rows = cells.map(|row| {
         let letter = |cell: &Cell| {
@@ -210,7 +211,9 @@ fn without_colour_nothing_is_coloured() {
     let mut desk = desk(120, 32).type_keys("<enter>jjj");
     desk.model.about.look = Look::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
-    terminal.draw(|frame| crate::browser::view::draw(&desk.model, frame)).unwrap();
+    terminal
+        .draw(|frame| crate::browser::view::draw(&desk.model, &Keymap::default(), frame))
+        .unwrap();
     let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
 }

@@ -3,9 +3,9 @@
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::super::keymap::hints;
+use super::super::keymap::Keymap;
 use super::super::model::page::{Line, Role, Run};
-use super::super::model::{Model, Panes, Prompt};
+use super::super::model::{Command, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
 use crate::text::{clip, visible, width};
@@ -71,7 +71,11 @@ fn problems(model: &Model) -> String {
 }
 
 /// Draws the query and what it found; returns where the caret goes while it is being typed.
-pub(super) fn query(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
+pub(super) fn query(
+    (model, keymap): (&Model, &Keymap),
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) -> Option<Position> {
     let room = usize::from(area.width);
     let (answer, role) = answer(model);
     let spare = room.saturating_sub(width(&model.query.text) + 8);
@@ -85,9 +89,13 @@ pub(super) fn query(model: &Model, area: Rect, canvas: &mut Canvas<'_>) -> Optio
         return caret(&editing.prompt, left, canvas);
     }
     let text = &model.query.text;
-    let (role, words) =
-        if text.is_empty() { (Role::Quiet, "/ to search") } else { (Role::Text, text.as_str()) };
-    canvas.run(left, (3, 0), &Run::file(role, words));
+    if text.is_empty() {
+        let key = keymap.key_of(Mode::Panes, Command::Search);
+        let words = key.map(|key| format!("{key} to search")).unwrap_or_default();
+        canvas.run(left, (3, 0), &Run::new(Role::Quiet, words));
+    } else {
+        canvas.run(left, (3, 0), &Run::file(Role::Text, text));
+    }
     None
 }
 
@@ -137,7 +145,7 @@ fn ending(text: &str, room: usize) -> &str {
 }
 
 /// Draws the keys that are most useful now, or what is to be told, and where in the files we are.
-pub(super) fn status(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let place = model.place();
     let place =
@@ -148,16 +156,16 @@ pub(super) fn status(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     if let Some(notice) = &model.notice {
         canvas.run(left, (1, 0), &Run::file(Role::Heading, notice));
     } else if model.pending.is_empty() {
-        keys(model, left, canvas);
+        keys((model, keymap), left, canvas);
     } else {
         canvas.run(left, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
     }
     canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
 }
 
-fn keys(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let mut at = 1;
-    for (key, words) in hints(model.mode()) {
+    for (key, words) in keymap.hints(model.mode()) {
         let next = at + width(&key) + 1 + width(words) + 2;
         // Half a hint is none.
         if next > usize::from(area.width) + 2 {

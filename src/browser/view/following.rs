@@ -1,17 +1,21 @@
-//! The keys that can follow those typed so far, in a corner above the status line.
+//! The keys that can follow those typed so far, or what a digit stands for, in a corner above the
+//! status line.
 
 use ratatui::layout::Rect;
 
-use super::super::keymap::following;
+use super::super::keymap::Keymap;
 use super::super::model::page::{Role, Run};
-use super::super::model::{Model, Panes};
+use super::super::model::{Command, Mode, Model, Panes, Step};
 use super::paint::{Border, Canvas};
-use crate::text::width;
+use crate::text::{visible, width};
 
 /// Draws what can follow, where something is begun.
-pub(super) fn draw(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw((model, keymap): (&Model, &Keymap), body: Rect, canvas: &mut Canvas<'_>) {
     let begun = model.pending.trim_start_matches(|c: char| c.is_ascii_digit());
-    let keys = following(model.mode(), begun);
+    let keys = keymap.following(model.mode(), begun).into_iter();
+    let keys: Vec<_> = keys.map(|(key, words)| (key, words.to_owned())).collect();
+    let keys = if keys.is_empty() { of_digit(model, keymap) } else { keys };
+    let begun = if begun.is_empty() { &model.pending } else { begun };
     if keys.is_empty() {
         return;
     }
@@ -23,8 +27,21 @@ pub(super) fn draw(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
     let inside = Panes::inside(area);
     for (row, (key, words)) in keys.iter().enumerate() {
         canvas.run(inside, (1, row), &Run::new(Role::Key, key));
-        canvas.run(inside, (key_width + 3, row), &Run::new(Role::Text, *words));
+        canvas.run(inside, (key_width + 3, row), &Run::new(Role::Text, words));
     }
+}
+
+/// Returns what a digit that stands for a view can mean: the view, or how far.
+fn of_digit(model: &Model, keymap: &Keymap) -> Vec<(String, String)> {
+    let views = model.views();
+    let view = model.pending.parse().ok().and_then(|digit| views.get(digit));
+    let Some(view) = view.filter(|_| model.mode() == Mode::Panes) else { return Vec::new() };
+    let moves = [Step::Down, Step::Up, Step::Last].into_iter();
+    let moves = moves.filter_map(|step| keymap.key_of(Mode::Panes, Command::Move(step)));
+    vec![
+        ("Enter".to_owned(), format!("view: {}", visible(view.title()))),
+        (moves.collect::<Vec<_>>().join("  "), "so far, or to that one".to_owned()),
+    ]
 }
 
 /// Returns the lower right corner of an area.

@@ -11,24 +11,29 @@ mod theme;
 use ratatui::Frame;
 use ratatui::style::Style;
 
+use super::keymap::Keymap;
 use super::model::page::Role;
 use super::model::{Model, Symbols};
 
-/// Draws the whole screen.
-pub fn draw(model: &Model, frame: &mut Frame<'_>) {
-    draw_with(model, frame, &|role| theme::style(model.about.look, role));
+/// Draws the whole screen, with the keys in force where keys are named.
+pub fn draw(model: &Model, keymap: &Keymap, frame: &mut Frame<'_>) {
+    draw_with((model, keymap), frame, &|role| theme::style(model.about.look, role));
 }
 
 /// Draws the whole screen in styles of the caller's choice.
-pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Role) -> Style) {
+pub(super) fn draw_with(
+    (model, keymap): (&Model, &Keymap),
+    frame: &mut Frame<'_>,
+    style: &dyn Fn(Role) -> Style,
+) {
     let panes = model.panes();
     let caret = {
         let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
-        panes::draw(model, &panes, &mut canvas);
-        following::draw(model, panes.body, &mut canvas);
+        panes::draw((model, keymap), &panes, &mut canvas);
+        following::draw((model, keymap), panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
-        bars::status(model, panes.status, &mut canvas);
-        let caret = bars::query(model, panes.query, &mut canvas);
+        bars::status((model, keymap), panes.status, &mut canvas);
+        let caret = bars::query((model, keymap), panes.query, &mut canvas);
         bars::sheet_prompt(model, &mut canvas).or(caret)
     };
     if model.about.symbols == Symbols::Ascii {

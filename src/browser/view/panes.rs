@@ -2,18 +2,19 @@
 
 use ratatui::layout::Rect;
 
+use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
-use super::super::model::{Cursor, Model, Pane, Panes};
+use super::super::model::{Command, Cursor, Mode, Model, Pane, Panes};
 use super::paint::{Border, Canvas};
 use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
-pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
+pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &mut Canvas<'_>) {
     let covered = model.sheet_area() == panes.body;
     if model.sheet.is_some() && covered {
         return sheet(model, panes.body, canvas);
     }
-    list(model, panes.list, canvas);
+    list((model, keymap), panes.list, canvas);
     let detail = model.detail_page();
     let (title, aside) = record_title(model);
     let heading = Border {
@@ -31,10 +32,12 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     sheet(model, model.sheet_area(), canvas);
 }
 
-fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
     let answer = &model.query.answer;
-    let title = if answer.query.is_empty() { "Cases" } else { "Found" };
+    let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
+    let usual = if answer.query.is_empty() { "Cases" } else { "Found" };
+    let title = &visible(view.as_deref().unwrap_or(usual));
     let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
     canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
@@ -43,7 +46,7 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     };
     let (_, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
-        return empty(model, inside, canvas);
+        return empty((model, keymap), inside, canvas);
     }
     let width = usize::from(inside.width);
     let listed = Listed { width, columns: answer.columns, query: &answer.query };
@@ -60,13 +63,15 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn empty(model: &Model, inside: Rect, canvas: &mut Canvas<'_>) {
+fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
     let (said, remedy) = if model.query.text.trim().is_empty() {
-        ("There are no cases here.", "")
+        ("There are no cases here.", String::new())
     } else {
-        ("Nothing matches.", "F takes the search away.")
+        let key = keymap.key_of(Mode::Panes, Command::ClearSearch);
+        let remedy = key.map(|key| format!("{key} takes the search away."));
+        ("Nothing matches.", remedy.unwrap_or_default())
     };
-    for (row, words) in [said, remedy].into_iter().enumerate() {
+    for (row, words) in [said, &remedy].into_iter().enumerate() {
         let lines = Run::wrapped(Role::Quiet, words, usize::from(inside.width).saturating_sub(2));
         for (more, run) in lines.into_iter().enumerate() {
             canvas.run(inside, (1, row * 2 + more), &run);

@@ -26,7 +26,7 @@ pub(super) enum Way {
 pub(super) fn list(model: &mut Model) {
     if let Some(collection) = &model.collection {
         let choice = model.flaw.clone().map(Choice::Problem);
-        model.sheet = Some(Sheet::problems(collection).at(choice.as_ref()));
+        model.sheet = Some(Sheet::problems(&model.about.mistakes, collection).at(choice.as_ref()));
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn register(model: &mut Model, sort: Register) {
 pub(super) fn renew(model: &mut Model) {
     let listed = model.sheet.as_ref().and_then(|sheet| sheet.choice()).cloned();
     if let (Some(choice @ Choice::Problem(_)), Some(collection)) = (listed, &model.collection) {
-        model.sheet = Some(Sheet::problems(collection).at(Some(&choice)));
+        model.sheet = Some(Sheet::problems(&model.about.mistakes, collection).at(Some(&choice)));
     }
 }
 
@@ -76,7 +76,8 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
                 Way::Next => "further down",
                 Way::Previous => "further up",
             };
-            model.notice = Some(format!("no problem {where_to}; ! lists them all"));
+            model.notice =
+                Some(format!("no problem {where_to}; the list of problems has them all"));
         }
     }
 }

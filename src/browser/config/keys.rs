@@ -1,0 +1,92 @@
+//! The table `[keys]`: keys as people write them, each with the name of what it is to mean.
+
+use toml::de::DeValue;
+
+use crate::record::{Problem, Rule, nearest};
+use crate::text::ByteRange;
+
+use super::super::keymap::{Chord, Keymap, Refusal, meaning_of, names};
+use super::{Key, Node, at};
+
+/// Changes the keys as a table asks; what it asks wrongly becomes a [`Problem`].
+pub(super) fn read(keymap: &mut Keymap, node: &Node<'_>, problems: &mut Vec<Problem>) {
+    let Some(table) = node.get_ref().as_table() else {
+        let problem = Problem::new(Rule::WrongType, at(node), "`keys` is a table");
+        problems
+            .push(problem.help("write [keys], and below it lines such as \"Ctrl-n\" = \"down\""));
+        return;
+    };
+    let mut wanted: Vec<_> = table.iter().collect();
+    // Keys are freed first, so that a line need not stand above the one that needs it; then the
+    // last line wins.
+    wanted.sort_by_key(|(key, node)| (!frees(node), key.span().start));
+    for (key, node) in wanted {
+        problems.extend(one(keymap, key, node).err());
+    }
+}
+
+/// Tells whether a value takes the meaning from a key.
+fn frees(node: &Node<'_>) -> bool {
+    node.get_ref().as_bool() == Some(false) || node.get_ref().as_str() == Some("")
+}
+
+fn one(keymap: &mut Keymap, key: &Key<'_>, node: &Node<'_>) -> Result<(), Problem> {
+    let name = key.get_ref().as_ref();
+    let at_key = ByteRange::from_span(key.span());
+    let Some(chords) = Chord::read(name) else {
+        let problem = Problem::new(Rule::UnknownField, at_key, format!("`{name}` is no key"));
+        return Err(problem.help(
+            "write keys as the list of keys shows them: x, gx, Ctrl-n, Alt-Left, F5, Space",
+        ));
+    };
+    let done =
+        if frees(node) { keymap.unbind(&chords) } else { keymap.bind(&chords, meaning(node)?) };
+    done.map_err(|refusal| refused(at_key, name, &refusal))
+}
+
+fn meaning(node: &Node<'_>) -> Result<super::super::keymap::Meaning, Problem> {
+    let DeValue::String(name) = node.get_ref() else {
+        let problem = Problem::new(Rule::WrongType, at(node), "a key stands for a command's name");
+        return Err(problem.help("write it in quotes; false takes the key away"));
+    };
+    meaning_of(name).ok_or_else(|| {
+        let message = format!("no command is called `{name}`");
+        let problem = Problem::new(Rule::UnknownField, at(node), message);
+        problem.help(match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "see them all with: casebook config --default".to_owned(),
+        })
+    })
+}
+
+fn refused(at: ByteRange, name: &str, refusal: &Refusal) -> Problem {
+    let (message, help) = match refusal {
+        Refusal::Begins(others) => (
+            format!("`{name}` begins other keys: {}", others.join(", ")),
+            format!(
+                "choose another, or take all of those away with \"{name}\" = false and give other keys"
+            ),
+        ),
+        Refusal::Begun(other) => (
+            format!("`{other}` is a key by itself, so `{name}` could never be typed"),
+            format!("choose another, or take that away with \"{other}\" = false"),
+        ),
+        Refusal::Typed => (
+            format!("`{name}` is typed as text wherever this command means anything"),
+            "use a key with Ctrl or Alt, or a function key".to_owned(),
+        ),
+        Refusal::Digit => (
+            format!("`{name}` starts with a digit, and digits count or list views"),
+            "choose another; views are set in [views]".to_owned(),
+        ),
+        Refusal::WayOut => (
+            format!("`{name}` quits when it is typed twice, and must go on doing so"),
+            "choose another".to_owned(),
+        ),
+        Refusal::Free => (
+            format!("`{name}` means nothing, so nothing is taken away"),
+            "remove the line".to_owned(),
+        ),
+    };
+    Problem::new(Rule::WrongType, at, message).help(help)
+}

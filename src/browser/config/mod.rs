@@ -1,0 +1,125 @@
+//! The user's own configuration: keys, looks, the lines of editors, saved views.
+//!
+//! Read from a text that somebody else has read from a file. What is wrong with it is told, and the
+//! rest is in force. Nothing in it starts a program.
+
+mod editor;
+mod keys;
+mod sample;
+mod word;
+
+use toml::de::DeValue;
+
+use crate::collection::Views;
+use crate::record::{Problem, Rule, syntax};
+use crate::text::ByteRange;
+
+use super::keymap::Keymap;
+use super::model::{Look, Symbols};
+
+pub use editor::EditorLines;
+pub use sample::sample;
+use word::{told, unknown};
+
+/// What a user has chosen.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// How styles are shown.
+    pub look: Look,
+    /// Which signs are drawn.
+    pub symbols: Symbols,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+    /// The keys in force.
+    pub keymap: Keymap,
+    /// How editors are told a line.
+    pub lines: EditorLines,
+    /// Saved views.
+    pub views: Views,
+}
+
+/// What can be said, the names in the order of the sample.
+const SETTINGS: [&str; 6] = ["theme", "symbols", "mouse", "keys", "editor", "views"];
+
+const LOOKS: [(&str, Look); 4] =
+    [("auto", Look::Colour), ("dark", Look::Dark), ("light", Look::Light), ("none", Look::Plain)];
+
+const SYMBOLS: [(&str, Symbols); 2] = [("unicode", Symbols::Unicode), ("ascii", Symbols::Ascii)];
+
+type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
+type Node<'i> = toml::Spanned<DeValue<'i>>;
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            look: Look::default(),
+            symbols: Symbols::default(),
+            mouse: true,
+            keymap: Keymap::default(),
+            lines: EditorLines::default(),
+            views: Views::default(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads a configuration. What cannot be read becomes a [`Problem`] and keeps its default; the
+    /// problems come in the order of their places.
+    pub fn read(text: &str) -> (Self, Vec<Problem>) {
+        let mut config = Self::default();
+        let syntax = syntax::read(text);
+        let mut problems = syntax.problems().to_vec();
+        for (key, node) in syntax.root() {
+            config.set(key, node, &mut problems);
+        }
+        problems.sort_by_key(|problem| problem.range.start());
+        (config, problems)
+    }
+
+    fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
+        match key.get_ref().as_ref() {
+            "theme" => choose(&mut self.look, ("theme", node), &LOOKS, problems),
+            "symbols" => choose(&mut self.symbols, ("symbols", node), &SYMBOLS, problems),
+            "mouse" => match node.get_ref().as_bool() {
+                Some(mouse) => self.mouse = mouse,
+                None => problems.push(
+                    Problem::new(Rule::WrongType, at(node), "`mouse` is true or false")
+                        .help("write true or false, without quotes"),
+                ),
+            },
+            "keys" => keys::read(&mut self.keymap, node, problems),
+            "editor" => self.lines = editor::read(node, problems),
+            "views" => self.views = Views::read(node, problems),
+            other => problems.push(unknown(key, format!("`{other}` is not a setting"), SETTINGS)),
+        }
+    }
+}
+
+/// Takes one of a few words, each of which stands for a value.
+fn choose<T: Copy>(
+    place: &mut T,
+    (setting, node): (&str, &Node<'_>),
+    words: &[(&'static str, T)],
+    problems: &mut Vec<Problem>,
+) {
+    let known = words.iter().map(|(word, _)| *word);
+    let Some(word) = node.get_ref().as_str() else {
+        let message = format!("`{setting}` is one of a few words, in quotes");
+        let problem = Problem::new(Rule::WrongType, at(node), message);
+        problems.push(told(problem, "", known));
+        return;
+    };
+    if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
+        *place = *value;
+    } else {
+        let message = format!("`{setting}` cannot be `{word}`");
+        problems.push(told(Problem::new(Rule::WrongType, at(node), message), word, known));
+    }
+}
+
+fn at(node: &Node<'_>) -> ByteRange {
+    ByteRange::from_span(node.span())
+}
+
+#[cfg(test)]
+mod tests;

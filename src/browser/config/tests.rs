@@ -1,0 +1,136 @@
+//! What a configuration says and what is told of it when it says it wrongly.
+
+use std::path::Path;
+
+use super::super::keymap::{Chord, TABLE};
+use super::super::model::{Command, Mistake, Mode};
+use super::*;
+use crate::text::Place;
+
+#[track_caller]
+fn check(text: &str, mistakes: &[&str]) -> Config {
+    let (config, problems) = Config::read(text);
+    let told = Mistake::all("config.toml", text, &problems);
+    let told = told.iter().map(|mistake| format!("{}: {}", mistake.place(), mistake.sentence()));
+    assert_eq!(told.collect::<Vec<_>>(), mistakes);
+    config
+}
+
+#[test]
+fn a_configuration_is_read() {
+    let config = check(
+        "theme = 'light'\nsymbols = 'ascii'\nmouse = false\n[keys]\n'ctrl-n' = 'down'\n'<a-x>' = 'sort'\nz = false\nw = 'zoom'\n[editor.lines]\nmine = ['+{line}', '{file}']\n[views]\n1 = 'kind:victim'\n",
+        &[],
+    );
+    assert_eq!((config.look, config.symbols, config.mouse), (Look::Light, Symbols::Ascii, false));
+    let key = |command| config.keymap.key_of(Mode::Panes, command);
+    assert_eq!(key(Command::SortBy).as_deref(), Some("Alt-x"));
+    assert_eq!(key(Command::Zoom).as_deref(), Some("w"));
+    let place = Place { line: 4, column: 2 };
+    let arguments = config.lines.arguments("mine", Path::new("a b.toml"), place);
+    assert_eq!(arguments, Some(vec!["+4".into(), "a b.toml".into()]));
+    assert_eq!(config.lines.arguments("other", Path::new("a"), place), None);
+    assert!(config.views.get(1).is_some());
+}
+
+#[test]
+fn the_example_in_the_readme_is_right() {
+    let readme = include_str!("../../../README.md");
+    let chapter = readme.split("## Configuration").nth(1).unwrap();
+    let example = chapter.split("```toml").nth(1).and_then(|rest| rest.split("```").next());
+    let config = check(example.unwrap(), &[]);
+    assert_eq!((config.look, config.symbols, config.mouse), (Look::Light, Symbols::Ascii, false));
+}
+
+#[test]
+fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force() {
+    let config = check(
+        "thme = 'dark'\nsymbols = 'asci'\nmouse = 'no'\nwidth = 80\n\n[keys]\nn = 'nxt-pane'\n'<c-nn>' = 'down'\nx = 'fly'\nu = 'up'\n[views]\n12 = 'x'\n",
+        &[
+            "config.toml:1: `thme` is not a setting; did you mean `theme`?",
+            "config.toml:2: `symbols` cannot be `asci`; did you mean `ascii`?",
+            "config.toml:3: `mouse` is true or false; write true or false, without quotes",
+            "config.toml:4: `width` is not a setting; use one of: theme, symbols, mouse, keys, editor, views",
+            "config.toml:7: no command is called `nxt-pane`; did you mean `next-pane`?",
+            "config.toml:8: `<c-nn>` is no key; write keys as the list of keys shows them: x, gx, Ctrl-n, Alt-Left, F5, Space",
+            "config.toml:9: no command is called `fly`; see them all with: casebook config --default",
+            "config.toml:12: a view stands behind a digit, not `12`; use one of 1 to 9; 0 always lists everything",
+        ],
+    );
+    let up = config.keymap.key_of(Mode::Panes, Command::Move(super::super::model::Step::Up));
+    assert_eq!(up.as_deref(), Some("u"));
+}
+
+#[test]
+fn a_key_that_cannot_be_is_told() {
+    check(
+        "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-y' = ''\nb = 7\n",
+        &[
+            "config.toml:2: `g` begins other keys: gg, gs, gp, gd, gu; choose another, or take all of those away with \"g\" = false and give other keys",
+            "config.toml:3: `j` is a key by itself, so `jj` could never be typed; choose another, or take that away with \"j\" = false",
+            "config.toml:4: `5` starts with a digit, and digits count or list views; choose another; views are set in [views]",
+            "config.toml:5: `Ctrl-c` quits when it is typed twice, and must go on doing so; choose another",
+            "config.toml:6: `v` is typed as text wherever this command means anything; use a key with Ctrl or Alt, or a function key",
+            "config.toml:7: `Ctrl-y` means nothing, so nothing is taken away; remove the line",
+            "config.toml:8: a key stands for a command's name; write it in quotes; false takes the key away",
+        ],
+    );
+    check(
+        "keys = 'vi'\n",
+        &[
+            "config.toml:1: `keys` is a table; write [keys], and below it lines such as \"Ctrl-n\" = \"down\"",
+        ],
+    );
+}
+
+#[test]
+fn keys_may_be_freed_below_the_line_that_needs_them() {
+    let config = check("[keys]\njj = 'back-out'\nj = false\n", &[]);
+    assert_eq!(config.keymap.key_of(Mode::Panes, Command::BackOut).as_deref(), Some("jj"));
+}
+
+#[test]
+fn the_arguments_of_an_editor_are_a_list_with_the_file_in_it() {
+    let config = check(
+        "[editor]\ncommand = 'vi'\nline = 1\n[editor.lines]\na = '+{line} {file}'\nb = ['+{line}']\nc = ['{fil}']\nd = ['-x{line}:{column}={file}{', '}']\n",
+        &[
+            "config.toml:2: `editor.command` is not a setting; the editor is named in $VISUAL or $EDITOR",
+            "config.toml:3: `editor.line` is not a setting; did you mean `lines`?",
+            "config.toml:5: the arguments of `a` are a list of texts; write each by itself, such as [\"+{line}\", \"{file}\"]; no shell reads them",
+            "config.toml:6: the arguments of `b` do not say the file; add \"{file}\"",
+            "config.toml:7: nothing is put in the place of `{fil}`; did you mean `file`?",
+        ],
+    );
+    let place = Place { line: 4, column: 2 };
+    let arguments = config.lines.arguments("d", Path::new("f"), place);
+    assert_eq!(arguments, Some(vec!["-x4:2=f{".into(), "}".into()]));
+}
+
+#[test]
+fn a_text_that_is_no_toml_is_told_in_plain_words() {
+    let (config, problems) = Config::read("theme = dark\nmouse = false\n");
+    assert!(!config.mouse && config.look == Look::Colour);
+    assert_eq!(problems.len(), 1);
+    assert_eq!(problems.first().map(|problem| problem.rule), Some(Rule::Syntax));
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_leaves_a_way_out(text in r#"(\[keys\]\n)?(("[a-z<>-]{1,6}"|z|"Ctrl-c"|q) = ("quit"|"down"|false|"")\n){0,6}"#) {
+        let (config, _) = Config::read(&text);
+        let twice = config.keymap.key_of(Mode::Panes, Command::Interrupt);
+        proptest::prop_assert_eq!(twice.as_deref(), Some("Ctrl-c"));
+    }
+
+    #[test]
+    fn any_bindings_leave_no_key_that_cannot_be_typed(
+        pairs in proptest::collection::vec(("[gjyxq]{1,2}|<c-[ab]>[gj]?", 0..TABLE.len()), 0..8)
+    ) {
+        let mut keymap = Keymap::default();
+        for (keys, row) in pairs {
+            // Refusals are told elsewhere.
+            _ = keymap.bind(&Chord::parse(&keys).unwrap(), TABLE[row].meaning);
+        }
+        keymap.expect_typeable();
+    }
+}

@@ -1,0 +1,107 @@
+//! The names by which a configuration calls what keys mean.
+
+use super::super::model::{Command as C, Copied, Edit, Register, Step};
+use super::table::Meaning;
+
+/// Every meaning of the table of keys, in its order, and its one name.
+const NAMES: &[(&str, Meaning)] = &[
+    ("down", Meaning::Do(C::Move(Step::Down))),
+    ("up", Meaning::Do(C::Move(Step::Up))),
+    ("first", Meaning::Do(C::Move(Step::First))),
+    ("last", Meaning::Do(C::Move(Step::Last))),
+    ("half-page-down", Meaning::Do(C::Move(Step::HalfDown))),
+    ("half-page-up", Meaning::Do(C::Move(Step::HalfUp))),
+    ("page-down", Meaning::Do(C::Move(Step::PageDown))),
+    ("page-up", Meaning::Do(C::Move(Step::PageUp))),
+    ("open", Meaning::Do(C::Open)),
+    ("back", Meaning::Do(C::Back)),
+    ("forward", Meaning::Do(C::Forward)),
+    ("next-pane", Meaning::Do(C::NextPane)),
+    ("previous-pane", Meaning::Do(C::PreviousPane)),
+    ("right", Meaning::Do(C::Right)),
+    ("left", Meaning::Do(C::Left)),
+    ("beside-down", Meaning::Do(C::BesideDown)),
+    ("beside-up", Meaning::Do(C::BesideUp)),
+    ("search", Meaning::Do(C::Search)),
+    ("clear-search", Meaning::Do(C::ClearSearch)),
+    ("everything", Meaning::Do(C::Everything)),
+    ("filter", Meaning::Do(C::Filter)),
+    ("only-same", Meaning::Do(C::OnlySame)),
+    ("none-such", Meaning::Do(C::NoneSuch)),
+    ("sort", Meaning::Do(C::SortBy)),
+    ("reverse", Meaning::Do(C::Reverse)),
+    ("edit", Meaning::Do(C::OpenEditor)),
+    ("edit-problem", Meaning::Do(C::OpenEditorAtProblem)),
+    ("sources", Meaning::Do(C::List(Register::Sources))),
+    ("places", Meaning::Do(C::List(Register::Places))),
+    ("disputed", Meaning::Do(C::List(Register::Disputed))),
+    ("unsourced", Meaning::Do(C::List(Register::Unsourced))),
+    ("copy-line", Meaning::Do(C::Copy(Copied::Line))),
+    ("copy-id", Meaning::Do(C::Copy(Copied::Id))),
+    ("copy-quote", Meaning::Do(C::Copy(Copied::Quote))),
+    ("copy-citation", Meaning::Do(C::Copy(Copied::Citation))),
+    ("copy-place", Meaning::Do(C::Copy(Copied::Place))),
+    ("copy-address", Meaning::Do(C::Copy(Copied::Address))),
+    ("zoom", Meaning::Do(C::Zoom)),
+    ("quote-pane", Meaning::Do(C::QuotePane)),
+    ("problems", Meaning::Do(C::Problems)),
+    ("next-problem", Meaning::Do(C::NextProblem)),
+    ("previous-problem", Meaning::Do(C::PreviousProblem)),
+    ("reload", Meaning::Do(C::Reload)),
+    ("back-out", Meaning::Do(C::BackOut)),
+    ("tick", Meaning::Do(C::Tick)),
+    ("choose", Meaning::Do(C::Choose)),
+    ("help", Meaning::Help),
+    ("palette", Meaning::Palette),
+    ("quit", Meaning::Do(C::Quit)),
+    ("keep-search", Meaning::Do(C::Keep)),
+    ("restore-search", Meaning::Do(C::Restore)),
+    ("character-left", Meaning::Do(C::Edit(Edit::Left))),
+    ("character-right", Meaning::Do(C::Edit(Edit::Right))),
+    ("word-left", Meaning::Do(C::Edit(Edit::WordLeft))),
+    ("word-right", Meaning::Do(C::Edit(Edit::WordRight))),
+    ("line-start", Meaning::Do(C::Edit(Edit::Start))),
+    ("line-end", Meaning::Do(C::Edit(Edit::End))),
+    ("delete-before", Meaning::Do(C::Edit(Edit::DeleteBefore))),
+    ("delete-after", Meaning::Do(C::Edit(Edit::DeleteUnder))),
+    ("delete-word", Meaning::Do(C::Edit(Edit::DeleteWord))),
+    ("delete-to-start", Meaning::Do(C::Edit(Edit::DeleteToStart))),
+    ("delete-to-end", Meaning::Do(C::Edit(Edit::DeleteToEnd))),
+    ("redraw", Meaning::Do(C::Redraw)),
+    ("suspend", Meaning::Do(C::Suspend)),
+    ("interrupt", Meaning::Do(C::Interrupt)),
+];
+
+/// Returns what a configuration calls a meaning; `None` only for what no key has.
+pub fn name_of(meaning: Meaning) -> Option<&'static str> {
+    NAMES.iter().find(|(_, known)| *known == meaning).map(|(name, _)| *name)
+}
+
+/// Returns what goes by a name.
+pub fn meaning_of(name: &str) -> Option<Meaning> {
+    NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
+}
+
+/// Returns every name.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::TABLE;
+    use super::*;
+
+    #[test]
+    fn every_meaning_of_the_table_has_one_name_and_every_name_one_meaning() {
+        for binding in TABLE {
+            let names = NAMES.iter().filter(|(_, meaning)| *meaning == binding.meaning).count();
+            assert_eq!(names, 1, "{:?} needs a name in NAMES", binding.meaning);
+        }
+        for (index, (name, meaning)) in NAMES.iter().enumerate() {
+            assert!(NAMES[index + 1..].iter().all(|(other, _)| other != name), "{name} twice");
+            assert!(TABLE.iter().any(|binding| binding.meaning == *meaning), "{name} has no key");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! What the browser is opened on, and how it is to look and to be used.
+
+use crate::collection::{Collection, Disk};
+
+use super::super::config::{Config, EditorLines};
+use super::super::keymap::Keymap;
+use super::super::model::{About, Look, Mistake, Symbols};
+use super::worker::Load;
+
+/// What the browser is to be opened on.
+pub struct Opening {
+    pub(super) about: About,
+    pub(super) load: Load,
+    pub(super) disk: Option<Disk>,
+    pub(super) mouse: bool,
+    pub(super) keymap: Keymap,
+    pub(super) lines: EditorLines,
+}
+
+impl Opening {
+    /// Returns the opening of the collection that `load` reads, now and at every reload, given what
+    /// was read before, called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    pub fn new(
+        name: impl Into<String>,
+        load: impl Fn(&Collection) -> Collection + Send + 'static,
+    ) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let look = if plain { Look::Plain } else { Look::Colour };
+        let about = About { name: name.into(), look, ..About::default() };
+        Self {
+            about,
+            load: Box::new(load),
+            disk: None,
+            mouse: true,
+            keymap: Keymap::default(),
+            lines: EditorLines::default(),
+        }
+    }
+
+    /// Returns the opening with what a user has chosen, and what is wrong with how it was said.
+    ///
+    /// With `NO_COLOR` no theme has colours.
+    #[must_use]
+    pub fn configured(mut self, config: Config, mistakes: Vec<Mistake>) -> Self {
+        let Config { look, symbols, mouse, keymap, lines, views } = config;
+        if self.about.look != Look::Plain {
+            self.about.look = look;
+        }
+        self.about.symbols = symbols;
+        self.about.views = views;
+        self.about.mistakes = mistakes;
+        Self { mouse, keymap, lines, ..self }
+    }
+
+    /// Returns the opening of the sample inside the program, which cannot be written to.
+    #[must_use]
+    pub fn of_sample(mut self) -> Self {
+        self.about.sample = true;
+        self
+    }
+
+    /// Returns the opening of a browser that leaves the mouse to the terminal.
+    #[must_use]
+    pub fn without_mouse(mut self) -> Self {
+        self.mouse = false;
+        self
+    }
+
+    /// Returns the opening of a browser that draws in plain ASCII.
+    #[must_use]
+    pub fn in_ascii(mut self) -> Self {
+        self.about.symbols = Symbols::Ascii;
+        self
+    }
+
+    /// Returns the opening of a collection whose files are on disk, where they are watched and can
+    /// be edited.
+    #[must_use]
+    pub fn on_disk(mut self, disk: Disk) -> Self {
+        self.disk = Some(disk);
+        self
+    }
+
+    /// Returns the opening with the look that was asked for.
+    #[must_use]
+    pub fn with_look(mut self, look: Look) -> Self {
+        self.about.look = look;
+        self
+    }
+}

@@ -1,0 +1,109 @@
+//! `casebook config`, and the file in which the user's own configuration is looked for.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use etcetera::BaseStrategy as _;
+
+use crate::browser::config::{Config, sample};
+use crate::browser::model::Mistake;
+use crate::text::{Place, visible};
+
+use super::failure::Failure;
+use super::output;
+
+/// What `config` takes.
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// Print where the file is looked for, and nothing else.
+    #[arg(long)]
+    path: bool,
+    /// Print a configuration to begin with: all that can be said, with every command and its keys.
+    #[arg(long, conflicts_with = "path")]
+    default: bool,
+}
+
+/// Where a configuration is looked for.
+pub(super) struct Source {
+    path: PathBuf,
+    /// Whether somebody has named the file, so that it has to be there.
+    asked: bool,
+}
+
+impl Source {
+    /// Returns the file that was asked for, else `casebook/config.toml` in the user's folder of
+    /// configurations; `None` where the system knows no such folder.
+    pub(super) fn find(asked: Option<&Path>) -> Option<Self> {
+        if let Some(path) = asked {
+            return Some(Self { path: path.to_owned(), asked: true });
+        }
+        // The same folder on Linux and macOS, as other programs of the terminal have it.
+        let folders = etcetera::choose_base_strategy().ok()?;
+        let path = folders.config_dir().join("casebook").join("config.toml");
+        Some(Self { path, asked: false })
+    }
+
+    /// Reads the configuration, with what is wrong with it; a file that need not be there and is
+    /// not is no mistake.
+    pub(super) fn read(&self) -> (Config, Vec<Mistake>) {
+        let Self { path, asked } = self;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let whole = |message: String, help: &str| {
+            let file = path.display().to_string();
+            let mistake = Mistake { file, at: None, message, help: Some(help.to_owned()) };
+            (Config::default(), vec![mistake])
+        };
+        match fs::read(path) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => {
+                    let (config, problems) = Config::read(&text);
+                    (config, Mistake::all(&name, &text, &problems))
+                }
+                Err(_) => whole("the file is not in UTF-8".to_owned(), "save it in that encoding"),
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => {
+                (Config::default(), Vec::new())
+            }
+            Err(error) => whole(
+                format!("the configuration cannot be read: {error}"),
+                "name another with --config or CASEBOOK_CONFIG",
+            ),
+        }
+    }
+}
+
+pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.default {
+        output::print(&sample())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let source = source.ok_or_else(|| {
+        Failure::new("there is no folder for configurations here")
+            .hint("name the file with --config or CASEBOOK_CONFIG")
+    })?;
+    let file = source.path.display().to_string();
+    if arguments.path {
+        output::print(&format!("{}\n", visible(&file)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (_, mistakes) = source.read();
+    for mistake in &mistakes {
+        let place = match mistake.at {
+            Some(Place { line, column }) => format!("{file}:{line}:{column}"),
+            None => file.clone(),
+        };
+        output::print(&format!("{}\n", visible(&format!("{place}: {}", mistake.sentence()))))?;
+    }
+    let said = match mistakes.len() {
+        0 if !source.path.exists() => {
+            "there is no such file; casebook config --default prints one to begin with".to_owned()
+        }
+        0 => "nothing is wrong".to_owned(),
+        1 => "1 mistake".to_owned(),
+        number => format!("{number} mistakes"),
+    };
+    output::tell(&visible(&format!("{file}: {said}")));
+    Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

@@ -1,0 +1,120 @@
+//! The user's own configuration under a terminal, and what a collection cannot configure.
+
+use std::fs;
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use super::session::{Session, collection};
+
+fn configured(text: &str) -> (CommandBuilder, TempDir) {
+    let folder = collection();
+    let place = folder.path().join(".config/casebook");
+    fs::create_dir_all(&place).unwrap();
+    fs::write(place.join("config.toml"), text).unwrap();
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
+    command.args(["-C", folder.path().to_str().unwrap()]);
+    command.env_remove("NO_COLOR");
+    (command, folder)
+}
+
+fn start(text: &str) -> Session {
+    let (command, folder) = configured(text);
+    let mut session = Session::of(command, folder);
+    session.wait_for("Said of Ann Test");
+    session
+}
+
+fn leave(mut session: Session) {
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0, "{}", session.dump());
+    session.expect_restored();
+}
+
+#[test]
+fn keys_of_ones_own_are_in_force_and_told() {
+    let mut session = start("[keys]\nn = 'down'\nj = false\n");
+    session.press("jn");
+    session.wait_for("Bo Test, made up");
+    session.press("?");
+    session.wait_for("n  ↓");
+    session.press("\u{1b}");
+    session.wait_for("Said of Bo Test");
+    leave(session);
+}
+
+#[test]
+fn a_bad_configuration_starts_anyway_and_says_where_it_is_bad() {
+    let mut session = start("mouse = false\n[keys]\nn = 'dwn'\nx = 'up'\n[veiws]\n1 = 'bo'\n");
+    session.wait_for("config.toml:3: no command is called `dwn`; did you mean `down`? (1 more)");
+    session.press("Gx!");
+    session.wait_for("`veiws` is not a setting; did you mean `views`?");
+    session.press("q");
+    session.wait_for("Said of Bo Test");
+    leave(session);
+}
+
+#[test]
+fn a_view_of_ones_own_is_listed_soon_after_its_digit() {
+    let mut session = start("[views]\n4 = { name = 'Only Bo', query = 'bo' }\n");
+    session.press("4");
+    session.wait_for("4 Only Bo");
+    session.wait_for("1 of 1");
+    session.press("0");
+    session.wait_for("of 3");
+    leave(session);
+}
+
+/// Tells whether any colour of the 256 was sent to the terminal.
+fn is_coloured(session: &Session) -> bool {
+    String::from_utf8_lossy(&session.raw).contains("38;5;")
+}
+
+#[test]
+fn a_theme_has_its_colours_unless_there_are_to_be_none() {
+    let session = start("theme = 'light'\n");
+    assert!(is_coloured(&session));
+    leave(session);
+    let (mut command, folder) = configured("theme = 'light'\n");
+    command.env("NO_COLOR", "1");
+    let mut session = Session::of(command, folder);
+    session.wait_for("Said of Ann Test");
+    assert!(!is_coloured(&session));
+    leave(session);
+}
+
+#[test]
+fn a_file_that_was_asked_for_and_is_not_there_is_told() {
+    let (mut command, folder) = configured("");
+    command.args(["--config", "/no/such.toml"]);
+    let mut session = Session::of(command, folder);
+    session.wait_for("/no/such.toml: the configuration cannot be read");
+    leave(session);
+}
+
+#[test]
+fn a_collection_can_make_the_program_run_nothing() {
+    let (mut command, folder) = configured("");
+    let ran = folder.path().join("ran");
+    let touch = format!("touch {}", ran.display());
+    let text = format!(
+        "format = 1\ncommand = '{touch}'\n[keys]\nj = 'quit'\n[editor]\ncommand = '{touch}'\n[editor.lines]\neditor = ['-c', '{touch}', '{{file}}']\n[views]\n1 = '!{touch}'\n2 = '$({touch})'\n"
+    );
+    fs::write(folder.path().join("casebook.toml"), text).unwrap();
+    command.env_remove("VISUAL");
+    command.env("EDITOR", "/no/such/editor");
+    let mut session = Session::of(command, folder);
+    session.wait_for("Said of Ann Test");
+    session.press("j");
+    session.wait_for("Said of Bo Test");
+    session.press("e");
+    // The editor is that of the environment, whatever the collection says.
+    session.wait_for("cannot start the editor /no/such/editor");
+    session.press("1\r2\r0!");
+    session.wait_for("only your own config.toml can say that");
+    session.press("q");
+    session.wait_for("Said of");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0, "{}", session.dump());
+    assert!(!ran.exists());
+}
