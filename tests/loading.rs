@@ -41,7 +41,7 @@ fn unreadable(collection: &Collection) -> Vec<String> {
     findings
         .map(|finding| {
             let path = &collection.file(finding.file).unwrap().path;
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             format!(
                 "{}:{}:{}: {}",
                 path.display(),
@@ -232,7 +232,7 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     });
     let found: Vec<_> = of_file
         .map(|finding| {
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             format!("{}:{} {}", place.line, place.column, finding.problem.rule.name())
         })
         .collect();

@@ -14,7 +14,7 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
     let disk = place.disk();
-    let mut opening = Opening::new(name, move |earlier| place.load_after(earlier));
+    let mut opening = Opening::new(name, move |earlier, changes| place.accept(earlier, changes));
     if let Some(disk) = disk {
         opening = opening.on_disk(disk);
     }

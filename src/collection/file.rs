@@ -118,7 +118,7 @@ mod tests {
         let findings = collection.findings();
         let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.rule).collect();
         assert_eq!(rules, [Rule::Syntax]);
-        assert_eq!(collection.place(&findings[0]).line, 4);
+        assert_eq!(collection.place(&findings.get(0).unwrap()).line, 4);
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
         let broken = load_after(&memory, &sound);
         assert_eq!(broken.get("two").map(|two| two.record.heading()), Some("2"));
         assert!(broken.get("one").is_some_and(|one| one.file.outage().is_some()));
-        assert!(load(&memory).files().iter().all(|file| file.outage().is_none()));
+        assert!(load(&memory).files().all(|file| file.outage().is_none()));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::{Collection, Disk};
+use crate::collection::{Accepted, Changes, Collection, Disk};
 use crate::text::Place;
 
 use super::keymap::Keyboard;
@@ -41,10 +41,11 @@ pub struct Opening {
 
 impl Opening {
     /// Returns the opening of the collection that `load` reads, now and at every reload, given what
-    /// was read before, called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    /// was read before and what may have changed since, called `name` where it does not name itself;
+    /// in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn(&Collection) -> Collection + Send + 'static,
+        load: impl Fn(&Collection, &Changes) -> Accepted + Send + 'static,
     ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
@@ -123,7 +124,7 @@ fn run(opening: Opening) -> io::Result<Ending> {
     if let Some(disk) = opening.disk.clone() {
         watch::watch(disk, sender.clone())?;
     }
-    worker.reload(0);
+    worker.reload(0, Changes::Everything);
     let model = Model::new(opening.about, size);
     let keyboard = Keyboard::default();
     let mut browser = Browser { model, keyboard, worker, input, disk: opening.disk, sender };
@@ -197,7 +198,7 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         match effect {
-            Effect::Reload { generation } => self.worker.reload(generation),
+            Effect::Reload { generation, changes } => self.worker.reload(generation, changes),
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
@@ -235,7 +236,8 @@ impl Browser {
         self.input.forget();
         let mut msgs = vec![Msg::Resize(size)];
         msgs.extend(done.err().map(Msg::Told));
-        msgs.push(Msg::Changed);
+        // The watcher tells of whatever else the editor wrote.
+        msgs.push(Msg::Changed(Changes::at(file)));
         Ok(msgs)
     }
 }

@@ -7,4 +7,5 @@ mod filtering;
 mod finding;
 mod flows;
 mod running;
+mod saving;
 mod screens;
