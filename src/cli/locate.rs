@@ -65,7 +65,9 @@ impl Place {
     /// Reads again what may have changed: a file that is broken now keeps the records it had before.
     pub(super) fn accept(&self, earlier: &Collection, changes: &Changes) -> Accepted {
         match self {
-            Self::Folder { root, archive } => earlier.accept(&on_disk(root, archive), changes),
+            Self::Folder { root, archive } => {
+                earlier.accept(&on_disk(root, archive.as_deref()), changes)
+            }
             Self::Sample { archive } => {
                 earlier.accept(&with_archive(sample(), archive.as_deref()), changes)
             }
@@ -118,13 +120,13 @@ impl Place {
     /// Returns the folders on disk; `None` for the sample, which has none.
     pub(super) fn disk(&self) -> Option<Disk> {
         match self {
-            Self::Folder { root, archive } => Some(on_disk(root, archive)),
+            Self::Folder { root, archive } => Some(on_disk(root, archive.as_deref())),
             Self::Sample { .. } => None,
         }
     }
 }
 
-fn on_disk(root: &Path, archive: &Option<PathBuf>) -> Disk {
+fn on_disk(root: &Path, archive: Option<&Path>) -> Disk {
     let disk = Disk::new(root);
     match archive {
         Some(archive) => disk.with_archive(archive),

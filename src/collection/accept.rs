@@ -72,25 +72,26 @@ impl Collection {
     ///
     /// It is the one that [`load_after`] would read, but that only what depends on the changed files
     /// is made anew. Where the settings change, all is.
-    pub fn accept(&self, shelf: &dyn Shelf, changes: &Changes) -> Accepted {
+    pub fn accept(&self, from: &dyn Shelf, changes: &Changes) -> Accepted {
         let news = match changes {
             Changes::Everything => None,
-            Changes::At(paths) => self.news(shelf, paths),
+            Changes::At(paths) => self.news(from, paths),
         };
         let Some(news) = news else {
-            let collection = load_after(shelf, self);
-            let changed = collection.changes_since(self);
-            return Accepted { collection, changed, touched: Touched::Everything };
+            let collection = load_after(from, self);
+            let others = collection.changes_since(self);
+            let touched = Touched::Everything;
+            return Accepted { collection, changed: others, touched };
         };
         self.with(news)
     }
 
     /// Reads what is at or below these paths; `None` where all must be read.
-    fn news(&self, shelf: &dyn Shelf, paths: &BTreeSet<PathBuf>) -> Option<News> {
+    fn news(&self, from: &dyn Shelf, paths: &BTreeSet<PathBuf>) -> Option<News> {
         let mut news = News::default();
         let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
         for path in paths {
-            for listed in shelf.list_below(path)? {
+            for listed in from.list_below(path)? {
                 match listed {
                     Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
                     Err(trouble) => {
@@ -116,11 +117,11 @@ impl Collection {
         let read: Vec<File> = found
             .par_iter()
             .filter_map(|(placement, path)| {
-                let file = file(shelf, placement, path, &words)?;
+                let file = file(from, placement, path, &words)?;
                 Some(file.or_as_it_was(self.file_at(path)))
             })
             .collect();
-        let (texts, troubles) = archive(shelf, &found);
+        let (texts, troubles) = archive(from, &found);
         for file in read.into_iter().chain(troubles) {
             news.is.insert(file.path.clone(), Arc::new(file));
         }

@@ -11,7 +11,7 @@ const LARGEST: usize = 512;
 #[derive(Clone, Debug)]
 pub(super) struct Parts<T> {
     /// No part is empty.
-    parts: Vec<Arc<Vec<T>>>,
+    pieces: Vec<Arc<Vec<T>>>,
     /// How many things lie before each part.
     starts: Vec<usize>,
     len: usize,
@@ -19,7 +19,7 @@ pub(super) struct Parts<T> {
 
 impl<T> Default for Parts<T> {
     fn default() -> Self {
-        Self { parts: Vec::new(), starts: Vec::new(), len: 0 }
+        Self { pieces: Vec::new(), starts: Vec::new(), len: 0 }
     }
 }
 
@@ -31,7 +31,7 @@ impl<T> FromIterator<T> for Parts<T> {
             (!part.is_empty()).then(|| Arc::new(part))
         };
         let mut list =
-            Self { parts: std::iter::from_fn(next).collect(), starts: Vec::new(), len: 0 };
+            Self { pieces: std::iter::from_fn(next).collect(), starts: Vec::new(), len: 0 };
         list.count();
         list
     }
@@ -45,21 +45,21 @@ impl<T> Parts<T> {
 
     /// Returns the things in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
-        self.parts.iter().flat_map(|part| part.iter())
+        self.pieces.iter().flat_map(|part| part.iter())
     }
 
     /// Returns the things from a place on, in order.
     pub(super) fn from(&self, at: usize) -> impl Iterator<Item = &T> {
         let (part, inside) = self.place(at);
-        let first = self.parts.get(part).and_then(|part| part.get(inside..)).unwrap_or_default();
-        let others = self.parts.iter().skip(part + 1).flat_map(|part| part.iter());
+        let first = self.pieces.get(part).and_then(|part| part.get(inside..)).unwrap_or_default();
+        let others = self.pieces.iter().skip(part + 1).flat_map(|part| part.iter());
         first.iter().chain(others)
     }
 
     /// Returns the thing at a place.
     pub(super) fn get(&self, at: usize) -> Option<&T> {
         let (part, inside) = self.place(at);
-        self.parts.get(part)?.get(inside)
+        self.pieces.get(part)?.get(inside)
     }
 
     /// Returns the place of the thing that `compare` calls equal, else the place where it would
@@ -67,8 +67,8 @@ impl<T> Parts<T> {
     pub(super) fn find(&self, compare: impl Fn(&T) -> Ordering) -> Result<usize, usize> {
         let ends_before =
             |part: &Arc<Vec<T>>| part.last().is_some_and(|last| compare(last).is_lt());
-        let number = self.parts.partition_point(ends_before);
-        let (Some(part), Some(start)) = (self.parts.get(number), self.starts.get(number)) else {
+        let number = self.pieces.partition_point(ends_before);
+        let (Some(part), Some(start)) = (self.pieces.get(number), self.starts.get(number)) else {
             return Err(self.len);
         };
         match part.binary_search_by(compare) {
@@ -86,7 +86,7 @@ impl<T> Parts<T> {
     fn count(&mut self) {
         self.len = 0;
         self.starts.clear();
-        for part in &self.parts {
+        for part in &self.pieces {
             self.starts.push(self.len);
             self.len += part.len();
         }
@@ -97,7 +97,7 @@ impl<T: Clone> Parts<T> {
     /// Puts another thing at a place.
     pub(super) fn replace(&mut self, at: usize, thing: T) {
         let (part, inside) = self.place(at);
-        let part = self.parts.get_mut(part).map(Arc::make_mut);
+        let part = self.pieces.get_mut(part).map(Arc::make_mut);
         if let Some(old) = part.and_then(|part| part.get_mut(inside)) {
             *old = thing;
         }
@@ -106,15 +106,15 @@ impl<T: Clone> Parts<T> {
     /// Puts a thing in before a place, or at the end.
     pub(super) fn insert(&mut self, at: usize, thing: T) {
         let (number, inside) = self.place(at.min(self.len));
-        let Some(part) = self.parts.get_mut(number).map(Arc::make_mut) else {
-            self.parts.push(Arc::new(vec![thing]));
+        let Some(part) = self.pieces.get_mut(number).map(Arc::make_mut) else {
+            self.pieces.push(Arc::new(vec![thing]));
             self.count();
             return;
         };
         part.insert(inside.min(part.len()), thing);
         if part.len() > LARGEST {
             let behind = part.split_off(LARGEST / 2);
-            self.parts.insert(number + 1, Arc::new(behind));
+            self.pieces.insert(number + 1, Arc::new(behind));
         }
         self.count();
     }
@@ -122,12 +122,12 @@ impl<T: Clone> Parts<T> {
     /// Takes the thing at a place out.
     pub(super) fn remove(&mut self, at: usize) {
         let (number, inside) = self.place(at);
-        let Some(part) = self.parts.get_mut(number).map(Arc::make_mut) else { return };
+        let Some(part) = self.pieces.get_mut(number).map(Arc::make_mut) else { return };
         if inside < part.len() {
             part.remove(inside);
         }
         if part.is_empty() {
-            self.parts.remove(number);
+            self.pieces.remove(number);
         }
         self.count();
     }
@@ -199,7 +199,7 @@ mod tests {
         let list: Parts<usize> = (0..2000).collect();
         let mut changed = list.clone();
         changed.replace(700, 0);
-        let shared = list.parts.iter().zip(&changed.parts).filter(|(a, b)| Arc::ptr_eq(a, b));
-        assert_eq!(shared.count(), list.parts.len() - 1);
+        let shared = list.pieces.iter().zip(&changed.pieces).filter(|(a, b)| Arc::ptr_eq(a, b));
+        assert_eq!(shared.count(), list.pieces.len() - 1);
     }
 }

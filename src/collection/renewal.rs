@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::evidence::{Evidence, Independence};
+use crate::evidence::{ArchivedText, Evidence, Independence};
 use crate::record::{Id, Kind, Name, Quote, Record, Value};
 use crate::text::ByteRange;
 
@@ -111,7 +111,7 @@ impl<'c> Renewal<'c> {
         for source in &sources {
             let now = last.get(source).copied();
             let hash = now.map(|text| text.sha256());
-            if self.old.archive.get(source).map(|text| text.sha256()) == hash {
+            if self.old.archive.get(source).map(ArchivedText::sha256) == hash {
                 continue;
             }
             changed += 1;

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::any::{Bytes, Write, any_write};
 use super::*;
 use crate::collection::{Lookup, Memory, field_names, load};
+use crate::evidence::ArchivedText;
 use crate::record::{Id, Kind};
 use crate::search::Query;
 
@@ -42,7 +43,7 @@ fn said(collection: &Collection) -> Vec<String> {
     }
     for id in IDS.iter().filter_map(|id| Id::new(id)) {
         let found = collection.get(id.as_str()).map(|located| (&located.file.path, located.record));
-        let archived = collection.archive().get(&id).map(|text| text.text());
+        let archived = collection.archive().get(&id).map(ArchivedText::text);
         said.push(format!("{id} {found:?} {archived:?}"));
         said.push(format!("{id} {:?} {:?}", collection.mentions(&id), collection.evidence(&id)));
     }
@@ -91,12 +92,16 @@ proptest! {
         batches in prop::collection::vec((prop::collection::vec(any_write(), 1..5), any::<bool>()), 1..14),
     ) {
         let mut memory = Memory::default();
-        start.iter().for_each(|one| write(&mut memory, one));
+        for one in &start {
+            write(&mut memory, one);
+        }
         let mut read = load(&memory);
         let mut accepted = read.clone();
         let mut lookup = Lookup::of(&accepted);
         for (batch, by_folder) in batches {
-            batch.iter().for_each(|one| write(&mut memory, one));
+            for one in &batch {
+                write(&mut memory, one);
+            }
             let before = said(&accepted);
             let next = accepted.accept(&memory, &told(&batch, by_folder));
             prop_assert_eq!(said(&accepted), before, "the one before is left alone");

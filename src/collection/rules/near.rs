@@ -14,8 +14,11 @@ pub(super) struct Near<'c> {
     /// For each kind, its ids in order.
     ids: [OnceLock<Vec<&'c str>>; Kind::COUNT],
     /// What was asked before: many links may lead to one id that is missing.
-    known: Mutex<HashMap<(Id, &'static [Kind]), Option<&'c str>>>,
+    known: Mutex<HashMap<Asked, Option<&'c str>>>,
 }
+
+/// An id that no record has, and the kinds of record that may have been meant.
+type Asked = (Id, &'static [Kind]);
 
 impl<'c> Near<'c> {
     /// Makes ready the ids of a collection, each kind when it is first asked for.
