@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use casebook::collection::{Collection, Lookup, Memory, field_names, load};
+use casebook::collection::{Changes, Collection, Lookup, Memory, field_names, load};
 use casebook::record::syntax;
 use casebook::search::Query;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -41,6 +41,22 @@ fn loading(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A saved file costs what it changes, not what the collection is long.
+fn accepting(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("accept one file");
+    for cases in [100, 1_000, 10_000, 50_000] {
+        let mut shelf = shelf(cases);
+        let before = load(&shelf);
+        let path = "victims/test-person-7.toml";
+        shelf.put(path, "title = 'Test Person 7, as saved'\nexploitation_place = 'seatown'\n");
+        let changes = Changes::at(path);
+        group.bench_with_input(BenchmarkId::from_parameter(cases), &shelf, |bencher, shelf| {
+            bencher.iter(|| before.accept(black_box(shelf), &changes).changed);
+        });
+    }
+    group.finish();
+}
+
 fn finding(criterion: &mut Criterion) {
     let collection: Collection = load(&shelf(10_000));
     let lookup = Lookup::of(&collection);
@@ -71,5 +87,5 @@ fn garbage(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, loading, finding, garbage);
+criterion_group!(benches, loading, accepting, finding, garbage);
 criterion_main!(benches);

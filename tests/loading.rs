@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use casebook::collection::{Collection, Disk, load};
+use casebook::collection::{Collection, Disk, Shelf as _, load};
 use casebook::record::{Name, Rule};
 use tempfile::TempDir;
 
@@ -41,7 +41,7 @@ fn unreadable(collection: &Collection) -> Vec<String> {
     findings
         .map(|finding| {
             let path = &collection.file(finding.file).unwrap().path;
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             format!(
                 "{}:{}:{}: {}",
                 path.display(),
@@ -166,6 +166,42 @@ fn a_folder_that_is_not_there_is_a_sentence() {
 }
 
 #[test]
+fn what_lies_below_a_path_is_listed_as_with_everything() {
+    let folder = folder();
+    put(&folder, "victims/deep/er/a.toml", "");
+    put(&folder, "victims/x.toml/inner.toml", "");
+    put(&folder, "archive/wire.txt", "");
+    put(&folder, "archive/.hidden/wire.txt", "");
+    symlink("/no/such/file.toml", folder.path().join("victims/gone.toml")).unwrap();
+    symlink(folder.path(), folder.path().join("victims/round")).unwrap();
+    let disk = Disk::new(folder.path());
+    let whole = disk.list();
+    for path in [
+        "",
+        "casebook.toml",
+        "victims/good.toml",
+        "victims/deep",
+        "victims/deep/er/a.toml",
+        "victims/x.toml",
+        "victims/gone.toml",
+        "victims/none.toml",
+        "victims/good.toml/none.toml",
+        "archive",
+        "archive/wire.txt",
+        "archive/.hidden/wire.txt",
+    ] {
+        let below = whole.iter().filter(|listed| {
+            let at = listed.as_ref().unwrap_or_else(|trouble| &trouble.path);
+            at.starts_with(path)
+        });
+        let below: Vec<_> = below.cloned().collect();
+        assert_eq!(disk.list_below(Path::new(path)), Some(below), "{path}");
+    }
+    // Whether such a link leads in a circle shows only from the top.
+    assert_eq!(disk.list_below(Path::new("victims/round")), None);
+}
+
+#[test]
 fn both_forms_hold_for_all_seven_kinds() {
     let folder = folder();
     let kinds = ["victims", "rescues", "arrests", "sources", "places", "people", "organisations"];
@@ -232,7 +268,7 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     });
     let found: Vec<_> = of_file
         .map(|finding| {
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             format!("{}:{} {}", place.line, place.column, finding.problem.rule.name())
         })
         .collect();

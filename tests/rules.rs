@@ -242,7 +242,7 @@ fn places(files: &[File], rule: Rule) -> Vec<String> {
     let findings = collection.findings().iter().filter(|finding| finding.problem.rule == rule);
     findings
         .map(|finding| {
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             let path = &collection.file(finding.file).unwrap().path;
             format!("{}:{}:{}", path.display(), place.line, place.column)
         })

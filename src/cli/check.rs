@@ -90,9 +90,9 @@ impl Report<'_> {
             let Some(file) = self.collection.file(finding.file) else { continue };
             let lines =
                 self.lines.entry(finding.file).or_insert_with(|| Lines::of(&file.now().text));
-            let problem = problem(self.place, file, finding, lines);
+            let problem = problem(self.place, file, &finding, lines);
             written.push_str(&match form {
-                Form::Human => human(&problem, file, finding, lines),
+                Form::Human => human(&problem, file, &finding, lines),
                 Form::Short => short(&problem),
                 Form::Json => {
                     escaped(&format!("{}\n", serde_json::to_string(&problem).unwrap_or_default()))
@@ -103,7 +103,12 @@ impl Report<'_> {
     }
 }
 
-fn problem<'f>(place: &Place, file: &File, finding: &'f Finding, lines: &Lines<'_>) -> Problem<'f> {
+fn problem<'f>(
+    place: &Place,
+    file: &File,
+    finding: &Finding<'f>,
+    lines: &Lines<'_>,
+) -> Problem<'f> {
     let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
     let (start, end) = (lines.place(start), lines.place(end));
     Problem {
@@ -129,7 +134,7 @@ fn short(problem: &Problem<'_>) -> String {
     )
 }
 
-fn human(problem: &Problem<'_>, file: &File, finding: &Finding, lines: &Lines<'_>) -> String {
+fn human(problem: &Problem<'_>, file: &File, finding: &Finding<'_>, lines: &Lines<'_>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -159,7 +164,7 @@ fn human(problem: &Problem<'_>, file: &File, finding: &Finding, lines: &Lines<'_
 /// draw, or one too long.
 fn excerpt(
     file: &File,
-    finding: &Finding,
+    finding: &Finding<'_>,
     lines: &Lines<'_>,
 ) -> Option<(String, std::ops::Range<usize>)> {
     let range = finding.problem.range;

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Collection, Disk, Memory, load, load_after, sample};
+use crate::collection::{Accepted, Changes, Collection, Disk, Memory, load, sample};
 
 use super::Common;
 use super::failure::Failure;
@@ -62,11 +62,15 @@ impl Place {
         }
     }
 
-    /// Reads the collection again: a file that is broken now keeps the records it had before.
-    pub(super) fn load_after(&self, earlier: &Collection) -> Collection {
-        match self.disk() {
-            Some(disk) => load_after(&disk, earlier),
-            None => self.load(),
+    /// Reads again what may have changed: a file that is broken now keeps the records it had before.
+    pub(super) fn accept(&self, earlier: &Collection, changes: &Changes) -> Accepted {
+        match self {
+            Self::Folder { root, archive } => {
+                earlier.accept(&on_disk(root, archive.as_deref()), changes)
+            }
+            Self::Sample { archive } => {
+                earlier.accept(&with_archive(sample(), archive.as_deref()), changes)
+            }
         }
     }
 
@@ -116,15 +120,17 @@ impl Place {
     /// Returns the folders on disk; `None` for the sample, which has none.
     pub(super) fn disk(&self) -> Option<Disk> {
         match self {
-            Self::Folder { root, archive } => {
-                let disk = Disk::new(root);
-                Some(match archive {
-                    Some(archive) => disk.with_archive(archive),
-                    None => disk,
-                })
-            }
+            Self::Folder { root, archive } => Some(on_disk(root, archive.as_deref())),
             Self::Sample { .. } => None,
         }
+    }
+}
+
+fn on_disk(root: &Path, archive: Option<&Path>) -> Disk {
+    let disk = Disk::new(root);
+    match archive {
+        Some(archive) => disk.with_archive(archive),
+        None => disk,
     }
 }
 

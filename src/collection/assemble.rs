@@ -1,77 +1,75 @@
 //! The collection: every record by its id, the other side of every link, every finding.
+//!
+//! A collection never changes. One in which a file is another shares all the rest with the one
+//! before (`accept.rs`).
 
-use std::collections::HashMap;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::evidence::{Archive, Evidence, Independence};
-use crate::record::{Id, Kind, Name, Problem, Record, Severity};
+use rayon::prelude::*;
+
+use crate::evidence::{Archive, ArchivedText, Evidence, Independence};
+use crate::record::{Id, Kind, Name, Record, Severity};
 use crate::text::{Lines, Place};
 
 use super::file::File;
+use super::findings::{Checked, Finding, Findings};
+use super::index::{Index, Located, Mention};
+use super::parts::Parts;
 use super::settings::Settings;
-
-/// A record and the file that holds it.
-#[derive(Clone, Copy, Debug)]
-pub struct Located<'c> {
-    /// The record.
-    pub record: &'c Record,
-    /// Its file.
-    pub file: &'c File,
-}
-
-impl Located<'_> {
-    /// Returns the line and column at which the record starts.
-    pub fn place(&self) -> Place {
-        Lines::of(&self.file.document.text).place(self.record.at.start())
-    }
-}
-
-/// A link seen from its far end.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mention {
-    /// The record that links.
-    pub from: Id,
-    /// The field that links.
-    pub field: Name,
-}
-
-/// One problem and the file it is in.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    /// The file, by its number in the collection.
-    pub file: usize,
-    /// What is wrong.
-    pub problem: Problem,
-}
+use super::shared::Shared;
 
 /// All records of a folder, together.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {
-    pub(super) files: Vec<File>,
-    pub(super) settings: Settings,
-    pub(super) archive: Archive,
-    pub(super) index: HashMap<Id, Slot>,
-    pub(super) mentions: HashMap<Id, Vec<Mention>>,
-    pub(super) evidence: HashMap<Id, Evidence>,
-    pub(super) order: Vec<Slot>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) settings: Arc<Settings>,
+    /// The files by path, each with what is wrong with it.
+    pub(super) files: Parts<Checked>,
+    pub(super) index: Index,
+    /// The archived texts that could be read, by path.
+    pub(super) texts: Arc<Texts>,
+    pub(super) archive: Arc<Archive>,
+    pub(super) independence: Arc<Independence>,
+    pub(super) evidence: Shared<Id, Arc<Evidence>>,
+    /// How many findings there are.
+    pub(super) found: usize,
 }
 
-/// Where a record is: the number of its file, and its own in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
-    pub(super) file: usize,
-    record: usize,
-}
+/// The archived texts of a folder by path, each with the id of its source.
+pub(super) type Texts = BTreeMap<PathBuf, (Id, Arc<ArchivedText>)>;
 
 impl Collection {
     /// Puts the files of a collection together; what is wrong with it is found afterwards.
-    pub(super) fn assemble(mut files: Vec<File>, settings: Settings, archive: Archive) -> Self {
+    pub(super) fn assemble(mut files: Vec<File>, settings: Settings, texts: Texts) -> Self {
         files.sort_by(|one, other| one.path.cmp(&other.path));
-        let mut collection = Self { files, settings, archive, ..Self::default() };
-        collection.index();
-        collection.weigh();
-        collection
+        let files: Vec<Arc<File>> = files.into_iter().map(Arc::new).collect();
+        let index = Index::of(files.iter());
+        let mut archive = Archive::default();
+        for (source, text) in texts.values() {
+            archive.insert(source.clone(), Arc::clone(text));
+        }
+        let sources = index.of_kind(Kind::Source).map(|located| located.record);
+        let independence = Independence::of(sources);
+        let cases: Vec<&Record> = index
+            .records()
+            .map(|located| located.record)
+            .filter(|record| record.kind.is_case())
+            .collect();
+        let evidence: Vec<(Id, Arc<Evidence>)> = cases
+            .into_par_iter()
+            .map(|case| (case.id.clone(), Evidence::of(case, &archive, &independence).into()))
+            .collect();
+        Self {
+            settings: Arc::new(settings),
+            files: files.into_iter().map(Checked::not_yet).collect(),
+            index,
+            texts: Arc::new(texts),
+            archive: Arc::new(archive),
+            independence: Arc::new(independence),
+            evidence: evidence.into_iter().collect(),
+            found: 0,
+        }
     }
 
     /// Returns what the collection is called, where it says so.
@@ -92,27 +90,32 @@ impl Collection {
     /// Returns the record with that id. Of two with the same id, the first in the order of the
     /// files.
     pub fn get(&self, id: &str) -> Option<Located<'_>> {
-        self.index.get(id).and_then(|slot| self.located(*slot))
+        self.index.get(id)
     }
 
     /// Returns all records: kind by kind, and by id within a kind.
     pub fn records(&self) -> impl Iterator<Item = Located<'_>> {
-        self.order.iter().filter_map(|slot| self.located(*slot))
+        self.index.records()
     }
 
     /// Returns all records of a kind, by id.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Located<'_>> {
-        self.records().filter(move |located| located.record.kind == kind)
+        self.index.of_kind(kind)
+    }
+
+    /// Counts the records of a kind.
+    pub fn count_of(&self, kind: Kind) -> usize {
+        self.index.count_of(kind)
     }
 
     /// Returns the records that link to `id`, each field once.
     pub fn mentions(&self, id: &Id) -> &[Mention] {
-        self.mentions.get(id).map_or(&[], Vec::as_slice)
+        self.index.mentions(id)
     }
 
     /// Returns how the fields of a case stand; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<&Evidence> {
-        self.evidence.get(id)
+        self.evidence.get(id).map(|evidence| &**evidence)
     }
 
     /// Returns what others call the record with that id; the id itself where there is none.
@@ -137,72 +140,57 @@ impl Collection {
     }
 
     /// Returns everything that is wrong, file by file, each in the order of its text.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    pub fn findings(&self) -> Findings<'_> {
+        Findings::of(&self.files, self.found)
     }
 
     /// Counts the findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.problem.rule.severity() == severity).count()
+        self.findings().iter().filter(|found| found.problem.rule.severity() == severity).count()
     }
 
     /// Returns the file with that number.
     pub fn file(&self, number: usize) -> Option<&File> {
-        self.files.get(number)
+        self.files.get(number).map(|checked| &*checked.file)
     }
 
     /// Returns all files, by path.
-    pub fn files(&self) -> &[File] {
-        &self.files
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.files.iter().map(|checked| &*checked.file)
     }
 
     /// Returns the file at that path.
     pub fn file_at(&self, path: &Path) -> Option<&File> {
-        let at = self.files.binary_search_by(|file| file.path.as_path().cmp(path));
-        at.ok().and_then(|at| self.files.get(at))
+        self.number_of(path).ok().and_then(|number| self.file(number))
+    }
+
+    /// Returns the number of the file at that path, else the number that it would have.
+    ///
+    /// # Errors
+    ///
+    /// There is no file at that path.
+    pub fn number_of(&self, path: &Path) -> Result<usize, usize> {
+        self.files.find(|checked| checked.file.path.as_path().cmp(path))
+    }
+
+    /// Counts what is held, to compare two collections: files, findings, archived texts, evidence,
+    /// and the records and links of the index.
+    #[cfg(test)]
+    pub(crate) fn sizes(&self) -> ([usize; 4], [usize; 6]) {
+        let Self { files, found, texts, evidence, index, .. } = self;
+        ([files.len(), *found, texts.len(), evidence.len()], index.sizes())
     }
 
     /// Returns the line and column at which a finding starts.
-    pub fn place(&self, finding: &Finding) -> Place {
+    pub fn place(&self, finding: &Finding<'_>) -> Place {
         let text = self.file(finding.file).map_or("", |file| &file.now().text);
         Lines::of(text).place(finding.problem.range.start())
     }
+}
 
-    fn located(&self, slot: Slot) -> Option<Located<'_>> {
-        let file = self.files.get(slot.file)?;
-        file.document.records.get(slot.record).map(|record| Located { record, file })
-    }
-
-    fn index(&mut self) {
-        let mut order = Vec::new();
-        for (file, File { document, .. }) in self.files.iter().enumerate() {
-            for (number, record) in document.records.iter().enumerate() {
-                let slot = Slot { file, record: number };
-                if !self.index.contains_key(&record.id) {
-                    self.index.insert(record.id.clone(), slot);
-                    order.push((record.kind, record.id.clone(), slot));
-                }
-                for link in record.links() {
-                    let mention = Mention { from: record.id.clone(), field: link.field.name };
-                    self.mentions.entry(link.to.clone()).or_default().push(mention);
-                }
-            }
-        }
-        order.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
-        self.order = order.into_iter().map(|(_, _, slot)| slot).collect();
-        for mentions in self.mentions.values_mut() {
-            mentions.sort();
-            mentions.dedup();
-        }
-    }
-
-    fn weigh(&mut self) {
-        let independence =
-            Independence::of(self.of_kind(Kind::Source).map(|located| located.record));
-        let cases =
-            self.records().map(|located| located.record).filter(|record| record.kind.is_case());
-        let evidence =
-            cases.map(|case| (case.id.clone(), Evidence::of(case, &self.archive, &independence)));
-        self.evidence = evidence.collect();
+impl Located<'_> {
+    /// Returns the line and column at which the record starts.
+    pub fn place(&self) -> Place {
+        Lines::of(&self.file.document.text).place(self.record.at.start())
     }
 }

@@ -14,7 +14,7 @@ impl Collection {
 }
 
 fn texts(collection: &Collection) -> HashMap<&Path, &str> {
-    let files = collection.files().iter();
+    let files = collection.files();
     files.map(|file| (file.path.as_path(), &*file.now().text)).collect()
 }
 

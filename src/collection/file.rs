@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::record::{Document, Problem, Rule};
+use crate::record::{Document, Problem};
 use crate::text::{Lines, Place};
 
 /// One file of a collection.
@@ -43,7 +43,7 @@ impl File {
     /// what is shown of it is what it says.
     pub fn outage(&self) -> Option<(&Problem, Place)> {
         let Standing::Outdated(now) = &self.standing else { return None };
-        let first = now.problems.iter().find(|problem| problem.rule == Rule::Syntax)?;
+        let first = now.outage()?;
         Some((first, Lines::of(&now.text).place(first.range.start())))
     }
 
@@ -67,8 +67,8 @@ impl File {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::collection::{Collection, Memory, load, load_after};
+    use crate::record::Rule;
 
     const SOUND: &str = "title = 'Ann'\nage = 27\n";
     const BROKEN: &str = "title = 'Ann, later'\nage = \n";
@@ -118,7 +118,7 @@ mod tests {
         let findings = collection.findings();
         let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.rule).collect();
         assert_eq!(rules, [Rule::Syntax]);
-        assert_eq!(collection.place(&findings[0]).line, 4);
+        assert_eq!(collection.place(&findings.get(0).unwrap()).line, 4);
     }
 
     #[test]
@@ -130,7 +130,21 @@ mod tests {
         let broken = load_after(&memory, &sound);
         assert_eq!(broken.get("two").map(|two| two.record.heading()), Some("2"));
         assert!(broken.get("one").is_some_and(|one| one.file.outage().is_some()));
-        assert!(load(&memory).files().iter().all(|file| file.outage().is_none()));
+        assert!(load(&memory).files().all(|file| file.outage().is_none()));
+    }
+
+    #[test]
+    fn a_file_that_can_no_longer_be_read_keeps_what_it_said() {
+        let mut memory = Memory::default();
+        memory.put("victims/ann.toml", SOUND);
+        let sound = load(&memory);
+        memory.put("victims/ann.toml", b"title = 'Ann'\nname = 'Jos\xe9'\n");
+        let latin = load_after(&memory, &sound);
+        let ann = latin.get("ann").unwrap();
+        assert_eq!(ann.record.fields.whole(crate::record::Name::Age), Some(27));
+        assert_eq!(ann.file.outage().map(|(_, place)| place.line), Some(2));
+        memory.put("victims/ann.toml", BROKEN);
+        assert!(load_after(&memory, &load(&memory)).get("ann").unwrap().file.outage().is_none());
     }
 
     #[test]

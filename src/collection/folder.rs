@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read as _};
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -15,6 +16,10 @@ const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 pub trait Shelf: Sync {
     /// Returns the paths of all files in a fixed order, and of what cannot be listed.
     fn list(&self) -> Vec<Result<PathBuf, Trouble>>;
+
+    /// Returns what [`list`](Self::list) would say of `path`, or of what is below it where it is a
+    /// folder; `None` where that cannot be told without listing everything.
+    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, Trouble>>>;
 
     /// Returns the bytes of the file at `path`.
     ///
@@ -94,24 +99,30 @@ impl Disk {
         folders
     }
 
-    /// Lists one folder; each path is given as seen from the collection's folder.
-    fn walk(folder: &Path, prefix: &Path, found: &mut Vec<Result<PathBuf, Trouble>>) {
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    /// Lists one folder, or what is at or below one path in it; each path is given as seen from the
+    /// collection's folder.
+    fn walk(
+        (folder, prefix): (&Path, &Path),
+        below: &Path,
+        found: &mut Vec<Result<PathBuf, Trouble>>,
+    ) {
+        let walk =
+            WalkDir::new(folder.join(below)).follow_links(true).sort_by_file_name().into_iter();
         // An archive kept elsewhere may have any name; the collection's own is walked by itself.
         let ours = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
-            let archive = prefix.as_os_str().is_empty() && entry.depth() == 1 && name == b"archive";
+            let at_top = prefix.as_os_str().is_empty() && below.as_os_str().is_empty();
+            let archive = at_top && entry.depth() == 1 && name == b"archive";
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };
         for entry in walk.filter_entry(ours) {
             let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
-                    if entry.depth() > 0
-                        && entry.path().extension().is_some_and(|ext| ext == "toml")
-                    {
+                    let path = relative(entry.path());
+                    if path.extension().is_some_and(|ext| ext == "toml") {
                         let trouble = Trouble::new(
-                            &relative(entry.path()),
+                            &path,
                             "this is a folder, and its name is that of a record's file",
                         );
                         found
@@ -143,11 +154,35 @@ fn unlisted(error: &walkdir::Error, relative: impl Fn(&Path) -> PathBuf) -> Trou
 impl Shelf for Disk {
     fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
         let mut found = Vec::new();
-        Self::walk(&self.root, Path::new(""), &mut found);
+        let here = Path::new("");
+        Self::walk((&self.root, here), here, &mut found);
         if self.archive.is_dir() {
-            Self::walk(&self.archive, Path::new("archive"), &mut found);
+            Self::walk((&self.archive, Path::new("archive")), here, &mut found);
         }
         found
+    }
+
+    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, Trouble>>> {
+        if path.as_os_str().is_empty() {
+            return Some(self.list());
+        }
+        let mut found = Vec::new();
+        if path.iter().any(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Some(found);
+        }
+        let (folder, below) = match path.strip_prefix("archive") {
+            Ok(below) => ((self.archive.as_path(), Path::new("archive")), below),
+            Err(_) => ((self.root.as_path(), Path::new("")), path),
+        };
+        // A link to a folder may lead back to where it lies in; only a walk from the top can tell.
+        match fs::symlink_metadata(folder.0.join(below)) {
+            Ok(metadata) if metadata.is_symlink() && folder.0.join(below).is_dir() => return None,
+            Ok(_) => Self::walk(folder, below, &mut found),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
+            Err(_) => return None,
+        }
+        Some(found)
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
@@ -202,6 +237,12 @@ impl Memory {
 impl Shelf for Memory {
     fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
         self.files.keys().cloned().map(Ok).collect()
+    }
+
+    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, Trouble>>> {
+        let from = self.files.range::<Path, _>((Bound::Included(path), Bound::Unbounded));
+        let below = from.map(|(file, _)| file).take_while(|file| file.starts_with(path));
+        Some(below.cloned().map(Ok).collect())
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::evidence::{Independence, Losses};
 use crate::record::{Id, Kind, Name, Record};
 
-use super::assemble::{Collection, Located};
+use super::assemble::Collection;
+use super::index::Located;
 
 /// What a collection loses without a source.
 #[derive(Clone, Debug)]

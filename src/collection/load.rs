@@ -1,21 +1,21 @@
 //! Reading every file of a collection, in parallel, each with all that is wrong with it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::evidence::{Archive, ArchivedText};
+use crate::evidence::ArchivedText;
 use crate::record::{
     Document, Fields, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id,
 };
 use crate::text::ByteRange;
 
-use super::assemble::Collection;
+use super::assemble::{Collection, Texts};
 use super::file::{File, Standing};
 use super::folder::{Shelf, Trouble};
 use super::placement::Placement;
-use super::rules;
+use super::rules::Check;
 use super::settings::Settings;
 
 /// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
@@ -41,16 +41,18 @@ pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
         let file = file(shelf, placement, path, &words)?;
         Some(file.or_as_it_was(earlier.file_at(path)))
     }));
-    let (archive, troubles) = archive(shelf, &paths);
+    let (texts, troubles) = archive(shelf, &paths);
     files.extend(troubles);
-    let mut collection = Collection::assemble(files, settings, archive);
-    collection.findings = rules::findings(&collection);
+    let mut collection = Collection::assemble(files, settings, texts);
+    let checked = Check::all(&collection);
+    collection.found = checked.iter().map(|checked| checked.problems.len()).sum();
+    collection.files = checked.into_iter().collect();
     collection
 }
 
 fn settings(
     shelf: &dyn Shelf,
-    paths: &[(Placement, std::path::PathBuf)],
+    paths: &[(Placement, PathBuf)],
     earlier: &Collection,
 ) -> (Settings, Option<File>) {
     let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
@@ -70,7 +72,8 @@ fn settings(
     }
 }
 
-fn file(
+/// Reads one file; `None` where it holds no records.
+pub(super) fn file(
     shelf: &dyn Shelf,
     placement: &Placement,
     path: &Path,
@@ -155,11 +158,12 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
     File::new(path, empty(vec![problem], String::new()))
 }
 
-fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Archive, Vec<File>) {
-    let texts: Vec<(&Id, Result<ArchivedText, File>)> = paths
+/// Reads the archived texts among these files; those that cannot be read are files with trouble.
+pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Texts, Vec<File>) {
+    let read: Vec<(&Id, &PathBuf, Result<ArchivedText, File>)> = paths
         .par_iter()
         .filter_map(|(placement, path)| match placement {
-            Placement::Archived(id) => Some((id, archived(shelf, path))),
+            Placement::Archived(id) => Some((id, path, archived(shelf, path))),
             Placement::Settings
             | Placement::Records(_)
             | Placement::BadName(..)
@@ -167,15 +171,15 @@ fn archive(shelf: &dyn Shelf, paths: &[(Placement, std::path::PathBuf)]) -> (Arc
             | Placement::Foreign => None,
         })
         .collect();
-    let mut archive = Archive::default();
+    let mut texts = Texts::new();
     let mut troubles = Vec::new();
-    for (id, text) in texts {
+    for (id, path, text) in read {
         match text {
-            Ok(text) => archive.insert(id.clone(), text),
+            Ok(text) => _ = texts.insert(path.clone(), (id.clone(), Arc::new(text))),
             Err(file) => troubles.push(file),
         }
     }
-    (archive, troubles)
+    (texts, troubles)
 }
 
 fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, File> {
@@ -185,7 +189,8 @@ fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, File> {
 }
 
 impl File {
-    fn unread(trouble: &Trouble, records: Vec<Record>, start: String) -> Self {
+    /// Returns a file of which only a start could be read.
+    pub(super) fn unread(trouble: &Trouble, records: Vec<Record>, start: String) -> Self {
         let end = start.len();
         let range = ByteRange::from_span(end..end);
         let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());

@@ -1,20 +1,33 @@
 //! What can be searched of each record, and under which field names.
 
+mod renewing;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use rayon::prelude::*;
+use strum::EnumCount as _;
 
 use crate::record::{Entry, Fields, Id, Kind, Name, RowKind, Shape, Value, fields, row_fields};
 use crate::search::{Hit, Line, LineBuilder, Part, Query, Sought, search};
 
-use super::assemble::{Collection, Located};
+use super::assemble::Collection;
+use super::index::Located;
+
+pub use renewing::Renewed;
 
 /// Every record of a collection as a line to search.
 #[derive(Clone, Debug, Default)]
 pub struct Lookup {
     ids: Vec<Id>,
     lines: Vec<Line>,
-    cases: usize,
+    /// How many records of each kind there are.
+    counts: [usize; Kind::COUNT],
 }
+
+/// The fields that a record is known by to those that link to it.
+pub(super) const KNOWN_BY: [Name; 5] =
+    [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher];
 
 /// Names that look in more than one field, or in none of the record's own.
 const SHORT_FORMS: [&str; 6] = ["kind", "id", "place", "date", "source", "quote"];
@@ -34,13 +47,19 @@ pub fn field_names() -> &'static [&'static str] {
 impl Lookup {
     /// Returns the lines of a collection, in the order of its records.
     pub fn of(collection: &Collection) -> Self {
-        let mut lookup = Self::default();
-        for located in collection.records() {
-            lookup.ids.push(located.record.id.clone());
-            lookup.lines.push(line(collection, located));
-            lookup.cases += usize::from(located.record.kind.is_case());
-        }
+        let records: Vec<Located<'_>> = collection.records().collect();
+        let lines = records.into_par_iter().map(|located| line(collection, located)).collect();
+        let mut lookup = Self { lines, ..Self::default() };
+        lookup.list(collection);
         lookup
+    }
+
+    /// Lists which records the lines are of.
+    fn list(&mut self, collection: &Collection) {
+        self.ids = collection.records().map(|located| located.record.id.clone()).collect();
+        for (kind, count) in Kind::all().zip(&mut self.counts) {
+            *count = collection.count_of(kind);
+        }
     }
 
     /// Returns the ids of the records that a query finds, the best first.
@@ -52,7 +71,9 @@ impl Lookup {
             .iter()
             .any(|term| matches!(&term.sought, Sought::Field { name, .. } if name == "kind"));
         // Cases come first in the order of records.
-        let looked_at = if asks_for_kind { self.lines.len() } else { self.cases };
+        let cases = Kind::all().zip(self.counts).filter(|(kind, _)| kind.is_case());
+        let cases = cases.map(|(_, count)| count).sum();
+        let looked_at = if asks_for_kind { self.lines.len() } else { cases };
         let lines = self.lines.get(..looked_at).unwrap_or_default();
         let hits = search(query, lines).into_iter();
         hits.filter_map(|hit| Some((self.ids.get(hit.index)?, hit))).collect()
@@ -112,7 +133,7 @@ fn texts(collection: &Collection, fields: &Fields, builder: &mut LineBuilder) {
 fn linked(collection: &Collection, name: &'static str, id: &Id, builder: &mut LineBuilder) {
     builder.field(name, id.as_str());
     let Some(target) = collection.get(id.as_str()) else { return };
-    for known in [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher] {
+    for known in KNOWN_BY {
         for item in target.record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
             builder.field(name, &item.value.written());
         }

@@ -2,26 +2,35 @@
 //!
 //! Reads files; never writes one, never prints, never draws.
 
+mod accept;
 mod assemble;
 mod changes;
 mod file;
+mod findings;
 mod folder;
 mod impact;
+mod index;
 mod load;
 mod lookup;
+mod parts;
 mod placement;
+mod renewal;
 mod rules;
 mod sample;
 mod settings;
+mod shared;
 mod views;
 mod wording;
 
-pub use assemble::{Collection, Finding, Located, Mention};
+pub use accept::{Accepted, Changes, Touched};
+pub use assemble::Collection;
 pub use file::{File, Standing};
+pub use findings::{Finding, Findings};
 pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use impact::{Impact, Withdrawal};
+pub use index::{Located, Mention};
 pub use load::{load, load_after};
-pub use lookup::{Lookup, field_names};
+pub use lookup::{Lookup, Renewed, field_names};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use memchr::memmem;
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use super::typography::Plain;
 /// The archived texts that are at hand, by the id of their source.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
-    texts: HashMap<Id, ArchivedText>,
+    texts: HashMap<Id, Arc<ArchivedText>>,
 }
 
 /// The text of a source as it was captured.
@@ -52,13 +53,18 @@ impl Match {
 
 impl Archive {
     /// Puts a text into the archive.
-    pub fn insert(&mut self, source: Id, text: ArchivedText) {
-        self.texts.insert(source, text);
+    pub fn insert(&mut self, source: Id, text: impl Into<Arc<ArchivedText>>) {
+        self.texts.insert(source, text.into());
+    }
+
+    /// Takes the text of a source out of the archive.
+    pub fn remove(&mut self, source: &Id) {
+        self.texts.remove(source);
     }
 
     /// Returns the archived text of a source.
     pub fn get(&self, source: &Id) -> Option<&ArchivedText> {
-        self.texts.get(source)
+        self.texts.get(source).map(|text| &**text)
     }
 
     /// Tells whether no text is at hand.
@@ -68,8 +74,10 @@ impl Archive {
 
     /// Counts the texts that are new, gone or others than in an earlier archive.
     pub fn changes_since(&self, earlier: &Self) -> usize {
-        let hash = |of: &Self, id: &Id| of.get(id).map(|text| text.sha256.clone());
-        let changed = self.texts.keys().filter(|id| hash(self, id) != hash(earlier, id)).count();
+        let differs = |id: &&Id| {
+            self.get(id).map(ArchivedText::sha256) != earlier.get(id).map(ArchivedText::sha256)
+        };
+        let changed = self.texts.keys().filter(differs).count();
         changed + earlier.texts.keys().filter(|id| !self.texts.contains_key(*id)).count()
     }
 

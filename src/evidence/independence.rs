@@ -43,6 +43,16 @@ impl Independence {
     }
 }
 
+impl Independence {
+    /// Returns every source that shares an origin with one of these, themselves among them where
+    /// they are known.
+    pub fn kin<'i>(&'i self, of: impl IntoIterator<Item = &'i Id>) -> impl Iterator<Item = &'i Id> {
+        let families: BTreeSet<usize> =
+            of.into_iter().filter_map(|id| self.family.get(id).copied()).collect();
+        self.family.iter().filter(move |(_, family)| families.contains(family)).map(|(id, _)| id)
+    }
+}
+
 /// A disjoint-set forest over source ids.
 #[derive(Default)]
 struct Families {

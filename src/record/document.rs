@@ -68,9 +68,15 @@ impl Document {
 }
 
 impl Document {
-    /// Tells whether the text keeps to TOML's grammar, so that all of it was read.
+    /// Tells whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
     pub fn is_sound(&self) -> bool {
-        self.problems.iter().all(|problem| problem.rule != Rule::Syntax)
+        self.outage().is_none()
+    }
+
+    /// Returns the first thing that keeps a part of the text from being read.
+    pub fn outage(&self) -> Option<&Problem> {
+        let keeps = |problem: &&Problem| matches!(problem.rule, Rule::Syntax | Rule::Unreadable);
+        self.problems.iter().find(keeps)
     }
 
     /// Returns the text of one of its records: the whole file, or the record's table up to the

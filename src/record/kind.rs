@@ -1,7 +1,7 @@
 //! The seven kinds of record and the three kinds of row inside a case.
 
 use serde::Serialize;
-use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
 /// A kind of record, in the order in which kinds are listed.
 #[derive(
@@ -15,6 +15,7 @@ use strum::{Display, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
     Hash,
     Serialize,
     Display,
+    EnumCount,
     EnumIter,
     EnumString,
     IntoStaticStr,

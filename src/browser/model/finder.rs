@@ -1,6 +1,6 @@
 //! What a query finds, in the order of the list. The worker holds one for the collection it loaded.
 
-use crate::collection::{Collection, Lookup, field_names};
+use crate::collection::{Collection, Lookup, Touched, field_names};
 use crate::record::Id;
 use crate::search::{Query, QueryProblem};
 
@@ -12,7 +12,6 @@ use super::page::Columns;
 pub struct Finder {
     lookup: Lookup,
     standings: Standings,
-    columns: Columns,
 }
 
 /// What a search found.
@@ -33,9 +32,13 @@ pub struct Answer {
 impl Finder {
     /// Makes a collection ready.
     pub fn of(collection: &Collection) -> Self {
-        let cases = collection.records().map(|located| located.record);
-        let columns = Columns::of(cases.filter(|record| record.kind.is_case()));
-        Self { lookup: Lookup::of(collection), standings: Standings::of(collection), columns }
+        Self { lookup: Lookup::of(collection), standings: Standings::of(collection) }
+    }
+
+    /// Makes ready a collection that took in changes, given what these touched.
+    pub fn renew(&mut self, collection: &Collection, touched: &Touched) {
+        let renewed = self.lookup.renew(collection, touched);
+        self.standings.renew(collection, &renewed);
     }
 
     /// Returns what `typed` finds, sorted as asked for, or the best first where it has words and
@@ -44,10 +47,22 @@ impl Finder {
         let (query, problems) = Query::parse(typed, field_names());
         let mut found = self.lookup.find(&query);
         let ranked = !sort.over_words && found.iter().any(|(_, hit)| hit.found.is_some());
-        found.sort_by_key(|(id, hit)| {
-            (hit.found.filter(|_| ranked), self.standings.standing(id, sort))
-        });
-        let ids = found.into_iter().map(|(id, _)| id.clone()).collect();
-        Answer { query, problems, ids, ranked, columns: self.columns }
+        let ids = if ranked {
+            found.sort_by_key(|(_, hit)| (hit.found, self.standings.standing(hit.index, sort)));
+            found.into_iter().map(|(id, _)| id.clone()).collect()
+        } else {
+            let mut by_number: Vec<Option<&Id>> = Vec::new();
+            for (id, hit) in found {
+                if by_number.len() <= hit.index {
+                    by_number.resize(hit.index + 1, None);
+                }
+                if let Some(place) = by_number.get_mut(hit.index) {
+                    *place = Some(id);
+                }
+            }
+            let numbers = self.standings.in_order(sort);
+            numbers.filter_map(|number| by_number.get(number).copied().flatten().cloned()).collect()
+        };
+        Answer { query, problems, ids, ranked, columns: self.standings.columns() }
     }
 }

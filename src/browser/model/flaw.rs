@@ -28,21 +28,21 @@ pub struct Goal {
 
 impl Flaw {
     /// Returns the flaw that a finding tells of.
-    pub fn of(collection: &Collection, finding: &Finding) -> Option<Self> {
+    pub fn of(collection: &Collection, finding: &Finding<'_>) -> Option<Self> {
         let path = collection.file(finding.file)?.path.clone();
         Some(Self { path, at: finding.problem.range.start(), rule: finding.problem.rule })
     }
 
     /// Returns the number of the flaw among the findings.
     pub fn number(&self, collection: &Collection) -> Option<usize> {
-        let findings = collection.findings();
-        findings.iter().position(|finding| Self::of(collection, finding).as_ref() == Some(self))
+        let mut findings = collection.findings().iter();
+        findings.position(|finding| Self::of(collection, &finding).as_ref() == Some(self))
     }
 }
 
 impl Goal {
     /// Returns where a finding leads, `None` where its file has no record at that place.
-    pub fn of(collection: &Collection, finding: &Finding) -> Option<Self> {
+    pub fn of(collection: &Collection, finding: &Finding<'_>) -> Option<Self> {
         let file = collection.file(finding.file)?;
         let at = finding.problem.range.start();
         let record = file.document.records.iter().rfind(|record| record.at.start() <= at)?;

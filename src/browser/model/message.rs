@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::Collection;
+use crate::collection::{Changes, Collection, Touched};
 use crate::text::Place;
 
 use super::command::{Command, Copied};
@@ -31,8 +31,8 @@ pub enum Msg {
     Resize(Size),
     /// Something is to be told on the status line.
     Told(String),
-    /// Files of the collection may have changed.
-    Changed,
+    /// Files of the collection may have changed; which.
+    Changed(Changes),
     /// The files were read.
     Loaded {
         /// The number of the reading, as the effect gave it.
@@ -41,6 +41,8 @@ pub enum Msg {
         collection: Arc<Collection>,
         /// How many files are others than in the reading before.
         changed: usize,
+        /// Which records are others.
+        touched: Touched,
     },
     /// A text was copied.
     Copied {
@@ -55,6 +57,8 @@ pub enum Msg {
     Found {
         /// The number of the search, as the effect gave it.
         generation: u64,
+        /// The number of the reading that was searched; `None` where nothing was read yet.
+        reading: Option<u64>,
         /// What it found.
         answer: Box<Answer>,
     },
@@ -94,10 +98,12 @@ pub enum Clipboard {
 /// Something to be done by whoever runs the browser, who answers with a [`Msg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read the files; answered by [`Msg::Loaded`].
+    /// Read files; answered by [`Msg::Loaded`].
     Reload {
         /// A number that grows with every reading, to tell late answers.
         generation: u64,
+        /// Which files.
+        changes: Changes,
     },
     /// Search the collection that was loaded last; answered by [`Msg::Found`].
     Search {
@@ -108,7 +114,7 @@ pub enum Effect {
         /// How what it finds is to be sorted.
         sort: Sort,
     },
-    /// Open a file of the collection in the editor, and read the files afterwards.
+    /// Open a file of the collection in the editor, and read it again afterwards.
     Edit {
         /// The file, as the collection calls it.
         file: PathBuf,

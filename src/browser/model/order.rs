@@ -1,13 +1,16 @@
 //! The orders that the list can be in, and how records stand in each. Knows no query.
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use crate::collection::{Collection, Located, SortedBy, ViewSort};
-use crate::record::{Date, Id, Kind};
+use crate::collection::{Collection, Located, Renewed, SortedBy, ViewSort};
+use crate::record::{Date, Day, Id, Kind};
 use crate::search::fold;
+
+use super::page::Columns;
 
 /// An order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumCount, strum::EnumIter)]
@@ -38,10 +41,34 @@ pub struct Sort {
     pub over_words: bool,
 }
 
-/// How every record stands in every order.
+/// How every record stands in every order; an order is made when it is first asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standings {
-    of: HashMap<Id, [Standing; Order::COUNT]>,
+    /// By the number of the record in the collection.
+    traits: Vec<Traits>,
+    ranks: [OnceCell<Rank>; Order::COUNT],
+    columns: Columns,
+}
+
+/// What of a record the orders go by, and how wide its line in the list is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Traits {
+    kind: Kind,
+    id: Id,
+    when: Option<Day>,
+    name: Box<str>,
+    figure: Option<i64>,
+    disputed: usize,
+    columns: Columns,
+}
+
+/// The records in one order.
+#[derive(Clone, Debug, Default)]
+struct Rank {
+    /// Their numbers, the first first.
+    numbers: Vec<usize>,
+    /// For each number, where among them it stands.
+    places: Vec<usize>,
 }
 
 /// How a record stands in one order; one that has not what the order goes by stands last both ways.
@@ -99,71 +126,185 @@ impl Sort {
 }
 
 impl Standings {
-    /// Puts the records of a collection into every order.
+    /// Takes down what the records of a collection stand by.
     pub(super) fn of(collection: &Collection) -> Self {
-        let mut standings = Self::default();
-        for order in Order::iter() {
-            standings.take(order, collection);
-        }
-        standings
+        let traits = collection.records().map(|located| Traits::of(collection, located)).collect();
+        Self { traits, ..Self::default() }.with_columns()
     }
 
-    /// Returns how a record stands.
-    pub(super) fn standing(&self, id: &Id, sort: Sort) -> Standing {
-        let all = self.of.get(id);
-        let of_order = Order::iter().position(|order| order == sort.order);
-        let standing = all.zip(of_order).and_then(|(all, at)| all.get(at)).copied();
-        let Standing { lacking, place } = standing.unwrap_or_default();
+    /// Makes the standings those of a collection that took in changes, given which records of the
+    /// list were renewed. An order that was made is mended, not made again.
+    pub(super) fn renew(&mut self, collection: &Collection, renewed: &Renewed) {
+        match renewed {
+            Renewed::All => *self = Self::of(collection),
+            Renewed::These(numbers) => self.renew_these(collection, numbers),
+            Renewed::Moved(from) => self.shift(collection, from),
+        }
+        *self = std::mem::take(self).with_columns();
+    }
+
+    /// Returns how a record stands, by its number.
+    pub(super) fn standing(&self, number: usize, sort: Sort) -> Standing {
+        let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();
+        let traits = self.traits.get(number);
+        let lacking = traits.is_some_and(|traits| traits.lack(sort.order));
+        let place = place.unwrap_or_default();
         Standing { lacking, place: if sort.reversed { usize::MAX - place } else { place } }
     }
 
-    fn take(&mut self, order: Order, collection: &Collection) {
-        match order {
-            Order::Kind => {
-                self.rank(order, collection, |one| Some((one.record.kind, latest(&one))));
-            }
-            Order::Latest => self.rank(order, collection, |one| {
-                one.record.when().and_then(Date::earliest).map(Reverse)
-            }),
-            Order::Earliest => {
-                self.rank(order, collection, |one| one.record.when().and_then(Date::earliest));
-            }
-            Order::Name => self.rank(order, collection, |one| Some(fold(one.record.name()))),
-            Order::Figure => self.rank(order, collection, |one| one.record.figure().map(Reverse)),
-            Order::Disputed => {
-                self.rank(order, collection, |one| Some(Reverse(disputed(collection, &one))));
-            }
-        }
+    /// Returns the numbers of all records in an order.
+    pub(super) fn in_order(&self, sort: Sort) -> impl Iterator<Item = usize> {
+        let numbers = self.rank(sort.order).map_or(&[][..], |rank| &rank.numbers);
+        let lack =
+            |number: &usize| self.traits.get(*number).is_some_and(|traits| traits.lack(sort.order));
+        let (there, lacking) = numbers.split_at(numbers.partition_point(|number| !lack(number)));
+        let turned = [there, lacking].into_iter().filter(move |_| sort.reversed);
+        let straight = (!sort.reversed).then_some(numbers).into_iter().flatten();
+        straight.chain(turned.flat_map(|part| part.iter().rev())).copied()
     }
 
-    /// Ranks the records by a key, those without one last; equal ones kind by kind, the latest
-    /// first.
-    fn rank<'c, K: Ord>(
-        &mut self,
-        order: Order,
-        collection: &'c Collection,
-        key: impl Fn(Located<'c>) -> Option<K>,
-    ) {
-        let keyed = collection.records().map(|one| {
-            let key = key(one);
-            let same: (Kind, _, &Id) = (one.record.kind, latest(&one), &one.record.id);
-            ((key.is_none(), key), same)
-        });
-        let mut keyed: Vec<_> = keyed.collect();
-        keyed.sort();
-        let Some(at) = Order::iter().position(|other| other == order) else { return };
-        for (place, ((lacking, _), (_, _, id))) in keyed.into_iter().enumerate() {
-            let all = self.of.entry(id.clone()).or_default();
-            if let Some(standing) = all.get_mut(at) {
-                *standing = Standing { lacking, place };
+    /// Returns how wide the columns of the list are.
+    pub(super) fn columns(&self) -> Columns {
+        self.columns
+    }
+
+    fn with_columns(self) -> Self {
+        let cases = self.traits.iter().filter(|traits| traits.kind.is_case());
+        let columns = cases.fold(Columns::default(), |widest, traits| widest.and(traits.columns));
+        Self { columns, ..self }
+    }
+
+    fn rank(&self, order: Order) -> Option<&Rank> {
+        let made = Order::iter().zip(&self.ranks).find(|(other, _)| *other == order);
+        made.map(|(_, rank)| rank.get_or_init(|| self.ranked(order)))
+    }
+
+    fn ranked(&self, order: Order) -> Rank {
+        let mut numbered: Vec<(usize, &Traits)> = self.traits.iter().enumerate().collect();
+        numbered.sort_by(|(_, one), (_, other)| one.compare(other, order));
+        Rank::of(numbered.into_iter().map(|(number, _)| number).collect())
+    }
+
+    fn renew_these(&mut self, collection: &Collection, numbers: &[usize]) {
+        let mut others = Vec::new();
+        for number in numbers {
+            let Some(traits) = self.traits.get_mut(*number) else { continue };
+            let Some(located) = collection.get(traits.id.as_str()) else { continue };
+            let now = Traits::of(collection, located);
+            if *traits != now {
+                *traits = now;
+                others.push(*number);
             }
+        }
+        let others: HashSet<usize> = others.into_iter().collect();
+        self.mend(|number| (!others.contains(&number)).then_some(number), &others);
+    }
+
+    /// Gives the records the numbers they have now; `from` holds those they had before.
+    fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
+        let mut old: Vec<Option<Traits>> = self.traits.drain(..).map(Some).collect();
+        let mut to: Vec<Option<usize>> = vec![None; old.len()];
+        let mut new = HashSet::new();
+        for (number, (located, from)) in collection.records().zip(from).enumerate() {
+            let known = from.and_then(|from| {
+                *to.get_mut(from)? = Some(number);
+                old.get_mut(from)?.take()
+            });
+            if known.is_none() {
+                new.insert(number);
+            }
+            self.traits.push(known.unwrap_or_else(|| Traits::of(collection, located)));
+        }
+        self.mend(|number| to.get(number).copied().flatten(), &new);
+    }
+
+    /// Mends the orders that were made: gives each number another or drops it, and puts in those
+    /// that are new.
+    fn mend(&mut self, to: impl Fn(usize) -> Option<usize>, new: &HashSet<usize>) {
+        for (order, rank) in Order::iter().zip(&mut self.ranks) {
+            let Some(rank) = rank.get_mut() else { continue };
+            let numbers = std::mem::take(&mut rank.numbers).into_iter().filter_map(&to);
+            let compare =
+                |one: usize, other: usize| match (self.traits.get(one), self.traits.get(other)) {
+                    (Some(one), Some(other)) => one.compare(other, order),
+                    (None, _) | (_, None) => Ordering::Equal,
+                };
+            let mut new: Vec<usize> = new.iter().copied().collect();
+            new.sort_by(|one, other| compare(*one, *other));
+            *rank = Rank::of(merged(numbers, new, compare));
         }
     }
 }
 
-/// Returns a key that puts the latest first, and what has no date last.
-fn latest(located: &Located<'_>) -> Reverse<Option<crate::record::Day>> {
-    Reverse(located.record.when().and_then(Date::earliest))
+/// Returns two lists in order as one.
+fn merged(
+    all: impl Iterator<Item = usize>,
+    new: Vec<usize>,
+    compare: impl Fn(usize, usize) -> Ordering,
+) -> Vec<usize> {
+    let mut merged: Vec<usize> = all.collect();
+    if let [one] = *new.as_slice() {
+        let at = merged.partition_point(|other| compare(*other, one).is_lt());
+        merged.insert(at, one);
+        return merged;
+    }
+    merged.extend(new);
+    // Two runs in order are one pass for this sort.
+    merged.sort_by(|one, other| compare(*one, *other));
+    merged
+}
+
+impl Rank {
+    fn of(numbers: Vec<usize>) -> Self {
+        let mut places = vec![0; numbers.len()];
+        for (place, number) in numbers.iter().enumerate() {
+            if let Some(own) = places.get_mut(*number) {
+                *own = place;
+            }
+        }
+        Self { numbers, places }
+    }
+}
+
+impl Traits {
+    fn of(collection: &Collection, located: Located<'_>) -> Self {
+        let record = located.record;
+        Self {
+            kind: record.kind,
+            id: record.id.clone(),
+            when: record.when().and_then(Date::earliest),
+            name: fold(record.name()).into(),
+            figure: record.figure(),
+            disputed: disputed(collection, &located),
+            columns: Columns::of(std::iter::once(record)),
+        }
+    }
+
+    /// Tells whether the record has not what an order goes by.
+    fn lack(&self, order: Order) -> bool {
+        match order {
+            Order::Kind | Order::Name | Order::Disputed => false,
+            Order::Latest | Order::Earliest => self.when.is_none(),
+            Order::Figure => self.figure.is_none(),
+        }
+    }
+
+    /// Compares two records by an order; those that lack what it goes by come last, and equal ones
+    /// kind by kind, the latest first.
+    fn compare(&self, other: &Self, order: Order) -> Ordering {
+        let lacking = self.lack(order).cmp(&other.lack(order));
+        let by_order = match order {
+            Order::Kind => Ordering::Equal,
+            Order::Latest => other.when.cmp(&self.when),
+            Order::Earliest => self.when.cmp(&other.when),
+            Order::Name => self.name.cmp(&other.name),
+            Order::Figure => other.figure.cmp(&self.figure),
+            Order::Disputed => other.disputed.cmp(&self.disputed),
+        };
+        let latest = other.when.cmp(&self.when);
+        let same = || self.kind.cmp(&other.kind).then(latest).then_with(|| self.id.cmp(&other.id));
+        lacking.then(by_order).then_with(same)
+    }
 }
 
 fn disputed(collection: &Collection, located: &Located<'_>) -> usize {

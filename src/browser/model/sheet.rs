@@ -61,13 +61,13 @@ impl Sheet {
             ..Entry::default()
         });
         let entries = collection.findings().iter().map(|finding| {
-            let place = collection.place(finding);
+            let place = collection.place(&finding);
             let path = collection.file(finding.file).map(|file| file.path.display().to_string());
             let help = finding.problem.help.as_ref().map(|help| format!("; {help}"));
             Entry {
                 term: format!("{}:{}", path.unwrap_or_default(), place.line),
                 meaning: format!("{}{}", finding.problem.message, help.unwrap_or_default()),
-                choice: Flaw::of(collection, finding).map(Choice::Problem),
+                choice: Flaw::of(collection, &finding).map(Choice::Problem),
                 ..Entry::default()
             }
         });

@@ -30,7 +30,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Point(_) => true,
         Msg::Resize(_)
         | Msg::Told(_)
-        | Msg::Changed
+        | Msg::Changed(_)
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
         | Msg::Found { .. } => false,
@@ -45,9 +45,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Do(command) => perform(model, command),
         Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => choose::insert(model, &text),
-        Msg::Changed => files::changed(model),
-        Msg::Loaded { generation, collection, changed } => {
-            files::loaded(model, generation, (collection, changed))
+        Msg::Changed(changes) => files::changed(model, changes),
+        Msg::Loaded { generation, collection, changed, touched } => {
+            files::loaded(model, generation, &collection, (changed, &touched))
         }
         told @ (Msg::Show(_)
         | Msg::Pending(_)
@@ -75,8 +75,10 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Resize(size) => model.size = size,
         Msg::Told(words) => model.notice = Some(words),
         Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
-        Msg::Found { generation, answer } => search::found(model, generation, *answer),
-        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed | Msg::Loaded { .. } => {}
+        Msg::Found { generation, reading, answer } => {
+            search::found(model, (generation, reading), *answer);
+        }
+        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed(_) | Msg::Loaded { .. } => {}
     }
 }
 

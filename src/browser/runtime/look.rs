@@ -35,6 +35,16 @@ pub(super) fn at_all(disk: &Disk) -> BTreeMap<PathBuf, Look> {
     looks.collect()
 }
 
+/// Returns the files that look otherwise now, those that have come and those that are gone.
+pub(super) fn differing<'l>(
+    before: &'l BTreeMap<PathBuf, Look>,
+    now: &'l BTreeMap<PathBuf, Look>,
+) -> impl Iterator<Item = PathBuf> + 'l {
+    let others = now.iter().filter(|(path, look)| before.get(*path) != Some(*look));
+    let gone = before.keys().filter(|path| !now.contains_key(*path));
+    others.map(|(path, _)| path).chain(gone).cloned()
+}
+
 /// Tells whether a path of the collection is one that it reads.
 pub(super) fn is_ours(path: &Path) -> bool {
     match Placement::of(path) {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::collection::Disk;
+use crate::collection::{Changes, Disk};
 use crate::text::Place;
 
 use super::config::EditorLines;
@@ -71,7 +71,7 @@ fn run(opening: Opening) -> io::Result<Ending> {
     if let Some(disk) = opening.disk.clone() {
         watch::watch(disk, sender.clone())?;
     }
-    worker.reload(0);
+    worker.reload(0, Changes::Everything);
     let mut browser = Browser {
         model: Model::new(opening.about, size),
         keyboard: Keyboard::of(Arc::new(opening.keymap)),
@@ -183,7 +183,7 @@ impl Browser {
 
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
         match effect {
-            Effect::Reload { generation } => self.worker.reload(generation),
+            Effect::Reload { generation, changes } => self.worker.reload(generation, changes),
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
@@ -222,7 +222,8 @@ impl Browser {
         self.input.forget();
         let mut msgs = vec![Msg::Resize(size)];
         msgs.extend(done.err().map(Msg::Told));
-        msgs.push(Msg::Changed);
+        // The watcher tells of whatever else the editor wrote.
+        msgs.push(Msg::Changed(Changes::at(file)));
         Ok(msgs)
     }
 }

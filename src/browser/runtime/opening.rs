@@ -1,6 +1,6 @@
 //! What the browser is opened on, and how it is to look and to be used.
 
-use crate::collection::{Collection, Disk};
+use crate::collection::{Accepted, Changes, Collection, Disk};
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
@@ -19,10 +19,11 @@ pub struct Opening {
 
 impl Opening {
     /// Returns the opening of the collection that `load` reads, now and at every reload, given what
-    /// was read before, called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    /// was read before and what may have changed since, called `name` where it does not name itself;
+    /// in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn(&Collection) -> Collection + Send + 'static,
+        load: impl Fn(&Collection, &Changes) -> Accepted + Send + 'static,
     ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };

@@ -13,9 +13,9 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::super::model::Msg;
 use super::burst::{Burst, QUIET};
-use super::look::{Look, at_all, is_ours};
+use super::look::{Look, at_all, differing, is_ours};
 use super::mail::{Mail, start};
-use crate::collection::Disk;
+use crate::collection::{Changes, Disk};
 
 /// How often is looked where the system gives no events.
 const POLLS: Duration = Duration::from_secs(2);
@@ -93,14 +93,16 @@ struct Watched {
 #[derive(Default)]
 struct Happened {
     files: BTreeSet<PathBuf>,
-    folders: bool,
+    /// What may be folders that have come or are gone.
+    folders: BTreeSet<PathBuf>,
     /// Whether the system has dropped events.
     missed: bool,
 }
 
 fn by_events(mut watched: Watched, events: &Events, sender: &Sender<Mail>) {
     while let Some(happened) = watched.next(events) {
-        if watched.believes(&happened) && sender.send(Mail::Done(Msg::Changed)).is_err() {
+        let Some(changes) = watched.changes(happened) else { continue };
+        if sender.send(Mail::Done(Msg::Changed(changes))).is_err() {
             return;
         }
     }
@@ -142,16 +144,16 @@ impl Watched {
                 happened.files.insert(path);
                 matters = true;
             } else if moves(event.kind) && may_be_folder(&path) {
-                happened.folders = true;
+                happened.folders.insert(path);
                 matters = true;
             }
         }
         matters
     }
 
-    /// Waits until the files are no longer in the middle of being saved; tells whether anything
-    /// has changed.
-    fn believes(&mut self, happened: &Happened) -> bool {
+    /// Waits until the files are no longer in the middle of being saved; returns which may have
+    /// changed, `None` where none has.
+    fn changes(&mut self, happened: Happened) -> Option<Changes> {
         let looks = || -> BTreeMap<&PathBuf, Look> {
             let files = happened.files.iter();
             let looks = files.map(|path| (path, Look::at(&self.disk.locate(path))));
@@ -169,15 +171,17 @@ impl Watched {
             }
             doubtful = again;
         }
-        if !happened.files.is_empty() || happened.folders {
-            return true;
+        let Happened { mut files, folders, missed } = happened;
+        files.extend(folders);
+        if !missed {
+            return (!files.is_empty()).then_some(Changes::At(files));
         }
         // Reading many files is many events too: without a look, events that were dropped for
         // their number would make us read again and again.
         let seen = at_all(&self.disk);
-        let changed = seen != self.seen;
+        files.extend(differing(&self.seen, &seen));
         self.seen = seen;
-        changed
+        (!files.is_empty()).then_some(Changes::At(files))
     }
 }
 
@@ -226,8 +230,9 @@ fn by_polling(disk: &Disk, mut seen: BTreeMap<PathBuf, Look>, sender: &Sender<Ma
             }
             now = again;
         }
+        let changes = Changes::At(differing(&seen, &now).collect());
         seen = now;
-        if sender.send(Mail::Done(Msg::Changed)).is_err() {
+        if sender.send(Mail::Done(Msg::Changed(changes))).is_err() {
             return;
         }
     }

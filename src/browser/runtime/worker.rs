@@ -4,13 +4,13 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::Collection;
+use crate::collection::{Accepted, Changes, Collection};
 
 use super::super::model::{Finder, Msg, Sort};
 use super::mail::{Mail, start};
 
-/// Reads the files, given what was read before.
-pub(super) type Load = Box<dyn Fn(&Collection) -> Collection + Send>;
+/// Reads the files that may have changed, given what was read before.
+pub(super) type Load = Box<dyn Fn(&Collection, &Changes) -> Accepted + Send>;
 
 /// The way to the worker's thread.
 pub(super) struct Worker {
@@ -18,7 +18,7 @@ pub(super) struct Worker {
 }
 
 enum Job {
-    Reload(u64),
+    Reload { generation: u64, changes: Changes },
     Search { generation: u64, query: String, sort: Sort },
 }
 
@@ -36,9 +36,9 @@ impl Worker {
         Ok(Self { jobs })
     }
 
-    /// Reads the files; answered by [`Msg::Loaded`].
-    pub(super) fn reload(&self, generation: u64) {
-        self.ask(Job::Reload(generation));
+    /// Reads the files that may have changed; answered by [`Msg::Loaded`].
+    pub(super) fn reload(&self, generation: u64, changes: Changes) {
+        self.ask(Job::Reload { generation, changes });
     }
 
     /// Searches what was read last; answered by [`Msg::Found`].
@@ -55,26 +55,34 @@ impl Worker {
 fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
     let mut finder = Finder::default();
     let mut before = Arc::<Collection>::default();
+    let mut reading = None;
     while let Ok(first) = waiting.recv() {
-        let mut reload = None;
+        let mut reload: Option<(u64, Changes)> = None;
         let mut search = None;
-        // Of several readings or searches that wait, only the last is still wanted.
+        // Several readings that wait are one; of several searches, only the last is still wanted.
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
-                Job::Reload(generation) => reload = Some(generation),
+                Job::Reload { generation, mut changes } => {
+                    if let Some((_, waiting)) = reload.take() {
+                        changes.add(waiting);
+                    }
+                    reload = Some((generation, changes));
+                }
                 Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
             }
         }
         let mut done = Vec::new();
-        if let Some(generation) = reload {
-            let collection = Arc::new(load(&before));
-            let changed = collection.changes_since(&before);
-            finder = Finder::of(&collection);
+        if let Some((generation, changes)) = reload {
+            let Accepted { collection, changed, touched } = load(&before, &changes);
+            let collection = Arc::new(collection);
+            finder.renew(&collection, &touched);
             before = Arc::clone(&collection);
-            done.push(Msg::Loaded { generation, collection, changed });
+            reading = Some(generation);
+            done.push(Msg::Loaded { generation, collection, changed, touched });
         }
         if let Some((generation, query, sort)) = search {
-            done.push(Msg::Found { generation, answer: Box::new(finder.find(&query, sort)) });
+            let answer = Box::new(finder.find(&query, sort));
+            done.push(Msg::Found { generation, reading, answer });
         }
         for msg in done {
             if sender.send(Mail::Done(msg)).is_err() {

@@ -1,11 +1,13 @@
 //! The browser without a terminal, for tests: effects are performed at once and in order.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::collection::{Collection, Memory, load_after};
+use crate::collection::{Accepted, Changes, Collection, Memory};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
@@ -25,6 +27,9 @@ pub(super) struct Desk {
     pub(super) copied: Option<String>,
     finder: Finder,
     before: Arc<Collection>,
+    reading: Option<u64>,
+    /// The files that were written since the browser was last told.
+    written: BTreeSet<PathBuf>,
     keyboard: Keyboard,
 }
 
@@ -49,27 +54,32 @@ impl Desk {
             copied: None,
             finder: Finder::default(),
             before: Arc::default(),
+            reading: None,
+            written: BTreeSet::new(),
             keyboard: Keyboard::default(),
         };
-        desk.perform(vec![Effect::Reload { generation: 0 }]);
+        desk.perform(vec![Effect::Reload { generation: 0, changes: Changes::Everything }]);
         desk
     }
 
     /// Puts another text into a file.
     pub(super) fn write(mut self, path: &str, text: &str) -> Self {
         self.files.put(path, text);
+        self.written.insert(path.into());
         self
     }
 
     /// Takes a file away.
     pub(super) fn remove(mut self, path: &str) -> Self {
         self.files.remove(path);
+        self.written.insert(path.into());
         self
     }
 
     /// Tells the browser that files have changed, as the watcher would.
     pub(super) fn notice_files(mut self) -> Self {
-        self.send(Msg::Changed);
+        let written = std::mem::take(&mut self.written);
+        self.send(Msg::Changed(Changes::At(written)));
         self
     }
 
@@ -113,6 +123,7 @@ impl Desk {
     pub(super) fn answer(&self, query: &str) -> Msg {
         Msg::Found {
             generation: 0,
+            reading: None,
             answer: Box::new(self.finder.find(query, self.model.query.sort)),
         }
     }
@@ -138,21 +149,23 @@ impl Desk {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Reload { generation } => {
-                    let collection = Arc::new(load_after(&self.files, &self.before));
-                    let changed = collection.changes_since(&self.before);
-                    self.finder = Finder::of(&collection);
+                Effect::Reload { generation, changes } => {
+                    let accepted = self.before.accept(&self.files, &changes);
+                    let Accepted { collection, changed, touched } = accepted;
+                    let collection = Arc::new(collection);
+                    self.finder.renew(&collection, &touched);
                     self.before = Arc::clone(&collection);
-                    self.send(Msg::Loaded { generation, collection, changed });
+                    self.reading = Some(generation);
+                    self.send(Msg::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
                     let answer = Box::new(self.finder.find(&query, sort));
-                    self.send(Msg::Found { generation, answer });
+                    self.send(Msg::Found { generation, reading: self.reading, answer });
                 }
                 Effect::Edit { file, place } => {
                     let Place { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
-                    self.send(Msg::Changed);
+                    self.send(Msg::Changed(Changes::at(file)));
                 }
                 Effect::Copy { what, text } => {
                     self.copied = Some(text.clone());

@@ -4,6 +4,7 @@
 use super::desk::Desk;
 use crate::browser::model::page::{Line, Spot};
 use crate::browser::model::{Mode, Msg, Pane};
+use crate::collection::Touched;
 use crate::record::Name;
 
 const FILES: &[(&str, &str)] = &[
@@ -144,7 +145,8 @@ fn an_echo_says_nothing() {
 fn a_late_reading_is_dropped() {
     let mut desk = desk().notice_files();
     let (collection, changed) = (std::sync::Arc::default(), 9);
-    desk.send(Msg::Loaded { generation: 0, collection, changed });
+    let touched = Touched::Everything;
+    desk.send(Msg::Loaded { generation: 0, collection, changed, touched });
     assert_eq!(desk.model.listing.ids().len(), 2);
 }
 

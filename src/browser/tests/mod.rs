@@ -7,5 +7,6 @@ mod filtering;
 mod finding;
 mod flows;
 mod running;
+mod saving;
 mod screens;
 mod views;

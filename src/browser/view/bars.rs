@@ -47,8 +47,7 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 fn counts(model: &Model, room: usize) -> String {
     let Some(collection) = model.collection.as_deref() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
-    let counts: Vec<(usize, Kind)> =
-        kinds.map(|kind| (collection.of_kind(kind).count(), kind)).collect();
+    let counts: Vec<(usize, Kind)> = kinds.map(|kind| (collection.count_of(kind), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
     let parts = counts.into_iter().map(|(count, kind)| match count {
         1 => format!("1 {}", kind.name()),

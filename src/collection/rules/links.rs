@@ -1,20 +1,23 @@
 //! Links: what they point to, and what nothing points to.
 
 use crate::collection::assemble::Collection;
-use crate::record::{Field, Kind, Link, Name, Problem, Quote, Record, Rule, Shape, Value, nearest};
+use crate::record::{Field, Kind, Link, Problem, Record, Rule, Shape};
+
+use super::near::Near;
+use super::spoken::Spoken;
 
 /// Adds what is wrong with a link.
 pub(super) fn linked(
     collection: &Collection,
-    record: &Record,
-    link: Link<'_>,
+    near: &Near<'_>,
+    (record, link): (&Record, Link<'_>),
     problems: &mut Vec<Problem>,
 ) {
     let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = link.field.shape else {
         return;
     };
     let Some(target) = collection.get(link.to.as_str()) else {
-        problems.push(dangling(collection, link, kinds));
+        problems.push(dangling(near, link, kinds));
         return;
     };
     let kind = target.record.kind;
@@ -38,9 +41,7 @@ pub(super) fn linked(
     }
 }
 
-fn dangling(collection: &Collection, link: Link<'_>, kinds: &[Kind]) -> Problem {
-    let known = collection.records().map(|located| located.record);
-    let ids = known.filter(|record| kinds.contains(&record.kind)).map(|record| record.id.as_str());
+fn dangling(near: &Near<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem {
     let problem = Problem::new(
         Rule::DanglingLink,
         link.range,
@@ -50,7 +51,7 @@ fn dangling(collection: &Collection, link: Link<'_>, kinds: &[Kind]) -> Problem 
             link.to
         ),
     );
-    match (nearest(link.to.as_str(), ids), link.field) {
+    match (near.to(link.to, kinds), link.field) {
         (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
         (None, Field { shape: Shape::LinkOrWords(_), .. }) => problem
             .help("add the record; or, if these are plain words, start them with a capital letter"),
@@ -75,8 +76,13 @@ fn any_of(kinds: &[Kind]) -> String {
 }
 
 /// Adds that nothing links to a place, person or organisation.
-pub(super) fn unused(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
-    if !collection.mentions(&record.id).is_empty() || is_speaker(collection, record) {
+pub(super) fn unused(
+    collection: &Collection,
+    spoken: &Spoken<'_>,
+    record: &Record,
+    problems: &mut Vec<Problem>,
+) {
+    if !collection.mentions(&record.id).is_empty() || spoken.names(record) {
         return;
     }
     let rule = match record.kind {
@@ -94,17 +100,4 @@ pub(super) fn unused(collection: &Collection, record: &Record, problems: &mut Ve
         )
         .help("link to it from a case, or take it out"),
     );
-}
-
-/// Tells whether a quote names the person or organisation as its speaker.
-fn is_speaker(collection: &Collection, record: &Record) -> bool {
-    let names: Vec<&str> = [Name::Name, Name::Aliases]
-        .into_iter()
-        .filter_map(|name| record.fields.get(name))
-        .flat_map(|entry| &entry.items)
-        .filter_map(|item| if let Value::Words(name) = &item.value { Some(&**name) } else { None })
-        .collect();
-    let mut speakers =
-        collection.records().flat_map(|case| &case.record.quotes).filter_map(Quote::speaker);
-    speakers.any(|speaker| names.iter().any(|name| speaker.contains(name)))
 }

@@ -1,31 +1,95 @@
 //! The rules of `check` that need more than one record, or the archive.
 
 mod links;
+mod near;
 mod sources;
+mod spoken;
 mod sums;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::record::{Kind, Problem, Record, Rule};
 
-use super::assemble::{Collection, Finding, Located};
+use super::assemble::Collection;
 use super::file::{File, Standing};
+use super::findings::Checked;
+use super::index::Located;
+use near::Near;
+pub(super) use near::may_be_meant;
+pub(super) use sources::passages;
+use spoken::Spoken;
+pub(super) use spoken::is_named;
 
-/// Returns everything that is wrong with a collection: what each file says by itself and what only
-/// shows when all are together, less what the collection has switched off.
-pub(super) fn findings(collection: &Collection) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let quoted = sources::passages(collection);
-    for (number, file) in collection.files().iter().enumerate() {
-        let mut problems = file.now().problems.clone();
-        for record in current(file) {
-            one(collection, Located { record, file }, &quoted, &mut problems);
+/// What is made once for all records that are checked together.
+pub(super) struct Check<'c> {
+    collection: &'c Collection,
+    near: Near<'c>,
+    spoken: Spoken<'c>,
+}
+
+impl<'c> Check<'c> {
+    /// Returns what checking few records needs.
+    pub(super) fn of_few(collection: &'c Collection) -> Self {
+        let spoken = Spoken::asked_one_by_one(collection);
+        Self { collection, near: Near::of(collection), spoken }
+    }
+
+    /// Checks all files: what each says by itself and what only shows when all are together, less
+    /// what the collection has switched off.
+    pub(super) fn all(collection: &'c Collection) -> Vec<Checked> {
+        let spoken = Spoken::of_all(collection);
+        let check = Self { collection, near: Near::of(collection), spoken };
+        let files: Vec<&Checked> = collection.files.iter().collect();
+        files.into_par_iter().map(|checked| check.file(&checked.file)).collect()
+    }
+
+    /// Checks all records of a file.
+    pub(super) fn file(&self, file: &Arc<File>) -> Checked {
+        let records = current(file).iter();
+        let together = records.map(|record| self.record(record, file)).collect();
+        self.gather(file, together)
+    }
+
+    /// Checks some records of a file again, by their numbers.
+    pub(super) fn some(&self, checked: &Checked, records: &BTreeSet<usize>) -> Checked {
+        let Checked { file, together, problems: _ } = checked;
+        let mut together = Arc::clone(together);
+        for (number, record) in current(file).iter().enumerate() {
+            if !records.contains(&number) {
+                continue;
+            }
+            let found = self.record(record, file);
+            if together.get(number) != Some(&found)
+                && let Some(known) = Arc::make_mut(&mut together).get_mut(number)
+            {
+                *known = found;
+            }
         }
-        problems.retain(|problem| !collection.settings().is_off(problem.rule));
+        self.gather(file, together)
+    }
+
+    fn record(&self, record: &Record, file: &File) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        one(self, Located { record, file }, &mut problems);
+        problems
+    }
+
+    /// Returns a file with all its problems in the order of its text.
+    fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Problem>]>) -> Checked {
+        let mut problems = file.now().problems.clone();
+        problems.extend(together.iter().flatten().cloned());
+        let settings = self.collection.settings();
+        problems.retain(|problem| {
+            let again = problem.rule == Rule::UnknownKind && !is_first(self.collection, file);
+            !settings.is_off(problem.rule) && !again
+        });
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         problems.dedup();
-        findings.extend(problems.into_iter().map(|problem| Finding { file: number, problem }));
+        Checked { file: Arc::clone(file), together, problems: problems.into() }
     }
-    once_a_folder(collection.files(), &mut findings);
-    findings
 }
 
 /// The records that are in the file now: what is wrong with others has no place in it.
@@ -36,29 +100,36 @@ fn current(file: &File) -> &[Record] {
     }
 }
 
-/// A folder of no known kind is one mistake, however many files are in it.
-fn once_a_folder(files: &[File], findings: &mut Vec<Finding>) {
-    let mut last = None;
-    findings.retain(|finding| {
-        let folder = files.get(finding.file).and_then(|file| file.path.iter().next());
-        let again = finding.problem.rule == Rule::UnknownKind && folder == last;
-        if finding.problem.rule == Rule::UnknownKind {
-            last = folder;
-        }
-        !again
-    });
+/// Tells whether a file is the first in its folder that is of no known kind: that is one mistake,
+/// however many files are in it.
+fn is_first(collection: &Collection, file: &File) -> bool {
+    let unknown = unknown_beside(collection, file).next();
+    unknown.is_none_or(|first| first.path == file.path)
 }
 
-fn one(
-    collection: &Collection,
-    located: Located<'_>,
-    quoted: &sources::Passages<'_>,
-    problems: &mut Vec<Problem>,
-) {
+/// Returns the files of no known kind in the folder at the top that a file is in.
+pub(super) fn unknown_beside<'c>(
+    collection: &'c Collection,
+    file: &File,
+) -> impl Iterator<Item = &'c Arc<File>> {
+    let folder = file.path.iter().next();
+    let at = collection.number_of(folder.unwrap_or_default().as_ref());
+    let there = collection.files.from(at.unwrap_or_else(|at| at)).map(|checked| &checked.file);
+    let there = there.take_while(move |other| other.path.iter().next() == folder);
+    there.filter(|other| is_unknown(other))
+}
+
+/// Tells whether a file is where no kind of record is kept.
+pub(super) fn is_unknown(file: &File) -> bool {
+    file.now().problems.iter().any(|problem| problem.rule == Rule::UnknownKind)
+}
+
+fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
+    let collection = check.collection;
     let record = located.record;
     duplicate(collection, located, problems);
     for link in record.links() {
-        links::linked(collection, record, link, problems);
+        links::linked(collection, &check.near, (record, link), problems);
     }
     for (number, quote) in record.quotes.iter().enumerate() {
         sources::words(collection, record, number, quote, problems);
@@ -66,9 +137,9 @@ fn one(
     }
     match record.kind {
         Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
-        Kind::Source => sources::source(collection, record, quoted, problems),
+        Kind::Source => sources::source(collection, record, problems),
         Kind::Place | Kind::Person | Kind::Organisation => {
-            links::unused(collection, record, problems);
+            links::unused(collection, &check.spoken, record, problems);
         }
         Kind::Victim => {}
     }

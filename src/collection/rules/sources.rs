@@ -1,32 +1,30 @@
 //! Quotes against the archive, and sources by themselves.
 
-use std::collections::HashMap;
-
-use crate::collection::assemble::{Collection, Located};
+use crate::collection::assemble::Collection;
 use crate::evidence::{Match, quoted_share};
 use crate::record::{Id, Name, Problem, Quote, Record, Rule};
 use crate::text::{ByteRange, Lines};
 
-/// The passages of each source that the cases quote, where its text is at hand.
-pub(super) type Passages<'c> = HashMap<&'c Id, Vec<ByteRange>>;
+/// Returns the passages of a source that a case quotes, where its text is at hand.
+pub(in crate::collection) fn passages<'c>(
+    collection: &'c Collection,
+    case: &'c Id,
+    source: &'c Id,
+) -> impl Iterator<Item = ByteRange> {
+    let quotes = collection.get(case.as_str()).map(|located| &located.record.quotes);
+    let quotes = quotes.into_iter().flatten().enumerate();
+    let of_source = quotes.filter(move |(_, quote)| quote.source() == Some(source));
+    of_source.filter_map(move |(number, _)| match collection.evidence(case)?.quote(number) {
+        Match::Verbatim(range) | Match::ButForTypography(range) => Some(range),
+        Match::Close(_) | Match::NotFound | Match::NotArchived => None,
+    })
+}
 
-/// Returns the passages that the cases quote.
-pub(super) fn passages(collection: &Collection) -> Passages<'_> {
-    let mut passages = Passages::new();
-    for Located { record, .. } in collection.records() {
-        for quote in &record.quotes {
-            let (Some(source), Some(words)) = (quote.source(), quote.text()) else {
-                continue;
-            };
-            match collection.archive().find(source, words) {
-                Match::Verbatim(range) | Match::ButForTypography(range) => {
-                    passages.entry(source).or_default().push(range);
-                }
-                Match::Close(_) | Match::NotFound | Match::NotArchived => {}
-            }
-        }
-    }
-    passages
+/// Returns the passages of a source that any case quotes.
+fn all_passages(collection: &Collection, source: &Id) -> Vec<ByteRange> {
+    let quoting =
+        collection.mentions(source).iter().filter(|mention| mention.field == Name::Source);
+    quoting.flat_map(|mention| passages(collection, &mention.from, source)).collect()
 }
 
 /// Adds that the words of a quote are not in its source.
@@ -112,12 +110,7 @@ pub(super) fn confirmed(
 }
 
 /// Adds what is wrong with a source.
-pub(super) fn source(
-    collection: &Collection,
-    record: &Record,
-    quoted: &Passages<'_>,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
     let mentions = collection.mentions(&record.id);
     let is_quoted = mentions.iter().any(|mention| mention.field == Name::Source);
     if !is_quoted {
@@ -158,22 +151,18 @@ pub(super) fn source(
             .help("put the captured text back; if it was replaced on purpose, write its hash here"),
         );
     }
-    share(collection, record, archived.text(), quoted, problems);
+    share(collection, record, archived.text(), problems);
 }
 
-fn share(
-    collection: &Collection,
-    record: &Record,
-    text: &str,
-    quoted: &Passages<'_>,
-    problems: &mut Vec<Problem>,
-) {
-    let (Some(bound), Some(passages)) =
-        (collection.settings().quotation_share, quoted.get(&record.id))
-    else {
+fn share(collection: &Collection, record: &Record, text: &str, problems: &mut Vec<Problem>) {
+    let Some(bound) = collection.settings().quotation_share else {
         return;
     };
-    let share = quoted_share(text, passages.iter().copied());
+    let passages = all_passages(collection, &record.id);
+    if passages.is_empty() {
+        return;
+    }
+    let share = quoted_share(text, passages);
     if share > bound {
         let message = format!(
             "{:.1} % of its text is quoted, and the collection allows {:.0} %",

@@ -24,11 +24,15 @@ impl Columns {
     pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Self {
         records.fold(Self::default(), |widest, record| {
             let cells = |text: Option<String>| text.map_or(0, |text| width(&text));
-            Self {
-                figure: widest.figure.max(cells(figure(record))),
-                date: widest.date.max(cells(date(record))).min(WIDEST_DATE),
-            }
+            let figure = cells(figure(record));
+            widest.and(Self { figure, date: cells(date(record)).min(WIDEST_DATE) })
         })
+    }
+
+    /// Returns columns as wide as the wider of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { figure: self.figure.max(other.figure), date: self.date.max(other.date) }
     }
 
     /// Returns the columns that a list of `width` cells has room for.

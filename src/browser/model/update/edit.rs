@@ -39,7 +39,7 @@ fn problem(model: &Model, located: Located<'_>) -> Option<(PathBuf, Place)> {
     let path = &located.file.path;
     let first = findings
         .find(|finding| collection.file(finding.file).is_some_and(|file| file.path == *path))?;
-    Some((path.clone(), collection.place(first)))
+    Some((path.clone(), collection.place(&first)))
 }
 
 fn quote(model: &Model, located: Located<'_>) -> Option<(PathBuf, Place)> {

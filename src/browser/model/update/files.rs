@@ -6,33 +6,41 @@ use std::sync::Arc;
 use super::super::message::Effect;
 use super::super::state::Model;
 use super::{problems, search};
-use crate::collection::Collection;
+use crate::collection::{Changes, Collection, Touched};
 use crate::record::Id;
 
 /// Reads the files because somebody asked.
 pub(super) fn reload(model: &mut Model) -> Vec<Effect> {
-    vec![Effect::Reload { generation: model.reloads.ask_by_hand() }]
+    let generation = model.reloads.ask_by_hand();
+    vec![Effect::Reload { generation, changes: Changes::Everything }]
 }
 
-/// Reads the files because they may have changed.
-pub(super) fn changed(model: &mut Model) -> Vec<Effect> {
-    vec![Effect::Reload { generation: model.reloads.ask() }]
+/// Reads files because they may have changed.
+pub(super) fn changed(model: &mut Model, changes: Changes) -> Vec<Effect> {
+    vec![Effect::Reload { generation: model.reloads.ask(), changes }]
 }
 
 /// Takes a reading of the files, unless a later one was taken.
 pub(super) fn loaded(
     model: &mut Model,
     generation: u64,
-    (collection, changed): (Arc<Collection>, usize),
+    collection: &Arc<Collection>,
+    (changed, touched): (usize, &Touched),
 ) -> Vec<Effect> {
     if !model.reloads.accept(generation) {
         return Vec::new();
     }
     let awaited = model.reloads.is_awaited();
     let gone = |id: &Id| collection.get(id.as_str()).is_none();
-    model.listing.retain(|id| !gone(id));
+    match touched {
+        Touched::Everything => model.listing.retain(|id| !gone(id)),
+        Touched::Only { named, .. } if named.iter().any(gone) => {
+            model.listing.retain(|id| !named.contains(id) || !gone(id));
+        }
+        Touched::Only { .. } => {}
+    }
     if let Some(id) = model.shown.clone().filter(gone) {
-        model.notice = Some(farewell(model, &collection, &id));
+        model.notice = Some(farewell(model, collection, &id));
         model.shown = model.listing.selected().cloned();
     } else if model.collection.is_some() && model.notice.is_none() {
         model.notice = match changed {
@@ -41,7 +49,7 @@ pub(super) fn loaded(
             _ => Some(format!("reloaded: {changed} files changed")),
         };
     }
-    model.collection = Some(collection);
+    model.collection = Some(Arc::clone(collection));
     problems::renew(model);
     vec![search::again(model)]
 }
@@ -50,7 +58,7 @@ pub(super) fn loaded(
 fn farewell(model: &Model, now: &Collection, id: &Id) -> String {
     let before = model.record();
     let name = before.map_or(id.as_str(), |located| located.record.name());
-    let is_there = |path: &Path| now.files().iter().any(|file| file.path == path);
+    let is_there = |path: &Path| now.file_at(path).is_some();
     match before.map(|located| located.file.path.as_path()).filter(|path| is_there(path)) {
         Some(path) => format!("{name} is gone: {} has it no longer", path.display()),
         None => format!("{name} is gone: its file was removed"),

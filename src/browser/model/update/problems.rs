@@ -59,8 +59,8 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
     let findings = collection.findings();
     let leads = |number: &usize| {
         findings.get(*number).is_some_and(|finding| {
-            let other = Flaw::of(&collection, finding) != model.flaw;
-            other && Goal::of(&collection, finding).is_some()
+            let other = Flaw::of(&collection, &finding) != model.flaw;
+            other && Goal::of(&collection, &finding).is_some()
         })
     };
     let (before, behind) = around(model, &collection);
@@ -84,8 +84,8 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
 
 fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
     let Some(finding) = collection.findings().get(number) else { return };
-    model.flaw = Flaw::of(collection, finding);
-    match Goal::of(collection, finding) {
+    model.flaw = Flaw::of(collection, &finding);
+    match Goal::of(collection, &finding) {
         Some(goal) => {
             browse::visit(model, goal);
             let of = collection.findings().len();
@@ -100,14 +100,14 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
 /// behind it.
 fn around(model: &Model, collection: &Collection) -> (usize, usize) {
     if let Some(number) = model.flaw.as_ref().and_then(|flaw| flaw.number(collection)) {
-        let goal = collection.findings().get(number).and_then(|at| Goal::of(collection, at));
+        let goal = collection.findings().get(number).and_then(|at| Goal::of(collection, &at));
         if goal.is_some_and(|goal| is_at(model, &goal)) {
             return (number, number + 1);
         }
     }
     let here = here(model, collection);
     let starts = collection.findings().iter().map(|at| (at.file, at.problem.range.start()));
-    let before = starts.clone().take_while(|start| *start < here).count();
+    let before = starts.take_while(|start| *start < here).count();
     (before, before)
 }
 
@@ -123,7 +123,7 @@ fn is_at(model: &Model, goal: &Goal) -> bool {
 fn here(model: &Model, collection: &Collection) -> (usize, usize) {
     let Some(located) = model.record() else { return (0, 0) };
     let record = located.record;
-    let file = collection.files().iter().position(|file| file.path == located.file.path);
+    let file = collection.number_of(&located.file.path).ok();
     let spot = || model.detail.spot().and_then(|spot| spot.range(record));
     let range = match (model.focus, model.quotes.spot()) {
         (Pane::List, _) => None,

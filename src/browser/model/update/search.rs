@@ -74,14 +74,20 @@ pub(super) fn again(model: &mut Model) -> Effect {
 }
 
 /// Takes an answer, unless another was asked for since.
-pub(super) fn found(model: &mut Model, generation: u64, mut answer: Answer) {
+pub(super) fn found(
+    model: &mut Model,
+    (generation, reading): (u64, Option<u64>),
+    mut answer: Answer,
+) {
     if !model.query.accept(generation) {
         return;
     }
     let select = if model.query.editing.is_some() { Select::First } else { Select::Same };
     model.listing.replace(std::mem::take(&mut answer.ids), select);
     model.query.answer = answer;
-    drop_vanished(model);
+    if !model.reloads.is_latest(reading) {
+        drop_vanished(model);
+    }
     let away = model.focus != Pane::List && model.record().is_some();
     if !away {
         model.shown = model.listing.selected().cloned();

@@ -1,0 +1,211 @@
+//! Taking in files that changed: a new collection in which only what depends on them is new, and
+//! which shares all else with the one before.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::record::Id;
+
+use super::assemble::{Collection, Texts};
+use super::file::File;
+use super::findings::Checked;
+use super::folder::Shelf;
+use super::load::{archive, file, load_after};
+use super::placement::Placement;
+use super::renewal::Renewal;
+
+/// What may have changed on a shelf.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Any file.
+    Everything,
+    /// These files, and the files in these folders, by their paths in the collection.
+    At(BTreeSet<PathBuf>),
+}
+
+/// What became of a collection whose files changed.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The collection as it is now.
+    pub collection: Collection,
+    /// How many files are others than before, archived texts among them.
+    pub changed: usize,
+    /// Which records are others than before.
+    pub touched: Touched,
+}
+
+/// Records that are others than before, or that stand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// Any of them may be.
+    Everything,
+    /// These.
+    Only {
+        /// All of them, those that are gone among them.
+        records: HashSet<Id>,
+        /// Those of them that are called otherwise, lie elsewhere, have come or are gone: records
+        /// that name them may have to be shown otherwise.
+        named: HashSet<Id>,
+    },
+}
+
+impl Changes {
+    /// Returns the change of one file.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::At(BTreeSet::from([path.into()]))
+    }
+
+    /// Adds what else may have changed.
+    pub fn add(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::At(all), Self::At(others)) => all.extend(others),
+            (Self::Everything, _) | (_, Self::Everything) => *self = Self::Everything,
+        }
+    }
+}
+
+impl Collection {
+    /// Returns the collection with what may have changed on its shelf read again.
+    ///
+    /// It is the one that [`load_after`] would read, but that only what depends on the changed files
+    /// is made anew. Where the settings change, all is.
+    pub fn accept(&self, from: &dyn Shelf, changes: &Changes) -> Accepted {
+        let news = match changes {
+            Changes::Everything => None,
+            Changes::At(paths) => self.news(from, paths),
+        };
+        let Some(news) = news else {
+            let collection = load_after(from, self);
+            let others = collection.changes_since(self);
+            let touched = Touched::Everything;
+            return Accepted { collection, changed: others, touched };
+        };
+        self.with(news)
+    }
+
+    /// Reads what is at or below these paths; `None` where all must be read.
+    fn news(&self, from: &dyn Shelf, paths: &BTreeSet<PathBuf>) -> Option<News> {
+        let mut news = News::default();
+        let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
+        for path in paths {
+            for listed in from.list_below(path)? {
+                match listed {
+                    Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
+                    Err(trouble) => {
+                        let file = File::unread(&trouble, Vec::new(), String::new());
+                        news.is.insert(trouble.path, Arc::new(file));
+                    }
+                }
+            }
+            for file in self.files_below(path) {
+                news.was.insert(file.path.clone(), Arc::clone(file));
+            }
+            let texts = self.texts.range(path.clone()..);
+            let texts = texts.take_while(|(known, _)| known.starts_with(path));
+            news.texts_were.extend(texts.map(|(path, text)| (path.clone(), text.clone())));
+        }
+        let known = news.was.keys().map(|path| Placement::of(path));
+        if known.chain(found.values().cloned()).any(|place| place == Placement::Settings) {
+            return None;
+        }
+        let found: Vec<(Placement, PathBuf)> =
+            found.into_iter().map(|(path, placement)| (placement, path)).collect();
+        let words = self.settings.vocabularies();
+        let read: Vec<File> = found
+            .par_iter()
+            .filter_map(|(placement, path)| {
+                let file = file(from, placement, path, &words)?;
+                Some(file.or_as_it_was(self.file_at(path)))
+            })
+            .collect();
+        let (texts, troubles) = archive(from, &found);
+        for file in read.into_iter().chain(troubles) {
+            news.is.insert(file.path.clone(), Arc::new(file));
+        }
+        news.texts_are = texts;
+        news.keep_only_others();
+        Some(news)
+    }
+
+    fn files_below(&self, path: &Path) -> impl Iterator<Item = &Arc<File>> {
+        let at = self.number_of(path).unwrap_or_else(|at| at);
+        let files = self.files.from(at).map(|checked| &checked.file);
+        files.take_while(move |file| file.path.starts_with(path))
+    }
+
+    fn with(&self, news: News) -> Accepted {
+        let mut collection = self.clone();
+        let paths: BTreeSet<&Path> =
+            news.was.keys().chain(news.is.keys()).map(PathBuf::as_path).collect();
+        for path in paths.iter().copied() {
+            let at = collection.number_of(path);
+            match (at, news.is.get(path)) {
+                (Ok(at), Some(file)) => {
+                    collection.files.replace(at, Checked::not_yet(Arc::clone(file)));
+                }
+                (Ok(at), None) => collection.files.remove(at),
+                (Err(at), Some(file)) => {
+                    collection.files.insert(at, Checked::not_yet(Arc::clone(file)));
+                }
+                (Err(_), None) => {}
+            }
+        }
+        let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
+        let moved = collection.index.take_in(files.clone());
+        let mut renewal = Renewal::of(self, &mut collection, moved);
+        let texts = renewal.archive(&news.texts_were, news.texts_are);
+        renewal.weigh();
+        renewal.check(files);
+        let (records, named) = renewal.touched();
+        let touched = Touched::Only { records, named };
+        Accepted { collection, changed: news.changed + texts, touched }
+    }
+}
+
+/// Files and archived texts by their paths, as they were and as they are.
+#[derive(Default)]
+struct News {
+    was: BTreeMap<PathBuf, Arc<File>>,
+    is: BTreeMap<PathBuf, Arc<File>>,
+    texts_were: Texts,
+    texts_are: Texts,
+    changed: usize,
+}
+
+impl News {
+    /// Drops what is as it was, and counts what is not.
+    fn keep_only_others(&mut self) {
+        let Self { was, is, texts_were, texts_are, changed } = self;
+        for (path, file) in was.iter() {
+            let other = is.get(path);
+            let text = other.map(|other| &other.now().text);
+            *changed += usize::from(text != Some(&file.now().text));
+        }
+        *changed += is.keys().filter(|path| !was.contains_key(*path)).count();
+        texts_were.retain(|path, (_, text)| match texts_are.get(path) {
+            Some((_, other)) if other.sha256() == text.sha256() => {
+                texts_are.remove(path);
+                false
+            }
+            Some(_) | None => true,
+        });
+        let same = |one: &File, other: &File| {
+            one.now().text == other.now().text && one.now().problems == other.now().problems
+        };
+        was.retain(|path, file| match is.get(path) {
+            Some(other) if same(file, other) => {
+                is.remove(path);
+                false
+            }
+            Some(_) | None => true,
+        });
+    }
+}
+
+#[cfg(test)]
+mod any;
+#[cfg(test)]
+mod tests;

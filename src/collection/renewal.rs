@@ -1,0 +1,266 @@
+//! What depends on files that changed: evidence that is to be weighed again, records that are to be
+//! checked again.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::evidence::{ArchivedText, Evidence, Independence};
+use crate::record::{Id, Kind, Name, Quote, Record, Value};
+use crate::text::ByteRange;
+
+use super::assemble::{Collection, Texts};
+use super::file::File;
+use super::findings::Checked;
+use super::index::{Index, Moved};
+use super::lookup::KNOWN_BY;
+use super::rules::{Check, is_named, is_unknown, may_be_meant, passages, unknown_beside};
+
+/// The renewing of a collection whose index has taken in the files that changed.
+pub(super) struct Renewal<'c> {
+    old: &'c Collection,
+    new: &'c mut Collection,
+    moved: Moved,
+    /// The cases whose evidence is to be weighed again.
+    weigh: BTreeSet<Id>,
+    /// The ids whose records are to be checked again.
+    check: BTreeSet<Id>,
+    records: HashSet<Id>,
+    named: HashSet<Id>,
+}
+
+/// A file as it was and as it is.
+type Change<'f> = (Option<&'f Arc<File>>, Option<&'f Arc<File>>);
+
+impl<'c> Renewal<'c> {
+    /// Finds out what depends on the records that changed.
+    pub(super) fn of(old: &'c Collection, new: &'c mut Collection, moved: Moved) -> Self {
+        let check = moved.ids.union(&moved.linked).cloned().collect();
+        let weigh = moved.ids.clone();
+        let (records, named) = (HashSet::new(), HashSet::new());
+        let mut renewal = Self { old, new, moved, weigh, check, records, named };
+        for id in renewal.moved.ids.clone() {
+            renewal.depending_on(&id);
+        }
+        renewal.named_by_speakers();
+        renewal
+    }
+
+    /// Notes what depends on one record that changed, or that has come or is gone.
+    fn depending_on(&mut self, id: &Id) {
+        let was = self.old.get(id.as_str()).map(|located| located.record);
+        let is = self.new.get(id.as_str()).map(|located| located.record);
+        if was != is {
+            self.records.insert(id.clone());
+        }
+        if face(was) != face(is) {
+            self.named.insert(id.clone());
+        }
+        let kind = |record: Option<&Record>| record.map(|record| record.kind);
+        let hash = |record: Option<&Record>| {
+            record.and_then(|record| record.fields.text(Name::Sha256)).map(str::to_owned)
+        };
+        let (came_or_went, hash_differs) = (kind(was) != kind(is), hash(was) != hash(is));
+        if came_or_went {
+            self.check.extend(linking_to(&self.new.index, id));
+            // It may be what a link to no record meant.
+            let dangling = self.new.index.dangling().filter(|dangling| may_be_meant(dangling, id));
+            self.check.extend(dangling.flat_map(|dangling| linking_to(&self.new.index, dangling)));
+        }
+        if hash_differs {
+            self.check.extend(quoting(&self.new.index, id));
+        }
+        // The parts of a case add up to its count.
+        for index in [&self.old.index, &self.new.index] {
+            let wholes = index.links_of(id).into_iter().filter(|(_, by)| *by == Name::PartOf);
+            self.check.extend(wholes.map(|(whole, _)| whole));
+        }
+    }
+
+    /// Notes the records that nothing links to and that new speakers name, or those who are gone.
+    fn named_by_speakers(&mut self) {
+        let Self { new, moved, check, .. } = self;
+        if moved.speakers.is_empty() {
+            return;
+        }
+        for record in new.index.unlinked().map(|located| located.record) {
+            if moved.speakers.iter().any(|speaker| is_named(record, speaker)) {
+                check.insert(record.id.clone());
+            }
+        }
+    }
+
+    /// Takes in archived texts, by path as they were and as they are; counts the sources whose text
+    /// is another.
+    pub(super) fn archive(&mut self, were: &Texts, are: Texts) -> usize {
+        if were.is_empty() && are.is_empty() {
+            return 0;
+        }
+        let both = were.values().chain(are.values());
+        let sources: BTreeSet<Id> = both.map(|(source, _)| source.clone()).collect();
+        let texts = Arc::make_mut(&mut self.new.texts);
+        texts.retain(|path, _| !were.contains_key(path));
+        texts.extend(are);
+        // Of several texts of one source, the last by path is the one.
+        let mut last: BTreeMap<&Id, _> = BTreeMap::new();
+        for (source, text) in texts.values().filter(|(source, _)| sources.contains(source)) {
+            last.insert(source, text);
+        }
+        let archive = Arc::make_mut(&mut self.new.archive);
+        let mut changed = 0;
+        for source in &sources {
+            let now = last.get(source).copied();
+            let hash = now.map(|text| text.sha256());
+            if self.old.archive.get(source).map(ArchivedText::sha256) == hash {
+                continue;
+            }
+            changed += 1;
+            match now {
+                Some(text) => archive.insert(source.clone(), Arc::clone(text)),
+                None => archive.remove(source),
+            }
+            let cases: Vec<Id> = quoting(&self.new.index, source).collect();
+            self.weigh.extend(cases.iter().cloned());
+            self.check.extend(cases);
+            self.check.insert(source.clone());
+        }
+        changed
+    }
+
+    /// Weighs again what may stand otherwise.
+    pub(super) fn weigh(&mut self) {
+        self.part_sources();
+        for id in std::mem::take(&mut self.weigh) {
+            let case = self.new.get(id.as_str()).map(|located| located.record);
+            let evidence = case
+                .filter(|record| record.kind.is_case())
+                .map(|case| Evidence::of(case, &self.new.archive, &self.new.independence));
+            let differs = self.old.evidence(&id) != evidence.as_ref();
+            if differs {
+                self.new.evidence.put(&id, evidence.map(Arc::new));
+                self.records.insert(id.clone());
+                self.check.insert(id.clone());
+            }
+            if self.new.settings.quotation_share.is_some() {
+                self.shares(&id);
+            }
+        }
+    }
+
+    /// Parts the sources into families again where what one is derived from has changed.
+    fn part_sources(&mut self) {
+        let Self { old, new, moved, weigh, .. } = self;
+        let origins = |collection: &Collection, id: &Id| -> Option<Vec<Id>> {
+            let located = collection.get(id.as_str())?;
+            let source = Some(located.record).filter(|record| record.kind == Kind::Source)?;
+            Some(source.fields.linked(Name::DerivedFrom).cloned().collect())
+        };
+        // A source that is derived from none counts the same whether it is there or not.
+        let differs =
+            |id: &&Id| origins(old, id).unwrap_or_default() != origins(new, id).unwrap_or_default();
+        let changed: Vec<&Id> = moved.ids.iter().filter(differs).collect();
+        if changed.is_empty() {
+            return;
+        }
+        let sources = new.index.of_kind(Kind::Source).map(|located| located.record);
+        let independence = Independence::of(sources);
+        let kin = old.independence.kin(changed.iter().copied());
+        for source in kin.chain(independence.kin(changed.iter().copied())) {
+            weigh.extend(quoting(&new.index, source));
+        }
+        new.independence = Arc::new(independence);
+    }
+
+    /// Notes the sources of which a case quotes other passages than before.
+    fn shares(&mut self, case: &Id) {
+        let both = [self.old, &*self.new];
+        let quotes = |collection: &Collection| -> Vec<Id> {
+            let quotes = collection.get(case.as_str()).map(|located| &located.record.quotes);
+            quotes.into_iter().flatten().filter_map(Quote::source).cloned().collect()
+        };
+        let sources: BTreeSet<Id> = both.into_iter().flat_map(quotes).collect();
+        for source in sources {
+            let [was, is] = both.map(|collection| -> Vec<ByteRange> {
+                passages(collection, case, &source).collect()
+            });
+            if was != is {
+                self.check.insert(source);
+            }
+        }
+    }
+
+    /// Checks again what may be wrong otherwise, and all of the files that changed.
+    pub(super) fn check<'f>(&mut self, files: impl Iterator<Item = Change<'f>> + Clone) {
+        let checked = self.checked(files.clone());
+        let mut found = self.new.found;
+        for file in files.filter_map(|(was, _)| was) {
+            let was = self.old.number_of(&file.path).ok().and_then(|at| self.old.files.get(at));
+            found -= was.map_or(0, |was| was.problems.len());
+        }
+        for (at, checked) in checked {
+            let before = self.new.files.get(at).map_or(0, |before| before.problems.len());
+            found = found + checked.problems.len() - before;
+            self.new.files.replace(at, checked);
+        }
+        self.new.found = found;
+    }
+
+    fn checked<'f>(&self, files: impl Iterator<Item = Change<'f>>) -> Vec<(usize, Checked)> {
+        let mut whole: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut parts: BTreeMap<&Path, BTreeSet<usize>> = BTreeMap::new();
+        for id in &self.check {
+            for slot in self.new.index.holders(id) {
+                parts.entry(&slot.file.path).or_default().insert(slot.record);
+            }
+        }
+        for (was, is) in files {
+            whole.extend(is.map(|file| file.path.clone()));
+            for file in was.into_iter().chain(is).filter(|file| is_unknown(file)) {
+                // Only the first of a folder is told of.
+                for collection in [self.old, &*self.new] {
+                    let first = unknown_beside(collection, file).next();
+                    whole.extend(first.map(|first| first.path.clone()));
+                }
+            }
+        }
+        let check = Check::of_few(self.new);
+        let at = |path: &Path| {
+            let number = self.new.number_of(path).ok()?;
+            Some((number, self.new.files.get(number)?))
+        };
+        let all = whole.iter().filter_map(|path| at(path));
+        let all = all.map(|(number, known)| (number, check.file(&known.file)));
+        let some = parts.iter().filter(|(path, _)| !whole.contains(**path));
+        let some = some.filter_map(|(path, records)| {
+            let (number, known) = at(path)?;
+            Some((number, check.some(known, records)))
+        });
+        all.chain(some).collect()
+    }
+
+    /// Returns the records that are others or stand otherwise, and those called otherwise.
+    pub(super) fn touched(self) -> (HashSet<Id>, HashSet<Id>) {
+        (self.records, self.named)
+    }
+}
+
+/// Returns what other records show of one: its kind, its names and the place it lies in.
+fn face(record: Option<&Record>) -> Option<(Kind, Vec<Vec<&Value>>)> {
+    record.map(|record| {
+        let names = KNOWN_BY.iter().chain(&[Name::Within]);
+        let values = names.map(|name| {
+            let items = record.fields.get(*name).into_iter().flat_map(|entry| &entry.items);
+            items.map(|item| &item.value).collect()
+        });
+        (record.kind, values.collect())
+    })
+}
+
+fn linking_to(index: &Index, id: &Id) -> impl Iterator<Item = Id> {
+    index.mentions(id).iter().map(|mention| mention.from.clone())
+}
+
+fn quoting(index: &Index, source: &Id) -> impl Iterator<Item = Id> {
+    let quotes = index.mentions(source).iter().filter(|mention| mention.field == Name::Source);
+    quotes.map(|mention| mention.from.clone())
+}
