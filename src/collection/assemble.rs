@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crate::evidence::{Archive, Evidence, Independence};
 use crate::record::{Id, Kind, Name, Problem, Record, Severity};
 use crate::text::{Lines, Place};
 
 use super::file::File;
+use super::kept::Registered;
 use super::settings::Settings;
 
 /// A record and the file that holds it.
@@ -55,6 +57,7 @@ pub struct Collection {
     pub(super) evidence: HashMap<Id, Evidence>,
     pub(super) order: Vec<Slot>,
     pub(super) findings: Vec<Finding>,
+    pub(super) registered: OnceLock<Registered>,
 }
 
 /// Where a record is: the number of its file, and its own in the file.

@@ -41,6 +41,8 @@ pub enum Command {
     Zoom,
     /// Puts the quote pane away, or brings it back.
     QuotePane,
+    /// Masks every name and quote, or takes the mask off.
+    Mask,
     /// Shows the orders that the list can be in.
     SortBy,
     /// Turns the order of the list around.

@@ -1,6 +1,5 @@
 //! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
-use crate::collection::Collection;
 use crate::text::{visible, width, wrap};
 
 use super::choice::Choice;
@@ -11,6 +10,7 @@ use super::flaw::Flaw;
 use super::narrow::{Findable, narrowed};
 use super::page::{Line, Page, Role, Run};
 use super::prompt::Prompt;
+use super::seen::Seen;
 
 /// Lines above the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,15 +52,14 @@ impl Sheet {
     }
 
     /// Returns the problems of a collection, each with its place.
-    pub fn problems(collection: &Collection) -> Self {
-        let entries = collection.findings().iter().map(|finding| {
-            let place = collection.place(finding);
-            let path = collection.file(finding.file).map(|file| file.path.display().to_string());
-            let help = finding.problem.help.as_ref().map(|help| format!("; {help}"));
+    pub fn problems(seen: Seen<'_>) -> Self {
+        let entries = seen.findings().iter().map(|finding| {
+            let (message, help) = seen.problem(finding);
+            let help = help.map(|help| format!("; {help}"));
             Entry {
-                term: format!("{}:{}", path.unwrap_or_default(), place.line),
-                meaning: format!("{}{}", finding.problem.message, help.unwrap_or_default()),
-                choice: Flaw::of(collection, finding).map(Choice::Problem),
+                term: seen.place(finding),
+                meaning: format!("{message}{}", help.unwrap_or_default()),
+                choice: Flaw::of(seen.whole(), finding).map(Choice::Problem),
                 ..Entry::default()
             }
         });

@@ -14,11 +14,14 @@ use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
+use super::mask::Mask;
 use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane, Symbols};
 use super::query::QueryLine;
 use super::reloads::Reloads;
+use super::seen::Seen;
 use super::sheet::Sheet;
+use super::sight::Sight;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct Model {
     pub zoomed: bool,
     /// Whether the quote pane is put away.
     pub without_quotes: bool,
+    /// How much is masked.
+    pub mask: Mask,
     /// The list.
     pub listing: Listing,
     /// The record in the detail pane: the selected one, or the end of a link.
@@ -88,6 +93,7 @@ impl Model {
             focus: Pane::List,
             zoomed: false,
             without_quotes: false,
+            mask: Mask::default(),
             listing: Listing::default(),
             shown: None,
             detail: Cursor::default(),
@@ -142,11 +148,21 @@ impl Model {
         self.collection.as_deref()?.get(self.shown.as_ref()?.as_str())
     }
 
+    /// Returns the collection as it may be seen; whatever is drawn or copied is taken from it.
+    pub fn seen(&self) -> Option<Seen<'_>> {
+        self.collection.as_deref().map(|collection| Seen::new(collection, self.mask))
+    }
+
+    /// Returns the record in the detail pane as it may be seen.
+    pub fn sight(&self) -> Option<Sight<'_>> {
+        self.seen()?.get(self.shown.as_ref()?.as_str())
+    }
+
     /// Returns the content of the detail pane.
     pub fn detail_page(&self) -> Page<Spot> {
         let (width, _) = self.room(Pane::Detail);
-        match (&self.collection, self.record()) {
-            (Some(collection), Some(located)) => detail(collection, located, width),
+        match (self.seen(), self.sight()) {
+            (Some(seen), Some(sight)) => detail(seen, &sight, width),
             (None, _) | (_, None) => Page::default(),
         }
     }
@@ -154,10 +170,8 @@ impl Model {
     /// Returns the content of the quote pane.
     pub fn quotes_page(&self) -> Quotes {
         let (width, _) = self.room(Pane::Quotes);
-        match (&self.collection, self.record()) {
-            (Some(collection), Some(located)) => {
-                quotes(collection, located, self.cited().as_ref(), width)
-            }
+        match (self.seen(), self.sight()) {
+            (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), width),
             (None, _) | (_, None) => Quotes::default(),
         }
     }

@@ -6,6 +6,7 @@ mod copy;
 mod edit;
 mod files;
 mod filter;
+mod masking;
 mod point;
 mod problems;
 mod search;
@@ -101,6 +102,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::QuotePane => quote_pane(model),
+        Command::Mask => masking::turn(model),
         Command::Problems => problems::list(model),
         Command::NextProblem => problems::go_on(model, problems::Way::Next),
         Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),

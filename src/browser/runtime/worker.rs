@@ -69,6 +69,8 @@ fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
         if let Some(generation) = reload {
             let collection = Arc::new(load(&before));
             let changed = collection.changes_since(&before);
+            // Looked for here once, so that the key that masks them need not wait.
+            _ = collection.kept_back();
             finder = Finder::of(&collection);
             before = Arc::clone(&collection);
             done.push(Msg::Loaded { generation, collection, changed });

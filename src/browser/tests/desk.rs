@@ -23,7 +23,7 @@ pub(super) struct Desk {
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
-    finder: Finder,
+    finder: Arc<Finder>,
     before: Arc<Collection>,
     keyboard: Keyboard,
 }
@@ -47,7 +47,7 @@ impl Desk {
             quit: false,
             edited: Vec::new(),
             copied: None,
-            finder: Finder::default(),
+            finder: Arc::default(),
             before: Arc::default(),
             keyboard: Keyboard::default(),
         };
@@ -133,7 +133,7 @@ impl Desk {
                 Effect::Reload { generation } => {
                     let collection = Arc::new(load_after(&self.files, &self.before));
                     let changed = collection.changes_since(&self.before);
-                    self.finder = Finder::of(&collection);
+                    self.finder = Arc::new(Finder::of(&collection));
                     self.before = Arc::clone(&collection);
                     self.send(Msg::Loaded { generation, collection, changed });
                 }

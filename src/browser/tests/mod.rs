@@ -6,5 +6,7 @@ mod editing;
 mod filtering;
 mod finding;
 mod flows;
+mod masked;
+mod masking;
 mod running;
 mod screens;

@@ -7,12 +7,14 @@ mod paint;
 mod panes;
 mod symbols;
 mod theme;
+mod window;
 
 use ratatui::Frame;
 use ratatui::style::Style;
 
 use super::model::page::Role;
 use super::model::{Model, Symbols};
+pub use window::window_title;
 
 /// Draws the whole screen.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {

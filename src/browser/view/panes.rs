@@ -15,10 +15,10 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
     }
     list(model, panes.list, canvas);
     let detail = model.detail_page();
-    let (title, aside) = record_title(model);
+    let (title, aside) = record_title(model).unwrap_or_default();
     let heading = Border {
         title: &title,
-        aside,
+        aside: &aside,
         focused: model.focus == Pane::Detail,
         marked: model.focus != Pane::List,
     };
@@ -38,7 +38,7 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
     canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
-    let Some(collection) = model.collection.as_deref() else {
+    let Some(seen) = model.seen() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
     };
     let (_, ids) = model.listing.window(usize::from(inside.height));
@@ -48,7 +48,7 @@ fn list(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(inside.width);
     let listed = Listed { width, columns: answer.columns, query: &answer.query };
     for (row, id) in ids.iter().enumerate() {
-        let line = entry(collection, id, listed);
+        let line = entry(&seen, id, listed);
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
             let role = if focused { Role::Selected } else { Role::Heading };
@@ -74,9 +74,12 @@ fn empty(model: &Model, inside: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn record_title(model: &Model) -> (String, &'static str) {
-    let Some(located) = model.record() else { return (String::new(), "") };
-    (visible(located.record.name()).into_owned(), located.record.kind.name())
+/// Returns what the record is called and what it is.
+fn record_title(model: &Model) -> Option<(String, String)> {
+    let (seen, id) = (model.seen()?, model.shown.as_ref()?);
+    let kind = seen.kind(id)?.name();
+    let masked = if seen.is_masked(id) { ", masked" } else { "" };
+    Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
 }
 
 fn page<S: Clone + PartialEq>(

@@ -1,10 +1,10 @@
 //! One line of the list: kind, name, the figure that matters, date, in columns of their own.
 
-use crate::collection::Collection;
 use crate::record::{Id, Name, Record};
 use crate::search::{Query, Reach, highlights};
 use crate::text::{ByteRange, clip, visible, width};
 
+use super::super::seen::Seen;
 use super::line::{Line, Role, Run};
 
 /// The widths of the columns of the list, as wide as any case of the collection needs.
@@ -54,12 +54,12 @@ pub struct Listed<'q> {
 }
 
 /// Returns the line of one record.
-pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
+pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
     let Listed { width, columns, query } = listed;
-    let Some(located) = collection.get(id.as_str()) else {
-        return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
+    let Some(record) = seen.get(id.as_str()).map(|sight| sight.record) else {
+        return Line::of(NAME, Run::file(Role::Warning, &seen.id(id)));
     };
-    let record = located.record;
+    let record = &*record;
     let Columns { figure: figure_cells, date: date_cells } = columns.fit(width);
     let figure = figure(record).filter(|_| figure_cells > 0);
     let date = date(record).filter(|_| date_cells > 0);
@@ -71,7 +71,7 @@ pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
         (None, Some(_)) => figure_end,
         (None, None) => width,
     };
-    let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
+    let name = clip(&visible(&seen.name_of(id)), name_end.saturating_sub(NAME));
     let mut line = Line::joined(NAME, lit(&name, query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
     if let Some(figure) = figure {
@@ -80,11 +80,6 @@ pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
     }
     line.put(date_at, date.map(|date| Run::new(Role::Quiet, clip(&date, date_cells))));
     line
-}
-
-/// A person is known by name; what happened, by title.
-fn listed_name(record: &Record) -> &str {
-    record.fields.text(Name::Name).unwrap_or_else(|| record.heading())
 }
 
 fn figure(record: &Record) -> Option<String> {
