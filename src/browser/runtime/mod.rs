@@ -12,6 +12,7 @@ mod mouse;
 mod screen;
 mod signals;
 mod steady;
+mod title;
 mod watch;
 mod worker;
 
