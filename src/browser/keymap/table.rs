@@ -61,6 +61,8 @@ pub const TABLE: &[Binding] = &[
     key("J",                  PANES,  Command::BesideDown,           "scroll the pane beside down"),
     key("K",                  PANES,  Command::BesideUp,             "scroll the pane beside up"),
     key("/",                  PANES,  Command::Search,               "search; the list follows every key").hint("search"),
+    key("n",                  PANES,  Command::NextMatch,            "to the next match in the pane"),
+    key("N",                  PANES,  Command::PreviousMatch,        "to the match before"),
     key("F",                  PANES,  Command::ClearSearch,          "take the search and the filters away"),
     key("f",                  PANES,  Command::Filter,               "filter by value: tick some and press Enter").hint("filter"),
     key("*",                  PANES,  Command::OnlySame,             "only cases with the value under the cursor"),

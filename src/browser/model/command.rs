@@ -25,6 +25,10 @@ pub enum Command {
     Forward,
     /// Opens the query line.
     Search,
+    /// Goes to the next place in the pane that shows what the query found.
+    NextMatch,
+    /// Goes to the place before that does.
+    PreviousMatch,
     /// Takes the query away.
     ClearSearch,
     /// Leaves the query line and keeps the query.

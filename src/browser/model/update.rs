@@ -7,6 +7,7 @@ mod edit;
 mod files;
 mod filter;
 mod masking;
+mod matches;
 mod point;
 mod problems;
 mod search;
@@ -18,6 +19,7 @@ use super::message::{Effect, Msg};
 use super::pane::Pane;
 use super::sheet::Sheet;
 use super::state::Model;
+use problems::Way;
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -95,6 +97,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Forward => browse::forward(model),
         Command::Search => search::open(model),
         Command::ClearSearch => return search::clear(model),
+        Command::NextMatch => matches::go_on(model, Way::Next),
+        Command::PreviousMatch => matches::go_on(model, Way::Previous),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return choose::edit(model, edit),
@@ -104,8 +108,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::QuotePane => quote_pane(model),
         Command::Mask => masking::turn(model),
         Command::Problems => problems::list(model),
-        Command::NextProblem => problems::go_on(model, problems::Way::Next),
-        Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
+        Command::NextProblem => problems::go_on(model, Way::Next),
+        Command::PreviousProblem => problems::go_on(model, Way::Previous),
         Command::Filter => filter::menu(model),
         Command::OnlySame => return filter::same(model),
         Command::NoneSuch => return filter::other(model),

@@ -8,5 +8,6 @@ mod finding;
 mod flows;
 mod masked;
 mod masking;
+mod matches;
 mod running;
 mod screens;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
 use super::super::model::{Cursor, Model, Pane, Panes};
 use super::paint::{Border, Canvas};
+use crate::search::Query;
 use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
@@ -22,12 +23,13 @@ pub(super) fn draw(model: &Model, panes: &Panes, canvas: &mut Canvas<'_>) {
         focused: model.focus == Pane::Detail,
         marked: model.focus != Pane::List,
     };
-    page(canvas, panes.detail, &heading, (&detail, &model.detail));
+    let query = &model.query.answer.query;
+    page(canvas, panes.detail, &heading, (&detail, &model.detail), query);
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
-    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
+    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes), query);
     sheet(model, model.sheet_area(), canvas);
 }
 
@@ -87,10 +89,11 @@ fn page<S: Clone + PartialEq>(
     area: Rect,
     border: &Border<'_>,
     (page, cursor): (&Page<S>, &Cursor<S>),
+    query: &Query,
 ) {
     canvas.border(area, border);
     let inside = Panes::inside(area);
-    content(canvas, inside, border, (page, cursor));
+    content(canvas, inside, border, (page, cursor), query);
     more(canvas, area, hidden(page, cursor, inside));
 }
 
@@ -100,12 +103,13 @@ fn content<S: Clone + PartialEq>(
     inside: Rect,
     border: &Border<'_>,
     (page, cursor): (&Page<S>, &Cursor<S>),
+    query: &Query,
 ) {
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
     for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
-        canvas.line(inside, row, line);
+        canvas.line(inside, row, &line.lit(query));
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
             canvas.run(inside, (0, row), &Run::new(role, "▌"));
@@ -139,6 +143,6 @@ fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.border(area, &border);
     let head = u16::try_from(sheet.head()).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
-    content(canvas, below, &border, (&lines, sheet.cursor()));
+    content(canvas, below, &border, (&lines, sheet.cursor()), &Query::default());
     more(canvas, area, hidden(&lines, sheet.cursor(), below));
 }

@@ -1,8 +1,8 @@
 //! One line of the list: kind, name, the figure that matters, date, in columns of their own.
 
 use crate::record::{Id, Name, Record};
-use crate::search::{Query, Reach, highlights};
-use crate::text::{ByteRange, clip, visible, width};
+use crate::search::Query;
+use crate::text::{clip, visible, width};
 
 use super::super::seen::Seen;
 use super::line::{Line, Role, Run};
@@ -72,7 +72,7 @@ pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
         (None, None) => width,
     };
     let name = clip(&visible(&seen.name_of(id)), name_end.saturating_sub(NAME));
-    let mut line = Line::joined(NAME, lit(&name, query));
+    let mut line = Line::joined(NAME, Run::new(Role::Text, name).lit(query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));
@@ -97,19 +97,4 @@ fn figure(record: &Record) -> Option<String> {
 
 fn date(record: &Record) -> Option<String> {
     record.when().map(|date| visible(date.as_str()).into_owned())
-}
-
-/// Returns a name in runs, what the query found apart from the rest.
-fn lit(name: &str, query: &Query) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut reached = 0;
-    for range in highlights(query, name, Reach::Literal) {
-        let before = ByteRange::from_span(reached..range.start());
-        runs.push(Run::new(Role::Text, before.of(name)));
-        runs.push(Run::new(Role::Match, range.of(name)));
-        reached = range.end();
-    }
-    runs.push(Run::new(Role::Text, ByteRange::from_span(reached..name.len()).of(name)));
-    runs.retain(|run| !run.text.is_empty());
-    runs
 }

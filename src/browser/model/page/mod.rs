@@ -6,6 +6,7 @@ mod columns;
 mod detail;
 mod line;
 mod list;
+mod lit;
 mod quote;
 mod quotes;
 mod rivals;
