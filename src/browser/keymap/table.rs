@@ -83,6 +83,7 @@ pub const TABLE: &[Binding] = &[
     key("yu",                 PANES,  Command::Copy(Copied::Address), "copy the address of the source"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
+    key("w",                  PANES,  Command::Wrap,                 "break long lines, or cut them"),
     key("P",                  MOVING, Command::Mask,                 "mask every name and quote, or show them again"),
     key("!",                  PANES,  Command::Problems,             "list the problems of the files").hint("problems"),
     key("]p",                 PANES,  Command::NextProblem,          "to the next problem, here or in the next record"),

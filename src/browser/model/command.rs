@@ -45,6 +45,8 @@ pub enum Command {
     Zoom,
     /// Puts the quote pane away, or brings it back.
     QuotePane,
+    /// Breaks long lines in the panes, or cuts them.
+    Wrap,
     /// Masks every name and quote, or takes the mask off.
     Mask,
     /// Shows the orders that the list can be in.

@@ -6,8 +6,12 @@ use crate::collection::{Collection, Finding};
 use crate::record::{Id, Record, Rule};
 
 use super::mask::Mask;
-use super::page::{Pick, Spot, detail};
+use super::page::{Pick, Room, Spot, detail};
+use super::pane::Wrap;
 use super::seen::Seen;
+
+/// Where there is nobody to read it.
+const ANYWHERE: Room = Room { cells: 80, wrap: Wrap::Cut };
 
 /// A problem, by what a reload does not shift unless the file was changed above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +59,7 @@ impl Goal {
         }
         // Only where things stand is looked at.
         let seen = Seen::new(collection, Mask::Nothing);
-        let page = detail(seen, &seen.get(record.id.as_str())?, 80);
+        let page = detail(seen, &seen.get(record.id.as_str())?, ANYWHERE);
         let spots = page.blocks().iter().filter_map(|block| {
             let start = block.spot.range(record)?.start();
             (start <= at).then_some((start, &block.spot))

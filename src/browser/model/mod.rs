@@ -42,7 +42,7 @@ pub use listing::Listing;
 pub use mask::{MARK, Mask, is_masked};
 pub use message::{Clipboard, Effect, Gesture, Msg, Pointing};
 pub use order::{Order, Sort};
-pub use pane::{Look, Mode, Pane, Symbols};
+pub use pane::{Look, Mode, Pane, Symbols, Wrap};
 pub use prompt::Prompt;
 pub use query::{Editing, QueryLine};
 pub use reloads::Reloads;

@@ -15,8 +15,8 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::mask::Mask;
-use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
-use super::pane::{Look, Mode, Pane, Symbols};
+use super::page::{Page, Pick, Quotes, Room, Spot, detail, quotes};
+use super::pane::{Look, Mode, Pane, Symbols, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
 use super::seen::Seen;
@@ -38,6 +38,8 @@ pub struct Model {
     pub zoomed: bool,
     /// Whether the quote pane is put away.
     pub without_quotes: bool,
+    /// What becomes of lines that are too long for the detail and quote panes.
+    pub wrap: Wrap,
     /// How much is masked.
     pub mask: Mask,
     /// The list.
@@ -93,6 +95,7 @@ impl Model {
             focus: Pane::List,
             zoomed: false,
             without_quotes: false,
+            wrap: Wrap::default(),
             mask: Mask::default(),
             listing: Listing::default(),
             shown: None,
@@ -160,18 +163,29 @@ impl Model {
 
     /// Returns the content of the detail pane.
     pub fn detail_page(&self) -> Page<Spot> {
-        let (width, _) = self.room(Pane::Detail);
+        self.detail_in(self.wrap)
+    }
+
+    /// Returns the content of the detail pane, broken or cut.
+    pub fn detail_in(&self, wrap: Wrap) -> Page<Spot> {
+        let (cells, _) = self.room(Pane::Detail);
         match (self.seen(), self.sight()) {
-            (Some(seen), Some(sight)) => detail(seen, &sight, width),
+            (Some(seen), Some(sight)) => detail(seen, &sight, Room { cells, wrap }),
             (None, _) | (_, None) => Page::default(),
         }
     }
 
     /// Returns the content of the quote pane.
     pub fn quotes_page(&self) -> Quotes {
-        let (width, _) = self.room(Pane::Quotes);
+        self.quotes_in(self.wrap)
+    }
+
+    /// Returns the content of the quote pane, broken or cut.
+    pub fn quotes_in(&self, wrap: Wrap) -> Quotes {
+        let (cells, _) = self.room(Pane::Quotes);
+        let room = Room { cells, wrap };
         match (self.seen(), self.sight()) {
-            (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), width),
+            (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), room),
             (None, _) | (_, None) => Quotes::default(),
         }
     }

@@ -16,7 +16,7 @@ mod sorting;
 use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
-use super::pane::Pane;
+use super::pane::{Pane, Wrap};
 use super::sheet::Sheet;
 use super::state::Model;
 use problems::Way;
@@ -106,6 +106,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::QuotePane => quote_pane(model),
+        Command::Wrap => wrap(model),
         Command::Mask => masking::turn(model),
         Command::Problems => problems::list(model),
         Command::NextProblem => problems::go_on(model, Way::Next),
@@ -155,6 +156,14 @@ fn back_out(model: &mut Model) {
     } else {
         model.focus = browse::left(model.focus);
     }
+}
+
+fn wrap(model: &mut Model) {
+    let (wrap, said) = match model.wrap {
+        Wrap::Broken => (Wrap::Cut, "one line for each value; w shows them whole"),
+        Wrap::Cut => (Wrap::Broken, "long lines are broken"),
+    };
+    (model.wrap, model.notice) = (wrap, Some(said.to_owned()));
 }
 
 /// The pane that is put away takes no keys.

@@ -127,6 +127,11 @@ fn the_title_of_the_window_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn long_lines_are_cut_where_that_is_wanted() {
+    insta::assert_snapshot!("cut", desk(80, 24).type_keys("w<enter>jjj").screen());
+}
+
+#[test]
 fn names_and_quotes_are_masked() {
     insta::assert_snapshot!("masked", desk(120, 32).type_keys("P<enter>jjj").screen());
 }

@@ -6,18 +6,18 @@ use crate::record::{Entry, Name, Record};
 use super::super::seen::Seen;
 use super::super::sight::Sight;
 use super::columns::{Columns, sign};
-use super::line::{Line, Page, Role, Run};
+use super::line::{Line, Page, Role, Room, Run};
 use super::spot::Spot;
 
-/// Returns what the detail pane says of a record, in lines of `width` cells.
-pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, width: usize) -> Page<Spot> {
+/// Returns what the detail pane says of a record, in the room given.
+pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
     let record = &*sight.record;
     let mut detail = Detail {
         seen,
         sight,
         record,
         evidence: seen.evidence(&record.id),
-        columns: Columns::of(record, width),
+        columns: Columns::of(record, room),
         page: Page::default(),
     };
     detail.outage();
@@ -57,8 +57,9 @@ impl Detail<'_> {
 
     /// Adds the title, or what stands for it, wrapped.
     fn heading(&mut self) {
-        let width = self.columns.width.saturating_sub(2);
-        let lines = Run::wrapped(Role::Heading, self.sight.heading(), width);
+        let Columns { width, wrap, .. } = self.columns;
+        let room = Room { cells: width.saturating_sub(2), wrap };
+        let lines = Run::fitted(Role::Heading, self.sight.heading(), room);
         let lines = lines.into_iter().map(|run| Line::of(1, run));
         match self.heading_field() {
             Some(name) => self.page.block(Spot::Field(name), lines),

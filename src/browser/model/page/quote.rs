@@ -5,7 +5,7 @@ use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
 use super::super::seen::Seen;
 use super::super::sight::Sight;
-use super::line::{Line, Page, Role, Run};
+use super::line::{Line, Page, Role, Room, Run};
 
 /// The content of the quote pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub enum Pick {
     Mention(Id),
 }
 
-/// The quotes of one case, and the width in which they are shown.
+/// The quotes of one case, and the room in which they are shown.
 pub(super) struct Shown<'c> {
     pub(super) seen: Seen<'c>,
     pub(super) case: &'c Sight<'c>,
-    pub(super) width: usize,
+    pub(super) room: Room,
 }
 
 impl Shown<'_> {
@@ -95,7 +95,7 @@ impl Shown<'_> {
     }
 
     fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<Line> {
-        let runs = Run::wrapped(role, text, self.width.saturating_sub(at + 1));
+        let runs = Run::fitted(role, text, self.room.less(at + 1));
         runs.into_iter().map(|run| Line::of(at, run)).collect()
     }
 }

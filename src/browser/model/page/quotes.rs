@@ -4,20 +4,20 @@ use crate::record::{Cited, Kind, Quote};
 
 use super::super::seen::Seen;
 use super::super::sight::Sight;
-use super::line::{Line, Page, Role, Run};
+use super::line::{Line, Page, Role, Room, Run};
 use super::quote::{Pick, Quotes, Shown, label};
 use super::sourced::{from_source, mentioning};
 
-/// Returns what the quote pane says of a record, in lines of `width` cells.
-pub fn quotes(seen: Seen<'_>, sight: &Sight<'_>, cited: Option<&Cited>, width: usize) -> Quotes {
+/// Returns what the quote pane says of a record, in the room given.
+pub fn quotes(seen: Seen<'_>, sight: &Sight<'_>, cited: Option<&Cited>, room: Room) -> Quotes {
     match sight.record.kind {
-        Kind::Victim | Kind::Rescue | Kind::Arrest => of_case(seen, sight, cited, width),
-        Kind::Source => from_source(seen, &sight.record, width),
-        Kind::Place | Kind::Person | Kind::Organisation => mentioning(seen, &sight.record, width),
+        Kind::Victim | Kind::Rescue | Kind::Arrest => of_case(seen, sight, cited, room),
+        Kind::Source => from_source(seen, &sight.record, room),
+        Kind::Place | Kind::Person | Kind::Organisation => mentioning(seen, &sight.record, room),
     }
 }
 
-fn of_case(seen: Seen<'_>, sight: &Sight<'_>, cited: Option<&Cited>, width: usize) -> Quotes {
+fn of_case(seen: Seen<'_>, sight: &Sight<'_>, cited: Option<&Cited>, room: Room) -> Quotes {
     let case = &*sight.record;
     let numbered = case.quotes.iter().enumerate();
     let (mut about, rest): (Vec<_>, Vec<_>) = numbered
@@ -25,7 +25,7 @@ fn of_case(seen: Seen<'_>, sight: &Sight<'_>, cited: Option<&Cited>, width: usiz
         .partition(|(relation, _)| *relation != Relation::Other);
     about.sort();
     let mut page = Page::default();
-    let shown = Shown { seen, case: sight, width };
+    let shown = Shown { seen, case: sight, room };
     for (_, number) in &about {
         page.block(Pick::Quote(case.id.clone(), *number), shown.quote(*number));
     }

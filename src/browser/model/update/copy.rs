@@ -11,7 +11,7 @@ use super::super::command::Copied;
 use super::super::mask::is_masked;
 use super::super::message::{Clipboard, Effect};
 use super::super::page::{Line, Listed, Pick, entry};
-use super::super::pane::Pane;
+use super::super::pane::{Pane, Wrap};
 use super::super::seen::Seen;
 use super::super::sight::Sight;
 use super::super::state::Model;
@@ -90,12 +90,13 @@ fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
             Some(joined(&[entry(&seen, model.listing.selected()?, listed)]))
         }
         Pane::Detail => {
-            let page = model.detail_page();
+            // Whole, however it is shown.
+            let page = model.detail_in(Wrap::Broken);
             let lines = page.lines_about(model.detail.spot()?);
             page.lines().get(lines).map(joined)
         }
         Pane::Quotes => {
-            let page = model.quotes_page().page;
+            let page = model.quotes_in(Wrap::Broken).page;
             let lines = page.lines_about(model.quotes.spot()?);
             page.lines().get(lines).map(joined)
         }

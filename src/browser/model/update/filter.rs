@@ -9,7 +9,7 @@ use super::super::facets::{Facet, Valued, facets};
 use super::super::mask::is_masked;
 use super::super::message::Effect;
 use super::super::page::{Line, Spot};
-use super::super::pane::Pane;
+use super::super::pane::{Pane, Wrap};
 use super::super::sheet::{Entry, Sheet};
 use super::super::state::Model;
 use super::super::terms;
@@ -115,7 +115,7 @@ fn under_cursor(model: &Model) -> Option<Vec<Valued>> {
 
 /// Tells whether a value could not be read on the screen: it would be in the query line.
 fn is_kept_back(model: &Model, values: &[Valued]) -> bool {
-    let page = model.detail_page();
+    let page = model.detail_in(Wrap::Broken);
     let lines = model.detail.spot().map(|spot| page.lines_about(spot)).unwrap_or_default();
     let runs = page.lines().get(lines).into_iter().flatten().flat_map(Line::runs);
     let text: String = runs.map(|placed| placed.run.text.as_str()).collect();
