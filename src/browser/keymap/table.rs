@@ -71,6 +71,7 @@ pub const TABLE: &[Binding] = &[
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
     key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
     key("E",                  PANES,  Command::OpenEditorAtProblem,  "edit the file, at its first problem or the quote"),
+    key("o",                  PANES,  Command::OpenSource,           "open the address of the source, or its archived text"),
     key("gs",                 PANES,  Command::List(Register::Sources), "go to a source"),
     key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
     key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),

@@ -37,6 +37,8 @@ pub enum Command {
     Restore,
     /// Changes the text of the query line.
     Edit(Edit),
+    /// Opens the address of the source, or its archived text.
+    OpenSource,
     /// Opens the editor at what is under the cursor.
     OpenEditor,
     /// Opens the editor at what is wrong with the file, else at the quote.

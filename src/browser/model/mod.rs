@@ -40,7 +40,7 @@ pub use history::{History, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
 pub use mask::{MARK, Mask, is_masked};
-pub use message::{Clipboard, Effect, Gesture, Msg, Pointing};
+pub use message::{Clipboard, Effect, Gesture, Msg, Opened, Pointing};
 pub use order::{Order, Sort};
 pub use pane::{Look, Mode, Pane, Symbols, Wrap};
 pub use prompt::Prompt;

@@ -15,6 +15,7 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::mask::Mask;
+use super::message::Opened;
 use super::page::{Page, Pick, Quotes, Room, Spot, detail, quotes};
 use super::pane::{Look, Mode, Pane, Symbols, Wrap};
 use super::query::QueryLine;
@@ -60,6 +61,8 @@ pub struct Model {
     pub query: QueryLine,
     /// The problem that was gone to last.
     pub flaw: Option<Flaw>,
+    /// Whether anything may be opened outside of the browser.
+    pub opens: Consent,
     /// The readings of the files.
     pub reloads: Reloads,
     /// What covers the panes.
@@ -70,6 +73,18 @@ pub struct Model {
     pub notice: Option<String>,
     /// Whether the last key was the first of two that quit.
     pub interrupted: bool,
+}
+
+/// Whether somebody has agreed that things are opened outside of the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Consent {
+    /// Nobody was asked.
+    #[default]
+    Unasked,
+    /// Somebody was asked for this; to ask for it again is to agree.
+    Asked(Opened),
+    /// Somebody has agreed.
+    Given,
 }
 
 /// What was opened, and how it is to look.
@@ -106,6 +121,7 @@ impl Model {
             history: History::default(),
             query: QueryLine::default(),
             flaw: None,
+            opens: Consent::default(),
             reloads: Reloads::default(),
             sheet: None,
             pending: String::new(),

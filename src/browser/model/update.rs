@@ -8,6 +8,7 @@ mod files;
 mod filter;
 mod masking;
 mod matches;
+mod outside;
 mod point;
 mod problems;
 mod search;
@@ -102,6 +103,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return choose::edit(model, edit),
+        Command::OpenSource => return outside::open(model),
         Command::OpenEditor => return edit::at_cursor(model),
         Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,

@@ -36,6 +36,7 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::NextMatch,
         C::PreviousMatch,
         C::Mask,
+        C::OpenSource,
         C::Wrap,
         C::Keep,
         C::Restore,

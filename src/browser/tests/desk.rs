@@ -10,7 +10,7 @@ use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update,
+    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Size, update,
 };
 use crate::browser::view::draw;
 
@@ -23,6 +23,8 @@ pub(super) struct Desk {
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
+    /// What was opened outside, in order.
+    pub(super) opened: Vec<Opened>,
     finder: Arc<Finder>,
     before: Arc<Collection>,
     keyboard: Keyboard,
@@ -47,6 +49,7 @@ impl Desk {
             quit: false,
             edited: Vec::new(),
             copied: None,
+            opened: Vec::new(),
             finder: Arc::default(),
             before: Arc::default(),
             keyboard: Keyboard::default(),
@@ -151,6 +154,7 @@ impl Desk {
                     let clipboard = Clipboard::Program("test");
                     self.send(Msg::Copied { what, text, clipboard });
                 }
+                Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}
             }

@@ -9,5 +9,6 @@ mod flows;
 mod masked;
 mod masking;
 mod matches;
+mod outside;
 mod running;
 mod screens;

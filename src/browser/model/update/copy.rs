@@ -120,7 +120,7 @@ fn quote(model: &Model, seen: Seen<'_>) -> Option<Quote> {
 }
 
 /// Returns the source that is shown, or that of the quote.
-fn source(model: &Model, seen: Seen<'_>) -> Option<Id> {
+pub(super) fn source(model: &Model, seen: Seen<'_>) -> Option<Id> {
     let record = model.record()?.record;
     if record.kind == Kind::Source {
         return Some(record.id.clone());
