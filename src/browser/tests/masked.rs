@@ -73,6 +73,15 @@ fn the_query_line_keeps_what_was_typed_and_shows_no_name() {
 }
 
 #[test]
+fn a_folder_called_after_somebody_is_masked_too() {
+    let mut desk = Desk::with(&[FILES[1]]);
+    desk.model.about.name = "plum-papers".to_owned();
+    let desk = desk.type_keys("P");
+    assert!(desk.screen().contains("casebook · ▒▒▒▒-papers"), "{}", desk.screen());
+    assert!(!window_title(&desk.model).contains("plum"));
+}
+
+#[test]
 fn what_is_gone_is_announced_without_its_name() {
     let desk = Desk::with(FILES).type_keys("/nguyen<enter>P");
     assert_eq!(desk.shown(), "thu-mot");

@@ -32,8 +32,8 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let left = room.saturating_sub(taken + 1);
     let name = model.seen().and_then(|seen| seen.title());
-    let name = name.as_deref().unwrap_or(&model.about.name);
-    let name = clip(&visible(name), left.saturating_sub(12 + width(sample)));
+    let name = name.unwrap_or_else(|| said(model, &model.about.name));
+    let name = clip(&visible(&name), left.saturating_sub(12 + width(sample)));
     let words = [
         Run::new(Role::Heading, "casebook"),
         Run::new(Role::Text, if name.is_empty() { String::new() } else { format!(" · {name}") }),

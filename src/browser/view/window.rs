@@ -12,7 +12,9 @@ pub fn window_title(model: &Model) -> String {
     let seen = model.seen();
     let record = seen.zip(model.shown.as_ref()).map(|(seen, id)| seen.name_of(id));
     let collection = seen.and_then(|seen| seen.title());
-    let collection = collection.unwrap_or_else(|| model.about.name.clone());
+    let name = &model.about.name;
+    let collection =
+        collection.unwrap_or_else(|| seen.map_or_else(|| name.clone(), |seen| seen.text(name)));
     let parts = [record, Some(collection), Some("casebook".to_owned())];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     clip(&visible(&parts.join(" · ")), WIDEST)
