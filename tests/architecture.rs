@@ -188,6 +188,19 @@ fn what_may_stand_in_one_place_only_stands_there() {
     }
 }
 
+/// What is drawn is taken from the collection as it may be seen, or the mask would have holes.
+#[test]
+fn the_view_reads_no_record_but_as_it_may_be_seen() {
+    let view = sources().into_iter().filter(|source| source.path.starts_with("browser/view/"));
+    let pages =
+        sources().into_iter().filter(|source| source.path.starts_with("browser/model/page/"));
+    for Source { path, text } in view.chain(pages) {
+        for door in [".collection", ".record()", "crate::collection", "Located"] {
+            assert!(!code(&text).contains(door), "{path} holds `{door}`: ask Seen for it");
+        }
+    }
+}
+
 #[test]
 fn every_file_opens_with_what_it_owns() {
     for Source { path, text } in sources() {

@@ -13,6 +13,7 @@ use super::assemble::{Collection, Texts};
 use super::file::File;
 use super::findings::Checked;
 use super::folder::Shelf;
+use super::kept::Registered;
 use super::load::{archive, file, load_after};
 use super::placement::Placement;
 use super::renewal::Renewal;
@@ -138,6 +139,7 @@ impl Collection {
 
     fn with(&self, news: News) -> Accepted {
         let mut collection = self.clone();
+        collection.registered = Registered::default();
         let paths: BTreeSet<&Path> =
             news.was.keys().chain(news.is.keys()).map(PathBuf::as_path).collect();
         for path in paths.iter().copied() {

@@ -16,6 +16,7 @@ use crate::text::{Lines, Place};
 use super::file::File;
 use super::findings::{Checked, Finding, Findings};
 use super::index::{Index, Located, Mention};
+use super::kept::Registered;
 use super::parts::Parts;
 use super::settings::Settings;
 use super::shared::Shared;
@@ -34,6 +35,7 @@ pub struct Collection {
     pub(super) evidence: Shared<Id, Arc<Evidence>>,
     /// How many findings there are.
     pub(super) found: usize,
+    pub(super) registered: Registered,
 }
 
 /// The archived texts of a folder by path, each with the id of its source.
@@ -69,6 +71,7 @@ impl Collection {
             independence: Arc::new(independence),
             evidence: evidence.into_iter().collect(),
             found: 0,
+            registered: Registered::default(),
         }
     }
 

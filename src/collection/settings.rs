@@ -28,6 +28,8 @@ pub struct Settings {
     pub format: Option<i64>,
     /// Who may see a case that does not say so itself.
     pub confidentiality: Option<Confidentiality>,
+    /// Whether the browser starts with every name and quote masked.
+    pub masked: Option<bool>,
     /// The greatest share of any one source's text that the collection allows itself to quote, from
     /// 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -114,6 +116,7 @@ impl Settings {
                 }
             }
             "confidentiality" => read_into(&mut self.confidentiality, node, problems),
+            "masked" => read_into(&mut self.masked, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
             "vocabulary" => read_into(&mut self.vocabulary, node, problems),
             "check" => read_into(&mut self.check, node, problems),
@@ -162,8 +165,16 @@ fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut
 }
 
 fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
-    const KEYS: [&str; 7] =
-        ["title", "format", "confidentiality", "quotation_share", "vocabulary", "check", "views"];
+    const KEYS: [&str; 8] = [
+        "title",
+        "format",
+        "confidentiality",
+        "masked",
+        "quotation_share",
+        "vocabulary",
+        "check",
+        "views",
+    ];
     /// What a user may say and a collection, which comes from others, may not.
     const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());
@@ -196,10 +207,10 @@ mod tests {
     #[test]
     fn settings_are_read() {
         let settings = check(
-            "title = 'T'\nformat = 1\nquotation_share = 0.4\n[vocabulary]\nscam_type = ['task_scam']\n[check.off]\nnot-archived = 'kept elsewhere'\n",
+            "title = 'T'\nformat = 1\nmasked = true\nquotation_share = 0.4\n[vocabulary]\nscam_type = ['task_scam']\n[check.off]\nnot-archived = 'kept elsewhere'\n",
             &[],
         );
-        assert_eq!(settings.title.as_deref(), Some("T"));
+        assert_eq!((settings.title.as_deref(), settings.masked), (Some("T"), Some(true)));
         assert!(settings.vocabularies().has(Vocabulary::ScamType, "task_scam"));
         assert!(settings.is_off(Rule::NotArchived) && !settings.is_off(Rule::Unsourced));
     }
@@ -207,9 +218,10 @@ mod tests {
     #[test]
     fn a_mistake_is_told_and_the_rest_is_in_force() {
         let settings = check(
-            "titel = 'T'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
+            "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
                 "`titel` is not a setting | did you mean `title`?",
+                "invalid type: string \"yes\", expected a boolean | ",
                 "invalid type: string \"much\", expected f64 | ",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
                 "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
@@ -225,7 +237,7 @@ mod tests {
             "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
             &[
                 "`keys` is not a setting | only your own config.toml can say that, no collection",
-                "`command` is not a setting | the settings are title, format, confidentiality, quotation_share, vocabulary, check, views",
+                "`command` is not a setting | the settings are title, format, confidentiality, masked, quotation_share, vocabulary, check, views",
                 "`theme` is not a setting | only your own config.toml can say that, no collection",
                 "`editor` is not a setting | only your own config.toml can say that, no collection",
             ],

@@ -2,15 +2,43 @@
 
 use std::borrow::Cow;
 
-use crate::record::{Entry, Fields, Item, Name, Shape, Value};
+use crate::record::{Entry, Fields, Id, Item, Name, Shape, Value};
 
 use super::assemble::Collection;
+
+/// Says what fields hold, given what records are called.
+#[derive(Clone, Copy)]
+pub struct Wording<'w> {
+    /// Returns what others call the record with that id.
+    pub name_of: &'w dyn Fn(&Id) -> String,
+}
 
 impl Collection {
     /// Returns a value in words; a link by the name of what it points to.
     pub fn value_in_words<'c>(&'c self, value: &'c Value, shape: Shape) -> Cow<'c, str> {
+        self.wording(|wording| wording.value(value, shape))
+    }
+
+    /// Returns values in words, parted by commas.
+    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
+        self.wording(|wording| wording.values(items, shape))
+    }
+
+    /// Returns a field in words, as [`Wording::field`] does.
+    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+        self.wording(|wording| wording.field(fields, entry))
+    }
+
+    fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
+        say(Wording { name_of: &|id| self.name_of(id).to_owned() })
+    }
+}
+
+impl Wording<'_> {
+    /// Returns a value in words; a link by the name of what it points to.
+    pub fn value<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
         match value {
-            Value::Link(id) => Cow::Borrowed(self.name_of(id)),
+            Value::Link(id) => Cow::Owned((self.name_of)(id)),
             Value::Words(_)
             | Value::Term(_)
             | Value::Date(_)
@@ -24,9 +52,8 @@ impl Collection {
     }
 
     /// Returns values in words, parted by commas.
-    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
-        let words: Vec<_> =
-            items.iter().map(|item| self.value_in_words(&item.value, shape)).collect();
+    pub fn values(&self, items: &[Item], shape: Shape) -> String {
+        let words: Vec<_> = items.iter().map(|item| self.value(&item.value, shape)).collect();
         words.join(", ")
     }
 
@@ -34,14 +61,13 @@ impl Collection {
     ///
     /// `None` where the field itself is said with the one that it qualifies.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most fields speak for themselves")]
-    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+    pub fn field(&self, fields: &Fields, entry: &Entry) -> Option<String> {
         if qualified_by(entry.field.name).is_some_and(|main| fields.get(main).is_some()) {
             return None;
         }
-        let words = self.values_in_words(&entry.items, entry.field.shape);
-        let said = |name: Name| {
-            fields.get(name).map(|entry| self.values_in_words(&entry.items, entry.field.shape))
-        };
+        let words = self.values(&entry.items, entry.field.shape);
+        let said =
+            |name: Name| fields.get(name).map(|entry| self.values(&entry.items, entry.field.shape));
         Some(match entry.field.name {
             Name::Age => with_age_at(words, fields.text(Name::AgeAt)),
             Name::Count => {

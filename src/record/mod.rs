@@ -19,6 +19,7 @@ mod quote;
 mod reader;
 #[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
 mod record;
+mod retold;
 mod rules;
 mod scalar;
 mod schema;
@@ -41,6 +42,7 @@ pub use money::{BadMoney, Money};
 pub use problem::{Problem, Rule, Severity};
 pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
 pub use record::{Record, Row};
+pub use retold::Say;
 pub use schema::{record_schema, table_schema};
 pub use tables::{field, fields, row_fields};
 pub use template::template;

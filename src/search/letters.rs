@@ -89,7 +89,7 @@ fn half_width(c: char) -> char {
 }
 
 /// Tells whether `c` belongs to a script that puts no space between words.
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}'                                                      // Thai, Lao
         | '\u{1000}'..='\u{109f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}' // Burmese

@@ -17,6 +17,7 @@ mod tier;
 
 pub use fold::{Folded, Keep, fold};
 pub use highlight::highlights;
+pub use letters::is_unspaced;
 pub use lex::Sign;
 pub use line::{Line, LineBuilder, Part};
 pub use needle::Needle;

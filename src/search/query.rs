@@ -78,6 +78,11 @@ impl Query {
         &self.terms
     }
 
+    /// Tells whether the query looks for words or phrases, which can be lit up in a text.
+    pub fn has_words(&self) -> bool {
+        self.needles().next().is_some()
+    }
+
     /// Returns the words and phrases that a line must have, and how roughly each may be found.
     ///
     /// A phrase is meant as it was typed.

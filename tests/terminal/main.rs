@@ -4,6 +4,7 @@
 
 mod config;
 mod editor;
+mod outside;
 mod session;
 mod watching;
 
@@ -30,6 +31,30 @@ fn it_starts_follows_keys_and_quits_with_the_terminal_restored() {
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     session.expect_restored();
+}
+
+#[test]
+fn the_window_is_called_after_what_is_shown_and_gets_its_own_title_back() {
+    let mut session = Session::start();
+    session.wait_for("Said of Ann Test");
+    session.press("j");
+    session.wait_for("Said of Bo Test");
+    session.press("P");
+    session.wait_for("every name and quote is masked");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+    let raw = String::from_utf8_lossy(&session.raw);
+    let told = [
+        "\u{1b}[22;0t",
+        "\u{1b}]0;Ann Test · Made up · casebook\u{7}",
+        "\u{1b}]0;Bo Test · Made up · casebook\u{7}",
+        "\u{1b}]0;▒▒▒▒ · Made up · casebook\u{7}",
+        "\u{1b}]0;\u{7}\u{1b}[23;0t",
+    ];
+    let places: Vec<Option<usize>> = told.iter().map(|words| raw.find(words)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}\n{raw}");
+    assert!(told.iter().all(|words| raw.matches(words).count() == 1), "{raw}");
 }
 
 #[test]

@@ -25,6 +25,10 @@ pub enum Command {
     Forward,
     /// Opens the query line.
     Search,
+    /// Goes to the next place in the pane that shows what the query found.
+    NextMatch,
+    /// Goes to the place before that does.
+    PreviousMatch,
     /// Takes the query away.
     ClearSearch,
     /// Lists what a saved view asks for; its digit.
@@ -37,6 +41,8 @@ pub enum Command {
     Restore,
     /// Changes the text of the query line.
     Edit(Edit),
+    /// Opens the address of the source, or its archived text.
+    OpenSource,
     /// Opens the editor at what is under the cursor.
     OpenEditor,
     /// Opens the editor at what is wrong with the file, else at the quote.
@@ -45,6 +51,10 @@ pub enum Command {
     Zoom,
     /// Puts the quote pane away, or brings it back.
     QuotePane,
+    /// Breaks long lines in the panes, or cuts them.
+    Wrap,
+    /// Masks every name and quote, or takes the mask off.
+    Mask,
     /// Shows the orders that the list can be in.
     SortBy,
     /// Turns the order of the list around.

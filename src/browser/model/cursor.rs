@@ -28,6 +28,11 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.spot.as_ref()
     }
 
+    /// Moves to the block about `spot`; scrolling there is left to [`Self::settle`].
+    pub fn go_to(&mut self, spot: S) {
+        self.spot = Some(spot);
+    }
+
     /// Returns the number of the first line on screen.
     pub fn first(&self) -> usize {
         self.first

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::collection::Collection;
 use crate::record::{Entry, Field, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields};
+
+use super::mask::is_masked;
+use super::seen::Seen;
 
 /// A value of a field, as a query asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,13 +30,15 @@ pub(super) struct Facet {
 }
 
 /// Returns the values of these records: fields in the format's order, the most frequent values
-/// first. Only fields whose values recur are looked at: words of a vocabulary, codes, links.
-pub(super) fn facets(collection: &Collection, ids: &[Id]) -> Vec<Facet> {
+/// first. Only fields whose values recur are looked at: words of a vocabulary, codes, links. What is
+/// masked is left out: nobody can tell one mark from another.
+pub(super) fn facets(seen: Seen<'_>, ids: &[Id]) -> Vec<Facet> {
     let mut counted: HashMap<Valued, Facet> = HashMap::new();
-    for located in ids.iter().filter_map(|id| collection.get(id.as_str())) {
-        let mut seen = BTreeSet::new();
-        for facet in of_record(collection, located.record) {
-            if seen.insert(facet.valued.clone()) {
+    for sight in ids.iter().filter_map(|id| seen.get(id.as_str())) {
+        let mut known = BTreeSet::new();
+        let facets = of_record(seen, &sight.record).into_iter();
+        for facet in facets.filter(|facet| !is_masked(&facet.words)) {
+            if known.insert(facet.valued.clone()) {
                 counted.entry(facet.valued.clone()).or_insert(facet).count += 1;
             }
         }
@@ -52,7 +56,7 @@ pub(super) fn facets(collection: &Collection, ids: &[Id]) -> Vec<Facet> {
 
 /// Returns the values of one record as a query finds them: a place by the places around it too, and
 /// every place under the short form for all fields of places.
-fn of_record(collection: &Collection, record: &Record) -> Vec<Facet> {
+fn of_record(seen: Seen<'_>, record: &Record) -> Vec<Facet> {
     let kind = record.kind.name();
     let mut facets = vec![facet("kind", "kind", kind, kind)];
     let rows = record.rows.iter().map(|row| &row.fields);
@@ -62,9 +66,9 @@ fn of_record(collection: &Collection, record: &Record) -> Vec<Facet> {
         for item in entry.items.iter().filter(|item| item.value.is_read()) {
             match item.value.link() {
                 Some(id) => {
-                    facets.push(facet(name.as_str(), label, id.as_str(), collection.name_of(id)));
-                    for place in collection.around(id) {
-                        let (id, words) = (place.id.as_str(), place.name());
+                    facets.push(facet(name.as_str(), label, id.as_str(), &seen.name_of(id)));
+                    for place in seen.around(id) {
+                        let (id, words) = (place.id.as_str(), &seen.name_of(&place.id));
                         facets.push(facet(name.as_str(), label, id, words));
                         facets.push(facet("place", label, id, words));
                     }
@@ -72,7 +76,7 @@ fn of_record(collection: &Collection, record: &Record) -> Vec<Facet> {
                 // Of what is linked or given in words, words do not recur.
                 None if entry.field.is_link() => {}
                 None => {
-                    let words = collection.value_in_words(&item.value, shape);
+                    let words = seen.value_in_words(&item.value, shape);
                     facets.push(facet(name.as_str(), label, &item.value.written(), &words));
                 }
             }

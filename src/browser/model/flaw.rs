@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use crate::collection::{Collection, Finding};
 use crate::record::{Id, Record, Rule};
 
-use super::page::{Pick, Spot, detail};
+use super::mask::Mask;
+use super::page::{Pick, Room, Spot, detail};
+use super::pane::Wrap;
+use super::seen::Seen;
+
+/// Where there is nobody to read it.
+const ANYWHERE: Room = Room { cells: 80, wrap: Wrap::Cut };
 
 /// A problem, by what a reload does not shift unless the file was changed above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +57,9 @@ impl Goal {
         if located.file.path != file.path {
             return None;
         }
-        let page = detail(collection, located, 80);
+        // Only where things stand is looked at.
+        let seen = Seen::new(collection, Mask::Nothing);
+        let page = detail(seen, &seen.get(record.id.as_str())?, ANYWHERE);
         let spots = page.blocks().iter().filter_map(|block| {
             let start = block.spot.range(record)?.start();
             (start <= at).then_some((start, &block.spot))

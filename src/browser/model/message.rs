@@ -95,6 +95,15 @@ pub enum Clipboard {
     Terminal,
 }
 
+/// What can be opened outside of the browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A web address.
+    Address(String),
+    /// A file of the collection, as the collection calls it.
+    File(PathBuf),
+}
+
 /// Something to be done by whoever runs the browser, who answers with a [`Msg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -128,6 +137,8 @@ pub enum Effect {
         /// The text.
         text: String,
     },
+    /// Hand something to the system's opener; answered by [`Msg::Told`].
+    Open(Opened),
     /// Draw every cell of the screen again.
     Redraw,
     /// Hand the terminal to the shell until it gives it back.

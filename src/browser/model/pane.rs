@@ -24,6 +24,16 @@ pub enum Symbols {
     Ascii,
 }
 
+/// Whether what is longer than a line is broken into several.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wrap {
+    /// It is.
+    #[default]
+    Broken,
+    /// One line is all that it gets.
+    Cut,
+}
+
 /// The three panes, from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pane {

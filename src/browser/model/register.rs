@@ -2,39 +2,39 @@
 
 use strum::IntoEnumIterator as _;
 
-use crate::collection::{Collection, Located};
 use crate::evidence::Mark;
-use crate::record::{Bearing, Cited, Kind, RowKind};
+use crate::record::{Bearing, Cited, Id, Kind, RowKind};
 
 use super::choice::Choice;
 use super::command::Register;
 use super::flaw::Goal;
 use super::page::{Spot, mark_in_short};
+use super::seen::Seen;
 use super::sheet::{Entry, Sheet};
 
 /// Returns the list of everything of that sort; typing narrows it.
-pub(super) fn register(collection: &Collection, register: Register) -> Sheet {
+pub(super) fn register(seen: Seen<'_>, register: Register) -> Sheet {
     let entries: Vec<Entry> = match register {
-        Register::Sources => records(collection, Kind::Source),
-        Register::Places => records(collection, Kind::Place),
-        Register::Disputed => fields(collection, |mark| matches!(mark, Mark::Disputed(_))),
-        Register::Unsourced => fields(collection, |mark| mark == Mark::Unsourced),
+        Register::Sources => records(seen, Kind::Source),
+        Register::Places => records(seen, Kind::Place),
+        Register::Disputed => fields(seen, |mark| matches!(mark, Mark::Disputed(_))),
+        Register::Unsourced => fields(seen, |mark| mark == Mark::Unsourced),
     };
     let title = format!("{}: {}", register.words(), entries.len());
     Sheet::of(title, entries).narrowing()
 }
 
 /// Returns the records of a kind, each with how many others mention it.
-fn records(collection: &Collection, kind: Kind) -> Vec<Entry> {
-    let of_kind = collection.of_kind(kind).map(|located| {
-        let mut from: Vec<_> =
-            collection.mentions(&located.record.id).iter().map(|mention| &mention.from).collect();
+fn records(seen: Seen<'_>, kind: Kind) -> Vec<Entry> {
+    let of_kind = seen.records().filter(|sight| sight.record.kind == kind).map(|sight| {
+        let id = &sight.record.id;
+        let mut from: Vec<_> = seen.mentions(id).iter().map(|mention| &mention.from).collect();
         from.dedup();
         Entry {
-            term: located.record.id.to_string(),
-            meaning: located.record.heading().to_owned(),
+            term: sight.id.clone(),
+            meaning: sight.heading().to_owned(),
             note: from.len().to_string(),
-            choice: Some(Choice::Go(goal(&located, None))),
+            choice: Some(Choice::Go(goal(id, None))),
             ..Entry::default()
         }
     });
@@ -42,25 +42,26 @@ fn records(collection: &Collection, kind: Kind) -> Vec<Entry> {
 }
 
 /// Returns the fields and rows of all cases whose mark is wanted.
-fn fields(collection: &Collection, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
+fn fields(seen: Seen<'_>, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for located in collection.records() {
-        let record = located.record;
-        let Some(evidence) = collection.evidence(&record.id) else { continue };
+    for sight in seen.records() {
+        let record = &*sight.record;
+        let Some(evidence) = seen.evidence(&record.id) else { continue };
+        let name = seen.name_of(&record.id);
         let mut add = |cited: &Cited, bearing: Bearing, said: String| {
             let mark = evidence.mark(cited, bearing);
             if wanted(mark) {
                 entries.push(Entry {
-                    term: record.name().to_owned(),
+                    term: name.clone(),
                     meaning: said,
                     note: mark_in_short(mark),
-                    choice: Some(Choice::Go(goal(&located, Some(Spot::of(cited))))),
+                    choice: Some(Choice::Go(goal(&record.id, Some(Spot::of(cited))))),
                     ..Entry::default()
                 });
             }
         };
         for entry in record.fields.iter() {
-            let words = collection.field_in_words(&record.fields, entry);
+            let words = seen.field_in_words(&record.fields, entry);
             // A qualifier is said with what it qualifies.
             if let Some(words) = words {
                 let said = format!("{}: {words}", entry.field.label);
@@ -69,7 +70,7 @@ fn fields(collection: &Collection, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> 
         }
         for kind in RowKind::iter().filter(|kind| *kind != RowKind::Quote) {
             for key in record.rows(kind).filter_map(|row| row.key()) {
-                let said = format!("{} {key}", kind.name());
+                let said = format!("{} {}", kind.name(), sight.words(key));
                 add(&Cited::Row(kind, key.into()), Bearing::Fact, said);
             }
         }
@@ -77,6 +78,6 @@ fn fields(collection: &Collection, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> 
     entries
 }
 
-fn goal(located: &Located<'_>, spot: Option<Spot>) -> Goal {
-    Goal { record: located.record.id.clone(), spot, quote: None }
+fn goal(id: &Id, spot: Option<Spot>) -> Goal {
+    Goal { record: id.clone(), spot, quote: None }
 }

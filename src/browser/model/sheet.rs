@@ -1,6 +1,5 @@
 //! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
-use crate::collection::Collection;
 use crate::text::{visible, width, wrap};
 
 use super::choice::Choice;
@@ -12,6 +11,7 @@ use super::mistake::Mistake;
 use super::narrow::{Findable, narrowed};
 use super::page::{Line, Page, Role, Run};
 use super::prompt::Prompt;
+use super::seen::Seen;
 
 /// Lines above the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,20 +54,19 @@ impl Sheet {
 
     /// Returns the mistakes of the user's configuration and the problems of a collection, each with
     /// its place.
-    pub fn problems(mistakes: &[Mistake], collection: &Collection) -> Self {
+    pub fn problems(mistakes: &[Mistake], seen: Seen<'_>) -> Self {
         let mistakes = mistakes.iter().map(|mistake| Entry {
             term: mistake.place(),
             meaning: mistake.sentence(),
             ..Entry::default()
         });
-        let entries = collection.findings().iter().map(|finding| {
-            let place = collection.place(&finding);
-            let path = collection.file(finding.file).map(|file| file.path.display().to_string());
-            let help = finding.problem.help.as_ref().map(|help| format!("; {help}"));
+        let entries = seen.findings().iter().map(|finding| {
+            let (message, help) = seen.problem(&finding);
+            let help = help.map(|help| format!("; {help}"));
             Entry {
-                term: format!("{}:{}", path.unwrap_or_default(), place.line),
-                meaning: format!("{}{}", finding.problem.message, help.unwrap_or_default()),
-                choice: Flaw::of(collection, &finding).map(Choice::Problem),
+                term: seen.place(&finding),
+                meaning: format!("{message}{}", help.unwrap_or_default()),
+                choice: Flaw::of(seen.whole(), &finding).map(Choice::Problem),
                 ..Entry::default()
             }
         });

@@ -14,13 +14,17 @@ use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
+use super::mask::Mask;
+use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
-use super::page::{Page, Pick, Quotes, Spot, detail, quotes};
-use super::pane::{Look, Mode, Pane, Symbols};
+use super::page::{Page, Pick, Quotes, Room, Spot, detail, quotes};
+use super::pane::{Look, Mode, Pane, Symbols, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
+use super::seen::Seen;
 use super::sheet::Sheet;
+use super::sight::Sight;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]
@@ -37,6 +41,10 @@ pub struct Model {
     pub zoomed: bool,
     /// Whether the quote pane is put away.
     pub without_quotes: bool,
+    /// What becomes of lines that are too long for the detail and quote panes.
+    pub wrap: Wrap,
+    /// How much is masked.
+    pub mask: Mask,
     /// The list.
     pub listing: Listing,
     /// The record in the detail pane: the selected one, or the end of a link.
@@ -55,6 +63,8 @@ pub struct Model {
     pub query: QueryLine,
     /// The problem that was gone to last.
     pub flaw: Option<Flaw>,
+    /// Whether anything may be opened outside of the browser.
+    pub opens: Consent,
     /// The readings of the files.
     pub reloads: Reloads,
     /// What covers the panes.
@@ -65,6 +75,18 @@ pub struct Model {
     pub notice: Option<String>,
     /// Whether the last key was the first of two that quit.
     pub interrupted: bool,
+}
+
+/// Whether somebody has agreed that things are opened outside of the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Consent {
+    /// Nobody was asked.
+    #[default]
+    Unasked,
+    /// Somebody was asked for this; to ask for it again is to agree.
+    Asked(Opened),
+    /// Somebody has agreed.
+    Given,
 }
 
 /// What was opened, and how it is to look.
@@ -95,6 +117,8 @@ impl Model {
             focus: Pane::List,
             zoomed: false,
             without_quotes: false,
+            wrap: Wrap::default(),
+            mask: Mask::default(),
             listing: Listing::default(),
             shown: None,
             detail: Cursor::default(),
@@ -104,6 +128,7 @@ impl Model {
             history: History::default(),
             query: QueryLine::default(),
             flaw: None,
+            opens: Consent::default(),
             reloads: Reloads::default(),
             sheet: None,
             pending: String::new(),
@@ -166,22 +191,41 @@ impl Model {
         self.collection.as_deref()?.get(self.shown.as_ref()?.as_str())
     }
 
+    /// Returns the collection as it may be seen; whatever is drawn or copied is taken from it.
+    pub fn seen(&self) -> Option<Seen<'_>> {
+        self.collection.as_deref().map(|collection| Seen::new(collection, self.mask))
+    }
+
+    /// Returns the record in the detail pane as it may be seen.
+    pub fn sight(&self) -> Option<Sight<'_>> {
+        self.seen()?.get(self.shown.as_ref()?.as_str())
+    }
+
     /// Returns the content of the detail pane.
     pub fn detail_page(&self) -> Page<Spot> {
-        let (width, _) = self.room(Pane::Detail);
-        match (&self.collection, self.record()) {
-            (Some(collection), Some(located)) => detail(collection, located, width),
+        self.detail_in(self.wrap)
+    }
+
+    /// Returns the content of the detail pane, broken or cut.
+    pub fn detail_in(&self, wrap: Wrap) -> Page<Spot> {
+        let (cells, _) = self.room(Pane::Detail);
+        match (self.seen(), self.sight()) {
+            (Some(seen), Some(sight)) => detail(seen, &sight, Room { cells, wrap }),
             (None, _) | (_, None) => Page::default(),
         }
     }
 
     /// Returns the content of the quote pane.
     pub fn quotes_page(&self) -> Quotes {
-        let (width, _) = self.room(Pane::Quotes);
-        match (&self.collection, self.record()) {
-            (Some(collection), Some(located)) => {
-                quotes(collection, located, self.cited().as_ref(), width)
-            }
+        self.quotes_in(self.wrap)
+    }
+
+    /// Returns the content of the quote pane, broken or cut.
+    pub fn quotes_in(&self, wrap: Wrap) -> Quotes {
+        let (cells, _) = self.room(Pane::Quotes);
+        let room = Room { cells, wrap };
+        match (self.seen(), self.sight()) {
+            (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), room),
             (None, _) | (_, None) => Quotes::default(),
         }
     }

@@ -6,6 +6,9 @@ mod copy;
 mod edit;
 mod files;
 mod filter;
+mod masking;
+mod matches;
+mod outside;
 mod point;
 mod problems;
 mod search;
@@ -15,9 +18,10 @@ mod views;
 use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
-use super::pane::Pane;
+use super::pane::{Pane, Wrap};
 use super::sheet::Sheet;
 use super::state::Model;
+use problems::Way;
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -99,16 +103,21 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ClearSearch => return search::clear(model),
         Command::View(digit) => return views::show(model, digit),
         Command::Everything => return views::everything(model),
+        Command::NextMatch => matches::go_on(model, Way::Next),
+        Command::PreviousMatch => matches::go_on(model, Way::Previous),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
         Command::Edit(edit) => return choose::edit(model, edit),
+        Command::OpenSource => return outside::open(model),
         Command::OpenEditor => return edit::at_cursor(model),
         Command::OpenEditorAtProblem => return edit::at_problem(model),
         Command::Zoom => model.zoomed = !model.zoomed,
         Command::QuotePane => quote_pane(model),
+        Command::Wrap => wrap(model),
+        Command::Mask => masking::turn(model),
         Command::Problems => problems::list(model),
-        Command::NextProblem => problems::go_on(model, problems::Way::Next),
-        Command::PreviousProblem => problems::go_on(model, problems::Way::Previous),
+        Command::NextProblem => problems::go_on(model, Way::Next),
+        Command::PreviousProblem => problems::go_on(model, Way::Previous),
         Command::Filter => filter::menu(model),
         Command::OnlySame => return filter::same(model),
         Command::NoneSuch => return filter::other(model),
@@ -154,6 +163,14 @@ fn back_out(model: &mut Model) {
     } else {
         model.focus = browse::left(model.focus);
     }
+}
+
+fn wrap(model: &mut Model) {
+    let (wrap, said) = match model.wrap {
+        Wrap::Broken => (Wrap::Cut, "one line for each value; w shows them whole"),
+        Wrap::Cut => (Wrap::Broken, "long lines are broken"),
+    };
+    (model.wrap, model.notice) = (wrap, Some(said.to_owned()));
 }
 
 /// The pane that is put away takes no keys.

@@ -10,12 +10,15 @@ mod mail;
 mod modes;
 mod mouse;
 mod opening;
+mod outside;
 mod screen;
 mod signals;
 mod steady;
+mod title;
 mod watch;
 mod worker;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -28,7 +31,7 @@ use crate::text::Place;
 
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
-use super::model::{Clipboard, Copied, Effect, Model, Msg, update};
+use super::model::{Clipboard, Copied, Effect, Model, Msg, Opened, update};
 use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
@@ -198,6 +201,7 @@ impl Browser {
                 return self.take(Mail::Uncopied { what, text }, screen);
             }
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
+            Effect::Open(opened) => self.open(opened)?,
             Effect::Redraw => screen.redraw()?,
             Effect::Suspend => {
                 let size = screen.suspend()?;
@@ -206,6 +210,21 @@ impl Browser {
             Effect::Quit => return Ok(ControlFlow::Break(Ending::Quit)),
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Hands something to the system's opener, on a thread of its own: it may keep us waiting.
+    fn open(&self, opened: Opened) -> io::Result<()> {
+        let target = match opened {
+            Opened::Address(address) => OsString::from(address),
+            Opened::File(file) => match &self.disk {
+                Some(disk) => disk.locate(&file).into_os_string(),
+                None => file.into_os_string(),
+            },
+        };
+        mail::start("opening a source", self.sender.clone(), move |sender| {
+            // Where nobody receives any more, the program is ending anyway.
+            _ = sender.send(Mail::Done(Msg::Told(outside::open(&target))));
+        })
     }
 
     /// Runs the editor on the terminal; whatever goes wrong with it is told and no more.

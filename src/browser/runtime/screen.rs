@@ -7,20 +7,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{cursor, execute, terminal};
+use crossterm::{cursor, execute, queue, terminal};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::super::keymap::Keymap;
 use super::super::model::{Model, Size};
-use super::super::view::draw;
+use super::super::view::{draw, window_title};
 use super::modes::Modes;
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
 use super::steady::Steady;
+use super::title::{BringTitleBack, KeepTitle};
 
 /// Whether the terminal is ours at the moment. Whoever takes it back to `false` restores it, be it
 /// the main thread, or the thread of a panic. Changed and relied on under the lock of standard
@@ -47,6 +48,7 @@ pub(super) struct Screen {
     terminal: Terminal<Steady<BufWriter<Gate>>>,
     size: Size,
     mouse: bool,
+    title: String,
 }
 
 impl Screen {
@@ -61,7 +63,7 @@ impl Screen {
         let options = TerminalOptions { viewport: Viewport::Fixed(area(size)) };
         let backend = Steady::new(CrosstermBackend::new(BufWriter::new(Gate)));
         let terminal = Terminal::with_options(backend, options)?;
-        let screen = Self { terminal, size, mouse };
+        let screen = Self { terminal, size, mouse, title: String::new() };
         take(mouse)?;
         Ok((screen, size))
     }
@@ -75,6 +77,11 @@ impl Screen {
         if self.size != model.size {
             self.size = model.size;
             self.terminal.resize(area(model.size))?;
+        }
+        let title = window_title(model);
+        if self.title != title {
+            queue!(Gate, SetTitle(&title))?;
+            self.title = title;
         }
         self.terminal.draw(|frame| draw(model, keymap, frame))?;
         Ok(())
@@ -96,6 +103,7 @@ impl Screen {
     ///
     /// The terminal cannot be written to.
     pub(super) fn redraw(&mut self) -> io::Result<()> {
+        self.title.clear();
         // `Terminal::clear` would ask where the cursor is, and the thread that reads keys would get
         // the answer.
         self.terminal.resize(area(self.size))
@@ -146,7 +154,7 @@ fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     let mut output = io::stdout();
     let taken = enable_raw_mode()
-        .and_then(|()| execute!(output, EnterAlternateScreen, EnableBracketedPaste))
+        .and_then(|()| execute!(output, KeepTitle, EnterAlternateScreen, EnableBracketedPaste))
         .and_then(|()| if mouse { execute!(output, ReportButtons) } else { Ok(()) });
     if taken.is_err() {
         restore();
@@ -164,7 +172,10 @@ fn restore() {
             ReportNothing,
             DisableBracketedPaste,
             LeaveAlternateScreen,
-            cursor::Show
+            cursor::Show,
+            // A terminal that keeps no titles is not to be left with the name of a case.
+            SetTitle(""),
+            BringTitleBack
         );
         _ = disable_raw_mode();
     }

@@ -75,6 +75,9 @@ fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
         if let Some((generation, changes)) = reload {
             let Accepted { collection, changed, touched } = load(&before, &changes);
             let collection = Arc::new(collection);
+            // Looked for beside, so that the key that masks them need not wait, nor anything for it.
+            let masked = Arc::clone(&collection);
+            rayon::spawn(move || _ = masked.kept_back());
             finder.renew(&collection, &touched);
             before = Arc::clone(&collection);
             reading = Some(generation);

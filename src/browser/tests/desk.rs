@@ -12,7 +12,7 @@ use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Pointing, Size, update,
+    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Size, update,
 };
 use crate::browser::view::draw;
 
@@ -25,7 +25,9 @@ pub(super) struct Desk {
     /// The files that were opened in the editor, each with its line and column.
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
-    finder: Finder,
+    /// What was opened outside, in order.
+    pub(super) opened: Vec<Opened>,
+    finder: Arc<Finder>,
     before: Arc<Collection>,
     reading: Option<u64>,
     /// The files that were written since the browser was last told.
@@ -52,7 +54,8 @@ impl Desk {
             quit: false,
             edited: Vec::new(),
             copied: None,
-            finder: Finder::default(),
+            opened: Vec::new(),
+            finder: Arc::default(),
             before: Arc::default(),
             reading: None,
             written: BTreeSet::new(),
@@ -153,7 +156,7 @@ impl Desk {
                     let accepted = self.before.accept(&self.files, &changes);
                     let Accepted { collection, changed, touched } = accepted;
                     let collection = Arc::new(collection);
-                    self.finder.renew(&collection, &touched);
+                    Arc::make_mut(&mut self.finder).renew(&collection, &touched);
                     self.before = Arc::clone(&collection);
                     self.reading = Some(generation);
                     self.send(Msg::Loaded { generation, collection, changed, touched });
@@ -172,6 +175,7 @@ impl Desk {
                     let clipboard = Clipboard::Program("test");
                     self.send(Msg::Copied { what, text, clipboard });
                 }
+                Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
                 Effect::Redraw | Effect::Suspend => {}
             }

@@ -81,6 +81,14 @@ fn what_the_cursor_is_on_is_copied_and_told() {
 }
 
 #[test]
+fn what_is_cut_on_the_screen_is_copied_whole() {
+    for keys in ["j<enter>yy", "jllyy"] {
+        let whole = desk().type_keys(keys).copied;
+        assert_eq!(desk().resize(80, 24).type_keys(&format!("w{keys}")).copied, whole, "{keys}");
+    }
+}
+
+#[test]
 fn what_is_not_there_is_not_copied() {
     check_copied("yq", None, "there is no quote here to copy");
     check_copied("Gyu", None, "there is no address here to copy");

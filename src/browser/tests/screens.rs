@@ -10,7 +10,7 @@ use super::desk::Desk;
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Look, Size, Symbols};
-use crate::browser::view::draw_with;
+use crate::browser::view::{draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -121,6 +121,23 @@ fn a_search_lights_up_what_it_found() {
 }
 
 #[test]
+fn the_title_of_the_window_cannot_steer_the_terminal() {
+    let desk = desk(80, 24).type_keys("/kind:arrest<enter>");
+    let title = window_title(&desk.model);
+    assert_eq!(title, "A raid on the ␛[31mTest Park‹U+202E› · Made up for tests · casebook");
+}
+
+#[test]
+fn long_lines_are_cut_where_that_is_wanted() {
+    insta::assert_snapshot!("cut", desk(80, 24).type_keys("w<enter>jjj").screen());
+}
+
+#[test]
+fn names_and_quotes_are_masked() {
+    insta::assert_snapshot!("masked", desk(120, 32).type_keys("P<enter>jjj").screen());
+}
+
+#[test]
 fn the_sample_is_told_apart_at_every_width() {
     let mut desk = desk(60, 20);
     desk.model.about.sample = true;
@@ -199,7 +216,7 @@ fn in_ascii_the_browser_draws_no_other_sign() {
         ("sources.toml", "[paper]\npublisher = 'Test Daily'\npublished = '2022'\n"),
     ]);
     desk.model.about.symbols = Symbols::Ascii;
-    for keys in ["<enter>", "jj", "<tab>", "?", "q/pl", "<enter>z"] {
+    for keys in ["<enter>", "jj", "<tab>", "?", "q/pl", "<enter>z", "P"] {
         desk = desk.type_keys(keys);
         // The frame around the picture is the test terminal's own.
         assert!(desk.screen().is_ascii(), "{keys}\n{}", desk.screen());

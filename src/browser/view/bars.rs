@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{Line, Role, Run};
-use super::super::model::{Command, Mode, Model, Panes, Prompt};
+use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
 use crate::text::{clip, visible, width};
@@ -17,6 +17,8 @@ const ROOM_FOR_KINDS: usize = 100;
 pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let sample = if model.about.sample { " · sample, read-only" } else { "" };
+    let masked = if model.mask == Mask::All { " · masked" } else { "" };
+    let sample = &format!("{sample}{masked}");
     let problems = problems(model);
     let counts = counts(model, room);
     let mut taken = 0;
@@ -29,13 +31,13 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         }
     }
     let left = room.saturating_sub(taken + 1);
-    let name = model.collection.as_deref().and_then(|collection| collection.title());
-    let name =
-        clip(&visible(name.unwrap_or(&model.about.name)), left.saturating_sub(12 + width(sample)));
+    let name = model.seen().and_then(|seen| seen.title());
+    let name = name.unwrap_or_else(|| said(model, &model.about.name));
+    let name = clip(&visible(&name), left.saturating_sub(12 + width(sample)));
     let words = [
         Run::new(Role::Heading, "casebook"),
         Run::new(Role::Text, if name.is_empty() { String::new() } else { format!(" · {name}") }),
-        Run::new(Role::Warning, sample),
+        Run::new(Role::Warning, sample.as_str()),
     ];
     canvas.line(
         Rect { width: area.width.saturating_sub(fit(taken)), ..area },
@@ -45,9 +47,9 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 fn counts(model: &Model, room: usize) -> String {
-    let Some(collection) = model.collection.as_deref() else { return String::new() };
+    let Some(seen) = model.seen() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
-    let counts: Vec<(usize, Kind)> = kinds.map(|kind| (collection.count_of(kind), kind)).collect();
+    let counts: Vec<(usize, Kind)> = kinds.map(|kind| (seen.count(kind), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
     let parts = counts.into_iter().map(|(count, kind)| match count {
         1 => format!("1 {}", kind.name()),
@@ -61,7 +63,7 @@ fn counts(model: &Model, room: usize) -> String {
 }
 
 fn problems(model: &Model) -> String {
-    let findings = model.collection.as_deref().map(|collection| collection.findings().len());
+    let findings = model.seen().map(|seen| seen.findings().len());
     match findings {
         None | Some(0) => String::new(),
         Some(1) => "1 problem".to_owned(),
@@ -93,7 +95,7 @@ pub(super) fn query(
         let words = key.map(|key| format!("{key} to search")).unwrap_or_default();
         canvas.run(left, (3, 0), &Run::new(Role::Quiet, words));
     } else {
-        canvas.run(left, (3, 0), &Run::file(Role::Text, text));
+        canvas.run(left, (3, 0), &Run::file(Role::Text, &said(model, text)));
     }
     None
 }
@@ -102,7 +104,8 @@ fn answer(model: &Model) -> (String, Role) {
     let answer = &model.query.answer;
     if let Some(problem) = answer.problems.first() {
         let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        return (visible(&format!("{}{help}", problem.message)).into_owned(), Role::Warning);
+        let problem = said(model, &format!("{}{help}", problem.message));
+        return (visible(&problem).into_owned(), Role::Warning);
     }
     let listed = model.listing.ids().len();
     let number = |at: usize| format!("{} of {listed}", at + 1);
@@ -147,19 +150,25 @@ fn ending(text: &str, room: usize) -> &str {
 pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let place = model.place();
-    let place =
-        place.map(|(path, at)| format!("{}:{}", visible(&path.display().to_string()), at.line));
+    let place = place
+        .zip(model.seen())
+        .map(|((path, at), seen)| format!("{}:{}", visible(&seen.path(path)), at.line));
     let place = clip(&place.unwrap_or_default(), room);
     let place_at = room.saturating_sub(width(&place) + 1);
     let left = Rect { width: fit(place_at.saturating_sub(1)), ..area };
     if let Some(notice) = &model.notice {
-        canvas.run(left, (1, 0), &Run::file(Role::Heading, notice));
+        canvas.run(left, (1, 0), &Run::file(Role::Heading, &said(model, notice)));
     } else if model.pending.is_empty() {
         keys((model, keymap), left, canvas);
     } else {
         canvas.run(left, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
     }
     canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+}
+
+/// Returns words that belong to no record as they may be read.
+fn said(model: &Model, words: &str) -> String {
+    model.seen().map_or_else(|| words.to_owned(), |seen| seen.text(words))
 }
 
 fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {

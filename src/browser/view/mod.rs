@@ -7,6 +7,7 @@ mod paint;
 mod panes;
 mod symbols;
 mod theme;
+mod window;
 
 use ratatui::Frame;
 use ratatui::style::Style;
@@ -14,6 +15,7 @@ use ratatui::style::Style;
 use super::keymap::Keymap;
 use super::model::page::Role;
 use super::model::{Model, Symbols};
+pub use window::window_title;
 
 /// Draws the whole screen, with the keys in force where keys are named.
 pub fn draw(model: &Model, keymap: &Keymap, frame: &mut Frame<'_>) {

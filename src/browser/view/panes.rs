@@ -6,6 +6,7 @@ use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
 use super::super::model::{Command, Cursor, Mode, Model, Pane, Panes};
 use super::paint::{Border, Canvas};
+use crate::search::Query;
 use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
@@ -16,19 +17,20 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     }
     list((model, keymap), panes.list, canvas);
     let detail = model.detail_page();
-    let (title, aside) = record_title(model);
+    let (title, aside) = record_title(model).unwrap_or_default();
     let heading = Border {
         title: &title,
-        aside,
+        aside: &aside,
         focused: model.focus == Pane::Detail,
         marked: model.focus != Pane::List,
     };
-    page(canvas, panes.detail, &heading, (&detail, &model.detail));
+    let query = &model.query.answer.query;
+    page(canvas, panes.detail, &heading, (&detail, &model.detail), query);
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
-    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes));
+    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes), query);
     sheet(model, model.sheet_area(), canvas);
 }
 
@@ -41,7 +43,7 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
     canvas.border(area, &Border { title, aside, focused, marked: true });
     let inside = Panes::inside(area);
-    let Some(collection) = model.collection.as_deref() else {
+    let Some(seen) = model.seen() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
     };
     let (_, ids) = model.listing.window(usize::from(inside.height));
@@ -51,7 +53,7 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     let width = usize::from(inside.width);
     let listed = Listed { width, columns: answer.columns, query: &answer.query };
     for (row, id) in ids.iter().enumerate() {
-        let line = entry(collection, id, listed);
+        let line = entry(&seen, id, listed);
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
             let role = if focused { Role::Selected } else { Role::Heading };
@@ -79,9 +81,12 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
     }
 }
 
-fn record_title(model: &Model) -> (String, &'static str) {
-    let Some(located) = model.record() else { return (String::new(), "") };
-    (visible(located.record.name()).into_owned(), located.record.kind.name())
+/// Returns what the record is called and what it is.
+fn record_title(model: &Model) -> Option<(String, String)> {
+    let (seen, id) = (model.seen()?, model.shown.as_ref()?);
+    let kind = seen.kind(id)?.name();
+    let masked = if seen.is_masked(id) { ", masked" } else { "" };
+    Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
 }
 
 fn page<S: Clone + PartialEq>(
@@ -89,10 +94,11 @@ fn page<S: Clone + PartialEq>(
     area: Rect,
     border: &Border<'_>,
     (page, cursor): (&Page<S>, &Cursor<S>),
+    query: &Query,
 ) {
     canvas.border(area, border);
     let inside = Panes::inside(area);
-    content(canvas, inside, border, (page, cursor));
+    content(canvas, inside, border, (page, cursor), query);
     more(canvas, area, hidden(page, cursor, inside));
 }
 
@@ -102,12 +108,13 @@ fn content<S: Clone + PartialEq>(
     inside: Rect,
     border: &Border<'_>,
     (page, cursor): (&Page<S>, &Cursor<S>),
+    query: &Query,
 ) {
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
     for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
-        canvas.line(inside, row, line);
+        canvas.line(inside, row, &line.lit(query));
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
             canvas.run(inside, (0, row), &Run::new(role, "▌"));
@@ -141,6 +148,6 @@ fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.border(area, &border);
     let head = u16::try_from(sheet.head()).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
-    content(canvas, below, &border, (&lines, sheet.cursor()));
+    content(canvas, below, &border, (&lines, sheet.cursor()), &Query::default());
     more(canvas, area, hidden(&lines, sheet.cursor(), below));
 }

@@ -2,9 +2,9 @@
 
 use crate::evidence::Mark;
 use crate::record::Record;
-use crate::text::{visible, wrap};
 
-use super::line::{Line, Role, Run};
+use super::super::pane::Wrap;
+use super::line::{Line, Role, Room, Run};
 
 /// Where labels, values and signs start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) struct Columns {
     pub(super) value: usize,
     /// The cell behind the values.
     pub(super) value_end: usize,
+    /// What becomes of what is longer.
+    pub(super) wrap: Wrap,
 }
 
 /// The cell at which labels start; the one before is the cursor's.
@@ -26,17 +28,22 @@ const BESIDE: usize = 3;
 
 impl Columns {
     /// Returns columns that are as narrow as the labels of a record allow.
-    pub(super) fn of(record: &Record, width: usize) -> Self {
+    pub(super) fn of(record: &Record, room: Room) -> Self {
+        let Room { cells: width, wrap } = room;
         let labels = record.fields.iter().map(|entry| crate::text::width(entry.field.label));
         let widest = labels.max().unwrap_or_default().clamp(8, 16);
         let value = LABEL + widest.min(width / 3) + 2;
-        Self { width, value, value_end: width.saturating_sub(SIGN + 1) }
+        Self { width, value, value_end: width.saturating_sub(SIGN + 1), wrap }
     }
 
     /// Returns the lines of one field.
     pub(super) fn row(&self, label: &str, value: &[Run], sign: Option<Run>) -> Vec<Line> {
-        let labels = wrap(&visible(label), self.value - LABEL - 2);
-        let beside = self.fill(value, self.value);
+        let for_label = Room { cells: self.value - LABEL - 2, wrap: self.wrap };
+        let labels = Run::fitted(Role::Label, label, for_label);
+        let beside = match (self.wrap, value.first()) {
+            (Wrap::Cut, Some(first)) => self.fill(&[first.joined_with(value)], self.value),
+            (Wrap::Cut | Wrap::Broken, _) => self.fill(value, self.value),
+        };
         let mut lines = if beside.len() > BESIDE && !label.is_empty() {
             let mut lines = vec![Line::default(); labels.len()];
             lines.extend(self.fill(value, LABEL + 2));
@@ -47,7 +54,7 @@ impl Columns {
             lines
         };
         for (line, label) in lines.iter_mut().zip(labels) {
-            line.put(LABEL, (!label.is_empty()).then(|| Run::new(Role::Label, label)));
+            line.put(LABEL, (!label.text.is_empty()).then_some(label));
         }
         if let Some(first) = lines.first_mut() {
             first.put(self.width.saturating_sub(SIGN), sign);
@@ -57,8 +64,8 @@ impl Columns {
 
     /// Returns lines of a value from cell `start` on.
     pub(super) fn fill(&self, value: &[Run], start: usize) -> Vec<Line> {
-        let room = self.value_end.saturating_sub(start);
-        let wrapped = value.iter().flat_map(|run| Run::wrapped(run.role, &run.text, room));
+        let room = Room { cells: self.value_end.saturating_sub(start), wrap: self.wrap };
+        let wrapped = value.iter().flat_map(|run| Run::fitted(run.role, &run.text, room));
         wrapped.map(|run| Line::of(start, run)).collect()
     }
 }
@@ -80,6 +87,12 @@ pub(super) fn sign(mark: Mark) -> Option<Run> {
 }
 
 impl Run {
+    /// Returns one run with the words of several.
+    fn joined_with(&self, runs: &[Self]) -> Self {
+        let words: Vec<&str> = runs.iter().map(|run| run.text.as_str()).collect();
+        Self::new(self.role, words.join(" "))
+    }
+
     /// Returns the lines of a text from a file, each still to be wrapped.
     pub(super) fn file_lines(role: Role, text: &str) -> Vec<Self> {
         text.trim_end().lines().map(|line| Self::new(role, line)).collect()
@@ -92,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_long_value_goes_below_its_label() {
-        let columns = Columns { width: 30, value: 12, value_end: 26 };
+        let columns = Columns { width: 30, value: 12, value_end: 26, wrap: Wrap::Broken };
         let long = Run::file_lines(Role::Text, &"word ".repeat(20));
         let lines = columns.row("summary", &long, None);
         let starts: Vec<_> = lines.iter().map(|line| line.runs()[0].at).collect();
@@ -100,5 +113,9 @@ mod tests {
         let short = columns.row("a label in two lines", &Run::file_lines(Role::Text, "x"), None);
         assert_eq!(short.len(), 3);
         assert_eq!(short[0].runs()[0].run.text, "x");
+        let cut = Columns { wrap: Wrap::Cut, ..columns };
+        let lines = cut.row("a label in two lines", &long, None);
+        assert_eq!(lines.len(), 1);
+        assert_eq!(lines[0].runs()[0].run.text, "word word wor…");
     }
 }

@@ -1,25 +1,26 @@
 //! The detail pane: every field that a file has, in the format's order, each with its sign.
 
-use crate::collection::{Collection, File, Located};
 use crate::evidence::Evidence;
 use crate::record::{Entry, Name, Record};
-use crate::text::Place;
 
+use super::super::seen::Seen;
+use super::super::sight::Sight;
 use super::columns::{Columns, sign};
-use super::line::{Line, Page, Role, Run};
+use super::line::{Line, Page, Role, Room, Run};
 use super::spot::Spot;
 
-/// Returns what the detail pane says of a record, in lines of `width` cells.
-pub fn detail(collection: &Collection, located: Located<'_>, width: usize) -> Page<Spot> {
-    let record = located.record;
+/// Returns what the detail pane says of a record, in the room given.
+pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
+    let record = &*sight.record;
     let mut detail = Detail {
-        collection,
+        seen,
+        sight,
         record,
-        evidence: collection.evidence(&record.id),
-        columns: Columns::of(record, width),
+        evidence: seen.evidence(&record.id),
+        columns: Columns::of(record, room),
         page: Page::default(),
     };
-    detail.outage(located.file);
+    detail.outage();
     detail.heading();
     let heading = detail.heading_field();
     for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
@@ -33,7 +34,8 @@ pub fn detail(collection: &Collection, located: Located<'_>, width: usize) -> Pa
 
 /// The detail pane of one record in the making.
 pub(super) struct Detail<'c> {
-    pub(super) collection: &'c Collection,
+    pub(super) seen: Seen<'c>,
+    pub(super) sight: &'c Sight<'c>,
     pub(super) record: &'c Record,
     pub(super) evidence: Option<&'c Evidence>,
     pub(super) columns: Columns,
@@ -42,11 +44,10 @@ pub(super) struct Detail<'c> {
 
 impl Detail<'_> {
     /// Says that the file is broken, and that this is what it said before.
-    fn outage(&mut self, file: &File) {
-        let Some((problem, Place { line, .. })) = file.outage() else { return };
+    fn outage(&mut self) {
+        let Some((problem, line)) = self.sight.outage() else { return };
         let said = format!(
-            "the file cannot be read since line {line}: {}; showing it as it last could be",
-            problem.message
+            "the file cannot be read since line {line}: {problem}; showing it as it last could be"
         );
         let width = self.columns.width.saturating_sub(2);
         let lines = Run::wrapped(Role::Warning, &said, width).into_iter();
@@ -56,8 +57,9 @@ impl Detail<'_> {
 
     /// Adds the title, or what stands for it, wrapped.
     fn heading(&mut self) {
-        let width = self.columns.width.saturating_sub(2);
-        let lines = Run::wrapped(Role::Heading, self.record.heading(), width);
+        let Columns { width, wrap, .. } = self.columns;
+        let room = Room { cells: width.saturating_sub(2), wrap };
+        let lines = Run::fitted(Role::Heading, self.sight.heading(), room);
         let lines = lines.into_iter().map(|run| Line::of(1, run));
         match self.heading_field() {
             Some(name) => self.page.block(Spot::Field(name), lines),
@@ -82,7 +84,7 @@ impl Detail<'_> {
         if is_link && entry.items.len() > 1 {
             return self.links(entry);
         }
-        let words = self.collection.field_in_words(&self.record.fields, entry);
+        let words = self.seen.field_in_words(&self.record.fields, entry);
         // A qualifier is said with what it qualifies.
         let Some(mut words) = words else { return };
         let mut role = Role::Text;
@@ -105,8 +107,7 @@ impl Detail<'_> {
         let name = entry.field.name;
         let mut label = entry.field.label;
         for (number, item) in entry.items.iter().enumerate() {
-            let mut words =
-                self.collection.value_in_words(&item.value, entry.field.shape).into_owned();
+            let mut words = self.seen.value_in_words(&item.value, entry.field.shape).into_owned();
             let (spot, role) = match item.value.link() {
                 Some(id) => (Spot::Link(name, id.clone()), Role::Link),
                 None => (Spot::Field(name), Role::Text),
@@ -141,7 +142,7 @@ impl Detail<'_> {
         }
         for extra in extras {
             let value = Run::file_lines(Role::Warning, &extra.written);
-            let lines = self.columns.row(&extra.name, &value, None);
+            let lines = self.columns.row(&self.sight.words(&extra.name), &value, None);
             self.block_once(Spot::Extra(extra.name.clone()), lines);
         }
     }

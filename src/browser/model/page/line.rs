@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::text::{visible, width, wrap};
+use super::super::pane::Wrap;
+use crate::text::{clip, visible, width, wrap};
 
 /// Why words look as they do; one style belongs to each, in `view/theme.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
@@ -39,6 +40,15 @@ pub enum Role {
     Disputed,
     /// What is wrong.
     Warning,
+}
+
+/// What there is room for from left to right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The cells of a line.
+    pub cells: usize,
+    /// What becomes of what is longer.
+    pub wrap: Wrap,
 }
 
 /// Words that play one role.
@@ -108,9 +118,28 @@ impl Run {
         wrap(&safe, cells).into_iter().map(|line| Self::new(role, line)).collect()
     }
 
+    /// Returns words from a file in as many lines as there is room for.
+    pub fn fitted(role: Role, text: &str, room: Room) -> Vec<Self> {
+        match room.wrap {
+            Wrap::Broken => Self::wrapped(role, text, room.cells),
+            Wrap::Cut => {
+                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                vec![Self::new(role, clip(&visible(&line), room.cells))]
+            }
+        }
+    }
+
     /// Returns the number of cells that the run takes.
     pub fn width(&self) -> usize {
         width(&self.text)
+    }
+}
+
+impl Room {
+    /// Returns the room that is left without so many cells.
+    #[must_use]
+    pub fn less(self, cells: usize) -> Self {
+        Self { cells: self.cells.saturating_sub(cells), ..self }
     }
 }
 

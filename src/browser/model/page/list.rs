@@ -1,10 +1,10 @@
 //! One line of the list: kind, name, the figure that matters, date, in columns of their own.
 
-use crate::collection::Collection;
 use crate::record::{Id, Name, Record};
-use crate::search::{Query, Reach, highlights};
-use crate::text::{ByteRange, clip, visible, width};
+use crate::search::Query;
+use crate::text::{clip, visible, width};
 
+use super::super::seen::Seen;
 use super::line::{Line, Role, Run};
 
 /// The widths of the columns of the list, as wide as any case of the collection needs.
@@ -58,12 +58,12 @@ pub struct Listed<'q> {
 }
 
 /// Returns the line of one record.
-pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
+pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
     let Listed { width, columns, query } = listed;
-    let Some(located) = collection.get(id.as_str()) else {
-        return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
+    let Some(record) = seen.get(id.as_str()).map(|sight| sight.record) else {
+        return Line::of(NAME, Run::file(Role::Warning, &seen.id(id)));
     };
-    let record = located.record;
+    let record = &*record;
     let Columns { figure: figure_cells, date: date_cells } = columns.fit(width);
     let figure = figure(record).filter(|_| figure_cells > 0);
     let date = date(record).filter(|_| date_cells > 0);
@@ -75,8 +75,8 @@ pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
         (None, Some(_)) => figure_end,
         (None, None) => width,
     };
-    let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
-    let mut line = Line::joined(NAME, lit(&name, query));
+    let name = clip(&visible(&seen.name_of(id)), name_end.saturating_sub(NAME));
+    let mut line = Line::joined(NAME, Run::new(Role::Text, name).lit(query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));
@@ -84,11 +84,6 @@ pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
     }
     line.put(date_at, date.map(|date| Run::new(Role::Quiet, clip(&date, date_cells))));
     line
-}
-
-/// A person is known by name; what happened, by title.
-fn listed_name(record: &Record) -> &str {
-    record.fields.text(Name::Name).unwrap_or_else(|| record.heading())
 }
 
 fn figure(record: &Record) -> Option<String> {
@@ -106,19 +101,4 @@ fn figure(record: &Record) -> Option<String> {
 
 fn date(record: &Record) -> Option<String> {
     record.when().map(|date| visible(date.as_str()).into_owned())
-}
-
-/// Returns a name in runs, what the query found apart from the rest.
-fn lit(name: &str, query: &Query) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut reached = 0;
-    for range in highlights(query, name, Reach::Literal) {
-        let before = ByteRange::from_span(reached..range.start());
-        runs.push(Run::new(Role::Text, before.of(name)));
-        runs.push(Run::new(Role::Match, range.of(name)));
-        reached = range.end();
-    }
-    runs.push(Run::new(Role::Text, ByteRange::from_span(reached..name.len()).of(name)));
-    runs.retain(|run| !run.text.is_empty());
-    runs
 }

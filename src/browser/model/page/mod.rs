@@ -6,6 +6,7 @@ mod columns;
 mod detail;
 mod line;
 mod list;
+mod lit;
 mod quote;
 mod quotes;
 mod rivals;
@@ -15,7 +16,7 @@ mod spot;
 
 pub use columns::mark_in_short;
 pub use detail::detail;
-pub use line::{Block, Line, Page, Placed, Role, Run};
+pub use line::{Block, Line, Page, Placed, Role, Room, Run};
 pub use list::{Columns, Listed, entry};
 pub use quote::{Pick, Quotes};
 pub use quotes::quotes;

@@ -1,11 +1,11 @@
 //! The quote pane, and in it one quote: source, grade and check, the words, who is speaking, what they carry.
 
-use crate::collection::Collection;
 use crate::evidence::Match;
-use crate::exchange::{grade, source_in_short};
-use crate::record::{Citation, Cited, Id, Name, Quote, Record, RowKind, field};
+use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
-use super::line::{Line, Page, Role, Run};
+use super::super::seen::Seen;
+use super::super::sight::Sight;
+use super::line::{Line, Page, Role, Room, Run};
 
 /// The content of the quote pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,17 +25,17 @@ pub enum Pick {
     Mention(Id),
 }
 
-/// The quotes of one case, and the width in which they are shown.
+/// The quotes of one case, and the room in which they are shown.
 pub(super) struct Shown<'c> {
-    pub(super) collection: &'c Collection,
-    pub(super) case: &'c Record,
-    pub(super) width: usize,
+    pub(super) seen: Seen<'c>,
+    pub(super) case: &'c Sight<'c>,
+    pub(super) room: Room,
 }
 
 impl Shown<'_> {
     /// Returns the lines of one quote, an empty one behind them.
     pub(super) fn quote(&self, number: usize) -> Vec<Line> {
-        let Some(quote) = self.case.quotes.get(number) else { return Vec::new() };
+        let Some(quote) = self.case.record.quotes.get(number) else { return Vec::new() };
         let mut lines = self.heading(quote, number);
         if let Some(words) = quote.text() {
             lines.extend(self.wrapped(1, Role::Quoted, &quoted(words.trim())));
@@ -53,13 +53,12 @@ impl Shown<'_> {
     }
 
     fn heading(&self, quote: &Quote, number: usize) -> Vec<Line> {
-        let found = self.collection.evidence(&self.case.id).map(|evidence| evidence.quote(number));
+        let found = self.seen.evidence(&self.case.record.id).map(|evidence| evidence.quote(number));
         let sign = check(found.unwrap_or(Match::NotArchived));
-        let source = quote.source().map_or_else(
-            || "no source".to_owned(),
-            |source| source_in_short(self.collection, source),
-        );
-        let grade = grade(self.collection, quote);
+        let source = quote
+            .source()
+            .map_or_else(|| "no source".to_owned(), |source| self.seen.source_in_short(source));
+        let grade = self.seen.grade(quote);
         let known = [source, grade];
         let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         let mut lines = self.wrapped(3, Role::Label, &words.join(" · "));
@@ -96,7 +95,7 @@ impl Shown<'_> {
     }
 
     fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<Line> {
-        let runs = Run::wrapped(role, text, self.width.saturating_sub(at + 1));
+        let runs = Run::fitted(role, text, self.room.less(at + 1));
         runs.into_iter().map(|run| Line::of(at, run)).collect()
     }
 }
@@ -121,13 +120,13 @@ fn check(found: Match) -> Run {
 }
 
 /// Returns what the screen calls a field or row.
-pub(super) fn label(case: &Record, cited: &Cited) -> String {
+pub(super) fn label(case: &Sight<'_>, cited: &Cited) -> String {
     match cited {
         Cited::Field(name) => {
-            field(case.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            field(case.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
         }
-        Cited::Row(RowKind::Event, key) => format!("event {key}"),
-        Cited::Row(RowKind::Group, key) => format!("group {key}"),
-        Cited::Row(RowKind::Quote, key) => format!("quote {key}"),
+        Cited::Row(RowKind::Event, key) => format!("event {}", case.words(key)),
+        Cited::Row(RowKind::Group, key) => format!("group {}", case.words(key)),
+        Cited::Row(RowKind::Quote, key) => format!("quote {}", case.words(key)),
     }
 }

@@ -1,6 +1,5 @@
 //! Below a disputed field: who says what it says, and who says otherwise.
 
-use crate::exchange::source_in_short;
 use crate::record::{Dispute, Quote, Shape};
 
 use super::columns::LABEL;
@@ -21,7 +20,7 @@ impl Detail<'_> {
         let Some((standing, cited)) = standing else { return Vec::new() };
         let mut said = Vec::new();
         for source in standing.sources(self.record) {
-            let words = format!("so says {}", source_in_short(self.collection, source));
+            let words = format!("so says {}", self.seen.source_in_short(source));
             said.push(Run::new(Role::Quiet, words));
         }
         for (quote, dispute) in standing.rivals(self.record, &cited) {
@@ -37,12 +36,12 @@ impl Detail<'_> {
         if dispute.rival.is_empty() {
             return format!("denied by {who}");
         }
-        format!("{}, says {who}", self.collection.values_in_words(&dispute.rival, shape))
+        format!("{}, says {who}", self.seen.values_in_words(&dispute.rival, shape))
     }
 
     /// Returns who is speaking in a quote, and where.
     fn who(&self, quote: &Quote) -> String {
-        let source = quote.source().map(|source| source_in_short(self.collection, source));
+        let source = quote.source().map(|source| self.seen.source_in_short(source));
         match (quote.speaker(), source) {
             (Some(speaker), Some(source)) => format!("{speaker} in {source}"),
             (Some(speaker), None) => speaker.to_owned(),

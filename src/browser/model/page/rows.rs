@@ -2,10 +2,10 @@
 
 use strum::IntoEnumIterator as _;
 
-use crate::collection::Collection;
 use crate::evidence::Mark;
 use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind, Shape, field};
 
+use super::super::seen::Seen;
 use super::columns::sign;
 use super::detail::Detail;
 use super::line::{Line, Role, Run};
@@ -23,7 +23,7 @@ impl Detail<'_> {
 
     /// Adds the records that link here, each once, with the fields in which they do.
     pub(super) fn mentions(&mut self) {
-        let mentioned = mentions(self.collection, &self.record.id);
+        let mentioned = mentions(&self.seen, &self.record.id);
         if !mentioned.is_empty() {
             self.title(if self.record.kind == Kind::Source { "Quoted by" } else { "Mentioned by" });
         }
@@ -35,7 +35,7 @@ impl Detail<'_> {
 
     /// Returns who mentions the record, and as what on the same line where there is room.
     fn mention(&self, mention: &Mentioning<'_>) -> Vec<Line> {
-        let name = format!("{} →", self.collection.name_of(mention.from));
+        let name = format!("{} →", self.seen.name_of(mention.from));
         let name = Run::file(Role::Link, &name);
         if self.record.kind == Kind::Source {
             return self.columns.fill(&[name], 1);
@@ -74,14 +74,15 @@ impl Detail<'_> {
         let said = row.fields.iter().filter(|entry| entry.field.name != Name::Key);
         let said = said.filter_map(|entry| self.said_in_row(&row.fields, entry));
         let extras = row.fields.extras().iter();
-        let extras = extras.map(|extra| format!("{}: {}", extra.name, extra.written));
+        let extras =
+            extras.map(|extra| format!("{}: {}", self.sight.words(&extra.name), extra.written));
         said.chain(extras).collect::<Vec<_>>().join(" · ")
     }
 
     /// What speaks for itself needs no label.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most fields of a row speak for themselves")]
     fn said_in_row(&self, fields: &Fields, entry: &Entry) -> Option<String> {
-        let words = self.collection.field_in_words(fields, entry)?;
+        let words = self.seen.field_in_words(fields, entry)?;
         let linked = entry.items.iter().any(|item| item.value.link().is_some());
         Some(match entry.field.name {
             Name::Count => format!("{words} people"),
@@ -101,10 +102,10 @@ pub(super) struct Mentioning<'c> {
 }
 
 /// Returns the records that link to `id`, each once.
-pub(super) fn mentions<'c>(collection: &'c Collection, id: &Id) -> Vec<Mentioning<'c>> {
+pub(super) fn mentions<'c>(seen: &Seen<'c>, id: &Id) -> Vec<Mentioning<'c>> {
     let mut mentioning: Vec<Mentioning<'c>> = Vec::new();
-    for mention in collection.mentions(id) {
-        let kind = collection.get(mention.from.as_str()).map(|located| located.record.kind);
+    for mention in seen.mentions(id) {
+        let kind = seen.kind(&mention.from);
         let known = kind.and_then(|kind| field(kind, mention.field));
         let label = known.map_or(mention.field.as_str(), |field| field.label);
         match mentioning.last_mut().filter(|last| last.from == &mention.from) {

@@ -1,30 +1,29 @@
 //! The quote pane of records that are not cases: what was quoted from a source, who mentions others.
 
-use crate::collection::Collection;
 use crate::record::{Name, Record};
 
-use super::line::{Line, Page, Role, Run};
+use super::super::seen::Seen;
+use super::line::{Line, Page, Role, Room, Run};
 use super::quote::{Pick, Quotes, Shown};
 use super::rows::mentions;
 
 /// Returns the quotes that were taken from a source, case by case.
-pub(super) fn from_source(collection: &Collection, source: &Record, width: usize) -> Quotes {
+pub(super) fn from_source(seen: Seen<'_>, source: &Record, room: Room) -> Quotes {
     let mut page = Page::default();
     let mut taken = 0;
-    let quoting = collection.mentions(&source.id).iter();
+    let quoting = seen.mentions(&source.id).iter();
     for mention in quoting.filter(|mention| mention.field == Name::Source) {
-        let Some(located) = collection.get(mention.from.as_str()) else { continue };
-        let case = located.record;
-        let from_here = case.quotes.iter().enumerate();
+        let Some(case) = seen.get(mention.from.as_str()) else { continue };
+        let from_here = case.record.quotes.iter().enumerate();
         let mut from_here =
             from_here.filter(|(_, quote)| quote.source() == Some(&source.id)).peekable();
         if from_here.peek().is_some() {
-            let name = Run::wrapped(Role::Heading, case.heading(), width.saturating_sub(2));
+            let name = Run::fitted(Role::Heading, case.heading(), room.less(2));
             page.unowned(name.into_iter().map(|run| Line::of(1, run)));
         }
-        let shown = Shown { collection, case, width };
+        let shown = Shown { seen, case: &case, room };
         for (number, _) in from_here {
-            page.block(Pick::Quote(case.id.clone(), number), shown.quote(number));
+            page.block(Pick::Quote(case.record.id.clone(), number), shown.quote(number));
             taken += 1;
         }
     }
@@ -32,17 +31,15 @@ pub(super) fn from_source(collection: &Collection, source: &Record, width: usize
 }
 
 /// Returns the records that link to one that is no case and no source.
-pub(super) fn mentioning(collection: &Collection, record: &Record, width: usize) -> Quotes {
+pub(super) fn mentioning(seen: Seen<'_>, record: &Record, room: Room) -> Quotes {
     let mut page = Page::default();
-    let mentions = mentions(collection, &record.id);
+    let mentions = mentions(&seen, &record.id);
     let title = format!("Mentioned by {}", mentions.len());
     for mention in mentions {
-        let room = width.saturating_sub(3);
-        let heading = collection
-            .get(mention.from.as_str())
-            .map_or(mention.from.as_str(), |located| located.record.heading());
-        let name = Run::wrapped(Role::Link, &format!("{heading} →"), room);
-        let labels = Run::wrapped(Role::Quiet, &mention.labels, room);
+        let room = room.less(3);
+        let heading = seen.heading_of(mention.from);
+        let name = Run::fitted(Role::Link, &format!("{heading} →"), room);
+        let labels = Run::fitted(Role::Quiet, &mention.labels, room);
         let name = name.into_iter().map(|run| Line::of(1, run));
         let labels = labels.into_iter().map(|run| Line::of(3, run));
         page.block(Pick::Mention(mention.from.clone()), name.chain(labels));

@@ -188,6 +188,7 @@ pub(super) fn follow_field(model: &mut Model) {
 fn follow(model: &mut Model, target: Id) {
     let there = model.collection.as_deref().is_some_and(|all| all.get(target.as_str()).is_some());
     if !there {
+        let target = model.seen().map(|seen| seen.id(&target)).unwrap_or_default();
         model.notice = Some(format!("there is no record {target}"));
         return;
     }

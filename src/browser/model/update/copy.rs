@@ -2,16 +2,18 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::collection::{Collection, Located};
-use crate::exchange::{citation, quoted};
+use crate::exchange::quoted;
 use crate::record::{Id, Kind, Name, Quote};
 use crate::search::Query;
 use crate::text::visible;
 
 use super::super::command::Copied;
+use super::super::mask::is_masked;
 use super::super::message::{Clipboard, Effect};
 use super::super::page::{Line, Listed, Pick, entry};
-use super::super::pane::Pane;
+use super::super::pane::{Pane, Wrap};
+use super::super::seen::Seen;
+use super::super::sight::Sight;
 use super::super::state::Model;
 
 /// Cells enough for every name to be whole.
@@ -19,11 +21,25 @@ const WIDE: usize = 2_000;
 
 /// Copies something of what the cursor is on.
 pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
-    if let Some(text) = text(model, what).map(|text| plain(&text)).filter(|text| !text.is_empty()) {
-        return vec![Effect::Copy { what, text }];
-    }
-    model.notice = Some(format!("there is no {} here to copy", what.words()));
+    let text = text(model, what).map(|text| plain(&text)).filter(|text| !text.is_empty());
+    let words = what.words();
+    let said = match text {
+        Some(text) if is_masked(&text) && leads_somewhere(what) => {
+            format!("the {words} is masked and leads nowhere so; P shows it")
+        }
+        Some(text) => return vec![Effect::Copy { what, text }],
+        None => format!("there is no {words} here to copy"),
+    };
+    model.notice = Some(said);
     Vec::new()
+}
+
+/// Tells whether somebody copies it to find something by it, and a mark finds nothing.
+fn leads_somewhere(what: Copied) -> bool {
+    match what {
+        Copied::Id | Copied::Place | Copied::Address => true,
+        Copied::Line | Copied::Quote | Copied::Citation => false,
+    }
 }
 
 /// Says what became of a text that was to be copied.
@@ -31,56 +47,56 @@ pub(super) fn told(model: &mut Model, what: Copied, text: &str, clipboard: Clipb
     let words = what.words();
     let count = text.graphemes(true).count();
     let characters = if count == 1 { "character" } else { "characters" };
+    let masked = if is_masked(text) { ", masked" } else { "" };
     model.notice = Some(match clipboard {
-        Clipboard::Program(name) => format!("{words} copied by {name}: {count} {characters}"),
+        Clipboard::Program(name) => {
+            format!("{words} copied by {name}: {count} {characters}{masked}")
+        }
         // A terminal does not say whether it has taken what it was sent.
         Clipboard::Terminal => {
-            format!("{words} handed to the terminal to copy (OSC 52): {count} {characters}")
+            format!("{words} handed to the terminal to copy (OSC 52): {count} {characters}{masked}")
         }
     });
 }
 
 fn text(model: &Model, what: Copied) -> Option<String> {
-    let collection = model.collection.as_deref()?;
+    let seen = model.seen()?;
     match what {
-        Copied::Line => line(model, collection),
-        Copied::Id => Some(model.record()?.record.id.to_string()),
-        Copied::Quote => {
-            let quote = quote(model, collection)?;
-            Some(in_full(collection, quote))
-        }
-        Copied::Citation => source(model, collection).map(|id| citation(collection, id)),
+        Copied::Line => line(model, seen),
+        Copied::Id => Some(model.sight()?.id),
+        Copied::Quote => quote(model, seen).map(|quote| in_full(seen, &quote)),
+        Copied::Citation => source(model, seen).map(|id| seen.citation(&id)),
         Copied::Place => {
-            model.place().map(|(path, place)| format!("{}:{}", path.display(), place.line))
+            model.place().map(|(path, place)| format!("{}:{}", seen.path(path), place.line))
         }
         Copied::Address => {
-            let of = |located: Located<'_>| {
-                let fields = &located.record.fields;
+            let of = |sight: &Sight<'_>| {
                 let mut known = [Name::Url, Name::ArchivedUrl].into_iter();
-                known.find_map(|name| fields.text(name)).map(str::to_owned)
+                known.find_map(|name| sight.record.fields.text(name)).map(str::to_owned)
             };
-            let source = source(model, collection).and_then(|id| collection.get(id.as_str()));
-            source.and_then(of).or_else(|| of(model.record()?))
+            let source = source(model, seen).and_then(|id| seen.get(id.as_str()));
+            source.as_ref().and_then(of).or_else(|| of(&model.sight()?))
         }
     }
 }
 
 /// Returns what stands on the line under the cursor, or on the lines of its block.
-fn line(model: &Model, collection: &Collection) -> Option<String> {
+fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
     match model.focus {
         Pane::List => {
             let query = Query::default();
             let columns = model.query.answer.columns;
             let listed = Listed { width: WIDE, columns, query: &query };
-            Some(joined(&[entry(collection, model.listing.selected()?, listed)]))
+            Some(joined(&[entry(&seen, model.listing.selected()?, listed)]))
         }
         Pane::Detail => {
-            let page = model.detail_page();
+            // Whole, however it is shown.
+            let page = model.detail_in(Wrap::Broken);
             let lines = page.lines_about(model.detail.spot()?);
             page.lines().get(lines).map(joined)
         }
         Pane::Quotes => {
-            let page = model.quotes_page().page;
+            let page = model.quotes_in(Wrap::Broken).page;
             let lines = page.lines_about(model.quotes.spot()?);
             page.lines().get(lines).map(joined)
         }
@@ -98,24 +114,24 @@ fn joined(lines: &[Line]) -> String {
 }
 
 /// Returns the quote under the cursor, or the first of the field under the cursor.
-fn quote<'c>(model: &Model, collection: &'c Collection) -> Option<&'c Quote> {
+fn quote(model: &Model, seen: Seen<'_>) -> Option<Quote> {
     let Pick::Quote(case, number) = model.quotes.spot()? else { return None };
-    collection.get(case.as_str())?.record.quotes.get(*number)
+    seen.get(case.as_str())?.record.quotes.get(*number).cloned()
 }
 
 /// Returns the source that is shown, or that of the quote.
-fn source<'c>(model: &'c Model, collection: &'c Collection) -> Option<&'c Id> {
+pub(super) fn source(model: &Model, seen: Seen<'_>) -> Option<Id> {
     let record = model.record()?.record;
     if record.kind == Kind::Source {
-        return Some(&record.id);
+        return Some(record.id.clone());
     }
-    quote(model, collection)?.source()
+    quote(model, seen)?.source().cloned()
 }
 
-fn in_full(collection: &Collection, quote: &Quote) -> String {
+fn in_full(seen: Seen<'_>, quote: &Quote) -> String {
     let words = quote.text().map(|words| quoted(words.trim()));
     let speaker = quote.speaker().map(|speaker| format!("— {speaker}"));
-    let source = quote.source().map(|source| format!("({})", citation(collection, source)));
+    let source = quote.source().map(|source| format!("({})", seen.citation(source)));
     let parts = [words, speaker, source];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::super::mask::Mask;
 use super::super::message::Effect;
 use super::super::state::Model;
 use super::{problems, search};
@@ -49,6 +50,9 @@ pub(super) fn loaded(
             _ => Some(format!("reloaded: {changed} files changed")),
         };
     }
+    if model.collection.is_none() && collection.settings().masked == Some(true) {
+        model.mask = Mask::All;
+    }
     model.collection = Some(Arc::clone(collection));
     problems::renew(model);
     vec![search::again(model)]
@@ -56,11 +60,12 @@ pub(super) fn loaded(
 
 /// Says what became of the record that was shown.
 fn farewell(model: &Model, now: &Collection, id: &Id) -> String {
-    let before = model.record();
-    let name = before.map_or(id.as_str(), |located| located.record.name());
+    let Some(seen) = model.seen() else { return String::new() };
+    let name = seen.name_of(id);
     let is_there = |path: &Path| now.file_at(path).is_some();
-    match before.map(|located| located.file.path.as_path()).filter(|path| is_there(path)) {
-        Some(path) => format!("{name} is gone: {} has it no longer", path.display()),
+    let path = model.record().map(|located| located.file.path.as_path());
+    match path.filter(|path| is_there(path)) {
+        Some(path) => format!("{name} is gone: {} has it no longer", seen.path(path)),
         None => format!("{name} is gone: its file was removed"),
     }
 }

@@ -6,9 +6,10 @@ use crate::search::fold;
 
 use super::super::choice::Choice;
 use super::super::facets::{Facet, Valued, facets};
+use super::super::mask::is_masked;
 use super::super::message::Effect;
-use super::super::page::Spot;
-use super::super::pane::Pane;
+use super::super::page::{Line, Spot};
+use super::super::pane::{Pane, Wrap};
 use super::super::sheet::{Entry, Sheet};
 use super::super::state::Model;
 use super::super::terms;
@@ -16,8 +17,8 @@ use super::search;
 
 /// Shows the values of the listed records, those asked for already ticked.
 pub(super) fn menu(model: &mut Model) {
-    let Some(collection) = &model.collection else { return };
-    let facets = facets(collection, model.listing.ids());
+    let Some(seen) = model.seen() else { return };
+    let facets = facets(seen, model.listing.ids());
     if facets.is_empty() {
         model.notice = Some("nothing is listed that could be filtered".to_owned());
         return;
@@ -76,6 +77,9 @@ pub(super) fn apply(model: &mut Model, under: &Valued) -> Vec<Effect> {
 /// Lists only what has the value under the cursor.
 pub(super) fn same(model: &mut Model) -> Vec<Effect> {
     let Some(values) = under_cursor(model) else { return nothing_here(model) };
+    if is_kept_back(model, &values) {
+        return masked_here(model);
+    }
     let Some(field) = values.first().map(|valued| valued.field) else { return Vec::new() };
     let values: Vec<&str> = values.iter().map(|valued| &*valued.value).collect();
     let text = terms::only(&with_kind(model), field, &values);
@@ -85,6 +89,9 @@ pub(super) fn same(model: &mut Model) -> Vec<Effect> {
 /// Lists nothing that has the value under the cursor.
 pub(super) fn other(model: &mut Model) -> Vec<Effect> {
     let Some(values) = under_cursor(model) else { return nothing_here(model) };
+    if is_kept_back(model, &values) {
+        return masked_here(model);
+    }
     let text = values.iter().fold(with_kind(model), |text, valued| {
         terms::none_with(&text, valued.field, &valued.value)
     });
@@ -104,6 +111,21 @@ fn under_cursor(model: &Model) -> Option<Vec<Valued>> {
     let field = name.as_str();
     let values = meant.map(|item| Valued { field, value: item.value.written().as_ref().into() });
     Some(values.collect())
+}
+
+/// Tells whether a value could not be read on the screen: it would be in the query line.
+fn is_kept_back(model: &Model, values: &[Valued]) -> bool {
+    let page = model.detail_in(Wrap::Broken);
+    let lines = model.detail.spot().map(|spot| page.lines_about(spot)).unwrap_or_default();
+    let runs = page.lines().get(lines).into_iter().flatten().flat_map(Line::runs);
+    let text: String = runs.map(|placed| placed.run.text.as_str()).collect();
+    let written = |valued: &Valued| model.seen().map(|seen| seen.text(&valued.value));
+    is_masked(&text) || values.iter().filter_map(written).any(|written| is_masked(&written))
+}
+
+fn masked_here(model: &mut Model) -> Vec<Effect> {
+    model.notice = Some("the value is masked; P shows it".to_owned());
+    Vec::new()
 }
 
 /// Only cases are looked at, unless a kind is asked for.

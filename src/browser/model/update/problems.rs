@@ -11,6 +11,7 @@ use super::super::flaw::{Flaw, Goal};
 use super::super::page::Pick;
 use super::super::pane::Pane;
 use super::super::register;
+use super::super::seen::Seen;
 use super::super::sheet::Sheet;
 use super::super::state::Model;
 use super::browse;
@@ -24,24 +25,24 @@ pub(super) enum Way {
 
 /// Lists the problems, the cursor on the one that was gone to last.
 pub(super) fn list(model: &mut Model) {
-    if let Some(collection) = &model.collection {
-        let choice = model.flaw.clone().map(Choice::Problem);
-        model.sheet = Some(Sheet::problems(&model.about.mistakes, collection).at(choice.as_ref()));
-    }
+    let choice = model.flaw.clone().map(Choice::Problem);
+    let mistakes = &model.about.mistakes;
+    let sheet = model.seen().map(|seen| Sheet::problems(mistakes, seen).at(choice.as_ref()));
+    model.sheet = sheet.or(model.sheet.take());
 }
 
 /// Lists everything of one sort.
 pub(super) fn register(model: &mut Model, sort: Register) {
-    if let Some(collection) = &model.collection {
-        model.sheet = Some(register::register(collection, sort));
-    }
+    let sheet = model.seen().map(|seen| register::register(seen, sort));
+    model.sheet = sheet.or(model.sheet.take());
 }
 
-/// Lists the problems anew where they are listed, since the files were read again.
+/// Lists the problems anew where they are listed: the files were read again, or other words are
+/// masked.
 pub(super) fn renew(model: &mut Model) {
     let listed = model.sheet.as_ref().and_then(|sheet| sheet.choice()).cloned();
-    if let (Some(choice @ Choice::Problem(_)), Some(collection)) = (listed, &model.collection) {
-        model.sheet = Some(Sheet::problems(&model.about.mistakes, collection).at(Some(&choice)));
+    if let (Some(choice @ Choice::Problem(_)), Some(seen)) = (listed, model.seen()) {
+        model.sheet = Some(Sheet::problems(&model.about.mistakes, seen).at(Some(&choice)));
     }
 }
 
@@ -89,7 +90,7 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
         Some(goal) => {
             browse::visit(model, goal);
             let of = collection.findings().len();
-            let message = &finding.problem.message;
+            let (message, _) = Seen::new(collection, model.mask).problem(&finding);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));
         }
         None => model.notice = Some("that problem is in no record that is shown".to_owned()),

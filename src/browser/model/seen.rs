@@ -1,0 +1,238 @@
+//! A collection as it may be seen: the one door through which words of records reach the screen
+//! and the clipboard. What is masked has become a mark before any page is made of it.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
+use crate::evidence::Evidence;
+use crate::exchange::{citation, grade, source_in_short};
+use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
+
+use super::mask::{MARK, Mask};
+use super::sight::Sight;
+use super::veil::Veil;
+
+/// A collection, and how much of it is masked.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'c> {
+    collection: &'c Collection,
+    mask: Mask,
+}
+
+impl<'c> Seen<'c> {
+    /// Returns a collection as it may be seen under a mask.
+    pub fn new(collection: &'c Collection, mask: Mask) -> Self {
+        Self { collection, mask }
+    }
+
+    /// Returns the collection itself, for whoever looks for records and shows none of their words.
+    pub(super) fn whole(&self) -> &'c Collection {
+        self.collection
+    }
+
+    /// Returns what the collection is called.
+    pub fn title(&self) -> Option<String> {
+        self.collection.title().map(|title| self.text(title))
+    }
+
+    /// Returns the record with that id.
+    pub fn get(&self, id: &str) -> Option<Sight<'c>> {
+        self.collection.get(id).map(|located| self.sight(located))
+    }
+
+    /// Returns all records, kind by kind, and by id within a kind.
+    pub fn records(&self) -> impl Iterator<Item = Sight<'c>> {
+        self.collection.records().map(|located| self.sight(located))
+    }
+
+    /// Returns the kind of the record with that id.
+    pub fn kind(&self, id: &Id) -> Option<Kind> {
+        self.collection.get(id.as_str()).map(|located| located.record.kind)
+    }
+
+    /// Counts the records of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.collection.count_of(kind)
+    }
+
+    /// Returns what others call the record with that id.
+    pub fn name_of(&self, id: &Id) -> String {
+        let Some(Located { record, .. }) = self.collection.get(id.as_str()) else {
+            return self.stray(id);
+        };
+        let named =
+            [Name::Name, Name::Title].into_iter().find(|name| record.fields.text(*name).is_some());
+        self.called(record, named)
+    }
+
+    /// Returns what opens the page of the record with that id: its title, else its name.
+    pub fn heading_of(&self, id: &Id) -> String {
+        let Some(Located { record, .. }) = self.collection.get(id.as_str()) else {
+            return self.stray(id);
+        };
+        let named =
+            [Name::Title, Name::Name].into_iter().find(|name| record.fields.text(*name).is_some());
+        self.called(record, named)
+    }
+
+    /// Returns an id as it may be read.
+    pub fn id(&self, id: &Id) -> String {
+        let located = self.collection.get(id.as_str());
+        located
+            .map_or_else(|| self.stray(id), |located| self.veil(located.record).id(located.record))
+    }
+
+    /// Returns words that belong to no record, such as what is to be told.
+    pub fn text(&self, words: &str) -> String {
+        self.people().words(words)
+    }
+
+    /// Returns the path of a file as it may be read.
+    pub fn path(&self, path: &Path) -> String {
+        let (folders, file) = (path.parent(), path.file_name());
+        let (Some(folders), Some(name), Some(id)) = (folders, file, self.masked_file(path)) else {
+            return self.text(&path.display().to_string());
+        };
+        let name = name.to_string_lossy().replacen(&id, MARK, 1);
+        let folders = self.text(&folders.display().to_string());
+        format!("{folders}/{name}")
+    }
+
+    /// Returns what is wrong and what to do about it.
+    pub fn problem(&self, finding: &Finding<'_>) -> (String, Option<String>) {
+        let problem = &finding.problem;
+        let veil = self.veil_at(finding);
+        let said = |words: &str| veil.problem(words);
+        (said(&problem.message), problem.help.as_deref().map(said))
+    }
+
+    /// Returns everything that is wrong.
+    pub fn findings(&self) -> Findings<'c> {
+        self.collection.findings()
+    }
+
+    /// Returns where a finding is: the file as it may be read, and the line.
+    pub fn place(&self, finding: &Finding<'_>) -> String {
+        let path = self.collection.file(finding.file).map(|file| self.path(&file.path));
+        format!("{}:{}", path.unwrap_or_default(), self.collection.place(finding).line)
+    }
+
+    /// Returns values in words, parted by commas.
+    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
+        Wording { name_of: &|id| self.name_of(id) }.values(items, shape)
+    }
+
+    /// Returns a value in words.
+    pub fn value_in_words<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
+        Wording { name_of: &|id| self.name_of(id) }.value(value, shape)
+    }
+
+    /// Returns a field of a record that is seen in words, as [`Wording::field`] does.
+    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+        Wording { name_of: &|id| self.name_of(id) }.field(fields, entry)
+    }
+
+    /// Returns a source as the heading of a quote names it.
+    pub fn source_in_short(&self, source: &Id) -> String {
+        self.people().title(&source_in_short(self.collection, source))
+    }
+
+    /// Returns a source in full.
+    pub fn citation(&self, source: &Id) -> String {
+        self.people().title(&citation(self.collection, source))
+    }
+
+    /// Returns the grade of a quote.
+    pub fn grade(&self, quote: &Quote) -> String {
+        grade(self.collection, quote)
+    }
+
+    /// Returns how the fields of a case stand.
+    pub fn evidence(&self, id: &Id) -> Option<&'c Evidence> {
+        self.collection.evidence(id)
+    }
+
+    /// Returns the records that link to another.
+    pub fn mentions(&self, id: &Id) -> &'c [Mention] {
+        self.collection.mentions(id)
+    }
+
+    /// Returns a place and the places around it, the smallest first.
+    pub fn around(&self, id: &Id) -> Vec<&'c Record> {
+        self.collection.around(id)
+    }
+
+    /// Tells whether anything of a record is kept back for what it is.
+    pub fn is_masked(&self, id: &Id) -> bool {
+        let located = self.collection.get(id.as_str());
+        located.is_some_and(|Located { record, .. }| self.veil(record).hides_id(record))
+    }
+
+    /// Counts the cases that are confidential.
+    pub fn confidential(&self) -> usize {
+        let records = self.collection.records();
+        records.filter(|located| self.collection.is_confidential(located.record)).count()
+    }
+
+    fn sight(&self, Located { record, file }: Located<'c>) -> Sight<'c> {
+        let veil = self.veil(record);
+        Sight { record: veil.over(record), id: veil.id(record), file, veil }
+    }
+
+    fn called(&self, record: &Record, named: Option<Name>) -> String {
+        let veil = self.veil(record);
+        match named.and_then(|name| Some((name, record.fields.text(name)?))) {
+            Some((name, words)) => veil.say(record.kind, Some(name), words),
+            None => veil.id(record),
+        }
+    }
+
+    /// Nobody knows whose the id of a record is that is not there.
+    fn stray(&self, id: &Id) -> String {
+        match self.mask {
+            Mask::All => MARK.to_owned(),
+            Mask::Confidential | Mask::Nothing => self.text(id.as_str()),
+        }
+    }
+
+    fn veil(&self, record: &Record) -> Veil<'c> {
+        match self.mask {
+            Mask::Nothing => Veil::Nothing,
+            Mask::Confidential | Mask::All if self.collection.is_confidential(record) => {
+                Veil::Words
+            }
+            Mask::Confidential | Mask::All => self.people(),
+        }
+    }
+
+    /// Returns what is kept back of words that no confidential case says.
+    fn people(&self) -> Veil<'c> {
+        match self.mask {
+            Mask::All => Veil::People(self.collection.kept_back()),
+            Mask::Nothing => Veil::Nothing,
+            Mask::Confidential => match self.collection.confidential() {
+                kept if kept.is_empty() => Veil::Nothing,
+                kept => Veil::Confidential(kept),
+            },
+        }
+    }
+
+    /// Returns what is kept back at the place of a problem.
+    fn veil_at(&self, finding: &Finding<'_>) -> Veil<'c> {
+        let at = finding.problem.range.start();
+        let records = self.collection.file(finding.file).map(|file| &file.document.records);
+        let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));
+        record.map_or_else(|| self.people(), |record| self.veil(record))
+    }
+
+    /// Returns the id in the name of a file that is not to be read.
+    fn masked_file(&self, path: &Path) -> Option<String> {
+        let Placement::Records(Form::One { kind, id }) = Placement::of(path) else { return None };
+        let masked = match self.collection.get(id.as_str()) {
+            Some(located) if located.file.path == path => self.is_masked(&id),
+            Some(_) | None => self.mask == Mask::All && (kind.is_case() || kind == Kind::Person),
+        };
+        masked.then(|| id.to_string())
+    }
+}

@@ -1,0 +1,150 @@
+//! What keys do while names are masked: keys in, the screen and the clipboard out.
+
+use super::desk::Desk;
+use super::masking::{FILES, secrets, words};
+use crate::browser::model::Mask;
+use crate::browser::view::window_title;
+
+/// Checks what a key says and copies.
+#[track_caller]
+fn check_said(desk: Desk, keys: &str, copied: Option<&str>, notice: &str) {
+    let desk = desk.type_keys(keys);
+    let told = desk.model.notice.as_deref();
+    assert_eq!((desk.copied.as_deref(), told), (copied, Some(notice)), "{keys}");
+}
+
+#[test]
+fn one_key_masks_everything_and_the_same_shows_it_again() {
+    let desk = Desk::with(FILES).type_keys("P");
+    let said = "every name and quote is masked; P shows them";
+    assert_eq!((desk.model.mask, desk.model.notice.as_deref()), (Mask::All, Some(said)));
+    assert!(desk.screen().contains(" · masked"));
+    let desk = desk.type_keys("P");
+    assert_eq!(
+        (desk.model.mask, desk.model.notice.as_deref()),
+        (Mask::Nothing, Some("nothing is masked"))
+    );
+    assert!(desk.screen().contains("Nguyễn Văn Thử"));
+    assert_eq!(desk.type_keys("P").model.mask, Mask::All);
+}
+
+#[test]
+fn a_collection_may_start_masked_and_a_reload_masks_nothing_again() {
+    let start = Desk::with(&[FILES[1], ("casebook.toml", "masked = true\n")]);
+    assert_eq!(start.model.mask, Mask::All);
+    assert_eq!(start.type_keys("PR").model.mask, Mask::Nothing);
+}
+
+#[test]
+fn the_list_of_problems_is_masked_where_it_stands() {
+    let desk = Desk::with(FILES).type_keys("!");
+    let listed = |desk: &Desk| words(&desk.model.sheet.as_ref().unwrap().page(200));
+    let before = listed(&desk);
+    let desk = desk.type_keys("P");
+    secrets(&desk).expect_none_shown(&desk, "!P");
+    assert_eq!(listed(&desk.type_keys("P")), before);
+}
+
+#[test]
+fn what_is_copied_carries_the_mask_and_says_so() {
+    let desk = || Desk::with(FILES).type_keys("P/plum<enter>");
+    check_said(desk(), "yi", None, "the id is masked and leads nowhere so; P shows it");
+    let said = "the place in the file is masked and leads nowhere so; P shows it";
+    check_said(desk(), "yp", None, said);
+    let desk = Desk::with(FILES).type_keys("P/kind:source<enter>");
+    check_said(desk.clone(), "yi", Some("paper"), "id copied by test: 5 characters");
+    let desk = desk.type_keys("ll");
+    let quote =
+        "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒)";
+    check_said(desk, "yq", Some(quote), "quote copied by test: 87 characters, masked");
+}
+
+#[test]
+fn a_value_that_is_masked_is_not_written_into_the_query() {
+    let desk = Desk::with(FILES).type_keys("P/plum<enter><enter>jj");
+    check_said(desk, "*", None, "the value is masked; P shows it");
+}
+
+#[test]
+fn the_query_line_keeps_what_was_typed_and_shows_no_name() {
+    let desk = Desk::with(FILES).type_keys("/plum<enter>P");
+    assert_eq!(desk.model.query.text, "plum");
+    secrets(&desk).expect_none_shown(&desk, "/plum");
+}
+
+#[test]
+fn a_folder_called_after_somebody_is_masked_too() {
+    let mut desk = Desk::with(&[FILES[1]]);
+    desk.model.about.name = "plum-papers".to_owned();
+    let desk = desk.type_keys("P");
+    assert!(desk.screen().contains("casebook · ▒▒▒▒-papers"), "{}", desk.screen());
+    assert!(!window_title(&desk.model).contains("plum"));
+}
+
+#[test]
+fn what_is_gone_is_announced_without_its_name() {
+    let desk = Desk::with(FILES).type_keys("/nguyen<enter>P");
+    assert_eq!(desk.shown(), "thu-mot");
+    let desk = desk.remove("victims/thu-mot.toml").notice_files();
+    let said = "▒▒▒▒ is gone: its file was removed";
+    assert_eq!(desk.model.notice.as_deref(), Some(said));
+}
+
+/// A confidential case, another that names its victim, and one that does not.
+fn with_confidential() -> Desk {
+    Desk::with(&[
+        (
+            "victims/secret-one.toml",
+            "title = 'Secret One of Seatown'\nname = 'Secret One'\nconfidentiality = 'confidential'\nage = 17\nhome = 'seatown'\nsummary = 'A long story.'\noutcome = 'returned_home'\n[[quote]]\nsource = 'paper'\ntext = 'What she said to us there.'\nsupports = ['age']\n",
+        ),
+        (
+            "victims/open-two.toml",
+            "title = 'Open Two'\nname = 'Open Two'\nsummary = 'A friend of Secret.'\nrecruitment_date = '2023'\n[[quote]]\nsource = 'paper'\ntext = 'Open words of Two.'\n",
+        ),
+        (
+            "rescues/way-out.toml",
+            "title = 'Secret One and Open Two got out'\nvictims = ['secret-one', 'open-two']\n",
+        ),
+        ("places.toml", "[seatown]\nname = 'Seatown'\n"),
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n"),
+    ])
+}
+
+#[test]
+fn confidential_cases_start_masked_and_so_do_their_names_elsewhere() {
+    let desk = with_confidential();
+    for keys in [
+        "",
+        "<enter>",
+        "<esc>j<enter>",
+        "l",
+        "<esc><esc>j<enter>",
+        "<esc>/kind:place<enter>",
+        "F/kind:source<enter>l",
+        "gu",
+        "<esc>!",
+    ] {
+        let desk = desk.clone().type_keys(keys);
+        let shown = desk.screen() + &window_title(&desk.model);
+        assert!(!shown.contains("Secret") && !shown.contains("long story"), "{keys}\n{shown}");
+        assert!(!shown.contains("secret-one") && !shown.contains("What she"), "{keys}\n{shown}");
+    }
+    let desk = desk.type_keys("/kind:victim age:17<enter><enter>");
+    let shown = desk.screen();
+    for open in ["17", "Seatown", "returned home", "victim, masked", "Test Paper"] {
+        assert!(shown.contains(open), "{open}\n{shown}");
+    }
+    let others = with_confidential().type_keys("/open<enter><enter>").screen();
+    assert!(
+        others.contains("Open words of Two") && others.contains("A friend of ▒▒▒▒."),
+        "{others}"
+    );
+}
+
+#[test]
+fn confidential_cases_are_shown_by_the_second_press_and_that_is_said() {
+    let desk = with_confidential().type_keys("PP");
+    let said = "nothing is masked, the confidential case included";
+    assert_eq!(desk.model.notice.as_deref(), Some(said));
+    assert!(desk.screen().contains("Secret One"));
+}

@@ -1,0 +1,21 @@
+//! What the terminal's window is called while the browser has it.
+
+use super::super::model::Model;
+use crate::text::{clip, visible};
+
+/// Longer titles are cut by whatever shows them.
+const WIDEST: usize = 80;
+
+/// Returns the title of the window: the record that is shown, and the collection. It may be seen
+/// where the screen is not, in a bar or a list of windows, and is masked like the screen.
+pub fn window_title(model: &Model) -> String {
+    let seen = model.seen();
+    let record = seen.zip(model.shown.as_ref()).map(|(seen, id)| seen.name_of(id));
+    let collection = seen.and_then(|seen| seen.title());
+    let name = &model.about.name;
+    let collection =
+        collection.unwrap_or_else(|| seen.map_or_else(|| name.clone(), |seen| seen.text(name)));
+    let parts = [record, Some(collection), Some("casebook".to_owned())];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    clip(&visible(&parts.join(" · ")), WIDEST)
+}

@@ -1,0 +1,78 @@
+//! Names and quotes that can be kept back, and texts without them. Knows no collection and not who
+//! may read what.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::record::Record;
+use crate::text::ByteRange;
+
+use super::names::Names;
+use super::quoted::Quoted;
+
+/// What a collection registers to be kept back, each looked for when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Registered {
+    pub(super) of_everyone: OnceLock<Arc<KeptBack>>,
+    pub(super) of_confidential: OnceLock<Arc<KeptBack>>,
+}
+
+/// Names of people and words of quotes, to be kept back wherever they stand.
+#[derive(Clone, Debug, Default)]
+pub struct KeptBack {
+    names: Names,
+    quoted: Quoted,
+}
+
+impl KeptBack {
+    /// Returns the names and the quotes of these records.
+    pub(super) fn of(records: &[&Record]) -> Self {
+        let quotes = records.iter().flat_map(|record| &record.quotes);
+        let texts = quotes.filter_map(|quote| quote.text());
+        Self { names: Names::of(records.iter().copied()), quoted: Quoted::of(texts) }
+    }
+
+    /// Tells whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty() && self.quoted.is_empty()
+    }
+
+    /// Returns a text with `mark` for the names in it.
+    pub fn without_names(&self, text: &str, mark: &str) -> String {
+        replaced(text, self.names.places(text), mark)
+    }
+
+    /// Returns a text with `mark` for the names in it, and for what it repeats of quotes.
+    pub fn without_names_and_quotes(&self, text: &str, mark: &str) -> String {
+        let mut places = self.names.places(text);
+        places.extend(self.quoted.places(text));
+        places.sort_unstable();
+        replaced(text, places, mark)
+    }
+}
+
+/// Returns a text with `mark` for each of these places, which are sorted; those that overlap are
+/// one.
+fn replaced(text: &str, places: Vec<ByteRange>, mark: &str) -> String {
+    let mut said = String::with_capacity(text.len());
+    let mut reached = 0;
+    for place in places {
+        if place.start() >= reached {
+            said.push_str(ByteRange::from_span(reached..place.start()).of(text));
+            said.push_str(mark);
+        }
+        reached = reached.max(place.end());
+    }
+    said.push_str(ByteRange::from_span(reached..text.len()).of(text));
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_overlap_become_one_mark() {
+        let places = [0..3, 2..4, 6..7].map(ByteRange::from_span);
+        assert_eq!(replaced("abcdefgh", places.into(), "#"), "#ef#h");
+    }
+}

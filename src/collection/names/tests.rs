@@ -1,0 +1,100 @@
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::*;
+use crate::record::{Document, Form, Id, Vocabularies};
+
+fn of(text: &str) -> Names {
+    let form = Form::One { kind: Kind::Victim, id: Id::new("ceshi-yi").unwrap() };
+    let document = Document::read(text, &form, &Vocabularies::default());
+    Names::of(document.records.iter())
+}
+
+const PERSON: &str = "name = 'Thử Văn Một'\nnative_name = '测试者'\naliases = ['the Man in Grey', 'He Test', 'ผู้ทดสอบ สมมุติ', '🙂🙂', 'bo']\n[[quote]]\ndisputes = { name = 'Rival Name' }\n";
+
+/// Checks that what stands between brackets, and no more, is a name.
+#[track_caller]
+fn check(expected: &str) {
+    let text = expected.replace(['[', ']'], "");
+    let mut shown = String::new();
+    let mut at = 0;
+    for range in of(PERSON).places(&text) {
+        let before = ByteRange::from_span(at..range.start());
+        shown.extend([before.of(&text), "[", range.of(&text), "]"]);
+        at = range.end();
+    }
+    shown.push_str(ByteRange::from_span(at..text.len()).of(&text));
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn a_name_is_found_whole_and_word_by_word() {
+    check("so said [Thử Văn Một], aged 17");
+    check("[Mot] and [THỬ], not moth");
+    check("[Văn]’s father");
+    check("[Thu\u{301} thuvanmot] https://paper.example/[van-mot]-freed");
+    check("a [Rival] sat there; [Name] it");
+}
+
+#[test]
+fn small_words_are_names_only_in_their_phrase() {
+    check("in the [Grey], by a [Man], [the man in grey]");
+    check("he saw that [He] left; [HE]");
+}
+
+#[test]
+fn short_names_are_capitalised_and_alone_may_be_small() {
+    check("Bo [Bo] bob".replace("Bo [Bo]", "[Bo Bo]").as_str());
+    check("robo, a bo");
+}
+
+#[test]
+fn names_of_scripts_without_spaces_are_found_anywhere() {
+    check("在试验园区的[测试者]说");
+    check("พบ[ผู้ทดสอบ สมมุติ]แล้ว");
+    check("[ผู้ทดสอบ]คนหนึ่ง");
+}
+
+#[test]
+fn a_name_without_letters_is_found_too() {
+    check("he signs as [🙂🙂].");
+}
+
+#[test]
+fn an_id_is_found_as_it_is_written() {
+    check("see [ceshi-yi]; ceshi yi");
+}
+
+#[test]
+fn other_records_have_no_names_of_people() {
+    let form = Form::One { kind: Kind::Place, id: Id::new("seatown").unwrap() };
+    let document = Document::read("name = 'Seatown'\n", &form, &Vocabularies::default());
+    assert!(Names::of(document.records.iter()).is_empty());
+}
+
+proptest! {
+    #[test]
+    fn places_are_sorted_apart_and_whole_clusters(
+        text in "[ a-cThửVăn试测者ผู้ทสอบ🙂\u{301}\u{200d}\u{200b}.,-]{0,40}",
+    ) {
+        let borders: Vec<_> =
+            text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+        let mut behind = None;
+        for range in of(PERSON).places(&text) {
+            prop_assert!(!range.is_empty() && behind.is_none_or(|end| end < range.start()));
+            prop_assert!(borders.contains(&range.start()) && borders.contains(&range.end()));
+            behind = Some(range.end());
+        }
+    }
+
+    #[test]
+    fn what_was_replaced_has_no_name_left(before in "[a-z ,]{0,9}", after in "[ ,.][a-z ]{0,9}") {
+        let text = format!("{before} Thử Văn Một{after}测试者{before} He Test{after}");
+        let names = of(PERSON);
+        let mut left = text.clone();
+        for place in names.places(&text).into_iter().rev() {
+            left.replace_range(place.start()..place.end(), "#");
+        }
+        prop_assert!(names.places(&left).is_empty(), "{}", left);
+    }
+}

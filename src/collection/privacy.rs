@@ -1,0 +1,79 @@
+//! Which cases are confidential, and what is to be kept back of all and of those.
+
+use std::sync::Arc;
+
+use crate::record::{Name, Record, Value};
+
+use super::assemble::Collection;
+use super::kept::KeptBack;
+use super::settings::Confidentiality;
+
+impl Collection {
+    /// Returns what is to be kept back of everyone that the collection has a record of. The first
+    /// call looks for it.
+    pub fn kept_back(&self) -> &KeptBack {
+        self.registered.of_everyone.get_or_init(|| self.kept_back_of(|_| true))
+    }
+
+    /// Returns what is to be kept back of the confidential cases.
+    pub fn confidential(&self) -> &KeptBack {
+        let confidential = |record: &Record| self.is_confidential(record);
+        self.registered.of_confidential.get_or_init(|| self.kept_back_of(confidential))
+    }
+
+    /// Tells whether a case is confidential: it says so, or says nothing and the collection does.
+    ///
+    /// One that tries to say and cannot be understood is.
+    pub fn is_confidential(&self, record: &Record) -> bool {
+        let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
+        let own = record.fields.get(Name::Confidentiality).and_then(|entry| entry.items.first());
+        record.kind.is_case()
+            && match own.map(|item| &item.value) {
+                Some(Value::Term(word)) if matches!(&**word, "public" | "restricted") => false,
+                Some(_) => true,
+                None => of_collection || record.fields.lost(Name::Confidentiality),
+            }
+    }
+
+    fn kept_back_of(&self, wanted: impl Fn(&Record) -> bool) -> Arc<KeptBack> {
+        let records = self.records().map(|located| located.record);
+        let records: Vec<&Record> = records.filter(|record| wanted(record)).collect();
+        Arc::new(KeptBack::of(&records))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::collection::{Memory, load};
+
+    #[track_caller]
+    fn check(of_collection: &str, of_case: &str, confidential: bool) {
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", of_collection);
+        memory.put("victims/test-one.toml", format!("title = 'T'\nname = 'Test One'\n{of_case}"));
+        memory.put("people.toml", "[other]\nname = 'Other Two'\n");
+        let collection = load(&memory);
+        let case = collection.get("test-one").unwrap().record;
+        assert_eq!(collection.is_confidential(case), confidential, "{of_collection} {of_case}");
+        assert!(!collection.is_confidential(collection.get("other").unwrap().record));
+        assert_eq!(collection.confidential().is_empty(), !confidential);
+        assert_eq!(collection.kept_back().without_names("Test One, Other", "#"), "#, #");
+    }
+
+    #[test]
+    fn a_case_is_as_confidential_as_it_says_else_as_the_collection() {
+        let by_default = "confidentiality = 'confidential'\n";
+        check("", "", false);
+        check("", "confidentiality = 'confidential'\n", true);
+        check("", "confidentiality = 'restricted'\n", false);
+        check(by_default, "", true);
+        check(by_default, "confidentiality = 'public'\n", false);
+    }
+
+    #[test]
+    fn what_cannot_be_understood_is_confidential() {
+        check("", "confidentiality = 'confidental'\n", true);
+        check("", "confidentiality = 3\n", true);
+        check("", "confidentiality = \n", true);
+    }
+}

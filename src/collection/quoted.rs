@@ -1,0 +1,81 @@
+//! The words of quotes, and where another text repeats them. Knows no record.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::search::fold;
+use crate::text::ByteRange;
+
+/// So many words in a row are the quote's and nobody else's.
+const RUN: usize = 5;
+
+/// The runs of words of many quotes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Quoted {
+    /// Sorted. Of 32 bits each, since a large collection has many: two runs in a thousand million
+    /// being taken for each other masks some words too many.
+    runs: Vec<u32>,
+}
+
+impl Quoted {
+    /// Returns the runs of these quotes.
+    pub(super) fn of<'q>(quotes: impl Iterator<Item = &'q str>) -> Self {
+        let mut runs = Vec::new();
+        for quote in quotes {
+            let words: Vec<String> = quote.unicode_words().map(fold).collect();
+            runs.extend(words.windows(RUN).map(short));
+        }
+        runs.sort_unstable();
+        runs.dedup();
+        Self { runs }
+    }
+
+    /// Tells whether no quote is that long.
+    pub(super) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Returns where a text repeats a run, overlapping ones each by itself.
+    pub(super) fn places(&self, text: &str) -> Vec<ByteRange> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
+        if words.len() < RUN {
+            return Vec::new();
+        }
+        let folded: Vec<String> = words.iter().map(|(_, word)| fold(word)).collect();
+        let repeats = folded.windows(RUN).zip(words.windows(RUN));
+        let repeats = repeats.filter(|(run, _)| self.runs.binary_search(&short(run)).is_ok());
+        let places = repeats.filter_map(|(_, words)| {
+            let ((start, _), (last, word)) = (words.first()?, words.last()?);
+            ByteRange::new(*start, last + word.len())
+        });
+        places.collect()
+    }
+}
+
+fn short(run: &[String]) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    run.hash(&mut hasher);
+    let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_words_in_a_row_are_the_quotes() {
+        let quoted = Quoted::of(["They took me to the Park, and then on.", "short"].into_iter());
+        let places = |text: &str| -> Vec<String> {
+            quoted.places(text).into_iter().map(|place| place.of(text).to_owned()).collect()
+        };
+        let found = ["they “took me to the", "took me to the” park"];
+        assert_eq!(places("he says they “took me to the” park"), found);
+        assert_eq!(places("took me to the"), [""; 0]);
+        assert_eq!(places("short"), [""; 0]);
+    }
+}
