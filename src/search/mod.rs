@@ -17,9 +17,9 @@ mod tier;
 
 pub use fold::{Folded, Keep, fold};
 pub use highlight::highlights;
-pub use lex::Sign;
+pub use lex::{Manner, Sign};
 pub use line::{Line, LineBuilder, Part};
 pub use needle::Needle;
-pub use query::{Query, QueryProblem, Sought, Term};
+pub use query::{Group, Joined, Node, Query, QueryProblem, Sought, Term};
 pub use rank::{Found, Hit, search};
 pub use tier::{Reach, Tier};

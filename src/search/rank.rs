@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 
 use super::fuzzy::Scatter;
-use super::lex::Sign;
+use super::lex::{Manner, Sign};
 use super::line::{Line, Part};
 use super::needle::{Needle, Stand};
-use super::query::{Query, Sought, Term};
+use super::query::{Group, Joined, Node, Query, Sought, Term};
 use super::tier::{Reach, Tier};
 
 /// A line that a query found.
@@ -82,25 +82,50 @@ impl<'q> Searcher<'q> {
     }
 
     fn hit(&self, index: usize, line: &Line) -> Option<Hit> {
-        let mut terms = self.query.terms().iter();
-        if !terms.all(|term| admits(term, line)) {
-            return None;
-        }
-        let mut found: Option<Found> = None;
-        for (needle, reach) in self.query.needles() {
-            let word = literal(needle, line).or_else(|| match reach {
-                Reach::Literal => None,
-                Reach::Scattered => self.scattered(needle, line),
-            })?;
-            found = Some(found.map_or(word, |found| found.and(word)));
-        }
+        let Match { found } = self.all(self.query.nodes(), line)?;
         let found = found.map(|found| self.whole_name(line).unwrap_or(found).min(found));
         Some(Hit { index, found })
     }
 
+    fn node(&self, node: &Node, line: &Line) -> Option<Match> {
+        match node {
+            Node::Term(term) => self.term(term, line),
+            Node::Group(Group { joined: Joined::All, nodes, .. }) => self.all(nodes, line),
+            Node::Group(Group { joined: Joined::Any, nodes, .. }) => {
+                let matches = nodes.iter().filter_map(|node| self.node(node, line));
+                matches.reduce(Match::or)
+            }
+        }
+    }
+
+    /// Matches all of some parts; those first that cost least.
+    fn all(&self, nodes: &[Node], line: &Line) -> Option<Match> {
+        let mut all = Match::default();
+        for cheap in [true, false] {
+            for node in nodes.iter().filter(|node| is_cheap(node) == cheap) {
+                all = all.and(self.node(node, line)?);
+            }
+        }
+        Some(all)
+    }
+
+    fn term(&self, term: &Term, line: &Line) -> Option<Match> {
+        match (term.sign, &term.sought) {
+            (Sign::With, Sought::Text { needle, manner }) => {
+                let found = literal(needle, *manner, line).or_else(|| match manner {
+                    Manner::Rough => self.scattered(needle, line),
+                    Manner::Exact | Manner::Start | Manner::End | Manner::Whole => None,
+                });
+                found.map(|found| Match { found: Some(found) })
+            }
+            (Sign::With, Sought::Field { .. }) => holds(term, line).then(Match::default),
+            (Sign::Without, _) => (!holds(term, line)).then(Match::default),
+        }
+    }
+
     /// Returns the find of all words together as a whole name.
     fn whole_name(&self, line: &Line) -> Option<Found> {
-        let found = literal(self.query.together()?, line)?;
+        let found = literal(self.query.together()?, Manner::Rough, line)?;
         (found.tier == Tier::Whole).then_some(found)
     }
 
@@ -115,21 +140,40 @@ impl<'q> Searcher<'q> {
     }
 }
 
-/// Tells whether a line passes the terms that only let through; wanted words are ranked instead.
-fn admits(term: &Term, line: &Line) -> bool {
-    match (term.sign, &term.sought) {
-        (Sign::Without, _) => !holds(term, line),
-        (Sign::With, Sought::Field { .. }) => holds(term, line),
-        (Sign::With, Sought::Word(_) | Sought::Phrase(_)) => true,
+/// That a line holds a part of a query.
+#[derive(Clone, Copy, Default)]
+struct Match {
+    /// The find, `None` where no word was looked for.
+    found: Option<Found>,
+}
+
+impl Match {
+    fn and(self, other: Self) -> Self {
+        let found = match (self.found, other.found) {
+            (Some(one), Some(other)) => Some(one.and(other)),
+            (one, other) => one.or(other),
+        };
+        Self { found }
     }
+
+    /// Returns the better of two.
+    fn or(self, other: Self) -> Self {
+        let found = self.found.into_iter().chain(other.found).min();
+        Self { found }
+    }
+}
+
+/// Tells whether a part looks at values only, not into texts.
+fn is_cheap(node: &Node) -> bool {
+    matches!(node, Node::Term(Term { sought: Sought::Field { .. }, .. }))
 }
 
 /// Tells whether a line holds what `term` looks for as it was typed, whatever its sign.
 fn holds(term: &Term, line: &Line) -> bool {
     match &term.sought {
-        Sought::Word(needle) | Sought::Phrase(needle) => {
+        Sought::Text { needle, manner } => {
             let mut texts = line.texts();
-            texts.any(|text| needle.stand(text.original, text.folded).is_some())
+            texts.any(|text| needle.stand_as(*manner, text.original, text.folded).is_some())
         }
         Sought::Field { name, values } => {
             let wanted = |value: &str| values.iter().any(|needle| needle.starts_word_of(value));
@@ -139,12 +183,12 @@ fn holds(term: &Term, line: &Line) -> bool {
 }
 
 /// Returns the best find of a needle as it was typed.
-fn literal(needle: &Needle, line: &Line) -> Option<Found> {
+fn literal(needle: &Needle, manner: Manner, line: &Line) -> Option<Found> {
     let mut best: Option<Found> = None;
     for text in line.texts() {
         let ceiling = Found::literal(Tier::of(text.part, Stand::Whole), text.part);
         if best.is_none_or(|best| ceiling < best) {
-            let stand = needle.stand(text.original, text.folded);
+            let stand = needle.stand_as(manner, text.original, text.folded);
             let found = stand.map(|stand| Found::literal(Tier::of(text.part, stand), text.part));
             best = best.into_iter().chain(found).min();
         }

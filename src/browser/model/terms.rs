@@ -1,14 +1,14 @@
 //! Terms of the query line that keys write: `field:value,value` and `-field:value`. Knows no pane.
 
 use crate::collection::field_names;
-use crate::search::{Query, Sign, Sought, Term, fold};
+use crate::search::{Node, Query, Sign, Sought, Term, fold};
 use crate::text::ByteRange;
 
 /// Returns the values of a field that a query asks for, folded.
 pub(super) fn wanted(text: &str, field: &str) -> Vec<String> {
     let (query, _) = Query::parse(text, field_names());
-    let of_field = query.terms().iter().filter(|term| is_of(term, field, Sign::With));
-    of_field.flat_map(values).collect()
+    let terms = query.nodes().iter().filter_map(term);
+    terms.filter(|term| is_of(term, field, Sign::With)).flat_map(values).collect()
 }
 
 /// Returns the query with no other values of the field than these; none of them takes the field
@@ -39,15 +39,23 @@ fn parts_without(text: &str, gone: impl Fn(&Term) -> bool) -> Vec<String> {
     let (query, _) = Query::parse(text, field_names());
     let mut pieces = Vec::new();
     let mut reached = 0;
-    for term in query.terms() {
+    for node in query.nodes() {
         // What is only begun or wrong stands between the terms, and stays.
-        let between = ByteRange::from_span(reached..term.range.start()).of(text);
+        let between = ByteRange::from_span(reached..node.range().start()).of(text);
         pieces.push(between.trim());
-        pieces.push(if gone(term) { "" } else { term.range.of(text) });
-        reached = term.range.end();
+        pieces.push(if term(node).is_some_and(&gone) { "" } else { node.range().of(text) });
+        reached = node.range().end();
     }
     pieces.push(ByteRange::from_span(reached..text.len()).of(text).trim());
     pieces.into_iter().filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
+}
+
+/// Keys write terms that stand by themselves; what is joined by hand stays as it is.
+fn term(node: &Node) -> Option<&Term> {
+    match node {
+        Node::Term(term) => Some(term),
+        Node::Group(_) => None,
+    }
 }
 
 fn is_of(term: &Term, field: &str, sign: Sign) -> bool {
@@ -57,7 +65,7 @@ fn is_of(term: &Term, field: &str, sign: Sign) -> bool {
 fn values(term: &Term) -> Vec<String> {
     match &term.sought {
         Sought::Field { values, .. } => values.iter().map(|value| fold(value.text())).collect(),
-        Sought::Word(_) | Sought::Phrase(_) => Vec::new(),
+        Sought::Text { .. } => Vec::new(),
     }
 }
 
