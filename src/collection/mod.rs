@@ -2,23 +2,28 @@
 //!
 //! Reads files; never writes one, never prints, never draws.
 
+mod asking;
 mod assemble;
 mod changes;
 mod file;
+mod flag;
 mod folder;
 mod load;
 mod lookup;
+mod offer;
 mod placement;
 mod rules;
 mod sample;
 mod settings;
 mod wording;
 
+pub use asking::{SHORT_FORMS, ShortForm, asking};
 pub use assemble::{Collection, Finding, Located, Mention};
 pub use file::{File, Standing};
+pub use flag::Flag;
 pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use load::{load, load_after};
-pub use lookup::{Lookup, field_names};
+pub use lookup::Lookup;
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

@@ -52,16 +52,41 @@ pub(super) enum Token<'q> {
 /// What a term is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum RawBody<'q> {
-    Text { text: Cow<'q, str>, manner: Manner },
-    Field { name: &'q str, values: Vec<RawValue<'q>> },
+    Text {
+        text: Cow<'q, str>,
+        manner: Manner,
+    },
+    /// A field and its values, empty ones too.
+    Field {
+        name: &'q str,
+        values: Vec<RawValue<'q>>,
+    },
 }
 
 /// One value of a field as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RawValue<'q> {
-    /// Where it stands in the query, its quotes included.
+    /// Where it stands in the query, its comparison and quotes included.
     pub(super) range: ByteRange,
+    pub(super) compare: Option<Compare>,
     pub(super) text: Cow<'q, str>,
+    /// Whether it stands in quotes, so that all of it is meant as it is.
+    pub(super) quoted: bool,
+}
+
+/// How a value is to be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Compare {
+    /// `=`
+    Is,
+    /// `<`
+    Below,
+    /// `<=`
+    UpTo,
+    /// `>`
+    Above,
+    /// `>=`
+    From,
 }
 
 /// Cuts `query` into pieces; every text is a query.
@@ -169,7 +194,6 @@ impl<'q> Cutter<'q> {
             self.take_char();
             values.push(self.value());
         }
-        values.retain(|value| !value.text.is_empty());
         values
     }
 
@@ -188,10 +212,33 @@ impl<'q> Cutter<'q> {
 
     fn value(&mut self) -> RawValue<'q> {
         let start = self.at;
+        let compare = self.compare();
         let quoted = self.peek().is_some_and(is_quote);
         let text = if quoted { self.quoted() } else { Cow::Borrowed(self.bare(is_comma)) };
         let range = ByteRange::from_span(start..self.at);
-        RawValue { range, text }
+        RawValue { range, compare, text, quoted }
+    }
+
+    fn compare(&mut self) -> Option<Compare> {
+        let alone = match self.peek()? {
+            '=' | '＝' => return self.sign_of(Compare::Is),
+            '≤' => return self.sign_of(Compare::UpTo),
+            '≥' => return self.sign_of(Compare::From),
+            '<' | '＜' => Compare::Below,
+            '>' | '＞' => Compare::Above,
+            _ => return None,
+        };
+        self.take_char();
+        match (self.peek(), alone) {
+            (Some('=' | '＝'), Compare::Below) => self.sign_of(Compare::UpTo),
+            (Some('=' | '＝'), Compare::Above) => self.sign_of(Compare::From),
+            (_, alone) => Some(alone),
+        }
+    }
+
+    fn sign_of(&mut self, compare: Compare) -> Option<Compare> {
+        self.take_char();
+        Some(compare)
     }
 
     /// Takes what stands in quotes. A straight quote is closed by a straight one, and two of them

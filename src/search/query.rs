@@ -1,33 +1,44 @@
 //! What a researcher typed, understood: terms, and how they are joined. Knows no line.
 
+mod condition;
 mod field;
 mod parse;
 mod problem;
 mod term;
+mod value;
 
+pub use condition::Condition;
 pub use problem::QueryProblem;
-pub use term::{Group, Joined, Node, Sought, Term};
+pub use term::{Asked, Group, Joined, Node, Sorting, Sought, Term};
 
+use super::catalogue::Catalogue;
 use super::lex::{Manner, Sign};
 use super::needle::Needle;
 use super::tier::Reach;
+use parse::Parsed;
 
 /// What was typed, understood: nodes that must all hold. The empty query holds everywhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     nodes: Vec<Node>,
+    sorting: Option<Sorting>,
     together: Option<Needle>,
 }
 
 impl Query {
-    /// Reads what was typed; every text is a query, and `fields` are the names it may use.
+    /// Reads what was typed; every text is a query. The catalogue says what it may ask for.
     ///
-    /// What is only begun (`place:`, a lone quote or sign, an open bracket) is left out, so that a
-    /// list does not empty while somebody types.
-    pub fn parse(typed: &str, fields: &[&str]) -> (Self, Vec<QueryProblem>) {
-        let (nodes, problems) = parse::parse(typed, fields);
+    /// What is only begun (`place:`, `age:<`, a lone quote or sign, an open bracket) is left out, so
+    /// that a list does not empty while somebody types.
+    pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<QueryProblem>) {
+        let Parsed { nodes, sorting, problems } = parse::parse(typed, catalogue);
         let together = together(typed, &nodes);
-        (Self { nodes, together }, problems)
+        (Self { nodes, sorting, together }, problems)
+    }
+
+    /// Reads what was typed, where the fields take any words.
+    pub fn parse(typed: &str, fields: &[&str]) -> (Self, Vec<QueryProblem>) {
+        Self::read(typed, &Catalogue::of_words(fields))
     }
 
     /// Tells whether every line is wanted.
@@ -38,6 +49,11 @@ impl Query {
     /// Returns the parts that must all hold, as they were typed, without those that were left out.
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
+    }
+
+    /// Returns the order asked for.
+    pub fn sorting(&self) -> Option<&Sorting> {
+        self.sorting.as_ref()
     }
 
     /// Returns all terms, those in groups too, as they were typed.
@@ -56,7 +72,7 @@ impl Query {
         wanted.filter_map(|term| match &term.sought {
             Sought::Text { needle, manner: Manner::Rough } => Some((needle, Reach::Scattered)),
             Sought::Text { needle, .. } => Some((needle, Reach::Literal)),
-            Sought::Field { .. } => None,
+            Sought::Part { .. } | Sought::Field { .. } => None,
         })
     }
 
@@ -74,7 +90,7 @@ fn together(typed: &str, nodes: &[Node]) -> Option<Needle> {
             Node::Term(Term { range, sought, .. }) => match sought {
                 Sought::Text { manner: Manner::Rough, .. } => words.push(range.of(typed)),
                 Sought::Text { .. } => return None,
-                Sought::Field { .. } => {}
+                Sought::Part { .. } | Sought::Field { .. } => {}
             },
             Node::Group(_) => return None,
         }

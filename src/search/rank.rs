@@ -2,9 +2,10 @@
 
 use std::cmp::Reverse;
 
+use super::answer::Answer;
 use super::fuzzy::Scatter;
 use super::lex::{Manner, Sign};
-use super::line::{Line, Part};
+use super::line::{Line, Part, PartText};
 use super::needle::{Needle, Stand};
 use super::query::{Group, Joined, Node, Query, Sought, Term};
 use super::tier::{Reach, Tier};
@@ -16,6 +17,18 @@ pub struct Hit {
     pub index: usize,
     /// How it was found, `None` where the query asks for no word.
     pub found: Option<Found>,
+    /// Whether it is certain that the line is meant.
+    pub certainty: Certainty,
+}
+
+/// Whether what is known of a line leaves a doubt that it is what the query asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It leaves none.
+    #[default]
+    Certain,
+    /// A date or number is not known exactly enough to tell.
+    Possible,
 }
 
 /// How a line was found; what is smaller is better.
@@ -29,7 +42,7 @@ pub struct Found {
     score: Reverse<i64>,
 }
 
-/// Returns the lines that hold all terms of `query`, the best first.
+/// Returns the lines that hold all terms of `query`, the certain ones first, of these the best.
 ///
 /// Within a tier a weightier part comes first, then a better score of scattered letters, then the
 /// line that came first. The empty query hits every line in order.
@@ -37,7 +50,7 @@ pub fn search(query: &Query, lines: &[Line]) -> Vec<Hit> {
     let searcher = Searcher::of(query);
     let hits = lines.iter().enumerate();
     let mut hits: Vec<_> = hits.filter_map(|(index, line)| searcher.hit(index, line)).collect();
-    hits.sort_by_key(|hit| hit.found);
+    hits.sort_by_key(|hit| (hit.certainty, hit.found));
     hits
 }
 
@@ -82,9 +95,9 @@ impl<'q> Searcher<'q> {
     }
 
     fn hit(&self, index: usize, line: &Line) -> Option<Hit> {
-        let Match { found } = self.all(self.query.nodes(), line)?;
+        let Match { found, certainty } = self.all(self.query.nodes(), line)?;
         let found = found.map(|found| self.whole_name(line).unwrap_or(found).min(found));
-        Some(Hit { index, found })
+        Some(Hit { index, found, certainty })
     }
 
     fn node(&self, node: &Node, line: &Line) -> Option<Match> {
@@ -116,10 +129,12 @@ impl<'q> Searcher<'q> {
                     Manner::Rough => self.scattered(needle, line),
                     Manner::Exact | Manner::Start | Manner::End | Manner::Whole => None,
                 });
-                found.map(|found| Match { found: Some(found) })
+                found.map(|found| Match { found: Some(found), ..Match::default() })
             }
-            (Sign::With, Sought::Field { .. }) => holds(term, line).then(Match::default),
-            (Sign::Without, _) => (!holds(term, line)).then(Match::default),
+            (Sign::With, Sought::Part { .. } | Sought::Field { .. }) => {
+                Match::answered(answer(term, line))
+            }
+            (Sign::Without, _) => Match::answered(!answer(term, line)),
         }
     }
 
@@ -145,21 +160,31 @@ impl<'q> Searcher<'q> {
 struct Match {
     /// The find, `None` where no word was looked for.
     found: Option<Found>,
+    certainty: Certainty,
 }
 
 impl Match {
+    fn answered(answer: Answer) -> Option<Self> {
+        let certainty = match answer {
+            Answer::No => return None,
+            Answer::Possibly => Certainty::Possible,
+            Answer::Certainly => Certainty::Certain,
+        };
+        Some(Self { found: None, certainty })
+    }
+
     fn and(self, other: Self) -> Self {
         let found = match (self.found, other.found) {
             (Some(one), Some(other)) => Some(one.and(other)),
             (one, other) => one.or(other),
         };
-        Self { found }
+        Self { found, certainty: self.certainty.max(other.certainty) }
     }
 
     /// Returns the better of two.
     fn or(self, other: Self) -> Self {
         let found = self.found.into_iter().chain(other.found).min();
-        Self { found }
+        Self { found, certainty: self.certainty.min(other.certainty) }
     }
 }
 
@@ -169,15 +194,22 @@ fn is_cheap(node: &Node) -> bool {
 }
 
 /// Tells whether a line holds what `term` looks for as it was typed, whatever its sign.
-fn holds(term: &Term, line: &Line) -> bool {
+fn answer(term: &Term, line: &Line) -> Answer {
     match &term.sought {
         Sought::Text { needle, manner } => {
             let mut texts = line.texts();
-            texts.any(|text| needle.stand_as(*manner, text.original, text.folded).is_some())
+            texts.any(|text| needle.stand_as(*manner, text.original, text.folded).is_some()).into()
         }
-        Sought::Field { name, values } => {
-            let wanted = |value: &str| values.iter().any(|needle| needle.starts_word_of(value));
-            line.values(name).any(wanted)
+        Sought::Part { part, needles } => {
+            let mut texts = line.texts().filter(|text| text.part == *part);
+            let holds = |text: PartText<'_>| {
+                needles.iter().any(|needle| needle.stand(text.original, text.folded).is_some())
+            };
+            texts.any(holds).into()
+        }
+        Sought::Field { field, asked, .. } => {
+            let answers = asked.iter().map(|asked| asked.condition.answer(*field, line.facts()));
+            answers.max().unwrap_or(Answer::No)
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn draw_with(model: &Model, frame: &mut Frame<'_>, style: &dyn Fn(Rol
         let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
         panes::draw(model, &panes, &mut canvas);
         following::draw(model, panes.body, &mut canvas);
+        panes::query_problem(model, panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
         bars::status(model, panes.status, &mut canvas);
         let caret = bars::query(model, panes.query, &mut canvas);

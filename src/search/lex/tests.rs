@@ -33,10 +33,22 @@ fn body_written(body: &RawBody<'_>) -> String {
             Manner::Whole => format!("^{text}$"),
         },
         RawBody::Field { name, values } => {
-            let values: String = values.iter().map(|value| format!("[{}]", value.text)).collect();
+            let values: String = values.iter().map(value_written).collect();
             format!("{name}:{values}")
         }
     }
+}
+
+fn value_written(value: &RawValue<'_>) -> String {
+    let compare = match value.compare {
+        None => "",
+        Some(Compare::Is) => "=",
+        Some(Compare::Below) => "<",
+        Some(Compare::UpTo) => "<=",
+        Some(Compare::Above) => ">",
+        Some(Compare::From) => ">=",
+    };
+    format!("{compare}[{}]", value.text)
 }
 
 #[track_caller]
@@ -105,13 +117,24 @@ fn alternatives_and_groups_need_no_spaces() {
 #[test]
 fn a_field_has_a_name_and_values() {
     check("kind:victim", &["kind:[victim]"]);
-    check("to:CN,TW,", &["to:[CN][TW]"]);
-    check("to:，a，b", &["to:[a][b]"]);
+    check("to:CN,TW,", &["to:[CN][TW][]"]);
+    check("to:，a，b", &["to:[][a][b]"]);
     check("at：x", &["at:[x]"]);
-    check("at:", &["at:"]);
-    check("at:\"", &["at:"]);
+    check("at:", &["at:[]"]);
+    check("at:\"", &["at:[]"]);
     check("at:\"A B\",c", &["at:[A B][c]"]);
     check("first_seen:2022-07", &["first_seen:[2022-07]"]);
+}
+
+#[test]
+fn a_value_may_be_compared() {
+    check("age:<18", &["age:<[18]"]);
+    check("age:>=18,<=3", &["age:>=[18]<=[3]"]);
+    check("age:≥18,＞＝3", &["age:>=[18]>=[3]"]);
+    check("name:=\"A B\",=c", &["name:=[A B]=[c]"]);
+    check("name:\"=a\"", &["name:[=a]"]);
+    check("age:< x", &["age:<[]", "x"]);
+    check("age:14..17", &["age:[14..17]"]);
 }
 
 #[test]

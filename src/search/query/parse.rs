@@ -3,21 +3,40 @@
 
 use std::iter::Peekable;
 
+use super::super::catalogue::Catalogue;
 use super::super::lex::{Piece, Sign, Token, pieces};
-use super::field::Typed;
+use super::field::{Meant, Typed, read};
 use super::problem::QueryProblem;
-use super::term::{Group, Joined, Node, Term};
+use super::term::{Group, Joined, Node, Sorting};
 use crate::text::ByteRange;
 
 // Nobody types more, and every step down the tree takes a little of the stack.
 const DEEPEST: usize = 50;
 
-/// Reads what was typed as parts that must all hold, and what is wrong with it.
-pub(super) fn parse(typed: &str, fields: &[&str]) -> (Vec<Node>, Vec<QueryProblem>) {
+/// What was typed, read.
+pub(super) struct Parsed {
+    /// The parts that must all hold.
+    pub(super) nodes: Vec<Node>,
+    /// The order asked for; of several, the last.
+    pub(super) sorting: Option<Sorting>,
+    /// What is wrong, in the order of the text.
+    pub(super) problems: Vec<QueryProblem>,
+}
+
+/// Reads what was typed.
+pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
     let pieces = pieces(typed).collect::<Vec<_>>().into_iter().peekable();
     let (stray, deep) = (None, None);
-    let mut parser =
-        Parser { typed, fields, pieces, reached: 0, problems: Vec::new(), stray, deep };
+    let mut parser = Parser {
+        typed,
+        catalogue,
+        pieces,
+        reached: 0,
+        problems: Vec::new(),
+        sorting: None,
+        stray,
+        deep,
+    };
     let mut nodes = Vec::new();
     loop {
         nodes.extend(parser.side_by_side(Level { depth: 0, sign: Sign::With }));
@@ -25,11 +44,11 @@ pub(super) fn parse(typed: &str, fields: &[&str]) -> (Vec<Node>, Vec<QueryProble
         let Some(Piece { range, .. }) = parser.pieces.next() else { break };
         parser.stray.get_or_insert(range);
     }
-    let Parser { mut problems, stray, deep, .. } = parser;
+    let Parser { mut problems, sorting, stray, deep, .. } = parser;
     problems.extend(stray.map(QueryProblem::stray));
     problems.extend(deep.map(|range| QueryProblem::deep(range, DEEPEST)));
     problems.sort_by_key(|problem| problem.range);
-    (nodes, problems)
+    Parsed { nodes, sorting, problems }
 }
 
 /// How deep in brackets something stands, and the sign that all of them together give it.
@@ -41,11 +60,12 @@ struct Level {
 
 struct Parser<'q, I: Iterator<Item = Piece<'q>>> {
     typed: &'q str,
-    fields: &'q [&'q str],
+    catalogue: &'q Catalogue,
     pieces: Peekable<I>,
     /// Where the last piece ends.
     reached: usize,
     problems: Vec<QueryProblem>,
+    sorting: Option<Sorting>,
     /// The first bracket that closes nothing.
     stray: Option<ByteRange>,
     /// The first bracket that is too deep.
@@ -88,12 +108,13 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
             Token::Term(sign, body) => {
                 let sign = sign.within(level.sign);
                 let typed = Typed { text: range.of(self.typed), range, sign };
-                let term = Term::read(&typed, &body, self.fields);
-                term.unwrap_or_else(|problem| {
-                    self.problems.push(problem);
-                    None
-                })
-                .map(Node::Term)
+                match read(&typed, &body, self.catalogue) {
+                    Ok(Meant::Term(term)) => return Some(Node::Term(term)),
+                    Ok(Meant::Order(sorting)) => self.sorting = Some(sorting),
+                    Ok(Meant::Nothing) => {}
+                    Err(problem) => self.problems.push(problem),
+                }
+                None
             }
             Token::Close | Token::Or => None,
         }

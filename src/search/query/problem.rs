@@ -14,16 +14,21 @@ pub struct QueryProblem {
 }
 
 impl QueryProblem {
+    /// Returns a problem.
+    pub(super) fn new(range: ByteRange, message: String, help: impl Into<Option<String>>) -> Self {
+        Self { range, message, help: help.into() }
+    }
+
     /// Returns the problem that a bracket closes nothing.
     pub(super) fn stray(range: ByteRange) -> Self {
         let help = "put it in quotes to look for it".to_owned();
-        Self { range, message: "this bracket closes nothing".to_owned(), help: Some(help) }
+        Self::new(range, "this bracket closes nothing".to_owned(), help)
     }
 
     /// Returns the problem that groups are nested too deep to be read.
     pub(super) fn deep(range: ByteRange, deepest: usize) -> Self {
         let message = format!("more than {deepest} brackets are open here");
-        Self { range, message, help: Some("take some brackets away".to_owned()) }
+        Self::new(range, message, "take some brackets away".to_owned())
     }
 }
 

@@ -2,12 +2,15 @@
 
 use crate::text::ByteRange;
 
+use super::super::facts::FieldNo;
 use super::super::lex::{Manner, Sign};
+use super::super::line::Part;
 use super::super::needle::Needle;
+use super::condition::Condition;
 
 /// A part of a query: a term, or several joined. Only terms are negated; the minus of a group
 /// stands on its terms, with `all` and `any` changed for each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     /// One condition.
     Term(Term),
@@ -16,7 +19,7 @@ pub enum Node {
 }
 
 /// Parts of a query that are joined; there are at least two.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     /// Where it stands in what was typed, its brackets and sign included.
     pub range: ByteRange,
@@ -36,7 +39,7 @@ pub enum Joined {
 }
 
 /// One condition of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// Where it stands in what was typed, its sign and quotes included.
     pub range: ByteRange,
@@ -47,7 +50,7 @@ pub struct Term {
 }
 
 /// What a term looks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Sought {
     /// A text, anywhere in a line.
     Text {
@@ -56,13 +59,44 @@ pub enum Sought {
         /// How it must stand.
         manner: Manner,
     },
-    /// One of the values in the field of this name.
-    Field {
-        /// The name as the list of fields has it.
-        name: String,
-        /// The values, any of which will do; there is at least one.
-        values: Vec<Needle>,
+    /// A text, in the texts of one part of a line.
+    Part {
+        /// Which part.
+        part: Part,
+        /// What is looked for, any of which will do; there is at least one.
+        needles: Vec<Needle>,
     },
+    /// What is known of a field.
+    Field {
+        /// The name as the catalogue has it.
+        name: String,
+        /// Its number there.
+        field: FieldNo,
+        /// What is asked of it, any of which will do; there is at least one.
+        asked: Vec<Asked>,
+    },
+}
+
+/// What one value of a term asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// Where it stands in what was typed, its comparison and quotes included.
+    pub range: ByteRange,
+    /// What must hold.
+    pub condition: Condition,
+}
+
+/// The order that a query asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sorting {
+    /// Where it stands in what was typed.
+    pub range: ByteRange,
+    /// The name of the field.
+    pub name: String,
+    /// Its number in the catalogue.
+    pub field: FieldNo,
+    /// Whether the greatest or latest come first.
+    pub descending: bool,
 }
 
 impl Node {

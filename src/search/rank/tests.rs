@@ -1,5 +1,6 @@
 //! What is found, in which order, and what is not.
 
+use super::super::catalogue::Catalogue;
 use super::*;
 
 const FIELDS: &[&str] = &["kind", "place", "age"];
@@ -10,7 +11,8 @@ fn line(texts: &[(Part, &str)], fields: &[(&'static str, &str)]) -> Line {
         builder.text(*part, text);
     }
     for (name, value) in fields {
-        builder.field(*name, value);
+        let field = Catalogue::of_words(FIELDS).number(name).unwrap();
+        builder.facts().stored(field, value);
     }
     builder.build()
 }
@@ -208,6 +210,6 @@ fn a_field_is_found_by_its_values_whole_or_begun() {
 fn a_query_of_fields_alone_ranks_nothing() {
     let lines = ["b", "a"].map(|name| line(&[(Part::Name, name)], &[("kind", "victim")]));
     let hits = search(&Query::parse("kind:victim", FIELDS).0, &lines);
-    let all = [0, 1].map(|index| Hit { index, found: None });
+    let all = [0, 1].map(|index| Hit { index, found: None, certainty: Certainty::Certain });
     assert_eq!(hits, all);
 }
