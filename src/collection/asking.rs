@@ -1,5 +1,5 @@
 //! What a query may ask for: every field of the format by its own name, and the names that stand
-//! for several fields or for none. The one table of them; the README's is held against it.
+//! for several fields or for none.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock};
@@ -9,39 +9,6 @@ use crate::search::{Askable, Catalogue, FieldNo, Part, Takes, Window};
 
 use super::flag::Flag;
 use super::settings::Settings;
-
-/// A name before a colon that is no field's own, or is more than that.
-#[derive(Clone, Copy, Debug)]
-pub struct ShortForm {
-    /// The name.
-    pub name: &'static str,
-    /// An example of its use.
-    pub example: &'static str,
-    /// What it finds.
-    pub finds: &'static str,
-}
-
-/// The names that are no field's own, in the order in which they are explained.
-#[rustfmt::skip]
-pub const SHORT_FORMS: &[ShortForm] = &[
-    short("kind", "kind:victim", "records of a kind: victim, rescue, arrest, source, place, person, organisation"),
-    short("id", "id:yun", "records by their id"),
-    short("place", "place:sihanoukville", "every field of places, and the places around each"),
-    short("date", "date:2021-12..2022-06", "every date of a record, its events included"),
-    short("ransom", "ransom:>100000CNY", "ransoms demanded or paid; without a currency, in any"),
-    short("quote", "quote:telegram", "the words of quotes"),
-    short("source", "source:reuters-2017", "the sources quoted, by id, title or publisher"),
-    short("sources", "sources:<2", "how many independent sources a case quotes"),
-    short("has", "has:quote", "records that have a field; has:quote, has:event, has:group"),
-    short("missing", "missing:age", "records without a field, of the kinds that may have it"),
-    short("is", "is:disputed", "records in some state; the states are below"),
-    short("rel", "rel:chen-baorong", "everything linked to a record, either way"),
-    short("sort", "sort:-date", "nothing; it puts what is found in order, the minus turns it around"),
-];
-
-const fn short(name: &'static str, example: &'static str, finds: &'static str) -> ShortForm {
-    ShortForm { name, example, finds }
-}
 
 /// The ids and names of a collection, for asking what is linked to a record.
 #[derive(Clone, Debug, Default)]

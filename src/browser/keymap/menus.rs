@@ -1,5 +1,7 @@
 //! The table of keys as lists to search and to choose from: the help and the palette.
 
+use crate::collection::{FORMS, Flag, Form, SHORT_FORMS};
+
 use super::super::model::{Choice, Entry, Mode, Sheet};
 use super::table::{Binding, Meaning, TABLE};
 
@@ -13,7 +15,21 @@ pub fn help() -> Sheet {
     let of_query = query.into_iter().map(|binding| entry(binding, None));
     let heading = Entry { term: "While searching".to_owned(), ..Entry::default() };
     let entries = of_panes.chain([Entry::default(), heading]).chain(of_query);
-    Sheet::of("Keys", entries.collect()).narrowing()
+    Sheet::of("Keys", entries.chain(language()).collect()).narrowing()
+}
+
+/// Returns what can be typed into the query line.
+fn language() -> impl Iterator<Item = Entry> {
+    let heading = Entry { term: "What can be searched for".to_owned(), ..Entry::default() };
+    let told = |term: String, meaning: &str| Entry {
+        term,
+        meaning: meaning.to_owned(),
+        ..Entry::default()
+    };
+    let forms = FORMS.iter().chain(SHORT_FORMS);
+    let forms = forms.map(move |Form { typed, finds }| told((*typed).to_owned(), finds));
+    let states = Flag::all().map(move |flag| told(format!("is:{}", flag.name()), flag.meaning()));
+    [Entry::default(), heading].into_iter().chain(forms).chain(states)
 }
 
 /// Returns every command that the panes know, by its words.
