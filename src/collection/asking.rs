@@ -1,13 +1,14 @@
 //! What a query may ask for: every field of the format by its own name, and the names that stand
 //! for several fields or for none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
 use crate::search::{Askable, Catalogue, FieldNo, Part, Takes, Window};
 
 use super::flag::Flag;
+use super::presence::presence;
 use super::settings::Settings;
 
 /// The ids and names of a collection, for asking what is linked to a record.
@@ -32,13 +33,12 @@ pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
         let takes = takes(field.shape, settings);
         let name = field.name.as_str();
         match (takes, asked.get_mut(name)) {
-            (None, _) => {}
             (Some(Takes::OneOf(more)), Some(Takes::OneOf(words))) => {
                 // Kinds of records may have words of their own for one field.
                 let new = more.iter().filter(|word| !words.contains(word)).cloned();
                 *words = words.iter().cloned().chain(new.collect::<Vec<_>>()).collect();
             }
-            (Some(_), Some(_)) => {}
+            (None, _) | (Some(_), Some(_)) => {}
             (Some(takes), None) => _ = asked.insert(name, takes),
         }
     }
@@ -67,26 +67,6 @@ pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
 
 /// The names by which nothing is put in order.
 const NO_ORDER: &[&str] = &["has", "missing", "is", "rel", "quote"];
-
-/// Returns what a record may have or lack: every field, the rows, and the short forms for several.
-pub(super) fn presence() -> impl Iterator<Item = &'static str> {
-    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
-        let all = Kind::all().map(fields).chain(rows).flatten().map(|field| field.name.as_str());
-        let mut names: Vec<_> = all.chain(["place", "date", "ransom"]).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    });
-    NAMES.iter().copied()
-}
-
-/// Returns the number of a name that [`presence`] lists.
-pub(super) fn presence_number(name: &str) -> Option<usize> {
-    static NUMBERS: LazyLock<HashMap<&'static str, usize>> =
-        LazyLock::new(|| presence().enumerate().map(|(at, name)| (name, at)).collect());
-    NUMBERS.get(name).copied()
-}
 
 /// The numbers of the fields that are not looked up by name for each record.
 #[derive(Clone, Copy, Debug, Default)]

@@ -13,6 +13,7 @@ mod load;
 mod lookup;
 mod offer;
 mod placement;
+mod presence;
 mod rules;
 mod sample;
 mod settings;
