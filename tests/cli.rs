@@ -164,6 +164,11 @@ fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
     let told = shipped(&["list", "myawaddy", "kind:victm", "2023"]).failed();
     let expected = "error: cannot read the query: `kind:` knows no `victm`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
     assert_eq!(told, expected);
+    let told = shipped(&["list", "yun is:dis"]).failed();
+    assert!(
+        told.contains("`is:dis` is not finished\n  yun is:dis\n      ^^^^^^\nhint: "),
+        "{told}"
+    );
     let told = shipped(&["list", "--sort", "dat"]).failed();
     assert!(told.contains("did you mean `date`?"), "{told}");
     let told = shipped(&["show", "yum"]).failed();

@@ -90,9 +90,13 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
 
 fn query(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
-    let Some(QueryProblem { range, message, help }) = problems.into_iter().next() else {
-        return Ok(query);
-    };
+    let unfinished = query.begun().map(|range| QueryProblem {
+        range,
+        message: format!("`{}` is not finished", range.of(typed)),
+        help: Some("write the whole name or value behind the colon".to_owned()),
+    });
+    let wrong = problems.into_iter().next().or(unfinished);
+    let Some(QueryProblem { range, message, help }) = wrong else { return Ok(query) };
     let failure =
         Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
     Err(match help {

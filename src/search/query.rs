@@ -17,6 +17,7 @@ use super::catalogue::Catalogue;
 use super::lex::{Manner, Sign};
 use super::needle::Needle;
 use super::tier::Reach;
+use crate::text::ByteRange;
 use parse::Parsed;
 
 /// What was typed, understood: nodes that must all hold. The empty query holds everywhere.
@@ -24,6 +25,7 @@ use parse::Parsed;
 pub struct Query {
     nodes: Vec<Node>,
     sorting: Option<Sorting>,
+    begun: Option<ByteRange>,
     together: Option<Needle>,
 }
 
@@ -33,9 +35,9 @@ impl Query {
     /// What is only begun (`place:`, `age:<`, a lone quote or sign, an open bracket) is left out, so
     /// that a list does not empty while somebody types.
     pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<QueryProblem>) {
-        let Parsed { nodes, sorting, problems } = parse::parse(typed, catalogue);
+        let Parsed { nodes, sorting, begun, problems } = parse::parse(typed, catalogue);
         let together = together(typed, &nodes);
-        (Self { nodes, sorting, together }, problems)
+        (Self { nodes, sorting, begun, together }, problems)
     }
 
     /// Reads what was typed, where the fields take any words.
@@ -56,6 +58,13 @@ impl Query {
     /// Returns the order asked for.
     pub fn sorting(&self) -> Option<&Sorting> {
         self.sorting.as_ref()
+    }
+
+    /// Returns where the first term stands that names a field and asks nothing of it yet.
+    ///
+    /// Who types on knows; who is done has forgotten something.
+    pub fn begun(&self) -> Option<ByteRange> {
+        self.begun
     }
 
     /// Returns all terms, those in groups too, as they were typed.

@@ -4,7 +4,7 @@
 use std::iter::Peekable;
 
 use super::super::catalogue::Catalogue;
-use super::super::lex::{Piece, Sign, Token, pieces};
+use super::super::lex::{Piece, RawBody, Sign, Token, pieces};
 use super::field::{Meant, Typed, read};
 use super::problem::QueryProblem;
 use super::term::{Group, Joined, Node, Sorting};
@@ -19,6 +19,8 @@ pub(super) struct Parsed {
     pub(super) nodes: Vec<Node>,
     /// The order asked for; of several, the last.
     pub(super) sorting: Option<Sorting>,
+    /// The first term that asks a field for nothing yet.
+    pub(super) begun: Option<ByteRange>,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<QueryProblem>,
 }
@@ -34,6 +36,7 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
         reached: 0,
         problems: Vec::new(),
         sorting: None,
+        begun: None,
         stray,
         deep,
     };
@@ -44,11 +47,11 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
         let Some(Piece { range, .. }) = parser.pieces.next() else { break };
         parser.stray.get_or_insert(range);
     }
-    let Parser { mut problems, sorting, stray, deep, .. } = parser;
+    let Parser { mut problems, sorting, begun, stray, deep, .. } = parser;
     problems.extend(stray.map(QueryProblem::stray));
     problems.extend(deep.map(|range| QueryProblem::deep(range, DEEPEST)));
     problems.sort_by_key(|problem| problem.range);
-    Parsed { nodes, sorting, problems }
+    Parsed { nodes, sorting, begun, problems }
 }
 
 /// How deep in brackets something stands, and the sign that all of them together give it.
@@ -66,6 +69,7 @@ struct Parser<'q, I: Iterator<Item = Piece<'q>>> {
     reached: usize,
     problems: Vec<QueryProblem>,
     sorting: Option<Sorting>,
+    begun: Option<ByteRange>,
     /// The first bracket that closes nothing.
     stray: Option<ByteRange>,
     /// The first bracket that is too deep.
@@ -111,6 +115,9 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
                 match read(&typed, &body, self.catalogue) {
                     Ok(Meant::Term(term)) => return Some(Node::Term(term)),
                     Ok(Meant::Order(sorting)) => self.sorting = Some(sorting),
+                    Ok(Meant::Nothing) if matches!(body, RawBody::Field { .. }) => {
+                        self.begun.get_or_insert(range);
+                    }
                     Ok(Meant::Nothing) => {}
                     Err(problem) => self.problems.push(problem),
                 }

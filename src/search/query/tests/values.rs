@@ -163,6 +163,16 @@ fn a_value_that_is_only_begun_is_left_out() {
 }
 
 #[test]
+fn the_first_term_that_asks_a_field_for_nothing_is_known() {
+    let begun = |typed: &'static str| {
+        let begun = Query::read(typed, &catalogue()).0.begun();
+        begun.map(|range| range.of(typed))
+    };
+    assert_eq!(begun("x age:< (is:min | date:20)"), Some("age:<"));
+    assert_eq!(begun("x - ( \" age:3 sort:age"), None);
+}
+
+#[test]
 fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
     let number = Some("write a number, or a range: <18, >=18, 14..17");
     check_wrong("x age:young y", "young", "`young` is not a number", number);
