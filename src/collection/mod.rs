@@ -3,19 +3,24 @@
 //! Reads files; never writes one, never prints, never draws.
 
 mod accept;
+mod asking;
 mod assemble;
 mod changes;
 mod file;
 mod findings;
+mod flag;
 mod folder;
+mod forms;
 mod impact;
 mod index;
 mod kept;
 mod load;
 mod lookup;
 mod names;
+mod offer;
 mod parts;
 mod placement;
+mod presence;
 mod privacy;
 mod quoted;
 mod renewal;
@@ -27,15 +32,18 @@ mod views;
 mod wording;
 
 pub use accept::{Accepted, Changes, Touched};
+pub use asking::asking;
 pub use assemble::Collection;
 pub use file::{File, Standing};
 pub use findings::{Finding, Findings};
+pub use flag::Flag;
 pub use folder::{Disk, Memory, Shelf, Trouble};
+pub use forms::{FORMS, Form, SHORT_FORMS, field_names};
 pub use impact::{Impact, Withdrawal};
 pub use index::{Located, Mention};
 pub use kept::KeptBack;
 pub use load::{load, load_after};
-pub use lookup::{Lookup, Renewed, field_names};
+pub use lookup::{Lookup, Renewed};
 pub use names::is_name;
 pub use placement::Placement;
 pub use sample::sample;

@@ -130,7 +130,9 @@ impl<'c> Renewal<'c> {
     /// Weighs again what may stand otherwise.
     pub(super) fn weigh(&mut self) {
         self.part_sources();
-        for id in std::mem::take(&mut self.weigh) {
+        let weigh = std::mem::take(&mut self.weigh);
+        self.records.extend(weigh.iter().cloned());
+        for id in weigh {
             let case = self.new.get(id.as_str()).map(|located| located.record);
             let evidence = case
                 .filter(|record| record.kind.is_case())
@@ -239,7 +241,9 @@ impl<'c> Renewal<'c> {
     }
 
     /// Returns the records that are others or stand otherwise, and those called otherwise.
-    pub(super) fn touched(self) -> (HashSet<Id>, HashSet<Id>) {
+    pub(super) fn touched(mut self) -> (HashSet<Id>, HashSet<Id>) {
+        // Whoever is checked again may have a problem more or less, or be linked to otherwise.
+        self.records.extend(self.check);
         (self.records, self.named)
     }
 }

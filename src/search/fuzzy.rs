@@ -24,9 +24,14 @@ const SCORE_PER_LETTER: i64 = 16;
 // What lies between two word starts is not counted: initials may skip words.
 const SKIPPED_PER_LETTER: usize = 2;
 
-/// Finds scattered letters.
+/// A word whose letters may stand scattered.
 pub(super) struct Scatter {
     matcher: SkimMatcherV2,
+    needle: String,
+    keep: Keep,
+    /// The letters by character: at which places of the needle each stands, as bits.
+    ascii: [u64; 128],
+    others: Vec<(char, u64)>,
 }
 
 /// Where the letters of a needle were found.
@@ -39,54 +44,82 @@ pub(super) struct Scattered {
 }
 
 impl Scatter {
-    /// Returns a finder; it holds buffers, so that one should serve many texts.
-    pub(super) fn new() -> Self {
+    /// Returns the finder of a needle, or `None` where it has too few letters or too many; numbers
+    /// and dates are never meant roughly.
+    pub(super) fn of(needle: &Needle) -> Option<Self> {
+        let (text, keep) = (needle.text().to_owned(), needle.keep());
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < FEWEST_LETTERS || text.len() > LONGEST_NEEDLE {
+            return None;
+        }
+        let mut ascii = [0; 128];
+        let mut others: Vec<(char, u64)> = Vec::new();
+        for (place, c) in text.chars().enumerate() {
+            let bit = 1 << place;
+            match ascii.get_mut(c as usize) {
+                Some(places) => *places |= bit,
+                None => others.push((c, bit)),
+            }
+        }
         // Case has been folded where it is to be ignored.
         let matcher = SkimMatcherV2::default().respect_case();
-        Self { matcher }
+        Some(Self { matcher, needle: text, keep, ascii, others })
     }
 
-    /// Returns the find of `needle` in a text, or `None` where its letters are only strewn about.
-    pub(super) fn find_in(
-        &self,
-        needle: &Needle,
-        original: &str,
-        folded: &str,
-    ) -> Option<Scattered> {
-        match needle.keep() {
-            Keep::Nothing => self.find(needle, folded),
+    /// Returns the find in a text, or `None` where the letters are only strewn about.
+    pub(super) fn find_in(&self, original: &str, folded: &str) -> Option<Scattered> {
+        match self.keep {
+            Keep::Nothing => self.find(folded),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                self.find(needle, &fold_keeping(original, keep))
+                self.find(&fold_keeping(original, keep))
             }
         }
     }
 
     /// Does the same in a text that is already folded but for what the needle asks for.
-    pub(super) fn find(&self, needle: &Needle, kept: &str) -> Option<Scattered> {
-        let needle = needle.text();
-        if !may_scatter(needle) || kept.len() > LONGEST_TEXT || !holds_in_order(kept, needle) {
+    pub(super) fn find(&self, kept: &str) -> Option<Scattered> {
+        if kept.len() > LONGEST_TEXT || !self.may_stand_in(kept) {
             return None;
         }
-        let (score, indices) = self.matcher.fuzzy(kept, needle, true)?;
+        let (score, indices) = self.matcher.fuzzy(kept, &self.needle, true)?;
         let letters = byte_offsets(kept, &indices);
-        let wanted = needle.chars().count();
+        let wanted = self.needle.chars().count();
         let good = letters.len() == wanted
             && score >= SCORE_PER_LETTER * i64::try_from(wanted).ok()?
             && skipped_in_words(kept, &letters)? <= SKIPPED_PER_LETTER * wanted;
         good.then_some(Scattered { score, letters })
     }
-}
 
-/// Tells whether a word has letters enough; numbers and dates are never meant roughly.
-fn may_scatter(needle: &str) -> bool {
-    needle.len() <= LONGEST_NEEDLE
-        && needle.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
-}
+    /// Tells in one cheap pass what the matcher would need its tables for: whether the letters can
+    /// be taken in order, from each word its first letter before any other.
+    fn may_stand_in(&self, text: &str) -> bool {
+        let whole = 1 << self.needle.chars().count();
+        // How much of the needle can have been taken, as bits: from the words before, and with a
+        // letter of the word at hand.
+        let mut before: u64 = 1;
+        let mut within: u64 = 0;
+        for (at, c) in text.char_indices() {
+            let places = self.places(c);
+            if starts_word(text, at) {
+                before |= within;
+                within = (before & places) << 1;
+            } else if c.is_alphanumeric() {
+                within |= (within & places) << 1;
+            } else {
+                before |= within;
+                within = (within & places) << 1;
+            }
+        }
+        (before | within) & whole != 0
+    }
 
-/// Tells in one cheap pass what the matcher would need its tables for.
-fn holds_in_order(text: &str, needle: &str) -> bool {
-    let mut text = text.chars();
-    needle.chars().all(|wanted| text.any(|c| c == wanted))
+    fn places(&self, c: char) -> u64 {
+        let rare = || {
+            let same = self.others.iter().filter(|(other, _)| *other == c);
+            same.fold(0, |places, (_, bit)| places | bit)
+        };
+        self.ascii.get(c as usize).copied().unwrap_or_else(rare)
+    }
 }
 
 /// Returns the byte offsets of the characters with these ascending indices.
@@ -124,7 +157,7 @@ mod tests {
     fn found(typed: &str, text: &str) -> String {
         let needle = Needle::new(typed).unwrap();
         let kept = fold_keeping(text, needle.keep());
-        let find = Scatter::new().find_in(&needle, text, &fold(text));
+        let find = Scatter::of(&needle).and_then(|scatter| scatter.find_in(text, &fold(text)));
         find.map_or("-".into(), |find| {
             let letters = kept.char_indices().map(|(at, c)| {
                 if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }

@@ -3,15 +3,17 @@
 use super::fold::{Folded, Keep};
 use super::fuzzy::Scatter;
 use super::needle::Needle;
+use super::pinyin::Spelling;
 use super::query::Query;
 use super::tier::Reach;
+use super::typo::Slips;
 use crate::text::ByteRange;
 
 /// Returns the places in `text` that hold the words and phrases of `query`.
 ///
-/// They are sorted, apart from each other and made of whole grapheme clusters. Scattered letters
-/// are lit for the words that do not stand in this text as they were typed, and only where `reach`
-/// asks for them; [`Hit::reach`](super::Hit::reach) knows when that is.
+/// They are sorted, apart from each other and made of whole grapheme clusters. For words that do
+/// not stand in this text as they were typed, what sounds so, scattered letters or a word with slips
+/// are lit, as far as `reach` goes; [`Hit::reach`](super::Hit::reach) knows how far that is.
 pub fn highlights(query: &Query, text: &str, reach: Reach) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
     for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
@@ -27,21 +29,37 @@ pub fn highlights(query: &Query, text: &str, reach: Reach) -> Vec<ByteRange> {
     joined(ranges)
 }
 
+/// Finds the places of a needle in a text that is folded but for what it asks for.
+type Way = fn(&Needle, &str) -> Vec<ByteRange>;
+
 fn places(needle: &Needle, kept: &str, reach: Reach) -> Vec<ByteRange> {
     let length = needle.text().len();
     let literal = needle.places(kept);
     let literal: Vec<_> = literal.map(|at| ByteRange::from_span(at..at + length)).collect();
-    match reach {
-        Reach::Scattered if literal.is_empty() => scattered(needle, kept),
-        Reach::Scattered | Reach::Literal => literal,
-    }
+    let ways: [(Reach, Way); 3] =
+        [(Reach::Sounding, sounding), (Reach::Scattered, scattered), (Reach::Slipped, slipped)];
+    let mut ways = ways.into_iter().filter(|(way, _)| literal.is_empty() && *way <= reach);
+    let rough = ways.find_map(|(_, places)| Some(places(needle, kept)).filter(|p| !p.is_empty()));
+    rough.unwrap_or(literal)
+}
+
+fn sounding(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+    let spelling = Spelling::of(needle);
+    // A text that keeps its capitals has the same characters, and letters of the same length.
+    let found = spelling.and_then(|spelling| spelling.find(&kept.to_ascii_lowercase()));
+    found.map(|found| found.range).into_iter().collect()
 }
 
 fn scattered(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let letters = Scatter::new().find(needle, kept).map(|find| find.letters);
-    let letters = letters.into_iter().flatten();
+    let found = Scatter::of(needle).and_then(|scatter| scatter.find(kept));
+    let letters = found.map(|found| found.letters).into_iter().flatten();
     // A letter's first byte is enough: it leads back to the whole cluster.
     letters.map(|at| ByteRange::from_span(at..at + 1)).collect()
+}
+
+fn slipped(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+    let found = Slips::of(needle).and_then(|slips| slips.find(kept));
+    found.map(|found| found.range).into_iter().collect()
 }
 
 /// Returns the ranges sorted, those that touch made one.
@@ -117,13 +135,29 @@ mod tests {
         check("tthu", Reach::Scattered, "[T]est [Thử]");
     }
 
+    #[test]
+    fn characters_are_lit_where_they_sound_so() {
+        check("mwd", Reach::Literal, "妙瓦底");
+        check("mwd", Reach::Sounding, "在[妙瓦底]");
+        check("kkyq", Reach::Sounding, "[KK园区]");
+        check("KKyq", Reach::Sounding, "[ＫＫ园区]");
+        check("mwd test", Reach::Slipped, "[妙瓦底] [test]");
+    }
+
+    #[test]
+    fn a_word_with_slips_is_lit_whole() {
+        check("mywaaddy", Reach::Scattered, "Myawaddy");
+        check("mywaaddy", Reach::Slipped, "in [Myawaddy], once");
+        check("nguyne", Reach::Slipped, "[Nguyễn] Thử");
+    }
+
     proptest! {
         #[test]
         fn ranges_are_sorted_apart_and_on_cluster_borders(typed in "[a-eÀđ\"妙ກ្ \u{301}]{0,8}", text in "[a-eA-ZÀĐđß妙ក្រ \u{300}-\u{303}\u{200d}\r\n]{0,40}") {
             let (query, _) = Query::parse(&typed, &[]);
             let borders: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             let mut behind = None;
-            for range in highlights(&query, &text, Reach::Scattered) {
+            for range in highlights(&query, &text, Reach::Slipped) {
                 prop_assert!(!range.is_empty() && behind.is_none_or(|end| end < range.start()));
                 prop_assert!(borders.contains(&range.start()) && borders.contains(&range.end()));
                 behind = Some(range.end());

@@ -27,6 +27,8 @@ pub(super) fn print(c: char) -> Print {
         '“'..='‟' | '″' | '«' | '»' => Print::Char('"'),
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Print::Char('-'),
         '\u{ff01}'..='\u{ff5e}' => Print::Char(half_width(c)),
+        // A Turkish `I` is a capital `ı` and every other one is not: no text tells which it is.
+        'ı' => Print::Char('i'),
         'ς' => Print::Char('σ'),
         'ſ' => Print::Char('s'),
         '…' => Print::Letters("..."),
@@ -54,7 +56,7 @@ pub(super) fn unaccented(c: char) -> Option<&'static str> {
         'đ' | 'ð' | 'ɖ' | 'ɗ' => "d",
         'ł' | 'ƚ' | 'ŀ' => "l",
         'ø' => "o",
-        'ı' | 'ɨ' => "i",
+        'ɨ' => "i",
         'ħ' => "h",
         'ŧ' => "t",
         'ŋ' => "n",
@@ -75,6 +77,14 @@ pub(super) fn unaccented(c: char) -> Option<&'static str> {
 /// In scripts written without spaces any character may start a word: nothing tells that it does
 /// not, and a Chinese name must not rank below a Latin one for it.
 pub(super) fn starts_word(text: &str, at: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    if let (Some(before), Some(here)) = (before, bytes.get(at))
+        && before.is_ascii()
+        && here.is_ascii()
+    {
+        return !before.is_ascii_alphanumeric();
+    }
     let before = text.get(..at).and_then(|text| text.chars().next_back());
     let here = text.get(at..).and_then(|text| text.chars().next());
     before.is_none_or(|before| {

@@ -1,26 +1,58 @@
 //! Finding lines by what a researcher remembers of them. Knows lines and fields, not cases.
 //!
-//! A [`Line`] is what can be found, a [`Query`] what was typed. [`search`] ranks the lines by
-//! [`Tier`]s that never mix; [`highlights`] shows in any text why it was found. No file of this
-//! floor reads a disk, starts a thread or asks for the time.
+//! A [`Line`] is what can be found, a [`Store`] holds many, a [`Query`] is what was typed.
+//! [`search`] ranks the lines by [`Tier`]s that never mix; [`highlights`] shows in any text why it
+//! was found. No file of this floor reads a disk or asks for the time.
 
+mod advice;
+mod amount;
+mod answer;
+mod block;
+mod catalogue;
+mod completing;
+mod days;
+mod facts;
 mod fold;
+mod found;
 mod fuzzy;
+mod groups;
 mod highlight;
 mod letters;
 mod lex;
 mod line;
+mod looking;
+mod narrowing;
 mod needle;
+mod pinyin;
+mod plan;
 mod query;
 mod rank;
+mod shelf;
+mod sieve;
+mod signature;
+mod store;
 mod tier;
+mod typo;
+mod words;
 
+pub use advice::{Advice, Instead, advise};
+pub use amount::{Amount, End, Range, Unit};
+pub use answer::Answer;
+pub use catalogue::{Askable, Catalogue, ReadDate, Takes};
+pub use completing::{Completed, Completing, completing};
+pub use days::{DayNumber, Days, Stretch, Window};
+pub use facts::{Facts, FieldNo, NameSet, SortKey, one_line};
 pub use fold::{Folded, Keep, fold};
+pub use found::{Certainty, Found, Hit};
 pub use highlight::highlights;
 pub use letters::is_unspaced;
-pub use lex::Sign;
+pub use lex::{Manner, Sign};
 pub use line::{Line, LineBuilder, Part};
+pub use narrowing::Trail;
 pub use needle::Needle;
-pub use query::{Query, QueryProblem, Sought, Term};
-pub use rank::{Found, Hit, search};
+pub use query::{
+    Asked, Condition, Group, Joined, Node, Query, QueryProblem, Sorting, Sought, Term,
+};
+pub use rank::{Ranking, Request, find, search};
+pub use store::Store;
 pub use tier::{Reach, Tier};

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Keep, fold, fold_keeping};
 use super::letters::{is_accent, starts_word, unaccented};
+use super::lex::Manner;
 
 /// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
 #[derive(Clone, Debug)]
@@ -51,6 +52,21 @@ impl Needle {
         self.keep
     }
 
+    /// Returns the text without anything that it asks for.
+    pub(super) fn folded(&self) -> &str {
+        str::from_utf8(self.folded.needle()).unwrap_or_default()
+    }
+
+    /// Returns how many bytes that text has.
+    pub(super) fn folded_len(&self) -> usize {
+        self.folded.needle().len()
+    }
+
+    /// Returns where the needle stands next in a folded text, whatever it asks for.
+    pub(super) fn find_folded(&self, folded: &str, from: usize) -> Option<usize> {
+        self.folded.find(folded.as_bytes().get(from..)?).map(|at| from + at)
+    }
+
     /// Returns how the needle stands in a text, or `None` where it does not.
     ///
     /// The original is folded anew only where the needle asks for capitals or accents and would be
@@ -63,6 +79,24 @@ impl Needle {
                 best_stand(&self.kept, &fold_keeping(original, keep))
             }
         }
+    }
+
+    /// Returns how the needle stands in a text, where it stands there in that manner.
+    pub(super) fn stand_as(&self, manner: Manner, original: &str, folded: &str) -> Option<Stand> {
+        let stand = self.stand(original, folded)?;
+        let ends = |find: fn(&str, &str) -> bool| match self.keep {
+            Keep::Nothing => find(folded, self.folded()),
+            keep @ (Keep::Case | Keep::Accents | Keep::All) => {
+                find(fold_keeping(original, keep).trim(), &self.text)
+            }
+        };
+        let there = match manner {
+            Manner::Rough | Manner::Exact => true,
+            Manner::Start => ends(|text, needle| text.starts_with(needle)),
+            Manner::End => ends(|text, needle| text.ends_with(needle)),
+            Manner::Whole => stand == Stand::Whole,
+        };
+        there.then_some(stand)
     }
 
     /// Tells whether a word of the folded `value` starts with the needle, whatever it asks for.
@@ -143,7 +177,9 @@ mod tests {
         check("da nang", "Đà Nẵng", Some(Stand::Whole));
         check("lodz", "in Łódź", Some(Stand::WordStart));
         check("isparta", "Isparta", Some(Stand::Whole));
-        check("ılık", "ilik", None);
+        check("ılık", "ilik", Some(Stand::Whole));
+        check("ışıl", "Işıl", Some(Stand::Whole));
+        check("ısparta", "Isparta", Some(Stand::Whole));
         check("ilik", "ılık", Some(Stand::Whole));
         check("its", "it’s", None);
         check("it's", "it’s", Some(Stand::Whole));

@@ -1,155 +1,193 @@
-//! Which lines a query finds, the best first. Knows no field by name and no screen.
+//! Which lines a query finds, the best first, and the first page before the rest. Knows no field by
+//! name and no screen.
 
-use std::cmp::Reverse;
+use rayon::prelude::*;
 
-use super::fuzzy::Scatter;
-use super::lex::Sign;
-use super::line::{Line, Part};
-use super::needle::{Needle, Stand};
-use super::query::{Query, Sought, Term};
-use super::tier::{Reach, Tier};
+use super::block::Block;
+use super::found::{Certainty, Found, Held, Hit};
+use super::line::Line;
+use super::narrowing::Trail;
+use super::plan::Plan;
+use super::query::Query;
+use super::sieve::{Column, Depth, Sieve};
+use super::store::Store;
 
-/// A line that a query found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Which of the lines.
-    pub index: usize,
-    /// How it was found, `None` where the query asks for no word.
-    pub found: Option<Found>,
+// Words with slips are looked for where there are fewer hits, whoever asks and on whatever screen.
+const SCREENFUL: usize = 20;
+
+/// How a query is to be answered.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The lines that are looked at.
+    pub within: &'a (dyn Fn(usize) -> bool + Sync),
+    /// How lines stand that are found equally well: the smaller comes first, then the line that came
+    /// first.
+    pub standing: &'a (dyn Fn(usize) -> u64 + Sync),
+    /// How many hits the first page has.
+    pub page: usize,
+    /// Tells that nobody waits for the answer any more.
+    pub abandoned: &'a (dyn Fn() -> bool + Sync),
+    /// What the query before has found in the same lines.
+    pub before: Option<&'a Trail>,
 }
 
-/// How a line was found; what is smaller is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    /// The tier of the worst word.
-    pub tier: Tier,
-    /// The least weighty part that was needed to find all the words.
-    pub part: Part,
-    /// The matcher's score for scattered letters; 0 elsewhere.
-    score: Reverse<i64>,
+/// What a query finds.
+#[derive(Clone, Debug, Default)]
+pub struct Ranking {
+    /// The lines, the best first.
+    pub hits: Vec<Hit>,
+    /// What the next query can start from.
+    pub trail: Trail,
 }
 
-/// Returns the lines that hold all terms of `query`, the best first.
+impl Default for Request<'_> {
+    /// Asks for all lines as they stand.
+    fn default() -> Self {
+        let page = SCREENFUL;
+        let (within, standing, abandoned) = (&|_| true, &|_| 0, &|| false);
+        Self { within, standing, page, abandoned, before: None }
+    }
+}
+
+/// Returns the lines that hold all terms of `query`, the certain ones first, of these the best;
+/// `None` where the answer was abandoned.
 ///
-/// Within a tier a weightier part comes first, then a better score of scattered letters, then the
-/// line that came first. The empty query hits every line in order.
-pub fn search(query: &Query, lines: &[Line]) -> Vec<Hit> {
-    let searcher = Searcher::of(query);
-    let hits = lines.iter().enumerate();
-    let mut hits: Vec<_> = hits.filter_map(|(index, line)| searcher.hit(index, line)).collect();
-    hits.sort_by_key(|hit| hit.found);
-    hits
-}
-
-impl Hit {
-    /// Returns which finds are to be shown in the short texts of this line.
-    pub fn reach(&self) -> Reach {
-        match self.found.map(|found| found.tier) {
-            Some(Tier::Scattered) => Reach::Scattered,
-            Some(Tier::Id | Tier::Whole | Tier::WordStart | Tier::Substring) | None => {
-                Reach::Literal
+/// `first_page` is told the first page at most once, as soon as it is certain: finds of one depth
+/// are all better than those of the next, so that nothing found later moves it. The empty query
+/// hits every line.
+pub fn search(
+    query: &Query,
+    store: &Store,
+    request: &Request<'_>,
+    mut first_page: impl FnMut(&[Hit]),
+) -> Option<Ranking> {
+    let plan = Plan::of(query);
+    let blocks = store.blocks();
+    let mut fields: Vec<_> =
+        blocks.into_iter().map(|(first, block)| Field::new(&plan, first, block, request)).collect();
+    let trodden = request.before.and_then(|trail| trail.lines_for(query, store.len()));
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut possible: Vec<Ranked> = Vec::new();
+    let mut told = false;
+    let mut trail = Trail::default();
+    for depth in [Depth::Names, Depth::Literal, Depth::Rough, Depth::Slips] {
+        let worthwhile = match depth {
+            Depth::Names | Depth::Literal => true,
+            Depth::Rough => plan.is_rough(),
+            Depth::Slips => plan.may_slip() && hits.len() + possible.len() < SCREENFUL,
+        };
+        if worthwhile {
+            // What was typed before holds for literal finds alone: a longer word may have slips or
+            // sounds that the shorter one had not.
+            let only = trodden.filter(|_| depth <= Depth::Literal);
+            let sifted = fields.par_iter_mut().map(|field| field.sift(depth, only, request));
+            let all = sifted.collect::<Option<Vec<_>>>()?.concat();
+            // What is only possibly meant may turn out certain further down, and comes last.
+            let (mut new, doubtful): (Vec<_>, _) =
+                all.into_iter().partition(|ranked| ranked.held.certainty == Certainty::Certain);
+            possible = doubtful;
+            if !told && hits.len() + new.len() >= request.page {
+                told = true;
+                let best = best(&mut new, request.page - hits.len());
+                first_page(&hits.iter().copied().chain(best).collect::<Vec<_>>());
             }
+            new.par_sort_unstable();
+            hits.extend(new.into_iter().map(Ranked::hit));
+        }
+        if depth == Depth::Literal {
+            trail = Trail::of(
+                query,
+                hits.iter().chain(&possible.iter().map(|one| one.hit()).collect::<Vec<_>>()),
+                store.len(),
+            );
         }
     }
+    possible.par_sort_unstable();
+    hits.extend(possible.into_iter().map(Ranked::hit));
+    Some(Ranking { hits, trail })
 }
 
-impl Found {
-    fn literal(tier: Tier, part: Part) -> Self {
-        let score = Reverse(0);
-        Self { tier, part, score }
-    }
+/// Returns the lines that hold all terms of `query`, the best first, where there are few.
+pub fn find(query: &Query, lines: &[Line]) -> Vec<Hit> {
+    let ranking = search(query, &Store::of(lines), &Request::default(), |_| {});
+    ranking.map(|ranking| ranking.hits).unwrap_or_default()
+}
 
-    /// Returns both finds as one: as bad as the worse of each.
-    fn and(self, other: Self) -> Self {
-        Self {
-            tier: self.tier.max(other.tier),
-            part: self.part.max(other.part),
-            score: Reverse(self.score.0 + other.score.0),
-        }
+/// A hit with all that it is sorted by, in this order.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ranked {
+    held: Held,
+    standing: u64,
+    line: u32,
+}
+
+impl Ranked {
+    fn hit(self) -> Hit {
+        let Held { certainty, found } = self.held;
+        let found = (found != Found::UNASKED).then_some(found);
+        Hit { index: self.line as usize, found, certainty }
     }
 }
 
-/// A query with what is made once for all lines.
-struct Searcher<'q> {
-    query: &'q Query,
-    scatter: Scatter,
+/// Puts the best hits first and returns them in order.
+fn best(hits: &mut [Ranked], count: usize) -> impl Iterator<Item = Hit> {
+    let count = count.min(hits.len());
+    if let Some(last) = count.checked_sub(1) {
+        hits.select_nth_unstable(last);
+    }
+    let best = hits.get_mut(..count).unwrap_or_default();
+    best.sort_unstable();
+    best.iter().map(|ranked| ranked.hit())
 }
 
-impl<'q> Searcher<'q> {
-    fn of(query: &'q Query) -> Self {
-        let scatter = Scatter::new();
-        Self { query, scatter }
+/// A block in which a query is looked for deeper and deeper.
+struct Field<'p> {
+    first: usize,
+    sieve: Sieve<'p>,
+    /// The lines that were not found yet.
+    left: Vec<bool>,
+}
+
+impl<'p> Field<'p> {
+    fn new(plan: &'p Plan<'p>, first: usize, block: &'p Block, request: &Request<'_>) -> Self {
+        let left = (first..first + block.len()).map(|line| (request.within)(line)).collect();
+        Self { first, sieve: Sieve::new(plan, block), left }
     }
 
-    fn hit(&self, index: usize, line: &Line) -> Option<Hit> {
-        let mut terms = self.query.terms().iter();
-        if !terms.all(|term| admits(term, line)) {
+    /// Returns what is found at this depth and was not before, `None` where nobody waits for it.
+    fn sift(
+        &mut self,
+        depth: Depth,
+        only: Option<&[bool]>,
+        request: &Request<'_>,
+    ) -> Option<Vec<Ranked>> {
+        if (request.abandoned)() {
             return None;
         }
-        let mut found: Option<Found> = None;
-        for (needle, reach) in self.query.needles() {
-            let word = literal(needle, line).or_else(|| match reach {
-                Reach::Literal => None,
-                Reach::Scattered => self.scattered(needle, line),
-            })?;
-            found = Some(found.map_or(word, |found| found.and(word)));
-        }
-        let found = found.map(|found| self.whole_name(line).unwrap_or(found).min(found));
-        Some(Hit { index, found })
+        let column = match only.and_then(|only| only.get(self.first..self.first + self.left.len()))
+        {
+            Some(only) => {
+                let both: Vec<_> =
+                    self.left.iter().zip(only).map(|(left, only)| *left && *only).collect();
+                self.sieve.sift(&both, depth)
+            }
+            None => self.sieve.sift(&self.left, depth),
+        };
+        Some(self.take(&column, request))
     }
 
-    /// Returns the find of all words together as a whole name.
-    fn whole_name(&self, line: &Line) -> Option<Found> {
-        let found = literal(self.query.together()?, line)?;
-        (found.tier == Tier::Whole).then_some(found)
-    }
-
-    /// Returns the best find of scattered letters.
-    fn scattered(&self, needle: &Needle, line: &Line) -> Option<Found> {
-        let finds = line.texts().filter(|text| text.part.is_short());
-        let finds = finds.filter_map(|text| {
-            let find = self.scatter.find_in(needle, text.original, text.folded)?;
-            Some(Found { tier: Tier::Scattered, part: text.part, score: Reverse(find.score) })
+    fn take(&mut self, column: &Column, request: &Request<'_>) -> Vec<Ranked> {
+        let Self { first, left, .. } = self;
+        let finds = column.iter().zip(left).enumerate();
+        let finds = finds.filter_map(|(line, (held, left))| {
+            let held = (*held)?;
+            *left = held.certainty == Certainty::Possible;
+            let line = *first + line;
+            let standing = (request.standing)(line);
+            Some(Ranked { held, standing, line: u32::try_from(line).unwrap_or(u32::MAX) })
         });
-        finds.min()
+        finds.collect()
     }
-}
-
-/// Tells whether a line passes the terms that only let through; wanted words are ranked instead.
-fn admits(term: &Term, line: &Line) -> bool {
-    match (term.sign, &term.sought) {
-        (Sign::Without, _) => !holds(term, line),
-        (Sign::With, Sought::Field { .. }) => holds(term, line),
-        (Sign::With, Sought::Word(_) | Sought::Phrase(_)) => true,
-    }
-}
-
-/// Tells whether a line holds what `term` looks for as it was typed, whatever its sign.
-fn holds(term: &Term, line: &Line) -> bool {
-    match &term.sought {
-        Sought::Word(needle) | Sought::Phrase(needle) => {
-            let mut texts = line.texts();
-            texts.any(|text| needle.stand(text.original, text.folded).is_some())
-        }
-        Sought::Field { name, values } => {
-            let wanted = |value: &str| values.iter().any(|needle| needle.starts_word_of(value));
-            line.values(name).any(wanted)
-        }
-    }
-}
-
-/// Returns the best find of a needle as it was typed.
-fn literal(needle: &Needle, line: &Line) -> Option<Found> {
-    let mut best: Option<Found> = None;
-    for text in line.texts() {
-        let ceiling = Found::literal(Tier::of(text.part, Stand::Whole), text.part);
-        if best.is_none_or(|best| ceiling < best) {
-            let stand = needle.stand(text.original, text.folded);
-            let found = stand.map(|stand| Found::literal(Tier::of(text.part, stand), text.part));
-            best = best.into_iter().chain(found).min();
-        }
-    }
-    best
 }
 
 #[cfg(test)]

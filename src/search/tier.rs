@@ -14,17 +14,25 @@ pub enum Tier {
     WordStart,
     /// It stands inside a word.
     Substring,
+    /// Chinese characters of a name or a short text sound like it.
+    Pinyin,
     /// Its letters stand scattered, but in order, in an id, a name or a short text.
     Scattered,
+    /// A word of a name or a short text is one or two slips of the hand away from it.
+    Typo,
 }
 
-/// How roughly a text may be taken.
+/// How roughly a word may be taken; each way includes those above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Reach {
     /// As it was typed.
     Literal,
-    /// Where it does not stand as it was typed, its letters may be scattered.
+    /// Characters may sound like it.
+    Sounding,
+    /// Its letters may be scattered.
     Scattered,
+    /// A word may be meant that is a slip of the hand away.
+    Slipped,
 }
 
 impl Tier {
@@ -37,16 +45,6 @@ impl Tier {
                 Self::WordStart
             }
             (_, Stand::Inside) => Self::Substring,
-        }
-    }
-}
-
-impl Part {
-    /// Tells whether scattered letters are looked for here; in a long text they are everywhere.
-    pub(super) fn is_short(self) -> bool {
-        match self {
-            Self::Name | Self::Alias | Self::Id | Self::Short => true,
-            Self::Long | Self::Quote => false,
         }
     }
 }

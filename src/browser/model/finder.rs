@@ -1,8 +1,10 @@
 //! What a query finds, in the order of the list. The worker holds one for the collection it loaded.
 
-use crate::collection::{Collection, Lookup, Touched, field_names};
+use std::collections::HashSet;
+
+use crate::collection::{Collection, Lookup, Touched};
 use crate::record::Id;
-use crate::search::{Query, QueryProblem};
+use crate::search::{Advice, Certainty, Found, Hit, Query, QueryProblem, Request, Trail};
 
 use super::order::{Sort, Standings};
 use super::page::Columns;
@@ -12,7 +14,23 @@ use super::page::Columns;
 pub struct Finder {
     lookup: Lookup,
     standings: Standings,
+    /// What was found last, for a query that only grew.
+    trail: Trail,
 }
+
+/// What is to be found.
+#[derive(Clone, Copy)]
+pub struct Wish<'a> {
+    /// What was typed.
+    pub typed: &'a str,
+    /// How what it finds is to be sorted.
+    pub sort: Sort,
+    /// Tells that nobody waits for the answer any more.
+    pub abandoned: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// As many finds as the tallest list shows.
+const PAGE: usize = 60;
 
 /// What a search found.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +41,14 @@ pub struct Answer {
     pub problems: Vec<QueryProblem>,
     /// The records found, in the order of the list.
     pub ids: Vec<Id>,
+    /// How each of them was found, `None` where no word was looked for.
+    pub found: Vec<Option<Found>>,
+    /// Those of them that are only possibly meant.
+    pub possible: HashSet<Id>,
+    /// What to type instead where nothing was found.
+    pub advice: Advice,
+    /// Whether these are all; else they are the best, and the rest is being ranked.
+    pub whole: bool,
     /// Whether the best come first, since words were looked for.
     pub ranked: bool,
     /// How wide the columns of the list are.
@@ -32,37 +58,85 @@ pub struct Answer {
 impl Finder {
     /// Makes a collection ready.
     pub fn of(collection: &Collection) -> Self {
-        Self { lookup: Lookup::of(collection), standings: Standings::of(collection) }
+        let (lookup, standings) = (Lookup::of(collection), Standings::of(collection));
+        Self { lookup, standings, trail: Trail::default() }
     }
 
     /// Makes ready a collection that took in changes, given what these touched.
     pub fn renew(&mut self, collection: &Collection, touched: &Touched) {
         let renewed = self.lookup.renew(collection, touched);
         self.standings.renew(collection, &renewed);
+        // What was found before may be another record now.
+        self.trail = Trail::default();
     }
 
-    /// Returns what `typed` finds, sorted as asked for, or the best first where it has words and
-    /// the sort was not chosen for them.
+    /// Returns what `typed` finds: the certain before the possible, of each the best first where
+    /// there are words to go by, else as the sort says.
+    ///
+    /// An order that was chosen for these very finds, in the query or by key, is kept throughout.
     pub fn find(&self, typed: &str, sort: Sort) -> Answer {
-        let (query, problems) = Query::parse(typed, field_names());
-        let mut found = self.lookup.find(&query);
-        let ranked = !sort.over_words && found.iter().any(|(_, hit)| hit.found.is_some());
-        let ids = if ranked {
-            found.sort_by_key(|(_, hit)| (hit.found, self.standings.standing(hit.index, sort)));
-            found.into_iter().map(|(id, _)| id.clone()).collect()
-        } else {
-            let mut by_number: Vec<Option<&Id>> = Vec::new();
-            for (id, hit) in found {
-                if by_number.len() <= hit.index {
-                    by_number.resize(hit.index + 1, None);
-                }
-                if let Some(place) = by_number.get_mut(hit.index) {
-                    *place = Some(id);
-                }
-            }
-            let numbers = self.standings.in_order(sort);
-            numbers.filter_map(|number| by_number.get(number).copied().flatten().cloned()).collect()
-        };
-        Answer { query, problems, ids, ranked, columns: self.standings.columns() }
+        let wish = Wish { typed, sort, abandoned: &|| false };
+        let answered = self.answer(&wish, &Trail::default(), |_| {});
+        answered.map(|(answer, _)| answer).unwrap_or_default()
     }
+
+    /// Does the same and tells the first page as soon as it is certain, where there is more than
+    /// one; `None` where the search was abandoned.
+    pub fn search(&mut self, wish: &Wish<'_>, first_page: impl FnMut(Answer)) -> Option<Answer> {
+        let (answer, trail) = self.answer(wish, &self.trail, first_page)?;
+        self.trail = trail;
+        Some(answer)
+    }
+
+    fn answer(
+        &self,
+        wish: &Wish<'_>,
+        before: &Trail,
+        mut first_page: impl FnMut(Answer),
+    ) -> Option<(Answer, Trail)> {
+        let Wish { typed, sort, abandoned } = *wish;
+        let (lookup, columns) = (&self.lookup, self.standings.columns());
+        let (query, problems) = Query::read(typed, lookup.catalogue());
+        let chosen = sort.over_words || query.sorting().is_some();
+        let standing = |line: usize| self.standings.standing(line, sort).key();
+        let answer = |found: &[(&Id, Hit)], whole| Answer {
+            query: query.clone(),
+            problems: problems.clone(),
+            ids: found.iter().map(|(id, _)| (*id).clone()).collect(),
+            found: found.iter().map(|(_, hit)| hit.found).collect(),
+            possible: possible(found),
+            advice: Advice::default(),
+            whole,
+            ranked: !chosen && found.iter().any(|(_, hit)| hit.found.is_some()),
+            columns,
+        };
+        let before = Some(before);
+        let request =
+            Request { standing: &standing, page: PAGE, abandoned, before, ..Request::default() };
+        let ranking = lookup.search(&query, &request, |page| {
+            if !chosen {
+                first_page(answer(&named(lookup, page), false));
+            }
+        })?;
+        let mut found = named(lookup, &ranking.hits);
+        match query.sorting() {
+            Some(sorting) => lookup.sort(&mut found, sorting),
+            None if chosen => found.sort_by_key(|(_, hit)| standing(hit.index)),
+            None => {}
+        }
+        let mut answer = answer(&found, true);
+        if found.is_empty() && problems.is_empty() && !abandoned() {
+            answer.advice = lookup.advise(typed, &query);
+        }
+        Some((answer, ranking.trail))
+    }
+}
+
+fn named<'l>(lookup: &'l Lookup, hits: &[Hit]) -> Vec<(&'l Id, Hit)> {
+    hits.iter().filter_map(|hit| Some((lookup.ids().get(hit.index)?, *hit))).collect()
+}
+
+fn possible(found: &[(&Id, Hit)]) -> HashSet<Id> {
+    let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
+    possible.map(|(id, _)| (*id).clone()).collect()
 }

@@ -35,7 +35,7 @@ pub use choice::Choice;
 pub use command::{Command, Copied, Edit, Register, Step};
 pub use cursor::Cursor;
 pub use facets::Valued;
-pub use finder::{Answer, Finder};
+pub use finder::{Answer, Finder, Wish};
 pub use flaw::{Flaw, Goal};
 pub use history::{History, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};

@@ -1,6 +1,6 @@
 //! Which lines of a menu what was typed leaves. Knows no line's meaning.
 
-use crate::search::{Line, Part, Query, fold, search};
+use crate::search::{Line, Part, Query, find, fold};
 
 /// A line of a menu, as it may be found.
 pub(super) struct Findable<'t> {
@@ -34,7 +34,7 @@ pub(super) fn narrowed<'t>(
         return found;
     }
     let all: Vec<Line> = lines.map(|line| line_of(&line)).collect();
-    for hit in search(&query, &all) {
+    for hit in find(&query, &all) {
         if !found.contains(&hit.index) {
             found.push(hit.index);
         }

@@ -1,8 +1,8 @@
 //! The orders that the list can be in, and how records stand in each. Knows no query.
 
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
@@ -46,7 +46,7 @@ pub struct Sort {
 pub(super) struct Standings {
     /// By the number of the record in the collection.
     traits: Vec<Traits>,
-    ranks: [OnceCell<Rank>; Order::COUNT],
+    ranks: [OnceLock<Rank>; Order::COUNT],
     columns: Columns,
 }
 
@@ -152,17 +152,6 @@ impl Standings {
         Standing { lacking, place: if sort.reversed { usize::MAX - place } else { place } }
     }
 
-    /// Returns the numbers of all records in an order.
-    pub(super) fn in_order(&self, sort: Sort) -> impl Iterator<Item = usize> {
-        let numbers = self.rank(sort.order).map_or(&[][..], |rank| &rank.numbers);
-        let lack =
-            |number: &usize| self.traits.get(*number).is_some_and(|traits| traits.lack(sort.order));
-        let (there, lacking) = numbers.split_at(numbers.partition_point(|number| !lack(number)));
-        let turned = [there, lacking].into_iter().filter(move |_| sort.reversed);
-        let straight = (!sort.reversed).then_some(numbers).into_iter().flatten();
-        straight.chain(turned.flat_map(|part| part.iter().rev())).copied()
-    }
-
     /// Returns how wide the columns of the list are.
     pub(super) fn columns(&self) -> Columns {
         self.columns
@@ -263,6 +252,15 @@ impl Rank {
             }
         }
         Self { numbers, places }
+    }
+}
+
+impl Standing {
+    /// Returns a number that is smaller for what comes first.
+    pub(super) fn key(self) -> u64 {
+        let Self { lacking, place } = self;
+        let place = u64::try_from(place).unwrap_or(u64::MAX);
+        (u64::from(lacking) << 63) | (place & (u64::MAX >> 1))
     }
 }
 

@@ -58,6 +58,11 @@ impl QueryLine {
         awaited
     }
 
+    /// Tells whether `generation` was answered before: by the first page of what it finds.
+    pub fn has_begun(&self, generation: u64) -> bool {
+        self.answered == generation
+    }
+
     /// Tells whether a search is under way.
     pub fn is_searching(&self) -> bool {
         self.answered != self.generation

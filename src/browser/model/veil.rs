@@ -107,7 +107,9 @@ fn unquoted(message: &str) -> String {
         // Nobody knows where what is not closed ends.
         let (within, behind) = chars.as_str().split_once(sign).unwrap_or((chars.as_str(), ""));
         let own = within.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-        let known = own.filter(|word| !word.is_empty()).all(|word| field_names().contains(&word));
+        let known = own
+            .filter(|word| !word.is_empty())
+            .all(|word| field_names().any(|known| known == word));
         said.push_str(before);
         said.push(sign);
         said.push_str(if known { within } else { MARK });

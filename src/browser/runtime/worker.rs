@@ -2,11 +2,12 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::{Accepted, Changes, Collection};
 
-use super::super::model::{Finder, Msg, Sort};
+use super::super::model::{Finder, Msg, Sort, Wish};
 use super::mail::{Mail, start};
 
 /// Reads the files that may have changed, given what was read before.
@@ -15,6 +16,8 @@ pub(super) type Load = Box<dyn Fn(&Collection, &Changes) -> Accepted + Send>;
 /// The way to the worker's thread.
 pub(super) struct Worker {
     jobs: Sender<Job>,
+    /// The search that was asked for last.
+    wanted: Arc<AtomicU64>,
 }
 
 enum Job {
@@ -30,10 +33,12 @@ impl Worker {
     /// The system has no thread left.
     pub(super) fn start(load: Load, sender: Sender<Mail>) -> io::Result<Self> {
         let (jobs, waiting) = channel();
+        let wanted = Arc::new(AtomicU64::default());
+        let latest = Arc::clone(&wanted);
         start("reading and searching the files", sender, move |sender| {
-            work(&load, &waiting, sender);
+            work(&load, &waiting, &latest, sender);
         })?;
-        Ok(Self { jobs })
+        Ok(Self { jobs, wanted })
     }
 
     /// Reads the files that may have changed; answered by [`Msg::Loaded`].
@@ -41,8 +46,10 @@ impl Worker {
         self.ask(Job::Reload { generation, changes });
     }
 
-    /// Searches what was read last; answered by [`Msg::Found`].
+    /// Searches what was read last; answered by [`Msg::Found`], with the first page before the rest
+    /// where there is more. A search that is under way is abandoned.
     pub(super) fn search(&self, generation: u64, query: String, sort: Sort) {
+        self.wanted.store(generation, Ordering::Relaxed);
         self.ask(Job::Search { generation, query, sort });
     }
 
@@ -52,7 +59,7 @@ impl Worker {
     }
 }
 
-fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
+fn work(load: &Load, waiting: &Receiver<Job>, latest: &AtomicU64, sender: &Sender<Mail>) {
     let mut finder = Finder::default();
     let mut before = Arc::<Collection>::default();
     let mut reading = None;
@@ -71,25 +78,26 @@ fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
                 Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
             }
         }
-        let mut done = Vec::new();
+        // Where nobody receives any more, the program is ending, and so does the next `recv`.
+        let tell = |msg| _ = sender.send(Mail::Done(msg));
         if let Some((generation, changes)) = reload {
             let Accepted { collection, changed, touched } = load(&before, &changes);
             let collection = Arc::new(collection);
             // Looked for beside, so that the key that masks them need not wait, nor anything for it.
             let masked = Arc::clone(&collection);
             rayon::spawn(move || _ = masked.kept_back());
-            finder.renew(&collection, &touched);
             before = Arc::clone(&collection);
             reading = Some(generation);
-            done.push(Msg::Loaded { generation, collection, changed, touched });
+            let shown = Arc::clone(&collection);
+            tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
+            finder.renew(&collection, &touched);
         }
-        if let Some((generation, query, sort)) = search {
-            let answer = Box::new(finder.find(&query, sort));
-            done.push(Msg::Found { generation, reading, answer });
-        }
-        for msg in done {
-            if sender.send(Mail::Done(msg)).is_err() {
-                return;
+        if let Some((generation, typed, sort)) = search {
+            let abandoned = || latest.load(Ordering::Relaxed) != generation;
+            let wish = Wish { typed: &typed, sort, abandoned: &abandoned };
+            let found = |answer| Msg::Found { generation, reading, answer: Box::new(answer) };
+            if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
+                tell(found(answer));
             }
         }
     }

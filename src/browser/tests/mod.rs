@@ -13,4 +13,5 @@ mod outside;
 mod running;
 mod saving;
 mod screens;
+mod searching;
 mod views;

@@ -8,7 +8,7 @@ use super::super::model::page::{Line, Role, Run};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
-use crate::text::{clip, visible, width};
+use crate::text::{ByteRange, clip, visible, width};
 
 /// From this width on, the title line tells how many cases there are of each kind.
 const ROOM_FOR_KINDS: usize = 100;
@@ -100,15 +100,18 @@ pub(super) fn query(
     None
 }
 
+/// Returns the cell at which a place in the query stands on the screen, and how many it takes.
+pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
+    let text = &model.query.text;
+    let before = ByteRange::from_span(0..place.start()).of(text);
+    (3 + width(&visible(before)), width(&visible(place.of(text))).max(1))
+}
+
 fn answer(model: &Model) -> (String, Role) {
-    let answer = &model.query.answer;
-    if let Some(problem) = answer.problems.first() {
-        let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        let problem = said(model, &format!("{}{help}", problem.message));
-        return (visible(&problem).into_owned(), Role::Warning);
-    }
     let listed = model.listing.ids().len();
-    let number = |at: usize| format!("{} of {listed}", at + 1);
+    // Of a first page nobody knows yet how many follow.
+    let more = if model.query.answer.whole { "" } else { " …" };
+    let number = |at: usize| format!("{} of {listed}{more}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
 }
 
@@ -167,7 +170,7 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
 }
 
 /// Returns words that belong to no record as they may be read.
-fn said(model: &Model, words: &str) -> String {
+pub(super) fn said(model: &Model, words: &str) -> String {
     model.seen().map_or_else(|| words.to_owned(), |seen| seen.text(words))
 }
 

@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
-use super::super::model::{Command, Cursor, Mode, Model, Pane, Panes};
+use super::super::model::{Answer, Command, Cursor, Mode, Model, Pane, Panes};
+use super::bars;
 use super::paint::{Border, Canvas};
-use crate::search::Query;
+use crate::search::{Advice, Instead, Query};
 use crate::text::{visible, width};
 
 /// Draws the panes, or the sheet instead.
@@ -34,25 +35,53 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     sheet(model, model.sheet_area(), canvas);
 }
 
+/// Says below the query line what of it cannot be meant, with carets below the place.
+pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
+    let Some(problem) = model.query.answer.problems.first() else { return };
+    if model.sheet.is_some() || body.height == 0 {
+        return;
+    }
+    let row = Rect { height: 1, ..body };
+    canvas.blank(row);
+    let room = usize::from(body.width);
+    let (at, marks) = bars::query_place(model, problem.range);
+    let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let words = bars::said(model, &format!("{}{help}", problem.message));
+    let words = visible(&words).into_owned();
+    let cells = width(&words);
+    // The sentence stands beside the carets where there is room for it, else it is what counts.
+    let behind = at + marks + 1;
+    let words_at = if behind + cells < room {
+        Some(behind)
+    } else {
+        at.checked_sub(cells + 1).filter(|words_at| *words_at > 0 && at + marks < room)
+    };
+    if words_at.is_some() {
+        canvas.run(row, (at, 0), &Run::new(Role::Warning, "^".repeat(marks)));
+    }
+    canvas.run(row, (words_at.unwrap_or(1), 0), &Run::new(Role::Warning, words));
+}
+
 fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
     let answer = &model.query.answer;
     let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
     let usual = if answer.query.is_empty() { "Cases" } else { "Found" };
     let title = &visible(view.as_deref().unwrap_or(usual));
-    let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
-    canvas.border(area, &Border { title, aside, focused, marked: true });
+    canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = Panes::inside(area);
     let Some(seen) = model.seen() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
     };
-    let (_, ids) = model.listing.window(usize::from(inside.height));
+    let (first, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
         return empty((model, keymap), inside, canvas);
     }
     let width = usize::from(inside.width);
-    let listed = Listed { width, columns: answer.columns, query: &answer.query };
+    let Answer { columns, query, possible, found, .. } = answer;
     for (row, id) in ids.iter().enumerate() {
+        let found = found.get(first + row).copied().flatten();
+        let listed = Listed { width, columns: *columns, query, found, possible };
         let line = entry(&seen, id, listed);
         canvas.line(inside, row, &line);
         if model.listing.selected() == Some(id) {
@@ -65,20 +94,46 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     }
 }
 
-fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
-    let (said, remedy) = if model.query.text.trim().is_empty() {
-        ("There are no cases here.", String::new())
-    } else {
-        let key = keymap.key_of(Mode::Panes, Command::ClearSearch);
-        let remedy = key.map(|key| format!("{key} takes the search away."));
-        ("Nothing matches.", remedy.unwrap_or_default())
-    };
-    for (row, words) in [said, &remedy].into_iter().enumerate() {
-        let lines = Run::wrapped(Role::Quiet, words, usize::from(inside.width).saturating_sub(2));
-        for (more, run) in lines.into_iter().enumerate() {
-            canvas.run(inside, (1, row * 2 + more), &run);
+/// Returns the words that say in which order the list is.
+fn order(model: &Model) -> String {
+    let Answer { query, ranked, possible, .. } = &model.query.answer;
+    match query.sorting() {
+        Some(sorting) => {
+            format!("sort:{}{}", if sorting.descending { "-" } else { "" }, sorting.name)
         }
+        None if *ranked => "best first".to_owned(),
+        None if !possible.is_empty() && !model.query.sort.over_words => "certain first".to_owned(),
+        None => model.query.sort.words().to_owned(),
     }
+}
+
+fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
+    let advice = bars::said(model, &advice(&model.query.answer.advice));
+    let key = keymap.key_of(Mode::Panes, Command::ClearSearch);
+    let remedy = key.map(|key| format!("{key} takes the search away.")).unwrap_or_default();
+    let said = if model.query.text.trim().is_empty() {
+        vec!["There are no cases here."]
+    } else {
+        vec!["Nothing matches.", &advice, &remedy]
+    };
+    let mut row = 0;
+    for words in said.into_iter().filter(|words| !words.is_empty()) {
+        let words = visible(words);
+        for run in Run::wrapped(Role::Quiet, &words, usize::from(inside.width).saturating_sub(2)) {
+            canvas.run(inside, (1, row), &run);
+            row += 1;
+        }
+        row += 1;
+    }
+}
+
+/// Returns in one line which part of the query is to blame, and what would match.
+fn advice(advice: &Advice) -> String {
+    let Advice { without, meant } = advice;
+    let without = without.iter().map(|Instead { words, found }| format!("without {words} {found}"));
+    let meant =
+        meant.iter().map(|Instead { words, found }| format!("did you mean {words} ({found})?"));
+    without.chain(meant).collect::<Vec<_>>().join(" · ")
 }
 
 /// Returns what the record is called and what it is.

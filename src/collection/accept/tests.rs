@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::any::{Bytes, Write, any_write};
 use super::*;
-use crate::collection::{Lookup, Memory, field_names, load};
+use crate::collection::{Lookup, Memory, load};
 use crate::evidence::ArchivedText;
 use crate::record::{Id, Kind};
 use crate::search::Query;
@@ -27,6 +27,16 @@ const QUERIES: &[&str] = &[
     "source:wire",
     "kind:source",
     "date:2022",
+    "rel:ann",
+    "rel:town kind:place,person",
+    "is:problem",
+    "kind:source,place,person,organisation is:unused",
+    "is:outdated",
+    "is:disputed",
+    "is:unsourced",
+    "sources:<2",
+    "sources:2",
+    "has:quote",
 ];
 
 /// Returns all that a collection says, piece by piece.
@@ -60,7 +70,7 @@ fn first_difference(one: &[String], other: &[String]) -> Option<String> {
 
 fn found(lookup: &Lookup) -> Vec<String> {
     let of = |typed: &&str| {
-        let (query, _) = Query::parse(typed, field_names());
+        let (query, _) = Query::read(typed, lookup.catalogue());
         format!("{typed}: {:?}", lookup.find(&query))
     };
     QUERIES.iter().map(of).collect()

@@ -1,17 +1,19 @@
 //! Renewing the lines of records that changed, and of those that show their names.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
 use crate::collection::accept::Touched;
+use crate::collection::asking::catalogue;
 use crate::collection::assemble::Collection;
 use crate::collection::index::Located;
+use crate::collection::offer::Offering;
 use crate::record::{Id, Kind, Name};
-use crate::search::Line;
+use crate::search::Store;
 
-use super::{Lookup, line};
+use super::{Lookup, flawed, known};
 
 /// Which lines of a lookup were renewed, by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +33,13 @@ impl Lookup {
             *self = Self::of(collection);
             return Renewed::All;
         };
-        let stale = stale(collection, records, named);
+        if !named.is_empty() {
+            self.catalogue = catalogue(collection.settings(), &known(collection));
+        }
+        let flawed = flawed(collection);
+        let mut stale = stale(collection, records, named);
+        stale.extend(self.flawed.symmetric_difference(&flawed).cloned());
+        self.flawed = flawed;
         let stays = |id: &Id| {
             let kind = collection.get(id.as_str()).map(|located| located.record.kind);
             self.find_line(id).map(|(kind, _)| kind) == kind
@@ -39,72 +47,62 @@ impl Lookup {
         if !named.iter().all(stays) {
             return self.merge(collection, &stale);
         }
+        let offering = Offering::of(collection, &self.catalogue, &self.flawed);
         let found = stale.par_iter().filter_map(|id| {
             let (_, number) = self.find_line(id)?;
-            Some((number, line(collection, collection.get(id.as_str())?)))
+            Some((number, offering.line(collection.get(id.as_str())?)))
         });
-        let lines: Vec<(usize, Line)> = found.collect();
-        let numbers = lines.iter().map(|(number, _)| *number).collect();
-        for (number, line) in lines {
-            if let Some(old) = self.lines.get_mut(number) {
-                *old = line;
-            }
-        }
+        let lines: BTreeMap<_, _> = found.collect();
+        let numbers = lines.keys().copied().collect();
+        self.store.replace(lines);
         Renewed::These(numbers)
     }
 
     /// Makes a list of all records again, with the lines that are still good.
     fn merge(&mut self, collection: &Collection, stale: &HashSet<Id>) -> Renewed {
-        let old = std::mem::take(self);
-        let kinds = old.kinds();
-        let mut known = kinds.zip(old.ids).zip(old.lines).enumerate().peekable();
-        let mut kept: Vec<(Located<'_>, Option<(usize, Line)>)> = Vec::new();
-        for located in collection.records() {
-            let wanted = (located.record.kind, &located.record.id);
+        let records: Vec<Located<'_>> = collection.records().collect();
+        let mut known = self.kinds.iter().zip(&self.ids).enumerate().peekable();
+        let mut from = Vec::with_capacity(records.len());
+        for Located { record, .. } in &records {
+            let wanted = (&record.kind, &record.id);
             let mut found = None;
-            while let Some((number, ((_, id), line))) =
-                known.next_if(|(_, ((kind, id), _))| (*kind, id).cmp(&wanted) != Ordering::Greater)
+            while let Some((number, known)) =
+                known.next_if(|(_, known)| known.cmp(&wanted) != Ordering::Greater)
             {
-                found = (id == *wanted.1).then_some((number, line));
+                found = (known == wanted).then_some(number);
             }
-            kept.push((located, found.filter(|_| !stale.contains(wanted.1))));
+            from.push(found.filter(|_| !stale.contains(&record.id)));
         }
-        let from = kept.iter().map(|(_, kept)| kept.as_ref().map(|(number, _)| *number)).collect();
-        let lines = kept.into_par_iter().map(|(located, kept)| match kept {
-            Some((_, line)) => line,
-            None => line(collection, located),
+        let offering = Offering::of(collection, &self.catalogue, &self.flawed);
+        let kept = |number: usize| self.store.line(from.get(number).copied().flatten()?);
+        let made = |number: usize| records.get(number).map(|located| offering.line(*located));
+        self.store = Store::made(records.len(), |number| {
+            kept(number).or_else(|| made(number)).unwrap_or_default()
         });
-        self.lines = lines.collect();
-        self.list(collection);
+        self.list(&records);
         Renewed::Moved(from)
-    }
-
-    /// Returns the kind of each line.
-    fn kinds(&self) -> impl Iterator<Item = Kind> + use<> {
-        let counts = self.counts;
-        Kind::all().zip(counts).flat_map(|(kind, count)| std::iter::repeat_n(kind, count))
     }
 
     /// Returns the number of the line of a record, and its kind.
     fn find_line(&self, id: &Id) -> Option<(Kind, usize)> {
-        let mut start = 0;
-        for (kind, count) in Kind::all().zip(self.counts) {
-            let of_kind = self.ids.get(start..start + count).unwrap_or_default();
-            if let Ok(at) = of_kind.binary_search(id) {
-                return Some((kind, start + at));
-            }
-            start += count;
-        }
-        None
+        Kind::all().find_map(|kind| {
+            let start = self.kinds.partition_point(|other| *other < kind);
+            let end = self.kinds.partition_point(|other| *other <= kind);
+            let at = self.ids.get(start..end)?.binary_search(id).ok()?;
+            Some((kind, start + at))
+        })
     }
 }
 
 /// Returns the records whose lines are no longer right: those that changed, those that link to one
-/// that is called otherwise, and those that link to a place within such a one.
+/// that is called otherwise or are linked to by it, and those that link to a place within such a one.
 fn stale(collection: &Collection, records: &HashSet<Id>, named: &HashSet<Id>) -> HashSet<Id> {
     let mut stale = records.clone();
     let mut seen = named.clone();
     let mut open: Vec<Id> = named.iter().cloned().collect();
+    for id in named {
+        stale.extend(collection.index.links_of(id).into_iter().map(|(to, _)| to));
+    }
     while let Some(id) = open.pop() {
         for mention in collection.mentions(&id) {
             stale.insert(mention.from.clone());

@@ -1,31 +1,90 @@
 //! What is understood of a query, and what is said about the rest.
 
+mod values;
+
 use proptest::prelude::*;
 
+use super::super::amount::{End, Range};
+use super::super::days::{DayNumber, Window};
 use super::*;
 
 const FIELDS: &[&str] = &["kind", "place", "citizenship", "date", "quote"];
 
-/// Writes the terms out: `+word`, `-"phrase"`, `+field:a|b`, always as they are looked for.
+/// Writes the parts out, always as they are looked for: `+word`, `-"exact"`, `+field:a|b`, groups
+/// in brackets.
 #[track_caller]
 fn check(typed: &str, expected: &[&str]) {
     let (query, problems) = Query::parse(typed, FIELDS);
-    assert_eq!(query.terms().iter().map(written).collect::<Vec<_>>(), expected);
+    assert_eq!(query.nodes().iter().map(written).collect::<Vec<_>>(), expected, "{typed}");
     assert_eq!(problems, []);
 }
 
-fn written(term: &Term) -> String {
+fn written(node: &Node) -> String {
+    match node {
+        Node::Term(term) => term_written(term),
+        Node::Group(Group { joined, nodes, .. }) => {
+            let joined = match joined {
+                Joined::All => " ",
+                Joined::Any => " | ",
+            };
+            format!("({})", nodes.iter().map(written).collect::<Vec<_>>().join(joined))
+        }
+    }
+}
+
+fn term_written(term: &Term) -> String {
     let sign = match term.sign {
         Sign::With => '+',
         Sign::Without => '-',
     };
     match &term.sought {
-        Sought::Word(needle) => format!("{sign}{}", needle.text()),
-        Sought::Phrase(needle) => format!("{sign}\"{}\"", needle.text()),
-        Sought::Field { name, values } => {
-            let values: Vec<_> = values.iter().map(Needle::text).collect();
-            format!("{sign}{name}:{}", values.join("|"))
+        Sought::Text { needle, manner } => match manner {
+            Manner::Rough => format!("{sign}{}", needle.text()),
+            Manner::Exact => format!("{sign}\"{}\"", needle.text()),
+            Manner::Start => format!("{sign}^{}", needle.text()),
+            Manner::End => format!("{sign}{}$", needle.text()),
+            Manner::Whole => format!("{sign}^{}$", needle.text()),
+        },
+        Sought::Part { part, needles } => {
+            let needles: Vec<_> = needles.iter().map(Needle::text).collect();
+            format!("{sign}{part:?}:{}", needles.join("|"))
         }
+        Sought::Field { name, asked, .. } => {
+            let asked: Vec<_> =
+                asked.iter().map(|asked| condition_written(&asked.condition)).collect();
+            format!("{sign}{name}:{}", asked.join("|"))
+        }
+    }
+}
+
+/// Writes a condition out: `begun`, `=exact`, `[from to]` with round brackets for an end that is not
+/// part of it, `first..last`, `#number`.
+fn condition_written(condition: &Condition) -> String {
+    match condition {
+        Condition::Begins(needle) => needle.text().to_owned(),
+        Condition::Is(value) => format!("={value}"),
+        Condition::Lies(Range { from, to, unit }) => {
+            let from = match from {
+                End::Open => "(".to_owned(),
+                End::With(number) => format!("[{number}"),
+                End::Without(number) => format!("({number}"),
+            };
+            let to = match to {
+                End::Open => ")".to_owned(),
+                End::With(number) => format!("{number}]"),
+                End::Without(number) => format!("{number})"),
+            };
+            let unit = unit.map(|unit| String::from_utf8(unit.to_vec()).unwrap());
+            format!("{from} {to}{}", unit.unwrap_or_default())
+        }
+        Condition::Overlaps(Window { first, last }) => {
+            let day = |day: &DayNumber| match *day {
+                DayNumber::MIN | DayNumber::MAX => String::new(),
+                day => day.to_string(),
+            };
+            format!("{}..{}", day(first), day(last))
+        }
+        Condition::Has(number) => format!("#{number}"),
     }
 }
 
@@ -52,12 +111,79 @@ fn words_phrases_and_fields_are_understood() {
 }
 
 #[test]
+fn a_bar_binds_its_neighbours_and_brackets_all() {
+    check("a | b", &["(+a | +b)"]);
+    check("a b | c d", &["+a", "(+b | +c)", "+d"]);
+    check("(a b) | (c d)", &["((+a +b) | (+c +d))"]);
+    check("a | b | \"c d\"", &["(+a | +b | +\"c d\")"]);
+    check("(a | b) c", &["(+a | +b)", "+c"]);
+    check("a ((b | c) d)", &["+a", "((+b | +c) +d)"]);
+    check("(((a)))", &["+a"]);
+    check("kind:x | place:y", &["(+kind:x | +place:y)"]);
+}
+
+#[test]
+fn the_minus_of_a_group_stands_on_its_terms() {
+    check("-(a b)", &["(-a | -b)"]);
+    check("!(a | b)", &["(-a | -b)".replace(" | ", " ").as_str()]);
+    check("-(a -(b | c))", &["(-a | (+b | +c))"]);
+    check("-(a -b)", &["(-a | +b)"]);
+    check("-(-(a))", &["+a"]);
+}
+
+#[test]
+fn groups_that_are_only_begun_hide_nothing() {
+    for typed in ["(", "((", "()", "-(", "-()", "( | )", "|", "| |", "(place:"] {
+        check(typed, &[]);
+    }
+    check("a |", &["+a"]);
+    check("| a", &["+a"]);
+    check("a | place:", &["+a"]);
+    check("a | (", &["+a"]);
+    check("a || b", &["(+a | +b)"]);
+    check("(a b", &["(+a +b)"]);
+    check("(a | b", &["(+a | +b)"]);
+}
+
+#[test]
+fn a_bracket_that_closes_nothing_is_told_once() {
+    let (query, problems) = Query::parse("a) b) c", FIELDS);
+    assert_eq!(query.nodes().len(), 3);
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!((problem.range.start(), problem.range.end()), (1, 2));
+    assert_eq!(problem.message, "this bracket closes nothing");
+}
+
+#[test]
+fn brackets_may_be_nested_fifty_deep_and_hurt_nobody_beyond() {
+    let nested = |depth: usize| format!("{}a{} b", "(".repeat(depth), ")".repeat(depth));
+    assert_eq!(Query::parse(&nested(50), FIELDS).1, []);
+    for depth in [51, 100_000] {
+        let typed = nested(depth);
+        let (query, problems) = Query::parse(&typed, FIELDS);
+        assert_eq!(query.nodes().len(), 1);
+        let [problem] = problems.as_slice() else { panic!("{}", problems.len()) };
+        assert_eq!(problem.message, "more than 50 brackets are open here");
+        assert_eq!(problem.range.start(), 50);
+    }
+    for marks in ["(", ")", "-(", "|(", ")(", "(|", "a(", "\"("] {
+        Query::parse(&marks.repeat(100_000), FIELDS);
+    }
+}
+
+#[test]
+fn exact_words_and_the_ends_of_a_text_are_understood() {
+    check("'a ^b c$ ^d$", &["+\"a\"", "+^b", "+c$", "+^d$"]);
+    check("-'a !^\"b c\"", &["-\"a\"", "-^b c"]);
+    check("' ^ $ ^$ -^", &[]);
+}
+
+#[test]
 fn what_is_only_begun_is_left_out() {
     for typed in ["", " ", "\"", "\"\"", "-", "!", "-\"", "--", "place:", "-place:", "place:,"] {
         check(typed, &[]);
     }
     check("place:\" x", &["+place:x"]);
-    check("(", &[]);
     check("\"(\"", &["+\"(\""]);
     check("x \"", &["+x"]);
 }
@@ -99,10 +225,10 @@ fn several_words_may_be_a_whole_name() {
 
 proptest! {
     #[test]
-    fn parsing_never_panics_and_ranges_are_places(typed in any::<String>(), marks in "[a-zÀ妙\"“:：, ，!\\-/ \u{3000}]{0,30}") {
+    fn parsing_never_panics_and_ranges_are_places(typed in any::<String>(), marks in "[a-cÀ妙\"“:：, ，!\\-/ \u{3000}()|^$'<>=.]{0,30}") {
         for typed in [typed, marks] {
             let (query, problems) = Query::parse(&typed, FIELDS);
-            let ranges = query.terms().iter().map(|term| term.range);
+            let ranges = query.terms().into_iter().map(|term| term.range);
             for range in ranges.chain(problems.iter().map(|problem| problem.range)) {
                 prop_assert!(!range.of(&typed).is_empty());
             }

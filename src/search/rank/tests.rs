@@ -1,5 +1,13 @@
 //! What is found, in which order, and what is not.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use proptest::prelude::*;
+
+use super::super::catalogue::Catalogue;
+use super::super::found::Certainty;
+use super::super::line::Part;
+use super::super::tier::{Reach, Tier};
 use super::*;
 
 const FIELDS: &[&str] = &["kind", "place", "age"];
@@ -10,7 +18,8 @@ fn line(texts: &[(Part, &str)], fields: &[(&'static str, &str)]) -> Line {
         builder.text(*part, text);
     }
     for (name, value) in fields {
-        builder.field(*name, value);
+        let field = Catalogue::of_words(FIELDS).number(name).unwrap();
+        builder.facts().stored(field, value);
     }
     builder.build()
 }
@@ -18,7 +27,7 @@ fn line(texts: &[(Part, &str)], fields: &[(&'static str, &str)]) -> Line {
 /// Returns the hits of a query in lines of one text each.
 fn hits(typed: &str, lines: &[(Part, &str)]) -> Vec<Hit> {
     let lines: Vec<_> = lines.iter().map(|text| line(&[*text], &[])).collect();
-    search(&Query::parse(typed, FIELDS).0, &lines)
+    find(&Query::parse(typed, FIELDS).0, &lines)
 }
 
 /// Checks that a query finds just these lines in this order.
@@ -31,7 +40,7 @@ fn check(typed: &str, lines: &[(Part, &str)], expected: &[usize]) {
 /// Checks whether a query finds one line.
 #[track_caller]
 fn check_line(typed: &str, line: &Line, expected: bool) {
-    let hits = search(&Query::parse(typed, FIELDS).0, std::slice::from_ref(line));
+    let hits = find(&Query::parse(typed, FIELDS).0, std::slice::from_ref(line));
     assert_eq!(!hits.is_empty(), expected, "{typed}");
 }
 
@@ -109,7 +118,7 @@ fn all_words_must_hold_and_the_worst_one_counts() {
     let of = [(Part::Name, "Test Person"), (Part::Quote, "he was beaten in contests")];
     let hit = |typed| {
         let lines = [line(&of, &[])];
-        search(&Query::parse(typed, FIELDS).0, &lines).first().map(|hit| hit.found.unwrap())
+        find(&Query::parse(typed, FIELDS).0, &lines).first().map(|hit| hit.found.unwrap())
     };
     let found = |tier, part| Some(Found::literal(tier, part));
     assert_eq!(hit("test beaten"), found(Tier::WordStart, Part::Quote));
@@ -131,12 +140,76 @@ fn a_term_behind_a_minus_must_not_hold() {
 }
 
 #[test]
+fn either_of_two_will_do_and_the_better_find_counts() {
+    let lines = [(Part::Quote, "village"), (Part::Name, "Test"), (Part::Name, "Other")];
+    check("village | test", &lines, &[1, 0]);
+    check("test | village | other", &lines, &[1, 2, 0]);
+    check("(test | village) -other", &lines, &[1, 0]);
+    check("-(test | other)", &lines, &[0]);
+    check("-(test village)", &lines, &[0, 1, 2]);
+    check("-(-test)", &lines, &[1]);
+    check("kind:x | test", &lines, &[1]);
+}
+
+#[test]
+fn a_text_is_found_by_its_ends() {
+    let lines = [
+        (Part::Name, "Test Village"),
+        (Part::Name, "a Test"),
+        (Part::Name, "Test"),
+        (Part::Name, "contest"),
+    ];
+    check("^test", &lines, &[2, 0]);
+    check("test$", &lines, &[2, 1, 3]);
+    check("^test$", &lines, &[2]);
+    check("'test", &lines, &[2, 0, 1, 3]);
+    check("'tst", &lines, &[]);
+    check("-^test", &lines, &[1, 3]);
+    check("^\"test v\"", &lines, &[0]);
+    check("^Test", &lines, &[2, 0]);
+    check("^tEst", &lines, &[]);
+}
+
+#[test]
+fn chinese_names_are_found_by_their_sounds() {
+    let lines = [
+        (Part::Short, "妙瓦底"),
+        (Part::Name, "KK园区"),
+        (Part::Quote, "妙瓦底"),
+        (Part::Name, "mwd"),
+        (Part::Name, "王伟强"),
+        (Part::Alias, "王伟"),
+    ];
+    check("miaowadi", &lines, &[0]);
+    check("mwd", &lines, &[3, 0]);
+    check("kkyq", &lines, &[1]);
+    check("wangwei", &lines, &[4, 5]);
+    check("\"mwd\"", &lines, &[3]);
+    check("-mwd", &lines, &[0, 1, 2, 4, 5]);
+    assert_eq!(hits("kkyq", &lines)[0].reach(), Reach::Sounding);
+}
+
+#[test]
+fn slips_are_forgiven_where_better_finds_fill_no_page() {
+    let few = [(Part::Quote, "Myawaddy"), (Part::Short, "Myawaddy"), (Part::Name, "Mayawaddy")];
+    check("mayawaddy", &few, &[2, 1]);
+    check("mywaaddy", &few, &[1]);
+    assert_eq!(hits("mywaaddy", &few)[0].found.unwrap().tier, Tier::Typo);
+    assert_eq!(hits("mywaaddy", &few)[0].reach(), Reach::Slipped);
+    check("mywaaddy x", &few, &[]);
+    let mut many = [(Part::Name, "Mayawaddy"); 21];
+    many[0].1 = "Myawaddy";
+    assert_eq!(hits("mayawaddy", &many).len(), 20);
+    assert_eq!(hits("mayawaddy", &many[..20]).len(), 20);
+}
+
+#[test]
 fn scattered_letters_are_found_in_short_texts_only() {
     let lines = [(Part::Long, "Sihanoukville"), (Part::Short, "Sihanoukville")];
     check("shnkvl", &lines, &[1]);
     check("\"shnkvl\"", &lines, &[]);
     let both = line(&[(Part::Name, "t-e-s-t"), (Part::Quote, "a test")], &[]);
-    let hits = search(&Query::parse("test", FIELDS).0, &[both]);
+    let hits = find(&Query::parse("test", FIELDS).0, &[both]);
     assert_eq!(hits[0].found, Some(Found::literal(Tier::WordStart, Part::Quote)));
     assert_eq!(hits[0].reach(), Reach::Literal);
 }
@@ -176,7 +249,113 @@ fn a_field_is_found_by_its_values_whole_or_begun() {
 #[test]
 fn a_query_of_fields_alone_ranks_nothing() {
     let lines = ["b", "a"].map(|name| line(&[(Part::Name, name)], &[("kind", "victim")]));
-    let hits = search(&Query::parse("kind:victim", FIELDS).0, &lines);
-    let all = [0, 1].map(|index| Hit { index, found: None });
+    let hits = find(&Query::parse("kind:victim", FIELDS).0, &lines);
+    let all = [0, 1].map(|index| Hit { index, found: None, certainty: Certainty::Certain });
     assert_eq!(hits, all);
+}
+
+/// Lines of a few texts in which much is alike, so that everything is found somewhere.
+fn some_lines() -> impl Strategy<Value = Vec<Line>> {
+    let part = proptest::sample::select(Part::ALL.to_vec());
+    let text = "(test|Tést|mya|waddy|妙瓦底|KK园区|ปอย|nguyen|Đà|x| |-){0,4}";
+    let texts = proptest::collection::vec((part, text), 0..4);
+    let kind = proptest::sample::select(vec!["victim", "arrest"]);
+    let one = (texts, kind).prop_map(|(texts, kind)| {
+        let texts: Vec<_> = texts.iter().map(|(part, text)| (*part, text.as_str())).collect();
+        line(&texts, &[("kind", kind)])
+    });
+    proptest::collection::vec(one, 0..10)
+}
+
+const TYPED: &str = "(-|\"|\\^|)(t|te|tes|test|Tes|tets|myawadd|miaow|mwd|kky|ปอ|đ|kind:v|\\|){0,1}( |st|a|x|\\)|\\(){0,2}";
+
+proptest! {
+    #[test]
+    fn many_lines_are_found_as_each_is_alone(lines in some_lines(), typed in [TYPED, TYPED]) {
+        let (query, _) = Query::parse(&typed.concat(), FIELDS);
+        let store = Store::of(&lines);
+        // They fill no screen, so that words with slips are always looked for.
+        let hits = search(&query, &store, &Request::default(), |_| {}).unwrap().hits;
+        let mut alone: Vec<_> = lines.iter().enumerate().filter_map(|(index, line)| {
+            let hit = *find(&query, std::slice::from_ref(line)).first()?;
+            Some(Hit { index, ..hit })
+        }).collect();
+        alone.sort_by_key(|hit| hit.found);
+        prop_assert_eq!(hits, alone);
+    }
+
+    #[test]
+    fn narrowing_finds_what_searching_anew_does(
+        lines in some_lines(),
+        typed in [TYPED, TYPED],
+        more in [TYPED, TYPED],
+    ) {
+        let store = Store::of(&lines);
+        let typed = typed.concat();
+        let grown = typed.clone() + &more.concat();
+        let (short, _) = Query::parse(&typed, FIELDS);
+        let (long, _) = Query::parse(&grown, FIELDS);
+        let before = search(&short, &store, &Request::default(), |_| {}).unwrap().trail;
+        let request = Request { before: Some(&before), ..Request::default() };
+        let narrowed = search(&long, &store, &request, |_| {}).unwrap();
+        let anew = search(&long, &store, &Request::default(), |_| {}).unwrap();
+        prop_assert_eq!(narrowed.hits, anew.hits, "{} → {}", typed, grown);
+    }
+
+    #[test]
+    fn the_first_page_is_the_start_of_the_whole(
+        lines in some_lines(),
+        typed in [TYPED, TYPED],
+        page in 1..9_usize,
+    ) {
+        let (query, _) = Query::parse(&typed.concat(), FIELDS);
+        let standing = |line: usize| u64::try_from(line * 7 % 5).unwrap();
+        let request = Request { page, standing: &standing, ..Request::default() };
+        let mut pages = Vec::new();
+        let hits = search(&query, &Store::of(&lines), &request, |page| pages.push(page.to_vec())).unwrap().hits;
+        let keys: Vec<_> = hits.iter().map(|hit| (hit.found, standing(hit.index), hit.index)).collect();
+        prop_assert!(keys.is_sorted());
+        let expected: Vec<_> = (hits.len() >= page).then(|| hits[..page].to_vec()).into_iter().collect();
+        prop_assert_eq!(pages, expected);
+    }
+}
+
+#[test]
+fn a_search_that_nobody_waits_for_ends() {
+    let store = Store::of(&[line(&[(Part::Name, "Test")], &[])]);
+    let request = Request { abandoned: &|| true, ..Request::default() };
+    let (query, _) = Query::parse("test", FIELDS);
+    assert!(search(&query, &store, &request, |_| panic!("no page is told")).is_none());
+}
+
+#[test]
+fn the_work_grows_with_the_lines_and_no_faster() {
+    let lines = vec![line(&[(Part::Name, "Test"), (Part::Quote, "a test")], &[]); 8 * 2048];
+    for typed in ["", "t", "test", "tset", "tst x", "-test", "test | xyzzyx", "xyzzyx mwd"] {
+        let (query, _) = Query::parse(typed, FIELDS);
+        let steps = |blocks: usize| {
+            let steps = AtomicUsize::new(0);
+            let abandoned = || {
+                steps.fetch_add(1, Ordering::Relaxed);
+                false
+            };
+            let request = Request { abandoned: &abandoned, ..Request::default() };
+            search(&query, &Store::of(&lines[..blocks * 2048]), &request, |_| {}).unwrap();
+            steps.into_inner()
+        };
+        // Each block is looked at once for each depth, and whether it is still wanted asked before.
+        assert_eq!(steps(8), 8 * steps(1), "{typed}");
+        assert!(steps(1) <= 4, "{typed}");
+    }
+}
+
+#[test]
+fn only_the_lines_within_are_found() {
+    let lines = ["Test A", "Test B"].map(|name| line(&[(Part::Name, name)], &[]));
+    let request = Request { within: &|line| line == 1, ..Request::default() };
+    for typed in ["", "test", "tst", "-x"] {
+        let (query, _) = Query::parse(typed, FIELDS);
+        let hits = search(&query, &Store::of(&lines), &request, |_| {}).unwrap().hits;
+        assert_eq!(hits.iter().map(|hit| hit.index).collect::<Vec<_>>(), [1], "{typed}");
+    }
 }

@@ -1,7 +1,9 @@
 //! One line of the list: kind, name, the figure that matters, date, in columns of their own.
 
+use std::collections::HashSet;
+
 use crate::record::{Id, Name, Record};
-use crate::search::Query;
+use crate::search::{Found, Part, Query, Reach, Tier, highlights};
 use crate::text::{clip, visible, width};
 
 use super::super::seen::Seen;
@@ -14,8 +16,10 @@ pub struct Columns {
     date: usize,
 }
 
-/// The cell at which names start, behind the cursor and the letter of the kind.
+/// The cell at which names start, behind the cursor, the letter of the kind and the sign of doubt.
 const NAME: usize = 3;
+/// The fewest cells for a name beside which something else is told.
+const LEAST_NAME: usize = 12;
 /// The most cells for a date; longer ones are intervals.
 const WIDEST_DATE: usize = 10;
 
@@ -55,11 +59,15 @@ pub struct Listed<'q> {
     pub columns: Columns,
     /// What is to be lit up in names.
     pub query: &'q Query,
+    /// How the record was found, where words were looked for.
+    pub found: Option<Found>,
+    /// The records that are only possibly meant.
+    pub possible: &'q HashSet<Id>,
 }
 
 /// Returns the line of one record.
 pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
-    let Listed { width, columns, query } = listed;
+    let Listed { width, columns, query, found, possible } = listed;
     let Some(record) = seen.get(id.as_str()).map(|sight| sight.record) else {
         return Line::of(NAME, Run::file(Role::Warning, &seen.id(id)));
     };
@@ -75,15 +83,39 @@ pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
         (None, Some(_)) => figure_end,
         (None, None) => width,
     };
-    let name = clip(&visible(&seen.name_of(id)), name_end.saturating_sub(NAME));
-    let mut line = Line::joined(NAME, Run::new(Role::Text, name).lit(query));
+    // What the name does not show is said behind it, where there is room for both.
+    let whole = visible(&seen.name_of(id)).into_owned();
+    let reach = found.map_or(Reach::Literal, Found::reach);
+    let shown = !highlights(query, &whole, reach).is_empty();
+    let told = found.and_then(|found| found_in(found, shown));
+    let told = told.filter(|told| name_end > NAME + LEAST_NAME + told.len());
+    let told_cells = told.map_or(0, |told| told.len() + 1);
+    let name = clip(&whole, name_end.saturating_sub(NAME + told_cells));
+    let mut line = Line::joined(NAME, Run::new(Role::Text, name).lit(query, reach));
+    let told_at = name_end.saturating_sub(told_cells.saturating_sub(1));
+    line.put(told_at, told.map(|told| Run::new(Role::Quiet, told)));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
+    line.put(2, possible.contains(id).then(|| Run::new(Role::Unchecked, "?")));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));
         line.put(at, Some(Run::new(Role::Text, figure)));
     }
     line.put(date_at, date.map(|date| Run::new(Role::Quiet, clip(&date, date_cells))));
     line
+}
+
+/// Returns the word for where a record was found, unless its name shows it; a word that may only be
+/// meant is always told.
+fn found_in(found: Found, shown: bool) -> Option<&'static str> {
+    match (found.tier, found.part) {
+        (Tier::Typo, _) => Some("~typo"),
+        (_, _) if shown => None,
+        (_, Part::Name | Part::Short) => None,
+        (_, Part::Alias) => Some("alias"),
+        (_, Part::Id) => Some("id"),
+        (_, Part::Long) => Some("summary"),
+        (_, Part::Quote) => Some("quote"),
+    }
 }
 
 fn figure(record: &Record) -> Option<String> {

@@ -12,7 +12,7 @@ impl Line {
         let mut lit = Self::default();
         for Placed { at, run } in self.runs() {
             let mut next = *at;
-            for part in run.lit(query) {
+            for part in run.lit(query, Reach::Literal) {
                 let cells = part.width();
                 lit.put(next, Some(part));
                 next += cells;
@@ -29,14 +29,15 @@ impl Line {
 }
 
 impl Run {
-    /// Returns the run in parts, what the query found apart from the rest.
-    pub(super) fn lit(&self, query: &Query) -> Vec<Self> {
+    /// Returns the run in parts, what the query found apart from the rest; scattered letters only
+    /// where `reach` asks for them.
+    pub(super) fn lit(&self, query: &Query, reach: Reach) -> Vec<Self> {
         if !self.can_be_lit() {
             return vec![self.clone()];
         }
         let mut runs = Vec::new();
         let mut reached = 0;
-        for range in highlights(query, &self.text, Reach::Literal) {
+        for range in highlights(query, &self.text, reach) {
             let before = ByteRange::from_span(reached..range.start());
             runs.push(Self::new(self.role, before.of(&self.text)));
             runs.push(Self::new(Role::Match, range.of(&self.text)));

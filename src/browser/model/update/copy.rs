@@ -1,5 +1,7 @@
 //! What is copied: texts of what the cursor is on, safe to be pasted into anything.
 
+use std::collections::HashSet;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::exchange::quoted;
@@ -84,9 +86,10 @@ fn text(model: &Model, what: Copied) -> Option<String> {
 fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
     match model.focus {
         Pane::List => {
-            let query = Query::default();
+            let (query, possible) = (Query::default(), HashSet::new());
             let columns = model.query.answer.columns;
-            let listed = Listed { width: WIDE, columns, query: &query };
+            let found = None;
+            let listed = Listed { width: WIDE, columns, query: &query, found, possible: &possible };
             Some(joined(&[entry(&seen, model.listing.selected()?, listed)]))
         }
         Pane::Detail => {

@@ -40,6 +40,8 @@ pub(super) fn loaded(
         }
         Touched::Only { .. } => {}
     }
+    // Who stands where may be another one now; the next answer tells anew how each was found.
+    model.query.answer.found.clear();
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(farewell(model, collection, &id));
         model.shown = model.listing.selected().cloned();

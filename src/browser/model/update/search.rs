@@ -73,16 +73,25 @@ pub(super) fn again(model: &mut Model) -> Effect {
     Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
 }
 
-/// Takes an answer, unless another was asked for since.
+/// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
 pub(super) fn found(
     model: &mut Model,
     (generation, reading): (u64, Option<u64>),
     mut answer: Answer,
 ) {
+    let begun = model.query.has_begun(generation);
     if !model.query.accept(generation) {
         return;
     }
-    let select = if model.query.editing.is_some() { Select::First } else { Select::Same };
+    if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
+        // What was found last stays; what is wrong is told beside it. An empty list helps nobody:
+        // there, what the rest of the query finds is shown.
+        model.query.answer.problems = answer.problems;
+        drop_vanished(model);
+        return;
+    }
+    let anew = model.query.editing.is_some() && !begun;
+    let select = if anew { Select::First } else { Select::Same };
     model.listing.replace(std::mem::take(&mut answer.ids), select);
     model.query.answer = answer;
     if !model.reloads.is_latest(reading) {
@@ -97,7 +106,12 @@ pub(super) fn found(
 /// An answer may be older than the collection.
 fn drop_vanished(model: &mut Model) {
     if let Some(collection) = &model.collection {
+        let listed = model.listing.ids().len();
         model.listing.retain(|id| collection.get(id.as_str()).is_some());
+        if model.listing.ids().len() < listed {
+            // They no longer stand beside the ids; the next answer is on its way.
+            model.query.answer.found.clear();
+        }
     }
 }
 

@@ -1,0 +1,143 @@
+//! What a query may ask for: every field of the format by its own name, and the names that stand
+//! for several fields or for none.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
+use crate::search::{Askable, Catalogue, FieldNo, Part, Takes, Window};
+
+use super::flag::Flag;
+use super::presence::presence;
+use super::settings::Settings;
+
+/// The ids and names of a collection, for asking what is linked to a record.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub(super) ids: Arc<[String]>,
+    pub(super) names: Arc<[String]>,
+}
+
+/// Returns what may be asked of any collection: its own words and records are not known here.
+pub fn asking() -> &'static Catalogue {
+    static ASKING: LazyLock<Catalogue> =
+        LazyLock::new(|| catalogue(&Settings::default(), &Known::default()));
+    &ASKING
+}
+
+/// Returns what may be asked of a collection.
+pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
+    let mut asked: BTreeMap<&'static str, Takes> = BTreeMap::new();
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    for field in Kind::all().map(fields).chain(rows).flatten() {
+        let takes = takes(field.shape, settings);
+        let name = field.name.as_str();
+        match (takes, asked.get_mut(name)) {
+            (Some(Takes::OneOf(more)), Some(Takes::OneOf(words))) => {
+                // Kinds of records may have words of their own for one field.
+                let new = more.iter().filter(|word| !words.contains(word)).cloned();
+                *words = words.iter().cloned().chain(new.collect::<Vec<_>>()).collect();
+            }
+            (None, _) | (Some(_), Some(_)) => {}
+            (Some(takes), None) => _ = asked.insert(name, takes),
+        }
+    }
+    let presence: Arc<[String]> = presence().map(str::to_owned).collect();
+    let own = [
+        ("kind", Takes::OneOf(strings(Kind::all().map(Kind::name)))),
+        ("id", Takes::Words),
+        ("place", Takes::Words),
+        ("date", Takes::Date),
+        ("ransom", Takes::Money),
+        ("quote", Takes::TextsOf(Part::Quote)),
+        ("source", Takes::Words),
+        ("sources", Takes::Number),
+        ("has", Takes::Names(Arc::clone(&presence))),
+        ("missing", Takes::Names(presence)),
+        ("is", Takes::Names(strings(Flag::all().map(Flag::name)))),
+        ("rel", Takes::Record { ids: Arc::clone(&known.ids), names: Arc::clone(&known.names) }),
+    ];
+    asked.extend(own);
+    let orders = asked.keys().copied().filter(|name| !NO_ORDER.contains(name));
+    let order = Takes::Order(strings(orders));
+    asked.insert("sort", order);
+    let fields = asked.into_iter().map(|(name, takes)| Askable { name: name.into(), takes });
+    Catalogue::new(fields.collect(), read_date)
+}
+
+/// The names by which nothing is put in order.
+const NO_ORDER: &[&str] = &["has", "missing", "is", "rel", "quote"];
+
+/// The numbers of the fields that are not looked up by name for each record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Numbers {
+    pub(super) kind: FieldNo,
+    pub(super) id: FieldNo,
+    pub(super) place: FieldNo,
+    pub(super) date: FieldNo,
+    pub(super) ransom: FieldNo,
+    pub(super) source: FieldNo,
+    pub(super) sources: FieldNo,
+    pub(super) has: FieldNo,
+    pub(super) missing: FieldNo,
+    pub(super) is: FieldNo,
+    pub(super) rel: FieldNo,
+    pub(super) age: FieldNo,
+}
+
+impl Numbers {
+    pub(super) fn of(catalogue: &Catalogue) -> Self {
+        let number = |name| catalogue.number(name).unwrap_or_default();
+        Self {
+            kind: number("kind"),
+            id: number("id"),
+            place: number("place"),
+            date: number("date"),
+            ransom: number("ransom"),
+            source: number("source"),
+            sources: number("sources"),
+            has: number("has"),
+            missing: number("missing"),
+            is: number("is"),
+            rel: number("rel"),
+            age: number("age"),
+        }
+    }
+}
+
+fn takes(shape: Shape, settings: &Settings) -> Option<Takes> {
+    Some(match shape {
+        Shape::Term(vocabulary) => Takes::OneOf(words(vocabulary, settings)),
+        Shape::YesNo => Takes::OneOf(strings(["yes", "no", "true", "false"])),
+        Shape::Date => Takes::Date,
+        Shape::Money | Shape::MoneyOrYesNo => Takes::Money,
+        Shape::Whole { .. } | Shape::Degrees { .. } => Takes::Number,
+        Shape::Words
+        | Shape::RowName
+        | Shape::Country
+        | Shape::Region
+        | Shape::Language
+        | Shape::Offence
+        | Shape::WebAddress
+        | Shape::Sha256
+        | Shape::Link(_)
+        | Shape::LinkOrWords(_)
+        | Shape::Citations
+        | Shape::Rivals => Takes::Words,
+        Shape::Rows(_) => return None,
+    })
+}
+
+/// Returns the words of a vocabulary, those that the collection added at the end.
+fn words(vocabulary: Vocabulary, settings: &Settings) -> Arc<[String]> {
+    let added = settings.vocabulary.get(vocabulary.name()).into_iter().flatten();
+    vocabulary.words().iter().map(|word| (*word).to_owned()).chain(added.cloned()).collect()
+}
+
+fn strings<'w>(words: impl IntoIterator<Item = &'w str>) -> Arc<[String]> {
+    words.into_iter().map(str::to_owned).collect()
+}
+
+fn read_date(text: &str) -> Result<Window, Option<String>> {
+    Date::window(text).map_err(|bad| bad.meant)
+}

@@ -1,0 +1,272 @@
+//! Chinese characters by how they sound: `miaowadi`, `mwd` and `miaowd` for 妙瓦底. The only file
+//! that knows the table of sounds; knows no line.
+
+use pinyin::ToPinyinMulti as _;
+
+use super::fold::Keep;
+use super::letters::starts_word;
+use super::needle::Needle;
+use super::signature::Signature;
+use crate::text::ByteRange;
+
+// One letter is the start of one name in ten.
+const FEWEST_LETTERS: usize = 2;
+
+// The places reached in what was typed are the bits of one word.
+const LONGEST: usize = 48;
+
+/// What is known of how the characters of a text sound, to thin texts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sounds {
+    /// The letters that a find can start with.
+    starts: Signature,
+    /// The letters of all sounds, and of what stands between the characters.
+    letters: Signature,
+}
+
+/// A word as somebody typed it for the sounds of characters.
+#[derive(Clone, Debug)]
+pub(super) struct Spelling {
+    letters: String,
+    start: Signature,
+    all: Signature,
+}
+
+/// Where the characters stand that sound so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sounding {
+    /// The characters, in the folded text.
+    pub(super) range: ByteRange,
+    /// 2 for a whole text, 1 for the start of one, 0 for the rest.
+    pub(super) score: u16,
+}
+
+impl Sounds {
+    /// Returns the sounds of a folded text, `None` where no character of it has one.
+    pub(super) fn of(folded: &str) -> Option<Self> {
+        if folded.is_ascii() {
+            return None;
+        }
+        let (mut starts, mut letters, mut sounds) = (String::new(), String::new(), false);
+        for c in folded.chars() {
+            for sound in sounds_of(c) {
+                sounds = true;
+                starts.extend(sound.chars().next());
+                letters.push_str(sound);
+            }
+            if c.is_ascii_alphanumeric() {
+                starts.push(c);
+                letters.push(c);
+            }
+        }
+        sounds.then(|| Self { starts: Signature::of(&starts), letters: Signature::of(&letters) })
+    }
+}
+
+impl Spelling {
+    /// Returns what was typed as a spelling of sounds, or `None` where it can be none.
+    pub(super) fn of(needle: &Needle) -> Option<Self> {
+        // Whoever types an accent asks for it; pinyin has one letter with dots.
+        let accented = match needle.keep() {
+            Keep::Accents | Keep::All => !needle.text().chars().all(|c| c.is_ascii() || c == 'ü'),
+            Keep::Nothing | Keep::Case => false,
+        };
+        let letters = needle.folded().replace('\'', "");
+        let typed = letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let enough = letters.bytes().filter(u8::is_ascii_alphabetic).count() >= FEWEST_LETTERS;
+        let meant = typed && enough && !accented && letters.len() <= LONGEST;
+        meant.then(|| {
+            let start = Signature::of(letters.get(..1).unwrap_or_default());
+            let all = Signature::of(&letters);
+            Self { letters, start, all }
+        })
+    }
+
+    /// Tells whether a text with these sounds may hold the spelling.
+    pub(super) fn may_sound(&self, sounds: Sounds) -> bool {
+        sounds.starts.may_hold(self.start) && sounds.letters.may_hold(self.all)
+    }
+
+    /// Returns the first characters of a folded text that sound as it was typed.
+    ///
+    /// Every character may be typed whole, by its first letter, or by `zh`, `ch`, `sh`; the last
+    /// one may be only begun. What is no character stands for itself.
+    pub(super) fn find(&self, folded: &str) -> Option<Sounding> {
+        let starts = folded.char_indices().filter(|(at, c)| {
+            !c.is_ascii() || (c.is_ascii_alphanumeric() && starts_word(folded, *at))
+        });
+        starts.map(|(at, _)| at).find_map(|start| {
+            let end = self.end(folded.get(start..)?)? + start;
+            let score = match (start == 0, end == folded.len()) {
+                (true, true) => 2,
+                (true, false) => 1,
+                (false, _) => 0,
+            };
+            Some(Sounding { range: ByteRange::from_span(start..end), score })
+        })
+    }
+
+    /// Returns where the characters end that stand at the start of `text` and sound so.
+    fn end(&self, text: &str) -> Option<usize> {
+        let whole = 1 << self.letters.len();
+        // The lengths of what was typed that the characters so far may stand for, as bits.
+        let mut reached: u64 = 1;
+        let mut heard = false;
+        for (at, c) in text.char_indices() {
+            let mut next = 0;
+            for sound in sounds_of(c) {
+                next |= self.after_sound(reached, sound);
+            }
+            heard |= next != 0;
+            if next == 0 {
+                next = match c {
+                    ' ' | '-' if at > 0 => reached,
+                    c => self.after_letter(reached, c),
+                };
+            }
+            reached = next;
+            if reached == 0 {
+                return None;
+            }
+            if heard && reached & whole != 0 {
+                return Some(at + c.len_utf8());
+            }
+        }
+        None
+    }
+
+    fn after_letter(&self, reached: u64, c: char) -> u64 {
+        let rests = self.rests(reached).filter(|(_, rest)| rest.starts_with(c));
+        rests.fold(0, |next, (length, _)| next | 1 << (length + 1))
+    }
+
+    fn after_sound(&self, reached: u64, sound: &str) -> u64 {
+        self.rests(reached).fold(0, |next, (length, rest)| {
+            let common = common(rest, sound);
+            let double = usize::from(matches!(sound.as_bytes(), [b'z' | b'c' | b's', b'h', ..]));
+            let mut next = next;
+            if common == sound.len() || common == rest.len() {
+                next |= 1 << (length + common);
+            }
+            if common >= 1 {
+                next |= 1 << (length + 1);
+            }
+            if common > double {
+                next |= 1 << (length + 1 + double);
+            }
+            next
+        })
+    }
+
+    /// Returns what is left of the spelling behind each length that was reached.
+    fn rests(&self, reached: u64) -> impl Iterator<Item = (usize, &str)> {
+        let lengths = (0..self.letters.len()).filter(move |length| reached >> length & 1 == 1);
+        lengths.filter_map(|length| Some((length, self.letters.get(length..)?)))
+    }
+}
+
+/// Returns the ways a character is read, without tones; `ü` is typed as `u` or `v`.
+fn sounds_of(c: char) -> impl Iterator<Item = &'static str> {
+    let read = (!c.is_ascii()).then(|| c.to_pinyin_multi()).flatten();
+    read.into_iter()
+        .flatten()
+        .flat_map(|sound| match sound.plain() {
+            "lü" => ["lu", "lv"],
+            "lüe" => ["lue", "lve"],
+            "nü" => ["nu", "nv"],
+            "nüe" => ["nue", "nve"],
+            sound => [sound, ""],
+        })
+        .filter(|sound| !sound.is_empty() && sound.is_ascii())
+}
+
+/// Returns how many letters two spellings have in common at their start.
+fn common(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold::fold;
+    use super::*;
+
+    /// Checks what is found, written as the text with brackets around it.
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        let text = expected.replace(['[', ']'], "");
+        let folded = fold(&text);
+        let needle = Needle::new(typed).unwrap();
+        let spelling = Spelling::of(&needle);
+        let found = spelling.as_ref().and_then(|spelling| spelling.find(&folded));
+        let lit = found.map_or(folded.clone(), |found| {
+            let Sounding { range, .. } = found;
+            let before = ByteRange::from_span(0..range.start()).of(&folded);
+            let behind = ByteRange::from_span(range.end()..folded.len()).of(&folded);
+            format!("{before}[{}]{behind}", range.of(&folded))
+        });
+        assert_eq!(lit, fold(expected), "{typed}");
+        if let (Some(spelling), Some(_)) = (spelling, found) {
+            let sounds = Sounds::of(&folded).unwrap();
+            assert!(spelling.may_sound(sounds), "{typed} is not thinned out of {text}");
+        }
+    }
+
+    #[test]
+    fn characters_are_found_by_their_sounds() {
+        check("miaowadi", "[妙瓦底]");
+        check("miao", "[妙]瓦底");
+        check("wadi", "妙[瓦底]");
+        check("Miaowadi", "[妙瓦底]");
+        check("miaowad", "[妙瓦底]");
+        check("xi'an", "[西安]");
+        check("lüliang", "[吕梁]");
+        check("lvliang", "[吕梁]");
+        check("luliang", "[吕梁]");
+    }
+
+    #[test]
+    fn characters_are_found_by_their_first_letters() {
+        check("mwd", "[妙瓦底]");
+        check("miaowd", "[妙瓦底]");
+        check("mwdi", "[妙瓦底]");
+        check("zhsh", "[中山]");
+        check("zs", "[中山]");
+        check("zhongs", "[中山]");
+    }
+
+    #[test]
+    fn latin_letters_among_characters_stand_for_themselves() {
+        check("kkyq", "[KK园区]");
+        check("kkyuanqu", "[KK园区]");
+        check("kyq", "KK园区");
+        check("kk", "KK园区");
+        check("yqa", "KK[园区 A]座");
+        check("yuanqu2", "[园区2]");
+    }
+
+    #[test]
+    fn every_reading_of_a_character_counts() {
+        check("chongqing", "[重庆]");
+        check("zhongqing", "[重庆]");
+        check("zeng", "[曾]");
+        check("ceng", "[曾]");
+    }
+
+    #[test]
+    fn what_sounds_otherwise_is_not_found() {
+        for typed in ["m", "mw2", "dwm", "miaodi", "wadimiao", "Đà", "妙", "12", "miaowadia"] {
+            check(typed, "妙瓦底");
+        }
+        check("ma", "Maya");
+        check("mwd", "ปอยเปต");
+    }
+
+    #[test]
+    fn a_whole_text_scores_above_its_start() {
+        let score = |text: &str| {
+            let needle = Needle::new("wangwei").unwrap();
+            Spelling::of(&needle).unwrap().find(text).map(|found| found.score)
+        };
+        assert_eq!(["王伟", "王伟强", "小王伟"].map(score), [Some(2), Some(1), Some(0)]);
+    }
+}
