@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use casebook::collection::{Collection, Lookup, Memory, field_names, load};
+use casebook::collection::{Collection, Lookup, Memory, load};
 use casebook::record::syntax;
 use casebook::search::Query;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -46,7 +46,7 @@ fn finding(criterion: &mut Criterion) {
     let lookup = Lookup::of(&collection);
     let mut group = criterion.benchmark_group("find in 10,000");
     for typed in ["p", "person 77", "age:17", "tset prsn", "nothing of the kind"] {
-        let (query, _) = Query::parse(typed, field_names());
+        let (query, _) = Query::read(typed, lookup.catalogue());
         group.bench_with_input(BenchmarkId::from_parameter(typed), &query, |bencher, query| {
             bencher.iter(|| lookup.find(black_box(query)));
         });

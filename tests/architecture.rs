@@ -167,7 +167,7 @@ fn module_of(path: &str) -> String {
 /// A name, and the only places below `src` whose code may hold it.
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["search/fuzzy.rs"]),
-    ("edtf_core", &["record/date.rs"]),
+    ("edtf_core", &["record/date"]),
     ("Color::", &["browser/view/theme.rs", "cli/output.rs"]),
     ("std::fs", &["collection/folder.rs", "exchange/write.rs", "cli/", "browser/runtime/"]),
     ("std::thread", &["browser/runtime/"]),

@@ -200,12 +200,17 @@ fn sorting_puts_the_greatest_first_and_the_absent_last() {
     let ids: Vec<&str> = sorted.lines().collect();
     assert_eq!(ids[..3], ["repatriations-2021", "deportations-over-600", "telecom-sweep-2017-08"]);
     assert_eq!(ids.last(), Some(&"traffickers-arrested"));
+    let asked = shipped(&["list", "kind:arrest sort:-count", "--format", "ids"]).succeeded();
+    assert_eq!(asked, sorted);
 }
 
 #[test]
 fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
     let told = shipped(&["list", "plcae:x"]).failed();
     assert!(told.contains("plcae") && told.contains("hint: did you mean `place:`?"), "{told}");
+    let told = shipped(&["list", "myawaddy", "kind:victm", "2023"]).failed();
+    let expected = "error: cannot read the query: `kind:` knows no `victm`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
+    assert_eq!(told, expected);
     let told = shipped(&["list", "--sort", "dat"]).failed();
     assert!(told.contains("did you mean `date`?"), "{told}");
     let told = shipped(&["show", "yum"]).failed();

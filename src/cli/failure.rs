@@ -6,18 +6,29 @@ use std::fmt;
 #[derive(Debug)]
 pub(super) struct Failure {
     message: String,
+    place: Option<String>,
     hint: Option<String>,
 }
 
 impl Failure {
     /// Returns a failure; `message` is a sentence without a full stop.
     pub(super) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), hint: None }
+        Self { message: message.into(), place: None, hint: None }
     }
 
     /// Returns the failure with what to do about it, in the imperative.
     pub(super) fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// Returns the failure with lines that show the place it is about, safe to be printed.
+    pub(super) fn at(self, place: String) -> Self {
+        Self { place: Some(place), ..self }
+    }
+
+    /// Returns the lines that show the place it is about.
+    pub(super) fn place(&self) -> Option<&str> {
+        self.place.as_deref()
     }
 
     /// Returns what to do about it.

@@ -1,17 +1,15 @@
 //! `casebook list`: the records that a query finds.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 use serde_json::Value as Json;
 
-use crate::collection::{Collection, Located, Lookup, field_names};
+use crate::collection::{Collection, Located, Lookup};
 use crate::exchange::{csv, escaped, ids, record_json, table};
-use crate::record::{Date, Day, Kind, Name, Record, Value, nearest};
-use crate::search::Query;
-use crate::text::visible;
+use crate::record::nearest;
+use crate::search::{Catalogue, Query, QueryProblem, Sorting};
+use crate::text::{ByteRange, visible, width};
 
 use super::failure::Failure;
 use super::locate::Place;
@@ -57,35 +55,68 @@ enum Form {
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let order = arguments.sort.as_deref().map(Order::parse).transpose()?;
-    let query = query(&arguments.query.join(" "))?;
     let collection = place.load();
     let lookup = Lookup::of(&collection);
-    let found = lookup.find(&query).into_iter();
-    let mut records: Vec<Located<'_>> =
-        found.filter_map(|(id, _)| collection.get(id.as_str())).collect();
-    if let Some(order) = order {
-        records.sort_by(|one, other| order.compare(one.record, other.record));
+    let typed = arguments.query.join(" ");
+    let query = query(&typed, lookup.catalogue())?;
+    let order =
+        arguments.sort.as_deref().map(|sort| order(sort, lookup.catalogue())).transpose()?;
+    let mut found = lookup.find(&query);
+    if let Some(sorting) = order.as_ref().or(query.sorting()) {
+        lookup.sort(&mut found, sorting);
     }
+    let records: Vec<Located<'_>> =
+        found.into_iter().filter_map(|(id, _)| collection.get(id.as_str())).collect();
     output::print(&written(&collection, &records, arguments.format)?)?;
     if records.is_empty() {
-        output::tell(&nothing(place, &arguments.query.join(" ")));
+        output::tell(&nothing(place, &typed));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn query(typed: &str) -> Result<Query, Failure> {
-    let (query, problems) = Query::parse(typed, field_names());
-    match problems.into_iter().next() {
-        Some(problem) => {
-            let failure =
-                Failure::new(format!("cannot read the query `{typed}`: {}", problem.message));
-            Err(match problem.help {
+fn query(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
+    let (query, problems) = Query::read(typed, catalogue);
+    let Some(QueryProblem { range, message, help }) = problems.into_iter().next() else {
+        return Ok(query);
+    };
+    let failure =
+        Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
+    Err(match help {
+        Some(help) => failure.hint(help),
+        None => failure,
+    })
+}
+
+/// Returns the query with carets below the place that is meant.
+fn pointed(typed: &str, range: ByteRange) -> String {
+    let before = visible(ByteRange::from_span(0..range.start()).of(typed));
+    let wrong = width(&visible(range.of(typed))).max(1);
+    format!("  {}\n  {}{}", visible(typed), " ".repeat(width(&before)), "^".repeat(wrong))
+}
+
+/// Returns the order that `--sort` asks for: what `sort:` does in a query.
+fn order(written: &str, catalogue: &Catalogue) -> Result<Sorting, Failure> {
+    let (query, problems) = Query::read(&format!("sort:\"{written}\""), catalogue);
+    match (query.sorting(), problems.into_iter().next()) {
+        (Some(sorting), _) => Ok(sorting.clone()),
+        (None, Some(QueryProblem { message, help, .. })) => {
+            let failure = Failure::new(message);
+            Err(match help {
                 Some(help) => failure.hint(help),
                 None => failure,
             })
         }
-        None => Ok(query),
+        // In a query this is only begun; here it is all there is.
+        (None, None) => {
+            let failure =
+                Failure::new(format!("cannot sort by `{written}`: there is no such field"));
+            let name = written.trim_start_matches('-');
+            let near = nearest(name, catalogue.fields().iter().map(|field| &*field.name));
+            Err(match near {
+                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                None => failure.hint("use the name of a field, such as date, age or count"),
+            })
+        }
     }
 }
 
@@ -112,90 +143,4 @@ fn written(collection: &Collection, records: &[Located<'_>], form: Form) -> anyh
             records.iter().map(|located| escaped(&format!("{}\n", json(located)))).collect()
         }
     })
-}
-
-/// By what to sort.
-struct Order {
-    key: Key,
-    descending: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Key {
-    Id,
-    Kind,
-    Date,
-    Field(Name),
-}
-
-/// What a record is put in order by.
-#[derive(PartialEq, PartialOrd)]
-enum Rank<'r> {
-    Kind(Kind),
-    Number(i64),
-    Degrees(f64),
-    Day(Day),
-    Money(&'r str, i64),
-    Words(Cow<'r, str>),
-}
-
-impl Order {
-    fn parse(written: &str) -> Result<Self, Failure> {
-        let (descending, name) = match written.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, written),
-        };
-        let key = match name {
-            "id" => Key::Id,
-            "kind" => Key::Kind,
-            // The date of the case, whichever field its kind keeps it in.
-            "date" => Key::Date,
-            name => Key::Field(name.parse().map_err(|_| unknown(name))?),
-        };
-        Ok(Self { key, descending })
-    }
-
-    /// Compares by the key; what lacks it comes last either way, equals go by id.
-    fn compare(&self, one: &Record, other: &Record) -> Ordering {
-        let by_key = match (self.rank(one), self.rank(other)) {
-            (Some(one), Some(other)) => {
-                let order = one.partial_cmp(&other).unwrap_or(Ordering::Equal);
-                if self.descending { order.reverse() } else { order }
-            }
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        };
-        by_key.then_with(|| one.id.cmp(&other.id))
-    }
-
-    fn rank<'r>(&self, record: &'r Record) -> Option<Rank<'r>> {
-        Some(match self.key {
-            Key::Id => Rank::Words(record.id.as_str().into()),
-            Key::Kind => Rank::Kind(record.kind),
-            Key::Date => Rank::Day(first_day(record.when()?)),
-            Key::Field(name) => match &record.fields.get(name)?.items.first()?.value {
-                Value::Whole(number) => Rank::Number(*number),
-                Value::Degrees(degrees) => Rank::Degrees(*degrees),
-                Value::Date(date) => Rank::Day(first_day(date)),
-                Value::Money(sum) => Rank::Money(sum.currency(), sum.hundredths()),
-                value @ (Value::Words(_)
-                | Value::Term(_)
-                | Value::YesNo(_)
-                | Value::Code(_)
-                | Value::Link(_)
-                | Value::Unread(_)) => Rank::Words(value.written()),
-            },
-        })
-    }
-}
-
-fn first_day(date: &Date) -> Day {
-    date.earliest().unwrap_or(Day::LAST)
-}
-
-fn unknown(name: &str) -> Failure {
-    let failure = Failure::new(format!("cannot sort by `{name}`: there is no such field"));
-    match nearest(name, field_names().iter().copied()) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint("use the name of a field, such as date, age or count"),
-    }
 }

@@ -49,7 +49,11 @@ pub(super) fn report(error: &anyhow::Error) {
     let causes: Vec<String> =
         error.chain().map(|cause| visible(&cause.to_string()).into_owned()).collect();
     tell(&format!("{red}error{red:#}: {}", causes.join(": ")));
-    if let Some(hint) = error.chain().find_map(|cause| cause.downcast_ref::<Failure>()?.remedy()) {
+    let failure = || error.chain().filter_map(|cause| cause.downcast_ref::<Failure>());
+    if let Some(place) = failure().find_map(Failure::place) {
+        tell(place);
+    }
+    if let Some(hint) = failure().find_map(Failure::remedy) {
         tell(&format!("{bold}hint{bold:#}: {}", visible(hint)));
     }
 }

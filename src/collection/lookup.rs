@@ -1,173 +1,115 @@
-//! What can be searched of each record, and under which field names.
+//! The records of a collection as lines to search, and what may be asked of them.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
-use crate::record::{Entry, Fields, Id, Kind, Name, RowKind, Shape, Value, fields, row_fields};
-use crate::search::{Hit, Line, LineBuilder, Part, Query, Sought, search};
+use crate::record::{Id, Kind, Name};
+use crate::search::{Catalogue, Hit, Line, Query, Sign, Sorting, Sought, fold, search};
 
-use super::assemble::{Collection, Located};
+use super::asking::{Known, catalogue};
+use super::assemble::Collection;
+use super::offer::Offering;
 
 /// Every record of a collection as a line to search.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Lookup {
+    catalogue: Catalogue,
     ids: Vec<Id>,
+    kinds: Vec<Kind>,
     lines: Vec<Line>,
     cases: usize,
 }
 
-/// Names that look in more than one field, or in none of the record's own.
-const SHORT_FORMS: [&str; 6] = ["kind", "id", "place", "date", "source", "quote"];
-
-/// Returns every name that may stand before the colon of a query's term.
-pub fn field_names() -> &'static [&'static str] {
-    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
-        let all = Kind::all().map(fields).chain(rows).flatten();
-        let own = all.filter(|field| !matches!(field.shape, Shape::Rows(_)));
-        let names: BTreeSet<_> = own.map(|field| field.name.as_str()).chain(SHORT_FORMS).collect();
-        names.into_iter().collect()
-    });
-    &NAMES
+impl Default for Lookup {
+    fn default() -> Self {
+        Self::of(&Collection::default())
+    }
 }
 
 impl Lookup {
     /// Returns the lines of a collection, in the order of its records.
     pub fn of(collection: &Collection) -> Self {
-        let mut lookup = Self::default();
+        let catalogue = catalogue(collection.settings(), &known(collection));
+        let offering = Offering::of(collection, &catalogue);
+        let flawed = flawed(collection);
+        let (mut ids, mut kinds, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for located in collection.records() {
-            lookup.ids.push(located.record.id.clone());
-            lookup.lines.push(line(collection, located));
-            lookup.cases += usize::from(located.record.kind.is_case());
+            ids.push(located.record.id.clone());
+            kinds.push(located.record.kind);
+            lines.push(offering.line(located, flawed.contains(&located.record.id)));
         }
-        lookup
+        let cases = kinds.iter().filter(|kind| kind.is_case()).count();
+        Self { catalogue, ids, kinds, lines, cases }
+    }
+
+    /// Returns what may be asked of the collection.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
     }
 
     /// Returns the ids of the records that a query finds, the best first.
     ///
-    /// Only cases are looked at, unless the query asks for a `kind:` itself.
+    /// Only cases are looked at, unless the query asks for a `kind:` itself, or for what is linked
+    /// to a record.
     pub fn find(&self, query: &Query) -> Vec<(&Id, Hit)> {
-        let asks_for_kind = query
+        let beyond = |name: &str| matches!(name, "kind" | "rel");
+        let beyond_cases = query
             .terms()
-            .iter()
-            .any(|term| matches!(&term.sought, Sought::Field { name, .. } if name == "kind"));
+            .into_iter()
+            .filter(|term| term.sign == Sign::With)
+            .any(|term| matches!(&term.sought, Sought::Field { name, .. } if beyond(name)));
         // Cases come first in the order of records.
-        let looked_at = if asks_for_kind { self.lines.len() } else { self.cases };
+        let looked_at = if beyond_cases { self.lines.len() } else { self.cases };
         let lines = self.lines.get(..looked_at).unwrap_or_default();
         let hits = search(query, lines).into_iter();
         hits.filter_map(|hit| Some((self.ids.get(hit.index)?, hit))).collect()
     }
-}
 
-fn line(collection: &Collection, Located { record, .. }: Located<'_>) -> Line {
-    let mut builder = Line::builder();
-    builder.text(Part::Id, record.id.as_str());
-    builder.field("kind", record.kind.name()).field("id", record.id.as_str());
-    texts(collection, &record.fields, &mut builder);
-    for row in &record.rows {
-        texts(collection, &row.fields, &mut builder);
+    /// Puts what was found in an order; what lacks the field comes last either way, equals go by
+    /// kind and id.
+    pub fn sort(&self, found: &mut [(&Id, Hit)], sorting: &Sorting) {
+        found.sort_by(|(_, one), (_, other)| {
+            let by_field = self.compare(one.index, other.index, sorting);
+            by_field.then(one.index.cmp(&other.index))
+        });
     }
-    for quote in &record.quotes {
-        if let Some(words) = quote.text() {
-            builder.text(Part::Quote, words).field("quote", words);
-        }
-        if let Some(speaker) = quote.speaker() {
-            builder.text(Part::Short, speaker);
-        }
-        if let Some(source) = quote.source() {
-            linked(collection, "source", source, &mut builder);
-        }
-    }
-    builder.build()
-}
 
-fn texts(collection: &Collection, fields: &Fields, builder: &mut LineBuilder) {
-    for entry in fields.iter() {
-        let name = entry.field.name.as_str();
-        for item in &entry.items {
-            let written = item.value.written();
-            builder.field(name, &written);
-            match &item.value {
-                Value::Link(id) => {
-                    builder.text(Part::Short, collection.name_of(id));
-                    linked(collection, name, id, builder);
-                    places(collection, entry, id, builder);
-                }
-                Value::Words(words) => _ = builder.text(part(entry), words),
-                Value::Term(_) | Value::Code(_) | Value::YesNo(_) => {
-                    let words = item.value.in_words(entry.field.shape);
-                    builder.field(name, &words);
-                    if matches!(item.value, Value::Term(_) | Value::Code(_)) {
-                        builder.text(Part::Short, &words);
-                    }
-                }
-                Value::Date(_) => _ = builder.field("date", &written),
-                Value::Money(_) | Value::Whole(_) | Value::Degrees(_) | Value::Unread(_) => {}
-            }
+    fn compare(&self, one: usize, other: usize, sorting: &Sorting) -> Ordering {
+        let turned = |order: Ordering| if sorting.descending { order.reverse() } else { order };
+        if sorting.name == "kind" {
+            return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
+        }
+        let key = |index: usize| self.lines.get(index)?.facts().sort_key(sorting.field);
+        match (key(one), key(other)) {
+            (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
         }
     }
 }
 
-/// A link is found by the id, the name and the aliases of what it points to.
-fn linked(collection: &Collection, name: &'static str, id: &Id, builder: &mut LineBuilder) {
-    builder.field(name, id.as_str());
-    let Some(target) = collection.get(id.as_str()) else { return };
-    for known in [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher] {
-        for item in target.record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
-            builder.field(name, &item.value.written());
-        }
+fn known(collection: &Collection) -> Known {
+    let mut ids: Vec<String> = Vec::new();
+    let mut names = Vec::new();
+    for located in collection.records() {
+        ids.push(located.record.id.as_str().to_owned());
+        let named = [Name::Name, Name::Title].map(|name| located.record.fields.text(name));
+        names.extend(named.into_iter().flatten().map(fold));
     }
+    ids.sort_unstable();
+    Known { ids: ids.into(), names: names.into() }
 }
 
-/// A place is found by the places it lies in too.
-fn places(collection: &Collection, entry: &Entry, id: &Id, builder: &mut LineBuilder) {
-    for place in collection.around(id) {
-        linked(collection, "place", &place.id, builder);
-        linked(collection, entry.field.name.as_str(), &place.id, builder);
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are short")]
-fn part(entry: &Entry) -> Part {
-    match entry.field.name {
-        Name::Title | Name::Name | Name::NativeName => Part::Name,
-        Name::Aliases => Part::Alias,
-        Name::Summary | Name::Note | Name::What | Name::AllegedConduct => Part::Long,
-        _ => Part::Short,
-    }
+/// Returns the records that something is wrong in.
+fn flawed(collection: &Collection) -> HashSet<Id> {
+    let found = collection.findings().iter().filter_map(|finding| {
+        let at = finding.problem.range.start();
+        let records = &collection.file(finding.file)?.document.records;
+        // They stand in the order of the file.
+        let behind = records.partition_point(|record| record.at.start() <= at);
+        records.get(behind.checked_sub(1)?)
+    });
+    found.map(|record| record.id.clone()).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::collection::{Memory, load};
-
-    fn collection() -> Collection {
-        let mut memory = Memory::default();
-        memory.put("places.toml", "[seatown]\nname = 'Seatown'\nwithin = 'shore'\n[shore]\nname = 'The Shore'\naliases = ['Küste']\nwithin = 'seatown'\n");
-        memory.put("victims/test-one.toml", "title = 'Test One, held in Seatown'\nname = 'Test One'\nexploitation_place = 'seatown'\nage = 17\n");
-        memory.put("arrests/raid.toml", "title = 'A raid'\nplaces = ['shore']\ndate = '2022-03'\n");
-        load(&memory)
-    }
-
-    #[track_caller]
-    fn check(typed: &str, found: &[&str]) {
-        let lookup = Lookup::of(&collection());
-        let (query, problems) = Query::parse(typed, field_names());
-        assert!(problems.is_empty(), "{problems:?}");
-        let ids: Vec<_> = lookup.find(&query).into_iter().map(|(id, _)| id.as_str()).collect();
-        assert_eq!(ids, found, "{typed}");
-    }
-
-    #[test]
-    fn fields_are_searched_by_their_names_and_links_by_what_they_point_to() {
-        check("", &["test-one", "raid"]);
-        check("kind:arrest", &["raid"]);
-        check("age:17", &["test-one"]);
-        check("exploitation_place:seatown", &["test-one"]);
-        check("place:kuste", &["test-one", "raid"]);
-        check("date:2022", &["raid"]);
-        check("test", &["test-one"]);
-        check("kind:place shore", &["shore", "seatown"]);
-    }
-}
+mod tests;

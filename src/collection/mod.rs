@@ -2,13 +2,16 @@
 //!
 //! Reads files; never writes one, never prints, never draws.
 
+mod asking;
 mod assemble;
 mod changes;
 mod file;
+mod flag;
 mod folder;
 mod impact;
 mod load;
 mod lookup;
+mod offer;
 mod placement;
 mod rules;
 mod sample;
@@ -16,12 +19,14 @@ mod settings;
 mod views;
 mod wording;
 
+pub use asking::{SHORT_FORMS, ShortForm, asking};
 pub use assemble::{Collection, Finding, Located, Mention};
 pub use file::{File, Standing};
+pub use flag::Flag;
 pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use impact::{Impact, Withdrawal};
 pub use load::{load, load_after};
-pub use lookup::{Lookup, field_names};
+pub use lookup::Lookup;
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

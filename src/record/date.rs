@@ -1,6 +1,8 @@
 //! Dates as sources give them: EDTF, the extended date format of ISO 8601-2:2019.
 //!
-//! The only file that knows the EDTF library. A date keeps the researcher's own spelling.
+//! This file and the one below it alone know the EDTF library. A date keeps the researcher's own spelling.
+
+mod days;
 
 use std::fmt;
 

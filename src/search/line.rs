@@ -1,7 +1,6 @@
 //! What can be found: one line for each thing, with its texts and its fields. Knows no query.
 
-use std::borrow::Cow;
-
+use super::facts::Facts;
 use super::fold::fold;
 use crate::text::ByteRange;
 
@@ -22,7 +21,8 @@ pub enum Part {
     Quote,
 }
 
-/// What can be found: texts in parts of different weight, and fields with values.
+/// What can be found: texts in parts of different weight, and what is known of its
+/// fields.
 ///
 /// The texts of a line lie one behind the other, original and folded, so that a line costs few
 /// allocations however many texts it has.
@@ -31,7 +31,7 @@ pub struct Line {
     original: String,
     folded: String,
     texts: Vec<TextSpan>,
-    fields: Vec<FieldSpan>,
+    facts: Facts,
 }
 
 /// Where one text stands in the two buffers of its line.
@@ -40,13 +40,6 @@ struct TextSpan {
     part: Part,
     original: ByteRange,
     folded: ByteRange,
-}
-
-/// One value of a field; it stands among the folded texts.
-#[derive(Clone, Debug)]
-struct FieldSpan {
-    name: Cow<'static, str>,
-    value: ByteRange,
 }
 
 /// One text of a line.
@@ -78,10 +71,9 @@ impl Line {
         })
     }
 
-    /// Returns the folded values of a field.
-    pub(super) fn values<'l>(&'l self, field: &'l str) -> impl Iterator<Item = &'l str> {
-        let of_field = self.fields.iter().filter(move |span| span.name == field);
-        of_field.map(|span| span.value.of(&self.folded))
+    /// Returns what is known of the line, field by field.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
     }
 }
 
@@ -97,20 +89,16 @@ impl LineBuilder {
         self
     }
 
-    /// Adds a value to a field: what is stored, or a name or alias of what a link points to.
-    ///
-    /// Names of fields are compared as they are given to [`Query::parse`](super::Query::parse).
-    pub fn field(&mut self, name: impl Into<Cow<'static, str>>, value: &str) -> &mut Self {
-        let value = push(&mut self.line.folded, fold(value).trim());
-        let name = name.into();
-        self.line.fields.push(FieldSpan { name, value });
-        self
+    /// Returns what is known of the line, to be added to.
+    pub fn facts(&mut self) -> &mut Facts {
+        &mut self.line.facts
     }
 
     /// Returns the line, its texts in the order of their weight.
     pub fn build(self) -> Line {
         let Self { mut line } = self;
         line.texts.sort_by_key(|text| text.part);
+        line.facts.settle();
         line
     }
 }
@@ -145,14 +133,5 @@ mod tests {
                 (Part::Quote, "“He said.”", "\"he said.\""),
             ]
         );
-    }
-
-    #[test]
-    fn a_field_holds_all_its_values_folded() {
-        let mut builder = Line::builder();
-        builder.field("place", "da-nang").field("kind", "victim").field("place", "Đà Nẵng");
-        let line = builder.build();
-        assert_eq!(line.values("place").collect::<Vec<_>>(), ["da-nang", "da nang"]);
-        assert_eq!(line.values("age").count(), 0);
     }
 }

@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Keep, fold, fold_keeping};
 use super::letters::{is_accent, starts_word, unaccented};
+use super::lex::Manner;
 
 /// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
 #[derive(Clone, Debug)]
@@ -65,6 +66,24 @@ impl Needle {
         }
     }
 
+    /// Returns how the needle stands in a text, where it stands there in that manner.
+    pub(super) fn stand_as(&self, manner: Manner, original: &str, folded: &str) -> Option<Stand> {
+        let stand = self.stand(original, folded)?;
+        let ends = |find: fn(&str, &str) -> bool| match self.keep {
+            Keep::Nothing => find(folded, self.folded_text()),
+            keep @ (Keep::Case | Keep::Accents | Keep::All) => {
+                find(fold_keeping(original, keep).trim(), &self.text)
+            }
+        };
+        let there = match manner {
+            Manner::Rough | Manner::Exact => true,
+            Manner::Start => ends(|text, needle| text.starts_with(needle)),
+            Manner::End => ends(|text, needle| text.ends_with(needle)),
+            Manner::Whole => stand == Stand::Whole,
+        };
+        there.then_some(stand)
+    }
+
     /// Tells whether a word of the folded `value` starts with the needle, whatever it asks for.
     ///
     /// A number is a whole one: `1` does not start `14`, though `2022` starts `2022-07`.
@@ -75,6 +94,11 @@ impl Needle {
             let behind = value.as_bytes().get(at + length);
             starts_word(value, at) && !(number && behind.is_some_and(u8::is_ascii_digit))
         })
+    }
+
+    /// Returns the text without capitals and accents.
+    fn folded_text(&self) -> &str {
+        str::from_utf8(self.folded.needle()).unwrap_or_default()
     }
 
     /// Returns where the needle stands in `kept`, a text folded but for [`Self::keep`].

@@ -129,3 +129,52 @@ fn field_order() -> Vec<&'static str> {
     }
     order
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::finder::Finder;
+    use super::super::order::Sort;
+    use super::super::terms::{none_with, only};
+    use super::*;
+    use crate::collection::{Memory, load, sample};
+
+    /// Asks for every value that the menu of a collection lists, and for all that have it not.
+    #[track_caller]
+    fn check(collection: &Collection) {
+        let finder = Finder::of(collection);
+        let all = finder.find("", Sort::default()).ids;
+        let menu = facets(collection, &all);
+        assert!(menu.len() > 10);
+        for Facet { valued: Valued { field, value }, count, .. } in menu {
+            let with = finder.find(&only("", field, &[&value]), Sort::default());
+            assert_eq!((with.ids.len(), with.problems), (count, Vec::new()), "{field}: {value}");
+            assert!(with.possible.is_empty());
+            let without = finder.find(&none_with("", field, &value), Sort::default());
+            assert_eq!(without.ids.len(), all.len() - count, "{field}: {value}");
+        }
+    }
+
+    #[test]
+    fn a_count_is_the_number_of_records_that_are_listed_for_it() {
+        check(&load(&sample()));
+    }
+
+    #[test]
+    fn values_that_begin_alike_are_counted_apart() {
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", "[vocabulary]\napp = ['line', 'Line two', 'a \"b\", c']\n");
+        memory.put("places.toml", "[sea]\nname = 'Sea-town'\n[sea-town]\nname = 'Sea'\nwithin = 'sea'\n[land]\nname = 'sea'\n");
+        for (id, place, app, kind) in [
+            ("a", "sea", "'line', 'Line'", "real"),
+            ("b", "sea-town", "'Line two'", "real_by_choice"),
+            ("c", "land", "'a \"b\", c', 'Line'", "withheld"),
+        ] {
+            let text = format!(
+                "title = '{id}'\nexploitation_place = '{place}'\nscam_apps = [{}]\nname_type = '{kind}'\n",
+                app
+            );
+            memory.put(format!("victims/{id}.toml"), text);
+        }
+        check(&load(&memory));
+    }
+}

@@ -1,8 +1,10 @@
 //! What a query finds, in the order of the list. The worker holds one for the collection it loaded.
 
-use crate::collection::{Collection, Lookup, field_names};
+use std::collections::HashSet;
+
+use crate::collection::{Collection, Lookup};
 use crate::record::Id;
-use crate::search::{Query, QueryProblem};
+use crate::search::{Certainty, Query, QueryProblem};
 
 use super::order::{Sort, Standings};
 use super::page::Columns;
@@ -24,6 +26,8 @@ pub struct Answer {
     pub problems: Vec<QueryProblem>,
     /// The records found, in the order of the list.
     pub ids: Vec<Id>,
+    /// Those of them that are only possibly meant.
+    pub possible: HashSet<Id>,
     /// Whether the best come first, since words were looked for.
     pub ranked: bool,
     /// How wide the columns of the list are.
@@ -38,16 +42,26 @@ impl Finder {
         Self { lookup: Lookup::of(collection), standings: Standings::of(collection), columns }
     }
 
-    /// Returns what `typed` finds, sorted as asked for, or the best first where it has words and
-    /// the sort was not chosen for them.
+    /// Returns what `typed` finds: the certain before the possible, of each the best first where
+    /// there are words to go by, else as the sort says.
+    ///
+    /// An order that was chosen for these very finds, in the query or by key, is kept throughout.
     pub fn find(&self, typed: &str, sort: Sort) -> Answer {
-        let (query, problems) = Query::parse(typed, field_names());
+        let (query, problems) = Query::read(typed, self.lookup.catalogue());
         let mut found = self.lookup.find(&query);
-        let ranked = !sort.over_words && found.iter().any(|(_, hit)| hit.found.is_some());
-        found.sort_by_key(|(id, hit)| {
-            (hit.found.filter(|_| ranked), self.standings.standing(id, sort))
-        });
+        let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
+        let possible: HashSet<Id> = possible.map(|(id, _)| (*id).clone()).collect();
+        let chosen = sort.over_words || query.sorting().is_some();
+        let ranked = !chosen && found.iter().any(|(_, hit)| hit.found.is_some());
+        match query.sorting() {
+            Some(sorting) => self.lookup.sort(&mut found, sorting),
+            None => found.sort_by_key(|(id, hit)| {
+                let certainty = Some(hit.certainty).filter(|_| !chosen);
+                let best = hit.found.filter(|_| ranked);
+                (certainty, best, self.standings.standing(id, sort))
+            }),
+        }
         let ids = found.into_iter().map(|(id, _)| id.clone()).collect();
-        Answer { query, problems, ids, ranked, columns: self.columns }
+        Answer { query, problems, ids, possible, ranked, columns: self.columns }
     }
 }

@@ -1,115 +1,188 @@
-//! Terms of the query line that keys write: `field:value,value` and `-field:value`. Knows no pane.
+//! Terms of the query line that keys write: `field:=value,value` and `-field:=value`. Knows no pane.
 
-use crate::collection::field_names;
-use crate::search::{Query, Sign, Sought, Term, fold};
+use crate::collection::asking;
+use crate::search::{Asked, Condition, Node, Query, Sign, Sought, Term, fold, one_line};
 use crate::text::ByteRange;
 
-/// Returns the values of a field that a query asks for, folded.
-pub(super) fn wanted(text: &str, field: &str) -> Vec<String> {
-    let (query, _) = Query::parse(text, field_names());
-    let of_field = query.terms().iter().filter(|term| is_of(term, field, Sign::With));
-    of_field.flat_map(values).collect()
+/// Tells whether a query asks for a value of a field, to the letter or as somebody types it.
+pub(super) fn asks_for(text: &str, field: &str, value: &str) -> bool {
+    let (query, _) = Query::read(text, asking());
+    let mut asked = query.nodes().iter().filter_map(|node| wanted(node, field)).flatten();
+    asked.any(|asked| is_value(asked, text, value))
 }
 
 /// Returns the query with no other values of the field than these; none of them takes the field
 /// away.
 pub(super) fn only(text: &str, field: &str, values: &[&str]) -> String {
-    let mut parts = parts_without(text, |term| is_of(term, field, Sign::With));
-    if !values.is_empty() {
-        let written: Vec<String> = values.iter().map(|value| written(value)).collect();
-        parts.push(format!("{field}:{}", written.join(",")));
-    }
-    parts.join(" ")
+    rewritten(text, field, values, |_| false)
+}
+
+/// Returns the query with the ticked ones of the listed values of a field; what was typed of the
+/// field and is not listed stays in force.
+pub(super) fn ticked(text: &str, field: &str, ticked: &[&str], listed: &[&str]) -> String {
+    let is_listed = |asked: &Asked| listed.iter().any(|value| is_value(asked, text, value));
+    rewritten(text, field, ticked, |asked| !is_listed(asked))
 }
 
 /// Returns the query that finds nothing with that value.
 pub(super) fn none_with(text: &str, field: &str, value: &str) -> String {
-    let wanted = fold(&bare(value));
-    let asks = |term: &Term| is_of(term, field, Sign::With) && values(term).contains(&wanted);
+    let asks = |node: &Node| {
+        wanted(node, field).is_some_and(|asked| asked.iter().any(|one| is_value(one, text, value)))
+    };
     let mut parts = parts_without(text, asks);
-    let term = format!("-{field}:{}", written(value));
+    let term = format!("-{field}:={}", written(value));
     if !parts.contains(&term) {
         parts.push(term);
     }
     parts.join(" ")
 }
 
-/// Returns what was typed in pieces, but for the terms that are to go.
-fn parts_without(text: &str, gone: impl Fn(&Term) -> bool) -> Vec<String> {
-    let (query, _) = Query::parse(text, field_names());
+/// Puts one term with the kept and the new values in the place of all that ask for the field.
+fn rewritten(text: &str, field: &str, values: &[&str], kept: impl Fn(&Asked) -> bool) -> String {
+    let (query, _) = Query::read(text, asking());
+    let asked = query.nodes().iter().filter_map(|node| wanted(node, field)).flatten();
+    let typed: Vec<String> =
+        asked.filter(|asked| kept(asked)).map(|asked| as_typed(asked, text)).collect();
+    let mut parts = parts_without(text, |node| wanted(node, field).is_some());
+    if typed.is_empty() && !values.is_empty() {
+        // One sign says for all of them that they are meant to the letter.
+        let written: Vec<String> = values.iter().map(|value| written(value)).collect();
+        parts.push(format!("{field}:={}", written.join(",")));
+    } else if !typed.is_empty() {
+        let exact = values.iter().map(|value| format!("={}", written(value)));
+        let all: Vec<String> = typed.into_iter().chain(exact).collect();
+        parts.push(format!("{field}:{}", all.join(",")));
+    }
+    parts.join(" ")
+}
+
+/// Returns what was typed in pieces, but for the parts that are to go.
+fn parts_without(text: &str, gone: impl Fn(&Node) -> bool) -> Vec<String> {
+    let (query, _) = Query::read(text, asking());
     let mut pieces = Vec::new();
     let mut reached = 0;
-    for term in query.terms() {
-        // What is only begun or wrong stands between the terms, and stays.
-        let between = ByteRange::from_span(reached..term.range.start()).of(text);
+    for node in query.nodes() {
+        // What is only begun or wrong stands between the parts, and stays.
+        let between = ByteRange::from_span(reached..node.range().start()).of(text);
         pieces.push(between.trim());
-        pieces.push(if gone(term) { "" } else { term.range.of(text) });
-        reached = term.range.end();
+        pieces.push(if gone(node) { "" } else { node.range().of(text) });
+        reached = node.range().end();
     }
     pieces.push(ByteRange::from_span(reached..text.len()).of(text).trim());
     pieces.into_iter().filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
-fn is_of(term: &Term, field: &str, sign: Sign) -> bool {
-    matches!(&term.sought, Sought::Field { name, .. } if name == field) && term.sign == sign
-}
-
-fn values(term: &Term) -> Vec<String> {
-    match &term.sought {
-        Sought::Field { values, .. } => values.iter().map(|value| fold(value.text())).collect(),
-        Sought::Word(_) | Sought::Phrase(_) => Vec::new(),
+/// Returns what a part asks of a field. Keys write terms that stand by themselves; what is joined
+/// by hand stays as it is.
+fn wanted<'q>(node: &'q Node, field: &str) -> Option<&'q [Asked]> {
+    match node {
+        Node::Term(Term {
+            sign: Sign::With, sought: Sought::Field { name, asked, .. }, ..
+        }) => (name == field).then_some(asked),
+        Node::Term(_) | Node::Group(_) => None,
     }
 }
 
-/// Returns a value as the query line takes it: in quotes where it has a space or a comma.
-fn written(value: &str) -> String {
-    let bare = bare(value);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '~' | '?');
-    if bare.chars().all(plain) { bare } else { format!("\"{bare}\"") }
+fn is_value(asked: &Asked, text: &str, value: &str) -> bool {
+    match &asked.condition {
+        Condition::Is(wanted) => *wanted == one_line(value),
+        Condition::Begins(needle) => fold(needle.text()) == fold(value).trim(),
+        Condition::Lies(_) | Condition::Overlaps(_) | Condition::Has(_) => {
+            asked.range.of(text) == value
+        }
+    }
 }
 
-/// The language has no way to write a quotation mark inside of one; what stands before it is found
-/// as well, since a value is found by the start of its words.
-fn bare(value: &str) -> String {
-    let marks = ['"', '“', '”', '„', '‟', '＂'];
-    let start = value.trim_start_matches(marks);
-    let end = start.find(marks).unwrap_or(start.len());
-    let bare = start.get(..end).unwrap_or_default();
-    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+fn as_typed(asked: &Asked, text: &str) -> String {
+    match &asked.condition {
+        Condition::Is(wanted) => format!("={}", written(wanted)),
+        Condition::Begins(_) | Condition::Lies(_) | Condition::Overlaps(_) | Condition::Has(_) => {
+            asked.range.of(text).to_owned()
+        }
+    }
+}
+
+/// Returns a value as the query line takes it: in quotes where it is more than letters and digits,
+/// quotes in it twice.
+fn written(value: &str) -> String {
+    let value = one_line(value);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '~' | '?');
+    if value.chars().all(plain) { value } else { format!("\"{}\"", value.replace('"', "\"\"")) }
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn a_field_is_written_behind_what_was_typed() {
-        assert_eq!(only("", "kind", &["victim"]), "kind:victim");
+        assert_eq!(only("", "kind", &["victim"]), "kind:=victim");
         assert_eq!(
             only("two  words", "kind", &["victim", "arrest"]),
-            "two words kind:victim,arrest"
+            "two words kind:=victim,arrest"
         );
-        assert_eq!(only("kind:rescue x", "kind", &["victim"]), "x kind:victim");
+        assert_eq!(only("kind:rescue x", "kind", &["victim"]), "x kind:=victim");
         assert_eq!(only("kind:rescue kind:a", "kind", &[]), "");
-        assert_eq!(only("-kind:rescue", "kind", &["victim"]), "-kind:rescue kind:victim");
-        assert_eq!(only("\"a  b\" age:1", "age", &["2"]), "\"a  b\" age:2");
+        assert_eq!(only("-kind:rescue", "kind", &["victim"]), "-kind:rescue kind:=victim");
+        assert_eq!(only("\"a  b\" age:1", "age", &["2"]), "\"a  b\" age:=2");
+        assert_eq!(
+            only("a | kind:rescue sort:-date (", "kind", &["victim"]),
+            "a | kind:rescue sort:-date ( kind:=victim"
+        );
     }
 
     #[test]
     fn values_with_spaces_stand_in_quotes() {
-        assert_eq!(only("", "name", &["Ann Test"]), "name:\"Ann Test\"");
-        assert_eq!(only("", "name", &["a\nb, c"]), "name:\"a b, c\"");
-        assert_eq!(only("", "name", &["the \"new\" one"]), "name:the");
-        assert_eq!(only("", "recruitment_date", &["2021-12~"]), "recruitment_date:2021-12~");
+        assert_eq!(only("", "name", &["Ann Test"]), "name:=\"Ann Test\"");
+        assert_eq!(only("", "name", &["a\nb, c"]), "name:=\"a b, c\"");
+        assert_eq!(only("", "name", &["the \"new\" one"]), "name:=\"the \"\"new\"\" one\"");
+        assert_eq!(only("", "recruitment_date", &["2021-12~"]), "recruitment_date:=2021-12~");
         let text = only("", "name", &["Ann Test", "Bo"]);
-        assert_eq!(wanted(&text, "name"), ["ann test", "bo"]);
+        assert!(asks_for(&text, "name", "Ann Test") && asks_for(&text, "name", "Bo"));
+        assert!(!asks_for(&text, "name", "Ann"));
+    }
+
+    #[test]
+    fn what_is_not_listed_stays_beside_what_is_ticked() {
+        let text = "age:<18,=20 gender:male";
+        assert_eq!(ticked(text, "age", &["30"], &["20", "30"]), "gender:male age:<18,=30");
+        assert_eq!(
+            ticked(text, "gender", &["female"], &["male", "female"]),
+            "age:<18,=20 gender:=female"
+        );
+        assert_eq!(ticked(text, "gender", &[], &["male", "female"]), "age:<18,=20");
+        assert!(asks_for("age:20", "age", "20") && asks_for("gender:Male", "gender", "male"));
     }
 
     #[test]
     fn a_value_is_kept_out_once() {
         let text = none_with("x kind:victim", "kind", "victim");
-        assert_eq!(text, "x -kind:victim");
+        assert_eq!(text, "x -kind:=victim");
         assert_eq!(none_with(&text, "kind", "victim"), text);
-        assert_eq!(none_with(&text, "kind", "arrest"), "x -kind:victim -kind:arrest");
+        assert_eq!(none_with(&text, "kind", "arrest"), "x -kind:=victim -kind:=arrest");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_value_is_made_of_it_is_asked_for_to_the_letter(
+            wild in any::<String>(),
+            tame in "[-!=<>^'$\"“”,，:|()a 妙\u{3000}\n.~]{1,12}",
+        ) {
+            for value in [wild, tame] {
+                let text = only("x (y | z)", "name", &[&value, "other"]);
+                let (query, problems) = Query::read(&text, asking());
+                prop_assert_eq!(problems, []);
+                let asked = query.nodes().iter().find_map(|node| wanted(node, "name")).unwrap();
+                let is = |value: &str| Condition::Is(one_line(value));
+                let conditions: Vec<_> = asked.iter().map(|asked| asked.condition.clone()).collect();
+                if one_line(&value).is_empty() {
+                    prop_assert_eq!(conditions, [is("other")]);
+                } else {
+                    prop_assert_eq!(conditions, [is(&value), is("other")]);
+                }
+            }
+        }
     }
 }

@@ -81,13 +81,13 @@ fn ticked_values_become_terms_of_the_query() {
     let desk = desk().type_keys("f");
     assert_eq!(desk.model.mode(), Mode::Menu);
     let desk = desk.type_keys("male<space><enter>");
-    check_query(&desk, "gender:male", "test-ann test-bo");
+    check_query(&desk, "gender:=male", "test-ann test-bo");
     // Several values of one field: either.
     let desk = desk.type_keys("Ff").type_keys("gender<space><down><space><enter>");
-    check_query(&desk, "gender:male,female", "test-cy test-ann test-bo");
+    check_query(&desk, "gender:=male,female", "test-cy test-ann test-bo");
     // Several fields: all.
     let desk = desk.type_keys("fseatown<space><enter>");
-    check_query(&desk, "gender:male,female place:seatown", "test-ann");
+    check_query(&desk, "gender:=male,female place:=seatown", "test-ann");
     check_query(&desk.type_keys("F"), "", ALL);
 }
 
@@ -102,8 +102,8 @@ fn what_is_in_force_is_ticked_and_can_be_taken_away() {
 
 #[test]
 fn enter_without_a_tick_takes_the_value_under_the_cursor() {
-    check_query(&desk().type_keys("farrest<enter>"), "kind:arrest", "raid");
-    check_query(&desk().type_keys("f<down><enter>"), "kind:arrest", "raid");
+    check_query(&desk().type_keys("farrest<enter>"), "kind:=arrest", "raid");
+    check_query(&desk().type_keys("f<down><enter>"), "kind:=arrest", "raid");
 }
 
 #[test]
@@ -115,15 +115,15 @@ fn escape_leaves_the_menu_and_everything_as_it_was() {
 
 #[test]
 fn what_was_typed_of_a_field_stays_beside_what_is_ticked() {
-    let desk = desk().type_keys("/outcome:ret,x gender:male<enter>fgender<space><enter>");
-    check_query(&desk, "outcome:ret,x", "test-ann");
+    let desk = desk().type_keys("/outcome:ret,miss gender:male<enter>fgender<space><enter>");
+    check_query(&desk, "outcome:ret,miss", "test-ann");
 }
 
 #[test]
 fn pasted_text_narrows_the_menu() {
     let mut desk = desk().type_keys("f");
     desk.send(Msg::Paste("female".to_owned()));
-    check_query(&desk.type_keys("<enter>"), "gender:female", "test-cy");
+    check_query(&desk.type_keys("<enter>"), "gender:=female", "test-cy");
 }
 
 #[test]
@@ -131,13 +131,80 @@ fn only_cases_with_the_value_under_the_cursor_or_none_with_it() {
     // test-ann: name, gender, age, recruitment, exploitation place
     let at_gender = "j<enter>jj";
     let desk = desk().type_keys(at_gender).type_keys("*");
-    check_query(&desk, "gender:male", "test-ann test-bo");
+    check_query(&desk, "gender:=male", "test-ann test-bo");
     assert_eq!(desk.model.focus, Pane::Detail);
     assert_eq!(desk.shown(), "test-ann");
-    check_query(&desk.type_keys("-"), "-gender:male", "test-cy raid");
+    check_query(&desk.type_keys("-"), "-gender:=male", "test-cy raid");
     let desk = self::desk().type_keys("j<enter>j*");
-    check_query(&desk, "name:\"Ann Test\"", "test-ann");
+    check_query(&desk, "name:=\"Ann Test\"", "test-ann");
     let desk = self::desk().type_keys("*");
     check_query(&desk, "", ALL);
     assert_eq!(desk.model.notice.as_deref(), Some("put the cursor on a field of a record first"));
+}
+
+#[test]
+fn a_wrong_query_keeps_the_last_list_and_says_what_is_wrong_below_the_line() {
+    let desk = desk().type_keys("/gender:male ");
+    check_query(&desk, "gender:male ", "test-ann test-bo");
+    let desk = desk.type_keys("outcome:nonsens");
+    let said = desk.screen().lines().nth(2).unwrap().to_owned();
+    assert!(said.contains("^^^^^^^ `outcome:` knows no `nonsens`"), "{said}");
+    check_query(&desk, "gender:male outcome:nonsens", "test-ann test-bo");
+    let desk = desk.type_keys("<c-w>");
+    check_query(&desk, "gender:male ", "test-ann test-bo");
+    assert!(desk.screen().lines().nth(2).unwrap().starts_with("\"┌"), "{}", desk.screen());
+}
+
+#[test]
+fn what_is_only_begun_empties_no_list() {
+    for begun in [
+        "age:<",
+        "(",
+        "kind:victim | ",
+        "date:20",
+        "\"",
+        "-",
+        "is:",
+        "is:dis",
+        "has:a",
+        "sort:-",
+        "age:<20 | age:>=",
+        "!(",
+        "^",
+        "rel:",
+    ] {
+        let mut desk = desk().type_keys("/");
+        desk.send(Msg::Paste(begun.to_owned()));
+        assert!(!desk.model.listing.ids().is_empty(), "{begun}");
+        assert_eq!(desk.model.query.answer.problems, [], "{begun}");
+    }
+}
+
+#[test]
+fn what_is_only_possible_comes_last_and_is_marked() {
+    let desk = desk().type_keys("/date:2022-03 | date:2021-05<enter>");
+    check_list(&desk, "test-ann test-bo", " certain first ");
+    let line = |desk: &Desk, name: &str| {
+        let screen = desk.screen();
+        screen
+            .lines()
+            .find(|line| line.starts_with("\"│") && line.contains(name))
+            .unwrap()
+            .to_owned()
+    };
+    assert!(line(&desk, "Ann Test").contains("V Ann Test"));
+    assert!(line(&desk, "Bo Test").contains("V?Bo Test"));
+    // An order that was asked for is kept throughout.
+    let desk = desk.type_keys("sG<enter>S");
+    check_list(&desk, "test-bo test-ann", " least disputed first ");
+}
+
+#[test]
+fn an_order_in_the_query_overrides_the_one_in_force_and_says_so() {
+    let desk = desk().type_keys("/sort:-recruitment_date<enter>");
+    check_list(&desk, "test-cy test-ann test-bo raid", " sort:-recruitment_date ");
+    let desk = desk.type_keys("sjjj<enter>");
+    check_list(&desk, "test-cy test-ann test-bo raid", " sort:-recruitment_date ");
+    // What s says comes into force where the query asks for no order.
+    check_list(&desk.type_keys("F"), "raid test-ann test-bo test-cy", " by name ");
 }

@@ -8,7 +8,7 @@ use super::super::model::page::{Line, Role, Run};
 use super::super::model::{Command, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
-use crate::text::{clip, visible, width};
+use crate::text::{ByteRange, clip, visible, width};
 
 /// From this width on, the title line tells how many cases there are of each kind.
 const ROOM_FOR_KINDS: usize = 100;
@@ -99,12 +99,14 @@ pub(super) fn query(
     None
 }
 
+/// Returns the cell at which a place in the query stands on the screen, and how many it takes.
+pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
+    let text = &model.query.text;
+    let before = ByteRange::from_span(0..place.start()).of(text);
+    (3 + width(&visible(before)), width(&visible(place.of(text))).max(1))
+}
+
 fn answer(model: &Model) -> (String, Role) {
-    let answer = &model.query.answer;
-    if let Some(problem) = answer.problems.first() {
-        let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        return (visible(&format!("{}{help}", problem.message)).into_owned(), Role::Warning);
-    }
     let listed = model.listing.ids().len();
     let number = |at: usize| format!("{} of {listed}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)

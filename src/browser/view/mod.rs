@@ -31,6 +31,7 @@ pub(super) fn draw_with(
         let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
         panes::draw((model, keymap), &panes, &mut canvas);
         following::draw((model, keymap), panes.body, &mut canvas);
+        panes::query_problem(model, panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
         bars::status((model, keymap), panes.status, &mut canvas);
         let caret = bars::query((model, keymap), panes.query, &mut canvas);

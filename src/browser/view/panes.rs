@@ -4,7 +4,8 @@ use ratatui::layout::Rect;
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
-use super::super::model::{Command, Cursor, Mode, Model, Pane, Panes};
+use super::super::model::{Answer, Command, Cursor, Mode, Model, Pane, Panes};
+use super::bars;
 use super::paint::{Border, Canvas};
 use crate::text::{visible, width};
 
@@ -32,14 +33,39 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     sheet(model, model.sheet_area(), canvas);
 }
 
+/// Says below the query line what of it cannot be meant, with carets below the place.
+pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
+    let Some(problem) = model.query.answer.problems.first() else { return };
+    if model.sheet.is_some() || body.height == 0 {
+        return;
+    }
+    let row = Rect { height: 1, ..body };
+    canvas.blank(row);
+    let room = usize::from(body.width);
+    let (at, marks) = bars::query_place(model, problem.range);
+    let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let words = visible(&format!("{}{help}", problem.message)).into_owned();
+    let cells = width(&words);
+    // The sentence stands beside the carets where there is room for it, else it is what counts.
+    let behind = at + marks + 1;
+    let words_at = if behind + cells < room {
+        Some(behind)
+    } else {
+        at.checked_sub(cells + 1).filter(|words_at| *words_at > 0 && at + marks < room)
+    };
+    if words_at.is_some() {
+        canvas.run(row, (at, 0), &Run::new(Role::Warning, "^".repeat(marks)));
+    }
+    canvas.run(row, (words_at.unwrap_or(1), 0), &Run::new(Role::Warning, words));
+}
+
 fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
     let answer = &model.query.answer;
     let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
     let usual = if answer.query.is_empty() { "Cases" } else { "Found" };
     let title = &visible(view.as_deref().unwrap_or(usual));
-    let aside = if answer.ranked { "best first" } else { model.query.sort.words() };
-    canvas.border(area, &Border { title, aside, focused, marked: true });
+    canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = Panes::inside(area);
     let Some(collection) = model.collection.as_deref() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
@@ -49,7 +75,8 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
         return empty((model, keymap), inside, canvas);
     }
     let width = usize::from(inside.width);
-    let listed = Listed { width, columns: answer.columns, query: &answer.query };
+    let Answer { columns, query, possible, .. } = answer;
+    let listed = Listed { width, columns: *columns, query, possible };
     for (row, id) in ids.iter().enumerate() {
         let line = entry(collection, id, listed);
         canvas.line(inside, row, &line);
@@ -60,6 +87,19 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
             canvas.over(beside, row, role);
             canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
         }
+    }
+}
+
+/// Returns the words that say in which order the list is.
+fn order(model: &Model) -> String {
+    let Answer { query, ranked, possible, .. } = &model.query.answer;
+    match query.sorting() {
+        Some(sorting) => {
+            format!("sort:{}{}", if sorting.descending { "-" } else { "" }, sorting.name)
+        }
+        None if *ranked => "best first".to_owned(),
+        None if !possible.is_empty() && !model.query.sort.over_words => "certain first".to_owned(),
+        None => model.query.sort.words().to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is found, in which order, and what is not.
 
+use super::super::catalogue::Catalogue;
 use super::*;
 
 const FIELDS: &[&str] = &["kind", "place", "age"];
@@ -10,7 +11,8 @@ fn line(texts: &[(Part, &str)], fields: &[(&'static str, &str)]) -> Line {
         builder.text(*part, text);
     }
     for (name, value) in fields {
-        builder.field(*name, value);
+        let field = Catalogue::of_words(FIELDS).number(name).unwrap();
+        builder.facts().stored(field, value);
     }
     builder.build()
 }
@@ -131,6 +133,37 @@ fn a_term_behind_a_minus_must_not_hold() {
 }
 
 #[test]
+fn either_of_two_will_do_and_the_better_find_counts() {
+    let lines = [(Part::Quote, "village"), (Part::Name, "Test"), (Part::Name, "Other")];
+    check("village | test", &lines, &[1, 0]);
+    check("test | village | other", &lines, &[1, 2, 0]);
+    check("(test | village) -other", &lines, &[1, 0]);
+    check("-(test | other)", &lines, &[0]);
+    check("-(test village)", &lines, &[0, 1, 2]);
+    check("-(-test)", &lines, &[1]);
+    check("kind:x | test", &lines, &[1]);
+}
+
+#[test]
+fn a_text_is_found_by_its_ends() {
+    let lines = [
+        (Part::Name, "Test Village"),
+        (Part::Name, "a Test"),
+        (Part::Name, "Test"),
+        (Part::Name, "contest"),
+    ];
+    check("^test", &lines, &[2, 0]);
+    check("test$", &lines, &[2, 1, 3]);
+    check("^test$", &lines, &[2]);
+    check("'test", &lines, &[2, 0, 1, 3]);
+    check("'tst", &lines, &[]);
+    check("-^test", &lines, &[1, 3]);
+    check("^\"test v\"", &lines, &[0]);
+    check("^Test", &lines, &[2, 0]);
+    check("^tEst", &lines, &[]);
+}
+
+#[test]
 fn scattered_letters_are_found_in_short_texts_only() {
     let lines = [(Part::Long, "Sihanoukville"), (Part::Short, "Sihanoukville")];
     check("shnkvl", &lines, &[1]);
@@ -177,6 +210,6 @@ fn a_field_is_found_by_its_values_whole_or_begun() {
 fn a_query_of_fields_alone_ranks_nothing() {
     let lines = ["b", "a"].map(|name| line(&[(Part::Name, name)], &[("kind", "victim")]));
     let hits = search(&Query::parse("kind:victim", FIELDS).0, &lines);
-    let all = [0, 1].map(|index| Hit { index, found: None });
+    let all = [0, 1].map(|index| Hit { index, found: None, certainty: Certainty::Certain });
     assert_eq!(hits, all);
 }

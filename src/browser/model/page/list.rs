@@ -1,5 +1,7 @@
 //! One line of the list: kind, name, the figure that matters, date, in columns of their own.
 
+use std::collections::HashSet;
+
 use crate::collection::Collection;
 use crate::record::{Id, Name, Record};
 use crate::search::{Query, Reach, highlights};
@@ -14,7 +16,7 @@ pub struct Columns {
     date: usize,
 }
 
-/// The cell at which names start, behind the cursor and the letter of the kind.
+/// The cell at which names start, behind the cursor, the letter of the kind and the sign of doubt.
 const NAME: usize = 3;
 /// The most cells for a date; longer ones are intervals.
 const WIDEST_DATE: usize = 10;
@@ -51,11 +53,13 @@ pub struct Listed<'q> {
     pub columns: Columns,
     /// What is to be lit up in names.
     pub query: &'q Query,
+    /// The records that are only possibly meant.
+    pub possible: &'q HashSet<Id>,
 }
 
 /// Returns the line of one record.
 pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
-    let Listed { width, columns, query } = listed;
+    let Listed { width, columns, query, possible } = listed;
     let Some(located) = collection.get(id.as_str()) else {
         return Line::of(NAME, Run::file(Role::Warning, id.as_str()));
     };
@@ -74,6 +78,7 @@ pub fn entry(collection: &Collection, id: &Id, listed: Listed<'_>) -> Line {
     let name = clip(&visible(listed_name(record)), name_end.saturating_sub(NAME));
     let mut line = Line::joined(NAME, lit(&name, query));
     line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
+    line.put(2, possible.contains(id).then(|| Run::new(Role::Unchecked, "?")));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));
         line.put(at, Some(Run::new(Role::Text, figure)));

@@ -1,5 +1,7 @@
 //! What is copied: texts of what the cursor is on, safe to be pasted into anything.
 
+use std::collections::HashSet;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::collection::{Collection, Located};
@@ -69,9 +71,9 @@ fn text(model: &Model, what: Copied) -> Option<String> {
 fn line(model: &Model, collection: &Collection) -> Option<String> {
     match model.focus {
         Pane::List => {
-            let query = Query::default();
+            let (query, possible) = (Query::default(), HashSet::new());
             let columns = model.query.answer.columns;
-            let listed = Listed { width: WIDE, columns, query: &query };
+            let listed = Listed { width: WIDE, columns, query: &query, possible: &possible };
             Some(joined(&[entry(collection, model.listing.selected()?, listed)]))
         }
         Pane::Detail => {

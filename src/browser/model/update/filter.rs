@@ -1,8 +1,6 @@
 //! Filters: values are ticked in a menu or taken from a field, and written into the query line.
 
-use std::collections::BTreeMap;
-
-use crate::search::fold;
+use std::collections::BTreeSet;
 
 use super::super::choice::Choice;
 use super::super::facets::{Facet, Valued, facets};
@@ -40,7 +38,7 @@ fn entry(facet: &Facet, ticked: bool) -> Entry {
 }
 
 fn is_wanted(text: &str, valued: &Valued) -> bool {
-    terms::wanted(text, valued.field).contains(&fold(&valued.value))
+    terms::asks_for(text, valued.field, &valued.value)
 }
 
 /// Writes the ticked values into the query line; where no tick was changed, the one under the
@@ -54,21 +52,13 @@ pub(super) fn apply(model: &mut Model, under: &Valued) -> Vec<Effect> {
         ticks.iter_mut().filter(|(valued, _)| *valued == under).for_each(|tick| tick.1 = true);
     }
     let touched: Vec<&Valued> = ticks.iter().filter(|tick| changed(tick)).map(|t| t.0).collect();
-    let mut of_field: BTreeMap<&'static str, Vec<&str>> = BTreeMap::new();
-    for field in touched.iter().map(|valued| valued.field) {
-        let of_it = ticks.iter().filter(|(valued, ticked)| valued.field == field && *ticked);
-        of_field.insert(field, of_it.map(|(valued, _)| &*valued.value).collect());
-    }
-    for (field, values) in &of_field {
-        // What was typed of the field and is no value of the menu stays in force.
-        let listed = |typed: &String| {
-            ticks.iter().any(|(valued, _)| valued.field == *field && fold(&valued.value) == *typed)
-        };
-        let typed: Vec<String> =
-            terms::wanted(&text, field).into_iter().filter(|typed| !listed(typed)).collect();
-        let all: Vec<&str> =
-            typed.iter().map(String::as_str).chain(values.iter().copied()).collect();
-        text = terms::only(&text, field, &all);
+    let fields: BTreeSet<&str> = touched.iter().map(|valued| valued.field).collect();
+    for field in fields {
+        let of_it = || ticks.iter().filter(|(valued, _)| valued.field == field);
+        let listed: Vec<&str> = of_it().map(|(valued, _)| &*valued.value).collect();
+        let wanted = of_it().filter(|(_, ticked)| *ticked);
+        let wanted: Vec<&str> = wanted.map(|(valued, _)| &*valued.value).collect();
+        text = terms::ticked(&text, field, &wanted, &listed);
     }
     put(model, text)
 }

@@ -78,6 +78,13 @@ pub(super) fn found(model: &mut Model, generation: u64, mut answer: Answer) {
     if !model.query.accept(generation) {
         return;
     }
+    if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
+        // What was found last stays; what is wrong is told beside it. An empty list helps nobody:
+        // there, what the rest of the query finds is shown.
+        model.query.answer.problems = answer.problems;
+        drop_vanished(model);
+        return;
+    }
     let select = if model.query.editing.is_some() { Select::First } else { Select::Same };
     model.listing.replace(std::mem::take(&mut answer.ids), select);
     model.query.answer = answer;

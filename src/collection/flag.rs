@@ -1,0 +1,141 @@
+//! The states that a query asks for behind `is:`: what each means, and which a record is in.
+
+use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
+
+use crate::evidence::Mark;
+use crate::record::{Kind, Name, RowKind, field};
+use crate::search::NameSet;
+
+use super::assemble::{Collection, Located};
+use super::settings::Confidentiality;
+
+/// A state that records may be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Flag {
+    /// A quote contradicts one of its fields.
+    Disputed,
+    /// A fact of it is carried by no quote.
+    Unsourced,
+    /// A field of it is carried by words that could not be checked only.
+    Unchecked,
+    /// A victim, or a group among those it counts, is under 18.
+    Minor,
+    /// It counts a group as one victim.
+    Group,
+    /// A victim was not heard of since, or that is the outcome.
+    Missing,
+    /// An act was announced and is not known to have happened.
+    Planned,
+    /// Those who work on the collection may see it.
+    Restricted,
+    /// Only those who work on the case may see it.
+    Confidential,
+    /// `check` finds something in it.
+    Problem,
+    /// Its file is broken; it is shown as it last could be read.
+    Outdated,
+    /// No other record links to it.
+    Unused,
+}
+
+impl Flag {
+    /// Returns all states, in the order in which they are explained.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Returns what stands behind `is:`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns what it means, to be read behind the name.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Disputed => "a quote contradicts a field",
+            Self::Unsourced => "no quote carries a fact of it",
+            Self::Unchecked => "the words that carry a field could not be checked",
+            Self::Minor => "under 18, or a group of it is",
+            Self::Group => "a group counted as one victim",
+            Self::Missing => "not heard of since, or missing in the end",
+            Self::Planned => "announced, not known to have happened",
+            Self::Restricted => "for those who work on the collection",
+            Self::Confidential => "for those who work on the case",
+            Self::Problem => "`check` finds something in it",
+            Self::Outdated => "its file is broken, it is shown as it last was",
+            Self::Unused => "no other record links to it",
+        }
+    }
+
+    /// Returns the states that a record is in; `flawed` says whether there is a problem in it.
+    pub(super) fn of(collection: &Collection, located: Located<'_>, flawed: bool) -> NameSet {
+        let mut set = NameSet::default();
+        for (number, flag) in Self::all().enumerate() {
+            let holds = match flag {
+                Self::Problem => flawed,
+                other => other.holds(collection, located),
+            };
+            if holds {
+                set.insert(number);
+            }
+        }
+        set
+    }
+
+    fn holds(self, collection: &Collection, Located { record, file }: Located<'_>) -> bool {
+        let fields = &record.fields;
+        match self {
+            Self::Disputed => {
+                collection.evidence(&record.id).is_some_and(|evidence| evidence.is_disputed())
+            }
+            Self::Unsourced => marked(collection, record, |mark| mark == Mark::Unsourced),
+            Self::Unchecked => {
+                marked(collection, record, |mark| matches!(mark, Mark::Unchecked(_)))
+            }
+            Self::Minor => {
+                let mut groups = record.rows(RowKind::Group);
+                record.is_minor() || groups.any(|row| row.fields.yes(Name::Minor) == Some(true))
+            }
+            Self::Group => {
+                record.kind == Kind::Victim && fields.text(Name::CountingUnit) == Some("group")
+            }
+            Self::Missing => {
+                fields.text(Name::Outcome) == Some("missing")
+                    || fields.get(Name::MissingSince).is_some()
+                        && fields.get(Name::Outcome).is_none()
+            }
+            Self::Planned => fields.yes(Name::Planned) == Some(true),
+            Self::Restricted => kept_from(collection, record) == Some("restricted"),
+            Self::Confidential => kept_from(collection, record) == Some("confidential"),
+            Self::Outdated => file.outage().is_some(),
+            Self::Unused => collection.mentions(&record.id).is_empty(),
+            // Found for all records at once.
+            Self::Problem => false,
+        }
+    }
+}
+
+fn marked(
+    collection: &Collection,
+    record: &crate::record::Record,
+    wanted: impl Fn(Mark) -> bool,
+) -> bool {
+    let Some(evidence) = collection.evidence(&record.id) else { return false };
+    record.fields.iter().any(|entry| {
+        let cited = crate::record::Cited::Field(entry.field.name);
+        wanted(evidence.mark(&cited, entry.field.bearing))
+    })
+}
+
+/// Returns from whom a case is to be kept: its own word, else the collection's.
+fn kept_from<'c>(collection: &'c Collection, record: &'c crate::record::Record) -> Option<&'c str> {
+    field(record.kind, Name::Confidentiality)?;
+    record.fields.text(Name::Confidentiality).or_else(|| {
+        Some(match collection.settings().confidentiality? {
+            Confidentiality::Public => "public",
+            Confidentiality::Restricted => "restricted",
+            Confidentiality::Confidential => "confidential",
+        })
+    })
+}

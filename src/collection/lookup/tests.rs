@@ -1,0 +1,273 @@
+//! What each kind of question finds among records.
+
+use super::*;
+use crate::collection::{Memory, load, load_after};
+use crate::search::Certainty;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "[vocabulary]\nscam_type = ['task_scam']\n"),
+    (
+        "places.toml",
+        "[seatown]\nname = 'Seatown'\nwithin = 'shore'\n[shore]\nname = 'The Shore'\naliases = ['Küste']\nwithin = 'seatown'\n[unused]\nname = 'Nowhere'\n",
+    ),
+    (
+        "sources.toml",
+        "[wire]\npublisher = 'Test Wire'\npublished = '2022'\n[copy]\nderived_from = ['wire']\n[other]\ntitle = 'Other'\n",
+    ),
+    (
+        "victims/test-one.toml",
+        "title = 'Test One, held in Seatown'\nname = 'Test One'\nexploitation_place = 'seatown'\nage = 17\nrecruitment_date = '2021-12~'\nransom_paid = '5000.50 CNY'\nscam_type = ['task_scam']\ngender = 'male'\n[[quote]]\nsource = 'wire'\ntext = 'He wrote on Telegram.'\nsupports = ['age']\n[[quote]]\nsource = 'copy'\ntext = 'He is 16.'\ndisputes = { age = 16 }\n",
+    ),
+    (
+        "victims/test-two.toml",
+        "title = 'Test Two'\nminor = true\nhome = 'a village'\nransom_paid = true\nconfidentiality = 'confidential'\nrelated = ['test-one']\n[[quote]]\nsource = 'wire'\ntext = 'Two.'\nsupports = ['minor', 'home', 'ransom_paid']\n[[quote]]\nsource = 'other'\ntext = 'Two and two.'\n",
+    ),
+    (
+        "victims/test-all.toml",
+        "title = 'All of them'\ncounting_unit = 'group'\ncount = 300\ncount_qualifier = 'about'\nransom_paid = false\nmissing_since = '2020'\n",
+    ),
+    (
+        "arrests/raid.toml",
+        "title = 'A raid'\nplaces = ['shore']\ndate = '2022-03'\ncount = 10\nplanned = true\n[[group]]\nkey = 'young'\nminor = true\ncount = 3\n[[event]]\ndate = '2022-05-07'\nwhat = 'A trial'\n",
+    ),
+];
+
+fn collection() -> Collection {
+    let mut memory = Memory::default();
+    FILES.iter().for_each(|(path, text)| memory.put(*path, *text));
+    load(&memory)
+}
+
+/// Returns the ids found, possible ones with a question mark.
+fn found(lookup: &Lookup, typed: &str) -> Vec<String> {
+    let (query, problems) = Query::read(typed, lookup.catalogue());
+    assert!(problems.is_empty(), "{typed}: {problems:?}");
+    let mut hits = lookup.find(&query);
+    if let Some(sorting) = query.sorting() {
+        lookup.sort(&mut hits, sorting);
+    }
+    let written = hits.into_iter().map(|(id, hit)| match hit.certainty {
+        Certainty::Certain => id.to_string(),
+        Certainty::Possible => format!("{id}?"),
+    });
+    written.collect()
+}
+
+#[track_caller]
+fn check(table: &[(&str, &str)]) {
+    let lookup = Lookup::of(&collection());
+    for (typed, ids) in table {
+        assert_eq!(found(&lookup, typed).join(" "), *ids, "{typed}");
+    }
+}
+
+#[test]
+fn fields_are_searched_by_their_names_and_links_by_what_they_point_to() {
+    check(&[
+        ("", "test-all test-one test-two raid"),
+        ("kind:arrest", "raid"),
+        ("exploitation_place:seatown", "test-one"),
+        ("place:kuste", "test-one raid"),
+        ("place:village", "test-two"),
+        ("places:=shore", "raid"),
+        ("places:=kuste", ""),
+        ("place:=shore", "test-one raid"),
+        ("exploitation_place:=shore", "test-one"),
+        ("kind:place shore", "shore seatown"),
+        ("source:test", "test-one test-two"),
+        ("source:=copy", "test-one"),
+        ("name:=\"Test One\"", "test-one"),
+        ("name:=test", ""),
+        ("quote:telegram", "test-one"),
+        ("-quote:telegram kind:victim", "test-all test-two"),
+        ("scam_type:task", "test-one"),
+        ("minor:yes", "test-two raid"),
+    ]);
+}
+
+#[test]
+fn ages_are_those_stated_and_what_minor_says() {
+    check(&[
+        ("age:<18", "test-one test-two raid"),
+        ("age:17", "test-one test-two? raid?"),
+        ("age:<15", "test-two? raid?"),
+        ("age:>=18", ""),
+        ("-age:<15", "test-all test-one test-two? raid?"),
+        ("kind:victim age:14..17", "test-one test-two?"),
+        ("age:=17", "test-one"),
+    ]);
+}
+
+#[test]
+fn counts_are_as_exact_as_they_are_said_to_be() {
+    check(&[
+        ("count:>200", "test-all"),
+        ("count:300", "test-all?"),
+        ("count:>=320", "test-all?"),
+        ("count:>330", ""),
+        ("count:=300", "test-all"),
+        // A group of three is not a case about three.
+        ("count:3", ""),
+        ("count:10", "raid"),
+        ("sources:<2", "test-all test-one raid"),
+        ("sources:2", "test-two"),
+        ("sources:0", "test-all raid"),
+    ]);
+    let exactly = |qualifier| {
+        let mut memory = Memory::default();
+        let text = format!("title = 'x'\ncount = 100\ncount_qualifier = '{qualifier}'\n");
+        memory.put("rescues/x.toml", text);
+        let lookup = Lookup::of(&load(&memory));
+        ["<90", "90", "99", "100", "101", "110", ">1000"].map(|asked| {
+            match found(&lookup, &format!("count:{asked}")).first().map(String::as_str) {
+                Some("x") => '!',
+                Some(_) => '?',
+                None => '-',
+            }
+        })
+    };
+    let row = |qualifier| exactly(qualifier).iter().collect::<String>();
+    assert_eq!(row("exact"), "---!---");
+    assert_eq!(row("at_least"), "---????");
+    assert_eq!(row("more_than"), "----???");
+    assert_eq!(row("about"), "-?????-");
+    assert_eq!(row("nearly"), "-??----");
+}
+
+#[test]
+fn ransoms_are_sums_or_a_plain_yes() {
+    check(&[
+        ("ransom:>1000", "test-one test-two?"),
+        ("ransom:>1000CNY", "test-one test-two?"),
+        ("ransom:>1000USD", "test-two?"),
+        ("ransom:5000.5", "test-one test-two?"),
+        ("ransom:0", "test-all"),
+        ("ransom:yes", "test-one test-two"),
+        ("ransom_paid:no", "test-all"),
+        ("ransom:cny", "test-one"),
+        ("ransom_paid:=\"5000.50 CNY\"", "test-one"),
+    ]);
+}
+
+#[test]
+fn dates_are_found_where_they_may_overlap() {
+    check(&[
+        ("date:2022", "raid test-one?"),
+        ("date:2021", "test-one?"),
+        ("date:2021-11..2022-01", "test-one"),
+        ("date:2022-05-07", "raid"),
+        ("date:<2021", "test-all"),
+        ("recruitment_date:=2021-12~", "test-one"),
+        ("-date:2022", "test-all test-two test-one?"),
+        ("kind:source published:2022-06", "wire?"),
+    ]);
+}
+
+#[test]
+fn fields_are_there_or_missing_where_there_could_be_some() {
+    check(&[
+        ("has:age", "test-one"),
+        ("missing:age", "test-all test-two"),
+        ("has:quote", "test-one test-two"),
+        ("missing:quote", "test-all raid"),
+        ("has:place", "test-one test-two raid"),
+        ("missing:place", "test-all"),
+        ("has:group", "raid"),
+        ("missing:arrest_type", "raid"),
+        ("missing:ransom", ""),
+        ("kind:place missing:within", "unused"),
+        ("has:minor", "test-two raid"),
+        ("missing:minor", "test-all test-one"),
+    ]);
+}
+
+#[test]
+fn what_cannot_be_read_is_not_missing() {
+    let mut memory = Memory::default();
+    memory.put("victims/x.toml", "title = 'x'\nage = = 3\n");
+    let lookup = Lookup::of(&load(&memory));
+    assert!(found(&lookup, "missing:age").is_empty() && found(&lookup, "has:age").is_empty());
+    assert_eq!(found(&lookup, "missing:gender"), ["x"]);
+}
+
+#[test]
+fn every_state_is_asked_for_by_its_name() {
+    check(&[
+        ("is:disputed", "test-one"),
+        ("is:unsourced", "test-all test-one raid"),
+        ("is:unchecked", "test-two"),
+        ("is:minor", "test-one test-two raid"),
+        ("is:group", "test-all"),
+        ("is:missing", "test-all"),
+        ("is:planned", "raid"),
+        ("is:confidential", "test-two"),
+        ("is:restricted", ""),
+        ("is:outdated", ""),
+        ("is:problem test", "test-one test-all"),
+        ("kind:place is:unused", "unused"),
+        ("-is:minor", "test-all"),
+    ]);
+}
+
+#[test]
+fn a_broken_file_is_outdated_and_a_problem() {
+    let mut memory = Memory::default();
+    memory.put("victims/x.toml", "title = 'x'\n");
+    let sound = load(&memory);
+    memory.put("victims/x.toml", "title = = 'x'\n");
+    let lookup = Lookup::of(&load_after(&memory, &sound));
+    assert_eq!(found(&lookup, "is:outdated is:problem"), ["x"]);
+}
+
+#[test]
+fn a_collection_keeps_its_cases_from_the_public_unless_they_say_otherwise() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "confidentiality = 'restricted'\n");
+    memory.put("victims/x.toml", "title = 'x'\n");
+    memory.put("victims/y.toml", "title = 'y'\nconfidentiality = 'public'\n");
+    memory.put("places.toml", "[z]\nname = 'Z'\n");
+    let lookup = Lookup::of(&load(&memory));
+    assert_eq!(found(&lookup, "is:restricted"), ["x"]);
+    assert_eq!(found(&lookup, "kind:place is:restricted"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_linked_is_found_from_either_side() {
+    let lookup = Lookup::of(&collection());
+    let related = |typed| {
+        let mut ids = found(&lookup, typed);
+        ids.sort();
+        ids.join(" ")
+    };
+    assert_eq!(related("rel:test-one"), "copy seatown test-two wire");
+    assert_eq!(related("rel:wire"), "copy test-one test-two");
+    assert_eq!(related("rel:seatown"), "shore test-one");
+    assert_eq!(related("rel:seat kind:victim"), "test-one");
+}
+
+#[test]
+fn an_order_in_the_query_puts_what_lacks_the_field_last() {
+    check(&[
+        ("sort:date", "test-all test-one raid test-two"),
+        ("sort:-date", "raid test-one test-all test-two"),
+        ("sort:-kind", "raid test-all test-one test-two"),
+        ("sort:-count", "test-all raid test-one test-two"),
+        ("sort:title", "raid test-all test-one test-two"),
+        ("sort:-id", "test-two test-one test-all raid"),
+        ("sort:age", "test-two raid test-one test-all"),
+    ]);
+}
+
+#[test]
+fn names_of_the_format_and_of_the_collection_are_known() {
+    let lookup = Lookup::of(&collection());
+    for name in ["age", "exploitation_place", "what", "reliability", "rel"] {
+        assert!(lookup.catalogue().number(name).is_some(), "{name}");
+    }
+    assert_eq!(lookup.catalogue().number("supports"), None);
+    let message =
+        |typed| Query::read(typed, lookup.catalogue()).1.pop().map(|problem| problem.message);
+    assert_eq!(message("scam_type:task_scam"), None);
+    assert_eq!(message("scam_type:tusk"), Some("`scam_type:` knows no `tusk`".to_owned()));
+    assert_eq!(message("rel:nobody-at-all"), Some("there is no record `nobody-at-all`".to_owned()));
+}

@@ -1,0 +1,306 @@
+//! What each record offers to be found by: its texts, and what is known of its fields.
+
+use crate::evidence::Independence;
+use crate::record::{Entry, Fields, Id, Kind, Name, Record, RowKind, Shape, Value, fields};
+use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, NameSet, Part};
+
+use super::asking::{Numbers, presence_number};
+use super::assemble::{Collection, Located};
+use super::flag::Flag;
+
+/// Puts lines together.
+pub(super) struct Offering<'c> {
+    collection: &'c Collection,
+    catalogue: &'c Catalogue,
+    numbers: Numbers,
+    independence: Independence,
+}
+
+impl<'c> Offering<'c> {
+    pub(super) fn of(collection: &'c Collection, catalogue: &'c Catalogue) -> Self {
+        let sources = collection.of_kind(Kind::Source).map(|located| located.record);
+        let independence = Independence::of(sources);
+        Self { collection, catalogue, numbers: Numbers::of(catalogue), independence }
+    }
+
+    /// Returns the line of a record; `flawed` says whether there is a problem in it.
+    pub(super) fn line(&self, located: Located<'_>, flawed: bool) -> Line {
+        let record = located.record;
+        let numbers = &self.numbers;
+        let mut builder = Line::builder();
+        builder.text(Part::Id, record.id.as_str());
+        builder.facts().stored(numbers.kind, record.kind.name());
+        builder.facts().stored(numbers.id, record.id.as_str());
+        if let Some(date) = record.when() {
+            // Foremost, since a list is sorted by the first.
+            builder.facts().days(numbers.date, date.days());
+        }
+        self.fields(&record.fields, &mut builder);
+        self.counts(&record.fields, &mut builder);
+        self.age(&record.fields, &mut builder);
+        for row in &record.rows {
+            // How many are in a group does not say how many the case is about.
+            self.fields(&row.fields, &mut builder);
+            self.age(&row.fields, &mut builder);
+        }
+        self.quotes(record, &mut builder);
+        self.linked_either_way(record, &mut builder);
+        builder.facts().names(numbers.is, Flag::of(self.collection, located, flawed));
+        let Presence { has, missing } = Presence::of(record);
+        builder.facts().names(numbers.has, has).names(numbers.missing, missing);
+        builder.build()
+    }
+
+    fn fields(&self, fields: &Fields, builder: &mut LineBuilder) {
+        for entry in fields.iter() {
+            let Some(field) = self.catalogue.number(entry.field.name.as_str()) else { continue };
+            for item in &entry.items {
+                self.value((field, entry), &item.value, builder);
+            }
+            if is_place(entry) {
+                self.places(field, entry, builder);
+            }
+        }
+    }
+
+    fn value(&self, (field, entry): (FieldNo, &Entry), value: &Value, builder: &mut LineBuilder) {
+        builder.facts().stored(field, &value.written());
+        match value {
+            Value::Link(id) => {
+                builder.text(Part::Short, self.collection.name_of(id));
+                self.called(field, id, builder);
+            }
+            Value::Words(words) => _ = builder.text(part(entry), words),
+            Value::Term(_) | Value::Code(_) => {
+                let words = value.in_words(entry.field.shape);
+                builder.text(Part::Short, &words).facts().called(field, &words);
+            }
+            Value::YesNo(yes) => {
+                builder.facts().called(field, &value.in_words(entry.field.shape));
+                if entry.field.shape == Shape::MoneyOrYesNo {
+                    self.ransom(value, builder);
+                    let sum = if *yes { some_sum() } else { Amount::exactly(0.0) };
+                    builder.facts().amount(field, sum).amount(self.numbers.ransom, sum);
+                }
+            }
+            Value::Date(date) => {
+                builder.facts().days(field, date.days());
+                if field != self.numbers.date {
+                    builder.facts().days(self.numbers.date, date.days());
+                }
+            }
+            Value::Money(money) => {
+                let units = amount(money.hundredths()) / 100.0;
+                let unit = money.currency().as_bytes().try_into().ok();
+                let sum = Amount { unit, ..Amount::exactly(units) };
+                builder.facts().amount(field, sum);
+                if entry.field.shape == Shape::MoneyOrYesNo {
+                    // A sum is a ransom, as a plain yes is.
+                    builder.facts().called(field, "yes");
+                    self.ransom(value, builder);
+                    builder.facts().called(self.numbers.ransom, "yes");
+                    builder.facts().amount(self.numbers.ransom, sum);
+                }
+            }
+            Value::Degrees(degrees) => _ = builder.facts().amount(field, Amount::exactly(*degrees)),
+            Value::Whole(_) | Value::Unread(_) => {}
+        }
+    }
+
+    fn ransom(&self, value: &Value, builder: &mut LineBuilder) {
+        let facts = builder.facts().stored(self.numbers.ransom, &value.written());
+        if let Value::YesNo(_) = value {
+            facts.called(self.numbers.ransom, &value.in_words(Shape::YesNo));
+        }
+    }
+
+    /// Adds whole numbers as far as they are known: what qualifies a count makes it inexact.
+    fn counts(&self, fields: &Fields, builder: &mut LineBuilder) {
+        for entry in fields.iter() {
+            let Some(field) = self.catalogue.number(entry.field.name.as_str()) else { continue };
+            let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+            for item in &entry.items {
+                if let Value::Whole(number) = item.value {
+                    builder.facts().amount(field, qualified(amount(number), qualifier));
+                }
+            }
+        }
+    }
+
+    /// An age that nobody states may still be known to be below 18, or not.
+    fn age(&self, fields: &Fields, builder: &mut LineBuilder) {
+        let minor = fields.yes(Name::Minor).filter(|_| fields.get(Name::Age).is_none());
+        let age = match minor {
+            Some(true) => Amount::between(0.0, 17.0),
+            Some(false) => Amount::between(18.0, f64::INFINITY),
+            None => return,
+        };
+        builder.facts().amount(self.numbers.age, age);
+    }
+
+    /// A place is found by the places that it lies in too, and all of them under one name.
+    fn places(&self, field: FieldNo, entry: &Entry, builder: &mut LineBuilder) {
+        let place = self.numbers.place;
+        for item in &entry.items {
+            let Some(id) = item.value.link() else {
+                if field != place {
+                    builder.facts().called(place, &item.value.written());
+                }
+                continue;
+            };
+            for around in self.collection.around(id) {
+                for field in [place, field] {
+                    builder.facts().stored(field, around.id.as_str());
+                    self.called(field, &around.id, builder);
+                }
+            }
+        }
+    }
+
+    /// A link is found by the id, the name and the aliases of what it points to.
+    fn called(&self, field: FieldNo, id: &Id, builder: &mut LineBuilder) {
+        let Some(target) = self.collection.get(id.as_str()) else { return };
+        for known in [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher] {
+            for item in target.record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
+                builder.facts().called(field, &item.value.written());
+            }
+        }
+    }
+
+    fn quotes(&self, record: &Record, builder: &mut LineBuilder) {
+        for quote in &record.quotes {
+            if let Some(words) = quote.text() {
+                builder.text(Part::Quote, words);
+            }
+            if let Some(speaker) = quote.speaker() {
+                builder.text(Part::Short, speaker);
+            }
+            if let Some(source) = quote.source() {
+                builder.facts().stored(self.numbers.source, source.as_str());
+                self.called(self.numbers.source, source, builder);
+            }
+        }
+        if record.kind.is_case() {
+            let sources = record.quotes.iter().filter_map(|quote| quote.source());
+            let independent = self.independence.count(sources);
+            let number = self.numbers.sources;
+            let exactly = Amount::exactly(amount(i64::try_from(independent).unwrap_or(i64::MAX)));
+            builder.facts().stored(number, &independent.to_string()).amount(number, exactly);
+        }
+    }
+
+    fn linked_either_way(&self, record: &Record, builder: &mut LineBuilder) {
+        let mentions = self.collection.mentions(&record.id).iter().map(|mention| &mention.from);
+        let mut linked: Vec<&Id> = record.links().map(|link| link.to).chain(mentions).collect();
+        linked.sort_unstable();
+        linked.dedup();
+        for id in linked {
+            builder.facts().stored(self.numbers.rel, id.as_str());
+            let name = self.collection.name_of(id);
+            if name != id.as_str() {
+                builder.facts().called(self.numbers.rel, name);
+            }
+        }
+    }
+}
+
+/// The fields that a record has, and those that it lacks though its kind may have them.
+struct Presence {
+    has: NameSet,
+    missing: NameSet,
+}
+
+impl Presence {
+    fn of(record: &Record) -> Self {
+        let mut presence = Self { has: NameSet::default(), missing: NameSet::default() };
+        for field in fields(record.kind) {
+            let there = match field.shape {
+                Shape::Rows(RowKind::Quote) => !record.quotes.is_empty(),
+                Shape::Rows(kind) => record.rows(kind).next().is_some(),
+                _ => record.fields.get(field.name).is_some(),
+            };
+            // What cannot be read is not missing.
+            if there || !record.fields.lost(field.name) {
+                presence.note(field.name.as_str(), there);
+                for group in groups(field.shape, field.name) {
+                    presence.note(group, there);
+                }
+            }
+        }
+        // What only rows have cannot be missing from the record.
+        for row in &record.rows {
+            for entry in row.fields.iter() {
+                presence.note(entry.field.name.as_str(), true);
+                for group in groups(entry.field.shape, entry.field.name) {
+                    presence.note(group, true);
+                }
+            }
+        }
+        presence
+    }
+
+    /// Notes that a field is there or not; one that is there once is not missing.
+    fn note(&mut self, name: &str, there: bool) {
+        let Some(number) = presence_number(name) else { return };
+        if there {
+            self.has.insert(number);
+            self.missing.remove(number);
+        } else if !self.has.contains(number) {
+            self.missing.insert(number);
+        }
+    }
+}
+
+/// Returns the short forms that stand for a field.
+fn groups(shape: Shape, name: Name) -> impl Iterator<Item = &'static str> {
+    let place = matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
+    let date = shape == Shape::Date;
+    let ransom = matches!(name, Name::RansomDemanded | Name::RansomPaid);
+    let forms = [("place", place), ("date", date), ("ransom", ransom)];
+    forms.into_iter().filter(|(_, of_it)| *of_it).map(|(form, _)| form)
+}
+
+fn is_place(entry: &Entry) -> bool {
+    groups(entry.field.shape, entry.field.name).any(|form| form == "place")
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are short")]
+fn part(entry: &Entry) -> Part {
+    match entry.field.name {
+        Name::Title | Name::Name | Name::NativeName => Part::Name,
+        Name::Aliases => Part::Alias,
+        Name::Summary | Name::Note | Name::What | Name::AllegedConduct => Part::Long,
+        _ => Part::Short,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
+fn qualifier(name: Name) -> Option<Name> {
+    match name {
+        Name::Count => Some(Name::CountQualifier),
+        Name::Requests => Some(Name::RequestsQualifier),
+        _ => None,
+    }
+}
+
+/// Returns a count as far as it is known; "about" and "nearly" are taken to mean within a tenth.
+fn qualified(count: f64, qualifier: Option<&str>) -> Amount {
+    let tenth = count / 10.0;
+    match qualifier {
+        Some("at_least") => Amount::between(count, f64::INFINITY),
+        Some("more_than") => Amount::between(count + 1.0, f64::INFINITY),
+        Some("about") => Amount::between((count - tenth).ceil(), (count + tenth).floor()),
+        Some("nearly") => Amount::between((count - tenth).ceil(), (count - 1.0).max(0.0)),
+        Some(_) | None => Amount::exactly(count),
+    }
+}
+
+/// A sum was paid that nobody knows.
+fn some_sum() -> Amount {
+    Amount::between(0.01, f64::INFINITY)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and sums are far below 2^52")]
+fn amount(number: i64) -> f64 {
+    number as f64
+}

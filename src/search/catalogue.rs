@@ -1,0 +1,94 @@
+//! What a query may ask for: the names before a colon, and what may stand behind each. Knows no
+//! line and no case; the floors above fill it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::days::Window;
+use super::facts::FieldNo;
+use super::line::Part;
+
+/// The fields that a query may ask for.
+#[derive(Clone, Debug)]
+pub struct Catalogue {
+    fields: Vec<Askable>,
+    read_date: ReadDate,
+}
+
+/// Reads a date as the days that it may mean; where it is none, the date that was probably meant.
+pub type ReadDate = fn(&str) -> Result<Window, Option<String>>;
+
+/// A field that a query may ask for.
+#[derive(Clone, Debug)]
+pub struct Askable {
+    /// What stands before the colon.
+    pub name: Cow<'static, str>,
+    /// What may stand behind it.
+    pub takes: Takes,
+}
+
+/// What may stand behind the colon of a field.
+#[derive(Clone, Debug)]
+pub enum Takes {
+    /// Any words, looked for at the starts of words.
+    Words,
+    /// Any words, looked for in the texts of one part of a line.
+    TextsOf(Part),
+    /// The start of one of these words.
+    OneOf(Arc<[String]>),
+    /// One of these names, whole.
+    Names(Arc<[String]>),
+    /// A record, by its id, else by the start of a word of an id or name.
+    Record {
+        /// All ids, sorted; none where they are not known.
+        ids: Arc<[String]>,
+        /// All names, folded.
+        names: Arc<[String]>,
+    },
+    /// A number or a range of numbers.
+    Number,
+    /// A sum or a range of sums, with a currency or without; or yes or no.
+    Money,
+    /// A date or a range of dates.
+    Date,
+    /// One of these names, by which what is found is put in order; a minus before it turns around.
+    Order(Arc<[String]>),
+}
+
+impl Catalogue {
+    /// Returns a catalogue of fields, sorted by name; of two with one name, the first.
+    pub fn new(mut fields: Vec<Askable>, read_date: ReadDate) -> Self {
+        fields.sort_by(|one, other| one.name.cmp(&other.name));
+        fields.dedup_by(|later, earlier| later.name == earlier.name);
+        Self { fields, read_date }
+    }
+
+    /// Returns a catalogue of fields that take any words.
+    pub fn of_words(names: &[&str]) -> Self {
+        let fields = names
+            .iter()
+            .map(|name| Askable { name: (*name).to_owned().into(), takes: Takes::Words });
+        Self::new(fields.collect(), |_| Err(None))
+    }
+
+    /// Returns the fields, by name.
+    pub fn fields(&self) -> &[Askable] {
+        &self.fields
+    }
+
+    /// Returns the number of the field of that name, in capitals or not.
+    pub fn number(&self, name: &str) -> Option<FieldNo> {
+        let name = name.to_ascii_lowercase();
+        let at = self.fields.binary_search_by(|field| (*field.name).cmp(&name)).ok()?;
+        u16::try_from(at).ok().map(FieldNo)
+    }
+
+    /// Returns a field.
+    pub(super) fn field(&self, number: FieldNo) -> Option<&Askable> {
+        self.fields.get(usize::from(number.0))
+    }
+
+    pub(super) fn read_date(&self, text: &str) -> Result<Window, Option<String>> {
+        (self.read_date)(text)
+    }
+}

@@ -1,0 +1,170 @@
+//! How queries are cut.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// Writes pieces out: words as `text`, exact ones as `'text'`, `^` and `$` for the ends, fields as
+/// `name:[value][value]`; a minus before what must not be.
+fn written(query: &str) -> Vec<String> {
+    let pieces = pieces(query).map(|piece| match piece.token {
+        Token::Or => "|".to_owned(),
+        Token::Close => ")".to_owned(),
+        Token::Open(sign) => format!("{}(", minus(sign)),
+        Token::Term(sign, body) => format!("{}{}", minus(sign), body_written(&body)),
+    });
+    pieces.collect()
+}
+
+fn minus(sign: Sign) -> &'static str {
+    match sign {
+        Sign::With => "",
+        Sign::Without => "-",
+    }
+}
+
+fn body_written(body: &RawBody<'_>) -> String {
+    match body {
+        RawBody::Text { text, manner } => match manner {
+            Manner::Rough => text.to_string(),
+            Manner::Exact => format!("'{text}'"),
+            Manner::Start => format!("^{text}"),
+            Manner::End => format!("{text}$"),
+            Manner::Whole => format!("^{text}$"),
+        },
+        RawBody::Field { name, values } => {
+            let values: String = values.iter().map(value_written).collect();
+            format!("{name}:{values}")
+        }
+    }
+}
+
+fn value_written(value: &RawValue<'_>) -> String {
+    let compare = match value.compare {
+        None => "",
+        Some(Compare::Is) => "=",
+        Some(Compare::Below) => "<",
+        Some(Compare::UpTo) => "<=",
+        Some(Compare::Above) => ">",
+        Some(Compare::From) => ">=",
+    };
+    format!("{compare}[{}]", value.text)
+}
+
+#[track_caller]
+fn check(query: &str, expected: &[&str]) {
+    assert_eq!(written(query), expected, "{query}");
+}
+
+#[test]
+fn words_are_parted_by_any_space() {
+    check("", &[]);
+    check(" \u{3000}\t", &[]);
+    check("妙瓦底\u{3000}x", &["妙瓦底", "x"]);
+    check("5\" it's", &["5\"", "it's"]);
+}
+
+#[test]
+fn phrases_reach_to_the_next_quote_or_to_the_end() {
+    check("\"a b\"c", &["'a b'", "c"]);
+    check("“a b” c", &["'a b'", "c"]);
+    check("„a b“ c", &["'a b'", "c"]);
+    check("\"three days ", &["'three days'"]);
+    check("\"", &["''"]);
+}
+
+#[test]
+fn a_quote_in_quotes_is_written_twice() {
+    check("\"the \"\"new\"\" one\" x", &["'the \"new\" one'", "x"]);
+    check("name:\"a\"\"b\"", &["name:[a\"b]"]);
+    check("\"\"\"\"", &["'\"'"]);
+    check("\"“a” b\"", &["'“a” b'"]);
+}
+
+#[test]
+fn a_sign_needs_a_term_behind_it() {
+    check("-a !b", &["-a", "-b"]);
+    check("- a", &["-", "a"]);
+    check("!", &["!"]);
+    check("-\"a b\"", &["-'a b'"]);
+    check("-kind:x", &["-kind:[x]"]);
+    check("wei-lin", &["wei-lin"]);
+    check("(-)", &["(", "-", ")"]);
+}
+
+#[test]
+fn the_ends_of_a_text_and_exact_words_have_their_marks() {
+    check("'a ^b c$ ^d$", &["'a'", "^b", "c$", "^d$"]);
+    check("-'a !^b -c$", &["-'a'", "-^b", "-c$"]);
+    check("^\"a b\" \"a b\"$ ^\"a b\"$", &["^a b", "a b$", "^a b$"]);
+    check("’a", &["'a'"]);
+    check("a^b c'd e$f", &["a^b", "c'd", "e$f"]);
+    check("' ^ $", &["''", "^", "$"]);
+}
+
+#[test]
+fn alternatives_and_groups_need_no_spaces() {
+    check("a|b", &["a", "|", "b"]);
+    check("a | b c", &["a", "|", "b", "c"]);
+    check("(a b)|-(c)", &["(", "a", "b", ")", "|", "-(", "c", ")"]);
+    check("((a", &["(", "(", "a"]);
+    check("（a｜b）", &["(", "a", "|", "b", ")"]);
+    check("f(x) (f(x))", &["f(x)", "(", "f(x)", ")"]);
+    check("(kind:a,b)", &["(", "kind:[a][b]", ")"]);
+    check("(\"a)\")", &["(", "'a)'", ")"]);
+}
+
+#[test]
+fn a_field_has_a_name_and_values() {
+    check("kind:victim", &["kind:[victim]"]);
+    check("to:CN,TW,", &["to:[CN][TW][]"]);
+    check("to:，a，b", &["to:[][a][b]"]);
+    check("at：x", &["at:[x]"]);
+    check("at:", &["at:[]"]);
+    check("at:\"", &["at:[]"]);
+    check("at:\"A B\",c", &["at:[A B][c]"]);
+    check("first_seen:2022-07", &["first_seen:[2022-07]"]);
+}
+
+#[test]
+fn a_value_may_be_compared() {
+    check("age:<18", &["age:<[18]"]);
+    check("age:>=18,<=3", &["age:>=[18]<=[3]"]);
+    check("age:≥18,＞＝3", &["age:>=[18]>=[3]"]);
+    check("name:=\"A B\",=c", &["name:=[A B]=[c]"]);
+    check("name:\"=a\"", &["name:[=a]"]);
+    check("age:< x", &["age:<[]", "x"]);
+    check("age:14..17", &["age:[14..17]"]);
+}
+
+#[test]
+fn a_bar_between_values_is_a_comma() {
+    check("kind:a|b c", &["kind:[a][b]", "c"]);
+    check("kind:a|", &["kind:[a]", "|"]);
+    check("kind:a | b", &["kind:[a]", "|", "b"]);
+    check("kind:a|place:b", &["kind:[a]", "|", "place:[b]"]);
+    check("kind:a|(b)", &["kind:[a]", "|", "(", "b", ")"]);
+}
+
+#[test]
+fn times_and_addresses_are_words() {
+    for word in ["12:30", "http://test.example/a,b", ":x", "Đà:x", "妙:x"] {
+        check(word, &[word]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn pieces_stand_in_the_query_one_behind_the_other(wild in any::<String>(), tame in "[ab:\"“',|()（^$ 妙\\-!]{0,24}") {
+        for query in [wild, tame] {
+            let mut behind = 0;
+            for piece in pieces(&query) {
+                prop_assert!(piece.range.start() >= behind && !piece.range.is_empty());
+                prop_assert!(!piece.range.of(&query).is_empty());
+                behind = piece.range.end();
+            }
+            let rest = ByteRange::from_span(behind..query.len());
+            prop_assert!(rest.of(&query).trim().is_empty());
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What one term means: a text, values of a field, an order. Knows not how terms are joined.
+
+use super::super::catalogue::{Askable, Catalogue, Takes};
+use super::super::facts::FieldNo;
+use super::super::lex::{Compare, Manner, RawBody, RawValue, Sign};
+use super::super::line::Part;
+use super::super::needle::Needle;
+use super::problem::{QueryProblem, nearest};
+use super::term::{Asked, Sorting, Sought, Term};
+use super::value;
+use crate::text::ByteRange;
+
+/// A term as it was typed, and where.
+pub(super) struct Typed<'q> {
+    pub(super) text: &'q str,
+    pub(super) range: ByteRange,
+    pub(super) sign: Sign,
+}
+
+/// What a term means.
+pub(super) enum Meant {
+    /// A condition.
+    Term(Term),
+    /// An order.
+    Order(Sorting),
+    /// Nothing yet: it is only begun.
+    Nothing,
+}
+
+/// Returns what a term means.
+pub(super) fn read(
+    typed: &Typed<'_>,
+    body: &RawBody<'_>,
+    catalogue: &Catalogue,
+) -> Result<Meant, QueryProblem> {
+    let sought = match body {
+        // What is quoted is a text whatever it is made of.
+        RawBody::Text { text, manner } if *manner != Manner::Exact && is_only_marks(text) => None,
+        RawBody::Text { text, manner } => {
+            let manner = *manner;
+            Needle::new(text).map(|needle| Sought::Text { needle, manner })
+        }
+        RawBody::Field { name, values } => {
+            let number = catalogue.number(name);
+            let known = number.and_then(|number| Some((number, catalogue.field(number)?)));
+            let Some((number, field)) = known else {
+                return Err(unknown_field(typed, name, catalogue));
+            };
+            match &field.takes {
+                Takes::Order(names) => return order(typed, values, (catalogue, names)),
+                Takes::TextsOf(part) => texts(*part, values),
+                Takes::Words
+                | Takes::OneOf(_)
+                | Takes::Names(_)
+                | Takes::Record { .. }
+                | Takes::Number
+                | Takes::Money
+                | Takes::Date => asked(number, field, (values, catalogue))?,
+            }
+        }
+    };
+    let Typed { range, sign, .. } = *typed;
+    Ok(sought.map_or(Meant::Nothing, |sought| Meant::Term(Term { range, sign, sought })))
+}
+
+/// Tells whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
+fn is_only_marks(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_punctuation())
+}
+
+fn texts(part: Part, values: &[RawValue<'_>]) -> Option<Sought> {
+    let needles: Vec<_> = values.iter().filter_map(|value| Needle::new(&value.text)).collect();
+    (!needles.is_empty()).then_some(Sought::Part { part, needles })
+}
+
+fn asked(
+    number: FieldNo,
+    field: &Askable,
+    (values, catalogue): (&[RawValue<'_>], &Catalogue),
+) -> Result<Option<Sought>, QueryProblem> {
+    // Behind one `=` the values that follow are meant to the letter too.
+    let exact = values.first().is_some_and(|value| value.compare == Some(Compare::Is));
+    let mut asked = Vec::new();
+    for value in values {
+        let exactly = exact && value.compare.is_none();
+        let compare = if exactly { Some(Compare::Is) } else { value.compare };
+        let condition = value::read(field, &RawValue { compare, ..value.clone() }, catalogue)?;
+        asked.extend(condition.map(|condition| Asked { range: value.range, condition }));
+    }
+    let name = field.name.to_string();
+    Ok((!asked.is_empty()).then_some(Sought::Field { name, field: number, asked }))
+}
+
+fn order(
+    typed: &Typed<'_>,
+    values: &[RawValue<'_>],
+    (catalogue, names): (&Catalogue, &[String]),
+) -> Result<Meant, QueryProblem> {
+    let Some(value) = values.iter().find(|value| !value.text.is_empty()) else {
+        return Ok(Meant::Nothing);
+    };
+    let (descending, name) = match value.text.strip_prefix('-') {
+        Some(name) => (true, name),
+        None => (false, &*value.text),
+    };
+    let name = name.to_ascii_lowercase();
+    let field = names.contains(&name).then(|| catalogue.number(&name)).flatten();
+    match field {
+        Some(field) => Ok(Meant::Order(Sorting { range: typed.range, name, field, descending })),
+        None if names.iter().any(|known| known.starts_with(&name)) => Ok(Meant::Nothing),
+        None => {
+            let message = format!("cannot sort by `{name}`: there is no such field");
+            let near = nearest(&name, names.iter().map(String::as_str));
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "use the name of a field, such as date, age or count".to_owned(),
+            };
+            Err(QueryProblem::new(value.range, message, help))
+        }
+    }
+}
+
+fn unknown_field(typed: &Typed<'_>, name: &str, catalogue: &Catalogue) -> QueryProblem {
+    let term = typed.text.trim_start_matches(['-', '!']);
+    let help = match nearest(name, catalogue.fields().iter().map(|field| &*field.name)) {
+        Some(field) => format!("did you mean `{field}:`?"),
+        None => format!("to look for it as text, put it in quotes: \"{term}\""),
+    };
+    QueryProblem::new(typed.range, format!("no field is called `{name}`"), help)
+}
