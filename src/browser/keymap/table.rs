@@ -1,6 +1,6 @@
 //! The table of keys. Only keys that work are in it.
 
-use super::super::model::{Command, Copied, Edit, Mode, Register, Step};
+use super::super::model::{Command, Copied, Edit, Mode, Recall, Register, Step};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -100,6 +100,9 @@ pub const TABLE: &[Binding] = &[
     key("q",                  SHEET,  Command::Quit,                 "close this list"),
     key("<enter>",            QUERY,  Command::Keep,                 "keep the search").hint("keep"),
     key("<esc>",              QUERY,  Command::Restore,              "bring back what was").hint("back"),
+    key("<up> <c-p>",         QUERY,  Command::Recall(Recall::Earlier), "a query asked before that begins as typed"),
+    key("<down> <c-n>",       QUERY,  Command::Recall(Recall::Later), "the one asked after it; at last what was typed"),
+    key("<c-r>",              QUERY,  Command::Recall(Recall::List), "list the queries asked before").hint("asked before"),
     key("<left>",             TYPING, Command::Edit(Edit::Left),     "a character to the left"),
     key("<right>",            TYPING, Command::Edit(Edit::Right),    "a character to the right"),
     key("<a-b> <c-left>",     TYPING, Command::Edit(Edit::WordLeft), "a word to the left"),

@@ -1,5 +1,7 @@
 //! The commands that keys stand for. Knows no key.
 
+use super::past::Recall;
+
 /// What a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -35,6 +37,8 @@ pub enum Command {
     Keep,
     /// Leaves the query line and brings back what was before.
     Restore,
+    /// Turns to the queries asked before.
+    Recall(Recall),
     /// Changes the text of the query line.
     Edit(Edit),
     /// Opens the editor at what is under the cursor.

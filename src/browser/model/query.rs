@@ -3,6 +3,7 @@
 use super::finder::Answer;
 use super::listing::Listing;
 use super::order::Sort;
+use super::past::{Past, Walk};
 use super::prompt::Prompt;
 
 /// The query in force and what is known of it.
@@ -14,6 +15,8 @@ pub struct QueryLine {
     pub sort: Sort,
     /// The line editor, while somebody types.
     pub editing: Option<Editing>,
+    /// The queries asked before.
+    pub past: Past,
     /// What the last answered search understood; its ids are in the list.
     pub answer: Answer,
     generation: u64,
@@ -25,6 +28,8 @@ pub struct QueryLine {
 pub struct Editing {
     /// The line.
     pub prompt: Prompt,
+    /// The walk through the queries asked before, until something else is typed.
+    pub walk: Option<Walk>,
     /// What was in force before.
     pub before: Before,
 }

@@ -8,6 +8,7 @@ mod files;
 mod filter;
 mod point;
 mod problems;
+mod recall;
 mod search;
 mod sorting;
 mod views;
@@ -99,6 +100,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Everything => return views::everything(model),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
+        Command::Recall(recall) => return recall::recall(model, recall),
         Command::Edit(edit) => return choose::edit(model, edit),
         Command::OpenEditor => return edit::at_cursor(model),
         Command::OpenEditorAtProblem => return edit::at_problem(model),

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
-use crate::browser::model::{Command, Copied, Edit, Gesture, Msg, Pane, Pointing, Size, Step};
+use crate::browser::model::{
+    Command, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
+};
 
 fn any_msg() -> impl Strategy<Value = Msg> {
     use Command as C;
@@ -37,6 +39,9 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Everything,
         C::Keep,
         C::Restore,
+        C::Recall(Recall::Earlier),
+        C::Recall(Recall::Later),
+        C::Recall(Recall::List),
         C::OpenEditor,
         C::OpenEditorAtProblem,
         C::Zoom,

@@ -6,6 +6,7 @@ mod editing;
 mod filtering;
 mod finding;
 mod flows;
+mod recalling;
 mod running;
 mod screens;
 mod views;

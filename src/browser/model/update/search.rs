@@ -18,7 +18,8 @@ pub(super) fn open(model: &mut Model) {
         answer: query.answer.clone(),
         listing: model.listing.clone(),
     };
-    query.editing = Some(Editing { prompt: Prompt::of(&query.text), before });
+    query.past.keep(&query.text);
+    query.editing = Some(Editing { prompt: Prompt::of(&query.text), walk: None, before });
     model.focus = Pane::List;
 }
 
@@ -35,6 +36,7 @@ pub(super) fn edit(model: &mut Model, edit: Edit) -> Vec<Effect> {
 /// Leaves the line, the query stays.
 pub(super) fn keep(model: &mut Model) {
     model.query.editing = None;
+    model.query.past.keep(&model.query.text);
 }
 
 /// Leaves the line and brings back the query and the list as they were.
@@ -63,8 +65,21 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
     if model.query.text.is_empty() {
         return Vec::new();
     }
-    model.query.text.clear();
+    ask(model, String::new())
+}
+
+/// Asks another query than the one in force, which is remembered.
+pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
+    let query = &mut model.query;
+    query.editing = None;
+    query.past.keep(&query.text);
+    query.text = text;
     vec![again(model)]
+}
+
+/// Puts another text into the line, as if it had been typed.
+pub(super) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
+    change(model, |prompt| *prompt = line)
 }
 
 /// Returns the search for the query in force.
@@ -109,6 +124,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     if text == model.query.text {
         return Vec::new();
     }
+    editing.walk = None;
     model.query.text = text;
     // Other words are to put their best finds first again.
     model.query.sort.over_words = false;
