@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::Value as Json;
 
-use crate::collection::{Collection, Located, Lookup};
+use crate::collection::{Collection, FORMS, Flag, Located, Lookup, SHORT_FORMS, field_names};
 use crate::exchange::{csv, escaped, ids, record_json, table};
 use crate::record::nearest;
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
@@ -21,13 +21,27 @@ Examples:
   casebook list sihanoukville 2022          words, all of them
   casebook list '\"three days\" -embassy'     a phrase; without a word
   casebook list kind:arrest citizenship:TW  fields
+  casebook list 'kind:victim age:<18'       comparisons, in quotes for the shell
+  casebook list 'date:2022 (raid | charge)' dates that may lie there; alternatives
   casebook list kind:rescue --sort -count   the largest first
   casebook list kind:source --format csv    the sources, for a spreadsheet";
+
+/// Returns the examples, and all that a query may be made of.
+pub(super) fn language() -> String {
+    let states: Vec<(String, &str)> =
+        Flag::all().map(|flag| (format!("is:{}", flag.name()), flag.meaning())).collect();
+    let forms = FORMS.iter().chain(SHORT_FORMS);
+    let forms = forms.map(|form| (form.typed.to_owned(), form.finds));
+    let rows: Vec<String> =
+        forms.chain(states).map(|(typed, finds)| format!("  {typed:<28} {finds}")).collect();
+    let names: Vec<&str> = field_names().collect();
+    format!("{EXAMPLES}\n\nQueries:\n{}\n\nFields:\n  {}", rows.join("\n"), names.join(", "))
+}
 
 /// What `list` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Words, "phrases", FIELD:VALUE, -WITHOUT; all cases where there is none.
+    /// Words, "phrases", FIELD:VALUE, -WITHOUT, a | b, ( … ); all cases where there is none.
     ///
     /// Put the whole in single quotes, so that the shell leaves it alone.
     #[arg(value_name = "QUERY")]

@@ -104,7 +104,7 @@ enum Command {
     ///
     /// Words are looked for in all texts; several must all be there. FIELD:VALUE asks for a field;
     /// a link is found by the id, name or alias of what it points to. A minus leaves out.
-    #[command(after_help = list::EXAMPLES)]
+    #[command(after_help = list::EXAMPLES, after_long_help = list::language())]
     List(list::Arguments),
     /// Show one record.
     Show(show::Arguments),

@@ -1,47 +1,15 @@
 //! What a query may ask for: every field of the format by its own name, and the names that stand
-//! for several fields or for none. The one table of them; the README's is held against it.
+//! for several fields or for none.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
 use crate::search::{Askable, Catalogue, FieldNo, Part, Takes, Window};
 
 use super::flag::Flag;
+use super::presence::presence;
 use super::settings::Settings;
-
-/// A name before a colon that is no field's own, or is more than that.
-#[derive(Clone, Copy, Debug)]
-pub struct ShortForm {
-    /// The name.
-    pub name: &'static str,
-    /// An example of its use.
-    pub example: &'static str,
-    /// What it finds.
-    pub finds: &'static str,
-}
-
-/// The names that are no field's own, in the order in which they are explained.
-#[rustfmt::skip]
-pub const SHORT_FORMS: &[ShortForm] = &[
-    short("kind", "kind:victim", "records of a kind: victim, rescue, arrest, source, place, person, organisation"),
-    short("id", "id:yun", "records by their id"),
-    short("place", "place:sihanoukville", "every field of places, and the places around each"),
-    short("date", "date:2021-12..2022-06", "every date of a record, its events included"),
-    short("ransom", "ransom:>100000CNY", "ransoms demanded or paid; without a currency, in any"),
-    short("quote", "quote:telegram", "the words of quotes"),
-    short("source", "source:reuters-2017", "the sources quoted, by id, title or publisher"),
-    short("sources", "sources:<2", "how many independent sources a case quotes"),
-    short("has", "has:quote", "records that have a field; has:quote, has:event, has:group"),
-    short("missing", "missing:age", "records without a field, of the kinds that may have it"),
-    short("is", "is:disputed", "records in some state; the states are below"),
-    short("rel", "rel:chen-baorong", "everything linked to a record, either way"),
-    short("sort", "sort:-date", "nothing; it puts what is found in order, the minus turns it around"),
-];
-
-const fn short(name: &'static str, example: &'static str, finds: &'static str) -> ShortForm {
-    ShortForm { name, example, finds }
-}
 
 /// The ids and names of a collection, for asking what is linked to a record.
 #[derive(Clone, Debug, Default)]
@@ -65,13 +33,12 @@ pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
         let takes = takes(field.shape, settings);
         let name = field.name.as_str();
         match (takes, asked.get_mut(name)) {
-            (None, _) => {}
             (Some(Takes::OneOf(more)), Some(Takes::OneOf(words))) => {
                 // Kinds of records may have words of their own for one field.
                 let new = more.iter().filter(|word| !words.contains(word)).cloned();
                 *words = words.iter().cloned().chain(new.collect::<Vec<_>>()).collect();
             }
-            (Some(_), Some(_)) => {}
+            (None, _) | (Some(_), Some(_)) => {}
             (Some(takes), None) => _ = asked.insert(name, takes),
         }
     }
@@ -100,26 +67,6 @@ pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
 
 /// The names by which nothing is put in order.
 const NO_ORDER: &[&str] = &["has", "missing", "is", "rel", "quote"];
-
-/// Returns what a record may have or lack: every field, the rows, and the short forms for several.
-pub(super) fn presence() -> impl Iterator<Item = &'static str> {
-    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
-        let all = Kind::all().map(fields).chain(rows).flatten().map(|field| field.name.as_str());
-        let mut names: Vec<_> = all.chain(["place", "date", "ransom"]).collect();
-        names.sort_unstable();
-        names.dedup();
-        names
-    });
-    NAMES.iter().copied()
-}
-
-/// Returns the number of a name that [`presence`] lists.
-pub(super) fn presence_number(name: &str) -> Option<usize> {
-    static NUMBERS: LazyLock<HashMap<&'static str, usize>> =
-        LazyLock::new(|| presence().enumerate().map(|(at, name)| (name, at)).collect());
-    NUMBERS.get(name).copied()
-}
 
 /// The numbers of the fields that are not looked up by name for each record.
 #[derive(Clone, Copy, Debug, Default)]

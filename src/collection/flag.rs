@@ -1,9 +1,11 @@
 //! The states that a query asks for behind `is:`: what each means, and which a record is in.
 
+use std::collections::HashSet;
+
 use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
 
-use crate::evidence::Mark;
-use crate::record::{Kind, Name, RowKind, field};
+use crate::evidence::{Evidence, Mark};
+use crate::record::{Cited, Id, Kind, Name, Record, RowKind, field};
 use crate::search::NameSet;
 
 use super::assemble::{Collection, Located};
@@ -68,27 +70,30 @@ impl Flag {
         }
     }
 
-    /// Returns the states that a record is in; `flawed` says whether there is a problem in it.
-    pub(super) fn of(collection: &Collection, located: Located<'_>, flawed: bool) -> NameSet {
+    /// Returns the states that a record is in; `flawed` are the records that something is wrong in.
+    pub(super) fn of(
+        collection: &Collection,
+        located: Located<'_>,
+        flawed: &HashSet<Id>,
+    ) -> NameSet {
         let mut set = NameSet::default();
         for (number, flag) in Self::all().enumerate() {
-            let holds = match flag {
-                Self::Problem => flawed,
-                other => other.holds(collection, located),
-            };
-            if holds {
+            if flag.holds(collection, located, flawed) {
                 set.insert(number);
             }
         }
         set
     }
 
-    fn holds(self, collection: &Collection, Located { record, file }: Located<'_>) -> bool {
+    fn holds(
+        self,
+        collection: &Collection,
+        Located { record, file }: Located<'_>,
+        flawed: &HashSet<Id>,
+    ) -> bool {
         let fields = &record.fields;
         match self {
-            Self::Disputed => {
-                collection.evidence(&record.id).is_some_and(|evidence| evidence.is_disputed())
-            }
+            Self::Disputed => collection.evidence(&record.id).is_some_and(Evidence::is_disputed),
             Self::Unsourced => marked(collection, record, |mark| mark == Mark::Unsourced),
             Self::Unchecked => {
                 marked(collection, record, |mark| matches!(mark, Mark::Unchecked(_)))
@@ -110,26 +115,21 @@ impl Flag {
             Self::Confidential => kept_from(collection, record) == Some("confidential"),
             Self::Outdated => file.outage().is_some(),
             Self::Unused => collection.mentions(&record.id).is_empty(),
-            // Found for all records at once.
-            Self::Problem => false,
+            Self::Problem => flawed.contains(&record.id),
         }
     }
 }
 
-fn marked(
-    collection: &Collection,
-    record: &crate::record::Record,
-    wanted: impl Fn(Mark) -> bool,
-) -> bool {
+fn marked(collection: &Collection, record: &Record, wanted: impl Fn(Mark) -> bool) -> bool {
     let Some(evidence) = collection.evidence(&record.id) else { return false };
     record.fields.iter().any(|entry| {
-        let cited = crate::record::Cited::Field(entry.field.name);
+        let cited = Cited::Field(entry.field.name);
         wanted(evidence.mark(&cited, entry.field.bearing))
     })
 }
 
 /// Returns from whom a case is to be kept: its own word, else the collection's.
-fn kept_from<'c>(collection: &'c Collection, record: &'c crate::record::Record) -> Option<&'c str> {
+fn kept_from<'c>(collection: &'c Collection, record: &'c Record) -> Option<&'c str> {
     field(record.kind, Name::Confidentiality)?;
     record.fields.text(Name::Confidentiality).or_else(|| {
         Some(match collection.settings().confidentiality? {

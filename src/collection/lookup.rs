@@ -30,13 +30,13 @@ impl Lookup {
     /// Returns the lines of a collection, in the order of its records.
     pub fn of(collection: &Collection) -> Self {
         let catalogue = catalogue(collection.settings(), &known(collection));
-        let offering = Offering::of(collection, &catalogue);
         let flawed = flawed(collection);
+        let offering = Offering::of(collection, &catalogue, &flawed);
         let (mut ids, mut kinds, mut lines) = (Vec::new(), Vec::new(), Vec::new());
         for located in collection.records() {
             ids.push(located.record.id.clone());
             kinds.push(located.record.kind);
-            lines.push(offering.line(located, flawed.contains(&located.record.id)));
+            lines.push(offering.line(located));
         }
         let cases = kinds.iter().filter(|kind| kind.is_case()).count();
         Self { catalogue, ids, kinds, lines, cases }
@@ -92,8 +92,8 @@ fn known(collection: &Collection) -> Known {
     let mut names = Vec::new();
     for located in collection.records() {
         ids.push(located.record.id.as_str().to_owned());
-        let named = [Name::Name, Name::Title].map(|name| located.record.fields.text(name));
-        names.extend(named.into_iter().flatten().map(fold));
+        let called = [Name::Name, Name::Title].map(|known| located.record.fields.text(known));
+        names.extend(called.into_iter().flatten().map(fold));
     }
     ids.sort_unstable();
     Known { ids: ids.into(), names: names.into() }

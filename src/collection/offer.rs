@@ -1,30 +1,39 @@
 //! What each record offers to be found by: its texts, and what is known of its fields.
 
-use crate::evidence::Independence;
-use crate::record::{Entry, Fields, Id, Kind, Name, Record, RowKind, Shape, Value, fields};
-use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, NameSet, Part};
+use std::collections::HashSet;
 
-use super::asking::{Numbers, presence_number};
+use crate::evidence::Independence;
+use crate::record::{Entry, Fields, Id, Kind, Name, Record, Shape, Value};
+use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, Part};
+
+use super::asking::Numbers;
 use super::assemble::{Collection, Located};
 use super::flag::Flag;
+use super::presence::{Presence, groups};
 
 /// Puts lines together.
 pub(super) struct Offering<'c> {
     collection: &'c Collection,
     catalogue: &'c Catalogue,
+    flawed: &'c HashSet<Id>,
     numbers: Numbers,
     independence: Independence,
 }
 
 impl<'c> Offering<'c> {
-    pub(super) fn of(collection: &'c Collection, catalogue: &'c Catalogue) -> Self {
+    /// Returns what puts lines together; `flawed` are the records that something is wrong in.
+    pub(super) fn of(
+        collection: &'c Collection,
+        catalogue: &'c Catalogue,
+        flawed: &'c HashSet<Id>,
+    ) -> Self {
         let sources = collection.of_kind(Kind::Source).map(|located| located.record);
         let independence = Independence::of(sources);
-        Self { collection, catalogue, numbers: Numbers::of(catalogue), independence }
+        Self { collection, catalogue, flawed, numbers: Numbers::of(catalogue), independence }
     }
 
-    /// Returns the line of a record; `flawed` says whether there is a problem in it.
-    pub(super) fn line(&self, located: Located<'_>, flawed: bool) -> Line {
+    /// Returns the line of a record.
+    pub(super) fn line(&self, located: Located<'_>) -> Line {
         let record = located.record;
         let numbers = &self.numbers;
         let mut builder = Line::builder();
@@ -45,7 +54,7 @@ impl<'c> Offering<'c> {
         }
         self.quotes(record, &mut builder);
         self.linked_either_way(record, &mut builder);
-        builder.facts().names(numbers.is, Flag::of(self.collection, located, flawed));
+        builder.facts().names(numbers.is, Flag::of(self.collection, located, self.flawed));
         let Presence { has, missing } = Presence::of(record);
         builder.facts().names(numbers.has, has).names(numbers.missing, missing);
         builder.build()
@@ -202,62 +211,6 @@ impl<'c> Offering<'c> {
             }
         }
     }
-}
-
-/// The fields that a record has, and those that it lacks though its kind may have them.
-struct Presence {
-    has: NameSet,
-    missing: NameSet,
-}
-
-impl Presence {
-    fn of(record: &Record) -> Self {
-        let mut presence = Self { has: NameSet::default(), missing: NameSet::default() };
-        for field in fields(record.kind) {
-            let there = match field.shape {
-                Shape::Rows(RowKind::Quote) => !record.quotes.is_empty(),
-                Shape::Rows(kind) => record.rows(kind).next().is_some(),
-                _ => record.fields.get(field.name).is_some(),
-            };
-            // What cannot be read is not missing.
-            if there || !record.fields.lost(field.name) {
-                presence.note(field.name.as_str(), there);
-                for group in groups(field.shape, field.name) {
-                    presence.note(group, there);
-                }
-            }
-        }
-        // What only rows have cannot be missing from the record.
-        for row in &record.rows {
-            for entry in row.fields.iter() {
-                presence.note(entry.field.name.as_str(), true);
-                for group in groups(entry.field.shape, entry.field.name) {
-                    presence.note(group, true);
-                }
-            }
-        }
-        presence
-    }
-
-    /// Notes that a field is there or not; one that is there once is not missing.
-    fn note(&mut self, name: &str, there: bool) {
-        let Some(number) = presence_number(name) else { return };
-        if there {
-            self.has.insert(number);
-            self.missing.remove(number);
-        } else if !self.has.contains(number) {
-            self.missing.insert(number);
-        }
-    }
-}
-
-/// Returns the short forms that stand for a field.
-fn groups(shape: Shape, name: Name) -> impl Iterator<Item = &'static str> {
-    let place = matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
-    let date = shape == Shape::Date;
-    let ransom = matches!(name, Name::RansomDemanded | Name::RansomPaid);
-    let forms = [("place", place), ("date", date), ("ransom", ransom)];
-    forms.into_iter().filter(|(_, of_it)| *of_it).map(|(form, _)| form)
 }
 
 fn is_place(entry: &Entry) -> bool {

@@ -7,6 +7,7 @@
 mod amount;
 mod answer;
 mod catalogue;
+mod completing;
 mod days;
 mod facts;
 mod fold;
@@ -23,6 +24,7 @@ mod tier;
 pub use amount::{Amount, End, Range, Unit};
 pub use answer::Answer;
 pub use catalogue::{Askable, Catalogue, ReadDate, Takes};
+pub use completing::{Completed, Completing, completing};
 pub use days::{DayNumber, Days, Stretch, Window};
 pub use facts::{Facts, FieldNo, NameSet, SortKey, one_line};
 pub use fold::{Folded, Keep, fold};

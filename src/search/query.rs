@@ -4,8 +4,10 @@ mod condition;
 mod field;
 mod parse;
 mod problem;
+mod range;
 mod term;
 mod value;
+mod wrong;
 
 pub use condition::Condition;
 pub use problem::QueryProblem;
@@ -70,8 +72,8 @@ impl Query {
     pub(super) fn needles(&self) -> impl Iterator<Item = (&Needle, Reach)> {
         let wanted = self.terms().into_iter().filter(|term| term.sign == Sign::With);
         wanted.filter_map(|term| match &term.sought {
-            Sought::Text { needle, manner: Manner::Rough } => Some((needle, Reach::Scattered)),
-            Sought::Text { needle, .. } => Some((needle, Reach::Literal)),
+            Sought::Text { needle, manner: Manner::Rough } => Some((&**needle, Reach::Scattered)),
+            Sought::Text { needle, .. } => Some((&**needle, Reach::Literal)),
             Sought::Part { .. } | Sought::Field { .. } => None,
         })
     }

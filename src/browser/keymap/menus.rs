@@ -4,7 +4,7 @@ use super::super::model::{Choice, Command, Entry, Mode, Sheet};
 use super::in_force::Keymap;
 use super::names::name_of;
 use super::table::{Binding, Meaning, TABLE};
-use crate::collection::{View, Views};
+use crate::collection::{FORMS, Flag, Form, SHORT_FORMS, View, Views};
 use crate::text::visible;
 
 /// Returns the list of all keys in force; those of the panes can be chosen.
@@ -22,7 +22,21 @@ pub fn help(keymap: &Keymap, views: &Views) -> Sheet {
     let of_query = query.into_iter().map(|binding| entry(keymap, binding));
     let heading = Entry { term: "While searching".to_owned(), ..Entry::default() };
     let entries = of_panes.chain(views).chain([Entry::default(), heading]).chain(of_query);
-    Sheet::of("Keys", entries.collect()).narrowing()
+    Sheet::of("Keys", entries.chain(language()).collect()).narrowing()
+}
+
+/// Returns what can be typed into the query line.
+fn language() -> impl Iterator<Item = Entry> {
+    let heading = Entry { term: "What can be searched for".to_owned(), ..Entry::default() };
+    let told = |term: String, meaning: &str| Entry {
+        term,
+        meaning: meaning.to_owned(),
+        ..Entry::default()
+    };
+    let forms = FORMS.iter().chain(SHORT_FORMS);
+    let forms = forms.map(move |Form { typed, finds }| told((*typed).to_owned(), finds));
+    let states = Flag::all().map(move |flag| told(format!("is:{}", flag.name()), flag.meaning()));
+    [Entry::default(), heading].into_iter().chain(forms).chain(states)
 }
 
 /// Returns every command that the panes know, by its words, and the saved views.

@@ -167,7 +167,9 @@ mod tests {
     #[test]
     fn the_readme_has_every_key_and_no_other() {
         let readme = include_str!("../../../README.md");
-        let written: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+        // The query language has tables of its own.
+        let of_keys = readme.lines().take_while(|line| *line != "## Searching");
+        let written: Vec<&str> = of_keys.filter(|line| line.starts_with("| `")).collect();
         // The marks of fields stand in a table too.
         let written = written
             .into_iter()

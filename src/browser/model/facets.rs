@@ -170,8 +170,7 @@ mod tests {
             ("c", "land", "'a \"b\", c', 'Line'", "withheld"),
         ] {
             let text = format!(
-                "title = '{id}'\nexploitation_place = '{place}'\nscam_apps = [{}]\nname_type = '{kind}'\n",
-                app
+                "title = '{id}'\nexploitation_place = '{place}'\nscam_apps = [{app}]\nname_type = '{kind}'\n"
             );
             memory.put(format!("victims/{id}.toml"), text);
         }

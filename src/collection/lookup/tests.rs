@@ -34,7 +34,9 @@ const FILES: &[(&str, &str)] = &[
 
 fn collection() -> Collection {
     let mut memory = Memory::default();
-    FILES.iter().for_each(|(path, text)| memory.put(*path, *text));
+    for (path, text) in FILES {
+        memory.put(*path, *text);
+    }
     load(&memory)
 }
 

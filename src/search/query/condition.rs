@@ -11,7 +11,7 @@ use super::super::needle::Needle;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
     /// A word of a value starts so.
-    Begins(Needle),
+    Begins(Box<Needle>),
     /// A value is this, to the letter, as it is stored.
     Is(String),
     /// A number lies in a range.

@@ -38,7 +38,7 @@ pub(super) fn read(
         RawBody::Text { text, manner } if *manner != Manner::Exact && is_only_marks(text) => None,
         RawBody::Text { text, manner } => {
             let manner = *manner;
-            Needle::new(text).map(|needle| Sought::Text { needle, manner })
+            Needle::new(text).map(|needle| Sought::Text { needle: Box::new(needle), manner })
         }
         RawBody::Field { name, values } => {
             let number = catalogue.number(name);

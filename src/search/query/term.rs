@@ -55,7 +55,7 @@ pub enum Sought {
     /// A text, anywhere in a line.
     Text {
         /// What is looked for; of a phrase, words in this order side by side.
-        needle: Needle,
+        needle: Box<Needle>,
         /// How it must stand.
         manner: Manner,
     },

@@ -1,0 +1,256 @@
+//! What is understood behind a colon, and what is said about the rest.
+
+use proptest::prelude::*;
+
+use super::super::super::catalogue::{Askable, Catalogue, ReadDate, Takes};
+use super::super::super::days::{DayNumber, Window};
+use super::super::super::line::Part;
+use super::super::{Query, Sought};
+use super::written;
+
+/// A date of years alone, the first day of each its number by a thousand.
+const YEARS: ReadDate = |text| {
+    let year: DayNumber = text.parse().map_err(|_| text.strip_suffix('/').map(str::to_owned))?;
+    let in_form = text.len() == 4;
+    in_form.then_some(Window { first: year * 1000, last: year * 1000 + 999 }).ok_or(None)
+};
+
+fn catalogue() -> Catalogue {
+    let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let ids = strings(&["test-ann", "test-bo", "test-bo-2"]);
+    let field = |name: &'static str, takes| Askable { name: name.into(), takes };
+    let fields = vec![
+        field("name", Takes::Words),
+        field("quote", Takes::TextsOf(Part::Quote)),
+        field("kind", Takes::OneOf(strings(&["victim", "rescue", "mass_release"]))),
+        field("is", Takes::Names(strings(&["disputed", "minor", "missing"]))),
+        field("rel", Takes::Record { ids, names: strings(&["ann test"]) }),
+        field("age", Takes::Number),
+        field("ransom", Takes::Money),
+        field("date", Takes::Date),
+        field("sort", Takes::Order(strings(&["age", "date", "name"]))),
+    ];
+    Catalogue::new(fields, YEARS)
+}
+
+/// Checks what a query asks for, all kinds of fields known.
+#[track_caller]
+fn check_asked(typed: &str, expected: &[&str]) {
+    let (query, problems) = Query::read(typed, &catalogue());
+    assert_eq!(query.nodes().iter().map(written).collect::<Vec<_>>(), expected, "{typed}");
+    assert_eq!(problems, [], "{typed}");
+}
+
+/// Checks the place, the sentence and the help of a query's only problem.
+#[track_caller]
+fn check_wrong(typed: &str, at: &str, message: &str, help: Option<&str>) {
+    let (_, problems) = Query::read(typed, &catalogue());
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!(problem.range.of(typed), at);
+    assert_eq!((problem.message.as_str(), problem.help.as_deref()), (message, help));
+}
+
+#[test]
+fn numbers_are_compared_in_every_way() {
+    for (typed, asked) in [
+        ("age:14", "+age:[14 14]"),
+        ("age:<18", "+age:( 18)"),
+        ("age:<=18", "+age:( 18]"),
+        ("age:>18", "+age:(18 )"),
+        ("age:>=18", "+age:[18 )"),
+        ("age:14..17", "+age:[14 17]"),
+        ("age:14..", "+age:[14 )"),
+        ("age:..17", "+age:( 17]"),
+        ("age:<14,>60", "+age:( 14)|(60 )"),
+        ("-age:-1.5", "-age:[-1.5 -1.5]"),
+        ("age:=14", "+age:=14"),
+    ] {
+        check_asked(typed, &[asked]);
+    }
+}
+
+#[test]
+fn sums_have_a_currency_or_none() {
+    for (typed, asked) in [
+        ("ransom:>100000", "+ransom:(100000 )"),
+        ("ransom:>100000CNY", "+ransom:(100000 )CNY"),
+        ("ransom:\"5000.50 cny\"", "+ransom:[5000.5 5000.5]CNY"),
+        ("ransom:CNY5000", "+ransom:[5000 5000]CNY"),
+        ("ransom:1000..5000USD", "+ransom:[1000 5000]USD"),
+        ("ransom:5000C", "+ransom:[5000 5000]"),
+        ("ransom:yes", "+ransom:yes"),
+        ("ransom:cny", "+ransom:cny"),
+        ("ransom:=true", "+ransom:=true"),
+    ] {
+        check_asked(typed, &[asked]);
+    }
+}
+
+#[test]
+fn dates_are_stretches_of_days() {
+    for (typed, asked) in [
+        ("date:2022", "+date:2022000..2022999"),
+        ("date:<2022", "+date:..2021999"),
+        ("date:<=2022", "+date:..2022999"),
+        ("date:>2022", "+date:2023000.."),
+        ("date:>=2022", "+date:2022000.."),
+        ("date:2021..2022", "+date:2021000..2022999"),
+        ("date:2021..", "+date:2021000.."),
+        ("date:..2021", "+date:..2021999"),
+        ("date:=2021-12~", "+date:=2021-12~"),
+    ] {
+        check_asked(typed, &[asked]);
+    }
+}
+
+#[test]
+fn names_words_and_records_are_known() {
+    check_asked("is:minor", &["+is:#1"]);
+    check_asked("is:Minor,disputed", &["+is:#1|#0"]);
+    check_asked("-is:minor", &["-is:#1"]);
+    check_asked("kind:vic", &["+kind:vic"]);
+    check_asked("kind:\"mass rel\"", &["+kind:mass rel"]);
+    check_asked("kind:=nonsense", &["+kind:=nonsense"]);
+    check_asked("rel:test-bo", &["+rel:=test-bo"]);
+    check_asked("rel:test-b", &["+rel:test-b"]);
+    check_asked("rel:\"Ann T\"", &["+rel:Ann T"]);
+    check_asked("quote:telegram,\"three days\"", &["+Quote:telegram|three days"]);
+}
+
+#[test]
+fn behind_one_equals_sign_all_values_are_meant_to_the_letter() {
+    check_asked("name:=a,b,\"=c\"", &["+name:=a|=b|==c"]);
+    check_asked("name:a,=b,c", &["+name:a|=b|c"]);
+    check_asked("name:=\"A  b\"", &["+name:=A b"]);
+    check_asked("name:=", &[]);
+}
+
+#[test]
+fn a_value_that_is_only_begun_is_left_out() {
+    for typed in [
+        "age:<",
+        "age:>=",
+        "age:-",
+        "age:..",
+        "age:<,",
+        "date:20",
+        "date:202",
+        "date:<2",
+        "date:..",
+        "date:2",
+        "date:[2022",
+        "is:min",
+        "is:m",
+        "is:d",
+        "ransom:>",
+        "ransom:..",
+        "sort:",
+        "sort:-",
+        "sort:da",
+        "sort:-ag",
+        "quote:\"",
+        "rel:",
+        "(age:<",
+        "age:< | age:>",
+        "-is:mis",
+    ] {
+        check_asked(typed, &[]);
+    }
+    check_asked("age:14.", &["+age:[14 14]"]);
+    check_asked("date:2022-", &["+date:2022000..2022999"]);
+    check_asked("date:2022-1", &["+date:2022000..2022999"]);
+    check_asked("date:2022..20", &[]);
+}
+
+#[test]
+fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
+    let number = Some("write a number, or a range: <18, >=18, 14..17");
+    check_wrong("x age:young y", "young", "`young` is not a number", number);
+    check_wrong("age:3,<young", "<young", "`young` is not a number", number);
+    check_wrong("age:14-17", "14-17", "`14-17` is not a number", Some("did you mean `14..17`?"));
+    check_wrong("age:inf", "inf", "`inf` is not a number", number);
+    check_wrong("age:17..14", "17..14", "`17..14` runs backwards", Some("did you mean `14..17`?"));
+    check_wrong(
+        "date:2022..2021",
+        "2022..2021",
+        "`2022..2021` runs backwards",
+        Some("did you mean `2021..2022`?"),
+    );
+    check_wrong(
+        "date:december",
+        "december",
+        "`december` is not a date",
+        Some("write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06"),
+    );
+    check_wrong("date:>2022/", ">2022/", "`2022/` is not a date", Some("did you mean `2022`?"));
+    check_wrong("kind:victm", "victm", "`kind:` knows no `victm`", Some("did you mean `victim`?"));
+    check_wrong(
+        "kind:\"mass releese\"",
+        "\"mass releese\"",
+        "`kind:` knows no `mass releese`",
+        Some("did you mean `mass_release`?"),
+    );
+    check_wrong(
+        "kind:x,victim",
+        "x",
+        "`kind:` knows no `x`",
+        Some("use victim, rescue, mass_release"),
+    );
+    check_wrong(
+        "is:dispted",
+        "dispted",
+        "`is:` knows no `dispted`",
+        Some("did you mean `disputed`?"),
+    );
+    check_wrong(
+        "rel:tset-ann",
+        "tset-ann",
+        "there is no record `tset-ann`",
+        Some("did you mean `test-ann`?"),
+    );
+    check_wrong(
+        "name:<a",
+        "<a",
+        "`name` is not compared by size",
+        Some("take the sign before the value away"),
+    );
+    let sum = Some("write an amount alone or with the letters of its currency: 5000CNY");
+    check_wrong("ransom:5000yuan", "5000yuan", "`5000yuan` is not a sum of money", sum);
+    check_wrong(
+        "sort:dte",
+        "dte",
+        "cannot sort by `dte`: there is no such field",
+        Some("did you mean `date`?"),
+    );
+}
+
+#[test]
+fn an_order_is_no_condition() {
+    let sorting = |typed| {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert_eq!((query.nodes().len(), problems), (usize::from(typed.contains('x')), vec![]));
+        query.sorting().map(|sorting| (sorting.name.clone(), sorting.descending))
+    };
+    assert_eq!(sorting("x sort:-date"), Some(("date".into(), true)));
+    assert_eq!(sorting("sort:Age"), Some(("age".into(), false)));
+    assert_eq!(sorting("sort:age x sort:name"), Some(("name".into(), false)));
+    assert_eq!(sorting("x"), None);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_typed_of_fields_is_read(
+        typed in "((name|kind|is|rel|age|ransom|date|sort|quote|x)[:：]|[-=<>.,|() \"]|[0-9]|[a-z妙X~/?]){0,14}",
+    ) {
+        let (query, problems) = Query::read(&typed, &catalogue());
+        for problem in problems {
+            prop_assert!(!problem.range.of(&typed).is_empty());
+        }
+        for asked in query.terms().into_iter().filter_map(|term| match &term.sought {
+            Sought::Field { asked, .. } => Some(asked),
+            Sought::Text { .. } | Sought::Part { .. } => None,
+        }).flatten() {
+            prop_assert!(!asked.range.of(&typed).is_empty());
+        }
+    }
+}
