@@ -10,6 +10,10 @@ use super::asking::{Known, catalogue};
 use super::assemble::Collection;
 use super::offer::Offering;
 
+mod tally;
+
+pub use tally::Tally;
+
 /// Every record of a collection as a line to search.
 #[derive(Clone, Debug)]
 pub struct Lookup {

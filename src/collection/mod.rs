@@ -29,7 +29,7 @@ pub use folder::{Disk, Memory, Shelf, Trouble};
 pub use forms::{FORMS, Form, SHORT_FORMS, field_names};
 pub use impact::{Impact, Withdrawal};
 pub use load::{load, load_after};
-pub use lookup::Lookup;
+pub use lookup::{Lookup, Tally};
 pub use placement::Placement;
 pub use sample::sample;
 pub use settings::Settings;

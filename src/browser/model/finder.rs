@@ -6,8 +6,11 @@ use crate::collection::{Collection, Lookup};
 use crate::record::Id;
 use crate::search::{Certainty, Query, QueryProblem};
 
+use super::completion;
+use super::offers::Offers;
 use super::order::{Sort, Standings};
 use super::page::Columns;
+use super::prompt::Prompt;
 
 /// The cases of a collection, ready to be searched.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +43,11 @@ impl Finder {
         let cases = collection.records().map(|located| located.record);
         let columns = Columns::of(cases.filter(|record| record.kind.is_case()));
         Self { lookup: Lookup::of(collection), standings: Standings::of(collection), columns }
+    }
+
+    /// Returns what could stand at the cursor of a line; `collection` is the one made ready.
+    pub fn offers(&self, collection: &Collection, line: &Prompt) -> Offers {
+        completion::offers(&self.lookup, collection, line)
     }
 
     /// Returns what `typed` finds: the certain before the possible, of each the best first where

@@ -21,17 +21,6 @@ pub struct Walk {
     steps: usize,
 }
 
-/// What may be done with the queries asked before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Recall {
-    /// Puts the one asked before it into the line.
-    Earlier,
-    /// Puts the one asked after it into the line, at last what was being typed.
-    Later,
-    /// Lists them all.
-    List,
-}
-
 /// As many queries as anyone looks through.
 const MOST: usize = 200;
 
@@ -85,7 +74,9 @@ mod tests {
 
     fn past(queries: &[&str]) -> Past {
         let mut past = Past::default();
-        queries.iter().for_each(|query| past.keep(query));
+        for query in queries {
+            past.keep(query);
+        }
         past
     }
 
@@ -103,7 +94,7 @@ mod tests {
     fn a_walk_goes_through_those_that_begin_alike_and_comes_back_to_what_was_typed() {
         let past = past(&["kind:victim", "age:17", "kind:arrest", "kind:"]);
         let mut typed = Prompt::of("kind:");
-        typed.edit(super::super::command::Edit::Start);
+        typed.edit(super::super::typing::Edit::Start);
         let mut walk = past.walk(&typed, "kind:");
         let said = |prompt: Option<Prompt>| prompt.map(|prompt| prompt.text());
         assert_eq!(walk.later(), None);

@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::hides;
 
-use super::command::Edit;
+use super::typing::Edit;
 
 /// A text and the place in it at which typing goes on, always between two characters as people
 /// see them.

@@ -2,6 +2,7 @@
 
 use super::finder::Answer;
 use super::listing::Listing;
+use super::offers::Offered;
 use super::order::Sort;
 use super::past::{Past, Walk};
 use super::prompt::Prompt;
@@ -21,6 +22,7 @@ pub struct QueryLine {
     pub answer: Answer,
     generation: u64,
     answered: u64,
+    completion: u64,
 }
 
 /// A query that is being typed.
@@ -30,6 +32,8 @@ pub struct Editing {
     pub prompt: Prompt,
     /// The walk through the queries asked before, until something else is typed.
     pub walk: Option<Walk>,
+    /// What could stand at the cursor, while that is on the screen.
+    pub offered: Option<Offered>,
     /// What was in force before.
     pub before: Before,
 }
@@ -61,6 +65,18 @@ impl QueryLine {
             self.answered = generation;
         }
         awaited
+    }
+
+    /// Returns the number of a new question what could stand at the cursor; answers to all earlier
+    /// ones are late from here on.
+    pub fn next_completion(&mut self) -> u64 {
+        self.completion += 1;
+        self.completion
+    }
+
+    /// Tells whether `generation` is the question that was asked last.
+    pub fn awaits_completion(&self, generation: u64) -> bool {
+        generation == self.completion
     }
 
     /// Tells whether a search is under way.

@@ -2,6 +2,7 @@
 
 mod browse;
 mod choose;
+mod complete;
 mod copy;
 mod edit;
 mod files;
@@ -34,6 +35,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Changed
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
+        | Msg::Offered { .. }
         | Msg::Found { .. } => false,
     };
     if by_hand {
@@ -50,6 +52,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, collection, changed } => {
             files::loaded(model, generation, (collection, changed))
         }
+        Msg::Offered { generation, offers } => complete::offered(model, generation, offers),
         told @ (Msg::Show(_)
         | Msg::Pending(_)
         | Msg::Point(_)
@@ -77,7 +80,12 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Told(words) => model.notice = Some(words),
         Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
         Msg::Found { generation, answer } => search::found(model, generation, *answer),
-        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed | Msg::Loaded { .. } => {}
+        Msg::Do(_)
+        | Msg::Type(_)
+        | Msg::Paste(_)
+        | Msg::Changed
+        | Msg::Loaded { .. }
+        | Msg::Offered { .. } => {}
     }
 }
 
@@ -100,6 +108,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Everything => return views::everything(model),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
+        Command::Complete(completion) => return complete::complete(model, completion),
         Command::Recall(recall) => return recall::recall(model, recall),
         Command::Edit(edit) => return choose::edit(model, edit),
         Command::OpenEditor => return edit::at_cursor(model),

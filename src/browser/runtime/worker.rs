@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::Collection;
 
-use super::super::model::{Finder, Msg, Sort};
+use super::super::model::{Finder, Msg, Prompt, Sort};
 use super::mail::{Mail, start};
 
 /// Reads the files, given what was read before.
@@ -20,6 +20,7 @@ pub(super) struct Worker {
 enum Job {
     Reload(u64),
     Search { generation: u64, query: String, sort: Sort },
+    Complete { generation: u64, line: Prompt },
 }
 
 impl Worker {
@@ -46,6 +47,11 @@ impl Worker {
         self.ask(Job::Search { generation, query, sort });
     }
 
+    /// Finds what could stand at the cursor of the query line; answered by [`Msg::Offered`].
+    pub(super) fn complete(&self, generation: u64, line: Prompt) {
+        self.ask(Job::Complete { generation, line });
+    }
+
     fn ask(&self, job: Job) {
         // A worker that has panicked has said so itself.
         _ = self.jobs.send(job);
@@ -58,11 +64,13 @@ fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
     while let Ok(first) = waiting.recv() {
         let mut reload = None;
         let mut search = None;
+        let mut complete = None;
         // Of several readings or searches that wait, only the last is still wanted.
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
                 Job::Reload(generation) => reload = Some(generation),
                 Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
+                Job::Complete { generation, line } => complete = Some((generation, line)),
             }
         }
         let mut done = Vec::new();
@@ -75,6 +83,9 @@ fn work(load: &Load, waiting: &Receiver<Job>, sender: &Sender<Mail>) {
         }
         if let Some((generation, query, sort)) = search {
             done.push(Msg::Found { generation, answer: Box::new(finder.find(&query, sort)) });
+        }
+        if let Some((generation, line)) = complete {
+            done.push(Msg::Offered { generation, offers: finder.offers(&before, &line) });
         }
         for msg in done {
             if sender.send(Mail::Done(msg)).is_err() {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::flows::desk;
 use crate::browser::model::{
-    Command, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
+    Command, Completion, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
 };
 
 fn any_msg() -> impl Strategy<Value = Msg> {
@@ -39,6 +39,11 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Everything,
         C::Keep,
         C::Restore,
+        C::Complete(Completion::Ask),
+        C::Complete(Completion::Next),
+        C::Complete(Completion::Previous),
+        C::Complete(Completion::Take),
+        C::Complete(Completion::Leave),
         C::Recall(Recall::Earlier),
         C::Recall(Recall::Later),
         C::Recall(Recall::List),

@@ -1,9 +1,9 @@
 //! Choosing a line of the sheet on top.
 
 use super::super::choice::Choice;
-use super::super::command::Edit;
 use super::super::message::Effect;
 use super::super::state::Model;
+use super::super::typing::Edit;
 use super::{browse, filter, problems, recall, search, sorting};
 
 /// Does what the line under the cursor stands for, and closes the sheet.

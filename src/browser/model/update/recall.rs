@@ -2,11 +2,12 @@
 
 use super::super::choice::Choice;
 use super::super::message::Effect;
-use super::super::past::Recall;
+use super::super::past::Walk;
 use super::super::prompt::Prompt;
 use super::super::query::Editing;
 use super::super::sheet::{Entry, Sheet};
 use super::super::state::Model;
+use super::super::typing::Recall;
 use super::search;
 
 /// Does what is asked of the queries asked before.
@@ -39,7 +40,7 @@ fn earlier(model: &mut Model) -> Vec<Effect> {
 
 fn later(model: &mut Model) -> Vec<Effect> {
     let Some(editing) = &mut model.query.editing else { return Vec::new() };
-    let found = editing.walk.as_mut().and_then(|walk| walk.later());
+    let found = editing.walk.as_mut().and_then(Walk::later);
     step(model, found)
 }
 

@@ -1,6 +1,5 @@
 //! The query line: the list follows every key, Enter keeps, Esc brings back what was.
 
-use super::super::command::Edit;
 use super::super::finder::Answer;
 use super::super::listing::Select;
 use super::super::message::Effect;
@@ -8,6 +7,7 @@ use super::super::pane::Pane;
 use super::super::prompt::Prompt;
 use super::super::query::{Before, Editing};
 use super::super::state::Model;
+use super::super::typing::Edit;
 
 /// Opens the line on the query in force.
 pub(super) fn open(model: &mut Model) {
@@ -19,7 +19,8 @@ pub(super) fn open(model: &mut Model) {
         listing: model.listing.clone(),
     };
     query.past.keep(&query.text);
-    query.editing = Some(Editing { prompt: Prompt::of(&query.text), walk: None, before });
+    query.editing =
+        Some(Editing { prompt: Prompt::of(&query.text), walk: None, offered: None, before });
     model.focus = Pane::List;
 }
 
@@ -119,14 +120,30 @@ fn drop_vanished(model: &mut Model) {
 
 fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    let before = editing.prompt.clone();
     change(&mut editing.prompt);
-    let text = editing.prompt.text();
+    if editing.prompt == before {
+        return Vec::new();
+    }
+    let line = editing.prompt.clone();
+    let text = line.text();
+    let offered = editing.offered.take();
+    // What was asked about another place is of no more use.
+    let generation = model.query.next_completion();
     if text == model.query.text {
         return Vec::new();
     }
-    editing.walk = None;
     model.query.text = text;
     // Other words are to put their best finds first again.
     model.query.sort.over_words = false;
-    vec![again(model)]
+    let mut effects = vec![again(model)];
+    if let Some(editing) = &mut model.query.editing {
+        editing.walk = None;
+        // Who types on sees what is left; who has turned to an offer has taken it.
+        editing.offered = offered.filter(|offered| offered.at().is_none());
+        if editing.offered.is_some() {
+            effects.push(Effect::Complete { generation, line });
+        }
+    }
+    effects
 }
