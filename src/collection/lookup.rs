@@ -1,6 +1,7 @@
 //! The records of a collection as lines to search, and what may be asked of them.
 
 mod renewing;
+mod tally;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -17,6 +18,7 @@ use super::index::Located;
 use super::offer::Offering;
 
 pub use renewing::Renewed;
+pub use tally::Tally;
 
 /// Every record of a collection as a line to search.
 #[derive(Clone, Debug)]

@@ -43,7 +43,7 @@ pub use impact::{Impact, Withdrawal};
 pub use index::{Located, Mention};
 pub use kept::KeptBack;
 pub use load::{load, load_after};
-pub use lookup::{Lookup, Renewed};
+pub use lookup::{Lookup, Renewed, Tally};
 pub use names::is_name;
 pub use placement::Placement;
 pub use sample::sample;

@@ -109,6 +109,22 @@ impl Facts {
         })
     }
 
+    /// Returns the values that are stored in a field.
+    pub fn stored_in(&self, field: FieldNo) -> impl Iterator<Item = &str> {
+        self.of(field).filter_map(|fact| match fact {
+            Fact::Value { stored, .. } => stored,
+            Fact::Amount(_) | Fact::Days(_) | Fact::Names(_) => None,
+        })
+    }
+
+    /// Returns the names that a field has.
+    pub fn names_in(&self, field: FieldNo) -> Option<&NameSet> {
+        self.of(field).find_map(|fact| match fact {
+            Fact::Names(names) => Some(names),
+            Fact::Value { .. } | Fact::Amount(_) | Fact::Days(_) => None,
+        })
+    }
+
     /// Sorts the facts by field, so that they are found fast.
     pub(super) fn settle(&mut self) {
         self.facts.sort_by_key(|(field, _)| *field);

@@ -85,7 +85,8 @@ fn is_of_panes(binding: &Binding) -> bool {
 
 /// Tells whether keys mean this on the query line and not in the panes.
 pub(super) fn is_of_query(binding: &Binding) -> bool {
-    binding.modes.contains(&Mode::Query) && !is_of_panes(binding)
+    let of_line = [Mode::Query, Mode::Offers].iter().any(|mode| binding.modes.contains(mode));
+    of_line && !is_of_panes(binding)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The names by which a configuration calls what keys mean.
 
-use super::super::model::{Command as C, Copied, Edit, Register, Step};
+use super::super::model::{Command as C, Completion, Copied, Edit, Recall, Register, Step};
 use super::table::Meaning;
 
 /// Every meaning of the table of keys, in its order, and its one name.
@@ -61,6 +61,14 @@ const NAMES: &[(&str, Meaning)] = &[
     ("quit", Meaning::Do(C::Quit)),
     ("keep-search", Meaning::Do(C::Keep)),
     ("restore-search", Meaning::Do(C::Restore)),
+    ("complete", Meaning::Do(C::Complete(Completion::Ask))),
+    ("next-offer", Meaning::Do(C::Complete(Completion::Next))),
+    ("previous-offer", Meaning::Do(C::Complete(Completion::Previous))),
+    ("take-offer", Meaning::Do(C::Complete(Completion::Take))),
+    ("leave-offers", Meaning::Do(C::Complete(Completion::Leave))),
+    ("earlier-query", Meaning::Do(C::Recall(Recall::Earlier))),
+    ("later-query", Meaning::Do(C::Recall(Recall::Later))),
+    ("asked-before", Meaning::Do(C::Recall(Recall::List))),
     ("character-left", Meaning::Do(C::Edit(Edit::Left))),
     ("character-right", Meaning::Do(C::Edit(Edit::Right))),
     ("word-left", Meaning::Do(C::Edit(Edit::WordLeft))),

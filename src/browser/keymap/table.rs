@@ -1,6 +1,6 @@
 //! The table of keys. Only keys that work are in it.
 
-use super::super::model::{Command, Copied, Edit, Mode, Register, Step};
+use super::super::model::{Command, Completion, Copied, Edit, Mode, Recall, Register, Step};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -35,8 +35,10 @@ const MOVING: &[Mode] = &[Mode::Panes, Mode::Sheet];
 const QUERY: &[Mode] = &[Mode::Query];
 const MENU: &[Mode] = &[Mode::Menu];
 const LISTS: &[Mode] = &[Mode::Sheet, Mode::Menu];
-const TYPING: &[Mode] = &[Mode::Query, Mode::Menu];
-const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Sheet, Mode::Menu];
+const OFFERS: &[Mode] = &[Mode::Offers];
+const LINE: &[Mode] = &[Mode::Query, Mode::Offers];
+const TYPING: &[Mode] = &[Mode::Query, Mode::Offers, Mode::Menu];
+const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Offers, Mode::Sheet, Mode::Menu];
 
 /// Every key there is, in the order of the list of keys.
 #[rustfmt::skip]
@@ -105,6 +107,14 @@ pub const TABLE: &[Binding] = &[
     key("q",                  SHEET,  Command::Quit,                 "close this list"),
     key("<enter>",            QUERY,  Command::Keep,                 "keep the search").hint("keep"),
     key("<esc>",              QUERY,  Command::Restore,              "bring back what was").hint("back"),
+    key("<tab>",              QUERY,  Command::Complete(Completion::Ask), "complete the field or value, or offer what could stand here").hint("complete"),
+    key("<tab> <down> <c-n>", OFFERS, Command::Complete(Completion::Next), "to the next of what is offered").hint("next"),
+    key("<s-tab> <up> <c-p>", OFFERS, Command::Complete(Completion::Previous), "to the one before").hint("before"),
+    key("<enter>",            OFFERS, Command::Complete(Completion::Take), "take what is offered; without a choice, keep the search").hint("take"),
+    key("<esc>",              OFFERS, Command::Complete(Completion::Leave), "bring back what was typed").hint("back"),
+    key("<up> <c-p>",         QUERY,  Command::Recall(Recall::Earlier), "a query asked before that begins as typed"),
+    key("<down> <c-n>",       QUERY,  Command::Recall(Recall::Later), "the one asked after it; at last what was typed"),
+    key("<c-r>",              LINE,   Command::Recall(Recall::List), "list the queries asked before").hint("asked before"),
     key("<left>",             TYPING, Command::Edit(Edit::Left),     "a character to the left"),
     key("<right>",            TYPING, Command::Edit(Edit::Right),    "a character to the right"),
     key("<a-b> <c-left>",     TYPING, Command::Edit(Edit::WordLeft), "a word to the left"),

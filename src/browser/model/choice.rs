@@ -16,6 +16,8 @@ pub enum Choice {
     Value(Valued),
     /// Go to a record and a place in it.
     Go(Goal),
+    /// Put this query into the line.
+    Query(String),
     /// Do what a key means.
     Run(Command),
 }

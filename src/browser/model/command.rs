@@ -1,5 +1,7 @@
 //! The commands that keys stand for. Knows no key.
 
+use super::typing::{Completion, Edit, Recall};
+
 /// What a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -39,6 +41,10 @@ pub enum Command {
     Keep,
     /// Leaves the query line and brings back what was before.
     Restore,
+    /// Turns to what could stand at the cursor of the query line.
+    Complete(Completion),
+    /// Turns to the queries asked before.
+    Recall(Recall),
     /// Changes the text of the query line.
     Edit(Edit),
     /// Opens the address of the source, or its archived text.
@@ -146,33 +152,6 @@ pub enum Step {
     Nth(usize),
     /// So many down, or up where it is negative.
     By(isize),
-}
-
-/// A change of the text on the query line, or of the place in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Edit {
-    /// One character left.
-    Left,
-    /// One character right.
-    Right,
-    /// To the start of the word.
-    WordLeft,
-    /// To the end of the word.
-    WordRight,
-    /// To the start of the line.
-    Start,
-    /// To the end of the line.
-    End,
-    /// Takes the character before away.
-    DeleteBefore,
-    /// Takes the character under the cursor away.
-    DeleteUnder,
-    /// Takes the word before away.
-    DeleteWord,
-    /// Takes everything before away.
-    DeleteToStart,
-    /// Takes everything from the cursor on away.
-    DeleteToEnd,
 }
 
 impl Command {

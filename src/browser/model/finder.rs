@@ -6,8 +6,11 @@ use crate::collection::{Collection, Lookup, Touched};
 use crate::record::Id;
 use crate::search::{Advice, Certainty, Found, Hit, Query, QueryProblem, Request, Trail};
 
+use super::completion;
+use super::offers::Offers;
 use super::order::{Sort, Standings};
 use super::page::Columns;
+use super::prompt::Prompt;
 
 /// The cases of a collection, ready to be searched.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +71,11 @@ impl Finder {
         self.standings.renew(collection, &renewed);
         // What was found before may be another record now.
         self.trail = Trail::default();
+    }
+
+    /// Returns what could stand at the cursor of a line; `collection` is the one made ready.
+    pub fn offers(&self, collection: &Collection, line: &Prompt) -> Offers {
+        completion::offers(&self.lookup, collection, line)
     }
 
     /// Returns what `typed` finds: the certain before the possible, of each the best first where

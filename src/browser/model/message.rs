@@ -9,7 +9,9 @@ use crate::text::Place;
 use super::command::{Command, Copied};
 use super::finder::Answer;
 use super::layout::Size;
+use super::offers::Offers;
 use super::order::Sort;
+use super::prompt::Prompt;
 use super::sheet::Sheet;
 
 /// Something that happened.
@@ -61,6 +63,13 @@ pub enum Msg {
         reading: Option<u64>,
         /// What it found.
         answer: Box<Answer>,
+    },
+    /// What could stand at the cursor is known.
+    Offered {
+        /// The number of the question, as the effect gave it.
+        generation: u64,
+        /// What could stand there.
+        offers: Offers,
     },
 }
 
@@ -122,6 +131,14 @@ pub enum Effect {
         query: String,
         /// How what it finds is to be sorted.
         sort: Sort,
+    },
+    /// Find what could stand at the cursor of the query line, in the collection that was loaded
+    /// last; answered by [`Msg::Offered`].
+    Complete {
+        /// A number that grows with every question, to tell late answers.
+        generation: u64,
+        /// The line.
+        line: Prompt,
     },
     /// Open a file of the collection in the editor, and read it again afterwards.
     Edit {

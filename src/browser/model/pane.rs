@@ -52,6 +52,8 @@ pub enum Mode {
     Panes,
     /// They are typed into the query line.
     Query,
+    /// They are typed into the query line, or turn to what could stand there.
+    Offers,
     /// They move about, choose from or close the sheet on top.
     Sheet,
     /// They are typed into the sheet on top, which that narrows.
@@ -62,7 +64,7 @@ impl Mode {
     /// Tells whether characters are text.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Query | Self::Menu => true,
+            Self::Query | Self::Offers | Self::Menu => true,
             Self::Panes | Self::Sheet => false,
         }
     }

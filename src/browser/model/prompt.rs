@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::hides;
 
-use super::command::Edit;
+use super::typing::Edit;
 
 /// A text and the place in it at which typing goes on, always between two characters as people
 /// see them.
@@ -35,10 +35,19 @@ impl Prompt {
         &self.after
     }
 
+    /// Returns the text with the cursor at a byte of it, or behind the character that it is in.
+    pub fn at(text: &str, byte: usize) -> Self {
+        let mut borders = text.grapheme_indices(true).map(|(at, _)| at);
+        let border = borders.find(|border| *border >= byte).unwrap_or(text.len());
+        let (before, after) = text.split_at_checked(border).unwrap_or((text, ""));
+        Self { before: before.to_owned(), after: after.to_owned() }
+    }
+
     /// Puts a text in at the cursor, line ends and tabs as spaces, and without what cannot be seen.
     pub fn insert(&mut self, text: &str) {
         let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         self.before.extend(spaced.chars().filter(|c| !hides(*c)));
+        self.split(self.before.len());
     }
 
     /// Changes the text or the place in it.
@@ -56,13 +65,13 @@ impl Prompt {
             Edit::DeleteToStart => self.before.clear(),
             Edit::DeleteToEnd => self.after.clear(),
         }
+        // What comes to stand side by side may be one character.
+        self.split(self.before.len());
     }
 
     /// Puts the cursor at a byte of the text.
     fn split(&mut self, at: usize) {
-        let text = self.text();
-        let (before, after) = text.split_at_checked(at).unwrap_or((&text, ""));
-        (self.before, self.after) = (before.to_owned(), after.to_owned());
+        *self = Self::at(&self.text(), at);
     }
 }
 
@@ -121,6 +130,17 @@ mod tests {
         check("one |two", Edit::DeleteToEnd, "one |");
         check("|", Edit::DeleteBefore, "|");
         check("|", Edit::DeleteUnder, "|");
+    }
+
+    #[test]
+    fn the_cursor_is_never_inside_of_a_character() {
+        let mut prompt = Prompt::of("\u{301}x");
+        prompt.edit(Edit::Start);
+        prompt.insert("e");
+        assert_eq!((prompt.before(), prompt.after()), ("e\u{301}", "x"));
+        // Two halves of a flag meet when what is between them goes.
+        check("\u{1F1FB}x|\u{1F1F3}y", Edit::DeleteBefore, "\u{1F1FB}\u{1F1F3}|y");
+        assert_eq!(Prompt::at("e\u{301}", 1).after(), "");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::finder::Answer;
 use super::listing::Listing;
+use super::offers::Offered;
 use super::order::Sort;
+use super::past::{Past, Walk};
 use super::prompt::Prompt;
 
 /// The query in force and what is known of it.
@@ -14,10 +16,13 @@ pub struct QueryLine {
     pub sort: Sort,
     /// The line editor, while somebody types.
     pub editing: Option<Editing>,
+    /// The queries asked before.
+    pub past: Past,
     /// What the last answered search understood; its ids are in the list.
     pub answer: Answer,
     generation: u64,
     answered: u64,
+    completion: u64,
 }
 
 /// A query that is being typed.
@@ -25,6 +30,10 @@ pub struct QueryLine {
 pub struct Editing {
     /// The line.
     pub prompt: Prompt,
+    /// The walk through the queries asked before, until something else is typed.
+    pub walk: Option<Walk>,
+    /// What could stand at the cursor, while that is on the screen.
+    pub offered: Option<Offered>,
     /// What was in force before.
     pub before: Before,
 }
@@ -61,6 +70,18 @@ impl QueryLine {
     /// Tells whether `generation` was answered before: by the first page of what it finds.
     pub fn has_begun(&self, generation: u64) -> bool {
         self.answered == generation
+    }
+
+    /// Returns the number of a new question what could stand at the cursor; answers to all earlier
+    /// ones are late from here on.
+    pub fn next_completion(&mut self) -> u64 {
+        self.completion += 1;
+        self.completion
+    }
+
+    /// Tells whether `generation` is the question that was asked last.
+    pub fn awaits_completion(&self, generation: u64) -> bool {
+        generation == self.completion
     }
 
     /// Tells whether a search is under way.

@@ -129,9 +129,14 @@ impl Sheet {
     pub fn ticks(&self) -> impl Iterator<Item = (&Valued, bool)> {
         self.entries.iter().filter_map(|entry| match &entry.choice {
             Some(Choice::Value(valued)) => Some((valued, entry.ticked == Some(true))),
-            Some(Choice::Problem(_) | Choice::Order(_) | Choice::Go(_) | Choice::Run(_)) | None => {
-                None
-            }
+            Some(
+                Choice::Problem(_)
+                | Choice::Order(_)
+                | Choice::Go(_)
+                | Choice::Query(_)
+                | Choice::Run(_),
+            )
+            | None => None,
         })
     }
 

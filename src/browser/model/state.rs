@@ -141,8 +141,8 @@ impl Model {
     pub fn mode(&self) -> Mode {
         if let Some(sheet) = &self.sheet {
             if sheet.prompt().is_some() { Mode::Menu } else { Mode::Sheet }
-        } else if self.query.editing.is_some() {
-            Mode::Query
+        } else if let Some(editing) = &self.query.editing {
+            if editing.offered.is_some() { Mode::Offers } else { Mode::Query }
         } else {
             Mode::Panes
         }

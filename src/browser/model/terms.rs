@@ -104,7 +104,7 @@ fn as_typed(asked: &Asked, text: &str) -> String {
 
 /// Returns a value as the query line takes it: in quotes where it is more than letters and digits,
 /// quotes in it twice.
-fn written(value: &str) -> String {
+pub(super) fn written(value: &str) -> String {
     let value = one_line(value);
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '~' | '?');
     if value.chars().all(plain) { value } else { format!("\"{}\"", value.replace('"', "\"\"")) }

@@ -2,6 +2,7 @@
 
 mod browse;
 mod choose;
+mod complete;
 mod copy;
 mod edit;
 mod files;
@@ -11,6 +12,7 @@ mod matches;
 mod outside;
 mod point;
 mod problems;
+mod recall;
 mod search;
 mod sorting;
 mod views;
@@ -37,6 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Changed(_)
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
+        | Msg::Offered { .. }
         | Msg::Found { .. } => false,
     };
     if by_hand {
@@ -53,6 +56,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, collection, changed, touched } => {
             files::loaded(model, generation, &collection, (changed, &touched))
         }
+        Msg::Offered { generation, offers } => complete::offered(model, generation, offers),
         told @ (Msg::Show(_)
         | Msg::Pending(_)
         | Msg::Point(_)
@@ -82,7 +86,12 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Found { generation, reading, answer } => {
             search::found(model, (generation, reading), *answer);
         }
-        Msg::Do(_) | Msg::Type(_) | Msg::Paste(_) | Msg::Changed(_) | Msg::Loaded { .. } => {}
+        Msg::Do(_)
+        | Msg::Type(_)
+        | Msg::Paste(_)
+        | Msg::Changed(_)
+        | Msg::Loaded { .. }
+        | Msg::Offered { .. } => {}
     }
 }
 
@@ -107,6 +116,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousMatch => matches::go_on(model, Way::Previous),
         Command::Keep => search::keep(model),
         Command::Restore => search::restore(model),
+        Command::Complete(completion) => return complete::complete(model, completion),
+        Command::Recall(recall) => return recall::recall(model, recall),
         Command::Edit(edit) => return choose::edit(model, edit),
         Command::OpenSource => return outside::open(model),
         Command::OpenEditor => return edit::at_cursor(model),

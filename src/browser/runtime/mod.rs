@@ -190,6 +190,7 @@ impl Browser {
             Effect::Search { generation, query, sort } => {
                 self.worker.search(generation, query, sort);
             }
+            Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Edit { file, place } => {
                 for msg in self.edit(&file, place, screen)? {
                     if let ControlFlow::Break(ending) = self.tell(msg, screen)? {

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::collection::{Accepted, Changes, Collection};
 
-use super::super::model::{Finder, Msg, Sort, Wish};
+use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
 use super::mail::{Mail, start};
 
 /// Reads the files that may have changed, given what was read before.
@@ -23,6 +23,7 @@ pub(super) struct Worker {
 enum Job {
     Reload { generation: u64, changes: Changes },
     Search { generation: u64, query: String, sort: Sort },
+    Complete { generation: u64, line: Prompt },
 }
 
 impl Worker {
@@ -53,6 +54,11 @@ impl Worker {
         self.ask(Job::Search { generation, query, sort });
     }
 
+    /// Finds what could stand at the cursor of the query line; answered by [`Msg::Offered`].
+    pub(super) fn complete(&self, generation: u64, line: Prompt) {
+        self.ask(Job::Complete { generation, line });
+    }
+
     fn ask(&self, job: Job) {
         // A worker that has panicked has said so itself.
         _ = self.jobs.send(job);
@@ -66,6 +72,7 @@ fn work(load: &Load, waiting: &Receiver<Job>, latest: &AtomicU64, sender: &Sende
     while let Ok(first) = waiting.recv() {
         let mut reload: Option<(u64, Changes)> = None;
         let mut search = None;
+        let mut complete = None;
         // Several readings that wait are one; of several searches, only the last is still wanted.
         for job in std::iter::once(first).chain(waiting.try_iter()) {
             match job {
@@ -76,6 +83,7 @@ fn work(load: &Load, waiting: &Receiver<Job>, latest: &AtomicU64, sender: &Sende
                     reload = Some((generation, changes));
                 }
                 Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
+                Job::Complete { generation, line } => complete = Some((generation, line)),
             }
         }
         // Where nobody receives any more, the program is ending, and so does the next `recv`.
@@ -99,6 +107,9 @@ fn work(load: &Load, waiting: &Receiver<Job>, latest: &AtomicU64, sender: &Sende
             if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
                 tell(found(answer));
             }
+        }
+        if let Some((generation, line)) = complete {
+            tell(Msg::Offered { generation, offers: finder.offers(&before, &line) });
         }
     }
 }

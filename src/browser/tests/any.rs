@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
-use crate::browser::model::{Command, Copied, Edit, Gesture, Msg, Pane, Pointing, Size, Step};
+use crate::browser::model::{
+    Command, Completion, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
+};
 
 fn any_msg() -> impl Strategy<Value = Msg> {
     use Command as C;
@@ -42,6 +44,14 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::Wrap,
         C::Keep,
         C::Restore,
+        C::Complete(Completion::Ask),
+        C::Complete(Completion::Next),
+        C::Complete(Completion::Previous),
+        C::Complete(Completion::Take),
+        C::Complete(Completion::Leave),
+        C::Recall(Recall::Earlier),
+        C::Recall(Recall::Later),
+        C::Recall(Recall::List),
         C::OpenEditor,
         C::OpenEditorAtProblem,
         C::Zoom,

@@ -165,6 +165,10 @@ impl Desk {
                     let answer = Box::new(self.finder.find(&query, sort));
                     self.send(Msg::Found { generation, reading: self.reading, answer });
                 }
+                Effect::Complete { generation, line } => {
+                    let offers = self.finder.offers(&self.before, &line);
+                    self.send(Msg::Offered { generation, offers });
+                }
                 Effect::Edit { file, place } => {
                     let Place { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));

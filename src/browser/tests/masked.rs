@@ -148,3 +148,14 @@ fn confidential_cases_are_shown_by_the_second_press_and_that_is_said() {
     assert_eq!(desk.model.notice.as_deref(), Some(said));
     assert!(desk.screen().contains("Secret One"));
 }
+
+#[test]
+fn what_the_mask_covers_is_neither_offered_nor_listed_among_the_queries() {
+    let ask = |desk: Desk| desk.type_keys("/name:<tab>");
+    let offered = |desk: &Desk| desk.screen().contains("Nguyễn Văn Thử");
+    assert!(offered(&ask(Desk::with(FILES))));
+    assert!(!offered(&ask(Desk::with(FILES).type_keys("P"))));
+    let asked = |desk: Desk| desk.type_keys("/Nguyễn Văn Thử<enter>F/<c-r>");
+    assert!(offered(&asked(Desk::with(FILES))));
+    assert!(!offered(&asked(Desk::with(FILES).type_keys("P"))));
+}

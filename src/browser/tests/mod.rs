@@ -1,6 +1,7 @@
 //! The browser as a whole, without a terminal: flows of keys, and whole screens.
 
 mod any;
+mod completing;
 mod desk;
 mod editing;
 mod filtering;
@@ -10,6 +11,7 @@ mod masked;
 mod masking;
 mod matches;
 mod outside;
+mod recalling;
 mod running;
 mod saving;
 mod screens;

@@ -170,6 +170,23 @@ fn what_can_follow_a_key() {
 }
 
 #[test]
+fn what_could_stand_at_the_cursor() {
+    insta::assert_snapshot!("offers-fields", desk(120, 32).type_keys("/x <tab>").screen());
+    let values = desk(120, 32).type_keys("/kind:victim recruitment_method:<tab><tab>");
+    insta::assert_snapshot!("offers-values", values.screen());
+    insta::assert_snapshot!("offers-roles", roles(&values));
+    insta::assert_snapshot!("offers-narrow", desk(60, 20).type_keys("/is:<tab><s-tab>").screen());
+    let words = desk(60, 20).type_keys("/kind:victim thu rel:<tab><tab>");
+    insta::assert_snapshot!("offers-ids", words.screen());
+}
+
+#[test]
+fn the_list_of_queries_asked_before() {
+    let asked = desk(80, 24).type_keys("/thu city<enter>/<c-u>kind:victim age:17<enter>/<c-r>");
+    insta::assert_snapshot!("asked-before", asked.screen());
+}
+
+#[test]
 fn the_list_of_disputed_fields() {
     insta::assert_snapshot!("disputed-fields", desk(80, 24).type_keys("gd").screen());
 }
@@ -196,7 +213,7 @@ fn every_size_can_be_drawn() {
     let small = (1..26).flat_map(|width| (1..10).map(move |height| (width, height)));
     let others = (1..=200).step_by(11).flat_map(|w| (1..=60).step_by(7).map(move |h| (w, h)));
     let sizes: Vec<(u16, u16)> = small.chain(others).chain([(200, 60)]).collect();
-    for keys in ["", "<enter>jjj", "ll", "/thu", "?", "s", "fthu", "g"] {
+    for keys in ["", "<enter>jjj", "ll", "/thu", "/<tab><tab>", "?", "s", "fthu", "g"] {
         let mut desk = desk(120, 32).type_keys(keys);
         for (width, height) in &sizes {
             desk = desk.resize(*width, *height);
@@ -216,7 +233,8 @@ fn in_ascii_the_browser_draws_no_other_sign() {
         ("sources.toml", "[paper]\npublisher = 'Test Daily'\npublished = '2022'\n"),
     ]);
     desk.model.about.symbols = Symbols::Ascii;
-    for keys in ["<enter>", "jj", "<tab>", "?", "q/pl", "<enter>z", "P"] {
+    let completed = ["q/pl", "<c-u>home:<tab><tab>", "<enter><enter>z", "P"];
+    for keys in ["<enter>", "jj", "<tab>", "?"].into_iter().chain(completed) {
         desk = desk.type_keys(keys);
         // The frame around the picture is the test terminal's own.
         assert!(desk.screen().is_ascii(), "{keys}\n{}", desk.screen());

@@ -3,6 +3,7 @@
 
 mod bars;
 mod following;
+mod offers;
 mod paint;
 mod panes;
 mod symbols;
@@ -37,6 +38,7 @@ pub(super) fn draw_with(
         bars::title(model, panes.title, &mut canvas);
         bars::status((model, keymap), panes.status, &mut canvas);
         let caret = bars::query((model, keymap), panes.query, &mut canvas);
+        offers::draw((model, caret), panes.body, &mut canvas);
         bars::sheet_prompt(model, &mut canvas).or(caret)
     };
     if model.about.symbols == Symbols::Ascii {

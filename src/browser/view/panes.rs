@@ -38,7 +38,8 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
 /// Says below the query line what of it cannot be meant, with carets below the place.
 pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
     let Some(problem) = model.query.answer.problems.first() else { return };
-    if model.sheet.is_some() || body.height == 0 {
+    // What is offered stands there too, and mends it.
+    if model.sheet.is_some() || model.mode() == Mode::Offers || body.height == 0 {
         return;
     }
     let row = Rect { height: 1, ..body };

@@ -1,10 +1,10 @@
 //! Choosing a line of the sheet on top.
 
 use super::super::choice::Choice;
-use super::super::command::Edit;
 use super::super::message::Effect;
 use super::super::state::Model;
-use super::{browse, filter, problems, search, sorting};
+use super::super::typing::Edit;
+use super::{browse, filter, problems, recall, search, sorting};
 
 /// Does what the line under the cursor stands for, and closes the sheet.
 pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
@@ -24,6 +24,10 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             model.sheet = None;
             browse::visit(model, goal);
             Vec::new()
+        }
+        Some(Choice::Query(query)) => {
+            model.sheet = None;
+            recall::take(model, &query)
         }
         Some(Choice::Run(command)) => {
             model.sheet = None;

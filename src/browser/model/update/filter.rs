@@ -136,6 +136,5 @@ fn put(model: &mut Model, text: String) -> Vec<Effect> {
     if text == model.query.text {
         return Vec::new();
     }
-    model.query.text = text;
-    vec![search::again(model)]
+    search::ask(model, text)
 }

@@ -35,7 +35,7 @@ fn under(model: &Model, Pointing { column, row, gesture: _ }: Pointing) -> Optio
 /// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
 fn click(model: &mut Model, pane: Pane, line: usize) {
     // Whoever turns to the panes has typed enough.
-    if model.mode() == Mode::Query {
+    if matches!(model.mode(), Mode::Query | Mode::Offers) {
         search::keep(model);
     }
     let before = (model.focus, place(model));

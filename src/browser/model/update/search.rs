@@ -1,6 +1,5 @@
 //! The query line: the list follows every key, Enter keeps, Esc brings back what was.
 
-use super::super::command::Edit;
 use super::super::finder::Answer;
 use super::super::listing::Select;
 use super::super::message::Effect;
@@ -8,6 +7,7 @@ use super::super::pane::Pane;
 use super::super::prompt::Prompt;
 use super::super::query::{Before, Editing};
 use super::super::state::Model;
+use super::super::typing::Edit;
 
 /// Opens the line on the query in force.
 pub(super) fn open(model: &mut Model) {
@@ -18,7 +18,9 @@ pub(super) fn open(model: &mut Model) {
         answer: query.answer.clone(),
         listing: model.listing.clone(),
     };
-    query.editing = Some(Editing { prompt: Prompt::of(&query.text), before });
+    query.past.keep(&query.text);
+    query.editing =
+        Some(Editing { prompt: Prompt::of(&query.text), walk: None, offered: None, before });
     model.focus = Pane::List;
 }
 
@@ -35,6 +37,7 @@ pub(super) fn edit(model: &mut Model, edit: Edit) -> Vec<Effect> {
 /// Leaves the line, the query stays.
 pub(super) fn keep(model: &mut Model) {
     model.query.editing = None;
+    model.query.past.keep(&model.query.text);
 }
 
 /// Leaves the line and brings back the query and the list as they were.
@@ -63,8 +66,21 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
     if model.query.text.is_empty() {
         return Vec::new();
     }
-    model.query.text.clear();
+    ask(model, String::new())
+}
+
+/// Asks another query than the one in force, which is remembered.
+pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
+    let query = &mut model.query;
+    query.editing = None;
+    query.past.keep(&query.text);
+    query.text = text;
     vec![again(model)]
+}
+
+/// Puts another text into the line, as if it had been typed.
+pub(super) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
+    change(model, |prompt| *prompt = line)
 }
 
 /// Returns the search for the query in force.
@@ -117,13 +133,30 @@ fn drop_vanished(model: &mut Model) {
 
 fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    let before = editing.prompt.clone();
     change(&mut editing.prompt);
-    let text = editing.prompt.text();
+    if editing.prompt == before {
+        return Vec::new();
+    }
+    let line = editing.prompt.clone();
+    let text = line.text();
+    let offered = editing.offered.take();
+    // What was asked about another place is of no more use.
+    let generation = model.query.next_completion();
     if text == model.query.text {
         return Vec::new();
     }
     model.query.text = text;
     // Other words are to put their best finds first again.
     model.query.sort.over_words = false;
-    vec![again(model)]
+    let mut effects = vec![again(model)];
+    if let Some(editing) = &mut model.query.editing {
+        editing.walk = None;
+        // Who types on sees what is left; who has turned to an offer has taken it.
+        editing.offered = offered.filter(|offered| offered.at().is_none());
+        if editing.offered.is_some() {
+            effects.push(Effect::Complete { generation, line });
+        }
+    }
+    effects
 }

@@ -22,9 +22,7 @@ pub(super) fn everything(model: &mut Model) -> Vec<Effect> {
 }
 
 fn list(model: &mut Model, query: String, sort: Sort) -> Vec<Effect> {
-    model.query.editing = None;
-    model.query.text = query;
     model.query.sort = sort;
     model.focus = Pane::List;
-    vec![search::again(model)]
+    search::ask(model, query)
 }

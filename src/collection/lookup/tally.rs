@@ -1,0 +1,80 @@
+//! How many of the records that a query finds have each value of a field.
+
+use std::collections::HashMap;
+
+use crate::record::Id;
+use crate::search::{Facts, FieldNo, Query, Takes};
+
+use super::Lookup;
+
+/// A value of a field, and how many records have it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally<'l> {
+    /// The value as it is stored; a name where the field takes names.
+    pub value: &'l str,
+    /// How many of the records that were found would still be, were they asked for it too.
+    pub count: usize,
+    /// One of them; `None` where there is none.
+    pub example: Option<&'l Id>,
+}
+
+impl Lookup {
+    /// Returns what the field has in the records that a query finds, in no order.
+    ///
+    /// Where the field takes names, as `is:` does, every name is there, else every value that one
+    /// of the records has.
+    pub fn tally(&self, field: &str, query: &Query) -> Vec<Tally<'_>> {
+        let Some(number) = self.catalogue.number(field) else { return Vec::new() };
+        let known = self.catalogue.fields().iter().find(|known| known.name == field);
+        match known.map(|known| &known.takes) {
+            Some(Takes::Names(names)) => self.names(number, names, query),
+            Some(
+                Takes::Words
+                | Takes::TextsOf(_)
+                | Takes::OneOf(_)
+                | Takes::Record { .. }
+                | Takes::Number
+                | Takes::Money
+                | Takes::Date
+                | Takes::Order(_),
+            )
+            | None => self.values(number, query),
+        }
+    }
+
+    fn names<'l>(&'l self, field: FieldNo, names: &'l [String], query: &Query) -> Vec<Tally<'l>> {
+        let none = |value: &'l String| Tally { value, count: 0, example: None };
+        let mut tallies: Vec<Tally<'_>> = names.iter().map(none).collect();
+        for (id, facts) in self.found(query) {
+            let Some(set) = facts.names_in(field) else { continue };
+            for (number, tally) in tallies.iter_mut().enumerate() {
+                if set.contains(number) {
+                    tally.count += 1;
+                    tally.example = Some(id);
+                }
+            }
+        }
+        tallies
+    }
+
+    fn values(&self, field: FieldNo, query: &Query) -> Vec<Tally<'_>> {
+        let mut tallies: HashMap<&str, Tally<'_>> = HashMap::new();
+        for (id, facts) in self.found(query) {
+            for value in facts.stored_in(field) {
+                let new = Tally { value, count: 0, example: None };
+                let tally = tallies.entry(value).or_insert(new);
+                // A record may have a value twice: in an event too, or by two of its places.
+                if tally.example != Some(id) {
+                    tally.count += 1;
+                    tally.example = Some(id);
+                }
+            }
+        }
+        tallies.into_values().collect()
+    }
+
+    fn found(&self, query: &Query) -> impl Iterator<Item = (&Id, &Facts)> {
+        let found = self.find(query).into_iter();
+        found.filter_map(|(id, hit)| Some((id, self.store.facts(hit.index)?)))
+    }
+}
