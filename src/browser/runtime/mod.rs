@@ -71,10 +71,10 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let input = Input::listen(sender.clone())?;
     let worker = Worker::start(opening.load, sender.clone())?;
     // First watched, then read: no change between the two is missed.
-    if let Some(disk) = opening.disk.clone() {
-        watch::watch(disk, sender.clone())?;
+    match opening.disk.clone() {
+        Some(disk) => watch::watch(disk, sender.clone())?,
+        None => worker.reload(0, Changes::Everything),
     }
-    worker.reload(0, Changes::Everything);
     let mut browser = Browser {
         model: Model::new(opening.about, size),
         keyboard: Keyboard::of(Arc::new(opening.keymap)),
@@ -160,6 +160,10 @@ impl Browser {
             Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
             Mail::Quiet => {
                 self.input.is_quiet();
+                None
+            }
+            Mail::Watching => {
+                self.worker.reload(0, Changes::Everything);
                 None
             }
             Mail::Done(msg) => Some(msg),

@@ -25,31 +25,36 @@ const LOOKS: usize = 8;
 
 type Events = Receiver<notify::Result<notify::Event>>;
 
-/// Starts watching; what changes after this returns is told as [`Msg::Changed`].
+/// Starts watching; what changes after [`Mail::Watching`] was sent is told as [`Msg::Changed`].
+///
+/// Looking at every folder of a large collection takes a while, so it is done beside.
 ///
 /// # Errors
 ///
 /// The system has no thread left.
 pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<()> {
-    let what = "watching the files";
-    let asked = env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1");
-    let folders = Folders::of(&disk);
-    let listening = if asked { Err(String::new()) } else { listen(&folders) };
-    match listening {
-        Ok((watcher, events)) => start(what, sender, move |sender| {
-            // It watches for as long as it lives.
-            let _watcher = watcher;
-            let seen = at_all(&disk);
-            by_events(Watched { disk, folders, seen }, &events, sender);
-        }),
-        Err(why) => {
-            let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
-            // Nobody can have stopped receiving yet.
-            _ = sender.send(Mail::Done(Msg::Told(told)));
-            let seen = at_all(&disk);
-            start(what, sender, move |sender| by_polling(&disk, seen, sender))
+    start("watching the files", sender, move |sender| {
+        let asked = env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1");
+        let folders = Folders::of(&disk);
+        let listening = if asked { Err(String::new()) } else { listen(&folders) };
+        // Where nobody receives any more, the program is ending anyway.
+        let tell = |mail| _ = sender.send(mail);
+        match listening {
+            // It watches for as long as the watcher lives.
+            Ok((_watcher, events)) => {
+                tell(Mail::Watching);
+                let seen = at_all(&disk);
+                by_events(Watched { disk, folders, seen }, &events, sender);
+            }
+            Err(why) => {
+                let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
+                tell(Mail::Done(Msg::Told(told)));
+                let seen = at_all(&disk);
+                tell(Mail::Watching);
+                by_polling(&disk, seen, sender);
+            }
         }
-    }
+    })
 }
 
 /// The folders of a collection by their true names, each with what its paths start with in it.
