@@ -146,6 +146,10 @@ pub enum Step {
     Nth(usize),
     /// So many down, or up where it is negative.
     By(isize),
+    /// So many half pages down, or up where it is negative.
+    Halves(isize),
+    /// So many pages down, or up where it is negative.
+    Pages(isize),
 }
 
 /// A change of the text on the query line, or of the place in it.
@@ -219,12 +223,11 @@ impl Step {
             Self::Down => Self::By(lines),
             Self::Up => Self::By(-lines),
             Self::First | Self::Last => Self::Nth(count),
-            Self::HalfDown
-            | Self::HalfUp
-            | Self::PageDown
-            | Self::PageUp
-            | Self::Nth(_)
-            | Self::By(_) => self,
+            Self::HalfDown => Self::Halves(lines),
+            Self::HalfUp => Self::Halves(-lines),
+            Self::PageDown => Self::Pages(lines),
+            Self::PageUp => Self::Pages(-lines),
+            Self::Nth(_) | Self::By(_) | Self::Halves(_) | Self::Pages(_) => self,
         }
     }
 
@@ -243,6 +246,12 @@ impl Step {
             Self::Last => last,
             Self::Nth(number) => number.saturating_sub(1),
             Self::By(lines) => at.saturating_add_signed(lines),
+            Self::Halves(count) => {
+                at.saturating_add_signed(count.saturating_mul(half.cast_signed()))
+            }
+            Self::Pages(count) => {
+                at.saturating_add_signed(count.saturating_mul(page.cast_signed()))
+            }
         };
         to.min(last)
     }
@@ -252,7 +261,7 @@ impl Step {
         match self {
             Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,
             Self::Up | Self::HalfUp | Self::PageUp | Self::First | Self::Nth(_) => false,
-            Self::By(lines) => lines > 0,
+            Self::By(count) | Self::Halves(count) | Self::Pages(count) => count > 0,
         }
     }
 }

@@ -54,7 +54,12 @@ impl<S: Clone + PartialEq> Cursor<S> {
             Step::Down | Step::Up | Step::First | Step::Last | Step::Nth(_) | Step::By(_) => {
                 step.from(at, page.blocks().len(), rows)
             }
-            Step::HalfDown | Step::HalfUp | Step::PageDown | Step::PageUp => {
+            Step::HalfDown
+            | Step::HalfUp
+            | Step::PageDown
+            | Step::PageUp
+            | Step::Halves(_)
+            | Step::Pages(_) => {
                 let line = step.from(block.start, page.lines().len(), rows);
                 self.first = step.from(self.first, page.lines().len(), rows);
                 page.block_at(line)
@@ -132,7 +137,9 @@ impl<S: Clone + PartialEq> Cursor<S> {
             | Step::First
             | Step::Last
             | Step::Nth(_)
-            | Step::By(_) => false,
+            | Step::By(_)
+            | Step::Halves(_)
+            | Step::Pages(_) => false,
         }
     }
 }

@@ -14,4 +14,5 @@ mod running;
 mod saving;
 mod screens;
 mod searching;
+mod sizes;
 mod views;
