@@ -98,11 +98,15 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
-    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it.
+    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it; a
+    /// page that is not on the screen comes back as it was.
     pub fn settle(&mut self, page: &Page<S>, rows: usize) {
         let at = self.index(page).unwrap_or_default();
         let block = page.blocks().get(at);
         self.spot = block.map(|block| block.spot.clone());
+        if rows == 0 {
+            return;
+        }
         let farthest = page.lines().len().saturating_sub(rows);
         let Some(block) = block else {
             self.first = self.first.min(farthest);

@@ -3,6 +3,7 @@
 mod any;
 mod desk;
 mod editing;
+mod every_key;
 mod filtering;
 mod finding;
 mod flows;

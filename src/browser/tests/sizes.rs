@@ -2,6 +2,7 @@
 
 use super::desk::Desk;
 use super::screens::desk;
+use crate::browser::model::Pane;
 
 #[test]
 fn names_in_every_script_are_whole_in_list_and_detail_at_four_sizes() {
@@ -64,4 +65,32 @@ fn the_sign_of_a_link_keeps_a_word_beside_it() {
         assert!(!screen.lines().any(alone), "{width}\n{screen}");
         assert!(screen.contains(" →"));
     }
+}
+
+#[test]
+fn what_was_off_the_screen_comes_back_as_it_was() {
+    let files: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            let related = "related = ['test-1', 'test-2', 'test-3', 'test-4', 'test-5', 'test-6']";
+            let text = format!("title = 'Test {number}'\nage = 30\n{related}\n");
+            (format!("victims/test-{number}.toml"), text)
+        })
+        .collect();
+    let files: Vec<(&str, &str)> =
+        files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let firsts = |desk: &Desk| {
+        let (_, rows) = desk.model.room(Pane::List);
+        (desk.model.listing.window(rows).0, desk.model.detail.first())
+    };
+    // One pane at a time: the list is away while the fields are read.
+    let desk = Desk::with(&files).resize(60, 12).type_keys("Gkkkk");
+    let before = firsts(&desk);
+    assert!(before.0 > 0);
+    assert_eq!(firsts(&desk.type_keys("lh")), before);
+    // The list is zoomed, and the fields away, and the other way around.
+    let desk = Desk::with(&files).resize(120, 8).type_keys("GkkklGk");
+    let before = firsts(&desk);
+    assert!(before.0 > 0 && before.1 > 0);
+    assert_eq!(firsts(&desk.clone().type_keys("zz")), before);
+    assert_eq!(firsts(&desk.type_keys("hzzl")), before);
 }
