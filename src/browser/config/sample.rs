@@ -8,7 +8,7 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything in
 # behind a # is how it is without it. A mistake is told, and the rest is in force.
 
 # auto: the terminal's own sixteen colours; dark or light: colours made for such a background;
-# none: bold and underlined only, as with NO_COLOR.
+# none: bold, faint and underlined only, as with NO_COLOR.
 # theme = "auto"
 
 # unicode or ascii.

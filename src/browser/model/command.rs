@@ -152,6 +152,10 @@ pub enum Step {
     Nth(usize),
     /// So many down, or up where it is negative.
     By(isize),
+    /// So many half pages down, or up where it is negative.
+    Halves(isize),
+    /// So many pages down, or up where it is negative.
+    Pages(isize),
 }
 
 impl Command {
@@ -198,12 +202,11 @@ impl Step {
             Self::Down => Self::By(lines),
             Self::Up => Self::By(-lines),
             Self::First | Self::Last => Self::Nth(count),
-            Self::HalfDown
-            | Self::HalfUp
-            | Self::PageDown
-            | Self::PageUp
-            | Self::Nth(_)
-            | Self::By(_) => self,
+            Self::HalfDown => Self::Halves(lines),
+            Self::HalfUp => Self::Halves(-lines),
+            Self::PageDown => Self::Pages(lines),
+            Self::PageUp => Self::Pages(-lines),
+            Self::Nth(_) | Self::By(_) | Self::Halves(_) | Self::Pages(_) => self,
         }
     }
 
@@ -222,6 +225,12 @@ impl Step {
             Self::Last => last,
             Self::Nth(number) => number.saturating_sub(1),
             Self::By(lines) => at.saturating_add_signed(lines),
+            Self::Halves(count) => {
+                at.saturating_add_signed(count.saturating_mul(half.cast_signed()))
+            }
+            Self::Pages(count) => {
+                at.saturating_add_signed(count.saturating_mul(page.cast_signed()))
+            }
         };
         to.min(last)
     }
@@ -231,7 +240,7 @@ impl Step {
         match self {
             Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,
             Self::Up | Self::HalfUp | Self::PageUp | Self::First | Self::Nth(_) => false,
-            Self::By(lines) => lines > 0,
+            Self::By(count) | Self::Halves(count) | Self::Pages(count) => count > 0,
         }
     }
 }

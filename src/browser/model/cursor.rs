@@ -54,7 +54,12 @@ impl<S: Clone + PartialEq> Cursor<S> {
             Step::Down | Step::Up | Step::First | Step::Last | Step::Nth(_) | Step::By(_) => {
                 step.from(at, page.blocks().len(), rows)
             }
-            Step::HalfDown | Step::HalfUp | Step::PageDown | Step::PageUp => {
+            Step::HalfDown
+            | Step::HalfUp
+            | Step::PageDown
+            | Step::PageUp
+            | Step::Halves(_)
+            | Step::Pages(_) => {
                 let line = step.from(block.start, page.lines().len(), rows);
                 self.first = step.from(self.first, page.lines().len(), rows);
                 page.block_at(line)
@@ -93,11 +98,15 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
-    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it.
+    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it; a
+    /// page that is not on the screen comes back as it was.
     pub fn settle(&mut self, page: &Page<S>, rows: usize) {
         let at = self.index(page).unwrap_or_default();
         let block = page.blocks().get(at);
         self.spot = block.map(|block| block.spot.clone());
+        if rows == 0 {
+            return;
+        }
         let farthest = page.lines().len().saturating_sub(rows);
         let Some(block) = block else {
             self.first = self.first.min(farthest);
@@ -132,7 +141,9 @@ impl<S: Clone + PartialEq> Cursor<S> {
             | Step::First
             | Step::Last
             | Step::Nth(_)
-            | Step::By(_) => false,
+            | Step::By(_)
+            | Step::Halves(_)
+            | Step::Pages(_) => false,
         }
     }
 }

@@ -117,7 +117,7 @@ fn alone(panes: Panes, focus: Pane) -> Panes {
 
 fn three_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
-    let list = share(width, 36);
+    let list = share(width, 33);
     let quotes = share(width, 29);
     let detail = width - list - quotes;
     Panes {
@@ -184,7 +184,7 @@ mod tests {
             let panes = layout(Size { width, height: 24 }, arrangement);
             [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
         };
-        assert_eq!(shown(120, Pane::List), [(43, 21), (43, 21), (34, 21)]);
+        assert_eq!(shown(120, Pane::List), [(39, 21), (47, 21), (34, 21)]);
         assert_eq!(shown(80, Pane::List), [(33, 21), (47, 12), (47, 9)]);
         assert_eq!(shown(60, Pane::Detail), [(0, 0), (60, 21), (0, 0)]);
     }

@@ -89,7 +89,12 @@ impl Listing {
     }
 
     /// Scrolls as little as needed to show the selection, and no further than the list goes.
+    ///
+    /// A list that is not on the screen comes back as it was.
     pub fn settle(&mut self, rows: usize) {
+        if rows == 0 {
+            return;
+        }
         let at = self.position().unwrap_or_default();
         let lowest = (at + 1).saturating_sub(rows);
         let farthest = self.ids.len().saturating_sub(rows);

@@ -200,7 +200,9 @@ impl Sheet {
     /// Returns the lines of the sheet.
     pub fn page(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
-        let term_width = widest.unwrap_or_default().min(WIDEST_TERM).min(cells / 2);
+        // A sheet that has the whole screen lets long terms have more of it.
+        let most = if self.popup { WIDEST_TERM } else { WIDEST_TERM.max(cells * 2 / 5) };
+        let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
         let mut page = Page::default();
         let mut before = "";
         let all = 0..self.entries.len();
@@ -229,8 +231,8 @@ impl Entry {
         let value_at = value_at(term_width);
         let tick = ticked.map(|ticked| Run::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));
         let meaning_at = value_at + tick.as_ref().map_or(0, |_| TICK);
-        let room =
-            cells.saturating_sub(meaning_at + if note.is_empty() { 0 } else { width(note) + 2 });
+        let behind = if note.is_empty() { 1 } else { width(note) + 2 };
+        let room = cells.saturating_sub(meaning_at + behind);
         let terms = wrap(&visible(term), term_width);
         let values = wrap(&visible(meaning), room);
         let rows = (0..terms.len().max(values.len())).map(|row| {

@@ -122,7 +122,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenSource => return outside::open(model),
         Command::OpenEditor => return edit::at_cursor(model),
         Command::OpenEditorAtProblem => return edit::at_problem(model),
-        Command::Zoom => model.zoomed = !model.zoomed,
+        Command::Zoom => zoom(model),
         Command::QuotePane => quote_pane(model),
         Command::Wrap => wrap(model),
         Command::Mask => masking::turn(model),
@@ -176,6 +176,14 @@ fn back_out(model: &mut Model) {
     }
 }
 
+fn zoom(model: &mut Model) {
+    if !model.zoomed && model.panes().of(model.focus) == model.panes().body {
+        model.notice = Some("the pane has the whole screen already".to_owned());
+    } else {
+        model.zoomed = !model.zoomed;
+    }
+}
+
 fn wrap(model: &mut Model) {
     let (wrap, said) = match model.wrap {
         Wrap::Broken => (Wrap::Cut, "one line for each value; w shows them whole"),
@@ -187,6 +195,8 @@ fn wrap(model: &mut Model) {
 /// The pane that is put away takes no keys.
 fn quote_pane(model: &mut Model) {
     model.without_quotes = !model.without_quotes;
+    let said = if model.without_quotes { "put away" } else { "back" };
+    model.notice = Some(format!("the quote pane is {said}"));
     if model.without_quotes && model.focus == Pane::Quotes {
         model.focus = Pane::Detail;
     }

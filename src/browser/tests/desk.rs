@@ -27,6 +27,9 @@ pub(super) struct Desk {
     pub(super) copied: Option<String>,
     /// What was opened outside, in order.
     pub(super) opened: Vec<Opened>,
+    /// How often the screen was to be drawn again, and how often the program was suspended.
+    pub(super) redrawn: usize,
+    pub(super) suspended: usize,
     finder: Arc<Finder>,
     before: Arc<Collection>,
     reading: Option<u64>,
@@ -55,6 +58,8 @@ impl Desk {
             edited: Vec::new(),
             copied: None,
             opened: Vec::new(),
+            redrawn: 0,
+            suspended: 0,
             finder: Arc::default(),
             before: Arc::default(),
             reading: None,
@@ -181,7 +186,8 @@ impl Desk {
                 }
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
-                Effect::Redraw | Effect::Suspend => {}
+                Effect::Redraw => self.redrawn += 1,
+                Effect::Suspend => self.suspended += 1,
             }
         }
     }

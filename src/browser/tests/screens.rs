@@ -47,7 +47,7 @@ const FILES: &[(&str, &str)] = &[
     ("archive/paper.txt", "“I was seventeen when they took me.”\n"),
 ];
 
-fn desk(width: u16, height: u16) -> Desk {
+pub(super) fn desk(width: u16, height: u16) -> Desk {
     Desk::with(FILES).resize(width, height)
 }
 

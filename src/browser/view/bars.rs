@@ -10,6 +10,9 @@ use super::paint::Canvas;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, visible, width};
 
+/// The word of the hint that leads to all keys; it goes last where the room is scarce.
+const HELP: &str = "help";
+
 /// From this width on, the title line tells how many cases there are of each kind.
 const ROOM_FOR_KINDS: usize = 100;
 
@@ -120,6 +123,9 @@ pub(super) fn sheet_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Pos
     let prompt = model.sheet.as_ref()?.prompt()?;
     let inside = Panes::inside(model.sheet_area());
     canvas.run(inside, (1, 0), &Run::new(Role::Cursor, "❯"));
+    if prompt.text().is_empty() {
+        canvas.run(inside, (3, 0), &Run::new(Role::Quiet, "type to find"));
+    }
     caret(prompt, inside, canvas)
 }
 
@@ -158,7 +164,8 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
         .map(|((path, at), seen)| format!("{}:{}", visible(&seen.path(path)), at.line));
     let place = clip(&place.unwrap_or_default(), room);
     let place_at = room.saturating_sub(width(&place) + 1);
-    let left = Rect { width: fit(place_at.saturating_sub(1)), ..area };
+    // Three free cells, so that no hint seems to speak of the file.
+    let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
     if let Some(notice) = &model.notice {
         canvas.run(left, (1, 0), &Run::file(Role::Heading, &said(model, notice)));
     } else if model.pending.is_empty() {
@@ -176,16 +183,32 @@ pub(super) fn said(model: &Model, words: &str) -> String {
 
 fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let mut at = 1;
-    for (key, words) in keymap.hints(model.mode()) {
-        let next = at + width(&key) + 1 + width(words) + 2;
-        // Half a hint is none.
-        if next > usize::from(area.width) + 2 {
-            break;
-        }
+    for (key, words) in fitting(keymap.hints(model.mode()).collect(), area) {
         canvas.run(area, (at, 0), &Run::new(Role::Key, &key));
         canvas.run(area, (at + width(&key) + 1, 0), &Run::new(Role::Quiet, words));
-        at = next;
+        at += hint_cells(&key, words);
     }
+}
+
+/// Returns the first hints that there is room for, the one that leads to all others among them.
+fn fitting(hints: Vec<(String, &'static str)>, area: Rect) -> Vec<(String, &'static str)> {
+    // Half a hint is none, and nothing stands behind the last.
+    let room = usize::from(area.width) + 1;
+    let is_help = |hint: &(String, &str)| hint.1 == HELP;
+    let cells = |hints: &[(String, &str)]| -> usize {
+        hints.iter().map(|(key, words)| hint_cells(key, words)).sum()
+    };
+    let mut shown = hints;
+    while cells(&shown) > room {
+        let last = shown.iter().rposition(|hint| !is_help(hint));
+        let Some(last) = last.or(shown.len().checked_sub(1)) else { break };
+        shown.remove(last);
+    }
+    shown
+}
+
+fn hint_cells(key: &str, words: &str) -> usize {
+    width(key) + 1 + width(words) + 2
 }
 
 fn fit(cells: usize) -> u16 {

@@ -13,6 +13,9 @@ pub(super) struct Canvas<'b> {
     style: &'b dyn Fn(Role) -> Style,
 }
 
+/// The fewest cells of a title beside which something else stands.
+const LEAST_TITLE: usize = 12;
+
 /// A border with what stands in it.
 pub(super) struct Border<'t> {
     /// What the pane is called.
@@ -91,13 +94,17 @@ impl<'b> Canvas<'b> {
 
     fn titles(&mut self, area: Rect, border: &Border<'_>) {
         let room = usize::from(area.width).saturating_sub(4);
-        let title = clip(border.title, room.saturating_sub(2));
+        // The title is cut before what stands beside it is left out.
+        let beside = if border.aside.is_empty() { 0 } else { width(border.aside) + 3 };
+        let spared = room.saturating_sub(beside + 2);
+        let spared = if spared < LEAST_TITLE { room.saturating_sub(2) } else { spared };
+        let title = clip(border.title, spared);
         if !title.is_empty() {
             let role = if border.focused { Role::Heading } else { Role::Text };
             self.run(area, (1, 0), &Run::new(role, format!(" {title} ")));
         }
         let aside = width(border.aside) + 2;
-        if !border.aside.is_empty() && width(&title) + 2 + aside < room {
+        if !border.aside.is_empty() && width(&title) + 2 + aside <= room {
             let at = usize::from(area.width) - 2 - aside;
             self.run(area, (at, 0), &Run::new(Role::Quiet, format!(" {} ", border.aside)));
         }

@@ -78,14 +78,16 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     if ids.is_empty() && !model.query.is_searching() {
         return empty((model, keymap), inside, canvas);
     }
-    let width = usize::from(inside.width);
+    // One cell stays free beside the border, as on the left.
+    let width = usize::from(inside.width).saturating_sub(1);
     let Answer { columns, query, possible, found, .. } = answer;
     for (row, id) in ids.iter().enumerate() {
         let found = found.get(first + row).copied().flatten();
         let listed = Listed { width, columns: *columns, query, found, possible };
         let line = entry(&seen, id, listed);
-        canvas.line(inside, row, &line);
-        if model.listing.selected() == Some(id) {
+        let is_selected = model.listing.selected() == Some(id);
+        canvas.line(inside, row, &if is_selected && focused { line.levelled() } else { line });
+        if is_selected {
             let role = if focused { Role::Selected } else { Role::Heading };
             // The sign of the cursor stands beside it, as in the other panes.
             let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
@@ -109,13 +111,20 @@ fn order(model: &Model) -> String {
 }
 
 fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
-    let advice = bars::said(model, &advice(&model.query.answer.advice));
-    let key = keymap.key_of(Mode::Panes, Command::ClearSearch);
-    let remedy = key.map(|key| format!("{key} takes the search away.")).unwrap_or_default();
+    let advice = advice(&model.query.answer.advice);
+    let advice = advice.map(|clause| bars::said(model, &clause.unwrap_or_default()));
+    let [without, meant] = &advice;
+    let (mode, command, does) = if model.query.editing.is_some() {
+        (Mode::Query, Command::Restore, "brings back what was.")
+    } else {
+        (Mode::Panes, Command::ClearSearch, "takes the search away.")
+    };
+    let key = keymap.key_of(mode, command);
+    let remedy = key.map(|key| format!("{key} {does}")).unwrap_or_default();
     let said = if model.query.text.trim().is_empty() {
         vec!["There are no cases here."]
     } else {
-        vec!["Nothing matches.", &advice, &remedy]
+        vec!["Nothing matches.", without, meant, &remedy]
     };
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
@@ -128,13 +137,14 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
     }
 }
 
-/// Returns in one line which part of the query is to blame, and what would match.
-fn advice(advice: &Advice) -> String {
+/// Returns which part of the query is to blame, and what would match.
+fn advice(advice: &Advice) -> [Option<String>; 2] {
     let Advice { without, meant } = advice;
-    let without = without.iter().map(|Instead { words, found }| format!("without {words} {found}"));
-    let meant =
-        meant.iter().map(|Instead { words, found }| format!("did you mean {words} ({found})?"));
-    without.chain(meant).collect::<Vec<_>>().join(" · ")
+    let without = without.as_ref();
+    let without = without.map(|Instead { words, found }| format!("without {words} {found}"));
+    let meant = meant.as_ref();
+    let meant = meant.map(|Instead { words, found }| format!("did you mean {words} ({found})?"));
+    [without, meant]
 }
 
 /// Returns what the record is called and what it is.

@@ -85,10 +85,11 @@ fn coloured(colours: &Colours, role: Role) -> Style {
 fn plain(role: Role) -> Style {
     let style = Style::new();
     match role {
+        // Faint is no colour; without it nothing would show which pane keys go to.
+        Role::Quiet => style.add_modifier(Modifier::DIM),
         Role::Text
         | Role::Quoted
         | Role::Label
-        | Role::Quiet
         | Role::Sourced
         | Role::Unchecked
         | Role::Unsourced => style,

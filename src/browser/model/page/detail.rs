@@ -6,7 +6,7 @@ use crate::record::{Entry, Name, Record};
 use super::super::seen::Seen;
 use super::super::sight::Sight;
 use super::columns::{Columns, sign};
-use super::line::{Line, Page, Role, Room, Run};
+use super::line::{LEADS, Line, Page, Role, Room, Run};
 use super::spot::Spot;
 
 /// Returns what the detail pane says of a record, in the room given.
@@ -93,7 +93,7 @@ impl Detail<'_> {
         }
         if is_link {
             role = Role::Link;
-            words.push_str(" →");
+            words.push_str(LEADS);
         }
         let spot = Spot::Field(entry.field.name);
         let sign = self.sign_of(&spot, entry);
@@ -113,7 +113,7 @@ impl Detail<'_> {
                 None => (Spot::Field(name), Role::Text),
             };
             if role == Role::Link {
-                words.push_str(" →");
+                words.push_str(LEADS);
             }
             let sign = (number == 0).then(|| self.sign_of(&Spot::Field(name), entry)).flatten();
             let mut lines = self.columns.row(label, &Run::file_lines(role, &words), sign);

@@ -42,6 +42,10 @@ pub enum Role {
     Warning,
 }
 
+/// The sign behind the words of a link, as it stands in a text that is still to be broken: the last
+/// word keeps it, so that it never begins a line by itself.
+pub(super) const LEADS: &str = "\u{a0}→";
+
 /// What there is room for from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
@@ -115,7 +119,8 @@ impl Run {
     pub fn wrapped(role: Role, text: &str, cells: usize) -> Vec<Self> {
         let lines = text.trim_end().lines().map(visible);
         let safe = lines.collect::<Vec<_>>().join("\n");
-        wrap(&safe, cells).into_iter().map(|line| Self::new(role, line)).collect()
+        let lines = wrap(&safe, cells).into_iter();
+        lines.map(|line| Self::new(role, line.replace(LEADS, " →"))).collect()
     }
 
     /// Returns words from a file in as many lines as there is room for.

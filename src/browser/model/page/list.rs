@@ -20,8 +20,12 @@ pub struct Columns {
 const NAME: usize = 3;
 /// The fewest cells for a name beside which something else is told.
 const LEAST_NAME: usize = 12;
-/// The most cells for a date; longer ones are intervals.
+/// The most cells for a date in a list of usual width; longer ones are intervals.
 const WIDEST_DATE: usize = 10;
+/// The most cells for an interval: two days, each of them uncertain.
+const WIDEST_INTERVAL: usize = 23;
+/// From this width on, intervals are shown whole.
+const ROOM_FOR_INTERVALS: usize = 60;
 
 impl Columns {
     /// Returns columns that hold what every one of these records has to say.
@@ -29,7 +33,7 @@ impl Columns {
         records.fold(Self::default(), |widest, record| {
             let cells = |text: Option<String>| text.map_or(0, |text| width(&text));
             let figure = cells(figure(record));
-            widest.and(Self { figure, date: cells(date(record)).min(WIDEST_DATE) })
+            widest.and(Self { figure, date: cells(date(record)) })
         })
     }
 
@@ -45,7 +49,11 @@ impl Columns {
     fn fit(self, width: usize) -> Self {
         Self {
             figure: if width >= 24 { self.figure } else { 0 },
-            date: if width >= 36 { self.date } else { 0 },
+            date: match width {
+                ROOM_FOR_INTERVALS.. => self.date.min(WIDEST_INTERVAL),
+                36.. => self.date.min(WIDEST_DATE),
+                _ => 0,
+            },
         }
     }
 }

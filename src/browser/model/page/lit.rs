@@ -21,6 +21,18 @@ impl Line {
         lit
     }
 
+    /// Returns the line for a row that is painted as a whole: of its parts, only what was found
+    /// keeps a style of its own.
+    #[must_use]
+    pub fn levelled(&self) -> Self {
+        let mut levelled = Self::default();
+        for Placed { at, run } in self.runs() {
+            let role = if run.role == Role::Match { Role::Match } else { Role::Text };
+            levelled.put(*at, Some(Run::new(role, run.text.as_str())));
+        }
+        levelled
+    }
+
     /// Tells whether the line shows anything that the query found.
     pub fn shows(&self, query: &Query) -> bool {
         let mut own = self.runs().iter().map(|placed| &placed.run);

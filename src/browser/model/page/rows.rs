@@ -8,7 +8,7 @@ use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind,
 use super::super::seen::Seen;
 use super::columns::sign;
 use super::detail::Detail;
-use super::line::{Line, Role, Run};
+use super::line::{LEADS, Line, Role, Run};
 use super::spot::Spot;
 
 impl Detail<'_> {
@@ -35,14 +35,15 @@ impl Detail<'_> {
 
     /// Returns who mentions the record, and as what on the same line where there is room.
     fn mention(&self, mention: &Mentioning<'_>) -> Vec<Line> {
-        let name = format!("{} →", self.seen.name_of(mention.from));
+        let name = format!("{}{LEADS}", self.seen.name_of(mention.from));
         let name = Run::file(Role::Link, &name);
         if self.record.kind == Kind::Source {
             return self.columns.fill(&[name], 1);
         }
         let labels = Run::new(Role::Quiet, format!("  {}", mention.labels));
         if 1 + name.width() + labels.width() <= self.columns.width {
-            return vec![Line::joined(1, [name, labels])];
+            let name = Run::wrapped(Role::Link, &name.text, name.width());
+            return vec![Line::joined(1, name.into_iter().chain([labels]))];
         }
         let mut lines = self.columns.fill(&[name], 1);
         lines.extend(self.columns.fill(&[Run::new(Role::Quiet, &mention.labels)], 3));
@@ -87,7 +88,7 @@ impl Detail<'_> {
         Some(match entry.field.name {
             Name::Count => format!("{words} people"),
             Name::Minor | Name::Within => format!("{}: {words}", entry.field.label),
-            _ if linked => format!("{words} →"),
+            _ if linked => format!("{words}{LEADS}"),
             _ => words,
         })
     }

@@ -3,7 +3,7 @@
 use crate::record::{Name, Record};
 
 use super::super::seen::Seen;
-use super::line::{Line, Page, Role, Room, Run};
+use super::line::{LEADS, Line, Page, Role, Room, Run};
 use super::quote::{Pick, Quotes, Shown};
 use super::rows::mentions;
 
@@ -38,7 +38,7 @@ pub(super) fn mentioning(seen: Seen<'_>, record: &Record, room: Room) -> Quotes 
     for mention in mentions {
         let room = room.less(3);
         let heading = seen.heading_of(mention.from);
-        let name = Run::fitted(Role::Link, &format!("{heading} →"), room);
+        let name = Run::fitted(Role::Link, &format!("{heading}{LEADS}"), room);
         let labels = Run::fitted(Role::Quiet, &mention.labels, room);
         let name = name.into_iter().map(|run| Line::of(1, run));
         let labels = labels.into_iter().map(|run| Line::of(3, run));

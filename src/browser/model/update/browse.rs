@@ -79,17 +79,21 @@ pub(super) fn step(model: &mut Model, step: Step) {
 /// Scrolls the pane beside the one that keys go to.
 pub(super) fn scroll_beside(model: &mut Model, direction: isize) {
     let lines = direction * SCROLL;
-    match model.focus {
-        Pane::List | Pane::Quotes => {
-            let (_, rows) = model.room(Pane::Detail);
-            let page = model.detail_page();
-            model.detail.scroll(&page, lines, rows);
-        }
-        Pane::Detail => {
-            let (_, rows) = model.room(Pane::Quotes);
-            let quotes = model.quotes_page();
-            model.quotes.scroll(&quotes.page, lines, rows);
-        }
+    let beside = match model.focus {
+        Pane::List | Pane::Quotes => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+    };
+    let (_, rows) = model.room(beside);
+    if rows == 0 {
+        model.notice = Some("the pane beside is not on the screen".to_owned());
+        return;
+    }
+    if beside == Pane::Detail {
+        let page = model.detail_page();
+        model.detail.scroll(&page, lines, rows);
+    } else {
+        let quotes = model.quotes_page();
+        model.quotes.scroll(&quotes.page, lines, rows);
     }
 }
 
@@ -111,8 +115,9 @@ pub(super) fn open(model: &mut Model) {
             None => None,
         },
     };
-    if let Some(target) = target {
-        follow(model, target);
+    match target {
+        Some(target) => follow(model, target),
+        None => model.notice = Some("this leads nowhere; → marks what can be followed".to_owned()),
     }
 }
 

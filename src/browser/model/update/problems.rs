@@ -33,8 +33,12 @@ pub(super) fn list(model: &mut Model) {
 
 /// Lists everything of one sort.
 pub(super) fn register(model: &mut Model, sort: Register) {
-    let sheet = model.seen().map(|seen| register::register(seen, sort));
-    model.sheet = sheet.or(model.sheet.take());
+    let Some(sheet) = model.seen().map(|seen| register::register(seen, sort)) else { return };
+    if sheet.can_choose() {
+        model.sheet = Some(sheet);
+    } else {
+        model.notice = Some(format!("there are no {}", sort.words().to_lowercase()));
+    }
 }
 
 /// Lists the problems anew where they are listed: the files were read again, or other words are

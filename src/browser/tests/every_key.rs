@@ -1,0 +1,212 @@
+//! Every key of the table, in every mode and pane in which it means something: what it changes, as
+//! one list to be read against its words.
+
+use std::fmt::Write as _;
+
+use super::desk::Desk;
+use crate::browser::keymap::{Binding, Meaning, TABLE};
+use crate::browser::model::{Command as C, Completion, Mode, Pane, Prompt, Recall, Sheet};
+
+/// A case whose fields, links, quotes and problems give every key something to do.
+fn case(name: &str, date: u16) -> String {
+    format!(
+        "title = '{name} of the test'\nname = '{name}'\nage = 17\nage_at = 'recruitment'\n\
+         citizenship = ['VN']\nrecruitment_date = '{date}'\nrecruitment_place = 'seatown'\n\
+         exploitation_place = 'hilltown'\noutcome = 'returned_home'\nhat_colour = 'of the test'\n\n\
+         [[quote]]\nsource = 'paper'\ntext = 'She was seventeen, said the test.'\nsupports = ['age']\n\n\
+         [[quote]]\nsource = 'web'\ntext = 'From Seatown to Hilltown, by test.'\n\
+         supports = ['exploitation_place']\n\n\
+         [[quote]]\nsource = 'paper'\ntext = 'A test in Hilltown.'\nsupports = ['exploitation_place']\n\n\
+         [[quote]]\nsource = 'paper'\ntext = 'She came home from the test.'\nsupports = ['outcome']\n"
+    )
+}
+
+fn desk() -> Desk {
+    let names = ["Ann", "Bo", "Cy", "Di", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kim", "Lu"];
+    let texts: Vec<(String, String)> = names
+        .iter()
+        .zip((2000..2012).rev())
+        .map(|(name, date)| {
+            (
+                format!("victims/test-{}.toml", name.to_lowercase()),
+                case(&format!("{name} Test"), date),
+            )
+        })
+        .collect();
+    let mut files: Vec<(&str, &str)> = vec![
+        ("casebook.toml", "format = 1\n[views]\n1 = { name = 'Raids', query = 'kind:arrest' }\n"),
+        ("arrests/raid.toml", "title = 'A raid of the test'\nplaces = ['hilltown']\ncount = 3\n"),
+        ("places.toml", "[hilltown]\nname = 'Hilltown'\n[seatown]\nname = 'Seatown'\n"),
+        (
+            "sources.toml",
+            "[paper]\ntitle = 'A Test Paper'\nurl = 'https://paper.example/1'\n\
+             [web]\ntitle = 'A Test Page'\nurl = 'https://web.example/2'\n",
+        ),
+    ];
+    files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    Desk::with(&files).resize(120, 16)
+}
+
+/// Returns the keys that lead to a pane, its cursor in the middle of what it shows.
+fn to(pane: Pane) -> &'static str {
+    match pane {
+        Pane::List => "jjjj",
+        Pane::Detail => "jjjjljjjjjj",
+        Pane::Quotes => "jjjjljjjjjjlj",
+    }
+}
+
+/// Returns the keys behind which a key of the table has something to do, or why it never has.
+fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'static str> {
+    let there = to(pane);
+    match mode {
+        Mode::Query => {
+            return Ok(match binding.meaning {
+                Meaning::Do(C::Recall(Recall::Earlier | Recall::List)) => "/raid<enter>F/",
+                Meaning::Do(C::Recall(Recall::Later)) => "/raid<enter>F/<up>",
+                Meaning::Do(C::Complete(_)) => "/kind:<left><left>",
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => "/the test<a-b>",
+            }
+            .to_owned());
+        }
+        Mode::Offers => {
+            return Ok(match binding.meaning {
+                Meaning::Do(C::Complete(Completion::Leave)) => "/name: of<a-b><left><tab><tab>",
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => "/name: of<a-b><left><tab>",
+            }
+            .to_owned());
+        }
+        Mode::Sheet => return Ok("!jjjjjjjjjjjjjjjjjjjj".to_owned()),
+        Mode::Menu => {
+            return Ok(match binding.meaning {
+                Meaning::Do(C::Edit(_)) => ":to the pane<a-b>".to_owned(),
+                Meaning::Do(C::Tick) => "f<down>".to_owned(),
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => {
+                    format!("?{}", "<down>".repeat(20))
+                }
+            });
+        }
+        Mode::Panes => {}
+    }
+    let Meaning::Do(command) = binding.meaning else { return Ok(there.to_owned()) };
+    Ok(match (command, pane) {
+        (C::Left, Pane::List) => return Err("no pane is left of the list"),
+        (C::Right, Pane::Quotes) => return Err("no pane is right of the quotes"),
+        (C::NextMatch | C::PreviousMatch, _) => format!("/test<enter>{there}"),
+        (C::ClearSearch | C::Everything, _) => format!("/kind:victim test<enter>S{there}"),
+        (C::Back, _) => format!("gp<enter>hh{there}"),
+        (C::Forward, _) => format!("gp<enter><backspace>hhgg{there}<backspace>"),
+        (C::BackOut, Pane::List) => format!("{there}z"),
+        (C::BesideUp, _) => format!("{there}JJ"),
+        (C::PreviousProblem, _) => format!("{there}]p]p]p"),
+        _ => there.to_owned(),
+    })
+}
+
+/// Everything that keys can change, each by its name.
+fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
+    let model = &desk.model;
+    let typed = |prompt: &Prompt| format!("{}▏{}", prompt.before(), prompt.after());
+    let query = model.query.editing.as_ref().map(|editing| typed(&editing.prompt));
+    let sheet = |sheet: &Sheet| {
+        let ticks = sheet.ticks().filter(|(_, ticked)| *ticked).count();
+        let typed = sheet.prompt().map(typed).unwrap_or_default();
+        let at = sheet.cursor().spot().map_or_else(|| "nothing".to_owned(), ToString::to_string);
+        format!("{} at {at}, {ticks} ticked, typed {typed:?}", sheet.title())
+    };
+    let quote = model.quotes.spot().map(|pick| format!("{pick:?}").replace("Id(", "("));
+    vec![
+        ("mode", format!("{:?}", model.mode())),
+        ("focus", format!("{:?}", model.focus)),
+        ("selected", desk.selected().to_owned()),
+        ("shown", desk.shown().to_owned()),
+        ("field", model.detail.spot().map(|spot| format!("{spot:?}")).unwrap_or_default()),
+        ("fields from line", model.detail.first().to_string()),
+        ("quote", quote.unwrap_or_default()),
+        ("quotes from line", model.quotes.first().to_string()),
+        ("query", query.unwrap_or_else(|| model.query.text.clone())),
+        ("listed", model.listing.ids().len().to_string()),
+        ("order", format!("{:?}, reversed {}", model.query.sort.order, model.query.sort.reversed)),
+        ("zoomed", model.zoomed.to_string()),
+        ("quote pane put away", model.without_quotes.to_string()),
+        ("wrap", format!("{:?}", model.wrap)),
+        ("mask", format!("{:?}", model.mask)),
+        ("sheet", model.sheet.as_ref().map(sheet).unwrap_or_default()),
+        ("edited", desk.edited.join(", ")),
+        ("copied", desk.copied.clone().unwrap_or_default()),
+        ("opened", format!("{:?}", desk.opened)),
+        ("drawn again", desk.redrawn.to_string()),
+        ("suspended", desk.suspended.to_string()),
+        ("quit", desk.quit.to_string()),
+        ("told", model.notice.clone().unwrap_or_default()),
+    ]
+}
+
+/// Returns what keys change behind others, one fact after the other.
+fn changes(desk: &Desk, start: &str, keys: &str) -> String {
+    let before = desk.clone().type_keys(start);
+    let after = before.clone().type_keys(keys);
+    let all = facts(&before).into_iter().zip(facts(&after));
+    // What was told goes with any key.
+    let changed =
+        all.filter(|((name, was), (_, is))| was != is && !(*name == "told" && is.is_empty()));
+    let words = changed.map(|((name, _), (_, is))| format!("{name}: {is}"));
+    words.collect::<Vec<_>>().join("; ")
+}
+
+/// Returns what each of several ways to give a command changes; it must be the same, and something.
+fn changed_by_all(desk: &Desk, ways: &str, start: &str) -> String {
+    let mut first = String::new();
+    for way in ways.split(' ') {
+        let changed = changes(desk, start, way);
+        assert!(!changed.is_empty(), "{way} changes nothing behind {start}");
+        if !first.is_empty() {
+            assert_eq!(changed, first, "{way} of {ways}");
+        }
+        first = changed;
+    }
+    first
+}
+
+#[test]
+fn every_key_of_the_table_does_what_its_words_say() {
+    let (desk, mut said) = (desk(), String::new());
+    for binding in TABLE {
+        writeln!(said, "{}", binding.words).unwrap();
+        for mode in binding.modes {
+            let panes: &[Pane] = match mode {
+                Mode::Panes => &[Pane::List, Pane::Detail, Pane::Quotes],
+                Mode::Query | Mode::Offers | Mode::Sheet | Mode::Menu => &[Pane::List],
+            };
+            for pane in panes {
+                let place =
+                    if *mode == Mode::Panes { format!("{pane:?}") } else { format!("{mode:?}") };
+                let changed = match beginning(binding, *mode, *pane) {
+                    Ok(start) => changed_by_all(&desk, binding.keys, &start),
+                    Err(why) => why.to_owned(),
+                };
+                writeln!(said, "  {place}: {changed}").unwrap();
+            }
+        }
+    }
+    insta::assert_snapshot!("every-key", said);
+}
+
+#[test]
+fn numbers_before_keys_and_keys_that_take_two() {
+    let (desk, mut said) = (desk(), String::new());
+    let mut tell = |pane: Pane, keys: &str| {
+        let changed = changes(&desk, to(pane), keys);
+        assert!(!changed.is_empty(), "{keys} changes nothing in {pane:?}");
+        writeln!(said, "{pane:?} {keys}: {changed}").unwrap();
+    };
+    for pane in [Pane::List, Pane::Detail, Pane::Quotes] {
+        for keys in ["3j", "3k", "3gg", "1G", "2<c-d>", "2<c-u>", "2<pagedown>", "2<pageup>"] {
+            tell(pane, keys);
+        }
+        for keys in ["1<enter>", "1<enter>0", "oo", "<c-c><c-c>", "s<down><enter>", "z<esc>z"] {
+            tell(pane, keys);
+        }
+    }
+    insta::assert_snapshot!("numbers", said);
+}
