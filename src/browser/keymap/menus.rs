@@ -1,5 +1,6 @@
 //! The keys in force as lists to search and to choose from: the help and the palette.
 
+use super::super::model::page::SIGNS;
 use super::super::model::{Choice, Command, Entry, Mode, Sheet};
 use super::in_force::Keymap;
 use super::names::name_of;
@@ -21,8 +22,20 @@ pub fn help(keymap: &Keymap, views: &Views) -> Sheet {
         views.iter().map(|(digit, view)| Entry { term: digit.to_string(), ..of_view(digit, view) });
     let of_query = query.into_iter().map(|binding| entry(keymap, binding));
     let heading = Entry { term: "While searching".to_owned(), ..Entry::default() };
-    let entries = of_panes.chain(views).chain([Entry::default(), heading]).chain(of_query);
+    let entries = of_panes.chain(views).chain(signs());
+    let entries = entries.chain([Entry::default(), heading]).chain(of_query);
     Sheet::of("Keys", entries.chain(language()).collect()).narrowing()
+}
+
+/// Returns what the signs of the panes mean.
+fn signs() -> impl Iterator<Item = Entry> {
+    let heading = Entry { term: "What the signs mean".to_owned(), ..Entry::default() };
+    let told = SIGNS.iter().map(|(sign, meaning)| Entry {
+        term: (*sign).to_owned(),
+        meaning: (*meaning).to_owned(),
+        ..Entry::default()
+    });
+    [Entry::default(), heading].into_iter().chain(told)
 }
 
 /// Returns what can be typed into the query line.

@@ -93,7 +93,7 @@ impl<'b> Canvas<'b> {
     }
 
     fn titles(&mut self, area: Rect, border: &Border<'_>) {
-        let room = usize::from(area.width).saturating_sub(4);
+        let room = usize::from(area.width).saturating_sub(3);
         // The title is cut before what stands beside it is left out.
         let beside = if border.aside.is_empty() { 0 } else { width(border.aside) + 3 };
         let spared = room.saturating_sub(beside + 2);

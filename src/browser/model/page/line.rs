@@ -120,7 +120,7 @@ impl Run {
         let lines = text.trim_end().lines().map(visible);
         let safe = lines.collect::<Vec<_>>().join("\n");
         let lines = wrap(&safe, cells).into_iter();
-        lines.map(|line| Self::new(role, line.replace(LEADS, " →"))).collect()
+        lines.map(|line| Self::new(role, line.replace('\u{a0}', " "))).collect()
     }
 
     /// Returns words from a file in as many lines as there is room for.

@@ -51,7 +51,7 @@ impl Columns {
             figure: if width >= 24 { self.figure } else { 0 },
             date: match width {
                 ROOM_FOR_INTERVALS.. => self.date.min(WIDEST_INTERVAL),
-                36.. => self.date.min(WIDEST_DATE),
+                33.. => self.date.min(WIDEST_DATE),
                 _ => 0,
             },
         }

@@ -11,6 +11,7 @@ mod quote;
 mod quotes;
 mod rivals;
 mod rows;
+mod signs;
 mod sourced;
 mod spot;
 
@@ -20,4 +21,5 @@ pub use line::{Block, Line, Page, Placed, Role, Room, Run};
 pub use list::{Columns, Listed, entry};
 pub use quote::{Pick, Quotes};
 pub use quotes::quotes;
+pub use signs::SIGNS;
 pub use spot::Spot;

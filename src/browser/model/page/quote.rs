@@ -61,7 +61,8 @@ impl Shown<'_> {
         let grade = self.seen.grade(quote);
         let known = [source, grade];
         let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        let mut lines = self.wrapped(3, Role::Label, &words.join(" · "));
+        // The grade stays with the date before it.
+        let mut lines = self.wrapped(3, Role::Label, &words.join("\u{a0}·\u{a0}"));
         if let Some(first) = lines.first_mut() {
             first.put(1, Some(sign));
         }
@@ -109,7 +110,7 @@ fn quoted(words: &str) -> String {
 }
 
 /// Returns the sign of whether the words of a quote were found.
-fn check(found: Match) -> Run {
+pub(super) fn check(found: Match) -> Run {
     match found {
         Match::Verbatim(_) => Run::new(Role::Sourced, "✓"),
         Match::ButForTypography(_) => Run::new(Role::Sourced, "≈"),
