@@ -3,6 +3,8 @@
 //! Knows no key, no colour and no terminal; starts no thread, reads no file, asks for no time, and
 //! cannot fail. What it wants done it returns as [`Effect`]s.
 
+mod archived;
+mod basis;
 mod choice;
 mod command;
 mod cursor;
@@ -21,6 +23,7 @@ pub mod page;
 mod pane;
 mod prompt;
 mod query;
+mod read;
 mod register;
 mod reloads;
 mod seen;
@@ -31,6 +34,7 @@ mod terms;
 mod update;
 mod veil;
 
+pub use basis::Basis;
 pub use choice::Choice;
 pub use command::{Command, Copied, Edit, Register, Step};
 pub use cursor::Cursor;

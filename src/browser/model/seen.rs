@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Match};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
 
+use super::archived::{Archived, Withheld};
 use super::mask::{MARK, Mask};
 use super::sight::Sight;
 use super::veil::Veil;
@@ -151,6 +152,28 @@ impl<'c> Seen<'c> {
     /// Returns how the fields of a case stand.
     pub fn evidence(&self, id: &Id) -> Option<&'c Evidence> {
         self.collection.evidence(id)
+    }
+
+    /// Returns the archived text of a source; `None` where it has none. Where everything is masked, no
+    /// line of it is to be read; else none that names those whose cases are confidential.
+    pub(super) fn archived(&self, source: &Id) -> Option<Archived> {
+        let record = self.collection.get(source.as_str())?.record;
+        let text = self.collection.archive().shared(source)?;
+        let withheld = match self.veil(record) {
+            Veil::Nothing => Withheld::Places(Vec::new()),
+            Veil::Confidential(kept) => Withheld::Places(kept.places(text.text())),
+            Veil::People(_) | Veil::Words => Withheld::Everything,
+        };
+        Some(Archived::new(text, withheld))
+    }
+
+    /// Returns the quotes of a case from a source: the number of each, and how it was found.
+    pub(super) fn quotes_from(&self, case: &Id, source: &Id) -> Vec<(usize, Match)> {
+        let (located, evidence) = (self.collection.get(case.as_str()), self.evidence(case));
+        let (Some(located), Some(evidence)) = (located, evidence) else { return Vec::new() };
+        let quotes = located.record.quotes.iter().enumerate();
+        let from_here = quotes.filter(|(_, quote)| quote.source() == Some(source));
+        from_here.map(|(number, _)| (number, evidence.quote(number))).collect()
     }
 
     /// Returns the records that link to another.

@@ -10,6 +10,7 @@ mod masked;
 mod masking;
 mod matches;
 mod outside;
+mod reading;
 mod running;
 mod saving;
 mod screens;

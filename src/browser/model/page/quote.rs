@@ -23,6 +23,8 @@ pub enum Pick {
     Quote(Id, usize),
     /// A record that links to the one shown.
     Mention(Id),
+    /// A place in the archived text of a source, as the offset of a byte.
+    At(usize),
 }
 
 /// The quotes of one case, and the room in which they are shown.
@@ -109,7 +111,7 @@ fn quoted(words: &str) -> String {
 }
 
 /// Returns the sign of whether the words of a quote were found.
-fn check(found: Match) -> Run {
+pub(super) fn check(found: Match) -> Run {
     match found {
         Match::Verbatim(_) => Run::new(Role::Sourced, "✓"),
         Match::ButForTypography(_) => Run::new(Role::Sourced, "≈"),
