@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
-use crate::evidence::{Evidence, Match};
+use crate::evidence::{ArchivedText, Evidence, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
+use crate::text::ByteRange;
 
 use super::archived::{Archived, Withheld};
 use super::mask::{MARK, Mask};
@@ -165,6 +166,24 @@ impl<'c> Seen<'c> {
             Veil::People(_) | Veil::Words => Withheld::Everything,
         };
         Some(Archived::new(text, withheld))
+    }
+
+    /// Returns the difference between words and the passage of a source that comes nearest to them;
+    /// nothing where anything of the source is kept back.
+    pub(super) fn difference(&self, source: &Id, words: &str, passage: ByteRange) -> Vec<Piece> {
+        let located = self.collection.get(source.as_str());
+        let veil = located.map_or_else(|| self.people(), |located| self.veil(located.record));
+        let text = self.collection.archive().get(source).map(ArchivedText::text);
+        match (veil, text) {
+            (Veil::Nothing, Some(text)) => {
+                // The passage is as long as the words, so that this costs nothing on each drawing.
+                let nearest = Nearest::find(words, passage.of(text));
+                nearest.map(|nearest| nearest.pieces).unwrap_or_default()
+            }
+            (Veil::Nothing | Veil::Confidential(_) | Veil::People(_) | Veil::Words, _) => {
+                Vec::new()
+            }
+        }
     }
 
     /// Returns the quotes of a case from a source: the number of each, and how it was found.

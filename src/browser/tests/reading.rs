@@ -242,3 +242,14 @@ fn of_a_long_text_only_the_rows_near_the_screen_are_written_out() {
         assert!(rows >= 12, "{keys}\n{screen}");
     }
 }
+
+#[test]
+fn words_that_are_nearly_in_the_text_are_told_apart_from_it_word_by_word() {
+    let desk = Desk::with(FILES).type_keys("/bo<enter>");
+    let page = words(&desk.model.quotes_page().page);
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = "the text has: nobody [-should-] {+would+} leave the house";
+    assert!(page.contains(said), "{page}");
+    let masked = words(&desk.type_keys("P").model.quotes_page().page);
+    assert!(!masked.contains("the text has") && !masked.contains("would"), "{masked}");
+}

@@ -4,6 +4,7 @@
 
 mod columns;
 mod detail;
+mod difference;
 mod line;
 mod list;
 mod lit;
