@@ -43,10 +43,15 @@ impl KeptBack {
 
     /// Returns a text with `mark` for the names in it, and for what it repeats of quotes.
     pub fn without_names_and_quotes(&self, text: &str, mark: &str) -> String {
+        replaced(text, self.places(text), mark)
+    }
+
+    /// Returns where a text names somebody or repeats quotes, in its order.
+    pub fn places(&self, text: &str) -> Vec<ByteRange> {
         let mut places = self.names.places(text);
         places.extend(self.quoted.places(text));
         places.sort_unstable();
-        replaced(text, places, mark)
+        places
     }
 }
 

@@ -67,6 +67,11 @@ impl Archive {
         self.texts.get(source).map(|text| &**text)
     }
 
+    /// Returns the archived text of a source, to be kept.
+    pub fn shared(&self, source: &Id) -> Option<Arc<ArchivedText>> {
+        self.texts.get(source).map(Arc::clone)
+    }
+
     /// Tells whether no text is at hand.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()

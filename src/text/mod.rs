@@ -4,12 +4,14 @@
 
 mod lines;
 mod range;
+mod rows;
 mod splice;
 mod visible;
 mod width;
 
 pub use lines::{Lines, Place};
 pub use range::ByteRange;
+pub use rows::rows;
 pub use splice::Splice;
 pub use visible::{hides, masked, visible};
 pub use width::{clip, fit, width, wrap};

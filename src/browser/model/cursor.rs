@@ -33,6 +33,20 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.spot = Some(spot);
     }
 
+    /// Scrolls so that the block under the cursor and all lines up to `last` are on screen, with
+    /// something of what stands above; not at all where they are.
+    pub fn bring(&mut self, page: &Page<S>, last: usize, rows: usize) {
+        let Some(start) = self.index(page).and_then(|at| page.blocks().get(at)).map(|b| b.start)
+        else {
+            return;
+        };
+        let window = self.first..self.first + rows;
+        if !(window.contains(&start) && window.contains(&last)) {
+            self.first = start.saturating_sub(rows / 3);
+        }
+        self.settle(page, rows);
+    }
+
     /// Returns the number of the first line on screen.
     pub fn first(&self) -> usize {
         self.first

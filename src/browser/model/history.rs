@@ -2,7 +2,7 @@
 
 use crate::record::Id;
 
-use super::page::Spot;
+use super::page::{Pick, Spot};
 
 /// Where somebody was: a record and a place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Visit {
     pub record: Id,
     /// The place in it under the cursor.
     pub spot: Option<Spot>,
+    /// What was under the cursor of the quote pane, where keys went there.
+    pub pick: Option<Pick>,
 }
 
 /// Where somebody was before following links, and after going back.
@@ -45,6 +47,11 @@ impl History {
         let there = self.forward.pop()?;
         self.back.extend(here);
         Some(there)
+    }
+
+    /// Returns where the last link was followed.
+    pub fn last(&self) -> Option<&Visit> {
+        self.back.last()
     }
 
     /// Tells whether there is a way back.

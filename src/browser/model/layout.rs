@@ -33,7 +33,7 @@ pub struct Panes {
 }
 
 /// Which panes are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Arrangement {
     /// The pane that keys go to; a narrow screen shows it alone.
     pub focus: Pane,
@@ -41,6 +41,8 @@ pub struct Arrangement {
     pub zoomed: bool,
     /// Whether the quote pane is put away.
     pub without_quotes: bool,
+    /// Whether an archived text is read in the quote pane.
+    pub reads: bool,
 }
 
 /// From this width on, three panes stand side by side.
@@ -48,13 +50,16 @@ const THREE_ABREAST: u16 = 100;
 /// From this width on, the list has the detail pane beside it and the quotes stand below that.
 const TWO_ABREAST: u16 = 70;
 
+/// From this width on, the labels of a source stand in the detail pane whole.
+const WIDE_LABELS: u16 = 35;
+
 /// A popup that leaves no more cells than this free takes them too.
 const SLIVER: u16 = 3;
 
 /// Returns where each part goes.
 pub fn layout(size: Size, arrangement: Arrangement) -> Panes {
     let Size { width, height } = size;
-    let Arrangement { focus, zoomed, without_quotes } = arrangement;
+    let Arrangement { focus, zoomed, without_quotes, reads } = arrangement;
     // On a screen of a few lines the panes come first.
     let lines = height.saturating_sub(3).min(3);
     let [query, status, title] = [lines >= 1, lines >= 2, lines >= 3].map(u16::from);
@@ -69,6 +74,8 @@ pub fn layout(size: Size, arrangement: Arrangement) -> Panes {
     match width {
         _ if zoomed => alone(panes, focus),
         TWO_ABREAST.. if without_quotes => list_and_detail(panes),
+        // Whoever reads wants wide lines more than the list.
+        TWO_ABREAST.. if reads && focus != Pane::List => detail_and_text(panes),
         THREE_ABREAST.. => three_abreast(panes),
         TWO_ABREAST.. => two_abreast(panes),
         _ => alone(panes, focus),
@@ -138,6 +145,16 @@ fn list_and_detail(panes: Panes) -> Panes {
     }
 }
 
+fn detail_and_text(panes: Panes) -> Panes {
+    let Rect { x, y, width, height } = panes.body;
+    let detail = share(width, 40).max(WIDE_LABELS);
+    Panes {
+        detail: Rect::new(x, y, detail, height),
+        quotes: Rect::new(x + detail, y, width - detail, height),
+        ..panes
+    }
+}
+
 fn two_abreast(panes: Panes) -> Panes {
     let Rect { x, y, width, height } = panes.body;
     let list = share(width, 42);
@@ -161,10 +178,11 @@ mod tests {
     #[test]
     fn the_parts_cover_the_screen_at_every_size_and_do_not_overlap() {
         for (width, height) in (1..=210).flat_map(|w| (1..=62).map(move |h| (w, h))) {
-            let three = Arrangement { focus: Pane::List, zoomed: false, without_quotes: false };
+            let three = Arrangement::default();
             let one = Arrangement { focus: Pane::Detail, zoomed: true, ..three };
             let two = Arrangement { without_quotes: true, ..three };
-            for arrangement in [one, two, three] {
+            let reading = Arrangement { focus: Pane::Quotes, reads: true, ..three };
+            for arrangement in [one, two, three, reading] {
                 let panes = layout(Size { width, height }, arrangement);
                 let Panes { title, query, list, detail, quotes, body, status } = panes;
                 let cells = |areas: &[Rect]| areas.iter().map(|area| area.area()).sum::<u32>();
@@ -180,7 +198,7 @@ mod tests {
     #[test]
     fn a_narrow_screen_shows_fewer_panes_abreast() {
         let shown = |width, focus| {
-            let arrangement = Arrangement { focus, zoomed: false, without_quotes: false };
+            let arrangement = Arrangement { focus, ..Arrangement::default() };
             let panes = layout(Size { width, height: 24 }, arrangement);
             [panes.list, panes.detail, panes.quotes].map(|area| (area.width, area.height))
         };

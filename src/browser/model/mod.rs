@@ -3,6 +3,8 @@
 //! Knows no key, no colour and no terminal; starts no thread, reads no file, asks for no time, and
 //! cannot fail. What it wants done it returns as [`Effect`]s.
 
+mod archived;
+mod basis;
 mod choice;
 mod command;
 mod completion;
@@ -25,6 +27,7 @@ mod pane;
 mod past;
 mod prompt;
 mod query;
+mod read;
 mod register;
 mod reloads;
 mod seen;
@@ -36,6 +39,7 @@ mod typing;
 mod update;
 mod veil;
 
+pub use basis::Basis;
 pub use choice::Choice;
 pub use command::{Command, Copied, Register, Step};
 pub use cursor::Cursor;

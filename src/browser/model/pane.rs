@@ -35,9 +35,10 @@ pub enum Wrap {
 }
 
 /// The three panes, from left to right.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
     /// The list of records.
+    #[default]
     List,
     /// The fields of one record.
     Detail,

@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
-use crate::evidence::Evidence;
+use crate::evidence::{ArchivedText, Evidence, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
+use crate::text::ByteRange;
 
+use super::archived::{Archived, Withheld};
 use super::mask::{MARK, Mask};
 use super::sight::Sight;
 use super::veil::Veil;
@@ -151,6 +153,46 @@ impl<'c> Seen<'c> {
     /// Returns how the fields of a case stand.
     pub fn evidence(&self, id: &Id) -> Option<&'c Evidence> {
         self.collection.evidence(id)
+    }
+
+    /// Returns the archived text of a source; `None` where it has none. Where everything is masked, no
+    /// line of it is to be read; else none that names those whose cases are confidential.
+    pub(super) fn archived(&self, source: &Id) -> Option<Archived> {
+        let record = self.collection.get(source.as_str())?.record;
+        let text = self.collection.archive().shared(source)?;
+        let withheld = match self.veil(record) {
+            Veil::Nothing => Withheld::Places(Vec::new()),
+            Veil::Confidential(kept) => Withheld::Places(kept.places(text.text())),
+            Veil::People(_) | Veil::Words => Withheld::Everything,
+        };
+        Some(Archived::new(text, withheld))
+    }
+
+    /// Returns the difference between words and the passage of a source that comes nearest to them;
+    /// nothing where anything of the source is kept back.
+    pub(super) fn difference(&self, source: &Id, words: &str, passage: ByteRange) -> Vec<Piece> {
+        let located = self.collection.get(source.as_str());
+        let veil = located.map_or_else(|| self.people(), |located| self.veil(located.record));
+        let text = self.collection.archive().get(source).map(ArchivedText::text);
+        match (veil, text) {
+            (Veil::Nothing, Some(text)) => {
+                // The passage is as long as the words, so that this costs nothing on each drawing.
+                let nearest = Nearest::find(words, passage.of(text));
+                nearest.map(|nearest| nearest.pieces).unwrap_or_default()
+            }
+            (Veil::Nothing | Veil::Confidential(_) | Veil::People(_) | Veil::Words, _) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns the quotes of a case from a source: the number of each, and how it was found.
+    pub(super) fn quotes_from(&self, case: &Id, source: &Id) -> Vec<(usize, Match)> {
+        let (located, evidence) = (self.collection.get(case.as_str()), self.evidence(case));
+        let (Some(located), Some(evidence)) = (located, evidence) else { return Vec::new() };
+        let quotes = located.record.quotes.iter().enumerate();
+        let from_here = quotes.filter(|(_, quote)| quote.source() == Some(source));
+        from_here.map(|(number, _)| (number, evidence.quote(number))).collect()
     }
 
     /// Returns the records that link to another.

@@ -9,6 +9,7 @@ use crate::collection::{Collection, Located, View, Views};
 use crate::record::{Cited, Id, Quote};
 use crate::text::{Lines, Place};
 
+use super::basis::Basis;
 use super::cursor::Cursor;
 use super::flaw::Flaw;
 use super::history::{History, Visit};
@@ -18,7 +19,7 @@ use super::mask::Mask;
 use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
-use super::page::{Page, Pick, Quotes, Room, Spot, detail, quotes};
+use super::page::{Page, Pick, Quotes, Reading, Room, Spot, Standpoint, detail, quotes, text};
 use super::pane::{Look, Mode, Pane, Symbols, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
@@ -57,6 +58,10 @@ pub struct Model {
     pub cursors_of: Option<Id>,
     /// The field that the quote pane starts with.
     pub quotes_about: Option<Cited>,
+    /// The archived text in the quote pane.
+    pub reading: Option<Arc<Reading>>,
+    /// What that was made of.
+    pub reading_of: Option<Basis>,
     /// The way back along links.
     pub history: History,
     /// The query.
@@ -125,6 +130,8 @@ impl Model {
             quotes: Cursor::default(),
             cursors_of: None,
             quotes_about: None,
+            reading: None,
+            reading_of: None,
             history: History::default(),
             query: QueryLine::default(),
             flaw: None,
@@ -168,7 +175,8 @@ impl Model {
     /// Returns where everything goes on the screen.
     pub fn panes(&self) -> Panes {
         let Self { focus, zoomed, without_quotes, .. } = *self;
-        layout(self.size, Arrangement { focus, zoomed, without_quotes })
+        let reads = self.source_read().is_some();
+        layout(self.size, Arrangement { focus, zoomed, without_quotes, reads })
     }
 
     /// Returns where the sheet goes.
@@ -224,6 +232,11 @@ impl Model {
     pub fn quotes_in(&self, wrap: Wrap) -> Quotes {
         let (cells, _) = self.room(Pane::Quotes);
         let room = Room { cells, wrap };
+        if let (Some(seen), Some(reading)) = (self.seen(), &self.reading) {
+            let (_, rows) = self.room(Pane::Quotes);
+            let (pick, first) = (self.quotes.spot(), self.quotes.first());
+            return text(seen, reading, Standpoint { pick, first, rows });
+        }
         match (self.seen(), self.sight()) {
             (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), room),
             (None, _) | (_, None) => Quotes::default(),
@@ -258,13 +271,14 @@ impl Model {
         let record = self.record()?.record;
         match self.quotes.spot()? {
             Pick::Quote(case, number) if *case == record.id => record.quotes.get(*number),
-            Pick::Quote(..) | Pick::Mention(_) => None,
+            Pick::Quote(..) | Pick::Mention(_) | Pick::At(_) => None,
         }
     }
 
     /// Returns where somebody is, to come back to.
     pub fn visit(&self) -> Option<Visit> {
         let record = self.shown.clone()?;
-        Some(Visit { record, spot: self.detail.spot().cloned() })
+        let pick = self.quotes.spot().filter(|_| self.focus == Pane::Quotes);
+        Some(Visit { record, spot: self.detail.spot().cloned(), pick: pick.cloned() })
     }
 }

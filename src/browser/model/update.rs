@@ -10,8 +10,10 @@ mod filter;
 mod masking;
 mod matches;
 mod outside;
+mod passages;
 mod point;
 mod problems;
+mod reading;
 mod recall;
 mod search;
 mod sorting;
@@ -169,8 +171,11 @@ fn back_out(model: &mut Model) {
     if model.sheet.take().is_some() {
         return;
     }
+    let is_from_quote = || model.history.last().is_some_and(|visit| visit.pick.is_some());
     if model.zoomed {
         model.zoomed = false;
+    } else if model.focus == Pane::Quotes && model.reading.is_some() && is_from_quote() {
+        browse::back(model);
     } else {
         model.focus = browse::left(model.focus);
     }
@@ -210,6 +215,7 @@ fn settle(model: &mut Model) {
     let (_, rows) = model.room(Pane::Detail);
     let page = model.detail_page();
     model.detail.settle(&page, rows);
+    reading::renew(model);
     browse::follow_field(model);
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();

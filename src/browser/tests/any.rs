@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
+use super::reading;
 use crate::browser::model::{
     Command, Completion, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
 };
@@ -93,8 +94,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn whatever_happens_the_selection_is_listed(msgs in proptest::collection::vec(any_msg(), 0..40)) {
-        let mut desk = desk();
+    fn whatever_happens_the_selection_is_listed(
+        msgs in proptest::collection::vec(any_msg(), 0..40),
+        reads in any::<bool>(),
+    ) {
+        let mut desk = if reads { reading::desk().type_keys("<enter>") } else { desk() };
         for msg in msgs {
             desk.send(msg);
             let listing = &desk.model.listing;
@@ -104,6 +108,9 @@ proptest! {
             prop_assert!(seen || rows == 0);
             let page = desk.model.detail_page();
             let found = desk.model.detail.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
+            prop_assert_eq!(found, !page.blocks().is_empty());
+            let page = desk.model.quotes_page().page;
+            let found = desk.model.quotes.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
             prop_assert_eq!(found, !page.blocks().is_empty());
         }
         desk.screen();

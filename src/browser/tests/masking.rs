@@ -172,7 +172,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
             number += 1;
             desk = desk.resize(width, height);
             let name = desk.selected().to_owned();
-            for keys in ["", "<enter>G", "lG", "<enter>"] {
+            for keys in ["", "<enter>G", "lG", "n", "<enter>"] {
                 desk = desk.type_keys(keys);
                 secrets.expect_none_shown(&desk, &format!("{name} {keys}"));
                 for copy in ["yy", "yi", "yq", "yc", "yp", "yu"] {

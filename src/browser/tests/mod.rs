@@ -12,6 +12,7 @@ mod masked;
 mod masking;
 mod matches;
 mod outside;
+mod reading;
 mod recalling;
 mod running;
 mod saving;

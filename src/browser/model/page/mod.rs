@@ -4,22 +4,30 @@
 
 mod columns;
 mod detail;
+mod difference;
 mod line;
 mod list;
 mod lit;
+mod passages;
 mod quote;
 mod quotes;
+mod reading;
 mod rivals;
 mod rows;
 mod signs;
 mod sourced;
 mod spot;
+mod text;
 
 pub use columns::mark_in_short;
 pub use detail::detail;
 pub use line::{Block, Line, Page, Placed, Role, Room, Run};
 pub use list::{Columns, Listed, entry};
+pub(super) use passages::Passage;
 pub use quote::{Pick, Quotes};
 pub use quotes::quotes;
+pub use reading::Reading;
 pub use signs::SIGNS;
 pub use spot::Spot;
+pub use text::Standpoint;
+pub(super) use text::text;

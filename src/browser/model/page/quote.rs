@@ -5,6 +5,7 @@ use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
 use super::super::seen::Seen;
 use super::super::sight::Sight;
+use super::difference::difference;
 use super::line::{Line, Page, Role, Room, Run};
 
 /// The content of the quote pane.
@@ -23,6 +24,8 @@ pub enum Pick {
     Quote(Id, usize),
     /// A record that links to the one shown.
     Mention(Id),
+    /// A place in the archived text of a source, as the offset of a byte.
+    At(usize),
 }
 
 /// The quotes of one case, and the room in which they are shown.
@@ -40,6 +43,7 @@ impl Shown<'_> {
         if let Some(words) = quote.text() {
             lines.extend(self.wrapped(1, Role::Quoted, &quoted(words.trim())));
         }
+        lines.extend(self.difference(quote, number));
         if let Some(speaker) = quote.speaker() {
             lines.extend(self.wrapped(3, Role::Text, &format!("— {speaker}")));
         }
@@ -67,6 +71,17 @@ impl Shown<'_> {
             first.put(1, Some(sign));
         }
         lines
+    }
+
+    /// Returns how words that are not in the text differ from the passage nearest to them.
+    fn difference(&self, quote: &Quote, number: usize) -> Vec<Line> {
+        let found = self.seen.evidence(&self.case.record.id).map(|evidence| evidence.quote(number));
+        let (Some(Match::Close(passage)), Some(source), Some(words)) =
+            (found, quote.source(), quote.text())
+        else {
+            return Vec::new();
+        };
+        difference(&self.seen.difference(source, words, passage), self.room)
     }
 
     fn place(&self, quote: &Quote) -> Vec<Line> {

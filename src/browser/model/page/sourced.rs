@@ -10,6 +10,14 @@ use super::rows::mentions;
 /// Returns the quotes that were taken from a source, case by case.
 pub(super) fn from_source(seen: Seen<'_>, source: &Record, room: Room) -> Quotes {
     let mut page = Page::default();
+    let said = format!(
+        "No text of this source is archived; this adds it: casebook archive add {} FILE",
+        seen.id(&source.id)
+    );
+    page.unowned(
+        Run::fitted(Role::Quiet, &said, room.less(2)).into_iter().map(|run| Line::of(1, run)),
+    );
+    page.gap();
     let mut taken = 0;
     let quoting = seen.mentions(&source.id).iter();
     for mention in quoting.filter(|mention| mention.field == Name::Source) {

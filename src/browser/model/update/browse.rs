@@ -9,6 +9,7 @@ use super::super::history::Visit;
 use super::super::page::Pick;
 use super::super::pane::Pane;
 use super::super::state::Model;
+use super::reading;
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -70,6 +71,10 @@ pub(super) fn step(model: &mut Model, step: Step) {
             model.detail.step(&page, step, rows);
         }
         Pane::Quotes => {
+            // A text has numbers of its own for its lines.
+            if let (Step::Nth(line), true) = (step, model.reading.is_some()) {
+                return reading::go_to_line(model, line);
+            }
             let quotes = model.quotes_page();
             model.quotes.step(&quotes.page, step, rows);
         }
@@ -109,44 +114,38 @@ pub(super) fn open(model: &mut Model) {
             let record = model.record().map(|located| located.record);
             record.and_then(|record| model.detail.spot()?.target(record))
         }
-        Pane::Quotes => match model.quotes.spot() {
-            Some(Pick::Mention(id)) => Some(id.clone()),
-            Some(pick @ Pick::Quote(..)) => return open_quote(model, pick.clone()),
+        Pane::Quotes => match model.quotes.spot().cloned() {
+            Some(Pick::Mention(id)) => Some(id),
+            Some(Pick::Quote(case, number)) if model.reading.is_none() => {
+                return open_quote(model, case, number);
+            }
+            Some(Pick::Quote(..) | Pick::At(_)) => {
+                return reading::quoting(model).into_iter().for_each(|goal| visit(model, goal));
+            }
             None => None,
         },
     };
     match target {
-        Some(target) => follow(model, target),
+        Some(target) => follow(model, target, None),
         None => model.notice = Some("this leads nowhere; → marks what can be followed".to_owned()),
     }
 }
 
 /// Goes from a quote of a case to its source, and from a quote of a source to its case; the same
 /// quote stays under the cursor.
-fn open_quote(model: &mut Model, pick: Pick) {
-    let Pick::Quote(case, number) = &pick else { return };
+fn open_quote(model: &mut Model, case: Id, number: usize) {
     let quote = model
         .collection
         .as_deref()
-        .and_then(|all| all.get(case.as_str())?.record.quotes.get(*number));
-    let target = if model.shown.as_ref() == Some(case) {
+        .and_then(|all| all.get(case.as_str())?.record.quotes.get(number));
+    let target = if model.shown.as_ref() == Some(&case) {
         quote.and_then(|quote| quote.source()).cloned()
     } else {
         Some(case.clone())
     };
-    let Some(target) = target else {
-        model.notice = Some("this quote names no source".to_owned());
-        return;
-    };
-    follow(model, target.clone());
-    if model.shown == Some(target) {
-        let (_, rows) = model.room(Pane::Detail);
-        let fields = model.detail_page();
-        model.detail.settle(&fields, rows);
-        // The pane starts at this quote, not at the first about the field under the cursor.
-        model.quotes_about = model.cited();
-        model.quotes = Cursor::at(Some(pick));
-        model.focus = Pane::Quotes;
+    match target {
+        Some(target) => follow(model, target, Some(Pick::Quote(case, number))),
+        None => model.notice = Some("this quote names no source".to_owned()),
     }
 }
 
@@ -186,11 +185,14 @@ pub(super) fn follow_field(model: &mut Model) {
     let cited = model.cited();
     if model.quotes_about != cited {
         model.quotes_about = cited;
-        model.quotes = Cursor::default();
+        // A text does not follow the fields of its source.
+        if model.reading.is_none() {
+            model.quotes = Cursor::default();
+        }
     }
 }
 
-fn follow(model: &mut Model, target: Id) {
+fn follow(model: &mut Model, target: Id, pick: Option<Pick>) {
     let there = model.collection.as_deref().is_some_and(|all| all.get(target.as_str()).is_some());
     if !there {
         let target = model.seen().map(|seen| seen.id(&target)).unwrap_or_default();
@@ -200,7 +202,7 @@ fn follow(model: &mut Model, target: Id) {
     if let Some(here) = model.visit() {
         model.history.leave(here);
     }
-    show(model, Visit { record: target, spot: None });
+    show(model, Visit { record: target, spot: None, pick });
 }
 
 /// Goes to where a problem is mended, and remembers the way back.
@@ -209,23 +211,23 @@ pub(super) fn visit(model: &mut Model, goal: Goal) {
     if let Some(here) = model.visit().filter(|here| here.record != record) {
         model.history.leave(here);
     }
-    show(model, Visit { record, spot });
-    if quote.is_some() {
-        // The quotes follow the field, so it is settled first.
-        let (_, rows) = model.room(Pane::Detail);
-        let page = model.detail_page();
-        model.detail.settle(&page, rows);
-        model.quotes_about = model.cited();
-        model.quotes = Cursor::at(quote);
-        model.focus = Pane::Quotes;
-    }
+    show(model, Visit { record, spot, pick: quote });
 }
 
-fn show(model: &mut Model, Visit { record, spot }: Visit) {
+fn show(model: &mut Model, Visit { record, spot, pick }: Visit) {
     model.listing.select(&record);
     model.detail = Cursor::at(spot);
     model.quotes = Cursor::default();
     model.cursors_of = Some(record.clone());
     model.shown = Some(record);
     model.focus = Pane::Detail;
+    let Some(pick) = pick else { return };
+    // The quotes follow the field, so it is settled first.
+    let (_, rows) = model.room(Pane::Detail);
+    let fields = model.detail_page();
+    model.detail.settle(&fields, rows);
+    model.quotes_about = model.cited();
+    model.focus = Pane::Quotes;
+    reading::renew(model);
+    reading::go_to(model, pick);
 }

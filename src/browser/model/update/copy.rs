@@ -12,7 +12,7 @@ use crate::text::visible;
 use super::super::command::Copied;
 use super::super::mask::is_masked;
 use super::super::message::{Clipboard, Effect};
-use super::super::page::{Line, Listed, Pick, entry};
+use super::super::page::{Line, Listed, entry};
 use super::super::pane::{Pane, Wrap};
 use super::super::seen::Seen;
 use super::super::sight::Sight;
@@ -98,6 +98,10 @@ fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
             let lines = page.lines_about(model.detail.spot()?);
             page.lines().get(lines).map(joined)
         }
+        Pane::Quotes if model.reading.is_some() => {
+            let (pick, reading) = (model.quotes.spot()?, model.reading.as_ref()?);
+            Some(reading.row_of(pick).map_or_else(String::new, |row| reading.line(row)))
+        }
         Pane::Quotes => {
             let page = model.quotes_in(Wrap::Broken).page;
             let lines = page.lines_about(model.quotes.spot()?);
@@ -118,8 +122,8 @@ fn joined(lines: &[Line]) -> String {
 
 /// Returns the quote under the cursor, or the first of the field under the cursor.
 fn quote(model: &Model, seen: Seen<'_>) -> Option<Quote> {
-    let Pick::Quote(case, number) = model.quotes.spot()? else { return None };
-    seen.get(case.as_str())?.record.quotes.get(*number).cloned()
+    let (case, number) = model.picked()?;
+    seen.get(case.as_str())?.record.quotes.get(number).cloned()
 }
 
 /// Returns the source that is shown, or that of the quote.

@@ -5,10 +5,14 @@ use crate::search::{Query, Reach, highlights};
 use super::super::page::Page;
 use super::super::pane::Pane;
 use super::super::state::Model;
+use super::passages;
 use super::problems::Way;
 
 /// Goes to the next match of the pane, or to the one before; behind the last comes the first.
 pub(super) fn go_on(model: &mut Model, way: Way) {
+    if model.focus == Pane::Quotes && model.reading.is_some() {
+        return passages::go_on(model, way);
+    }
     let query = model.query.answer.query.clone();
     if !query.has_words() {
         model.notice = Some("no words are searched for; / searches".to_owned());

@@ -1,0 +1,81 @@
+//! The difference between words and a passage, word by word, in rows. Knows no quote.
+
+use crate::evidence::Piece;
+use crate::text::{ByteRange, masked, rows};
+
+use super::super::pane::Wrap;
+use super::line::{Line, Role, Room, Run};
+
+/// The cell at which the rows start.
+const START: usize = 3;
+
+/// Returns the rows of a difference: what only the words say as `[-so-]`, what only the passage says
+/// as `{+so+}`.
+pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    let mut text = "the text has: ".to_owned();
+    let mut parts: Vec<(Role, ByteRange)> = vec![(Role::Quiet, range(0, text.len()))];
+    for (number, piece) in pieces.iter().enumerate() {
+        let space = if number == 0 { "" } else { " " };
+        let (role, words) = match piece {
+            Piece::Both(words) => (Role::Quiet, words.clone()),
+            Piece::Words(words) => (Role::Disputed, format!("[-{words}-]")),
+            Piece::Passage(words) => (Role::Sourced, format!("{{+{words}+}}")),
+        };
+        let start = text.len();
+        text.push_str(space);
+        text.push_str(&words);
+        parts.push((role, range(start, text.len())));
+    }
+    // Line ends are spaces here; each byte stays where it is.
+    let text = masked(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
+    let cells = room.less(START + 1).cells;
+    let broken = match room.wrap {
+        Wrap::Broken => rows(&text, cells),
+        Wrap::Cut => vec![range(0, text.len())],
+    };
+    let line = |row: ByteRange| {
+        let within = |part: ByteRange| {
+            ByteRange::new(part.start().max(row.start()), part.end().min(row.end()))
+        };
+        let runs = parts.iter().filter_map(|(role, part)| {
+            Some(Run::new(*role, within(*part)?.of(&text))).filter(|run| !run.text.is_empty())
+        });
+        Line::joined(START, runs)
+    };
+    broken.into_iter().map(line).collect()
+}
+
+fn range(start: usize, end: usize) -> ByteRange {
+    ByteRange::from_span(start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_told_in_brackets_and_in_roles_of_its_own() {
+        let words = |words: &str| words.to_owned();
+        let pieces = [
+            Piece::Both(words("the\nyoungest")),
+            Piece::Words(words("amung")),
+            Piece::Passage(words("among")),
+            Piece::Both(words("the employees")),
+        ];
+        let shown = |wrap| -> Vec<String> {
+            let lines = difference(&pieces, Room { cells: 30, wrap });
+            let joined = |line: &Line| line.runs().iter().map(|p| p.run.text.as_str()).collect();
+            lines.iter().map(joined).collect()
+        };
+        let broken = ["the text has: the youngest", "[-amung-] {+among+} the", "employees"];
+        assert_eq!(shown(Wrap::Broken), broken);
+        assert_eq!(shown(Wrap::Cut), [broken.join(" ")]);
+        let lines = difference(&pieces, Room { cells: 30, wrap: Wrap::Broken });
+        let roles: Vec<Role> = lines[1].runs().iter().map(|placed| placed.run.role).collect();
+        assert_eq!(roles, [Role::Disputed, Role::Sourced, Role::Quiet]);
+        assert!(difference(&[], Room { cells: 30, wrap: Wrap::Broken }).is_empty());
+    }
+}

@@ -1,0 +1,30 @@
+//! Going from one quoted passage of an archived text to the next.
+
+use super::super::state::Model;
+use super::problems::Way;
+use super::reading;
+
+/// Goes to the next passage that is quoted, or to the one before; behind the last comes the first.
+pub(super) fn go_on(model: &mut Model, way: Way) {
+    let Some(text) = &model.reading else { return };
+    let Some((first, last)) = text.passages().ends() else {
+        model.notice = Some("nobody has quoted anything of this text".to_owned());
+        return;
+    };
+    let at = model.quotes.spot();
+    let next = at.and_then(|pick| match way {
+        Way::Next => text.next(pick),
+        Way::Previous => text.previous(pick),
+    });
+    let (around, said) = match way {
+        Way::Next => (first, "from the top again"),
+        Way::Previous => (last, "from the end again"),
+    };
+    let (pick, said) = match next {
+        Some(next) => (next.pick(), None),
+        None if first == last => (first.pick(), Some("this is the only passage that is quoted")),
+        None => (around.pick(), Some(said)),
+    };
+    model.notice = said.map(str::to_owned);
+    reading::go_to(model, pick);
+}
