@@ -1,6 +1,7 @@
 //! The quote pane, and in it one quote: source, grade and check, the words, who is speaking, what they carry.
 
 use crate::evidence::Match;
+use crate::exchange::quoted;
 use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
 use super::super::seen::Seen;
@@ -114,14 +115,6 @@ impl Shown<'_> {
         let runs = Run::fitted(role, text, self.room.less(at + 1));
         runs.into_iter().map(|run| Line::of(at, run)).collect()
     }
-}
-
-/// Returns words in quotation marks; those that were quoted with their own keep them.
-fn quoted(words: &str) -> String {
-    if words.starts_with('“') && words.ends_with('”') {
-        return words.to_owned();
-    }
-    format!("“{words}”")
 }
 
 /// Returns the sign of whether the words of a quote were found.
