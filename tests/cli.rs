@@ -123,8 +123,9 @@ fn the_same_cases_come_in_every_form() {
     assert_eq!(listed, ids);
     let csv = shipped(&["list", "kind:rescue", "--format", "csv"]).succeeded();
     assert!(csv.starts_with("id,kind,title,"));
-    let table = shipped(&["list", "kind:rescue"]).succeeded();
-    assert_eq!(table.lines().count(), 17);
+    let table = shipped(&["list", "kind:rescue"]);
+    assert_eq!(table.err, "17 cases, 107 fields: 104 unchecked, 3 disputed\n");
+    assert_eq!(table.succeeded().lines().count(), 17);
 }
 
 #[test]

@@ -127,6 +127,11 @@ const EXAMPLES: &[Example] = &[
         silent: &[("sources.toml", "[wire]\npublisher = 'A'\nsha256 = '326dbc2c68f4b11fa4ecfcb22f276bdf393a73260fc16b35d086ff68cc82f50f'\n"), ARCHIVE],
     },
     Example {
+        rule: Rule::DerivedInACircle,
+        fires: &[("sources.toml", "[copy]\npublisher = 'A'\nderived_from = ['other', 'wire']\n[other]\n[wire]\nderived_from = ['retold', 'copy']\n[retold]\nderived_from = ['wire']\n")], at: "sources.toml:3:26",
+        silent: &[("sources.toml", "[copy]\nderived_from = ['wire', 'other', 'gone']\n[other]\nderived_from = ['wire']\n[wire]\n[own]\nderived_from = ['own']\n")],
+    },
+    Example {
         rule: Rule::UnknownField,
         fires: &[("victims/a.toml", "title = 'A'\ncitizenshp = 'CN'\n")], at: "victims/a.toml:2:1",
         silent: &[("victims/a.toml", "title = 'A'\ncitizenship = 'CN'\n")],

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use serde_json::Value as Json;
 
 use crate::collection::{Collection, FORMS, Flag, Located, Lookup, SHORT_FORMS, field_names};
-use crate::exchange::{csv, escaped, ids, record_json, table};
+use crate::exchange::{csv, escaped, ids, marks_in_words, record_json, table};
 use crate::record::nearest;
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
 use crate::text::{ByteRange, visible, width};
@@ -85,6 +85,11 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     if records.is_empty() {
         output::tell(&nothing(place, &typed));
     }
+    if arguments.format == Form::Table
+        && let Some(marks) = marks_in_words(&collection, &records)
+    {
+        output::tell(&marks);
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -150,7 +155,7 @@ fn nothing(place: &Place, typed: &str) -> String {
 fn written(collection: &Collection, records: &[Located<'_>], form: Form) -> anyhow::Result<String> {
     let json = |located: &Located<'_>| record_json(collection, *located);
     Ok(match form {
-        Form::Table => table(records, output::terminal_width()),
+        Form::Table => table(collection, records, output::terminal_width()),
         Form::Ids => ids(records),
         Form::Csv => csv(collection, records)?,
         Form::Json => {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::evidence::{Archive, ArchivedText, Evidence, Independence};
+use crate::evidence::{Archive, ArchivedText, Evidence, Independence, Marks};
 use crate::record::{Id, Kind, Name, Record, Severity};
 use crate::text::{Lines, Place};
 
@@ -33,6 +33,8 @@ pub struct Collection {
     pub(super) archive: Arc<Archive>,
     pub(super) independence: Arc<Independence>,
     pub(super) evidence: Shared<Id, Arc<Evidence>>,
+    /// How many fields of all cases have each mark.
+    pub(super) marks: Marks,
     /// How many findings there are.
     pub(super) found: usize,
     pub(super) registered: Registered,
@@ -69,6 +71,7 @@ impl Collection {
             texts: Arc::new(texts),
             archive: Arc::new(archive),
             independence: Arc::new(independence),
+            marks: evidence.iter().map(|(_, evidence)| evidence.marks()).sum(),
             evidence: evidence.into_iter().collect(),
             found: 0,
             registered: Registered::default(),
@@ -119,6 +122,11 @@ impl Collection {
     /// Returns how the fields of a case stand; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<&Evidence> {
         self.evidence.get(id).map(|evidence| &**evidence)
+    }
+
+    /// Returns how many fields of all cases have each mark.
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// Returns what others call the record with that id; the id itself where there is none.

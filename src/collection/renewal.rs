@@ -139,6 +139,10 @@ impl<'c> Renewal<'c> {
                 .map(|case| Evidence::of(case, &self.new.archive, &self.new.independence));
             let differs = self.old.evidence(&id) != evidence.as_ref();
             if differs {
+                let marks = |evidence: &Evidence| evidence.marks();
+                let was = self.old.evidence(&id).map(marks).unwrap_or_default();
+                let is = evidence.as_ref().map(marks).unwrap_or_default();
+                self.new.marks = self.new.marks + is - was;
                 self.new.evidence.put(&id, evidence.map(Arc::new));
                 self.records.insert(id.clone());
                 self.check.insert(id.clone());
@@ -151,7 +155,7 @@ impl<'c> Renewal<'c> {
 
     /// Parts the sources into families again where what one is derived from has changed.
     fn part_sources(&mut self) {
-        let Self { old, new, moved, weigh, .. } = self;
+        let Self { old, new, moved, weigh, check, .. } = self;
         let origins = |collection: &Collection, id: &Id| -> Option<Vec<Id>> {
             let located = collection.get(id.as_str())?;
             let source = Some(located.record).filter(|record| record.kind == Kind::Source)?;
@@ -169,6 +173,8 @@ impl<'c> Renewal<'c> {
         let kin = old.independence.kin(changed.iter().copied());
         for source in kin.chain(independence.kin(changed.iter().copied())) {
             weigh.extend(quoting(&new.index, source));
+            // It may be derived from itself now.
+            check.insert(source.clone());
         }
         new.independence = Arc::new(independence);
     }

@@ -5,6 +5,7 @@
 mod archive;
 mod impact;
 mod independence;
+mod marks;
 mod nearest;
 mod passage;
 mod share;
@@ -14,7 +15,8 @@ mod typography;
 pub use archive::{Archive, ArchivedText, Match};
 pub use impact::{Loss, Losses};
 pub use independence::Independence;
+pub use marks::{Mark, Marks};
 pub use nearest::{Nearest, Piece};
 pub use passage::{Passage, Sought};
 pub use share::quoted_share;
-pub use standing::{Evidence, Mark, Standing};
+pub use standing::{Evidence, Standing};

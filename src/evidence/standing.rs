@@ -1,15 +1,17 @@
 //! How each field of a case stands: who carries it, who contradicts it, what was checked.
 
-use crate::record::{Bearing, Cited, Dispute, Id, Quote, Record};
+use crate::record::{Bearing, Cited, Dispute, Id, Quote, Record, Row};
 
 use super::archive::{Archive, Match};
 use super::independence::Independence;
+use super::marks::{Mark, Marks};
 
 /// The evidence of one case: how each quote and each field stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     matches: Vec<Match>,
     standings: Vec<(Cited, Standing)>,
+    marks: Marks,
 }
 
 /// How one field stands.
@@ -25,35 +27,26 @@ pub struct Standing {
     pub checked: bool,
 }
 
-/// The one sign that sums up how a field stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
-    /// Carried by this many independent sources, words checked.
-    Sourced(usize),
-    /// Carried by this many independent sources, words not checked.
-    Unchecked(usize),
-    /// Carried by none.
-    Unsourced,
-    /// Contradicted by a quote; carried by this many independent sources.
-    Disputed(usize),
-    /// The researcher's own word, which needs no source.
-    Own,
-}
-
 impl Evidence {
     /// Weighs the quotes of a case.
     pub fn of(case: &Record, archive: &Archive, independence: &Independence) -> Self {
         let matches: Vec<Match> = case.quotes.iter().map(|quote| matched(quote, archive)).collect();
         let fields = case.fields.iter().map(|entry| Cited::Field(entry.field.name));
         let rows = case.rows.iter().filter_map(|row| Some(Cited::Row(row.kind, row.key()?.into())));
-        let standings = fields
+        let standings: Vec<(Cited, Standing)> = fields
             .chain(rows)
             .map(|cited| {
                 let standing = stand(case, &cited, &matches, independence);
                 (cited, standing)
             })
             .collect();
-        Self { matches, standings }
+        let marks = counted(case, &standings);
+        Self { matches, standings, marks }
+    }
+
+    /// Returns how many fields of the case have each sign.
+    pub fn marks(&self) -> Marks {
+        self.marks
     }
 
     /// Returns whether the words of a quote were found, by its number in the case.
@@ -73,11 +66,7 @@ impl Evidence {
 
     /// Returns the sign for a field that bears as `bearing` says.
     pub fn mark(&self, cited: &Cited, bearing: Bearing) -> Mark {
-        let standing = self.standing(cited);
-        match (standing.map_or(Mark::Unsourced, Standing::mark), bearing) {
-            (Mark::Unsourced, Bearing::Own) => Mark::Own,
-            (mark, _) => mark,
-        }
+        self.standing(cited).map_or(Mark::Unsourced, Standing::mark).of(bearing)
     }
 
     /// Tells whether a quote contradicts any field.
@@ -119,6 +108,19 @@ impl Standing {
     }
 }
 
+/// Counts the fields and rows of a case; `standings` are those of its fields and then of its rows
+/// with a key, in its order.
+fn counted(case: &Record, standings: &[(Cited, Standing)]) -> Marks {
+    let fields = case.fields.iter().map(|entry| entry.field.bearing);
+    // A row is a fact, whatever it says; one without a key cannot be cited by any quote.
+    let (keyed, keyless): (Vec<&Row>, Vec<&Row>) =
+        case.rows.iter().partition(|row| row.key().is_some());
+    let bearings = fields.chain(keyed.iter().map(|_| Bearing::Fact));
+    let marks = standings.iter().zip(bearings);
+    let marks = marks.map(|((_, standing), bearing)| standing.mark().of(bearing));
+    marks.chain(keyless.iter().map(|_| Mark::Unsourced)).collect()
+}
+
 fn matched(quote: &Quote, archive: &Archive) -> Match {
     match (quote.source(), quote.text()) {
         (Some(source), Some(words)) => archive.find(source, words),
@@ -142,4 +144,49 @@ fn stand(case: &Record, cited: &Cited, matches: &[Match], independence: &Indepen
     let checked =
         supports.iter().any(|number| matches.get(*number).is_some_and(|found| found.is_found()));
     Standing { supports, disputes, independent, checked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::archive::ArchivedText;
+    use crate::record::{Document, Form, Kind, Vocabularies};
+
+    #[track_caller]
+    fn check(case: &str, sourced: usize, unchecked: usize, unsourced: usize, disputed: usize) {
+        let form = Form::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
+        let document = Document::read(case, &form, &Vocabularies::default());
+        let mut archive = Archive::default();
+        let text = ArchivedText::new(b"She was 17.".to_vec()).unwrap();
+        archive.insert(Id::new("paper").unwrap(), text);
+        let evidence = Evidence::of(&document.records[0], &archive, &Independence::default());
+        let marks = Marks { sourced, unchecked, unsourced, disputed };
+        assert_eq!(evidence.marks(), marks);
+    }
+
+    #[test]
+    fn fields_that_state_facts_count_once_whatever_carries_them() {
+        check("title = 'Test'\nsummary = 'S'\nnote = 'N'\n", 0, 0, 0, 0);
+        let fields = "title = 'Test'\nage = 17\nage_at = 'report'\ngender = 'female'\n";
+        check(fields, 0, 0, 2, 0);
+        let quote = "[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['age']\n";
+        check(&format!("{fields}{quote}{quote}"), 1, 0, 1, 0);
+        let absent = quote.replace("paper", "other");
+        check(&format!("{fields}{absent}"), 0, 1, 1, 0);
+        let denied = absent.replace("supports", "disputes");
+        check(&format!("{fields}{quote}{denied}"), 0, 0, 1, 1);
+    }
+
+    #[test]
+    fn own_words_count_where_a_quote_is_about_them() {
+        let quote = "[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['title']\n";
+        check(&format!("title = 'Test'\nnote = 'N'\n{quote}"), 1, 0, 0, 0);
+    }
+
+    #[test]
+    fn rows_are_facts_and_one_without_a_key_is_carried_by_nobody() {
+        let rows = "title = 'T'\n[[event]]\nkey = 'e'\nwhat = 'W'\n[[event]]\nwhat = 'V'\n";
+        let quote = "[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['event.e']\n";
+        check(&format!("{rows}{quote}"), 1, 0, 1, 0);
+    }
 }

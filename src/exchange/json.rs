@@ -5,17 +5,20 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value as Json, json};
 
 use crate::collection::{Collection, Impact, Located};
-use crate::evidence::{Evidence, Loss, Mark, Match, Standing};
+use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Value,
 };
 use crate::text::hides;
 
+use super::citation::grade;
+
 /// Returns a record as a JSON object.
 ///
 /// `id`, `kind`, `file` and `line` come first, then the fields that the file has. A link is an
-/// object with the `id`, `kind` and `name` of what it points to. `evidence` says for each field of
-/// a case how it stands and which sources carry it; `mentioned_by` has the links from elsewhere.
+/// object with the `id`, `kind` and `name` of what it points to. `marks` counts the fields of a case
+/// by how they stand, `evidence` says it for each and which sources carry it; `mentioned_by` has the
+/// links from elsewhere.
 pub fn record(collection: &Collection, located: Located<'_>) -> Json {
     let Located { record, file } = located;
     let line = located.place().line;
@@ -36,6 +39,7 @@ pub fn record(collection: &Collection, located: Located<'_>) -> Json {
         let quotes =
             quotes.map(|(number, quote)| self::quote(collection, quote, evidence.quote(number)));
         object.insert("quote".to_owned(), quotes.collect());
+        object.insert("marks".to_owned(), marks(evidence.marks()));
         object.insert("evidence".to_owned(), standings(collection, record, evidence));
     }
     let mentions = collection.mentions(&record.id).iter();
@@ -154,6 +158,10 @@ fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
         Match::NotArchived => "not_archived",
     };
     object.insert("words".to_owned(), json!(found));
+    let grade = grade(collection, quote);
+    if !grade.is_empty() {
+        object.insert("grade".to_owned(), json!(grade));
+    }
     Json::Object(object)
 }
 
@@ -163,6 +171,13 @@ fn rival(collection: &Collection, items: &[Item]) -> Json {
         [one] => value(collection, &one.value),
         several => several.iter().map(|item| value(collection, &item.value)).collect(),
     }
+}
+
+fn marks(marks: Marks) -> Json {
+    let Marks { sourced, unchecked, unsourced, disputed } = marks;
+    json!({
+        "sourced": sourced, "unchecked": unchecked, "unsourced": unsourced, "disputed": disputed,
+    })
 }
 
 fn standings(collection: &Collection, record: &Record, evidence: &Evidence) -> Json {
@@ -184,15 +199,8 @@ fn is_own(record: &Record, name: Name) -> bool {
 }
 
 fn standing(collection: &Collection, record: &Record, cited: &Cited, standing: &Standing) -> Json {
-    let mark = match standing.mark() {
-        Mark::Sourced(_) => "sourced",
-        Mark::Unchecked(_) => "unchecked",
-        Mark::Unsourced | Mark::Own => "unsourced",
-        Mark::Disputed(_) => "disputed",
-    };
     let sources: Vec<&str> = standing.sources(record).into_iter().map(Id::as_str).collect();
-    let mut object =
-        json!({ "standing": mark, "sources": sources, "independent": standing.independent });
+    let mut object = json!({ "standing": standing.mark().word(), "sources": sources, "independent": standing.independent });
     let rivals: Vec<Json> = standing
         .rivals(record, cited)
         .map(|(quote, dispute)| {

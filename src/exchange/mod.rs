@@ -14,7 +14,7 @@ mod write;
 pub use citation::{citation, grade, quoted, source_in_short};
 pub use cite::{biblatex, csl_json, hayagriva};
 pub use json::{escaped, impact as impact_json, record as record_json};
-pub use listing::{csv, ids, table};
+pub use listing::{csv, ids, marks_in_words, table};
 pub use paper::{impact_paper, paper};
 pub use schema::{documents, editor_files};
 pub use write::{WriteError, create_file, replace_file};

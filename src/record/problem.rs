@@ -54,6 +54,8 @@ pub enum Rule {
     QuoteNotInSource,
     /// An archived text is not the one whose hash the source's record gives.
     ArchiveChanged,
+    /// A source is derived from itself, by way of others.
+    DerivedInACircle,
     /// A file cannot be read at all.
     Unreadable,
     /// A field is none of the format's.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
-use crate::evidence::{ArchivedText, Evidence, Match, Nearest, Piece};
+use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
 use crate::text::ByteRange;
@@ -153,6 +153,11 @@ impl<'c> Seen<'c> {
     /// Returns how the fields of a case stand.
     pub fn evidence(&self, id: &Id) -> Option<&'c Evidence> {
         self.collection.evidence(id)
+    }
+
+    /// Returns how many fields of all cases have each mark.
+    pub fn marks(&self) -> Marks {
+        self.collection.marks()
     }
 
     /// Returns the archived text of a source; `None` where it has none. Where everything is masked, no

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::collection::{Collection, Located, View, Views};
+use crate::evidence::{Evidence, Marks};
 use crate::record::{Cited, Id, Quote};
 use crate::text::{Lines, Place};
 
@@ -207,6 +208,12 @@ impl Model {
     /// Returns the record in the detail pane as it may be seen.
     pub fn sight(&self) -> Option<Sight<'_>> {
         self.seen()?.get(self.shown.as_ref()?.as_str())
+    }
+
+    /// Returns how many fields of the record in the detail pane have each mark.
+    pub fn marks(&self) -> Marks {
+        let evidence = || self.collection.as_deref()?.evidence(self.shown.as_ref()?);
+        evidence().map(Evidence::marks).unwrap_or_default()
     }
 
     /// Returns the content of the detail pane.

@@ -8,6 +8,7 @@ mod every_key;
 mod filtering;
 mod finding;
 mod flows;
+mod marks;
 mod masked;
 mod masking;
 mod matches;

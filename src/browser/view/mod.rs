@@ -2,6 +2,7 @@
 //! the model, and no style is named outside of `theme.rs`.
 
 mod bars;
+mod feet;
 mod following;
 mod offers;
 mod paint;

@@ -6,6 +6,7 @@ use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
 use super::super::model::{Answer, Command, Cursor, Mode, Model, Pane, Panes};
 use super::bars;
+use super::feet::{Foot, below, foot, hidden, more};
 use super::paint::{Border, Canvas};
 use crate::search::{Advice, Instead, Query};
 use crate::text::{visible, width};
@@ -27,6 +28,8 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     };
     let query = &model.query.answer.query;
     page(canvas, panes.detail, &heading, (&detail, &model.detail), query);
+    let hidden = below(&detail, &model.detail, panes.detail);
+    foot(canvas, panes.detail, &Foot { of: "", marks: model.marks(), hidden });
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
@@ -74,6 +77,7 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     let Some(seen) = model.seen() else {
         return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
     };
+    foot(canvas, area, &Foot { of: "in all ", marks: seen.marks(), hidden: 0 });
     let (first, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
         return empty((model, keymap), inside, canvas);
@@ -185,21 +189,6 @@ fn content<S: Clone + PartialEq>(
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
             canvas.run(inside, (0, row), &Run::new(role, "▌"));
         }
-    }
-}
-
-/// Returns how many lines of a page lie below those on screen.
-fn hidden<S: Clone + PartialEq>(page: &Page<S>, cursor: &Cursor<S>, inside: Rect) -> usize {
-    page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
-}
-
-/// Says at the bottom of a pane that there is more below.
-fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) {
-    let words = format!(" {hidden} more ");
-    let taken = width(&words) + 2;
-    if hidden > 0 && taken < usize::from(area.width) && area.height > 1 {
-        let at = usize::from(area.width) - taken;
-        canvas.run(area, (at, usize::from(area.height) - 1), &Run::new(Role::Quiet, words));
     }
 }
 

@@ -59,6 +59,7 @@ fn said(collection: &Collection) -> Vec<String> {
     }
     said.extend(collection.findings().iter().map(|finding| format!("{finding:?}")));
     said.push(format!("{} {:?}", collection.findings().len(), collection.index.sizes()));
+    said.push(format!("{:?}", collection.marks()));
     said
 }
 

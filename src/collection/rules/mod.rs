@@ -1,5 +1,6 @@
 //! The rules of `check` that need more than one record, or the archive.
 
+mod circles;
 mod links;
 mod near;
 mod sources;
@@ -137,7 +138,10 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
     }
     match record.kind {
         Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
-        Kind::Source => sources::source(collection, record, problems),
+        Kind::Source => {
+            circles::derived(collection, record, problems);
+            sources::source(collection, record, problems);
+        }
         Kind::Place | Kind::Person | Kind::Organisation => {
             links::unused(collection, &check.spoken, record, problems);
         }

@@ -13,6 +13,7 @@ use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
 
 pub use impact::impact_paper;
 
+use super::listing::facts;
 use sheet::Sheet;
 
 /// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
@@ -48,6 +49,9 @@ impl Paper<'_> {
             "",
             &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.record.id),
         );
+        if let Some(evidence) = self.evidence {
+            self.sheet.hanging("", &facts(evidence.marks()));
+        }
         self.sheet.gap();
         if let Some(summary) = self.record.fields.text(Name::Summary) {
             self.sheet.hanging("  ", summary);

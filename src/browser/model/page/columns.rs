@@ -77,13 +77,25 @@ pub fn mark_in_short(mark: Mark) -> String {
 
 /// Returns the sign that sums up how a field stands; nothing for the researcher's own words.
 pub(super) fn sign(mark: Mark) -> Option<Run> {
-    Some(match mark {
-        Mark::Sourced(sources) => Run::new(Role::Sourced, format!("●{sources}")),
-        Mark::Unchecked(sources) => Run::new(Role::Unchecked, format!("◐{sources}")),
-        Mark::Unsourced => Run::new(Role::Unsourced, "○"),
-        Mark::Disputed(sources) => Run::new(Role::Disputed, format!("⚔{sources}")),
+    let sources = match mark {
+        Mark::Sourced(sources) | Mark::Unchecked(sources) | Mark::Disputed(sources) => {
+            sources.to_string()
+        }
+        Mark::Unsourced => String::new(),
         Mark::Own => return None,
-    })
+    };
+    Some(Run::new(role_of(mark), format!("{}{sources}", mark.sign())))
+}
+
+/// Returns the role that the sign of a mark plays.
+pub fn role_of(mark: Mark) -> Role {
+    match mark {
+        Mark::Sourced(_) => Role::Sourced,
+        Mark::Unchecked(_) => Role::Unchecked,
+        Mark::Unsourced => Role::Unsourced,
+        Mark::Disputed(_) => Role::Disputed,
+        Mark::Own => Role::Text,
+    }
 }
 
 impl Run {

@@ -19,7 +19,7 @@ mod sourced;
 mod spot;
 mod text;
 
-pub use columns::mark_in_short;
+pub use columns::{mark_in_short, role_of};
 pub use detail::detail;
 pub use line::{Block, Line, Page, Placed, Role, Room, Run};
 pub use list::{Columns, Listed, entry};
