@@ -18,26 +18,34 @@ use tempfile::NamedTempFile;
 ///
 /// Says why nothing was replaced; the file is then as it was.
 pub fn replace_file(path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
-    let replace = || {
-        let target = fs::canonicalize(path)?;
-        let old = fs::metadata(&target)?;
-        // Reading from a pipe would wait for whoever writes into it.
-        if !old.is_file() {
-            return Err(Cause::NotAFile);
-        }
-        // A new file takes the place of the old one, which the old one's mark would not prevent.
-        if old.permissions().readonly() {
-            return Err(Cause::ReadOnly);
-        }
-        unchanged(&target, expected)?;
-        let file = beside(&target, new, |file| keep_owner_and_permissions(file, &old))?;
-        // Writing takes a while on a slow disk, and someone may have saved in it.
-        unchanged(&target, expected)?;
-        file.persist(&target).map_err(|error| error.error)?;
-        settle(&target);
-        Ok(())
-    };
-    replace().map_err(|cause| WriteError::new("replace", path, cause))
+    let replaced = replace(path, expected, new, keep_owner_and_permissions);
+    replaced.map_err(|cause| WriteError::new("replace", path, cause))
+}
+
+/// Does so; the new file is made ready beside the old one by `prepare`.
+fn replace(
+    path: &Path,
+    expected: &[u8],
+    new: &[u8],
+    prepare: impl FnOnce(&File, &fs::Metadata) -> io::Result<()>,
+) -> Result<(), Cause> {
+    let target = fs::canonicalize(path)?;
+    let old = fs::metadata(&target)?;
+    // Reading from a pipe would wait for whoever writes into it.
+    if !old.is_file() {
+        return Err(Cause::NotAFile);
+    }
+    // A new file takes the place of the old one, which the old one's mark would not prevent.
+    if old.permissions().readonly() {
+        return Err(Cause::ReadOnly);
+    }
+    unchanged(&target, expected)?;
+    let file = beside(&target, new, |file| prepare(file, &old))?;
+    // Writing takes a while on a slow disk, and someone may have saved in it.
+    unchanged(&target, expected)?;
+    file.persist(&target).map_err(|error| error.error)?;
+    settle(&target);
+    Ok(())
 }
 
 /// Creates a file at `path` with these bytes, and the folders it lies in; never overwrites.
