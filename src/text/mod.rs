@@ -6,6 +6,7 @@ mod lines;
 mod range;
 mod rows;
 mod splice;
+mod steps;
 mod visible;
 mod width;
 
@@ -13,5 +14,6 @@ pub use lines::{Lines, Place};
 pub use range::ByteRange;
 pub use rows::rows;
 pub use splice::Splice;
+pub use steps::{cluster, cluster_before, word_before, word_end, word_start};
 pub use visible::{hides, masked, visible};
 pub use width::{clip, fit, width, wrap};

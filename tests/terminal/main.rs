@@ -5,6 +5,7 @@
 mod config;
 mod editor;
 mod outside;
+mod quoting;
 mod session;
 mod watching;
 

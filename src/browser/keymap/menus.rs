@@ -10,20 +10,21 @@ use crate::text::visible;
 
 /// Returns the list of all keys in force; those of the panes can be chosen.
 pub fn help(keymap: &Keymap, views: &Views) -> Sheet {
-    let (query, panes): (Vec<&Binding>, Vec<&Binding>) = TABLE
-        .iter()
-        .filter(|binding| is_of_panes(binding) || is_of_query(binding))
-        .filter(|binding| !keymap.written(binding).is_empty())
-        .partition(|binding| is_of_query(binding));
-    let of_panes = panes
-        .into_iter()
+    let in_force = |is_of: fn(&Binding) -> bool| {
+        TABLE.iter().filter(move |row| is_of(row) && !keymap.written(row).is_empty())
+    };
+    let of_panes = in_force(is_of_panes)
         .map(|binding| Entry { choice: choice(binding), ..entry(keymap, binding) });
     let views =
         views.iter().map(|(digit, view)| Entry { term: digit.to_string(), ..of_view(digit, view) });
-    let of_query = query.into_iter().map(|binding| entry(keymap, binding));
-    let heading = Entry { term: "While searching".to_owned(), ..Entry::default() };
+    let below = |heading: &str, is_of| {
+        let heading = Entry { term: heading.to_owned(), ..Entry::default() };
+        let rows = in_force(is_of).map(|binding| entry(keymap, binding));
+        [Entry::default(), heading].into_iter().chain(rows)
+    };
     let entries = of_panes.chain(views).chain(signs());
-    let entries = entries.chain([Entry::default(), heading]).chain(of_query);
+    let entries = entries.chain(below("While marking", is_of_marking));
+    let entries = entries.chain(below("While searching", is_of_query));
     Sheet::of("Keys", entries.chain(language()).collect()).narrowing()
 }
 
@@ -94,6 +95,11 @@ fn choice(binding: &Binding) -> Option<Choice> {
 
 fn is_of_panes(binding: &Binding) -> bool {
     binding.modes.contains(&Mode::Panes)
+}
+
+/// Tells whether keys mean this while a passage is marked and not in the panes.
+pub(super) fn is_of_marking(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Marking) && !is_of_panes(binding)
 }
 
 /// Tells whether keys mean this on the query line and not in the panes.

@@ -1,6 +1,6 @@
 //! The names by which a configuration calls what keys mean.
 
-use super::super::model::{Command as C, Completion, Copied, Edit, Recall, Register, Step};
+use super::super::model::{Command as C, Completion, Copied, Edit, Motion, Recall, Register, Step};
 use super::table::Meaning;
 
 /// Every meaning of the table of keys, in its order, and its one name.
@@ -38,6 +38,18 @@ const NAMES: &[(&str, Meaning)] = &[
     ("places", Meaning::Do(C::List(Register::Places))),
     ("disputed", Meaning::Do(C::List(Register::Disputed))),
     ("unsourced", Meaning::Do(C::List(Register::Unsourced))),
+    ("mark", Meaning::Do(C::Mark)),
+    ("add-quote", Meaning::Do(C::AddQuote)),
+    ("take-back", Meaning::Do(C::TakeBack)),
+    ("mark-left", Meaning::Do(C::Extend(Motion::Left, 1))),
+    ("mark-right", Meaning::Do(C::Extend(Motion::Right, 1))),
+    ("mark-next-word", Meaning::Do(C::Extend(Motion::NextWord, 1))),
+    ("mark-word-before", Meaning::Do(C::Extend(Motion::WordBefore, 1))),
+    ("mark-word-end", Meaning::Do(C::Extend(Motion::WordEnd, 1))),
+    ("mark-line-start", Meaning::Do(C::Extend(Motion::LineStart, 1))),
+    ("mark-line-end", Meaning::Do(C::Extend(Motion::LineEnd, 1))),
+    ("other-end", Meaning::Do(C::OtherEnd)),
+    ("mark-anew", Meaning::Do(C::MarkAnew)),
     ("open-source", Meaning::Do(C::OpenSource)),
     ("copy-line", Meaning::Do(C::Copy(Copied::Line))),
     ("copy-id", Meaning::Do(C::Copy(Copied::Id))),

@@ -1,6 +1,8 @@
 //! The table of keys. Only keys that work are in it.
 
-use super::super::model::{Command, Completion, Copied, Edit, Mode, Recall, Register, Step};
+use super::super::model::{
+    Command, Completion, Copied, Edit, Mode, Motion, Recall, Register, Step,
+};
 use super::chord::Chord;
 
 /// What a chord stands for.
@@ -30,15 +32,18 @@ pub struct Binding {
 }
 
 const PANES: &[Mode] = &[Mode::Panes];
+const MARKING: &[Mode] = &[Mode::Marking];
+const READING: &[Mode] = &[Mode::Panes, Mode::Marking];
 const SHEET: &[Mode] = &[Mode::Sheet];
-const MOVING: &[Mode] = &[Mode::Panes, Mode::Sheet];
+const MOVING: &[Mode] = &[Mode::Panes, Mode::Marking, Mode::Sheet];
 const QUERY: &[Mode] = &[Mode::Query];
 const MENU: &[Mode] = &[Mode::Menu];
 const LISTS: &[Mode] = &[Mode::Sheet, Mode::Menu];
 const OFFERS: &[Mode] = &[Mode::Offers];
 const LINE: &[Mode] = &[Mode::Query, Mode::Offers];
 const TYPING: &[Mode] = &[Mode::Query, Mode::Offers, Mode::Menu];
-const ALL: &[Mode] = &[Mode::Panes, Mode::Query, Mode::Offers, Mode::Sheet, Mode::Menu];
+const ALL: &[Mode] =
+    &[Mode::Panes, Mode::Marking, Mode::Query, Mode::Offers, Mode::Sheet, Mode::Menu];
 
 /// Every key there is, in the order of the list of keys.
 #[rustfmt::skip]
@@ -73,6 +78,9 @@ pub const TABLE: &[Binding] = &[
     key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
     key("E",                  PANES,  Command::OpenEditorAtProblem,  "edit the file, at its first problem or the quote"),
     key("o",                  PANES,  Command::OpenSource,           "open the address of the source, or its archived text"),
+    key("v",                  PANES,  Command::Mark,                 "mark a passage of an archived text, from here on"),
+    key("c",                  PANES,  Command::AddQuote,             "add what is marked to the case, as a quote"),
+    key("u",                  PANES,  Command::TakeBack,             "take back the quote that was added last"),
     key("gs",                 PANES,  Command::List(Register::Sources), "go to a source"),
     key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
     key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),
@@ -92,6 +100,18 @@ pub const TABLE: &[Binding] = &[
     key("[p",                 PANES,  Command::PreviousProblem,      "to the problem before"),
     key("R",                  PANES,  Command::Reload,               "read all files again"),
     key("<esc>",              PANES,  Command::BackOut,              "back out"),
+    key("v",                  MARKING, Command::Mark,                "leave the mark as it is").hint("done"),
+    key("c",                  MARKING, Command::AddQuote,            "add what is marked to the case, as a quote").hint("quote"),
+    key("h <left>",           MARKING, Command::Extend(Motion::Left, 1), "a character to the left"),
+    key("l <right>",          MARKING, Command::Extend(Motion::Right, 1), "a character to the right"),
+    key("w",                  MARKING, Command::Extend(Motion::NextWord, 1), "to the next word").hint("word"),
+    key("b",                  MARKING, Command::Extend(Motion::WordBefore, 1), "to the start of the word, or to the one before"),
+    key("e",                  MARKING, Command::Extend(Motion::WordEnd, 1), "to the end of the word, or of the next").hint("its end"),
+    key("0",                  MARKING, Command::Extend(Motion::LineStart, 1), "to the start of the line"),
+    key("$",                  MARKING, Command::Extend(Motion::LineEnd, 1), "to the end of the line"),
+    key("o",                  MARKING, Command::OtherEnd,            "to the other end of what is marked").hint("other end"),
+    key(";",                  MARKING, Command::MarkAnew,            "mark anew from here on").hint("anew"),
+    key("<esc>",              MARKING, Command::BackOut,             "drop the mark").hint("drop"),
     key("<down> <c-n>",       MENU,   Command::Move(Step::Down),     "down"),
     key("<up> <c-p>",         MENU,   Command::Move(Step::Up),       "up"),
     key("<pagedown>",         MENU,   Command::Move(Step::PageDown), "a page down"),
@@ -141,7 +161,7 @@ const fn key(
 }
 
 const fn list_key(keys: &'static str, meaning: Meaning, words: &'static str) -> Binding {
-    Binding { keys, modes: PANES, meaning, words, hint: None }
+    Binding { keys, modes: READING, meaning, words, hint: None }
 }
 
 impl Binding {
@@ -158,7 +178,7 @@ impl Binding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::menus::is_of_query;
+    use super::super::menus::{is_of_marking, is_of_query};
     use super::*;
 
     #[test]
@@ -188,7 +208,8 @@ mod tests {
             .filter(|line| !line.contains("| carried") && !line.contains("| contradicted"));
         let panes = TABLE.iter().filter(|binding| binding.modes.contains(&Mode::Panes));
         let query = TABLE.iter().filter(|binding| is_of_query(binding));
-        let rows: Vec<String> = panes.chain(query).map(row).collect();
+        let marking = TABLE.iter().filter(|binding| is_of_marking(binding));
+        let rows: Vec<String> = panes.chain(marking).chain(query).map(row).collect();
         assert_eq!(written.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
     }
 }

@@ -1,5 +1,7 @@
 //! What a line of a sheet stands for when it is chosen.
 
+use crate::record::{Cited, Id};
+
 use super::command::Command;
 use super::facets::Valued;
 use super::flaw::{Flaw, Goal};
@@ -16,6 +18,12 @@ pub enum Choice {
     Value(Valued),
     /// Go to a record and a place in it.
     Go(Goal),
+    /// Write the quote into this case.
+    Case(Id),
+    /// Choose another case to write the quote into.
+    OtherCase,
+    /// Write the quote, which carries what is ticked; this is one of what it can carry.
+    Carried(Cited),
     /// Put this query into the line.
     Query(String),
     /// Do what a key means.

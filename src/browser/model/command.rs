@@ -47,6 +47,18 @@ pub enum Command {
     Recall(Recall),
     /// Changes the text of the query line.
     Edit(Edit),
+    /// Begins to mark a passage of an archived text, or fixes what is marked.
+    Mark,
+    /// Moves the end of what is marked, so many times.
+    Extend(Motion, usize),
+    /// Goes to the other end of what is marked.
+    OtherEnd,
+    /// Marks anew from the cursor on.
+    MarkAnew,
+    /// Adds what is marked to the case, as a quote.
+    AddQuote,
+    /// Takes back what was written last.
+    TakeBack,
     /// Opens the address of the source, or its archived text.
     OpenSource,
     /// Opens the editor at what is under the cursor.
@@ -129,6 +141,25 @@ pub enum Register {
     Unsourced,
 }
 
+/// A movement along the characters and words of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Motion {
+    /// To the character on the left.
+    Left,
+    /// To the character on the right.
+    Right,
+    /// To the start of the next word.
+    NextWord,
+    /// To the start of the word, or of the one before.
+    WordBefore,
+    /// To the end of the word, or of the next one.
+    WordEnd,
+    /// To the start of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+}
+
 /// A movement along lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
@@ -164,6 +195,7 @@ impl Command {
     pub fn times(self, count: Option<usize>) -> Self {
         match (self, count) {
             (Self::Move(step), Some(count)) => Self::Move(step.times(count)),
+            (Self::Extend(motion, _), Some(count)) => Self::Extend(motion, count),
             (command, _) => command,
         }
     }

@@ -12,6 +12,7 @@ use super::layout::Size;
 use super::offers::Offers;
 use super::order::Sort;
 use super::prompt::Prompt;
+use super::rewrite::{Inverse, Refused, Rewrite};
 use super::sheet::Sheet;
 
 /// Something that happened.
@@ -55,6 +56,8 @@ pub enum Msg {
         /// Where it went.
         clipboard: Clipboard,
     },
+    /// A file was rewritten, or why it was not.
+    Rewritten(Result<Inverse, Refused>),
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -147,6 +150,9 @@ pub enum Effect {
         /// Where in it.
         place: Place,
     },
+    /// Change a file of the collection, unless it holds anything else than is known; answered by
+    /// [`Msg::Rewritten`].
+    Rewrite(Rewrite),
     /// Copy a text; answered by [`Msg::Copied`].
     Copy {
         /// What it is.

@@ -51,6 +51,8 @@ pub enum Pane {
 pub enum Mode {
     /// They move about the panes.
     Panes,
+    /// They move the end of what is marked in an archived text.
+    Marking,
     /// They are typed into the query line.
     Query,
     /// They are typed into the query line, or turn to what could stand there.
@@ -66,7 +68,7 @@ impl Mode {
     pub fn takes_text(self) -> bool {
         match self {
             Self::Query | Self::Offers | Self::Menu => true,
-            Self::Panes | Self::Sheet => false,
+            Self::Panes | Self::Marking | Self::Sheet => false,
         }
     }
 }

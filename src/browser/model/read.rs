@@ -2,7 +2,9 @@
 
 use crate::record::{Id, Kind};
 
+use super::mark::{Mark, Stage};
 use super::page::Pick;
+use super::pane::Pane;
 use super::state::Model;
 
 impl Model {
@@ -13,6 +15,27 @@ impl Model {
         let source = record.filter(|record| record.kind == Kind::Source)?;
         let archive = self.collection.as_deref()?.archive();
         archive.get(&source.id).map(|_| &source.id)
+    }
+
+    /// Returns what is marked in the text that is read.
+    pub fn mark_here(&self) -> Option<&Mark> {
+        self.reading.as_ref()?;
+        let source = self.source_read()?;
+        self.mark.as_ref().filter(|mark| mark.source == *source)
+    }
+
+    /// Tells whether keys move the end of what is marked.
+    pub fn is_marking(&self) -> bool {
+        let grows = |mark: &Mark| mark.stage == Stage::Growing;
+        self.focus == Pane::Quotes && self.mark_here().is_some_and(grows)
+    }
+
+    /// Returns the row and the cell of the quote pane at which the end of what is marked stands, while
+    /// keys move it.
+    pub fn mark_end(&self) -> Option<(usize, usize)> {
+        let (mark, reading) = (self.mark_here()?, self.reading.as_ref()?);
+        let (row, cell) = reading.cell_of(mark.head().start());
+        self.is_marking().then(|| (row, reading.margin() + cell))
     }
 
     /// Returns the quote under the cursor of the quote pane, its case and its number there; in an

@@ -1,5 +1,6 @@
 //! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
+use crate::record::Cited;
 use crate::text::{visible, width, wrap};
 
 use super::choice::Choice;
@@ -17,6 +18,7 @@ use super::seen::Seen;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
     title: String,
+    preface: Vec<Run>,
     entries: Vec<Entry>,
     cursor: Cursor<usize>,
     popup: bool,
@@ -43,6 +45,8 @@ pub struct Entry {
 
 /// The most cells that the terms may take.
 const WIDEST_TERM: usize = 32;
+/// The most cells that a preface asks for by itself.
+const WIDEST_PREFACE: usize = 76;
 /// Cells for a tick and the space behind it.
 const TICK: usize = 4;
 
@@ -89,6 +93,12 @@ impl Sheet {
         Self { popup: true, ..self }
     }
 
+    /// Returns the sheet with words above its lines that always stay in sight.
+    #[must_use]
+    pub fn prefaced(self, preface: Vec<Run>) -> Self {
+        Self { preface, ..self }
+    }
+
     /// Returns the sheet as one that typing narrows.
     #[must_use]
     pub fn narrowing(self) -> Self {
@@ -109,7 +119,7 @@ impl Sheet {
             Findable { key: term, words: meaning, more: found_by }
         });
         let mut found = narrowed(&prompt.text(), lines);
-        if self.entries.iter().any(|entry| entry.ticked.is_some()) {
+        if self.has_ticks() {
             // Values stay beside those of their field.
             found.sort_unstable();
         }
@@ -133,6 +143,9 @@ impl Sheet {
                 Choice::Problem(_)
                 | Choice::Order(_)
                 | Choice::Go(_)
+                | Choice::Case(_)
+                | Choice::OtherCase
+                | Choice::Carried(_)
                 | Choice::Query(_)
                 | Choice::Run(_),
             )
@@ -140,21 +153,66 @@ impl Sheet {
         })
     }
 
-    /// Returns the rows above the lines, in which is shown what is typed.
-    pub fn head(&self) -> usize {
-        usize::from(self.prompt.is_some())
+    /// Returns what a quote is to carry, where that is what the sheet asks for.
+    pub fn carried(&self) -> Option<Vec<Cited>> {
+        let cited = |entry: &Entry| match &entry.choice {
+            Some(Choice::Carried(cited)) => Some((cited.clone(), entry.ticked == Some(true))),
+            Some(
+                Choice::Problem(_)
+                | Choice::Order(_)
+                | Choice::Value(_)
+                | Choice::Go(_)
+                | Choice::Case(_)
+                | Choice::OtherCase
+                | Choice::Query(_)
+                | Choice::Run(_),
+            )
+            | None => None,
+        };
+        let mut all = self.entries.iter().filter_map(cited).peekable();
+        all.peek()?;
+        Some(all.filter_map(|(cited, ticked)| ticked.then_some(cited)).collect())
     }
 
-    /// Returns the cells that a popup needs, its border included, across and down.
-    pub fn extent(&self) -> Option<(usize, usize)> {
+    /// Tells whether anything can be ticked.
+    pub fn has_ticks(&self) -> bool {
+        self.entries.iter().any(|entry| entry.ticked.is_some())
+    }
+
+    /// Returns the words above the lines, at most half of so many rows.
+    pub fn preface(&self, (cells, rows): (usize, usize)) -> Vec<Run> {
+        let broken = self.preface.iter().flat_map(|run| {
+            let words = wrap(&visible(&run.text), cells.saturating_sub(2));
+            words.into_iter().map(|words| Run::new(run.role, words))
+        });
+        broken.take(rows / 2).collect()
+    }
+
+    /// Returns the rows above the lines: that in which is shown what is typed, and the preface.
+    pub fn head(&self, room: (usize, usize)) -> usize {
+        usize::from(self.prompt.is_some()) + self.preface(room).len()
+    }
+
+    /// Returns the cells that a popup needs, its border included, across and down, where at most so
+    /// many of them are there.
+    pub fn extent(&self, (across, down): (usize, usize)) -> Option<(usize, usize)> {
         let widest = |text: fn(&Entry) -> &str| {
             self.entries.iter().map(|entry| width(&visible(text(entry)))).max().unwrap_or_default()
         };
         let term = widest(|entry| &entry.term).min(WIDEST_TERM);
         let note = widest(|entry| &entry.note);
         let needed = value_at(term) + TICK + widest(|entry| &entry.meaning) + note + 4;
-        let rows = self.entries.len() + self.head() + 2;
-        self.popup.then(|| (needed.max(width(&self.title) + 6), rows))
+        let preface = self.preface.iter().map(|run| width(&visible(&run.text)) + 4).max();
+        let preface = preface.unwrap_or_default().min(WIDEST_PREFACE);
+        let needed = needed.max(preface).max(width(&self.title) + 6);
+        let inside = needed.min(across).saturating_sub(2);
+        // What can only be read is to be seen whole.
+        let lines = match self.prompt {
+            Some(_) => self.entries.len(),
+            None => self.page(inside).lines().len(),
+        };
+        let rows = lines + self.head((inside, down.saturating_sub(2))) + 2;
+        self.popup.then_some((needed, rows))
     }
 
     /// Returns what the sheet is called.

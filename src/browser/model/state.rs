@@ -16,17 +16,21 @@ use super::flaw::Flaw;
 use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
+use super::mark::Mark;
 use super::mask::Mask;
 use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
-use super::page::{Page, Pick, Quotes, Reading, Room, Spot, Standpoint, detail, quotes, text};
+use super::page::{
+    Marked, Page, Pick, Quotes, Reading, Room, Spot, Standpoint, detail, quotes, text,
+};
 use super::pane::{Look, Mode, Pane, Symbols, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
 use super::seen::Seen;
 use super::sheet::Sheet;
 use super::sight::Sight;
+use super::written::Written;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]
@@ -63,6 +67,10 @@ pub struct Model {
     pub reading: Option<Arc<Reading>>,
     /// What that was made of.
     pub reading_of: Option<Basis>,
+    /// What is marked in an archived text.
+    pub mark: Option<Mark>,
+    /// What is being written, and what was.
+    pub written: Written,
     /// The way back along links.
     pub history: History,
     /// The query.
@@ -133,6 +141,8 @@ impl Model {
             quotes_about: None,
             reading: None,
             reading_of: None,
+            mark: None,
+            written: Written::default(),
             history: History::default(),
             query: QueryLine::default(),
             flaw: None,
@@ -151,6 +161,8 @@ impl Model {
             if sheet.prompt().is_some() { Mode::Menu } else { Mode::Sheet }
         } else if let Some(editing) = &self.query.editing {
             if editing.offered.is_some() { Mode::Offers } else { Mode::Query }
+        } else if self.is_marking() {
+            Mode::Marking
         } else {
             Mode::Panes
         }
@@ -183,7 +195,8 @@ impl Model {
     /// Returns where the sheet goes.
     pub fn sheet_area(&self) -> Rect {
         let body = self.panes().body;
-        match self.sheet.as_ref().and_then(Sheet::extent) {
+        let most = (usize::from(body.width), usize::from(body.height));
+        match self.sheet.as_ref().and_then(|sheet| sheet.extent(most)) {
             Some((width, height)) => Panes::popup(body, width, height),
             None => body,
         }
@@ -242,7 +255,11 @@ impl Model {
         if let (Some(seen), Some(reading)) = (self.seen(), &self.reading) {
             let (_, rows) = self.room(Pane::Quotes);
             let (pick, first) = (self.quotes.spot(), self.quotes.first());
-            return text(seen, reading, Standpoint { pick, first, rows });
+            let marked = self.mark_here().map(|mark| Marked {
+                range: mark.range(),
+                characters: mark.words().chars().count(),
+            });
+            return text(seen, reading, Standpoint { pick, marked, first, rows });
         }
         match (self.seen(), self.sight()) {
             (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), room),

@@ -1,29 +1,33 @@
 //! The one place where the browser changes: a message in, effects out.
 
 mod browse;
+mod cautions;
 mod choose;
 mod complete;
 mod copy;
 mod edit;
 mod files;
 mod filter;
+mod marking;
 mod masking;
 mod matches;
 mod outside;
 mod passages;
 mod point;
 mod problems;
+mod quoting;
 mod reading;
 mod recall;
+mod refusing;
 mod search;
 mod sorting;
 mod views;
+mod writing;
 
 use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
 use super::pane::{Pane, Wrap};
-use super::sheet::Sheet;
 use super::state::Model;
 use problems::Way;
 
@@ -41,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Changed(_)
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
+        | Msg::Rewritten(_)
         | Msg::Offered { .. }
         | Msg::Found { .. } => false,
     };
@@ -58,6 +63,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Loaded { generation, collection, changed, touched } => {
             files::loaded(model, generation, &collection, (changed, &touched))
         }
+        Msg::Rewritten(outcome) => writing::rewritten(model, outcome),
         Msg::Offered { generation, offers } => complete::offered(model, generation, offers),
         told @ (Msg::Show(_)
         | Msg::Pending(_)
@@ -93,6 +99,7 @@ fn take(model: &mut Model, msg: Msg) {
         | Msg::Paste(_)
         | Msg::Changed(_)
         | Msg::Loaded { .. }
+        | Msg::Rewritten(_)
         | Msg::Offered { .. } => {}
     }
 }
@@ -100,6 +107,7 @@ fn take(model: &mut Model, msg: Msg) {
 fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Move(step) if model.sheet.is_some() => step_sheet(model, step),
+        Command::Move(step) if model.is_marking() => marking::step(model, step),
         Command::Move(step) => browse::step(model, step),
         Command::Left => model.focus = browse::left(model.focus),
         Command::Right => browse::go(model, browse::right),
@@ -121,6 +129,12 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Complete(completion) => return complete::complete(model, completion),
         Command::Recall(recall) => return recall::recall(model, recall),
         Command::Edit(edit) => return choose::edit(model, edit),
+        Command::Mark => marking::turn(model),
+        Command::Extend(motion, times) => marking::extend(model, motion, times),
+        Command::OtherEnd => marking::other_end(model),
+        Command::MarkAnew => marking::anew(model),
+        Command::AddQuote => quoting::begin(model),
+        Command::TakeBack => return writing::take_back(model),
         Command::OpenSource => return outside::open(model),
         Command::OpenEditor => return edit::at_cursor(model),
         Command::OpenEditorAtProblem => return edit::at_problem(model),
@@ -161,6 +175,7 @@ fn interrupt(model: &mut Model, armed: bool) -> Vec<Effect> {
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {
+    quoting::remember(model);
     match model.sheet.take() {
         Some(_) => Vec::new(),
         None => vec![Effect::Quit],
@@ -168,7 +183,8 @@ fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn back_out(model: &mut Model) {
-    if model.sheet.take().is_some() {
+    quoting::remember(model);
+    if model.sheet.take().is_some() || marking::drop_mark(model) {
         return;
     }
     let is_from_quote = || model.history.last().is_some_and(|visit| visit.pick.is_some());
@@ -216,6 +232,7 @@ fn settle(model: &mut Model) {
     let page = model.detail_page();
     model.detail.settle(&page, rows);
     reading::renew(model);
+    marking::settle(model);
     browse::follow_field(model);
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();
@@ -236,6 +253,7 @@ fn step_sheet(model: &mut Model, step: Step) {
 
 fn sheet_room(model: &Model) -> (usize, usize) {
     let inside = Panes::inside(model.sheet_area());
-    let head = model.sheet.as_ref().map_or(0, Sheet::head);
-    (usize::from(inside.width), usize::from(inside.height).saturating_sub(head))
+    let (cells, rows) = (usize::from(inside.width), usize::from(inside.height));
+    let head = model.sheet.as_ref().map_or(0, |sheet| sheet.head((cells, rows)));
+    (cells, rows.saturating_sub(head))
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::sync::mpsc::Sender;
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 use super::super::keymap::Chord;
 use super::super::model::{Copied, Msg, Pointing, Size};
@@ -58,9 +58,21 @@ pub(super) fn start(
     sender: Sender<Mail>,
     work: impl FnOnce(&Sender<Mail>) + Send + 'static,
 ) -> io::Result<()> {
+    start_to_join(what, sender, work).map(drop)
+}
+
+/// Does the same with a thread whose end can be waited for.
+///
+/// # Errors
+///
+/// The system has no thread left.
+pub(super) fn start_to_join(
+    what: &'static str,
+    sender: Sender<Mail>,
+    work: impl FnOnce(&Sender<Mail>) + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
     let farewell = Farewell { what, sender };
-    thread::Builder::new().name(what.to_owned()).spawn(move || work(&farewell.sender))?;
-    Ok(())
+    thread::Builder::new().name(what.to_owned()).spawn(move || work(&farewell.sender))
 }
 
 /// Tells the main thread when its own thread panics.

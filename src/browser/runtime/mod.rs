@@ -17,6 +17,7 @@ mod steady;
 mod title;
 mod watch;
 mod worker;
+mod writing;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
@@ -31,12 +32,13 @@ use crate::text::Place;
 
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
-use super::model::{Clipboard, Copied, Effect, Model, Msg, Opened, update};
+use super::model::{Clipboard, Copied, Effect, Model, Msg, Opened, Refused, Rewrite, update};
 use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
 use screen::Screen;
 use worker::Worker;
+use writing::Writing;
 
 pub use opening::Opening;
 
@@ -83,9 +85,14 @@ fn run(opening: Opening) -> io::Result<Ending> {
         disk: opening.disk,
         lines: opening.lines,
         sender,
+        writing: Writing::default(),
         pressed: None,
     };
-    browser.run(&mut screen, &mail)
+    let ending = browser.run(&mut screen, &mail)?;
+    if matches!(ending, Ending::Quit) {
+        browser.writing.finish();
+    }
+    Ok(ending)
 }
 
 /// The browser between two messages.
@@ -97,6 +104,7 @@ struct Browser {
     disk: Option<Disk>,
     lines: EditorLines,
     sender: Sender<Mail>,
+    writing: Writing,
     /// When the last key was pressed.
     pressed: Option<Instant>,
 }
@@ -202,6 +210,13 @@ impl Browser {
                     }
                 }
             }
+            Effect::Rewrite(rewrite) => match self.disk.as_ref() {
+                Some(disk) => {
+                    let path = disk.locate(&rewrite.file);
+                    self.writing.start(rewrite, path, self.sender.clone())?;
+                }
+                None => return self.tell(nowhere_to_write(&rewrite), screen),
+            },
             Effect::Copy { what, text } if clipboard::is_remote() => {
                 return self.take(Mail::Uncopied { what, text }, screen);
             }
@@ -250,6 +265,13 @@ impl Browser {
         msgs.push(Msg::Changed(Changes::at(file)));
         Ok(msgs)
     }
+}
+
+fn nowhere_to_write(rewrite: &Rewrite) -> Msg {
+    Msg::Rewritten(Err(Refused {
+        what: format!("there is no file {} to write", rewrite.file.display()),
+        remedy: "open a collection of yours: casebook -C DIR".to_owned(),
+    }))
 }
 
 /// Copies a text on a thread of its own: a program may keep us waiting.

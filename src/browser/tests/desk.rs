@@ -1,18 +1,19 @@
 //! The browser without a terminal, for tests: effects are performed at once and in order.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::layout::Position;
 
-use crate::collection::{Accepted, Changes, Collection, Memory};
+use crate::collection::{Accepted, Changes, Collection, Memory, Shelf as _};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Size, update,
+    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Refused, Size, update,
 };
 use crate::browser::view::draw;
 
@@ -33,6 +34,8 @@ pub(super) struct Desk {
     finder: Arc<Finder>,
     before: Arc<Collection>,
     reading: Option<u64>,
+    /// Why no file can be written, where none can.
+    pub(super) locked: Option<Refused>,
     /// The files that were written since the browser was last told.
     written: BTreeSet<PathBuf>,
     keyboard: Keyboard,
@@ -63,6 +66,7 @@ impl Desk {
             finder: Arc::default(),
             before: Arc::default(),
             reading: None,
+            locked: None,
             written: BTreeSet::new(),
             keyboard: Keyboard::default(),
         };
@@ -81,6 +85,30 @@ impl Desk {
     pub(super) fn remove(mut self, path: &str) -> Self {
         self.files.remove(path);
         self.written.insert(path.into());
+        self
+    }
+
+    /// Returns what a file holds.
+    #[track_caller]
+    pub(super) fn file(&self, path: &str) -> String {
+        String::from_utf8(self.files.read(Path::new(path)).unwrap()).unwrap()
+    }
+
+    /// Refuses to write any file, with what a disk would say.
+    pub(super) fn lock(mut self, what: &str, remedy: &str) -> Self {
+        self.locked = Some(Refused { what: what.to_owned(), remedy: remedy.to_owned() });
+        self
+    }
+
+    /// Writes files again.
+    pub(super) fn unlock(mut self) -> Self {
+        self.locked = None;
+        self
+    }
+
+    /// Tells the browser that a file has changed, as the watcher does of our own writing.
+    pub(super) fn echo(mut self, path: &str) -> Self {
+        self.send(Msg::Changed(Changes::at(path)));
         self
     }
 
@@ -144,6 +172,14 @@ impl Desk {
         terminal.backend().to_string()
     }
 
+    /// Returns where the caret of the terminal stands.
+    pub(super) fn caret(&self) -> Position {
+        let Size { width, height } = self.model.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal.draw(|frame| draw(&self.model, self.keyboard.keymap(), frame)).unwrap();
+        terminal.get_cursor_position().unwrap()
+    }
+
     /// Returns the id of the selected record.
     pub(super) fn selected(&self) -> &str {
         self.model.listing.selected().map_or("-", |id| id.as_str())
@@ -152,6 +188,24 @@ impl Desk {
     /// Returns the id of the record in the detail pane.
     pub(super) fn shown(&self) -> &str {
         self.model.shown.as_ref().map_or("-", |id| id.as_str())
+    }
+
+    /// Writes over a file as the disk does: only what is still as it was.
+    fn replace(&mut self, path: &Path, before: &str, after: &str) -> Result<(), Refused> {
+        if let Some(locked) = &self.locked {
+            return Err(locked.clone());
+        }
+        if self.files.read(path).unwrap_or_default() != before.as_bytes() {
+            return Err(Refused {
+                what: format!(
+                    "cannot replace {}: it has changed since it was read",
+                    path.display()
+                ),
+                remedy: "look at what it holds now, and make the change again".to_owned(),
+            });
+        }
+        self.files.put(path, after);
+        Ok(())
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {
@@ -178,6 +232,11 @@ impl Desk {
                     let Place { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
                     self.send(Msg::Changed(Changes::at(file)));
+                }
+                Effect::Rewrite(rewrite) => {
+                    let outcome =
+                        rewrite.perform(|before, after| self.replace(&rewrite.file, before, after));
+                    self.send(Msg::Rewritten(outcome));
                 }
                 Effect::Copy { what, text } => {
                     self.copied = Some(text.clone());

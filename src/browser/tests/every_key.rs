@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::desk::Desk;
 use crate::browser::keymap::{Binding, Meaning, TABLE};
-use crate::browser::model::{Command as C, Completion, Mode, Pane, Prompt, Recall, Sheet};
+use crate::browser::model::{Command as C, Completion, Mark, Mode, Pane, Prompt, Recall, Sheet};
 
 /// A case whose fields, links, quotes and problems give every key something to do.
 fn case(name: &str, date: u16) -> String {
@@ -33,6 +33,9 @@ fn desk() -> Desk {
             )
         })
         .collect();
+    let quoted =
+        "She was seventeen, said the test.\nA test in Hilltown.\nShe came home from the test.\n";
+    let text = quoted.to_owned() + &"One line of the test paper, and no other.\n".repeat(30);
     let mut files: Vec<(&str, &str)> = vec![
         ("casebook.toml", "format = 1\n[views]\n1 = { name = 'Raids', query = 'kind:arrest' }\n"),
         ("arrests/raid.toml", "title = 'A raid of the test'\nplaces = ['hilltown']\ncount = 3\n"),
@@ -42,10 +45,14 @@ fn desk() -> Desk {
             "[paper]\ntitle = 'A Test Paper'\nurl = 'https://paper.example/1'\n\
              [web]\ntitle = 'A Test Page'\nurl = 'https://web.example/2'\n",
         ),
+        ("archive/paper.txt", text.as_str()),
     ];
     files.extend(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     Desk::with(&files).resize(120, 16)
 }
+
+/// The keys that open a text whose line in the middle is marked from.
+const TEXT: &str = "jjjjljjjjjjlj<enter>15G";
 
 /// Returns the keys that lead to a pane, its cursor in the middle of what it shows.
 fn to(pane: Pane) -> &'static str {
@@ -76,6 +83,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             }
             .to_owned());
         }
+        Mode::Marking => return Ok(format!("{TEXT}vwww")),
         Mode::Sheet => return Ok("!jjjjjjjjjjjjjjjjjjjj".to_owned()),
         Mode::Menu => {
             return Ok(match binding.meaning {
@@ -114,6 +122,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         let at = sheet.cursor().spot().map_or_else(|| "nothing".to_owned(), ToString::to_string);
         format!("{} at {at}, {ticks} ticked, typed {typed:?}", sheet.title())
     };
+    let mark = |mark: &Mark| format!("{:?}, {} characters", mark.stage, mark.words().len());
     let quote = model.quotes.spot().map(|pick| format!("{pick:?}").replace("Id(", "("));
     vec![
         ("mode", format!("{:?}", model.mode())),
@@ -132,6 +141,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("wrap", format!("{:?}", model.wrap)),
         ("mask", format!("{:?}", model.mask)),
         ("sheet", model.sheet.as_ref().map(sheet).unwrap_or_default()),
+        ("marked", model.mark.as_ref().map(mark).unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
         ("copied", desk.copied.clone().unwrap_or_default()),
         ("opened", format!("{:?}", desk.opened)),
@@ -176,7 +186,9 @@ fn every_key_of_the_table_does_what_its_words_say() {
         for mode in binding.modes {
             let panes: &[Pane] = match mode {
                 Mode::Panes => &[Pane::List, Pane::Detail, Pane::Quotes],
-                Mode::Query | Mode::Offers | Mode::Sheet | Mode::Menu => &[Pane::List],
+                Mode::Marking | Mode::Query | Mode::Offers | Mode::Sheet | Mode::Menu => {
+                    &[Pane::List]
+                }
             };
             for pane in panes {
                 let place =

@@ -40,7 +40,7 @@ pub(super) fn draw_with(
         bars::status((model, keymap), panes.status, &mut canvas);
         let caret = bars::query((model, keymap), panes.query, &mut canvas);
         offers::draw((model, caret), panes.body, &mut canvas);
-        bars::sheet_prompt(model, &mut canvas).or(caret)
+        bars::sheet_prompt(model, &mut canvas).or(caret).or(panes::mark_end(model, panes.quotes))
     };
     if model.about.symbols == Symbols::Ascii {
         symbols::make_plain(frame.buffer_mut());

@@ -1,6 +1,6 @@
 //! The three panes, and the sheet that covers them.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
@@ -36,6 +36,15 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes), query);
     sheet(model, model.sheet_area(), canvas);
+}
+
+/// Returns where the end of what is marked stands, for the caret to show it.
+pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
+    let ((row, cell), inside) = (model.mark_end()?, Panes::inside(area));
+    let row = u16::try_from(row.checked_sub(model.quotes.first())?).ok()?;
+    let cell = u16::try_from(cell).ok()?.min(inside.width.checked_sub(1)?);
+    let seen = model.sheet.is_none() && row < inside.height;
+    seen.then(|| Position::new(inside.x + cell, inside.y + row))
 }
 
 /// Says below the query line what of it cannot be meant, with carets below the place.
@@ -198,10 +207,16 @@ fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let inside = Panes::inside(area);
     let lines = sheet.page(usize::from(inside.width));
     let marked = sheet.can_choose();
-    let aside = if sheet.ticks().next().is_some() { "Space ticks" } else { "" };
+    let aside = if sheet.has_ticks() { "Space ticks" } else { "" };
     let border = Border { title: sheet.title(), aside, focused: true, marked };
     canvas.border(area, &border);
-    let head = u16::try_from(sheet.head()).unwrap_or_default().min(inside.height);
+    let room = (usize::from(inside.width), usize::from(inside.height));
+    let preface = sheet.preface(room);
+    let first = sheet.head(room) - preface.len();
+    for (row, run) in preface.iter().enumerate() {
+        canvas.run(inside, (1, first + row), run);
+    }
+    let head = u16::try_from(sheet.head(room)).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     content(canvas, below, &border, (&lines, sheet.cursor()), &Query::default());
     more(canvas, area, hidden(&lines, sheet.cursor(), below));

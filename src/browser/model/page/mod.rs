@@ -2,6 +2,7 @@
 //!
 //! Everything that comes from files passes [`Run::file`], which makes it safe to show.
 
+mod caret;
 mod columns;
 mod detail;
 mod difference;
@@ -24,10 +25,11 @@ pub use detail::detail;
 pub use line::{Block, Line, Page, Placed, Role, Room, Run};
 pub use list::{Columns, Listed, entry};
 pub(super) use passages::Passage;
+pub(super) use quote::label;
 pub use quote::{Pick, Quotes};
 pub use quotes::quotes;
 pub use reading::Reading;
 pub use signs::SIGNS;
 pub use spot::Spot;
-pub use text::Standpoint;
 pub(super) use text::text;
+pub use text::{Marked, Standpoint};

@@ -54,6 +54,11 @@ impl Passages {
         ranges
     }
 
+    /// Returns where the words stand that were found.
+    pub(in super::super) fn found(&self) -> impl Iterator<Item = ByteRange> {
+        self.0.iter().filter(|passage| passage.found.is_found()).map(|passage| passage.range)
+    }
+
     /// Returns the passage that a quote quotes.
     pub(in super::super) fn of_quote(&self, case: &Id, number: usize) -> Option<&Passage> {
         self.0.iter().find(|passage| passage.number == number && passage.case == *case)

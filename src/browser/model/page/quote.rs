@@ -129,7 +129,7 @@ pub(super) fn check(found: Match) -> Run {
 }
 
 /// Returns what the screen calls a field or row.
-pub(super) fn label(case: &Sight<'_>, cited: &Cited) -> String {
+pub(in super::super) fn label(case: &Sight<'_>, cited: &Cited) -> String {
     match cited {
         Cited::Field(name) => {
             field(case.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()

@@ -1,6 +1,8 @@
 //! The archived text of a source, broken into rows, with the passages that cases quote. Made once for
 //! a text and a width, so that moving about in it costs nothing. Knows no pane and no key.
 
+use std::borrow::Cow;
+
 use crate::record::Id;
 use crate::text::{ByteRange, rows};
 
@@ -18,7 +20,7 @@ pub struct Reading {
     archived: Archived,
     room: Room,
     rows: Vec<Row>,
-    lines: usize,
+    lines: Vec<Line>,
     passages: Passages,
     missing: Vec<(Id, usize)>,
     share: f64,
@@ -33,6 +35,15 @@ pub(in super::super) struct Row {
     pub(in super::super) range: ByteRange,
     /// Whether the line starts here.
     pub(in super::super) is_first: bool,
+    /// Whether its words are kept back.
+    pub(in super::super) is_masked: bool,
+}
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) struct Line {
+    /// Its bytes, without its end.
+    pub(in super::super) range: ByteRange,
     /// Whether its words are kept back.
     pub(in super::super) is_masked: bool,
 }
@@ -62,14 +73,20 @@ impl Reading {
         &self.rows
     }
 
-    /// Returns the number of lines.
-    pub(in super::super) fn lines(&self) -> usize {
-        self.lines
+    /// Returns the lines, from top to bottom.
+    pub(in super::super) fn lines(&self) -> &[Line] {
+        &self.lines
     }
 
     /// Returns the share of the text that is quoted, from 0 to 1.
     pub(in super::super) fn share(&self) -> f64 {
         self.share
+    }
+
+    /// Returns the share of the text that would be quoted with another passage, words that are only
+    /// near to a passage not counted.
+    pub(in super::super) fn share_with(&self, passage: ByteRange) -> f64 {
+        self.archived.share(self.passages.found().chain([passage]))
     }
 
     /// Returns the passages.
@@ -82,9 +99,9 @@ impl Reading {
         &self.missing
     }
 
-    /// Returns what stands at a place in a row, safe to show.
-    pub(in super::super) fn words(&self, place: ByteRange) -> String {
-        self.archived.words(place).into_owned()
+    /// Returns what stands at a place within a line, safe to show, each byte where it stands.
+    pub(in super::super) fn words(&self, place: ByteRange) -> Cow<'_, str> {
+        self.archived.words(place)
     }
 
     /// Returns the words of the line that a row is a part of, or a mark where they are kept back.
@@ -93,9 +110,8 @@ impl Reading {
         if row.is_masked {
             return MARK.to_owned();
         }
-        let of_line = self.rows.iter().filter(|other| other.line == row.line);
-        let range = of_line.map(|row| row.range).reduce(ByteRange::join).unwrap_or_default();
-        self.words(range)
+        let line = self.lines.get(row.line - 1).map(|line| line.range);
+        self.words(line.unwrap_or_default()).into_owned()
     }
 
     /// Returns the number of the row at which a line starts, or of the last.
@@ -110,15 +126,20 @@ impl Reading {
         behind.saturating_sub(1)
     }
 
-    /// Returns the number of the row in which somebody is.
-    pub(in super::super) fn row_of(&self, pick: &Pick) -> Option<usize> {
+    /// Returns the byte at which somebody is; `None` where that is not in the text.
+    pub(in super::super) fn place(&self, pick: &Pick) -> Option<usize> {
         match pick {
-            Pick::At(offset) => Some(self.row_at(*offset)),
+            Pick::At(offset) => Some(*offset),
             Pick::Quote(case, number) => {
-                Some(self.row_at(self.passages.of_quote(case, *number)?.range.start()))
+                self.passages.of_quote(case, *number).map(|passage| passage.range.start())
             }
             Pick::Mention(_) => None,
         }
+    }
+
+    /// Returns the number of the row in which somebody is.
+    pub(in super::super) fn row_of(&self, pick: &Pick) -> Option<usize> {
+        Some(self.row_at(self.place(pick)?))
     }
 
     /// Returns the number of the last row of what somebody is in.
@@ -129,13 +150,17 @@ impl Reading {
         }
     }
 
-    /// Returns the passage that somebody is in: that of the quote, or the first of the row.
+    /// Returns the passage that somebody is in: that of the quote, or the one at
+    /// the place, else the first of the row.
     pub(in super::super) fn under(&self, pick: &Pick) -> Option<&Passage> {
         match pick {
             Pick::Quote(case, number) => self.passages.of_quote(case, *number),
             Pick::At(offset) => {
                 let row = self.rows.get(self.row_at(*offset))?;
-                self.passages.within(row.range).next()
+                let mut within = self.passages.within(row.range);
+                let first = within.next()?;
+                let here = std::iter::once(first).chain(within);
+                here.into_iter().find(|passage| passage.range.contains(*offset)).or(Some(first))
             }
             Pick::Mention(_) => None,
         }
@@ -163,12 +188,15 @@ impl Reading {
     }
 }
 
-/// Returns the rows of a text and the number of its lines.
-fn broken(archived: &Archived, room: Room) -> (Vec<Row>, usize) {
+/// Returns the rows of a text and its lines.
+fn broken(archived: &Archived, room: Room) -> (Vec<Row>, Vec<Line>) {
     let read: Vec<_> = archived.lines().collect();
     let cells = room.cells.saturating_sub(margin(read.len()) + 1);
     let mut all = Vec::with_capacity(read.len());
+    let mut lines = Vec::with_capacity(read.len());
     for (number, line) in read.iter().enumerate() {
+        let is_masked = line.words.is_none() && !line.range.is_empty();
+        lines.push(Line { range: line.range, is_masked });
         let parts = match (&line.words, room.wrap) {
             (Some(words), Wrap::Broken) => rows(words, cells),
             (Some(_), Wrap::Cut) | (None, _) => {
@@ -181,9 +209,9 @@ fn broken(archived: &Archived, room: Room) -> (Vec<Row>, usize) {
                 line: number + 1,
                 range: ByteRange::from_span(start + row.start()..start + row.end()),
                 is_first: part == 0,
-                is_masked: line.words.is_none() && !line.range.is_empty(),
+                is_masked,
             });
         }
     }
-    (all, read.len())
+    (all, lines)
 }

@@ -15,23 +15,36 @@ use super::reading::{Reading, Row, margin};
 pub struct Standpoint<'p> {
     /// What is under the cursor.
     pub pick: Option<&'p Pick>,
+    /// What is marked.
+    pub marked: Option<Marked>,
     /// The first row on the screen.
     pub first: usize,
     /// How many rows the screen has.
     pub rows: usize,
 }
 
+/// A passage that somebody marks.
+#[derive(Clone, Copy, Debug)]
+pub struct Marked {
+    /// Where it stands.
+    pub range: ByteRange,
+    /// How many characters of it would be quoted.
+    pub characters: usize,
+}
+
 /// Returns the archived text of a source.
 pub(in super::super) fn text(seen: Seen<'_>, reading: &Reading, at: Standpoint<'_>) -> Quotes {
-    let Standpoint { pick, first, rows } = at;
+    let Standpoint { pick, marked, first, rows } = at;
     let own = pick.and_then(|pick| Some((reading.row_of(pick)?, pick)));
-    let lit = pick.and_then(|pick| reading.under(pick));
+    let under = pick.and_then(|pick| reading.under(pick));
+    // Only one thing is lit: what somebody marks, else what the cursor is on.
+    let lit = marked.map(|marked| marked.range).or(under.map(|under| under.range));
     let near = first.saturating_sub(rows)..first + 2 * rows.max(1);
     let mut page = Page::default();
     for (number, row) in reading.rows().iter().enumerate() {
         let own = own.filter(|(at, _)| *at == number).map(|(_, pick)| pick);
         let line = if near.contains(&number) || own.is_some() {
-            written(reading, row, lit)
+            written(reading, row, (lit, under))
         } else {
             Line::default()
         };
@@ -40,46 +53,62 @@ pub(in super::super) fn text(seen: Seen<'_>, reading: &Reading, at: Standpoint<'
     }
     add_missing(&mut page, seen, reading);
     let passages = reading.passages().distinct().len();
-    let of = match lit {
-        Some(lit) => format!("passage {} of {passages}", reading.passages().ordinal(lit)),
-        None if passages == 1 => "1 passage quoted".to_owned(),
-        None => format!("{passages} passages quoted"),
+    let of = match (marked, under) {
+        (Some(Marked { characters: 1, .. }), _) => "1 character marked".to_owned(),
+        (Some(Marked { characters, .. }), _) => format!("{characters} characters marked"),
+        (None, Some(under)) => {
+            format!("passage {} of {passages}", reading.passages().ordinal(under))
+        }
+        (None, None) if passages == 1 => "1 passage quoted".to_owned(),
+        (None, None) => format!("{passages} passages quoted"),
     };
     let share = (reading.share() * 100.0).round();
     Quotes { title: format!("Text · {of} · {share}% quoted"), page }
 }
 
 /// Returns a row: the number of its line, the margin, the words.
-fn written(reading: &Reading, row: &Row, lit: Option<&Passage>) -> Line {
-    let margin = margin(reading.lines());
+fn written(
+    reading: &Reading,
+    row: &Row,
+    (lit, under): (Option<ByteRange>, Option<&Passage>),
+) -> Line {
+    let margin = margin(reading.lines().len());
     let mut line = Line::default();
     let number = format!("{:>width$}", row.line, width = margin - 4);
     line.put(1, row.is_first.then(|| Run::new(Role::Quiet, number)));
-    let mut passages: Vec<&Passage> = reading.passages().within(row.range).collect();
-    // The lit one is drawn over all others.
-    passages.extend(lit.filter(|lit| lit.range.overlaps(row.range)));
-    let starting = passages.iter().rfind(|passage| row.range.contains(passage.range.start()));
-    let sign = match starting {
-        Some(passage) => Some(check(passage.found)),
-        None if passages.is_empty() => None,
-        None => Some(Run::new(Role::Quiet, "│")),
-    };
-    line.put(margin - 2, sign);
+    let passages: Vec<&Passage> = reading.passages().within(row.range).collect();
+    line.put(margin - 2, sign(&passages, row.range, under));
     if row.is_masked {
         line.put(margin, Some(Run::new(role(&passages, row.range, lit), MARK)));
         return line;
     }
-    let runs = parts(&passages, row.range).into_iter();
-    let runs = runs.map(|part| Run::new(role(&passages, part, lit), reading.words(part)));
+    let words = reading.words(row.range);
+    let runs = parts(&passages, row.range, lit).into_iter().map(|part| {
+        let place = part.start() - row.range.start()..part.end() - row.range.start();
+        Run::new(role(&passages, part, lit), words.get(place).unwrap_or_default())
+    });
     for placed in Line::joined(margin, runs).runs() {
         line.put(placed.at, Some(placed.run.clone()));
     }
     line
 }
 
-/// Returns the parts of a row, cut wherever a passage starts or ends.
-fn parts(passages: &[&Passage], row: ByteRange) -> Vec<ByteRange> {
-    let ends = passages.iter().flat_map(|passage| [passage.range.start(), passage.range.end()]);
+/// Returns the sign before a row: how the passage was found that starts there, the one under the
+/// cursor before all others, or that one goes on.
+fn sign(passages: &[&Passage], row: ByteRange, under: Option<&Passage>) -> Option<Run> {
+    let starting = || passages.iter().filter(|passage| row.contains(passage.range.start()));
+    let is_under = |passage: &&&Passage| Some(**passage) == under;
+    match starting().rfind(is_under).or(starting().next_back()) {
+        Some(passage) => Some(check(passage.found)),
+        None if passages.is_empty() => None,
+        None => Some(Run::new(Role::Quiet, "│")),
+    }
+}
+
+/// Returns the parts of a row, cut wherever a passage or what is lit starts or ends.
+fn parts(passages: &[&Passage], row: ByteRange, lit: Option<ByteRange>) -> Vec<ByteRange> {
+    let ranges = passages.iter().map(|passage| passage.range).chain(lit);
+    let ends = ranges.flat_map(|range| [range.start(), range.end()]);
     let mut cuts: Vec<usize> = ends.filter(|cut| row.contains(*cut)).collect();
     cuts.extend([row.start(), row.end()]);
     cuts.sort_unstable();
@@ -88,12 +117,13 @@ fn parts(passages: &[&Passage], row: ByteRange) -> Vec<ByteRange> {
     pairs.map(|(start, end)| ByteRange::from_span(*start..*end)).collect()
 }
 
-fn role(passages: &[&Passage], part: ByteRange, lit: Option<&Passage>) -> Role {
-    let quoted = passages.iter().any(|passage| passage.range.overlaps(part));
-    match lit {
-        Some(lit) if lit.range.overlaps(part) => Role::Selected,
-        Some(_) | None if quoted => Role::Link,
-        Some(_) | None => Role::Text,
+fn role(passages: &[&Passage], part: ByteRange, lit: Option<ByteRange>) -> Role {
+    if lit.is_some_and(|lit| lit.overlaps(part)) {
+        Role::Selected
+    } else if passages.iter().any(|passage| passage.range.overlaps(part)) {
+        Role::Link
+    } else {
+        Role::Text
     }
 }
 

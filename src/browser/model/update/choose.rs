@@ -4,7 +4,7 @@ use super::super::choice::Choice;
 use super::super::message::Effect;
 use super::super::state::Model;
 use super::super::typing::Edit;
-use super::{browse, filter, problems, recall, search, sorting};
+use super::{browse, filter, problems, quoting, recall, search, sorting, writing};
 
 /// Does what the line under the cursor stands for, and closes the sheet.
 pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
@@ -25,6 +25,16 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
             browse::visit(model, goal);
             Vec::new()
         }
+        Some(Choice::Case(case)) => {
+            quoting::take_case(model, &case);
+            Vec::new()
+        }
+        Some(Choice::OtherCase) => {
+            quoting::remember(model);
+            quoting::choose_case(model);
+            Vec::new()
+        }
+        Some(Choice::Carried(_)) => writing::send(model),
         Some(Choice::Query(query)) => {
             model.sheet = None;
             recall::take(model, &query)

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::super::mask::Mask;
 use super::super::message::Effect;
+use super::super::page::Pick;
 use super::super::state::Model;
-use super::{problems, search};
+use super::{marking, problems, search, writing};
 use crate::collection::{Changes, Collection, Touched};
 use crate::record::Id;
 
@@ -55,9 +56,22 @@ pub(super) fn loaded(
     if model.collection.is_none() && collection.settings().masked == Some(true) {
         model.mask = Mask::All;
     }
+    stay_in_text(model, collection);
     model.collection = Some(Arc::clone(collection));
+    marking::renew(model);
+    writing::arrive(model);
     problems::renew(model);
     vec![search::again(model)]
+}
+
+/// Keeps the place in a text where the quote under the cursor is gone.
+fn stay_in_text(model: &mut Model, now: &Collection) {
+    let (Some(reading), Some(pick)) = (&model.reading, model.quotes.spot()) else { return };
+    let Pick::Quote(case, number) = pick else { return };
+    let quotes = now.get(case.as_str()).map_or(0, |located| located.record.quotes.len());
+    if let Some(offset) = reading.place(pick).filter(|_| quotes <= *number) {
+        model.quotes.go_to(Pick::At(offset));
+    }
 }
 
 /// Says what became of the record that was shown.

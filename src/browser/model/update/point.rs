@@ -3,9 +3,10 @@
 use super::super::command::Step;
 use super::super::layout::Panes;
 use super::super::message::{Gesture, Pointing};
+use super::super::page::Pick;
 use super::super::pane::{Mode, Pane};
 use super::super::state::Model;
-use super::{browse, search};
+use super::{browse, marking, search};
 
 /// Lines by which the wheel scrolls a page.
 const SCROLL: isize = 3;
@@ -15,25 +16,27 @@ pub(super) fn point(model: &mut Model, pointing: Pointing) {
     if model.sheet.is_some() {
         return scroll_sheet(model, pointing.gesture);
     }
-    let Some((pane, line)) = under(model, pointing) else { return };
+    let Some((pane, cell, line)) = under(model, pointing) else { return };
     match pointing.gesture {
-        Gesture::Click => click(model, pane, line),
+        Gesture::Click => click(model, pane, (cell, line)),
         Gesture::WheelUp => scroll(model, pane, -SCROLL),
         Gesture::WheelDown => scroll(model, pane, SCROLL),
     }
 }
 
-/// Returns the pane under the mouse and the line of it, counted from the first inside the border.
-fn under(model: &Model, Pointing { column, row, gesture: _ }: Pointing) -> Option<(Pane, usize)> {
+/// Returns the pane under the mouse, and the cell and the line of it, counted from the first inside
+/// the border.
+fn under(model: &Model, pointing: Pointing) -> Option<(Pane, usize, usize)> {
+    let Pointing { column, row, gesture: _ } = pointing;
     [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
         let inside = Panes::inside(model.panes().of(pane));
         let here = inside.contains((column, row).into());
-        here.then(|| (pane, usize::from(row - inside.y)))
+        here.then(|| (pane, usize::from(column - inside.x), usize::from(row - inside.y)))
     })
 }
 
 /// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
-fn click(model: &mut Model, pane: Pane, line: usize) {
+fn click(model: &mut Model, pane: Pane, (cell, line): (usize, usize)) {
     // Whoever turns to the panes has typed enough.
     if matches!(model.mode(), Mode::Query | Mode::Offers) {
         search::keep(model);
@@ -50,12 +53,31 @@ fn click(model: &mut Model, pane: Pane, line: usize) {
             model.detail.select_line(&fields, line);
         }
         Pane::Quotes => {
+            if model.is_marking() {
+                return marking::point(model, in_text(model, cell, line));
+            }
             let quotes = model.quotes_page();
             model.quotes.select_line(&quotes.page, line);
+            select_place(model, cell, line);
         }
     }
     if before == (pane, place(model)) {
         browse::open(model);
+    }
+}
+
+/// Returns the row of a text under the mouse, and the cell counted from its first word.
+fn in_text(model: &Model, cell: usize, line: usize) -> (usize, usize) {
+    let margin = model.reading.as_ref().map_or(0, |reading| reading.margin());
+    (model.quotes.first() + line, cell.saturating_sub(margin))
+}
+
+/// Puts the cursor on the very place in a text that was clicked, for a mark to begin there.
+fn select_place(model: &mut Model, cell: usize, line: usize) {
+    let (row, cell) = in_text(model, cell, line);
+    let place = model.reading.as_ref().and_then(|reading| reading.at_cell(row, cell));
+    if let Some(place) = place {
+        model.quotes.go_to(Pick::At(place.start()));
     }
 }
 

@@ -1,0 +1,49 @@
+//! What speaks against quoting a passage. None of it forbids it.
+
+use super::super::mark::Mark;
+use super::super::state::Model;
+use crate::evidence::ArchivedText;
+use crate::record::Id;
+use crate::text::Lines;
+
+/// A quote is the shortest passage that carries the fact.
+const LONGEST: usize = 200;
+
+/// Returns what speaks against quoting what is marked.
+pub(super) fn cautions(model: &Model, mark: &Mark, case: &Id) -> Vec<String> {
+    let mut cautions = Vec::new();
+    let length = mark.words().chars().count();
+    if length > LONGEST {
+        cautions.push(format!(
+            "{length} characters are marked; a quote of more than {LONGEST} is hard to check, and to publish"
+        ));
+    }
+    let (Some(passage), Some(reading), Some(all)) =
+        (mark.passage(), &model.reading, model.collection.as_deref())
+    else {
+        return cautions;
+    };
+    let (share, bound) = (reading.share_with(passage), all.settings().quotation_share);
+    if let Some(bound) = bound.filter(|bound| share > *bound) {
+        cautions.push(format!(
+            "with it {:.1} % of the text is quoted, and the collection allows {:.0} %",
+            share * 100.0,
+            bound * 100.0
+        ));
+    }
+    let located = all.get(case.as_str());
+    if located.is_some_and(|located| mark.number_in(located.record).is_some()) {
+        cautions.push("the case quotes these very words already".to_owned());
+    }
+    let text = all.archive().get(&mark.source).map(ArchivedText::text).unwrap_or_default();
+    match text.find(mark.words()) {
+        Some(first) if first < passage.start() => {
+            let line = Lines::of(text).place(first).line;
+            cautions.push(format!(
+                "the same words stand on line {line} too, where check finds them first"
+            ));
+        }
+        Some(_) | None => {}
+    }
+    cautions
+}

@@ -1,0 +1,190 @@
+//! Marking a passage of an archived text: where it begins, how keys move its end, and what becomes of
+//! it when the text or the screen changes.
+
+use std::sync::Arc;
+
+use super::super::command::{Motion, Step};
+use super::super::mark::{Mark, Stage};
+use super::super::page::{Pick, Reading};
+use super::super::pane::{Pane, Wrap};
+use super::super::state::Model;
+use crate::record::{Id, Kind};
+use crate::text::ByteRange;
+
+const MASKED: &str = "this line is masked; P shows it";
+const NO_FURTHER: &str = "nothing more can be marked that way";
+
+/// Begins to mark where the cursor is; fixes what is marked, or goes on with it where the cursor has
+/// not moved since.
+pub(super) fn turn(model: &mut Model) {
+    let Some((reading, source)) = text(model) else { return };
+    let at_head = |mark: &Mark| model.quotes.spot() == Some(&Pick::At(mark.head().start()));
+    let stage = model.mark_here().map(|mark| (mark.stage, at_head(mark)));
+    match stage {
+        Some((Stage::Growing, _)) => fix(model),
+        Some((Stage::Fixed, true)) => grow(model),
+        Some((Stage::Fixed | Stage::Sent | Stage::Written, _)) | None => {
+            begin(model, &reading, source);
+        }
+    }
+}
+
+/// Moves the end of what is marked, so many times.
+pub(super) fn extend(model: &mut Model, motion: Motion, times: usize) {
+    let Some((reading, head)) = head(model) else { return };
+    let mut there = Some(head).filter(|_| times == 0);
+    let mut from = head;
+    for _ in 0..times {
+        let Some(next) = reading.moved(from.start(), motion).filter(|next| *next != from) else {
+            break;
+        };
+        (there, from) = (Some(next), next);
+    }
+    reach(model, there, None);
+}
+
+/// Moves the end of what is marked by rows.
+pub(super) fn step(model: &mut Model, step: Step) {
+    let Some((reading, head)) = head(model) else { return };
+    let (_, rows) = model.room(Pane::Quotes);
+    let kept = model.mark.as_ref().and_then(|mark| mark.cell);
+    let cell = kept.unwrap_or_else(|| reading.cell_of(head.start()).1);
+    let there = reading.stepped(head.start(), (step, cell), rows);
+    reach(model, there.filter(|there| *there != head), Some(cell));
+}
+
+/// Moves the end of what is marked to a cell of a row, counted from its first word.
+pub(super) fn point(model: &mut Model, (row, cell): (usize, usize)) {
+    let Some((reading, _)) = head(model) else { return };
+    reach(model, reading.at_cell(row, cell), None);
+}
+
+/// Makes the other end of what is marked the one that keys move.
+pub(super) fn other_end(model: &mut Model) {
+    let Some(mark) = &mut model.mark else { return };
+    mark.turn();
+    mark.cell = None;
+    show_head(model);
+}
+
+/// Marks anew from the cursor on.
+pub(super) fn anew(model: &mut Model) {
+    let Some(mark) = &mut model.mark else { return };
+    mark.begin_anew();
+}
+
+/// Drops what is marked in the text that is read, and tells whether anything was.
+pub(super) fn drop_mark(model: &mut Model) -> bool {
+    let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
+    if is_here {
+        model.mark = None;
+        model.notice = Some("the mark is gone".to_owned());
+    }
+    is_here
+}
+
+/// Goes to where a mark begins.
+pub(super) fn go_to(model: &mut Model, mark: &Mark) {
+    super::reading::go_to(model, Pick::At(mark.range().start()));
+}
+
+/// Fixes what is marked where keys go elsewhere now, or its end is no longer to be seen.
+pub(super) fn settle(model: &mut Model) {
+    let hidden = model.mark.as_ref().zip(model.reading.as_ref());
+    let hidden = hidden.is_some_and(|(mark, reading)| reading.hides(mark.head()));
+    let marking = model.is_marking() && !hidden;
+    if let Some(mark) = model.mark.as_mut().filter(|mark| mark.stage == Stage::Growing)
+        && !marking
+    {
+        mark.stage = Stage::Fixed;
+    }
+}
+
+/// Finds what is marked in the text as it is now.
+pub(super) fn renew(model: &mut Model) {
+    let Some(mark) = model.mark.take() else { return };
+    let now = model.collection.as_deref().and_then(|all| all.archive().shared(&mark.source));
+    model.mark = now.and_then(|now| mark.renewed(&now));
+    if model.mark.is_none() {
+        let said = "the text has changed, and the marked words are not in it any more";
+        model.notice = Some(said.to_owned());
+    }
+}
+
+/// Returns the text that is read and its source; else says how to come to one.
+fn text(model: &mut Model) -> Option<(Arc<Reading>, Id)> {
+    let read = model.reading.clone().zip(model.source_read().cloned());
+    if let Some(read) = read.clone().filter(|_| model.focus == Pane::Quotes) {
+        return Some(read);
+    }
+    let record = model.record().map(|located| located.record);
+    let source = record.filter(|record| record.kind == Kind::Source);
+    let seen = model.seen();
+    model.notice = Some(match source.zip(seen) {
+        Some(_) if read.is_some() => "Tab goes to the text, in which v marks a passage".to_owned(),
+        Some((source, seen)) => format!(
+            "no text of this source is archived; this adds it: casebook archive add {} FILE",
+            seen.id(&source.id)
+        ),
+        None => "v marks in the text of a source, which Enter on a quote opens".to_owned(),
+    });
+    None
+}
+
+fn begin(model: &mut Model, reading: &Reading, source: Id) {
+    let text = model.collection.as_deref().and_then(|all| all.archive().shared(&source));
+    let offset = model.quotes.spot().and_then(|pick| reading.place(pick));
+    let (Some(text), Some(offset)) = (text, offset) else {
+        model.notice = Some("these words are not in the text, which stands above them".to_owned());
+        return;
+    };
+    let Some(cluster) = reading.cluster(offset) else {
+        model.notice = Some(MASKED.to_owned());
+        return;
+    };
+    // What is marked is to be seen whole.
+    model.wrap = Wrap::Broken;
+    model.mark = Some(Mark::at(source, text, cluster));
+    model.quotes.go_to(Pick::At(cluster.start()));
+}
+
+fn fix(model: &mut Model) {
+    let Some(mark) = &mut model.mark else { return };
+    mark.stage = Stage::Fixed;
+    model.notice =
+        Some("c quotes what is marked, v goes on marking, Esc drops the mark".to_owned());
+}
+
+fn grow(model: &mut Model) {
+    let Some((reading, head)) = model.reading.clone().zip(model.mark.as_ref().map(Mark::head))
+    else {
+        return;
+    };
+    if reading.hides(head) {
+        model.notice = Some(MASKED.to_owned());
+    } else if let Some(mark) = &mut model.mark {
+        mark.stage = Stage::Growing;
+    }
+}
+
+/// Returns the text in which keys move the end of a mark, and that end.
+fn head(model: &Model) -> Option<(Arc<Reading>, ByteRange)> {
+    let mark = model.mark_here().filter(|_| model.is_marking())?;
+    Some((model.reading.clone()?, mark.head()))
+}
+
+fn reach(model: &mut Model, there: Option<ByteRange>, cell: Option<usize>) {
+    let (Some(mark), Some(there)) = (&mut model.mark, there) else {
+        model.notice = Some(NO_FURTHER.to_owned());
+        return;
+    };
+    mark.reach(there);
+    mark.cell = cell;
+    show_head(model);
+}
+
+fn show_head(model: &mut Model) {
+    if let Some(head) = model.mark.as_ref().map(Mark::head) {
+        model.quotes.go_to(Pick::At(head.start()));
+    }
+}

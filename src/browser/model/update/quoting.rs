@@ -1,0 +1,189 @@
+//! Adding what is marked to a case, as a quote: why not, to which case, and what the words carry.
+
+use super::super::carrying::carrying;
+use super::super::choice::Choice;
+use super::super::mark::{Mark, Stage};
+use super::super::mask::Mask;
+use super::super::page::{Role, Run, Spot};
+use super::super::rewrite::Refused;
+use super::super::sheet::{Entry, Sheet};
+use super::super::state::Model;
+use super::cautions::cautions;
+use super::refusing::refuse;
+use crate::collection::Located;
+use crate::record::{Bearing, Cited, Id, Kind, Name};
+use crate::text::Lines;
+
+const KEPT: &str = "the mark is kept";
+/// As many cases as anyone looks through.
+const MOST_CASES: usize = 500;
+
+/// Asks what the marked words carry, and of which case.
+pub(super) fn begin(model: &mut Model) {
+    if let Some(why_not) = why_not(model) {
+        model.notice = Some(why_not.to_owned());
+        return;
+    }
+    if let Some(mark) = model.mark.as_mut().filter(|mark| mark.stage == Stage::Growing) {
+        mark.stage = Stage::Fixed;
+    }
+    let is_case = |id: &&Id| model.seen().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
+    let chosen = model.mark.as_ref().and_then(|mark| mark.case.as_ref());
+    let came_from = || model.history.last().map(|visit| &visit.record);
+    match chosen.filter(is_case).or(came_from().filter(is_case)).cloned() {
+        Some(case) => ask(model, &case),
+        None => choose_case(model),
+    }
+}
+
+/// Says why nothing can be quoted now.
+pub(super) fn why_not(model: &Model) -> Option<&'static str> {
+    let Some(mark) = model.mark_here() else {
+        return Some(match &model.mark {
+            Some(_) => "the mark is in the text of another source; v marks in this one",
+            None => "nothing is marked; v marks a passage in the text of a source",
+        });
+    };
+    let Some(passage) = mark.passage() else {
+        return Some("there are no words in what is marked");
+    };
+    let hidden = model.reading.as_ref().is_some_and(|reading| reading.hides(passage));
+    if model.mask == Mask::All || hidden {
+        Some("what is masked is not quoted; P shows it, and the mark stays")
+    } else if model.about.sample {
+        Some(
+            "the sample inside the program is read-only; casebook -C DIR opens a collection of yours",
+        )
+    } else if model.written.due.is_some() {
+        Some("something is still being written; the mark stays")
+    } else {
+        None
+    }
+}
+
+/// Lists the cases that may get the quote: those that quote the source already, then what is listed.
+pub(super) fn choose_case(model: &mut Model) {
+    let Some((seen, mark)) = model.seen().zip(model.mark.as_ref()) else { return };
+    let quoting = seen.mentions(&mark.source).iter().map(|mention| &mention.from);
+    let listed = model.listing.ids().iter();
+    let mut cases: Vec<&Id> = Vec::new();
+    for id in quoting.chain(listed) {
+        if cases.len() == MOST_CASES {
+            break;
+        }
+        if seen.kind(id).is_some_and(Kind::is_case) && !cases.contains(&id) {
+            cases.push(id);
+        }
+    }
+    let entries: Vec<Entry> = cases
+        .into_iter()
+        .map(|id| Entry {
+            term: seen.name_of(id),
+            meaning: seen.heading_of(id),
+            choice: Some(Choice::Case(id.clone())),
+            ..Entry::default()
+        })
+        .collect();
+    if entries.is_empty() {
+        model.notice = Some("no case is listed to add the quote to; / searches for one".to_owned());
+        return;
+    }
+    let told =
+        "Those that quote the source come first, then the cases listed beside; / lists others.";
+    let sheet = Sheet::of("Add the quote to", entries).as_popup().narrowing();
+    model.sheet = Some(sheet.prefaced(vec![Run::new(Role::Quiet, told)]));
+}
+
+/// Takes the case that gets the quote, and asks what the words carry.
+pub(super) fn take_case(model: &mut Model, case: &Id) {
+    model.sheet = None;
+    if let Some(mark) = &mut model.mark {
+        // What was ticked was ticked of another case.
+        if mark.case.as_ref() != Some(case) {
+            mark.carries.clear();
+        }
+        mark.case = Some(case.clone());
+    }
+    ask(model, case);
+}
+
+/// Lists what the words can carry, to be ticked.
+fn ask(model: &mut Model, case: &Id) {
+    if let Some(refused) =
+        model.collection.as_deref().and_then(|all| all.get(case.as_str())).and_then(broken)
+    {
+        refuse(model, "The file of the case is broken", refused, Some(KEPT));
+        return;
+    }
+    let Some((seen, mark)) = model.seen().zip(model.mark.as_ref()) else { return };
+    let Some(mut entries) = carrying(seen, case, &mark.carries) else { return };
+    let field = model.history.last().filter(|visit| visit.record == *case);
+    let field = field.and_then(|visit| fact(model, case, visit.spot.as_ref()?));
+    entries.push(Entry {
+        meaning: "in another case …".to_owned(),
+        choice: Some(Choice::OtherCase),
+        ..Entry::default()
+    });
+    let sheet = Sheet::of(format!("Quote in {}", seen.name_of(case)), entries);
+    let sheet = sheet.as_popup().narrowing().prefaced(preface(model, mark, case));
+    let case = case.clone();
+    model.sheet = Some(sheet.at(field.map(Choice::Carried).as_ref()));
+    if let Some(mark) = &mut model.mark {
+        mark.case = Some(case);
+    }
+}
+
+/// Returns what quotes call the place from which the text was opened, where it states a fact.
+fn fact(model: &Model, case: &Id, spot: &Spot) -> Option<Cited> {
+    let case = model.collection.as_deref()?.get(case.as_str())?.record;
+    let cited = spot.cited(case)?;
+    let is_own =
+        |name: Name| case.fields.get(name).is_some_and(|entry| entry.field.bearing == Bearing::Own);
+    match cited {
+        Cited::Field(name) if is_own(name) => None,
+        Cited::Field(_) | Cited::Row(..) => Some(cited),
+    }
+}
+
+/// Returns the words, what speaks against quoting them, and how to go on.
+fn preface(model: &Model, mark: &Mark, case: &Id) -> Vec<Run> {
+    let words = mark.words().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut preface = vec![Run::new(Role::Quoted, format!("“{}”", shortened(&words)))];
+    preface
+        .extend(cautions(model, mark, case).into_iter().map(|told| Run::new(Role::Warning, told)));
+    let how =
+        "Space ticks what the words carry; with nothing ticked they are context. Enter writes.";
+    preface.push(Run::new(Role::Quiet, how));
+    preface
+}
+
+/// Returns the start and the end of words that would fill the list by themselves.
+fn shortened(words: &str) -> String {
+    const SHOWN: usize = 120;
+    let count = words.chars().count();
+    if count <= SHOWN {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(SHOWN / 2).collect();
+    let end: String = words.chars().skip(count - SHOWN / 2).collect();
+    format!("{} … {}", start.trim_end(), end.trim_start())
+}
+
+/// Says why the file of a case cannot be written before anybody has mended it.
+fn broken(case: Located<'_>) -> Option<Refused> {
+    let now = case.file.now();
+    let outage = now.outage()?;
+    let line = Lines::of(&now.text).place(outage.range.start()).line;
+    Some(Refused {
+        what: format!("the file cannot be read since line {line}: {}", outage.message),
+        remedy: "mend it first: E opens the file there".to_owned(),
+    })
+}
+
+/// Remembers what was ticked where that list is closed.
+pub(super) fn remember(model: &mut Model) {
+    let carried = model.sheet.as_ref().and_then(Sheet::carried);
+    if let (Some(mark), Some(carried)) = (&mut model.mark, carried) {
+        mark.carries = carried;
+    }
+}

@@ -1,0 +1,171 @@
+//! Writing what is marked into the file of a case, and taking it back: what is sent, and what is made
+//! of the answer.
+
+use std::path::Path;
+
+use super::super::mark::{Mark, Stage};
+use super::super::message::Effect;
+use super::super::page::Pick;
+use super::super::pane::Pane;
+use super::super::rewrite::{Change, Inverse, Quotation, Refused, Rewrite};
+use super::super::state::Model;
+use super::super::written::{Done, Due};
+use super::refusing::refuse;
+use super::{marking, quoting, reading};
+use crate::collection::{Changes, Located};
+use crate::record::Id;
+
+/// Has the quote written, carrying what is ticked.
+pub(super) fn send(model: &mut Model) -> Vec<Effect> {
+    quoting::remember(model);
+    model.sheet = None;
+    if let Some(why_not) = quoting::why_not(model) {
+        model.notice = Some(why_not.to_owned());
+        return Vec::new();
+    }
+    let Some(mark) = model.mark.clone() else { return Vec::new() };
+    let located =
+        mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
+    let Some(located) = located else {
+        model.notice = Some("the case is gone; c adds the quote to another".to_owned());
+        return Vec::new();
+    };
+    if let Some(gone) = mark.carries.iter().find(|cited| !located.record.has(cited)) {
+        let said = format!("the case has no `{gone}` any more; c shows what it has now");
+        model.notice = Some(said);
+        if let Some(mark) = &mut model.mark {
+            mark.carries.retain(|cited| located.record.has(cited));
+        }
+        return Vec::new();
+    }
+    let rewrite = rewrite(&mark, located, line_of(model, &mark));
+    model.written.due = Some(Due::Quote(mark, rewrite.file.clone()));
+    set_stage(model, Stage::Sent);
+    vec![Effect::Rewrite(rewrite)]
+}
+
+fn rewrite(mark: &Mark, located: Located<'_>, line: usize) -> Rewrite {
+    let Located { record, file } = located;
+    Rewrite {
+        file: file.path.clone(),
+        before: file.now().text.clone(),
+        change: Change::Quote(Quotation {
+            // A record that is a file of its own has no header.
+            header: (!record.at.is_empty()).then(|| record.id.clone()),
+            source: mark.source.clone(),
+            at: format!("line {line}"),
+            text: mark.words().to_owned(),
+            supports: mark.carries.clone(),
+        }),
+    }
+}
+
+fn line_of(model: &Model, mark: &Mark) -> usize {
+    let passage = mark.passage().unwrap_or_default();
+    model.reading.as_ref().map_or(1, |reading| reading.line_at(passage.start()) + 1)
+}
+
+fn set_stage(model: &mut Model, stage: Stage) {
+    if let Some(mark) = &mut model.mark {
+        mark.stage = stage;
+    }
+}
+
+/// Takes what became of the writing, and has the file read again.
+pub(super) fn rewritten(model: &mut Model, outcome: Result<Inverse, Refused>) -> Vec<Effect> {
+    match (model.written.due.take(), outcome) {
+        (Some(Due::Quote(mark, file)), Ok(inverse)) => {
+            model.notice = Some(told(model, &mark));
+            if is_sent(model) {
+                set_stage(model, Stage::Written);
+            }
+            model.written.keep(Done { file: file.clone(), inverse, mark });
+            read_again(model, &file)
+        }
+        (Some(Due::Quote(_, file)), Err(refused)) => {
+            if is_sent(model) {
+                set_stage(model, Stage::Fixed);
+            }
+            let kept = Some("the mark and what was ticked are kept; c shows them again");
+            refuse(model, "The quote was not written", refused, kept);
+            read_again(model, &file)
+        }
+        (Some(Due::Back(done)), Ok(_)) => taken_back(model, done),
+        (Some(Due::Back(done)), Err(refused)) => {
+            let file = done.file.clone();
+            model.written.keep(done);
+            refuse(model, "The quote was not taken back", refused, None);
+            read_again(model, &file)
+        }
+        (None, _) => Vec::new(),
+    }
+}
+
+fn is_sent(model: &Model) -> bool {
+    model.mark.as_ref().is_some_and(|mark| mark.stage == Stage::Sent)
+}
+
+fn read_again(model: &mut Model, file: &Path) -> Vec<Effect> {
+    vec![Effect::Reload { generation: model.reloads.ask(), changes: Changes::at(file) }]
+}
+
+/// Says what was written.
+fn told(model: &Model, mark: &Mark) -> String {
+    let name = |case: &Id| model.seen().map(|seen| seen.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    let carried: Vec<String> = mark.carries.iter().map(ToString::to_string).collect();
+    let carried = if carried.is_empty() { "as context".to_owned() } else { carried.join(", ") };
+    format!("quoted in {name}: {carried}; u takes it back")
+}
+
+/// Shows the marked words as a quote once the case has it.
+pub(super) fn arrive(model: &mut Model) {
+    let is_written = |mark: &&Mark| mark.stage == Stage::Written;
+    let Some(mark) = model.mark.clone().filter(|mark| is_written(&mark)) else { return };
+    let Some(case) = mark.case.clone() else { return };
+    let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
+    let Some(number) = located.and_then(|located| mark.number_in(located.record)) else { return };
+    let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
+    model.mark = None;
+    if is_here {
+        reading::renew(model);
+        reading::go_to(model, Pick::Quote(case, number));
+    }
+}
+
+/// Takes back the quote that was added last.
+pub(super) fn take_back(model: &mut Model) -> Vec<Effect> {
+    if model.written.due.is_some() {
+        model.notice = Some("something is still being written".to_owned());
+        return Vec::new();
+    }
+    let Some(done) = model.written.take_last() else {
+        model.notice = Some("nothing was written that could be taken back".to_owned());
+        return Vec::new();
+    };
+    let file = model.collection.as_deref().and_then(|all| all.file_at(&done.file));
+    let Some(before) = file.map(|file| file.now().text.clone()) else {
+        let what = format!("{} is no longer there", done.file.display());
+        let remedy = "bring the file back, and press u again".to_owned();
+        model.written.keep(done);
+        refuse(model, "The quote was not taken back", Refused { what, remedy }, None);
+        return Vec::new();
+    };
+    let (file, change) = (done.file.clone(), Change::Back(done.inverse.clone()));
+    model.written.due = Some(Due::Back(done));
+    vec![Effect::Rewrite(Rewrite { file, before, change })]
+}
+
+/// Marks the words again that were quoted, so that they can be quoted otherwise.
+fn taken_back(model: &mut Model, Done { file, inverse: _, mut mark }: Done) -> Vec<Effect> {
+    let name = |case: &Id| model.seen().map(|seen| seen.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    model.notice = Some(format!("the quote is taken out of {name} again, to the byte"));
+    mark.stage = Stage::Fixed;
+    model.mark = Some(mark);
+    marking::renew(model);
+    if let Some(mark) = model.mark_here().cloned().filter(|_| model.focus == Pane::Quotes) {
+        marking::go_to(model, &mark);
+    }
+    read_again(model, &file)
+}

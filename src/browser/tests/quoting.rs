@@ -1,0 +1,458 @@
+//! From a marked passage to a quote in the file of a case, and back: bytes, refusals, what is shown.
+
+use proptest::prelude::*;
+
+use super::desk::Desk;
+use super::marking::marked;
+use super::masking::words;
+use super::reading::{FILES, desk};
+use crate::browser::model::page::{Line, Pick, Role};
+use crate::browser::model::{Mode, Pane, Size};
+use crate::collection::Memory;
+use crate::evidence::Match;
+use crate::record::Id;
+
+const ANN: &str = "victims/test-ann.toml";
+
+/// Opens the text from a quote of Ann, and marks "told of work" in its third line.
+const MARK: &str = "<enter>3Gv6w;3e";
+
+/// The same desk with another file for Ann.
+fn with_ann(ann: &str) -> Desk {
+    desk().write(ANN, ann).notice_files()
+}
+
+fn told(desk: &Desk) -> &str {
+    desk.model.notice.as_deref().unwrap_or_default()
+}
+
+fn sheet(desk: &Desk) -> String {
+    let sheet = desk.model.sheet.as_ref().unwrap();
+    let preface = sheet.preface((200, 40));
+    let preface: Vec<&str> = preface.iter().map(|run| run.text.as_str()).collect();
+    let page = sheet.page(200);
+    let lines = page.lines().iter().map(|line| {
+        let mut runs: Vec<_> = line.runs().iter().collect();
+        runs.sort_by_key(|placed| placed.at);
+        runs.iter()
+            .map(|placed| placed.run.text.trim())
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim()
+            .to_owned()
+    });
+    format!("{}\n{}\n{}", sheet.title(), preface.join("\n"), lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Writes the quote with what `keys` tick, and holds what the file is then, and that `u` makes it
+/// again what it was.
+#[track_caller]
+fn check(before: &str, keys: &str, after: &str) {
+    let desk = with_ann(before).type_keys(MARK);
+    assert_eq!(marked(&desk), "told of work");
+    let desk = desk.type_keys("c").type_keys(keys).type_keys("<enter>");
+    assert_eq!(desk.file(ANN), after);
+    let desk = desk.type_keys("u");
+    assert_eq!(desk.file(ANN), before);
+    assert_eq!(told(&desk), "the quote is taken out of Ann Test again, to the byte");
+}
+
+#[test]
+fn the_quote_is_added_below_the_others_and_nothing_else_changes() {
+    check(
+        "title = 'Ann Test'\nname = 'Ann Test' # hers\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n",
+        "age<space>",
+        "title = 'Ann Test'\nname = 'Ann Test' # hers\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"age\"]\n",
+    );
+}
+
+#[test]
+fn line_ends_alignment_and_a_missing_last_newline_stay_as_they_are() {
+    check(
+        "# a comment\r\ntitle = 'Ann Test'\r\nname = 'Ann Test'\r\n[[quote]] # the first\r\nsource   = 'paper'\r\ntext     = 'She was 17.'\r\n# the last line",
+        "<down><enter>",
+        "# a comment\r\ntitle = 'Ann Test'\r\nname = 'Ann Test'\r\n[[quote]] # the first\r\nsource   = 'paper'\r\ntext     = 'She was 17.'\r\n# the last line\r\n\r\n[[quote]]\r\nsource   = \"paper\"\r\nat       = \"line 3\"\r\ntext     = \"told of work\"",
+    );
+}
+
+#[test]
+fn tables_in_any_order_stay_in_it() {
+    check(
+        "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[event]]\nkey = 'offer'\nwhat = 'An offer'\n\n[[event]]\nwhat = 'cannot be cited'\n[[group]]\nkey = 'all'\ncount = 2\n# the end\n",
+        "offer<space><c-u>all<space>",
+        "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"event.offer\", \"group.all\"]\n\n[[event]]\nkey = 'offer'\nwhat = 'An offer'\n\n[[event]]\nwhat = 'cannot be cited'\n[[group]]\nkey = 'all'\ncount = 2\n# the end\n",
+    );
+}
+
+#[test]
+fn a_case_in_a_table_of_its_own_gets_the_quote_there() {
+    let before = "[test-cy]\ntitle = 'Cy Test'\nage = 18\n\n[[test-cy.quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[test-di]\ntitle = 'Di Test'\n";
+    let desk = desk().write("victims.toml", before).notice_files();
+    let desk =
+        desk.type_keys("<esc><esc>F/cy<enter>ll").type_keys(MARK).type_keys("cage<space><enter>");
+    let added = "\n[[test-cy.quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"age\"]\n";
+    let (head, tail) = before.split_once("\n[test-di]").unwrap();
+    let after = format!("{head}{added}\n[test-di]{tail}");
+    assert_eq!(desk.file("victims.toml"), after, "{}", desk.screen());
+    assert_eq!(desk.type_keys("u").file("victims.toml"), before);
+}
+
+#[test]
+fn the_fields_of_the_case_are_offered_with_how_they_stand() {
+    let desk = desk().type_keys(MARK).type_keys("c");
+    let sheet = sheet(&desk);
+    assert!(sheet.starts_with("Quote in Ann Test\n“told of work”\nSpace ticks"), "{sheet}");
+    let lines: Vec<&str> = sheet.lines().collect();
+    for line in ["age [ ] 17 ⚔1", "exploited in [ ] Seatown ○", "name [ ] Ann Test ○"] {
+        assert!(lines.contains(&line), "{line} in\n{sheet}");
+    }
+    // What states no fact stands last, but for the way to another case.
+    let last: Vec<&str> = lines.into_iter().rev().take(2).collect();
+    assert_eq!(last, ["in another case …", "title [ ] Ann Test, held in Seatown"]);
+    assert_eq!(desk.model.mode(), Mode::Menu);
+}
+
+#[test]
+fn the_list_starts_at_the_field_that_somebody_came_from() {
+    // The second quote beside the exploitation place is one on another field.
+    let start = Desk::with(FILES).type_keys("/ann<enter>l");
+    let at = |keys: &str| {
+        let desk = start.clone().type_keys(keys).type_keys("l<enter>3Gvec");
+        let sheet = desk.model.sheet.clone().unwrap();
+        format!("{:?}", sheet.choice())
+    };
+    assert!(at("jj").contains("Age"), "{}", at("jj"));
+    assert!(at("jjj").contains("ExploitationPlace"), "{}", at("jjj"));
+}
+
+#[test]
+fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
+    let desk = desk().type_keys(MARK).type_keys("cage<space><enter>");
+    let quote = Pick::Quote(Id::new("test-ann").unwrap(), 5);
+    let place = |desk: &Desk| {
+        let model = &desk.model;
+        (
+            model.quotes.clone(),
+            model.detail.clone(),
+            model.listing.selected().cloned(),
+            model.focus,
+            model.shown.clone(),
+            model.notice.clone(),
+        )
+    };
+    assert_eq!((desk.model.quotes.spot(), desk.model.focus), (Some(&quote), Pane::Quotes));
+    assert_eq!(told(&desk), "quoted in Ann Test: age; u takes it back");
+    assert!(desk.model.mark.is_none());
+    let page = desk.model.quotes_page().page;
+    let runs = page.lines().iter().flat_map(Line::runs);
+    let lit: Vec<_> = runs.filter(|placed| placed.run.role == Role::Selected).collect();
+    assert_eq!(
+        lit.iter().map(|placed| placed.run.text.as_str()).collect::<Vec<_>>(),
+        ["told of work"]
+    );
+    let page = words(&page);
+    assert!(page.contains("3 ✓ In March"), "{page}");
+    let before = place(&desk);
+    let desk = desk.echo(ANN).echo("victims").notice_files();
+    assert_eq!(place(&desk), before);
+    // The way back leads to the quote that the text was opened from.
+    let back = Some(Pick::Quote(Id::new("test-ann").unwrap(), 0));
+    assert_eq!(desk.type_keys("<esc>").model.quotes.spot().cloned(), back);
+}
+
+#[test]
+fn what_was_taken_back_is_marked_again_with_what_was_ticked() {
+    let desk = desk().type_keys(MARK).type_keys("cage<space><enter>u");
+    assert_eq!((marked(&desk), desk.model.focus), ("told of work", Pane::Quotes));
+    let desk = desk.echo(ANN).type_keys("c");
+    assert!(sheet(&desk).contains("[x] 17"), "{}", sheet(&desk));
+    let desk = desk.type_keys("age<space><c-u>name<space><enter>");
+    assert!(desk.file(ANN).ends_with("text = \"told of work\"\nsupports = [\"name\"]\n"));
+}
+
+#[test]
+fn several_quotes_are_taken_back_one_by_one() {
+    let first = desk().file(ANN);
+    let desk = desk().type_keys(MARK).type_keys("c<enter>");
+    let second = desk.file(ANN);
+    let desk = desk.type_keys("10Gveec<enter>");
+    assert!(
+        desk.file(ANN).ends_with("at = \"line 10\"\ntext = \"Nobody has\"\n"),
+        "{}",
+        desk.file(ANN)
+    );
+    let desk = desk.type_keys("<esc>u");
+    assert_eq!(desk.file(ANN), second);
+    let desk = desk.type_keys("hhu");
+    assert_eq!(desk.file(ANN), first);
+    assert_eq!(told(&desk.type_keys("u")), "nothing was written that could be taken back");
+}
+
+#[test]
+fn closing_the_list_loses_nothing() {
+    let before = desk().file(ANN);
+    let desk = desk().type_keys(MARK).type_keys("cage<space><esc>");
+    assert_eq!(
+        (marked(&desk), desk.model.mode(), desk.file(ANN)),
+        ("told of work", Mode::Panes, before)
+    );
+    let desk = desk.type_keys("c");
+    assert!(sheet(&desk).contains("[x] 17"), "{}", sheet(&desk));
+}
+
+#[test]
+fn a_text_that_was_opened_from_its_source_asks_for_the_case() {
+    let start = Desk::with(FILES).type_keys("/kind:source paper<enter>ll3Gvec");
+    let listed = sheet(&start);
+    assert!(listed.starts_with("Add the quote to"), "{listed}");
+    assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
+    let desk = start.type_keys("bo<enter>");
+    assert!(sheet(&desk).starts_with("Quote in Bo Test"), "{}", sheet(&desk));
+    let desk = desk.type_keys("name<space><enter>");
+    let bo = desk.file("victims/test-bo.toml");
+    assert!(bo.ends_with("text = \"In\"\nsupports = [\"name\"]\n"), "{bo}");
+    assert_eq!(
+        desk.model.quotes.spot().cloned(),
+        Some(Pick::Quote(Id::new("test-bo").unwrap(), 1))
+    );
+}
+
+#[test]
+fn another_case_can_be_chosen_at_any_time() {
+    let desk = desk().type_keys(MARK).type_keys("cage<space><c-u>another<enter>");
+    assert!(sheet(&desk).starts_with("Add the quote to"), "{}", sheet(&desk));
+    let desk = desk.type_keys("bo<enter><enter>");
+    assert!(desk.file("victims/test-bo.toml").ends_with("text = \"told of work\"\n"));
+    assert_eq!(desk.file(ANN), self::desk().file(ANN));
+}
+
+#[test]
+fn a_source_that_no_case_quotes_and_no_case_listed_says_what_to_do() {
+    let files = [
+        ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n"),
+        ("archive/paper.txt", "Words."),
+        ("victims/test-ann.toml", "title = 'Ann Test'\n"),
+    ];
+    let desk = Desk::with(&files).type_keys("/kind:source<enter>llvec");
+    assert_eq!(told(&desk), "no case is listed to add the quote to; / searches for one");
+    let desk = desk.type_keys("F<tab>/ann<enter>");
+    assert_eq!(desk.shown(), "test-ann");
+}
+
+#[test]
+fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
+    let theirs = desk().file(ANN).replace("age = 17", "age = 18");
+    let desk = desk().type_keys(MARK).type_keys("cage<space>").write(ANN, &theirs);
+    let desk = desk.type_keys("<enter>");
+    assert_eq!(desk.file(ANN), theirs);
+    let said = sheet(&desk);
+    for part in [
+        "The quote was not written",
+        "it has changed since it was read",
+        "look at what it holds now",
+        "the mark and what was ticked are kept; c shows them again",
+    ] {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    // The second time, what they wrote is known.
+    let desk = desk.type_keys("<esc>c");
+    assert!(sheet(&desk).contains("[x] 18"), "{}", sheet(&desk));
+    let desk = desk.type_keys("<enter>");
+    assert!(
+        desk.file(ANN).starts_with(&theirs) && desk.file(ANN).ends_with("supports = [\"age\"]\n")
+    );
+}
+
+#[test]
+fn a_disk_that_takes_nothing_loses_nothing() {
+    for (what, remedy) in [
+        ("cannot replace ann: No space left on device (os error 28)", "make room on the disk"),
+        ("cannot replace ann: Permission denied (os error 13)", "give yourself the right to write"),
+    ] {
+        let before = desk().file(ANN);
+        let desk = desk().type_keys(MARK).lock(what, remedy).type_keys("cage<space><enter>");
+        let said = sheet(&desk);
+        assert!(said.contains(what) && said.contains(remedy), "{said}");
+        assert_eq!((desk.file(ANN), marked(&desk)), (before.clone(), "told of work"));
+        let desk = desk.unlock().type_keys("<esc>c<enter>");
+        assert!(desk.file(ANN).ends_with("supports = [\"age\"]\n"));
+        // Nor does taking it back.
+        let written = desk.file(ANN);
+        let desk = desk.lock(what, remedy).type_keys("u");
+        assert!(sheet(&desk).starts_with("The quote was not taken back"), "{}", sheet(&desk));
+        assert_eq!(desk.file(ANN), written);
+        assert_eq!(desk.unlock().type_keys("<esc>u").file(ANN), before);
+    }
+}
+
+#[test]
+fn what_somebody_has_changed_since_is_not_taken_back() {
+    let desk = desk().type_keys(MARK).type_keys("c<enter>");
+    let written = desk.file(ANN);
+    let theirs = format!("{written}# theirs\n");
+    // Known or not, their words stay.
+    for desk in [desk.clone().write(ANN, &theirs), desk.write(ANN, &theirs).notice_files()] {
+        let desk = desk.type_keys("u");
+        assert_eq!(desk.file(ANN), theirs);
+        let said = sheet(&desk);
+        assert!(said.starts_with("The quote was not taken back"), "{said}");
+        assert!(said.contains("changed since"), "{said}");
+        // What they undo themselves can be taken back again.
+        let desk = desk.write(ANN, &written).notice_files().type_keys("<esc>u");
+        assert_eq!(desk.file(ANN), self::desk().file(ANN));
+    }
+    let gone = self::desk().type_keys(MARK).type_keys("c<enter>").remove(ANN).notice_files();
+    let said = sheet(&gone.type_keys("u"));
+    assert!(said.contains("no longer there"), "{said}");
+}
+
+#[test]
+fn a_broken_file_is_to_be_mended_first() {
+    let desk =
+        with_ann("title = 'Ann Test'\nage = \n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n");
+    let desk = desk.type_keys(MARK).type_keys("c");
+    let said = sheet(&desk);
+    for part in
+        ["The file of the case is broken", "since line 2", "mend it first: E", "the mark is kept"]
+    {
+        assert!(said.contains(part), "{part} in\n{said}");
+    }
+    // Broken while the fields are chosen.
+    let before =
+        self::desk().type_keys(MARK).type_keys("c").write(ANN, "title = \n").notice_files();
+    let desk = before.type_keys("<enter>");
+    assert_eq!(desk.file(ANN), "title = \n");
+    assert!(sheet(&desk).contains("not TOML"), "{}", sheet(&desk));
+    assert_eq!(marked(&desk), "told of work");
+}
+
+#[test]
+fn quotes_that_are_written_in_braces_are_left_to_the_hand() {
+    let desk =
+        with_ann("title = 'Ann Test'\nquote = [{ source = 'paper', text = 'She was 17.' }]\n");
+    let desk = desk.type_keys(MARK).type_keys("c<enter>");
+    assert!(sheet(&desk).contains("edit the file by hand"), "{}", sheet(&desk));
+}
+
+#[test]
+fn what_is_ticked_and_gone_is_told() {
+    let desk = desk().type_keys(MARK).type_keys("cage<space>");
+    let without = desk.file(ANN).replace("age = 17\n", "");
+    let desk = desk.write(ANN, &without).notice_files().type_keys("<enter>");
+    assert_eq!(told(&desk), "the case has no `age` any more; c shows what it has now");
+    assert_eq!(desk.file(ANN), without);
+    let desk = desk.type_keys("c<enter>");
+    assert!(desk.file(ANN).ends_with("text = \"told of work\"\n"));
+}
+
+#[test]
+fn nothing_is_quoted_without_words_through_a_mask_or_into_the_sample() {
+    for (keys, said) in [
+        ("c", "nothing is marked; v marks a passage in the text of a source"),
+        ("<enter>c", "nothing is marked; v marks a passage in the text of a source"),
+        ("<enter>5Gvc", "there are no words in what is marked"),
+        ("<enter>vePc", "what is masked is not quoted; P shows it, and the mark stays"),
+        (
+            "<enter>vev<backspace>G<enter>c",
+            "the mark is in the text of another source; v marks in this one",
+        ),
+    ] {
+        let desk = desk().type_keys(keys);
+        assert_eq!(told(&desk), said, "{keys}");
+        assert_eq!(desk.file(ANN), self::desk().file(ANN));
+    }
+    let mut desk = desk().type_keys(MARK);
+    desk.model.about.sample = true;
+    let desk = desk.type_keys("c");
+    let said =
+        "the sample inside the program is read-only; casebook -C DIR opens a collection of yours";
+    assert_eq!((told(&desk), marked(&desk)), (said, "told of work"));
+}
+
+#[test]
+fn a_mark_over_a_masked_line_is_not_quoted() {
+    let ann = FILES[1].1.replacen("name =", "confidentiality = 'confidential'\nname =", 1);
+    let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
+    let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc");
+    assert_eq!(told(&desk), "what is masked is not quoted; P shows it, and the mark stays");
+}
+
+#[test]
+fn long_passages_and_large_shares_are_told_before_anything_is_written() {
+    let settings = "title = 'Made up for tests'\nformat = 1\nquotation_share = 0.3\n";
+    let desk = desk().write("casebook.toml", settings).notice_files();
+    let desk = desk.type_keys("<enter>6Gv$c");
+    let said = sheet(&desk);
+    let long =
+        "243 characters are marked; a quote of more than 200 is hard to check, and to publish";
+    assert!(said.contains(long), "{said}");
+    assert!(said.contains("of the text is quoted, and the collection allows 30 %"), "{said}");
+    // Neither forbids it.
+    assert!(desk.type_keys("<enter>").file(ANN).ends_with("before the debt was paid.\"\n"));
+    let again = self::desk().type_keys("<enter>v$c");
+    assert!(
+        sheet(&again).contains("the case quotes these very words already"),
+        "{}",
+        sheet(&again)
+    );
+    let twice = self::desk().type_keys("<enter>10Gv$c");
+    assert!(!sheet(&twice).contains("stand on line"), "{}", sheet(&twice));
+    let twice = self::desk().type_keys("<enter>6Gvw;ec");
+    assert!(sheet(&twice).contains("the same words stand on line 3 too"), "{}", sheet(&twice));
+}
+
+#[test]
+fn the_list_of_fields_is_drawn_at_three_sizes() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32)] {
+        let desk = desk().resize(width, height).type_keys("<enter>6Gv$cage<space><c-u>");
+        insta::assert_snapshot!(format!("carried-{width}x{height}"), desk.screen());
+    }
+    let refused = desk().resize(60, 20).type_keys(MARK).lock(
+        "cannot replace cases/victims/test-ann.toml: No space left on device (os error 28)",
+        "make room on the disk, and do it again; nothing was lost",
+    );
+    insta::assert_snapshot!("not-written", refused.type_keys("c<enter>").screen());
+    let written = desk().resize(80, 24).type_keys(MARK).type_keys("cage<space><enter>");
+    insta::assert_snapshot!("written", written.screen());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is marked of whatever text: the quote has the very bytes, is found where it stands,
+    /// and goes again without a trace.
+    #[test]
+    fn any_passage_of_any_text_is_quoted_and_taken_back_to_the_byte(
+        text in "([a-c “”’\"'\\\\\t.]|\u{301}|妙|ក្ន|👩‍👦|\u{202e}|\u{0}|\r\n|\n){1,60}",
+        keys in "[hlwbe0$jko;]{0,20}",
+        crlf in any::<bool>(),
+        open in any::<bool>(),
+    ) {
+        let first = "[[quote]]\nsource = 'paper'\ntext = 'z'\n\n[[event]]\nkey = 'a'\nwhat = 'x'\n";
+        let mut ann = format!("title = 'Ann Test' # c\nage = 17\n\n{first}");
+        if open {
+            ann = ann.trim_end().to_owned();
+        }
+        if crlf {
+            ann = ann.replace('\n', "\r\n");
+        }
+        let mut files = Memory::default();
+        files.put(ANN, ann.as_str());
+        files.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\n");
+        files.put("archive/paper.txt", text.as_str());
+        let desk = Desk::over(files, Size { width: 60, height: 16 });
+        let desk = desk.type_keys("ll<enter>ggv").type_keys(&keys);
+        let range = desk.model.mark_here().unwrap().range();
+        let passage = marked(&desk).to_owned();
+        prop_assert_eq!(range.of(&text).trim(), &passage);
+        prop_assume!(!passage.is_empty());
+        let desk = desk.type_keys("cage<space><enter>");
+        let written = desk.file(ANN);
+        let all = desk.model.collection.clone().unwrap();
+        let quotes = &all.get("test-ann").unwrap().record.quotes;
+        prop_assert_eq!((quotes.len(), quotes[1].text()), (2, Some(passage.as_str())), "{}", written);
+        let found = all.evidence(&Id::new("test-ann").unwrap()).unwrap().quote(1);
+        prop_assert!(matches!(found, Match::Verbatim(_)), "{:?}", found);
+        prop_assert_eq!(desk.type_keys("u").file(ANN), ann);
+    }
+}
