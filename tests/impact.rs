@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use casebook::collection::{Collection, Disk, Memory, Shelf as _, Withdrawal, load};
-use casebook::evidence::Evidence;
 use casebook::record::Kind;
 
 /// The independent sources of every field of every case, and whether it is disputed.
@@ -15,7 +14,8 @@ fn counted(collection: &Collection) -> Counted {
     let mut counted = Counted::new();
     for located in collection.records() {
         let id = &located.record.id;
-        for (cited, standing) in collection.evidence(id).into_iter().flat_map(Evidence::standings) {
+        let evidence = collection.evidence(id);
+        for (cited, standing) in evidence.iter().flat_map(|evidence| evidence.standings()) {
             let key = (id.to_string(), cited.to_string());
             counted.insert(key, (standing.independent, !standing.disputes.is_empty()));
         }

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, Finding};
+use crate::collection::{Collection, File, Finding, Located};
 use crate::evidence::Match;
 use crate::exchange::escaped;
 use crate::record::Severity;
@@ -170,7 +170,7 @@ fn excerpt(
     let range = finding.problem.range;
     let line = lines.place(range.start()).line;
     let text = lines.line(line);
-    if file.document.text.is_empty() || text.len() > LONGEST_LINE {
+    if file.contents.text.is_empty() || text.len() > LONGEST_LINE {
         return None;
     }
     let offset = lines.start(line);
@@ -181,15 +181,15 @@ fn excerpt(
 
 /// Returns what was looked at and what was found, in one line.
 fn summary(collection: &Collection) -> String {
-    let cases = collection.records().filter(|located| located.record.kind.is_case());
-    let cases: Vec<_> = cases.map(|located| located.record).collect();
+    let found = collection.look_at_all(|Located { record, .. }| {
+        let evidence = collection.evidence(&record.id)?;
+        Some((0..record.quotes.len()).map(|number| evidence.quote(number)).collect::<Vec<_>>())
+    });
     let mut quotes = Quotes::default();
-    for case in &cases {
-        let evidence = collection.evidence(&case.id);
-        for number in 0..case.quotes.len() {
-            quotes.add(evidence.map_or(Match::NotArchived, |evidence| evidence.quote(number)));
-        }
+    for found in found.iter().flatten().flatten() {
+        quotes.add(*found);
     }
+    let cases = found.iter().flatten().count();
     let errors = collection.count(Severity::Error);
     let warnings = collection.count(Severity::Warning);
     let problems = match (errors, warnings) {
@@ -198,7 +198,7 @@ fn summary(collection: &Collection) -> String {
             format!("{}, {}", counted(errors, "error"), counted(warnings, "warning"))
         }
     };
-    format!("{}, {quotes}: {problems}", counted(cases.len(), "case"))
+    format!("{}, {quotes}: {problems}", counted(cases, "case"))
 }
 
 /// How many quotes there are, and what looking for their words came to.

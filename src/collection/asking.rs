@@ -5,28 +5,20 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
-use crate::search::{Askable, Catalogue, FieldNo, Part, Takes, Window};
+use crate::search::{Askable, Catalogue, FieldNo, Part, Store, Takes, Window};
 
 use super::flag::Flag;
 use super::presence::presence;
 use super::settings::Settings;
 
-/// The ids and names of a collection, for asking what is linked to a record.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Known {
-    pub(super) ids: Arc<[String]>,
-    pub(super) names: Arc<[String]>,
-}
-
 /// Returns what may be asked of any collection: its own words and records are not known here.
 pub fn asking() -> &'static Catalogue {
-    static ASKING: LazyLock<Catalogue> =
-        LazyLock::new(|| catalogue(&Settings::default(), &Known::default()));
+    static ASKING: LazyLock<Catalogue> = LazyLock::new(|| catalogue(&Settings::default()));
     &ASKING
 }
 
 /// Returns what may be asked of a collection.
-pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
+pub(super) fn catalogue(settings: &Settings) -> Catalogue {
     let mut asked: BTreeMap<&'static str, Takes> = BTreeMap::new();
     let rows = [RowKind::Event, RowKind::Group].map(row_fields);
     for field in Kind::all().map(fields).chain(rows).flatten() {
@@ -55,7 +47,7 @@ pub(super) fn catalogue(settings: &Settings, known: &Known) -> Catalogue {
         ("has", Takes::Names(Arc::clone(&presence))),
         ("missing", Takes::Names(presence)),
         ("is", Takes::Names(strings(Flag::all().map(Flag::name)))),
-        ("rel", Takes::Record { ids: Arc::clone(&known.ids), names: Arc::clone(&known.names) }),
+        ("rel", Takes::Record(Store::default())),
     ];
     asked.extend(own);
     let orders = asked.keys().copied().filter(|name| !NO_ORDER.contains(name));

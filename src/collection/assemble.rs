@@ -3,7 +3,7 @@
 //! A collection never changes. One in which a file is another shares all the rest with the one
 //! before (`accept.rs`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::text::{Lines, Place};
 
 use super::file::File;
 use super::findings::{Checked, Finding, Findings};
-use super::index::{Index, Located, Mention};
+use super::index::{Index, Located, Mention, Slot};
 use super::kept::Registered;
 use super::parts::Parts;
 use super::settings::Settings;
@@ -47,23 +47,27 @@ impl Collection {
     /// Puts the files of a collection together; what is wrong with it is found afterwards.
     pub(super) fn assemble(mut files: Vec<File>, settings: Settings, texts: Texts) -> Self {
         files.sort_by(|one, other| one.path.cmp(&other.path));
+        let told: Vec<_> = files.par_iter_mut().map(|file| file.contents.take_told()).collect();
         let files: Vec<Arc<File>> = files.into_iter().map(Arc::new).collect();
-        let index = Index::of(files.iter());
+        let index = Index::of(files.iter().zip(told));
         let mut archive = Archive::default();
         for (source, text) in texts.values() {
             archive.insert(source.clone(), Arc::clone(text));
         }
         let sources = index.of_kind(Kind::Source).map(|located| located.record);
         let independence = Independence::of(sources);
-        let cases: Vec<&Record> = index
-            .records()
-            .map(|located| located.record)
-            .filter(|record| record.kind.is_case())
-            .collect();
-        let evidence: Vec<(Id, Arc<Evidence>)> = cases
-            .into_par_iter()
-            .map(|case| (case.id.clone(), Evidence::of(case, &archive, &independence).into()))
-            .collect();
+        // Words are looked for once; where there is no text to look in, there is nothing to keep.
+        let sources = texts.values().map(|(source, _)| source);
+        let cases: BTreeSet<&Id> = sources.flat_map(|source| index.quoting(source)).collect();
+        let weigh = |case: &&Id| {
+            let evidence = index.look(case, |located| {
+                let is_case = located.record.kind.is_case();
+                is_case.then(|| Evidence::of(located.record, &archive, &independence).into())
+            });
+            Some(((*case).clone(), evidence.flatten()?))
+        };
+        let cases: Vec<&Id> = cases.into_iter().collect();
+        let evidence: Vec<(Id, Arc<Evidence>)> = cases.par_iter().filter_map(weigh).collect();
         Self {
             settings: Arc::new(settings),
             files: files.into_iter().map(Checked::not_yet).collect(),
@@ -71,7 +75,7 @@ impl Collection {
             texts: Arc::new(texts),
             archive: Arc::new(archive),
             independence: Arc::new(independence),
-            marks: evidence.iter().map(|(_, evidence)| evidence.marks()).sum(),
+            marks: Marks::default(),
             evidence: evidence.into_iter().collect(),
             found: 0,
             registered: Registered::default(),
@@ -109,6 +113,28 @@ impl Collection {
         self.index.of_kind(kind)
     }
 
+    /// Returns the ids of all records of a kind, in their order.
+    pub fn ids_of(&self, kind: Kind) -> impl Iterator<Item = &Id> {
+        self.index.of_kind_slots(kind).filter_map(|slot| Some(slot.head()?.1))
+    }
+
+    /// Returns the kind of the record with that id.
+    pub fn kind_of(&self, id: &Id) -> Option<Kind> {
+        self.index.kind_of(id)
+    }
+
+    /// Looks at a record for as long as `look` takes: unlike [`get`](Self::get), this costs no room
+    /// afterwards.
+    pub fn look<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        self.index.look(id, look)
+    }
+
+    /// Looks at all records in their order, on all cores, as [`look`](Self::look) does.
+    pub fn look_at_all<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
+        let slots: Vec<&Slot> = self.index.slots().collect();
+        slots.par_iter().filter_map(|slot| slot.look(&look)).collect()
+    }
+
     /// Counts the records of a kind.
     pub fn count_of(&self, kind: Kind) -> usize {
         self.index.count_of(kind)
@@ -120,8 +146,16 @@ impl Collection {
     }
 
     /// Returns how the fields of a case stand; `None` for records that are not cases.
-    pub fn evidence(&self, id: &Id) -> Option<&Evidence> {
-        self.evidence.get(id).map(|evidence| &**evidence)
+    pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
+        self.kind_of(id).filter(|kind| kind.is_case())?;
+        let kept = self.evidence.get(id).cloned();
+        kept.or_else(|| self.look(id, |located| self.weigh(located.record)))
+    }
+
+    /// Weighs the quotes of a case, or returns what they weighed before.
+    pub(super) fn weigh(&self, case: &Record) -> Arc<Evidence> {
+        let kept = self.evidence.get(&case.id).cloned();
+        kept.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
     }
 
     /// Returns how many fields of all cases have each mark.
@@ -131,7 +165,7 @@ impl Collection {
 
     /// Returns what others call the record with that id; the id itself where there is none.
     pub fn name_of<'c>(&'c self, id: &'c Id) -> &'c str {
-        self.get(id.as_str()).map_or(id.as_str(), |located| located.record.name())
+        self.index.name_of(id).unwrap_or(id.as_str())
     }
 
     /// Returns the place with that id and the places it lies in, the smallest first.
@@ -202,6 +236,6 @@ impl Collection {
 impl Located<'_> {
     /// Returns the line and column at which the record starts.
     pub fn place(&self) -> Place {
-        Lines::of(&self.file.document.text).place(self.record.at.start())
+        Lines::of(&self.file.contents.text).place(self.record.at.start())
     }
 }

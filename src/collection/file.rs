@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use crate::record::{Document, Problem};
 use crate::text::{Lines, Place};
 
+use super::contents::Contents;
+
 /// One file of a collection.
 #[derive(Clone, Debug)]
 pub struct File {
     /// Its path, relative to the collection's folder.
     pub path: PathBuf,
     /// What was read of it, now or when it last could be.
-    pub document: Document,
+    pub contents: Contents,
     /// Which of the two.
     pub standing: Standing,
 }
@@ -22,19 +24,26 @@ pub enum Standing {
     /// They are.
     Current,
     /// They are what it said before somebody broke it; this is what it says now.
-    Outdated(Box<Document>),
+    Outdated(Box<Contents>),
 }
 
 impl File {
     /// Returns a file that says what was read of it.
     pub fn new(path: impl Into<PathBuf>, document: Document) -> Self {
-        Self { path: path.into(), document, standing: Standing::Current }
+        Self { path: path.into(), contents: Contents::of(document), standing: Standing::Current }
+    }
+
+    /// Returns the file with a problem that its name has, before all others.
+    pub(super) fn with_problem(mut self, problem: Problem) -> Self {
+        let problems = std::mem::take(&mut self.contents.problems);
+        self.contents.problems = std::iter::once(problem).chain(problems).collect();
+        self
     }
 
     /// Returns what the file says now, broken or not.
-    pub fn now(&self) -> &Document {
+    pub fn now(&self) -> &Contents {
         match &self.standing {
-            Standing::Current => &self.document,
+            Standing::Current => &self.contents,
             Standing::Outdated(now) => now,
         }
     }
@@ -52,13 +61,13 @@ impl File {
     pub(super) fn or_as_it_was(self, earlier: Option<&Self>) -> Self {
         // An empty file has nothing to show; what can be read of a broken one is more.
         let had_something = |earlier: &&Self| {
-            earlier.document.is_sound() && !earlier.document.text.trim().is_empty()
+            earlier.contents.is_sound() && !earlier.contents.text.trim().is_empty()
         };
         match earlier.filter(had_something) {
-            Some(earlier) if !self.document.is_sound() => Self {
+            Some(earlier) if !self.contents.is_sound() => Self {
                 path: self.path,
-                document: earlier.document.clone(),
-                standing: Standing::Outdated(Box::new(self.document)),
+                contents: earlier.contents.clone(),
+                standing: Standing::Outdated(Box::new(self.contents)),
             },
             Some(_) | None => self,
         }

@@ -78,8 +78,10 @@ impl Flag {
         flawed: &HashSet<Id>,
     ) -> NameSet {
         let mut set = NameSet::default();
+        let evidence = located.record.kind.is_case().then(|| collection.weigh(located.record));
+        let evidence = evidence.as_deref();
         for (number, flag) in Self::all().enumerate() {
-            if flag.holds(collection, located, flawed) {
+            if flag.holds(collection, (located, evidence), flawed) {
                 set.insert(number);
             }
         }
@@ -89,16 +91,14 @@ impl Flag {
     fn holds(
         self,
         collection: &Collection,
-        Located { record, file }: Located<'_>,
+        (Located { record, file }, evidence): (Located<'_>, Option<&Evidence>),
         flawed: &HashSet<Id>,
     ) -> bool {
         let fields = &record.fields;
         match self {
-            Self::Disputed => collection.evidence(&record.id).is_some_and(Evidence::is_disputed),
-            Self::Unsourced => marked(collection, record, |mark| mark == Mark::Unsourced),
-            Self::Unchecked => {
-                marked(collection, record, |mark| matches!(mark, Mark::Unchecked(_)))
-            }
+            Self::Disputed => evidence.is_some_and(Evidence::is_disputed),
+            Self::Unsourced => marked(evidence, record, |mark| mark == Mark::Unsourced),
+            Self::Unchecked => marked(evidence, record, |mark| matches!(mark, Mark::Unchecked(_))),
             Self::Minor => {
                 let mut groups = record.rows(RowKind::Group);
                 record.is_minor() || groups.any(|row| row.fields.yes(Name::Minor) == Some(true))
@@ -121,8 +121,8 @@ impl Flag {
     }
 }
 
-fn marked(collection: &Collection, record: &Record, wanted: impl Fn(Mark) -> bool) -> bool {
-    let Some(evidence) = collection.evidence(&record.id) else { return false };
+fn marked(evidence: Option<&Evidence>, record: &Record, wanted: impl Fn(Mark) -> bool) -> bool {
+    let Some(evidence) = evidence else { return false };
     record.fields.iter().any(|entry| {
         let cited = Cited::Field(entry.field.name);
         wanted(evidence.mark(&cited, entry.field.bearing))

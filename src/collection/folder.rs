@@ -186,24 +186,44 @@ impl Shelf for Disk {
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
-        let file = self.locate(path);
-        let metadata = fs::metadata(&file).map_err(|error| Trouble::io(path, &error))?;
-        // Opening a pipe would wait for whoever writes into it.
+        let located = self.locate(path);
+        let file = opened(&located).map_err(|error| match fs::metadata(&located) {
+            Ok(metadata) if !metadata.is_file() => not_plain(path),
+            Ok(_) | Err(_) => Trouble::io(path, &error),
+        })?;
+        let metadata = file.metadata().map_err(|error| Trouble::io(path, &error))?;
         if !metadata.is_file() {
-            return Err(Trouble::new(path, "this is not a plain file")
-                .help("keep pipes, sockets and devices elsewhere"));
+            return Err(not_plain(path));
         }
         if metadata.len() > LARGEST_FILE {
             return Err(too_large(path, metadata.len()));
         }
-        let mut bytes = Vec::new();
-        let file = fs::File::open(&file).map_err(|error| Trouble::io(path, &error))?;
+        // One byte more, so that the end is seen without asking for room.
+        let room = usize::try_from(metadata.len()).unwrap_or_default() + 1;
+        let mut bytes = Vec::with_capacity(room);
         // The file may have grown since.
         file.take(LARGEST_FILE)
             .read_to_end(&mut bytes)
             .map_err(|error| Trouble::io(path, &error))?;
         Ok(bytes)
     }
+}
+
+/// Opens a file without waiting: a pipe would wait for whoever writes into it.
+fn opened(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+        options.custom_flags(flags.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+fn not_plain(path: &Path) -> Trouble {
+    Trouble::new(path, "this is not a plain file").help("keep pipes, sockets and devices elsewhere")
 }
 
 fn too_large(path: &Path, bytes: u64) -> Trouble {

@@ -42,7 +42,7 @@ impl Collection {
         let independence = Independence::of(sources);
         let cases = self.records().filter_map(|Located { record, .. }| {
             let evidence = self.evidence(&record.id)?;
-            let losses = Losses::of(record, evidence, &independence, &gone);
+            let losses = Losses::of(record, &evidence, &independence, &gone);
             (losses.quotes > 0).then_some((record, losses))
         });
         let cases = cases.collect();

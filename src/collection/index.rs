@@ -76,12 +76,29 @@ impl Slot {
     /// Returns the record and its file.
     pub(super) fn located(&self) -> Option<Located<'_>> {
         let Self { file, record } = self;
-        file.document.records.get(*record).map(|record| Located { record, file })
+        file.contents.records().get(*record).map(|record| Located { record, file })
+    }
+
+    /// Does the same for as long as `look` takes: the record does not stay unpacked.
+    pub(super) fn look<T>(&self, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        let Self { file, record } = self;
+        file.contents
+            .look(|records| records.get(*record).map(|record| look(Located { record, file })))
+    }
+
+    /// Returns what others call the record.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.file.contents.name(self.record)
+    }
+
+    /// Returns the kind of the record and its id.
+    pub(super) fn head(&self) -> Option<(Kind, &Id)> {
+        self.file.contents.head(self.record)
     }
 
     /// Returns the slots of all records of a file.
     pub(super) fn of(file: &Arc<File>) -> impl Iterator<Item = Self> {
-        (0..file.document.records.len()).map(|record| Self { file: Arc::clone(file), record })
+        (0..file.contents.len()).map(|record| Self { file: Arc::clone(file), record })
     }
 
     fn place(&self) -> (&Path, usize) {
@@ -90,24 +107,29 @@ impl Slot {
 }
 
 impl Index {
-    /// Returns the index of the records of all files, given by path.
-    pub(super) fn of<'f>(files: impl Iterator<Item = &'f Arc<File>>) -> Self {
+    /// Returns the index of the records of all files, given by path, each file with what its records
+    /// tell.
+    pub(super) fn of<'f>(files: impl Iterator<Item = (&'f Arc<File>, Vec<Told>)>) -> Self {
         let mut first: HashMap<Id, Slot> = HashMap::new();
         let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
         let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
         let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
-        for slot in files.flat_map(Slot::of) {
-            let Some(Located { record, .. }) = slot.located() else { continue };
-            for link in record.links() {
-                let mention = Mention { from: record.id.clone(), field: link.field.name };
-                mentions.entry(link.to.clone()).or_default().push(mention);
+        let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
+        for (slot, told) in files.flat_map(|(file, told)| Slot::of(file).zip(told)) {
+            let Some((kind, id)) = slot.head() else { continue };
+            let id = id.clone();
+            for (to, field) in told.links {
+                let mention = Mention { from: id.clone(), field };
+                mentions.entry(to).or_default().push(mention);
             }
-            let id = record.id.clone();
             if first.contains_key(&id) {
                 others.entry(id).or_default().push(slot);
                 continue;
             }
-            if let Some(of_kind) = order.get_mut(record.kind as usize) {
+            for speaker in told.speakers {
+                *speakers.entry(speaker).or_default() += 1;
+            }
+            if let Some(of_kind) = order.get_mut(kind as usize) {
                 of_kind.push((id.clone(), slot.clone()));
             }
             first.insert(id, slot);
@@ -125,13 +147,6 @@ impl Index {
             (to, mentions.into())
         });
         index.mentions = mentions.collect();
-        let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
-        for speaker in index.records().flat_map(|located| speakers_of(located.record)) {
-            match speakers.get_mut(speaker) {
-                Some(count) => *count += 1,
-                None => _ = speakers.insert(speaker.into(), 1),
-            }
-        }
         index.speakers = speakers.into_iter().collect();
         let ids = |ids: BTreeSet<&Id>| ids.into_iter().cloned().collect();
         let dangling = index.mentions.iter().map(|(to, _)| to);
@@ -153,13 +168,49 @@ impl Index {
 
     /// Returns the first records of all ids: kind by kind, and by id within a kind.
     pub(super) fn records(&self) -> impl Iterator<Item = Located<'_>> {
-        self.order.iter().flat_map(Parts::iter).filter_map(Slot::located)
+        self.slots().filter_map(Slot::located)
     }
 
     /// Returns the first records of one kind, by id.
     pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Located<'_>> {
-        let of_kind = self.order.get(kind as usize).into_iter();
-        of_kind.flat_map(Parts::iter).filter_map(Slot::located)
+        self.of_kind_slots(kind).filter_map(Slot::located)
+    }
+
+    /// Returns where the first records of all ids are, in the order of [`records`](Self::records).
+    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
+        self.order.iter().flat_map(Parts::iter)
+    }
+
+    /// Returns where the first records of one kind are, by id.
+    pub(super) fn of_kind_slots(&self, kind: Kind) -> impl Iterator<Item = &Slot> {
+        self.order.get(kind as usize).into_iter().flat_map(Parts::iter)
+    }
+
+    /// Returns what others call the record with an id.
+    pub(super) fn name_of(&self, id: &Id) -> Option<&str> {
+        self.first.get(id)?.name()
+    }
+
+    /// Returns the kind of the record with an id.
+    pub(super) fn kind_of(&self, id: &Id) -> Option<Kind> {
+        Some(self.first.get(id)?.head()?.0)
+    }
+
+    /// Tells whether an id is that of the record with a number in a file, and of none before it.
+    pub(super) fn is_first(&self, id: &Id, (file, number): (&Arc<File>, usize)) -> bool {
+        let first = self.first.get(id);
+        first.is_some_and(|slot| Arc::ptr_eq(&slot.file, file) && slot.record == number)
+    }
+
+    /// Looks at the record with an id, which does not stay unpacked.
+    pub(super) fn look<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        self.first.get(id)?.look(look)
+    }
+
+    /// Returns the ids of the records that quote a source.
+    pub(super) fn quoting(&self, source: &Id) -> impl Iterator<Item = &Id> {
+        let quotes = self.mentions(source).iter().filter(|mention| mention.field == Name::Source);
+        quotes.map(|mention| &mention.from)
     }
 
     /// Counts the ids that records of one kind have.
@@ -214,11 +265,26 @@ impl Index {
     }
 
     fn is_unlinked(&self, id: &Id) -> bool {
-        let is_wanted = |located: Located<'_>| match located.record.kind {
+        let is_wanted = |(kind, _): (Kind, &Id)| match kind {
             Kind::Place | Kind::Person | Kind::Organisation => true,
             Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => false,
         };
-        self.mentions(id).is_empty() && self.holders(id).filter_map(Slot::located).any(is_wanted)
+        self.mentions(id).is_empty() && self.holders(id).filter_map(Slot::head).any(is_wanted)
+    }
+}
+
+/// What of a record the index holds besides its place.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    links: Vec<(Id, Name)>,
+    speakers: Vec<Arc<str>>,
+}
+
+impl Told {
+    /// Returns what a record tells the index.
+    pub(super) fn of(record: &Record) -> Self {
+        let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
+        Self { links, speakers: speakers_of(record).map(Arc::from).collect() }
     }
 }
 

@@ -24,11 +24,17 @@ pub struct KeptBack {
 }
 
 impl KeptBack {
-    /// Returns the names and the quotes of these records.
-    pub(super) fn of(records: &[&Record]) -> Self {
-        let quotes = records.iter().flat_map(|record| &record.quotes);
-        let texts = quotes.filter_map(|quote| quote.text());
-        Self { names: Names::of(records.iter().copied()), quoted: Quoted::of(texts) }
+    /// Adds the names and the quotes of a record.
+    pub(super) fn add(&mut self, record: &Record) {
+        self.names.add_person(record);
+        for text in record.quotes.iter().filter_map(|quote| quote.text()) {
+            self.quoted.add(text);
+        }
+    }
+
+    /// Returns it ready to be looked for.
+    pub(super) fn settled(self) -> Self {
+        Self { quoted: self.quoted.settled(), ..self }
     }
 
     /// Tells whether nothing is.

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::evidence::ArchivedText;
-use crate::record::{
-    Document, Fields, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id,
-};
+use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
 use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
@@ -45,8 +43,9 @@ pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
     files.extend(troubles);
     let mut collection = Collection::assemble(files, settings, texts);
     let checked = Check::all(&collection);
-    collection.found = checked.iter().map(|checked| checked.problems.len()).sum();
-    collection.files = checked.into_iter().collect();
+    collection.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
+    collection.marks = checked.iter().map(|(_, marks)| *marks).sum();
+    collection.files = checked.into_iter().map(|(checked, _)| checked).collect();
     collection
 }
 
@@ -87,12 +86,11 @@ pub(super) fn file(
             let problem = bad_id(stem, ByteRange::default());
             // Its case is still shown, under the nearest id.
             let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
-            let mut file = match id {
+            let file = match id {
                 Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
                 None => File::new(path, empty(Vec::new(), String::new())),
             };
-            file.document.problems.insert(0, problem);
-            Some(file)
+            Some(file.with_problem(problem))
         }
     }
 }
@@ -103,7 +101,7 @@ fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> Fi
         Err(unread) => {
             // The file is there, so links to its record do not dangle.
             let record = match form {
-                Form::One { kind, id } if !unread.gone => vec![bare(*kind, id.clone())],
+                Form::One { kind, id } if !unread.gone => vec![Record::bare(*kind, id.clone())],
                 Form::One { .. } | Form::Many { .. } => Vec::new(),
             };
             unread.into_file(record)
@@ -202,17 +200,4 @@ impl File {
 
 fn empty(problems: Vec<Problem>, text: String) -> Document {
     Document { text: text.into(), records: Vec::new(), problems }
-}
-
-fn bare(kind: Kind, id: Id) -> Record {
-    let at = ByteRange::default();
-    Record {
-        kind,
-        id,
-        at,
-        whole: false,
-        fields: Fields::default(),
-        rows: Vec::new(),
-        quotes: Vec::new(),
-    }
 }

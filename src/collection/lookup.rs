@@ -8,13 +8,12 @@ use std::collections::HashSet;
 
 use crate::record::{Id, Kind, Name};
 use crate::search::{
-    Advice, Catalogue, Hit, Query, Ranking, Request, Sign, Sorting, Sought, Store, advise, fold,
-    search,
+    Advice, Catalogue, Hit, Query, Ranking, Request, Sign, Sorting, Sought, Store, advise, search,
 };
 
-use super::asking::{Known, catalogue};
+use super::asking::catalogue;
 use super::assemble::Collection;
-use super::index::Located;
+use super::index::Slot;
 use super::offer::Offering;
 
 pub use renewing::Renewed;
@@ -46,14 +45,15 @@ impl Default for Lookup {
 impl Lookup {
     /// Returns the lines of a collection, in the order of its records.
     pub fn of(collection: &Collection) -> Self {
-        let catalogue = catalogue(collection.settings(), &known(collection));
+        let mut catalogue = catalogue(collection.settings());
         let flawed = flawed(collection);
         let offering = Offering::of(collection, &catalogue, &flawed);
-        let records: Vec<_> = collection.records().collect();
+        let records: Vec<&Slot> = collection.index.slots().collect();
         let store = Store::made(records.len(), |number| {
-            let located = records.get(number).copied();
-            located.map(|located| offering.line(located)).unwrap_or_default()
+            let slot = records.get(number);
+            slot.and_then(|slot| slot.look(|located| offering.line(located))).unwrap_or_default()
         });
+        catalogue.know(&store);
         let (ids, kinds) = (Vec::new(), Vec::new());
         let mut lookup = Self { catalogue, ids, kinds, store, cases: 0, flawed };
         lookup.list(&records);
@@ -66,9 +66,9 @@ impl Lookup {
     }
 
     /// Lists which records the lines are of.
-    fn list(&mut self, records: &[Located<'_>]) {
-        self.ids = records.iter().map(|located| located.record.id.clone()).collect();
-        self.kinds = records.iter().map(|located| located.record.kind).collect();
+    fn list(&mut self, records: &[&Slot]) {
+        let heads = records.iter().filter_map(|slot| slot.head());
+        (self.kinds, self.ids) = heads.map(|(kind, id)| (kind, id.clone())).unzip();
         self.cases = self.kinds.partition_point(|kind| kind.is_case());
     }
 
@@ -124,7 +124,7 @@ impl Lookup {
         if sorting.name == "kind" {
             return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
         }
-        let key = |index: usize| self.store.facts(index)?.sort_key(sorting.field);
+        let key = |index: usize| self.store.known(index)?.sort_key(sorting.field);
         match (key(one), key(other)) {
             (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
             (one, other) => other.is_some().cmp(&one.is_some()),
@@ -139,28 +139,19 @@ fn asks_beyond_cases(query: &Query) -> bool {
     sought.any(|sought| matches!(sought, Sought::Field { name, .. } if beyond(name)))
 }
 
-fn known(collection: &Collection) -> Known {
-    let mut ids: Vec<String> = Vec::new();
-    let mut names = Vec::new();
-    for located in collection.records() {
-        ids.push(located.record.id.as_str().to_owned());
-        let called = [Name::Name, Name::Title].map(|known| located.record.fields.text(known));
-        names.extend(called.into_iter().flatten().map(fold));
-    }
-    ids.sort_unstable();
-    Known { ids: ids.into(), names: names.into() }
-}
-
 /// Returns the records that something is wrong in.
 fn flawed(collection: &Collection) -> HashSet<Id> {
     let found = collection.findings().iter().filter_map(|finding| {
         let at = finding.problem.range.start();
-        let records = &collection.file(finding.file)?.document.records;
-        // They stand in the order of the file.
-        let behind = records.partition_point(|record| record.at.start() <= at);
-        records.get(behind.checked_sub(1)?)
+        let contents = &collection.file(finding.file)?.contents;
+        let only = contents.head(0).filter(|_| contents.len() == 1);
+        only.map(|(_, id)| id).or_else(|| {
+            // They stand in the order of the file.
+            let behind = contents.records().partition_point(|record| record.at.start() <= at);
+            contents.records().get(behind.checked_sub(1)?).map(|record| &record.id)
+        })
     });
-    found.map(|record| record.id.clone()).collect()
+    found.cloned().collect()
 }
 
 #[cfg(test)]

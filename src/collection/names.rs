@@ -48,20 +48,19 @@ pub fn is_name(field: Name) -> bool {
 }
 
 impl Names {
-    /// Returns the names of these people: of each its name in any script, its aliases, what sources
-    /// give instead, and its id.
-    pub(super) fn of<'r>(people: impl Iterator<Item = &'r Record>) -> Self {
-        let mut names = Self::default();
-        for person in people.filter(|record| matches!(record.kind, Kind::Victim | Kind::Person)) {
-            names.add_id(person.id.as_str());
-            names.add_fields(&person.fields);
-            for dispute in person.quotes.iter().flat_map(|quote| &quote.disputes) {
-                if matches!(dispute.cited, Cited::Field(name) if is_name(name)) {
-                    names.add_items(&dispute.rival);
-                }
+    /// Adds the names of a record, where it is of a person: its name in any script, its aliases, what
+    /// sources give instead, and its id.
+    pub(super) fn add_person(&mut self, person: &Record) {
+        if !matches!(person.kind, Kind::Victim | Kind::Person) {
+            return;
+        }
+        self.add_id(person.id.as_str());
+        self.add_fields(&person.fields);
+        for dispute in person.quotes.iter().flat_map(|quote| &quote.disputes) {
+            if matches!(dispute.cited, Cited::Field(name) if is_name(name)) {
+                self.add_items(&dispute.rival);
             }
         }
-        names
     }
 
     /// Tells whether there is no name.

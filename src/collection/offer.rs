@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::evidence::Independence;
-use crate::record::{Entry, Fields, Id, Kind, Name, Record, Shape, Value};
+use strum::IntoEnumIterator as _;
+
+use crate::record::{Entry, Fields, Id, Name, Record, Shape, Value};
 use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, Part};
 
 use super::asking::Numbers;
@@ -11,14 +12,16 @@ use super::assemble::Collection;
 use super::flag::Flag;
 use super::index::Located;
 use super::presence::{Presence, groups};
+use super::target::Targets;
 
 /// Puts lines together.
 pub(super) struct Offering<'c> {
     collection: &'c Collection,
-    catalogue: &'c Catalogue,
     flawed: &'c HashSet<Id>,
     numbers: Numbers,
-    independence: Independence,
+    /// The number of each field in the catalogue, by its name's own.
+    fields: Vec<Option<FieldNo>>,
+    targets: Targets<'c>,
 }
 
 impl<'c> Offering<'c> {
@@ -28,9 +31,13 @@ impl<'c> Offering<'c> {
         catalogue: &'c Catalogue,
         flawed: &'c HashSet<Id>,
     ) -> Self {
-        let sources = collection.of_kind(Kind::Source).map(|located| located.record);
-        let independence = Independence::of(sources);
-        Self { collection, catalogue, flawed, numbers: Numbers::of(catalogue), independence }
+        let fields = Name::iter().map(|name| catalogue.number(name.as_str())).collect();
+        let targets = Targets::of(collection);
+        Self { collection, flawed, numbers: Numbers::of(catalogue), fields, targets }
+    }
+
+    fn number(&self, name: Name) -> Option<FieldNo> {
+        self.fields.get(name as usize).copied().flatten()
     }
 
     /// Returns the line of a record.
@@ -63,7 +70,7 @@ impl<'c> Offering<'c> {
 
     fn fields(&self, fields: &Fields, builder: &mut LineBuilder) {
         for entry in fields.iter() {
-            let Some(field) = self.catalogue.number(entry.field.name.as_str()) else { continue };
+            let Some(field) = self.number(entry.field.name) else { continue };
             for item in &entry.items {
                 self.value((field, entry), &item.value, builder);
             }
@@ -74,14 +81,30 @@ impl<'c> Offering<'c> {
     }
 
     fn value(&self, (field, entry): (FieldNo, &Entry), value: &Value, builder: &mut LineBuilder) {
-        builder.facts().stored(field, &value.written());
         match value {
             Value::Link(id) => {
-                builder.text(Part::Short, self.collection.name_of(id));
-                self.also_named(id, builder);
-                self.called(field, id, builder);
+                let target = self.targets.get(id);
+                for (original, folded) in target.texts() {
+                    builder.folded_text(Part::Short, original, folded);
+                }
+                builder.facts().shared(field, target.values());
+                return;
             }
-            Value::Words(words) => _ = builder.text(part(entry), words),
+            Value::Words(words) => {
+                builder.value(field, part(entry), words);
+                return;
+            }
+            Value::Term(_)
+            | Value::Code(_)
+            | Value::YesNo(_)
+            | Value::Date(_)
+            | Value::Money(_)
+            | Value::Degrees(_)
+            | Value::Whole(_)
+            | Value::Unread(_) => {}
+        }
+        builder.facts().stored(field, &value.written());
+        match value {
             Value::Term(_) | Value::Code(_) => {
                 let words = value.in_words(entry.field.shape);
                 builder.text(Part::Short, &words).facts().called(field, &words);
@@ -114,7 +137,7 @@ impl<'c> Offering<'c> {
                 }
             }
             Value::Degrees(degrees) => _ = builder.facts().amount(field, Amount::exactly(*degrees)),
-            Value::Whole(_) | Value::Unread(_) => {}
+            Value::Whole(_) | Value::Unread(_) | Value::Link(_) | Value::Words(_) => {}
         }
     }
 
@@ -128,7 +151,7 @@ impl<'c> Offering<'c> {
     /// Adds whole numbers as far as they are known: what qualifies a count makes it inexact.
     fn counts(&self, fields: &Fields, builder: &mut LineBuilder) {
         for entry in fields.iter() {
-            let Some(field) = self.catalogue.number(entry.field.name.as_str()) else { continue };
+            let Some(field) = self.number(entry.field.name) else { continue };
             let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
             for item in &entry.items {
                 if let Value::Whole(number) = item.value {
@@ -160,30 +183,10 @@ impl<'c> Offering<'c> {
                 continue;
             };
             for around in self.collection.around(id) {
+                let target = self.targets.get(&around.id);
                 for field in [place, field] {
-                    builder.facts().stored(field, around.id.as_str());
-                    self.called(field, &around.id, builder);
+                    builder.facts().shared(field, target.values());
                 }
-            }
-        }
-    }
-
-    /// A link is found by the id, the name and the aliases of what it points to.
-    fn called(&self, field: FieldNo, id: &Id, builder: &mut LineBuilder) {
-        let Some(target) = self.collection.get(id.as_str()) else { return };
-        for known in [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher] {
-            for item in target.record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
-                builder.facts().called(field, &item.value.written());
-            }
-        }
-    }
-
-    /// What is linked is found as text by its other names too, which may be in another script.
-    fn also_named(&self, id: &Id, builder: &mut LineBuilder) {
-        let Some(target) = self.collection.get(id.as_str()) else { return };
-        for known in [Name::NativeName, Name::Aliases] {
-            for item in target.record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
-                builder.text(Part::Short, &item.value.written());
             }
         }
     }
@@ -197,13 +200,12 @@ impl<'c> Offering<'c> {
                 builder.text(Part::Short, speaker);
             }
             if let Some(source) = quote.source() {
-                builder.facts().stored(self.numbers.source, source.as_str());
-                self.called(self.numbers.source, source, builder);
+                builder.facts().shared(self.numbers.source, self.targets.get(source).values());
             }
         }
         if record.kind.is_case() {
             let sources = record.quotes.iter().filter_map(|quote| quote.source());
-            let independent = self.independence.count(sources);
+            let independent = self.collection.independence.count(sources);
             let number = self.numbers.sources;
             let exactly = Amount::exactly(amount(i64::try_from(independent).unwrap_or(i64::MAX)));
             builder.facts().stored(number, &independent.to_string()).amount(number, exactly);
@@ -216,11 +218,7 @@ impl<'c> Offering<'c> {
         linked.sort_unstable();
         linked.dedup();
         for id in linked {
-            builder.facts().stored(self.numbers.rel, id.as_str());
-            let name = self.collection.name_of(id);
-            if name != id.as_str() {
-                builder.facts().called(self.numbers.rel, name);
-            }
+            builder.facts().shared(self.numbers.rel, &self.targets.called(id));
         }
     }
 }

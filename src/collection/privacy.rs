@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::record::{Name, Record, Value};
 
 use super::assemble::Collection;
+use super::index::Located;
 use super::kept::KeptBack;
 use super::settings::Confidentiality;
 
@@ -35,10 +36,22 @@ impl Collection {
             }
     }
 
+    /// Counts the cases that are confidential.
+    pub fn confidential_cases(&self) -> usize {
+        let confidential = self.look_at_all(|located| self.is_confidential(located.record));
+        confidential.into_iter().filter(|confidential| *confidential).count()
+    }
+
     fn kept_back_of(&self, wanted: impl Fn(&Record) -> bool) -> Arc<KeptBack> {
-        let records = self.records().map(|located| located.record);
-        let records: Vec<&Record> = records.filter(|record| wanted(record)).collect();
-        Arc::new(KeptBack::of(&records))
+        let mut kept = KeptBack::default();
+        for slot in self.index.slots() {
+            slot.look(|Located { record, .. }| {
+                if wanted(record) {
+                    kept.add(record);
+                }
+            });
+        }
+        Arc::new(kept.settled())
     }
 }
 

@@ -19,16 +19,18 @@ pub(super) struct Quoted {
 }
 
 impl Quoted {
-    /// Returns the runs of these quotes.
-    pub(super) fn of<'q>(quotes: impl Iterator<Item = &'q str>) -> Self {
-        let mut runs = Vec::new();
-        for quote in quotes {
-            let words: Vec<String> = quote.unicode_words().map(fold).collect();
-            runs.extend(words.windows(RUN).map(short));
-        }
-        runs.sort_unstable();
-        runs.dedup();
-        Self { runs }
+    /// Adds the runs of a quote.
+    pub(super) fn add(&mut self, quote: &str) {
+        let words: Vec<String> = quote.unicode_words().map(fold).collect();
+        self.runs.extend(words.windows(RUN).map(short));
+    }
+
+    /// Returns the runs ready to be looked for.
+    pub(super) fn settled(mut self) -> Self {
+        self.runs.sort_unstable();
+        self.runs.dedup();
+        self.runs.shrink_to_fit();
+        self
     }
 
     /// Tells whether no quote is that long.
@@ -69,7 +71,10 @@ mod tests {
 
     #[test]
     fn five_words_in_a_row_are_the_quotes() {
-        let quoted = Quoted::of(["They took me to the Park, and then on.", "short"].into_iter());
+        let mut quoted = Quoted::default();
+        quoted.add("They took me to the Park, and then on.");
+        quoted.add("short");
+        let quoted = quoted.settled();
         let places = |text: &str| -> Vec<String> {
             quoted.places(text).into_iter().map(|place| place.of(text).to_owned()).collect()
         };

@@ -133,17 +133,20 @@ impl<'c> Renewal<'c> {
         let weigh = std::mem::take(&mut self.weigh);
         self.records.extend(weigh.iter().cloned());
         for id in weigh {
+            let was = self.old.evidence(&id);
+            self.new.evidence.put(&id, None);
+            let is = self.new.evidence(&id);
             let case = self.new.get(id.as_str()).map(|located| located.record);
-            let evidence = case
-                .filter(|record| record.kind.is_case())
-                .map(|case| Evidence::of(case, &self.new.archive, &self.new.independence));
-            let differs = self.old.evidence(&id) != evidence.as_ref();
-            if differs {
-                let marks = |evidence: &Evidence| evidence.marks();
-                let was = self.old.evidence(&id).map(marks).unwrap_or_default();
-                let is = evidence.as_ref().map(marks).unwrap_or_default();
-                self.new.marks = self.new.marks + is - was;
-                self.new.evidence.put(&id, evidence.map(Arc::new));
+            let archive = &self.new.archive;
+            let sources = case.into_iter().flat_map(|case| &case.quotes).filter_map(Quote::source);
+            if sources.into_iter().any(|source| archive.get(source).is_some()) {
+                self.new.evidence.put(&id, is.clone());
+            }
+            if was != is {
+                let marks = |evidence: Option<&Arc<Evidence>>| {
+                    evidence.map(|evidence| evidence.marks()).unwrap_or_default()
+                };
+                self.new.marks = self.new.marks + marks(is.as_ref()) - marks(was.as_ref());
                 self.records.insert(id.clone());
                 self.check.insert(id.clone());
             }

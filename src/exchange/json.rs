@@ -40,7 +40,7 @@ pub fn record(collection: &Collection, located: Located<'_>) -> Json {
             quotes.map(|(number, quote)| self::quote(collection, quote, evidence.quote(number)));
         object.insert("quote".to_owned(), quotes.collect());
         object.insert("marks".to_owned(), marks(evidence.marks()));
-        object.insert("evidence".to_owned(), standings(collection, record, evidence));
+        object.insert("evidence".to_owned(), standings(collection, record, &evidence));
     }
     let mentions = collection.mentions(&record.id).iter();
     let mentions = mentions.map(|mention| {

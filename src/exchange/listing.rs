@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::collection::{Collection, Located};
-use crate::evidence::{Evidence, Marks};
+use crate::evidence::Marks;
 use crate::record::{Field, Kind, Record, Shape, fields};
 use crate::text::{clip, fit, visible, width};
 
@@ -18,7 +18,7 @@ pub fn table(collection: &Collection, records: &[Located<'_>], cells: Option<usi
     let with_marks = cells.is_none_or(|cells| cells >= ROOM_FOR_MARKS);
     let rows = records.iter().map(|located| {
         let marks = collection.evidence(&located.record.id).filter(|_| with_marks);
-        row(located, marks.map(Evidence::marks).unwrap_or_default())
+        row(located, marks.map(|evidence| evidence.marks()).unwrap_or_default())
     });
     let rows: Vec<[String; 6]> = rows.collect();
     let widest = |column: usize| {
@@ -40,7 +40,7 @@ pub fn table(collection: &Collection, records: &[Located<'_>], cells: Option<usi
 /// where no case is among them.
 pub fn marks_in_words(collection: &Collection, records: &[Located<'_>]) -> Option<String> {
     let cases = records.iter().filter_map(|located| collection.evidence(&located.record.id));
-    let marks: Vec<Marks> = cases.map(Evidence::marks).collect();
+    let marks: Vec<Marks> = cases.map(|evidence| evidence.marks()).collect();
     let words = match marks.len() {
         0 => return None,
         1 => "1 case".to_owned(),

@@ -55,6 +55,26 @@ impl Date {
         })
     }
 
+    /// Returns what was made of the text, to be kept: the first and the last day, and whether it is
+    /// qualified.
+    pub(super) fn kept(&self) -> (Option<i32>, Option<i32>, bool) {
+        let number = |day: Option<Day>| day.map(|Day(number)| number);
+        (number(self.earliest), number(self.latest), self.qualified)
+    }
+
+    /// Returns the date of a text of which this was kept.
+    pub(super) fn of_kept(
+        written: &str,
+        (earliest, latest, qualified): (Option<i32>, Option<i32>, bool),
+    ) -> Self {
+        Self {
+            written: written.into(),
+            earliest: earliest.map(Day),
+            latest: latest.map(Day),
+            qualified,
+        }
+    }
+
     /// Returns the date as the file writes it.
     pub fn as_str(&self) -> &str {
         &self.written

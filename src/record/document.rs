@@ -67,30 +67,17 @@ impl Document {
     }
 }
 
-impl Document {
-    /// Tells whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
-    pub fn is_sound(&self) -> bool {
-        self.outage().is_none()
-    }
-
-    /// Returns the first thing that keeps a part of the text from being read.
-    pub fn outage(&self) -> Option<&Problem> {
-        let keeps = |problem: &&Problem| matches!(problem.rule, Rule::Syntax | Rule::Unreadable);
-        self.problems.iter().find(keeps)
-    }
-
-    /// Returns the text of one of its records: the whole file, or the record's table up to the
-    /// header of the next.
-    pub fn text_of(&self, record: &Record) -> &str {
-        let line = |at: usize| {
-            let before = self.text.get(..at).unwrap_or_default();
-            before.rfind('\n').map_or(0, |newline| newline + 1)
-        };
-        let starts = self.records.iter().map(|other| other.at.start());
-        let next = starts.filter(|start| *start > record.at.start()).min();
-        let end = next.map_or(self.text.len(), line);
-        self.text.get(line(record.at.start())..end).unwrap_or_default()
-    }
+/// Returns the text of one of the records of a text: all of it, or the record's table up to the
+/// header of the next.
+pub fn text_of<'t>(text: &'t str, records: &[Record], record: &Record) -> &'t str {
+    let line = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        before.rfind('\n').map_or(0, |newline| newline + 1)
+    };
+    let starts = records.iter().map(|other| other.at.start());
+    let next = starts.filter(|start| *start > record.at.start()).min();
+    let end = next.map_or(text.len(), line);
+    text.get(line(record.at.start())..end).unwrap_or_default()
 }
 
 fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {

@@ -1,13 +1,14 @@
 //! What a field is: its name, the word for it on screen, the shape of its value.
 
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
 use super::kind::{Kind, RowKind};
 use super::vocabulary::Vocabulary;
 
 /// The name of a field, of whatever kind of record; written in snake case in the files.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, IntoStaticStr,
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter, EnumString, FromRepr,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "snake_case")]
 #[repr(u8)]

@@ -1,7 +1,7 @@
 //! The seven kinds of record and the three kinds of row inside a case.
 
 use serde::Serialize;
-use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+use strum::{Display, EnumCount, EnumIter, EnumString, FromRepr, IntoEnumIterator, IntoStaticStr};
 
 /// A kind of record, in the order in which kinds are listed.
 #[derive(
@@ -18,8 +18,10 @@ use strum::{Display, EnumCount, EnumIter, EnumString, IntoEnumIterator, IntoStat
     EnumCount,
     EnumIter,
     EnumString,
+    FromRepr,
     IntoStaticStr,
 )]
+#[repr(u8)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Kind {
@@ -91,7 +93,10 @@ impl Kind {
 }
 
 /// A kind of table that a case repeats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, EnumIter)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, IntoStaticStr, EnumIter, FromRepr,
+)]
+#[repr(u8)]
 #[strum(serialize_all = "snake_case")]
 pub enum RowKind {
     /// Something that happened, `[[event]]`.

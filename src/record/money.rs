@@ -38,6 +38,13 @@ impl Money {
         str::from_utf8(&self.currency).unwrap_or_default()
     }
 
+    /// Returns the sum of a text that was read before, given its hundredths.
+    pub(super) fn of_kept(written: &str, hundredths: i64) -> Option<Self> {
+        let (_, currency) = written.split_once(' ')?;
+        let currency = currency.as_bytes().try_into().ok()?;
+        Some(Self { written: written.into(), hundredths, currency })
+    }
+
     fn read(text: &str) -> Option<Self> {
         let (amount, code) = text.split_once(' ')?;
         let (whole, fraction) = amount.split_once('.').unwrap_or((amount, "0"));

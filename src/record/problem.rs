@@ -1,7 +1,7 @@
 //! What can be wrong with a collection: a rule, a place in a file, a sentence and a remedy.
 
 use serde::Serialize;
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
 use crate::text::ByteRange;
 
@@ -18,8 +18,20 @@ pub enum Severity {
 
 /// The rules of `casebook check`, each named for what is wrong.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    EnumString,
+    FromRepr,
+    IntoStaticStr,
 )]
+#[repr(u8)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Rule {
     /// The file breaks the grammar of TOML.

@@ -39,6 +39,13 @@ pub struct Row {
 }
 
 impl Record {
+    /// Returns a record of which nothing could be read.
+    pub fn bare(kind: Kind, id: Id) -> Self {
+        let at = ByteRange::default();
+        let (fields, rows, quotes) = (Fields::default(), Vec::new(), Vec::new());
+        Self { kind, id, at, whole: false, fields, rows, quotes }
+    }
+
     /// Returns what lists call the record: its title, else its name, else its id.
     pub fn heading(&self) -> &str {
         let fields = &self.fields;

@@ -1,6 +1,8 @@
 //! Some thousand lines, their texts in buffers that are swept in one go. Knows no query.
 
-use super::facts::Facts;
+use super::answer::Answer;
+use super::facts::{Fact, FieldNo};
+use super::ledger::{Known, Ledger};
 use super::line::{Line, Part};
 use super::shelf::{Shelf, ShelfBuilder};
 
@@ -9,27 +11,32 @@ use super::shelf::{Shelf, ShelfBuilder};
 pub(super) struct Block {
     /// A shelf for each part, the weightiest first.
     shelves: [Shelf; Part::ALL.len()],
-    facts: Vec<Facts>,
+    ledger: Ledger,
 }
 
 impl Block {
     /// Returns the block of these lines.
     pub(super) fn of(lines: &[Line]) -> Self {
         let mut shelves = Part::ALL.map(ShelfBuilder::new);
+        // Which text of its shelf each text is, line by line, and where each line starts.
+        let (mut shelved, mut starts) = (Vec::new(), Vec::with_capacity(lines.len()));
         for (number, line) in (0_u32..).zip(lines) {
+            starts.push(shelved.len());
             for text in line.texts() {
-                if let Some(shelf) = shelves.get_mut(text.part as usize) {
-                    shelf.push(number, text.original, text.folded);
-                }
+                let shelf = shelves.get_mut(text.part as usize);
+                shelved.push(shelf.map(|shelf| shelf.push(number, text.original, text.folded)));
             }
         }
-        let shelves = shelves.map(|shelf| shelf.build(lines.len()));
-        Self { shelves, facts: lines.iter().map(|line| line.facts().clone()).collect() }
+        let ledger = Ledger::of(lines, |line, part, at| {
+            let start = starts.get(line)?;
+            *shelved.get(start + lines.get(line)?.text_at(part, at))?
+        });
+        Self { shelves: shelves.map(|shelf| shelf.build(lines.len())), ledger }
     }
 
     /// Returns how many lines there are.
     pub(super) fn len(&self) -> usize {
-        self.facts.len()
+        self.ledger.len()
     }
 
     /// Returns the shelves, that of the weightiest part first.
@@ -38,8 +45,17 @@ impl Block {
     }
 
     /// Returns what is known of a line, field by field.
-    pub(super) fn facts(&self, line: usize) -> Option<&Facts> {
-        self.facts.get(line)
+    pub(super) fn known(&self, line: usize) -> Option<Known<'_>> {
+        self.ledger.line(line, &self.shelves)
+    }
+
+    /// Returns what `answer` says of a field of each line.
+    pub(super) fn answers(
+        &self,
+        field: FieldNo,
+        answer: impl Fn(Fact<'_>) -> Answer,
+    ) -> Vec<Answer> {
+        self.ledger.answers(field, &self.shelves, answer)
     }
 
     /// Returns a line as it was put in.
@@ -50,7 +66,12 @@ impl Block {
                 builder.folded_text(shelf.part(), text.original, text.folded);
             }
         }
-        *builder.facts() = self.facts(number).cloned().unwrap_or_default();
+        let text = |part: Part, text: u32| {
+            let numbers = self.shelves.get(part as usize)?.numbers_of(number);
+            let at = numbers.iter().position(|number| *number == text)?;
+            u32::try_from(at).ok()
+        };
+        *builder.facts() = self.known(number).map(|known| known.facts(text)).unwrap_or_default();
         builder.build()
     }
 }

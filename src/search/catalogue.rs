@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::days::Window;
 use super::facts::FieldNo;
 use super::line::Part;
+use super::store::Store;
 
 /// The fields that a query may ask for.
 #[derive(Clone, Debug)]
@@ -38,13 +39,9 @@ pub enum Takes {
     OneOf(Arc<[String]>),
     /// One of these names, whole.
     Names(Arc<[String]>),
-    /// A record, by its id, else by the start of a word of an id or name.
-    Record {
-        /// All ids, sorted; none where they are not known.
-        ids: Arc<[String]>,
-        /// All names, folded.
-        names: Arc<[String]>,
-    },
+    /// One of these lines, by its id, else by the start of a word of an id or name; any where none
+    /// is known.
+    Record(Store),
     /// A number or a range of numbers.
     Number,
     /// A sum or a range of sums, with a currency or without; or yes or no.
@@ -81,6 +78,15 @@ impl Catalogue {
         let name = name.to_ascii_lowercase();
         let at = self.fields.binary_search_by(|field| (*field.name).cmp(&name)).ok()?;
         u16::try_from(at).ok().map(FieldNo)
+    }
+
+    /// Takes down which lines there are, for the fields that take one.
+    pub fn know(&mut self, lines: &Store) {
+        for field in &mut self.fields {
+            if let Takes::Record(known) = &mut field.takes {
+                known.clone_from(lines);
+            }
+        }
     }
 
     /// Returns a field.

@@ -1,30 +1,50 @@
-//! What is known of one line, field by field: values, numbers, days, names. Knows no query.
+//! What is known of one line, field by field: values, numbers, days, names. Knows no query and no
+//! other line.
 
-use crate::text::ByteRange;
+use std::sync::Arc;
 
 use super::amount::Amount;
 use super::days::Days;
 use super::fold::fold;
+use super::line::Part;
+use super::strings::{Span, Strings};
 
 /// The number of a field in a catalogue, for comparing fast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldNo(pub(super) u16);
 
-/// What is known of one line.
+/// What is known of one line, while the line is put together.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
-    /// The values, folded and as they are stored.
-    text: String,
-    facts: Vec<(FieldNo, Kept)>,
+    pub(super) strings: Strings,
+    pub(super) own: Vec<(FieldNo, Kept)>,
+    pub(super) shared: Vec<(FieldNo, Arc<Values>)>,
 }
 
-/// One fact as it is kept.
+/// One fact as it is kept; texts lie elsewhere.
 #[derive(Clone, Debug)]
-enum Kept {
-    Value { folded: Place, stored: Place },
-    Amount(Box<Amount>),
+pub(super) enum Kept {
+    /// A value.
+    Value(Value),
+    /// A value that is a text of the line too: in which part, and the how manieth there.
+    Text(Part, u32),
+    Amount(Amount),
     Days(Box<Days>),
-    Names(Box<NameSet>),
+    Names(NameSet),
+}
+
+/// A value, folded and as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Value {
+    pub(super) folded: Span,
+    pub(super) stored: Span,
+}
+
+/// Values that many lines have, such as all the names of what they link to.
+#[derive(Clone, Debug, Default)]
+pub struct Values {
+    strings: Strings,
+    values: Vec<Value>,
 }
 
 /// One fact.
@@ -33,22 +53,26 @@ pub(super) enum Fact<'f> {
     /// A value, folded; and as it is stored, where it is stored in that field.
     Value {
         folded: &'f str,
-        stored: Option<&'f str>,
+        stored: Stored<'f>,
     },
     Amount(&'f Amount),
     Days(&'f Days),
     Names(&'f NameSet),
 }
 
-/// A range of bytes in half the room.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Place {
-    start: u32,
-    end: u32,
+/// How a value is stored in a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Stored<'f> {
+    /// It is not: the field is only found by it.
+    Not,
+    /// As this, in one line.
+    As(&'f str),
+    /// As this text, once it is put in one line.
+    Text(&'f str),
 }
 
 /// Some of the names that a field takes, by their numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NameSet([u64; 4]);
 
 /// By what a line is put in order, as one field has it.
@@ -65,21 +89,25 @@ pub enum SortKey<'f> {
 impl Facts {
     /// Adds a value as it is stored.
     pub fn stored(&mut self, field: FieldNo, value: &str) -> &mut Self {
-        let value = one_line(value);
-        let folded = self.push(fold(&value).trim());
-        let stored = if folded.of(&self.text) == value { folded } else { self.push(&value) };
-        self.add(field, Kept::Value { folded, stored })
+        let value = Value::stored(&mut self.strings, value);
+        self.add(field, Kept::Value(value))
     }
 
-    /// Adds words by which a field is found too: a name or alias of what a link points to.
+    /// Adds words by which a field is found too.
     pub fn called(&mut self, field: FieldNo, words: &str) -> &mut Self {
-        let folded = self.push(fold(words).trim());
-        self.add(field, Kept::Value { folded, stored: Place::default() })
+        let value = Value::called(&mut self.strings, words);
+        self.add(field, Kept::Value(value))
+    }
+
+    /// Adds values that other lines have too.
+    pub fn shared(&mut self, field: FieldNo, values: &Arc<Values>) -> &mut Self {
+        self.shared.push((field, Arc::clone(values)));
+        self
     }
 
     /// Adds a number.
     pub fn amount(&mut self, field: FieldNo, amount: Amount) -> &mut Self {
-        self.add(field, Kept::Amount(Box::new(amount)))
+        self.add(field, Kept::Amount(amount))
     }
 
     /// Adds days.
@@ -89,82 +117,73 @@ impl Facts {
 
     /// Adds names.
     pub fn names(&mut self, field: FieldNo, names: NameSet) -> &mut Self {
-        self.add(field, Kept::Names(Box::new(names)))
+        self.add(field, Kept::Names(names))
     }
 
-    /// Returns the key by which a line is sorted: the first number or day of the field, else its
-    /// first value.
-    pub fn sort_key(&self, field: FieldNo) -> Option<SortKey<'_>> {
-        let of_field = || self.of(field);
-        let typed = of_field().find_map(|fact| match fact {
-            Fact::Amount(amount) => Some(SortKey::Number(amount.unit, amount.least)),
-            Fact::Days(days) => Some(SortKey::Day(days.first())),
-            Fact::Value { .. } | Fact::Names(_) => None,
-        });
-        typed.or_else(|| {
-            of_field().find_map(|fact| match fact {
-                Fact::Value { folded, .. } => Some(SortKey::Text(folded)),
-                Fact::Amount(_) | Fact::Days(_) | Fact::Names(_) => None,
-            })
-        })
-    }
-
-    /// Returns the values that are stored in a field.
-    pub fn stored_in(&self, field: FieldNo) -> impl Iterator<Item = &str> {
-        self.of(field).filter_map(|fact| match fact {
-            Fact::Value { stored, .. } => stored,
-            Fact::Amount(_) | Fact::Days(_) | Fact::Names(_) => None,
-        })
-    }
-
-    /// Returns the names that a field has.
-    pub fn names_in(&self, field: FieldNo) -> Option<&NameSet> {
-        self.of(field).find_map(|fact| match fact {
-            Fact::Names(names) => Some(names),
-            Fact::Value { .. } | Fact::Amount(_) | Fact::Days(_) => None,
-        })
-    }
-
-    /// Sorts the facts by field, so that they are found fast.
-    pub(super) fn settle(&mut self) {
-        self.facts.sort_by_key(|(field, _)| *field);
-        self.facts.shrink_to_fit();
-        self.text.shrink_to_fit();
-    }
-
-    /// Returns the facts of a field, in the order in which they were added.
-    pub(super) fn of(&self, field: FieldNo) -> impl Iterator<Item = Fact<'_>> {
-        let start = self.facts.partition_point(|(known, _)| *known < field);
-        let from_there = self.facts.get(start..).unwrap_or_default().iter();
-        from_there.take_while(move |(known, _)| *known == field).map(|(_, fact)| match fact {
-            Kept::Value { folded, stored } => {
-                let stored = Some(stored.of(&self.text)).filter(|stored| !stored.is_empty());
-                Fact::Value { folded: folded.of(&self.text), stored }
-            }
-            Kept::Amount(amount) => Fact::Amount(amount),
-            Kept::Days(days) => Fact::Days(days),
-            Kept::Names(names) => Fact::Names(names),
-        })
+    /// Adds a value that is a text of the line.
+    pub(super) fn text(&mut self, field: FieldNo, (part, number): (Part, u32)) {
+        self.add(field, Kept::Text(part, number));
     }
 
     fn add(&mut self, field: FieldNo, fact: Kept) -> &mut Self {
-        self.facts.push((field, fact));
+        self.own.push((field, fact));
         self
-    }
-
-    fn push(&mut self, text: &str) -> Place {
-        let start = self.text.len();
-        self.text.push_str(text);
-        // Of a line of 4 GB, what lies beyond is found as nothing.
-        let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Place { start: place(start), end: place(self.text.len()) }
     }
 }
 
-impl Place {
-    fn of(self, text: &str) -> &str {
-        let [start, end] = [self.start, self.end].map(|at| usize::try_from(at).unwrap_or_default());
-        ByteRange::from_span(start..end).of(text)
+impl Value {
+    fn stored(strings: &mut Strings, value: &str) -> Self {
+        let value = one_line(value);
+        let folded = strings.push(fold(&value).trim());
+        let stored = if strings.get(folded) == value { folded } else { strings.push(&value) };
+        Self { folded, stored }
+    }
+
+    fn called(strings: &mut Strings, words: &str) -> Self {
+        Self { folded: strings.push(fold(words).trim()), stored: Span::default() }
+    }
+
+    /// Returns the value as a fact, given where its texts lie.
+    pub(super) fn fact(self, strings: &Strings) -> Fact<'_> {
+        let stored = match strings.get(self.stored) {
+            "" => Stored::Not,
+            stored => Stored::As(stored),
+        };
+        Fact::Value { folded: strings.get(self.folded), stored }
+    }
+}
+
+impl Values {
+    /// Adds a value as it is stored.
+    #[must_use]
+    pub fn stored(mut self, value: &str) -> Self {
+        let value = Value::stored(&mut self.strings, value);
+        self.values.push(value);
+        self
+    }
+
+    /// Adds words by which a field is found too: a name or alias of what a link points to.
+    #[must_use]
+    pub fn called(mut self, words: &str) -> Self {
+        let value = Value::called(&mut self.strings, words);
+        self.values.push(value);
+        self
+    }
+
+    /// Returns the values, in the order in which they were added.
+    pub(super) fn facts(&self) -> impl Iterator<Item = Fact<'_>> {
+        self.values.iter().map(|value| value.fact(&self.strings))
+    }
+}
+
+impl Stored<'_> {
+    /// Tells whether this is how a value is stored.
+    pub(super) fn is(self, value: &str) -> bool {
+        match self {
+            Self::Not => false,
+            Self::As(stored) => stored == value,
+            Self::Text(text) => text.split_whitespace().eq(value.split(' ')),
+        }
     }
 }
 

@@ -35,6 +35,11 @@ impl Groups {
         Self { ends, items }
     }
 
+    /// Returns how many things there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
     /// Returns the list of one thing; nothing has an empty one.
     pub(super) fn list(&self, group: usize) -> &[u32] {
         let end = self.ends.get(group).copied().unwrap_or_default();

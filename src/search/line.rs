@@ -1,6 +1,6 @@
 //! What can be found: one line for each thing, with its texts and its fields. Knows no query.
 
-use super::facts::Facts;
+use super::facts::{Facts, FieldNo};
 use super::fold::fold;
 use crate::text::ByteRange;
 
@@ -68,6 +68,8 @@ pub(super) struct PartText<'l> {
 #[derive(Clone, Debug, Default)]
 pub struct LineBuilder {
     line: Line,
+    /// How many texts each part has.
+    counts: [u32; Part::ALL.len()],
 }
 
 impl Line {
@@ -86,8 +88,14 @@ impl Line {
     }
 
     /// Returns what is known of the line, field by field.
-    pub fn facts(&self) -> &Facts {
+    pub(super) fn facts(&self) -> &Facts {
         &self.facts
+    }
+
+    /// Returns which of the line's texts is the one of this number in its part.
+    pub(super) fn text_at(&self, part: Part, number: u32) -> usize {
+        let first = self.texts.partition_point(|text| text.part < part);
+        first + number as usize
     }
 }
 
@@ -97,14 +105,33 @@ impl LineBuilder {
         self.folded_text(part, text.trim(), fold(text.trim()).trim())
     }
 
+    /// Adds a text to a part that is the value of a field as well.
+    pub fn value(&mut self, field: FieldNo, part: Part, text: &str) -> &mut Self {
+        let before = self.count(part);
+        self.text(part, text);
+        if self.count(part) > before {
+            self.facts().text(field, (part, before));
+        } else {
+            self.facts().stored(field, text);
+        }
+        self
+    }
+
     /// Adds a text that has been folded before.
-    pub(super) fn folded_text(&mut self, part: Part, original: &str, folded: &str) -> &mut Self {
+    pub fn folded_text(&mut self, part: Part, original: &str, folded: &str) -> &mut Self {
         if !folded.is_empty() {
             let folded = push(&mut self.line.folded, folded);
             let original = push(&mut self.line.original, original);
             self.line.texts.push(TextSpan { part, original, folded });
+            if let Some(count) = self.counts.get_mut(part as usize) {
+                *count += 1;
+            }
         }
         self
+    }
+
+    fn count(&self, part: Part) -> u32 {
+        self.counts.get(part as usize).copied().unwrap_or_default()
     }
 
     /// Returns what is known of the line, to be added to.
@@ -114,9 +141,8 @@ impl LineBuilder {
 
     /// Returns the line, its texts in the order of their weight.
     pub fn build(self) -> Line {
-        let Self { mut line } = self;
+        let Self { mut line, counts: _ } = self;
         line.texts.sort_by_key(|text| text.part);
-        line.facts.settle();
         line
     }
 }

@@ -63,14 +63,24 @@ impl Shelf {
         self.lines.list(text)
     }
 
+    /// Returns the numbers of the texts of a line.
+    pub(super) fn numbers_of(&self, line: usize) -> &[u32] {
+        self.texts.list(line)
+    }
+
     /// Returns the texts of a line.
     pub(super) fn texts_of(&self, line: usize) -> impl Iterator<Item = Shelved<'_>> {
-        self.texts.list(line).iter().filter_map(|text| self.text(*text as usize))
+        self.numbers_of(line).iter().filter_map(|text| self.text(*text as usize))
     }
 
     /// Returns the texts that have hints: all where they are short, none where they are long.
     pub(super) fn hinted(&self) -> impl Iterator<Item = (usize, Hint)> {
         self.hints.iter().copied().enumerate()
+    }
+
+    /// Returns all texts.
+    pub(super) fn all(&self) -> impl Iterator<Item = Shelved<'_>> {
+        (0..self.ends.len()).filter_map(|number| self.text(number))
     }
 
     /// Returns a text by its number.
@@ -184,8 +194,8 @@ impl ShelfBuilder {
         Self { shelf, numbers: HashMap::new(), pairs: Vec::new() }
     }
 
-    /// Adds a text of a line.
-    pub(super) fn push(&mut self, line: u32, original: &str, folded: &str) {
+    /// Adds a text of a line and returns its number.
+    pub(super) fn push(&mut self, line: u32, original: &str, folded: &str) -> u32 {
         let number = if self.shelf.part.is_short() {
             let known = self.numbers.get(original).copied();
             known.unwrap_or_else(|| {
@@ -199,6 +209,7 @@ impl ShelfBuilder {
             self.add(original, folded)
         };
         self.pairs.push((line, number));
+        number
     }
 
     /// Returns the shelf of `lines` lines.

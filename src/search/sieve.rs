@@ -101,13 +101,14 @@ impl<'p> Sieve<'p> {
                 let holds = self.part(*part, needles, among);
                 held(among, |line| signed(*sign, (holds.get(line) == Some(&true)).into()))
             }
-            Step::Field { field, asked, sign } => held(among, |line| {
-                let facts = self.block.facts(line);
-                let answers = facts.into_iter().flat_map(|facts| {
-                    asked.iter().map(move |asked| asked.condition.answer(*field, facts))
+            Step::Field { field, asked, sign } => {
+                let answers = self.block.answers(*field, |fact| {
+                    let answers = asked.iter().map(|asked| asked.condition.answer(fact));
+                    answers.max().unwrap_or(Answer::No)
                 });
-                signed(*sign, answers.max().unwrap_or(Answer::No))
-            }),
+                let answer = |line| answers.get(line).copied().unwrap_or(Answer::No);
+                held(among, |line| signed(*sign, answer(line)))
+            }
         }
     }
 

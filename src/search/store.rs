@@ -6,8 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::block::Block;
-use super::facts::Facts;
-use super::line::Line;
+use super::ledger::Known;
+use super::line::{Line, Part};
+use super::needle::Needle;
+use super::shelf::{Shelf, Shelved};
 
 /// How many lines a block has: few enough that one can be made anew for one line that changed, and
 /// that a search which is no longer wanted ends within a millisecond; enough that a sweep over its
@@ -83,8 +85,28 @@ impl Store {
     }
 
     /// Returns what is known of a line, field by field.
-    pub fn facts(&self, line: usize) -> Option<&Facts> {
-        self.blocks.get(line / LINES)?.facts(line % LINES)
+    pub fn known(&self, line: usize) -> Option<Known<'_>> {
+        self.blocks.get(line / LINES)?.known(line % LINES)
+    }
+
+    /// Returns the ids of the lines.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.texts(&[Part::Id]).map(|text| text.original)
+    }
+
+    /// Tells whether a line has this id.
+    pub(super) fn has_id(&self, id: &str) -> bool {
+        self.ids().any(|known| known == id)
+    }
+
+    /// Tells whether a word of an id or a name starts so.
+    pub(super) fn has_called(&self, needle: &Needle) -> bool {
+        self.texts(&[Part::Name, Part::Id]).any(|text| needle.starts_word_of(text.folded))
+    }
+
+    fn texts(&self, parts: &'static [Part]) -> impl Iterator<Item = Shelved<'_>> {
+        let shelves = self.blocks.iter().flat_map(|block| block.shelves());
+        shelves.filter(|shelf| parts.contains(&shelf.part())).flat_map(Shelf::all)
     }
 
     /// Returns the blocks, each with the number of its first line.

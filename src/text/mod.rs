@@ -1,7 +1,9 @@
-//! Byte ranges, places in a text, splices, widths and the safe display of untrusted text.
+//! Byte ranges, places in a text, splices, widths, the safe display of untrusted text, and texts
+//! and numbers as bytes.
 //!
 //! Knows nothing of TOML, cases or terminals, and reads no file.
 
+mod bytes;
 mod lines;
 mod range;
 mod rows;
@@ -10,6 +12,7 @@ mod steps;
 mod visible;
 mod width;
 
+pub use bytes::{Packer, Unpacker};
 pub use lines::{Lines, Place};
 pub use range::ByteRange;
 pub use rows::rows;

@@ -98,12 +98,9 @@ impl<'c> Asking<'c> {
     /// Returns the fields whose names fit.
     fn names(&self, begun: &str, colon: &str) -> Vec<(Fitness, Found<'c>)> {
         let rest = self.query("");
-        let had: HashMap<&str, usize> = self
-            .lookup
-            .tally("has", &rest)
-            .iter()
-            .map(|tally| (tally.value, tally.count))
-            .collect();
+        let had = self.lookup.tally("has", &rest);
+        let had: HashMap<&str, usize> =
+            had.iter().map(|tally| (&*tally.value, tally.count)).collect();
         let all = self.lookup.find(&rest).len();
         let names = self.lookup.catalogue().fields().iter().filter_map(|field| {
             let name = &*field.name;
@@ -132,7 +129,7 @@ impl<'c> Asking<'c> {
             Takes::Order(names) => orders(names, begun),
             Takes::TextsOf(_) => Vec::new(),
             Takes::Names(_) => self.tallied(field, begun, str::to_owned),
-            Takes::Record { .. } => self.tallied(field, begun, terms::written),
+            Takes::Record(_) => self.tallied(field, begun, terms::written),
             // A value is put in so that it finds what it is counted for, and no more.
             Takes::OneOf(words) => self.tallied(field, begun, |value| {
                 let within = |word: &&String| Fit::of(value, word).is_some();
@@ -154,8 +151,8 @@ impl<'c> Asking<'c> {
         let tallies = self.lookup.tally(field, &self.query(field)).into_iter();
         let by_name = leads_to_records(field);
         let fitting = tallies.filter_map(|Tally { value, count, example }| {
-            let record = self.collection.get(value).filter(|_| by_name).map(|found| found.record);
-            let by_value = Fit::of(begun, value);
+            let record = self.collection.get(&value).filter(|_| by_name).map(|found| found.record);
+            let by_value = Fit::of(begun, &value);
             let fit = by_value.or_else(|| {
                 // Somebody may know the name and not the id.
                 Fit::of(begun, record?.name()).map(|_| Fit::Inside)
@@ -164,9 +161,10 @@ impl<'c> Asking<'c> {
                 Some(record) => Said::Words(record.name().to_owned()),
                 None => Said::Value(field.to_owned(), example),
             };
-            let fitness = (fit, 0, Reverse(count), value.to_owned());
-            let found =
-                Found { value: value.to_owned(), insert: insert(value), count: Some(count), said };
+            let insert = insert(&value);
+            let value = value.into_owned();
+            let fitness = (fit, 0, Reverse(count), value.clone());
+            let found = Found { value, insert, count: Some(count), said };
             Some((fitness, found))
         });
         fitting.collect()

@@ -51,7 +51,7 @@ impl Goal {
     pub fn of(collection: &Collection, finding: &Finding<'_>) -> Option<Self> {
         let file = collection.file(finding.file)?;
         let at = finding.problem.range.start();
-        let record = file.document.records.iter().rfind(|record| record.at.start() <= at)?;
+        let record = file.contents.records().iter().rfind(|record| record.at.start() <= at)?;
         let located = collection.get(record.id.as_str())?;
         // Of two records with one id, only one can be shown.
         if located.file.path != file.path {

@@ -128,7 +128,7 @@ impl Sort {
 impl Standings {
     /// Takes down what the records of a collection stand by.
     pub(super) fn of(collection: &Collection) -> Self {
-        let traits = collection.records().map(|located| Traits::of(collection, located)).collect();
+        let traits = collection.look_at_all(|located| Traits::of(collection, located));
         Self { traits, ..Self::default() }.with_columns()
     }
 
@@ -178,8 +178,8 @@ impl Standings {
         let mut others = Vec::new();
         for number in numbers {
             let Some(traits) = self.traits.get_mut(*number) else { continue };
-            let Some(located) = collection.get(traits.id.as_str()) else { continue };
-            let now = Traits::of(collection, located);
+            let now = collection.look(&traits.id, |located| Traits::of(collection, located));
+            let Some(now) = now else { continue };
             if *traits != now {
                 *traits = now;
                 others.push(*number);

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
 use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
@@ -151,7 +152,7 @@ impl<'c> Seen<'c> {
     }
 
     /// Returns how the fields of a case stand.
-    pub fn evidence(&self, id: &Id) -> Option<&'c Evidence> {
+    pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.collection.evidence(id)
     }
 
@@ -218,8 +219,7 @@ impl<'c> Seen<'c> {
 
     /// Counts the cases that are confidential.
     pub fn confidential(&self) -> usize {
-        let records = self.collection.records();
-        records.filter(|located| self.collection.is_confidential(located.record)).count()
+        self.collection.confidential_cases()
     }
 
     fn sight(&self, Located { record, file }: Located<'c>) -> Sight<'c> {
@@ -268,7 +268,7 @@ impl<'c> Seen<'c> {
     /// Returns what is kept back at the place of a problem.
     fn veil_at(&self, finding: &Finding<'_>) -> Veil<'c> {
         let at = finding.problem.range.start();
-        let records = self.collection.file(finding.file).map(|file| &file.document.records);
+        let records = self.collection.file(finding.file).map(|file| file.contents.records());
         let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));
         record.map_or_else(|| self.people(), |record| self.veil(record))
     }

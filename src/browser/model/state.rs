@@ -6,7 +6,7 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::collection::{Collection, Located, View, Views};
-use crate::evidence::{Evidence, Marks};
+use crate::evidence::Marks;
 use crate::record::{Cited, Id, Quote};
 use crate::text::{Lines, Place};
 
@@ -226,7 +226,7 @@ impl Model {
     /// Returns how many fields of the record in the detail pane have each mark.
     pub fn marks(&self) -> Marks {
         let evidence = || self.collection.as_deref()?.evidence(self.shown.as_ref()?);
-        evidence().map(Evidence::marks).unwrap_or_default()
+        evidence().map(|evidence| evidence.marks()).unwrap_or_default()
     }
 
     /// Returns the content of the detail pane.
@@ -286,7 +286,7 @@ impl Model {
             Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
         };
         let at = range.unwrap_or(located.record.at).start();
-        let place = Lines::of(&located.file.document.text).place(at);
+        let place = Lines::of(&located.file.contents.text).place(at);
         Some((&located.file.path, place))
     }
 

@@ -43,7 +43,7 @@ const QUERIES: &[&str] = &[
 fn said(collection: &Collection) -> Vec<String> {
     let mut said = Vec::new();
     for file in collection.files() {
-        said.push(format!("{:?} {:?} {:?}", file.path, file.standing, file.document));
+        said.push(format!("{:?} {:?} {:?}", file.path, file.standing, file.contents));
     }
     for located in collection.records() {
         said.push(format!("{:?} {:?}", located.file.path, located.record));

@@ -34,13 +34,13 @@ impl Index {
             gone.extend(was.map(|file| file.path.as_path()));
             let (was, is): (Vec<Slot>, Vec<Slot>) = (slots(was), slots(is));
             for slot in was {
-                if let Some(located) = slot.located() {
-                    new.entry(located.record.id.clone()).or_default();
+                if let Some((_, id)) = slot.head() {
+                    new.entry(id.clone()).or_default();
                 }
             }
             for slot in is {
-                if let Some(located) = slot.located() {
-                    new.entry(located.record.id.clone()).or_default().push(slot);
+                if let Some(id) = slot.head().map(|(_, id)| id.clone()) {
+                    new.entry(id).or_default().push(slot);
                 }
             }
         }
@@ -64,7 +64,7 @@ impl Index {
 
     /// Lets an id be that of these records.
     fn hold(&mut self, id: &Id, slots: Vec<Slot>) {
-        let of = |slot: &Slot| slot.located().map(|located| located.record.kind);
+        let of = |slot: &Slot| slot.head().map(|(kind, _)| kind);
         let was = self.first.get(id).and_then(of);
         let mut slots = slots.into_iter();
         let first = slots.next();
@@ -88,8 +88,7 @@ impl Index {
     /// Puts a record into the order of its kind, or takes it out.
     fn stand(&mut self, kind: Option<Kind>, id: &Id, slot: Option<Slot>) {
         let Some(order) = kind.and_then(|kind| self.order.get_mut(kind as usize)) else { return };
-        let found =
-            order.find(|slot| slot.located().map(|located| &located.record.id).cmp(&Some(id)));
+        let found = order.find(|slot| slot.head().map(|(_, id)| id).cmp(&Some(id)));
         match (found, slot) {
             (Ok(at), Some(slot)) => order.replace(at, slot),
             (Ok(at), None) => order.remove(at),

@@ -6,14 +6,13 @@ use std::collections::{BTreeMap, HashSet};
 use rayon::prelude::*;
 
 use crate::collection::accept::Touched;
-use crate::collection::asking::catalogue;
 use crate::collection::assemble::Collection;
-use crate::collection::index::Located;
+use crate::collection::index::Slot;
 use crate::collection::offer::Offering;
 use crate::record::{Id, Kind, Name};
 use crate::search::Store;
 
-use super::{Lookup, flawed, known};
+use super::{Lookup, flawed};
 
 /// Which lines of a lookup were renewed, by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,15 +32,12 @@ impl Lookup {
             *self = Self::of(collection);
             return Renewed::All;
         };
-        if !named.is_empty() {
-            self.catalogue = catalogue(collection.settings(), &known(collection));
-        }
         let flawed = flawed(collection);
         let mut stale = stale(collection, records, named);
         stale.extend(self.flawed.symmetric_difference(&flawed).cloned());
         self.flawed = flawed;
         let stays = |id: &Id| {
-            let kind = collection.get(id.as_str()).map(|located| located.record.kind);
+            let kind = collection.kind_of(id);
             self.find_line(id).map(|(kind, _)| kind) == kind
         };
         if !named.iter().all(stays) {
@@ -50,35 +46,37 @@ impl Lookup {
         let offering = Offering::of(collection, &self.catalogue, &self.flawed);
         let found = stale.par_iter().filter_map(|id| {
             let (_, number) = self.find_line(id)?;
-            Some((number, offering.line(collection.get(id.as_str())?)))
+            Some((number, collection.look(id, |located| offering.line(located))?))
         });
         let lines: BTreeMap<_, _> = found.collect();
         let numbers = lines.keys().copied().collect();
         self.store.replace(lines);
+        self.catalogue.know(&self.store);
         Renewed::These(numbers)
     }
 
     /// Makes a list of all records again, with the lines that are still good.
     fn merge(&mut self, collection: &Collection, stale: &HashSet<Id>) -> Renewed {
-        let records: Vec<Located<'_>> = collection.records().collect();
+        let records: Vec<&Slot> = collection.index.slots().collect();
         let mut known = self.kinds.iter().zip(&self.ids).enumerate().peekable();
         let mut from = Vec::with_capacity(records.len());
-        for Located { record, .. } in &records {
-            let wanted = (&record.kind, &record.id);
+        for (kind, id) in records.iter().filter_map(|slot| slot.head()) {
+            let wanted = (&kind, id);
             let mut found = None;
             while let Some((number, known)) =
                 known.next_if(|(_, known)| known.cmp(&wanted) != Ordering::Greater)
             {
                 found = (known == wanted).then_some(number);
             }
-            from.push(found.filter(|_| !stale.contains(&record.id)));
+            from.push(found.filter(|_| !stale.contains(id)));
         }
         let offering = Offering::of(collection, &self.catalogue, &self.flawed);
         let kept = |number: usize| self.store.line(from.get(number).copied().flatten()?);
-        let made = |number: usize| records.get(number).map(|located| offering.line(*located));
+        let made = |number: usize| records.get(number)?.look(|located| offering.line(located));
         self.store = Store::made(records.len(), |number| {
             kept(number).or_else(|| made(number)).unwrap_or_default()
         });
+        self.catalogue.know(&self.store);
         self.list(&records);
         Renewed::Moved(from)
     }

@@ -1,17 +1,18 @@
 //! How many of the records that a query finds have each value of a field.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::record::Id;
-use crate::search::{Facts, FieldNo, Query, Takes};
+use crate::search::{FieldNo, Known, Query, Takes};
 
 use super::Lookup;
 
 /// A value of a field, and how many records have it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally<'l> {
     /// The value as it is stored; a name where the field takes names.
-    pub value: &'l str,
+    pub value: Cow<'l, str>,
     /// How many of the records that were found would still be, were they asked for it too.
     pub count: usize,
     /// One of them; `None` where there is none.
@@ -32,7 +33,7 @@ impl Lookup {
                 Takes::Words
                 | Takes::TextsOf(_)
                 | Takes::OneOf(_)
-                | Takes::Record { .. }
+                | Takes::Record(_)
                 | Takes::Number
                 | Takes::Money
                 | Takes::Date
@@ -43,10 +44,11 @@ impl Lookup {
     }
 
     fn names<'l>(&'l self, field: FieldNo, names: &'l [String], query: &Query) -> Vec<Tally<'l>> {
-        let none = |value: &'l String| Tally { value, count: 0, example: None };
+        let none =
+            |value: &'l String| Tally { value: Cow::Borrowed(value), count: 0, example: None };
         let mut tallies: Vec<Tally<'_>> = names.iter().map(none).collect();
-        for (id, facts) in self.found(query) {
-            let Some(set) = facts.names_in(field) else { continue };
+        for (id, known) in self.found(query) {
+            let Some(set) = known.names_in(field) else { continue };
             for (number, tally) in tallies.iter_mut().enumerate() {
                 if set.contains(number) {
                     tally.count += 1;
@@ -58,11 +60,16 @@ impl Lookup {
     }
 
     fn values(&self, field: FieldNo, query: &Query) -> Vec<Tally<'_>> {
-        let mut tallies: HashMap<&str, Tally<'_>> = HashMap::new();
-        for (id, facts) in self.found(query) {
-            for value in facts.stored_in(field) {
-                let new = Tally { value, count: 0, example: None };
-                let tally = tallies.entry(value).or_insert(new);
+        let mut tallies: HashMap<Cow<'_, str>, Tally<'_>> = HashMap::new();
+        for (id, known) in self.found(query) {
+            for value in known.stored_in(field) {
+                let tally = match tallies.get_mut(&value) {
+                    Some(tally) => tally,
+                    None => {
+                        let new = Tally { value: value.clone(), count: 0, example: None };
+                        tallies.entry(value).or_insert(new)
+                    }
+                };
                 // A record may have a value twice: in an event too, or by two of its places.
                 if tally.example != Some(id) {
                     tally.count += 1;
@@ -73,8 +80,8 @@ impl Lookup {
         tallies.into_values().collect()
     }
 
-    fn found(&self, query: &Query) -> impl Iterator<Item = (&Id, &Facts)> {
+    fn found(&self, query: &Query) -> impl Iterator<Item = (&Id, Known<'_>)> {
         let found = self.find(query).into_iter();
-        found.filter_map(|(id, hit)| Some((id, self.store.facts(hit.index)?)))
+        found.filter_map(|(id, hit)| Some((id, self.store.known(hit.index)?)))
     }
 }

@@ -7,7 +7,9 @@ use crate::record::{Document, Form, Id, Vocabularies};
 fn of(text: &str) -> Names {
     let form = Form::One { kind: Kind::Victim, id: Id::new("ceshi-yi").unwrap() };
     let document = Document::read(text, &form, &Vocabularies::default());
-    Names::of(document.records.iter())
+    let mut names = Names::default();
+    document.records.iter().for_each(|record| names.add_person(record));
+    names
 }
 
 const PERSON: &str = "name = 'Thử Văn Một'\nnative_name = '测试者'\naliases = ['the Man in Grey', 'He Test', 'ผู้ทดสอบ สมมุติ', '🙂🙂', 'bo']\n[[quote]]\ndisputes = { name = 'Rival Name' }\n";
@@ -69,7 +71,9 @@ fn an_id_is_found_as_it_is_written() {
 fn other_records_have_no_names_of_people() {
     let form = Form::One { kind: Kind::Place, id: Id::new("seatown").unwrap() };
     let document = Document::read("name = 'Seatown'\n", &form, &Vocabularies::default());
-    assert!(Names::of(document.records.iter()).is_empty());
+    let mut names = Names::default();
+    names.add_person(&document.records[0]);
+    assert!(names.is_empty());
 }
 
 proptest! {

@@ -16,11 +16,10 @@ pub(super) fn linked(
     let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = link.field.shape else {
         return;
     };
-    let Some(target) = collection.get(link.to.as_str()) else {
+    let Some(kind) = collection.kind_of(link.to) else {
         problems.push(dangling(near, link, kinds));
         return;
     };
-    let kind = target.record.kind;
     if !kinds.contains(&kind) {
         let message = format!(
             "`{}` is {}, and `{}` takes {}",

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::evidence::Marks;
 use crate::record::{Kind, Problem, Record, Rule};
 
 use super::assemble::Collection;
@@ -39,18 +40,33 @@ impl<'c> Check<'c> {
     }
 
     /// Checks all files: what each says by itself and what only shows when all are together, less
-    /// what the collection has switched off.
-    pub(super) fn all(collection: &'c Collection) -> Vec<Checked> {
+    /// what the collection has switched off, and how the fields of the cases in it stand.
+    pub(super) fn all(collection: &'c Collection) -> Vec<(Checked, Marks)> {
         let spoken = Spoken::of_all(collection);
         let check = Self { collection, near: Near::of(collection), spoken };
         let files: Vec<&Checked> = collection.files.iter().collect();
-        files.into_par_iter().map(|checked| check.file(&checked.file)).collect()
+        let file = |checked: &Checked| (check.file(&checked.file), check.marks(&checked.file));
+        files.into_par_iter().map(file).collect()
+    }
+
+    /// Returns how the fields of the cases in a file stand; one whose id another record has first is
+    /// not counted.
+    fn marks(&self, file: &Arc<File>) -> Marks {
+        let first = |number: usize, record: &Record| {
+            record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
+        };
+        file.contents.look(|records| {
+            let cases =
+                records.iter().enumerate().filter(|(number, record)| first(*number, record));
+            cases.map(|(_, case)| self.collection.weigh(case).marks()).sum()
+        })
     }
 
     /// Checks all records of a file.
     pub(super) fn file(&self, file: &Arc<File>) -> Checked {
-        let records = current(file).iter();
-        let together = records.map(|record| self.record(record, file)).collect();
+        let together = current(file, |records| {
+            records.iter().map(|record| self.record(record, file)).collect()
+        });
         self.gather(file, together)
     }
 
@@ -58,17 +74,19 @@ impl<'c> Check<'c> {
     pub(super) fn some(&self, checked: &Checked, records: &BTreeSet<usize>) -> Checked {
         let Checked { file, together, problems: _ } = checked;
         let mut together = Arc::clone(together);
-        for (number, record) in current(file).iter().enumerate() {
-            if !records.contains(&number) {
-                continue;
+        current(file, |all| {
+            for (number, record) in all.iter().enumerate() {
+                if !records.contains(&number) {
+                    continue;
+                }
+                let found = self.record(record, file);
+                if together.get(number) != Some(&found)
+                    && let Some(known) = Arc::make_mut(&mut together).get_mut(number)
+                {
+                    *known = found;
+                }
             }
-            let found = self.record(record, file);
-            if together.get(number) != Some(&found)
-                && let Some(known) = Arc::make_mut(&mut together).get_mut(number)
-            {
-                *known = found;
-            }
-        }
+        });
         self.gather(file, together)
     }
 
@@ -80,7 +98,7 @@ impl<'c> Check<'c> {
 
     /// Returns a file with all its problems in the order of its text.
     fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Problem>]>) -> Checked {
-        let mut problems = file.now().problems.clone();
+        let mut problems = file.now().problems.to_vec();
         problems.extend(together.iter().flatten().cloned());
         let settings = self.collection.settings();
         problems.retain(|problem| {
@@ -93,11 +111,11 @@ impl<'c> Check<'c> {
     }
 }
 
-/// The records that are in the file now: what is wrong with others has no place in it.
-fn current(file: &File) -> &[Record] {
+/// Looks at the records that are in the file now: what is wrong with others has no place in it.
+fn current<T>(file: &File, look: impl FnOnce(&[Record]) -> T) -> T {
     match &file.standing {
-        Standing::Current => &file.document.records,
-        Standing::Outdated(_) => &[],
+        Standing::Current => file.contents.look(look),
+        Standing::Outdated(_) => look(&[]),
     }
 }
 
@@ -132,8 +150,8 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
     for link in record.links() {
         links::linked(collection, &check.near, (record, link), problems);
     }
-    for (number, quote) in record.quotes.iter().enumerate() {
-        sources::words(collection, record, number, quote, problems);
+    for quote in &record.quotes {
+        sources::words(collection, quote, problems);
         sources::confirmed(collection, record, quote, problems);
     }
     match record.kind {
@@ -154,18 +172,18 @@ fn duplicate(
     Located { record, file }: Located<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let Some(first) = collection.get(record.id.as_str()) else {
-        return;
-    };
-    if std::ptr::eq(first.record, record) {
-        return;
-    }
-    let place = first.place();
-    let elsewhere = if std::ptr::eq(first.file, file) {
-        format!("line {} of this file", place.line)
-    } else {
-        format!("{}:{}", first.file.path.display(), place.line)
-    };
+    let elsewhere = collection.look(&record.id, |first| {
+        if first.file.path == file.path && first.record.at == record.at {
+            return None;
+        }
+        let place = first.place();
+        Some(if first.file.path == file.path {
+            format!("line {} of this file", place.line)
+        } else {
+            format!("{}:{}", first.file.path.display(), place.line)
+        })
+    });
+    let Some(elsewhere) = elsewhere.flatten() else { return };
     problems.push(
         Problem::new(
             Rule::DuplicateId,

@@ -51,12 +51,10 @@ impl<'c> Near<'c> {
     }
 
     fn of_kind(&self, kind: Kind) -> &[&'c str] {
-        let ids = self.ids.get(kind as usize).map(|ids| {
-            ids.get_or_init(|| {
-                let records = self.collection.of_kind(kind);
-                records.map(|located| located.record.id.as_str()).collect()
-            })
-        });
+        let ids = self
+            .ids
+            .get(kind as usize)
+            .map(|ids| ids.get_or_init(|| self.collection.ids_of(kind).map(Id::as_str).collect()));
         ids.map_or(&[], Vec::as_slice)
     }
 }

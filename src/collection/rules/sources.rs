@@ -28,21 +28,15 @@ fn all_passages(collection: &Collection, source: &Id) -> Vec<ByteRange> {
 }
 
 /// Adds that the words of a quote are not in its source.
-pub(super) fn words(
-    collection: &Collection,
-    record: &Record,
-    number: usize,
-    quote: &Quote,
-    problems: &mut Vec<Problem>,
-) {
+pub(super) fn words(collection: &Collection, quote: &Quote, problems: &mut Vec<Problem>) {
     let (Some(source), Some(entry)) = (quote.source(), quote.fields.get(Name::Text)) else {
         return;
     };
-    let found = collection.evidence(&record.id).map(|evidence| evidence.quote(number));
     // Words missing from a text that has changed are the fault of the change, which is reported.
     if archive_changed(collection, source) || quote.text().is_none() {
         return;
     }
+    let found = quote.text().map(|words| collection.archive().find(source, words));
     let help = match found {
         Some(Match::Close(range)) => {
             nearest(collection, source, quote, range).unwrap_or_else(|| COPY_AGAIN.to_owned())

@@ -13,8 +13,9 @@ pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec
     let mentions =
         collection.mentions(&record.id).iter().filter(|mention| mention.field == Name::PartOf);
     let counts: Vec<Option<i64>> = mentions
-        .filter_map(|mention| collection.get(mention.from.as_str()))
-        .map(|part| part.record.fields.whole(Name::Count))
+        .filter_map(|mention| {
+            collection.look(&mention.from, |part| part.record.fields.whole(Name::Count))
+        })
         .collect();
     let sum: i64 = counts.iter().flatten().sum();
     // Only a computed count claims that its parts are all there; any count can be exceeded.

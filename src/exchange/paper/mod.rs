@@ -21,7 +21,8 @@ use sheet::Sheet;
 pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: usize) -> String {
     let record = located.record;
     let evidence = collection.evidence(&record.id);
-    let mut paper = Paper { collection, record, evidence, sheet: Sheet::of(cells) };
+    let mut paper =
+        Paper { collection, record, evidence: evidence.as_deref(), sheet: Sheet::of(cells) };
     paper.heading(located, path);
     paper.fields();
     paper.rows(RowKind::Event, "Events");

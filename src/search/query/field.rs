@@ -52,7 +52,7 @@ pub(super) fn read(
                 Takes::Words
                 | Takes::OneOf(_)
                 | Takes::Names(_)
-                | Takes::Record { .. }
+                | Takes::Record(_)
                 | Takes::Number
                 | Takes::Money
                 | Takes::Date => asked(number, field, (values, catalogue))?,

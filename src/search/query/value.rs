@@ -7,6 +7,7 @@ use super::super::facts::one_line;
 use super::super::fold::fold;
 use super::super::lex::{Compare, RawValue};
 use super::super::needle::Needle;
+use super::super::store::Store;
 use super::condition::Condition;
 use super::problem::{QueryProblem, nearest};
 use super::range::{amounts, days, parse_number, parse_sum};
@@ -40,7 +41,7 @@ pub(super) fn read(
         }),
         (Takes::Words | Takes::TextsOf(_) | Takes::Order(_), None) => Ok(begins(text)),
         (Takes::OneOf(words), None) => one_of(field, text, words),
-        (Takes::Record { ids, names }, None) => record(text, ids, names),
+        (Takes::Record(known), None) => record(text, known),
     };
     read.map_err(|Wrong { message, help }| QueryProblem::new(value.range, message, help))
 }
@@ -84,22 +85,18 @@ fn unknown_word(field: &Askable, text: &str, words: &[String]) -> Wrong {
     Wrong { message: format!("`{}:` knows no `{text}`", field.name), help }
 }
 
-fn record(text: &str, ids: &[String], names: &[String]) -> Read<Condition> {
-    if ids.binary_search_by(|id| id.as_str().cmp(text)).is_ok() {
+fn record(text: &str, known: &Store) -> Read<Condition> {
+    if known.has_id(text) {
         return Ok(Some(Condition::Is(text.to_owned())));
     }
     let Some(needle) = Needle::new(text) else { return Ok(None) };
-    let known = ids.iter().chain(names).any(|known| needle.starts_word_of(known));
-    if known || ids.is_empty() {
+    if known.is_empty() || known.has_called(&needle) {
         return Ok(Some(Condition::Begins(Box::new(needle))));
     }
-    let near = if ids.len() > MOST_IDS_COMPARED { None } else { nearest_id(text, ids) };
+    let few = known.len() <= MOST_IDS_COMPARED;
+    let near = if few { nearest(text, known.ids()) } else { None };
     Err(Wrong {
         message: format!("there is no record `{text}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
     })
-}
-
-fn nearest_id<'i>(text: &str, ids: &'i [String]) -> Option<&'i str> {
-    nearest(text, ids.iter().map(String::as_str))
 }

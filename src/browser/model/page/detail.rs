@@ -12,11 +12,12 @@ use super::spot::Spot;
 /// Returns what the detail pane says of a record, in the room given.
 pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
     let record = &*sight.record;
+    let evidence = seen.evidence(&record.id);
     let mut detail = Detail {
         seen,
         sight,
         record,
-        evidence: seen.evidence(&record.id),
+        evidence: evidence.as_deref(),
         columns: Columns::of(record, room),
         page: Page::default(),
     };

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::super::super::catalogue::{Askable, Catalogue, ReadDate, Takes};
 use super::super::super::days::{DayNumber, Window};
-use super::super::super::line::Part;
+use super::super::super::line::{Line, Part};
+use super::super::super::store::Store;
 use super::super::{Query, Sought};
 use super::written;
 
@@ -17,14 +18,19 @@ const YEARS: ReadDate = |text| {
 
 fn catalogue() -> Catalogue {
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let ids = strings(&["test-ann", "test-bo", "test-bo-2"]);
+    let line = |id: &str, name: &str| {
+        let mut line = Line::builder();
+        line.text(Part::Id, id).text(Part::Name, name);
+        line.build()
+    };
+    let lines = [line("test-ann", "Ann Test"), line("test-bo", ""), line("test-bo-2", "")];
     let field = |name: &'static str, takes| Askable { name: name.into(), takes };
     let fields = vec![
         field("name", Takes::Words),
         field("quote", Takes::TextsOf(Part::Quote)),
         field("kind", Takes::OneOf(strings(&["victim", "rescue", "mass_release"]))),
         field("is", Takes::Names(strings(&["disputed", "minor", "missing"]))),
-        field("rel", Takes::Record { ids, names: strings(&["ann test"]) }),
+        field("rel", Takes::Record(Store::of(&lines))),
         field("age", Takes::Number),
         field("ransom", Takes::Money),
         field("date", Takes::Date),

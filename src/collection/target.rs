@@ -1,0 +1,101 @@
+//! What links lead to, as those who link to it are found by it: ids, names and aliases, folded once
+//! however many link there.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::record::{Id, Kind, Name, Record};
+use crate::search::{Values, fold};
+
+use super::assemble::Collection;
+use super::lookup::KNOWN_BY;
+
+/// What the links of a collection lead to.
+pub(super) struct Targets<'c> {
+    collection: &'c Collection,
+    /// Those that many link to.
+    known: HashMap<&'c Id, Target>,
+}
+
+/// What a link leads to.
+#[derive(Clone)]
+pub(super) struct Target {
+    /// What others call it, as written and folded.
+    texts: Arc<[(String, String)]>,
+    values: Arc<Values>,
+    /// Its id and what others call it.
+    called: Arc<Values>,
+}
+
+impl<'c> Targets<'c> {
+    /// Returns what the links of a collection lead to.
+    pub(super) fn of(collection: &'c Collection) -> Self {
+        let many = [Kind::Source, Kind::Place, Kind::Person, Kind::Organisation];
+        let many = many.into_iter().flat_map(|kind| collection.of_kind(kind));
+        let known = many.map(|located| (&located.record.id, Target::of(located.record)));
+        Self { collection, known: known.collect() }
+    }
+
+    /// Returns what a link leads to; an id by itself where no record has it.
+    pub(super) fn get(&self, id: &Id) -> Cow<'_, Target> {
+        if let Some(known) = self.known.get(id) {
+            return Cow::Borrowed(known);
+        }
+        let found = self.collection.look(id, |located| Target::of(located.record));
+        Cow::Owned(found.unwrap_or_else(|| Target::missing(id)))
+    }
+
+    /// Returns the id of what a link leads to and what others call it.
+    pub(super) fn called(&self, id: &Id) -> Arc<Values> {
+        match self.known.get(id) {
+            Some(known) => Arc::clone(&known.called),
+            None => called(id, self.collection.name_of(id)),
+        }
+    }
+}
+
+impl Target {
+    fn of(record: &Record) -> Self {
+        let mut values = Values::default().stored(record.id.as_str());
+        let mut texts = vec![said(record.name())];
+        for known in KNOWN_BY {
+            for item in record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
+                let name = item.value.written();
+                values = values.called(&name);
+                // It may be in another script.
+                if matches!(known, Name::NativeName | Name::Aliases) {
+                    texts.push(said(&name));
+                }
+            }
+        }
+        let called = called(&record.id, record.name());
+        Self { texts: texts.into(), values: Arc::new(values), called }
+    }
+
+    fn missing(id: &Id) -> Self {
+        let values = Arc::new(Values::default().stored(id.as_str()));
+        let called = Arc::clone(&values);
+        Self { texts: Arc::new([said(id.as_str())]), values, called }
+    }
+
+    /// Returns the texts by which whoever links to it is found, each with itself folded.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(original, folded)| (original.as_str(), folded.as_str()))
+    }
+
+    /// Returns the values by which a field that links to it is found.
+    pub(super) fn values(&self) -> &Arc<Values> {
+        &self.values
+    }
+}
+
+fn called(id: &Id, name: &str) -> Arc<Values> {
+    let values = Values::default().stored(id.as_str());
+    Arc::new(if name == id.as_str() { values } else { values.called(name) })
+}
+
+fn said(name: &str) -> (String, String) {
+    let name = name.trim();
+    (name.to_owned(), fold(name).trim().to_owned())
+}

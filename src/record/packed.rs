@@ -1,0 +1,90 @@
+//! A record in few bytes beside its text, and the way back. Words that stand in the text are not
+//! repeated. Knows no TOML: what was read once need not be read again.
+
+mod pack;
+#[cfg(test)]
+mod tests;
+mod unpack;
+
+use crate::text::{ByteRange, Packer, Unpacker};
+
+use super::problem::{Problem, Rule};
+use super::record::Record;
+
+/// A record in few bytes, to be unpacked with the text that it was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed(Box<[u8]>);
+
+impl Packed {
+    /// Packs a record that was read from a text.
+    pub fn of(record: &Record, text: &str) -> Self {
+        let mut packer = Packer::default();
+        pack::record(&mut packer, record, text);
+        Self(packer.into_bytes().into())
+    }
+
+    /// Returns what [`bytes`](Self::bytes) gave, to be unpacked.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+
+    /// Returns the bytes, to be kept somewhere.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Returns the record; `None` where the bytes are not those of a record with that text.
+    pub fn unpack(&self, text: &str) -> Option<Record> {
+        let mut unpacker = Unpacker::new(&self.0);
+        let record = unpack::record(&mut unpacker, text)?;
+        unpacker.is_at_end().then_some(record)
+    }
+}
+
+/// Writes problems, to be read by [`unpack_problems`].
+pub fn pack_problems(packer: &mut Packer, problems: &[Problem]) {
+    packer.size(problems.len());
+    for Problem { rule, range, message, help } in problems {
+        packer.byte(*rule as u8);
+        packer.size(range.start());
+        packer.size(range.end());
+        packer.text(message);
+        packer.byte(u8::from(help.is_some()));
+        if let Some(help) = help {
+            packer.text(help);
+        }
+    }
+}
+
+/// Reads the problems that [`pack_problems`] wrote.
+pub fn unpack_problems(unpacker: &mut Unpacker<'_>) -> Option<Vec<Problem>> {
+    let count = unpacker.count()?;
+    (0..count).map(|_| problem(unpacker)).collect()
+}
+
+fn problem(unpacker: &mut Unpacker<'_>) -> Option<Problem> {
+    let rule = Rule::from_repr(unpacker.byte()?)?;
+    let range = ByteRange::new(unpacker.size()?, unpacker.size()?)?;
+    let message = unpacker.text()?.to_owned();
+    let help = match unpacker.byte()? {
+        0 => None,
+        _ => Some(unpacker.text()?.to_owned()),
+    };
+    Some(Problem { rule, range, message, help })
+}
+
+/// Which value follows.
+#[derive(Clone, Copy, strum::FromRepr)]
+#[repr(u8)]
+enum Tag {
+    Words,
+    Term,
+    Date,
+    Money,
+    Whole,
+    Degrees,
+    YesNo,
+    Code,
+    Link,
+    Unread,
+}

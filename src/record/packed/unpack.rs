@@ -1,0 +1,147 @@
+//! Unpacking a record. Bytes that are none of a record give nothing, and no more.
+
+use crate::record::date::Date;
+use crate::record::field::{Field, Name};
+use crate::record::fields::{Entry, Extra, Fields, Item};
+use crate::record::id::Id;
+use crate::record::kind::{Kind, RowKind};
+use crate::record::money::Money;
+use crate::record::quote::{Citation, Cited, Dispute, Quote};
+use crate::record::record::{Record, Row};
+use crate::record::tables;
+use crate::record::value::Value;
+use crate::text::{ByteRange, Unpacker};
+
+use super::Tag;
+
+pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<Record> {
+    let mut reader = Reader { unpacker, text };
+    let kind = Kind::from_repr(reader.unpacker.byte()?)?;
+    let id = Id::new(reader.unpacker.text()?)?;
+    let at = reader.range()?;
+    let whole = reader.yes()?;
+    let fields = reader.fields(tables::fields(kind))?;
+    let rows = reader.many(Reader::row)?;
+    let quotes = reader.many(Reader::quote)?;
+    Some(Record { kind, id, at, whole, fields, rows, quotes })
+}
+
+struct Reader<'r, 'b> {
+    unpacker: &'r mut Unpacker<'b>,
+    text: &'b str,
+}
+
+impl<'b> Reader<'_, 'b> {
+    fn many<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let count = self.unpacker.count()?;
+        let mut all = Vec::with_capacity(count);
+        for _ in 0..count {
+            all.push(one(self)?);
+        }
+        Some(all)
+    }
+
+    fn row(&mut self) -> Option<Row> {
+        let kind = RowKind::from_repr(self.unpacker.byte()?)?;
+        let at = self.range()?;
+        Some(Row { kind, at, fields: self.fields(tables::row_fields(kind))? })
+    }
+
+    fn quote(&mut self) -> Option<Quote> {
+        let at = self.range()?;
+        let fields = self.fields(tables::row_fields(RowKind::Quote))?;
+        let supports = self.many(|reader| {
+            let (cited, range) = reader.cited()?;
+            Some(Citation { cited, range })
+        })?;
+        let disputes = self.many(|reader| {
+            let (cited, range) = reader.cited()?;
+            Some(Dispute { cited, range, rival: reader.many(Self::item)? })
+        })?;
+        Some(Quote { at, fields, supports, disputes })
+    }
+
+    fn cited(&mut self) -> Option<(Cited, ByteRange)> {
+        let range = self.range()?;
+        let cited = match RowKind::from_repr(self.unpacker.byte()?)? {
+            RowKind::Quote => Cited::Field(Name::from_repr(self.unpacker.byte()?)?),
+            kind @ (RowKind::Event | RowKind::Group) => {
+                Cited::Row(kind, self.unpacker.text()?.into())
+            }
+        };
+        Some((cited, range))
+    }
+
+    fn fields(&mut self, known: &'static [Field]) -> Option<Fields> {
+        // They stand in the order of the table.
+        let mut rest = known.iter();
+        let mut entry = |reader: &mut Self| {
+            let name = Name::from_repr(reader.unpacker.byte()?)?;
+            let field = rest.by_ref().find(|field| field.name == name);
+            let field = field.or_else(|| known.iter().find(|field| field.name == name))?;
+            let (key, value) = (reader.range()?, reader.range()?);
+            Some(Entry { field, key, value, items: reader.many(Self::item)? })
+        };
+        let count = self.unpacker.count()?;
+        let mut entries = Vec::with_capacity(count);
+        for _ in 0..count {
+            entries.push(entry(self)?);
+        }
+        let extras = self.many(|reader| {
+            let name = reader.unpacker.text()?.into();
+            let written = reader.unpacker.text()?.into();
+            Some(Extra { name, written, key: reader.range()? })
+        })?;
+        let lost = self.many(|reader| reader.unpacker.text().map(Box::from))?;
+        Some(Fields { entries, extras, lost })
+    }
+
+    fn item(&mut self) -> Option<Item> {
+        let range = self.range()?;
+        let value = match Tag::from_repr(self.unpacker.byte()?)? {
+            Tag::Words => Value::Words(self.words(range)?.into()),
+            Tag::Term => Value::Term(self.words(range)?.into()),
+            Tag::Code => Value::Code(self.words(range)?.into()),
+            Tag::Unread => Value::Unread(self.words(range)?.into()),
+            Tag::Link => Value::Link(Id::new(self.words(range)?)?),
+            Tag::Date => {
+                let written = self.words(range)?;
+                let kept = (self.day()?, self.day()?, self.yes()?);
+                Value::Date(Date::of_kept(written, kept))
+            }
+            Tag::Money => {
+                let written = self.words(range)?;
+                Value::Money(Money::of_kept(written, self.unpacker.signed()?)?)
+            }
+            Tag::Whole => Value::Whole(self.unpacker.signed()?),
+            Tag::Degrees => Value::Degrees(f64::from_le_bytes(self.unpacker.array()?)),
+            Tag::YesNo => Value::YesNo(self.yes()?),
+        };
+        Some(Item { value, range })
+    }
+
+    fn words(&mut self, place: ByteRange) -> Option<&'b str> {
+        match self.unpacker.size()?.checked_sub(1) {
+            Some(offset) => {
+                let start = place.start().checked_add(offset)?;
+                self.text.get(start..start.checked_add(self.unpacker.size()?)?)
+            }
+            None => self.unpacker.text(),
+        }
+    }
+
+    fn day(&mut self) -> Option<Option<i32>> {
+        let known = self.yes()?;
+        let number = i32::from_le_bytes(self.unpacker.array()?);
+        Some(known.then_some(number))
+    }
+
+    fn yes(&mut self) -> Option<bool> {
+        Some(self.unpacker.byte()? != 0)
+    }
+
+    fn range(&mut self) -> Option<ByteRange> {
+        let start = self.unpacker.size()?;
+        ByteRange::new(start, start.checked_add(self.unpacker.size()?)?)
+    }
+}
