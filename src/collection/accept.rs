@@ -13,6 +13,7 @@ use super::assemble::{Collection, Texts};
 use super::file::File;
 use super::findings::Checked;
 use super::folder::Shelf;
+use super::fresh::Fresh;
 use super::kept::Registered;
 use super::load::{archive, file, load_after};
 use super::placement::Placement;
@@ -96,8 +97,8 @@ impl Collection {
                 match listed {
                     Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
                     Err(trouble) => {
-                        let file = File::unread(&trouble, Vec::new(), String::new());
-                        news.is.insert(trouble.path, Arc::new(file));
+                        let fresh = Fresh::unread(&trouble, Vec::new(), String::new());
+                        news.is.insert(trouble.path, fresh.file);
                     }
                 }
             }
@@ -115,7 +116,7 @@ impl Collection {
         let found: Vec<(Placement, PathBuf)> =
             found.into_iter().map(|(path, placement)| (placement, path)).collect();
         let words = self.settings.vocabularies();
-        let read: Vec<File> = found
+        let read: Vec<Fresh> = found
             .par_iter()
             .filter_map(|(placement, path)| {
                 let file = file(from, placement, path, &words)?;
@@ -123,8 +124,8 @@ impl Collection {
             })
             .collect();
         let (texts, troubles) = archive(from, &found);
-        for file in read.into_iter().chain(troubles) {
-            news.is.insert(file.path.clone(), Arc::new(file));
+        for Fresh { file, .. } in read.into_iter().chain(troubles) {
+            news.is.insert(file.path.clone(), file);
         }
         news.texts_are = texts;
         news.keep_only_others();

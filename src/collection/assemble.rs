@@ -15,6 +15,7 @@ use crate::text::{Lines, Place};
 
 use super::file::File;
 use super::findings::{Checked, Finding, Findings};
+use super::fresh::Fresh;
 use super::index::{Index, Located, Mention, Slot};
 use super::kept::Registered;
 use super::parts::Parts;
@@ -45,10 +46,10 @@ pub(super) type Texts = BTreeMap<PathBuf, (Id, Arc<ArchivedText>)>;
 
 impl Collection {
     /// Puts the files of a collection together; what is wrong with it is found afterwards.
-    pub(super) fn assemble(mut files: Vec<File>, settings: Settings, texts: Texts) -> Self {
-        files.sort_by(|one, other| one.path.cmp(&other.path));
-        let told: Vec<_> = files.par_iter_mut().map(|file| file.contents.take_told()).collect();
-        let files: Vec<Arc<File>> = files.into_iter().map(Arc::new).collect();
+    pub(super) fn assemble(mut files: Vec<Fresh>, settings: Settings, texts: Texts) -> Self {
+        files.par_sort_by(|one, other| one.file.path.cmp(&other.file.path));
+        let (files, told): (Vec<Arc<File>>, Vec<_>) =
+            files.into_iter().map(|Fresh { file, told }| (file, told)).unzip();
         let index = Index::of(files.iter().zip(told));
         let mut archive = Archive::default();
         for (source, text) in texts.values() {

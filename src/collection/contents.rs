@@ -7,8 +7,6 @@ use std::sync::{Arc, OnceLock};
 use crate::record::{Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
 use crate::text::ByteRange;
 
-use super::index::Told;
-
 /// What a file says.
 #[derive(Clone)]
 pub struct Contents {
@@ -17,8 +15,6 @@ pub struct Contents {
     /// What is wrong with it, seen by itself, in the file's order.
     pub problems: Box<[Problem]>,
     records: Records,
-    /// What the records tell the index, until the index takes it.
-    told: Vec<Told>,
 }
 
 /// The records of a file, in the file's order.
@@ -46,7 +42,6 @@ impl Contents {
     /// hundreds of thousands of them.
     pub(super) fn of(document: Document) -> Self {
         let Document { text, records, problems } = document;
-        let told = records.iter().map(Told::of).collect();
         let records = match records.as_slice() {
             [record] => {
                 let packed = Packed::of(record, &text);
@@ -59,7 +54,7 @@ impl Contents {
             }
             _ => Records::Ready(records.into()),
         };
-        Self { text, problems: problems.into(), records, told }
+        Self { text, problems: problems.into(), records }
     }
 
     /// Returns what was kept of a file with one record.
@@ -69,7 +64,7 @@ impl Contents {
         (kind, id, name, packed): (Kind, Id, ByteRange, Packed),
     ) -> Self {
         let records = Records::packed(kind, id, name, packed);
-        Self { text, problems: problems.into(), records, told: Vec::new() }
+        Self { text, problems: problems.into(), records }
     }
 
     /// Returns the packed record, where the file has one that is packed.
@@ -101,16 +96,6 @@ impl Contents {
                 None => look(&[one.unpack(&self.text)]),
             },
         }
-    }
-
-    /// Takes out what the records tell the index, each of them.
-    pub(super) fn take_told(&mut self) -> Vec<Told> {
-        let told = std::mem::take(&mut self.told);
-        if told.len() == self.len() { told } else { self.tell() }
-    }
-
-    fn tell(&self) -> Vec<Told> {
-        self.look(|records| records.iter().map(Told::of).collect())
     }
 
     /// Counts the records.
@@ -168,7 +153,7 @@ impl Contents {
 impl fmt::Debug for Contents {
     /// Whether a record lies packed makes no difference.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text, problems, records: _, told: _ } = self;
+        let Self { text, problems, records: _ } = self;
         let mut contents = f.debug_struct("Contents");
         contents.field("text", text).field("problems", problems);
         contents.field("records", &self.records()).finish()

@@ -10,11 +10,39 @@ use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularie
 use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
-use super::file::{File, Standing};
+use super::file::Standing;
 use super::folder::{Shelf, Trouble};
+use super::fresh::Fresh;
 use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
+
+/// How far the reading of a collection has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// How many files were read.
+    pub read: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// A collection of which the first files were read.
+pub struct Begun<'l> {
+    /// How far the reading has come.
+    pub progress: Progress,
+    files: &'l [Fresh],
+    settings: &'l Settings,
+    texts: &'l Texts,
+}
+
+impl Begun<'_> {
+    /// Returns what was read so far, as far as it can be shown: nobody has looked yet for what is
+    /// wrong with it, since what a link leads to may come later.
+    pub fn collection(&self) -> Collection {
+        let Self { files, settings, texts, progress: _ } = *self;
+        Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
+    }
+}
 
 /// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
 pub fn load(shelf: &dyn Shelf) -> Collection {
@@ -24,23 +52,43 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
 /// Reads the collection on a shelf as [`load`] does, but that a file which breaks TOML's grammar now
 /// keeps the records that it had in an earlier reading, if it was sound then.
 pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
+    load_telling(shelf, earlier, &mut |_| {})
+}
+
+/// Reads the collection on a shelf as [`load_after`] does, and tells every so many files how far it
+/// has come: the records that cases link to first.
+pub fn load_telling(
+    shelf: &dyn Shelf,
+    earlier: &Collection,
+    tell: &mut dyn FnMut(&Begun<'_>),
+) -> Collection {
     let mut files = Vec::new();
     let mut paths = Vec::new();
     for listed in shelf.list() {
         match listed {
             Ok(path) => paths.push((Placement::of(&path), path)),
-            Err(trouble) => files.push(File::unread(&trouble, Vec::new(), String::new())),
+            Err(trouble) => files.push(Fresh::unread(&trouble, Vec::new(), String::new())),
         }
     }
     let (settings, settings_file) = settings(shelf, &paths, earlier);
     files.extend(settings_file);
-    let words = settings.vocabularies();
-    files.par_extend(paths.par_iter().filter_map(|(placement, path)| {
-        let file = file(shelf, placement, path, &words)?;
-        Some(file.or_as_it_was(earlier.file_at(path)))
-    }));
     let (texts, troubles) = archive(shelf, &paths);
     files.extend(troubles);
+    let words = settings.vocabularies();
+    // Tables first: they are few, and hold what the others link to.
+    paths.sort_by_key(|(placement, _)| matches!(placement, Placement::Records(Form::One { .. })));
+    let (mut rest, mut step) = (paths.as_slice(), FIRST_STEP);
+    while let Some((next, behind)) =
+        rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
+    {
+        files.par_extend(next.par_iter().filter_map(|(placement, path)| {
+            let file = file(shelf, placement, path, &words)?;
+            Some(file.or_as_it_was(earlier.file_at(path)))
+        }));
+        (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
+        let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };
+        tell(&Begun { progress, files: &files, settings: &settings, texts: &texts });
+    }
     let mut collection = Collection::assemble(files, settings, texts);
     let checked = Check::all(&collection);
     collection.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
@@ -49,11 +97,16 @@ pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
     collection
 }
 
+/// After so many files somebody is told for the first time, after twice as many more again.
+const FIRST_STEP: usize = 1024;
+/// Nobody waits for more files than this.
+const LARGEST_STEP: usize = 8192;
+
 fn settings(
     shelf: &dyn Shelf,
     paths: &[(Placement, PathBuf)],
     earlier: &Collection,
-) -> (Settings, Option<File>) {
+) -> (Settings, Option<Fresh>) {
     let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
     else {
         return (Settings::default(), None);
@@ -61,8 +114,8 @@ fn settings(
     match text(shelf, path) {
         Ok(text) => {
             let (settings, document) = Settings::read(text);
-            let file = File::new(path, document).or_as_it_was(earlier.file_at(path));
-            match file.standing {
+            let file = Fresh::new(path, document).or_as_it_was(earlier.file_at(path));
+            match file.file.standing {
                 Standing::Current => (settings, Some(file)),
                 Standing::Outdated(_) => (earlier.settings().clone(), Some(file)),
             }
@@ -77,7 +130,7 @@ pub(super) fn file(
     placement: &Placement,
     path: &Path,
     words: &Vocabularies,
-) -> Option<File> {
+) -> Option<Fresh> {
     match placement {
         Placement::Settings | Placement::Archived(_) | Placement::Foreign => None,
         Placement::UnknownKind(meant) => Some(unknown_kind(path, *meant)),
@@ -88,16 +141,16 @@ pub(super) fn file(
             let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
             let file = match id {
                 Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
-                None => File::new(path, empty(Vec::new(), String::new())),
+                None => Fresh::new(path, empty(Vec::new(), String::new())),
             };
             Some(file.with_problem(problem))
         }
     }
 }
 
-fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> File {
+fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> Fresh {
     match text(shelf, path) {
-        Ok(text) => File::new(path, Document::read(text, form, words)),
+        Ok(text) => Fresh::new(path, Document::read(text, form, words)),
         Err(unread) => {
             // The file is there, so links to its record do not dangle.
             let record = match form {
@@ -117,8 +170,8 @@ struct Unread {
 }
 
 impl Unread {
-    fn into_file(self, records: Vec<Record>) -> File {
-        File::unread(&self.trouble, records, self.start)
+    fn into_file(self, records: Vec<Record>) -> Fresh {
+        Fresh::unread(&self.trouble, records, self.start)
     }
 }
 
@@ -144,7 +197,7 @@ fn not_utf8(path: &Path, error: std::string::FromUtf8Error) -> Unread {
     Unread { trouble, start, gone: false }
 }
 
-fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
+fn unknown_kind(path: &Path, meant: Option<&str>) -> Fresh {
     let kinds = Kind::all().map(Kind::folder).collect::<Vec<_>>().join(", ");
     let top = path.iter().next().unwrap_or_default().to_string_lossy();
     let message = format!("`{top}` is no kind of record");
@@ -153,12 +206,12 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> File {
         None => format!("the kinds are {kinds}"),
     };
     let problem = Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help);
-    File::new(path, empty(vec![problem], String::new()))
+    Fresh::new(path, empty(vec![problem], String::new()))
 }
 
 /// Reads the archived texts among these files; those that cannot be read are files with trouble.
-pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Texts, Vec<File>) {
-    let read: Vec<(&Id, &PathBuf, Result<ArchivedText, File>)> = paths
+pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Texts, Vec<Fresh>) {
+    let read: Vec<(&Id, &PathBuf, Result<ArchivedText, Fresh>)> = paths
         .par_iter()
         .filter_map(|(placement, path)| match placement {
             Placement::Archived(id) => Some((id, path, archived(shelf, path))),
@@ -180,13 +233,13 @@ pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Tex
     (texts, troubles)
 }
 
-fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, File> {
+fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, Fresh> {
     let bytes =
-        shelf.read(path).map_err(|trouble| File::unread(&trouble, Vec::new(), String::new()))?;
+        shelf.read(path).map_err(|trouble| Fresh::unread(&trouble, Vec::new(), String::new()))?;
     ArchivedText::new(bytes).map_err(|error| not_utf8(path, error).into_file(Vec::new()))
 }
 
-impl File {
+impl Fresh {
     /// Returns a file of which only a start could be read.
     pub(super) fn unread(trouble: &Trouble, records: Vec<Record>, start: String) -> Self {
         let end = start.len();

@@ -6,7 +6,7 @@ mod tally;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use crate::record::{Id, Kind, Name};
+use crate::record::{Id, Kind};
 use crate::search::{
     Advice, Catalogue, Hit, Query, Ranking, Request, Sign, Sorting, Sought, Store, advise, search,
 };
@@ -31,10 +31,6 @@ pub struct Lookup {
     /// The records that something is wrong in.
     flawed: HashSet<Id>,
 }
-
-/// The fields that a record is known by to those that link to it.
-pub(super) const KNOWN_BY: [Name; 5] =
-    [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher];
 
 impl Default for Lookup {
     fn default() -> Self {

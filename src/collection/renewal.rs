@@ -13,8 +13,8 @@ use super::assemble::{Collection, Texts};
 use super::file::File;
 use super::findings::Checked;
 use super::index::{Index, Moved};
-use super::lookup::KNOWN_BY;
 use super::rules::{Check, is_named, is_unknown, may_be_meant, passages, unknown_beside};
+use super::target::KNOWN_BY;
 
 /// The renewing of a collection whose index has taken in the files that changed.
 pub(super) struct Renewal<'c> {

@@ -9,7 +9,10 @@ use crate::record::{Id, Kind, Name, Record};
 use crate::search::{Values, fold};
 
 use super::assemble::Collection;
-use super::lookup::KNOWN_BY;
+
+/// The fields that a record is known by to those that link to it.
+pub(super) const KNOWN_BY: [Name; 5] =
+    [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher];
 
 /// What the links of a collection lead to.
 pub(super) struct Targets<'c> {

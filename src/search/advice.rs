@@ -95,7 +95,8 @@ fn spliced(typed: &str, place: ByteRange, words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::Catalogue;
-    use super::super::line::{Line, Part};
+    use super::super::line::Line;
+    use super::super::part::Part;
     use super::super::rank::{Request, search};
     use super::*;
 

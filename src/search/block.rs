@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use super::facts::{Fact, FieldNo};
 use super::ledger::{Known, Ledger};
-use super::line::{Line, Part};
+use super::line::Line;
+use super::part::Part;
 use super::shelf::{Shelf, ShelfBuilder};
 
 /// Lines that are kept, searched and replaced together.
@@ -19,17 +20,17 @@ impl Block {
     pub(super) fn of(lines: &[Line]) -> Self {
         let mut shelves = Part::ALL.map(ShelfBuilder::new);
         // Which text of its shelf each text is, line by line, and where each line starts.
-        let (mut shelved, mut starts) = (Vec::new(), Vec::with_capacity(lines.len()));
+        let (mut texts, mut starts) = (Vec::new(), Vec::with_capacity(lines.len()));
         for (number, line) in (0_u32..).zip(lines) {
-            starts.push(shelved.len());
+            starts.push(texts.len());
             for text in line.texts() {
                 let shelf = shelves.get_mut(text.part as usize);
-                shelved.push(shelf.map(|shelf| shelf.push(number, text.original, text.folded)));
+                texts.push(shelf.map(|shelf| shelf.push(number, text.original, text.folded)));
             }
         }
         let ledger = Ledger::of(lines, |line, part, at| {
             let start = starts.get(line)?;
-            *shelved.get(start + lines.get(line)?.text_at(part, at))?
+            *texts.get(start + lines.get(line)?.text_at(part, at))?
         });
         Self { shelves: shelves.map(|shelf| shelf.build(lines.len())), ledger }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::days::Window;
 use super::facts::FieldNo;
-use super::line::Part;
+use super::part::Part;
 use super::store::Store;
 
 /// The fields that a query may ask for.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::amount::Amount;
 use super::days::Days;
 use super::fold::fold;
-use super::line::Part;
+use super::part::Part;
 use super::strings::{Span, Strings};
 
 /// The number of a field in a catalogue, for comparing fast.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::answer::Answer;
-use super::line::Part;
+use super::part::Part;
 use super::tier::{Reach, Tier};
 
 /// A line that a query found.

@@ -9,7 +9,8 @@ use super::answer::Answer;
 use super::days::Days;
 use super::facts::{Fact, Facts, FieldNo, Kept, NameSet, SortKey, Stored, Value, Values, one_line};
 use super::groups::Groups;
-use super::line::{Line, Part};
+use super::line::Line;
+use super::part::Part;
 use super::shelf::Shelf;
 use super::strings::Strings;
 

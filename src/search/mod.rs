@@ -24,6 +24,7 @@ mod line;
 mod looking;
 mod narrowing;
 mod needle;
+mod part;
 mod pinyin;
 mod plan;
 mod query;
@@ -50,9 +51,10 @@ pub use highlight::highlights;
 pub use ledger::Known;
 pub use letters::is_unspaced;
 pub use lex::{Manner, Sign};
-pub use line::{Line, LineBuilder, Part};
+pub use line::{Line, LineBuilder};
 pub use narrowing::Trail;
 pub use needle::Needle;
+pub use part::Part;
 pub use query::{
     Asked, Condition, Group, Joined, Node, Query, QueryProblem, Sorting, Sought, Term,
 };

@@ -4,8 +4,8 @@
 use super::facts::FieldNo;
 use super::fuzzy::Scatter;
 use super::lex::{Manner, Sign};
-use super::line::Part;
 use super::needle::Needle;
+use super::part::Part;
 use super::pinyin::Spelling;
 use super::query::{Asked, Group, Joined, Node, Query, Sought, Term};
 use super::signature::Signature;

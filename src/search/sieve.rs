@@ -5,9 +5,9 @@ use super::answer::Answer;
 use super::block::Block;
 use super::found::{Found, Held};
 use super::lex::{Manner, Sign};
-use super::line::Part;
 use super::looking::{Finds, Way, look, roughly};
 use super::needle::{Needle, Stand};
+use super::part::Part;
 use super::plan::{Plan, Step};
 use super::tier::Tier;
 

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 
 use super::block::Block;
 use super::ledger::Known;
-use super::line::{Line, Part};
+use super::line::Line;
 use super::needle::Needle;
+use super::part::Part;
 use super::shelf::{Shelf, Shelved};
 
 /// How many lines a block has: few enough that one can be made anew for one line that changed, and
@@ -119,7 +120,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::super::catalogue::Catalogue;
-    use super::super::line::Part;
+    use super::super::part::Part;
     use super::*;
 
     fn line(name: &str) -> Line {

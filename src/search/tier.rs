@@ -1,7 +1,7 @@
 //! The one table of tiers: how good a find is, by where and how a word stands. Knows no query.
 
-use super::line::Part;
 use super::needle::Stand;
+use super::part::Part;
 
 /// How well a line was found, best first; tiers never mix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -59,17 +59,13 @@ impl Lookup {
         tallies
     }
 
-    fn values(&self, field: FieldNo, query: &Query) -> Vec<Tally<'_>> {
-        let mut tallies: HashMap<Cow<'_, str>, Tally<'_>> = HashMap::new();
+    fn values<'l>(&'l self, field: FieldNo, query: &Query) -> Vec<Tally<'l>> {
+        let mut tallies: HashMap<Cow<'l, str>, Tally<'l>> = HashMap::new();
         for (id, known) in self.found(query) {
             for value in known.stored_in(field) {
-                let tally = match tallies.get_mut(&value) {
-                    Some(tally) => tally,
-                    None => {
-                        let new = Tally { value: value.clone(), count: 0, example: None };
-                        tallies.entry(value).or_insert(new)
-                    }
-                };
+                let new =
+                    |value: &Cow<'l, str>| Tally { value: value.clone(), count: 0, example: None };
+                let tally = tallies.entry(value).or_insert_with_key(new);
                 // A record may have a value twice: in an event too, or by two of its places.
                 if tally.example != Some(id) {
                     tally.count += 1;

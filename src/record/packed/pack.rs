@@ -130,15 +130,12 @@ impl Writer<'_> {
     /// Writes words: where in the text of their place they stand, else themselves.
     fn words(&mut self, tag: Tag, words: &str, place: ByteRange) {
         self.packer.byte(tag as u8);
-        match place.of(self.text).find(words) {
-            Some(offset) => {
-                self.packer.size(offset + 1);
-                self.packer.size(words.len());
-            }
-            None => {
-                self.packer.size(0);
-                self.packer.text(words);
-            }
+        if let Some(offset) = place.of(self.text).find(words) {
+            self.packer.size(offset + 1);
+            self.packer.size(words.len());
+        } else {
+            self.packer.size(0);
+            self.packer.text(words);
         }
     }
 }

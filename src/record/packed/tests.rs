@@ -13,9 +13,9 @@ fn check(text: &str) {
     let document = read(text);
     let packed = Packed::of(&document.records[0], text);
     assert_eq!(packed.unpack(text).as_ref(), Some(&document.records[0]), "{text}");
-    let mut packer = Packer::default();
-    pack_problems(&mut packer, &document.problems);
-    let bytes = packer.into_bytes();
+    let mut writer = Packer::default();
+    pack_problems(&mut writer, &document.problems);
+    let bytes = writer.into_bytes();
     assert_eq!(unpack_problems(&mut Unpacker::new(&bytes)), Some(document.problems));
 }
 

@@ -26,6 +26,21 @@ pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<R
     Some(Record { kind, id, at, whole, fields, rows, quotes })
 }
 
+/// A day, which may be unknown.
+enum PackedDay {
+    Known(i32),
+    Unknown,
+}
+
+impl From<PackedDay> for Option<i32> {
+    fn from(day: PackedDay) -> Self {
+        match day {
+            PackedDay::Known(number) => Some(number),
+            PackedDay::Unknown => None,
+        }
+    }
+}
+
 struct Reader<'r, 'b> {
     unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
@@ -106,7 +121,8 @@ impl<'b> Reader<'_, 'b> {
             Tag::Link => Value::Link(Id::new(self.words(range)?)?),
             Tag::Date => {
                 let written = self.words(range)?;
-                let kept = (self.day()?, self.day()?, self.yes()?);
+                let [earliest, latest] = [self.day()?, self.day()?];
+                let kept = (earliest.into(), latest.into(), self.yes()?);
                 Value::Date(Date::of_kept(written, kept))
             }
             Tag::Money => {
@@ -130,10 +146,10 @@ impl<'b> Reader<'_, 'b> {
         }
     }
 
-    fn day(&mut self) -> Option<Option<i32>> {
+    fn day(&mut self) -> Option<PackedDay> {
         let known = self.yes()?;
         let number = i32::from_le_bytes(self.unpacker.array()?);
-        Some(known.then_some(number))
+        Some(if known { PackedDay::Known(number) } else { PackedDay::Unknown })
     }
 
     fn yes(&mut self) -> Option<bool> {

@@ -3,8 +3,8 @@
 use super::super::catalogue::{Askable, Catalogue, Takes};
 use super::super::facts::FieldNo;
 use super::super::lex::{Compare, Manner, RawBody, RawValue, Sign};
-use super::super::line::Part;
 use super::super::needle::Needle;
+use super::super::part::Part;
 use super::problem::{QueryProblem, nearest};
 use super::term::{Asked, Sorting, Sought, Term};
 use super::value;

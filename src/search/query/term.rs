@@ -4,8 +4,8 @@ use crate::text::ByteRange;
 
 use super::super::facts::FieldNo;
 use super::super::lex::{Manner, Sign};
-use super::super::line::Part;
 use super::super::needle::Needle;
+use super::super::part::Part;
 use super::condition::Condition;
 
 /// A part of a query: a term, or several joined. Only terms are negated; the minus of a group

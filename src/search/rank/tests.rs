@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::super::catalogue::Catalogue;
 use super::super::found::Certainty;
-use super::super::line::Part;
+use super::super::part::Part;
 use super::super::tier::{Reach, Tier};
 use super::*;
 

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::super::super::catalogue::{Askable, Catalogue, ReadDate, Takes};
 use super::super::super::days::{DayNumber, Window};
-use super::super::super::line::{Line, Part};
+use super::super::super::line::Line;
+use super::super::super::part::Part;
 use super::super::super::store::Store;
 use super::super::{Query, Sought};
 use super::written;

@@ -1,0 +1,49 @@
+//! A file that was just read, with what its records tell the index: seen while they lay open.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::record::{Document, Problem};
+
+use super::file::{File, Standing};
+use super::index::Told;
+
+/// A file that was just read.
+#[derive(Clone, Debug)]
+pub(super) struct Fresh {
+    pub(super) file: Arc<File>,
+    pub(super) told: Vec<Told>,
+}
+
+impl Fresh {
+    /// Returns a file that says what was read of it.
+    pub(super) fn new(path: &Path, document: Document) -> Self {
+        let told = document.records.iter().map(Told::of).collect();
+        Self { file: Arc::new(File::new(path, document)), told }
+    }
+
+    /// Returns a file, its records looked at again.
+    pub(super) fn of(file: Arc<File>) -> Self {
+        let told = file.contents.look(|records| records.iter().map(Told::of).collect());
+        Self { file, told }
+    }
+
+    /// Returns the file with a problem that its name has, before all others.
+    pub(super) fn with_problem(self, problem: Problem) -> Self {
+        let Self { file, told } = self;
+        Self { file: Arc::new(Arc::unwrap_or_clone(file).with_problem(problem)), told }
+    }
+
+    /// Returns the file with the records that it had in `earlier`, where it is broken now and was
+    /// sound then.
+    pub(super) fn or_as_it_was(self, earlier: Option<&File>) -> Self {
+        if earlier.is_none() || self.file.contents.is_sound() {
+            return self;
+        }
+        let file = Arc::unwrap_or_clone(self.file).or_as_it_was(earlier);
+        match file.standing {
+            Standing::Current => Self { file: Arc::new(file), told: self.told },
+            Standing::Outdated(_) => Self::of(Arc::new(file)),
+        }
+    }
+}
