@@ -8,8 +8,8 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use casebook::collection::{Collection, Disk, Shelf as _, load};
-use casebook::record::{Name, Rule};
+use casebook::collection::{Collection, Disk, Memory, Shelf as _, load, load_telling};
+use casebook::record::{Kind, Name, Rule};
 use tempfile::TempDir;
 
 /// A folder with one good case, to which trouble is added.
@@ -280,4 +280,24 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     assert_eq!(record.heading(), "Five mistakes");
     assert_eq!(record.fields.text(Name::Occupation), Some("cook"));
     assert_eq!(record.quotes.len(), 1);
+}
+
+#[test]
+fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
+    let mut memory = Memory::default();
+    memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+    for number in 0..2500 {
+        let text = format!("title = 'Test {number}'\nhome = 'seatown'\n");
+        memory.put(format!("victims/test-{number}.toml"), text);
+    }
+    let mut told = Vec::new();
+    let whole = load_telling(&memory, &Collection::default(), &mut |begun| {
+        let part = begun.collection();
+        let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
+        told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
+        assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
+    });
+    let seatown = Some("Seatown".to_owned());
+    assert_eq!(told, [(1024, 1023, seatown.clone()), (2501, 2500, seatown)]);
+    assert_eq!(whole.count_of(Kind::Victim), 2500);
 }

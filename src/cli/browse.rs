@@ -15,7 +15,8 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
     let disk = place.disk();
-    let mut opening = Opening::new(name, move |earlier, changes| place.accept(earlier, changes));
+    let mut opening =
+        Opening::new(name, move |earlier, changes, tell| place.accept(earlier, changes, tell));
     let mut look = Look::default();
     if let Some(source) = Source::find(arguments.config.as_deref()) {
         let (config, mistakes) = source.read();

@@ -3,10 +3,11 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Accepted, Changes, Collection, Disk, Memory, load, sample};
+use crate::collection::{Accepted, Begun, Changes, Collection, Disk, Memory, sample};
 
 use super::Common;
 use super::failure::Failure;
+use super::waiting::Waiting;
 
 /// Where the collection is that a command works on.
 pub(super) enum Place {
@@ -54,22 +55,31 @@ impl Place {
         Ok(Self::Folder { root, archive })
     }
 
-    /// Reads the collection.
+    /// Reads the collection, and says how far it has come where somebody may be waiting.
     pub(super) fn load(&self) -> Collection {
-        match self {
-            Self::Folder { .. } => self.disk().map(|disk| load(&disk)).unwrap_or_default(),
-            Self::Sample { archive } => load(&with_archive(sample(), archive.as_deref())),
-        }
+        let mut waiting = Waiting::default();
+        let accepted = self.accept(&Collection::default(), &Changes::Everything, &mut |begun| {
+            waiting.tell(begun.progress);
+        });
+        waiting.end();
+        accepted.collection
     }
 
-    /// Reads again what may have changed: a file that is broken now keeps the records it had before.
-    pub(super) fn accept(&self, earlier: &Collection, changes: &Changes) -> Accepted {
+    /// Reads again what may have changed, and tells how far it has come: a file that is broken now
+    /// keeps the records it had before.
+    pub(super) fn accept(
+        &self,
+        earlier: &Collection,
+        changes: &Changes,
+        tell: &mut dyn FnMut(&Begun<'_>),
+    ) -> Accepted {
         match self {
             Self::Folder { root, archive } => {
-                earlier.accept(&on_disk(root, archive.as_deref()), changes)
+                earlier.accept_telling(&on_disk(root, archive.as_deref()), changes, tell)
             }
             Self::Sample { archive } => {
-                earlier.accept(&with_archive(sample(), archive.as_deref()), changes)
+                let sample = with_archive(sample(), archive.as_deref());
+                earlier.accept_telling(&sample, changes, tell)
             }
         }
     }

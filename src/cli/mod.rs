@@ -16,6 +16,7 @@ mod output;
 mod quote;
 mod schema;
 mod show;
+mod waiting;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

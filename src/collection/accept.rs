@@ -15,7 +15,7 @@ use super::findings::Checked;
 use super::folder::Shelf;
 use super::fresh::Fresh;
 use super::kept::Registered;
-use super::load::{archive, file, load_after};
+use super::load::{Begun, archive, file, load_telling};
 use super::placement::Placement;
 use super::renewal::Renewal;
 
@@ -72,15 +72,25 @@ impl Changes {
 impl Collection {
     /// Returns the collection with what may have changed on its shelf read again.
     ///
-    /// It is the one that [`load_after`] would read, but that only what depends on the changed files
+    /// It is the one that [`load_after`](super::load_after) would read, but that only what depends on the changed files
     /// is made anew. Where the settings change, all is.
     pub fn accept(&self, from: &dyn Shelf, changes: &Changes) -> Accepted {
+        self.accept_telling(from, changes, &mut |_| {})
+    }
+
+    /// Does the same, and tells how far it has come where everything is read again.
+    pub fn accept_telling(
+        &self,
+        from: &dyn Shelf,
+        changes: &Changes,
+        tell: &mut dyn FnMut(&Begun<'_>),
+    ) -> Accepted {
         let news = match changes {
             Changes::Everything => None,
             Changes::At(paths) => self.news(from, paths),
         };
         let Some(news) = news else {
-            let collection = load_after(from, self);
+            let collection = load_telling(from, self, tell);
             let others = collection.changes_since(self);
             let touched = Touched::Everything;
             return Accepted { collection, changed: others, touched };

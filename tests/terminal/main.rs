@@ -148,8 +148,8 @@ fn control_c_twice_quits() {
 #[test]
 #[ignore = "started in a terminal of its own by the test below"]
 fn a_collection_whose_reading_panics() {
-    let error = open(Opening::new("made up", |_, _| panic!("a made-up panic"))).unwrap_err();
-    assert_eq!(error.to_string(), "reading and searching the files has failed");
+    let error = open(Opening::new("made up", |_, _, _| panic!("a made-up panic"))).unwrap_err();
+    assert_eq!(error.to_string(), "reading the files has failed");
 }
 
 #[test]

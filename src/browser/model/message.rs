@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::collection::{Changes, Collection, Touched};
+use crate::collection::{Changes, Collection, Progress, Touched};
 use crate::text::Place;
 
 use super::command::{Command, Copied};
@@ -36,6 +36,13 @@ pub enum Msg {
     Told(String),
     /// Files of the collection may have changed; which.
     Changed(Changes),
+    /// Some of the files were read for the first time.
+    Arriving {
+        /// How many.
+        progress: Progress,
+        /// What is in them, where it is to be shown.
+        part: Option<Arc<Collection>>,
+    },
     /// The files were read.
     Loaded {
         /// The number of the reading, as the effect gave it.

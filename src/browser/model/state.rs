@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use crate::collection::{Collection, Located, View, Views};
+use crate::collection::{Collection, Located, Progress, View, Views};
 use crate::evidence::Marks;
 use crate::record::{Cited, Id, Quote};
 use crate::text::{Lines, Place};
@@ -81,6 +81,8 @@ pub struct Model {
     pub opens: Consent,
     /// The readings of the files.
     pub reloads: Reloads,
+    /// How far the first reading has come, as long as it goes on.
+    pub progress: Option<Progress>,
     /// What covers the panes.
     pub sheet: Option<Sheet>,
     /// Keys that only begin a command.
@@ -148,6 +150,7 @@ impl Model {
             flaw: None,
             opens: Consent::default(),
             reloads: Reloads::default(),
+            progress: None,
             sheet: None,
             pending: String::new(),
             notice,

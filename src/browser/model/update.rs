@@ -43,6 +43,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resize(_)
         | Msg::Told(_)
         | Msg::Changed(_)
+        | Msg::Arriving { .. }
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
         | Msg::Rewritten(_)
@@ -60,6 +61,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
         Msg::Paste(text) => choose::insert(model, &text),
         Msg::Changed(changes) => files::changed(model, changes),
+        Msg::Arriving { progress, part } => files::arriving(model, progress, part),
         Msg::Loaded { generation, collection, changed, touched } => {
             files::loaded(model, generation, &collection, (changed, &touched))
         }
@@ -98,6 +100,7 @@ fn take(model: &mut Model, msg: Msg) {
         | Msg::Type(_)
         | Msg::Paste(_)
         | Msg::Changed(_)
+        | Msg::Arriving { .. }
         | Msg::Loaded { .. }
         | Msg::Rewritten(_)
         | Msg::Offered { .. } => {}

@@ -1,6 +1,8 @@
 //! What the browser is opened on, and how it is to look and to be used.
 
-use crate::collection::{Accepted, Changes, Collection, Disk};
+use std::sync::Arc;
+
+use crate::collection::{Accepted, Begun, Changes, Collection, Disk};
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
@@ -19,18 +21,21 @@ pub struct Opening {
 
 impl Opening {
     /// Returns the opening of the collection that `load` reads, now and at every reload, given what
-    /// was read before and what may have changed since, called `name` where it does not name itself;
-    /// in colour unless `NO_COLOR` is set.
+    /// was read before, what may have changed since, and whom to tell how far it has come; called
+    /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn(&Collection, &Changes) -> Accepted + Send + 'static,
+        load: impl Fn(&Collection, &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted
+        + Send
+        + Sync
+        + 'static,
     ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Look::Plain } else { Look::Colour };
         let about = About { name: name.into(), look, ..About::default() };
         Self {
             about,
-            load: Box::new(load),
+            load: Arc::new(load),
             disk: None,
             mouse: true,
             keymap: Keymap::default(),

@@ -1,17 +1,19 @@
-//! The worker: reads the files and searches them, while keys are answered.
+//! The worker: searches the files and takes in those that change, while keys are answered. A whole
+//! collection is read on a thread of its own, and what was read of it so far is searched meanwhile.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::{Accepted, Changes, Collection};
+use crate::collection::{Accepted, Begun, Changes, Collection};
 
 use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
 use super::mail::{Mail, start};
 
-/// Reads the files that may have changed, given what was read before.
-pub(super) type Load = Box<dyn Fn(&Collection, &Changes) -> Accepted + Send>;
+/// Reads the files that may have changed, given what was read before, and tells how far it has come.
+pub(super) type Load =
+    Arc<dyn Fn(&Collection, &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted + Send + Sync>;
 
 /// The way to the worker's thread.
 pub(super) struct Worker {
@@ -24,6 +26,15 @@ enum Job {
     Reload { generation: u64, changes: Changes },
     Search { generation: u64, query: String, sort: Sort },
     Complete { generation: u64, line: Prompt },
+    Arrived(Box<Arrived>),
+}
+
+/// A collection that was read, or a part of it, ready to be searched.
+struct Arrived {
+    /// The number of the reading that is done; `None` for a part.
+    reading: Option<u64>,
+    collection: Arc<Collection>,
+    finder: Finder,
 }
 
 impl Worker {
@@ -36,8 +47,20 @@ impl Worker {
         let (jobs, waiting) = channel();
         let wanted = Arc::new(AtomicU64::default());
         let latest = Arc::clone(&wanted);
-        start("reading and searching the files", sender, move |sender| {
-            work(&load, &waiting, &latest, sender);
+        let own = jobs.clone();
+        start("searching the files", sender, move |sender| {
+            let mut working = Working {
+                load,
+                jobs: own,
+                sender,
+                latest: &latest,
+                finder: Finder::default(),
+                before: Arc::default(),
+                reading: None,
+                to_read: None,
+                is_reading: false,
+            };
+            working.work(&waiting);
         })?;
         Ok(Self { jobs, wanted })
     }
@@ -65,51 +88,152 @@ impl Worker {
     }
 }
 
-fn work(load: &Load, waiting: &Receiver<Job>, latest: &AtomicU64, sender: &Sender<Mail>) {
-    let mut finder = Finder::default();
-    let mut before = Arc::<Collection>::default();
-    let mut reading = None;
-    while let Ok(first) = waiting.recv() {
-        let mut reload: Option<(u64, Changes)> = None;
-        let mut search = None;
-        let mut complete = None;
-        // Several readings that wait are one; of several searches, only the last is still wanted.
-        for job in std::iter::once(first).chain(waiting.try_iter()) {
-            match job {
-                Job::Reload { generation, mut changes } => {
-                    if let Some((_, waiting)) = reload.take() {
-                        changes.add(waiting);
+/// The worker between two jobs.
+struct Working<'w> {
+    load: Load,
+    jobs: Sender<Job>,
+    sender: &'w Sender<Mail>,
+    latest: &'w AtomicU64,
+    finder: Finder,
+    before: Arc<Collection>,
+    /// The number of the reading that the finder is of; `None` as long as it is of a part.
+    reading: Option<u64>,
+    /// What is to be read next.
+    to_read: Option<(u64, Changes)>,
+    /// Whether the whole collection is being read.
+    is_reading: bool,
+}
+
+impl Working<'_> {
+    fn work(&mut self, waiting: &Receiver<Job>) {
+        while let Ok(first) = waiting.recv() {
+            let mut search = None;
+            let mut complete = None;
+            // Several readings that wait are one; of several searches, only the last is still wanted.
+            for job in std::iter::once(first).chain(waiting.try_iter()) {
+                match job {
+                    Job::Reload { generation, mut changes } => {
+                        if let Some((_, waiting)) = self.to_read.take() {
+                            changes.add(waiting);
+                        }
+                        self.to_read = Some((generation, changes));
                     }
-                    reload = Some((generation, changes));
+                    Job::Search { generation, query, sort } => {
+                        search = Some((generation, query, sort));
+                    }
+                    Job::Complete { generation, line } => complete = Some((generation, line)),
+                    Job::Arrived(arrived) => self.take(*arrived),
                 }
-                Job::Search { generation, query, sort } => search = Some((generation, query, sort)),
-                Job::Complete { generation, line } => complete = Some((generation, line)),
             }
-        }
-        // Where nobody receives any more, the program is ending, and so does the next `recv`.
-        let tell = |msg| _ = sender.send(Mail::Done(msg));
-        if let Some((generation, changes)) = reload {
-            let Accepted { collection, changed, touched } = load(&before, &changes);
-            let collection = Arc::new(collection);
-            // Looked for beside, so that the key that masks them need not wait, nor anything for it.
-            let masked = Arc::clone(&collection);
-            rayon::spawn(move || _ = masked.kept_back());
-            before = Arc::clone(&collection);
-            reading = Some(generation);
-            let shown = Arc::clone(&collection);
-            tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
-            finder.renew(&collection, &touched);
-        }
-        if let Some((generation, typed, sort)) = search {
-            let abandoned = || latest.load(Ordering::Relaxed) != generation;
-            let wish = Wish { typed: &typed, sort, abandoned: &abandoned };
-            let found = |answer| Msg::Found { generation, reading, answer: Box::new(answer) };
-            if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
-                tell(found(answer));
+            if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
+                self.read(generation, changes);
             }
-        }
-        if let Some((generation, line)) = complete {
-            tell(Msg::Offered { generation, offers: finder.offers(&before, &line) });
+            if let Some((generation, typed, sort)) = search {
+                self.search(generation, &typed, sort);
+            }
+            if let Some((generation, line)) = complete {
+                self.tell(Msg::Offered {
+                    generation,
+                    offers: self.finder.offers(&self.before, &line),
+                });
+            }
         }
     }
+
+    fn read(&mut self, generation: u64, changes: Changes) {
+        if changes == Changes::Everything {
+            let (load, before) = (Arc::clone(&self.load), Arc::clone(&self.before));
+            let jobs = self.jobs.clone();
+            let reads = start("reading the files", self.sender.clone(), move |sender| {
+                read_all(&load, &before, generation, (&jobs, sender));
+            });
+            self.is_reading = reads.is_ok();
+            if reads.is_err() {
+                self.tell(Msg::Told(
+                    "the files are not read: the system has no thread left".to_owned(),
+                ));
+            }
+            return;
+        }
+        let Accepted { collection, changed, touched } =
+            (self.load)(&self.before, &changes, &mut |_| {});
+        let collection = Arc::new(collection);
+        look_for_names(&collection);
+        self.before = Arc::clone(&collection);
+        self.reading = Some(generation);
+        let shown = Arc::clone(&collection);
+        self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
+        self.finder.renew(&collection, &touched);
+    }
+
+    /// Takes over a collection that was read and made ready elsewhere.
+    fn take(&mut self, arrived: Arrived) {
+        let Arrived { reading, collection, finder } = arrived;
+        self.finder = finder;
+        self.before = collection;
+        self.reading = reading;
+        self.is_reading = reading.is_none();
+    }
+
+    fn search(&mut self, generation: u64, typed: &str, sort: Sort) {
+        let Self { latest, sender, reading, .. } = *self;
+        let abandoned = || latest.load(Ordering::Relaxed) != generation;
+        let wish = Wish { typed, sort, abandoned: &abandoned };
+        let found = |answer| Msg::Found { generation, reading, answer: Box::new(answer) };
+        let tell = |msg| _ = sender.send(Mail::Done(msg));
+        if let Some(answer) = self.finder.search(&wish, |page| tell(found(page))) {
+            tell(found(answer));
+        }
+    }
+
+    fn tell(&self, msg: Msg) {
+        // Where nobody receives any more, the program is ending, and so does the next `recv`.
+        _ = self.sender.send(Mail::Done(msg));
+    }
+}
+
+/// A part of a collection is shown once so many times as many files are read as before: what is made
+/// of a part is made again for the whole.
+const GROWTH: usize = 6;
+
+/// Reads a whole collection and makes it ready to be searched; where none was read before, what is
+/// there of it as well.
+fn read_all(
+    load: &Load,
+    before: &Arc<Collection>,
+    generation: u64,
+    (jobs, sender): (&Sender<Job>, &Sender<Mail>),
+) {
+    let tell = |msg| _ = sender.send(Mail::Done(msg));
+    let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
+    let anew = before.files().next().is_none();
+    let mut next = 1;
+    let accepted = load(before, &Changes::Everything, &mut |begun| {
+        let progress = begun.progress;
+        if !anew || progress.read == progress.of {
+            return;
+        }
+        let mut part = None;
+        if progress.read >= next {
+            next = GROWTH * progress.read;
+            let collection = Arc::new(begun.collection());
+            let finder = Finder::of(&collection);
+            part = Some(Arc::clone(&collection));
+            arrive(Arrived { reading: None, collection, finder });
+        }
+        tell(Msg::Arriving { progress, part });
+    });
+    let Accepted { collection, changed, touched } = accepted;
+    let collection = Arc::new(collection);
+    let finder = Finder::of(&collection);
+    let shown = Arc::clone(&collection);
+    arrive(Arrived { reading: Some(generation), collection, finder });
+    look_for_names(&shown);
+    tell(Msg::Loaded { generation, collection: shown, changed, touched });
+}
+
+/// Looks for what is to be masked, beside, so that the key that masks it need not wait.
+fn look_for_names(collection: &Arc<Collection>) {
+    let masked = Arc::clone(collection);
+    rayon::spawn(move || _ = masked.kept_back());
 }

@@ -8,7 +8,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 
-use crate::collection::{Accepted, Changes, Collection, Memory, Shelf as _};
+use crate::collection::{
+    Accepted, Changes, Collection, Memory, Progress, Shelf as _, load,
+};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
@@ -72,6 +74,31 @@ impl Desk {
         };
         desk.perform(vec![Effect::Reload { generation: 0, changes: Changes::Everything }]);
         desk
+    }
+
+    /// Opens the browser over these files, of which the first so many have been read.
+    pub(super) fn reading(files: &[(&str, &str)], read: usize) -> Self {
+        let mut desk = Self::with(&[]);
+        desk.model = Model::new(desk.model.about.clone(), desk.model.size);
+        for (path, text) in files {
+            desk.files.put(*path, *text);
+        }
+        let mut there = Memory::default();
+        for (path, text) in files.iter().take(read) {
+            there.put(*path, *text);
+        }
+        let part = Arc::new(load(&there));
+        desk.finder = Arc::new(Finder::of(&part));
+        (desk.before, desk.reading) = (Arc::default(), None);
+        let progress = Progress { read, of: files.len() };
+        desk.send(Msg::Arriving { progress, part: Some(part) });
+        desk
+    }
+
+    /// Reads the rest of the files.
+    pub(super) fn read_on(mut self) -> Self {
+        self.perform(vec![Effect::Reload { generation: 0, changes: Changes::Everything }]);
+        self
     }
 
     /// Puts another text into a file.

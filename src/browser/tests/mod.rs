@@ -1,6 +1,7 @@
 //! The browser as a whole, without a terminal: flows of keys, and whole screens.
 
 mod any;
+mod arriving;
 mod completing;
 mod desk;
 mod editing;

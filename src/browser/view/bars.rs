@@ -7,11 +7,15 @@ use super::super::keymap::Keymap;
 use super::super::model::page::{Line, Role, Run};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
+use crate::collection::Progress;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, visible, width};
 
 /// The word of the hint that leads to all keys; it goes last where the room is scarce.
 const HELP: &str = "help";
+
+/// Cells for how far a reading has come.
+const BAR: usize = 20;
 
 /// From this width on, the title line tells how many cases there are of each kind.
 const ROOM_FOR_KINDS: usize = 100;
@@ -23,7 +27,8 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let masked = if model.mask == Mask::All { " · masked" } else { "" };
     let sample = &format!("{sample}{masked}");
     let problems = problems(model);
-    let counts = counts(model, room);
+    let counts =
+        model.progress.map_or_else(|| counts(model, room), |progress| arriving(progress, room));
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
@@ -47,6 +52,16 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         0,
         &Line::joined(1, words),
     );
+}
+
+/// Tells how far the first reading has come, with a bar where there is room.
+fn arriving(Progress { read, of }: Progress, room: usize) -> String {
+    let words = format!("reading: {read} of {of} files");
+    if room < ROOM_FOR_KINDS {
+        return words;
+    }
+    let done = read * BAR / of.max(1);
+    format!("{words} [{}{}]", "#".repeat(done), "-".repeat(BAR.saturating_sub(done)))
 }
 
 fn counts(model: &Model, room: usize) -> String {

@@ -116,7 +116,7 @@ proptest! {
             let before = said(&accepted);
             let next = accepted.accept(&memory, &told(&batch, by_folder));
             prop_assert_eq!(said(&accepted), before, "the one before is left alone");
-            let again = load_after(&memory, &read);
+            let again = crate::collection::load_after(&memory, &read);
             prop_assert_eq!(first_difference(&said(&next.collection), &said(&again)), None);
             prop_assert_eq!(next.changed, again.changes_since(&read));
             lookup.renew(&next.collection, &next.touched);

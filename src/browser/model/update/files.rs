@@ -8,7 +8,7 @@ use super::super::message::Effect;
 use super::super::page::Pick;
 use super::super::state::Model;
 use super::{marking, problems, search, writing};
-use crate::collection::{Changes, Collection, Touched};
+use crate::collection::{Changes, Collection, Progress, Touched};
 use crate::record::Id;
 
 /// Reads the files because somebody asked.
@@ -22,6 +22,18 @@ pub(super) fn changed(model: &mut Model, changes: Changes) -> Vec<Effect> {
     vec![Effect::Reload { generation: model.reloads.ask(), changes }]
 }
 
+/// Takes what was read so far; it can be read and searched while the rest is being read.
+pub(super) fn arriving(
+    model: &mut Model,
+    progress: Progress,
+    part: Option<Arc<Collection>>,
+) -> Vec<Effect> {
+    model.progress = Some(progress);
+    let Some(part) = part else { return Vec::new() };
+    open(model, part);
+    vec![search::again(model)]
+}
+
 /// Takes a reading of the files, unless a later one was taken.
 pub(super) fn loaded(
     model: &mut Model,
@@ -33,6 +45,7 @@ pub(super) fn loaded(
         return Vec::new();
     }
     let awaited = model.reloads.is_awaited();
+    let first = model.progress.take().is_some();
     let gone = |id: &Id| collection.get(id.as_str()).is_none();
     match touched {
         Touched::Everything => model.listing.retain(|id| !gone(id)),
@@ -46,22 +59,27 @@ pub(super) fn loaded(
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(farewell(model, collection, &id));
         model.shown = model.listing.selected().cloned();
-    } else if model.collection.is_some() && model.notice.is_none() {
+    } else if model.collection.is_some() && model.notice.is_none() && !first {
         model.notice = match changed {
             0 => awaited.then(|| "read again: nothing has changed".to_owned()),
             1 => Some("reloaded: 1 file changed".to_owned()),
             _ => Some(format!("reloaded: {changed} files changed")),
         };
     }
+    open(model, Arc::clone(collection));
+    vec![search::again(model)]
+}
+
+/// Puts a collection before the reader; the first one may ask to be masked.
+fn open(model: &mut Model, collection: Arc<Collection>) {
     if model.collection.is_none() && collection.settings().masked == Some(true) {
         model.mask = Mask::All;
     }
-    stay_in_text(model, collection);
-    model.collection = Some(Arc::clone(collection));
+    stay_in_text(model, &collection);
+    model.collection = Some(collection);
     marking::renew(model);
     writing::arrive(model);
     problems::renew(model);
-    vec![search::again(model)]
 }
 
 /// Keeps the place in a text where the quote under the cursor is gone.
