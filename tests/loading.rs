@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use casebook::collection::{Collection, Disk, Memory, Shelf as _, load, load_telling};
+use casebook::collection::{Cache, Collection, Disk, Memory, Shelf as _, load, load_telling};
 use casebook::record::{Kind, Name, Rule};
 use tempfile::TempDir;
 
@@ -291,7 +291,7 @@ fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
         memory.put(format!("victims/test-{number}.toml"), text);
     }
     let mut told = Vec::new();
-    let whole = load_telling(&memory, &Collection::default(), &mut |begun| {
+    let whole = load_telling(&memory, (&Collection::default(), &Cache::default()), &mut |begun| {
         let part = begun.collection();
         let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
         told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));

@@ -10,7 +10,7 @@ pub mod model;
 pub mod runtime;
 pub mod view;
 
-pub use runtime::{Opening, open};
+pub use runtime::{Keeping, Opening, open};
 
 #[cfg(test)]
 mod tests;

@@ -15,8 +15,12 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     let name = place.name();
     let sample = matches!(place, Place::Sample { .. });
     let disk = place.disk();
+    let keeper = place.keeper();
     let mut opening =
-        Opening::new(name, move |earlier, changes, tell| place.accept(earlier, changes, tell));
+        Opening::new(name, move |before, changes, tell| place.accept(before, changes, tell));
+    if let Some(keeper) = keeper {
+        opening = opening.keeping(keeper);
+    }
     let mut look = Look::default();
     if let Some(source) = Source::find(arguments.config.as_deref()) {
         let (config, mistakes) = source.read();

@@ -3,10 +3,14 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::collection::{Accepted, Begun, Changes, Collection, Disk, Memory, sample};
+use crate::browser::Keeping;
+use crate::collection::{Accepted, Begun, Cache, Changes, Collection, Disk, Memory, sample};
+use crate::text::visible;
 
 use super::Common;
 use super::failure::Failure;
+use super::keeping::Keeper;
+use super::output;
 use super::waiting::Waiting;
 
 /// Where the collection is that a command works on.
@@ -17,6 +21,8 @@ pub(super) enum Place {
         root: PathBuf,
         /// The folder of the archived texts, where it is another than the collection's own.
         archive: Option<PathBuf>,
+        /// Whether what is read may be kept for the next time.
+        cached: bool,
     },
     /// The sample inside the program.
     Sample {
@@ -34,52 +40,73 @@ impl Place {
                 .hint("give the folder that holds the archived texts, one SOURCE.txt each"));
         }
         if let Some(asked) = &common.collection {
-            return Self::asked_for(asked, archive);
+            return Self::asked_for(asked, archive, !common.no_cache);
         }
         let here = env::current_dir().unwrap_or_default();
         let found = here.ancestors().find_map(holding);
         Ok(match found {
             // Paths are printed as seen from where the user stands.
-            Some(root) => Self::Folder { root: shortened(&root, &here), archive },
+            Some(root) => {
+                let (root, cached) = (shortened(&root, &here), !common.no_cache);
+                Self::Folder { root, archive, cached }
+            }
             None => Self::Sample { archive },
         })
     }
 
-    fn asked_for(asked: &Path, archive: Option<PathBuf>) -> Result<Self, Failure> {
+    fn asked_for(asked: &Path, archive: Option<PathBuf>, cached: bool) -> Result<Self, Failure> {
         if !asked.is_dir() {
             return Err(Failure::new(format!("{} is not a folder", asked.display()))
                 .hint("give the folder that holds casebook.toml"));
         }
         // A folder without settings is a collection too.
         let root = holding(asked).unwrap_or_else(|| asked.to_owned());
-        Ok(Self::Folder { root, archive })
+        Ok(Self::Folder { root, archive, cached })
     }
 
     /// Reads the collection, and says how far it has come where somebody may be waiting.
     pub(super) fn load(&self) -> Collection {
         let mut waiting = Waiting::default();
-        let accepted = self.accept(&Collection::default(), &Changes::Everything, &mut |begun| {
+        let keeper = self.keeper();
+        let (cache, line) = keeper.as_ref().map(Keeping::read).unwrap_or_default();
+        if let Some(line) = line {
+            output::tell(&visible(&line));
+        }
+        let before = (&Collection::default(), &cache);
+        let accepted = self.accept(before, &Changes::Everything, &mut |begun| {
             waiting.tell(begun.progress);
         });
         waiting.end();
+        if let Some(keeper) = keeper {
+            keeper.keep(&cache, &accepted.collection);
+        }
         accepted.collection
+    }
+
+    /// Returns where what is read is kept for the next time; `None` where it is not.
+    pub(super) fn keeper(&self) -> Option<Keeper> {
+        match self {
+            Self::Folder { root, cached: true, .. } => Keeper::of(root),
+            Self::Folder { .. } | Self::Sample { .. } => None,
+        }
     }
 
     /// Reads again what may have changed, and tells how far it has come: a file that is broken now
     /// keeps the records it had before.
     pub(super) fn accept(
         &self,
-        earlier: &Collection,
+        (earlier, cache): (&Collection, &Cache),
         changes: &Changes,
         tell: &mut dyn FnMut(&Begun<'_>),
     ) -> Accepted {
         match self {
-            Self::Folder { root, archive } => {
-                earlier.accept_telling(&on_disk(root, archive.as_deref()), changes, tell)
+            Self::Folder { root, archive, .. } => {
+                let disk = on_disk(root, archive.as_deref());
+                earlier.accept_telling((&disk, cache), changes, tell)
             }
             Self::Sample { archive } => {
                 let sample = with_archive(sample(), archive.as_deref());
-                earlier.accept_telling(&sample, changes, tell)
+                earlier.accept_telling((&sample, cache), changes, tell)
             }
         }
     }
@@ -130,7 +157,7 @@ impl Place {
     /// Returns the folders on disk; `None` for the sample, which has none.
     pub(super) fn disk(&self) -> Option<Disk> {
         match self {
-            Self::Folder { root, archive } => Some(on_disk(root, archive.as_deref())),
+            Self::Folder { root, archive, .. } => Some(on_disk(root, archive.as_deref())),
             Self::Sample { .. } => None,
         }
     }

@@ -8,6 +8,7 @@ mod clock;
 mod config;
 mod failure;
 mod impact;
+mod keeping;
 mod list;
 mod locate;
 mod manual;
@@ -83,6 +84,9 @@ struct Common {
     /// The folder of the archived texts, where they are kept apart from the collection.
     #[arg(long, value_name = "DIR", global = true)]
     archive: Option<PathBuf>,
+    /// Read every file anew, and keep nothing of what was read for the next time.
+    #[arg(long, global = true)]
+    no_cache: bool,
     /// When to use colour.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     color: Colour,

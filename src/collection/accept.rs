@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::record::Id;
 
 use super::assemble::{Collection, Texts};
+use super::cache::Cache;
 use super::file::File;
 use super::findings::Checked;
 use super::folder::Shelf;
@@ -75,13 +76,13 @@ impl Collection {
     /// It is the one that [`load_after`](super::load_after) would read, but that only what depends on the changed files
     /// is made anew. Where the settings change, all is.
     pub fn accept(&self, from: &dyn Shelf, changes: &Changes) -> Accepted {
-        self.accept_telling(from, changes, &mut |_| {})
+        self.accept_telling((from, &Cache::default()), changes, &mut |_| {})
     }
 
-    /// Does the same, and tells how far it has come where everything is read again.
+    /// Does the same, and where everything is read again, uses a cache and tells how far it has come.
     pub fn accept_telling(
         &self,
-        from: &dyn Shelf,
+        (from, cache): (&dyn Shelf, &Cache),
         changes: &Changes,
         tell: &mut dyn FnMut(&Begun<'_>),
     ) -> Accepted {
@@ -90,7 +91,7 @@ impl Collection {
             Changes::At(paths) => self.news(from, paths),
         };
         let Some(news) = news else {
-            let collection = load_telling(from, self, tell);
+            let collection = load_telling(from, (self, cache), tell);
             let others = collection.changes_since(self);
             let touched = Touched::Everything;
             return Accepted { collection, changed: others, touched };
@@ -129,7 +130,7 @@ impl Collection {
         let read: Vec<Fresh> = found
             .par_iter()
             .filter_map(|(placement, path)| {
-                let file = file(from, placement, path, &words)?;
+                let file = file((from, &Cache::default()), placement, path, &words)?;
                 Some(file.or_as_it_was(self.file_at(path)))
             })
             .collect();

@@ -1,11 +1,12 @@
 //! One file of a collection, and whether what is shown of it is what it says now.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::record::{Document, Problem};
 use crate::text::{Lines, Place};
 
 use super::contents::Contents;
+use super::stamp::Stamp;
 
 /// One file of a collection.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct File {
     pub contents: Contents,
     /// Which of the two.
     pub standing: Standing,
+    /// What the file system said of it when it was read, where there is one.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// Whether the records of a file are what it says now.
@@ -30,7 +33,17 @@ pub enum Standing {
 impl File {
     /// Returns a file that says what was read of it.
     pub fn new(path: impl Into<PathBuf>, document: Document) -> Self {
-        Self { path: path.into(), contents: Contents::of(document), standing: Standing::Current }
+        Self {
+            path: path.into(),
+            contents: Contents::of(document),
+            standing: Standing::Current,
+            stamp: None,
+        }
+    }
+
+    /// Returns a file of which this was kept.
+    pub(super) fn kept(path: &Path, contents: Contents, stamp: Stamp) -> Self {
+        Self { path: path.to_owned(), contents, standing: Standing::Current, stamp: Some(stamp) }
     }
 
     /// Returns the file with a problem that its name has, before all others.
@@ -68,6 +81,7 @@ impl File {
                 path: self.path,
                 contents: earlier.contents.clone(),
                 standing: Standing::Outdated(Box::new(self.contents)),
+                stamp: self.stamp,
             },
             Some(_) | None => self,
         }

@@ -5,8 +5,11 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use walkdir::WalkDir;
+
+use super::stamp::Stamp;
 
 /// Files above this size are not read: a record is a page, and a table of records this long would
 /// be no one's to edit by hand.
@@ -26,7 +29,20 @@ pub trait Shelf: Sync {
     /// # Errors
     ///
     /// Says why the file cannot be read.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble>;
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
+        self.read_stamped(path).map(|(bytes, _)| bytes)
+    }
+
+    /// Does the same, with what is known of the file without its bytes; it was asked for before they
+    /// were read.
+    ///
+    /// # Errors
+    ///
+    /// Says why the file cannot be read.
+    fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble>;
+
+    /// Returns what is known of a plain file without its bytes; `None` where that is nothing.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
 }
 
 /// Why a file or folder cannot be read.
@@ -185,7 +201,13 @@ impl Shelf for Disk {
         Some(found)
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let metadata = fs::metadata(self.locate(path)).ok()?;
+        metadata.is_file().then(|| Stamp::of(&metadata, SystemTime::now()))
+    }
+
+    fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble> {
+        let now = SystemTime::now();
         let located = self.locate(path);
         let file = opened(&located).map_err(|error| match fs::metadata(&located) {
             Ok(metadata) if !metadata.is_file() => not_plain(path),
@@ -205,7 +227,7 @@ impl Shelf for Disk {
         file.take(LARGEST_FILE)
             .read_to_end(&mut bytes)
             .map_err(|error| Trouble::io(path, &error))?;
-        Ok(bytes)
+        Ok((bytes, Some(Stamp::of(&metadata, now))))
     }
 }
 
@@ -265,10 +287,14 @@ impl Shelf for Memory {
         Some(below.cloned().map(Ok).collect())
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Trouble> {
-        self.files
-            .get(path)
-            .cloned()
+    fn stamp(&self, _: &Path) -> Option<Stamp> {
+        None
+    }
+
+    fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble> {
+        let bytes = self.files.get(path).cloned();
+        bytes
+            .map(|bytes| (bytes, None))
             .ok_or_else(|| Trouble::io(path, &io::ErrorKind::NotFound.into()))
     }
 }

@@ -7,6 +7,7 @@ use crate::record::{Document, Problem};
 
 use super::file::{File, Standing};
 use super::index::Told;
+use super::stamp::Stamp;
 
 /// A file that was just read.
 #[derive(Clone, Debug)]
@@ -20,6 +21,17 @@ impl Fresh {
     pub(super) fn new(path: &Path, document: Document) -> Self {
         let told = document.records.iter().map(Told::of).collect();
         Self { file: Arc::new(File::new(path, document)), told }
+    }
+
+    /// Returns a file of which this was kept, with what its one record tells.
+    pub(super) fn kept(file: File, told: Told) -> Self {
+        Self { file: Arc::new(file), told: vec![told] }
+    }
+
+    /// Returns the file as one that was read under a stamp.
+    pub(super) fn stamped(self, stamp: Option<Stamp>) -> Self {
+        let Self { file, told } = self;
+        Self { file: Arc::new(File { stamp, ..Arc::unwrap_or_clone(file) }), told }
     }
 
     /// Returns a file, its records looked at again.

@@ -274,10 +274,10 @@ impl Index {
 }
 
 /// What of a record the index holds besides its place.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Told {
-    links: Vec<(Id, Name)>,
-    speakers: Vec<Arc<str>>,
+    pub(super) links: Vec<(Id, Name)>,
+    pub(super) speakers: Vec<Arc<str>>,
 }
 
 impl Told {

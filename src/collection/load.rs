@@ -10,12 +10,14 @@ use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularie
 use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
+use super::cache::Cache;
 use super::file::Standing;
 use super::folder::{Shelf, Trouble};
 use super::fresh::Fresh;
 use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
+use super::stamp::Stamp;
 
 /// How far the reading of a collection has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,14 +54,14 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
 /// Reads the collection on a shelf as [`load`] does, but that a file which breaks TOML's grammar now
 /// keeps the records that it had in an earlier reading, if it was sound then.
 pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
-    load_telling(shelf, earlier, &mut |_| {})
+    load_telling(shelf, (earlier, &Cache::default()), &mut |_| {})
 }
 
-/// Reads the collection on a shelf as [`load_after`] does, and tells every so many files how far it
-/// has come: the records that cases link to first.
+/// Reads the collection on a shelf as [`load_after`] does, files that are in a cache as they are from
+/// there, and tells every so many files how far it has come: the records that cases link to first.
 pub fn load_telling(
     shelf: &dyn Shelf,
-    earlier: &Collection,
+    (earlier, cache): (&Collection, &Cache),
     tell: &mut dyn FnMut(&Begun<'_>),
 ) -> Collection {
     let mut files = Vec::new();
@@ -82,7 +84,7 @@ pub fn load_telling(
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
     {
         files.par_extend(next.par_iter().filter_map(|(placement, path)| {
-            let file = file(shelf, placement, path, &words)?;
+            let file = file((shelf, cache), placement, path, &words)?;
             Some(file.or_as_it_was(earlier.file_at(path)))
         }));
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
@@ -126,7 +128,7 @@ fn settings(
 
 /// Reads one file; `None` where it holds no records.
 pub(super) fn file(
-    shelf: &dyn Shelf,
+    from: (&dyn Shelf, &Cache),
     placement: &Placement,
     path: &Path,
     words: &Vocabularies,
@@ -134,13 +136,13 @@ pub(super) fn file(
     match placement {
         Placement::Settings | Placement::Archived(_) | Placement::Foreign => None,
         Placement::UnknownKind(meant) => Some(unknown_kind(path, *meant)),
-        Placement::Records(form) => Some(read(shelf, path, form, words)),
+        Placement::Records(form) => Some(read(from, path, form, words)),
         Placement::BadName(kind, stem) => {
             let problem = bad_id(stem, ByteRange::default());
             // Its case is still shown, under the nearest id.
             let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
             let file = match id {
-                Some(id) => read(shelf, path, &Form::One { kind: *kind, id }, words),
+                Some(id) => read(from, path, &Form::One { kind: *kind, id }, words),
                 None => Fresh::new(path, empty(Vec::new(), String::new())),
             };
             Some(file.with_problem(problem))
@@ -148,9 +150,29 @@ pub(super) fn file(
     }
 }
 
-fn read(shelf: &dyn Shelf, path: &Path, form: &Form, words: &Vocabularies) -> Fresh {
-    match text(shelf, path) {
-        Ok(text) => Fresh::new(path, Document::read(text, form, words)),
+fn read(
+    (shelf, cache): (&dyn Shelf, &Cache),
+    path: &Path,
+    form: &Form,
+    words: &Vocabularies,
+) -> Fresh {
+    let kept = cache.get(path);
+    let known = kept.and_then(|kept| Some((kept, shelf.stamp(path)?)));
+    if let Some((kept, stamp)) = known
+        && kept.vouches_for(&stamp)
+        && let Some(fresh) = kept.fresh(path, stamp, form)
+    {
+        return fresh;
+    }
+    match stamped_text(shelf, path) {
+        Ok((text, stamp)) => {
+            // What the file system does not vouch for may still have the same bytes.
+            let same = kept.filter(|kept| kept.is_of(text.as_bytes())).zip(stamp);
+            let same = same.and_then(|(kept, stamp)| kept.fresh(path, stamp, form));
+            same.unwrap_or_else(|| {
+                Fresh::new(path, Document::read(text, form, words)).stamped(stamp)
+            })
+        }
         Err(unread) => {
             // The file is there, so links to its record do not dangle.
             let record = match form {
@@ -176,11 +198,16 @@ impl Unread {
 }
 
 fn text(shelf: &dyn Shelf, path: &Path) -> Result<Arc<str>, Unread> {
-    let bytes = shelf.read(path).map_err(|trouble| {
+    stamped_text(shelf, path).map(|(text, _)| text)
+}
+
+fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Unread> {
+    let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
         let gone = trouble.message.ends_with("is gone");
         Unread { trouble, start: String::new(), gone }
     })?;
-    String::from_utf8(bytes).map(Arc::from).map_err(|error| not_utf8(path, error))
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error))?;
+    Ok((text.into(), stamp))
 }
 
 fn not_utf8(path: &Path, error: std::string::FromUtf8Error) -> Unread {

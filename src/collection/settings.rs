@@ -30,6 +30,9 @@ pub struct Settings {
     pub confidentiality: Option<Confidentiality>,
     /// Whether the browser starts with every name and quote masked.
     pub masked: Option<bool>,
+    /// Whether what was read of a large collection may be kept in your folder of caches, so that it
+    /// opens faster the next time. Of confidential cases nothing ever is.
+    pub cache: Option<bool>,
     /// The greatest share of any one source's text that the collection allows itself to quote, from
     /// 0 to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -93,6 +96,11 @@ impl Settings {
         vocabularies
     }
 
+    /// Tells whether nothing of the collection may be kept elsewhere.
+    pub fn forbids_cache(&self) -> bool {
+        self.cache == Some(false) || self.confidentiality == Some(Confidentiality::Confidential)
+    }
+
     /// Tells whether a rule is switched off.
     pub fn is_off(&self, rule: Rule) -> bool {
         self.check.off.contains_key(rule.name())
@@ -117,6 +125,7 @@ impl Settings {
             }
             "confidentiality" => read_into(&mut self.confidentiality, node, problems),
             "masked" => read_into(&mut self.masked, node, problems),
+            "cache" => read_into(&mut self.cache, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
             "vocabulary" => read_into(&mut self.vocabulary, node, problems),
             "check" => read_into(&mut self.check, node, problems),

@@ -17,4 +17,4 @@ pub use json::{escaped, impact as impact_json, record as record_json};
 pub use listing::{csv, ids, marks_in_words, table};
 pub use paper::{impact_paper, paper};
 pub use schema::{documents, editor_files};
-pub use write::{WriteError, create_file, replace_file};
+pub use write::{WriteError, create_file, keep_file, replace_file};

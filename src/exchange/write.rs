@@ -73,6 +73,35 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     create().map_err(|cause| WriteError::new("create", path, cause))
 }
 
+/// Puts these pieces into a file of the user's own that nobody else may read, in place of whatever
+/// is there; it is written down to the disk before it takes that place.
+///
+/// # Errors
+///
+/// Says why nothing was written; what was there is as it was.
+pub fn keep_file(path: &Path, pieces: impl Iterator<Item = Vec<u8>>) -> Result<(), WriteError> {
+    let keep = || -> io::Result<()> {
+        private_folder(folder(path))?;
+        let mut builder = tempfile::Builder::new();
+        // A temporary file is for its owner's eyes unless something else is asked for.
+        let mut file = builder.prefix(".casebook-").suffix(".tmp").tempfile_in(folder(path))?;
+        for piece in pieces {
+            file.write_all(&piece)?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        Ok(())
+    };
+    keep().map_err(|error| WriteError::new("keep", path, error.into()))
+}
+
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
+}
+
 /// Why a file was not written.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {doing} {}", path.display())]

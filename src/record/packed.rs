@@ -6,6 +6,8 @@ mod pack;
 mod tests;
 mod unpack;
 
+use std::sync::Arc;
+
 use crate::text::{ByteRange, Packer, Unpacker};
 
 use super::problem::{Problem, Rule};
@@ -13,7 +15,7 @@ use super::record::Record;
 
 /// A record in few bytes, to be unpacked with the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed(Box<[u8]>);
+pub struct Packed(Arc<[u8]>);
 
 impl Packed {
     /// Packs a record that was read from a text.

@@ -232,14 +232,15 @@ impl<'l> Same<'l> {
     fn of(kept: &'l Kept, moved: &Kept, facts: &'l Facts) -> Self {
         let text = |span| facts.strings.get(span);
         match (kept, moved) {
-            (_, Kept::Text(part, number)) => Self::Text(*part, *number),
+            (Kept::Text(..), Kept::Text(part, number)) | (Kept::Text(part, number), _) => {
+                Self::Text(*part, *number)
+            }
             (Kept::Value(Value { folded, stored }), _) => Self::Value(text(*folded), text(*stored)),
             (Kept::Amount(Amount { least, most, unit }), _) => {
                 Self::Amount(least.to_bits(), most.to_bits(), *unit)
             }
             (Kept::Days(days), _) => Self::Days(days),
             (Kept::Names(names), _) => Self::Names(*names),
-            (Kept::Text(part, number), _) => Self::Text(*part, *number),
         }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn carrying(seen: Seen<'_>, case: &Id, carried: &[Cited]) -> Option<V
         Some((cited, Bearing::Fact, said.collect::<Vec<_>>().join(" · ")))
     });
     let evidence = seen.evidence(case);
+    let evidence = evidence.as_deref();
     let all = fields(Bearing::Fact).chain(rows).chain(fields(Bearing::Own));
     let entries = all.map(|(cited, bearing, words)| Entry {
         term: label(&sight, &cited),

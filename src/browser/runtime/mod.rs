@@ -11,6 +11,7 @@ mod modes;
 mod mouse;
 mod opening;
 mod outside;
+mod reading;
 mod screen;
 mod signals;
 mod steady;
@@ -41,6 +42,7 @@ use worker::Worker;
 use writing::Writing;
 
 pub use opening::Opening;
+pub use reading::Keeping;
 
 /// Opens the browser and returns when it is left, the terminal as it was.
 ///
@@ -71,7 +73,7 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (mut screen, size) = Screen::open(opening.mouse)?;
     signals::listen(sender.clone())?;
     let input = Input::listen(sender.clone())?;
-    let worker = Worker::start(opening.load, sender.clone())?;
+    let worker = Worker::start(opening.reading, sender.clone())?;
     // First watched, then read: no change between the two is missed.
     match opening.disk.clone() {
         Some(disk) => watch::watch(disk, sender.clone())?,

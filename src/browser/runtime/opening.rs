@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Begun, Changes, Collection, Disk};
+use crate::collection::{Accepted, Begun, Cache, Changes, Collection, Disk};
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
 use super::super::model::{About, Look, Mistake, Symbols};
-use super::worker::Load;
+use super::reading::{Keeping, Reading};
 
 /// What the browser is to be opened on.
 pub struct Opening {
     pub(super) about: About,
-    pub(super) load: Load,
+    pub(super) reading: Reading,
     pub(super) disk: Option<Disk>,
     pub(super) mouse: bool,
     pub(super) keymap: Keymap,
@@ -25,7 +25,7 @@ impl Opening {
     /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn(&Collection, &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted
+        load: impl Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted
         + Send
         + Sync
         + 'static,
@@ -35,7 +35,7 @@ impl Opening {
         let about = About { name: name.into(), look, ..About::default() };
         Self {
             about,
-            load: Arc::new(load),
+            reading: Reading { load: Arc::new(load), keeping: None },
             disk: None,
             mouse: true,
             keymap: Keymap::default(),
@@ -76,6 +76,13 @@ impl Opening {
     #[must_use]
     pub fn in_ascii(mut self) -> Self {
         self.about.symbols = Symbols::Ascii;
+        self
+    }
+
+    /// Returns the opening of a collection of which what is read is kept for the next time.
+    #[must_use]
+    pub fn keeping(mut self, keeping: impl Keeping + 'static) -> Self {
+        self.reading.keeping = Some(Arc::new(keeping));
         self
     }
 

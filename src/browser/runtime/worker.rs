@@ -6,14 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::{Accepted, Begun, Changes, Collection};
+use crate::collection::{Accepted, Cache, Changes, Collection};
 
 use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
 use super::mail::{Mail, start};
-
-/// Reads the files that may have changed, given what was read before, and tells how far it has come.
-pub(super) type Load =
-    Arc<dyn Fn(&Collection, &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted + Send + Sync>;
+use super::reading::Reading;
 
 /// The way to the worker's thread.
 pub(super) struct Worker {
@@ -43,14 +40,14 @@ impl Worker {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn start(load: Load, sender: Sender<Mail>) -> io::Result<Self> {
+    pub(super) fn start(reading: Reading, sender: Sender<Mail>) -> io::Result<Self> {
         let (jobs, waiting) = channel();
         let wanted = Arc::new(AtomicU64::default());
         let latest = Arc::clone(&wanted);
         let own = jobs.clone();
         start("searching the files", sender, move |sender| {
             let mut working = Working {
-                load,
+                how: reading,
                 jobs: own,
                 sender,
                 latest: &latest,
@@ -90,7 +87,7 @@ impl Worker {
 
 /// The worker between two jobs.
 struct Working<'w> {
-    load: Load,
+    how: Reading,
     jobs: Sender<Job>,
     sender: &'w Sender<Mail>,
     latest: &'w AtomicU64,
@@ -126,7 +123,7 @@ impl Working<'_> {
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
-                self.read(generation, changes);
+                self.read(generation, &changes);
             }
             if let Some((generation, typed, sort)) = search {
                 self.search(generation, &typed, sort);
@@ -140,12 +137,12 @@ impl Working<'_> {
         }
     }
 
-    fn read(&mut self, generation: u64, changes: Changes) {
-        if changes == Changes::Everything {
-            let (load, before) = (Arc::clone(&self.load), Arc::clone(&self.before));
+    fn read(&mut self, generation: u64, changes: &Changes) {
+        if *changes == Changes::Everything {
+            let (how, before) = (self.how.clone(), Arc::clone(&self.before));
             let jobs = self.jobs.clone();
             let reads = start("reading the files", self.sender.clone(), move |sender| {
-                read_all(&load, &before, generation, (&jobs, sender));
+                read_all(&how, &before, generation, (&jobs, sender));
             });
             self.is_reading = reads.is_ok();
             if reads.is_err() {
@@ -156,7 +153,7 @@ impl Working<'_> {
             return;
         }
         let Accepted { collection, changed, touched } =
-            (self.load)(&self.before, &changes, &mut |_| {});
+            (self.how.load)((&self.before, &Cache::default()), changes, &mut |_| {});
         let collection = Arc::new(collection);
         look_for_names(&collection);
         self.before = Arc::clone(&collection);
@@ -199,7 +196,7 @@ const GROWTH: usize = 6;
 /// Reads a whole collection and makes it ready to be searched; where none was read before, what is
 /// there of it as well.
 fn read_all(
-    load: &Load,
+    how: &Reading,
     before: &Arc<Collection>,
     generation: u64,
     (jobs, sender): (&Sender<Job>, &Sender<Mail>),
@@ -208,7 +205,13 @@ fn read_all(
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
     let mut next = 1;
-    let accepted = load(before, &Changes::Everything, &mut |begun| {
+    let keeping = how.keeping.as_ref().filter(|_| anew);
+    let (cache, line) = keeping.map(|keeping| keeping.read()).unwrap_or_default();
+    if let Some(line) = line {
+        tell(Msg::Told(line));
+    }
+    let from = (&**before, &cache);
+    let accepted = (how.load)(from, &Changes::Everything, &mut |begun| {
         let progress = begun.progress;
         if !anew || progress.read == progress.of {
             return;
@@ -228,8 +231,12 @@ fn read_all(
     let finder = Finder::of(&collection);
     let shown = Arc::clone(&collection);
     arrive(Arrived { reading: Some(generation), collection, finder });
-    look_for_names(&shown);
+    let kept = Arc::clone(&shown);
     tell(Msg::Loaded { generation, collection: shown, changed, touched });
+    look_for_names(&kept);
+    if let Some(keeping) = keeping {
+        keeping.keep(&cache, &kept);
+    }
 }
 
 /// Looks for what is to be masked, beside, so that the key that masks it need not wait.

@@ -8,9 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 
-use crate::collection::{
-    Accepted, Changes, Collection, Memory, Progress, Shelf as _, load,
-};
+use crate::collection::{Accepted, Changes, Collection, Memory, Progress, Shelf as _, load};
 use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};

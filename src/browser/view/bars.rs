@@ -7,7 +7,6 @@ use super::super::keymap::Keymap;
 use super::super::model::page::{Line, Role, Run};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
-use crate::collection::Progress;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, visible, width};
 
@@ -27,8 +26,8 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let masked = if model.mask == Mask::All { " · masked" } else { "" };
     let sample = &format!("{sample}{masked}");
     let problems = problems(model);
-    let counts =
-        model.progress.map_or_else(|| counts(model, room), |progress| arriving(progress, room));
+    let arriving = model.progress.map(|progress| arriving((progress.read, progress.of), room));
+    let counts = arriving.unwrap_or_else(|| counts(model, room));
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
@@ -55,7 +54,7 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// Tells how far the first reading has come, with a bar where there is room.
-fn arriving(Progress { read, of }: Progress, room: usize) -> String {
+fn arriving((read, of): (usize, usize), room: usize) -> String {
     let words = format!("reading: {read} of {of} files");
     if room < ROOM_FOR_KINDS {
         return words;

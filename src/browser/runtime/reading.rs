@@ -1,0 +1,27 @@
+//! How a collection is read, and how what was read is kept until the next time. Whoever opens the
+//! browser says both.
+
+use std::sync::Arc;
+
+use crate::collection::{Accepted, Begun, Cache, Changes, Collection};
+
+/// Reads the files that may have changed, given what was read before, and tells how far it has come.
+pub(super) type Load = Arc<
+    dyn Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&Begun<'_>)) -> Accepted + Send + Sync,
+>;
+
+/// How a collection is read, and kept for the next time.
+#[derive(Clone)]
+pub(super) struct Reading {
+    pub(super) load: Load,
+    pub(super) keeping: Option<Arc<dyn Keeping>>,
+}
+
+/// Keeps what was read of a large collection until the next time.
+pub trait Keeping: Send + Sync {
+    /// Returns what is kept, and a line to be told where that cannot be used.
+    fn read(&self) -> (Cache, Option<String>);
+
+    /// Keeps what was read, where `before` lacks much of it.
+    fn keep(&self, before: &Cache, collection: &Collection);
+}

@@ -1,0 +1,85 @@
+//! Where what was read of a large collection is kept until the next time: a file of the user's own,
+//! in the folder of caches, which may be deleted at any time.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::browser::Keeping;
+use crate::collection::{Cache, Collection, Purpose, Settings};
+use crate::exchange::keep_file;
+
+/// Fewer files are read before anybody notices, and need not lie in a second place.
+const FEWEST: usize = 1_000;
+/// One changed file in so many is no reason to write all of them again.
+const STALE: usize = 100;
+
+/// Where what was read of one collection is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Keeper {
+    file: PathBuf,
+    purpose: Purpose,
+}
+
+impl Keeper {
+    /// Returns where what is read of the collection in a folder is kept; `None` where nothing is to
+    /// be: the collection forbids it or is confidential, or the user has no folder for it.
+    ///
+    /// What was kept of a collection that forbids it now is deleted.
+    pub(super) fn of(root: &Path) -> Option<Self> {
+        let root = fs::canonicalize(root).ok()?;
+        let folders = etcetera::choose_base_strategy().ok()?;
+        let file = folders.cache_dir().join("casebook").join(name_for(&root));
+        let settings = fs::read(root.join("casebook.toml")).unwrap_or_default();
+        if forbids(&settings) {
+            // There mostly is none.
+            _ = fs::remove_file(&file);
+            return None;
+        }
+        let purpose = Purpose::of(&root, &settings);
+        Some(Self { file, purpose })
+    }
+}
+
+/// Returns the name of the cache of the collection in a folder; the folder's own name is not told.
+fn name_for(root: &Path) -> String {
+    let hash = Sha256::digest(root.as_os_str().as_encoded_bytes());
+    let mut name = String::new();
+    for byte in hash.iter().take(12) {
+        // Writing into a string cannot fail.
+        _ = write!(name, "{byte:02x}");
+    }
+    name + ".cache"
+}
+
+/// Tells whether settings forbid a cache; what cannot be read does.
+fn forbids(settings: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(settings) else { return true };
+    let (settings, document) = Settings::read(text.into());
+    settings.forbids_cache() || !document.problems.is_empty()
+}
+
+impl Keeping for Keeper {
+    fn read(&self) -> (Cache, Option<String>) {
+        let Ok(bytes) = fs::read(&self.file) else { return (Cache::default(), None) };
+        match Cache::read(&bytes, &self.purpose) {
+            Ok(cache) => (cache, None),
+            Err(unusable) => {
+                let line = format!("{} is not used: {unusable}", self.file.display());
+                (Cache::default(), Some(line))
+            }
+        }
+    }
+
+    fn keep(&self, before: &Cache, collection: &Collection) {
+        let files = collection.files().count();
+        if files < FEWEST || before.misses(collection) <= files / STALE {
+            return;
+        }
+        // Without a cache the next reading takes longer, and that is all.
+        _ = keep_file(&self.file, Cache::written(collection, &self.purpose));
+    }
+}

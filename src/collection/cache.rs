@@ -1,0 +1,171 @@
+//! What was read of many files, kept in one file so that it need not be read again. The files are
+//! believed, never the cache: what the file system does not vouch for is read anew.
+//!
+//! Finds no place for it and writes none: whoever holds the bytes does.
+
+mod entry;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use sha2::{Digest as _, Sha256};
+
+use crate::record::Form;
+use crate::text::{Packer, Unpacker};
+
+use super::assemble::Collection;
+use super::file::{File, Standing};
+use super::placement::Placement;
+use super::stamp::Stamp;
+pub(super) use entry::Entry;
+
+/// What a cache starts with, before its version.
+const MAGIC: &[u8] = b"casebook cache\n";
+/// Grows with every change of what is kept, here or in what is packed.
+const VERSION: u32 = 1;
+/// How many files share a checksum.
+const TOGETHER: usize = 512;
+
+/// What was read of many files.
+#[derive(Debug, Default)]
+pub struct Cache {
+    entries: HashMap<PathBuf, Entry>,
+}
+
+/// Why a cache is not used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unusable {
+    /// Some of its bytes are not those that were written.
+    #[error("it is damaged")]
+    Damaged,
+    /// It was written for other settings or by another version, or is no cache at all.
+    #[error("it is of another version or for other settings")]
+    Foreign,
+}
+
+/// For which collection a cache is good: its folder and its settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Purpose([u8; 32]);
+
+impl Purpose {
+    /// Returns the purpose of caching a collection in a folder, given the text of its settings.
+    pub fn of(root: &Path, settings: &[u8]) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(VERSION.to_le_bytes());
+        hash.update(env!("CARGO_PKG_VERSION").as_bytes());
+        hash.update([0]);
+        hash.update(root.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+        hash.update(settings);
+        Self(hash.finalize().into())
+    }
+}
+
+impl Cache {
+    /// Reads a cache.
+    ///
+    /// # Errors
+    ///
+    /// It is for another purpose, or a byte of it is another than was written; nothing of it is used
+    /// then.
+    pub fn read(bytes: &[u8], purpose: &Purpose) -> Result<Self, Unusable> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Unusable::Foreign)?;
+        let mut rest = Unpacker::new(rest);
+        let known = rest.array::<32>().ok_or(Unusable::Damaged)?;
+        if known != purpose.0 {
+            return Err(Unusable::Foreign);
+        }
+        let mut blocks = Vec::new();
+        while !rest.is_at_end() {
+            let block = || -> Option<&[u8]> {
+                let length = u32::from_le_bytes(rest.array()?);
+                let checksum = u32::from_le_bytes(rest.array()?);
+                let block = rest.bytes(usize::try_from(length).ok()?)?;
+                (checksum_of(length, block) == checksum).then_some(block)
+            }();
+            blocks.push(block.ok_or(Unusable::Damaged)?);
+        }
+        // Behind the last file stands how many there are: a cache that was cut off is damaged too.
+        let count = blocks.pop().and_then(|last| Unpacker::new(last).size());
+        let entries = blocks.par_iter().map(|block| {
+            let mut unpacker = Unpacker::new(block);
+            let mut entries = Vec::with_capacity(TOGETHER);
+            while !unpacker.is_at_end() {
+                entries.push(Entry::unpack(&mut unpacker)?);
+            }
+            Some(entries)
+        });
+        let entries: Option<Vec<Vec<(PathBuf, Entry)>>> = entries.collect();
+        let entries: HashMap<PathBuf, Entry> =
+            entries.ok_or(Unusable::Damaged)?.into_iter().flatten().collect();
+        if Some(entries.len()) == count { Ok(Self { entries }) } else { Err(Unusable::Damaged) }
+    }
+
+    /// Returns the bytes of a cache of a collection, piece by piece.
+    pub fn written<'c>(
+        collection: &'c Collection,
+        purpose: &Purpose,
+    ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
+        let head = [MAGIC, &purpose.0].concat();
+        let files: Vec<(&File, &Stamp)> = collection.cacheable().collect();
+        let mut count = Packer::default();
+        count.size(files.len());
+        let blocks = files.chunks(TOGETHER).map(|files| {
+            let mut packer = Packer::default();
+            for (file, stamp) in files {
+                Entry::pack(&mut packer, file, stamp);
+            }
+            sealed(&packer.into_bytes())
+        });
+        let blocks: Vec<Vec<u8>> = blocks.collect();
+        let last = sealed(&count.into_bytes());
+        std::iter::once(head).chain(blocks).chain(std::iter::once(last))
+    }
+
+    /// Returns what is kept of a file.
+    pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
+    /// Counts the files of a collection that are not in the cache as they are.
+    pub fn misses(&self, collection: &Collection) -> usize {
+        let known = |(file, stamp): (&File, &Stamp)| {
+            self.get(&file.path).is_some_and(|entry| entry.stamp().vouches_for(stamp))
+        };
+        collection.cacheable().filter(|cached| !known(*cached)).count()
+    }
+}
+
+impl Collection {
+    /// Returns the files that may be kept in a cache: those of one record each that is not
+    /// confidential, as they are now.
+    fn cacheable(&self) -> impl Iterator<Item = (&File, &Stamp)> {
+        self.files().filter_map(|file| {
+            let stamp = file.stamp.as_ref()?;
+            let is_now = matches!(file.standing, Standing::Current)
+                && file.contents.packed().is_some()
+                && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
+            let open = || {
+                file.contents
+                    .look(|records| !records.iter().any(|record| self.is_confidential(record)))
+            };
+            (is_now && open()).then_some((file, stamp))
+        })
+    }
+}
+
+fn sealed(block: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(block.len()).unwrap_or(u32::MAX);
+    let checksum = checksum_of(length, block);
+    [&length.to_le_bytes(), &checksum.to_le_bytes(), block].concat()
+}
+
+fn checksum_of(length: u32, block: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&length.to_le_bytes());
+    hasher.update(block);
+    hasher.finalize()
+}

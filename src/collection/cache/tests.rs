@@ -1,0 +1,185 @@
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use proptest::prelude::*;
+use tempfile::TempDir;
+
+use super::*;
+use crate::collection::{Disk, Lookup, load, load_telling};
+use crate::record::Kind;
+use crate::search::Query;
+
+const FILES: &[(&str, &str)] = &[
+    ("casebook.toml", "format = 1\n"),
+    ("places.toml", "[seatown]\nname = 'Seatown'\n"),
+    ("sources/wire.toml", "title = 'Test Wire'\npublisher = 'Test'\n"),
+    (
+        "victims/test-ann.toml",
+        "# of the first kind\r\ntitle = 'Ann of the Test'\r\nname = \"Test Ann\"\r\nage = 17\r\n\
+         home = 'seatown'\r\nhat = 1\r\n[[quote]]\r\nsource = 'wire'\r\ntext = 'Ann, 17'\r\n\
+         speaker = 'Test Cy'\r\nsupports = ['age']\r\n",
+    ),
+    ("victims/test-bo.toml", "title = 'Bo of the Test'\nage = 'many'\nrelated = ['test-an']\n"),
+    ("people/test-cy.toml", "name = 'Test Cy'\n"),
+];
+
+/// A collection on disk, written a while ago.
+struct Shelved {
+    folder: TempDir,
+}
+
+impl Shelved {
+    fn new() -> Self {
+        let shelved = Self { folder: TempDir::new().unwrap() };
+        for (path, text) in FILES {
+            shelved.write(path, text);
+        }
+        shelved
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+    }
+
+    fn disk(&self) -> Disk {
+        Disk::new(self.folder.path())
+    }
+
+    fn purpose(&self) -> Purpose {
+        Purpose::of(self.folder.path(), b"format = 1\n")
+    }
+
+    /// Returns the bytes of a cache of what is there, as if all of it had been there for long.
+    fn cached(&self) -> Vec<u8> {
+        let mut collection = load(&self.disk());
+        let settled = |file: &File| {
+            let metadata = fs::metadata(self.folder.path().join(&file.path)).unwrap();
+            Stamp::of(&metadata, SystemTime::now() + Duration::from_mins(1))
+        };
+        let files = collection.files.iter().map(|checked| {
+            let file = File { stamp: Some(settled(&checked.file)), ..File::clone(&checked.file) };
+            crate::collection::findings::Checked { file: file.into(), ..checked.clone() }
+        });
+        collection.files = files.collect();
+        Cache::written(&collection, &self.purpose()).flatten().collect()
+    }
+
+    fn read_with(&self, cache: &Cache) -> Collection {
+        load_telling(&self.disk(), (&Collection::default(), cache), &mut |_| {})
+    }
+}
+
+/// Returns all that a collection says.
+fn said(collection: &Collection) -> String {
+    let files: Vec<_> = collection.files().map(|file| (&file.path, &file.contents)).collect();
+    let findings: Vec<_> = collection.findings().iter().collect();
+    let lookup = Lookup::of(collection);
+    let found = |typed: &str| {
+        let (query, _) = Query::read(typed, lookup.catalogue());
+        lookup.find(&query).into_iter().map(|(id, _)| id.to_string()).collect::<Vec<_>>()
+    };
+    let found = [found("ann"), found("place:seatown"), found("rel:wire"), found("is:problem")];
+    let ids = Kind::all().flat_map(|kind| collection.ids_of(kind));
+    let mentions: Vec<_> = ids.map(|id| collection.mentions(id)).collect();
+    format!("{files:#?} {findings:#?} {found:?} {mentions:?} {:?}", collection.marks())
+}
+
+#[test]
+fn what_is_read_from_a_cache_is_what_the_files_say() {
+    let shelved = Shelved::new();
+    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    // Tables are read anew, and so are the settings.
+    assert_eq!(cache.entries.len(), 4);
+    assert_eq!(said(&shelved.read_with(&cache)), said(&load(&shelved.disk())));
+}
+
+#[test]
+fn a_file_that_changed_is_read_anew() {
+    let shelved = Shelved::new();
+    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    shelved.write("victims/test-bo.toml", "title = 'Bo as saved'\nage = 19\n");
+    fs::remove_file(shelved.folder.path().join("people/test-cy.toml")).unwrap();
+    shelved.write("victims/test-dee.toml", "title = 'Dee of the Test'\n");
+    let read = shelved.read_with(&cache);
+    assert_eq!(said(&read), said(&load(&shelved.disk())));
+    assert_eq!(cache.misses(&read), 2);
+}
+
+#[test]
+fn bytes_that_were_changed_under_the_same_size_and_time_are_seen() {
+    let shelved = Shelved::new();
+    let path = shelved.folder.path().join("victims/test-bo.toml");
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    let text = fs::read_to_string(&path).unwrap().replace("Bo", "Ed");
+    fs::write(&path, text).unwrap();
+    fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
+    assert!(shelved.read_with(&cache).get("test-bo").unwrap().record.heading().starts_with("Ed"));
+}
+
+#[test]
+fn a_stamp_that_may_lie_is_not_believed_and_the_bytes_are_compared() {
+    let shelved = Shelved::new();
+    // Just written, so that every stamp is doubtful.
+    let collection = load(&shelved.disk());
+    let bytes: Vec<u8> = Cache::written(&collection, &shelved.purpose()).flatten().collect();
+    let cache = Cache::read(&bytes, &shelved.purpose()).unwrap();
+    assert_eq!(cache.misses(&collection), 4);
+    assert_eq!(said(&shelved.read_with(&cache)), said(&collection));
+}
+
+#[test]
+fn nothing_confidential_is_kept() {
+    let shelved = Shelved::new();
+    shelved.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
+    let bytes = shelved.cached();
+    assert!(!bytes.windows(8).any(|bytes| bytes == b"test-ann"));
+    assert_eq!(Cache::read(&bytes, &shelved.purpose()).unwrap().entries.len(), 3);
+}
+
+#[test]
+fn a_cache_for_other_settings_or_another_folder_is_foreign() {
+    let shelved = Shelved::new();
+    let bytes = shelved.cached();
+    for purpose in [
+        Purpose::of(shelved.folder.path(), b"format = 1\nmasked = true\n"),
+        Purpose::of(Path::new("elsewhere"), b"format = 1\n"),
+    ] {
+        assert_eq!(Cache::read(&bytes, &purpose).unwrap_err(), Unusable::Foreign);
+    }
+    for bytes in [&b""[..], b"casebook", b"title = 'Ann'\n"] {
+        assert_eq!(Cache::read(bytes, &shelved.purpose()).unwrap_err(), Unusable::Foreign);
+    }
+}
+
+#[test]
+fn a_thousand_damages_of_one_byte_are_all_seen() {
+    let shelved = Shelved::new();
+    let bytes = shelved.cached();
+    let mut numbers = 1_u64;
+    for _ in 0..1000 {
+        // Numbers that look random and are the same each time (Knuth, MMIX).
+        numbers =
+            numbers.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let [.., a, b, c, d] = numbers.to_le_bytes();
+        let at = usize::from(u16::from_le_bytes([a, b])) % bytes.len();
+        let mut damaged = bytes.clone();
+        damaged[at] ^= c.max(1);
+        assert!(Cache::read(&damaged, &shelved.purpose()).is_err(), "byte {at} {d}");
+    }
+    for end in 0..bytes.len() {
+        assert!(Cache::read(&bytes[..end], &shelved.purpose()).is_err(), "cut off at {end}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_behind_the_right_start_are_read_to_an_end(rest: Vec<u8>) {
+        let purpose = Purpose::of(Path::new("x"), b"");
+        let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
+        _ = Cache::read(&bytes, &purpose);
+        _ = Entry::unpack(&mut Unpacker::new(&rest));
+    }
+}

@@ -1,0 +1,112 @@
+//! By what a file is known to be the one that was read before, as far as a file system can tell.
+
+use std::fs::Metadata;
+use std::time::{Duration, SystemTime};
+
+use crate::text::{Packer, Unpacker};
+
+/// What the file system says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its bytes.
+    size: u64,
+    /// When its bytes were written, and when anything of it was changed, in nanoseconds since 1970.
+    /// The second cannot be set by programs that copy files with their times.
+    modified: u128,
+    changed: u128,
+    /// Which file it is on which disk.
+    inode: u64,
+    device: u64,
+    /// Whether the file was written so shortly before it was read that it may have been written
+    /// again without any of this being another.
+    doubtful: bool,
+}
+
+/// File systems count time in steps; the coarsest in use, that of FAT, are of two seconds.
+const COARSEST: Duration = Duration::from_secs(2);
+
+impl Stamp {
+    /// Returns the stamp of a file that is read at some moment. One that was written shortly before
+    /// it, or after it by a clock that went backwards, is doubtful.
+    pub(super) fn of(metadata: &Metadata, now: SystemTime) -> Self {
+        let since_1970 = |time: SystemTime| {
+            time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos()
+        };
+        let modified = metadata.modified().map(since_1970).unwrap_or_default();
+        let (changed, inode, device) = identity(metadata).unwrap_or((modified, 0, 0));
+        let settled = since_1970(now).saturating_sub(COARSEST.as_nanos());
+        let doubtful = modified.max(changed) >= settled || inode == 0;
+        Self { size: metadata.len(), modified, changed, inode, device, doubtful }
+    }
+
+    /// Tells whether a file with the other stamp has the bytes that were read under this one.
+    pub(super) fn vouches_for(&self, other: &Self) -> bool {
+        !self.doubtful && Self { doubtful: false, ..*other } == *self
+    }
+
+    pub(super) fn pack(&self, packer: &mut Packer) {
+        let Self { size, modified, changed, inode, device, doubtful } = self;
+        packer.number(*size);
+        packer.bytes(&modified.to_le_bytes());
+        packer.bytes(&changed.to_le_bytes());
+        packer.number(*inode);
+        packer.number(*device);
+        packer.byte(u8::from(*doubtful));
+    }
+
+    pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        Some(Self {
+            size: unpacker.number()?,
+            modified: u128::from_le_bytes(unpacker.array()?),
+            changed: u128::from_le_bytes(unpacker.array()?),
+            inode: unpacker.number()?,
+            device: unpacker.number()?,
+            doubtful: unpacker.byte()? != 0,
+        })
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Option<(u128, u64, u64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    let seconds = u128::try_from(metadata.ctime()).ok()?;
+    let nanoseconds = u128::try_from(metadata.ctime_nsec()).ok()?;
+    Some((seconds * 1_000_000_000 + nanoseconds, metadata.ino(), metadata.dev()))
+}
+
+// Where files have no numbers that can be asked for, every stamp is doubtful.
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<(u128, u64, u64)> {
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_just_written_vouches_for_nothing() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let metadata = file.as_file().metadata().unwrap();
+        let written = metadata.modified().unwrap();
+        let at = |now| Stamp::of(&metadata, now);
+        let (soon, later) = (at(written + COARSEST / 2), at(written + 2 * COARSEST));
+        assert!(later.vouches_for(&later) && later.vouches_for(&soon));
+        assert!(!soon.vouches_for(&soon) && !soon.vouches_for(&later));
+        let before = at(written - 5 * COARSEST);
+        assert!(!before.vouches_for(&later), "the clock went backwards");
+        for other in [
+            Stamp { size: 1, ..later },
+            Stamp { modified: 1, ..later },
+            Stamp { changed: 1, ..later },
+            Stamp { inode: 1, ..later },
+            Stamp { device: 99, ..later },
+        ] {
+            assert!(!later.vouches_for(&other), "{other:?}");
+        }
+        let mut packer = Packer::default();
+        later.pack(&mut packer);
+        let bytes = packer.into_bytes();
+        assert_eq!(Stamp::unpack(&mut Unpacker::new(&bytes)), Some(later));
+    }
+}

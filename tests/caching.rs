@@ -1,0 +1,138 @@
+//! The cache of a large collection: written once, believed never, deleted without loss.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its files has failed")]
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// So many files are worth a cache.
+const FILES: usize = 1200;
+
+/// A large collection and a folder of caches.
+struct Kept {
+    cases: TempDir,
+    caches: TempDir,
+}
+
+impl Kept {
+    fn new(settings: &str) -> Self {
+        let kept = Self { cases: TempDir::new().unwrap(), caches: TempDir::new().unwrap() };
+        fs::create_dir(kept.cases.path().join("victims")).unwrap();
+        kept.write("casebook.toml", settings);
+        for number in 0..FILES {
+            kept.write(&format!("victims/test-{number}.toml"), &case(number, number % 60));
+        }
+        kept
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.cases.path().join(path), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.arg("-C").arg(self.cases.path()).args(arguments);
+        command.env("XDG_CACHE_HOME", self.caches.path()).env_remove("CASEBOOK_DIR");
+        command.stdin(Stdio::null());
+        command
+    }
+
+    /// Returns the ids of the minors, and what was told beside them.
+    fn minors(&self, arguments: &[&str]) -> (String, String) {
+        let all = [arguments, &["list", "age:<18", "--format", "ids"]].concat();
+        let output = self.command(&all).output().unwrap();
+        assert!(output.status.success());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout), text(output.stderr))
+    }
+
+    fn cache(&self) -> Option<PathBuf> {
+        let folder = fs::read_dir(self.caches.path().join("casebook")).ok()?;
+        folder.map(|entry| entry.unwrap().path()).next()
+    }
+}
+
+fn case(number: usize, age: usize) -> String {
+    format!("title = 'Test {number}'\nname = 'Test {number}'\nage = {age}\n")
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+#[test]
+fn what_was_read_is_kept_for_its_owner_alone_and_says_the_same() {
+    let kept = Kept::new("format = 1\n");
+    let (anew, _) = kept.minors(&["--no-cache"]);
+    assert_eq!((kept.cache(), anew.lines().count()), (None, 18 * FILES / 60));
+    assert_eq!(kept.minors(&[]), (anew.clone(), String::new()));
+    let cache = kept.cache().unwrap();
+    assert_eq!((mode(&cache), mode(cache.parent().unwrap())), (0o600, 0o700));
+    assert_eq!(kept.minors(&[]), (anew.clone(), String::new()));
+    kept.write("victims/test-7.toml", &case(7, 40));
+    let (changed, _) = kept.minors(&[]);
+    let without: Vec<&str> = anew.lines().filter(|id| *id != "test-7").collect();
+    assert_eq!(changed.lines().collect::<Vec<_>>(), without);
+}
+
+#[test]
+fn a_damaged_cache_is_left_aside_with_a_line_and_made_anew() {
+    let kept = Kept::new("format = 1\n");
+    let (said, _) = kept.minors(&[]);
+    let cache = kept.cache().unwrap();
+    let mut bytes = fs::read(&cache).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&cache, &bytes).unwrap();
+    let (again, told) = kept.minors(&[]);
+    assert_eq!(again, said);
+    assert_eq!(told.lines().count(), 1, "{told}");
+    assert!(told.contains("is not used: it is damaged"), "{told}");
+    assert_eq!(kept.minors(&[]), (said, String::new()));
+}
+
+#[test]
+fn a_collection_that_forbids_it_has_none_and_loses_the_one_it_had() {
+    for forbidden in ["cache = false\n", "confidentiality = 'confidential'\n", "cache = maybe\n"] {
+        let kept = Kept::new("format = 1\n");
+        kept.minors(&[]);
+        assert!(kept.cache().is_some());
+        kept.write("casebook.toml", forbidden);
+        kept.minors(&[]);
+        assert_eq!(kept.cache(), None, "{forbidden}");
+    }
+}
+
+#[test]
+fn programs_that_write_it_at_once_do_not_hurt_each_other() {
+    let kept = Kept::new("format = 1\n");
+    let (said, _) = kept.minors(&["--no-cache"]);
+    let list = ["list", "age:<18", "--format", "ids"];
+    let start = |_| kept.command(&list).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let started: Vec<_> = (0..6).map(start).collect();
+    for program in started {
+        let output = program.unwrap().wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), said);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    }
+    assert_eq!(kept.minors(&[]), (said, String::new()));
+    let folder = fs::read_dir(kept.caches.path().join("casebook")).unwrap();
+    assert_eq!(folder.count(), 1, "no temporary file is left");
+}
+
+#[test]
+fn where_nothing_can_be_kept_everything_is_read() {
+    let kept = Kept::new("format = 1\n");
+    // A file stands where the folder of caches would be.
+    let caches = kept.caches.path().join("file");
+    fs::write(&caches, "").unwrap();
+    let mut command = kept.command(&["list", "age:<18", "--format", "ids"]);
+    let output = command.env("XDG_CACHE_HOME", &caches).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 18 * FILES / 60);
+}
