@@ -134,5 +134,6 @@ fn where_nothing_can_be_kept_everything_is_read() {
     let mut command = kept.command(&["list", "age:<18", "--format", "ids"]);
     let output = command.env("XDG_CACHE_HOME", &caches).output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty());
-    assert_eq!(output.stdout.iter().filter(|byte| **byte == b'\n').count(), 18 * FILES / 60);
+    let listed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(listed.lines().count(), 18 * FILES / 60);
 }

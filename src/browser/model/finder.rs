@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::collection::{Collection, Lookup, Touched};
-use crate::record::Id;
+use crate::record::{Id, Kind};
 use crate::search::{Advice, Certainty, Found, Hit, Query, QueryProblem, Request, Trail};
 
 use super::completion;
@@ -19,6 +19,8 @@ pub struct Finder {
     standings: Standings,
     /// What was found last, for a query that only grew.
     trail: Trail,
+    /// The cases, as long as they can be listed and not searched.
+    cases: Option<Vec<Id>>,
 }
 
 /// What is to be found.
@@ -62,7 +64,26 @@ impl Finder {
     /// Makes a collection ready.
     pub fn of(collection: &Collection) -> Self {
         let (lookup, standings) = (Lookup::of(collection), Standings::of(collection));
-        Self { lookup, standings, trail: Trail::default() }
+        Self { lookup, standings, ..Self::default() }
+    }
+
+    /// Makes a collection ready to be listed, which takes less time than to be searched.
+    pub fn to_list(collection: &Collection) -> Self {
+        let kinds = Kind::all().filter(|kind| kind.is_case());
+        let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
+        let standings = Standings::of(collection);
+        Self { standings, cases: Some(cases), ..Self::default() }
+    }
+
+    /// Makes a collection that can be listed ready to be searched too.
+    #[must_use]
+    pub fn to_search(self, collection: &Collection) -> Self {
+        Self { lookup: Lookup::of(collection), cases: None, ..self }
+    }
+
+    /// Tells whether what was typed can be answered.
+    pub fn can_answer(&self, typed: &str) -> bool {
+        self.cases.is_none() || typed.trim().is_empty()
     }
 
     /// Makes ready a collection that took in changes, given what these touched.
@@ -96,6 +117,20 @@ impl Finder {
         Some(answer)
     }
 
+    /// Returns what is found where nothing is asked: all cases, in their order.
+    fn listed(&self, cases: &[Id], sort: Sort) -> Answer {
+        // Cases come first among all records, so that their numbers are those of the standings.
+        let mut numbers: Vec<usize> = (0..cases.len()).collect();
+        numbers.sort_by_cached_key(|number| self.standings.standing(*number, sort).key());
+        Answer {
+            ids: numbers.iter().filter_map(|number| cases.get(*number)).cloned().collect(),
+            found: vec![None; numbers.len()],
+            whole: true,
+            columns: self.standings.columns(),
+            ..Answer::default()
+        }
+    }
+
     fn answer(
         &self,
         wish: &Wish<'_>,
@@ -103,6 +138,9 @@ impl Finder {
         mut first_page: impl FnMut(Answer),
     ) -> Option<(Answer, Trail)> {
         let Wish { typed, sort, abandoned } = *wish;
+        if let Some(cases) = &self.cases {
+            return Some((self.listed(cases, sort), Trail::default()));
+        }
         let (lookup, columns) = (&self.lookup, self.standings.columns());
         let (query, problems) = Query::read(typed, lookup.catalogue());
         let chosen = sort.over_words || query.sorting().is_some();
@@ -147,4 +185,37 @@ fn named<'l>(lookup: &'l Lookup, hits: &[Hit]) -> Vec<(&'l Id, Hit)> {
 fn possible(found: &[(&Id, Hit)]) -> HashSet<Id> {
     let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
     possible.map(|(id, _)| (*id).clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::order::Order;
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    #[test]
+    fn what_can_only_be_listed_is_listed_as_a_search_for_nothing_would() {
+        let mut memory = Memory::default();
+        for (number, date) in ["2022", "2020-03", "2021~", ""].into_iter().enumerate() {
+            let date = if date.is_empty() { String::new() } else { format!("date = '{date}'\n") };
+            memory.put(format!("rescues/test-{number}.toml"), format!("title = 'T'\n{date}"));
+            memory.put(format!("victims/person-{number}.toml"), "title = 'P'\n");
+        }
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        let collection = load(&memory);
+        let (whole, listed) = (Finder::of(&collection), Finder::to_list(&collection));
+        assert!(listed.can_answer(" ") && !listed.can_answer("seatown"));
+        for order in [Order::Kind, Order::Latest, Order::Earliest, Order::Name] {
+            for reversed in [false, true] {
+                let sort = Sort { order, reversed, over_words: false };
+                let (one, other) = (listed.find("", sort), whole.find("", sort));
+                assert_eq!(
+                    (&one.ids, one.whole, one.columns),
+                    (&other.ids, other.whole, other.columns)
+                );
+            }
+        }
+        let searched = listed.to_search(&collection).find("seatown kind:place", Sort::default());
+        assert_eq!(searched.ids.len(), 1);
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::{Accepted, Cache, Changes, Collection};
+use crate::collection::{Accepted, Cache, Changes, Collection, Progress};
 
 use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
 use super::mail::{Mail, start};
@@ -24,6 +24,7 @@ enum Job {
     Search { generation: u64, query: String, sort: Sort },
     Complete { generation: u64, line: Prompt },
     Arrived(Box<Arrived>),
+    Listed(Box<Finder>),
 }
 
 /// A collection that was read, or a part of it, ready to be searched.
@@ -52,6 +53,7 @@ impl Worker {
                 sender,
                 latest: &latest,
                 finder: Finder::default(),
+                lists: None,
                 before: Arc::default(),
                 reading: None,
                 to_read: None,
@@ -92,6 +94,8 @@ struct Working<'w> {
     sender: &'w Sender<Mail>,
     latest: &'w AtomicU64,
     finder: Finder,
+    /// What lists a collection of which the finder knows only a part.
+    lists: Option<Finder>,
     before: Arc<Collection>,
     /// The number of the reading that the finder is of; `None` as long as it is of a part.
     reading: Option<u64>,
@@ -120,6 +124,7 @@ impl Working<'_> {
                     }
                     Job::Complete { generation, line } => complete = Some((generation, line)),
                     Job::Arrived(arrived) => self.take(*arrived),
+                    Job::Listed(finder) => self.lists = Some(*finder),
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
@@ -155,30 +160,32 @@ impl Working<'_> {
         let Accepted { collection, changed, touched } =
             (self.how.load)((&self.before, &Cache::default()), changes, &mut |_| {});
         let collection = Arc::new(collection);
-        look_for_names(&collection);
         self.before = Arc::clone(&collection);
         self.reading = Some(generation);
         let shown = Arc::clone(&collection);
         self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
         self.finder.renew(&collection, &touched);
+        look_for_names(&collection);
     }
 
     /// Takes over a collection that was read and made ready elsewhere.
     fn take(&mut self, arrived: Arrived) {
         let Arrived { reading, collection, finder } = arrived;
         self.finder = finder;
+        self.lists = None;
         self.before = collection;
         self.reading = reading;
         self.is_reading = reading.is_none();
     }
 
     fn search(&mut self, generation: u64, typed: &str, sort: Sort) {
-        let Self { latest, sender, reading, .. } = *self;
+        let Self { latest, sender, reading, ref mut finder, ref mut lists, .. } = *self;
+        let finder = lists.as_mut().filter(|lists| lists.can_answer(typed)).unwrap_or(finder);
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
         let wish = Wish { typed, sort, abandoned: &abandoned };
         let found = |answer| Msg::Found { generation, reading, answer: Box::new(answer) };
         let tell = |msg| _ = sender.send(Mail::Done(msg));
-        if let Some(answer) = self.finder.search(&wish, |page| tell(found(page))) {
+        if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
             tell(found(answer));
         }
     }
@@ -204,7 +211,7 @@ fn read_all(
     let tell = |msg| _ = sender.send(Mail::Done(msg));
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
-    let mut next = 1;
+    let (mut next, mut shown) = (1, None);
     let keeping = how.keeping.as_ref().filter(|_| anew);
     let (cache, line) = keeping.map(|keeping| keeping.read()).unwrap_or_default();
     if let Some(line) = line {
@@ -219,6 +226,7 @@ fn read_all(
         let mut part = None;
         if progress.read >= next {
             next = GROWTH * progress.read;
+            shown = Some(Progress { read: progress.of, of: progress.of });
             let collection = Arc::new(begun.collection());
             let finder = Finder::of(&collection);
             part = Some(Arc::clone(&collection));
@@ -228,11 +236,16 @@ fn read_all(
     });
     let Accepted { collection, changed, touched } = accepted;
     let collection = Arc::new(collection);
-    let finder = Finder::of(&collection);
-    let shown = Arc::clone(&collection);
+    let mut finder = Finder::to_list(&collection);
+    if let Some(progress) = shown {
+        // Whoever waits sees the whole list before it can be searched.
+        _ = jobs.send(Job::Listed(Box::new(finder.clone())));
+        tell(Msg::Arriving { progress, part: Some(Arc::clone(&collection)) });
+    }
+    finder = finder.to_search(&collection);
+    let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(Arrived { reading: Some(generation), collection, finder });
-    let kept = Arc::clone(&shown);
-    tell(Msg::Loaded { generation, collection: shown, changed, touched });
+    tell(Msg::Loaded { generation, collection: whole, changed, touched });
     look_for_names(&kept);
     if let Some(keeping) = keeping {
         keeping.keep(&cache, &kept);

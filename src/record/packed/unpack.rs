@@ -26,21 +26,6 @@ pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<R
     Some(Record { kind, id, at, whole, fields, rows, quotes })
 }
 
-/// A day, which may be unknown.
-enum PackedDay {
-    Known(i32),
-    Unknown,
-}
-
-impl From<PackedDay> for Option<i32> {
-    fn from(day: PackedDay) -> Self {
-        match day {
-            PackedDay::Known(number) => Some(number),
-            PackedDay::Unknown => None,
-        }
-    }
-}
-
 struct Reader<'r, 'b> {
     unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
@@ -121,8 +106,8 @@ impl<'b> Reader<'_, 'b> {
             Tag::Link => Value::Link(Id::new(self.words(range)?)?),
             Tag::Date => {
                 let written = self.words(range)?;
-                let [earliest, latest] = [self.day()?, self.day()?];
-                let kept = (earliest.into(), latest.into(), self.yes()?);
+                let (earliest, latest) = self.days()?;
+                let kept = (earliest, latest, self.yes()?);
                 Value::Date(Date::of_kept(written, kept))
             }
             Tag::Money => {
@@ -146,10 +131,14 @@ impl<'b> Reader<'_, 'b> {
         }
     }
 
-    fn day(&mut self) -> Option<PackedDay> {
-        let known = self.yes()?;
-        let number = i32::from_le_bytes(self.unpacker.array()?);
-        Some(if known { PackedDay::Known(number) } else { PackedDay::Unknown })
+    /// Reads the first and the last day of a date, each where it is known.
+    fn days(&mut self) -> Option<(Option<i32>, Option<i32>)> {
+        let [(from_known, from), (to_known, to)] = [self.number()?, self.number()?];
+        Some((from_known.then_some(from), to_known.then_some(to)))
+    }
+
+    fn number(&mut self) -> Option<(bool, i32)> {
+        Some((self.yes()?, i32::from_le_bytes(self.unpacker.array()?)))
     }
 
     fn yes(&mut self) -> Option<bool> {
