@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -106,6 +107,21 @@ fn a_collection_that_forbids_it_has_none_and_loses_the_one_it_had() {
         kept.minors(&[]);
         assert_eq!(kept.cache(), None, "{forbidden}");
     }
+}
+
+#[test]
+fn what_a_program_left_that_ended_while_it_wrote_is_swept_away() {
+    let kept = Kept::new("format = 1\n");
+    let folder = kept.caches.path().join("casebook");
+    fs::create_dir(&folder).unwrap();
+    let [old, new] = [".casebook-old.tmp", ".casebook-new.tmp"].map(|name| folder.join(name));
+    for path in [&old, &new] {
+        fs::write(path, "half a cache").unwrap();
+    }
+    let file = fs::File::options().write(true).open(&old).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_hours(1)).unwrap();
+    kept.minors(&[]);
+    assert_eq!((old.exists(), new.exists()), (false, true), "the new one may be being written");
 }
 
 #[test]

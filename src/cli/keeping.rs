@@ -1,9 +1,11 @@
 //! Where what was read of a large collection is kept until the next time: a file of the user's own,
 //! in the folder of caches, which may be deleted at any time.
 
+use std::env;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
@@ -16,6 +18,8 @@ use crate::exchange::keep_file;
 const FEWEST: usize = 1_000;
 /// One changed file in so many is no reason to write all of them again.
 const STALE: usize = 100;
+/// No program writes a cache for so long.
+const LONGEST_WRITE: Duration = Duration::from_mins(10);
 
 /// Where what was read of one collection is kept.
 #[derive(Clone, Debug)]
@@ -39,8 +43,30 @@ impl Keeper {
             _ = fs::remove_file(&file);
             return None;
         }
-        let purpose = Purpose::of(&root, &settings);
+        let purpose = Purpose::of(&root, &settings, &build());
         Some(Self { file, purpose })
+    }
+}
+
+/// Returns what tells this build of the program from every other: what is kept is never read by a
+/// program that may understand it otherwise.
+fn build() -> String {
+    let program = env::current_exe().and_then(fs::metadata);
+    let written = program.as_ref().map(|program| (program.len(), program.modified().ok()));
+    format!("{} {written:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Takes away what a program left behind that ended while it wrote.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let is_left = entry.file_name().as_encoded_bytes().starts_with(b".casebook-");
+        let age = entry.metadata().and_then(|metadata| metadata.modified());
+        let age = age.ok().and_then(|written| written.elapsed().ok()).unwrap_or_default();
+        if is_left && age > LONGEST_WRITE {
+            // Another program may have done it already.
+            _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -79,6 +105,7 @@ impl Keeping for Keeper {
         if files < FEWEST || before.misses(collection) <= files / STALE {
             return;
         }
+        self.file.parent().into_iter().for_each(sweep);
         // Without a cache the next reading takes longer, and that is all.
         _ = keep_file(&self.file, Cache::written(collection, &self.purpose));
     }

@@ -41,25 +41,25 @@ pub enum Unusable {
     /// Some of its bytes are not those that were written.
     #[error("it is damaged")]
     Damaged,
-    /// It was written for other settings or by another version, or is no cache at all.
+    /// It was written for other settings or by another build of the program, or is no cache at all.
     #[error("it is of another version or for other settings")]
     Foreign,
 }
 
-/// For which collection a cache is good: its folder and its settings.
+/// For what a cache is good: a collection in its folder, its settings, and the program that reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purpose([u8; 32]);
 
 impl Purpose {
-    /// Returns the purpose of caching a collection in a folder, given the text of its settings.
-    pub fn of(root: &Path, settings: &[u8]) -> Self {
+    /// Returns the purpose of caching a collection in a folder, given the text of its settings and
+    /// what tells this build of the program from every other.
+    pub fn of(root: &Path, settings: &[u8], build: &str) -> Self {
         let mut hash = Sha256::new();
         hash.update(VERSION.to_le_bytes());
-        hash.update(env!("CARGO_PKG_VERSION").as_bytes());
-        hash.update([0]);
-        hash.update(root.as_os_str().as_encoded_bytes());
-        hash.update([0]);
-        hash.update(settings);
+        for part in [build.as_bytes(), root.as_os_str().as_encoded_bytes(), settings] {
+            hash.update(part.len().to_le_bytes());
+            hash.update(part);
+        }
         Self(hash.finalize().into())
     }
 }

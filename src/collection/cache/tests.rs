@@ -48,7 +48,7 @@ impl Shelved {
     }
 
     fn purpose(&self) -> Purpose {
-        Purpose::of(self.folder.path(), b"format = 1\n")
+        Purpose::of(self.folder.path(), b"format = 1\n", "1")
     }
 
     /// Returns the bytes of a cache of what is there, as if all of it had been there for long.
@@ -144,8 +144,9 @@ fn a_cache_for_other_settings_or_another_folder_is_foreign() {
     let shelved = Shelved::new();
     let bytes = shelved.cached();
     for purpose in [
-        Purpose::of(shelved.folder.path(), b"format = 1\nmasked = true\n"),
-        Purpose::of(Path::new("elsewhere"), b"format = 1\n"),
+        Purpose::of(shelved.folder.path(), b"format = 1\nmasked = true\n", "1"),
+        Purpose::of(shelved.folder.path(), b"format = 1\n", "2"),
+        Purpose::of(Path::new("elsewhere"), b"format = 1\n", "1"),
     ] {
         assert_eq!(Cache::read(&bytes, &purpose).unwrap_err(), Unusable::Foreign);
     }
@@ -177,7 +178,7 @@ fn a_thousand_damages_of_one_byte_are_all_seen() {
 proptest! {
     #[test]
     fn any_bytes_behind_the_right_start_are_read_to_an_end(rest: Vec<u8>) {
-        let purpose = Purpose::of(Path::new("x"), b"");
+        let purpose = Purpose::of(Path::new("x"), b"", "");
         let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
         _ = Cache::read(&bytes, &purpose);
         _ = Entry::unpack(&mut Unpacker::new(&rest));
