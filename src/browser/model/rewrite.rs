@@ -95,7 +95,7 @@ impl Quotation {
 fn changed_since() -> Refused {
     Refused {
         what: "the file has been changed since".to_owned(),
-        remedy: "take the quote out by hand: e opens the file".to_owned(),
+        remedy: "take the quote out by hand: e opens the file of a case".to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::flows::desk;
 use super::reading;
 use crate::browser::model::{
-    Command, Completion, Copied, Edit, Gesture, Msg, Pane, Pointing, Recall, Size, Step,
+    Command, Completion, Copied, Edit, Gesture, Motion, Msg, Pane, Pointing, Recall, Size, Step,
 };
 
 fn any_msg() -> impl Strategy<Value = Msg> {
@@ -41,6 +41,14 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::NextMatch,
         C::PreviousMatch,
         C::Mask,
+        C::Mark,
+        C::Extend(Motion::NextWord, 1),
+        C::Extend(Motion::Left, 3),
+        C::Extend(Motion::LineEnd, 1),
+        C::OtherEnd,
+        C::MarkAnew,
+        C::AddQuote,
+        C::TakeBack,
         C::OpenSource,
         C::Wrap,
         C::Keep,

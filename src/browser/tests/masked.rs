@@ -142,6 +142,23 @@ fn confidential_cases_start_masked_and_so_do_their_names_elsewhere() {
 }
 
 #[test]
+fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
+    let file = "victims/secret-one.toml";
+    let desk = with_confidential().write("archive/paper.txt", "A plain line.\n").notice_files();
+    let with_event = desk.file(file) + "[[event]]\nkey = 'secret-day'\nwhat = 'x'\n";
+    let desk = desk.write(file, &with_event);
+    let desk = desk.notice_files().type_keys("/age:17<enter>ll<enter>1Gvec");
+    let shown = desk.screen() + &words(&desk.model.sheet.as_ref().unwrap().page(200));
+    assert!(shown.contains("event ▒▒▒▒") && shown.contains("Quote in ▒▒▒▒"), "{shown}");
+    for secret in ["Secret", "secret", "long story"] {
+        assert!(!shown.contains(secret), "{secret}\n{shown}");
+    }
+    let desk = desk.type_keys("event<space><enter>");
+    assert!(desk.file(file).contains("text = \"A plain\"\nsupports = [\"event.secret-day\"]"));
+    assert!(!desk.screen().contains("ecret"), "{}", desk.screen());
+}
+
+#[test]
 fn confidential_cases_are_shown_by_the_second_press_and_that_is_said() {
     let desk = with_confidential().type_keys("PP");
     let said = "nothing is masked, the confidential case included";

@@ -176,7 +176,7 @@ fn broken(case: Located<'_>) -> Option<Refused> {
     let line = Lines::of(&now.text).place(outage.range.start()).line;
     Some(Refused {
         what: format!("the file cannot be read since line {line}: {}", outage.message),
-        remedy: "mend it first: E opens the file there".to_owned(),
+        remedy: "mend it first; the list of problems (!) leads there".to_owned(),
     })
 }
 
