@@ -32,6 +32,7 @@ mod sample;
 mod settings;
 mod shared;
 mod stamp;
+mod sums;
 mod target;
 mod views;
 mod wording;

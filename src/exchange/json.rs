@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::collection::{Collection, Impact, Located};
 use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
-    Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Value,
+    Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Tally, Value,
 };
 use crate::text::hides;
 
@@ -208,11 +208,17 @@ fn standing(collection: &Collection, record: &Record, cited: &Cited, standing: &
                 "value": rival(collection, &dispute.rival),
                 "source": quote.source().map(Id::as_str),
                 "speaker": quote.speaker(),
+                "grade": grade(collection, quote),
+                "text": quote.text(),
             })
         })
         .collect();
     if !rivals.is_empty() {
         object["rivals"] = Json::Array(rivals);
+    }
+    for (of, Tally { count: _, sum, agrees }) in collection.sums(record, cited) {
+        let known: Vec<i64> = sum.known().collect();
+        object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
     }
     object
 }

@@ -25,6 +25,7 @@ mod rules;
 mod scalar;
 mod schema;
 mod standard;
+mod sum;
 pub mod syntax;
 #[rustfmt::skip]
 mod tables;
@@ -46,6 +47,7 @@ pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
 pub use record::{Record, Row};
 pub use retold::Say;
 pub use schema::{record_schema, table_schema};
+pub use sum::{Sum, Tally};
 pub use tables::{field, fields, row_fields};
 pub use template::template;
 pub use value::Value;

@@ -7,6 +7,7 @@ use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
+use super::sum::Tally;
 
 /// Adds to `problems` what is wrong with one record seen by itself.
 pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
@@ -122,57 +123,22 @@ fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec
 
 /// Compares the groups with what they are parts of: the case, or the group they are `within`.
 fn groups(record: &Record, problems: &mut Vec<Problem>) {
-    let groups: Vec<&Row> = record.rows(RowKind::Group).collect();
-    let parts_of = |whole: Option<&str>| -> Vec<Option<i64>> {
-        let parts = groups.iter().filter(|group| group.fields.text(Name::Within) == whole);
-        parts.map(|group| group.fields.whole(Name::Count)).collect()
-    };
-    if let (Some(count), Some(entry)) =
-        (record.fields.whole(Name::Count), record.fields.get(Name::Count))
+    if let (Some(Tally { count, sum, agrees: false }), Some(entry)) =
+        (Tally::of_groups(record), record.fields.get(Name::Count))
     {
-        let all = parts_of(None);
-        let sum: i64 = all.iter().flatten().sum();
-        // A group without a count may be any number of people.
-        if !all.is_empty() && all.iter().all(Option::is_some) && sum != count {
-            problems.push(
-                Problem::new(
-                    Rule::GroupsDoNotAddUp,
-                    entry.value,
-                    format!("the groups add up to {}, and the count is {count}", sum_of(&all)),
-                )
-                .help(
-                    "mend the one that is wrong, or mark a group as part of another with `within`",
-                ),
-            );
-        }
+        let message = format!("the groups add up to {sum}, and the count is {count}");
+        problems.push(
+            Problem::new(Rule::GroupsDoNotAddUp, entry.value, message).help(
+                "mend the one that is wrong, or mark a group as part of another with `within`",
+            ),
+        );
     }
-    for group in &groups {
-        let (Some(key), Some(count)) = (group.key(), group.fields.whole(Name::Count)) else {
-            continue;
-        };
-        let parts = parts_of(Some(key));
-        let sum: i64 = parts.iter().flatten().sum();
-        if sum > count {
-            problems.push(Problem::new(
-                Rule::GroupsDoNotAddUp,
-                group.at,
-                format!(
-                    "the groups within `{key}` add up to {}, and its count is {count}",
-                    sum_of(&parts)
-                ),
-            ));
-        }
-    }
-}
-
-fn sum_of(parts: &[Option<i64>]) -> String {
-    let counts: Vec<i64> = parts.iter().flatten().copied().collect();
-    let sum: i64 = counts.iter().sum();
-    match counts.as_slice() {
-        [] | [_] => sum.to_string(),
-        several => {
-            let terms: Vec<_> = several.iter().map(ToString::to_string).collect();
-            format!("{} = {sum}", terms.join(" + "))
+    for group in record.rows(RowKind::Group) {
+        let tally = Tally::of_group(record, group);
+        if let (Some(Tally { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
+            let message =
+                format!("the groups within `{key}` add up to {sum}, and its count is {count}");
+            problems.push(Problem::new(Rule::GroupsDoNotAddUp, group.at, message));
         }
     }
 }

@@ -61,11 +61,14 @@ fn fields(seen: Seen<'_>, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
             }
         };
         for entry in record.fields.iter() {
+            let cited = Cited::Field(entry.field.name);
             let words = seen.field_in_words(&record.fields, entry);
-            // A qualifier is said with what it qualifies.
-            if let Some(words) = words {
+            // A qualifier is said with what it qualifies, unless somebody contradicts it.
+            let disputed = matches!(evidence.mark(&cited, entry.field.bearing), Mark::Disputed(_));
+            let own = || seen.values_in_words(&entry.items, entry.field.shape);
+            if let Some(words) = words.or_else(|| disputed.then(own)) {
                 let said = format!("{}: {words}", entry.field.label);
-                add(&Cited::Field(entry.field.name), entry.field.bearing, said);
+                add(&cited, entry.field.bearing, said);
             }
         }
         for kind in RowKind::iter().filter(|kind| *kind != RowKind::Quote) {

@@ -8,7 +8,9 @@ use std::sync::Arc;
 use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
 use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
-use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
+use crate::record::{
+    Cited, Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Tally, Value,
+};
 use crate::text::ByteRange;
 
 use super::archived::{Archived, Withheld};
@@ -154,6 +156,11 @@ impl<'c> Seen<'c> {
     /// Returns how the fields of a case stand.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.collection.evidence(id)
+    }
+
+    /// Returns what a count of a case is made of, where a reader needs to see it.
+    pub fn sums(&self, case: &Record, counted: &Cited) -> Vec<(&'static str, Tally)> {
+        self.collection.sums(case, counted)
     }
 
     /// Returns how many fields of all cases have each mark.

@@ -4,6 +4,7 @@ mod any;
 mod arriving;
 mod completing;
 mod desk;
+mod disputes;
 mod editing;
 mod every_key;
 mod filtering;

@@ -66,8 +66,10 @@ impl Paper<'_> {
             fields.iter().filter(|entry| !matches!(entry.field.name, Name::Title | Name::Summary))
         {
             if let Some(words) = self.collection.field_in_words(fields, entry) {
-                let numbers = self.numbers(&Cited::Field(entry.field.name));
+                let cited = Cited::Field(entry.field.name);
+                let numbers = self.numbers(&cited);
                 self.sheet.labelled(entry.field.label, &format!("{words}{numbers}"));
+                self.undisputed_sums(&cited);
             }
         }
         for extra in fields.extras() {
@@ -90,6 +92,9 @@ impl Paper<'_> {
                 .map(|key| self.numbers(&Cited::Row(kind, key.into())))
                 .unwrap_or_default();
             self.sheet.hanging("  · ", &format!("{}{numbers}", words.join(", ")));
+            if let Some(key) = row.key() {
+                self.undisputed_sums(&Cited::Row(kind, key.into()));
+            }
         }
     }
 

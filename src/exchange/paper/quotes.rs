@@ -25,8 +25,10 @@ impl Paper<'_> {
             };
             let carried: Vec<usize> = standing.supports.clone();
             let label = self.label(cited);
-            self.sheet
-                .labelled(&label, &format!("{}{}", in_use.unwrap_or_default(), numbered(&carried)));
+            // What is said with another field is disputed by itself.
+            let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
+            self.sheet.labelled(&label, &format!("{in_use}{}", numbered(&carried)));
+            self.sums(cited);
             for number in &standing.disputes {
                 self.rival(cited, *number);
             }
@@ -47,12 +49,37 @@ impl Paper<'_> {
                 dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
             }
         };
-        let who = match (quote.speaker(), quote.source()) {
-            (Some(speaker), _) => speaker.to_owned(),
-            (None, Some(source)) => source_in_short(self.collection, source),
-            (None, None) => String::new(),
-        };
+        let source = quote.source().map(|source| source_in_short(self.collection, source));
+        let grade = Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty());
+        let who = [quote.speaker().map(str::to_owned), source, grade];
+        let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         self.sheet.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
+    }
+
+    /// Writes what a count is made of, where that needs to be seen.
+    fn sums(&mut self, cited: &Cited) {
+        for (of, tally) in self.collection.sums(self.record, cited) {
+            let differs = if tally.agrees { "" } else { ", which is another number" };
+            self.sheet.labelled(&format!("  {of}"), &format!("{}{differs}", tally.sum));
+        }
+    }
+
+    /// Writes what a count is made of where no quote contradicts it; else it stands below that.
+    pub(super) fn undisputed_sums(&mut self, cited: &Cited) {
+        let standing = self.evidence.and_then(|evidence| evidence.standing(cited));
+        if standing.is_none_or(|standing| standing.disputes.is_empty()) {
+            self.sums(cited);
+        }
+    }
+
+    fn value_of(&self, cited: &Cited) -> String {
+        let entry = match cited {
+            Cited::Field(name) => self.record.fields.get(*name),
+            Cited::Row(..) => None,
+        };
+        let words =
+            entry.map(|entry| self.collection.values_in_words(&entry.items, entry.field.shape));
+        words.unwrap_or_default()
     }
 
     pub(super) fn quotes(&mut self) {

@@ -1,7 +1,7 @@
 //! The detail pane: every field that a file has, in the format's order, each with its sign.
 
 use crate::evidence::Evidence;
-use crate::record::{Entry, Name, Record};
+use crate::record::{Cited, Entry, Name, Record};
 
 use super::super::seen::Seen;
 use super::super::sight::Sight;
@@ -86,8 +86,10 @@ impl Detail<'_> {
             return self.links(entry);
         }
         let words = self.seen.field_in_words(&self.record.fields, entry);
-        // A qualifier is said with what it qualifies.
+        // A qualifier is said with what it qualifies, unless somebody contradicts it.
+        let words = words.or_else(|| self.contradicted(entry));
         let Some(mut words) = words else { return };
+        let said = words.clone();
         let mut role = Role::Text;
         if entry.items.iter().any(|item| !item.value.is_read()) {
             role = Role::Warning;
@@ -99,8 +101,16 @@ impl Detail<'_> {
         let spot = Spot::Field(entry.field.name);
         let sign = self.sign_of(&spot, entry);
         let mut lines = self.columns.row(entry.field.label, &Run::file_lines(role, &words), sign);
-        lines.extend(self.rivals(&spot, entry.field.shape));
+        lines.extend(self.sums(&spot));
+        lines.extend(self.rivals(&spot, &said, entry.field.shape));
         self.page.block(spot, lines);
+    }
+
+    /// Returns a field that somebody contradicts in words of its own.
+    fn contradicted(&self, entry: &Entry) -> Option<String> {
+        let standing = self.evidence?.standing(&Cited::Field(entry.field.name))?;
+        let words = || self.seen.values_in_words(&entry.items, entry.field.shape);
+        (!standing.disputes.is_empty()).then(words)
     }
 
     /// Adds a field with several links, one below the other, so that each can be followed.
@@ -120,7 +130,8 @@ impl Detail<'_> {
             let mut lines = self.columns.row(label, &Run::file_lines(role, &words), sign);
             label = "";
             if number + 1 == entry.items.len() {
-                lines.extend(self.rivals(&Spot::Field(name), entry.field.shape));
+                let all = self.seen.values_in_words(&entry.items, entry.field.shape);
+                lines.extend(self.rivals(&Spot::Field(name), &all, entry.field.shape));
             }
             self.block_once(spot, lines);
         }

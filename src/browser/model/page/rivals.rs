@@ -1,52 +1,158 @@
-//! Below a disputed field: who says what it says, and who says otherwise.
+//! Below a disputed field: each value beside the others, with who says so, when, of what grade and in
+//! which words; and below a count, what it is made of.
 
-use crate::record::{Dispute, Quote, Shape};
+use crate::exchange::quoted;
+use crate::record::{Cited, Quote, Shape};
 
 use super::columns::LABEL;
 use super::detail::Detail;
-use super::line::{Line, Role, Run};
+use super::line::{Line, Role, Room, Run};
 use super::spot::Spot;
 
 /// Cells that a sentence needs to be read at ease.
 const SENTENCE: usize = 36;
+/// Cells that a value needs to stand beside another.
+const SIDE: usize = 30;
+/// Cells between two values.
+const BETWEEN: usize = 2;
+
+/// A value of a disputed field, and who says it.
+struct Side {
+    role: Role,
+    value: String,
+    said: Vec<Saying>,
+}
+
+/// Who says something, and in which words.
+#[derive(PartialEq)]
+struct Saying {
+    who: String,
+    words: Option<String>,
+}
 
 impl Detail<'_> {
-    /// Returns who says what a disputed field says, and who says otherwise.
-    pub(super) fn rivals(&self, spot: &Spot, shape: Shape) -> Vec<Line> {
-        let standing = spot
-            .cited(self.record)
-            .and_then(|cited| Some((self.evidence?.standing(&cited)?, cited)))
-            .filter(|(standing, _)| !standing.disputes.is_empty());
-        let Some((standing, cited)) = standing else { return Vec::new() };
-        let mut said = Vec::new();
-        for source in standing.sources(self.record) {
-            let words = format!("so says {}", self.seen.source_in_short(source));
-            said.push(Run::new(Role::Quiet, words));
-        }
-        for (quote, dispute) in standing.rivals(self.record, &cited) {
-            said.push(Run::new(Role::Disputed, self.rival(quote, dispute, shape)));
+    /// Returns the values of a disputed field, that in use first; `value` is that in words.
+    pub(super) fn rivals(&self, spot: &Spot, value: &str, shape: Shape) -> Vec<Line> {
+        let sides = spot.cited(self.record).map(|cited| self.sides(&cited, value, shape));
+        let sides = sides.unwrap_or_default();
+        let start = LABEL + 2;
+        let cells = self.columns.value_end.saturating_sub(start);
+        let count = sides.len().max(1);
+        let side = (cells + BETWEEN) / count;
+        if side >= SIDE + BETWEEN {
+            let room = Room { cells: side - BETWEEN, wrap: self.columns.wrap };
+            return abreast(&sides, start, room);
         }
         let beside = self.columns.value + SENTENCE <= self.columns.value_end;
-        let start = if beside { self.columns.value } else { LABEL + 2 };
-        self.columns.fill(&said, start)
+        let start = if beside { self.columns.value } else { start };
+        sides.iter().flat_map(|of| self.below(of, start)).collect()
     }
 
-    fn rival(&self, quote: &Quote, dispute: &Dispute, shape: Shape) -> String {
-        let who = self.who(quote);
-        if dispute.rival.is_empty() {
-            return format!("denied by {who}");
+    /// Returns the sums that a reader of a count needs.
+    pub(super) fn sums(&self, spot: &Spot) -> Vec<Line> {
+        let Some(cited) = spot.cited(self.record) else { return Vec::new() };
+        let tallies = self.seen.sums(self.record, &cited).into_iter();
+        let said = tallies.map(|(of, tally)| {
+            let (role, sum) = (if tally.agrees { Role::Quiet } else { Role::Warning }, tally.sum);
+            Run::new(role, format!("{of}: {sum}"))
+        });
+        self.columns.fill(&said.collect::<Vec<_>>(), self.columns.value)
+    }
+
+    fn sides(&self, cited: &Cited, value: &str, shape: Shape) -> Vec<Side> {
+        let standing = self.evidence.and_then(|evidence| evidence.standing(cited));
+        let Some(standing) = standing.filter(|standing| !standing.disputes.is_empty()) else {
+            return Vec::new();
+        };
+        let quote = |number: &usize| self.record.quotes.get(*number);
+        let mut own = Side { role: Role::Text, value: value.to_owned(), said: Vec::new() };
+        for quote in standing.supports.iter().filter_map(quote) {
+            own.add(self.saying(quote));
         }
-        format!("{}, says {who}", self.seen.values_in_words(&dispute.rival, shape))
+        let mut sides = vec![own];
+        for (quote, dispute) in standing.rivals(self.record, cited) {
+            let value = if dispute.rival.is_empty() {
+                "not so".to_owned()
+            } else {
+                self.seen.values_in_words(&dispute.rival, shape)
+            };
+            let saying = self.saying(quote);
+            match sides.iter_mut().skip(1).find(|side| side.value == value) {
+                Some(side) => side.add(saying),
+                None => sides.push(Side { role: Role::Disputed, value, said: vec![saying] }),
+            }
+        }
+        sides
     }
 
-    /// Returns who is speaking in a quote, and where.
+    /// Returns the lines of a value that stands below the one before.
+    fn below(&self, side: &Side, start: usize) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (number, Saying { who, words }) in side.said.iter().enumerate() {
+            let says = match (side.role, number) {
+                (Role::Disputed, 0) => format!("{}, says {who}", side.value),
+                (_, 0) => format!("so says {who}"),
+                (_, _) => format!("and {who}"),
+            };
+            let role = if side.role == Role::Disputed { Role::Disputed } else { Role::Quiet };
+            lines.extend(self.columns.fill(&[Run::new(role, says)], start));
+            let words = words.iter().map(|words| Run::new(Role::Quoted, quoted(words)));
+            lines.extend(self.columns.fill(&words.collect::<Vec<_>>(), start + 2));
+        }
+        lines
+    }
+
+    fn saying(&self, quote: &Quote) -> Saying {
+        let words = quote.text().map(|words| words.trim().to_owned());
+        Saying { who: self.who(quote), words }
+    }
+
+    /// Returns who is speaking in a quote, where and when, and of what grade it is.
     fn who(&self, quote: &Quote) -> String {
         let source = quote.source().map(|source| self.seen.source_in_short(source));
-        match (quote.speaker(), source) {
+        let who = match (quote.speaker(), source) {
             (Some(speaker), Some(source)) => format!("{speaker} in {source}"),
             (Some(speaker), None) => speaker.to_owned(),
             (None, Some(source)) => source,
             (None, None) => "somebody".to_owned(),
+        };
+        match self.seen.grade(quote) {
+            grade if grade.is_empty() => who,
+            // The grade stays with the date before it.
+            grade => format!("{who}\u{a0}·\u{a0}{grade}"),
         }
     }
+}
+
+impl Side {
+    /// Adds who says so; whoever says several things that carry it is named with the first.
+    fn add(&mut self, saying: Saying) {
+        if !self.said.iter().any(|known| known.who == saying.who) {
+            self.said.push(saying);
+        }
+    }
+
+    fn lines(&self, room: Room) -> Vec<Run> {
+        let mut lines = Run::fitted(self.role, &self.value, room);
+        for Saying { who, words } in &self.said {
+            lines.extend(Run::fitted(Role::Quiet, who, room));
+            let words = words.iter().map(|words| quoted(words));
+            lines.extend(words.flat_map(|words| Run::fitted(Role::Quoted, &words, room)));
+        }
+        lines
+    }
+}
+
+/// Returns values one beside the other.
+fn abreast(sides: &[Side], start: usize, room: Room) -> Vec<Line> {
+    let sides: Vec<Vec<Run>> = sides.iter().map(|side| side.lines(room)).collect();
+    let rows = sides.iter().map(Vec::len).max().unwrap_or_default();
+    let line = |row: usize| {
+        let mut line = Line::default();
+        for (number, side) in sides.iter().enumerate() {
+            line.put(start + number * (room.cells + BETWEEN), side.get(row).cloned());
+        }
+        line
+    };
+    (0..rows).map(line).collect()
 }

@@ -67,7 +67,8 @@ impl Detail<'_> {
         let words = self.row_in_words(row);
         let value = Run::file_lines(Role::Text, &words);
         let mut lines = self.columns.row(label, &value, mark.and_then(sign));
-        lines.extend(self.rivals(&spot, Shape::Words));
+        lines.extend(self.sums(&spot));
+        lines.extend(self.rivals(&spot, &words, Shape::Words));
         self.block_once(spot, lines);
     }
 

@@ -1,0 +1,91 @@
+//! Disputed fields: their list, the values side by side, and the sums of counts.
+
+use super::desk::Desk;
+use super::masking::words;
+use crate::browser::model::page::Spot;
+use crate::collection::load;
+use crate::exchange::{paper, record_json};
+use crate::record::Name;
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "arrests/test-sweep.toml",
+        "title = 'Arrests in a sweep that never was'\narrest_type = ['arrest']\ndate = '2017-08'\ncount = 379\ncount_basis = 'computed'\n\n[[group]]\nkey = 'first'\ncount = 225\n[[group]]\nkey = 'second'\ncount = 151\n[[group]]\nkey = 'third'\ncount = 3\n[[group]]\nkey = 'women'\nwithin = 'third'\ncount = 4\n\n[[quote]]\nsource = 'paper'\nspeaker = 'A Test Officer'\ntext = 'police arrested 225 on one day, then 151 and three more'\nsupports = ['count', 'count_basis', 'group.first', 'group.second', 'group.third']\ncredibility = 2\n\n[[quote]]\nsource = 'other'\ntext = 'a total of 379 were held in the sweep, the paper writes'\nsupports = ['count']\n\n[[quote]]\nsource = 'paper'\ntext = 'Test police arrest 376'\ndisputes = { count = 376 }\ncredibility = 4\n\n[[quote]]\nsource = 'other'\ntext = 'no such sweep took place'\ndisputes = ['count', 'count_basis']\n",
+    ),
+    (
+        "arrests/test-raid.toml",
+        "title = 'A raid that never was'\ncount = 10\n\n[[group]]\ncount = 6\n[[group]]\ncount = 5\n",
+    ),
+    ("arrests/test-part.toml", "title = 'A part of the raid'\ncount = 12\npart_of = 'test-raid'\n"),
+    (
+        "sources.toml",
+        "[paper]\ntitle = 'A Test Paper'\npublisher = 'Test Daily'\npublished = '2017-08-17'\nreliability = 'B'\n[other]\ntitle = 'Another Paper'\npublished = '2018'\n",
+    ),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES).type_keys("/sweep<enter><enter>")
+}
+
+#[test]
+fn the_values_of_a_disputed_field_stand_side_by_side_where_there_is_room() {
+    for (width, height) in [(60, 24), (80, 24), (120, 36), (200, 60)] {
+        let desk = desk().resize(width, height);
+        insta::assert_snapshot!(format!("disputes-{width}x{height}"), desk.screen());
+    }
+    insta::assert_snapshot!("disputes-zoomed", desk().resize(120, 36).type_keys("z").screen());
+}
+
+#[test]
+fn every_disputed_field_is_listed_and_gone_to() {
+    let desk = desk().type_keys("gd");
+    let sheet = desk.model.sheet.as_ref().unwrap();
+    assert_eq!(sheet.title(), "Disputed fields: 2");
+    let listed = words(&sheet.page(200));
+    assert!(listed.contains("people: 379") && listed.contains("count is from: computed"));
+    let desk = desk.type_keys("from<enter>");
+    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::CountBasis)));
+    // Said by itself, since somebody contradicts it.
+    let page = desk.model.detail_page();
+    assert!(!page.lines_about(&Spot::Field(Name::CountBasis)).is_empty());
+}
+
+#[test]
+fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
+    let desk = Desk::with(FILES).type_keys("/raid never<enter><enter>");
+    let page = words(&desk.model.detail_page());
+    assert!(page.contains("groups: 6 + 5 = 11") && page.contains("parts: 12"), "{page}");
+    let collection = load(&desk.files);
+    let found = collection.findings().iter().map(|found| found.problem.message.clone());
+    let found: Vec<String> = found.filter(|message| message.contains("add up")).collect();
+    let told = [
+        "the groups add up to 6 + 5 = 11, and the count is 10",
+        "its parts add up to 12, and the count is 10",
+        "the groups within `third` add up to 4, and its count is 3",
+    ];
+    assert_eq!(found, told);
+    let sweep = words(&self::desk().model.detail_page());
+    assert!(sweep.contains("groups: 225 + 151 + 3 = 379") && sweep.contains("groups: 4"));
+}
+
+#[test]
+fn paper_and_json_tell_the_sums_and_who_contradicts() {
+    let collection = load(&desk().files);
+    let located = collection.get("test-sweep").unwrap();
+    let page = paper(&collection, located, &located.file.path, 100);
+    for said in [
+        "    groups             225 + 151 + 3 = 379\n",
+        "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",
+        "    but                not so — Another Paper, 2018 [4]\n",
+        "  count is from        computed [1]\n",
+        "    groups             4, which is another number\n",
+    ] {
+        assert!(page.contains(said), "{said}{page}");
+    }
+    let json = record_json(&collection, located);
+    let count = &json["evidence"]["count"];
+    let sum = serde_json::json!({ "of": [225, 151, 3], "sum": 379, "agrees": true });
+    assert_eq!(count["sums"]["groups"], sum);
+    assert_eq!(count["rivals"][0]["grade"], "B4");
+    assert_eq!(count["rivals"][0]["text"], "Test police arrest 376");
+}

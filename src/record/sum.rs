@@ -1,0 +1,112 @@
+//! A count beside what it is made of: groups, or other cases.
+
+use std::fmt;
+
+use super::field::Name;
+use super::kind::RowKind;
+use super::record::{Record, Row};
+
+/// The counts of what a whole is made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    counts: Vec<Option<i64>>,
+}
+
+/// A count and the sum of what it is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The count.
+    pub count: i64,
+    /// The sum.
+    pub sum: Sum,
+    /// Whether both can be right.
+    pub agrees: bool,
+}
+
+impl Tally {
+    /// Returns the count of a case beside its groups; `None` where it has none.
+    pub fn of_groups(case: &Record) -> Option<Self> {
+        let count = case.fields.whole(Name::Count)?;
+        let sum = Sum::of_groups(case, None);
+        // A group without a count may be any number of people.
+        let agrees = !sum.is_whole() || sum.total() == count;
+        Some(Self { count, sum, agrees })
+    }
+
+    /// Returns the count of a group beside the groups within it; `None` where nothing can be within
+    /// it, or it has no count.
+    pub fn of_group(case: &Record, group: &Row) -> Option<Self> {
+        let count = group.fields.whole(Name::Count)?;
+        let sum = Sum::of_groups(case, Some(group.key()?));
+        // What is within a group need not be all of it.
+        let agrees = sum.total() <= count;
+        Some(Self { count, sum, agrees })
+    }
+
+    /// Returns the count of a case beside those of the cases that are part of it; `None` where it
+    /// has none.
+    pub fn of_parts(case: &Record, parts: impl IntoIterator<Item = Option<i64>>) -> Option<Self> {
+        let count = case.fields.whole(Name::Count)?;
+        let sum = Sum::of(parts);
+        // Only a computed count claims that its parts are all there; any count can be exceeded.
+        let computed = case.fields.text(Name::CountBasis) == Some("computed");
+        let differs = computed && sum.is_whole() && sum.total() != count;
+        let agrees = sum.total() <= count && !differs;
+        Some(Self { count, sum, agrees })
+    }
+}
+
+impl Sum {
+    /// Returns the sum of some counts; of parts without one, nobody knows how many people they are.
+    fn of(counts: impl IntoIterator<Item = Option<i64>>) -> Self {
+        Self { counts: counts.into_iter().collect() }
+    }
+
+    /// Returns the sum of the groups of a case that are within another, or in none.
+    fn of_groups(case: &Record, within: Option<&str>) -> Self {
+        let groups = case.rows(RowKind::Group);
+        let parts = groups.filter(|group| group.fields.text(Name::Within) == within);
+        Self::of(parts.map(|group| group.fields.whole(Name::Count)))
+    }
+
+    /// Returns what the known counts add up to.
+    pub fn total(&self) -> i64 {
+        self.known().fold(0, i64::saturating_add)
+    }
+
+    /// Tells whether there are parts, and the counts of all are known.
+    pub fn is_whole(&self) -> bool {
+        !self.counts.is_empty() && self.counts.iter().all(Option::is_some)
+    }
+
+    /// Returns the known counts.
+    pub fn known(&self) -> impl Iterator<Item = i64> {
+        self.counts.iter().flatten().copied()
+    }
+}
+
+impl fmt::Display for Sum {
+    /// Writes `225 + 151 + 3 = 379`; of a single count, the count.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let terms: Vec<String> = self.known().map(|count| count.to_string()).collect();
+        if terms.len() > 1 {
+            write!(f, "{} = ", terms.join(" + "))?;
+        }
+        write!(f, "{}", self.total())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_is_written_as_people_write_it() {
+        let sum = Sum::of([Some(225), Some(151), Some(3)]);
+        assert_eq!((sum.to_string().as_str(), sum.is_whole()), ("225 + 151 + 3 = 379", true));
+        let sum = Sum::of([Some(225), None]);
+        assert_eq!((sum.to_string().as_str(), sum.is_whole()), ("225", false));
+        assert_eq!((Sum::default().total(), Sum::default().is_whole()), (0, false));
+        assert_eq!(Sum::of([Some(i64::MAX), Some(1)]).total(), i64::MAX);
+    }
+}
