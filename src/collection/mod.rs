@@ -58,4 +58,4 @@ pub use sample::sample;
 pub use settings::Settings;
 pub use stamp::Stamp;
 pub use views::{SortedBy, View, ViewSort, Views};
-pub use wording::Wording;
+pub use wording::{Wording, qualified_by};

@@ -89,9 +89,9 @@ impl Wording<'_> {
     }
 }
 
-/// Returns the field that a field qualifies.
+/// Returns the field that a field qualifies, and with which it is said.
 #[expect(clippy::wildcard_enum_match_arm, reason = "most fields qualify no other")]
-fn qualified_by(name: Name) -> Option<Name> {
+pub fn qualified_by(name: Name) -> Option<Name> {
     match name {
         Name::AgeAt => Some(Name::Age),
         Name::CountQualifier | Name::CountBasis => Some(Name::Count),

@@ -66,7 +66,7 @@ fn a_key_that_cannot_be_is_told() {
     check(
         "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-y' = ''\nb = 7\n",
         &[
-            "config.toml:2: `g` begins other keys: gg, gs, gp, gd, gu; choose another, or take all of those away with \"g\" = false and give other keys",
+            "config.toml:2: `g` begins other keys: gg, gs, gp, gd, gu, gw; choose another, or take all of those away with \"g\" = false and give other keys",
             "config.toml:3: `j` is a key by itself, so `jj` could never be typed; choose another, or take that away with \"j\" = false",
             "config.toml:4: `5` starts with a digit, and digits count or list views; choose another; views are set in [views]",
             "config.toml:5: `Ctrl-c` quits when it is typed twice, and must go on doing so; choose another",

@@ -38,6 +38,8 @@ const NAMES: &[(&str, Meaning)] = &[
     ("places", Meaning::Do(C::List(Register::Places))),
     ("disputed", Meaning::Do(C::List(Register::Disputed))),
     ("unsourced", Meaning::Do(C::List(Register::Unsourced))),
+    ("withdrawn", Meaning::Do(C::Withdrawn)),
+    ("with-derived", Meaning::Do(C::WithDerived)),
     ("mark", Meaning::Do(C::Mark)),
     ("add-quote", Meaning::Do(C::AddQuote)),
     ("take-back", Meaning::Do(C::TakeBack)),

@@ -85,6 +85,8 @@ pub const TABLE: &[Binding] = &[
     key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
     key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),
     key("gu",                 PANES,  Command::List(Register::Unsourced), "go to an unsourced field"),
+    key("gw",                 PANES,  Command::Withdrawn,            "what would fall if the source were withdrawn"),
+    key("d",                  SHEET,  Command::WithDerived,          "withdraw what is derived from the source too, or leave it"),
     key("yy",                 PANES,  Command::Copy(Copied::Line),   "copy the line"),
     key("yi",                 PANES,  Command::Copy(Copied::Id),     "copy the id"),
     key("yq",                 PANES,  Command::Copy(Copied::Quote),  "copy the quote with its citation"),

@@ -89,6 +89,10 @@ pub enum Command {
     Copy(Copied),
     /// Lists everything of one sort.
     List(Register),
+    /// Shows what would fall if the source were withdrawn.
+    Withdrawn,
+    /// Withdraws what is derived from the source too, or leaves it.
+    WithDerived,
     /// Lists the problems of the collection.
     Problems,
     /// Goes to the next problem in the files.

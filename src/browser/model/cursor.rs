@@ -47,6 +47,12 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
+    /// Returns the cursor with that line as the first on the screen; [`Self::settle`] mends it.
+    #[must_use]
+    pub fn scrolled_to(self, first: usize) -> Self {
+        Self { first, ..self }
+    }
+
     /// Returns the number of the first line on screen.
     pub fn first(&self) -> usize {
         self.first

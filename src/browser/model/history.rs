@@ -2,7 +2,9 @@
 
 use crate::record::Id;
 
+use super::choice::Choice;
 use super::page::{Pick, Spot};
+use super::withdrawn::Withdrawn;
 
 /// Where somebody was: a record and a place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,19 @@ pub struct Visit {
     pub spot: Option<Spot>,
     /// What was under the cursor of the quote pane, where keys went there.
     pub pick: Option<Pick>,
+    /// The list that covered the panes, where a line of it was followed.
+    pub list: Option<Left>,
+}
+
+/// A list of what falls with a source, as it was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// What it is of.
+    pub withdrawn: Withdrawn,
+    /// The line under the cursor, and what it stands for.
+    pub line: (Option<usize>, Option<Choice>),
+    /// The first line on the screen.
+    pub first: usize,
 }
 
 /// Where somebody was before following links, and after going back.

@@ -1,9 +1,8 @@
 //! Lists of everything of one sort in a collection, each line leading to it. Knows no pane.
 
-use strum::IntoEnumIterator as _;
-
+use crate::collection::qualified_by;
 use crate::evidence::Mark;
-use crate::record::{Bearing, Cited, Id, Kind, RowKind};
+use crate::record::{Bearing, Cited, Id, Kind, Record};
 
 use super::choice::Choice;
 use super::command::Register;
@@ -11,6 +10,7 @@ use super::flaw::Goal;
 use super::page::{Spot, mark_in_short};
 use super::seen::Seen;
 use super::sheet::{Entry, Sheet};
+use super::sight::Sight;
 
 /// Returns the list of everything of that sort; typing narrows it.
 pub(super) fn register(seen: Seen<'_>, register: Register) -> Sheet {
@@ -48,37 +48,52 @@ fn fields(seen: Seen<'_>, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
         let record = &*sight.record;
         let Some(evidence) = seen.evidence(&record.id) else { continue };
         let name = seen.name_of(&record.id);
-        let mut add = |cited: &Cited, bearing: Bearing, said: String| {
-            let mark = evidence.mark(cited, bearing);
-            if wanted(mark) {
-                entries.push(Entry {
-                    term: name.clone(),
-                    meaning: said,
-                    note: mark_in_short(mark),
-                    choice: Some(Choice::Go(goal(&record.id, Some(Spot::of(cited))))),
-                    ..Entry::default()
-                });
-            }
-        };
-        for entry in record.fields.iter() {
+        let fields = record.fields.iter().filter_map(|entry| {
             let cited = Cited::Field(entry.field.name);
-            let words = seen.field_in_words(&record.fields, entry);
+            let mark = evidence.mark(&cited, entry.field.bearing);
             // A qualifier is said with what it qualifies, unless somebody contradicts it.
-            let disputed = matches!(evidence.mark(&cited, entry.field.bearing), Mark::Disputed(_));
-            let own = || seen.values_in_words(&entry.items, entry.field.shape);
-            if let Some(words) = words.or_else(|| disputed.then(own)) {
-                let said = format!("{}: {words}", entry.field.label);
-                add(&cited, entry.field.bearing, said);
-            }
-        }
-        for kind in RowKind::iter().filter(|kind| *kind != RowKind::Quote) {
-            for key in record.rows(kind).filter_map(|row| row.key()) {
-                let said = format!("{} {}", kind.name(), sight.words(key));
-                add(&Cited::Row(kind, key.into()), Bearing::Fact, said);
-            }
-        }
+            let disputed = matches!(mark, Mark::Disputed(_));
+            let told = disputed || seen.field_in_words(&record.fields, entry).is_some();
+            told.then_some((cited, mark))
+        });
+        let rows = record.rows.iter().filter_map(|row| {
+            let cited = Cited::Row(row.kind, row.key()?.into());
+            let mark = evidence.mark(&cited, Bearing::Fact);
+            Some((cited, mark))
+        });
+        let all = fields.chain(rows).filter(|(_, mark)| wanted(*mark));
+        entries.extend(all.map(|(cited, mark)| Entry {
+            term: name.clone(),
+            meaning: said(seen, &sight, &cited),
+            note: mark_in_short(mark),
+            choice: Some(Choice::Go(goal(&record.id, Some(Spot::of(&cited))))),
+            ..Entry::default()
+        }));
     }
     entries
+}
+
+/// Returns what a case says of something that quotes cite.
+pub(super) fn said(seen: Seen<'_>, sight: &Sight<'_>, cited: &Cited) -> String {
+    let fields = &sight.record.fields;
+    match cited {
+        Cited::Field(name) => fields.get(*name).map_or_else(String::new, |entry| {
+            let own = || seen.values_in_words(&entry.items, entry.field.shape);
+            let words = seen.field_in_words(fields, entry).unwrap_or_else(own);
+            format!("{}: {words}", entry.field.label)
+        }),
+        Cited::Row(kind, key) => format!("{} {}", kind.name(), sight.words(key)),
+    }
+}
+
+/// Returns the place in the detail pane at which a case says something that quotes cite: a qualifier
+/// is said with what it qualifies.
+pub(super) fn spot_of(case: &Record, cited: &Cited) -> Spot {
+    let said_with = match cited {
+        Cited::Field(name) => qualified_by(*name).filter(|main| case.fields.get(*main).is_some()),
+        Cited::Row(..) => None,
+    };
+    said_with.map_or_else(|| Spot::of(cited), Spot::Field)
 }
 
 fn goal(id: &Id, spot: Option<Spot>) -> Goal {

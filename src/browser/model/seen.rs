@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::collection::{Collection, Finding, Findings, Located, Mention, Placement, Wording};
+use crate::collection::{
+    Collection, Finding, Findings, Impact, Located, Mention, Placement, Withdrawal, Wording,
+};
 use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{
@@ -156,6 +158,18 @@ impl<'c> Seen<'c> {
     /// Returns how the fields of a case stand.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.collection.evidence(id)
+    }
+
+    /// Returns what would be lost without a source; only its ids and figures may be shown as they are.
+    pub(super) fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<Impact<'c>> {
+        self.collection.impact(source, withdrawal)
+    }
+
+    /// Returns the sources that one is derived from.
+    pub(super) fn origins(&self, source: &Id) -> Vec<&'c Id> {
+        let located = self.collection.get(source.as_str());
+        let fields = located.map(|located| &located.record.fields).into_iter();
+        fields.flat_map(|fields| fields.linked(Name::DerivedFrom)).collect()
     }
 
     /// Returns what a count of a case is made of, where a reader needs to see it.

@@ -13,6 +13,7 @@ use super::narrow::{Findable, narrowed};
 use super::page::{Line, Page, Role, Run};
 use super::prompt::Prompt;
 use super::seen::Seen;
+use super::withdrawn::{Derived, Withdrawn};
 
 /// Lines above the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub struct Sheet {
     popup: bool,
     prompt: Option<Prompt>,
     narrowed: Option<Vec<usize>>,
+    withdrawn: Option<(Withdrawn, Derived)>,
 }
 
 /// A line of a sheet.
@@ -85,6 +87,40 @@ impl Sheet {
         let place = self.entries.iter().position(|entry| entry.choice.as_ref() == choice);
         self.cursor = Cursor::at(place.filter(|_| choice.is_some()));
         self
+    }
+
+    /// Returns the sheet with the cursor on a line; where that stands for something else now, on the
+    /// first line that stands for it.
+    #[must_use]
+    pub fn at_line(mut self, (line, choice): (Option<usize>, Option<Choice>)) -> Self {
+        let stands =
+            |line: &usize| self.entries.get(*line).is_some_and(|entry| entry.choice == choice);
+        match line.filter(stands) {
+            Some(line) => {
+                self.cursor = Cursor::at(Some(line));
+                self
+            }
+            None => self.at(choice.as_ref()),
+        }
+    }
+
+    /// Returns the sheet with that line as the first on the screen, as far as it can be.
+    #[must_use]
+    pub fn scrolled_to(mut self, first: usize) -> Self {
+        self.cursor = self.cursor.scrolled_to(first);
+        self
+    }
+
+    /// Returns the sheet as one that tells what falls with a source, and whether anything is derived
+    /// from that.
+    #[must_use]
+    pub fn of_source(self, withdrawn: Withdrawn, has_derived: Derived) -> Self {
+        Self { withdrawn: Some((withdrawn, has_derived)), ..self }
+    }
+
+    /// Returns with which source falls what the sheet tells, and whether anything is derived from it.
+    pub fn withdrawn(&self) -> Option<(&Withdrawn, Derived)> {
+        self.withdrawn.as_ref().map(|(withdrawn, derived)| (withdrawn, *derived))
     }
 
     /// Returns the sheet as large as its lines need, instead of as large as the panes.

@@ -306,6 +306,6 @@ impl Model {
     pub fn visit(&self) -> Option<Visit> {
         let record = self.shown.clone()?;
         let pick = self.quotes.spot().filter(|_| self.focus == Pane::Quotes);
-        Some(Visit { record, spot: self.detail.spot().cloned(), pick: pick.cloned() })
+        Some(Visit { record, spot: self.detail.spot().cloned(), pick: pick.cloned(), list: None })
     }
 }

@@ -6,6 +6,7 @@ mod choose;
 mod complete;
 mod copy;
 mod edit;
+mod falling;
 mod files;
 mod filter;
 mod marking;
@@ -22,6 +23,7 @@ mod refusing;
 mod search;
 mod sorting;
 mod views;
+mod withdrawn;
 mod writing;
 
 use super::command::{Command, Step};
@@ -153,6 +155,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NoneSuch => return filter::other(model),
         Command::Tick => choose::tick(model),
         Command::List(sort) => problems::register(model, sort),
+        Command::Withdrawn => withdrawn::open(model),
+        Command::WithDerived => withdrawn::turn(model),
         Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),

@@ -43,7 +43,7 @@ fn desk() -> Desk {
         (
             "sources.toml",
             "[paper]\ntitle = 'A Test Paper'\nurl = 'https://paper.example/1'\n\
-             [web]\ntitle = 'A Test Page'\nurl = 'https://web.example/2'\n",
+             [web]\ntitle = 'A Test Page'\nurl = 'https://web.example/2'\nderived_from = ['paper']\n",
         ),
         ("archive/paper.txt", text.as_str()),
     ];
@@ -84,7 +84,13 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
             .to_owned());
         }
         Mode::Marking => return Ok(format!("{TEXT}vwww")),
-        Mode::Sheet => return Ok("!jjjjjjjjjjjjjjjjjjjj".to_owned()),
+        Mode::Sheet => {
+            return Ok(match binding.meaning {
+                Meaning::Do(C::WithDerived) => "gw",
+                Meaning::Do(_) | Meaning::Help | Meaning::Palette => "!jjjjjjjjjjjjjjjjjjjj",
+            }
+            .to_owned());
+        }
         Mode::Menu => {
             return Ok(match binding.meaning {
                 Meaning::Do(C::Edit(_)) => ":to the pane<a-b>".to_owned(),

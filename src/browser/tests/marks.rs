@@ -98,7 +98,7 @@ fn the_marks_follow_what_is_saved() {
     let desk = desk.remove("victims/test-bo.toml").notice_files();
     assert!(desk.screen().contains("└ in all 2● 2○ 1⚔ ─"), "{}", desk.screen());
     // Without room for all the words, signs say it; without room for signs, nothing does.
-    let narrow = desk.clone().resize(80, 24).screen();
+    let narrow = desk.clone().resize(80, 40).screen();
     assert!(narrow.contains("└ 2 sourced · 2 unsourced · 1 disputed ─"), "{narrow}");
     let narrower = desk.clone().resize(34, 9).type_keys("<enter>").screen();
     assert!(narrower.contains("└ 2● 2○ 1⚔ ─"), "{narrower}");

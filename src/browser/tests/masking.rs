@@ -192,7 +192,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
     }
     for (width, height) in SIZES.into_iter().step_by(every) {
         let desk = desk.clone().resize(width, height);
-        for keys in ["?", ":", "s", "f", "gs", "gp", "gd", "gu", "!", "g", "y"] {
+        for keys in ["?", ":", "s", "f", "gs", "gp", "gd", "gu", "gw", "!", "g", "y"] {
             let mut desk = desk.clone().type_keys(keys);
             for _ in 0..6 {
                 secrets.expect_none_shown(&desk, keys);

@@ -7,6 +7,7 @@ mod desk;
 mod disputes;
 mod editing;
 mod every_key;
+mod falling;
 mod filtering;
 mod finding;
 mod flows;

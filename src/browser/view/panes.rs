@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
-use super::super::model::{Answer, Command, Cursor, Mode, Model, Pane, Panes};
+use super::super::model::{Answer, Command, Cursor, Derived, Mode, Model, Pane, Panes, Sheet};
 use super::bars;
 use super::feet::{Foot, below, foot, hidden, more};
 use super::paint::{Border, Canvas};
@@ -15,7 +15,7 @@ use crate::text::{visible, width};
 pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &mut Canvas<'_>) {
     let covered = model.sheet_area() == panes.body;
     if model.sheet.is_some() && covered {
-        return sheet(model, panes.body, canvas);
+        return sheet((model, keymap), panes.body, canvas);
     }
     list((model, keymap), panes.list, canvas);
     let detail = model.detail_page();
@@ -35,7 +35,7 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes), query);
-    sheet(model, model.sheet_area(), canvas);
+    sheet((model, keymap), model.sheet_area(), canvas);
 }
 
 /// Returns where the end of what is marked stands, for the caret to show it.
@@ -201,14 +201,15 @@ fn content<S: Clone + PartialEq>(
     }
 }
 
-fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
+fn sheet((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let Some(sheet) = &model.sheet else { return };
     canvas.blank(area);
     let inside = Panes::inside(area);
     let lines = sheet.page(usize::from(inside.width));
     let marked = sheet.can_choose();
-    let aside = if sheet.has_ticks() { "Space ticks" } else { "" };
-    let border = Border { title: sheet.title(), aside, focused: true, marked };
+    let aside = aside(sheet, keymap);
+    let title = &visible(sheet.title());
+    let border = Border { title, aside: &aside, focused: true, marked };
     canvas.border(area, &border);
     let room = (usize::from(inside.width), usize::from(inside.height));
     let preface = sheet.preface(room);
@@ -220,4 +221,14 @@ fn sheet(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     content(canvas, below, &border, (&lines, sheet.cursor()), &Query::default());
     more(canvas, area, hidden(&lines, sheet.cursor(), below));
+}
+
+/// Returns the key of a sheet that no other has.
+fn aside(sheet: &Sheet, keymap: &Keymap) -> String {
+    if sheet.has_ticks() {
+        return "Space ticks".to_owned();
+    }
+    let Some((withdrawn, Derived::Some)) = sheet.withdrawn() else { return String::new() };
+    let key = keymap.key_of(Mode::Sheet, Command::WithDerived);
+    key.map(|key| format!("{key} {}", withdrawn.other_way())).unwrap_or_default()
 }

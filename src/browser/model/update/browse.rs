@@ -5,11 +5,11 @@ use crate::record::Id;
 use super::super::command::Step;
 use super::super::cursor::Cursor;
 use super::super::flaw::Goal;
-use super::super::history::Visit;
+use super::super::history::{Left, Visit};
 use super::super::page::Pick;
 use super::super::pane::Pane;
 use super::super::state::Model;
-use super::reading;
+use super::{falling, reading};
 
 /// Lines by which the pane beside scrolls.
 const SCROLL: isize = 3;
@@ -120,7 +120,9 @@ pub(super) fn open(model: &mut Model) {
                 return open_quote(model, case, number);
             }
             Some(Pick::Quote(..) | Pick::At(_)) => {
-                return reading::quoting(model).into_iter().for_each(|goal| visit(model, goal));
+                return reading::quoting(model)
+                    .into_iter()
+                    .for_each(|goal| visit(model, goal, None));
             }
             None => None,
         },
@@ -202,19 +204,24 @@ fn follow(model: &mut Model, target: Id, pick: Option<Pick>) {
     if let Some(here) = model.visit() {
         model.history.leave(here);
     }
-    show(model, Visit { record: target, spot: None, pick });
+    show(model, Visit { record: target, spot: None, pick, list: None });
 }
 
-/// Goes to where a problem is mended, and remembers the way back.
-pub(super) fn visit(model: &mut Model, goal: Goal) {
+/// Goes to where a problem is mended, and remembers the way back; that leads to the list that was
+/// left, where there is one.
+pub(super) fn visit(model: &mut Model, goal: Goal, list: Option<Left>) {
     let Goal { record, spot, quote } = goal;
-    if let Some(here) = model.visit().filter(|here| here.record != record) {
-        model.history.leave(here);
+    let leaves = |here: &Visit| list.is_some() || here.record != record;
+    if let Some(here) = model.visit().filter(leaves) {
+        model.history.leave(Visit { list, ..here });
     }
-    show(model, Visit { record, spot, pick: quote });
+    show(model, Visit { record, spot, pick: quote, list: None });
 }
 
-fn show(model: &mut Model, Visit { record, spot, pick }: Visit) {
+fn show(model: &mut Model, Visit { record, spot, pick, list }: Visit) {
+    if let Some(left) = list {
+        falling::come_back(model, left);
+    }
     model.listing.select(&record);
     model.detail = Cursor::at(spot);
     model.quotes = Cursor::default();

@@ -4,7 +4,7 @@ use super::super::choice::Choice;
 use super::super::message::Effect;
 use super::super::state::Model;
 use super::super::typing::Edit;
-use super::{browse, filter, problems, quoting, recall, search, sorting, writing};
+use super::{filter, problems, quoting, recall, search, sorting, withdrawn, writing};
 
 /// Does what the line under the cursor stands for, and closes the sheet.
 pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
@@ -21,8 +21,7 @@ pub(super) fn choose(model: &mut Model) -> Vec<Effect> {
         }
         Some(Choice::Value(valued)) => filter::apply(model, &valued),
         Some(Choice::Go(goal)) => {
-            model.sheet = None;
-            browse::visit(model, goal);
+            withdrawn::follow(model, goal);
             Vec::new()
         }
         Some(Choice::Case(case)) => {

@@ -7,7 +7,7 @@ use super::super::mask::Mask;
 use super::super::message::Effect;
 use super::super::page::Pick;
 use super::super::state::Model;
-use super::{marking, problems, search, writing};
+use super::{falling, marking, problems, search, writing};
 use crate::collection::{Changes, Collection, Progress, Touched};
 use crate::record::Id;
 
@@ -80,6 +80,7 @@ fn open(model: &mut Model, collection: Arc<Collection>) {
     marking::renew(model);
     writing::arrive(model);
     problems::renew(model);
+    falling::renew(model);
 }
 
 /// Keeps the place in a text where the quote under the cursor is gone.

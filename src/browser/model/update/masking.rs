@@ -2,7 +2,7 @@
 
 use super::super::mask::Mask;
 use super::super::state::Model;
-use super::problems;
+use super::{falling, problems};
 
 /// Masks everything, or shows everything where that is so, and says which.
 pub(super) fn turn(model: &mut Model) {
@@ -18,4 +18,5 @@ pub(super) fn turn(model: &mut Model) {
         }
     });
     problems::renew(model);
+    falling::renew(model);
 }

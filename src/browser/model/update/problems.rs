@@ -92,7 +92,7 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
     model.flaw = Flaw::of(collection, &finding);
     match Goal::of(collection, &finding) {
         Some(goal) => {
-            browse::visit(model, goal);
+            browse::visit(model, goal, None);
             let of = collection.findings().len();
             let (message, _) = Seen::new(collection, model.mask).problem(&finding);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));

@@ -1,0 +1,128 @@
+//! What would fall if a source were withdrawn: the screen, its lines, and the way back to it.
+
+use super::desk::Desk;
+use super::masking::words;
+use crate::browser::model::Pane;
+use crate::browser::model::page::{Block, Line, Spot};
+use crate::record::{Name, RowKind};
+
+const FILES: &[(&str, &str)] = &[
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test of Seatown'\nname = 'Ann Test'\nage = 17\nage_at = 'recruitment'\ngender = 'female'\noccupation = 'Tester'\n\n[[event]]\nkey = 'left'\nwhat = 'left by night'\n\n[[quote]]\nsource = 'wire'\ntext = 'Ann Test, 17, left by night'\nsupports = ['name', 'age', 'age_at', 'event.left']\n\n[[quote]]\nsource = 'copy'\ntext = 'Ann Test, a woman of 17'\nsupports = ['name', 'gender']\n\n[[quote]]\nsource = 'other'\ntext = 'she tested; she was 17'\nsupports = ['age', 'occupation']\n",
+    ),
+    (
+        "victims/test-bo.toml",
+        "title = 'Bo Test'\nname = 'Bo Test'\nage = 20\n\n[[quote]]\nsource = 'wire'\ntext = 'Bo Test was 21'\ndisputes = { age = 21 }\n\n[[quote]]\nsource = 'other'\ntext = 'Bo Test, 20'\nsupports = ['name', 'age']\n",
+    ),
+    (
+        "victims/test-cy.toml",
+        "title = 'Cy Test'\nname = 'Cy Test'\n\n[[quote]]\nsource = 'wire'\ntext = 'Cy Test'\nsupports = ['name']\n\n[[quote]]\nsource = 'rewrite'\ntext = 'one Cy Test'\nsupports = ['name']\n",
+    ),
+    (
+        "sources.toml",
+        "[wire]\npublisher = 'Test Wire'\npublished = '2022'\n[copy]\npublisher = 'Test Copy'\nderived_from = ['wire']\n[rewrite]\npublisher = 'Test Rewrite'\nderived_from = ['copy']\n[other]\npublisher = 'Another'\n",
+    ),
+];
+
+fn desk() -> Desk {
+    Desk::with(FILES).type_keys("/kind:source wire<enter>gw")
+}
+
+#[track_caller]
+fn listed(desk: &Desk) -> String {
+    words(&desk.model.sheet.as_ref().unwrap().page(200))
+}
+
+#[test]
+fn the_screen_tells_what_falls_at_three_sizes() {
+    for (width, height) in [(60, 20), (80, 24), (120, 32)] {
+        let desk = desk().resize(width, height);
+        insta::assert_snapshot!(format!("falling-{width}x{height}"), desk.screen());
+    }
+    insta::assert_snapshot!("falling-derived", desk().type_keys("d").screen());
+}
+
+#[test]
+fn what_is_derived_goes_too_where_that_is_wanted() {
+    let desk = desk();
+    let alone = listed(&desk);
+    assert!(alone.contains("4 quotes go") || alone.contains("3 quotes go"), "{alone}");
+    assert!(alone.contains("Derived from it, and still there"), "{alone}");
+    assert!(alone.contains("Test Rewrite") && alone.contains("made from Test Copy"), "{alone}");
+    assert!(!alone.contains("gender") && !alone.contains("name: Cy Test"), "{alone}");
+    let desk = desk.type_keys("d");
+    let all = listed(&desk);
+    assert!(all.contains("Derived from it, and withdrawn with it"), "{all}");
+    assert!(all.contains("gender: female") && all.contains("name: Cy Test"), "{all}");
+    assert_eq!(listed(&desk.type_keys("d")), alone);
+    let other = Desk::with(FILES).type_keys("/kind:source another<enter>gwd");
+    assert_eq!(other.model.notice.as_deref(), Some("nothing is derived from this source"));
+}
+
+#[test]
+fn a_line_leads_to_the_field_and_back_to_the_very_line() {
+    let desk = desk().resize(80, 12).type_keys("dGkk");
+    let at = |desk: &Desk| {
+        let sheet = desk.model.sheet.as_ref().unwrap();
+        (sheet.cursor().clone(), sheet.title().to_owned(), listed(desk))
+    };
+    let before = at(&desk);
+    let there = desk.type_keys("<enter>");
+    assert!(there.model.sheet.is_none());
+    assert_eq!(there.model.focus, Pane::Detail);
+    assert_eq!(at(&there.clone().type_keys("<backspace>")), before);
+    // However far somebody has gone meanwhile, and whatever was covered by the list.
+    let back = there.type_keys("jj<backspace>");
+    assert_eq!(at(&back), before);
+    assert_eq!(back.type_keys("<esc>").shown(), "wire");
+}
+
+#[test]
+fn each_line_leads_to_what_it_tells_of() {
+    let spots = |keys: &str| {
+        let desk = desk().type_keys(keys);
+        (desk.shown().to_owned(), desk.model.detail.spot().cloned())
+    };
+    let line = |wanted: &str| {
+        let page = desk().model.sheet.as_ref().unwrap().page(200);
+        let shows = |block: &Block<usize>| {
+            let lines = &page.lines()[block.start..block.end];
+            lines.iter().flat_map(Line::runs).any(|placed| placed.run.text == wanted)
+        };
+        page.blocks().iter().position(shows).unwrap()
+    };
+    let to = |wanted: &str| spots(&format!("{}<enter>", "j".repeat(line(wanted))));
+    let ann = |spot| ("test-ann".to_owned(), Some(spot));
+    assert_eq!(to("event left"), ann(Spot::Row(RowKind::Event, "left".into())));
+    // A qualifier is said with what it qualifies.
+    assert_eq!(to("age at: recruitment"), ann(Spot::Field(Name::Age)));
+    assert_eq!(to("age: 17 at recruitment"), ann(Spot::Field(Name::Age)));
+    assert_eq!(to("age: 20").0, "test-bo");
+    assert_eq!(to("made from Test Wire, 2022").0, "copy");
+}
+
+#[test]
+fn it_opens_from_a_quote_and_by_its_name() {
+    let desk = Desk::with(FILES).type_keys("/bo test<enter><enter>lgw");
+    assert_eq!(desk.model.sheet.as_ref().unwrap().title(), "Without Test Wire, 2022");
+    let desk = Desk::with(FILES).type_keys("/kind:source another<enter>:withdrawn<enter>");
+    assert_eq!(desk.model.sheet.as_ref().unwrap().title(), "Without Another");
+    let none = Desk::with(&[("victims/x.toml", "title = 'X'\n")]).type_keys("gw");
+    let said = "there is no source here to be withdrawn; gs lists the sources";
+    assert_eq!(none.model.notice.as_deref(), Some(said));
+}
+
+#[test]
+fn it_follows_the_files_and_the_mask() {
+    let desk = desk().type_keys("jjjj");
+    let at = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let masked = desk.clone().type_keys("P");
+    let page = listed(&masked);
+    assert!(!page.contains("Ann") && !page.contains("Bo") && page.contains("▒▒▒▒"), "{page}");
+    assert_eq!(masked.model.sheet.as_ref().unwrap().choice().cloned(), at);
+    let desk = desk.remove("victims/test-bo.toml").notice_files();
+    assert!(!listed(&desk).contains("Bo Test"));
+    let desk = desk.write("sources.toml", "[other]\n").notice_files();
+    assert!(desk.model.sheet.is_none());
+}
