@@ -1,7 +1,8 @@
 //! Which fields a record has, and which it could have and has not. Knows no value.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::record::{Kind, Name, Record, RowKind, Shape, fields, row_fields};
 use crate::search::NameSet;

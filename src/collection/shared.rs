@@ -2,9 +2,11 @@
 //! nothing of what it holds.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
-use std::hash::{BuildHasher as _, Hash, RandomState};
+use std::hash::{BuildHasher as _, Hash};
 use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use foldhash::{HashMap, HashMapExt as _};
 
 /// How many entries a part holds at most, on average.
 const FULL: usize = 256;
@@ -20,7 +22,7 @@ pub(super) struct Shared<K, V> {
 
 impl<K, V> Default for Shared<K, V> {
     fn default() -> Self {
-        Self { parts: Vec::new(), hasher: RandomState::new(), len: 0 }
+        Self { parts: Vec::new(), hasher: RandomState::default(), len: 0 }
     }
 }
 
@@ -29,7 +31,7 @@ impl<K: Hash + Eq, V> FromIterator<(K, V)> for Shared<K, V> {
         let all: Vec<(K, V)> = all.into_iter().collect();
         let count = (4 * all.len() / FULL).next_power_of_two();
         let mut parts: Vec<HashMap<K, V>> = (0..count).map(|_| HashMap::new()).collect();
-        let hasher = RandomState::new();
+        let hasher = RandomState::default();
         for (key, value) in all {
             if let Some(part) = parts.get_mut(part_of(&hasher, count, &key)) {
                 part.insert(key, value);

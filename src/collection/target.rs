@@ -2,8 +2,9 @@
 //! however many link there.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use crate::record::{Id, Kind, Name, Record};
 use crate::search::{Values, fold};

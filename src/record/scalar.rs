@@ -73,7 +73,8 @@ fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
         "unspecified",
     ];
     let found = match value {
-        DeValue::String(text) => WORDS.contains(&text.trim().to_lowercase().as_str()),
+        // All of them are ASCII, so that nothing else need be made small.
+        DeValue::String(text) => WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim())),
         DeValue::Integer(number) => matches!(number.as_str(), "-99" | "-9" | "-1" | "-999"),
         DeValue::Float(number) => number.as_str().ends_with("nan"),
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,

@@ -152,8 +152,28 @@ fn push_folded(folded: &mut String, text: &str, keep: Keep) {
     // Kept accents are compared composed: `ẹ` taken apart would be found at the front of `ệ`.
     if keep.keeps_accents() {
         text.nfc().for_each(|c| push_char(folded, c, keep));
-    } else {
-        text.nfd().for_each(|c| push_char(folded, c, keep));
+        return;
+    }
+    // Nothing beyond it changes what a run of ASCII comes to, and most runs are.
+    let mut start = 0;
+    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
+        let run = ByteRange::from_span(start..start + run.len());
+        start = run.end();
+        let run = run.of(text);
+        let goes_on = folded.ends_with(' ') && run.starts_with(' ');
+        if is_tidy_ascii(run) && !goes_on {
+            push_ascii(folded, run, keep);
+        } else {
+            run.nfd().for_each(|c| push_char(folded, c, keep));
+        }
+    }
+}
+
+fn push_ascii(folded: &mut String, text: &str, keep: Keep) {
+    let start = folded.len();
+    folded.push_str(text);
+    if let Some(new) = folded.get_mut(start..).filter(|_| !keep.keeps_case()) {
+        new.make_ascii_lowercase();
     }
 }
 

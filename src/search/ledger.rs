@@ -1,8 +1,9 @@
 //! What is known of the lines of a block, each thing written down once. Knows no query.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::amount::{Amount, Unit};
 use super::answer::Answer;

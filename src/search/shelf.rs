@@ -1,7 +1,7 @@
 //! The texts of one part of many lines, folded and side by side, to be swept in one go. Knows no
 //! query.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::fold::Keep;
 use super::groups::Groups;

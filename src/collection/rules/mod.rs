@@ -45,21 +45,27 @@ impl<'c> Check<'c> {
         let spoken = Spoken::of_all(collection);
         let check = Self { collection, near: Near::of(collection), spoken };
         let files: Vec<&Checked> = collection.files.iter().collect();
-        let file = |checked: &Checked| (check.file(&checked.file), check.marks(&checked.file));
-        files.into_par_iter().map(file).collect()
+        files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
+    }
+
+    /// Checks all records of a file, and returns how the fields of the cases in it stand.
+    fn file_and_marks(&self, file: &Arc<File>) -> (Checked, Marks) {
+        let (together, marks) = file.contents.look(|records| {
+            let is_current = matches!(file.standing, Standing::Current);
+            let now = records.iter().filter(|_| is_current);
+            (now.map(|record| self.record(record, file)).collect(), self.marks(file, records))
+        });
+        (self.gather(file, together), marks)
     }
 
     /// Returns how the fields of the cases in a file stand; one whose id another record has first is
     /// not counted.
-    fn marks(&self, file: &Arc<File>) -> Marks {
+    fn marks(&self, file: &Arc<File>, records: &[Record]) -> Marks {
         let first = |number: usize, record: &Record| {
             record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
         };
-        file.contents.look(|records| {
-            let cases =
-                records.iter().enumerate().filter(|(number, record)| first(*number, record));
-            cases.map(|(_, case)| self.collection.weigh(case).marks()).sum()
-        })
+        let cases = records.iter().enumerate().filter(|(number, record)| first(*number, record));
+        cases.map(|(_, case)| self.collection.weigh(case).marks()).sum()
     }
 
     /// Checks all records of a file.

@@ -130,7 +130,12 @@ impl Writer<'_> {
     /// Writes words: where in the text of their place they stand, else themselves.
     fn words(&mut self, tag: Tag, words: &str, place: ByteRange) {
         self.packer.byte(tag as u8);
-        if let Some(offset) = place.of(self.text).find(words) {
+        let written = place.of(self.text);
+        // Mostly behind one quotation mark, or by themselves.
+        let near = [1, 0]
+            .into_iter()
+            .find(|at| written.get(*at..).is_some_and(|rest| rest.starts_with(words)));
+        if let Some(offset) = near.or_else(|| written.find(words)) {
             self.packer.size(offset + 1);
             self.packer.size(words.len());
         } else {

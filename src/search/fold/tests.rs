@@ -123,3 +123,16 @@ proptest! {
         prop_assert!(folded.text().is_empty() || all.end() <= text.len());
     }
 }
+
+proptest! {
+    #[test]
+    fn runs_are_folded_as_single_characters_are(
+        text in "([a-zA-Z ]{0,4}|[\t\n ]{0,2}|[éÉđĐ“”‘…ﬁắ妙]{0,2}|[\u{300}\u{323}\u{200b}\u{301}]{0,2}){0,8}|\\PC*",
+    ) {
+        for keep in [Keep::Nothing, Keep::Case] {
+            let mut one_by_one = String::new();
+            text.nfd().for_each(|c| push_char(&mut one_by_one, c, keep));
+            prop_assert_eq!(fold_keeping(&text, keep), one_by_one);
+        }
+    }
+}
