@@ -40,7 +40,8 @@ fn replace(
         return Err(Cause::ReadOnly);
     }
     unchanged(&target, expected)?;
-    let file = beside(&target, new, |file| prepare(file, &old))?;
+    // Whoever may not read the old file may not read the new one while it is written either.
+    let file = beside(&target, new, Owner::Alone, |file| prepare(file, &old))?;
     // Writing takes a while on a slow disk, and someone may have saved in it.
     unchanged(&target, expected)?;
     file.persist(&target).map_err(|error| error.error)?;
@@ -59,7 +60,7 @@ pub fn create_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
             return Err(Cause::Exists);
         }
         fs::create_dir_all(folder(path))?;
-        let file = beside(path, bytes, |_| Ok(()))?;
+        let file = beside(path, bytes, Owner::AndOthers, |_| Ok(()))?;
         file.persist_noclobber(path).map_err(|error| {
             if error.error.kind() == io::ErrorKind::AlreadyExists {
                 Cause::Exists
@@ -161,21 +162,38 @@ enum Cause {
 }
 
 fn unchanged(path: &Path, expected: &[u8]) -> Result<(), Cause> {
-    if fs::read(path)? == expected { Ok(()) } else { Err(Cause::Changed) }
+    let length = fs::metadata(path)?.len();
+    let same = usize::try_from(length) == Ok(expected.len()) && fs::read(path)? == expected;
+    if same { Ok(()) } else { Err(Cause::Changed) }
+}
+
+/// Who may read a file while it is written.
+#[derive(Clone, Copy)]
+enum Owner {
+    /// Its owner and nobody else.
+    Alone,
+    /// Whoever the system lets read any new file.
+    AndOthers,
 }
 
 /// Writes a temporary file into the folder of `path`, down to the disk; it vanishes when dropped.
 fn beside(
     path: &Path,
     bytes: &[u8],
+    readers: Owner,
     prepare: impl FnOnce(&File) -> io::Result<()>,
 ) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     // A hidden name, which no collection reads.
     builder.prefix(".casebook-").suffix(".tmp");
-    // Temporary files are for their owner's eyes; files of a collection for whom the system says.
+    let mode = match readers {
+        Owner::Alone => 0o600,
+        Owner::AndOthers => 0o666,
+    };
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+    #[cfg(not(unix))]
+    let _ = mode;
     let mut file = builder.tempfile_in(folder(path))?;
     file.write_all(bytes)?;
     prepare(file.as_file())?;
