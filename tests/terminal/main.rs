@@ -2,8 +2,11 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
 
+mod answers;
 mod config;
 mod editor;
+mod endings;
+mod faults;
 mod outside;
 mod quoting;
 mod session;

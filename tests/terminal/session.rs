@@ -43,13 +43,19 @@ impl Session {
         session
     }
 
-    pub(crate) fn of(mut command: CommandBuilder, folder: TempDir) -> Self {
+    pub(crate) fn of(command: CommandBuilder, folder: TempDir) -> Self {
+        Self::called("xterm-256color", command, folder)
+    }
+
+    /// Starts a program in a terminal of some name.
+    pub(crate) fn called(terminal: &str, mut command: CommandBuilder, folder: TempDir) -> Self {
         let size = PtySize { rows: 24, cols: 100, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        command.env("TERM", "xterm-256color");
+        command.env("TERM", terminal);
         // Nothing that the person who runs the tests has configured.
         command.env("XDG_CONFIG_HOME", folder.path().join(".config"));
         command.env_remove("CASEBOOK_CONFIG");
+        command.env_remove("CASEBOOK_ARCHIVE");
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         Self {
@@ -69,8 +75,23 @@ impl Session {
     }
 
     pub(crate) fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.send(keys.as_bytes());
+    }
+
+    /// Sends bytes as a terminal would.
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
+        self.keys.write_all(bytes).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// Takes the terminal away, and waits until the program has left.
+    pub(crate) fn hang_up(&mut self) -> ExitStatus {
+        // Who reads the terminal leaves it at the next bytes for which nobody asks any more.
+        self.written = channel().1;
+        self.master.resize(PtySize { rows: 30, cols: 90, ..PtySize::default() }).unwrap();
+        self.keys = Box::new(std::io::sink());
+        self.master = native_pty_system().openpty(PtySize::default()).unwrap().master;
+        self.child.wait().unwrap()
     }
 
     /// Tells whether the terminal shows what is typed by itself, as under a shell.

@@ -11,6 +11,7 @@ use crossterm::terminal;
 
 use super::super::keymap::{Chord, Key};
 use super::super::model::{Gesture, Pointing, Size};
+use super::answers::{Events, Terminal};
 use super::mail::{Event, Mail, start};
 
 /// The way to the thread that reads the terminal.
@@ -77,9 +78,10 @@ fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
     event::poll(Duration::ZERO)?;
     let (width, height) = terminal::size()?;
     let mut first = Some(event::Event::Resize(width, height));
+    let mut events = Events::of(Terminal);
     loop {
         let mut said = false;
-        let mut next = Some(first.take().map_or_else(event::read, Ok)?);
+        let mut next = Some(first.take().map_or_else(|| events.wait(), Ok)?);
         while let Some(event) = next {
             let mut waiting = None;
             if let Some(event) = read(event) {
@@ -88,12 +90,12 @@ fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
                 let Some(turn) = sent.ok().and_then(|()| turns.recv().ok()) else { return Ok(()) };
                 waiting = match turn {
                     Turn::On => None,
-                    Turn::Afresh => forget()?,
+                    Turn::Afresh => forget(&mut events)?,
                 };
             }
             next = match waiting {
-                None if event::poll(Duration::ZERO)? => Some(event::read()?),
-                None | Some(_) => waiting,
+                None => events.ready()?,
+                Some(_) => waiting,
             };
         }
         if said && sender.send(Mail::Quiet).is_err() {
@@ -103,10 +105,9 @@ fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
 }
 
 /// Drops what waits to be read, but for the last change of size.
-fn forget() -> io::Result<Option<event::Event>> {
+fn forget(events: &mut Events<Terminal>) -> io::Result<Option<event::Event>> {
     let mut resized = None;
-    while event::poll(Duration::ZERO)? {
-        let event = event::read()?;
+    while let Some(event) = events.ready()? {
         if event.is_resize() {
             resized = Some(event);
         }

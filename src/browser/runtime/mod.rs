@@ -1,6 +1,7 @@
 //! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
 //! I/O and threads are here; what is shown and what keys mean is decided above.
 
+mod answers;
 mod burst;
 mod clipboard;
 mod editor;
@@ -20,6 +21,7 @@ mod watch;
 mod worker;
 mod writing;
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::ops::ControlFlow;
@@ -50,10 +52,14 @@ pub use reading::Keeping;
 ///
 /// # Errors
 ///
-/// Standard output is no terminal, the terminal fails, or a part of the browser has panicked.
+/// Standard output is no terminal or a dumb one, the terminal fails, or a part of the browser has panicked.
 pub fn open(opening: Opening) -> io::Result<()> {
     if !io::stdout().is_terminal() {
         let message = "the browser needs a terminal, and standard output is none";
+        return Err(io::Error::new(io::ErrorKind::Unsupported, message));
+    }
+    if env::var_os("TERM").is_some_and(|name| name == "dumb") {
+        let message = "the browser needs a terminal that can move its cursor, and this one says that it cannot (TERM=dumb)";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
     match run(opening)? {
@@ -70,8 +76,9 @@ enum Ending {
 
 fn run(opening: Opening) -> io::Result<Ending> {
     let (sender, mail) = channel();
-    let (mut screen, size) = Screen::open(opening.mouse)?;
+    // Before the terminal is ours: a signal in between would leave it as we want it.
     signals::listen(sender.clone())?;
+    let (mut screen, size) = Screen::open(opening.mouse)?;
     let input = Input::listen(sender.clone())?;
     let worker = Worker::start(opening.reading, sender.clone())?;
     // First watched, then read: no change between the two is missed.
