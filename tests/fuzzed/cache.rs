@@ -1,0 +1,33 @@
+//! Any bytes read as a cache, with checksums that are right: it is used whole or not at all.
+
+use std::path::Path;
+
+use casebook::collection::{Cache, Collection, Purpose};
+
+/// The bytes as they are, as what follows the head of a cache, and as a block of files in one.
+pub(crate) fn hold(input: &[u8]) {
+    let purpose = Purpose::of(Path::new("/cases"), b"format = 1\n", "a build");
+    let nothing = Collection::default();
+    let head = Cache::written(&nothing, &purpose).next().unwrap_or_default();
+    for bytes in [input.to_vec(), [&head, input].concat()] {
+        // Only who guesses a checksum gets so far.
+        _ = Cache::read(&bytes, &purpose).map(|cache| cache.misses(&nothing));
+    }
+    let (count, block) = input.split_first().unwrap_or((&0, &[]));
+    let bytes = [head, sealed(block), sealed(&[count % 4])].concat();
+    if let Ok(cache) = Cache::read(&bytes, &purpose) {
+        assert_eq!(cache.misses(&nothing), 0);
+        let other = Purpose::of(Path::new("/other"), b"format = 1\n", "a build");
+        assert!(Cache::read(&bytes, &other).is_err());
+        let short = bytes.get(..bytes.len() - 1).unwrap_or_default();
+        assert!(Cache::read(short, &purpose).is_err());
+    }
+}
+
+fn sealed(block: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(block.len()).unwrap_or(u32::MAX).to_le_bytes();
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(&length);
+    hasher.update(block);
+    [&length[..], &hasher.finalize().to_le_bytes(), block].concat()
+}

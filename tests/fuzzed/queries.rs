@@ -1,0 +1,46 @@
+//! Any text read as a query: every part of it stands somewhere in it, and it can be asked.
+
+use std::sync::OnceLock;
+
+use casebook::collection::{Collection, Lookup, load, sample};
+use casebook::search::{Query, completing};
+
+fn shipped() -> &'static (Collection, Lookup) {
+    static SHIPPED: OnceLock<(Collection, Lookup)> = OnceLock::new();
+    SHIPPED.get_or_init(|| {
+        let collection = load(&sample());
+        let lookup = Lookup::of(&collection);
+        (collection, lookup)
+    })
+}
+
+/// The input is what somebody typed.
+pub(crate) fn hold(input: &[u8]) {
+    let Ok(typed) = std::str::from_utf8(input) else { return };
+    let (collection, lookup) = shipped();
+    let (query, problems) = Query::read(typed, lookup.catalogue());
+    for problem in &problems {
+        stands(problem.range.start(), problem.range.end(), typed);
+        assert!(!problem.message.is_empty());
+    }
+    for term in query.terms() {
+        stands(term.range.start(), term.range.end(), typed);
+    }
+    let found = lookup.find(&query);
+    assert!(found.len() <= collection.records().count());
+    if query.is_empty() {
+        assert!(found.iter().all(|(id, _)| collection.get(id.as_str()).is_some()));
+    }
+    if found.is_empty() && typed.len() < 200 {
+        _ = lookup.advise(typed, &query);
+    }
+    for cursor in (0..=typed.len()).filter(|at| typed.is_char_boundary(*at)).take(200) {
+        if let Some(at) = completing(typed, cursor) {
+            stands(at.range.start(), at.range.end(), typed);
+        }
+    }
+}
+
+fn stands(start: usize, end: usize, typed: &str) {
+    assert!(typed.get(start..end).is_some(), "{start}..{end} in {typed:?}");
+}

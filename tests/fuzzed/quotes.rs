@@ -1,0 +1,53 @@
+//! Any words looked for in any text: what is said to be found stands there.
+
+use casebook::evidence::{ArchivedText, Match, Nearest, Piece, Sought};
+
+/// Up to the first NUL the words, then the archived text.
+pub(crate) fn hold(input: &[u8]) {
+    let at = input.iter().position(|byte| *byte == 0).unwrap_or(input.len());
+    let (words, text) = input.split_at(at);
+    let Ok(words) = std::str::from_utf8(words) else { return };
+    let Ok(archived) = ArchivedText::new(text.get(1..).unwrap_or_default().to_vec()) else {
+        return;
+    };
+    let text = archived.text();
+    assert_eq!(archived.sha256().len(), 64);
+    match archived.find(words) {
+        Match::Verbatim(range) => assert_eq!(range.of(text), words),
+        Match::ButForTypography(range) => {
+            assert!(!text.contains(words) && !range.of(text).is_empty());
+        }
+        Match::Close(range) => assert!(!text.contains(words) && !range.of(text).is_empty()),
+        Match::NotFound => assert!(words.trim().is_empty() || !text.contains(words)),
+        Match::NotArchived => unreachable!("the text is at hand"),
+    }
+    match archived.seek(words) {
+        Sought::Found(found) => {
+            for passage in found {
+                assert!(text.get(passage.range.start()..passage.range.end()).is_some());
+                assert!(passage.line >= 1);
+            }
+        }
+        Sought::Near(passage, nearest) => {
+            assert!(text.get(passage.range.start()..passage.range.end()).is_some());
+            adds_up(&nearest);
+        }
+        Sought::Nowhere => {}
+    }
+    if let Some(nearest) = Nearest::find(words, text) {
+        adds_up(&nearest);
+    }
+    // Whatever is cut out of the text is found in it.
+    let cut = text.get(text.floor_char_boundary(text.len() / 3)..).unwrap_or_default();
+    if !cut.trim().is_empty() {
+        assert!(matches!(archived.find(cut), Match::Verbatim(range) if range.of(text) == cut));
+    }
+}
+
+fn adds_up(nearest: &Nearest) {
+    let said = |piece: &Piece| match piece {
+        Piece::Both(words) | Piece::Words(words) | Piece::Passage(words) => !words.is_empty(),
+    };
+    assert!(nearest.pieces.iter().all(said), "{nearest:?}");
+    assert!(!nearest.difference().is_empty());
+}
