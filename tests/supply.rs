@@ -1,0 +1,190 @@
+//! What the program is made of: nothing that speaks to a network, no code of ours that is unsafe,
+//! nothing from elsewhere than the one registry.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot read its files has failed"
+)]
+#![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use toml::{Table, Value};
+
+/// Crates that open connections, resolve names, encrypt what is sent, or are made to be used for it.
+const OF_NETWORKS: &[&str] = &[
+    "async-io",
+    "async-net",
+    "async-std",
+    "attohttpc",
+    "awc",
+    "axum",
+    "c-ares",
+    "curl",
+    "curl-sys",
+    "dns-lookup",
+    "ftp",
+    "git2",
+    "gix-transport",
+    "grpcio",
+    "h2",
+    "h3",
+    "hickory-proto",
+    "hickory-resolver",
+    "http",
+    "httparse",
+    "hyper",
+    "hyper-util",
+    "isahc",
+    "lettre",
+    "libgit2-sys",
+    "libssh2-sys",
+    "minreq",
+    "mio-socks",
+    "nanomsg",
+    "native-tls",
+    "openssl",
+    "openssl-sys",
+    "opentelemetry",
+    "ping",
+    "quinn",
+    "reqwest",
+    "ring",
+    "russh",
+    "rustls",
+    "schannel",
+    "security-framework",
+    "sentry",
+    "smol",
+    "socket2",
+    "socks",
+    "ssh2",
+    "suppaftp",
+    "surf",
+    "tiny_http",
+    "tokio",
+    "tonic",
+    "tracing-opentelemetry",
+    "trust-dns-resolver",
+    "tungstenite",
+    "ureq",
+    "warp",
+    "webpki",
+    "websocket",
+    "ws",
+    "zmq",
+];
+
+/// What a program asks the system for that wants to speak to another machine, or to be spoken to.
+const CALLS: &[&str] = &[
+    "accept",
+    "accept4",
+    "bind",
+    "connect",
+    "gethostbyname",
+    "getaddrinfo",
+    "getnameinfo",
+    "listen",
+    "recvfrom",
+    "res_query",
+    "sendto",
+    "socket",
+];
+
+fn home(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+fn manifest() -> Table {
+    home("Cargo.toml").parse().unwrap()
+}
+
+/// Returns the names of the packages that the program is built from, on any system, with all that
+/// they are built from themselves; what only tests and benches need is left out.
+fn parts() -> BTreeSet<String> {
+    let lock: Table = home("Cargo.lock").parse().unwrap();
+    let mut needs: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for package in lock["package"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let needed = package.get("dependencies").and_then(Value::as_array).into_iter().flatten();
+        // Where two versions are in the lock file, a name has its version behind it.
+        let needed = needed.filter_map(|needed| needed.as_str()?.split(' ').next());
+        needs.entry(name).or_default().extend(needed);
+    }
+    let manifest = manifest();
+    let mut open = names(&manifest, "dependencies");
+    for target in manifest.get("target").and_then(Value::as_table).into_iter().flatten() {
+        open.extend(names(target.1.as_table().unwrap(), "dependencies"));
+    }
+    assert!(!names(&manifest, "dev-dependencies").is_empty());
+    let mut found = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        let needed = needs.get(name.as_str()).unwrap_or_else(|| panic!("no {name} in Cargo.lock"));
+        if found.insert(name) {
+            open.extend(needed.iter().map(|name| (*name).to_owned()));
+        }
+    }
+    found
+}
+
+fn names(table: &Table, section: &str) -> Vec<String> {
+    table[section].as_table().unwrap().keys().cloned().collect()
+}
+
+#[test]
+fn nothing_that_the_program_is_made_of_speaks_to_a_network() {
+    let parts = parts();
+    assert!(parts.len() > 100 && parts.contains("crossterm"), "{parts:?}");
+    let of_networks: Vec<&str> =
+        OF_NETWORKS.iter().copied().filter(|name| parts.contains(*name)).collect();
+    assert_eq!(of_networks, [] as [&str; 0]);
+}
+
+/// Parts may bring code for sockets along, as the one does that waits for keys; nothing calls it, so
+/// that it is not in the program.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_asks_the_system_for_no_connection() {
+    let nm = Command::new("nm")
+        .args(["-D", "--undefined-only", env!("CARGO_BIN_EXE_casebook")])
+        .output();
+    let Ok(nm) = nm else {
+        println!("skipped: there is no nm here");
+        return;
+    };
+    let told = String::from_utf8(nm.stdout).unwrap();
+    let asked: BTreeSet<&str> = told
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("U "))
+        .filter_map(|name| name.split('@').next())
+        .collect();
+    assert!(asked.contains("read") && asked.contains("write"), "{told}");
+    let connecting: Vec<&str> = CALLS.iter().copied().filter(|call| asked.contains(call)).collect();
+    assert_eq!(connecting, [] as [&str; 0]);
+}
+
+#[test]
+fn no_code_of_ours_is_unsafe_and_all_code_of_others_is_from_one_place() {
+    let manifest = manifest();
+    assert_eq!(manifest["lints"]["rust"]["unsafe_code"].as_str(), Some("forbid"));
+    let lock: Table = home("Cargo.lock").parse().unwrap();
+    for package in lock["package"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let source = package.get("source").and_then(Value::as_str);
+        let registry = Some("registry+https://github.com/rust-lang/crates.io-index");
+        assert!(source == registry || name == "casebook", "{name} is from {source:?}");
+        assert!(name == "casebook" || package.get("checksum").is_some(), "{name} has no checksum");
+    }
+}
+
+/// `cargo deny` refuses what the tests here do; where it is at hand, `.ci/run` runs it.
+#[test]
+fn what_cargo_deny_refuses_is_what_the_tests_refuse() {
+    let deny: Table = home("deny.toml").parse().unwrap();
+    let banned = deny["bans"]["deny"].as_array().unwrap();
+    let banned: BTreeSet<&str> = banned.iter().filter_map(|ban| ban["crate"].as_str()).collect();
+    assert_eq!(banned, OF_NETWORKS.iter().copied().collect());
+}
