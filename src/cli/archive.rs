@@ -13,7 +13,7 @@ use crate::record::{Id, Kind, Name, Record, edit, nearest};
 
 use super::failure::Failure;
 use super::locate::{Place, shown};
-use super::{clock, output};
+use super::{bounded, clock, output};
 
 /// What can be done to the archive.
 #[derive(Debug, clap::Subcommand)]
@@ -40,6 +40,7 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
     let (bytes, text) = read(file)?;
     let record = with_provenance(source, &text)?;
     let archived = shown(place.archive()?.join(format!("{}.txt", source.record.id)));
+    place.keeps(&archived)?;
     store(&archived, &bytes, *replace)?;
     let path = place.path_of(&source.file.path);
     replace_file(&path, source.file.contents.text.as_bytes(), record.as_bytes())?;
@@ -49,7 +50,7 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
         text.sha256(),
         path.display()
     ));
-    output::print(&format!("{}\n", archived.display()))?;
+    output::print_path(&archived)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -66,7 +67,7 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
 }
 
 fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = bounded::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let text = ArchivedText::new(bytes.clone()).map_err(|_| {
         Failure::new(format!("{} is not text in UTF-8", file.display()))
             .hint("save the captured page as plain text in UTF-8; quotes are checked against that")
@@ -100,6 +101,11 @@ fn header(record: &Record) -> Option<&Id> {
 fn store(path: &Path, bytes: &[u8], replace: bool) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(Failure::new(format!("{} is not a plain file", path.display()))
+            .hint("keep pipes, folders and devices out of the archive")
+            .into());
     }
     match fs::read(path) {
         Ok(there) if there == bytes => Ok(()),

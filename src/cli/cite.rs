@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use crate::collection::Collection;
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
 use crate::record::{Kind, Record, nearest};
-use crate::text::masked;
+use crate::text::{masked, visible};
 
 use super::failure::Failure;
 use super::locate::Place;
@@ -41,8 +41,9 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let sources = sources.into_iter();
     output::print(&match arguments.format {
         Form::Text => {
-            let lines = sources.map(|source| format!("{}\n", citation(&collection, &source.id)));
-            masked(&lines.collect::<String>()).into_owned()
+            let line =
+                |source: &Record| format!("{}\n", visible(&citation(&collection, &source.id)));
+            sources.map(line).collect()
         }
         Form::CslJson => escaped(&format!("{:#}\n", csl_json(sources))),
         Form::Biblatex => masked(&biblatex(sources)).into_owned(),

@@ -1,6 +1,5 @@
 //! `casebook config`, and the file in which the user's own configuration is looked for.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +11,7 @@ use crate::browser::model::Mistake;
 use crate::text::{Place, visible};
 
 use super::failure::Failure;
-use super::output;
+use super::{bounded, output};
 
 /// What `config` takes.
 #[derive(Debug, clap::Args)]
@@ -55,7 +54,7 @@ impl Source {
             let mistake = Mistake { file, at: None, message, help: Some(help.to_owned()) };
             (Config::default(), vec![mistake])
         };
-        match fs::read(path) {
+        match bounded::read(path) {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     let (config, problems) = Config::read(&text);
@@ -85,7 +84,7 @@ pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Res
     })?;
     let file = source.path.display().to_string();
     if arguments.path {
-        output::print(&format!("{}\n", visible(&file)))?;
+        output::print_path(&source.path)?;
         return Ok(ExitCode::SUCCESS);
     }
     let (_, mistakes) = source.read();
@@ -104,6 +103,6 @@ pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Res
         1 => "1 mistake".to_owned(),
         number => format!("{number} mistakes"),
     };
-    output::tell(&visible(&format!("{file}: {said}")));
+    output::tell(&format!("{file}: {said}"));
     Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -4,6 +4,7 @@
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +14,8 @@ use sha2::{Digest as _, Sha256};
 use crate::browser::Keeping;
 use crate::collection::{Cache, Collection, Purpose, Settings};
 use crate::exchange::keep_file;
+
+use super::bounded;
 
 /// Fewer files are read before anybody notices, and need not lie in a second place.
 const FEWEST: usize = 1_000;
@@ -37,7 +40,12 @@ impl Keeper {
         let root = fs::canonicalize(root).ok()?;
         let folders = etcetera::choose_base_strategy().ok()?;
         let file = folders.cache_dir().join("casebook").join(name_for(&root));
-        let settings = fs::read(root.join("casebook.toml")).unwrap_or_default();
+        let settings = match fs::metadata(root.join("casebook.toml")) {
+            Ok(there) if there.is_file() => bounded::read(&root.join("casebook.toml")).ok()?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            // A pipe would keep us waiting, and what it says would forbid a cache perhaps.
+            Ok(_) | Err(_) => return None,
+        };
         if forbids(&settings) {
             // There mostly is none.
             _ = fs::remove_file(&file);

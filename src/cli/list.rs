@@ -148,7 +148,7 @@ fn nothing(place: &Place, typed: &str) -> String {
     if typed.trim().is_empty() {
         format!("there are no cases in {}", place.name())
     } else {
-        format!("nothing in {} matches: {}", place.name(), visible(typed))
+        format!("nothing in {} matches: {typed}", place.name())
     }
 }
 

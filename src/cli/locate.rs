@@ -141,6 +141,22 @@ impl Place {
         })
     }
 
+    /// Holds that a file which is to be written lies in the collection or in its archive.
+    ///
+    /// # Errors
+    ///
+    /// A link leads out of them.
+    pub(super) fn keeps(&self, file: &Path) -> Result<(), Failure> {
+        if self.disk().is_none_or(|disk| !disk.is_outside(file)) {
+            return Ok(());
+        }
+        Err(Failure::new(format!(
+            "{} lies outside of the collection: a link leads there",
+            file.display()
+        ))
+        .hint("for archived texts that are kept elsewhere, say where: --archive DIR"))
+    }
+
     /// Returns the path of a file of the collection as the user can open it.
     pub(super) fn path_of(&self, file: &Path) -> PathBuf {
         shown(self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file)))

@@ -1,11 +1,13 @@
 //! The command line: arguments in, exit code out; a subcommand a file. Prints, decides nothing.
 
 mod archive;
+mod bounded;
 mod browse;
 mod check;
 mod cite;
 mod clock;
 mod config;
+mod crash;
 mod failure;
 mod impact;
 mod keeping;
@@ -19,14 +21,16 @@ mod schema;
 mod show;
 mod waiting;
 
+use std::env;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::record::Kind;
+use crate::text::visible;
 
 use config::Source;
 use locate::Place;
@@ -51,7 +55,7 @@ pub struct Arguments {
     ///
     /// Without it: casebook/config.toml in `XDG_CONFIG_HOME`, else in ~/.config; on Windows in the
     /// folder of application data.
-    #[arg(long, value_name = "FILE", env = "CASEBOOK_CONFIG")]
+    #[arg(long, value_name = "FILE", env = "CASEBOOK_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
@@ -78,11 +82,18 @@ struct Common {
         long = "collection",
         value_name = "DIR",
         env = "CASEBOOK_DIR",
+        hide_env_values = true,
         global = true
     )]
     collection: Option<PathBuf>,
     /// The folder of the archived texts, where they are kept apart from the collection.
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "CASEBOOK_ARCHIVE",
+        hide_env_values = true,
+        global = true
+    )]
     archive: Option<PathBuf>,
     /// Read every file anew, and keep nothing of what was read for the next time.
     #[arg(long, global = true)]
@@ -160,7 +171,11 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    crash::keep_cases_back();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(mistake) => shown(&mistake).exit(),
+    };
     output::choose_colour(arguments.common.color);
     match run(&arguments) {
         Ok(code) => code,
@@ -170,6 +185,16 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Returns a mistake in the arguments with the words that it repeats made safe to show.
+fn shown(mistake: &clap::Error) -> clap::Error {
+    let arguments = env::args_os().map(|word| visible(&word.to_string_lossy()).into_owned());
+    // Words that only what is hidden in them made wrong are told as they came, but for their styles.
+    Arguments::try_parse_from(arguments).err().unwrap_or_else(|| {
+        let told = visible(&mistake.to_string()).into_owned();
+        Arguments::command().error(mistake.kind(), told)
+    })
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {

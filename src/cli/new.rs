@@ -34,11 +34,12 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
             .into());
     }
     let path = shown(root.join(kind.folder()).join(format!("{id}.toml")));
+    place.keeps(&path)?;
     std::fs::create_dir_all(path.parent().unwrap_or(Path::new("")))
         .with_context(|| format!("cannot make the folder of {}", path.display()))?;
     create_file(&path, template(kind, &id, &clock::today()).as_bytes())?;
     // The path alone, so that an editor can be given it: $EDITOR $(casebook new victim li-he).
-    output::print(&format!("{}\n", path.display()))?;
+    output::print_path(&path)?;
     Ok(ExitCode::SUCCESS)
 }
 

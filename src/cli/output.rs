@@ -1,10 +1,12 @@
 //! Standard output and error: data to the one, messages to the other, colour where it is wanted.
 
 use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 
+use crate::exchange::WriteError;
 use crate::text::visible;
 
 use super::Colour;
@@ -36,10 +38,40 @@ pub(super) fn print(data: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes a message to standard error.
+/// Writes a path to standard output: to a terminal as it is safe to show, elsewhere as it is, so that
+/// another program finds the file.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(super) fn print_path(path: &Path) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return print(&format!("{}\n", visible(&path.to_string_lossy())));
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(path.as_os_str().as_encoded_bytes())?;
+    out.write_all(b"\n")?;
+    out.flush()
+}
+
+/// Writes a message to standard error, on one line.
 pub(super) fn tell(message: &str) {
+    tell_lines(&visible(message));
+}
+
+/// Writes what is told of a crash.
+pub(super) fn tell_crash(lines: &[String]) {
+    let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
+    for (number, line) in lines.iter().enumerate() {
+        let line = visible(line);
+        tell_lines(&if number == 0 { format!("{red}error{red:#}: {line}") } else { line.into() });
+    }
+}
+
+/// Writes lines that are safe to show, styles and all, to standard error.
+fn tell_lines(lines: &str) {
     // Nobody is left to tell where standard error is closed.
-    _ = writeln!(anstream::stderr(), "{message}");
+    _ = writeln!(anstream::stderr(), "{lines}");
 }
 
 /// Tells an error with its causes and its remedy.
@@ -48,13 +80,15 @@ pub(super) fn report(error: &anyhow::Error) {
     let bold = Style::new().bold();
     let causes: Vec<String> =
         error.chain().map(|cause| visible(&cause.to_string()).into_owned()).collect();
-    tell(&format!("{red}error{red:#}: {}", causes.join(": ")));
+    tell_lines(&format!("{red}error{red:#}: {}", causes.join(": ")));
     let failure = || error.chain().filter_map(|cause| cause.downcast_ref::<Failure>());
     if let Some(place) = failure().find_map(Failure::place) {
-        tell(place);
+        tell_lines(place);
     }
-    if let Some(hint) = failure().find_map(Failure::remedy) {
-        tell(&format!("{bold}hint{bold:#}: {}", visible(hint)));
+    let unwritten = || error.chain().find_map(|cause| cause.downcast_ref::<WriteError>());
+    let hint = failure().find_map(Failure::remedy);
+    if let Some(hint) = hint.or_else(|| unwritten().map(WriteError::hint)) {
+        tell_lines(&format!("{bold}hint{bold:#}: {}", visible(hint)));
     }
 }
 

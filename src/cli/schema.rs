@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use crate::exchange::{documents, editor_files};
+use crate::exchange::{documents, editor_files, escaped};
 use crate::record::nearest;
 
 use super::failure::Failure;
@@ -58,7 +58,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         None => Value::Object(schemas),
         Some(name) => schemas.get(name).cloned().ok_or_else(|| unknown(name, &schemas))?,
     };
-    output::print(&format!("{wanted:#}\n"))?;
+    output::print(&escaped(&format!("{wanted:#}\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -100,6 +100,7 @@ impl Disk {
     /// Returns where a path of the collection is on disk, without a leading `./`.
     pub fn locate(&self, path: &Path) -> PathBuf {
         let found = match path.strip_prefix("archive") {
+            Ok(archived) if archived.as_os_str().is_empty() => self.archive.clone(),
             Ok(archived) => self.archive.join(archived),
             Err(_) => self.root.join(path),
         };
@@ -117,7 +118,11 @@ impl Disk {
 
     /// Lists one folder, or what is at or below one path in it; each path is given as seen from the
     /// collection's folder.
+    ///
+    /// Links are followed, but for those that lead out of the collection: a collection that somebody
+    /// sent could show with them whatever its reader may read.
     fn walk(
+        &self,
         (folder, prefix): (&Path, &Path),
         below: &Path,
         found: &mut Vec<Result<PathBuf, Trouble>>,
@@ -131,9 +136,16 @@ impl Disk {
             let archive = at_top && entry.depth() == 1 && name == b"archive";
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };
-        for entry in walk.filter_entry(ours) {
+        let mut walk = walk.filter_entry(ours);
+        while let Some(entry) = walk.next() {
             let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
             match entry {
+                Ok(entry) if is_link(&entry, folder) && self.leads_out(entry.path(), folder) => {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                    found.push(Err(leading_out(&relative(entry.path()))));
+                }
                 Ok(entry) if entry.file_type().is_dir() => {
                     let path = relative(entry.path());
                     if path.extension().is_some_and(|ext| ext == "toml") {
@@ -151,6 +163,42 @@ impl Disk {
             }
         }
     }
+}
+
+impl Disk {
+    /// Tells whether a file or folder lies elsewhere than in the collection or in an archive that
+    /// somebody has named: links lead there.
+    ///
+    /// What is not there yet lies where the nearest folder above it does.
+    pub fn is_outside(&self, path: &Path) -> bool {
+        let there = path.ancestors().find(|above| above.symlink_metadata().is_ok());
+        there.is_some_and(|there| self.leads_out(there, &self.archive))
+    }
+
+    /// Tells whether a path leads out of the collection, and out of the folder that is walked where
+    /// that is an archive which somebody has named.
+    fn leads_out(&self, path: &Path, walked: &Path) -> bool {
+        let Ok(there) = path.canonicalize() else { return false };
+        let named = self.archive != self.root.join("archive");
+        let archive = (named && walked == self.archive).then_some(&self.archive);
+        let mut ours = [Some(&self.root), archive].into_iter().flatten();
+        !ours.any(|ours| ours.canonicalize().is_ok_and(|ours| there.starts_with(ours)))
+    }
+}
+
+/// Tells whether an entry is a link that the collection brought along; where the collection itself
+/// is one, its owner has named it.
+fn is_link(entry: &walkdir::DirEntry, folder: &Path) -> bool {
+    entry.path_is_symlink() && entry.path() != folder
+}
+
+fn leading_out(path: &Path) -> Trouble {
+    let help = if path == Path::new("archive") {
+        "remove it, and say where the archived texts are: --archive, or CASEBOOK_ARCHIVE"
+    } else {
+        "put what it leads to into the collection instead"
+    };
+    Trouble::new(path, "this link leads out of the collection, and is not followed").help(help)
 }
 
 fn unlisted(error: &walkdir::Error, relative: impl Fn(&Path) -> PathBuf) -> Trouble {
@@ -171,9 +219,13 @@ impl Shelf for Disk {
     fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
         let mut found = Vec::new();
         let here = Path::new("");
-        Self::walk((&self.root, here), here, &mut found);
+        self.walk((&self.root, here), here, &mut found);
         if self.archive.is_dir() {
-            Self::walk((&self.archive, Path::new("archive")), here, &mut found);
+            if self.leads_out(&self.archive, &self.archive) {
+                found.push(Err(leading_out(Path::new("archive"))));
+            } else {
+                self.walk((&self.archive, Path::new("archive")), here, &mut found);
+            }
         }
         found
     }
@@ -193,7 +245,7 @@ impl Shelf for Disk {
         // A link to a folder may lead back to where it lies in; only a walk from the top can tell.
         match fs::symlink_metadata(folder.0.join(below)) {
             Ok(metadata) if metadata.is_symlink() && folder.0.join(below).is_dir() => return None,
-            Ok(_) => Self::walk(folder, below, &mut found),
+            Ok(_) => self.walk(folder, below, &mut found),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
             Err(_) => return None,

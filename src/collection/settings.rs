@@ -123,8 +123,16 @@ impl Settings {
                     );
                 }
             }
-            "confidentiality" => read_into(&mut self.confidentiality, node, problems),
-            "masked" => read_into(&mut self.masked, node, problems),
+            // Whoever tries to say that something is to be kept back and slips is not to be taken
+            // for somebody who said nothing.
+            "confidentiality" => {
+                read_into(&mut self.confidentiality, node, problems);
+                self.confidentiality.get_or_insert(Confidentiality::Confidential);
+            }
+            "masked" => {
+                read_into(&mut self.masked, node, problems);
+                self.masked.get_or_insert(true);
+            }
             "cache" => read_into(&mut self.cache, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
             "vocabulary" => read_into(&mut self.vocabulary, node, problems),
@@ -237,6 +245,11 @@ mod tests {
             ],
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
+        assert_eq!(settings.masked, Some(true));
+        let slip =
+            "unknown variant `secret`, expected one of `public`, `restricted`, `confidential` | ";
+        let settings = check("confidentiality = 'secret'\n", &[slip]);
+        assert_eq!(settings.confidentiality, Some(Confidentiality::Confidential));
     }
 
     #[test]

@@ -90,6 +90,16 @@ impl Views {
         Self(views)
     }
 
+    /// Returns these views with what each is called in other words; what they ask for stays.
+    #[must_use]
+    pub fn called(mut self, words: impl Fn(&str) -> String) -> Self {
+        for view in self.0.values_mut() {
+            let title = words(view.title());
+            view.name = Some(title);
+        }
+        self
+    }
+
     /// Reads a table of views. What cannot be read becomes a [`Problem`] and is left out.
     pub fn read(node: &Node<'_>, problems: &mut Vec<Problem>) -> Self {
         let Some(table) = node.get_ref().as_table() else {

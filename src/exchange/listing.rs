@@ -132,10 +132,13 @@ fn columns(records: &[Located<'_>]) -> Vec<&'static Field> {
     columns
 }
 
+/// What formulas start with; in some countries' settings wide letters will do.
+const FORMULAS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// Returns a cell that no spreadsheet takes for a formula and no terminal for a command.
 fn harmless(cell: &str) -> String {
     let shown = visible(cell);
-    if shown.starts_with(['=', '+', '-', '@']) { format!("'{shown}") } else { shown.into_owned() }
+    if shown.trim_start().starts_with(FORMULAS) { format!("'{shown}") } else { shown.into_owned() }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! From byte offsets to the lines and columns that people and editors count.
 
+use std::cell::OnceCell;
+
 /// A place in a text as editors show it: both numbers count from 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -12,11 +14,16 @@ pub struct Place {
 /// Finds the lines of one text.
 ///
 /// A line ends at `\n`; a `\r` before it belongs to the line's end. Built once per text in linear
-/// time, asked in logarithmic time.
+/// time, asked in logarithmic time, however long its lines are.
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters start before each block of bytes; counted for the first long line.
+    characters: OnceCell<Vec<usize>>,
 }
+
+/// Bytes in which characters are counted one by one.
+const BLOCK: usize = 4096;
 
 impl<'t> Lines<'t> {
     /// Returns the lines of `text`; there is always at least one.
@@ -24,7 +31,7 @@ impl<'t> Lines<'t> {
         let starts = std::iter::once(0)
             .chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|newline| newline + 1))
             .collect();
-        Self { text, starts }
+        Self { text, starts, characters: OnceCell::new() }
     }
 
     /// Returns the number of lines.
@@ -38,8 +45,28 @@ impl<'t> Lines<'t> {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let before = self.text.get(start..offset).unwrap_or_default();
-        Place { line, column: before.chars().count() + 1 }
+        let column = if offset - start <= BLOCK {
+            starting(self.text.as_bytes().get(start..offset))
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Place { line, column: column + 1 }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let blocks = self.characters.get_or_init(|| {
+            let count = |before: &mut usize, block: &[u8]| {
+                let here = *before;
+                *before += starting(Some(block));
+                Some(here)
+            };
+            // An empty one behind the last, for an offset at the very end.
+            bytes.chunks(BLOCK).chain([&[][..]]).scan(0, count).collect()
+        });
+        let block = offset / BLOCK;
+        let whole = blocks.get(block).copied().unwrap_or_default();
+        whole + starting(bytes.get(block * BLOCK..offset))
     }
 
     /// Returns line `number`, counted from 1, without its line ending; `""` where there is none.
@@ -57,6 +84,12 @@ impl<'t> Lines<'t> {
         let index = number.saturating_sub(1);
         self.starts.get(index).copied().unwrap_or(self.text.len())
     }
+}
+
+/// Counts the characters that start in some bytes.
+fn starting(bytes: Option<&[u8]>) -> usize {
+    let goes_on = |byte: &&u8| **byte & 0xc0 == 0x80;
+    bytes.unwrap_or_default().iter().filter(|byte| !goes_on(byte)).count()
 }
 
 #[cfg(test)]
@@ -77,6 +110,22 @@ mod tests {
         check("妙瓦底", 1, 1, 1);
         check("ab\n", 3, 2, 1);
         check("ab", 99, 1, 3);
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_counted_alike() {
+        let text = format!("{}\n{}", "妙ab".repeat(4_000), "ấ".repeat(9_000));
+        let lines = Lines::of(&text);
+        let mut place = Place { line: 1, column: 1 };
+        for (at, c) in text.char_indices() {
+            assert_eq!(lines.place(at), place, "{at}");
+            place = match c {
+                '\n' => Place { line: place.line + 1, column: 1 },
+                _ => Place { column: place.column + 1, ..place },
+            };
+        }
+        assert_eq!(lines.place(text.len()), place);
+        assert_eq!(Lines::of(&"x".repeat(2 * BLOCK)).place(2 * BLOCK).column, 2 * BLOCK + 1);
     }
 
     #[test]

@@ -171,10 +171,17 @@ impl Model {
         }
     }
 
-    /// Returns the saved views: the user's own, and the collection's behind the digits left.
+    /// Returns the saved views, called as they may be read: the user's own, and the collection's
+    /// behind the digits left.
     pub fn views(&self) -> Views {
         let of_collection = self.collection.as_deref().map(|all| &all.settings().views);
-        of_collection.map_or_else(|| self.about.views.clone(), |views| self.about.views.over(views))
+        let views = of_collection
+            .map_or_else(|| self.about.views.clone(), |views| self.about.views.over(views));
+        // A view may be called after somebody, or ask for them.
+        match self.seen() {
+            Some(seen) => views.called(|title| seen.text(title)),
+            None => views,
+        }
     }
 
     /// Returns the saved view whose query and order are in force, with its digit.

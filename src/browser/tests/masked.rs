@@ -176,3 +176,21 @@ fn what_the_mask_covers_is_neither_offered_nor_listed_among_the_queries() {
     assert!(offered(&asked(Desk::with(FILES))));
     assert!(!offered(&asked(Desk::with(FILES).type_keys("P"))));
 }
+
+#[test]
+fn a_view_called_after_somebody_is_masked_in_the_help_and_among_the_commands() {
+    let views = "masked = true\n[views]\n1 = { name = 'All on Little Plum', query = 'plum' }\n";
+    for keys in ["?view", ":view"] {
+        let desk = Desk::with(&[FILES[1], ("casebook.toml", views)]).type_keys(keys);
+        assert!(desk.screen().contains("view: All on ▒▒▒▒"), "{keys}\n{}", desk.screen());
+        secrets(&desk).expect_none_shown(&desk, keys);
+    }
+}
+
+#[test]
+fn an_address_that_names_somebody_is_masked_where_it_is_asked_about() {
+    let desk = Desk::with(FILES).type_keys("P/kind:source<enter>o");
+    let said = desk.screen();
+    assert!(said.contains("o again opens https://paper.example/▒▒▒▒"), "{said}");
+    assert!(!said.contains("nguyen") && !said.contains("plum"), "{said}");
+}

@@ -44,7 +44,13 @@ pub(super) fn nearest<'c>(
         2.. if candidate.starts_with(&word) => 0,
         _ => strsim::damerau_levenshtein(&word, candidate),
     };
-    let near = candidates.into_iter().map(|candidate| (distance(candidate), candidate)).min();
-    let slips = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let slips = (length / 3).max(1);
+    // A pasted page is near to nothing, and comparing it with everything would take its time.
+    let may_be_near = |candidate: &&str| {
+        candidate.starts_with(&word) || candidate.chars().count().abs_diff(length) <= slips
+    };
+    let candidates = candidates.into_iter().filter(may_be_near);
+    let near = candidates.map(|candidate| (distance(candidate), candidate)).min();
     near.filter(|(distance, _)| *distance <= slips && word.len() > 1).map(|(_, nearest)| nearest)
 }

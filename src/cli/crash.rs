@@ -1,0 +1,77 @@
+//! What is said and left behind when the program fails by a mistake of its own: no word of a case.
+
+use std::backtrace::{Backtrace, BacktraceStatus};
+use std::panic::{self, PanicHookInfo};
+
+use super::output;
+
+/// Keeps the words of cases out of what a crash leaves behind: the message of a panic may quote the
+/// text that it happened in, and an image of the memory holds everything.
+pub(super) fn keep_cases_back() {
+    panic::set_hook(Box::new(|info| output::tell_crash(&told(info))));
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, .. } = getrlimit(Resource::Core);
+        // Where the system refuses, nothing is lost but this.
+        _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum });
+    }
+}
+
+/// Returns what is told of a panic: where in the program it was. Whoever has asked for more gets
+/// its message too.
+fn told(info: &PanicHookInfo<'_>) -> Vec<String> {
+    let place = info.location().map(ToString::to_string).unwrap_or_default();
+    let mut lines = vec![
+        format!("casebook has made a mistake of its own, at {place}"),
+        "no file was harmed; please tell its maintainers this place, and what you did".to_owned(),
+    ];
+    let backtrace = Backtrace::capture();
+    if backtrace.status() == BacktraceStatus::Captured {
+        lines.extend(info.payload_as_str().map(str::to_owned));
+        lines.extend(backtrace.to_string().lines().map(str::to_owned));
+    } else {
+        lines
+            .push("with RUST_BACKTRACE=1 it says more, words of cases perhaps included".to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    #[test]
+    #[ignore = "started as a program of its own by the test below"]
+    fn a_mistake_that_quotes_a_case() {
+        super::keep_cases_back();
+        panic!("in the text \"Said of Ann Test\u{1b}[31m\"");
+    }
+
+    fn crashed(backtrace: &str) -> String {
+        let mut command = Command::new(std::env::current_exe().unwrap());
+        command.args(["--ignored", "--exact", "--nocapture"]);
+        command.arg("cli::crash::tests::a_mistake_that_quotes_a_case");
+        let output = command.env("RUST_BACKTRACE", backtrace).output().unwrap();
+        assert!(!output.status.success());
+        String::from_utf8(output.stderr).unwrap()
+    }
+
+    #[test]
+    fn a_crash_says_where_and_nothing_of_a_case() {
+        let told = crashed("0");
+        assert!(told.contains("a mistake of its own, at src/cli/crash.rs:"), "{told}");
+        assert!(!told.contains("Ann Test"), "{told}");
+        let told = crashed("1");
+        assert!(told.contains("Ann Test") && !told.contains('\u{1b}'), "{told}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_crash_leaves_no_image_of_the_memory() {
+        use rustix::process::{Resource, getrlimit};
+        super::keep_cases_back();
+        let _ = std::panic::take_hook();
+        assert_eq!(getrlimit(Resource::Core).current, Some(0));
+    }
+}

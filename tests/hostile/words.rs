@@ -1,0 +1,150 @@
+//! Hostile words in every field of every kind, in names, in the environment and in what is typed:
+//! whatever prints them, a terminal gets letters.
+
+use std::fmt::Write as _;
+
+use casebook::record::{Kind, fields};
+
+use super::program::{Ran, World, expect_harmless};
+
+/// Steers a terminal, in two ways; reverses lines; hides; parts lines.
+const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}evil\u{2066}\u{200b}\u{e0041}\u{2028}\u{85}\u{7f}\u{ad}\u{34f}\r\n\tend";
+
+/// The same as a TOML string.
+fn written() -> String {
+    let escaped = HOSTILE.chars().map(|c| match u32::from(c) {
+        code @ 0x20..0x7f => char::from_u32(code).unwrap().to_string(),
+        code => format!("\\U{code:08X}"),
+    });
+    format!("\"{}\"", escaped.collect::<Vec<_>>().concat())
+}
+
+/// A collection that says it everywhere.
+fn world() -> World {
+    let world = World::new();
+    let hostile = written();
+    let mut settings = format!("title = {hostile}\nformat = 1\n[views]\n");
+    (1..=3).for_each(|digit| {
+        _ = writeln!(settings, "{digit} = {{ name = {hostile}, query = {hostile} }}");
+    });
+    _ = writeln!(
+        settings,
+        "[check.off]\nsyntax = {hostile}\n[vocabulary]\nscam_type = [{hostile}]"
+    );
+    world.put("cases/casebook.toml", settings);
+    for kind in Kind::all() {
+        let mut text = String::new();
+        for field in fields(kind) {
+            let name = field.name.as_str();
+            if !matches!(name, "event" | "group" | "quote") {
+                _ = writeln!(text, "{name} = {hostile}");
+            }
+        }
+        _ = writeln!(text, "{hostile} = {hostile}");
+        if kind.is_case() {
+            _ = writeln!(
+                text,
+                "[[quote]]\nsource = 'paper'\nat = {hostile}\nspeaker = {hostile}\ntext = {hostile}\nsupports = ['title', {hostile}]\nnote = {hostile}\n[quote.disputes]\ntitle = {hostile}\n{hostile} = {hostile}"
+            );
+            _ = writeln!(text, "[[event]]\nkey = {hostile}\nwhat = {hostile}\ntype = {hostile}");
+            _ = writeln!(text, "[[group]]\nkey = {hostile}\nwithin = {hostile}\ncount = {hostile}");
+        }
+        world.put(format!("cases/{}/hostile-{}.toml", kind.folder(), kind.name()), text);
+    }
+    world.put(
+        "cases/sources/paper.toml",
+        format!("title = {hostile}\npublisher = {hostile}\nurl = {hostile}\n"),
+    );
+    world.put("cases/archive/paper.txt", format!("Said {HOSTILE} once.\n"));
+    world.put(format!("cases/victims/{}.toml", HOSTILE.replace(['\r', '\n'], "")), "titel = 3\n");
+    world
+}
+
+#[test]
+fn every_command_prints_letters() {
+    let world = world();
+    let mut commands: Vec<Vec<&str>> = Vec::new();
+    for form in ["table", "json", "jsonl", "csv", "ids"] {
+        commands.push(vec!["list", "--format", form]);
+        commands.push(vec!["list", "--format", form, "kind:source"]);
+    }
+    for form in ["human", "short", "json"] {
+        commands.push(vec!["check", "--format", form]);
+    }
+    for form in ["text", "csl-json", "biblatex", "hayagriva"] {
+        commands.push(vec!["cite", "--format", form]);
+    }
+    for id in ["hostile-victim", "hostile-rescue", "hostile-arrest", "hostile-place", "paper"] {
+        commands.push(vec!["show", id]);
+        commands.push(vec!["show", id, "--format", "json"]);
+    }
+    commands.extend([
+        vec!["impact", "paper"],
+        vec!["impact", "paper", "--format", "json"],
+        vec!["quote", "paper", "--find", "once"],
+        vec!["quote", "paper", "--find", "Said … nothing"],
+        vec!["schema", "victim"],
+        vec!["show", HOSTILE],
+        vec!["list", HOSTILE],
+        vec!["list", "--sort", HOSTILE],
+        vec!["list", "--format", HOSTILE],
+        vec!["cite", HOSTILE],
+        vec!["impact", HOSTILE],
+        vec!["quote", HOSTILE, "--find", HOSTILE],
+        vec!["new", "victim", HOSTILE],
+        vec!["new", HOSTILE, HOSTILE],
+        vec!["archive", "add", HOSTILE, HOSTILE],
+        vec!["archive", "add", "paper", HOSTILE],
+        vec![HOSTILE],
+        vec!["--color", HOSTILE, "list"],
+        vec!["-C", HOSTILE, "list"],
+        vec!["--archive", HOSTILE, "list"],
+        vec!["--config", HOSTILE, "config"],
+        vec!["schema", HOSTILE],
+        vec!["completions", HOSTILE],
+        vec![],
+    ]);
+    for words in commands {
+        // What is harmless is held by `run`.
+        let ran = world.run(&words);
+        assert!(ran.code <= Some(2), "{words:?}");
+        assert!(!(ran.out.is_empty() && ran.err.is_empty()), "{words:?} said nothing");
+    }
+}
+
+#[test]
+fn every_variable_of_the_environment_is_told_in_letters() {
+    let world = World::new();
+    let name = HOSTILE.replace(['\r', '\n'], "");
+    for variable in [
+        "CASEBOOK_DIR",
+        "CASEBOOK_ARCHIVE",
+        "CASEBOOK_CONFIG",
+        "XDG_CONFIG_HOME",
+        "HOME",
+        "EDITOR",
+        "VISUAL",
+        "TERM",
+        "NO_COLOR",
+        "COLUMNS",
+    ] {
+        for words in [&["list"][..], &["check"], &["config"], &["--help"], &["list", "--help"], &[]]
+        {
+            let ran = Ran::of(world.command(words).env(variable, &name));
+            assert!(!ran.err.is_empty() || !ran.out.is_empty(), "{variable}");
+        }
+    }
+}
+
+/// What is printed to be taken by another program is exact: a name is a name.
+#[test]
+fn a_folder_with_a_hostile_name_can_be_worked_in() {
+    let world = World::new();
+    let name = "\u{1b}[31m\u{202e}";
+    world.put(format!("{name}/casebook.toml"), "format = 1\n");
+    let mut command = world.command(&["-C", name, "new", "victim", "test-one"]);
+    let output = command.output().unwrap();
+    let path = String::from_utf8(output.stdout).unwrap();
+    assert!(world.path(path.trim_end()).is_file(), "{path:?}");
+    expect_harmless(&String::from_utf8(output.stderr).unwrap(), "new");
+}
