@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use crate::evidence::{ArchivedText, Evidence, Independence};
 use crate::record::{Id, Kind, Name, Quote, Record, Value};
-use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
 use super::file::File;
 use super::findings::Checked;
 use super::index::{Index, Moved};
-use super::rules::{Check, is_named, is_unknown, may_be_meant, passages, unknown_beside};
+use super::rules::{Check, is_named, is_unknown, may_be_meant, unknown_beside};
 use super::target::KNOWN_BY;
 
 /// The renewing of a collection whose index has taken in the files that changed.
@@ -191,9 +190,7 @@ impl<'c> Renewal<'c> {
         };
         let sources: BTreeSet<Id> = both.into_iter().flat_map(quotes).collect();
         for source in sources {
-            let [was, is] = both.map(|collection| -> Vec<ByteRange> {
-                passages(collection, case, &source).collect()
-            });
+            let [was, is] = both.map(|collection| collection.passages(case, &source));
             if was != is {
                 self.check.insert(source);
             }

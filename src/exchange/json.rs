@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{Collection, Impact, Located};
+use crate::collection::{Collection, Impact, Located, Share};
 use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Tally, Value,
@@ -17,8 +17,9 @@ use super::citation::grade;
 ///
 /// `id`, `kind`, `file` and `line` come first, then the fields that the file has. A link is an
 /// object with the `id`, `kind` and `name` of what it points to. `marks` counts the fields of a case
-/// by how they stand, `evidence` says it for each and which sources carry it; `mentioned_by` has the
-/// links from elsewhere.
+/// by how they stand, `evidence` says it for each and which sources carry it; `quoted` is the `share`
+/// of an archived text that cases quote, and what they may `at_most`, null where nothing is said;
+/// `mentioned_by` has the links from elsewhere.
 pub fn record(collection: &Collection, located: Located<'_>) -> Json {
     let Located { record, file } = located;
     let line = located.place().line;
@@ -41,6 +42,9 @@ pub fn record(collection: &Collection, located: Located<'_>) -> Json {
         object.insert("quote".to_owned(), quotes.collect());
         object.insert("marks".to_owned(), marks(evidence.marks()));
         object.insert("evidence".to_owned(), standings(collection, record, &evidence));
+    }
+    if let Some(Share { quoted, bound }) = collection.share(&record.id) {
+        object.insert("quoted".to_owned(), json!({ "share": quoted, "at_most": bound }));
     }
     let mentions = collection.mentions(&record.id).iter();
     let mentions = mentions.map(|mention| {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::collection::{
-    Collection, Finding, Findings, Impact, Located, Mention, Placement, Withdrawal, Wording,
+    Collection, Finding, Findings, Impact, Located, Mention, Placement, Share, Withdrawal, Wording,
 };
 use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
@@ -193,6 +193,11 @@ impl<'c> Seen<'c> {
             Veil::People(_) | Veil::Words => Withheld::Everything,
         };
         Some(Archived::new(text, withheld))
+    }
+
+    /// Returns how much of the archived text of a source is quoted; that tells none of its words.
+    pub(super) fn share(&self, source: &Id) -> Option<Share> {
+        self.collection.share(source)
     }
 
     /// Returns the difference between words and the passage of a source that comes nearest to them;

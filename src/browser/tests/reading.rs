@@ -1,10 +1,13 @@
 //! Reading archived texts: from a quote to its passage, about in the text, and back.
 
+use std::path::Path;
+
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::{Line, Pick, Role};
 use crate::browser::model::{Gesture, MARK, Pane};
-use crate::record::Id;
+use crate::exchange::paper;
+use crate::record::{Id, Rule};
 
 /// A text of ten lines, the sixth far longer than any screen is wide.
 const TEXT: &str = "A Test Paper\n\nIn March, Ann Test was told of work in a kitchen.\nShe was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and whoever asked when the work in the kitchen would begin was told that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said: “I was seventeen\nwhen they took me.”\n\nNobody has quoted this line.\n";
@@ -252,4 +255,22 @@ fn words_that_are_nearly_in_the_text_are_told_apart_from_it_word_by_word() {
     assert!(page.contains(said), "{page}");
     let masked = words(&desk.type_keys("P").model.quotes_page().page);
     assert!(!masked.contains("the text has") && !masked.contains("would"), "{masked}");
+}
+
+#[test]
+fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
+    let settings = "title = 'Made up for tests'\nformat = 1\nquotation_share = 0.2\n";
+    let desk = Desk::with(FILES).write("casebook.toml", settings).notice_files();
+    let desk = desk.resize(200, 32).type_keys("/ann<enter>ll<enter>");
+    let page = desk.model.detail_page();
+    let mut runs = page.lines().iter().flat_map(Line::runs).map(|placed| &*placed.run.text);
+    assert!(runs.any(|run| run == "24.6 % of its text, at most 20 %"));
+    assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
+    let collection = desk.model.collection.as_deref().unwrap();
+    let located = collection.get("paper").unwrap();
+    let paper = paper(collection, located, Path::new("sources.toml"), 80);
+    assert!(paper.contains("quoted               24.6 % of its text, at most 20 %\n"), "{paper}");
+    let told = collection.findings().iter().find(|f| f.problem.rule == Rule::QuotationShare);
+    let said = "24.6 % of its text is quoted, and the collection allows 20 %";
+    assert_eq!(told.map(|finding| &*finding.problem.message), Some(said));
 }

@@ -21,7 +21,6 @@ use super::findings::Checked;
 use super::index::Located;
 use near::Near;
 pub(super) use near::may_be_meant;
-pub(super) use sources::passages;
 use spoken::Spoken;
 pub(super) use spoken::is_named;
 

@@ -1,31 +1,9 @@
 //! Quotes against the archive, and sources by themselves.
 
 use crate::collection::assemble::Collection;
-use crate::evidence::{Match, quoted_share};
+use crate::evidence::Match;
 use crate::record::{Id, Name, Problem, Quote, Record, Rule};
 use crate::text::{ByteRange, Lines};
-
-/// Returns the passages of a source that a case quotes, where its text is at hand.
-pub(in crate::collection) fn passages<'c>(
-    collection: &'c Collection,
-    case: &'c Id,
-    source: &'c Id,
-) -> impl Iterator<Item = ByteRange> {
-    let quotes = collection.get(case.as_str()).map(|located| &located.record.quotes);
-    let quotes = quotes.into_iter().flatten().enumerate();
-    let of_source = quotes.filter(move |(_, quote)| quote.source() == Some(source));
-    of_source.filter_map(move |(number, _)| match collection.evidence(case)?.quote(number) {
-        Match::Verbatim(range) | Match::ButForTypography(range) => Some(range),
-        Match::Close(_) | Match::NotFound | Match::NotArchived => None,
-    })
-}
-
-/// Returns the passages of a source that any case quotes.
-fn all_passages(collection: &Collection, source: &Id) -> Vec<ByteRange> {
-    let quoting =
-        collection.mentions(source).iter().filter(|mention| mention.field == Name::Source);
-    quoting.flat_map(|mention| passages(collection, &mention.from, source)).collect()
-}
 
 /// Adds that the words of a quote are not in its source.
 pub(super) fn words(collection: &Collection, quote: &Quote, problems: &mut Vec<Problem>) {
@@ -145,22 +123,19 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
             .help("put the captured text back; if it was replaced on purpose, write its hash here"),
         );
     }
-    share(collection, record, archived.text(), problems);
+    share(collection, record, problems);
 }
 
-fn share(collection: &Collection, record: &Record, text: &str, problems: &mut Vec<Problem>) {
-    let Some(bound) = collection.settings().quotation_share else {
+fn share(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+    let Some(share) =
+        collection.settings().quotation_share.and_then(|_| collection.share(&record.id))
+    else {
         return;
     };
-    let passages = all_passages(collection, &record.id);
-    if passages.is_empty() {
-        return;
-    }
-    let share = quoted_share(text, passages);
-    if share > bound {
+    if let Some(bound) = share.exceeded() {
         let message = format!(
             "{:.1} % of its text is quoted, and the collection allows {:.0} %",
-            share * 100.0,
+            share.quoted * 100.0,
             bound * 100.0
         );
         problems.push(

@@ -72,6 +72,9 @@ impl Paper<'_> {
                 self.undisputed_sums(&cited);
             }
         }
+        if let Some(share) = self.collection.share(&self.record.id) {
+            self.sheet.labelled("quoted", &share.to_string());
+        }
         for extra in fields.extras() {
             self.sheet
                 .labelled(&extra.name, &format!("{} (not a field of the format)", extra.written));

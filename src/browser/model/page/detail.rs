@@ -27,6 +27,7 @@ pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
     for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
         detail.field(entry);
     }
+    detail.share();
     detail.rows();
     detail.extras();
     detail.mentions();
@@ -144,6 +145,14 @@ impl Detail<'_> {
         } else {
             self.page.unowned(lines);
         }
+    }
+
+    /// Adds how much of the archived text of a source is quoted.
+    fn share(&mut self) {
+        let Some(share) = self.seen.share(&self.record.id) else { return };
+        let role = if share.exceeded().is_some() { Role::Warning } else { Role::Text };
+        let words = Run::new(role, share.to_string());
+        self.page.unowned(self.columns.row("quoted", &[words], None));
     }
 
     /// Adds the fields that the format does not know.

@@ -58,7 +58,7 @@ impl Reading {
     pub(in super::super) fn of(seen: Seen<'_>, source: &Id, room: Room) -> Option<Self> {
         let archived = seen.archived(source)?;
         let (passages, missing) = Passages::of(seen, source);
-        let share = archived.share(passages.distinct());
+        let share = archived.share(passages.found());
         let (rows, lines) = broken(&archived, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
     }
@@ -78,13 +78,13 @@ impl Reading {
         &self.lines
     }
 
-    /// Returns the share of the text that is quoted, from 0 to 1.
+    /// Returns the share of the text that is quoted, from 0 to 1, words that are only near to a passage
+    /// not counted.
     pub(in super::super) fn share(&self) -> f64 {
         self.share
     }
 
-    /// Returns the share of the text that would be quoted with another passage, words that are only
-    /// near to a passage not counted.
+    /// Returns the share of the text that would be quoted with another passage.
     pub(in super::super) fn share_with(&self, passage: ByteRange) -> f64 {
         self.archived.share(self.passages.found().chain([passage]))
     }
