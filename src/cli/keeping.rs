@@ -108,11 +108,12 @@ impl Keeping for Keeper {
         }
     }
 
-    fn keep(&self, before: &Cache, collection: &Collection) {
+    fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool {
         let files = collection.files().count();
-        if files < FEWEST || before.misses(collection) <= files / STALE {
-            return;
-        }
+        files >= FEWEST && kept.misses(collection) > files / STALE
+    }
+
+    fn keep(&self, collection: &Collection) {
         self.file.parent().into_iter().for_each(sweep);
         // Without a cache the next reading takes longer, and that is all.
         _ = keep_file(&self.file, Cache::written(collection, &self.purpose));

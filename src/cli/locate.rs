@@ -77,10 +77,11 @@ impl Place {
             waiting.tell(begun.progress);
         });
         waiting.end();
-        if let Some(keeper) = keeper {
-            keeper.keep(&cache, &accepted.collection);
+        let collection = accepted.collection;
+        if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
+            keeper.keep(&collection);
         }
-        accepted.collection
+        collection
     }
 
     /// Returns where what is read is kept for the next time; `None` where it is not.

@@ -22,6 +22,9 @@ pub trait Keeping: Send + Sync {
     /// Returns what is kept, and a line to be told where that cannot be used.
     fn read(&self) -> (Cache, Option<String>);
 
-    /// Keeps what was read, where `before` lacks much of it.
-    fn keep(&self, before: &Cache, collection: &Collection);
+    /// Tells whether what is kept lacks so much of what was read that it is to be kept anew.
+    fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool;
+
+    /// Keeps what was read.
+    fn keep(&self, collection: &Collection);
 }

@@ -235,6 +235,9 @@ fn read_all(
         tell(Msg::Arriving { progress, part });
     });
     let Accepted { collection, changed, touched } = accepted;
+    let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
+    // It is as large as what was read.
+    drop(cache);
     let collection = Arc::new(collection);
     let mut finder = Finder::to_list(&collection);
     if let Some(progress) = shown {
@@ -248,7 +251,7 @@ fn read_all(
     tell(Msg::Loaded { generation, collection: whole, changed, touched });
     look_for_names(&kept);
     if let Some(keeping) = keeping {
-        keeping.keep(&cache, &kept);
+        keeping.keep(&kept);
     }
 }
 
