@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 use sha2::{Digest, Sha256};
@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::record::Id;
 use crate::text::ByteRange;
 
-use super::nearest::Nearest;
+use super::nearest::{Nearest, Tokens};
 use super::typography::Plain;
 
 /// The archived texts that are at hand, by the id of their source.
@@ -24,6 +24,10 @@ pub struct Archive {
 pub struct ArchivedText {
     text: String,
     sha256: String,
+    /// Made when words are first looked for that do not stand there byte for byte.
+    plain: OnceLock<Plain>,
+    /// Made when words are first looked for that do not stand there at all.
+    tokens: OnceLock<Tokens>,
 }
 
 /// Whether the words of a quote stand in the archived text of its source.
@@ -100,7 +104,12 @@ impl ArchivedText {
     /// The bytes are not UTF-8.
     pub fn new(bytes: Vec<u8>) -> Result<Self, std::string::FromUtf8Error> {
         let sha256 = sha256(&bytes);
-        String::from_utf8(bytes).map(|text| Self { text, sha256 })
+        String::from_utf8(bytes).map(|text| Self {
+            text,
+            sha256,
+            plain: OnceLock::new(),
+            tokens: OnceLock::new(),
+        })
     }
 
     /// Returns the text.
@@ -120,7 +129,7 @@ impl ArchivedText {
         }
         match memmem::find(self.text.as_bytes(), words.as_bytes()) {
             Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
-            None => match Plain::of(&self.text).find(words) {
+            None => match self.plain().find(words) {
                 Some(range) => Match::ButForTypography(range),
                 None => {
                     self.nearest(words).map_or(Match::NotFound, |near| Match::Close(near.range))
@@ -131,7 +140,13 @@ impl ArchivedText {
 
     /// Returns the passage that comes nearest to words which do not stand here.
     pub fn nearest(&self, words: &str) -> Option<Nearest> {
-        Nearest::find(words, &self.text)
+        let tokens = self.tokens.get_or_init(|| Tokens::of(&self.text));
+        Nearest::find_in(words, &self.text, tokens)
+    }
+
+    /// Returns the text without its typography.
+    pub(super) fn plain(&self) -> &Plain {
+        self.plain.get_or_init(|| Plain::of(&self.text))
     }
 }
 

@@ -8,6 +8,8 @@ mod independence;
 mod marks;
 mod nearest;
 mod passage;
+#[cfg(test)]
+mod plainly;
 mod share;
 mod standing;
 mod typography;

@@ -46,19 +46,28 @@ impl Nearest {
     ///
     /// The work grows with the length of the text and that of the words, not with their product.
     pub fn find(words: &str, text: &str) -> Option<Self> {
-        let (words, text) = (Tokens::of(words), Tokens::of(text));
-        let window = text.around(text.likeliest_start(&words)?, words.count());
-        let steps = steps(&words.plain, text.plain.get(window.clone())?, window.start);
+        Self::find_in(words, text, &Tokens::of(text))
+    }
+
+    /// Returns the passage of a text that was cut into `tokens` before.
+    pub(super) fn find_in(words: &str, text: &str, tokens: &Tokens) -> Option<Self> {
+        let (quote, all) = (Words::of(words, tokens), tokens);
+        let window = all.around(all.likeliest_start(&quote)?, quote.count());
+        let theirs = all.plain.get(window.clone())?;
+        // Words that are not in the window at all cannot be the same in any order.
+        if quote.is_unlike(shared(&quote.plain, theirs)) {
+            return None;
+        }
+        let steps = steps(&quote.plain, theirs, window.start);
         let passage = steps.first()?.theirs.start..steps.last()?.theirs.end;
         let same: usize = steps.iter().filter(|step| step.same).map(|step| step.ours.len()).sum();
-        let longer = words.count().max(passage.len());
-        #[expect(clippy::cast_precision_loss, reason = "no quote has 2^52 words")]
-        if (same as f64) < ALIKE * longer as f64 {
+        if is_unlike(same, quote.count().max(passage.len())) {
             return None;
         }
         let mut pieces = Vec::new();
         for Step { same, ours, theirs } in steps {
-            let (ours, theirs) = (words.written(ours), text.written(theirs));
+            let ours = written(words, &quote.starts, ours);
+            let theirs = written(text, &all.starts, theirs);
             if same {
                 pieces.push(Piece::Both(theirs.to_owned()));
                 continue;
@@ -70,8 +79,28 @@ impl Nearest {
                 pieces.push(Piece::Passage(theirs.to_owned()));
             }
         }
-        Some(Self { range: text.range(passage)?, pieces })
+        Some(Self { range: range(text, &all.starts, passage)?, pieces })
     }
+}
+
+/// Tells whether so many words are too few of so many to be the same passage.
+fn is_unlike(same: usize, of: usize) -> bool {
+    #[expect(clippy::cast_precision_loss, reason = "no quote has 2^52 words")]
+    let unlike = (same as f64) < ALIKE * of as f64;
+    unlike
+}
+
+/// Counts the words that are in both lists, each as often as in the list that has it less often.
+fn shared(ours: &[u32], theirs: &[u32]) -> usize {
+    let (mut ours, mut theirs) = (ours.to_vec(), theirs.to_vec());
+    ours.sort_unstable();
+    theirs.sort_unstable();
+    let mut theirs = theirs.into_iter().peekable();
+    let mut in_both = |word: &u32| {
+        while theirs.next_if(|their| their < word).is_some() {}
+        theirs.next_if_eq(word).is_some()
+    };
+    ours.iter().filter(|word| in_both(word)).count()
 }
 
 /// Some words and what stands for them in the passage, as the numbers of tokens.
@@ -83,7 +112,7 @@ struct Step {
 
 /// Returns how words and window differ, without what the window has too much at its ends; the
 /// tokens of the window are counted from `start`.
-fn steps(words: &[String], window: &[String], start: usize) -> Vec<Step> {
+fn steps(words: &[u32], window: &[u32], start: usize) -> Vec<Step> {
     let ops = capture_diff_slices(Algorithm::Myers, words, window);
     let steps = ops.iter().map(|op| {
         let theirs = op.new_range();
@@ -135,77 +164,179 @@ fn shortened(text: &str, before: usize, behind: usize) -> String {
     [head, &["…"], tail].concat().join(" ")
 }
 
-/// A text cut at the borders of words, spaces left out.
-struct Tokens<'t> {
-    text: &'t str,
-    starts: Vec<usize>,
-    /// Without typography, to be compared.
-    plain: Vec<String>,
-    /// Without capitals and accents too, to be looked up.
-    folded: Vec<String>,
+/// A text cut at the borders of words, spaces left out, with all places of each word. Made once for a
+/// text, it finds what is near to any number of quotes.
+#[derive(Clone, Debug)]
+pub(super) struct Tokens {
+    starts: Vec<u32>,
+    /// The number of each word without its typography, to be compared.
+    plain: Vec<u32>,
+    words: HashMap<Box<str>, u32>,
+    /// The number of each word without capitals and accents too, to be looked up.
+    folded: HashMap<Box<str>, u32>,
+    /// Where the places of each of these words start in `places`.
+    first_places: Vec<u32>,
+    places: Vec<u32>,
 }
 
-impl<'t> Tokens<'t> {
-    fn of(text: &'t str) -> Self {
-        let words = text.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty());
-        let (starts, words): (Vec<usize>, Vec<&str>) = words.unzip();
-        let plain = words.iter().map(|word| without_typography(word)).collect();
-        let folded = words.iter().map(|word| fold(word)).collect();
-        Self { text, starts, plain, folded }
+/// The words of a quote, by their numbers in a text.
+struct Words {
+    starts: Vec<u32>,
+    /// A word that the text does not have has a number that none of the text's has.
+    plain: Vec<u32>,
+    folded: Vec<Option<u32>>,
+}
+
+impl Words {
+    fn of(words: &str, text: &Tokens) -> Self {
+        let mut all = Self { starts: Vec::new(), plain: Vec::new(), folded: Vec::new() };
+        let mut unknown: HashMap<String, u32> = HashMap::new();
+        for (start, word) in cut(words) {
+            let plain = without_typography(word);
+            let known = text.words.get(plain.as_str()).copied();
+            let plain = known.unwrap_or_else(|| {
+                let next = number(text.words.len() + unknown.len());
+                *unknown.entry(plain).or_insert(next)
+            });
+            all.starts.push(number(start));
+            all.plain.push(plain);
+            all.folded.push(text.folded.get(fold(word).as_str()).copied());
+        }
+        all
     }
 
     fn count(&self) -> usize {
         self.starts.len()
     }
 
+    /// Tells whether so many words in common are too few, however long the passage is.
+    fn is_unlike(&self, same: usize) -> bool {
+        is_unlike(same, self.count())
+    }
+}
+
+impl Tokens {
+    pub(super) fn of(text: &str) -> Self {
+        let (mut words, mut folded_words) = (HashMap::new(), HashMap::new());
+        let (mut starts, mut plain, mut folded) = (Vec::new(), Vec::new(), Vec::new());
+        // Most words stand in a text more than once, and are made plain and folded once.
+        let mut seen: HashMap<&str, (u32, u32)> = HashMap::new();
+        for (start, word) in cut(text) {
+            let (own, own_folded) = *seen.entry(word).or_insert_with(|| {
+                (
+                    numbered(&mut words, without_typography(word)),
+                    numbered(&mut folded_words, fold(word)),
+                )
+            });
+            starts.push(number(start));
+            plain.push(own);
+            folded.push(own_folded);
+        }
+        let (first_places, places) = places(&folded, folded_words.len());
+        Self { starts, plain, words, folded: folded_words, first_places, places }
+    }
+
     /// Returns the token at which the most of `words` would stand where they ought to, were they
     /// to start there. Rare words have more to say than frequent ones.
-    fn likeliest_start(&self, words: &Tokens<'_>) -> Option<usize> {
-        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, word) in self.folded.iter().enumerate() {
-            places.entry(word).or_default().push(at);
-        }
-        let mut votes: HashMap<usize, f64> = HashMap::new();
+    fn likeliest_start(&self, words: &Words) -> Option<usize> {
+        let mut votes: Vec<(usize, f64)> = Vec::new();
         for (offset, word) in words.folded.iter().enumerate() {
-            let Some(found) = places.get(word.as_str()) else { continue };
+            let Some(found) = word.map(|word| self.places_of(word)) else { continue };
             // A word that stands everywhere says nothing, and would cost the product of two lengths.
             let Ok(count) = u16::try_from(found.len()) else { continue };
             if count > COMMON {
                 continue;
             }
-            for at in found {
-                *votes.entry(at.saturating_sub(offset)).or_default() += 1.0 / f64::from(count);
+            let weight = 1.0 / f64::from(count);
+            votes.extend(found.iter().map(|at| ((*at as usize).saturating_sub(offset), weight)));
+        }
+        votes.sort_by_key(|(start, _)| *start);
+        let starts = votes.chunk_by(|one, other| one.0 == other.0);
+        let starts: Vec<(usize, f64)> = starts
+            .filter_map(|votes| {
+                let sum = votes.iter().fold(0.0, |sum, (_, weight)| sum + weight);
+                Some((votes.first()?.0, sum))
+            })
+            .collect();
+        let mut best: Option<(f64, usize)> = None;
+        let mut from = 0;
+        for (start, _) in &starts {
+            // A word that was left out or put in parts the votes between neighbours.
+            while starts.get(from).is_some_and(|near| near.0 + NEIGHBOURS < *start) {
+                from += 1;
+            }
+            let near = starts.iter().skip(from);
+            let near = near.take_while(|near| near.0 <= start + NEIGHBOURS);
+            let weight: f64 = near.map(|(_, weight)| weight).sum();
+            if best.is_none_or(|(most, _)| weight.total_cmp(&most).is_gt()) {
+                best = Some((weight, *start));
             }
         }
-        // A word that was left out or put in parts the votes between neighbours.
-        let near = |start: usize| -> f64 {
-            let slack = start.saturating_sub(NEIGHBOURS)..=start + NEIGHBOURS;
-            slack.filter_map(|start| votes.get(&start)).sum()
-        };
-        let weighed = votes.keys().map(|start| (near(*start), *start));
-        let better = |one: &(f64, usize), other: &(f64, usize)| {
-            one.0.total_cmp(&other.0).then(other.1.cmp(&one.1))
-        };
-        weighed.max_by(better).map(|(_, start)| start)
+        best.map(|(_, start)| start)
+    }
+
+    fn places_of(&self, word: u32) -> &[u32] {
+        let at = word as usize;
+        let bound = |at: usize| self.first_places.get(at).map_or(0, |place| *place as usize);
+        self.places.get(bound(at)..bound(at + 1)).unwrap_or_default()
     }
 
     /// Returns the tokens in which a passage of that many lies, with room on both sides.
     fn around(&self, start: usize, count: usize) -> Range<usize> {
         let room = NEIGHBOURS + count / 2;
-        start.saturating_sub(room)..(start + count + room).min(self.count())
+        start.saturating_sub(room)..(start + count + room).min(self.starts.len())
     }
+}
 
-    fn written(&self, tokens: Range<usize>) -> &'t str {
-        self.range(tokens).map_or("", |range| range.of(self.text))
-    }
+fn cut(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty())
+}
 
-    /// Returns the bytes of some tokens, without the space behind the last.
-    fn range(&self, tokens: Range<usize>) -> Option<ByteRange> {
-        let start = *self.starts.get(tokens.start).filter(|_| !tokens.is_empty())?;
-        let end = self.starts.get(tokens.end).copied().unwrap_or(self.text.len());
-        let length = self.text.get(start..end)?.trim_end().len();
-        ByteRange::new(start, start + length)
+/// Returns the number of a word, the next where it has none.
+fn numbered(words: &mut HashMap<Box<str>, u32>, word: String) -> u32 {
+    let next = number(words.len());
+    *words.entry(word.into()).or_insert(next)
+}
+
+/// No file that is read is longer than this can say.
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+/// Returns where the places of each word start, and all places, word by word.
+fn places(tokens: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut first = vec![0_u32; words + 1];
+    for word in tokens {
+        if let Some(next) = first.get_mut(*word as usize + 1) {
+            *next += 1;
+        }
     }
+    let mut sum = 0;
+    for first in &mut first {
+        sum += *first;
+        *first = sum;
+    }
+    let (mut next, mut places) = (first.clone(), vec![0; tokens.len()]);
+    for (at, word) in tokens.iter().enumerate() {
+        let Some(next) = next.get_mut(*word as usize) else { continue };
+        if let Some(place) = places.get_mut(*next as usize) {
+            *place = number(at);
+        }
+        *next += 1;
+    }
+    (first, places)
+}
+
+fn written<'t>(text: &'t str, starts: &[u32], tokens: Range<usize>) -> &'t str {
+    range(text, starts, tokens).map_or("", |range| range.of(text))
+}
+
+/// Returns the bytes of some tokens, without the space behind the last.
+fn range(text: &str, starts: &[u32], tokens: Range<usize>) -> Option<ByteRange> {
+    let start = *starts.get(tokens.start).filter(|_| !tokens.is_empty())? as usize;
+    let end = starts.get(tokens.end).map_or(text.len(), |end| *end as usize);
+    let length = text.get(start..end)?.trim_end().len();
+    ByteRange::new(start, start + length)
 }
 
 #[cfg(test)]

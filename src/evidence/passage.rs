@@ -2,7 +2,6 @@
 
 use super::archive::ArchivedText;
 use super::nearest::Nearest;
-use super::typography::Plain;
 use crate::text::{ByteRange, Lines};
 
 /// A passage of an archived text.
@@ -32,7 +31,7 @@ impl ArchivedText {
     pub fn seek(&self, words: &str) -> Sought {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
-        let plain = Plain::of(self.text());
+        let plain = self.plain();
         let starts = plain.find_all(first);
         let ranges = if last.trim().is_empty() {
             starts

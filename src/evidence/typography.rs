@@ -9,34 +9,35 @@ pub(super) fn without_typography(text: &str) -> String {
     Plain::of(text).text
 }
 
-/// A text without its typography, and where each of its bytes came from.
+/// A text without its typography, and where each of its characters came from.
 #[derive(Clone, Debug)]
 pub(super) struct Plain {
     text: String,
-    origin: Vec<u32>,
+    /// Where runs of characters start that stand in the text as they are: here and there.
+    runs: Vec<(u32, u32)>,
     end: usize,
 }
 
 impl Plain {
     pub(super) fn of(text: &str) -> Self {
-        let mut plain = Self {
-            text: String::with_capacity(text.len()),
-            origin: Vec::with_capacity(text.len()),
-            end: text.len(),
-        };
+        let (mut plain, mut runs) = (String::with_capacity(text.len()), Vec::new());
+        // Where the character would stand that comes from the next byte of the run.
+        let mut expected = None;
         for (at, c) in text.char_indices() {
             let Some(c) = letter(c) else {
                 continue;
             };
             // A run of white space is one space, whatever it is made of.
-            if c == ' ' && plain.text.ends_with(' ') {
+            if c == ' ' && plain.ends_with(' ') {
                 continue;
             }
-            plain.text.push(c);
-            let at = u32::try_from(at).unwrap_or(u32::MAX);
-            plain.origin.resize(plain.text.len(), at);
+            if expected != Some(at) {
+                runs.push((number(plain.len()), number(at)));
+            }
+            plain.push(c);
+            expected = Some(at + c.len_utf8());
         }
-        plain
+        Self { text: plain, runs, end: text.len() }
     }
 
     /// Returns where in the text the words stand first, but for typography.
@@ -59,11 +60,22 @@ impl Plain {
 
     /// Returns the place in the original of so many bytes of the plain text.
     fn range(&self, start: usize, length: usize) -> Option<ByteRange> {
-        let first = *self.origin.get(start)?;
         // Up to where the next character starts; the passage may be the last thing in the text.
-        let end = self.origin.get(start + length).map_or(self.end, |next| *next as usize);
-        ByteRange::new(first as usize, end)
+        let end = self.origin(start + length).unwrap_or(self.end);
+        ByteRange::new(self.origin(start)?, end)
     }
+
+    /// Returns where the character that starts at a byte of the plain text came from.
+    fn origin(&self, at: usize) -> Option<usize> {
+        let behind = self.runs.partition_point(|(start, _)| *start as usize <= at);
+        let (start, origin) = *self.runs.get(behind.checked_sub(1)?)?;
+        (at < self.text.len()).then(|| origin as usize + at - start as usize)
+    }
+}
+
+/// No file that is read is longer than this can say.
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Returns the plain form of a character; `None` for one that does not show at all.
