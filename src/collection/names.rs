@@ -4,7 +4,7 @@
 
 mod phrase;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::record::{Cited, Fields, Item, Kind, Name, Record, Value};
 use crate::search::{Folded, is_unspaced};
@@ -29,8 +29,8 @@ const ARTICLES: [&str; 3] = ["a", "an", "the"];
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     words: HashMap<Box<str>, Letters>,
-    phrases: HashMap<Box<str>, Vec<Phrase>>,
-    unspaced: HashMap<char, Vec<Box<str>>>,
+    phrases: HashMap<Box<str>, HashSet<Phrase>>,
+    unspaced: HashMap<char, HashSet<Box<str>>>,
 }
 
 /// How a word must be written to be a name.
@@ -179,18 +179,12 @@ impl Names {
     fn add_phrase(&mut self, words: &[&str], parted: Parted) {
         let Some(first) = words.first() else { return };
         let phrase = Phrase { words: words.iter().map(|word| Box::from(*word)).collect(), parted };
-        let known = self.phrases.entry(Box::from(*first)).or_default();
-        if !known.contains(&phrase) {
-            known.push(phrase);
-        }
+        self.phrases.entry(Box::from(*first)).or_default().insert(phrase);
     }
 
     fn add_unspaced(&mut self, name: &str) {
         let Some(first) = name.chars().next() else { return };
-        let known = self.unspaced.entry(first).or_default();
-        if !known.iter().any(|other| **other == *name) {
-            known.push(name.into());
-        }
+        self.unspaced.entry(first).or_default().insert(name.into());
     }
 }
 

@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
+use memchr::memchr;
+use memchr::memmem::Finder;
+use rayon::prelude::*;
+
 use crate::record::{Name, Record, Value};
 
 use super::assemble::Collection;
-use super::index::Located;
+use super::index::{Located, Slot};
 use super::kept::KeptBack;
 use super::settings::Confidentiality;
 
@@ -13,13 +17,15 @@ impl Collection {
     /// Returns what is to be kept back of everyone that the collection has a record of. The first
     /// call looks for it.
     pub fn kept_back(&self) -> &KeptBack {
-        self.registered.of_everyone.get_or_init(|| self.kept_back_of(|_| true))
+        self.registered.of_everyone.get_or_init(|| kept_back_of(self.index.slots(), |_| true))
     }
 
     /// Returns what is to be kept back of the confidential cases.
     pub fn confidential(&self) -> &KeptBack {
         let confidential = |record: &Record| self.is_confidential(record);
-        self.registered.of_confidential.get_or_init(|| self.kept_back_of(confidential))
+        self.registered
+            .of_confidential
+            .get_or_init(|| kept_back_of(self.perhaps_confidential().into_iter(), confidential))
     }
 
     /// Tells whether a case is confidential: it says so, or says nothing and the collection does.
@@ -38,21 +44,39 @@ impl Collection {
 
     /// Counts the cases that are confidential.
     pub fn confidential_cases(&self) -> usize {
-        let confidential = self.look_at_all(|located| self.is_confidential(located.record));
-        confidential.into_iter().filter(|confidential| *confidential).count()
+        let perhaps = self.perhaps_confidential().into_iter();
+        let confidential = |located: Located<'_>| self.is_confidential(located.record);
+        perhaps.filter(|slot| slot.look(confidential) == Some(true)).count()
     }
 
-    fn kept_back_of(&self, wanted: impl Fn(&Record) -> bool) -> Arc<KeptBack> {
-        let mut kept = KeptBack::default();
-        for slot in self.index.slots() {
-            slot.look(|Located { record, .. }| {
-                if wanted(record) {
-                    kept.add(record);
-                }
-            });
-        }
-        Arc::new(kept.settled())
+    /// Returns where the records are that may be confidential, by their texts alone: to look at all
+    /// would take too long for whoever waits for a saved file.
+    fn perhaps_confidential(&self) -> Vec<&Slot> {
+        let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
+        let slots: Vec<&Slot> = self.index.slots().collect();
+        let says = Finder::new(Name::Confidentiality.as_str());
+        let perhaps = |slot: &&&Slot| {
+            let text = slot.file.contents.text.as_bytes();
+            // A key may be written in escapes.
+            of_collection || says.find(text).is_some() || memchr(b'\\', text).is_some()
+        };
+        slots.par_iter().filter(perhaps).copied().collect()
     }
+}
+
+fn kept_back_of<'s>(
+    slots: impl Iterator<Item = &'s Slot>,
+    wanted: impl Fn(&Record) -> bool,
+) -> Arc<KeptBack> {
+    let mut kept = KeptBack::default();
+    for slot in slots {
+        slot.look(|Located { record, .. }| {
+            if wanted(record) {
+                kept.add(record);
+            }
+        });
+    }
+    Arc::new(kept.settled())
 }
 
 #[cfg(test)]
@@ -88,5 +112,6 @@ mod tests {
         check("", "confidentiality = 'confidental'\n", true);
         check("", "confidentiality = 3\n", true);
         check("", "confidentiality = \n", true);
+        check("", "\"confidential\\u0069ty\" = 'confidential'\n", true);
     }
 }

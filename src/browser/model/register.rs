@@ -26,7 +26,7 @@ pub(super) fn register(seen: Seen<'_>, register: Register) -> Sheet {
 
 /// Returns the records of a kind, each with how many others mention it.
 fn records(seen: Seen<'_>, kind: Kind) -> Vec<Entry> {
-    let of_kind = seen.records().filter(|sight| sight.record.kind == kind).map(|sight| {
+    let of_kind = seen.of_kind(kind).map(|sight| {
         let id = &sight.record.id;
         let mut from: Vec<_> = seen.mentions(id).iter().map(|mention| &mention.from).collect();
         from.dedup();

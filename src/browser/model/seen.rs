@@ -53,6 +53,11 @@ impl<'c> Seen<'c> {
         self.collection.records().map(|located| self.sight(located))
     }
 
+    /// Returns all records of a kind, by id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Sight<'c>> {
+        self.collection.of_kind(kind).map(|located| self.sight(located))
+    }
+
     /// Returns the kind of the record with that id.
     pub fn kind(&self, id: &Id) -> Option<Kind> {
         self.collection.get(id.as_str()).map(|located| located.record.kind)

@@ -159,13 +159,15 @@ impl Working<'_> {
         }
         let Accepted { collection, changed, touched } =
             (self.how.load)((&self.before, &Cache::default()), changes, &mut |_| {});
+        // What is always masked is looked for here, since the next frame asks for it.
+        _ = collection.confidential();
         let collection = Arc::new(collection);
         self.before = Arc::clone(&collection);
         self.reading = Some(generation);
         let shown = Arc::clone(&collection);
         self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
         self.finder.renew(&collection, &touched);
-        look_for_names(&collection);
+        look_for_names(&collection, self.sender);
     }
 
     /// Takes over a collection that was read and made ready elsewhere.
@@ -238,6 +240,7 @@ fn read_all(
     let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
     // It is as large as what was read.
     drop(cache);
+    _ = collection.confidential();
     let collection = Arc::new(collection);
     let mut finder = Finder::to_list(&collection);
     if let Some(progress) = shown {
@@ -249,14 +252,16 @@ fn read_all(
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(Arrived { reading: Some(generation), collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });
-    look_for_names(&kept);
+    look_for_names(&kept, sender);
     if let Some(keeping) = keeping {
         keeping.keep(&kept);
     }
 }
 
-/// Looks for what is to be masked, beside, so that the key that masks it need not wait.
-fn look_for_names(collection: &Arc<Collection>) {
+/// Looks for what is to be masked, beside, so that the key that masks it need not wait, nor anything
+/// for it: the threads that read and search have other things to do.
+fn look_for_names(collection: &Arc<Collection>, sender: &Sender<Mail>) {
     let masked = Arc::clone(collection);
-    rayon::spawn(move || _ = masked.kept_back());
+    // Where there is no thread left, the key waits.
+    _ = start("looking for names", sender.clone(), move |_| _ = masked.kept_back());
 }

@@ -5,14 +5,14 @@ use unicode_normalization::char::is_combining_mark;
 use crate::text::ByteRange;
 
 /// Several words that are a name together.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Phrase {
     pub(super) words: Vec<Box<str>>,
     pub(super) parted: Parted,
 }
 
 /// What parts the words of a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Parted {
     /// Whatever is no letter.
     Freely,
