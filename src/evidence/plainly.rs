@@ -96,9 +96,9 @@ fn nearest(text: &str, words: &str) -> Option<ByteRange> {
     if !is_same(last) {
         to = if alone { from } else { last.new_range().start } + kept(last);
     }
-    let longer = quote.len().max(to - from);
+    let longer = quote.len().max(to.saturating_sub(from));
     #[expect(clippy::cast_precision_loss, reason = "a test has few words")]
-    if (same as f64) < 0.6 * longer as f64 || from == to {
+    if (same as f64) < 0.6 * longer as f64 || from >= to {
         return None;
     }
     let start = all[window.start + from].0;
