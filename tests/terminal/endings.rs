@@ -30,6 +30,16 @@ fn echoing() -> bool {
     session.echoes()
 }
 
+/// Waits for the end by a signal, and expects the terminal as it was: whether or not it was taken.
+#[track_caller]
+fn expect_ended_by(mut session: Session, signal: &str, echoed: bool) {
+    let status = session.wait_for_end();
+    assert_eq!(status.signal(), Some(signal), "{status:?}");
+    let screen = session.screen.screen();
+    assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+    assert_eq!(session.echoes(), echoed);
+}
+
 #[test]
 fn after_every_signal_in_every_state() {
     let echoed = echoing();
@@ -55,15 +65,11 @@ fn after_a_signal_while_it_starts() {
         let folder = collection();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(["-C", folder.path().to_str().unwrap()]);
-        let mut session = Session::of(command, folder);
+        let session = Session::of(command, folder);
         // Later in each round; when exactly is up to the machine.
         (0..round * 20_000).for_each(|number| _ = std::hint::black_box(number));
         session.signal("TERM");
-        let status = session.wait_for_end();
-        assert_eq!(status.signal(), Some("Terminated"), "{status:?}");
-        let screen = session.screen.screen();
-        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
-        assert_eq!(session.echoes(), echoed);
+        expect_ended_by(session, "Terminated", echoed);
     }
 }
 
@@ -76,11 +82,7 @@ fn after_a_signal_while_it_is_suspended() {
         session.wait_for_stop();
         session.signal(signal);
         session.signal("CONT");
-        let status = session.wait_for_end();
-        assert_eq!(status.signal(), Some(name), "{status:?}");
-        let screen = session.screen.screen();
-        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
-        assert_eq!(session.echoes(), echoed);
+        expect_ended_by(session, name, echoed);
     }
 }
 
@@ -104,11 +106,7 @@ fn after_a_signal_while_the_editor_has_the_terminal() {
         session.signal(signal);
         // What is being written there is not lost: the program ends when the editor has.
         session.press("\r");
-        let status = session.wait_for_end();
-        assert_eq!(status.signal(), Some(name), "{status:?}");
-        let screen = session.screen.screen();
-        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
-        assert_eq!(session.echoes(), echoed);
+        expect_ended_by(session, name, echoed);
     }
 }
 
