@@ -46,10 +46,12 @@ impl Worker {
         let wanted = Arc::new(AtomicU64::default());
         let latest = Arc::clone(&wanted);
         let own = jobs.clone();
+        let names = look_for_names(&sender)?;
         start("searching the files", sender, move |sender| {
             let mut working = Working {
                 how: reading,
                 jobs: own,
+                names,
                 sender,
                 latest: &latest,
                 finder: Finder::default(),
@@ -91,6 +93,8 @@ impl Worker {
 struct Working<'w> {
     how: Reading,
     jobs: Sender<Job>,
+    /// The way to who looks for what is to be masked.
+    names: Sender<Arc<Collection>>,
     sender: &'w Sender<Mail>,
     latest: &'w AtomicU64,
     finder: Finder,
@@ -167,7 +171,7 @@ impl Working<'_> {
         let shown = Arc::clone(&collection);
         self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
         self.finder.renew(&collection, &touched);
-        look_for_names(&collection, self.sender);
+        self.mask(&collection);
     }
 
     /// Takes over a collection that was read and made ready elsewhere.
@@ -175,9 +179,19 @@ impl Working<'_> {
         let Arrived { reading, collection, finder } = arrived;
         self.finder = finder;
         self.lists = None;
-        self.before = collection;
         self.reading = reading;
         self.is_reading = reading.is_none();
+        if !self.is_reading {
+            self.mask(&collection);
+        }
+        self.before = collection;
+    }
+
+    /// Has what is to be masked of a collection looked for beside, so that the key that masks it need
+    /// not wait, nor anything for it.
+    fn mask(&self, collection: &Arc<Collection>) {
+        // Whoever looks has panicked and said so, or is there.
+        _ = self.names.send(Arc::clone(collection));
     }
 
     fn search(&mut self, generation: u64, typed: &str, sort: Sort) {
@@ -252,16 +266,18 @@ fn read_all(
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(Arrived { reading: Some(generation), collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });
-    look_for_names(&kept, sender);
     if let Some(keeping) = keeping {
         keeping.keep(&kept);
     }
 }
 
-/// Looks for what is to be masked, beside, so that the key that masks it need not wait, nor anything
-/// for it: the threads that read and search have other things to do.
-fn look_for_names(collection: &Arc<Collection>, sender: &Sender<Mail>) {
-    let masked = Arc::clone(collection);
-    // Where there is no thread left, the key waits.
-    _ = start("looking for names", sender.clone(), move |_| _ = masked.kept_back());
+/// Starts a thread that looks for what is to be masked of the collection it was sent last.
+fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> {
+    let (collections, waiting) = channel::<Arc<Collection>>();
+    start("looking for names", sender.clone(), move |_| {
+        while let Ok(first) = waiting.recv() {
+            _ = waiting.try_iter().last().unwrap_or(first).kept_back();
+        }
+    })?;
+    Ok(collections)
 }
