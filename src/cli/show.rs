@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use crate::collection::{Collection, Located};
 use crate::exchange::{escaped, paper, record_json};
-use crate::record::nearest;
+use crate::record::{Id, nearest};
 use crate::text::masked;
 
 use super::failure::Failure;
@@ -55,7 +55,7 @@ fn toml(located: Located<'_>) -> String {
 }
 
 fn unknown(collection: &Collection, id: &str) -> Failure {
-    let ids = collection.records().map(|located| located.record.id.as_str());
+    let ids = collection.ids().map(Id::as_str);
     let failure = Failure::new(format!("there is no record `{id}`"));
     match nearest(id, ids) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -104,9 +104,15 @@ impl Collection {
         self.index.get(id)
     }
 
-    /// Returns all records: kind by kind, and by id within a kind.
+    /// Returns all records: kind by kind, and by id within a kind. Each stays unpacked, so that this is
+    /// for small collections; [`look_at_all`](Self::look_at_all) is for any.
     pub fn records(&self) -> impl Iterator<Item = Located<'_>> {
         self.index.records()
+    }
+
+    /// Returns the ids of all records, in the same order.
+    pub fn ids(&self) -> impl Iterator<Item = &Id> {
+        self.index.slots().filter_map(|slot| Some(slot.head()?.1))
     }
 
     /// Returns all records of a kind, by id.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::evidence::{Independence, Losses};
+use crate::evidence::Losses;
 use crate::record::{Id, Kind, Name, Record};
 
 use super::assemble::Collection;
-use super::index::Located;
 
 /// What a collection loses without a source.
 #[derive(Clone, Debug)]
@@ -38,12 +37,15 @@ impl Collection {
             withdrawn.extend(&derived);
         }
         let gone: BTreeSet<&Id> = withdrawn.iter().copied().collect();
-        let sources = self.of_kind(Kind::Source).map(|located| located.record);
-        let independence = Independence::of(sources);
-        let cases = self.records().filter_map(|Located { record, .. }| {
-            let evidence = self.evidence(&record.id)?;
-            let losses = Losses::of(record, &evidence, &independence, &gone);
-            (losses.quotes > 0).then_some((record, losses))
+        let quoting = gone.iter().flat_map(|source| self.index.quoting(source));
+        let mut quoting: Vec<(Kind, &Id)> =
+            quoting.filter_map(|case| Some((self.kind_of(case)?, case))).collect();
+        quoting.sort_unstable();
+        quoting.dedup();
+        let cases = quoting.into_iter().filter_map(|(_, case)| {
+            let (located, evidence) = (self.get(case.as_str())?, self.evidence(case)?);
+            let losses = Losses::of(located.record, &evidence, &self.independence, &gone);
+            (losses.quotes > 0).then_some((located.record, losses))
         });
         let cases = cases.collect();
         Some(Impact { withdrawn, derived, cases })

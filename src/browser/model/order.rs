@@ -194,7 +194,7 @@ impl Standings {
         let mut old: Vec<Option<Traits>> = self.traits.drain(..).map(Some).collect();
         let mut to: Vec<Option<usize>> = vec![None; old.len()];
         let mut new = HashSet::new();
-        for (number, (located, from)) in collection.records().zip(from).enumerate() {
+        for (number, (id, from)) in collection.ids().zip(from).enumerate() {
             let known = from.and_then(|from| {
                 *to.get_mut(from)? = Some(number);
                 old.get_mut(from)?.take()
@@ -202,7 +202,8 @@ impl Standings {
             if known.is_none() {
                 new.insert(number);
             }
-            self.traits.push(known.unwrap_or_else(|| Traits::of(collection, located)));
+            let made = || collection.look(id, |located| Traits::of(collection, located));
+            self.traits.extend(known.or_else(made));
         }
         self.mend(|number| to.get(number).copied().flatten(), &new);
     }

@@ -1,7 +1,7 @@
 //! Lists of everything of one sort in a collection, each line leading to it. Knows no pane.
 
 use crate::collection::qualified_by;
-use crate::evidence::Mark;
+use crate::evidence::{Evidence, Mark};
 use crate::record::{Bearing, Cited, Id, Kind, Record};
 
 use super::choice::Choice;
@@ -42,9 +42,11 @@ fn records(seen: Seen<'_>, kind: Kind) -> Vec<Entry> {
 }
 
 /// Returns the fields and rows of all cases whose mark is wanted.
-fn fields(seen: Seen<'_>, wanted: impl Fn(Mark) -> bool) -> Vec<Entry> {
+fn fields(seen: Seen<'_>, wanted: impl Fn(Mark) -> bool + Sync) -> Vec<Entry> {
     let mut entries = Vec::new();
-    for sight in seen.records() {
+    let has_one =
+        |evidence: &Evidence| evidence.standings().any(|(_, standing)| wanted(standing.mark()));
+    for sight in seen.cases_with(has_one) {
         let record = &*sight.record;
         let Some(evidence) = seen.evidence(&record.id) else { continue };
         let name = seen.name_of(&record.id);

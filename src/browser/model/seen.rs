@@ -48,9 +48,14 @@ impl<'c> Seen<'c> {
         self.collection.get(id).map(|located| self.sight(located))
     }
 
-    /// Returns all records, kind by kind, and by id within a kind.
-    pub fn records(&self) -> impl Iterator<Item = Sight<'c>> {
-        self.collection.records().map(|located| self.sight(located))
+    /// Returns the cases whose evidence is as wanted, kind by kind, and by id within a kind.
+    pub fn cases_with(&self, wanted: impl Fn(&Evidence) -> bool + Sync) -> Vec<Sight<'c>> {
+        let found = self.collection.look_at_all(|located| {
+            let id = &located.record.id;
+            let evidence = self.collection.evidence(id)?;
+            wanted(&evidence).then(|| id.clone())
+        });
+        found.iter().flatten().filter_map(|id| self.get(id.as_str())).collect()
     }
 
     /// Returns all records of a kind, by id.
