@@ -7,7 +7,7 @@ use crate::record::{Cited, Id};
 
 use super::choice::Choice;
 use super::flaw::Goal;
-use super::page::Spot;
+use super::page::{Role, Run, Spot};
 use super::register::{said, spot_of};
 use super::seen::Seen;
 use super::sheet::{Entry, Sheet};
@@ -17,8 +17,7 @@ use super::withdrawn::{Derived, Withdrawn};
 pub(super) fn falling(seen: Seen<'_>, withdrawn: &Withdrawn) -> Option<Sheet> {
     let impact = seen.impact(withdrawn.source.as_str(), withdrawn.withdrawal)?;
     let entries = Entries { seen, impact: &impact };
-    let mut all = entries.summary();
-    all.extend(entries.derived());
+    let mut all = entries.derived();
     let lost = |wanted: fn(&Loss) -> bool| {
         move |losses: &Losses| -> Vec<(Cited, String)> {
             let lost = losses.fields.iter().filter(|loss| wanted(loss));
@@ -39,7 +38,9 @@ pub(super) fn falling(seen: Seen<'_>, withdrawn: &Withdrawn) -> Option<Sheet> {
         Withdrawal::WithDerived => ", and what is derived from it",
     };
     let title = format!("Without {}{too}", seen.source_in_short(&withdrawn.source));
-    Some(Sheet::of(title, all).of_source(withdrawn.clone(), derived))
+    let sheet = Sheet::of(title, all).prefaced(vec![entries.summary(), Run::new(Role::Text, "")]);
+    let first = sheet.first_choice().cloned();
+    Some(sheet.at(first.as_ref()).of_source(withdrawn.clone(), derived))
 }
 
 /// The lines in the making.
@@ -49,7 +50,7 @@ struct Entries<'c> {
 }
 
 impl Entries<'_> {
-    fn summary(&self) -> Vec<Entry> {
+    fn summary(&self) -> Run {
         let impact = self.impact;
         let told = [
             (impact.quotes(), "quote goes", "quotes go"),
@@ -68,7 +69,7 @@ impl Entries<'_> {
             1 => format!("{words}; in 1 case."),
             cases => format!("{words}; in {cases} cases."),
         };
-        vec![Entry { meaning: words, ..Entry::default() }]
+        Run::new(Role::Text, words)
     }
 
     /// The sources that are derived from it, each with what it was made from.
@@ -138,7 +139,7 @@ impl Entries<'_> {
 /// Returns lines below their title; nothing where there are none.
 fn titled(title: &str, entries: Vec<Entry>) -> Vec<Entry> {
     if entries.is_empty() {
-        return Vec::new();
+        return entries;
     }
     let title = Entry { meaning: title.to_owned(), ..Entry::default() };
     [Entry::default(), title].into_iter().chain(entries).collect()

@@ -266,6 +266,11 @@ impl Sheet {
         self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
     }
 
+    /// Returns what the first line that can be chosen stands for.
+    pub fn first_choice(&self) -> Option<&Choice> {
+        self.entries.iter().find_map(|entry| entry.choice.as_ref())
+    }
+
     /// Tells whether any line can be chosen.
     pub fn can_choose(&self) -> bool {
         self.entries.iter().any(|entry| entry.choice.is_some())
@@ -313,13 +318,25 @@ impl Sheet {
             // Values name their field once.
             let repeated = entry.ticked.is_some() && entry.term == before;
             before = &entry.term;
-            page.block(number, entry.lines(if repeated { "" } else { before }, cells, term_width));
+            let lines = if entry.is_heading() {
+                let words = wrap(&visible(&entry.meaning), cells.saturating_sub(2));
+                words.into_iter().map(|words| Line::of(1, Run::new(Role::Heading, words))).collect()
+            } else {
+                entry.lines(if repeated { "" } else { before }, cells, term_width)
+            };
+            page.block(number, lines);
         }
         page
     }
 }
 
 impl Entry {
+    /// Tells whether the line says what those below it are.
+    fn is_heading(&self) -> bool {
+        let Self { term, meaning: _, note, found_by: _, ticked, choice } = self;
+        term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
+    }
+
     fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<Line> {
         let Self { term: _, meaning, note, found_by: _, ticked, choice: _ } = self;
         let value_at = value_at(term_width);
