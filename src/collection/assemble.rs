@@ -159,8 +159,8 @@ impl Collection {
         kept.or_else(|| self.look(id, |located| self.weigh(located.record)))
     }
 
-    /// Weighs the quotes of a case, or returns what they weighed before.
-    pub(super) fn weigh(&self, case: &Record) -> Arc<Evidence> {
+    /// Weighs the quotes of a case of the collection, or returns what they weighed before.
+    pub fn weigh(&self, case: &Record) -> Arc<Evidence> {
         let kept = self.evidence.get(&case.id).cloned();
         kept.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
     }

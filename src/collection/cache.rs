@@ -7,9 +7,9 @@ mod entry;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -110,7 +110,9 @@ impl Cache {
         purpose: &Purpose,
     ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
         let head = [MAGIC, &purpose.0].concat();
-        let files: Vec<(&File, &Stamp)> = collection.cacheable().collect();
+        let files = collection.files();
+        let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
+        let files: Vec<(&File, &Stamp)> = files.collect();
         let mut count = Packer::default();
         count.size(files.len());
         let blocks = files.chunks(TOGETHER).map(|files| {
@@ -132,28 +134,28 @@ impl Cache {
 
     /// Counts the files of a collection that are not in the cache as they are.
     pub fn misses(&self, collection: &Collection) -> usize {
-        let known = |(file, stamp): (&File, &Stamp)| {
-            self.get(&file.path).is_some_and(|entry| entry.stamp().vouches_for(stamp))
+        let known = |file: &File| {
+            let stamp = self.get(&file.path).map(Entry::stamp).zip(file.stamp.as_ref());
+            stamp.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
         };
-        collection.cacheable().filter(|cached| !known(*cached)).count()
+        let files: Vec<&File> = collection.files().collect();
+        let unknown = files.par_iter().filter(|file| !known(file));
+        unknown.filter(|file| collection.cacheable(file).is_some()).count()
     }
 }
 
 impl Collection {
-    /// Returns the files that may be kept in a cache: those of one record each that is not
-    /// confidential, as they are now.
-    fn cacheable(&self) -> impl Iterator<Item = (&File, &Stamp)> {
-        self.files().filter_map(|file| {
-            let stamp = file.stamp.as_ref()?;
-            let is_now = matches!(file.standing, Standing::Current)
-                && file.contents.packed().is_some()
-                && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
-            let open = || {
-                file.contents
-                    .look(|records| !records.iter().any(|record| self.is_confidential(record)))
-            };
-            (is_now && open()).then_some((file, stamp))
-        })
+    /// Returns the stamp of a file that may be kept in a cache: one with a record to itself that is
+    /// not confidential, as it is now.
+    fn cacheable<'f>(&self, file: &'f File) -> Option<&'f Stamp> {
+        let stamp = file.stamp.as_ref()?;
+        let is_now = matches!(file.standing, Standing::Current)
+            && file.contents.packed().is_some()
+            && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
+        let open = || {
+            file.contents.look(|records| !records.iter().any(|record| self.is_confidential(record)))
+        };
+        (is_now && open()).then_some(stamp)
     }
 }
 

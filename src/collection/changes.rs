@@ -9,7 +9,12 @@ impl Collection {
     /// Counts the files that are new, gone or of another text than in an earlier reading, archived
     /// texts among them.
     pub fn changes_since(&self, earlier: &Self) -> usize {
-        differing(texts(self), texts(earlier)) + self.archive.changes_since(&earlier.archive)
+        // Where nothing was before, nothing needs to be compared.
+        let files = match earlier.files.len() {
+            0 => self.files.len(),
+            _ => differing(texts(self), texts(earlier)),
+        };
+        files + self.archive.changes_since(&earlier.archive)
     }
 }
 

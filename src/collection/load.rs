@@ -32,17 +32,27 @@ pub struct Progress {
 pub struct Begun<'l> {
     /// How far the reading has come.
     pub progress: Progress,
-    files: &'l [Fresh],
-    settings: &'l Settings,
-    texts: &'l Texts,
+    so_far: SoFar<'l>,
+}
+
+/// What was read of a collection.
+enum SoFar<'l> {
+    Some { files: &'l [Fresh], settings: &'l Settings, texts: &'l Texts },
+    All(&'l Collection),
 }
 
 impl Begun<'_> {
-    /// Returns what was read so far, as far as it can be shown: nobody has looked yet for what is
-    /// wrong with it, since what a link leads to may come later.
+    /// Returns what was read so far, as far as it can be shown, and what is to be kept back of it:
+    /// nobody has looked yet for what is wrong with it, since what a link leads to may come later.
     pub fn collection(&self) -> Collection {
-        let Self { files, settings, texts, progress: _ } = *self;
-        Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
+        let collection = match self.so_far {
+            SoFar::Some { files, settings, texts } => {
+                Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
+            }
+            SoFar::All(collection) => collection.clone(),
+        };
+        _ = collection.confidential();
+        collection
     }
 }
 
@@ -58,7 +68,8 @@ pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
 }
 
 /// Reads the collection on a shelf as [`load_after`] does, files that are in a cache as they are from
-/// there, and tells every so many files how far it has come: the records that cases link to first.
+/// there, and tells every so many files how far it has come: the records that cases link to first;
+/// and once more when all are read, before they are checked.
 pub fn load_telling(
     shelf: &dyn Shelf,
     (earlier, cache): (&Collection, &Cache),
@@ -88,10 +99,15 @@ pub fn load_telling(
             Some(file.or_as_it_was(earlier.file_at(path)))
         }));
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
-        let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };
-        tell(&Begun { progress, files: &files, settings: &settings, texts: &texts });
+        if !rest.is_empty() {
+            let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };
+            let so_far = SoFar::Some { files: &files, settings: &settings, texts: &texts };
+            tell(&Begun { progress, so_far });
+        }
     }
     let mut collection = Collection::assemble(files, settings, texts);
+    let progress = Progress { read: paths.len(), of: paths.len() };
+    tell(&Begun { progress, so_far: SoFar::All(&collection) });
     let checked = Check::all(&collection);
     collection.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
     collection.marks = checked.iter().map(|(_, marks)| *marks).sum();

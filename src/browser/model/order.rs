@@ -307,8 +307,9 @@ impl Traits {
 }
 
 fn disputed(collection: &Collection, located: &Located<'_>) -> usize {
-    let evidence = collection.evidence(&located.record.id);
-    evidence.map_or(0, |evidence| {
-        evidence.standings().filter(|(_, standing)| !standing.disputes.is_empty()).count()
-    })
+    if !located.record.kind.is_case() {
+        return 0;
+    }
+    let evidence = collection.weigh(located.record);
+    evidence.standings().filter(|(_, standing)| !standing.disputes.is_empty()).count()
 }

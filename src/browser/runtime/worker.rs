@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use crate::collection::{Accepted, Cache, Changes, Collection, Progress};
+use crate::collection::{Accepted, Cache, Changes, Collection};
 
 use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
 use super::mail::{Mail, start};
@@ -227,7 +227,7 @@ fn read_all(
     let tell = |msg| _ = sender.send(Mail::Done(msg));
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
-    let (mut next, mut shown) = (1, None);
+    let (mut next, mut listed) = (1, None);
     let keeping = how.keeping.as_ref().filter(|_| anew);
     let (cache, line) = keeping.map(|keeping| keeping.read()).unwrap_or_default();
     if let Some(line) = line {
@@ -236,13 +236,21 @@ fn read_all(
     let from = (&**before, &cache);
     let accepted = (how.load)(from, &Changes::Everything, &mut |begun| {
         let progress = begun.progress;
-        if !anew || progress.read == progress.of {
+        let whole = progress.read == progress.of;
+        // What is read at once is checked and made ready at once.
+        if !anew || whole && next == 1 {
             return;
         }
         let mut part = None;
-        if progress.read >= next {
+        if whole {
+            let collection = Arc::new(begun.collection());
+            // Whoever waits sees the whole list before it is checked and can be searched.
+            let finder = Finder::to_list(&collection);
+            listed = Some(finder.clone());
+            _ = jobs.send(Job::Listed(Box::new(finder)));
+            part = Some(collection);
+        } else if progress.read >= next {
             next = GROWTH * progress.read;
-            shown = Some(Progress { read: progress.of, of: progress.of });
             let collection = Arc::new(begun.collection());
             let finder = Finder::of(&collection);
             part = Some(Arc::clone(&collection));
@@ -256,13 +264,7 @@ fn read_all(
     drop(cache);
     _ = collection.confidential();
     let collection = Arc::new(collection);
-    let mut finder = Finder::to_list(&collection);
-    if let Some(progress) = shown {
-        // Whoever waits sees the whole list before it can be searched.
-        _ = jobs.send(Job::Listed(Box::new(finder.clone())));
-        tell(Msg::Arriving { progress, part: Some(Arc::clone(&collection)) });
-    }
-    finder = finder.to_search(&collection);
+    let finder = listed.unwrap_or_else(|| Finder::to_list(&collection)).to_search(&collection);
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(Arrived { reading: Some(generation), collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });

@@ -20,6 +20,14 @@ fn what_was_read_so_far_is_listed_read_and_searched() {
 }
 
 #[test]
+fn what_was_read_to_the_end_is_listed_before_it_is_checked() {
+    let desk = Desk::reading(FILES, 4);
+    let screen = desk.screen();
+    assert!(screen.contains("checking 4 files") && screen.contains("Test Cy"), "{screen}");
+    assert!(!desk.read_on().screen().contains("checking"));
+}
+
+#[test]
 fn the_rest_arrives_under_the_readers_hands() {
     let desk = Desk::reading(FILES, 3).type_keys("/test<enter>j<enter>j");
     let (shown, spot) = (desk.shown().to_owned(), desk.model.detail.spot().cloned());

@@ -55,6 +55,9 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 
 /// Tells how far the first reading has come, with a bar where there is room.
 fn arriving((read, of): (usize, usize), room: usize) -> String {
+    if read == of {
+        return format!("checking {of} files");
+    }
     let words = format!("reading: {read} of {of} files");
     if room < ROOM_FOR_KINDS {
         return words;
