@@ -217,8 +217,17 @@ impl<'c> Offering<'c> {
         let mut linked: Vec<&Id> = record.links().map(|link| link.to).chain(mentions).collect();
         linked.sort_unstable();
         linked.dedup();
+        let rel = self.numbers.rel;
         for id in linked {
-            builder.facts().shared(self.numbers.rel, &self.targets.called(id));
+            if let Some(known) = self.targets.known(id) {
+                builder.facts().shared(rel, known.called());
+                continue;
+            }
+            builder.facts().stored(rel, id.as_str());
+            let name = self.collection.name_of(id);
+            if name != id.as_str() {
+                builder.facts().called(rel, name);
+            }
         }
     }
 }

@@ -50,12 +50,9 @@ impl<'c> Targets<'c> {
         Cow::Owned(found.unwrap_or_else(|| Target::missing(id)))
     }
 
-    /// Returns the id of what a link leads to and what others call it.
-    pub(super) fn called(&self, id: &Id) -> Arc<Values> {
-        match self.known.get(id) {
-            Some(known) => Arc::clone(&known.called),
-            None => called(id, self.collection.name_of(id)),
-        }
+    /// Returns what a link leads to, where many link to its like.
+    pub(super) fn known(&self, id: &Id) -> Option<&Target> {
+        self.known.get(id)
     }
 }
 
@@ -86,6 +83,11 @@ impl Target {
     /// Returns the texts by which whoever links to it is found, each with itself folded.
     pub(super) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(original, folded)| (original.as_str(), folded.as_str()))
+    }
+
+    /// Returns its id and what others call it.
+    pub(super) fn called(&self) -> &Arc<Values> {
+        &self.called
     }
 
     /// Returns the values by which a field that links to it is found.

@@ -1,8 +1,10 @@
 //! Some thousand lines, their texts in buffers that are swept in one go. Knows no query.
 
+use std::borrow::Borrow;
+
 use super::answer::Answer;
 use super::facts::{Fact, FieldNo};
-use super::ledger::{Known, Ledger};
+use super::ledger::{Known, Ledger, LedgerBuilder};
 use super::line::Line;
 use super::part::Part;
 use super::shelf::{Shelf, ShelfBuilder};
@@ -15,26 +17,43 @@ pub(super) struct Block {
     ledger: Ledger,
 }
 
-impl Block {
-    /// Returns the block of these lines.
-    pub(super) fn of(lines: &[Line]) -> Self {
-        let mut shelves = Part::ALL.map(ShelfBuilder::new);
-        // Which text of its shelf each text is, line by line, and where each line starts.
-        let (mut texts, mut starts) = (Vec::new(), Vec::with_capacity(lines.len()));
-        for (number, line) in (0_u32..).zip(lines) {
-            starts.push(texts.len());
-            for text in line.texts() {
-                let shelf = shelves.get_mut(text.part as usize);
-                texts.push(shelf.map(|shelf| shelf.push(number, text.original, text.folded)));
-            }
-        }
-        let ledger = Ledger::of(lines, |line, part, at| {
-            let start = starts.get(line)?;
-            *texts.get(start + lines.get(line)?.text_at(part, at))?
-        });
-        Self { shelves: shelves.map(|shelf| shelf.build(lines.len())), ledger }
+/// A block that is being filled, line by line.
+#[derive(Debug)]
+pub(super) struct BlockBuilder {
+    shelves: [ShelfBuilder; Part::ALL.len()],
+    ledger: LedgerBuilder,
+    /// Which text of its shelf each text of a line is.
+    texts: Vec<u32>,
+}
+
+impl Default for BlockBuilder {
+    fn default() -> Self {
+        let shelves = Part::ALL.map(ShelfBuilder::new);
+        Self { shelves, ledger: LedgerBuilder::default(), texts: Vec::new() }
+    }
+}
+
+impl BlockBuilder {
+    /// Returns the block of these lines; the room for them is kept for the next.
+    pub(super) fn block(&mut self, lines: impl Iterator<Item = impl Borrow<Line>>) -> Block {
+        lines.for_each(|line| self.add(line.borrow()));
+        let shelves = self.shelves.each_mut().map(ShelfBuilder::take);
+        Block { shelves, ledger: self.ledger.take() }
     }
 
+    fn add(&mut self, line: &Line) {
+        let Self { shelves, ledger, texts } = self;
+        texts.clear();
+        for text in line.texts() {
+            let of_part = shelves.get_mut(text.part as usize);
+            texts.extend(of_part.map(|of_part| of_part.add(text.original, text.folded)));
+        }
+        shelves.iter_mut().for_each(ShelfBuilder::end_line);
+        ledger.add(line.facts(), |part, at| texts.get(line.text_at(part, at)).copied());
+    }
+}
+
+impl Block {
     /// Returns how many lines there are.
     pub(super) fn len(&self) -> usize {
         self.ledger.len()

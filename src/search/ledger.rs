@@ -1,16 +1,18 @@
 //! What is known of the lines of a block, each thing written down once. Knows no query.
 
 use std::borrow::Cow;
+use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
-use foldhash::{HashMap, HashMapExt as _};
+use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use super::amount::{Amount, Unit};
 use super::answer::Answer;
 use super::days::Days;
 use super::facts::{Fact, Facts, FieldNo, Kept, NameSet, SortKey, Stored, Value, Values, one_line};
-use super::groups::Groups;
-use super::line::Line;
+use super::groups::{Groups, GroupsBuilder};
 use super::part::Part;
 use super::shelf::Shelf;
 use super::strings::Strings;
@@ -20,11 +22,27 @@ use super::strings::Strings;
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     strings: Strings,
+    own: Box<[(FieldNo, Kept)]>,
+    shared: Box<[(FieldNo, Arc<Values>)]>,
+    /// For each line the numbers of its own facts, in the order in which they were added.
+    lines: Groups,
+    /// For each line the numbers of the facts that it shares, in the same order.
+    sharing: Groups,
+}
+
+/// A ledger that is being filled, line by line.
+#[derive(Debug, Default)]
+pub(super) struct LedgerBuilder {
+    strings: Strings,
     own: Vec<(FieldNo, Kept)>,
     shared: Vec<(FieldNo, Arc<Values>)>,
-    /// For each line the numbers of its facts, in the order in which they were added: its own, then
-    /// those that are shared, counted on from the last that is not.
-    lines: Groups,
+    lines: GroupsBuilder,
+    sharing: GroupsBuilder,
+    /// The numbers of the facts that are not shared, by what they say.
+    known: HashTable<u32>,
+    hasher: RandomState,
+    /// The numbers of those that are, by where their values lie.
+    borrowed: HashMap<(FieldNo, usize), u32>,
 }
 
 /// What is known of one line, field by field.
@@ -45,59 +63,68 @@ enum Same<'l> {
     Names(NameSet),
 }
 
-impl Ledger {
-    /// Writes down what is known of these lines; `text` tells which text of its part a line's text
-    /// is, by the line, the part and its number there.
-    pub(super) fn of(lines: &[Line], text: impl Fn(usize, Part, u32) -> Option<u32>) -> Self {
-        let mut ledger = Self {
-            strings: Strings::default(),
-            own: Vec::new(),
-            shared: Vec::new(),
-            lines: Groups::default(),
-        };
-        let mut own: HashMap<(FieldNo, Same<'_>), u32> = HashMap::new();
-        let mut shared: HashMap<(FieldNo, *const Values), u32> = HashMap::new();
-        let mut pairs: Vec<(u32, u32)> = Vec::new();
-        let mut borrowed: Vec<(u32, u32)> = Vec::new();
-        for (number, line) in (0_u32..).zip(lines) {
-            let facts = line.facts();
-            for (field, kept) in &facts.own {
-                let moved = match kept {
-                    Kept::Text(part, at) => match text(number as usize, *part, *at) {
-                        Some(at) => Kept::Text(*part, at),
-                        None => continue,
-                    },
-                    Kept::Value(_) | Kept::Amount(_) | Kept::Days(_) | Kept::Names(_) => {
-                        kept.clone()
-                    }
-                };
-                let same = Same::of(kept, &moved, facts);
-                let next = small(ledger.own.len());
-                let fact = *own.entry((*field, same)).or_insert(next);
-                if fact == next {
-                    let kept = ledger.strings.adopt(moved, facts);
-                    ledger.own.push((*field, kept));
-                }
-                pairs.push((number, fact));
-            }
-            for (field, values) in &facts.shared {
-                let next = small(ledger.shared.len());
-                let fact = *shared.entry((*field, Arc::as_ptr(values))).or_insert(next);
-                if fact == next {
-                    ledger.shared.push((*field, Arc::clone(values)));
-                }
-                borrowed.push((number, fact));
-            }
+impl LedgerBuilder {
+    /// Writes down what is known of the line that is next; `text` tells which text of its part a text
+    /// of the line is, by the part and the number that it has there in the line.
+    pub(super) fn add(&mut self, facts: &Facts, text: impl Fn(Part, u32) -> Option<u32>) {
+        for (field, kept) in &facts.own {
+            let moved;
+            let kept = if let Kept::Text(part, at) = kept {
+                let Some(at) = text(*part, *at) else { continue };
+                moved = Kept::Text(*part, at);
+                &moved
+            } else {
+                kept
+            };
+            let fact = self.number((*field, kept), &facts.strings);
+            self.lines.add(fact);
         }
-        let behind = small(ledger.own.len());
-        pairs.extend(borrowed.into_iter().map(|(line, fact)| (line, behind + fact)));
-        ledger.lines = Groups::of(lines.len(), &pairs);
-        ledger.strings.shrink();
-        ledger.own.shrink_to_fit();
-        ledger.shared.shrink_to_fit();
-        ledger
+        for (field, values) in &facts.shared {
+            let Self { shared, borrowed, .. } = self;
+            let fact = *borrowed.entry((*field, Arc::as_ptr(values).addr())).or_insert_with(|| {
+                // What is held here stays where it lies.
+                shared.push((*field, Arc::clone(values)));
+                small(shared.len() - 1)
+            });
+            self.sharing.add(fact);
+        }
+        self.lines.end_list();
+        self.sharing.end_list();
     }
 
+    /// Returns the number of a fact, which is added where no line had it before.
+    fn number(&mut self, (field, kept): (FieldNo, &Kept), texts: &Strings) -> u32 {
+        let Self { strings, own, known, hasher, .. } = self;
+        let wanted = (field, Same::of(kept, texts));
+        let hash = hasher.hash_one(&wanted);
+        let of = |fact: &u32| {
+            own.get(*fact as usize).map(|(field, kept)| (*field, Same::of(kept, strings)))
+        };
+        if let Some(fact) = known.find(hash, |fact| of(fact).as_ref() == Some(&wanted)) {
+            return *fact;
+        }
+        let fact = small(own.len());
+        known.insert_unique(hash, fact, |fact| of(fact).map_or(0, |fact| hasher.hash_one(&fact)));
+        let kept = strings.adopt(kept, texts);
+        own.push((field, kept));
+        fact
+    }
+
+    /// Takes the ledger out; the room for it is kept for the next.
+    pub(super) fn take(&mut self) -> Ledger {
+        self.known.clear();
+        self.borrowed.clear();
+        Ledger {
+            strings: self.strings.take(),
+            own: self.own.drain(..).collect(),
+            shared: self.shared.drain(..).collect(),
+            lines: self.lines.take(),
+            sharing: self.sharing.take(),
+        }
+    }
+}
+
+impl Ledger {
     /// Returns how many lines there are.
     pub(super) fn len(&self) -> usize {
         self.lines.len()
@@ -124,10 +151,12 @@ impl Ledger {
         let shared = self.shared.iter().map(|(known, values)| {
             if *known == field { best(&mut values.facts().map(&answer)) } else { Answer::No }
         });
-        let all: Vec<Answer> = own.chain(shared).collect();
+        let (own, shared): (Vec<Answer>, Vec<Answer>) = (own.collect(), shared.collect());
         let of_line = |line: usize| {
-            let facts = self.lines.list(line).iter();
-            best(&mut facts.filter_map(|fact| all.get(*fact as usize).copied()))
+            let of = |facts: &[u32], all: &[Answer]| {
+                best(&mut facts.iter().filter_map(|fact| all.get(*fact as usize).copied()))
+            };
+            of(self.lines.list(line), &own).max(of(self.sharing.list(line), &shared))
         };
         (0..self.len()).map(of_line).collect()
     }
@@ -193,17 +222,15 @@ impl<'b> Known<'b> {
     }
 
     fn own(self) -> impl Iterator<Item = &'b (FieldNo, Kept)> {
-        self.ledger
-            .lines
-            .list(self.line)
-            .iter()
-            .filter_map(|fact| self.ledger.own.get(*fact as usize))
+        let Self { ledger, line, .. } = self;
+        let facts = ledger.lines.list(line).iter();
+        facts.filter_map(|fact| ledger.own.get(*fact as usize))
     }
 
     fn shared(self) -> impl Iterator<Item = &'b (FieldNo, Arc<Values>)> {
         let Self { ledger, line, .. } = self;
-        let facts = ledger.lines.list(line).iter();
-        facts.filter_map(|fact| ledger.shared.get((*fact as usize).checked_sub(ledger.own.len())?))
+        let facts = ledger.sharing.list(line).iter();
+        facts.filter_map(|fact| ledger.shared.get(*fact as usize))
     }
 
     /// Returns the facts as they were put in; `text` tells the number in the line of a text, by its
@@ -230,30 +257,29 @@ impl<'b> Known<'b> {
 }
 
 impl<'l> Same<'l> {
-    fn of(kept: &'l Kept, moved: &Kept, facts: &'l Facts) -> Self {
-        let text = |span| facts.strings.get(span);
-        match (kept, moved) {
-            (Kept::Text(..), Kept::Text(part, number)) | (Kept::Text(part, number), _) => {
-                Self::Text(*part, *number)
+    fn of(kept: &'l Kept, strings: &'l Strings) -> Self {
+        match kept {
+            Kept::Text(part, number) => Self::Text(*part, *number),
+            Kept::Value(Value { folded, stored }) => {
+                Self::Value(strings.get(*folded), strings.get(*stored))
             }
-            (Kept::Value(Value { folded, stored }), _) => Self::Value(text(*folded), text(*stored)),
-            (Kept::Amount(Amount { least, most, unit }), _) => {
+            Kept::Amount(Amount { least, most, unit }) => {
                 Self::Amount(least.to_bits(), most.to_bits(), *unit)
             }
-            (Kept::Days(days), _) => Self::Days(days),
-            (Kept::Names(names), _) => Self::Names(*names),
+            Kept::Days(days) => Self::Days(days),
+            Kept::Names(names) => Self::Names(*names),
         }
     }
 }
 
 impl Strings {
-    /// Takes over the texts of a fact.
-    fn adopt(&mut self, kept: Kept, from: &Facts) -> Kept {
+    /// Takes over a fact with its texts.
+    fn adopt(&mut self, kept: &Kept, from: &Self) -> Kept {
         match kept {
             Kept::Value(Value { folded, stored }) => {
-                Kept::Value(self.value(from.strings.get(folded), from.strings.get(stored)))
+                Kept::Value(self.value(from.get(*folded), from.get(*stored)))
             }
-            Kept::Text(..) | Kept::Amount(_) | Kept::Days(_) | Kept::Names(_) => kept,
+            Kept::Text(..) | Kept::Amount(_) | Kept::Days(_) | Kept::Names(_) => kept.clone(),
         }
     }
 

@@ -1,10 +1,13 @@
 //! The texts of one part of many lines, folded and side by side, to be swept in one go. Knows no
 //! query.
 
-use foldhash::{HashMap, HashMapExt as _};
+use std::hash::BuildHasher as _;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 
 use super::fold::Keep;
-use super::groups::Groups;
+use super::groups::{Groups, GroupsBuilder};
 use super::letters::starts_word;
 use super::lex::Manner;
 use super::needle::{Needle, Stand};
@@ -20,12 +23,12 @@ const BORDER: u8 = b'\n';
 #[derive(Clone, Debug)]
 pub(super) struct Shelf {
     part: Part,
-    original: String,
-    folded: String,
+    original: Box<str>,
+    folded: Box<str>,
     /// Where each text ends in the two buffers.
-    ends: Vec<Ends>,
+    ends: Box<[Ends]>,
     /// What the rough ways of finding thin the texts by; empty where texts are long.
-    hints: Vec<Hint>,
+    hints: Box<[Hint]>,
     lines: Groups,
     texts: Groups,
 }
@@ -85,15 +88,7 @@ impl Shelf {
 
     /// Returns a text by its number.
     pub(super) fn text(&self, number: usize) -> Option<Shelved<'_>> {
-        let end = self.ends.get(number)?;
-        let before = number.checked_sub(1).and_then(|before| self.ends.get(before));
-        let before = before.copied().unwrap_or_default();
-        // Behind every folded text stands a border.
-        let border = u32::from(number > 0);
-        let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
-        let original = range(before.original, end.original).of(&self.original);
-        let folded = range(before.folded + border, end.folded).of(&self.folded);
-        Some(Shelved { original, folded })
+        text(number, &self.ends, [&self.original, &self.folded])
     }
 
     /// Looks for `needle` in all texts that are `wanted` and tells, in their order, how it stands in
@@ -174,68 +169,116 @@ impl Shelf {
 /// A shelf that is being filled, line by line.
 #[derive(Debug)]
 pub(super) struct ShelfBuilder {
-    shelf: Shelf,
-    numbers: HashMap<Box<str>, u32>,
-    pairs: Vec<(u32, u32)>,
+    part: Part,
+    original: String,
+    folded: String,
+    ends: Vec<Ends>,
+    hints: Vec<Hint>,
+    texts: GroupsBuilder,
+    /// The numbers of the short texts, by what they say.
+    known: HashTable<u32>,
+    hasher: RandomState,
 }
 
 impl ShelfBuilder {
     /// Returns an empty shelf for texts of a part.
     pub(super) fn new(part: Part) -> Self {
-        let shelf = Shelf {
+        Self {
             part,
             original: String::new(),
             folded: String::new(),
             ends: Vec::new(),
             hints: Vec::new(),
-            lines: Groups::default(),
-            texts: Groups::default(),
-        };
-        Self { shelf, numbers: HashMap::new(), pairs: Vec::new() }
+            texts: GroupsBuilder::default(),
+            known: HashTable::new(),
+            hasher: RandomState::default(),
+        }
     }
 
-    /// Adds a text of a line and returns its number.
-    pub(super) fn push(&mut self, line: u32, original: &str, folded: &str) -> u32 {
-        let number = if self.shelf.part.is_short() {
-            let known = self.numbers.get(original).copied();
-            known.unwrap_or_else(|| {
-                let number = self.add(original, folded);
+    /// Adds a text of the line that is next and returns its number.
+    pub(super) fn add(&mut self, original: &str, folded: &str) -> u32 {
+        let number = if self.part.is_short() {
+            self.number_of(original).unwrap_or_else(|| {
+                let number = self.put(original, folded);
                 let letters = Signature::of(folded);
-                self.shelf.hints.push(Hint { letters, sounds: Sounds::of(folded) });
-                self.numbers.insert(original.into(), number);
+                self.hints.push(Hint { letters, sounds: Sounds::of(folded) });
+                self.know(number);
                 number
             })
         } else {
-            self.add(original, folded)
+            self.put(original, folded)
         };
-        self.pairs.push((line, number));
+        self.texts.add_once(number);
         number
     }
 
-    /// Returns the shelf of `lines` lines.
-    pub(super) fn build(self, lines: usize) -> Shelf {
-        let Self { mut shelf, numbers: _, mut pairs } = self;
-        pairs.dedup();
-        shelf.texts = Groups::of(lines, &pairs);
-        let turned: Vec<_> = pairs.iter().map(|(line, text)| (*text, *line)).collect();
-        shelf.lines = Groups::of(shelf.ends.len(), &turned);
-        shelf.original.shrink_to_fit();
-        shelf.folded.shrink_to_fit();
-        shelf
+    /// Goes on to the next line.
+    pub(super) fn end_line(&mut self) {
+        self.texts.end_list();
     }
 
-    fn add(&mut self, original: &str, folded: &str) -> u32 {
-        let Self { shelf, .. } = self;
-        if !shelf.ends.is_empty() {
-            shelf.folded.push(char::from(BORDER));
+    /// Takes the shelf out; the room for it is kept for the next.
+    pub(super) fn take(&mut self) -> Shelf {
+        let texts = self.texts.take();
+        let taken = Shelf {
+            part: self.part,
+            original: self.original.as_str().into(),
+            folded: self.folded.as_str().into(),
+            ends: self.ends.as_slice().into(),
+            hints: self.hints.as_slice().into(),
+            lines: texts.turned(self.ends.len()),
+            texts,
+        };
+        self.original.clear();
+        self.folded.clear();
+        self.ends.clear();
+        self.hints.clear();
+        self.known.clear();
+        taken
+    }
+
+    /// Returns the number of a short text, where it is there.
+    fn number_of(&self, original: &str) -> Option<u32> {
+        let said = |number: &u32| {
+            let text = text(*number as usize, &self.ends, [&self.original, &self.folded]);
+            text.is_some_and(|text| text.original == original)
+        };
+        self.known.find(self.hasher.hash_one(original), said).copied()
+    }
+
+    fn know(&mut self, number: u32) {
+        let Self { ends, original, folded, known, hasher, .. } = self;
+        let hash = |number: &u32| {
+            let text = text(*number as usize, ends, [original, folded]);
+            hasher.hash_one(text.map_or("", |text| text.original))
+        };
+        known.insert_unique(hash(&number), number, hash);
+    }
+
+    fn put(&mut self, original: &str, folded: &str) -> u32 {
+        if !self.ends.is_empty() {
+            self.folded.push(char::from(BORDER));
         }
-        shelf.original.push_str(original);
-        shelf.folded.push_str(folded);
-        let number = small(shelf.ends.len());
-        let (original, folded) = (small(shelf.original.len()), small(shelf.folded.len()));
-        shelf.ends.push(Ends { original, folded });
+        self.original.push_str(original);
+        self.folded.push_str(folded);
+        let number = small(self.ends.len());
+        let (original, folded) = (small(self.original.len()), small(self.folded.len()));
+        self.ends.push(Ends { original, folded });
         number
     }
+}
+
+/// Returns a text by its number, given where texts end in two buffers, and these.
+fn text<'s>(number: usize, ends: &[Ends], [original, folded]: [&'s str; 2]) -> Option<Shelved<'s>> {
+    let end = ends.get(number)?;
+    let before = number.checked_sub(1).and_then(|before| ends.get(before));
+    let before = before.copied().unwrap_or_default();
+    // Behind every folded text stands a border.
+    let border = u32::from(number > 0);
+    let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
+    let original = range(before.original, end.original).of(original);
+    let folded = range(before.folded + border, end.folded).of(folded);
+    Some(Shelved { original, folded })
 }
 
 /// Returns a size as it is kept; a block holds far less than 32 bits can count.

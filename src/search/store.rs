@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::block::Block;
+use super::block::{Block, BlockBuilder};
 use super::ledger::Known;
 use super::line::Line;
 use super::needle::Needle;
@@ -26,18 +26,21 @@ pub struct Store {
 impl Store {
     /// Returns the store of these lines.
     pub fn of(lines: &[Line]) -> Self {
-        Self { blocks: lines.chunks(LINES).map(|lines| Arc::new(Block::of(lines))).collect() }
+        let mut builder = BlockBuilder::default();
+        let block = |lines: &[Line]| Arc::new(builder.block(lines.iter()));
+        Self { blocks: lines.chunks(LINES).map(block).collect() }
     }
 
     /// Returns the store of the lines with these numbers, which are made on several cores and never
     /// all at once.
     pub fn made(count: usize, line: impl Fn(usize) -> Line + Sync) -> Self {
         let blocks = count.div_ceil(LINES);
-        let block = |number: usize| {
+        let block = |builder: &mut BlockBuilder, number: usize| {
             let lines = number * LINES..count.min((number + 1) * LINES);
-            Arc::new(Block::of(&lines.map(&line).collect::<Vec<_>>()))
+            Arc::new(builder.block(lines.map(&line)))
         };
-        Self { blocks: (0..blocks).into_par_iter().map(block).collect() }
+        let blocks = (0..blocks).into_par_iter();
+        Self { blocks: blocks.map_init(BlockBuilder::default, block).collect() }
     }
 
     /// Returns how many lines there are.
@@ -71,7 +74,7 @@ impl Store {
                     None => all.push(line),
                 }
             }
-            let block = Arc::new(Block::of(&all));
+            let block = Arc::new(BlockBuilder::default().block(all.iter()));
             match self.blocks.get_mut(number) {
                 Some(old) => *old = block,
                 None => self.blocks.push(block),

@@ -29,8 +29,10 @@ impl Strings {
         ByteRange::from_span(start..end).of(&self.0)
     }
 
-    /// Gives back the room that nothing fills.
-    pub(super) fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+    /// Takes the texts out; the room for them is kept for the next.
+    pub(super) fn take(&mut self) -> Self {
+        let texts = Self(self.0.as_str().into());
+        self.0.clear();
+        texts
     }
 }
