@@ -49,7 +49,7 @@ enum Deny {
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let collection = place.load();
+    let collection = place.load().checked();
     let report = Report { place, collection: &collection, lines: BTreeMap::new() };
     output::print(&report.written(arguments.format))?;
     if arguments.format == Form::Human {

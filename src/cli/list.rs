@@ -69,12 +69,20 @@ enum Form {
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let collection = place.load();
-    let lookup = Lookup::of(&collection);
+    let mut collection = place.load();
     let typed = arguments.query.join(" ");
-    let query = query(&typed, lookup.catalogue())?;
-    let order =
-        arguments.sort.as_deref().map(|sort| order(sort, lookup.catalogue())).transpose()?;
+    let catalogue = collection.askable();
+    let order = arguments.sort.as_deref().map(|sort| order(sort, &catalogue)).transpose()?;
+    let mut query = understood(&typed, &catalogue)?;
+    if query.asks_for("is") {
+        // One of the states is that something is wrong.
+        collection = collection.checked();
+    }
+    let lookup = Lookup::for_query(&collection, &query);
+    if query.asks_for("rel") {
+        // What a record is meant by, only the records tell.
+        query = understood(&typed, lookup.catalogue())?;
+    }
     let mut found = lookup.find(&query);
     if let Some(sorting) = order.as_ref().or(query.sorting()) {
         lookup.sort(&mut found, sorting);
@@ -93,7 +101,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-fn query(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
+fn understood(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
     let unfinished = query.begun().map(|range| QueryProblem {
         range,

@@ -4,7 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::browser::Keeping;
-use crate::collection::{Accepted, Begun, Cache, Changes, Collection, Disk, Memory, sample};
+use crate::collection::{
+    Accepted, Begun, Cache, Changes, Collection, Disk, Memory, Shelf, load_unchecked, sample,
+};
 use crate::text::visible;
 
 use super::Common;
@@ -64,7 +66,8 @@ impl Place {
         Ok(Self::Folder { root, archive, cached })
     }
 
-    /// Reads the collection, and says how far it has come where somebody may be waiting.
+    /// Reads the collection, and says how far it has come where somebody may be waiting. Nobody has
+    /// looked yet for what is wrong with it.
     pub(super) fn load(&self) -> Collection {
         let mut waiting = Waiting::default();
         let keeper = self.keeper();
@@ -72,12 +75,9 @@ impl Place {
         if let Some(line) = line {
             output::tell(&visible(&line));
         }
-        let before = (&Collection::default(), &cache);
-        let accepted = self.accept(before, &Changes::Everything, &mut |begun| {
-            waiting.tell(begun.progress);
-        });
+        let mut tell = |begun: &Begun<'_>| waiting.tell(begun.progress);
+        let collection = self.on_shelf(|shelf| load_unchecked(shelf, &cache, &mut tell));
         waiting.end();
-        let collection = accepted.collection;
         if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
             keeper.keep(&collection);
         }
@@ -100,15 +100,13 @@ impl Place {
         changes: &Changes,
         tell: &mut dyn FnMut(&Begun<'_>),
     ) -> Accepted {
+        self.on_shelf(|shelf| earlier.accept_telling((shelf, cache), changes, tell))
+    }
+
+    fn on_shelf<T>(&self, read: impl FnOnce(&dyn Shelf) -> T) -> T {
         match self {
-            Self::Folder { root, archive, .. } => {
-                let disk = on_disk(root, archive.as_deref());
-                earlier.accept_telling((&disk, cache), changes, tell)
-            }
-            Self::Sample { archive } => {
-                let sample = with_archive(sample(), archive.as_deref());
-                earlier.accept_telling((&sample, cache), changes, tell)
-            }
+            Self::Folder { root, archive, .. } => read(&on_disk(root, archive.as_deref())),
+            Self::Sample { archive } => read(&with_archive(sample(), archive.as_deref())),
         }
     }
 
@@ -208,7 +206,6 @@ fn shortened(root: &Path, here: &Path) -> PathBuf {
 
 /// Puts archived texts from a folder beside the sample.
 fn with_archive(mut sample: Memory, archive: Option<&Path>) -> Memory {
-    use crate::collection::Shelf as _;
     let Some(archive) = archive else { return sample };
     let disk = Disk::new(archive).with_archive(archive);
     for path in disk.list().into_iter().flatten().filter(|path| path.starts_with("archive")) {

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
 use crate::search::{Askable, Catalogue, FieldNo, Part, Store, Takes, Window};
 
+use super::assemble::Collection;
 use super::flag::Flag;
 use super::presence::presence;
 use super::settings::Settings;
@@ -17,8 +18,15 @@ pub fn asking() -> &'static Catalogue {
     &ASKING
 }
 
+impl Collection {
+    /// Returns what may be asked of the collection, but that its records are not known there.
+    pub fn askable(&self) -> Catalogue {
+        catalogue(self.settings())
+    }
+}
+
 /// Returns what may be asked of a collection.
-pub(super) fn catalogue(settings: &Settings) -> Catalogue {
+fn catalogue(settings: &Settings) -> Catalogue {
     let mut asked: BTreeMap<&'static str, Takes> = BTreeMap::new();
     let rows = [RowKind::Event, RowKind::Group].map(row_fields);
     for field in Kind::all().map(fields).chain(rows).flatten() {

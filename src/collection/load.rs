@@ -61,6 +61,16 @@ pub fn load(shelf: &dyn Shelf) -> Collection {
     load_after(shelf, &Collection::default())
 }
 
+/// Reads the collection on a shelf, files that are in a cache as they are from there, and tells every
+/// so many files how far it has come. Nobody has looked yet for what is wrong with it.
+pub fn load_unchecked(
+    shelf: &dyn Shelf,
+    cache: &Cache,
+    tell: &mut dyn FnMut(&Begun<'_>),
+) -> Collection {
+    read_after(shelf, (&Collection::default(), cache), tell)
+}
+
 /// Reads the collection on a shelf as [`load`] does, but that a file which breaks TOML's grammar now
 /// keeps the records that it had in an earlier reading, if it was sound then.
 pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
@@ -71,6 +81,14 @@ pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
 /// there, and tells every so many files how far it has come: the records that cases link to first;
 /// and once more when all are read, before they are checked.
 pub fn load_telling(
+    shelf: &dyn Shelf,
+    from: (&Collection, &Cache),
+    tell: &mut dyn FnMut(&Begun<'_>),
+) -> Collection {
+    read_after(shelf, from, tell).checked()
+}
+
+fn read_after(
     shelf: &dyn Shelf,
     (earlier, cache): (&Collection, &Cache),
     tell: &mut dyn FnMut(&Begun<'_>),
@@ -105,14 +123,22 @@ pub fn load_telling(
             tell(&Begun { progress, so_far });
         }
     }
-    let mut collection = Collection::assemble(files, settings, texts);
+    let collection = Collection::assemble(files, settings, texts);
     let progress = Progress { read: paths.len(), of: paths.len() };
     tell(&Begun { progress, so_far: SoFar::All(&collection) });
-    let checked = Check::all(&collection);
-    collection.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
-    collection.marks = checked.iter().map(|(_, marks)| *marks).sum();
-    collection.files = checked.into_iter().map(|(checked, _)| checked).collect();
     collection
+}
+
+impl Collection {
+    /// Returns the collection with all that is wrong with it found, and how its fields stand counted.
+    #[must_use]
+    pub fn checked(mut self) -> Self {
+        let checked = Check::all(&self);
+        self.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
+        self.marks = checked.iter().map(|(_, marks)| *marks).sum();
+        self.files = checked.into_iter().map(|(checked, _)| checked).collect();
+        self
+    }
 }
 
 /// After so many files somebody is told for the first time, after twice as many more again.

@@ -1,5 +1,6 @@
 //! The records of a collection as lines to search, and what may be asked of them.
 
+mod narrowed;
 mod renewing;
 mod tally;
 
@@ -11,7 +12,6 @@ use crate::search::{
     Advice, Catalogue, Hit, Query, Ranking, Request, Sign, Sorting, Sought, Store, advise, search,
 };
 
-use super::asking::catalogue;
 use super::assemble::Collection;
 use super::index::Slot;
 use super::offer::Offering;
@@ -41,18 +41,18 @@ impl Default for Lookup {
 impl Lookup {
     /// Returns the lines of a collection, in the order of its records.
     pub fn of(collection: &Collection) -> Self {
-        let mut catalogue = catalogue(collection.settings());
+        Self::of_these(collection, &collection.index.slots().collect::<Vec<_>>())
+    }
+
+    /// Returns the lines of some records, which are given in their order.
+    fn of_these(collection: &Collection, records: &[&Slot]) -> Self {
+        let mut catalogue = collection.askable();
         let flawed = flawed(collection);
-        let offering = Offering::of(collection, &catalogue, &flawed);
-        let records: Vec<&Slot> = collection.index.slots().collect();
-        let store = Store::made(records.len(), |number| {
-            let slot = records.get(number);
-            slot.and_then(|slot| slot.look(|located| offering.line(located))).unwrap_or_default()
-        });
+        let store = lines(records, &Offering::of(collection, &catalogue, &flawed));
         catalogue.know(&store);
         let (ids, kinds) = (Vec::new(), Vec::new());
         let mut lookup = Self { catalogue, ids, kinds, store, cases: 0, flawed };
-        lookup.list(&records);
+        lookup.list(records);
         lookup
     }
 
@@ -126,6 +126,13 @@ impl Lookup {
             (one, other) => other.is_some().cmp(&one.is_some()),
         }
     }
+}
+
+fn lines(records: &[&Slot], offering: &Offering<'_>) -> Store {
+    Store::made(records.len(), |number| {
+        let slot = records.get(number);
+        slot.and_then(|slot| slot.look(|located| offering.line(located))).unwrap_or_default()
+    })
 }
 
 fn asks_beyond_cases(query: &Query) -> bool {

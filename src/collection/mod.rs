@@ -51,7 +51,7 @@ pub use forms::{FORMS, Form, SHORT_FORMS, field_names};
 pub use impact::{Impact, Withdrawal};
 pub use index::{Located, Mention};
 pub use kept::KeptBack;
-pub use load::{Begun, Progress, load, load_after, load_telling};
+pub use load::{Begun, Progress, load, load_after, load_telling, load_unchecked};
 pub use lookup::{Lookup, Renewed, Tally};
 pub use names::is_name;
 pub use placement::Placement;

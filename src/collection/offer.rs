@@ -22,6 +22,8 @@ pub(super) struct Offering<'c> {
     /// The number of each field in the catalogue, by its name's own.
     fields: Vec<Option<FieldNo>>,
     targets: Targets<'c>,
+    /// The only fields that are wanted; `None` where all are, and texts too.
+    only: Option<HashSet<FieldNo>>,
 }
 
 impl<'c> Offering<'c> {
@@ -33,7 +35,18 @@ impl<'c> Offering<'c> {
     ) -> Self {
         let fields = Name::iter().map(|name| catalogue.number(name.as_str())).collect();
         let targets = Targets::of(collection);
-        Self { collection, flawed, numbers: Numbers::of(catalogue), fields, targets }
+        let numbers = Numbers::of(catalogue);
+        Self { collection, flawed, numbers, fields, targets, only: None }
+    }
+
+    /// Returns what puts lines together in which little more is known than these fields.
+    #[must_use]
+    pub(super) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
+        Self { only: Some(fields.collect()), ..self }
+    }
+
+    fn wants(&self, field: FieldNo) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&field))
     }
 
     fn number(&self, name: Name) -> Option<FieldNo> {
@@ -48,7 +61,7 @@ impl<'c> Offering<'c> {
         builder.text(Part::Id, record.id.as_str());
         builder.facts().stored(numbers.kind, record.kind.name());
         builder.facts().stored(numbers.id, record.id.as_str());
-        if let Some(date) = record.when() {
+        if let Some(date) = record.when().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
             builder.facts().days(numbers.date, date.days());
         }
@@ -60,17 +73,29 @@ impl<'c> Offering<'c> {
             self.fields(&row.fields, &mut builder);
             self.age(&row.fields, &mut builder);
         }
-        self.quotes(record, &mut builder);
-        self.linked_either_way(record, &mut builder);
-        builder.facts().names(numbers.is, Flag::of(self.collection, located, self.flawed));
-        let Presence { has, missing } = Presence::of(record);
-        builder.facts().names(numbers.has, has).names(numbers.missing, missing);
+        if self.only.is_none() {
+            quoted(record, &mut builder);
+        }
+        self.sources(record, &mut builder);
+        if self.wants(numbers.rel) {
+            self.linked_either_way(record, &mut builder);
+        }
+        if self.wants(numbers.is) {
+            builder.facts().names(numbers.is, Flag::of(self.collection, located, self.flawed));
+        }
+        if self.wants(numbers.has) || self.wants(numbers.missing) {
+            let Presence { has, missing } = Presence::of(record);
+            builder.facts().names(numbers.has, has).names(numbers.missing, missing);
+        }
         builder.build()
     }
 
     fn fields(&self, fields: &Fields, builder: &mut LineBuilder) {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
+            if !self.wants_of(entry, field) {
+                continue;
+            }
             for item in &entry.items {
                 self.value((field, entry), &item.value, builder);
             }
@@ -78,6 +103,18 @@ impl<'c> Offering<'c> {
                 self.places(field, entry, builder);
             }
         }
+    }
+
+    /// Tells whether a field is wanted, or one of those by which it is found too.
+    fn wants_of(&self, entry: &Entry, field: FieldNo) -> bool {
+        let Numbers { place, date, ransom, .. } = self.numbers;
+        let others = groups(entry.field.shape, entry.field.name);
+        self.wants(field)
+            || others.into_iter().any(|form| match form {
+                "place" => self.wants(place),
+                "date" => self.wants(date),
+                _ => self.wants(ransom),
+            })
     }
 
     fn value(&self, (field, entry): (FieldNo, &Entry), value: &Value, builder: &mut LineBuilder) {
@@ -151,7 +188,8 @@ impl<'c> Offering<'c> {
     /// Adds whole numbers as far as they are known: what qualifies a count makes it inexact.
     fn counts(&self, fields: &Fields, builder: &mut LineBuilder) {
         for entry in fields.iter() {
-            let Some(field) = self.number(entry.field.name) else { continue };
+            let field = self.number(entry.field.name).filter(|field| self.wants(*field));
+            let Some(field) = field else { continue };
             let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
             for item in &entry.items {
                 if let Value::Whole(number) = item.value {
@@ -163,6 +201,9 @@ impl<'c> Offering<'c> {
 
     /// An age that nobody states may still be known to be below 18, or not.
     fn age(&self, fields: &Fields, builder: &mut LineBuilder) {
+        if !self.wants(self.numbers.age) {
+            return;
+        }
         let minor = fields.yes(Name::Minor).filter(|_| fields.get(Name::Age).is_none());
         let age = match minor {
             Some(true) => Amount::between(0.0, 17.0),
@@ -191,19 +232,14 @@ impl<'c> Offering<'c> {
         }
     }
 
-    fn quotes(&self, record: &Record, builder: &mut LineBuilder) {
-        for quote in &record.quotes {
-            if let Some(words) = quote.text() {
-                builder.text(Part::Quote, words);
-            }
-            if let Some(speaker) = quote.speaker() {
-                builder.text(Part::Short, speaker);
-            }
-            if let Some(source) = quote.source() {
+    /// Adds what is quoted, and how many sources that comes to.
+    fn sources(&self, record: &Record, builder: &mut LineBuilder) {
+        if self.wants(self.numbers.source) {
+            for source in record.quotes.iter().filter_map(|quote| quote.source()) {
                 builder.facts().shared(self.numbers.source, self.targets.get(source).values());
             }
         }
-        if record.kind.is_case() {
+        if record.kind.is_case() && self.wants(self.numbers.sources) {
             let sources = record.quotes.iter().filter_map(|quote| quote.source());
             let independent = self.collection.independence.count(sources);
             let number = self.numbers.sources;
@@ -228,6 +264,17 @@ impl<'c> Offering<'c> {
             if name != id.as_str() {
                 builder.facts().called(rel, name);
             }
+        }
+    }
+}
+
+fn quoted(record: &Record, builder: &mut LineBuilder) {
+    for quote in &record.quotes {
+        if let Some(words) = quote.text() {
+            builder.text(Part::Quote, words);
+        }
+        if let Some(speaker) = quote.speaker() {
+            builder.text(Part::Short, speaker);
         }
     }
 }

@@ -14,6 +14,7 @@ pub use problem::QueryProblem;
 pub use term::{Asked, Group, Joined, Node, Sorting, Sought, Term};
 
 use super::catalogue::Catalogue;
+use super::facts::FieldNo;
 use super::lex::{Manner, Sign};
 use super::needle::Needle;
 use super::tier::Reach;
@@ -77,6 +78,35 @@ impl Query {
         let mut terms = Vec::new();
         self.nodes.iter().for_each(|node| node.gather(&mut terms));
         terms
+    }
+
+    /// Tells whether a field is asked for anywhere in it, by the name that the catalogue has.
+    pub fn asks_for(&self, wanted: &str) -> bool {
+        self.asked_fields().any(|(name, _)| name == wanted)
+    }
+
+    /// Returns the fields that are asked for, each as often as it is.
+    pub fn fields(&self) -> impl Iterator<Item = FieldNo> {
+        self.asked_fields().map(|(_, field)| field)
+    }
+
+    fn asked_fields(&self) -> impl Iterator<Item = (&str, FieldNo)> {
+        self.terms().into_iter().filter_map(|term| match &term.sought {
+            Sought::Field { name, field, .. } => Some((name.as_str(), *field)),
+            Sought::Text { .. } | Sought::Part { .. } => None,
+        })
+    }
+
+    /// Returns what of the query is about fields alone: every line that holds the query holds this
+    /// too, and what a line says elsewhere makes no difference to it.
+    #[must_use]
+    pub fn of_fields(&self) -> Self {
+        let nodes = self.nodes.iter().filter(|node| {
+            let mut terms = Vec::new();
+            node.gather(&mut terms);
+            terms.iter().all(|term| matches!(term.sought, Sought::Field { .. }))
+        });
+        Self { nodes: nodes.cloned().collect(), ..Self::default() }
     }
 
     /// Returns the words and phrases that a line may have been found by, and how roughly each may
