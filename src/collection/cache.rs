@@ -7,9 +7,11 @@ mod entry;
 #[cfg(test)]
 mod tests;
 
-use std::path::{Path, PathBuf};
+use std::hash::BuildHasher as _;
+use std::path::Path;
 
-use foldhash::HashMap;
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
@@ -25,14 +27,17 @@ pub(super) use entry::Entry;
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
 /// Grows with every change of what is kept, here or in what is packed.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
 
 /// What was read of many files.
 #[derive(Debug, Default)]
 pub struct Cache {
-    entries: HashMap<PathBuf, Entry>,
+    entries: Vec<Entry>,
+    /// Their numbers, by their paths.
+    known: HashTable<u32>,
+    hasher: RandomState,
 }
 
 /// Why a cache is not used.
@@ -90,18 +95,22 @@ impl Cache {
         }
         // Behind the last file stands how many there are: a cache that was cut off is damaged too.
         let count = blocks.pop().and_then(|last| Unpacker::new(last).size());
-        let entries = blocks.par_iter().map(|block| {
-            let mut unpacker = Unpacker::new(block);
-            let mut entries = Vec::with_capacity(TOGETHER);
-            while !unpacker.is_at_end() {
-                entries.push(Entry::unpack(&mut unpacker)?);
-            }
-            Some(entries)
-        });
-        let entries: Option<Vec<Vec<(PathBuf, Entry)>>> = entries.collect();
-        let entries: HashMap<PathBuf, Entry> =
-            entries.ok_or(Unusable::Damaged)?.into_iter().flatten().collect();
-        if Some(entries.len()) == count { Ok(Self { entries }) } else { Err(Unusable::Damaged) }
+        let files: Option<Vec<Vec<Entry>>> =
+            blocks.par_iter().map(|block| entry::unpack(block)).collect();
+        let entries: Vec<Entry> = files.ok_or(Unusable::Damaged)?.into_iter().flatten().collect();
+        if Some(entries.len()) == count { Ok(Self::of(entries)) } else { Err(Unusable::Damaged) }
+    }
+
+    fn of(entries: Vec<Entry>) -> Self {
+        let hasher = RandomState::default();
+        let mut known = HashTable::with_capacity(entries.len());
+        let hash = |path: &Path| hasher.hash_one(path.as_os_str());
+        for (number, entry) in (0_u32..).zip(&entries) {
+            let rehash =
+                |number: &u32| entries.get(*number as usize).map_or(0, |entry| hash(entry.path()));
+            known.insert_unique(hash(entry.path()), number, rehash);
+        }
+        Self { entries, known, hasher }
     }
 
     /// Returns the bytes of a cache of a collection, piece by piece.
@@ -115,21 +124,20 @@ impl Cache {
         let files: Vec<(&File, &Stamp)> = files.collect();
         let mut count = Packer::default();
         count.size(files.len());
-        let blocks = files.chunks(TOGETHER).map(|files| {
-            let mut packer = Packer::default();
-            for (file, stamp) in files {
-                Entry::pack(&mut packer, file, stamp);
-            }
-            sealed(&packer.into_bytes())
-        });
-        let blocks: Vec<Vec<u8>> = blocks.collect();
         let last = sealed(&count.into_bytes());
+        let blocks =
+            files.chunks(TOGETHER).map(|files| sealed(&entry::pack(files.iter().copied())));
+        let blocks: Vec<Vec<u8>> = blocks.collect();
         std::iter::once(head).chain(blocks).chain(std::iter::once(last))
     }
 
     /// Returns what is kept of a file.
     pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
-        self.entries.get(path)
+        let entry = |number: &u32| self.entries.get(*number as usize);
+        let path = path.as_os_str();
+        let is_it =
+            |number: &u32| entry(number).is_some_and(|entry| entry.path().as_os_str() == path);
+        entry(self.known.find(self.hasher.hash_one(path), is_it)?)
     }
 
     /// Counts the files of a collection that are not in the cache as they are.

@@ -2,16 +2,16 @@
 //! file lie packed until somebody asks for them.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::record::{Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Piece};
 
 /// What a file says.
 #[derive(Clone)]
 pub struct Contents {
     /// The text, byte for byte.
-    pub text: Arc<str>,
+    pub text: Piece,
     /// What is wrong with it, seen by itself, in the file's order.
     pub problems: Box<[Problem]>,
     records: Records,
@@ -59,12 +59,12 @@ impl Contents {
 
     /// Returns what was kept of a file with one record.
     pub(super) fn kept(
-        text: Arc<str>,
-        problems: Vec<Problem>,
+        text: Piece,
+        problems: Box<[Problem]>,
         (kind, id, name, packed): (Kind, Id, ByteRange, Packed),
     ) -> Self {
         let records = Records::packed(kind, id, name, packed);
-        Self { text, problems: problems.into(), records }
+        Self { text, problems, records }
     }
 
     /// Returns the packed record, where the file has one that is packed.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::record::{Document, Problem};
+use crate::record::{Document, Problem, Record};
 
 use super::file::{File, Standing};
 use super::index::Told;
@@ -13,18 +13,18 @@ use super::stamp::Stamp;
 #[derive(Clone, Debug)]
 pub(super) struct Fresh {
     pub(super) file: Arc<File>,
-    pub(super) told: Vec<Told>,
+    pub(super) told: Vec<Arc<Told>>,
 }
 
 impl Fresh {
     /// Returns a file that says what was read of it.
     pub(super) fn new(path: &Path, document: Document) -> Self {
-        let told = document.records.iter().map(Told::of).collect();
+        let told = told_by(&document.records);
         Self { file: Arc::new(File::new(path, document)), told }
     }
 
     /// Returns a file of which this was kept, with what its one record tells.
-    pub(super) fn kept(file: File, told: Told) -> Self {
+    pub(super) fn kept(file: File, told: Arc<Told>) -> Self {
         Self { file: Arc::new(file), told: vec![told] }
     }
 
@@ -36,7 +36,7 @@ impl Fresh {
 
     /// Returns a file, its records looked at again.
     pub(super) fn of(file: Arc<File>) -> Self {
-        let told = file.contents.look(|records| records.iter().map(Told::of).collect());
+        let told = file.contents.look(told_by);
         Self { file, told }
     }
 
@@ -58,4 +58,8 @@ impl Fresh {
             Standing::Outdated(_) => Self::of(Arc::new(file)),
         }
     }
+}
+
+fn told_by(records: &[Record]) -> Vec<Arc<Told>> {
+    records.iter().map(|record| Arc::new(Told::of(record))).collect()
 }

@@ -111,7 +111,7 @@ impl Slot {
 impl Index {
     /// Returns the index of the records of all files, given by path, each file with what its records
     /// tell.
-    pub(super) fn of<'f>(files: impl Iterator<Item = (&'f Arc<File>, Vec<Told>)>) -> Self {
+    pub(super) fn of<'f>(files: impl Iterator<Item = (&'f Arc<File>, Vec<Arc<Told>>)>) -> Self {
         let mut first: HashMap<Id, Slot> = HashMap::new();
         let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
         let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
@@ -120,16 +120,22 @@ impl Index {
         for (slot, told) in files.flat_map(|(file, told)| Slot::of(file).zip(told)) {
             let Some((kind, id)) = slot.head() else { continue };
             let id = id.clone();
-            for (to, field) in told.links {
-                let mention = Mention { from: id.clone(), field };
-                mentions.entry(to).or_default().push(mention);
+            for (to, field) in &told.links {
+                let mention = Mention { from: id.clone(), field: *field };
+                match mentions.get_mut(to) {
+                    Some(others) => others.push(mention),
+                    None => _ = mentions.insert(to.clone(), vec![mention]),
+                }
             }
             if first.contains_key(&id) {
                 others.entry(id).or_default().push(slot);
                 continue;
             }
-            for speaker in told.speakers {
-                *speakers.entry(speaker).or_default() += 1;
+            for speaker in &told.speakers {
+                match speakers.get_mut(speaker) {
+                    Some(count) => *count += 1,
+                    None => _ = speakers.insert(Arc::clone(speaker), 1),
+                }
             }
             if let Some(of_kind) = order.get_mut(kind as usize) {
                 of_kind.push((id.clone(), slot.clone()));

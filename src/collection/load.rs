@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::evidence::ArchivedText;
 use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Piece};
 
 use super::assemble::{Collection, Texts};
 use super::cache::Cache;
@@ -239,11 +239,11 @@ impl Unread {
     }
 }
 
-fn text(shelf: &dyn Shelf, path: &Path) -> Result<Arc<str>, Unread> {
+fn text(shelf: &dyn Shelf, path: &Path) -> Result<Piece, Unread> {
     stamped_text(shelf, path).map(|(text, _)| text)
 }
 
-fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Unread> {
+fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Piece, Option<Stamp>), Unread> {
     let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
         let gone = trouble.message.ends_with("is gone");
         Unread { trouble, start: String::new(), gone }

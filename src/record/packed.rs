@@ -14,30 +14,44 @@ use super::problem::{Problem, Rule};
 use super::record::Record;
 
 /// A record in few bytes, to be unpacked with the text that it was read from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed(Arc<[u8]>);
+#[derive(Clone, Debug)]
+pub struct Packed {
+    /// The bytes of many records may lie side by side.
+    whole: Arc<[u8]>,
+    range: ByteRange,
+}
+
+impl PartialEq for Packed {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+impl Eq for Packed {}
 
 impl Packed {
     /// Packs a record that was read from a text.
     pub fn of(record: &Record, text: &str) -> Self {
         let mut packer = Packer::default();
         pack::record(&mut packer, record, text);
-        Self(packer.into_bytes().into())
+        let whole: Arc<[u8]> = packer.into_bytes().into();
+        let range = ByteRange::from_span(0..whole.len());
+        Self { whole, range }
     }
 
-    /// Returns what [`bytes`](Self::bytes) gave, to be unpacked.
-    pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(bytes.into())
+    /// Returns what [`bytes`](Self::bytes) gave, where it lies among other bytes, to be unpacked.
+    pub fn among(whole: &Arc<[u8]>, range: ByteRange) -> Self {
+        Self { whole: Arc::clone(whole), range }
     }
 
     /// Returns the bytes, to be kept somewhere.
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        self.whole.get(self.range.start()..self.range.end()).unwrap_or_default()
     }
 
     /// Returns the record; `None` where the bytes are not those of a record with that text.
     pub fn unpack(&self, text: &str) -> Option<Record> {
-        let mut unpacker = Unpacker::new(&self.0);
+        let mut unpacker = Unpacker::new(self.bytes());
         let record = unpack::record(&mut unpacker, text)?;
         unpacker.is_at_end().then_some(record)
     }

@@ -69,6 +69,11 @@ impl<'b> Unpacker<'b> {
         self.0.is_empty()
     }
 
+    /// Returns what was not read yet.
+    pub fn rest(&self) -> &'b [u8] {
+        self.0
+    }
+
     /// Reads one byte.
     pub fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;

@@ -3,11 +3,10 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Cited, Id};
-use crate::text::Splice;
+use crate::text::{Piece, Splice};
 
 /// A change of one file of the collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +14,7 @@ pub struct Rewrite {
     /// The file, as the collection calls it.
     pub file: PathBuf,
     /// What it is known to hold; where it holds anything else by now, nothing is to be written.
-    pub before: Arc<str>,
+    pub before: Piece,
     /// What is to become of that.
     pub change: Change,
 }

@@ -181,6 +181,6 @@ proptest! {
         let purpose = Purpose::of(Path::new("x"), b"", "");
         let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
         _ = Cache::read(&bytes, &purpose);
-        _ = Entry::unpack(&mut Unpacker::new(&rest));
+        _ = entry::unpack(&rest);
     }
 }

@@ -52,9 +52,13 @@ proptest! {
         let mut bytes = packed.bytes().to_vec();
         let length = bytes.len();
         bytes[at % length] = byte;
-        _ = Packed::of_bytes(&bytes).unpack(EVERYTHING);
+        let among = |bytes: &[u8]| Packed::among(&bytes.into(), ByteRange::from_span(0..bytes.len()));
+        _ = among(&bytes).unpack(EVERYTHING);
         bytes.truncate(cut % length);
-        _ = Packed::of_bytes(&bytes).unpack(EVERYTHING);
-        _ = Packed::of_bytes(packed.bytes()).unpack("another text");
+        _ = among(&bytes).unpack(EVERYTHING);
+        _ = packed.unpack("another text");
+        let beside = [packed.bytes(), packed.bytes()].concat().into();
+        let second = ByteRange::from_span(length..2 * length);
+        prop_assert_eq!(&Packed::among(&beside, second), &packed);
     }
 }
