@@ -3,6 +3,7 @@
 //! Knows no query and no line.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::letters::{Print, is_accent, print, unaccented};
@@ -77,11 +78,13 @@ impl Folded {
         }
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::new();
-        for (offset, cluster) in original.grapheme_indices(true) {
-            starts.push(Start { folded: text.len(), original: offset });
-            push_folded(&mut text, cluster, keep);
-        }
         let end = original.len();
+        let borders = borders(original);
+        let ends = borders.iter().skip(1).copied().chain([end]);
+        for (start, end) in borders.iter().copied().zip(ends) {
+            starts.push(Start { folded: text.len(), original: start });
+            push_folded(&mut text, ByteRange::from_span(start..end).of(original), keep);
+        }
         let map = Map::Clusters { starts, end };
         Self { text, map }
     }
@@ -164,9 +167,37 @@ fn push_folded(folded: &mut String, text: &str, keep: Keep) {
         if is_tidy_ascii(run) && !goes_on {
             push_ascii(folded, run, keep);
         } else {
-            run.nfd().for_each(|c| push_char(folded, c, keep));
+            seen(run).nfd().for_each(|c| push_char(folded, c, keep));
         }
     }
+}
+
+/// Returns the characters of a text that are not left out: what stood between two marks must not
+/// decide in which order they come.
+fn seen(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(print(*c), Print::Unseen))
+}
+
+/// Returns where the grapheme clusters of a text start, without those that only what is left out
+/// parts from the one before: their marks belong to its letter.
+fn borders(text: &str) -> Vec<usize> {
+    let mut borders = Vec::new();
+    // The start of the first of the clusters just before of which nothing is seen.
+    let mut unseen = None;
+    for (start, cluster) in text.grapheme_indices(true) {
+        let Some(first) = seen(cluster).next() else {
+            unseen = unseen.or(Some(borders.len()));
+            borders.push(start);
+            continue;
+        };
+        let before = unseen.take().unwrap_or(borders.len());
+        if canonical_combining_class(first) == 0 || before == 0 {
+            borders.push(start);
+        } else {
+            borders.truncate(before);
+        }
+    }
+    borders
 }
 
 fn push_ascii(folded: &mut String, text: &str, keep: Keep) {
