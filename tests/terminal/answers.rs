@@ -87,9 +87,12 @@ fn garbage_upsets_nothing() {
             if one < 40 {
                 garbage.extend(introducers[usize::from(two) % introducers.len()]);
             }
-            // What would start a program, suspend or leave is left out.
-            if !matches!(two, 0x03 | 0x1a | b'e' | b'E' | b'c' | b'o' | b'q' | b'y' | b'\r' | b'\n')
-            {
+            // What would start a program, suspend or leave is left out, and so is what a terminal that
+            // was given back takes for a wish to quit: it then throws away what was written to it.
+            if !matches!(
+                two,
+                0x03 | 0x1a | 0x1c | b'e' | b'E' | b'c' | b'o' | b'q' | b'y' | b'\r' | b'\n'
+            ) {
                 garbage.push(two);
             }
         }
