@@ -48,9 +48,7 @@ impl Collection {
     /// Puts the files of a collection together; what is wrong with it is found afterwards.
     pub(super) fn assemble(mut files: Vec<Fresh>, settings: Settings, texts: Texts) -> Self {
         files.par_sort_by(|one, other| one.file.path.cmp(&other.file.path));
-        let (files, told): (Vec<Arc<File>>, Vec<_>) =
-            files.into_iter().map(|Fresh { file, told }| (file, told)).unzip();
-        let index = Index::of(files.iter().zip(told));
+        let index = Index::of(&files);
         let mut archive = Archive::default();
         for (source, text) in texts.values() {
             archive.insert(source.clone(), Arc::clone(text));
@@ -71,7 +69,7 @@ impl Collection {
         let evidence: Vec<(Id, Arc<Evidence>)> = cases.par_iter().filter_map(weigh).collect();
         Self {
             settings: Arc::new(settings),
-            files: files.into_iter().map(Checked::not_yet).collect(),
+            files: files.into_iter().map(|fresh| Checked::not_yet(fresh.file)).collect(),
             index,
             texts: Arc::new(texts),
             archive: Arc::new(archive),
@@ -140,6 +138,19 @@ impl Collection {
     pub fn look_at_all<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
         let slots: Vec<&Slot> = self.index.slots().collect();
         slots.par_iter().filter_map(|slot| slot.look(&look)).collect()
+    }
+
+    /// Does the same, but that the quotes of a record may be left out where they dispute nothing.
+    pub fn glance_at_all<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
+        let slots: Vec<&Slot> = self.index.slots().collect();
+        let look = |slot: &&Slot| {
+            if slot.file.contents.may_say(Name::Disputes.as_str()) {
+                slot.look(&look)
+            } else {
+                slot.glance(&look)
+            }
+        };
+        slots.par_iter().filter_map(look).collect()
     }
 
     /// Counts the records of a kind.

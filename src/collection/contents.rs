@@ -4,6 +4,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
+use memchr::{memchr, memmem};
+
 use crate::record::{Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
 use crate::text::{ByteRange, Piece};
 
@@ -98,6 +100,23 @@ impl Contents {
         }
     }
 
+    /// Does the same with records whose quotes may be left out, where that saves time.
+    pub(super) fn glance<T>(&self, look: impl FnOnce(&[Record]) -> T) -> T {
+        match &self.records {
+            Records::Packed(one) if one.unpacked.get().is_none() => {
+                look(&[one.unquoted(&self.text)])
+            }
+            Records::Ready(_) | Records::Packed(_) => self.look(look),
+        }
+    }
+
+    /// Tells whether a word may stand in the text as a key, however it is written.
+    pub(super) fn may_say(&self, key: &str) -> bool {
+        let text = self.text.as_bytes();
+        // A key may be written in escapes.
+        memmem::find(text, key.as_bytes()).is_some() || memchr(b'\\', text).is_some()
+    }
+
     /// Counts the records.
     pub(super) fn len(&self) -> usize {
         match &self.records {
@@ -182,5 +201,10 @@ impl One {
     fn unpack(&self, text: &str) -> Record {
         // Bytes that cannot be unpacked are kept by nobody; were they, the record says nothing.
         self.packed.unpack(text).unwrap_or_else(|| Record::bare(self.kind, self.id.clone()))
+    }
+
+    fn unquoted(&self, text: &str) -> Record {
+        let record = self.packed.unpack_unquoted(text);
+        record.unwrap_or_else(|| Record::bare(self.kind, self.id.clone()))
     }
 }

@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::record::{Document, Problem, Record};
+use crate::record::{Document, Id, Name, Problem, Quote, Record};
 
 use super::file::{File, Standing};
-use super::index::Told;
 use super::stamp::Stamp;
 
 /// A file that was just read.
@@ -62,4 +61,24 @@ impl Fresh {
 
 fn told_by(records: &[Record]) -> Vec<Arc<Told>> {
     records.iter().map(|record| Arc::new(Told::of(record))).collect()
+}
+
+/// What of a record the index holds besides its place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    pub(super) links: Vec<(Id, Name)>,
+    pub(super) speakers: Vec<Arc<str>>,
+}
+
+impl Told {
+    /// Returns what a record tells the index.
+    pub(super) fn of(record: &Record) -> Self {
+        let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
+        Self { links, speakers: speakers_of(record).map(Arc::from).collect() }
+    }
+}
+
+/// Returns what the quotes of a record say of who speaks.
+pub(super) fn speakers_of(record: &Record) -> impl Iterator<Item = &str> {
+    record.quotes.iter().filter_map(Quote::speaker)
 }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::record::{Id, Kind, Name, Quote, Record};
+use crate::record::{Id, Kind, Name, Record};
 
 use super::file::File;
+use super::fresh::Fresh;
 use super::parts::Parts;
 use super::shared::Shared;
 
@@ -88,6 +89,13 @@ impl Slot {
             .look(|records| records.get(*record).map(|record| look(Located { record, file })))
     }
 
+    /// Does the same with a record whose quotes may be left out, where that saves time.
+    pub(super) fn glance<T>(&self, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        let Self { file, record } = self;
+        file.contents
+            .glance(|records| records.get(*record).map(|record| look(Located { record, file })))
+    }
+
     /// Returns what others call the record.
     pub(super) fn name(&self) -> Option<&str> {
         self.file.contents.name(self.record)
@@ -109,57 +117,19 @@ impl Slot {
 }
 
 impl Index {
-    /// Returns the index of the records of all files, given by path, each file with what its records
-    /// tell.
-    pub(super) fn of<'f>(files: impl Iterator<Item = (&'f Arc<File>, Vec<Arc<Told>>)>) -> Self {
-        let mut first: HashMap<Id, Slot> = HashMap::new();
-        let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
-        let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
-        let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
-        let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
-        for (slot, told) in files.flat_map(|(file, told)| Slot::of(file).zip(told)) {
-            let Some((kind, id)) = slot.head() else { continue };
-            let id = id.clone();
-            for (to, field) in &told.links {
-                let mention = Mention { from: id.clone(), field: *field };
-                match mentions.get_mut(to) {
-                    Some(others) => others.push(mention),
-                    None => _ = mentions.insert(to.clone(), vec![mention]),
-                }
-            }
-            if first.contains_key(&id) {
-                others.entry(id).or_default().push(slot);
-                continue;
-            }
-            for speaker in &told.speakers {
-                match speakers.get_mut(speaker) {
-                    Some(count) => *count += 1,
-                    None => _ = speakers.insert(Arc::clone(speaker), 1),
-                }
-            }
-            if let Some(of_kind) = order.get_mut(kind as usize) {
-                of_kind.push((id.clone(), slot.clone()));
-            }
-            first.insert(id, slot);
-        }
-        let mut index = Self { others: Arc::new(others), ..Self::default() };
-        let sorted = order.into_iter().map(|mut of_kind| {
-            of_kind.sort_unstable_by(|one, other| one.0.cmp(&other.0));
-            of_kind.into_iter().map(|(_, slot)| slot).collect()
-        });
-        index.order = sorted.collect();
-        index.first = first.into_iter().collect();
-        let mentions = mentions.into_iter().map(|(to, mut mentions)| {
-            mentions.sort_unstable();
-            mentions.dedup();
-            (to, mentions.into())
-        });
-        index.mentions = mentions.collect();
+    /// Returns the index of the records of all files, which are given by path.
+    pub(super) fn of(files: &[Fresh]) -> Self {
+        let (holders, mentions) = rayon::join(|| Holders::of(files), || mentions(files));
+        let Holders { first, others, order, speakers } = holders;
+        let mut index =
+            Self { first, others: Arc::new(others), order, mentions, ..Self::default() };
         index.speakers = speakers.into_iter().collect();
         let ids = |ids: BTreeSet<&Id>| ids.into_iter().cloned().collect();
         let dangling = index.mentions.iter().map(|(to, _)| to);
         index.dangling = ids(dangling.filter(|to| index.is_dangling(to)).collect());
-        let held = index.first.iter().map(|(id, _)| id);
+        let wanted = Kind::all().filter(|kind| is_to_be_linked(*kind));
+        let held = wanted.flat_map(|kind| index.of_kind_slots(kind)).filter_map(Slot::head);
+        let held = held.map(|(_, id)| id).chain(index.others.keys());
         index.unlinked = ids(held.filter(|id| index.is_unlinked(id)).collect());
         index
     }
@@ -273,29 +243,78 @@ impl Index {
     }
 
     fn is_unlinked(&self, id: &Id) -> bool {
-        let is_wanted = |(kind, _): (Kind, &Id)| match kind {
-            Kind::Place | Kind::Person | Kind::Organisation => true,
-            Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => false,
-        };
-        self.mentions(id).is_empty() && self.holders(id).filter_map(Slot::head).any(is_wanted)
+        let mut kinds = self.holders(id).filter_map(Slot::head).map(|(kind, _)| kind);
+        self.mentions(id).is_empty() && kinds.any(is_to_be_linked)
     }
 }
 
-/// What of a record the index holds besides its place.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Told {
-    pub(super) links: Vec<(Id, Name)>,
-    pub(super) speakers: Vec<Arc<str>>,
+/// Which records have which ids.
+struct Holders {
+    first: Shared<Id, Slot>,
+    others: BTreeMap<Id, Vec<Slot>>,
+    order: Vec<Parts<Slot>>,
+    speakers: HashMap<Arc<str>, usize>,
 }
 
-impl Told {
-    /// Returns what a record tells the index.
-    pub(super) fn of(record: &Record) -> Self {
-        let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
-        Self { links, speakers: speakers_of(record).map(Arc::from).collect() }
+impl Holders {
+    fn of(files: &[Fresh]) -> Self {
+        let mut first: HashMap<Id, Slot> = HashMap::with_capacity(files.len());
+        let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
+        let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
+        let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
+        for (slot, told) in files.iter().flat_map(|fresh| Slot::of(&fresh.file).zip(&fresh.told)) {
+            let Some((kind, id)) = slot.head() else { continue };
+            let id = id.clone();
+            if first.contains_key(&id) {
+                others.entry(id).or_default().push(slot);
+                continue;
+            }
+            for speaker in &told.speakers {
+                match speakers.get_mut(speaker) {
+                    Some(count) => *count += 1,
+                    None => _ = speakers.insert(Arc::clone(speaker), 1),
+                }
+            }
+            if let Some(of_kind) = order.get_mut(kind as usize) {
+                of_kind.push((id.clone(), slot.clone()));
+            }
+            first.insert(id, slot);
+        }
+        let order = order.into_iter().map(|mut of_kind| {
+            of_kind.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+            of_kind.into_iter().map(|(_, slot)| slot).collect()
+        });
+        Self { order: order.collect(), first: first.into_iter().collect(), others, speakers }
     }
 }
 
-fn speakers_of(record: &Record) -> impl Iterator<Item = &str> {
-    record.quotes.iter().filter_map(Quote::speaker)
+/// Returns the records that link to each id.
+fn mentions(files: &[Fresh]) -> Shared<Id, Arc<[Mention]>> {
+    let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
+    for Fresh { file, told } in files {
+        for (number, told) in told.iter().enumerate() {
+            let Some((_, id)) = file.contents.head(number) else { continue };
+            for (to, field) in &told.links {
+                let mention = Mention { from: id.clone(), field: *field };
+                match mentions.get_mut(to) {
+                    Some(others) => others.push(mention),
+                    None => _ = mentions.insert(to.clone(), vec![mention]),
+                }
+            }
+        }
+    }
+    let mentions = mentions.into_iter().map(|(to, mut mentions)| {
+        mentions.sort_unstable();
+        mentions.dedup();
+        (to, mentions.into())
+    });
+    mentions.collect()
+}
+
+/// Tells whether a record of that kind is there for others to link to.
+fn is_to_be_linked(kind: Kind) -> bool {
+    match kind {
+        Kind::Place | Kind::Person | Kind::Organisation => true,
+        Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => false,
+    }
 }

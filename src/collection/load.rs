@@ -155,10 +155,11 @@ fn settings(
     else {
         return (Settings::default(), None);
     };
-    match text(shelf, path) {
-        Ok(text) => {
+    match stamped_text(shelf, path) {
+        Ok((text, stamp)) => {
             let (settings, document) = Settings::read(text);
-            let file = Fresh::new(path, document).or_as_it_was(earlier.file_at(path));
+            let file = Fresh::new(path, document).stamped(stamp);
+            let file = file.or_as_it_was(earlier.file_at(path));
             match file.file.standing {
                 Standing::Current => (settings, Some(file)),
                 Standing::Outdated(_) => (earlier.settings().clone(), Some(file)),
@@ -237,10 +238,6 @@ impl Unread {
     fn into_file(self, records: Vec<Record>) -> Fresh {
         Fresh::unread(&self.trouble, records, self.start)
     }
-}
-
-fn text(shelf: &dyn Shelf, path: &Path) -> Result<Piece, Unread> {
-    stamped_text(shelf, path).map(|(text, _)| text)
 }
 
 fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Piece, Option<Stamp>), Unread> {

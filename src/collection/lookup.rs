@@ -13,7 +13,7 @@ use crate::search::{
 };
 
 use super::assemble::Collection;
-use super::index::Slot;
+use super::index::{Located, Slot};
 use super::offer::Offering;
 
 pub use renewing::Renewed;
@@ -130,8 +130,11 @@ impl Lookup {
 
 fn lines(records: &[&Slot], offering: &Offering<'_>) -> Store {
     Store::made(records.len(), |number| {
-        let slot = records.get(number);
-        slot.and_then(|slot| slot.look(|located| offering.line(located))).unwrap_or_default()
+        let line = |located: Located<'_>| offering.line(located);
+        let made = records.get(number).and_then(|slot| {
+            if offering.is_unquoted() { slot.glance(line) } else { slot.look(line) }
+        });
+        made.unwrap_or_default()
     })
 }
 

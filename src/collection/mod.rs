@@ -32,6 +32,7 @@ mod sample;
 mod settings;
 mod share;
 mod shared;
+mod stale;
 mod stamp;
 mod sums;
 mod target;

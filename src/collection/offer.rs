@@ -45,6 +45,15 @@ impl<'c> Offering<'c> {
         Self { only: Some(fields.collect()), ..self }
     }
 
+    /// Tells whether a line tells nothing of what is quoted.
+    pub(super) fn is_unquoted(&self) -> bool {
+        let Numbers { source, sources, is, has, missing, rel, .. } = self.numbers;
+        self.only.is_some()
+            && ![source, sources, is, has, missing, rel]
+                .map(|field| self.wants(field))
+                .contains(&true)
+    }
+
     fn wants(&self, field: FieldNo) -> bool {
         self.only.as_ref().is_none_or(|only| only.contains(&field))
     }

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use memchr::memchr;
-use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use crate::record::{Name, Record, Value};
@@ -54,12 +52,8 @@ impl Collection {
     fn perhaps_confidential(&self) -> Vec<&Slot> {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
         let slots: Vec<&Slot> = self.index.slots().collect();
-        let says = Finder::new(Name::Confidentiality.as_str());
-        let perhaps = |slot: &&&Slot| {
-            let text = slot.file.contents.text.as_bytes();
-            // A key may be written in escapes.
-            of_collection || says.find(text).is_some() || memchr(b'\\', text).is_some()
-        };
+        let key = Name::Confidentiality.as_str();
+        let perhaps = |slot: &&&Slot| of_collection || slot.file.contents.may_say(key);
         slots.par_iter().filter(perhaps).copied().collect()
     }
 }

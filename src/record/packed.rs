@@ -53,7 +53,13 @@ impl Packed {
     pub fn unpack(&self, text: &str) -> Option<Record> {
         let mut unpacker = Unpacker::new(self.bytes());
         let record = unpack::record(&mut unpacker, text)?;
+        let record = unpack::quoted(&mut unpacker, text, record)?;
         unpacker.is_at_end().then_some(record)
+    }
+
+    /// Returns the record without its quotes, which takes half the time.
+    pub fn unpack_unquoted(&self, text: &str) -> Option<Record> {
+        unpack::record(&mut Unpacker::new(self.bytes()), text)
     }
 }
 

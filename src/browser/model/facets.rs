@@ -34,10 +34,9 @@ pub(super) struct Facet {
 /// masked is left out: nobody can tell one mark from another.
 pub(super) fn facets(seen: Seen<'_>, ids: &[Id]) -> Vec<Facet> {
     let mut counted: HashMap<Valued, Facet> = HashMap::new();
-    for sight in ids.iter().filter_map(|id| seen.get(id.as_str())) {
+    for facets in ids.iter().filter_map(|id| seen.look(id, |record| of_record(seen, record))) {
         let mut known = BTreeSet::new();
-        let facets = of_record(seen, &sight.record).into_iter();
-        for facet in facets.filter(|facet| !is_masked(&facet.words)) {
+        for facet in facets.into_iter().filter(|facet| !is_masked(&facet.words)) {
             if known.insert(facet.valued.clone()) {
                 counted.entry(facet.valued.clone()).or_insert(facet).count += 1;
             }

@@ -128,7 +128,7 @@ impl Sort {
 impl Standings {
     /// Takes down what the records of a collection stand by.
     pub(super) fn of(collection: &Collection) -> Self {
-        let traits = collection.look_at_all(|located| Traits::of(collection, located));
+        let traits = collection.glance_at_all(|located| Traits::of(collection, located));
         Self { traits, ..Self::default() }.with_columns()
     }
 

@@ -48,12 +48,17 @@ impl<'c> Seen<'c> {
         self.collection.get(id).map(|located| self.sight(located))
     }
 
+    /// Looks at the record with that id for as long as `look` takes, so that looking at many costs no
+    /// room.
+    pub fn look<T>(&self, id: &Id, look: impl FnOnce(&Record) -> T) -> Option<T> {
+        self.collection.look(id, |located| look(located.record))
+    }
+
     /// Returns the cases whose evidence is as wanted, kind by kind, and by id within a kind.
     pub fn cases_with(&self, wanted: impl Fn(&Evidence) -> bool + Sync) -> Vec<Sight<'c>> {
         let found = self.collection.look_at_all(|located| {
-            let id = &located.record.id;
-            let evidence = self.collection.evidence(id)?;
-            wanted(&evidence).then(|| id.clone())
+            let case = Some(located.record).filter(|record| record.kind.is_case())?;
+            wanted(&self.collection.weigh(case)).then(|| case.id.clone())
         });
         found.iter().flatten().filter_map(|id| self.get(id.as_str())).collect()
     }
@@ -65,7 +70,7 @@ impl<'c> Seen<'c> {
 
     /// Returns the kind of the record with that id.
     pub fn kind(&self, id: &Id) -> Option<Kind> {
-        self.collection.get(id.as_str()).map(|located| located.record.kind)
+        self.collection.kind_of(id)
     }
 
     /// Counts the records of a kind.

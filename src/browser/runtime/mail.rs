@@ -15,8 +15,6 @@ pub(super) enum Mail {
     Quiet,
     /// Nothing was typed for a while behind a digit.
     Paused,
-    /// No change of the files is missed from here on.
-    Watching,
     /// The worker answers.
     Done(Msg),
     /// No program took a text that is to be copied; the terminal is to be asked.

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use crate::collection::{Changes, Disk};
+use crate::collection::{Changes, Collection, Disk};
 use crate::text::Place;
 
 use super::config::EditorLines;
@@ -81,15 +81,14 @@ fn run(opening: Opening) -> io::Result<Ending> {
     let (mut screen, size) = Screen::open(opening.mouse)?;
     let input = Input::listen(sender.clone())?;
     let worker = Worker::start(opening.reading, sender.clone())?;
-    // First watched, then read: no change between the two is missed.
-    match opening.disk.clone() {
-        Some(disk) => watch::watch(disk, sender.clone())?,
-        None => worker.reload(0, Changes::Everything),
-    }
+    worker.reload(0, Changes::Everything);
+    let watcher =
+        opening.disk.clone().map(|disk| watch::watch(disk, sender.clone())).transpose()?;
     let mut browser = Browser {
         model: Model::new(opening.about, size),
         keyboard: Keyboard::of(Arc::new(opening.keymap)),
         worker,
+        watcher,
         input,
         disk: opening.disk,
         lines: opening.lines,
@@ -109,6 +108,8 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
+    /// The way to who watches the files, until the first reading is done.
+    watcher: Option<Sender<Arc<Collection>>>,
     input: Input,
     disk: Option<Disk>,
     lines: EditorLines,
@@ -179,11 +180,15 @@ impl Browser {
                 self.input.is_quiet();
                 None
             }
-            Mail::Watching => {
-                self.worker.reload(0, Changes::Everything);
-                None
+            Mail::Done(msg) => {
+                if let Msg::Loaded { collection, .. } = &msg
+                    && let Some(watcher) = self.watcher.take()
+                {
+                    // Who watches has panicked and said so, or is there.
+                    _ = watcher.send(Arc::clone(collection));
+                }
+                Some(msg)
             }
-            Mail::Done(msg) => Some(msg),
             Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
             Mail::Suspend => return self.perform(Effect::Suspend, screen),
             Mail::Failed(error) => return Err(error),

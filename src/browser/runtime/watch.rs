@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,7 +16,7 @@ use super::super::model::Msg;
 use super::burst::{Burst, QUIET};
 use super::look::{Look, at_all, differing, is_ours};
 use super::mail::{Mail, start};
-use crate::collection::{Changes, Disk};
+use crate::collection::{Changes, Collection, Disk};
 
 /// How often is looked where the system gives no events.
 const POLLS: Duration = Duration::from_secs(2);
@@ -25,36 +26,48 @@ const LOOKS: usize = 8;
 
 type Events = Receiver<notify::Result<notify::Event>>;
 
-/// Starts watching; what changes after [`Mail::Watching`] was sent is told as [`Msg::Changed`].
+/// Returns the way to who waits to be told that a collection was read, and watches its files from then
+/// on: what is otherwise than it was read, then or later, is told as [`Msg::Changed`].
 ///
-/// Looking at every folder of a large collection takes a while, so it is done beside.
+/// Who watched while files are read would be told of every one of them.
 ///
 /// # Errors
 ///
 /// The system has no thread left.
-pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<()> {
+pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> {
+    let (way, collections) = channel::<Arc<Collection>>();
     start("watching the files", sender, move |sender| {
+        // Where nobody sends, the program is ending, and so it is where nobody receives any more.
+        let Ok(read) = collections.recv() else { return };
+        let tell = |msg| _ = sender.send(Mail::Done(msg));
         let asked = env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1");
         let folders = Folders::of(&disk);
         let listening = if asked { Err(String::new()) } else { listen(&folders) };
-        // Where nobody receives any more, the program is ending anyway.
-        let tell = |mail| _ = sender.send(mail);
+        let seen = at_all(&disk);
+        // Nothing that changes from here on is missed, and what has changed before is seen here.
+        let happened = Happened { files: read.stale_on(&disk), ..Happened::default() };
+        drop(read);
         match listening {
             // It watches for as long as the watcher lives.
             Ok((_watcher, events)) => {
-                tell(Mail::Watching);
-                let seen = at_all(&disk);
-                by_events(Watched { disk, folders, seen }, &events, sender);
+                let mut watched = Watched { disk, folders, seen };
+                watched
+                    .changes(happened)
+                    .into_iter()
+                    .for_each(|changes| tell(Msg::Changed(changes)));
+                by_events(watched, &events, sender);
             }
             Err(why) => {
                 let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
-                tell(Mail::Done(Msg::Told(told)));
-                let seen = at_all(&disk);
-                tell(Mail::Watching);
+                tell(Msg::Told(told));
+                if !happened.files.is_empty() {
+                    tell(Msg::Changed(Changes::At(happened.files)));
+                }
                 by_polling(&disk, seen, sender);
             }
         }
-    })
+    })?;
+    Ok(way)
 }
 
 /// The folders of a collection by their true names, each with what its paths start with in it.

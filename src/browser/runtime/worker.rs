@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use crate::collection::{Accepted, Cache, Changes, Collection};
 
@@ -212,9 +213,10 @@ impl Working<'_> {
     }
 }
 
-/// A part of a collection is shown once so many times as many files are read as before: what is made
-/// of a part is made again for the whole.
+/// A part of a collection is shown once so many times as many files are read as before, and so much
+/// time has gone by: what is made of a part is made again for the whole.
 const GROWTH: usize = 6;
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Reads a whole collection and makes it ready to be searched; where none was read before, what is
 /// there of it as well.
@@ -228,6 +230,7 @@ fn read_all(
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
     let (mut next, mut listed) = (1, None);
+    let mut shown: Option<Instant> = None;
     let keeping = how.keeping.as_ref().filter(|_| anew);
     let (cache, line) = keeping.map(|keeping| keeping.read()).unwrap_or_default();
     if let Some(line) = line {
@@ -249,12 +252,13 @@ fn read_all(
             listed = Some(finder.clone());
             _ = jobs.send(Job::Listed(Box::new(finder)));
             part = Some(collection);
-        } else if progress.read >= next {
+        } else if progress.read >= next && shown.is_none_or(|shown| shown.elapsed() > PATIENCE) {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
             let finder = Finder::of(&collection);
             part = Some(Arc::clone(&collection));
             arrive(Arrived { reading: None, collection, finder });
+            shown = Some(Instant::now());
         }
         tell(Msg::Arriving { progress, part });
     });

@@ -9,8 +9,7 @@ use foldhash::HashMap;
 
 use crate::collection::contents::Contents;
 use crate::collection::file::File;
-use crate::collection::fresh::Fresh;
-use crate::collection::index::Told;
+use crate::collection::fresh::{Fresh, Told};
 use crate::collection::stamp::Stamp;
 use crate::record::{Form, Id, Kind, Name, Packed, Problem, pack_problems, unpack_problems};
 use crate::text::{ByteRange, Packer, Piece, Unpacker};

@@ -1,5 +1,4 @@
 use std::fs;
-use std::time::{Duration, SystemTime};
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -53,16 +52,7 @@ impl Shelved {
 
     /// Returns the bytes of a cache of what is there, as if all of it had been there for long.
     fn cached(&self) -> Vec<u8> {
-        let mut collection = load(&self.disk());
-        let settled = |file: &File| {
-            let metadata = fs::metadata(self.folder.path().join(&file.path)).unwrap();
-            Stamp::of(&metadata, SystemTime::now() + Duration::from_mins(1))
-        };
-        let files = collection.files.iter().map(|checked| {
-            let file = File { stamp: Some(settled(&checked.file)), ..File::clone(&checked.file) };
-            crate::collection::findings::Checked { file: file.into(), ..checked.clone() }
-        });
-        collection.files = files.collect();
+        let collection = load(&self.disk()).settled(self.folder.path());
         Cache::written(&collection, &self.purpose()).flatten().collect()
     }
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::record::{Id, Kind};
 
 use super::super::file::File;
-use super::{Index, Mention, Slot, speakers_of};
+use super::super::fresh::speakers_of;
+use super::{Index, Mention, Slot};
 
 /// What became of the index when files changed.
 #[derive(Debug, Default)]

@@ -14,6 +14,7 @@ use crate::text::{ByteRange, Unpacker};
 
 use super::Tag;
 
+/// Reads a record as far as its quotes, which follow.
 pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<Record> {
     let mut reader = Reader { unpacker, text };
     let kind = Kind::from_repr(reader.unpacker.byte()?)?;
@@ -22,8 +23,17 @@ pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<R
     let whole = reader.yes()?;
     let fields = reader.fields(tables::fields(kind))?;
     let rows = reader.many(Reader::row)?;
-    let quotes = reader.many(Reader::quote)?;
-    Some(Record { kind, id, at, whole, fields, rows, quotes })
+    Some(Record { kind, id, at, whole, fields, rows, quotes: Vec::new() })
+}
+
+/// Reads the quotes of a record that was read.
+pub(super) fn quoted<'b>(
+    unpacker: &mut Unpacker<'b>,
+    text: &'b str,
+    record: Record,
+) -> Option<Record> {
+    let quotes = Reader { unpacker, text }.many(Reader::quote)?;
+    Some(Record { quotes, ..record })
 }
 
 struct Reader<'r, 'b> {

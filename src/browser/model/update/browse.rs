@@ -195,7 +195,7 @@ pub(super) fn follow_field(model: &mut Model) {
 }
 
 fn follow(model: &mut Model, target: Id, pick: Option<Pick>) {
-    let there = model.collection.as_deref().is_some_and(|all| all.get(target.as_str()).is_some());
+    let there = model.collection.as_deref().is_some_and(|all| all.kind_of(&target).is_some());
     if !there {
         let target = model.seen().map(|seen| seen.id(&target)).unwrap_or_default();
         model.notice = Some(format!("there is no record {target}"));

@@ -46,7 +46,7 @@ pub(super) fn loaded(
     }
     let awaited = model.reloads.is_awaited();
     let first = model.progress.take().is_some();
-    let gone = |id: &Id| collection.get(id.as_str()).is_none();
+    let gone = |id: &Id| collection.kind_of(id).is_none();
     match touched {
         Touched::Everything => model.listing.retain(|id| !gone(id)),
         Touched::Only { named, .. } if named.iter().any(gone) => {

@@ -124,7 +124,7 @@ pub(super) fn found(
 fn drop_vanished(model: &mut Model) {
     if let Some(collection) = &model.collection {
         let listed = model.listing.ids().len();
-        model.listing.retain(|id| collection.get(id.as_str()).is_some());
+        model.listing.retain(|id| collection.kind_of(id).is_some());
         if model.listing.ids().len() < listed {
             // They no longer stand beside the ids; the next answer is on its way.
             model.query.answer.found.clear();
