@@ -4,7 +4,7 @@
 use std::env;
 use std::fmt::Write as _;
 use std::fs;
-use std::io;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -98,8 +98,8 @@ fn forbids(settings: &[u8]) -> bool {
 
 impl Keeping for Keeper {
     fn read(&self) -> (Cache, Option<String>) {
-        let Ok(bytes) = fs::read(&self.file) else { return (Cache::default(), None) };
-        match Cache::read(&bytes, &self.purpose) {
+        let Ok(file) = fs::File::open(&self.file) else { return (Cache::default(), None) };
+        match Cache::read(BufReader::new(file), &self.purpose) {
             Ok(cache) => (cache, None),
             Err(unusable) => {
                 let line = format!("{} is not used: {unusable}", self.file.display());

@@ -8,6 +8,7 @@ mod entry;
 mod tests;
 
 use std::hash::BuildHasher as _;
+use std::io::Read;
 use std::path::Path;
 
 use foldhash::fast::RandomState;
@@ -30,6 +31,8 @@ const MAGIC: &[u8] = b"casebook cache\n";
 const VERSION: u32 = 2;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
+/// How many times as many are read before they are unpacked.
+const AT_ONCE: usize = 8;
 
 /// What was read of many files.
 #[derive(Debug, Default)]
@@ -70,34 +73,37 @@ impl Purpose {
 }
 
 impl Cache {
-    /// Reads a cache.
+    /// Reads a cache, never more of it at once than some thousand files.
     ///
     /// # Errors
     ///
-    /// It is for another purpose, or a byte of it is another than was written; nothing of it is used
-    /// then.
-    pub fn read(bytes: &[u8], purpose: &Purpose) -> Result<Self, Unusable> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(Unusable::Foreign)?;
-        let mut rest = Unpacker::new(rest);
-        let known = rest.array::<32>().ok_or(Unusable::Damaged)?;
-        if known != purpose.0 {
+    /// It is for another purpose, or a byte of it is another than was written or cannot be read;
+    /// nothing of it is used then.
+    pub fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
+        let mut head = [0; MAGIC.len()];
+        from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
+        let mut known = [0; 32];
+        if head != MAGIC || from.read_exact(&mut known).is_err() || known != purpose.0 {
             return Err(Unusable::Foreign);
         }
-        let mut blocks = Vec::new();
-        while !rest.is_at_end() {
-            let block = || -> Option<&[u8]> {
-                let length = u32::from_le_bytes(rest.array()?);
-                let checksum = u32::from_le_bytes(rest.array()?);
-                let block = rest.bytes(usize::try_from(length).ok()?)?;
-                (checksum_of(length, block) == checksum).then_some(block)
-            }();
-            blocks.push(block.ok_or(Unusable::Damaged)?);
+        let mut entries = Vec::new();
+        let mut last = None;
+        loop {
+            let read = (0..AT_ONCE).map_while(|_| block(&mut from).transpose());
+            let read = read.collect::<Result<Vec<Vec<u8>>, Unusable>>()?;
+            if read.is_empty() {
+                break;
+            }
+            // The last is none of files, and only the end tells which it is.
+            let all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
+            let Some((end, files)) = all.split_last() else { break };
+            let files = files.par_iter().map(|block| entry::unpack(block));
+            let files: Option<Vec<Vec<Entry>>> = files.collect();
+            entries.extend(files.ok_or(Unusable::Damaged)?.into_iter().flatten());
+            last = Some(end.clone());
         }
         // Behind the last file stands how many there are: a cache that was cut off is damaged too.
-        let count = blocks.pop().and_then(|last| Unpacker::new(last).size());
-        let files: Option<Vec<Vec<Entry>>> =
-            blocks.par_iter().map(|block| entry::unpack(block)).collect();
-        let entries: Vec<Entry> = files.ok_or(Unusable::Damaged)?.into_iter().flatten().collect();
+        let count = last.and_then(|last| Unpacker::new(&last).size());
         if Some(entries.len()) == count { Ok(Self::of(entries)) } else { Err(Unusable::Damaged) }
     }
 
@@ -164,6 +170,30 @@ impl Collection {
             file.contents.look(|records| !records.iter().any(|record| self.is_confidential(record)))
         };
         (is_now && open()).then_some(stamp)
+    }
+}
+
+/// Reads what [`sealed`] gave; nothing at the end.
+fn block(from: &mut impl Read) -> Result<Option<Vec<u8>>, Unusable> {
+    let mut length = [0; 4];
+    match from.read(&mut length) {
+        Ok(0) => return Ok(None),
+        Ok(read) => {
+            let rest = length.get_mut(read..).unwrap_or_default();
+            from.read_exact(rest).map_err(|_| Unusable::Damaged)?;
+        }
+        Err(_) => return Err(Unusable::Damaged),
+    }
+    let mut checksum = [0; 4];
+    from.read_exact(&mut checksum).map_err(|_| Unusable::Damaged)?;
+    let length = u32::from_le_bytes(length);
+    let mut block = Vec::new();
+    from.take(u64::from(length)).read_to_end(&mut block).map_err(|_| Unusable::Damaged)?;
+    let whole = usize::try_from(length) == Ok(block.len());
+    if whole && checksum_of(length, &block) == u32::from_le_bytes(checksum) {
+        Ok(Some(block))
+    } else {
+        Err(Unusable::Damaged)
     }
 }
 

@@ -79,7 +79,7 @@ fn said(collection: &Collection) -> String {
 #[test]
 fn what_is_read_from_a_cache_is_what_the_files_say() {
     let shelved = Shelved::new();
-    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    let cache = Cache::read(shelved.cached().as_slice(), &shelved.purpose()).unwrap();
     // Tables are read anew, and so are the settings.
     assert_eq!(cache.entries.len(), 4);
     assert_eq!(said(&shelved.read_with(&cache)), said(&load(&shelved.disk())));
@@ -88,7 +88,7 @@ fn what_is_read_from_a_cache_is_what_the_files_say() {
 #[test]
 fn a_file_that_changed_is_read_anew() {
     let shelved = Shelved::new();
-    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    let cache = Cache::read(shelved.cached().as_slice(), &shelved.purpose()).unwrap();
     shelved.write("victims/test-bo.toml", "title = 'Bo as saved'\nage = 19\n");
     fs::remove_file(shelved.folder.path().join("people/test-cy.toml")).unwrap();
     shelved.write("victims/test-dee.toml", "title = 'Dee of the Test'\n");
@@ -102,7 +102,7 @@ fn bytes_that_were_changed_under_the_same_size_and_time_are_seen() {
     let shelved = Shelved::new();
     let path = shelved.folder.path().join("victims/test-bo.toml");
     let before = fs::metadata(&path).unwrap().modified().unwrap();
-    let cache = Cache::read(&shelved.cached(), &shelved.purpose()).unwrap();
+    let cache = Cache::read(shelved.cached().as_slice(), &shelved.purpose()).unwrap();
     let text = fs::read_to_string(&path).unwrap().replace("Bo", "Ed");
     fs::write(&path, text).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
@@ -115,7 +115,7 @@ fn a_stamp_that_may_lie_is_not_believed_and_the_bytes_are_compared() {
     // Just written, so that every stamp is doubtful.
     let collection = load(&shelved.disk());
     let bytes: Vec<u8> = Cache::written(&collection, &shelved.purpose()).flatten().collect();
-    let cache = Cache::read(&bytes, &shelved.purpose()).unwrap();
+    let cache = Cache::read(bytes.as_slice(), &shelved.purpose()).unwrap();
     assert_eq!(cache.misses(&collection), 4);
     assert_eq!(said(&shelved.read_with(&cache)), said(&collection));
 }
@@ -126,7 +126,7 @@ fn nothing_confidential_is_kept() {
     shelved.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
     let bytes = shelved.cached();
     assert!(!bytes.windows(8).any(|bytes| bytes == b"test-ann"));
-    assert_eq!(Cache::read(&bytes, &shelved.purpose()).unwrap().entries.len(), 3);
+    assert_eq!(Cache::read(bytes.as_slice(), &shelved.purpose()).unwrap().entries.len(), 3);
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_cache_for_other_settings_or_another_folder_is_foreign() {
         Purpose::of(shelved.folder.path(), b"format = 1\n", "2"),
         Purpose::of(Path::new("elsewhere"), b"format = 1\n", "1"),
     ] {
-        assert_eq!(Cache::read(&bytes, &purpose).unwrap_err(), Unusable::Foreign);
+        assert_eq!(Cache::read(bytes.as_slice(), &purpose).unwrap_err(), Unusable::Foreign);
     }
     for bytes in [&b""[..], b"casebook", b"title = 'Ann'\n"] {
         assert_eq!(Cache::read(bytes, &shelved.purpose()).unwrap_err(), Unusable::Foreign);
@@ -158,7 +158,7 @@ fn a_thousand_damages_of_one_byte_are_all_seen() {
         let at = usize::from(u16::from_le_bytes([a, b])) % bytes.len();
         let mut damaged = bytes.clone();
         damaged[at] ^= c.max(1);
-        assert!(Cache::read(&damaged, &shelved.purpose()).is_err(), "byte {at} {d}");
+        assert!(Cache::read(damaged.as_slice(), &shelved.purpose()).is_err(), "byte {at} {d}");
     }
     for end in 0..bytes.len() {
         assert!(Cache::read(&bytes[..end], &shelved.purpose()).is_err(), "cut off at {end}");
@@ -170,7 +170,7 @@ proptest! {
     fn any_bytes_behind_the_right_start_are_read_to_an_end(rest: Vec<u8>) {
         let purpose = Purpose::of(Path::new("x"), b"", "");
         let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
-        _ = Cache::read(&bytes, &purpose);
+        _ = Cache::read(bytes.as_slice(), &purpose);
         _ = entry::unpack(&rest);
     }
 }
