@@ -1,6 +1,6 @@
 //! More than anybody would write: the answer comes, and it is a sentence.
 //!
-//! How time and memory grow with the bytes is measured by `benches/collection.rs`, not here.
+//! How time and memory grow with the bytes is measured by `benches/growth`, not here.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -43,7 +43,15 @@ fn a_hundred_thousand_keys_are_read() {
     assert!(ran.out.lines().count() >= 1_000, "{}", ran.out.lines().count());
 }
 
-/// A million of them by hand would be more than 16 MB: the largest file that is read is full of them.
+#[test]
+fn a_million_quotes_without_words_are_all_told() {
+    let world = World::new();
+    let text = format!("title = 'Many quotes, made up'\n{}", "[[quote]]\n".repeat(1_000_000));
+    world.put("cases/victims/quotes.toml", text);
+    let ran = world.run(&["check", "--format", "short"]);
+    assert!(ran.out.lines().count() >= 2_000_000, "{}", ran.out.lines().count());
+}
+
 #[test]
 fn a_hundred_thousand_quotes_in_a_file_are_read() {
     let world = World::new();
