@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use casebook::collection::{Collection, Lookup, load, sample};
-use casebook::search::{Query, completing};
+use casebook::search::{Hit, Query, completing};
 
 fn shipped() -> &'static (Collection, Lookup) {
     static SHIPPED: OnceLock<(Collection, Lookup)> = OnceLock::new();
@@ -30,6 +30,15 @@ pub(crate) fn hold(input: &[u8]) {
     assert!(found.len() <= collection.records().count());
     if query.is_empty() {
         assert!(found.iter().all(|(id, _)| collection.get(id.as_str()).is_some()));
+    }
+    if !query.of_fields().is_empty() {
+        // Whoever asks only once gets the same from fewer lines.
+        let narrowed = Lookup::for_query(collection, &query);
+        let same = narrowed.find(&query).into_iter().map(|(id, hit)| (id, Hit { index: 0, ..hit }));
+        assert!(
+            same.eq(found.iter().map(|(id, hit)| (*id, Hit { index: 0, ..*hit }))),
+            "{typed:?}"
+        );
     }
     if found.is_empty() && typed.len() < 200 {
         _ = lookup.advise(typed, &query);
