@@ -97,15 +97,14 @@ fn forbids(settings: &[u8]) -> bool {
 }
 
 impl Keeping for Keeper {
-    fn read(&self) -> (Cache, Option<String>) {
-        let Ok(file) = fs::File::open(&self.file) else { return (Cache::default(), None) };
-        match Cache::read(BufReader::new(file), &self.purpose) {
-            Ok(cache) => (cache, None),
-            Err(unusable) => {
-                let line = format!("{} is not used: {unusable}", self.file.display());
-                (Cache::default(), Some(line))
-            }
-        }
+    fn read(&self) -> Cache {
+        let Ok(file) = fs::File::open(&self.file) else { return Cache::default() };
+        Cache::reading(BufReader::new(file), self.purpose.clone())
+    }
+
+    fn complaint(&self, kept: &Cache) -> Option<String> {
+        let unusable = kept.unusable()?;
+        Some(format!("{} is not used: {unusable}", self.file.display()))
     }
 
     fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool {

@@ -71,13 +71,13 @@ impl Place {
     pub(super) fn load(&self) -> Collection {
         let mut waiting = Waiting::default();
         let keeper = self.keeper();
-        let (cache, line) = keeper.as_ref().map(Keeping::read).unwrap_or_default();
-        if let Some(line) = line {
-            output::tell(&visible(&line));
-        }
+        let cache = keeper.as_ref().map(Keeping::read).unwrap_or_default();
         let mut tell = |begun: &Begun<'_>| waiting.tell(begun.progress);
         let collection = self.on_shelf(|shelf| load_unchecked(shelf, &cache, &mut tell));
         waiting.end();
+        if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.complaint(&cache)) {
+            output::tell(&visible(&line));
+        }
         if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
             keeper.keep(&collection);
         }

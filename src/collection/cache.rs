@@ -10,6 +10,7 @@ mod tests;
 use std::hash::BuildHasher as _;
 use std::io::Read;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -34,9 +35,21 @@ const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked.
 const AT_ONCE: usize = 8;
 
-/// What was read of many files.
+/// What was read of many files, to be looked up.
+#[derive(Debug)]
+pub struct Cache(LazyLock<Result<Kept, Unusable>, Reads>);
+
+type Reads = Box<dyn FnOnce() -> Result<Kept, Unusable> + Send>;
+
+impl Default for Cache {
+    /// Returns a cache of nothing.
+    fn default() -> Self {
+        Self::of(Ok(Kept::default()))
+    }
+}
+
 #[derive(Debug, Default)]
-pub struct Cache {
+struct Kept {
     entries: Vec<Entry>,
     /// Their numbers, by their paths.
     known: HashTable<u32>,
@@ -73,13 +86,79 @@ impl Purpose {
 }
 
 impl Cache {
-    /// Reads a cache, never more of it at once than some thousand files.
+    /// Reads a cache.
     ///
     /// # Errors
     ///
     /// It is for another purpose, or a byte of it is another than was written or cannot be read;
     /// nothing of it is used then.
-    pub fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
+    pub fn read(from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
+        Kept::read(from, purpose).map(|kept| Self::of(Ok(kept)))
+    }
+
+    /// Returns a cache that is read when something is first looked up in it. Where it cannot be used,
+    /// nothing is in it.
+    pub fn reading(from: impl Read + Send + 'static, purpose: Purpose) -> Self {
+        Self(LazyLock::new(Box::new(move || Kept::read(from, &purpose))))
+    }
+
+    fn of(kept: Result<Kept, Unusable>) -> Self {
+        Self(LazyLock::new(Box::new(|| kept)))
+    }
+
+    /// Tells why the cache is not used, where it is not.
+    pub fn unusable(&self) -> Option<Unusable> {
+        self.0.as_ref().err().copied()
+    }
+
+    /// Counts the files.
+    pub fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |kept| kept.entries.len())
+    }
+
+    /// Tells whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the bytes of a cache of a collection, piece by piece.
+    pub fn written<'c>(
+        collection: &'c Collection,
+        purpose: &Purpose,
+    ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
+        let head = [MAGIC, &purpose.0].concat();
+        let files = collection.files();
+        let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
+        let files: Vec<(&File, &Stamp)> = files.collect();
+        let mut count = Packer::default();
+        count.size(files.len());
+        let last = sealed(&count.into_bytes());
+        let blocks =
+            files.chunks(TOGETHER).map(|files| sealed(&entry::pack(files.iter().copied())));
+        let blocks: Vec<Vec<u8>> = blocks.collect();
+        std::iter::once(head).chain(blocks).chain(std::iter::once(last))
+    }
+
+    /// Returns what is kept of a file.
+    pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
+        self.0.as_ref().ok()?.get(path)
+    }
+
+    /// Counts the files of a collection that are not in the cache as they are.
+    pub fn misses(&self, collection: &Collection) -> usize {
+        let known = |file: &File| {
+            let stamp = self.get(&file.path).map(Entry::stamp).zip(file.stamp.as_ref());
+            stamp.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
+        };
+        let files: Vec<&File> = collection.files().collect();
+        let unknown = files.par_iter().filter(|file| !known(file));
+        unknown.filter(|file| collection.cacheable(file).is_some()).count()
+    }
+}
+
+impl Kept {
+    /// Reads what was kept, never more of it at once than some thousand files.
+    fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
         let mut head = [0; MAGIC.len()];
         from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
         let mut known = [0; 32];
@@ -119,42 +198,12 @@ impl Cache {
         Self { entries, known, hasher }
     }
 
-    /// Returns the bytes of a cache of a collection, piece by piece.
-    pub fn written<'c>(
-        collection: &'c Collection,
-        purpose: &Purpose,
-    ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
-        let head = [MAGIC, &purpose.0].concat();
-        let files = collection.files();
-        let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
-        let files: Vec<(&File, &Stamp)> = files.collect();
-        let mut count = Packer::default();
-        count.size(files.len());
-        let last = sealed(&count.into_bytes());
-        let blocks =
-            files.chunks(TOGETHER).map(|files| sealed(&entry::pack(files.iter().copied())));
-        let blocks: Vec<Vec<u8>> = blocks.collect();
-        std::iter::once(head).chain(blocks).chain(std::iter::once(last))
-    }
-
-    /// Returns what is kept of a file.
-    pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
+    fn get(&self, path: &Path) -> Option<&Entry> {
         let entry = |number: &u32| self.entries.get(*number as usize);
         let path = path.as_os_str();
         let is_it =
             |number: &u32| entry(number).is_some_and(|entry| entry.path().as_os_str() == path);
         entry(self.known.find(self.hasher.hash_one(path), is_it)?)
-    }
-
-    /// Counts the files of a collection that are not in the cache as they are.
-    pub fn misses(&self, collection: &Collection) -> usize {
-        let known = |file: &File| {
-            let stamp = self.get(&file.path).map(Entry::stamp).zip(file.stamp.as_ref());
-            stamp.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
-        };
-        let files: Vec<&File> = collection.files().collect();
-        let unknown = files.par_iter().filter(|file| !known(file));
-        unknown.filter(|file| collection.cacheable(file).is_some()).count()
     }
 }
 

@@ -95,7 +95,9 @@ fn read_after(
 ) -> Collection {
     let mut files = Vec::new();
     let mut paths = Vec::new();
-    for listed in shelf.list() {
+    // Both take a while.
+    let (listed, _) = rayon::join(|| shelf.list(), || cache.is_empty());
+    for listed in listed {
         match listed {
             Ok(path) => paths.push((Placement::of(&path), path)),
             Err(trouble) => files.push(Fresh::unread(&trouble, Vec::new(), String::new())),

@@ -19,8 +19,11 @@ pub(super) struct Reading {
 
 /// Keeps what was read of a large collection until the next time.
 pub trait Keeping: Send + Sync {
-    /// Returns what is kept, and a line to be told where that cannot be used.
-    fn read(&self) -> (Cache, Option<String>);
+    /// Returns what is kept.
+    fn read(&self) -> Cache;
+
+    /// Returns a line to be told where what is kept cannot be used.
+    fn complaint(&self, kept: &Cache) -> Option<String>;
 
     /// Tells whether what is kept lacks so much of what was read that it is to be kept anew.
     fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool;

@@ -232,10 +232,7 @@ fn read_all(
     let (mut next, mut listed) = (1, None);
     let mut shown: Option<Instant> = None;
     let keeping = how.keeping.as_ref().filter(|_| anew);
-    let (cache, line) = keeping.map(|keeping| keeping.read()).unwrap_or_default();
-    if let Some(line) = line {
-        tell(Msg::Told(line));
-    }
+    let cache = keeping.map(|keeping| keeping.read()).unwrap_or_default();
     let from = (&**before, &cache);
     let accepted = (how.load)(from, &Changes::Everything, &mut |begun| {
         let progress = begun.progress;
@@ -263,6 +260,9 @@ fn read_all(
         tell(Msg::Arriving { progress, part });
     });
     let Accepted { collection, changed, touched } = accepted;
+    if let Some(line) = keeping.and_then(|keeping| keeping.complaint(&cache)) {
+        tell(Msg::Told(line));
+    }
     let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
     // It is as large as what was read.
     drop(cache);

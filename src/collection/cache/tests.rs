@@ -1,4 +1,5 @@
 use std::fs;
+use std::io;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -81,8 +82,24 @@ fn what_is_read_from_a_cache_is_what_the_files_say() {
     let shelved = Shelved::new();
     let cache = Cache::read(shelved.cached().as_slice(), &shelved.purpose()).unwrap();
     // Tables are read anew, and so are the settings.
-    assert_eq!(cache.entries.len(), 4);
+    assert_eq!(cache.len(), 4);
     assert_eq!(said(&shelved.read_with(&cache)), said(&load(&shelved.disk())));
+}
+
+#[test]
+fn a_cache_that_is_read_when_it_is_asked_says_why_it_is_not_used() {
+    let shelved = Shelved::new();
+    let reading = |bytes: Vec<u8>| Cache::reading(io::Cursor::new(bytes), shelved.purpose());
+    let cache = reading(shelved.cached());
+    assert_eq!(said(&shelved.read_with(&cache)), said(&load(&shelved.disk())));
+    assert_eq!((cache.len(), cache.unusable()), (4, None));
+    let mut damaged = shelved.cached();
+    *damaged.last_mut().unwrap() ^= 1;
+    for (bytes, why) in [(damaged, Unusable::Damaged), (b"x".to_vec(), Unusable::Foreign)] {
+        let cache = reading(bytes);
+        assert_eq!(said(&shelved.read_with(&cache)), said(&load(&shelved.disk())));
+        assert_eq!((cache.len(), cache.unusable()), (0, Some(why)));
+    }
 }
 
 #[test]
@@ -126,7 +143,7 @@ fn nothing_confidential_is_kept() {
     shelved.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
     let bytes = shelved.cached();
     assert!(!bytes.windows(8).any(|bytes| bytes == b"test-ann"));
-    assert_eq!(Cache::read(bytes.as_slice(), &shelved.purpose()).unwrap().entries.len(), 3);
+    assert_eq!(Cache::read(bytes.as_slice(), &shelved.purpose()).unwrap().len(), 3);
 }
 
 #[test]
