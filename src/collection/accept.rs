@@ -169,6 +169,10 @@ impl Collection {
         }
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
         let moved = collection.index.take_in(files.clone());
+        if ![self, &collection].iter().any(|all| all.keeps_back_any(&moved.ids)) {
+            // To look through all texts for it takes longer than all else that a saved file makes new.
+            collection.registered.of_confidential = self.registered.of_confidential.clone();
+        }
         let mut renewal = Renewal::of(self, &mut collection, moved);
         let texts = renewal.archive(&news.texts_were, news.texts_are);
         renewal.weigh();

@@ -1,10 +1,11 @@
 //! Which cases are confidential, and what is to be kept back of all and of those.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::record::{Name, Record, Value};
+use crate::record::{Id, Name, Record, Value};
 
 use super::assemble::Collection;
 use super::index::{Located, Slot};
@@ -38,6 +39,12 @@ impl Collection {
                 Some(_) => true,
                 None => of_collection || record.fields.lost(Name::Confidentiality),
             }
+    }
+
+    /// Tells whether one of these cases is confidential.
+    pub(super) fn keeps_back_any(&self, cases: &BTreeSet<Id>) -> bool {
+        let confidential = |located: Located<'_>| self.is_confidential(located.record);
+        cases.iter().any(|case| self.look(case, confidential) == Some(true))
     }
 
     /// Counts the cases that are confidential.

@@ -49,6 +49,7 @@ fn lines(kind: &str) -> &'static [&'static [&'static str]] {
                 "home = 'tow'\n",
             ],
             &["", "operator = 'org'\n", "operator = 'ann'\n", "recruitment_date = '2022'\n"],
+            &["", "confidentiality = 'confidential'\n", "confidentiality = 'public'\n"],
             &["", "related = ['a', 'r']\n", "related = ['b', 'bb']\n", "related = ['c', 'town']\n"],
             QUOTES,
             QUOTES,

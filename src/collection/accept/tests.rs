@@ -60,6 +60,8 @@ fn said(collection: &Collection) -> Vec<String> {
     said.extend(collection.findings().iter().map(|finding| format!("{finding:?}")));
     said.push(format!("{} {:?}", collection.findings().len(), collection.index.sizes()));
     said.push(format!("{:?}", collection.marks()));
+    let named = "Ann, Bo and the Guard said that three left and four left";
+    said.push(collection.confidential().without_names_and_quotes(named, "#"));
     said
 }
 
