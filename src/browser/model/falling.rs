@@ -38,7 +38,9 @@ pub(super) fn falling(seen: Seen<'_>, withdrawn: &Withdrawn) -> Option<Sheet> {
         Withdrawal::WithDerived => ", and what is derived from it",
     };
     let title = format!("Without {}{too}", seen.source_in_short(&withdrawn.source));
-    let sheet = Sheet::of(title, all).prefaced(vec![entries.summary(), Run::new(Role::Text, "")]);
+    let sheet = Sheet::of(title, all)
+        .prefaced(vec![entries.summary(), Run::new(Role::Text, "")])
+        .naming_once();
     let first = sheet.first_choice().cloned();
     Some(sheet.at(first.as_ref()).of_source(withdrawn.clone(), derived))
 }

@@ -25,6 +25,8 @@ pub struct Sheet {
     popup: bool,
     prompt: Option<Prompt>,
     narrowed: Option<Vec<usize>>,
+    /// Whether lines below each other that are about the same say so once.
+    once: bool,
     withdrawn: Option<(Withdrawn, Derived)>,
 }
 
@@ -133,6 +135,12 @@ impl Sheet {
     #[must_use]
     pub fn prefaced(self, preface: Vec<Run>) -> Self {
         Self { preface, ..self }
+    }
+
+    /// Returns the sheet with what several lines are about said once, by the first of them.
+    #[must_use]
+    pub fn naming_once(self) -> Self {
+        Self { once: true, ..self }
     }
 
     /// Returns the sheet as one that typing narrows.
@@ -316,7 +324,7 @@ impl Sheet {
                 continue;
             }
             // Values name their field once.
-            let repeated = entry.ticked.is_some() && entry.term == before;
+            let repeated = (self.once || entry.ticked.is_some()) && entry.term == before;
             before = &entry.term;
             let lines = if entry.is_heading() {
                 let words = wrap(&visible(&entry.meaning), cells.saturating_sub(2));
