@@ -277,12 +277,19 @@ fn read_all(
     }
 }
 
+/// For so long nothing is to have changed before it is looked for what is to be masked: that takes a
+/// core for a moment, which whoever saves again soon had better have.
+const SETTLED: Duration = Duration::from_secs(1);
+
 /// Starts a thread that looks for what is to be masked of the collection it was sent last.
 fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> {
     let (collections, waiting) = channel::<Arc<Collection>>();
     start("looking for names", sender.clone(), move |_| {
-        while let Ok(first) = waiting.recv() {
-            _ = waiting.try_iter().last().unwrap_or(first).kept_back();
+        while let Ok(mut latest) = waiting.recv() {
+            while let Ok(later) = waiting.recv_timeout(SETTLED) {
+                latest = later;
+            }
+            _ = latest.kept_back();
         }
     })?;
     Ok(collections)
