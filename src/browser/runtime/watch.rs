@@ -47,23 +47,15 @@ pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<Sender<Arc<C
         // Nothing that changes from here on is missed, and what has changed before is seen here.
         let happened = Happened { files: read.stale_on(&disk), ..Happened::default() };
         drop(read);
+        let mut watched = Watched { disk, folders, seen };
+        watched.changes(happened).into_iter().for_each(|changes| tell(Msg::Changed(changes)));
         match listening {
             // It watches for as long as the watcher lives.
-            Ok((_watcher, events)) => {
-                let mut watched = Watched { disk, folders, seen };
-                watched
-                    .changes(happened)
-                    .into_iter()
-                    .for_each(|changes| tell(Msg::Changed(changes)));
-                by_events(watched, &events, sender);
-            }
+            Ok((_watcher, events)) => by_events(watched, &events, sender),
             Err(why) => {
                 let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
                 tell(Msg::Told(told));
-                if !happened.files.is_empty() {
-                    tell(Msg::Changed(Changes::At(happened.files)));
-                }
-                by_polling(&disk, seen, sender);
+                by_polling(&watched.disk, watched.seen, sender);
             }
         }
     })?;
