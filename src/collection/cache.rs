@@ -174,12 +174,11 @@ impl Kept {
                 break;
             }
             // The last is none of files, and only the end tells which it is.
-            let all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
-            let Some((end, files)) = all.split_last() else { break };
-            let files = files.par_iter().map(|block| entry::unpack(block));
+            let mut all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
+            last = all.pop();
+            let files = all.par_iter().map(|block| entry::unpack(block));
             let files: Option<Vec<Vec<Entry>>> = files.collect();
             entries.extend(files.ok_or(Unusable::Damaged)?.into_iter().flatten());
-            last = Some(end.clone());
         }
         // Behind the last file stands how many there are: a cache that was cut off is damaged too.
         let count = last.and_then(|last| Unpacker::new(&last).size());

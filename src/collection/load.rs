@@ -49,7 +49,11 @@ impl Begun<'_> {
             SoFar::Some { files, settings, texts } => {
                 Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
             }
-            SoFar::All(collection) => collection.clone(),
+            SoFar::All(collection) => {
+                // Looked for once, here and in the collection that is going to be checked.
+                _ = collection.confidential();
+                collection.clone()
+            }
         };
         _ = collection.confidential();
         collection
