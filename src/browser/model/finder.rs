@@ -1,6 +1,7 @@
 //! What a query finds, in the order of the list. The worker holds one for the collection it loaded.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup, Touched};
 use crate::record::{Id, Kind};
@@ -16,11 +17,11 @@ use super::prompt::Prompt;
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     lookup: Lookup,
-    standings: Standings,
+    standings: Arc<Standings>,
     /// What was found last, for a query that only grew.
     trail: Trail,
     /// The cases, as long as they can be listed and not searched.
-    cases: Option<Vec<Id>>,
+    cases: Option<Arc<[Id]>>,
 }
 
 /// What is to be found.
@@ -37,7 +38,7 @@ pub struct Wish<'a> {
 /// As many finds as the tallest list shows.
 const PAGE: usize = 60;
 
-/// What a search found.
+/// What a search found. A copy shares it.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
     /// What was typed, understood.
@@ -45,11 +46,11 @@ pub struct Answer {
     /// What of it could not be.
     pub problems: Vec<QueryProblem>,
     /// The records found, in the order of the list.
-    pub ids: Vec<Id>,
+    pub ids: Arc<[Id]>,
     /// How each of them was found, `None` where no word was looked for.
-    pub found: Vec<Option<Found>>,
+    pub found: Arc<[Option<Found>]>,
     /// Those of them that are only possibly meant.
-    pub possible: HashSet<Id>,
+    pub possible: Arc<HashSet<Id>>,
     /// What to type instead where nothing was found.
     pub advice: Advice,
     /// Whether these are all; else they are the best, and the rest is being ranked.
@@ -64,14 +65,14 @@ impl Finder {
     /// Makes a collection ready.
     pub fn of(collection: &Collection) -> Self {
         let (lookup, standings) = (Lookup::of(collection), Standings::of(collection));
-        Self { lookup, standings, ..Self::default() }
+        Self { lookup, standings: Arc::new(standings), ..Self::default() }
     }
 
     /// Makes a collection ready to be listed, which takes less time than to be searched.
     pub fn to_list(collection: &Collection) -> Self {
         let kinds = Kind::all().filter(|kind| kind.is_case());
         let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
-        let standings = Standings::of(collection);
+        let standings = Arc::new(Standings::of(collection));
         Self { standings, cases: Some(cases), ..Self::default() }
     }
 
@@ -81,15 +82,20 @@ impl Finder {
         Self { lookup: Lookup::of(collection), cases: None, ..self }
     }
 
+    /// Tells whether the cases can be searched, not only listed.
+    pub fn can_search(&self) -> bool {
+        self.cases.is_none()
+    }
+
     /// Tells whether what was typed can be answered.
     pub fn can_answer(&self, typed: &str) -> bool {
-        self.cases.is_none() || typed.trim().is_empty()
+        self.can_search() || typed.trim().is_empty()
     }
 
     /// Makes ready a collection that took in changes, given what these touched.
     pub fn renew(&mut self, collection: &Collection, touched: &Touched) {
         let renewed = self.lookup.renew(collection, touched);
-        self.standings.renew(collection, &renewed);
+        Arc::make_mut(&mut self.standings).renew(collection, &renewed);
         // What was found before may be another record now.
         self.trail = Trail::default();
     }
@@ -124,7 +130,7 @@ impl Finder {
         numbers.sort_by_cached_key(|number| self.standings.standing(*number, sort).key());
         Answer {
             ids: numbers.iter().filter_map(|number| cases.get(*number)).cloned().collect(),
-            found: vec![None; numbers.len()],
+            found: vec![None; numbers.len()].into(),
             whole: true,
             columns: self.standings.columns(),
             ..Answer::default()
@@ -150,7 +156,7 @@ impl Finder {
             problems: problems.clone(),
             ids: found.iter().map(|(id, _)| (*id).clone()).collect(),
             found: found.iter().map(|(_, hit)| hit.found).collect(),
-            possible: possible(found),
+            possible: Arc::new(possible(found)),
             advice: Advice::default(),
             whole,
             ranked: !chosen && found.iter().any(|(_, hit)| hit.found.is_some()),

@@ -1,14 +1,17 @@
-//! The list of records and which of them is selected, by its id. Knows no record.
+//! The list of records and which of them is selected. Knows no record.
+
+use std::sync::Arc;
 
 use crate::record::Id;
 
 use super::command::Step;
 
-/// The records that are listed, one of them selected unless there are none.
+/// The records that are listed, one of them selected unless there are none. A copy shares the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    ids: Vec<Id>,
-    selected: Option<Id>,
+    ids: Arc<[Id]>,
+    /// The place of the selected one, found again by its id whenever the list is another.
+    selected: Option<usize>,
     first: usize,
 }
 
@@ -29,12 +32,12 @@ impl Listing {
 
     /// Returns the selected record.
     pub fn selected(&self) -> Option<&Id> {
-        self.selected.as_ref()
+        self.ids.get(self.selected?)
     }
 
     /// Returns the place of the selected record in the list.
     pub fn position(&self) -> Option<usize> {
-        self.ids.iter().position(|id| Some(id) == self.selected.as_ref())
+        self.selected
     }
 
     /// Returns the ids on screen and the place of the first of them.
@@ -44,48 +47,50 @@ impl Listing {
     }
 
     /// Puts other records into the list.
-    pub fn replace(&mut self, ids: Vec<Id>, select: Select) {
-        let place = self.position().unwrap_or_default();
-        self.ids = ids;
-        let keeps = match select {
-            Select::Same => self.position().is_some(),
-            Select::First => false,
+    pub fn replace(&mut self, ids: impl Into<Arc<[Id]>>, select: Select) {
+        let ids = ids.into();
+        let place = match select {
+            Select::Same => {
+                let at = self.selected.unwrap_or_default();
+                let same = |id: &Id| self.selected() == Some(id);
+                let stays = ids.get(at).filter(|id| same(id)).map(|_| at);
+                let place = stays.or_else(|| ids.iter().position(same)).unwrap_or(at);
+                place.min(ids.len().saturating_sub(1))
+            }
+            Select::First => 0,
         };
-        if !keeps {
-            let place = match select {
-                Select::Same => place.min(self.ids.len().saturating_sub(1)),
-                Select::First => 0,
-            };
-            self.selected = self.ids.get(place).cloned();
-        }
+        self.selected = (!ids.is_empty()).then_some(place);
+        self.ids = ids;
     }
 
     /// Keeps only the records that `there` tells to be there.
     pub fn retain(&mut self, there: impl Fn(&Id) -> bool) {
-        let kept = self.ids.iter().filter(|id| there(id)).cloned().collect();
-        self.replace(kept, Select::Same);
+        if !self.ids.iter().all(&there) {
+            let kept: Arc<[Id]> = self.ids.iter().filter(|id| there(id)).cloned().collect();
+            self.replace(kept, Select::Same);
+        }
     }
 
     /// Selects a record and tells whether it is listed.
     pub fn select(&mut self, id: &Id) -> bool {
-        let listed = self.ids.contains(id);
-        if listed {
-            self.selected = Some(id.clone());
-        }
-        listed
+        let place = self.ids.iter().position(|listed| listed == id);
+        self.selected = place.or(self.selected);
+        place.is_some()
     }
 
     /// Selects the record on a line of the screen, counted from the first line of the list.
     pub fn select_line(&mut self, line: usize) {
-        if let Some(id) = self.ids.get(self.first + line) {
-            self.selected = Some(id.clone());
+        let place = self.first + line;
+        if place < self.ids.len() {
+            self.selected = Some(place);
         }
     }
 
     /// Moves the selection.
     pub fn step(&mut self, step: Step, rows: usize) {
         let at = self.position().unwrap_or_default();
-        self.selected = self.ids.get(step.from(at, self.ids.len(), rows)).cloned();
+        let to = step.from(at, self.ids.len(), rows);
+        self.selected = (to < self.ids.len()).then_some(to);
     }
 
     /// Scrolls as little as needed to show the selection, and no further than the list goes.

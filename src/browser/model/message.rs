@@ -69,8 +69,8 @@ pub enum Msg {
     Found {
         /// The number of the search, as the effect gave it.
         generation: u64,
-        /// The number of the reading that was searched; `None` where nothing was read yet.
-        reading: Option<u64>,
+        /// What was searched.
+        of: Arc<Collection>,
         /// What it found.
         answer: Box<Answer>,
     },

@@ -31,11 +31,6 @@ impl Reloads {
         later
     }
 
-    /// Tells whether `number` is that of the reading that was answered last.
-    pub fn is_latest(&self, number: Option<u64>) -> bool {
-        number.is_some() && number == self.answered
-    }
-
     /// Tells whether somebody waits to hear that the files were read, and takes them as told.
     pub fn is_awaited(&mut self) -> bool {
         let awaited = self.by_hand.is_some_and(|asked| self.answered >= Some(asked));

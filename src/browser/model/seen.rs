@@ -80,29 +80,18 @@ impl<'c> Seen<'c> {
 
     /// Returns what others call the record with that id.
     pub fn name_of(&self, id: &Id) -> String {
-        let Some(Located { record, .. }) = self.collection.get(id.as_str()) else {
-            return self.stray(id);
-        };
-        let named =
-            [Name::Name, Name::Title].into_iter().find(|name| record.fields.text(*name).is_some());
-        self.called(record, named)
+        self.called_by(id, [Name::Name, Name::Title])
     }
 
     /// Returns what opens the page of the record with that id: its title, else its name.
     pub fn heading_of(&self, id: &Id) -> String {
-        let Some(Located { record, .. }) = self.collection.get(id.as_str()) else {
-            return self.stray(id);
-        };
-        let named =
-            [Name::Title, Name::Name].into_iter().find(|name| record.fields.text(*name).is_some());
-        self.called(record, named)
+        self.called_by(id, [Name::Title, Name::Name])
     }
 
     /// Returns an id as it may be read.
     pub fn id(&self, id: &Id) -> String {
-        let located = self.collection.get(id.as_str());
-        located
-            .map_or_else(|| self.stray(id), |located| self.veil(located.record).id(located.record))
+        let said = self.look(id, |record| self.veil(record).id(record));
+        said.unwrap_or_else(|| self.stray(id))
     }
 
     /// Returns words that belong to no record, such as what is to be told.
@@ -266,6 +255,15 @@ impl<'c> Seen<'c> {
     fn sight(&self, Located { record, file }: Located<'c>) -> Sight<'c> {
         let veil = self.veil(record);
         Sight { record: veil.over(record), id: veil.id(record), file, veil }
+    }
+
+    /// Returns the first of these fields that a record has, else its id.
+    fn called_by(&self, id: &Id, fields: [Name; 2]) -> String {
+        let said = self.look(id, |record| {
+            let named = fields.into_iter().find(|name| record.fields.text(*name).is_some());
+            self.called(record, named)
+        });
+        said.unwrap_or_else(|| self.stray(id))
     }
 
     fn called(&self, record: &Record, named: Option<Name>) -> String {

@@ -95,8 +95,8 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Resize(size) => model.size = size,
         Msg::Told(words) => model.notice = Some(words),
         Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
-        Msg::Found { generation, reading, answer } => {
-            search::found(model, (generation, reading), *answer);
+        Msg::Found { generation, of, answer } => {
+            search::found(model, (generation, &of), *answer);
         }
         Msg::Do(_)
         | Msg::Type(_)

@@ -5,6 +5,7 @@ mod answers;
 mod burst;
 mod clipboard;
 mod editor;
+mod given;
 mod input;
 mod look;
 mod mail;

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use crate::collection::{Accepted, Cache, Changes, Collection};
 
-use super::super::model::{Finder, Msg, Prompt, Sort, Wish};
+use super::super::model::{Answer, Finder, Msg, Prompt, Sort, Wish};
+use super::given::Given;
 use super::mail::{Mail, start};
 use super::reading::Reading;
 
@@ -25,13 +26,13 @@ enum Job {
     Search { generation: u64, query: String, sort: Sort },
     Complete { generation: u64, line: Prompt },
     Arrived(Box<Arrived>),
-    Listed(Box<Finder>),
+    Listed(Box<Finder>, Arc<Collection>),
 }
 
 /// A collection that was read, or a part of it, ready to be searched.
 struct Arrived {
-    /// The number of the reading that is done; `None` for a part.
-    reading: Option<u64>,
+    /// Whether it is the whole.
+    whole: bool,
     collection: Arc<Collection>,
     finder: Finder,
 }
@@ -58,7 +59,7 @@ impl Worker {
                 finder: Finder::default(),
                 lists: None,
                 before: Arc::default(),
-                reading: None,
+                given: Given::default(),
                 to_read: None,
                 is_reading: false,
             };
@@ -99,11 +100,12 @@ struct Working<'w> {
     sender: &'w Sender<Mail>,
     latest: &'w AtomicU64,
     finder: Finder,
-    /// What lists a collection of which the finder knows only a part.
-    lists: Option<Finder>,
+    /// What the finder is of.
     before: Arc<Collection>,
-    /// The number of the reading that the finder is of; `None` as long as it is of a part.
-    reading: Option<u64>,
+    /// What lists a collection of which the finder knows only a part.
+    lists: Option<(Finder, Arc<Collection>)>,
+    /// What was told and is no longer the latest.
+    given: Given,
     /// What is to be read next.
     to_read: Option<(u64, Changes)>,
     /// Whether the whole collection is being read.
@@ -113,6 +115,7 @@ struct Working<'w> {
 impl Working<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Ok(first) = waiting.recv() {
+            self.given.sweep();
             let mut search = None;
             let mut complete = None;
             // Several readings that wait are one; of several searches, only the last is still wanted.
@@ -129,7 +132,7 @@ impl Working<'_> {
                     }
                     Job::Complete { generation, line } => complete = Some((generation, line)),
                     Job::Arrived(arrived) => self.take(*arrived),
-                    Job::Listed(finder) => self.lists = Some(*finder),
+                    Job::Listed(finder, of) => self.lists = Some((*finder, of)),
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
@@ -139,10 +142,9 @@ impl Working<'_> {
                 self.search(generation, &typed, sort);
             }
             if let Some((generation, line)) = complete {
-                self.tell(Msg::Offered {
-                    generation,
-                    offers: self.finder.offers(&self.before, &line),
-                });
+                make_ready(&mut self.finder, &self.before);
+                let offers = self.finder.offers(&self.before, &line);
+                self.tell(Msg::Offered { generation, offers });
             }
         }
     }
@@ -167,8 +169,7 @@ impl Working<'_> {
         // What is always masked is looked for here, since the next frame asks for it.
         _ = collection.confidential();
         let collection = Arc::new(collection);
-        self.before = Arc::clone(&collection);
-        self.reading = Some(generation);
+        self.given.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
         let shown = Arc::clone(&collection);
         self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
         self.finder.renew(&collection, &touched);
@@ -177,15 +178,16 @@ impl Working<'_> {
 
     /// Takes over a collection that was read and made ready elsewhere.
     fn take(&mut self, arrived: Arrived) {
-        let Arrived { reading, collection, finder } = arrived;
+        let Arrived { whole, collection, finder } = arrived;
         self.finder = finder;
-        self.lists = None;
-        self.reading = reading;
-        self.is_reading = reading.is_none();
-        if !self.is_reading {
+        if let Some((_, listed)) = self.lists.take() {
+            self.given.collection(listed);
+        }
+        self.is_reading = !whole;
+        if whole {
             self.mask(&collection);
         }
-        self.before = collection;
+        self.given.collection(std::mem::replace(&mut self.before, collection));
     }
 
     /// Has what is to be masked of a collection looked for beside, so that the key that masks it need
@@ -196,11 +198,21 @@ impl Working<'_> {
     }
 
     fn search(&mut self, generation: u64, typed: &str, sort: Sort) {
-        let Self { latest, sender, reading, ref mut finder, ref mut lists, .. } = *self;
-        let finder = lists.as_mut().filter(|lists| lists.can_answer(typed)).unwrap_or(finder);
+        let Self { latest, sender, finder, before, lists, given, .. } = self;
+        let can_list = lists.as_mut().filter(|(lists, _)| lists.can_answer(typed));
+        let (finder, of) = match can_list {
+            Some((lists, of)) => (lists, of),
+            None => (finder, before),
+        };
+        if !finder.can_answer(typed) {
+            make_ready(finder, of);
+        }
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
         let wish = Wish { typed, sort, abandoned: &abandoned };
-        let found = |answer| Msg::Found { generation, reading, answer: Box::new(answer) };
+        let mut found = |answer: Answer| {
+            given.list(&answer.ids);
+            Msg::Found { generation, of: Arc::clone(of), answer: Box::new(answer) }
+        };
         let tell = |msg| _ = sender.send(Mail::Done(msg));
         if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
             tell(found(answer));
@@ -210,6 +222,14 @@ impl Working<'_> {
     fn tell(&self, msg: Msg) {
         // Where nobody receives any more, the program is ending, and so does the next `recv`.
         _ = self.sender.send(Mail::Done(msg));
+    }
+}
+
+/// A part of a collection is made ready to be searched once somebody searches it: that takes as long as
+/// reading it, and mostly the rest is there before anybody does.
+fn make_ready(finder: &mut Finder, of: &Arc<Collection>) {
+    if !finder.can_search() {
+        *finder = std::mem::take(finder).to_search(of);
     }
 }
 
@@ -247,14 +267,14 @@ fn read_all(
             // Whoever waits sees the whole list before it is checked and can be searched.
             let finder = Finder::to_list(&collection);
             listed = Some(finder.clone());
-            _ = jobs.send(Job::Listed(Box::new(finder)));
+            _ = jobs.send(Job::Listed(Box::new(finder), Arc::clone(&collection)));
             part = Some(collection);
         } else if progress.read >= next && shown.is_none_or(|shown| shown.elapsed() > PATIENCE) {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
-            let finder = Finder::of(&collection);
+            let finder = Finder::to_list(&collection);
             part = Some(Arc::clone(&collection));
-            arrive(Arrived { reading: None, collection, finder });
+            arrive(Arrived { whole: false, collection, finder });
             shown = Some(Instant::now());
         }
         tell(Msg::Arriving { progress, part });
@@ -270,7 +290,7 @@ fn read_all(
     let collection = Arc::new(collection);
     let finder = listed.unwrap_or_else(|| Finder::to_list(&collection)).to_search(&collection);
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
-    arrive(Arrived { reading: Some(generation), collection, finder });
+    arrive(Arrived { whole: true, collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });
     if let Some(keeping) = keeping {
         keeping.keep(&kept);

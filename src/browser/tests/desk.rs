@@ -33,7 +33,8 @@ pub(super) struct Desk {
     pub(super) suspended: usize,
     finder: Arc<Finder>,
     before: Arc<Collection>,
-    reading: Option<u64>,
+    /// What the finder is of.
+    of: Arc<Collection>,
     /// Why no file can be written, where none can.
     pub(super) locked: Option<Refused>,
     /// The files that were written since the browser was last told.
@@ -65,7 +66,7 @@ impl Desk {
             suspended: 0,
             finder: Arc::default(),
             before: Arc::default(),
-            reading: None,
+            of: Arc::default(),
             locked: None,
             written: BTreeSet::new(),
             keyboard: Keyboard::default(),
@@ -87,7 +88,7 @@ impl Desk {
         }
         let part = Arc::new(load(&there));
         desk.finder = Arc::new(Finder::of(&part));
-        (desk.before, desk.reading) = (Arc::default(), None);
+        (desk.before, desk.of) = (Arc::default(), Arc::clone(&part));
         let progress = Progress { read, of: files.len() };
         desk.send(Msg::Arriving { progress, part: Some(part) });
         desk
@@ -184,7 +185,7 @@ impl Desk {
     pub(super) fn answer(&self, query: &str) -> Msg {
         Msg::Found {
             generation: 0,
-            reading: None,
+            of: Arc::clone(&self.of),
             answer: Box::new(self.finder.find(query, self.model.query.sort)),
         }
     }
@@ -242,12 +243,12 @@ impl Desk {
                     let collection = Arc::new(collection);
                     Arc::make_mut(&mut self.finder).renew(&collection, &touched);
                     self.before = Arc::clone(&collection);
-                    self.reading = Some(generation);
+                    self.of = Arc::clone(&collection);
                     self.send(Msg::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
                     let answer = Box::new(self.finder.find(&query, sort));
-                    self.send(Msg::Found { generation, reading: self.reading, answer });
+                    self.send(Msg::Found { generation, of: Arc::clone(&self.of), answer });
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);

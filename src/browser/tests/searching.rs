@@ -40,11 +40,11 @@ fn where_nothing_matches_the_list_says_what_is_to_blame_and_what_would_match() {
 fn the_rest_that_follows_a_first_page_leaves_the_selection_alone() {
     let mut desk = desk().type_keys("/test").point(Gesture::WheelDown, 3, 4);
     let selected = desk.selected().to_owned();
-    let Msg::Found { answer, .. } = desk.answer("test") else { panic!("a search is answered") };
+    let Msg::Found { answer, of, .. } = desk.answer("test") else { panic!("a search is answered") };
     assert_ne!(answer.ids[0].as_str(), selected);
     assert!(desk.model.query.editing.is_some());
     // The list was searched when it was read, and then at each letter.
-    desk.send(Msg::Found { generation: 5, reading: None, answer });
+    desk.send(Msg::Found { generation: 5, of, answer });
     assert_eq!(desk.selected(), selected);
     assert!(!desk.model.query.is_searching());
 }

@@ -48,6 +48,8 @@ pub(super) fn loaded(
     let first = model.progress.take().is_some();
     let gone = |id: &Id| collection.kind_of(id).is_none();
     match touched {
+        // What arrived in parts is all there in the whole.
+        Touched::Everything if first => {}
         Touched::Everything => model.listing.retain(|id| !gone(id)),
         Touched::Only { named, .. } if named.iter().any(gone) => {
             model.listing.retain(|id| !named.contains(id) || !gone(id));
@@ -55,7 +57,7 @@ pub(super) fn loaded(
         Touched::Only { .. } => {}
     }
     // Who stands where may be another one now; the next answer tells anew how each was found.
-    model.query.answer.found.clear();
+    model.query.answer.found = Arc::default();
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(farewell(model, collection, &id));
         model.shown = model.listing.selected().cloned();

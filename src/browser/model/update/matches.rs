@@ -18,52 +18,78 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
         model.notice = Some("no words are searched for; / searches".to_owned());
         return;
     }
-    let (found, at) = match model.focus {
-        Pane::List => (in_list(model, &query), model.listing.position()),
-        Pane::Detail => in_page(&model.detail_page(), model.detail.spot(), &query),
-        Pane::Quotes => in_page(&model.quotes_page().page, model.quotes.spot(), &query),
+    let found = match model.focus {
+        Pane::List => {
+            let (listing, at) = (&model.listing, model.listing.position());
+            let shows = |number: usize| {
+                let name = listing.ids().get(number).zip(model.seen());
+                let name = name.map(|(id, seen)| seen.name_of(id)).unwrap_or_default();
+                !highlights(&query, &name, Reach::Literal).is_empty()
+            };
+            nearest(way, (at, listing.ids().len()), shows)
+        }
+        Pane::Detail => in_page(way, &model.detail_page(), model.detail.spot(), &query),
+        Pane::Quotes => in_page(way, &model.quotes_page().page, model.quotes.spot(), &query),
     };
-    let at = at.unwrap_or_default();
-    let (before, behind) = (found.iter().filter(|n| **n < at), found.iter().filter(|n| **n > at));
-    let (next, around) = match way {
-        Way::Next => (behind.min(), found.first()),
-        Way::Previous => (before.max(), found.last()),
-    };
-    let said = match (way, next) {
-        (_, Some(_)) => None,
-        (_, None) if found.is_empty() => Some("nothing in this pane shows what is searched for"),
-        (_, None) if around == Some(&at) => Some("this is the only match in the pane"),
-        (Way::Next, None) => Some("from the top again"),
-        (Way::Previous, None) => Some("from the end again"),
+    let said = match (way, &found) {
+        (_, Nearest::Ahead(_)) => None,
+        (_, Nearest::Nowhere) => Some("nothing in this pane shows what is searched for"),
+        (_, Nearest::Here) => Some("this is the only match in the pane"),
+        (Way::Next, Nearest::Around(_)) => Some("from the top again"),
+        (Way::Previous, Nearest::Around(_)) => Some("from the end again"),
     };
     model.notice = said.map(str::to_owned);
-    if let Some(number) = next.or(around).copied() {
+    if let Nearest::Ahead(number) | Nearest::Around(number) = found {
         go_to(model, number);
     }
 }
 
-/// Returns the numbers of the records whose line shows a match.
-fn in_list(model: &Model, query: &Query) -> Vec<usize> {
-    let Some(seen) = model.seen() else { return Vec::new() };
-    let ids = model.listing.ids().iter().enumerate();
-    let shown =
-        ids.filter(|(_, id)| !highlights(query, &seen.name_of(id), Reach::Literal).is_empty());
-    shown.map(|(number, _)| number).collect()
+/// The match that is gone to next.
+enum Nearest {
+    /// It lies in the direction that is looked in.
+    Ahead(usize),
+    /// It is the first from the other end.
+    Around(usize),
+    /// There is none but the one that the cursor is on.
+    Here,
+    /// There is none.
+    Nowhere,
 }
 
-/// Returns the numbers of the blocks that show a match, and of the one about `spot`.
-fn in_page<S: PartialEq>(
-    page: &Page<S>,
-    spot: Option<&S>,
-    query: &Query,
-) -> (Vec<usize>, Option<usize>) {
-    let shows = |start: usize, end: usize| {
-        page.lines().get(start..end).is_some_and(|lines| lines.iter().any(|line| line.shows(query)))
+/// Looks for a match from a place on, or from the start, among so many, and at no more than it has to.
+fn nearest(
+    way: Way,
+    (at, count): (Option<usize>, usize),
+    shows: impl Fn(usize) -> bool,
+) -> Nearest {
+    let at = at.unwrap_or_default();
+    let ahead = match way {
+        Way::Next => (at + 1..count).find(|number| shows(*number)),
+        Way::Previous => (0..at).rev().find(|number| shows(*number)),
     };
-    let blocks = page.blocks().iter().enumerate();
-    let found = blocks.filter(|(_, block)| shows(block.start, block.end));
-    let at = page.blocks().iter().position(|block| Some(&block.spot) == spot);
-    (found.map(|(number, _)| number).collect(), at)
+    let around = || match way {
+        Way::Next => (0..count.min(at + 1)).find(|number| shows(*number)),
+        Way::Previous => (at..count).rev().find(|number| shows(*number)),
+    };
+    match ahead.map(Nearest::Ahead) {
+        Some(ahead) => ahead,
+        None => match around() {
+            Some(around) if around == at => Nearest::Here,
+            Some(around) => Nearest::Around(around),
+            None => Nearest::Nowhere,
+        },
+    }
+}
+
+/// Looks for a block that shows a match, from the one about `spot` on.
+fn in_page<S: PartialEq>(way: Way, page: &Page<S>, spot: Option<&S>, query: &Query) -> Nearest {
+    let blocks = page.blocks();
+    let shows = |number: usize| {
+        let lines = blocks.get(number).and_then(|block| page.lines().get(block.start..block.end));
+        lines.is_some_and(|lines| lines.iter().any(|line| line.shows(query)))
+    };
+    let at = blocks.iter().position(|block| Some(&block.spot) == spot);
+    nearest(way, (at, blocks.len()), shows)
 }
 
 fn go_to(model: &mut Model, number: usize) {

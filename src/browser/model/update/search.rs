@@ -1,5 +1,9 @@
 //! The query line: the list follows every key, Enter keeps, Esc brings back what was.
 
+use std::sync::Arc;
+
+use crate::collection::Collection;
+
 use super::super::finder::Answer;
 use super::super::listing::Select;
 use super::super::message::Effect;
@@ -91,11 +95,7 @@ pub(super) fn again(model: &mut Model) -> Effect {
 }
 
 /// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
-pub(super) fn found(
-    model: &mut Model,
-    (generation, reading): (u64, Option<u64>),
-    mut answer: Answer,
-) {
+pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>), answer: Answer) {
     let begun = model.query.has_begun(generation);
     if !model.query.accept(generation) {
         return;
@@ -109,9 +109,10 @@ pub(super) fn found(
     }
     let anew = model.query.editing.is_some() && !begun;
     let select = if anew { Select::First } else { Select::Same };
-    model.listing.replace(std::mem::take(&mut answer.ids), select);
+    model.listing.replace(Arc::clone(&answer.ids), select);
     model.query.answer = answer;
-    if !model.reloads.is_latest(reading) {
+    let shown = model.collection.as_ref();
+    if !shown.is_some_and(|shown| Arc::ptr_eq(shown, of)) {
         drop_vanished(model);
     }
     let away = model.focus != Pane::List && model.record().is_some();
@@ -127,7 +128,7 @@ fn drop_vanished(model: &mut Model) {
         model.listing.retain(|id| collection.kind_of(id).is_some());
         if model.listing.ids().len() < listed {
             // They no longer stand beside the ids; the next answer is on its way.
-            model.query.answer.found.clear();
+            model.query.answer.found = Arc::default();
         }
     }
 }
