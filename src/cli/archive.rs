@@ -43,7 +43,7 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
     place.keeps(&archived)?;
     store(&archived, &bytes, *replace)?;
     let path = place.path_of(&source.file.path);
-    replace_file(&path, source.file.contents.text.as_bytes(), record.as_bytes())?;
+    replace_file(&path, source.file.contents.text().as_bytes(), record.as_bytes())?;
     output::tell(&format!(
         "archived {} bytes with SHA-256 {}, noted in {}",
         bytes.len(),
@@ -78,7 +78,7 @@ fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
 /// Returns the text of the source's file with the hash and, where there is none yet, the time.
 fn with_provenance(source: Located<'_>, archived: &ArchivedText) -> anyhow::Result<String> {
     let Located { record, file } = source;
-    let text = written(record, &file.contents.text, Name::Sha256, archived.sha256())?;
+    let text = written(record, &file.contents.text(), Name::Sha256, archived.sha256())?;
     if record.fields.get(Name::CollectedAt).is_some() {
         return Ok(text);
     }

@@ -1,6 +1,5 @@
 //! `casebook check`: every problem of every file, to read, for quickfix lists, or as JSON.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::process::ExitCode;
 
@@ -50,7 +49,7 @@ enum Deny {
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load().checked();
-    let report = Report { place, collection: &collection, lines: BTreeMap::new() };
+    let report = Report { place, collection: &collection };
     output::print(&report.written(arguments.format))?;
     if arguments.format == Form::Human {
         output::tell(&summary(&collection));
@@ -64,8 +63,6 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
 struct Report<'c> {
     place: &'c Place,
     collection: &'c Collection,
-    /// The lines of each file with findings, found once however many there are.
-    lines: BTreeMap<usize, Lines<'c>>,
 }
 
 /// A problem as JSON.
@@ -84,20 +81,26 @@ struct Problem<'f> {
 }
 
 impl Report<'_> {
-    fn written(mut self, form: Form) -> String {
+    fn written(self, form: Form) -> String {
         let mut written = String::new();
-        for finding in self.collection.findings() {
-            let Some(file) = self.collection.file(finding.file) else { continue };
-            let lines =
-                self.lines.entry(finding.file).or_insert_with(|| Lines::of(&file.now().text));
-            let problem = problem(self.place, file, &finding, lines);
-            written.push_str(&match form {
-                Form::Human => human(&problem, file, &finding, lines),
-                Form::Short => short(&problem),
-                Form::Json => {
-                    escaped(&format!("{}\n", serde_json::to_string(&problem).unwrap_or_default()))
-                }
-            });
+        let findings: Vec<Finding<'_>> = self.collection.findings().iter().collect();
+        for of_file in findings.chunk_by(|one, other| one.file == other.file) {
+            let file = of_file.first().and_then(|first| self.collection.file(first.file));
+            let Some(file) = file else { continue };
+            // Its lines are found once however many findings there are.
+            let text = file.now().text();
+            let lines = Lines::of(&text);
+            for finding in of_file {
+                let problem = problem(self.place, file, finding, &lines);
+                written.push_str(&match form {
+                    Form::Human => human(&problem, file, finding, &lines),
+                    Form::Short => short(&problem),
+                    Form::Json => {
+                        let json = serde_json::to_string(&problem).unwrap_or_default();
+                        escaped(&format!("{json}\n"))
+                    }
+                });
+            }
         }
         written
     }
@@ -170,7 +173,7 @@ fn excerpt(
     let range = finding.problem.range;
     let line = lines.place(range.start()).line;
     let text = lines.line(line);
-    if file.contents.text.is_empty() || text.len() > LONGEST_LINE {
+    if file.contents.text().is_empty() || text.len() > LONGEST_LINE {
         return None;
     }
     let offset = lines.start(line);

@@ -51,7 +51,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
 /// A terminal gets no byte that could steer it; a file or a pipe gets them all.
 fn toml(located: Located<'_>) -> String {
     let text = located.file.contents.text_of(located.record);
-    if output::terminal_width().is_some() { masked(text).into_owned() } else { text.to_owned() }
+    if output::terminal_width().is_some() { masked(&text).into_owned() } else { text }
 }
 
 fn unknown(collection: &Collection, id: &str) -> Failure {

@@ -199,8 +199,8 @@ impl News {
         let Self { was, is, texts_were, texts_are, changed } = self;
         for (path, file) in was.iter() {
             let other = is.get(path);
-            let text = other.map(|other| &other.now().text);
-            *changed += usize::from(text != Some(&file.now().text));
+            let text = other.map(|other| other.now().piece());
+            *changed += usize::from(text != Some(file.now().piece()));
         }
         *changed += is.keys().filter(|path| !was.contains_key(*path)).count();
         texts_were.retain(|path, (_, text)| match texts_are.get(path) {
@@ -211,7 +211,7 @@ impl News {
             Some(_) | None => true,
         });
         let same = |one: &File, other: &File| {
-            one.now().text == other.now().text && one.now().problems == other.now().problems
+            one.now().piece() == other.now().piece() && one.now().problems == other.now().problems
         };
         was.retain(|path, file| match is.get(path) {
             Some(other) if same(file, other) => {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::evidence::{Archive, ArchivedText, Evidence, Independence, Marks};
-use crate::record::{Id, Kind, Name, Record, Severity};
+use crate::record::{Brief, Id, Kind, Name, Record, Severity};
 use crate::text::{Lines, Place};
 
 use super::file::File;
@@ -140,17 +140,12 @@ impl Collection {
         slots.par_iter().filter_map(|slot| slot.look(&look)).collect()
     }
 
-    /// Does the same, but that the quotes of a record may be left out where they dispute nothing.
-    pub fn glance_at_all<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
-        let slots: Vec<&Slot> = self.index.slots().collect();
-        let look = |slot: &&Slot| {
-            if slot.file.contents.may_say(Name::Disputes.as_str()) {
-                slot.look(&look)
-            } else {
-                slot.glance(&look)
-            }
-        };
-        slots.par_iter().filter_map(look).collect()
+    /// Returns what lists say of all records, in their order: kind, id, and the rest.
+    pub fn briefs(&self) -> impl Iterator<Item = (Kind, &Id, Brief)> {
+        self.index.slots().filter_map(|slot| {
+            let (kind, id) = slot.head()?;
+            Some((kind, id, slot.brief()?))
+        })
     }
 
     /// Counts the records of a kind.
@@ -246,7 +241,8 @@ impl Collection {
 
     /// Returns the line and column at which a finding starts.
     pub fn place(&self, finding: &Finding<'_>) -> Place {
-        let text = self.file(finding.file).map_or("", |file| &file.now().text);
+        let text = self.file(finding.file).map(|file| file.now().text());
+        let text = text.as_deref().unwrap_or_default();
         Lines::of(text).place(finding.problem.range.start())
     }
 }
@@ -254,6 +250,6 @@ impl Collection {
 impl Located<'_> {
     /// Returns the line and column at which the record starts.
     pub fn place(&self) -> Place {
-        Lines::of(&self.file.contents.text).place(self.record.at.start())
+        Lines::of(&self.file.contents.text()).place(self.record.at.start())
     }
 }

@@ -17,19 +17,20 @@ use hashbrown::HashTable;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::record::Form;
+use crate::record::{Form, Record};
 use crate::text::{Packer, Unpacker};
 
 use super::assemble::Collection;
 use super::file::{File, Standing};
 use super::placement::Placement;
 use super::stamp::Stamp;
+use entry::Block;
 pub(super) use entry::Entry;
 
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
 /// Grows with every change of what is kept, here or in what is packed.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked.
@@ -50,10 +51,18 @@ impl Default for Cache {
 
 #[derive(Debug, Default)]
 struct Kept {
-    entries: Vec<Entry>,
-    /// Their numbers, by their paths.
-    known: HashTable<u32>,
+    blocks: Vec<Block>,
+    /// Where the files are, by their paths.
+    known: HashTable<At>,
     hasher: RandomState,
+}
+
+/// Where a file is: which of which block; and a number that other paths hardly have.
+#[derive(Clone, Copy, Debug)]
+struct At {
+    block: u32,
+    number: u32,
+    hash: u64,
 }
 
 /// Why a cache is not used.
@@ -113,7 +122,7 @@ impl Cache {
 
     /// Counts the files.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |kept| kept.entries.len())
+        self.0.as_ref().map_or(0, |kept| kept.known.len())
     }
 
     /// Tells whether there is none.
@@ -133,22 +142,21 @@ impl Cache {
         let mut count = Packer::default();
         count.size(files.len());
         let last = sealed(&count.into_bytes());
-        let blocks =
-            files.chunks(TOGETHER).map(|files| sealed(&entry::pack(files.iter().copied())));
+        let blocks = files.par_chunks(TOGETHER).map(|files| sealed(&entry::pack(files)));
         let blocks: Vec<Vec<u8>> = blocks.collect();
         std::iter::once(head).chain(blocks).chain(std::iter::once(last))
     }
 
     /// Returns what is kept of a file.
-    pub(super) fn get(&self, path: &Path) -> Option<&Entry> {
+    pub(super) fn get(&self, path: &Path) -> Option<Entry<'_>> {
         self.0.as_ref().ok()?.get(path)
     }
 
     /// Counts the files of a collection that are not in the cache as they are.
     pub fn misses(&self, collection: &Collection) -> usize {
         let known = |file: &File| {
-            let stamp = self.get(&file.path).map(Entry::stamp).zip(file.stamp.as_ref());
-            stamp.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
+            let kept = self.get(&file.path).zip(file.stamp.as_ref());
+            kept.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
         };
         let files: Vec<&File> = collection.files().collect();
         let unknown = files.par_iter().filter(|file| !known(file));
@@ -165,7 +173,7 @@ impl Kept {
         if head != MAGIC || from.read_exact(&mut known).is_err() || known != purpose.0 {
             return Err(Unusable::Foreign);
         }
-        let mut entries = Vec::new();
+        let mut blocks = Vec::new();
         let mut last = None;
         loop {
             let read = (0..AT_ONCE).map_while(|_| block(&mut from).transpose());
@@ -176,33 +184,35 @@ impl Kept {
             // The last is none of files, and only the end tells which it is.
             let mut all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
             last = all.pop();
-            let files = all.par_iter().map(|block| entry::unpack(block));
-            let files: Option<Vec<Vec<Entry>>> = files.collect();
-            entries.extend(files.ok_or(Unusable::Damaged)?.into_iter().flatten());
+            let read: Option<Vec<Block>> = all.par_iter().map(|block| Block::read(block)).collect();
+            blocks.extend(read.ok_or(Unusable::Damaged)?);
         }
         // Behind the last file stands how many there are: a cache that was cut off is damaged too.
         let count = last.and_then(|last| Unpacker::new(&last).size());
-        if Some(entries.len()) == count { Ok(Self::of(entries)) } else { Err(Unusable::Damaged) }
+        let files = blocks.iter().map(Block::len).sum();
+        if Some(files) == count { Ok(Self::of(blocks)) } else { Err(Unusable::Damaged) }
     }
 
-    fn of(entries: Vec<Entry>) -> Self {
-        let hasher = RandomState::default();
-        let mut known = HashTable::with_capacity(entries.len());
-        let hash = |path: &Path| hasher.hash_one(path.as_os_str());
-        for (number, entry) in (0_u32..).zip(&entries) {
-            let rehash =
-                |number: &u32| entries.get(*number as usize).map_or(0, |entry| hash(entry.path()));
-            known.insert_unique(hash(entry.path()), number, rehash);
+    fn of(blocks: Vec<Block>) -> Self {
+        let state = RandomState::default();
+        let told = |block: &Block| block.paths().map(|path| state.hash_one(path)).collect();
+        let hashes: Vec<Vec<u64>> = blocks.par_iter().map(told).collect();
+        let mut known = HashTable::with_capacity(hashes.iter().map(Vec::len).sum());
+        for (block, hashes) in (0_u32..).zip(hashes) {
+            for (number, hash) in (0_u32..).zip(hashes) {
+                known.insert_unique(hash, At { block, number, hash }, |at: &At| at.hash);
+            }
         }
-        Self { entries, known, hasher }
+        Self { blocks, known, hasher: state }
     }
 
-    fn get(&self, path: &Path) -> Option<&Entry> {
-        let entry = |number: &u32| self.entries.get(*number as usize);
-        let path = path.as_os_str();
+    fn get(&self, path: &Path) -> Option<Entry<'_>> {
+        let path = path.to_str()?;
+        let block = |at: &At| self.blocks.get(at.block as usize);
         let is_it =
-            |number: &u32| entry(number).is_some_and(|entry| entry.path().as_os_str() == path);
-        entry(self.known.find(self.hasher.hash_one(path), is_it)?)
+            |at: &At| block(at).and_then(|block| block.path(at.number as usize)) == Some(path);
+        let at = self.known.find(self.hasher.hash_one(path), is_it)?;
+        block(at)?.entry(at.number as usize)
     }
 }
 
@@ -215,7 +225,9 @@ impl Collection {
             && file.contents.packed().is_some()
             && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
         let open = || {
-            file.contents.look(|records| !records.iter().any(|record| self.is_confidential(record)))
+            let confidential = |record: &Record| self.is_confidential(record);
+            let by_default = self.settings.confidentiality.is_none() && !file.contents.is_guarded();
+            by_default || file.contents.look(|records| !records.iter().any(confidential))
         };
         (is_now && open()).then_some(stamp)
     }

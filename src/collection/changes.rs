@@ -1,32 +1,21 @@
 //! What differs between two readings of the same collection.
 
-use std::collections::HashMap;
-use std::path::Path;
-
 use super::assemble::Collection;
+use super::file::File;
 
 impl Collection {
     /// Counts the files that are new, gone or of another text than in an earlier reading, archived
     /// texts among them.
     pub fn changes_since(&self, earlier: &Self) -> usize {
-        // Where nothing was before, nothing needs to be compared.
-        let files = match earlier.files.len() {
-            0 => self.files.len(),
-            _ => differing(texts(self), texts(earlier)),
+        // Both are in the order of their paths, so that what was read together is compared together.
+        let other = |file: &&File| {
+            let before = earlier.file_at(&file.path);
+            before.is_none_or(|before| before.now().piece() != file.now().piece())
         };
+        let gone = |file: &&File| self.file_at(&file.path).is_none();
+        let files = self.files().filter(other).count() + earlier.files().filter(gone).count();
         files + self.archive.changes_since(&earlier.archive)
     }
-}
-
-fn texts(collection: &Collection) -> HashMap<&Path, &str> {
-    let files = collection.files();
-    files.map(|file| (file.path.as_path(), &*file.now().text)).collect()
-}
-
-fn differing<'c>(now: HashMap<&'c Path, &str>, mut earlier: HashMap<&'c Path, &str>) -> usize {
-    let changed = now.into_iter().filter(|(path, text)| earlier.remove(path) != Some(text)).count();
-    // What is left of the earlier reading is gone.
-    changed + earlier.len()
 }
 
 #[cfg(test)]

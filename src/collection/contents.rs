@@ -4,16 +4,13 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use memchr::{memchr, memmem};
-
-use crate::record::{Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
-use crate::text::{ByteRange, Piece};
+use crate::record::{Brief, Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
+use crate::text::{Bale, ByteRange, Piece, Text};
 
 /// What a file says.
 #[derive(Clone)]
 pub struct Contents {
-    /// The text, byte for byte.
-    pub text: Piece,
+    text: Piece,
     /// What is wrong with it, seen by itself, in the file's order.
     pub problems: Box<[Problem]>,
     records: Records,
@@ -31,12 +28,41 @@ enum Records {
 /// A record that lies packed.
 #[derive(Clone, Debug)]
 struct One {
-    kind: Kind,
-    id: Id,
-    /// Where in the text its name stands; empty where it does not.
-    name: ByteRange,
+    head: Head,
     packed: Packed,
     unpacked: OnceLock<Box<Record>>,
+}
+
+/// What is known of a record that lies packed.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) kind: Kind,
+    pub(super) id: Id,
+    /// What others call it.
+    pub(super) name: Box<str>,
+    pub(super) brief: Brief,
+    /// Whether it says something of who may read it.
+    pub(super) guarded: bool,
+}
+
+/// What is longer is not pressed together with what others say.
+const LARGEST: usize = 64 * 1024;
+
+impl Head {
+    fn of(record: &Record) -> Self {
+        Self {
+            kind: record.kind,
+            id: record.id.clone(),
+            name: record.name().into(),
+            brief: Brief::of(record),
+            guarded: is_guarded(record),
+        }
+    }
+}
+
+fn is_guarded(record: &Record) -> bool {
+    let fields = &record.fields;
+    fields.get(Name::Confidentiality).is_some() || fields.lost(Name::Confidentiality)
 }
 
 impl Contents {
@@ -45,34 +71,55 @@ impl Contents {
     pub(super) fn of(document: Document) -> Self {
         let Document { text, records, problems } = document;
         let records = match records.as_slice() {
-            [record] => {
-                let packed = Packed::of(record, &text);
-                Records::packed(
-                    record.kind,
-                    record.id.clone(),
-                    place_of_name(record, &text),
-                    packed,
-                )
-            }
+            [record] => Records::packed(Head::of(record), Packed::of(record, &text)),
             _ => Records::Ready(records.into()),
         };
-        Self { text, problems: problems.into(), records }
+        Self { text: text.into(), problems: problems.into(), records }
     }
 
     /// Returns what was kept of a file with one record.
-    pub(super) fn kept(
-        text: Piece,
-        problems: Box<[Problem]>,
-        (kind, id, name, packed): (Kind, Id, ByteRange, Packed),
-    ) -> Self {
-        let records = Records::packed(kind, id, name, packed);
-        Self { text, problems, records }
+    pub(super) fn kept(text: Piece, problems: Box<[Problem]>, one: (Head, Packed)) -> Self {
+        let (head, packed) = one;
+        Self { text, problems, records: Records::packed(head, packed) }
     }
 
-    /// Returns the packed record, where the file has one that is packed.
-    pub(super) fn packed(&self) -> Option<&Packed> {
+    /// Presses what several files say together, those that have one record each.
+    pub(super) fn press<'f>(files: impl Iterator<Item = &'f mut Self>) {
+        let mut bytes = Vec::new();
+        let mut add = |piece: &Piece| {
+            let start = bytes.len();
+            bytes.extend_from_slice(&piece.open());
+            ByteRange::from_span(start..bytes.len())
+        };
+        let mut pressed = Vec::new();
+        for Self { text, records, problems: _ } in files {
+            let Records::Packed(one) = records else { continue };
+            if !text.is_pressed() && text.len() <= LARGEST {
+                let ranges = (add(text), add(one.packed.bytes()));
+                pressed.push((text, &mut one.packed, ranges));
+            }
+        }
+        let bale = Bale::press(&bytes);
+        for (text, packed, (of_text, of_packed)) in pressed {
+            *text = Piece::of(&bale, of_text);
+            *packed = Packed::at(Piece::of(&bale, of_packed));
+        }
+    }
+
+    /// Returns the text, byte for byte.
+    pub fn text(&self) -> Text {
+        self.text.text()
+    }
+
+    /// Returns where the text lies.
+    pub(super) fn piece(&self) -> &Piece {
+        &self.text
+    }
+
+    /// Returns the record that lies packed, where the file has one, and what is known of it.
+    pub(super) fn packed(&self) -> Option<(&Head, &Packed)> {
         match &self.records {
-            Records::Packed(one) => Some(&one.packed),
+            Records::Packed(one) => Some((&one.head, &one.packed)),
             Records::Ready(_) => None,
         }
     }
@@ -82,7 +129,7 @@ impl Contents {
         match &self.records {
             Records::Ready(records) => records,
             Records::Packed(one) => {
-                let record = one.unpacked.get_or_init(|| Box::new(one.unpack(&self.text)));
+                let record = one.unpacked.get_or_init(|| Box::new(one.unpack(&self.text())));
                 std::slice::from_ref(&**record)
             }
         }
@@ -95,26 +142,40 @@ impl Contents {
             Records::Ready(records) => look(records),
             Records::Packed(one) => match one.unpacked.get() {
                 Some(record) => look(std::slice::from_ref(&**record)),
-                None => look(&[one.unpack(&self.text)]),
+                None => look(&[one.unpack(&self.text())]),
             },
         }
     }
 
-    /// Does the same with records whose quotes may be left out, where that saves time.
-    pub(super) fn glance<T>(&self, look: impl FnOnce(&[Record]) -> T) -> T {
+    /// Does the same with records whose quotes may be left out, and fields that are not wanted, where
+    /// that saves time.
+    pub(super) fn glance<T>(
+        &self,
+        wanted: &dyn Fn(Name) -> bool,
+        look: impl FnOnce(&[Record]) -> T,
+    ) -> T {
         match &self.records {
             Records::Packed(one) if one.unpacked.get().is_none() => {
-                look(&[one.unquoted(&self.text)])
+                look(&[one.only(&self.text(), wanted)])
             }
             Records::Ready(_) | Records::Packed(_) => self.look(look),
         }
     }
 
-    /// Tells whether a word may stand in the text as a key, however it is written.
-    pub(super) fn may_say(&self, key: &str) -> bool {
-        let text = self.text.as_bytes();
-        // A key may be written in escapes.
-        memmem::find(text, key.as_bytes()).is_some() || memchr(b'\\', text).is_some()
+    /// Tells whether a record says something of who may read it.
+    pub(super) fn is_guarded(&self) -> bool {
+        match &self.records {
+            Records::Ready(records) => records.iter().any(is_guarded),
+            Records::Packed(one) => one.head.guarded,
+        }
+    }
+
+    /// Returns what a list says of a record, by its number.
+    pub(super) fn brief(&self, number: usize) -> Option<Brief> {
+        match &self.records {
+            Records::Ready(records) => records.get(number).map(Brief::of),
+            Records::Packed(one) => (number == 0).then_some(one.head.brief),
+        }
     }
 
     /// Counts the records.
@@ -129,25 +190,15 @@ impl Contents {
     pub(super) fn head(&self, number: usize) -> Option<(Kind, &Id)> {
         match &self.records {
             Records::Ready(records) => records.get(number).map(|record| (record.kind, &record.id)),
-            Records::Packed(one) => (number == 0).then_some((one.kind, &one.id)),
+            Records::Packed(one) => (number == 0).then_some((one.head.kind, &one.head.id)),
         }
     }
 
     /// Returns what others call a record, by its number.
     pub(super) fn name(&self, number: usize) -> Option<&str> {
         match &self.records {
-            Records::Packed(one) if number == 0 && !one.name.is_empty() => {
-                Some(one.name.of(&self.text))
-            }
-            Records::Packed(_) | Records::Ready(_) => self.records().get(number).map(Record::name),
-        }
-    }
-
-    /// Returns where in the text the name of the record stands that lies packed.
-    pub(super) fn place_of_name(&self) -> ByteRange {
-        match &self.records {
-            Records::Packed(one) => one.name,
-            Records::Ready(_) => ByteRange::default(),
+            Records::Ready(records) => records.get(number).map(Record::name),
+            Records::Packed(one) => (number == 0).then_some(&*one.head.name),
         }
     }
 
@@ -164,8 +215,8 @@ impl Contents {
 
     /// Returns the text of one of its records: the whole file, or the record's table up to the
     /// header of the next.
-    pub fn text_of(&self, record: &Record) -> &str {
-        text_of(&self.text, self.records(), record)
+    pub fn text_of(&self, record: &Record) -> String {
+        text_of(&self.text(), self.records(), record).to_owned()
     }
 }
 
@@ -174,37 +225,28 @@ impl fmt::Debug for Contents {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { text, problems, records: _ } = self;
         let mut contents = f.debug_struct("Contents");
-        contents.field("text", text).field("problems", problems);
+        contents.field("text", &text.text()).field("problems", problems);
         contents.field("records", &self.records()).finish()
     }
 }
 
 impl Records {
-    fn packed(kind: Kind, id: Id, name: ByteRange, packed: Packed) -> Self {
-        Self::Packed(Box::new(One { kind, id, name, packed, unpacked: OnceLock::new() }))
+    fn packed(head: Head, packed: Packed) -> Self {
+        Self::Packed(Box::new(One { head, packed, unpacked: OnceLock::new() }))
     }
-}
-
-/// Returns where in the text the words stand by which others call a record.
-fn place_of_name(record: &Record, text: &str) -> ByteRange {
-    let name = record.name();
-    let entries = [Name::Name, Name::Title].into_iter().filter_map(|name| record.fields.get(name));
-    let mut places = entries.filter_map(|entry| {
-        let offset = entry.value.of(text).find(name)?;
-        let start = entry.value.start() + offset;
-        ByteRange::new(start, start + name.len())
-    });
-    places.next().unwrap_or_default()
 }
 
 impl One {
     fn unpack(&self, text: &str) -> Record {
         // Bytes that cannot be unpacked are kept by nobody; were they, the record says nothing.
-        self.packed.unpack(text).unwrap_or_else(|| Record::bare(self.kind, self.id.clone()))
+        self.packed.unpack(text).unwrap_or_else(|| self.bare())
     }
 
-    fn unquoted(&self, text: &str) -> Record {
-        let record = self.packed.unpack_unquoted(text);
-        record.unwrap_or_else(|| Record::bare(self.kind, self.id.clone()))
+    fn only(&self, text: &str, wanted: &dyn Fn(Name) -> bool) -> Record {
+        self.packed.unpack_only(text, wanted).unwrap_or_else(|| self.bare())
+    }
+
+    fn bare(&self) -> Record {
+        Record::bare(self.head.kind, self.head.id.clone())
     }
 }

@@ -66,7 +66,7 @@ impl File {
     pub fn outage(&self) -> Option<(&Problem, Place)> {
         let Standing::Outdated(now) = &self.standing else { return None };
         let first = now.outage()?;
-        Some((first, Lines::of(&now.text).place(first.range.start())))
+        Some((first, Lines::of(&now.text()).place(first.range.start())))
     }
 
     /// Returns the file with the records that it had in `earlier`, where it is broken now and was
@@ -74,7 +74,7 @@ impl File {
     pub(super) fn or_as_it_was(self, earlier: Option<&Self>) -> Self {
         // An empty file has nothing to show; what can be read of a broken one is more.
         let had_something = |earlier: &&Self| {
-            earlier.contents.is_sound() && !earlier.contents.text.trim().is_empty()
+            earlier.contents.is_sound() && !earlier.contents.text().trim().is_empty()
         };
         match earlier.filter(had_something) {
             Some(earlier) if !self.contents.is_sound() => Self {

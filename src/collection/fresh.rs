@@ -5,8 +5,13 @@ use std::sync::Arc;
 
 use crate::record::{Document, Id, Name, Problem, Quote, Record};
 
+use super::contents::Contents;
 use super::file::{File, Standing};
 use super::stamp::Stamp;
+
+/// What so many files say is pressed together: enough that they have much in common, few enough that to
+/// look into one is no work.
+pub(super) const PRESSED: usize = 16;
 
 /// A file that was just read.
 #[derive(Clone, Debug)]
@@ -31,6 +36,13 @@ impl Fresh {
     pub(super) fn stamped(self, stamp: Option<Stamp>) -> Self {
         let Self { file, told } = self;
         Self { file: Arc::new(File { stamp, ..Arc::unwrap_or_clone(file) }), told }
+    }
+
+    /// Returns these files, what they say pressed together.
+    pub(super) fn pressed(mut files: Vec<Self>) -> Vec<Self> {
+        let files_read = files.iter_mut().filter_map(|fresh| Arc::get_mut(&mut fresh.file));
+        Contents::press(files_read.map(|file| &mut file.contents));
+        files
     }
 
     /// Returns a file, its records looked at again.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::record::{Id, Kind, Name, Record};
+use crate::record::{Brief, Id, Kind, Name, Record};
 
 use super::file::File;
 use super::fresh::Fresh;
@@ -89,11 +89,17 @@ impl Slot {
             .look(|records| records.get(*record).map(|record| look(Located { record, file })))
     }
 
-    /// Does the same with a record whose quotes may be left out, where that saves time.
-    pub(super) fn glance<T>(&self, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+    /// Does the same with a record whose quotes may be left out, and fields that are not wanted, where
+    /// that saves time.
+    pub(super) fn glance<T>(
+        &self,
+        wanted: &dyn Fn(Name) -> bool,
+        look: impl FnOnce(Located<'_>) -> T,
+    ) -> Option<T> {
         let Self { file, record } = self;
-        file.contents
-            .glance(|records| records.get(*record).map(|record| look(Located { record, file })))
+        let look =
+            |records: &[Record]| records.get(*record).map(|record| look(Located { record, file }));
+        file.contents.glance(wanted, look)
     }
 
     /// Returns what others call the record.
@@ -104,6 +110,11 @@ impl Slot {
     /// Returns the kind of the record and its id.
     pub(super) fn head(&self) -> Option<(Kind, &Id)> {
         self.file.contents.head(self.record)
+    }
+
+    /// Returns what a list says of the record.
+    pub(super) fn brief(&self) -> Option<Brief> {
+        self.file.contents.brief(self.record)
     }
 
     /// Returns the slots of all records of a file.

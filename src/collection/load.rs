@@ -7,13 +7,13 @@ use rayon::prelude::*;
 
 use crate::evidence::ArchivedText;
 use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
-use crate::text::{ByteRange, Piece};
+use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
 use super::cache::Cache;
 use super::file::Standing;
 use super::folder::{Shelf, Trouble};
-use super::fresh::Fresh;
+use super::fresh::{Fresh, PRESSED};
 use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
@@ -118,9 +118,12 @@ fn read_after(
     while let Some((next, behind)) =
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
     {
-        files.par_extend(next.par_iter().filter_map(|(placement, path)| {
-            let file = file((shelf, cache), placement, path, &words)?;
-            Some(file.or_as_it_was(earlier.file_at(path)))
+        files.par_extend(next.par_chunks(PRESSED).flat_map_iter(|some| {
+            let read = some.iter().filter_map(|(placement, path)| {
+                let file = file((shelf, cache), placement, path, &words)?;
+                Some(file.or_as_it_was(earlier.file_at(path)))
+            });
+            Fresh::pressed(read.collect())
         }));
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
         if !rest.is_empty() {
@@ -246,7 +249,7 @@ impl Unread {
     }
 }
 
-fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Piece, Option<Stamp>), Unread> {
+fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Unread> {
     let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
         let gone = trouble.message.ends_with("is gone");
         Unread { trouble, start: String::new(), gone }

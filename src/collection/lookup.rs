@@ -131,8 +131,9 @@ impl Lookup {
 fn lines(records: &[&Slot], offering: &Offering<'_>) -> Store {
     Store::made(records.len(), |number| {
         let line = |located: Located<'_>| offering.line(located);
-        let made = records.get(number).and_then(|slot| {
-            if offering.is_unquoted() { slot.glance(line) } else { slot.look(line) }
+        let made = records.get(number).and_then(|slot| match offering.unquoted() {
+            Some(wanted) => slot.glance(&wanted, line),
+            None => slot.look(line),
         });
         made.unwrap_or_default()
     })

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use strum::IntoEnumIterator as _;
 
-use crate::record::{Entry, Fields, Id, Name, Record, Shape, Value};
+use crate::record::{
+    Entry, Fields, Id, Kind, Name, Record, RowKind, Shape, Value, fields, row_fields,
+};
 use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, Part};
 
 use super::asking::Numbers;
@@ -23,7 +25,14 @@ pub(super) struct Offering<'c> {
     fields: Vec<Option<FieldNo>>,
     targets: Targets<'c>,
     /// The only fields that are wanted; `None` where all are, and texts too.
-    only: Option<HashSet<FieldNo>>,
+    only: Option<Only>,
+}
+
+/// The fields that are wanted.
+struct Only {
+    fields: HashSet<FieldNo>,
+    /// Whether each field of a record tells something of them, by its name's number.
+    names: Vec<bool>,
 }
 
 impl<'c> Offering<'c> {
@@ -42,20 +51,38 @@ impl<'c> Offering<'c> {
     /// Returns what puts lines together in which little more is known than these fields.
     #[must_use]
     pub(super) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
-        Self { only: Some(fields.collect()), ..self }
+        let only = Only { fields: fields.collect(), names: Vec::new() };
+        let offering = Self { only: Some(only), ..self };
+        let names = Name::iter().map(|name| offering.wants_name(name)).collect();
+        let only = offering.only.map(|only| Only { names, ..only });
+        Self { only, ..offering }
     }
 
-    /// Tells whether a line tells nothing of what is quoted.
-    pub(super) fn is_unquoted(&self) -> bool {
+    /// Returns which fields of a record a line tells of, where it tells nothing of what is quoted or
+    /// of which fields there are.
+    pub(super) fn unquoted(&self) -> Option<impl Fn(Name) -> bool> {
         let Numbers { source, sources, is, has, missing, rel, .. } = self.numbers;
-        self.only.is_some()
-            && ![source, sources, is, has, missing, rel]
-                .map(|field| self.wants(field))
-                .contains(&true)
+        let beyond = [source, sources, is, has, missing, rel];
+        let only = self
+            .only
+            .as_ref()
+            .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))?;
+        Some(|name: Name| only.names.get(name as usize).is_some_and(|wanted| *wanted))
+    }
+
+    /// Tells whether what a record says in a field tells something of what is wanted.
+    fn wants_name(&self, name: Name) -> bool {
+        let tables =
+            Kind::all().map(fields).chain([RowKind::Event, RowKind::Group].map(row_fields));
+        let mut known = tables.flatten().filter(|field| field.name == name);
+        known
+            .any(|field| self.number(name).is_some_and(|no| self.wants_of(field.shape, (name, no))))
+            || name == Name::Minor && self.wants(self.numbers.age)
+            || Name::iter().any(|counted| qualifier(counted) == Some(name))
     }
 
     fn wants(&self, field: FieldNo) -> bool {
-        self.only.as_ref().is_none_or(|only| only.contains(&field))
+        self.only.as_ref().is_none_or(|only| only.fields.contains(&field))
     }
 
     fn number(&self, name: Name) -> Option<FieldNo> {
@@ -67,9 +94,15 @@ impl<'c> Offering<'c> {
         let record = located.record;
         let numbers = &self.numbers;
         let mut builder = Line::builder();
-        builder.text(Part::Id, record.id.as_str());
-        builder.facts().stored(numbers.kind, record.kind.name());
-        builder.facts().stored(numbers.id, record.id.as_str());
+        if self.only.is_none() {
+            builder.text(Part::Id, record.id.as_str());
+        }
+        for (field, value) in [(numbers.kind, record.kind.name()), (numbers.id, record.id.as_str())]
+        {
+            if self.wants(field) {
+                builder.facts().stored(field, value);
+            }
+        }
         if let Some(date) = record.when().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
             builder.facts().days(numbers.date, date.days());
@@ -102,7 +135,7 @@ impl<'c> Offering<'c> {
     fn fields(&self, fields: &Fields, builder: &mut LineBuilder) {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
-            if !self.wants_of(entry, field) {
+            if !self.wants_of(entry.field.shape, (entry.field.name, field)) {
                 continue;
             }
             for item in &entry.items {
@@ -115,9 +148,9 @@ impl<'c> Offering<'c> {
     }
 
     /// Tells whether a field is wanted, or one of those by which it is found too.
-    fn wants_of(&self, entry: &Entry, field: FieldNo) -> bool {
+    fn wants_of(&self, shape: Shape, (name, field): (Name, FieldNo)) -> bool {
         let Numbers { place, date, ransom, .. } = self.numbers;
-        let others = groups(entry.field.shape, entry.field.name);
+        let others = groups(shape, name);
         self.wants(field)
             || others.into_iter().any(|form| match form {
                 "place" => self.wants(place),

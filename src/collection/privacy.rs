@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use crate::record::{Id, Name, Record, Value};
 
 use super::assemble::Collection;
@@ -54,14 +52,13 @@ impl Collection {
         perhaps.filter(|slot| slot.look(confidential) == Some(true)).count()
     }
 
-    /// Returns where the records are that may be confidential, by their texts alone: to look at all
-    /// would take too long for whoever waits for a saved file.
+    /// Returns where the records are that may be confidential, unopened: to look at all would take too
+    /// long for whoever waits for a saved file.
     fn perhaps_confidential(&self) -> Vec<&Slot> {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
-        let slots: Vec<&Slot> = self.index.slots().collect();
-        let key = Name::Confidentiality.as_str();
-        let perhaps = |slot: &&&Slot| of_collection || slot.file.contents.may_say(key);
-        slots.par_iter().filter(perhaps).copied().collect()
+        let slots = self.index.slots();
+        let perhaps = |slot: &&Slot| of_collection || slot.file.contents.is_guarded();
+        slots.filter(perhaps).collect()
     }
 }
 

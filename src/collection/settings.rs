@@ -1,6 +1,7 @@
 //! `casebook.toml`: what a collection says of itself. It can never make the program run anything.
 
 use std::str::FromStr;
+use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest, syntax};
-use crate::text::{ByteRange, Piece};
+use crate::text::ByteRange;
 
 use super::views::{Views, Written};
 
@@ -68,7 +69,7 @@ pub struct Check {
 impl Settings {
     /// Reads the settings. What cannot be read becomes a [`Problem`] and keeps its default; the
     /// document holds the text and the problems.
-    pub fn read(text: Piece) -> (Self, Document) {
+    pub fn read(text: Arc<str>) -> (Self, Document) {
         let mut settings = Self::default();
         let mut problems = Vec::new();
         let syntax = syntax::read(&text);

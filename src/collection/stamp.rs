@@ -12,8 +12,8 @@ pub struct Stamp {
     size: u64,
     /// When its bytes were written, and when anything of it was changed, in nanoseconds since 1970.
     /// The second cannot be set by programs that copy files with their times.
-    modified: u128,
-    changed: u128,
+    modified: u64,
+    changed: u64,
     /// Which file it is on which disk.
     inode: u64,
     device: u64,
@@ -30,11 +30,12 @@ impl Stamp {
     /// it, or after it by a clock that went backwards, is doubtful.
     pub(super) fn of(metadata: &Metadata, now: SystemTime) -> Self {
         let since_1970 = |time: SystemTime| {
-            time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos()
+            let since = time.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+            nanoseconds(since)
         };
         let modified = metadata.modified().map(since_1970).unwrap_or_default();
         let (changed, inode, device) = identity(metadata).unwrap_or((modified, 0, 0));
-        let settled = since_1970(now).saturating_sub(COARSEST.as_nanos());
+        let settled = since_1970(now).saturating_sub(nanoseconds(COARSEST));
         let doubtful = modified.max(changed) >= settled || inode == 0;
         Self { size: metadata.len(), modified, changed, inode, device, doubtful }
     }
@@ -47,8 +48,8 @@ impl Stamp {
     pub(super) fn pack(&self, packer: &mut Packer) {
         let Self { size, modified, changed, inode, device, doubtful } = self;
         packer.number(*size);
-        packer.bytes(&modified.to_le_bytes());
-        packer.bytes(&changed.to_le_bytes());
+        packer.number(*modified);
+        packer.number(*changed);
         packer.number(*inode);
         packer.number(*device);
         packer.byte(u8::from(*doubtful));
@@ -57,8 +58,8 @@ impl Stamp {
     pub(super) fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
         Some(Self {
             size: unpacker.number()?,
-            modified: u128::from_le_bytes(unpacker.array()?),
-            changed: u128::from_le_bytes(unpacker.array()?),
+            modified: unpacker.number()?,
+            changed: unpacker.number()?,
             inode: unpacker.number()?,
             device: unpacker.number()?,
             doubtful: unpacker.byte()? != 0,
@@ -66,17 +67,26 @@ impl Stamp {
     }
 }
 
+/// Returns a time since 1970 in nanoseconds; 64 bits are enough until 2554.
+fn nanoseconds(since: Duration) -> u64 {
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
+
 #[cfg(unix)]
-fn identity(metadata: &Metadata) -> Option<(u128, u64, u64)> {
+fn identity(metadata: &Metadata) -> Option<(u64, u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;
-    let seconds = u128::try_from(metadata.ctime()).ok()?;
-    let nanoseconds = u128::try_from(metadata.ctime_nsec()).ok()?;
-    Some((seconds * 1_000_000_000 + nanoseconds, metadata.ino(), metadata.dev()))
+    let seconds = u64::try_from(metadata.ctime()).ok()?;
+    let nanoseconds = u64::try_from(metadata.ctime_nsec()).ok()?;
+    Some((
+        seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds)?,
+        metadata.ino(),
+        metadata.dev(),
+    ))
 }
 
 // Where files have no numbers that can be asked for, every stamp is doubtful.
 #[cfg(not(unix))]
-fn identity(_: &Metadata) -> Option<(u128, u64, u64)> {
+fn identity(_: &Metadata) -> Option<(u64, u64, u64)> {
     None
 }
 

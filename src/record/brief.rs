@@ -1,9 +1,64 @@
 //! What a list says of a record in one line.
 
-use super::date::Date;
+use crate::text::{Packer, Unpacker, visible, width};
+
+use super::date::{Date, Day};
 use super::field::Name;
 use super::kind::Kind;
 use super::record::Record;
+
+/// What lists of many records are put in order and in columns by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// The first day that [`Record::when`] may mean.
+    pub when: Option<Day>,
+    /// What [`Record::figure`] is.
+    pub figure: Option<i64>,
+    /// How many cells [`Record::figure_in_words`] takes, and [`Record::when_in_words`]; 255 for any more.
+    pub cells: (u8, u8),
+}
+
+impl Brief {
+    /// Returns what a list says of a record.
+    pub fn of(record: &Record) -> Self {
+        let cells = |words: Option<String>| {
+            let cells = words.map_or(0, |words| width(&words));
+            u8::try_from(cells).unwrap_or(u8::MAX)
+        };
+        Self {
+            when: record.when().and_then(Date::earliest),
+            figure: record.figure(),
+            cells: (cells(record.figure_in_words()), cells(record.when_in_words())),
+        }
+    }
+
+    /// Writes it, to be read by [`unpack`](Self::unpack).
+    pub fn pack(&self, packer: &mut Packer) {
+        let Self { when, figure, cells } = self;
+        packer.byte(u8::from(when.is_some()) | u8::from(figure.is_some()) << 1);
+        if let Some(day) = when {
+            packer.bytes(&day.kept().to_le_bytes());
+        }
+        if let Some(figure) = figure {
+            packer.signed(*figure);
+        }
+        packer.bytes(&[cells.0, cells.1]);
+    }
+
+    /// Reads what [`pack`](Self::pack) wrote.
+    pub fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let there = unpacker.byte()?;
+        let mut brief = Self::default();
+        if there & 1 != 0 {
+            brief.when = Some(Day::of_kept(i32::from_le_bytes(unpacker.array()?)));
+        }
+        if there & 2 != 0 {
+            brief.figure = Some(unpacker.signed()?);
+        }
+        let [of_figure, of_when] = unpacker.array()?;
+        Some(Self { cells: (of_figure, of_when), ..brief })
+    }
+}
 
 impl Record {
     /// Returns the one figure that matters: a person's age, or how many people the case is about.
@@ -13,6 +68,20 @@ impl Record {
             Kind::Rescue | Kind::Arrest => self.fields.whole(Name::Count),
             Kind::Source | Kind::Place | Kind::Person | Kind::Organisation => None,
         }
+    }
+
+    /// Returns the figure with a sign for how exact a count is.
+    pub fn figure_in_words(&self) -> Option<String> {
+        let qualifier = match self.fields.text(Name::CountQualifier) {
+            Some("at_least") => "≥",
+            Some("more_than") => ">",
+            Some("about") => "~",
+            Some("nearly") => "<",
+            Some(_) | None => "",
+        };
+        let age = self.fields.whole(Name::Age).is_some();
+        let qualifier = if age { "" } else { qualifier };
+        self.figure().map(|figure| format!("{qualifier}{figure}"))
     }
 
     /// Returns the date that the record is put in order by: when it happened or was published; of
@@ -31,5 +100,10 @@ impl Record {
             Kind::Place | Kind::Person | Kind::Organisation => &[],
         };
         names.iter().find_map(|name| self.fields.date(*name))
+    }
+
+    /// Returns that date as the file writes it, to be shown.
+    pub fn when_in_words(&self) -> Option<String> {
+        self.when().map(|date| visible(date.as_str()).into_owned())
     }
 }

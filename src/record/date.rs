@@ -18,6 +18,16 @@ impl Day {
     /// After every day that can be written.
     pub const LAST: Self = Self(i32::MAX);
 
+    /// Returns the number of the day, to be kept: later days have greater ones.
+    pub(super) fn kept(self) -> i32 {
+        self.0
+    }
+
+    /// Returns the day of which this was kept.
+    pub(super) fn of_kept(number: i32) -> Self {
+        Self(number)
+    }
+
     /// Returns the day as `(year, month, day of the month)`; `None` for [`Self::FIRST`] and
     /// [`Self::LAST`].
     pub fn parts(self) -> Option<(i32, u8, u8)> {
@@ -58,8 +68,7 @@ impl Date {
     /// Returns what was made of the text, to be kept: the first and the last day, and whether it is
     /// qualified.
     pub(super) fn kept(&self) -> (Option<i32>, Option<i32>, bool) {
-        let number = |day: Option<Day>| day.map(|Day(number)| number);
-        (number(self.earliest), number(self.latest), self.qualified)
+        (self.earliest.map(Day::kept), self.latest.map(Day::kept), self.qualified)
     }
 
     /// Returns the date of a text of which this was kept.
@@ -69,8 +78,8 @@ impl Date {
     ) -> Self {
         Self {
             written: written.into(),
-            earliest: earliest.map(Day),
-            latest: latest.map(Day),
+            earliest: earliest.map(Day::of_kept),
+            latest: latest.map(Day::of_kept),
             qualified,
         }
     }

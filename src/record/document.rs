@@ -1,8 +1,10 @@
 //! One file of a collection: its text, the records in it, and what is wrong with it by itself.
 
+use std::sync::Arc;
+
 use toml::de::DeValue;
 
-use crate::text::{ByteRange, Piece};
+use crate::text::ByteRange;
 
 use super::fault::described;
 use super::id::Id;
@@ -35,7 +37,7 @@ pub enum Form {
 #[derive(Clone, Debug)]
 pub struct Document {
     /// The text, byte for byte.
-    pub text: Piece,
+    pub text: Arc<str>,
     /// The records in it, in the file's order.
     pub records: Vec<Record>,
     /// What is wrong with it, seen by itself, in the file's order.
@@ -44,7 +46,7 @@ pub struct Document {
 
 impl Document {
     /// Reads a file's text. What cannot be read becomes a [`Problem`]; the rest stays usable.
-    pub fn read(text: impl Into<Piece>, form: &Form, words: &Vocabularies) -> Self {
+    pub fn read(text: impl Into<Arc<str>>, form: &Form, words: &Vocabularies) -> Self {
         let text = text.into();
         let syntax = syntax::read(&text);
         let mut reader = Reader::new(&text, &syntax, words);

@@ -33,6 +33,7 @@ mod template;
 mod value;
 mod vocabulary;
 
+pub use brief::Brief;
 pub use code::{country_named, language_name, region_name};
 pub use date::{BadDate, Date, Day};
 pub use document::{Document, Form, bad_id, text_of};

@@ -6,60 +6,47 @@ mod pack;
 mod tests;
 mod unpack;
 
-use std::sync::Arc;
+use crate::text::{ByteRange, Packer, Piece, Unpacker};
 
-use crate::text::{ByteRange, Packer, Unpacker};
-
+use super::field::Name;
 use super::problem::{Problem, Rule};
 use super::record::Record;
 
 /// A record in few bytes, to be unpacked with the text that it was read from.
-#[derive(Clone, Debug)]
-pub struct Packed {
-    /// The bytes of many records may lie side by side.
-    whole: Arc<[u8]>,
-    range: ByteRange,
-}
-
-impl PartialEq for Packed {
-    fn eq(&self, other: &Self) -> bool {
-        self.bytes() == other.bytes()
-    }
-}
-
-impl Eq for Packed {}
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Packed(Piece);
 
 impl Packed {
     /// Packs a record that was read from a text.
     pub fn of(record: &Record, text: &str) -> Self {
         let mut packer = Packer::default();
         pack::record(&mut packer, record, text);
-        let whole: Arc<[u8]> = packer.into_bytes().into();
-        let range = ByteRange::from_span(0..whole.len());
-        Self { whole, range }
+        Self(packer.into_bytes().into())
     }
 
-    /// Returns what [`bytes`](Self::bytes) gave, where it lies among other bytes, to be unpacked.
-    pub fn among(whole: &Arc<[u8]>, range: ByteRange) -> Self {
-        Self { whole: Arc::clone(whole), range }
+    /// Returns the record whose [`bytes`](Self::bytes) lie there, to be unpacked.
+    pub fn at(piece: Piece) -> Self {
+        Self(piece)
     }
 
     /// Returns the bytes, to be kept somewhere.
-    pub fn bytes(&self) -> &[u8] {
-        self.whole.get(self.range.start()..self.range.end()).unwrap_or_default()
+    pub fn bytes(&self) -> &Piece {
+        &self.0
     }
 
     /// Returns the record; `None` where the bytes are not those of a record with that text.
     pub fn unpack(&self, text: &str) -> Option<Record> {
-        let mut unpacker = Unpacker::new(self.bytes());
-        let record = unpack::record(&mut unpacker, text)?;
+        let bytes = self.0.open();
+        let mut unpacker = Unpacker::new(&bytes);
+        let record = unpack::record(&mut unpacker, text, &|_| true)?;
         let record = unpack::quoted(&mut unpacker, text, record)?;
         unpacker.is_at_end().then_some(record)
     }
 
-    /// Returns the record without its quotes, which takes half the time.
-    pub fn unpack_unquoted(&self, text: &str) -> Option<Record> {
-        unpack::record(&mut Unpacker::new(self.bytes()), text)
+    /// Returns the record without its quotes and with those of its fields only that are wanted, which
+    /// takes a part of the time.
+    pub fn unpack_only(&self, text: &str, wanted: &dyn Fn(Name) -> bool) -> Option<Record> {
+        unpack::record(&mut Unpacker::new(&self.0.open()), text, wanted)
     }
 }
 

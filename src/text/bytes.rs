@@ -14,6 +14,26 @@ impl Packer {
         self.0
     }
 
+    /// Returns how many bytes were written.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Tells whether none was.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts before what was written since the length was `start` how many bytes it is.
+    pub fn measure(&mut self, start: usize) {
+        let end = self.0.len();
+        self.size(end.saturating_sub(start));
+        let written = self.0.len() - end;
+        if let Some(all) = self.0.get_mut(start..) {
+            all.rotate_right(written);
+        }
+    }
+
     /// Writes one byte.
     pub fn byte(&mut self, byte: u8) {
         self.0.push(byte);
@@ -154,6 +174,9 @@ mod tests {
             packer.text(&text);
             packer.signed(signed);
             packer.numbers(&numbers);
+            let start = packer.len();
+            packer.bytes(text.as_bytes());
+            packer.measure(start);
             packer.byte(7);
             let bytes = packer.into_bytes();
             let mut unpacker = Unpacker::new(&bytes);
@@ -161,6 +184,7 @@ mod tests {
             prop_assert_eq!(unpacker.text(), Some(text.as_str()));
             prop_assert_eq!(unpacker.signed(), Some(signed));
             prop_assert_eq!(unpacker.numbers(), Some(numbers));
+            prop_assert_eq!(unpacker.text(), Some(text.as_str()));
             prop_assert_eq!(unpacker.byte(), Some(7));
             prop_assert!(unpacker.is_at_end());
         }

@@ -1,11 +1,11 @@
-//! Byte ranges, places in a text, splices, widths, the safe display of untrusted text, texts that
-//! share their bytes, and texts and numbers as bytes.
+//! Byte ranges, places in a text, splices, widths, the safe display of untrusted text, bytes that are
+//! pressed together, and texts and numbers as bytes.
 //!
 //! Knows nothing of TOML, cases or terminals, and reads no file.
 
+mod bale;
 mod bytes;
 mod lines;
-mod piece;
 mod range;
 mod rows;
 mod splice;
@@ -13,9 +13,9 @@ mod steps;
 mod visible;
 mod width;
 
+pub use bale::{Bale, Piece, Text};
 pub use bytes::{Packer, Unpacker};
 pub use lines::{Lines, Place};
-pub use piece::Piece;
 pub use range::ByteRange;
 pub use rows::rows;
 pub use splice::Splice;

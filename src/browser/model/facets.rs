@@ -140,12 +140,13 @@ mod tests {
     use super::super::order::Sort;
     use super::super::terms::{none_with, only};
     use super::*;
-    use crate::collection::Collection;
-    use crate::collection::{Memory, load, sample};
+    use std::sync::Arc;
+
+    use crate::collection::{Collection, Memory, load, sample};
 
     /// Asks for every value that the menu of a collection lists, and for all that have it not.
     #[track_caller]
-    fn check(collection: &Collection) {
+    fn check(collection: &Arc<Collection>) {
         let finder = Finder::of(collection);
         let all = finder.find("", Sort::default()).ids;
         let menu = facets(Seen::new(collection, Mask::Nothing), &all);
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_count_is_the_number_of_records_that_are_listed_for_it() {
-        check(&load(&sample()));
+        check(&Arc::new(load(&sample())));
     }
 
     #[test]
@@ -179,6 +180,6 @@ mod tests {
             );
             memory.put(format!("victims/{id}.toml"), text);
         }
-        check(&load(&memory));
+        check(&Arc::new(load(&memory)));
     }
 }

@@ -63,13 +63,13 @@ pub struct Answer {
 
 impl Finder {
     /// Makes a collection ready.
-    pub fn of(collection: &Collection) -> Self {
+    pub fn of(collection: &Arc<Collection>) -> Self {
         let (lookup, standings) = (Lookup::of(collection), Standings::of(collection));
         Self { lookup, standings: Arc::new(standings), ..Self::default() }
     }
 
     /// Makes a collection ready to be listed, which takes less time than to be searched.
-    pub fn to_list(collection: &Collection) -> Self {
+    pub fn to_list(collection: &Arc<Collection>) -> Self {
         let kinds = Kind::all().filter(|kind| kind.is_case());
         let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
         let standings = Arc::new(Standings::of(collection));
@@ -93,7 +93,7 @@ impl Finder {
     }
 
     /// Makes ready a collection that took in changes, given what these touched.
-    pub fn renew(&mut self, collection: &Collection, touched: &Touched) {
+    pub fn renew(&mut self, collection: &Arc<Collection>, touched: &Touched) {
         let renewed = self.lookup.renew(collection, touched);
         Arc::make_mut(&mut self.standings).renew(collection, &renewed);
         // What was found before may be another record now.
@@ -208,7 +208,7 @@ mod tests {
             memory.put(format!("victims/person-{number}.toml"), "title = 'P'\n");
         }
         memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
-        let collection = load(&memory);
+        let collection = Arc::new(load(&memory));
         let (whole, listed) = (Finder::of(&collection), Finder::to_list(&collection));
         assert!(listed.can_answer(" ") && !listed.can_answer("seatown"));
         for order in [Order::Kind, Order::Latest, Order::Earliest, Order::Name] {

@@ -2,12 +2,12 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
 use crate::collection::{Collection, Located, Renewed, SortedBy, ViewSort};
-use crate::record::{Date, Day, Id, Kind};
+use crate::record::{Brief, Id, Kind};
 use crate::search::fold;
 
 use super::page::Columns;
@@ -44,22 +44,20 @@ pub struct Sort {
 /// How every record stands in every order; an order is made when it is first asked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standings {
-    /// By the number of the record in the collection.
-    traits: Vec<Traits>,
+    collection: Arc<Collection>,
+    traits: Traits,
     ranks: [OnceLock<Rank>; Order::COUNT],
     columns: Columns,
 }
 
-/// What of a record the orders go by, and how wide its line in the list is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What orders go by, each by the number of the record in the collection.
+#[derive(Clone, Debug, Default)]
 struct Traits {
-    kind: Kind,
-    id: Id,
-    when: Option<Day>,
-    name: Box<str>,
-    figure: Option<i64>,
-    disputed: usize,
-    columns: Columns,
+    briefs: Vec<(Kind, Id, Brief)>,
+    /// To tell these of all records takes a look at all, so that they are told when they are asked for:
+    /// the names, folded, and how many fields are disputed.
+    names: OnceLock<Vec<Box<str>>>,
+    disputed: OnceLock<Vec<usize>>,
 }
 
 /// The records in one order.
@@ -127,27 +125,31 @@ impl Sort {
 
 impl Standings {
     /// Takes down what the records of a collection stand by.
-    pub(super) fn of(collection: &Collection) -> Self {
-        let traits = collection.glance_at_all(|located| Traits::of(collection, located));
-        Self { traits, ..Self::default() }.with_columns()
+    pub(super) fn of(collection: &Arc<Collection>) -> Self {
+        let traits = Traits { briefs: briefs(collection), ..Traits::default() };
+        let collection = Arc::clone(collection);
+        Self { collection, traits, ..Self::default() }.with_columns()
     }
 
     /// Makes the standings those of a collection that took in changes, given which records of the
-    /// list were renewed. An order that was made is mended, not made again.
-    pub(super) fn renew(&mut self, collection: &Collection, renewed: &Renewed) {
+    /// list were renewed. What was made for an order is mended, not made again.
+    pub(super) fn renew(&mut self, collection: &Arc<Collection>, renewed: &Renewed) {
         match renewed {
             Renewed::All => *self = Self::of(collection),
-            Renewed::These(numbers) => self.renew_these(collection, numbers),
+            Renewed::These(numbers) => {
+                let others = self.traits.renew(collection, numbers);
+                self.mend(|number| (!others.contains(&number)).then_some(number), &others);
+            }
             Renewed::Moved(from) => self.shift(collection, from),
         }
+        self.collection = Arc::clone(collection);
         *self = std::mem::take(self).with_columns();
     }
 
     /// Returns how a record stands, by its number.
     pub(super) fn standing(&self, number: usize, sort: Sort) -> Standing {
         let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();
-        let traits = self.traits.get(number);
-        let lacking = traits.is_some_and(|traits| traits.lack(sort.order));
+        let lacking = self.traits.lack(number, sort.order);
         let place = place.unwrap_or_default();
         Standing { lacking, place: if sort.reversed { usize::MAX - place } else { place } }
     }
@@ -158,9 +160,9 @@ impl Standings {
     }
 
     fn with_columns(self) -> Self {
-        let cases = self.traits.iter().filter(|traits| traits.kind.is_case());
-        let columns = cases.fold(Columns::default(), |widest, traits| widest.and(traits.columns));
-        Self { columns, ..self }
+        let cases = self.traits.briefs.iter().filter(|(kind, ..)| kind.is_case());
+        let columns = cases.map(|(.., brief)| Columns::of(brief));
+        Self { columns: columns.fold(Columns::default(), Columns::and), ..self }
     }
 
     fn rank(&self, order: Order) -> Option<&Rank> {
@@ -169,56 +171,42 @@ impl Standings {
     }
 
     fn ranked(&self, order: Order) -> Rank {
-        let mut numbered: Vec<(usize, &Traits)> = self.traits.iter().enumerate().collect();
-        numbered.sort_by(|(_, one), (_, other)| one.compare(other, order));
-        Rank::of(numbered.into_iter().map(|(number, _)| number).collect())
-    }
-
-    fn renew_these(&mut self, collection: &Collection, numbers: &[usize]) {
-        let mut others = Vec::new();
-        for number in numbers {
-            let Some(traits) = self.traits.get_mut(*number) else { continue };
-            let now = collection.look(&traits.id, |located| Traits::of(collection, located));
-            let Some(now) = now else { continue };
-            if *traits != now {
-                *traits = now;
-                others.push(*number);
+        let Self { collection, traits, .. } = self;
+        match order {
+            Order::Name => _ = traits.names.get_or_init(|| collection.look_at_all(name)),
+            Order::Disputed => {
+                let disputed = |located: Located<'_>| disputed(collection, located);
+                _ = traits.disputed.get_or_init(|| collection.look_at_all(disputed));
             }
+            Order::Kind | Order::Latest | Order::Earliest | Order::Figure => {}
         }
-        let others: HashSet<usize> = others.into_iter().collect();
-        self.mend(|number| (!others.contains(&number)).then_some(number), &others);
+        let mut numbers: Vec<usize> = (0..traits.briefs.len()).collect();
+        numbers.sort_by(|one, other| traits.compare(*one, *other, order));
+        Rank::of(numbers)
     }
 
     /// Gives the records the numbers they have now; `from` holds those they had before.
     fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
-        let mut old: Vec<Option<Traits>> = self.traits.drain(..).map(Some).collect();
-        let mut to: Vec<Option<usize>> = vec![None; old.len()];
+        let mut to: Vec<Option<usize>> = vec![None; self.traits.briefs.len()];
         let mut new = HashSet::new();
-        for (number, (id, from)) in collection.ids().zip(from).enumerate() {
-            let known = from.and_then(|from| {
-                *to.get_mut(from)? = Some(number);
-                old.get_mut(from)?.take()
-            });
-            if known.is_none() {
-                new.insert(number);
+        for (number, from) in from.iter().enumerate() {
+            match from.and_then(|from| to.get_mut(from)) {
+                Some(to) => *to = Some(number),
+                None => _ = new.insert(number),
             }
-            let made = || collection.look(id, |located| Traits::of(collection, located));
-            self.traits.extend(known.or_else(made));
         }
+        self.traits.shift(collection, from);
         self.mend(|number| to.get(number).copied().flatten(), &new);
     }
 
     /// Mends the orders that were made: gives each number another or drops it, and puts in those
     /// that are new.
     fn mend(&mut self, to: impl Fn(usize) -> Option<usize>, new: &HashSet<usize>) {
-        for (order, rank) in Order::iter().zip(&mut self.ranks) {
+        let Self { traits, ranks, .. } = self;
+        for (order, rank) in Order::iter().zip(ranks) {
             let Some(rank) = rank.get_mut() else { continue };
             let numbers = std::mem::take(&mut rank.numbers).into_iter().filter_map(&to);
-            let compare =
-                |one: usize, other: usize| match (self.traits.get(one), self.traits.get(other)) {
-                    (Some(one), Some(other)) => one.compare(other, order),
-                    (None, _) | (_, None) => Ordering::Equal,
-                };
+            let compare = |one: usize, other: usize| traits.compare(one, other, order);
             let mut new: Vec<usize> = new.iter().copied().collect();
             new.sort_by(|one, other| compare(*one, *other));
             *rank = Rank::of(merged(numbers, new, compare));
@@ -266,47 +254,101 @@ impl Standing {
 }
 
 impl Traits {
-    fn of(collection: &Collection, located: Located<'_>) -> Self {
-        let record = located.record;
-        Self {
-            kind: record.kind,
-            id: record.id.clone(),
-            when: record.when().and_then(Date::earliest),
-            name: fold(record.name()).into(),
-            figure: record.figure(),
-            disputed: disputed(collection, &located),
-            columns: Columns::of(std::iter::once(record)),
-        }
+    /// Tells of some records anew what is told of them, and returns those of which it is something else.
+    fn renew(&mut self, collection: &Collection, numbers: &[usize]) -> HashSet<usize> {
+        let Self { briefs, names, disputed: disputes } = self;
+        let is_other = |number: &usize| {
+            let Some((_, id, brief)) = briefs.get_mut(*number) else { return false };
+            let others = collection.look(id, |located| {
+                let told = Brief::of(located.record);
+                let other = std::mem::replace(brief, told) != told;
+                let count = || disputed(collection, located);
+                [other, put(names, *number, || name(located)), put(disputes, *number, count)]
+            });
+            others.is_some_and(|others| others.contains(&true))
+        };
+        numbers.iter().copied().filter(is_other).collect()
     }
 
-    /// Tells whether the record has not what an order goes by.
-    fn lack(&self, order: Order) -> bool {
+    /// Gives the records the numbers they have now.
+    fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
+        self.briefs = briefs(collection);
+        let id = |number: usize| self.briefs.get(number).map(|(_, id, _)| id);
+        shift(&mut self.names, from, |number| collection.look(id(number)?, name));
+        let count = |located: Located<'_>| disputed(collection, located);
+        shift(&mut self.disputed, from, |number| collection.look(id(number)?, count));
+    }
+
+    /// Tells whether a record has not what an order goes by.
+    fn lack(&self, number: usize, order: Order) -> bool {
+        let Some((.., brief)) = self.briefs.get(number) else { return false };
         match order {
             Order::Kind | Order::Name | Order::Disputed => false,
-            Order::Latest | Order::Earliest => self.when.is_none(),
-            Order::Figure => self.figure.is_none(),
+            Order::Latest | Order::Earliest => brief.when.is_none(),
+            Order::Figure => brief.figure.is_none(),
         }
     }
 
     /// Compares two records by an order; those that lack what it goes by come last, and equal ones
     /// kind by kind, the latest first.
-    fn compare(&self, other: &Self, order: Order) -> Ordering {
-        let lacking = self.lack(order).cmp(&other.lack(order));
+    fn compare(&self, one: usize, other: usize, order: Order) -> Ordering {
+        let lacking = self.lack(one, order).cmp(&self.lack(other, order));
+        let both = self.briefs.get(one).zip(self.briefs.get(other));
+        let Some(((kind, id, brief), (other_kind, other_id, other_brief))) = both else {
+            return Ordering::Equal;
+        };
+        let latest = other_brief.when.cmp(&brief.when);
         let by_order = match order {
             Order::Kind => Ordering::Equal,
-            Order::Latest => other.when.cmp(&self.when),
-            Order::Earliest => self.when.cmp(&other.when),
-            Order::Name => self.name.cmp(&other.name),
-            Order::Figure => other.figure.cmp(&self.figure),
-            Order::Disputed => other.disputed.cmp(&self.disputed),
+            Order::Latest => latest,
+            Order::Earliest => latest.reverse(),
+            Order::Name => at(&self.names, one).cmp(&at(&self.names, other)),
+            Order::Figure => other_brief.figure.cmp(&brief.figure),
+            Order::Disputed => at(&self.disputed, other).cmp(&at(&self.disputed, one)),
         };
-        let latest = other.when.cmp(&self.when);
-        let same = || self.kind.cmp(&other.kind).then(latest).then_with(|| self.id.cmp(&other.id));
+        let same = || kind.cmp(other_kind).then(latest).then_with(|| id.cmp(other_id));
         lacking.then(by_order).then_with(same)
     }
 }
 
-fn disputed(collection: &Collection, located: &Located<'_>) -> usize {
+fn briefs(collection: &Collection) -> Vec<(Kind, Id, Brief)> {
+    collection.briefs().map(|(kind, id, brief)| (kind, id.clone(), brief)).collect()
+}
+
+fn at<T>(told: &OnceLock<Vec<T>>, number: usize) -> Option<&T> {
+    told.get()?.get(number)
+}
+
+/// Puts what is now told of a record in the place of what was, where that was told of all, and tells
+/// whether it is something else.
+fn put<T: PartialEq>(told: &mut OnceLock<Vec<T>>, number: usize, now: impl FnOnce() -> T) -> bool {
+    let Some(place) = told.get_mut().and_then(|told| told.get_mut(number)) else { return false };
+    let now = now();
+    let other = *place != now;
+    *place = now;
+    other
+}
+
+/// Gives what was told of all records the numbers that these have now, and adds what is told of new ones.
+fn shift<T: Default>(
+    told: &mut OnceLock<Vec<T>>,
+    from: &[Option<usize>],
+    now: impl Fn(usize) -> Option<T>,
+) {
+    let Some(told) = told.get_mut() else { return };
+    let mut before = std::mem::take(told);
+    let moved = from.iter().enumerate().map(|(number, from)| {
+        let known = from.and_then(|from| Some(std::mem::take(before.get_mut(from)?)));
+        known.or_else(|| now(number)).unwrap_or_default()
+    });
+    *told = moved.collect();
+}
+
+fn name(located: Located<'_>) -> Box<str> {
+    fold(located.record.name()).into()
+}
+
+fn disputed(collection: &Collection, located: Located<'_>) -> usize {
     if !located.record.kind.is_case() {
         return 0;
     }

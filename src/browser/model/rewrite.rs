@@ -3,10 +3,11 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Cited, Id};
-use crate::text::{Piece, Splice};
+use crate::text::Splice;
 
 /// A change of one file of the collection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Rewrite {
     /// The file, as the collection calls it.
     pub file: PathBuf,
     /// What it is known to hold; where it holds anything else by now, nothing is to be written.
-    pub before: Piece,
+    pub before: Arc<str>,
     /// What is to become of that.
     pub change: Change,
 }

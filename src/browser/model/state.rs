@@ -296,7 +296,7 @@ impl Model {
             Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
         };
         let at = range.unwrap_or(located.record.at).start();
-        let place = Lines::of(&located.file.contents.text).place(at);
+        let place = Lines::of(&located.file.contents.text()).place(at);
         Some((&located.file.path, place))
     }
 

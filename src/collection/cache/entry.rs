@@ -1,44 +1,42 @@
-//! What is kept of one file, and of some that are kept together: their texts side by side, then the
-//! rest of each.
+//! What is kept of some files that are kept together: the ids that they name, what they say, pressed, and
+//! then the rest of each, which lies as bytes until somebody asks for it.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::hash::Hash;
+use std::path::Path;
 use std::sync::Arc;
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 
-use crate::collection::contents::Contents;
+use crate::collection::contents::{Contents, Head};
 use crate::collection::file::File;
-use crate::collection::fresh::{Fresh, Told};
+use crate::collection::fresh::{Fresh, PRESSED, Told};
 use crate::collection::stamp::Stamp;
-use crate::record::{Form, Id, Kind, Name, Packed, Problem, pack_problems, unpack_problems};
-use crate::text::{ByteRange, Packer, Piece, Unpacker};
+use crate::record::{Brief, Form, Id, Kind, Name, Packed, Problem, pack_problems, unpack_problems};
+use crate::text::{Bale, ByteRange, Packer, Piece, Unpacker};
 
-/// What is kept of one file, which has one record.
+/// What is kept of some files, each of which has one record.
 #[derive(Debug)]
-pub(in crate::collection) struct Entry {
-    path: PathBuf,
-    stamp: Stamp,
-    text: Piece,
-    kind: Kind,
-    id: Id,
-    name: ByteRange,
-    packed: Packed,
-    problems: Box<[Problem]>,
-    told: Arc<Told>,
+pub(super) struct Block {
+    /// The ids of their records and those that these link to, each once.
+    ids: Vec<Id>,
+    /// Who speaks in quotes, each once.
+    speakers: Vec<Arc<str>>,
+    bales: Vec<Arc<Bale>>,
+    /// The rest of each file, one behind the other.
+    rest: Box<[u8]>,
+    starts: Vec<u32>,
 }
 
-impl Entry {
-    /// Returns the path of the file.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
-    }
+/// What is kept of one file.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::collection) struct Entry<'c> {
+    block: &'c Block,
+    stamp: Stamp,
+    /// What follows its path and its stamp.
+    rest: Unpacker<'c>,
+}
 
-    /// Returns what the file system said of the file when it was read.
-    pub(super) fn stamp(&self) -> &Stamp {
-        &self.stamp
-    }
-
+impl Entry<'_> {
     /// Tells whether a file with that stamp need not be read.
     pub(in crate::collection) fn vouches_for(&self, stamp: &Stamp) -> bool {
         self.stamp.vouches_for(stamp)
@@ -46,133 +44,220 @@ impl Entry {
 
     /// Tells whether this is what is kept of a file with these bytes.
     pub(in crate::collection) fn is_of(&self, bytes: &[u8]) -> bool {
-        self.text.as_bytes() == bytes
+        let mut entry = *self;
+        entry.pieces().is_some_and(|(text, _)| *text.open() == *bytes)
     }
 
     /// Returns the file as if it had just been read; `None` where its path says that it is another
     /// record.
     pub(in crate::collection) fn fresh(
-        &self,
+        mut self,
         path: &Path,
         stamp: Stamp,
         form: &Form,
     ) -> Option<Fresh> {
-        let Self { path: _, stamp: _, text, kind, id, name, packed, problems, told } = self;
-        let same = matches!(form, Form::One { kind: of, id: called } if of == kind && called == id);
-        let one = (*kind, id.clone(), *name, packed.clone());
-        let contents = || Contents::kept(text.clone(), problems.clone(), one);
-        same.then(|| Fresh::kept(File::kept(path, contents(), stamp), Arc::clone(told)))
+        let Form::One { kind, id } = form else { return None };
+        let (text, packed) = self.pieces()?;
+        let head = self.head()?;
+        if (*kind, id) != (head.kind, &head.id) {
+            return None;
+        }
+        let problems: Box<[Problem]> = unpack_problems(&mut self.rest)?.into();
+        let told = Arc::new(self.told()?);
+        let contents = Contents::kept(text, problems, (head, packed));
+        Some(Fresh::kept(File::kept(path, contents, stamp), told))
     }
-}
 
-/// Writes some files, each with its stamp, to be read by [`unpack`].
-pub(super) fn pack<'f>(files: impl Iterator<Item = (&'f File, &'f Stamp)> + Clone) -> Vec<u8> {
-    let mut packer = Packer::default();
-    let texts = || files.clone().map(|(file, _)| &*file.contents.text);
-    packer.size(texts().map(str::len).sum());
-    texts().for_each(|text| packer.bytes(text.as_bytes()));
-    files.for_each(|(file, stamp)| pack_one(&mut packer, file, stamp));
-    packer.into_bytes()
-}
-
-fn pack_one(packer: &mut Packer, file: &File, stamp: &Stamp) {
-    let contents = &file.contents;
-    let (Some(record), Some((kind, id))) = (contents.packed(), contents.head(0)) else {
-        return;
-    };
-    let path = file.path.as_os_str().as_encoded_bytes();
-    packer.size(path.len());
-    packer.bytes(path);
-    stamp.pack(packer);
-    packer.size(contents.text.len());
-    packer.byte(kind as u8);
-    packer.text(id.as_str());
-    let name = contents.place_of_name();
-    packer.size(name.start());
-    packer.size(name.end());
-    packer.size(record.bytes().len());
-    packer.bytes(record.bytes());
-    pack_problems(packer, &contents.problems);
-    let told = contents.look(|records| records.first().map(Told::of)).unwrap_or_default();
-    packer.size(told.links.len());
-    for (to, field) in &told.links {
-        packer.text(to.as_str());
-        packer.byte(*field as u8);
+    fn pieces(&mut self) -> Option<(Piece, Packed)> {
+        let bale = self.block.bales.get(self.rest.size()?)?;
+        let start = self.rest.size()?;
+        let middle = start.checked_add(self.rest.size()?)?;
+        let end = middle.checked_add(self.rest.size()?)?;
+        let text = Piece::of(bale, ByteRange::new(start, middle)?);
+        Some((text, Packed::at(Piece::of(bale, ByteRange::new(middle, end)?))))
     }
-    packer.size(told.speakers.len());
-    for speaker in &told.speakers {
-        packer.text(speaker);
+
+    fn head(&mut self) -> Option<Head> {
+        Some(Head {
+            kind: Kind::from_repr(self.rest.byte()?)?,
+            id: self.id()?,
+            name: self.rest.text()?.into(),
+            brief: Brief::unpack(&mut self.rest)?,
+            guarded: self.rest.byte()? != 0,
+        })
     }
-}
 
-/// Reads the files that [`pack`] wrote; `None` where it did not write these bytes.
-pub(super) fn unpack(bytes: &[u8]) -> Option<Vec<Entry>> {
-    let mut unpacker = Unpacker::new(bytes);
-    let texts: Arc<str> = unpacker.text()?.into();
-    let rest: Arc<[u8]> = unpacker.rest().into();
-    let mut unpacking = Unpacking {
-        texts,
-        read: 0,
-        rest: &rest,
-        unpacker: Unpacker::new(&rest),
-        ids: HashMap::default(),
-    };
-    let mut entries = Vec::new();
-    while !unpacking.unpacker.is_at_end() {
-        entries.push(unpacking.one()?);
-    }
-    (unpacking.read == unpacking.texts.len()).then_some(entries)
-}
-
-/// Some files that are being read.
-struct Unpacking<'b> {
-    texts: Arc<str>,
-    /// How many bytes of the texts belong to the files before.
-    read: usize,
-    rest: &'b Arc<[u8]>,
-    unpacker: Unpacker<'b>,
-    /// The ids that were read, each kept once.
-    ids: HashMap<&'b str, Id>,
-}
-
-impl Unpacking<'_> {
-    fn one(&mut self) -> Option<Entry> {
-        let length = self.unpacker.count()?;
-        let path = path_of(self.unpacker.bytes(length)?)?;
-        let stamp = Stamp::unpack(&mut self.unpacker)?;
-        let end = self.read.checked_add(self.unpacker.size()?)?;
-        let text = Piece::of(&self.texts, ByteRange::new(self.read, end)?)?;
-        self.read = end;
-        let kind = Kind::from_repr(self.unpacker.byte()?)?;
-        let id = self.id()?;
-        let name = ByteRange::new(self.unpacker.size()?, self.unpacker.size()?)?;
-        let length = self.unpacker.count()?;
-        let start = self.rest.len() - self.unpacker.rest().len();
-        self.unpacker.bytes(length)?;
-        let packed = Packed::among(self.rest, ByteRange::new(start, start + length)?);
-        let problems = unpack_problems(&mut self.unpacker)?.into();
-        let links = (0..self.unpacker.count()?)
-            .map(|_| Some((self.id()?, Name::from_repr(self.unpacker.byte()?)?)))
+    fn told(&mut self) -> Option<Told> {
+        let links = (0..self.rest.count()?)
+            .map(|_| Some((self.id()?, Name::from_repr(self.rest.byte()?)?)))
             .collect::<Option<_>>()?;
-        let speakers = (0..self.unpacker.count()?)
-            .map(|_| self.unpacker.text().map(Arc::from))
+        let speakers = (0..self.rest.count()?)
+            .map(|_| self.block.speakers.get(self.rest.size()?).cloned())
             .collect::<Option<_>>()?;
-        let told = Arc::new(Told { links, speakers });
-        Some(Entry { path, stamp, text, kind, id, name, packed, problems, told })
+        Some(Told { links, speakers })
     }
 
     fn id(&mut self) -> Option<Id> {
-        let written = self.unpacker.text()?;
-        if let Some(known) = self.ids.get(written) {
-            return Some(known.clone());
-        }
-        let id = Id::new(written)?;
-        self.ids.insert(written, id.clone());
-        Some(id)
+        self.block.ids.get(self.rest.size()?).cloned()
     }
 }
 
-/// Returns the path with these bytes; none where they are not in UTF-8 and so can be no record's.
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    str::from_utf8(bytes).ok().map(|path| PathBuf::from(OsStr::new(path)))
+impl Block {
+    /// Reads the files that [`pack`] wrote; `None` where it did not write these bytes.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut unpacker = Unpacker::new(bytes);
+        let ids = (0..unpacker.count()?).map(|_| Id::new(unpacker.text()?));
+        let ids = ids.collect::<Option<_>>()?;
+        let speakers = (0..unpacker.count()?).map(|_| unpacker.text().map(Arc::from));
+        let speakers = speakers.collect::<Option<_>>()?;
+        let sizes = (0..unpacker.count()?).map(|_| Some((unpacker.size()?, unpacker.size()?)));
+        let sizes: Vec<(usize, usize)> = sizes.collect::<Option<_>>()?;
+        let pressed = sizes.iter().try_fold(0_usize, |sum, (size, _)| sum.checked_add(*size))?;
+        let pressed: Arc<[u8]> = unpacker.bytes(pressed)?.into();
+        let mut start = 0;
+        let bale = |(length, size): &(usize, usize)| {
+            let range = ByteRange::new(start, start + length)?;
+            start += length;
+            Bale::among(&pressed, range, *size)
+        };
+        let bales = sizes.iter().map(bale).collect::<Option<_>>()?;
+        let rest = unpacker.rest();
+        let mut starts = Vec::new();
+        while !unpacker.is_at_end() {
+            let length = unpacker.count()?;
+            starts.push(u32::try_from(rest.len() - unpacker.rest().len()).ok()?);
+            unpacker.bytes(length)?;
+        }
+        Some(Self { ids, speakers, bales, rest: rest.into(), starts })
+    }
+
+    /// Returns how many files it is of.
+    pub(super) fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns the paths of the files, in their order.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.path(number).unwrap_or_default())
+    }
+
+    /// Returns the path of a file, by its number.
+    pub(super) fn path(&self, number: usize) -> Option<&str> {
+        self.at(number)?.text()
+    }
+
+    /// Returns what is kept of a file, by its number.
+    pub(super) fn entry(&self, number: usize) -> Option<Entry<'_>> {
+        let mut rest = self.at(number)?;
+        rest.text()?;
+        let stamp = Stamp::unpack(&mut rest)?;
+        Some(Entry { block: self, stamp, rest })
+    }
+
+    fn at(&self, number: usize) -> Option<Unpacker<'_>> {
+        let start = usize::try_from(*self.starts.get(number)?).ok()?;
+        Some(Unpacker::new(self.rest.get(start..)?))
+    }
+}
+
+/// Writes some files, each with its stamp, to be read by [`Block::read`].
+pub(super) fn pack(files: &[(&File, &Stamp)]) -> Vec<u8> {
+    let mut packing = Packing::default();
+    for some in files.chunks(PRESSED) {
+        let mut bytes = Vec::new();
+        for (file, stamp) in some {
+            packing.add(file, stamp, &mut bytes);
+        }
+        packing.bales.push(Bale::press(&bytes));
+    }
+    packing.into_bytes()
+}
+
+/// Some files that are being written.
+#[derive(Default)]
+struct Packing {
+    ids: Numbered<Id>,
+    speakers: Numbered<Arc<str>>,
+    bales: Vec<Arc<Bale>>,
+    rest: Packer,
+}
+
+impl Packing {
+    /// Writes one file: what it says to the bytes that are going to be pressed, and the rest.
+    fn add(&mut self, file: &File, stamp: &Stamp, bytes: &mut Vec<u8>) {
+        let contents = &file.contents;
+        let (Some((head, one)), Some(path)) = (contents.packed(), file.path.to_str()) else {
+            return;
+        };
+        let mut packer = Packer::default();
+        packer.text(path);
+        stamp.pack(&mut packer);
+        packer.size(self.bales.len());
+        packer.size(bytes.len());
+        for piece in [contents.piece(), one.bytes()] {
+            packer.size(piece.len());
+            bytes.extend_from_slice(&piece.open());
+        }
+        let Head { kind, id, name, brief, guarded } = head;
+        packer.byte(*kind as u8);
+        packer.size(self.ids.number(id));
+        packer.text(name);
+        brief.pack(&mut packer);
+        packer.byte(u8::from(*guarded));
+        pack_problems(&mut packer, &contents.problems);
+        let told = contents.look(|records| records.first().map(Told::of)).unwrap_or_default();
+        packer.size(told.links.len());
+        for (to, field) in &told.links {
+            packer.size(self.ids.number(to));
+            packer.byte(*field as u8);
+        }
+        packer.size(told.speakers.len());
+        for speaker in &told.speakers {
+            packer.size(self.speakers.number(speaker));
+        }
+        let bytes = packer.into_bytes();
+        self.rest.size(bytes.len());
+        self.rest.bytes(&bytes);
+    }
+
+    fn into_bytes(self) -> Vec<u8> {
+        let mut packer = Packer::default();
+        packer.size(self.ids.all.len());
+        self.ids.all.iter().for_each(|id| packer.text(id.as_str()));
+        packer.size(self.speakers.all.len());
+        self.speakers.all.iter().for_each(|speaker| packer.text(speaker));
+        let bales = || self.bales.iter().filter_map(|bale| bale.pressed());
+        packer.size(bales().count());
+        for (pressed, size) in bales() {
+            packer.size(pressed.len());
+            packer.size(size);
+        }
+        bales().for_each(|(pressed, _)| packer.bytes(pressed));
+        packer.bytes(&self.rest.into_bytes());
+        packer.into_bytes()
+    }
+}
+
+/// Things that are written once each and called by their numbers.
+struct Numbered<T> {
+    all: Vec<T>,
+    known: HashMap<T, usize>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), known: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + Hash> Numbered<T> {
+    fn number(&mut self, thing: &T) -> usize {
+        if let Some(number) = self.known.get(thing) {
+            return *number;
+        }
+        let number = self.all.len();
+        self.all.push(thing.clone());
+        self.known.insert(thing.clone(), number);
+        number
+    }
 }

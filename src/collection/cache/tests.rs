@@ -188,6 +188,6 @@ proptest! {
         let purpose = Purpose::of(Path::new("x"), b"", "");
         let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
         _ = Cache::read(bytes.as_slice(), &purpose);
-        _ = entry::unpack(&rest);
+        _ = Block::read(&rest);
     }
 }

@@ -68,9 +68,12 @@ impl Writer<'_> {
         self.packer.size(entries.len());
         for Entry { field, key, value, items } in entries {
             self.packer.byte(field.name as u8);
+            // Its length goes before it, so that it can be passed over.
+            let start = self.packer.len();
             range(self.packer, *key);
             range(self.packer, *value);
             self.items(items);
+            self.packer.measure(start);
         }
         self.packer.size(extras.len());
         for Extra { name, written, key } in extras {

@@ -14,9 +14,13 @@ use crate::text::{ByteRange, Unpacker};
 
 use super::Tag;
 
-/// Reads a record as far as its quotes, which follow.
-pub(super) fn record<'b>(unpacker: &mut Unpacker<'b>, text: &'b str) -> Option<Record> {
-    let mut reader = Reader { unpacker, text };
+/// Reads a record as far as its quotes, which follow, with those of its fields that are wanted.
+pub(super) fn record<'b>(
+    unpacker: &mut Unpacker<'b>,
+    text: &'b str,
+    wanted: &dyn Fn(Name) -> bool,
+) -> Option<Record> {
+    let mut reader = Reader { unpacker, text, wanted };
     let kind = Kind::from_repr(reader.unpacker.byte()?)?;
     let id = Id::new(reader.unpacker.text()?)?;
     let at = reader.range()?;
@@ -32,13 +36,14 @@ pub(super) fn quoted<'b>(
     text: &'b str,
     record: Record,
 ) -> Option<Record> {
-    let quotes = Reader { unpacker, text }.many(Reader::quote)?;
+    let quotes = Reader { unpacker, text, wanted: &|_| true }.many(Reader::quote)?;
     Some(Record { quotes, ..record })
 }
 
 struct Reader<'r, 'b> {
     unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
+    wanted: &'r dyn Fn(Name) -> bool,
 }
 
 impl<'b> Reader<'_, 'b> {
@@ -85,17 +90,22 @@ impl<'b> Reader<'_, 'b> {
     fn fields(&mut self, known: &'static [Field]) -> Option<Fields> {
         // They stand in the order of the table.
         let mut rest = known.iter();
-        let mut entry = |reader: &mut Self| {
-            let name = Name::from_repr(reader.unpacker.byte()?)?;
+        let mut entry = |reader: &mut Self, name: Name| {
             let field = rest.by_ref().find(|field| field.name == name);
             let field = field.or_else(|| known.iter().find(|field| field.name == name))?;
             let (key, value) = (reader.range()?, reader.range()?);
             Some(Entry { field, key, value, items: reader.many(Self::item)? })
         };
         let count = self.unpacker.count()?;
-        let mut entries = Vec::with_capacity(count);
+        let mut entries = Vec::new();
         for _ in 0..count {
-            entries.push(entry(self)?);
+            let name = Name::from_repr(self.unpacker.byte()?)?;
+            let length = self.unpacker.count()?;
+            if (self.wanted)(name) {
+                entries.push(entry(self, name)?);
+            } else {
+                self.unpacker.bytes(length)?;
+            }
         }
         let extras = self.many(|reader| {
             let name = reader.unpacker.text()?.into();

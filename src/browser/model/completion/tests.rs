@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use std::sync::Arc;
+
 use super::super::finder::Finder;
 use super::super::order::Sort;
 use super::*;
@@ -90,7 +92,7 @@ fn an_order_is_offered_either_way_round() {
 
 /// Puts every offer into the line and counts what is listed then.
 #[track_caller]
-fn check_counts(collection: &Collection) {
+fn check_counts(collection: &Arc<Collection>) {
     let finder = Finder::of(collection);
     let fields: Vec<String> = finder
         .offers(collection, &Prompt::default())
@@ -115,8 +117,8 @@ fn check_counts(collection: &Collection) {
 
 #[test]
 fn a_count_is_the_number_of_records_that_are_listed_for_it() {
-    check_counts(&collection());
-    check_counts(&load(&sample()));
+    check_counts(&Arc::new(collection()));
+    check_counts(&Arc::new(load(&sample())));
 }
 
 proptest! {

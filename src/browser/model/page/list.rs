@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::record::{Id, Name, Record};
+use crate::record::{Brief, Id};
 use crate::search::{Found, Part, Query, Reach, Tier, highlights};
-use crate::text::{clip, visible, width};
+use crate::text::{clip, visible};
 
 use super::super::seen::Seen;
 use super::line::{Line, Role, Run};
@@ -28,13 +28,10 @@ const WIDEST_INTERVAL: usize = 23;
 const ROOM_FOR_INTERVALS: usize = 60;
 
 impl Columns {
-    /// Returns columns that hold what every one of these records has to say.
-    pub fn of<'r>(records: impl Iterator<Item = &'r Record>) -> Self {
-        records.fold(Self::default(), |widest, record| {
-            let cells = |text: Option<String>| text.map_or(0, |text| width(&text));
-            let figure = cells(figure(record));
-            widest.and(Self { figure, date: cells(date(record)) })
-        })
+    /// Returns columns that hold what a record has to say.
+    pub fn of(brief: &Brief) -> Self {
+        let (figure, date) = brief.cells;
+        Self { figure: figure.into(), date: date.into() }
     }
 
     /// Returns columns as wide as the wider of both.
@@ -81,8 +78,8 @@ pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
     };
     let record = &*record;
     let Columns { figure: figure_cells, date: date_cells } = columns.fit(width);
-    let figure = figure(record).filter(|_| figure_cells > 0);
-    let date = date(record).filter(|_| date_cells > 0);
+    let figure = record.figure_in_words().filter(|_| figure_cells > 0);
+    let date = record.when_in_words().filter(|_| date_cells > 0);
     let date_at = width.saturating_sub(date_cells);
     let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
     // A name runs on where the columns behind it have nothing to say.
@@ -124,21 +121,4 @@ fn found_in(found: Found, shown: bool) -> Option<&'static str> {
         (_, Part::Long) => Some("summary"),
         (_, Part::Quote) => Some("quote"),
     }
-}
-
-fn figure(record: &Record) -> Option<String> {
-    let qualifier = match record.fields.text(Name::CountQualifier) {
-        Some("at_least") => "≥",
-        Some("more_than") => ">",
-        Some("about") => "~",
-        Some("nearly") => "<",
-        Some(_) | None => "",
-    };
-    let age = record.fields.whole(Name::Age).is_some();
-    let qualifier = if age { "" } else { qualifier };
-    record.figure().map(|figure| format!("{qualifier}{figure}"))
-}
-
-fn date(record: &Record) -> Option<String> {
-    record.when().map(|date| visible(date.as_str()).into_owned())
 }

@@ -44,6 +44,6 @@ fn problem(model: &Model, located: Located<'_>) -> Option<(PathBuf, Place)> {
 
 fn quote(model: &Model, located: Located<'_>) -> Option<(PathBuf, Place)> {
     let at = model.quote()?.at.start();
-    let place = Lines::of(&located.file.contents.text).place(at);
+    let place = Lines::of(&located.file.contents.text()).place(at);
     Some((located.file.path.clone(), place))
 }

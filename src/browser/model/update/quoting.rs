@@ -173,7 +173,7 @@ fn shortened(words: &str) -> String {
 fn broken(case: Located<'_>) -> Option<Refused> {
     let now = case.file.now();
     let outage = now.outage()?;
-    let line = Lines::of(&now.text).place(outage.range.start()).line;
+    let line = Lines::of(&now.text()).place(outage.range.start()).line;
     Some(Refused {
         what: format!("the file cannot be read since line {line}: {}", outage.message),
         remedy: "mend it first; the list of problems (!) leads there".to_owned(),

@@ -48,7 +48,7 @@ fn rewrite(mark: &Mark, located: Located<'_>, line: usize) -> Rewrite {
     let Located { record, file } = located;
     Rewrite {
         file: file.path.clone(),
-        before: file.now().text.clone(),
+        before: file.now().text().to_string().into(),
         change: Change::Quote(Quotation {
             // A record that is a file of its own has no header.
             header: (!record.at.is_empty()).then(|| record.id.clone()),
@@ -144,7 +144,7 @@ pub(super) fn take_back(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let file = model.collection.as_deref().and_then(|all| all.file_at(&done.file));
-    let Some(before) = file.map(|file| file.now().text.clone()) else {
+    let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
         let what = format!("{} is no longer there", done.file.display());
         let remedy = "bring the file back, and press u again".to_owned();
         model.written.keep(done);
