@@ -83,7 +83,8 @@ impl Block {
         let mut builder = Line::builder();
         for shelf in &self.shelves {
             for text in shelf.texts_of(number) {
-                builder.folded_text(shelf.part(), text.original, text.folded);
+                let original = text.original.written();
+                builder.folded_text(shelf.part(), &original, text.folded);
             }
         }
         let text = |part: Part, text: u32| {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::amount::Amount;
 use super::days::Days;
 use super::fold::fold;
+use super::original::Original;
 use super::part::Part;
 use super::strings::{Span, Strings};
 
@@ -48,7 +49,7 @@ pub struct Values {
 }
 
 /// One fact.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Fact<'f> {
     /// A value, folded; and as it is stored, where it is stored in that field.
     Value {
@@ -61,14 +62,14 @@ pub(super) enum Fact<'f> {
 }
 
 /// How a value is stored in a field.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Stored<'f> {
     /// It is not: the field is only found by it.
     Not,
     /// As this, in one line.
     As(&'f str),
     /// As this text, once it is put in one line.
-    Text(&'f str),
+    Text(Original<'f>),
 }
 
 /// Some of the names that a field takes, by their numbers.
@@ -182,7 +183,7 @@ impl Stored<'_> {
         match self {
             Self::Not => false,
             Self::As(stored) => stored == value,
-            Self::Text(text) => text.split_whitespace().eq(value.split(' ')),
+            Self::Text(text) => text.written().split_whitespace().eq(value.split(' ')),
         }
     }
 }

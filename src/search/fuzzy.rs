@@ -6,6 +6,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::fold::{Keep, fold_keeping};
 use super::letters::starts_word;
 use super::needle::Needle;
+use super::original::Original;
 
 // Two letters in order are in nearly every name.
 const FEWEST_LETTERS: usize = 3;
@@ -67,11 +68,11 @@ impl Scatter {
     }
 
     /// Returns the find in a text, or `None` where the letters are only strewn about.
-    pub(super) fn find_in(&self, original: &str, folded: &str) -> Option<Scattered> {
+    pub(super) fn find_in(&self, original: Original<'_>, folded: &str) -> Option<Scattered> {
         match self.keep {
             Keep::Nothing => self.find(folded),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                self.find(&fold_keeping(original, keep))
+                self.find(&fold_keeping(&original.written(), keep))
             }
         }
     }
@@ -157,7 +158,8 @@ mod tests {
     fn found(typed: &str, text: &str) -> String {
         let needle = Needle::new(typed).unwrap();
         let kept = fold_keeping(text, needle.keep());
-        let find = Scatter::of(&needle).and_then(|scatter| scatter.find_in(text, &fold(text)));
+        let find =
+            Scatter::of(&needle).and_then(|scatter| scatter.find_in(text.into(), &fold(text)));
         find.map_or("-".into(), |find| {
             let letters = kept.char_indices().map(|(at, c)| {
                 if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }

@@ -196,7 +196,9 @@ impl<'b> Known<'b> {
     pub fn stored_in(self, field: FieldNo) -> impl Iterator<Item = Cow<'b, str>> {
         self.of(field).filter_map(|fact| match fact {
             Fact::Value { stored: Stored::As(stored), .. } => Some(Cow::Borrowed(stored)),
-            Fact::Value { stored: Stored::Text(text), .. } => Some(Cow::Owned(one_line(text))),
+            Fact::Value { stored: Stored::Text(text), .. } => {
+                Some(Cow::Owned(one_line(&text.written())))
+            }
             Fact::Value { stored: Stored::Not, .. }
             | Fact::Amount(_)
             | Fact::Days(_)

@@ -24,6 +24,7 @@ mod line;
 mod looking;
 mod narrowing;
 mod needle;
+mod original;
 mod part;
 mod pinyin;
 mod plan;

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::fold::{Keep, fold, fold_keeping};
 use super::letters::{is_accent, starts_word, unaccented};
 use super::lex::Manner;
+use super::original::Original;
 
 /// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
 #[derive(Clone, Debug)]
@@ -71,23 +72,33 @@ impl Needle {
     ///
     /// The original is folded anew only where the needle asks for capitals or accents and would be
     /// found without them.
-    pub(super) fn stand(&self, original: &str, folded: &str) -> Option<Stand> {
+    pub(super) fn stand<'o>(
+        &self,
+        original: impl Into<Original<'o>>,
+        folded: &str,
+    ) -> Option<Stand> {
         let stand = best_stand(&self.folded, folded)?;
         match self.keep {
             Keep::Nothing => Some(stand),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                best_stand(&self.kept, &fold_keeping(original, keep))
+                best_stand(&self.kept, &fold_keeping(&original.into().written(), keep))
             }
         }
     }
 
     /// Returns how the needle stands in a text, where it stands there in that manner.
-    pub(super) fn stand_as(&self, manner: Manner, original: &str, folded: &str) -> Option<Stand> {
+    pub(super) fn stand_as<'o>(
+        &self,
+        manner: Manner,
+        original: impl Into<Original<'o>>,
+        folded: &str,
+    ) -> Option<Stand> {
+        let original = original.into();
         let stand = self.stand(original, folded)?;
         let ends = |find: fn(&str, &str) -> bool| match self.keep {
             Keep::Nothing => find(folded, self.folded()),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                find(fold_keeping(original, keep).trim(), &self.text)
+                find(fold_keeping(&original.written(), keep).trim(), &self.text)
             }
         };
         let there = match manner {
@@ -242,7 +253,7 @@ mod tests {
             for text in [wild, tame] {
                 let typed: String = text.graphemes(true).skip(skip).take(take).collect();
                 if let Some(needle) = Needle::new(&typed) {
-                    prop_assert!(needle.stand(&text, &fold(&text)).is_some());
+                    prop_assert!(needle.stand(text.as_str(), &fold(&text)).is_some());
                 }
             }
         }

@@ -2,6 +2,7 @@
 //! query.
 
 use std::hash::BuildHasher as _;
+use std::sync::Arc;
 
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
@@ -11,10 +12,11 @@ use super::groups::{Groups, GroupsBuilder};
 use super::letters::starts_word;
 use super::lex::Manner;
 use super::needle::{Needle, Stand};
+use super::original::Original;
 use super::part::Part;
 use super::pinyin::Sounds;
 use super::signature::Signature;
-use crate::text::ByteRange;
+use crate::text::{Bale, ByteRange};
 
 /// What parts two texts; folding leaves no line break in any.
 const BORDER: u8 = b'\n';
@@ -23,7 +25,7 @@ const BORDER: u8 = b'\n';
 #[derive(Clone, Debug)]
 pub(super) struct Shelf {
     part: Part,
-    original: Box<str>,
+    original: Originals,
     folded: Box<str>,
     /// Where each text ends in the two buffers.
     ends: Box<[Ends]>,
@@ -32,6 +34,18 @@ pub(super) struct Shelf {
     lines: Groups,
     texts: Groups,
 }
+
+/// The texts as they were written, side by side.
+#[derive(Clone, Debug)]
+enum Originals {
+    /// Short ones, as they are.
+    Plain(Box<str>),
+    /// Long ones, so many pressed together.
+    Pressed(Box<[Arc<Bale>]>),
+}
+
+/// So many long texts are pressed together.
+const TOGETHER: usize = 64;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
@@ -51,7 +65,7 @@ pub(super) struct Hint {
 /// One text of a shelf.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Shelved<'s> {
-    pub(super) original: &'s str,
+    pub(super) original: Original<'s>,
     pub(super) folded: &'s str,
 }
 
@@ -88,7 +102,19 @@ impl Shelf {
 
     /// Returns a text by its number.
     pub(super) fn text(&self, number: usize) -> Option<Shelved<'_>> {
-        text(number, &self.ends, [&self.original, &self.folded])
+        let ranges = Ranges::of(number, &self.ends)?;
+        let original = match &self.original {
+            Originals::Plain(texts) => Original::Plain(ranges.original.of(texts)),
+            Originals::Pressed(bales) => {
+                // The first of a bale starts where the text before it ends.
+                let first = number / TOGETHER * TOGETHER;
+                let start = Ranges::of(first, &self.ends)?.original.start();
+                let Ranges { original, .. } = ranges;
+                let range = ByteRange::from_span(original.start() - start..original.end() - start);
+                Original::Pressed(bales.get(number / TOGETHER)?, range)
+            }
+        };
+        Some(Shelved { original, folded: ranges.folded.of(&self.folded) })
     }
 
     /// Looks for `needle` in all texts that are `wanted` and tells, in their order, how it stands in
@@ -222,7 +248,7 @@ impl ShelfBuilder {
         let texts = self.texts.take();
         let taken = Shelf {
             part: self.part,
-            original: self.original.as_str().into(),
+            original: self.originals(),
             folded: self.folded.as_str().into(),
             ends: self.ends.as_slice().into(),
             hints: self.hints.as_slice().into(),
@@ -237,21 +263,31 @@ impl ShelfBuilder {
         taken
     }
 
+    /// Returns the texts as they were written, as they are to be kept.
+    fn originals(&self) -> Originals {
+        if self.part.is_short() {
+            return Originals::Plain(self.original.as_str().into());
+        }
+        let bale = |ends: &[Ends], start: &mut usize| {
+            let end = ends.last().map_or(*start, |end| end.original as usize);
+            let bytes = self.original.as_bytes().get(*start..end).unwrap_or_default();
+            *start = end;
+            Bale::press(bytes)
+        };
+        let mut start = 0;
+        let bales = self.ends.chunks(TOGETHER).map(|ends| bale(ends, &mut start));
+        Originals::Pressed(bales.collect())
+    }
+
     /// Returns the number of a short text, where it is there.
     fn number_of(&self, original: &str) -> Option<u32> {
-        let said = |number: &u32| {
-            let text = text(*number as usize, &self.ends, [&self.original, &self.folded]);
-            text.is_some_and(|text| text.original == original)
-        };
+        let said = |number: &u32| written(*number, &self.ends, &self.original) == original;
         self.known.find(self.hasher.hash_one(original), said).copied()
     }
 
     fn know(&mut self, number: u32) {
-        let Self { ends, original, folded, known, hasher, .. } = self;
-        let hash = |number: &u32| {
-            let text = text(*number as usize, ends, [original, folded]);
-            hasher.hash_one(text.map_or("", |text| text.original))
-        };
+        let Self { ends, original, known, hasher, .. } = self;
+        let hash = |number: &u32| hasher.hash_one(written(*number, ends, original));
         known.insert_unique(hash(&number), number, hash);
     }
 
@@ -268,17 +304,30 @@ impl ShelfBuilder {
     }
 }
 
-/// Returns a text by its number, given where texts end in two buffers, and these.
-fn text<'s>(number: usize, ends: &[Ends], [original, folded]: [&'s str; 2]) -> Option<Shelved<'s>> {
-    let end = ends.get(number)?;
-    let before = number.checked_sub(1).and_then(|before| ends.get(before));
-    let before = before.copied().unwrap_or_default();
-    // Behind every folded text stands a border.
-    let border = u32::from(number > 0);
-    let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
-    let original = range(before.original, end.original).of(original);
-    let folded = range(before.folded + border, end.folded).of(folded);
-    Some(Shelved { original, folded })
+/// Where a text lies in both buffers.
+struct Ranges {
+    original: ByteRange,
+    folded: ByteRange,
+}
+
+impl Ranges {
+    fn of(number: usize, ends: &[Ends]) -> Option<Self> {
+        let end = ends.get(number)?;
+        let before = number.checked_sub(1).and_then(|before| ends.get(before));
+        let before = before.copied().unwrap_or_default();
+        // Behind every folded text stands a border.
+        let border = u32::from(number > 0);
+        let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
+        Some(Self {
+            original: range(before.original, end.original),
+            folded: range(before.folded + border, end.folded),
+        })
+    }
+}
+
+/// Returns a text as it was written, by its number.
+fn written<'s>(number: u32, ends: &[Ends], original: &'s str) -> &'s str {
+    Ranges::of(number as usize, ends).map_or("", |ranges| ranges.original.of(original))
 }
 
 /// Returns a size as it is kept; a block holds far less than 32 bits can count.

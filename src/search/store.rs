@@ -95,7 +95,7 @@ impl Store {
 
     /// Returns the ids of the lines.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.texts(&[Part::Id]).map(|text| text.original)
+        self.texts(&[Part::Id]).filter_map(|text| text.original.plain())
     }
 
     /// Tells whether a line has this id.

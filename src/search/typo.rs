@@ -2,6 +2,7 @@
 
 use super::fold::{Keep, fold, fold_keeping};
 use super::needle::Needle;
+use super::original::Original;
 use super::signature::Signature;
 use crate::text::ByteRange;
 
@@ -52,11 +53,11 @@ impl Slips {
     }
 
     /// Returns the word of a text with the fewest slips.
-    pub(super) fn find_in(&self, original: &str, folded: &str) -> Option<Slip> {
+    pub(super) fn find_in(&self, original: Original<'_>, folded: &str) -> Option<Slip> {
         match self.keep {
             Keep::Nothing => self.find(folded),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                self.find(&fold_keeping(original, keep))
+                self.find(&fold_keeping(&original.written(), keep))
             }
         }
     }
@@ -114,7 +115,7 @@ mod tests {
         let needle = Needle::new(typed).unwrap();
         let folded = fold(text);
         let slips = Slips::of(&needle);
-        let found = slips.as_ref().and_then(|slips| slips.find_in(text, &folded));
+        let found = slips.as_ref().and_then(|slips| slips.find_in(text.into(), &folded));
         let kept = fold_keeping(text, needle.keep());
         let found = found.map(|slip| (slip.range.of(&kept), slip.slips));
         assert_eq!(found, expected, "{typed} in {text}");
