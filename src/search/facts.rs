@@ -29,9 +29,10 @@ pub(super) enum Kept {
     Value(Value),
     /// A value that is a text of the line too: in which part, and the how manieth there.
     Text(Part, u32),
-    Amount(Amount),
+    // Few, and large beside a value.
+    Amount(Box<Amount>),
     Days(Box<Days>),
-    Names(NameSet),
+    Names(Box<NameSet>),
 }
 
 /// A value, folded and as it is stored.
@@ -108,7 +109,7 @@ impl Facts {
 
     /// Adds a number.
     pub fn amount(&mut self, field: FieldNo, amount: Amount) -> &mut Self {
-        self.add(field, Kept::Amount(amount))
+        self.add(field, Kept::Amount(Box::new(amount)))
     }
 
     /// Adds days.
@@ -118,7 +119,7 @@ impl Facts {
 
     /// Adds names.
     pub fn names(&mut self, field: FieldNo, names: NameSet) -> &mut Self {
-        self.add(field, Kept::Names(names))
+        self.add(field, Kept::Names(Box::new(names)))
     }
 
     /// Adds a value that is a text of the line.

@@ -265,11 +265,12 @@ impl<'l> Same<'l> {
             Kept::Value(Value { folded, stored }) => {
                 Self::Value(strings.get(*folded), strings.get(*stored))
             }
-            Kept::Amount(Amount { least, most, unit }) => {
-                Self::Amount(least.to_bits(), most.to_bits(), *unit)
+            Kept::Amount(amount) => {
+                let Amount { least, most, unit } = **amount;
+                Self::Amount(least.to_bits(), most.to_bits(), unit)
             }
             Kept::Days(days) => Self::Days(days),
-            Kept::Names(names) => Self::Names(*names),
+            Kept::Names(names) => Self::Names(**names),
         }
     }
 }

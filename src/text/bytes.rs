@@ -53,6 +53,13 @@ impl Packer {
         self.number(u64::try_from(size).unwrap_or(u64::MAX));
     }
 
+    /// Writes where something is, by how far that lies behind another place, or before it.
+    pub fn shift(&mut self, from: usize, to: usize) {
+        let ahead = to.wrapping_sub(from).cast_signed();
+        // Small numbers are few bytes, whatever their sign.
+        self.size(((ahead << 1) ^ (ahead >> (usize::BITS - 1))).cast_unsigned());
+    }
+
     /// Writes a number that may be negative.
     pub fn signed(&mut self, number: i64) {
         self.bytes(&number.to_le_bytes());
@@ -124,6 +131,13 @@ impl<'b> Unpacker<'b> {
         self.size().filter(|count| *count <= self.0.len())
     }
 
+    /// Reads where something is, given the place that it is counted from.
+    pub fn shift(&mut self, from: usize) -> Option<usize> {
+        let written = self.size()?;
+        let ahead = (written >> 1).cast_signed() ^ -(written & 1).cast_signed();
+        from.checked_add_signed(ahead)
+    }
+
     /// Reads a number that may be negative.
     pub fn signed(&mut self) -> Option<i64> {
         self.array().map(i64::from_le_bytes)
@@ -168,8 +182,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_written_is_read(number: u64, signed: i64, text: String, numbers: Vec<u32>) {
+        fn what_was_written_is_read(
+            number: u64,
+            signed: i64,
+            text: String,
+            numbers: Vec<u32>,
+            (from, to) in (0..usize::MAX / 2, 0..usize::MAX / 2),
+        ) {
             let mut packer = Packer::default();
+            packer.shift(from, to);
             packer.number(number);
             packer.text(&text);
             packer.signed(signed);
@@ -180,6 +201,7 @@ mod tests {
             packer.byte(7);
             let bytes = packer.into_bytes();
             let mut unpacker = Unpacker::new(&bytes);
+            prop_assert_eq!(unpacker.shift(from), Some(to));
             prop_assert_eq!(unpacker.number(), Some(number));
             prop_assert_eq!(unpacker.text(), Some(text.as_str()));
             prop_assert_eq!(unpacker.signed(), Some(signed));
@@ -192,7 +214,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_to_an_end(bytes: Vec<u8>) {
             let mut unpacker = Unpacker::new(&bytes);
-            while unpacker.number().is_some() {}
+            while unpacker.shift(7).is_some() {}
             _ = (unpacker.text(), unpacker.numbers(), unpacker.signed(), unpacker.count());
         }
     }

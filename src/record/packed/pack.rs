@@ -13,30 +13,38 @@ pub(super) fn record(packer: &mut Packer, record: &Record, text: &str) {
     let Record { kind, id, at, whole, fields, rows, quotes } = record;
     packer.byte(*kind as u8);
     packer.text(id.as_str());
-    range(packer, *at);
     packer.byte(u8::from(*whole));
-    let mut writer = Writer { packer, text };
+    let mut writer = Writer { packer, text, mark: 0, at: 0 };
+    writer.mark(*at);
     writer.fields(fields);
     writer.packer.size(rows.len());
     for Row { kind, at, fields } in rows {
         writer.packer.byte(*kind as u8);
-        range(writer.packer, *at);
+        writer.mark(*at);
         writer.fields(fields);
     }
+    // Whoever reads the quotes alone knows of no place before them.
+    writer.mark = 0;
     writer.packer.size(quotes.len());
     for quote in quotes {
         writer.quote(quote);
     }
 }
 
+/// Places are written by how far they lie behind others, so that what is alike becomes the same bytes
+/// wherever it stands.
 struct Writer<'w> {
     packer: &'w mut Packer,
     text: &'w str,
+    /// Where the last key, row or quote starts.
+    mark: usize,
+    /// Where the last place ends.
+    at: usize,
 }
 
 impl Writer<'_> {
     fn quote(&mut self, Quote { at, fields, supports, disputes }: &Quote) {
-        range(self.packer, *at);
+        self.mark(*at);
         self.fields(fields);
         self.packer.size(supports.len());
         for Citation { cited, range } in supports {
@@ -50,7 +58,7 @@ impl Writer<'_> {
     }
 
     fn cited(&mut self, cited: &Cited, place: ByteRange) {
-        range(self.packer, place);
+        self.range(place);
         match cited {
             Cited::Field(name) => {
                 // Quotes cite no quotes, so that their number is free.
@@ -68,10 +76,11 @@ impl Writer<'_> {
         self.packer.size(entries.len());
         for Entry { field, key, value, items } in entries {
             self.packer.byte(field.name as u8);
-            // Its length goes before it, so that it can be passed over.
+            self.mark(*key);
+            // The length of the rest goes before it, so that it can be passed over.
             let start = self.packer.len();
-            range(self.packer, *key);
-            range(self.packer, *value);
+            self.range(*value);
+            self.at = value.start();
             self.items(items);
             self.packer.measure(start);
         }
@@ -79,7 +88,7 @@ impl Writer<'_> {
         for Extra { name, written, key } in extras {
             self.packer.text(name);
             self.packer.text(written);
-            range(self.packer, *key);
+            self.mark(*key);
         }
         self.packer.size(lost.len());
         for name in lost {
@@ -90,7 +99,7 @@ impl Writer<'_> {
     fn items(&mut self, items: &[Item]) {
         self.packer.size(items.len());
         for Item { value, range: place } in items {
-            range(self.packer, *place);
+            self.range(*place);
             self.value(value, *place);
         }
     }
@@ -130,7 +139,20 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes words: where in the text of their place they stand, else themselves.
+    /// Writes a place that others are counted from.
+    fn mark(&mut self, range: ByteRange) {
+        self.at = self.mark;
+        self.range(range);
+        self.mark = range.start();
+    }
+
+    fn range(&mut self, range: ByteRange) {
+        self.packer.shift(self.at, range.start());
+        self.packer.size(range.len());
+        self.at = range.end();
+    }
+
+    /// Writes words: how much of the text of their place stands before and behind them, else themselves.
     fn words(&mut self, tag: Tag, words: &str, place: ByteRange) {
         self.packer.byte(tag as u8);
         let written = place.of(self.text);
@@ -140,15 +162,10 @@ impl Writer<'_> {
             .find(|at| written.get(*at..).is_some_and(|rest| rest.starts_with(words)));
         if let Some(offset) = near.or_else(|| written.find(words)) {
             self.packer.size(offset + 1);
-            self.packer.size(words.len());
+            self.packer.size(place.len() - offset - words.len());
         } else {
             self.packer.size(0);
             self.packer.text(words);
         }
     }
-}
-
-fn range(packer: &mut Packer, range: ByteRange) {
-    packer.size(range.start());
-    packer.size(range.len());
 }

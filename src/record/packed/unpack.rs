@@ -20,11 +20,11 @@ pub(super) fn record<'b>(
     text: &'b str,
     wanted: &dyn Fn(Name) -> bool,
 ) -> Option<Record> {
-    let mut reader = Reader { unpacker, text, wanted };
+    let mut reader = Reader { unpacker, text, wanted, mark: 0, at: 0 };
     let kind = Kind::from_repr(reader.unpacker.byte()?)?;
     let id = Id::new(reader.unpacker.text()?)?;
-    let at = reader.range()?;
     let whole = reader.yes()?;
+    let at = reader.mark()?;
     let fields = reader.fields(tables::fields(kind))?;
     let rows = reader.many(Reader::row)?;
     Some(Record { kind, id, at, whole, fields, rows, quotes: Vec::new() })
@@ -36,7 +36,8 @@ pub(super) fn quoted<'b>(
     text: &'b str,
     record: Record,
 ) -> Option<Record> {
-    let quotes = Reader { unpacker, text, wanted: &|_| true }.many(Reader::quote)?;
+    let mut reader = Reader { unpacker, text, wanted: &|_| true, mark: 0, at: 0 };
+    let quotes = reader.many(Reader::quote)?;
     Some(Record { quotes, ..record })
 }
 
@@ -44,6 +45,9 @@ struct Reader<'r, 'b> {
     unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
     wanted: &'r dyn Fn(Name) -> bool,
+    /// Where the last key, row or quote starts, and where the last place ends.
+    mark: usize,
+    at: usize,
 }
 
 impl<'b> Reader<'_, 'b> {
@@ -58,12 +62,12 @@ impl<'b> Reader<'_, 'b> {
 
     fn row(&mut self) -> Option<Row> {
         let kind = RowKind::from_repr(self.unpacker.byte()?)?;
-        let at = self.range()?;
+        let at = self.mark()?;
         Some(Row { kind, at, fields: self.fields(tables::row_fields(kind))? })
     }
 
     fn quote(&mut self) -> Option<Quote> {
-        let at = self.range()?;
+        let at = self.mark()?;
         let fields = self.fields(tables::row_fields(RowKind::Quote))?;
         let supports = self.many(|reader| {
             let (cited, range) = reader.cited()?;
@@ -90,19 +94,21 @@ impl<'b> Reader<'_, 'b> {
     fn fields(&mut self, known: &'static [Field]) -> Option<Fields> {
         // They stand in the order of the table.
         let mut rest = known.iter();
-        let mut entry = |reader: &mut Self, name: Name| {
+        let mut entry = |reader: &mut Self, name: Name, key: ByteRange| {
             let field = rest.by_ref().find(|field| field.name == name);
             let field = field.or_else(|| known.iter().find(|field| field.name == name))?;
-            let (key, value) = (reader.range()?, reader.range()?);
+            let value = reader.range()?;
+            reader.at = value.start();
             Some(Entry { field, key, value, items: reader.many(Self::item)? })
         };
         let count = self.unpacker.count()?;
         let mut entries = Vec::new();
         for _ in 0..count {
             let name = Name::from_repr(self.unpacker.byte()?)?;
+            let key = self.mark()?;
             let length = self.unpacker.count()?;
             if (self.wanted)(name) {
-                entries.push(entry(self, name)?);
+                entries.push(entry(self, name, key)?);
             } else {
                 self.unpacker.bytes(length)?;
             }
@@ -110,7 +116,7 @@ impl<'b> Reader<'_, 'b> {
         let extras = self.many(|reader| {
             let name = reader.unpacker.text()?.into();
             let written = reader.unpacker.text()?.into();
-            Some(Extra { name, written, key: reader.range()? })
+            Some(Extra { name, written, key: reader.mark()? })
         })?;
         let lost = self.many(|reader| reader.unpacker.text().map(Box::from))?;
         Some(Fields { entries, extras, lost })
@@ -145,7 +151,7 @@ impl<'b> Reader<'_, 'b> {
         match self.unpacker.size()?.checked_sub(1) {
             Some(offset) => {
                 let start = place.start().checked_add(offset)?;
-                self.text.get(start..start.checked_add(self.unpacker.size()?)?)
+                self.text.get(start..place.end().checked_sub(self.unpacker.size()?)?)
             }
             None => self.unpacker.text(),
         }
@@ -165,8 +171,17 @@ impl<'b> Reader<'_, 'b> {
         Some(self.unpacker.byte()? != 0)
     }
 
+    /// Reads a place that others are counted from.
+    fn mark(&mut self) -> Option<ByteRange> {
+        self.at = self.mark;
+        let range = self.range()?;
+        self.mark = range.start();
+        Some(range)
+    }
+
     fn range(&mut self) -> Option<ByteRange> {
-        let start = self.unpacker.size()?;
-        ByteRange::new(start, start.checked_add(self.unpacker.size()?)?)
+        let start = self.unpacker.shift(self.at)?;
+        self.at = start.checked_add(self.unpacker.size()?)?;
+        ByteRange::new(start, self.at)
     }
 }
