@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::record::{Document, Id, Name, Problem, Quote, Record};
+use crate::record::{Document, Problem, Record};
 
 use super::contents::Contents;
 use super::file::{File, Standing};
 use super::stamp::Stamp;
+use super::told::Told;
 
 /// What so many files say is pressed together: enough that they have much in common, few enough that to
 /// look into one is no work.
@@ -17,19 +18,44 @@ pub(super) const PRESSED: usize = 16;
 #[derive(Clone, Debug)]
 pub(super) struct Fresh {
     pub(super) file: Arc<File>,
-    pub(super) told: Vec<Arc<Told>>,
+    /// What its records tell, in their order.
+    pub(super) told: Tellings,
+}
+
+/// What some records tell; most files have one.
+#[derive(Clone, Debug)]
+pub(super) enum Tellings {
+    One(Told),
+    Many(Arc<[Told]>),
+}
+
+impl Tellings {
+    fn of(records: &[Record]) -> Self {
+        match records {
+            [record] => Self::One(Told::of(record)),
+            records => Self::Many(records.iter().map(Told::of).collect()),
+        }
+    }
+
+    /// Returns them, in the order of the records.
+    pub(super) fn all(&self) -> &[Told] {
+        match self {
+            Self::One(told) => std::slice::from_ref(told),
+            Self::Many(told) => told,
+        }
+    }
 }
 
 impl Fresh {
     /// Returns a file that says what was read of it.
     pub(super) fn new(path: &Path, document: Document) -> Self {
-        let told = told_by(&document.records);
+        let told = Tellings::of(&document.records);
         Self { file: Arc::new(File::new(path, document)), told }
     }
 
     /// Returns a file of which this was kept, with what its one record tells.
-    pub(super) fn kept(file: File, told: Arc<Told>) -> Self {
-        Self { file: Arc::new(file), told: vec![told] }
+    pub(super) fn kept(file: File, told: Told) -> Self {
+        Self { file: Arc::new(file), told: Tellings::One(told) }
     }
 
     /// Returns the file as one that was read under a stamp.
@@ -47,7 +73,7 @@ impl Fresh {
 
     /// Returns a file, its records looked at again.
     pub(super) fn of(file: Arc<File>) -> Self {
-        let told = file.contents.look(told_by);
+        let told = file.contents.look(Tellings::of);
         Self { file, told }
     }
 
@@ -69,28 +95,4 @@ impl Fresh {
             Standing::Outdated(_) => Self::of(Arc::new(file)),
         }
     }
-}
-
-fn told_by(records: &[Record]) -> Vec<Arc<Told>> {
-    records.iter().map(|record| Arc::new(Told::of(record))).collect()
-}
-
-/// What of a record the index holds besides its place.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Told {
-    pub(super) links: Vec<(Id, Name)>,
-    pub(super) speakers: Vec<Arc<str>>,
-}
-
-impl Told {
-    /// Returns what a record tells the index.
-    pub(super) fn of(record: &Record) -> Self {
-        let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
-        Self { links, speakers: speakers_of(record).map(Arc::from).collect() }
-    }
-}
-
-/// Returns what the quotes of a record say of who speaks.
-pub(super) fn speakers_of(record: &Record) -> impl Iterator<Item = &str> {
-    record.quotes.iter().filter_map(Quote::speaker)
 }

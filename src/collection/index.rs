@@ -273,19 +273,18 @@ impl Holders {
         let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
         let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
         let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
-        for (slot, told) in files.iter().flat_map(|fresh| Slot::of(&fresh.file).zip(&fresh.told)) {
+        let records = files.iter().flat_map(|Fresh { file, told }| Slot::of(file).zip(told.all()));
+        for (slot, told) in records {
             let Some((kind, id)) = slot.head() else { continue };
             let id = id.clone();
             if first.contains_key(&id) {
                 others.entry(id).or_default().push(slot);
                 continue;
             }
-            for speaker in &told.speakers {
-                match speakers.get_mut(speaker) {
-                    Some(count) => *count += 1,
-                    None => _ = speakers.insert(Arc::clone(speaker), 1),
-                }
-            }
+            told.each_speaker(|speaker| match speakers.get_mut(speaker) {
+                Some(count) => *count += 1,
+                None => _ = speakers.insert(Arc::clone(speaker), 1),
+            });
             if let Some(of_kind) = order.get_mut(kind as usize) {
                 of_kind.push((id.clone(), slot.clone()));
             }
@@ -303,15 +302,15 @@ impl Holders {
 fn mentions(files: &[Fresh]) -> Shared<Id, Arc<[Mention]>> {
     let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
     for Fresh { file, told } in files {
-        for (number, told) in told.iter().enumerate() {
+        for (number, told) in told.all().iter().enumerate() {
             let Some((_, id)) = file.contents.head(number) else { continue };
-            for (to, field) in &told.links {
-                let mention = Mention { from: id.clone(), field: *field };
+            told.each_link(|to, field| {
+                let mention = Mention { from: id.clone(), field };
                 match mentions.get_mut(to) {
                     Some(others) => others.push(mention),
                     None => _ = mentions.insert(to.clone(), vec![mention]),
                 }
-            }
+            });
         }
     }
     let mentions = mentions.into_iter().map(|(to, mut mentions)| {

@@ -36,6 +36,7 @@ mod stale;
 mod stamp;
 mod sums;
 mod target;
+mod told;
 mod views;
 mod wording;
 

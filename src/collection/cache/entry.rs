@@ -9,21 +9,22 @@ use foldhash::{HashMap, HashMapExt as _};
 
 use crate::collection::contents::{Contents, Head};
 use crate::collection::file::File;
-use crate::collection::fresh::{Fresh, PRESSED, Told};
+use crate::collection::fresh::{Fresh, PRESSED};
 use crate::collection::stamp::Stamp;
-use crate::record::{Brief, Form, Id, Kind, Name, Packed, Problem, pack_problems, unpack_problems};
+use crate::collection::told::{Names, Told, speakers_of};
+use crate::record::{
+    Brief, Form, Id, Kind, Packed, Problem, Record, pack_problems, unpack_problems,
+};
 use crate::text::{Bale, ByteRange, Packer, Piece, Unpacker};
 
 /// What is kept of some files, each of which has one record.
 #[derive(Debug)]
 pub(super) struct Block {
-    /// The ids of their records and those that these link to, each once.
-    ids: Vec<Id>,
-    /// Who speaks in quotes, each once.
-    speakers: Vec<Arc<str>>,
+    /// The ids of their records and those that these link to, and who speaks in quotes, each once.
+    names: Arc<Names>,
     bales: Vec<Arc<Bale>>,
     /// The rest of each file, one behind the other.
-    rest: Box<[u8]>,
+    rest: Arc<[u8]>,
     starts: Vec<u32>,
 }
 
@@ -63,7 +64,8 @@ impl Entry<'_> {
             return None;
         }
         let problems: Box<[Problem]> = unpack_problems(&mut self.rest)?.into();
-        let told = Arc::new(self.told()?);
+        let at = self.block.rest.len() - self.rest.rest().len();
+        let told = Told::kept(&self.block.names, &self.block.rest, at);
         let contents = Contents::kept(text, problems, (head, packed));
         Some(Fresh::kept(File::kept(path, contents, stamp), told))
     }
@@ -87,18 +89,8 @@ impl Entry<'_> {
         })
     }
 
-    fn told(&mut self) -> Option<Told> {
-        let links = (0..self.rest.count()?)
-            .map(|_| Some((self.id()?, Name::from_repr(self.rest.byte()?)?)))
-            .collect::<Option<_>>()?;
-        let speakers = (0..self.rest.count()?)
-            .map(|_| self.block.speakers.get(self.rest.size()?).cloned())
-            .collect::<Option<_>>()?;
-        Some(Told { links, speakers })
-    }
-
     fn id(&mut self) -> Option<Id> {
-        self.block.ids.get(self.rest.size()?).cloned()
+        self.block.names.ids.get(self.rest.size()?).cloned()
     }
 }
 
@@ -128,7 +120,8 @@ impl Block {
             starts.push(u32::try_from(rest.len() - unpacker.rest().len()).ok()?);
             unpacker.bytes(length)?;
         }
-        Some(Self { ids, speakers, bales, rest: rest.into(), starts })
+        let names = Arc::new(Names { ids, speakers });
+        Some(Self { names, bales, rest: rest.into(), starts })
     }
 
     /// Returns how many files it is of.
@@ -205,16 +198,20 @@ impl Packing {
         brief.pack(&mut packer);
         packer.byte(u8::from(*guarded));
         pack_problems(&mut packer, &contents.problems);
-        let told = contents.look(|records| records.first().map(Told::of)).unwrap_or_default();
-        packer.size(told.links.len());
-        for (to, field) in &told.links {
-            packer.size(self.ids.number(to));
-            packer.byte(*field as u8);
-        }
-        packer.size(told.speakers.len());
-        for speaker in &told.speakers {
-            packer.size(self.speakers.number(speaker));
-        }
+        // As `Told::kept` reads it.
+        contents.look(|records| {
+            let links: Vec<_> = records.iter().flat_map(Record::links).collect();
+            packer.size(links.len());
+            for link in links {
+                packer.size(self.ids.number(link.to));
+                packer.byte(link.field.name as u8);
+            }
+            let speakers: Vec<_> = records.iter().flat_map(speakers_of).collect();
+            packer.size(speakers.len());
+            for speaker in speakers {
+                packer.size(self.speakers.number(&Arc::from(speaker)));
+            }
+        });
         let bytes = packer.into_bytes();
         self.rest.size(bytes.len());
         self.rest.bytes(&bytes);

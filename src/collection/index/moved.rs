@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::record::{Id, Kind};
 
 use super::super::file::File;
-use super::super::fresh::speakers_of;
+use super::super::told::speakers_of;
 use super::{Index, Mention, Slot};
 
 /// What became of the index when files changed.
