@@ -178,7 +178,7 @@ impl Names {
 
     fn add_phrase(&mut self, words: &[&str], parted: Parted) {
         let Some(first) = words.first() else { return };
-        let phrase = Phrase { words: words.iter().map(|word| Box::from(*word)).collect(), parted };
+        let phrase = Phrase::of(words, parted);
         self.phrases.entry(Box::from(*first)).or_default().insert(phrase);
     }
 

@@ -22,13 +22,24 @@ impl Quoted {
     /// Adds the runs of a quote.
     pub(super) fn add(&mut self, quote: &str) {
         let words: Vec<String> = quote.unicode_words().map(fold).collect();
-        self.runs.extend(words.windows(RUN).map(short));
+        let runs = words.windows(RUN).map(short);
+        if self.runs.len() + runs.len() > self.runs.capacity() {
+            // Many quotes repeat each other: before more room is asked for, it is made.
+            self.settle();
+            let room = (2 * self.runs.len()).max(self.runs.capacity());
+            self.runs.reserve_exact((room - self.runs.len()).max(runs.len()));
+        }
+        self.runs.extend(runs);
+    }
+
+    fn settle(&mut self) {
+        self.runs.sort_unstable();
+        self.runs.dedup();
     }
 
     /// Returns the runs ready to be looked for.
     pub(super) fn settled(mut self) -> Self {
-        self.runs.sort_unstable();
-        self.runs.dedup();
+        self.settle();
         self.runs.shrink_to_fit();
         self
     }

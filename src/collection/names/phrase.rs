@@ -7,8 +7,9 @@ use crate::text::ByteRange;
 /// Several words that are a name together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Phrase {
-    pub(super) words: Vec<Box<str>>,
-    pub(super) parted: Parted,
+    /// One behind the other, a line each.
+    words: Box<str>,
+    parted: Parted,
 }
 
 /// What parts the words of a phrase.
@@ -21,10 +22,16 @@ pub(super) enum Parted {
 }
 
 impl Phrase {
+    /// Returns the phrase of some words.
+    pub(super) fn of(words: &[&str], parted: Parted) -> Self {
+        Self { words: words.join("\n").into(), parted }
+    }
+
     /// Returns where the phrase stands at the first of these words.
     pub(super) fn at(&self, text: &str, words: &[ByteRange]) -> Option<ByteRange> {
-        let own = words.get(..self.words.len())?;
-        let same = own.iter().zip(&self.words).all(|(range, word)| range.of(text) == &**word);
+        let wanted = self.words.split('\n');
+        let own = words.get(..wanted.clone().count())?;
+        let same = own.iter().zip(wanted).all(|(range, word)| range.of(text) == word);
         let parted = own.windows(2).all(|two| match (two, self.parted) {
             ([one, next], Parted::ByHyphens) => between(*one, *next).of(text) == "-",
             (_, Parted::ByHyphens | Parted::Freely) => true,
