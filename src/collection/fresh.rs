@@ -8,7 +8,7 @@ use crate::record::{Document, Problem, Record};
 use super::contents::Contents;
 use super::file::{File, Standing};
 use super::stamp::Stamp;
-use super::told::Told;
+use super::told::{Met, Told};
 
 /// What so many files say is pressed together: enough that they have much in common, few enough that to
 /// look into one is no work.
@@ -64,8 +64,13 @@ impl Fresh {
         Self { file: Arc::new(File { stamp, ..Arc::unwrap_or_clone(file) }), told }
     }
 
-    /// Returns these files, what they say pressed together.
-    pub(super) fn pressed(mut files: Vec<Self>) -> Vec<Self> {
+    /// Returns these files, what they say pressed together and what they link to shared.
+    pub(super) fn pressed(mut files: Vec<Self>, met: &mut Met) -> Vec<Self> {
+        for fresh in &mut files {
+            if let Tellings::One(told) = &mut fresh.told {
+                told.share(met);
+            }
+        }
         let files_read = files.iter_mut().filter_map(|fresh| Arc::get_mut(&mut fresh.file));
         Contents::press(files_read.map(|file| &mut file.contents));
         files

@@ -18,6 +18,7 @@ use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
 use super::stamp::Stamp;
+use super::told::Met;
 
 /// How far the reading of a collection has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,13 +119,14 @@ fn read_after(
     while let Some((next, behind)) =
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
     {
-        files.par_extend(next.par_chunks(PRESSED).flat_map_iter(|some| {
+        let read = next.par_chunks(PRESSED).map_init(Met::default, |met, some| {
             let read = some.iter().filter_map(|(placement, path)| {
                 let file = file((shelf, cache), placement, path, &words)?;
                 Some(file.or_as_it_was(earlier.file_at(path)))
             });
-            Fresh::pressed(read.collect())
-        }));
+            Fresh::pressed(read.collect(), met)
+        });
+        files.par_extend(read.flatten_iter());
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
         if !rest.is_empty() {
             let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use foldhash::HashSet;
+
 use crate::record::{Id, Name, Quote, Record};
 use crate::text::Unpacker;
 
@@ -19,6 +21,23 @@ enum Source {
 struct Seen {
     links: Box<[(Id, Name)]>,
     speakers: Box<[Arc<str>]>,
+}
+
+/// Ids that were met before: of many records that link to the same few, each need not hold its own.
+#[derive(Debug, Default)]
+pub(super) struct Met(HashSet<Id>);
+
+/// So many are remembered; what others link to is mostly among the first that are met.
+const REMEMBERED: usize = 4096;
+
+impl Met {
+    fn shared(&mut self, id: &mut Id) {
+        match self.0.get(id) {
+            Some(known) => *id = known.clone(),
+            None if self.0.len() < REMEMBERED => _ = self.0.insert(id.clone()),
+            None => {}
+        }
+    }
 }
 
 /// What is called by numbers where it is kept.
@@ -40,6 +59,15 @@ impl Told {
     /// that of the field; how many speakers, and their numbers. Bytes that say something else tell less.
     pub(super) fn kept(names: &Arc<Names>, bytes: &Arc<[u8]>, at: usize) -> Self {
         Self(Source::Kept { names: Arc::clone(names), bytes: Arc::clone(bytes), at })
+    }
+
+    /// Has the links hold ids that others hold too.
+    pub(super) fn share(&mut self, met: &mut Met) {
+        if let Source::Seen(seen) = &mut self.0
+            && let Some(Seen { links, .. }) = Arc::get_mut(seen)
+        {
+            links.iter_mut().for_each(|(to, _)| met.shared(to));
+        }
     }
 
     /// Tells what the record links to, and by which field.
