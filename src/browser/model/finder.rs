@@ -195,9 +195,11 @@ fn possible(found: &[(&Id, Hit)]) -> HashSet<Id> {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator as _;
+
     use super::super::order::Order;
     use super::*;
-    use crate::collection::{Memory, load};
+    use crate::collection::{Changes, Memory, load};
 
     #[test]
     fn what_can_only_be_listed_is_listed_as_a_search_for_nothing_would() {
@@ -223,5 +225,51 @@ mod tests {
         }
         let searched = listed.to_search(&collection).find("seatown kind:place", Sort::default());
         assert_eq!(searched.ids.len(), 1);
+    }
+
+    #[test]
+    fn orders_that_were_asked_for_are_mended_when_files_change() {
+        let victim = |name: &str, age: usize, dispute: &str| {
+            format!(
+                "title = '{name}'\nname = '{name}'\nage = {age}\nrecruitment_date = '20{age}'\n\
+                 [[quote]]\nsource = 'paper'\ntext = 'Words'\nsupports = ['age']\n{dispute}"
+            )
+        };
+        let disputed = "disputes = { age = 99 }\n";
+        let mut memory = Memory::default();
+        memory.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\n");
+        for (number, name) in ["Test É", "test d", "Test C", "Test B"].into_iter().enumerate() {
+            memory.put(format!("victims/test-{number}.toml"), victim(name, 15 + number, ""));
+        }
+        let listed = |finder: &Finder| -> Vec<Arc<[Id]>> {
+            let sort =
+                |order| [false, true].map(|reversed| Sort { order, reversed, over_words: true });
+            let sorts = Order::iter().flat_map(sort);
+            sorts.map(|sort| finder.find("", sort).ids).collect()
+        };
+        let mut collection = Arc::new(load(&memory));
+        let mut finder = Finder::of(&collection);
+        let before = listed(&finder);
+        for (number, text) in [
+            (1, Some(victim("Test F", 16, ""))),
+            (0, Some(victim("Test É", 40, disputed))),
+            (7, Some(victim("test a", 12, disputed))),
+            (2, None),
+            (3, Some("title = 'Test G'\n".to_owned())),
+        ] {
+            let path = format!("victims/test-{number}.toml");
+            match text {
+                Some(text) => memory.put(&path, text),
+                None => memory.remove(&path),
+            }
+            let accepted = collection.accept(&memory, &Changes::at(&path));
+            collection = Arc::new(accepted.collection);
+            finder.renew(&collection, &accepted.touched);
+            assert_eq!(listed(&finder), listed(&Finder::of(&collection)), "{path}");
+        }
+        assert_ne!(listed(&finder), before);
+        let most = Sort { order: Order::Disputed, ..Sort::default() };
+        let ids = finder.find("", most).ids;
+        assert_eq!(ids[..2].iter().map(Id::as_str).collect::<Vec<_>>(), ["test-0", "test-7"]);
     }
 }
