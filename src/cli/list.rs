@@ -78,7 +78,9 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         // One of the states is that something is wrong.
         collection = collection.checked();
     }
-    let lookup = Lookup::for_query(&collection, &query);
+    // The program ends behind this; to take a large collection apart before would take a while.
+    let collection: &Collection = Box::leak(Box::new(collection));
+    let lookup: &Lookup = Box::leak(Box::new(Lookup::for_query(collection, &query)));
     if query.asks_for("rel") {
         // What a record is meant by, only the records tell.
         query = understood(&typed, lookup.catalogue())?;
@@ -89,12 +91,12 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     let records: Vec<Located<'_>> =
         found.into_iter().filter_map(|(id, _)| collection.get(id.as_str())).collect();
-    output::print(&written(&collection, &records, arguments.format)?)?;
+    output::print(&written(collection, &records, arguments.format)?)?;
     if records.is_empty() {
         output::tell(&nothing(place, &typed));
     }
     if arguments.format == Form::Table
-        && let Some(marks) = marks_in_words(&collection, &records)
+        && let Some(marks) = marks_in_words(collection, &records)
     {
         output::tell(&marks);
     }

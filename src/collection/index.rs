@@ -3,6 +3,7 @@
 
 mod moved;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -277,18 +278,20 @@ impl Holders {
         for (slot, told) in records {
             let Some((kind, id)) = slot.head() else { continue };
             let id = id.clone();
-            if first.contains_key(&id) {
-                others.entry(id).or_default().push(slot);
-                continue;
+            match first.entry(id.clone()) {
+                Entry::Vacant(place) => _ = place.insert(slot.clone()),
+                Entry::Occupied(_) => {
+                    others.entry(id).or_default().push(slot);
+                    continue;
+                }
             }
             told.each_speaker(|speaker| match speakers.get_mut(speaker) {
                 Some(count) => *count += 1,
                 None => _ = speakers.insert(Arc::clone(speaker), 1),
             });
             if let Some(of_kind) = order.get_mut(kind as usize) {
-                of_kind.push((id.clone(), slot.clone()));
+                of_kind.push((id, slot));
             }
-            first.insert(id, slot);
         }
         let order = order.into_iter().map(|mut of_kind| {
             of_kind.sort_unstable_by(|one, other| one.0.cmp(&other.0));

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::evidence::ArchivedText;
@@ -98,16 +99,13 @@ fn read_after(
     (earlier, cache): (&Collection, &Cache),
     tell: &mut dyn FnMut(&Begun<'_>),
 ) -> Collection {
-    let mut files = Vec::new();
-    let mut paths = Vec::new();
     // Both take a while.
     let (listed, _) = rayon::join(|| shelf.list(), || cache.is_empty());
-    for listed in listed {
-        match listed {
-            Ok(path) => paths.push((Placement::of(&path), path)),
-            Err(trouble) => files.push(Fresh::unread(&trouble, Vec::new(), String::new())),
-        }
-    }
+    let (mut paths, mut files): (Vec<_>, Vec<_>) =
+        listed.into_par_iter().partition_map(|listed| match listed {
+            Ok(path) => Either::Left((Placement::of(&path), path)),
+            Err(trouble) => Either::Right(Fresh::unread(&trouble, Vec::new(), String::new())),
+        });
     let (settings, settings_file) = settings(shelf, &paths, earlier);
     files.extend(settings_file);
     let (texts, troubles) = archive(shelf, &paths);

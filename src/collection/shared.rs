@@ -30,7 +30,8 @@ impl<K: Hash + Eq, V> FromIterator<(K, V)> for Shared<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(all: I) -> Self {
         let all: Vec<(K, V)> = all.into_iter().collect();
         let count = (4 * all.len() / FULL).next_power_of_two();
-        let mut parts: Vec<HashMap<K, V>> = (0..count).map(|_| HashMap::new()).collect();
+        let part = || HashMap::with_capacity(all.len().div_ceil(count));
+        let mut parts: Vec<HashMap<K, V>> = std::iter::repeat_with(part).take(count).collect();
         let hasher = RandomState::default();
         for (key, value) in all {
             if let Some(part) = parts.get_mut(part_of(&hasher, count, &key)) {
