@@ -99,6 +99,10 @@ impl Contents {
                 pressed.push((text, &mut one.packed, ranges));
             }
         }
+        // Whatever comes from a cache lies pressed.
+        if pressed.is_empty() {
+            return;
+        }
         let bale = Bale::press(&bytes);
         for (text, packed, (of_text, of_packed)) in pressed {
             *text = Piece::of(&bale, of_text);
