@@ -115,7 +115,6 @@ struct Working<'w> {
 impl Working<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Ok(first) = waiting.recv() {
-            self.given.sweep();
             let mut search = None;
             let mut complete = None;
             // Several readings that wait are one; of several searches, only the last is still wanted.
@@ -146,6 +145,8 @@ impl Working<'_> {
                 let offers = self.finder.offers(&self.before, &line);
                 self.tell(Msg::Offered { generation, offers });
             }
+            // Whoever asked has been answered.
+            self.given.sweep();
         }
     }
 
