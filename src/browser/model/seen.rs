@@ -80,7 +80,11 @@ impl<'c> Seen<'c> {
 
     /// Returns what others call the record with that id.
     pub fn name_of(&self, id: &Id) -> String {
-        self.called_by(id, [Name::Name, Name::Title])
+        match self.mask {
+            // It lies beside the packed record, which need not be unpacked for it.
+            Mask::Nothing => self.collection.name_of(id).to_owned(),
+            Mask::Confidential | Mask::All => self.called_by(id, [Name::Name, Name::Title]),
+        }
     }
 
     /// Returns what opens the page of the record with that id: its title, else its name.
