@@ -14,7 +14,7 @@ pub(super) struct Told(Source);
 #[derive(Clone, Debug)]
 enum Source {
     Seen(Arc<Seen>),
-    Kept { names: Arc<Names>, bytes: Arc<[u8]>, at: usize },
+    Kept { legend: Arc<Legend>, bytes: Arc<[u8]>, at: usize },
 }
 
 #[derive(Debug)]
@@ -40,9 +40,9 @@ impl Met {
     }
 }
 
-/// What is called by numbers where it is kept.
+/// What the numbers stand for by which kept bytes call ids and speakers.
 #[derive(Debug, Default)]
-pub(super) struct Names {
+pub(super) struct Legend {
     pub(super) ids: Vec<Id>,
     pub(super) speakers: Vec<Arc<str>>,
 }
@@ -57,8 +57,8 @@ impl Told {
 
     /// Returns what is kept at a place in some bytes: how many links, of each the number of the id and
     /// that of the field; how many speakers, and their numbers. Bytes that say something else tell less.
-    pub(super) fn kept(names: &Arc<Names>, bytes: &Arc<[u8]>, at: usize) -> Self {
-        Self(Source::Kept { names: Arc::clone(names), bytes: Arc::clone(bytes), at })
+    pub(super) fn kept(legend: &Arc<Legend>, bytes: &Arc<[u8]>, at: usize) -> Self {
+        Self(Source::Kept { legend: Arc::clone(legend), bytes: Arc::clone(bytes), at })
     }
 
     /// Has the links hold ids that others hold too.
@@ -74,9 +74,9 @@ impl Told {
     pub(super) fn each_link(&self, mut link: impl FnMut(&Id, Name)) {
         match &self.0 {
             Source::Seen(seen) => seen.links.iter().for_each(|(to, field)| link(to, *field)),
-            Source::Kept { names, .. } => {
+            Source::Kept { legend, .. } => {
                 _ = self.kept_links(|to, field| {
-                    if let Some(to) = names.ids.get(to) {
+                    if let Some(to) = legend.ids.get(to) {
                         link(to, field);
                     }
                 });
@@ -88,11 +88,11 @@ impl Told {
     pub(super) fn each_speaker(&self, mut speaker: impl FnMut(&Arc<str>)) {
         match &self.0 {
             Source::Seen(seen) => seen.speakers.iter().for_each(speaker),
-            Source::Kept { names, .. } => {
+            Source::Kept { legend, .. } => {
                 let Some(mut rest) = self.kept_links(|_, _| {}) else { return };
                 let count = rest.count().unwrap_or_default();
                 let numbers = std::iter::repeat_with(|| rest.size()).take(count);
-                for said in numbers.map_while(|number| names.speakers.get(number?)) {
+                for said in numbers.map_while(|number| legend.speakers.get(number?)) {
                     speaker(said);
                 }
             }

@@ -11,7 +11,7 @@ use crate::collection::contents::{Contents, Head};
 use crate::collection::file::File;
 use crate::collection::fresh::{Fresh, PRESSED};
 use crate::collection::stamp::Stamp;
-use crate::collection::told::{Names, Told, speakers_of};
+use crate::collection::told::{Legend, Told, speakers_of};
 use crate::record::{
     Brief, Form, Id, Kind, Packed, Problem, Record, pack_problems, unpack_problems,
 };
@@ -21,7 +21,7 @@ use crate::text::{Bale, ByteRange, Packer, Piece, Unpacker};
 #[derive(Debug)]
 pub(super) struct Block {
     /// The ids of their records and those that these link to, and who speaks in quotes, each once.
-    names: Arc<Names>,
+    legend: Arc<Legend>,
     bales: Vec<Arc<Bale>>,
     /// The rest of each file, one behind the other.
     rest: Arc<[u8]>,
@@ -65,7 +65,7 @@ impl Entry<'_> {
         }
         let problems: Box<[Problem]> = unpack_problems(&mut self.rest)?.into();
         let at = self.block.rest.len() - self.rest.rest().len();
-        let told = Told::kept(&self.block.names, &self.block.rest, at);
+        let told = Told::kept(&self.block.legend, &self.block.rest, at);
         let contents = Contents::kept(text, problems, (head, packed));
         Some(Fresh::kept(File::kept(path, contents, stamp), told))
     }
@@ -90,7 +90,7 @@ impl Entry<'_> {
     }
 
     fn id(&mut self) -> Option<Id> {
-        self.block.names.ids.get(self.rest.size()?).cloned()
+        self.block.legend.ids.get(self.rest.size()?).cloned()
     }
 }
 
@@ -120,8 +120,8 @@ impl Block {
             starts.push(u32::try_from(rest.len() - unpacker.rest().len()).ok()?);
             unpacker.bytes(length)?;
         }
-        let names = Arc::new(Names { ids, speakers });
-        Some(Self { names, bales, rest: rest.into(), starts })
+        let legend = Arc::new(Legend { ids, speakers });
+        Some(Self { legend, bales, rest: rest.into(), starts })
     }
 
     /// Returns how many files it is of.
