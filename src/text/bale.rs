@@ -42,8 +42,8 @@ enum Whole {
 #[derive(Clone)]
 pub struct Text(Opened);
 
-/// LZ4 makes no more of a byte than this many (the block format, "End of block conditions" and the lengths
-/// of its sequences).
+/// LZ4 makes no more of a byte than this many: a length goes on byte by byte, each of which adds 255 at most
+/// (LZ4 block format, "Compressed block format").
 const MOST_OF_A_BYTE: usize = 255;
 /// So many bales that were opened last are at hand on each thread: things that lie together are mostly
 /// asked for together.
