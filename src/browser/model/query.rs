@@ -22,6 +22,8 @@ pub struct QueryLine {
     pub answer: Answer,
     generation: u64,
     answered: u64,
+    /// Whether what was typed last waits for its answer.
+    typed: bool,
     completion: u64,
 }
 
@@ -67,9 +69,24 @@ impl QueryLine {
         awaited
     }
 
-    /// Tells whether `generation` was answered before: by the first page of what it finds.
-    pub fn has_begun(&self, generation: u64) -> bool {
-        self.answered == generation
+    /// Puts another text into the line, as somebody types it: its best find is to be selected.
+    pub fn retype(&mut self, text: String) {
+        (self.text, self.typed) = (text, true);
+    }
+
+    /// Puts another text in that was not typed: what is selected is to stay, where it is found.
+    pub fn set(&mut self, text: String) {
+        (self.text, self.typed) = (text, false);
+    }
+
+    /// Tells whether the best find is to be selected, and what was typed is not answered yet.
+    pub fn awaits_best(&self) -> bool {
+        self.typed
+    }
+
+    /// Takes what was typed as answered.
+    pub fn is_shown(&mut self) {
+        self.typed = false;
     }
 
     /// Returns the number of a new question what could stand at the cursor; answers to all earlier

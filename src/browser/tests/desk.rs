@@ -13,7 +13,8 @@ use crate::text::Place;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Refused, Size, update,
+    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Refused, Size, Wish,
+    update,
 };
 use crate::browser::view::draw;
 
@@ -247,8 +248,14 @@ impl Desk {
                     self.send(Msg::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
-                    let answer = Box::new(self.finder.find(&query, sort));
-                    self.send(Msg::Found { generation, of: Arc::clone(&self.of), answer });
+                    let wish = Wish { typed: &query, sort, abandoned: &|| false };
+                    let mut answers = Vec::new();
+                    let finder = Arc::make_mut(&mut self.finder);
+                    let whole = finder.search(&wish, |page| answers.push(page));
+                    for answer in answers.into_iter().chain(whole) {
+                        let (of, answer) = (Arc::clone(&self.of), Box::new(answer));
+                        self.send(Msg::Found { generation, of, answer });
+                    }
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Gesture, Msg};
+use crate::browser::model::{Command, Gesture, Msg, update};
 use crate::search::Instead;
 
 /// Checks that one line of the screen holds all of these.
@@ -47,4 +47,60 @@ fn the_rest_that_follows_a_first_page_leaves_the_selection_alone() {
     desk.send(Msg::Found { generation: 5, of, answer });
     assert_eq!(desk.selected(), selected);
     assert!(!desk.model.query.is_searching());
+}
+
+/// More cases than a first page has, one of them selected that is on none.
+fn far_down() -> Desk {
+    let files: Vec<_> = (0..90)
+        .map(|number| {
+            let text = format!("title = 'Test number {number}'\nage = {}\n", 10 + number % 2);
+            (format!("victims/test-{number:02}.toml"), text)
+        })
+        .collect();
+    let files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let desk = Desk::with(&files).type_keys("80G");
+    assert_eq!(desk.selected(), "test-79");
+    desk
+}
+
+#[test]
+fn a_first_page_leaves_the_selection_alone_where_nobody_typed() {
+    let saved = "title = 'Test saved'\n";
+    let desk = far_down().write("victims/test-03.toml", saved).notice_files();
+    assert_eq!((desk.selected(), desk.model.listing.ids().len()), ("test-79", 90));
+    assert_eq!(desk.type_keys("R").selected(), "test-79");
+    let desk = far_down().type_keys("/number<enter>80G");
+    let (selected, listed) = (desk.selected().to_owned(), desk.model.listing.ids().len());
+    let desk = desk.write("victims/test-03.toml", saved).notice_files();
+    assert_eq!((desk.selected(), desk.model.listing.ids().len()), (&*selected, listed - 1));
+    let desk = desk.type_keys("F");
+    assert_eq!((desk.selected(), desk.model.listing.ids().len()), (&*selected, 90));
+}
+
+#[test]
+fn files_that_change_while_somebody_types_leave_the_selection_alone() {
+    let desk = far_down().type_keys("/number").point(Gesture::WheelDown, 3, 4);
+    let selected = desk.selected().to_owned();
+    let desk = desk.write("victims/test-89.toml", "title = 'Test saved'\n").notice_files();
+    assert!(desk.model.query.editing.is_some());
+    assert_eq!(desk.selected(), selected);
+    assert_ne!(desk.type_keys(" 1").selected(), selected);
+}
+
+#[test]
+fn the_best_find_is_selected_however_soon_enter_follows() {
+    let mut desk = far_down();
+    for c in "/number 33\n".chars() {
+        // The keys come faster than the answers.
+        let msg = match c {
+            '/' => Msg::Do(Command::Search),
+            '\n' => Msg::Do(Command::Keep),
+            c => Msg::Type(c),
+        };
+        update(&mut desk.model, msg);
+    }
+    let Msg::Found { answer, of, .. } = desk.answer("number 33") else { panic!("it is answered") };
+    // The list was searched when it was read, and then at each letter.
+    desk.send(Msg::Found { generation: 10, of, answer });
+    assert_eq!(desk.selected(), "test-33");
 }

@@ -55,7 +55,7 @@ pub(super) fn restore(model: &mut Model) {
         // Answers to what was typed meanwhile are of no more use.
         let generation = model.query.next_generation();
         model.query.accept(generation);
-        model.query.text = text;
+        model.query.set(text);
         model.query.sort = sort;
         model.query.answer = answer;
         model.listing = listing;
@@ -79,7 +79,7 @@ pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
     let query = &mut model.query;
     query.editing = None;
     query.past.keep(&query.text);
-    query.text = text;
+    query.set(text);
     vec![again(model)]
 }
 
@@ -96,8 +96,9 @@ pub(super) fn again(model: &mut Model) -> Effect {
 
 /// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
 pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>), answer: Answer) {
-    let begun = model.query.has_begun(generation);
-    if !model.query.accept(generation) {
+    let best = model.query.awaits_best();
+    // Who did not type stays with the selected record, which mostly is on no first page.
+    if !answer.whole && !best || !model.query.accept(generation) {
         return;
     }
     if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
@@ -107,8 +108,8 @@ pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>)
         drop_vanished(model);
         return;
     }
-    let anew = model.query.editing.is_some() && !begun;
-    let select = if anew { Select::First } else { Select::Same };
+    let select = if best { Select::First } else { Select::Same };
+    model.query.is_shown();
     model.listing.replace(Arc::clone(&answer.ids), select);
     model.query.answer = answer;
     let shown = model.collection.as_ref();
@@ -148,7 +149,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     if text == model.query.text {
         return Vec::new();
     }
-    model.query.text = text;
+    model.query.retype(text);
     // Other words are to put their best finds first again.
     model.query.sort.over_words = false;
     let mut effects = vec![again(model)];
