@@ -34,7 +34,7 @@ impl KeptBack {
 
     /// Returns it ready to be looked for.
     pub(super) fn settled(self) -> Self {
-        Self { quoted: self.quoted.settled(), ..self }
+        Self { names: self.names.settled(), quoted: self.quoted.settled() }
     }
 
     /// Tells whether nothing is.

@@ -14,6 +14,7 @@ mod flag;
 mod folder;
 mod forms;
 mod fresh;
+mod hashes;
 mod impact;
 mod index;
 mod kept;

@@ -10,7 +10,8 @@ use crate::record::{Cited, Fields, Item, Kind, Name, Record, Value};
 use crate::search::{Folded, is_unspaced};
 use crate::text::ByteRange;
 
-use phrase::{Parted, Phrase, between, words};
+use super::hashes::Hashes;
+use phrase::{Parted, Phrases, between, hash, words};
 
 /// The fields that hold a name and nothing else.
 const NAMES: [Name; 3] = [Name::Name, Name::NativeName, Name::Aliases];
@@ -28,13 +29,15 @@ const ARTICLES: [&str; 3] = ["a", "an", "the"];
 /// In scripts that put no space between words a name is found anywhere.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    words: HashMap<Box<str>, Letters>,
-    phrases: HashMap<Box<str>, HashSet<Phrase>>,
+    /// Words that are names however they are written, and those that are with a capital.
+    words: Hashes<u64>,
+    capitalised: Hashes<u64>,
+    phrases: Phrases,
     unspaced: HashMap<char, HashSet<Box<str>>>,
 }
 
 /// How a word must be written to be a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 enum Letters {
     /// With a capital.
     Capital,
@@ -63,9 +66,19 @@ impl Names {
         }
     }
 
+    /// Returns the names ready to be looked for.
+    #[must_use]
+    pub(super) fn settled(self) -> Self {
+        let Self { words, capitalised, phrases, unspaced } = self;
+        let (words, capitalised) = (words.settled(), capitalised.settled());
+        Self { words, capitalised, phrases: phrases.settled(), unspaced }
+    }
+
     /// Tells whether there is no name.
     pub(super) fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.phrases.is_empty() && self.unspaced.is_empty()
+        let Self { words, capitalised, phrases, unspaced } = self;
+        let spaced = [words.is_empty(), capitalised.is_empty(), phrases.is_empty()];
+        spaced.iter().all(|empty| *empty) && unspaced.is_empty()
     }
 
     /// Returns the places of names in a text: sorted, apart from each other, whole clusters; names
@@ -81,10 +94,9 @@ impl Names {
             if self.is_word(text, &folded, *word) {
                 found.push(folded.original(*word));
             }
-            for phrase in self.phrases.get(word.of(folded.text())).into_iter().flatten() {
-                let rest = words.get(number..).unwrap_or_default();
-                found.extend(phrase.at(folded.text(), rest).map(|range| folded.original(range)));
-            }
+            let rest = words.get(number..).unwrap_or_default();
+            let phrases = self.phrases.at(folded.text(), rest).into_iter();
+            found.extend(phrases.map(|range| folded.original(range)));
         }
         for (at, c) in folded.text().char_indices() {
             let rest = folded.text().get(at..).unwrap_or_default();
@@ -98,11 +110,9 @@ impl Names {
     }
 
     fn is_word(&self, text: &str, folded: &Folded, word: ByteRange) -> bool {
-        match self.words.get(word.of(folded.text())) {
-            Some(Letters::Any) => true,
-            Some(Letters::Capital) => is_capitalised(folded.original(word).of(text)),
-            None => false,
-        }
+        let hash = hash(word.of(folded.text()));
+        let capitalised = || is_capitalised(folded.original(word).of(text));
+        self.words.contains(hash) || self.capitalised.contains(hash) && capitalised()
     }
 
     fn add_fields(&mut self, fields: &Fields) {
@@ -140,7 +150,7 @@ impl Names {
             }
             [_] => {}
             several => {
-                self.add_phrase(several, Parted::Freely);
+                self.phrases.add(several, Parted::Freely);
                 // Two short words of a longer name, written small, are still its words.
                 let own = |two: &&[(&ByteRange, &&str)]| {
                     let mut both = two.iter();
@@ -151,7 +161,7 @@ impl Names {
                 let numbered: Vec<_> = ranges.iter().zip(&words).collect();
                 for two in numbered.windows(2).filter(own) {
                     let two: Vec<&str> = two.iter().map(|(_, word)| **word).collect();
-                    self.add_phrase(&two, Parted::Freely);
+                    self.phrases.add(&two, Parted::Freely);
                 }
                 let handle = several.concat();
                 if handle.chars().count() >= HANDLE {
@@ -167,19 +177,16 @@ impl Names {
         match parts.as_slice() {
             [word] if word.len() > SHORT => self.add_word(word, Letters::Any),
             [] | [_] => {}
-            several => self.add_phrase(several, Parted::ByHyphens),
+            several => self.phrases.add(several, Parted::ByHyphens),
         }
     }
 
     fn add_word(&mut self, word: &str, letters: Letters) {
-        let known = self.words.entry(word.into()).or_insert(letters);
-        *known = letters.max(*known);
-    }
-
-    fn add_phrase(&mut self, words: &[&str], parted: Parted) {
-        let Some(first) = words.first() else { return };
-        let phrase = Phrase::of(words, parted);
-        self.phrases.entry(Box::from(*first)).or_default().insert(phrase);
+        let words = match letters {
+            Letters::Any => &mut self.words,
+            Letters::Capital => &mut self.capitalised,
+        };
+        words.add([hash(word)].into_iter());
     }
 
     fn add_unspaced(&mut self, name: &str) {

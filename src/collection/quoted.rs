@@ -7,41 +7,30 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::search::fold;
 use crate::text::ByteRange;
 
+use super::hashes::Hashes;
+
 /// So many words in a row are the quote's and nobody else's.
 const RUN: usize = 5;
 
 /// The runs of words of many quotes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Quoted {
-    /// Sorted. Of 32 bits each, since a large collection has many: two runs in a thousand million
-    /// being taken for each other masks some words too many.
-    runs: Vec<u32>,
+    /// Of 32 bits each, since a large collection has many: two runs in a thousand million being taken
+    /// for each other masks some words too many.
+    runs: Hashes<u32>,
 }
 
 impl Quoted {
     /// Adds the runs of a quote.
     pub(super) fn add(&mut self, quote: &str) {
         let words: Vec<String> = quote.unicode_words().map(fold).collect();
-        let runs = words.windows(RUN).map(short);
-        if self.runs.len() + runs.len() > self.runs.capacity() {
-            // Many quotes repeat each other: before more room is asked for, it is made.
-            self.settle();
-            let room = (2 * self.runs.len()).max(self.runs.capacity());
-            self.runs.reserve_exact((room - self.runs.len()).max(runs.len()));
-        }
-        self.runs.extend(runs);
-    }
-
-    fn settle(&mut self) {
-        self.runs.sort_unstable();
-        self.runs.dedup();
+        self.runs.add(words.windows(RUN).map(short));
     }
 
     /// Returns the runs ready to be looked for.
-    pub(super) fn settled(mut self) -> Self {
-        self.settle();
-        self.runs.shrink_to_fit();
-        self
+    #[must_use]
+    pub(super) fn settled(self) -> Self {
+        Self { runs: self.runs.settled() }
     }
 
     /// Tells whether no quote is that long.
@@ -60,7 +49,7 @@ impl Quoted {
         }
         let folded: Vec<String> = words.iter().map(|(_, word)| fold(word)).collect();
         let repeats = folded.windows(RUN).zip(words.windows(RUN));
-        let repeats = repeats.filter(|(run, _)| self.runs.binary_search(&short(run)).is_ok());
+        let repeats = repeats.filter(|(run, _)| self.runs.contains(short(run)));
         let places = repeats.filter_map(|(_, words)| {
             let ((start, _), (last, word)) = (words.first()?, words.last()?);
             ByteRange::new(*start, last + word.len())

@@ -1,15 +1,20 @@
 //! Words of a text, and several of them one behind the other. Knows no name.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use unicode_normalization::char::is_combining_mark;
 
+use crate::collection::hashes::Hashes;
 use crate::text::ByteRange;
 
-/// Several words that are a name together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Phrase {
-    /// One behind the other, a line each.
-    words: Box<str>,
-    parted: Parted,
+/// Names of several words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrases {
+    all: Hashes<u64>,
+    /// The first words of them.
+    first: Hashes<u64>,
+    /// How many words the longest has.
+    longest: usize,
 }
 
 /// What parts the words of a phrase.
@@ -21,25 +26,72 @@ pub(super) enum Parted {
     ByHyphens,
 }
 
-impl Phrase {
-    /// Returns the phrase of some words.
-    pub(super) fn of(words: &[&str], parted: Parted) -> Self {
-        Self { words: words.join("\n").into(), parted }
+impl Phrases {
+    /// Adds a phrase of some words.
+    pub(super) fn add(&mut self, words: &[&str], parted: Parted) {
+        let Some(first) = words.first() else { return };
+        let mut hasher = hasher(parted);
+        words.iter().for_each(|word| word.hash(&mut hasher));
+        self.first.add([hash(first)].into_iter());
+        self.all.add([hasher.finish()].into_iter());
+        self.longest = self.longest.max(words.len());
     }
 
-    /// Returns where the phrase stands at the first of these words.
-    pub(super) fn at(&self, text: &str, words: &[ByteRange]) -> Option<ByteRange> {
-        let wanted = self.words.split('\n');
-        let own = words.get(..wanted.clone().count())?;
-        let same = own.iter().zip(wanted).all(|(range, word)| range.of(text) == word);
-        let parted = own.windows(2).all(|two| match (two, self.parted) {
-            ([one, next], Parted::ByHyphens) => between(*one, *next).of(text) == "-",
-            (_, Parted::ByHyphens | Parted::Freely) => true,
-        });
-        (same && parted)
-            .then(|| own.first().zip(own.last()))?
-            .map(|(first, last)| first.join(*last))
+    /// Returns the phrases ready to be looked for.
+    #[must_use]
+    pub(super) fn settled(self) -> Self {
+        let Self { all, first, longest } = self;
+        Self { all: all.settled(), first: first.settled(), longest }
     }
+
+    /// Tells whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Returns where phrases stand at the first of these words of a text.
+    pub(super) fn at(&self, text: &str, words: &[ByteRange]) -> Vec<ByteRange> {
+        let first = words.first().filter(|first| self.first.contains(hash(first.of(text))));
+        let Some(first) = first else { return Vec::new() };
+        let mut found = Vec::new();
+        for parted in [Parted::Freely, Parted::ByHyphens] {
+            let mut hasher = hasher(parted);
+            let mut before = None;
+            for word in words.iter().take(self.longest) {
+                if before.is_some_and(|before| !parted.parts(between(before, *word).of(text))) {
+                    break;
+                }
+                before = Some(*word);
+                word.of(text).hash(&mut hasher);
+                if self.all.contains(hasher.finish()) {
+                    found.push(first.join(*word));
+                }
+            }
+        }
+        found
+    }
+}
+
+impl Parted {
+    fn parts(self, between: &str) -> bool {
+        match self {
+            Self::Freely => true,
+            Self::ByHyphens => between == "-",
+        }
+    }
+}
+
+/// Returns the hash of a word. Of 64 bits, since a word that is wrongly taken for a name is masked.
+pub(super) fn hash(word: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    word.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn hasher(parted: Parted) -> DefaultHasher {
+    let mut hasher = DefaultHasher::new();
+    parted.hash(&mut hasher);
+    hasher
 }
 
 /// Returns the words of a text: letters, figures and what is written above or below them.

@@ -9,7 +9,7 @@ fn of(text: &str) -> Names {
     let document = Document::read(text, &form, &Vocabularies::default());
     let mut names = Names::default();
     document.records.iter().for_each(|record| names.add_person(record));
-    names
+    names.settled()
 }
 
 const PERSON: &str = "name = 'Thử Văn Một'\nnative_name = '测试者'\naliases = ['the Man in Grey', 'He Test', 'ผู้ทดสอบ สมมุติ', '🙂🙂', 'bo']\n[[quote]]\ndisputes = { name = 'Rival Name' }\n";

@@ -1,0 +1,71 @@
+//! Very many things of which nothing is asked but whether one is among them. Knows not what they are.
+
+/// The hashes of things. That two of them are the same is as rare as the hashes are long.
+#[derive(Clone, Debug)]
+pub(super) struct Hashes<H> {
+    /// Sorted, once they are settled.
+    all: Vec<H>,
+}
+
+impl<H> Default for Hashes<H> {
+    fn default() -> Self {
+        Self { all: Vec::new() }
+    }
+}
+
+impl<H: Copy + Ord> Hashes<H> {
+    /// Adds some.
+    pub(super) fn add(&mut self, hashes: impl ExactSizeIterator<Item = H>) {
+        let Self { all } = self;
+        if all.len() + hashes.len() > all.capacity() {
+            // Many repeat each other: before more room is asked for, it is made.
+            settle(all);
+            let room = (2 * all.len()).max(all.capacity());
+            all.reserve_exact((room - all.len()).max(hashes.len()));
+        }
+        all.extend(hashes);
+    }
+
+    /// Returns them ready to be asked.
+    #[must_use]
+    pub(super) fn settled(mut self) -> Self {
+        settle(&mut self.all);
+        self.all.shrink_to_fit();
+        self
+    }
+
+    /// Tells whether one is among them, which are settled.
+    pub(super) fn contains(&self, hash: H) -> bool {
+        self.all.binary_search(&hash).is_ok()
+    }
+
+    /// Tells whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+fn settle<H: Ord>(all: &mut Vec<H>) {
+    all.sort_unstable();
+    all.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_and_nothing_else_is_there_once() {
+        let mut hashes = Hashes::default();
+        assert!(hashes.is_empty());
+        for round in 0..50_u32 {
+            hashes.add((0..20).map(|number| (number * 7919 + round % 2) % 500));
+        }
+        let hashes = hashes.settled();
+        let added = |hash: u32| {
+            (0..20).any(|number| [0, 1].map(|odd| (number * 7919 + odd) % 500).contains(&hash))
+        };
+        assert!((0..600).all(|hash| hashes.contains(hash) == added(hash)));
+        assert!(hashes.all.len() <= 40 && !hashes.is_empty());
+    }
+}
