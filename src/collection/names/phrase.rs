@@ -31,7 +31,9 @@ impl Phrases {
     pub(super) fn add(&mut self, words: &[&str], parted: Parted) {
         let Some(first) = words.first() else { return };
         let mut hasher = hasher(parted);
-        words.iter().for_each(|word| word.hash(&mut hasher));
+        for word in words {
+            word.hash(&mut hasher);
+        }
         self.first.add([hash(first)].into_iter());
         self.all.add([hasher.finish()].into_iter());
         self.longest = self.longest.max(words.len());
