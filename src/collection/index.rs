@@ -213,6 +213,11 @@ impl Index {
         self.mentions.get(id).map_or(&[], |mentions| mentions)
     }
 
+    /// Returns what links to what, by the id that is linked to.
+    pub(super) fn all_mentions(&self) -> &Shared<Id, Arc<[Mention]>> {
+        &self.mentions
+    }
+
     /// Returns what quotes say of who speaks, each once.
     pub(super) fn speakers(&self) -> impl Iterator<Item = &str> {
         self.speakers.iter().map(|(speaker, _)| &**speaker)

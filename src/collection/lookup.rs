@@ -1,11 +1,13 @@
 //! The records of a collection as lines to search, and what may be asked of them.
 
+mod linked;
 mod narrowed;
 mod renewing;
 mod tally;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
@@ -13,8 +15,10 @@ use crate::search::{
 };
 
 use super::assemble::Collection;
-use super::index::{Located, Slot};
+use super::index::{Located, Mention, Slot};
 use super::offer::Offering;
+use super::shared::Shared;
+use linked::Ties;
 
 pub use renewing::Renewed;
 pub use tally::Tally;
@@ -30,6 +34,9 @@ pub struct Lookup {
     cases: usize,
     /// The records that something is wrong in.
     flawed: HashSet<Id>,
+    /// What links to what, and what that comes to for the lines.
+    mentions: Shared<Id, Arc<[Mention]>>,
+    ties: OnceLock<Ties>,
 }
 
 impl Default for Lookup {
@@ -50,8 +57,9 @@ impl Lookup {
         let flawed = flawed(collection);
         let store = lines(records, &Offering::of(collection, &catalogue, &flawed));
         catalogue.know(&store);
-        let (ids, kinds) = (Vec::new(), Vec::new());
-        let mut lookup = Self { catalogue, ids, kinds, store, cases: 0, flawed };
+        let (ids, kinds, ties) = (Vec::new(), Vec::new(), OnceLock::new());
+        let mentions = collection.index.all_mentions().clone();
+        let mut lookup = Self { catalogue, ids, kinds, store, cases: 0, flawed, mentions, ties };
         lookup.list(records);
         lookup
     }
@@ -92,7 +100,8 @@ impl Lookup {
         // What was found among cases says nothing of the other records.
         let before = request.before.filter(|trail| !all || asks_beyond_cases(trail.query()));
         let request = Request { within: &within, before, ..*request };
-        search(query, &self.store, &request, first_page)
+        let answered = self.with_links(query);
+        search(answered.as_ref().unwrap_or(query), &self.store, &request, first_page)
     }
 
     /// Returns what to type instead of a query that finds nothing.
@@ -143,7 +152,10 @@ fn asks_beyond_cases(query: &Query) -> bool {
     let beyond = |name: &str| matches!(name, "kind" | "rel");
     let terms = query.terms().into_iter().filter(|term| term.sign == Sign::With);
     let mut sought = terms.map(|term| &term.sought);
-    sought.any(|sought| matches!(sought, Sought::Field { name, .. } if beyond(name)))
+    sought.any(|sought| match sought {
+        Sought::Field { name, .. } | Sought::Lines { name, .. } => beyond(name),
+        Sought::Text { .. } | Sought::Part { .. } => false,
+    })
 }
 
 /// Returns the records that something is wrong in.

@@ -120,7 +120,8 @@ impl<'c> Offering<'c> {
         }
         self.sources(record, &mut builder);
         if self.wants(numbers.rel) {
-            self.linked_either_way(record, &mut builder);
+            // By this it is found by whatever it is linked with; its id is there.
+            builder.also(numbers.rel, Part::Name, record.name());
         }
         if self.wants(numbers.is) {
             builder.facts().names(numbers.is, Flag::of(self.collection, located, self.flawed));
@@ -287,25 +288,6 @@ impl<'c> Offering<'c> {
             let number = self.numbers.sources;
             let exactly = Amount::exactly(amount(i64::try_from(independent).unwrap_or(i64::MAX)));
             builder.facts().stored(number, &independent.to_string()).amount(number, exactly);
-        }
-    }
-
-    fn linked_either_way(&self, record: &Record, builder: &mut LineBuilder) {
-        let mentions = self.collection.mentions(&record.id).iter().map(|mention| &mention.from);
-        let mut linked: Vec<&Id> = record.links().map(|link| link.to).chain(mentions).collect();
-        linked.sort_unstable();
-        linked.dedup();
-        let rel = self.numbers.rel;
-        for id in linked {
-            if let Some(known) = self.targets.known(id) {
-                builder.facts().shared(rel, known.called());
-                continue;
-            }
-            builder.facts().stored(rel, id.as_str());
-            let name = self.collection.name_of(id);
-            if name != id.as_str() {
-                builder.facts().called(rel, name);
-            }
         }
     }
 }

@@ -28,8 +28,6 @@ pub(super) struct Target {
     /// What others call it, as written and folded.
     texts: Arc<[(String, String)]>,
     values: Arc<Values>,
-    /// Its id and what others call it.
-    called: Arc<Values>,
 }
 
 impl<'c> Targets<'c> {
@@ -49,11 +47,6 @@ impl<'c> Targets<'c> {
         let found = self.collection.look(id, |located| Target::of(located.record));
         Cow::Owned(found.unwrap_or_else(|| Target::missing(id)))
     }
-
-    /// Returns what a link leads to, where many link to its like.
-    pub(super) fn known(&self, id: &Id) -> Option<&Target> {
-        self.known.get(id)
-    }
 }
 
 impl Target {
@@ -70,14 +63,12 @@ impl Target {
                 }
             }
         }
-        let called = called(&record.id, record.name());
-        Self { texts: texts.into(), values: Arc::new(values), called }
+        Self { texts: texts.into(), values: Arc::new(values) }
     }
 
     fn missing(id: &Id) -> Self {
         let values = Arc::new(Values::default().stored(id.as_str()));
-        let called = Arc::clone(&values);
-        Self { texts: Arc::new([said(id.as_str())]), values, called }
+        Self { texts: Arc::new([said(id.as_str())]), values }
     }
 
     /// Returns the texts by which whoever links to it is found, each with itself folded.
@@ -85,20 +76,10 @@ impl Target {
         self.texts.iter().map(|(original, folded)| (original.as_str(), folded.as_str()))
     }
 
-    /// Returns its id and what others call it.
-    pub(super) fn called(&self) -> &Arc<Values> {
-        &self.called
-    }
-
     /// Returns the values by which a field that links to it is found.
     pub(super) fn values(&self) -> &Arc<Values> {
         &self.values
     }
-}
-
-fn called(id: &Id, name: &str) -> Arc<Values> {
-    let values = Values::default().stored(id.as_str());
-    Arc::new(if name == id.as_str() { values } else { values.called(name) })
 }
 
 fn said(name: &str) -> (String, String) {

@@ -87,6 +87,20 @@ impl LineBuilder {
         self
     }
 
+    /// Adds a text of a part that was added before as a value of another field too; words that were
+    /// not are known of that field alone.
+    pub fn also(&mut self, field: FieldNo, part: Part, text: &str) -> &mut Self {
+        let of_part = self.line.texts.iter().filter(|own| own.part == part);
+        let mut numbered = (0..).zip(of_part);
+        let same =
+            |(_, own): &(u32, &TextSpan)| own.original.of(&self.line.original) == text.trim();
+        match numbered.find(same) {
+            Some((number, _)) => self.facts().text(field, (part, number)),
+            None => _ = self.facts().called(field, text),
+        }
+        self
+    }
+
     /// Adds a text that has been folded before.
     pub fn folded_text(&mut self, part: Part, original: &str, folded: &str) -> &mut Self {
         if !folded.is_empty() {

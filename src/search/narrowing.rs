@@ -65,7 +65,10 @@ fn term_implies(term: &Term, before: &Term) -> bool {
             Sought::Text { needle, .. },
             Sought::Text { needle: shorter, manner: Manner::Rough | Manner::Exact },
         ) => (term.sign, before.sign) == (Sign::With, Sign::With) && holds(needle, shorter),
-        (Sought::Text { .. } | Sought::Part { .. } | Sought::Field { .. }, _) => false,
+        (
+            Sought::Text { .. } | Sought::Part { .. } | Sought::Field { .. } | Sought::Lines { .. },
+            _,
+        ) => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a query comes to for the lines: words, each with all its ways to be found, and how they are
 //! joined. Knows no line.
 
+use super::answer::Answer;
 use super::facts::FieldNo;
 use super::fuzzy::Scatter;
 use super::lex::{Manner, Sign};
@@ -35,6 +36,8 @@ pub(super) enum Step<'q> {
     Part { part: Part, needles: &'q [Needle], sign: Sign },
     /// One of the conditions must hold of the field, or none where the term is negated.
     Field { field: FieldNo, asked: &'q [Asked], sign: Sign },
+    /// It was answered for each line.
+    Lines { answers: &'q [Answer], sign: Sign },
 }
 
 /// A word with the ways in which it may be found.
@@ -73,7 +76,7 @@ impl<'q> Step<'q> {
     fn all(nodes: &'q [Node], words: &mut Vec<Word<'q>>) -> Self {
         let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, words)).collect();
         // What is cheap to tell comes first: the words need then be looked for in fewer lines.
-        steps.sort_by_key(|step| !matches!(step, Self::Field { .. }));
+        steps.sort_by_key(|step| !matches!(step, Self::Field { .. } | Self::Lines { .. }));
         Self::All(steps)
     }
 
@@ -85,6 +88,9 @@ impl<'q> Step<'q> {
             }
             Node::Term(Term { sought: Sought::Field { field, asked, .. }, sign, .. }) => {
                 Self::Field { field: *field, asked, sign: *sign }
+            }
+            Node::Term(Term { sought: Sought::Lines { answers, .. }, sign, .. }) => {
+                Self::Lines { answers, sign: *sign }
             }
             Node::Term(Term { sought: Sought::Part { part, needles }, sign, .. }) => {
                 Self::Part { part: *part, needles, sign: *sign }

@@ -13,6 +13,9 @@ pub use condition::Condition;
 pub use problem::QueryProblem;
 pub use term::{Asked, Group, Joined, Node, Sorting, Sought, Term};
 
+use std::sync::Arc;
+
+use super::answer::Answer;
 use super::catalogue::Catalogue;
 use super::facts::FieldNo;
 use super::lex::{Manner, Sign};
@@ -93,8 +96,17 @@ impl Query {
     fn asked_fields(&self) -> impl Iterator<Item = (&str, FieldNo)> {
         self.terms().into_iter().filter_map(|term| match &term.sought {
             Sought::Field { name, field, .. } => Some((name.as_str(), *field)),
-            Sought::Text { .. } | Sought::Part { .. } => None,
+            Sought::Text { .. } | Sought::Part { .. } | Sought::Lines { .. } => None,
         })
+    }
+
+    /// Returns the query with what it asks of a field answered for all lines; `answer` is given what
+    /// each term asks. It is for what the facts of a line do not tell by themselves.
+    #[must_use]
+    pub fn answered(&self, field: FieldNo, answer: impl Fn(&[Asked]) -> Arc<[Answer]>) -> Self {
+        let mut query = self.clone();
+        query.nodes.iter_mut().for_each(|node| node.answer(field, &answer));
+        query
     }
 
     /// Returns what of the query is about fields alone: every line that holds the query holds this
@@ -118,7 +130,7 @@ impl Query {
         wanted.filter_map(|term| match &term.sought {
             Sought::Text { needle, manner: Manner::Rough } => Some((&**needle, Reach::Slipped)),
             Sought::Text { needle, .. } => Some((&**needle, Reach::Literal)),
-            Sought::Part { .. } | Sought::Field { .. } => None,
+            Sought::Part { .. } | Sought::Field { .. } | Sought::Lines { .. } => None,
         })
     }
 
@@ -136,7 +148,7 @@ fn together(typed: &str, nodes: &[Node]) -> Option<Needle> {
             Node::Term(Term { range, sought, .. }) => match sought {
                 Sought::Text { manner: Manner::Rough, .. } => words.push(range.of(typed)),
                 Sought::Text { .. } => return None,
-                Sought::Part { .. } | Sought::Field { .. } => {}
+                Sought::Part { .. } | Sought::Field { .. } | Sought::Lines { .. } => {}
             },
             Node::Group(_) => return None,
         }

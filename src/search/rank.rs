@@ -151,7 +151,7 @@ struct Field<'p> {
 impl<'p> Field<'p> {
     fn new(plan: &'p Plan<'p>, first: usize, block: &'p Block, request: &Request<'_>) -> Self {
         let left = (first..first + block.len()).map(|line| (request.within)(line)).collect();
-        Self { first, sieve: Sieve::new(plan, block), left }
+        Self { first, sieve: Sieve::new(plan, (first, block)), left }
     }
 
     /// Returns what is found at this depth and was not before, `None` where nobody waits for it.

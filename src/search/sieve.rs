@@ -9,6 +9,7 @@ use super::looking::{Finds, Way, look, roughly};
 use super::needle::{Needle, Stand};
 use super::part::Part;
 use super::plan::{Plan, Step};
+use super::query::Asked;
 use super::tier::Tier;
 
 /// How far words are looked for; each depth includes those above it, and finds of a greater depth
@@ -31,6 +32,8 @@ pub(super) type Column = Vec<Option<Held>>;
 /// A block and what has been found in it.
 pub(super) struct Sieve<'p> {
     plan: &'p Plan<'p>,
+    /// The number of the first line of the block.
+    first: usize,
     block: &'p Block,
     /// What is known of each word as it was typed.
     literal: Vec<Memo>,
@@ -44,10 +47,11 @@ struct Memo {
 }
 
 impl<'p> Sieve<'p> {
-    /// Returns the sieve of a block, in which nothing was looked for.
-    pub(super) fn new(plan: &'p Plan<'p>, block: &'p Block) -> Self {
+    /// Returns the sieve of a block, given with the number of its first line, in which nothing was
+    /// looked for.
+    pub(super) fn new(plan: &'p Plan<'p>, (first, block): (usize, &'p Block)) -> Self {
         let literal = plan.words.iter().map(|_| Memo::default()).collect();
-        Self { plan, block, literal }
+        Self { plan, first, block, literal }
     }
 
     /// Returns how the lines `among` all are found, looking so far.
@@ -102,12 +106,13 @@ impl<'p> Sieve<'p> {
                 held(among, |line| signed(*sign, (holds.get(line) == Some(&true)).into()))
             }
             Step::Field { field, asked, sign } => {
-                let answers = self.block.answers(*field, |fact| {
-                    let answers = asked.iter().map(|asked| asked.condition.answer(fact));
-                    answers.max().unwrap_or(Answer::No)
-                });
+                let answers = self.block.answers(*field, |fact| Asked::any(asked, fact));
                 let answer = |line| answers.get(line).copied().unwrap_or(Answer::No);
                 held(among, |line| signed(*sign, answer(line)))
+            }
+            Step::Lines { answers, sign } => {
+                let answer = |line: usize| answers.get(self.first + line).copied();
+                held(among, |line| signed(*sign, answer(line).unwrap_or(Answer::No)))
             }
         }
     }

@@ -32,6 +32,8 @@ impl Lookup {
             *self = Self::of(collection);
             return Renewed::All;
         };
+        self.mentions = collection.index.all_mentions().clone();
+        self.ties.take();
         let flawed = flawed(collection);
         let mut stale = stale(collection, records, named);
         stale.extend(self.flawed.symmetric_difference(&flawed).cloned());
@@ -93,14 +95,11 @@ impl Lookup {
 }
 
 /// Returns the records whose lines are no longer right: those that changed, those that link to one
-/// that is called otherwise or are linked to by it, and those that link to a place within such a one.
+/// that is called otherwise, and those that link to a place within such a one.
 fn stale(collection: &Collection, records: &HashSet<Id>, named: &HashSet<Id>) -> HashSet<Id> {
     let mut stale = records.clone();
     let mut seen = named.clone();
     let mut open: Vec<Id> = named.iter().cloned().collect();
-    for id in named {
-        stale.extend(collection.index.links_of(id).into_iter().map(|(to, _)| to));
-    }
     while let Some(id) = open.pop() {
         for mention in collection.mentions(&id) {
             stale.insert(mention.from.clone());

@@ -29,11 +29,11 @@ impl Lookup {
         let known = self.catalogue.fields().iter().find(|known| known.name == field);
         match known.map(|known| &known.takes) {
             Some(Takes::Names(names)) => self.names(number, names, query),
+            Some(Takes::Record(_)) => self.linked(query),
             Some(
                 Takes::Words
                 | Takes::TextsOf(_)
                 | Takes::OneOf(_)
-                | Takes::Record(_)
                 | Takes::Number
                 | Takes::Money
                 | Takes::Date

@@ -245,6 +245,31 @@ fn what_is_linked_is_found_from_either_side() {
     assert_eq!(related("rel:wire"), "copy test-one test-two");
     assert_eq!(related("rel:seatown"), "shore test-one");
     assert_eq!(related("rel:seat kind:victim"), "test-one");
+    assert_eq!(related("-rel:wire kind:victim,arrest"), "raid test-all");
+    assert_eq!(related("rel:=shore"), "raid seatown");
+    assert_eq!(related("rel:\"the shore\""), "raid seatown");
+    assert_eq!(related("rel:=\"The Shore\""), "", "to the letter it is an id");
+    assert_eq!(related("rel:=shore | rel:other"), "raid seatown test-two");
+}
+
+#[test]
+fn links_that_lead_nowhere_are_counted_and_found_by_their_start() {
+    let mut memory = Memory::default();
+    memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+    memory.put("victims/one.toml", "title = 'One'\nhome = 'seaside'\nrelated = ['two']\n");
+    memory.put("victims/two.toml", "title = 'Two'\nhome = 'seatown'\nrelated = ['one', 'one']\n");
+    let lookup = Lookup::of(&load(&memory));
+    assert_eq!(found(&lookup, "rel:sea"), ["one", "two"]);
+    let everyone = Query::read("", lookup.catalogue()).0;
+    let counts = |lookup: &Lookup| -> Vec<(String, usize)> {
+        let tallies = lookup.tally("rel", &everyone);
+        let mut counts: Vec<_> =
+            tallies.iter().map(|tally| (tally.value.to_string(), tally.count)).collect();
+        counts.sort();
+        counts
+    };
+    let counted = [("one", 1), ("seaside", 1), ("seatown", 1), ("two", 1)];
+    assert_eq!(counts(&lookup), counted.map(|(id, count)| (id.to_owned(), count)));
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! The tree of a query: conditions, and how they are joined. Knows not how it is written.
 
+use std::sync::Arc;
+
 use crate::text::ByteRange;
 
-use super::super::facts::FieldNo;
+use super::super::answer::Answer;
+use super::super::facts::{Fact, FieldNo, Stored};
 use super::super::lex::{Manner, Sign};
 use super::super::needle::Needle;
 use super::super::part::Part;
@@ -75,6 +78,13 @@ pub enum Sought {
         /// What is asked of it, any of which will do; there is at least one.
         asked: Vec<Asked>,
     },
+    /// What was asked of a field, answered before.
+    Lines {
+        /// The name of the field, as the catalogue has it.
+        name: String,
+        /// The answer for each line, by its number.
+        answers: Arc<[Answer]>,
+    },
 }
 
 /// What one value of a term asks for.
@@ -99,12 +109,41 @@ pub struct Sorting {
     pub descending: bool,
 }
 
+impl Asked {
+    /// Tells whether one of these holds for a value that is stored so, and that needs no folding.
+    pub fn any_of(asked: &[Self], value: &str) -> Answer {
+        Self::any(asked, Fact::Value { folded: value, stored: Stored::As(value) })
+    }
+
+    /// Tells whether one of these holds for a fact.
+    pub(in super::super) fn any(asked: &[Self], fact: Fact<'_>) -> Answer {
+        asked.iter().map(|asked| asked.condition.answer(fact)).max().unwrap_or(Answer::No)
+    }
+}
+
 impl Node {
     /// Returns where the part stands in what was typed.
     pub fn range(&self) -> ByteRange {
         match self {
             Self::Term(term) => term.range,
             Self::Group(group) => group.range,
+        }
+    }
+
+    /// Has the terms of a field answered, given what each asks.
+    pub(super) fn answer(&mut self, wanted: FieldNo, answer: &dyn Fn(&[Asked]) -> Arc<[Answer]>) {
+        match self {
+            Self::Group(group) => {
+                group.nodes.iter_mut().for_each(|node| node.answer(wanted, answer));
+            }
+            Self::Term(Term { sought, .. }) => {
+                if let Sought::Field { name, field, asked } = sought
+                    && *field == wanted
+                {
+                    let answers = answer(asked);
+                    *sought = Sought::Lines { name: std::mem::take(name), answers };
+                }
+            }
         }
     }
 

@@ -49,6 +49,7 @@ fn term_written(term: &Term) -> String {
             let needles: Vec<_> = needles.iter().map(Needle::text).collect();
             format!("{sign}{part:?}:{}", needles.join("|"))
         }
+        Sought::Lines { name, .. } => format!("{sign}{name}:…"),
         Sought::Field { name, asked, .. } => {
             let asked: Vec<_> =
                 asked.iter().map(|asked| condition_written(&asked.condition)).collect();

@@ -265,7 +265,7 @@ proptest! {
         }
         for asked in query.terms().into_iter().filter_map(|term| match &term.sought {
             Sought::Field { asked, .. } => Some(asked),
-            Sought::Text { .. } | Sought::Part { .. } => None,
+            Sought::Text { .. } | Sought::Part { .. } | Sought::Lines { .. } => None,
         }).flatten() {
             prop_assert!(!asked.range.of(&typed).is_empty());
         }
