@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::answer::Answer;
 use super::block::{Block, BlockBuilder};
-use super::facts::FieldNo;
 use super::ledger::Known;
 use super::line::Line;
 use super::needle::Needle;
 use super::part::Part;
-use super::query::Asked;
 use super::shelf::{Shelf, Shelved};
 
 /// How many lines a block has: few enough that one can be made anew for one line that changed, and
@@ -94,12 +91,6 @@ impl Store {
     /// Returns what is known of a line, field by field.
     pub fn known(&self, line: usize) -> Option<Known<'_>> {
         self.blocks.get(line / LINES)?.known(line % LINES)
-    }
-
-    /// Returns for each line whether one of the conditions holds of a field.
-    pub fn answers(&self, field: FieldNo, asked: &[Asked]) -> Vec<Answer> {
-        let of_block = |block: &Arc<Block>| block.answers(field, |fact| Asked::any(asked, fact));
-        self.blocks.par_iter().flat_map_iter(of_block).collect()
     }
 
     /// Returns the ids of the lines.

@@ -9,7 +9,7 @@ use crate::collection::asking::Numbers;
 use crate::collection::index::Mention;
 use crate::collection::shared::Shared;
 use crate::record::Id;
-use crate::search::{Answer, Asked, Condition, Query};
+use crate::search::{Answer, Asked, Condition, Query, holding};
 
 use super::{Lookup, Tally};
 
@@ -62,8 +62,8 @@ impl Lookup {
         let Numbers { id, rel, .. } = Numbers::of(&self.catalogue);
         // What is meant to the letter is an id.
         let begun = asked.iter().filter(|asked| !matches!(asked.condition, Condition::Is(_)));
-        let names = self.store.answers(rel, &begun.cloned().collect::<Vec<_>>());
-        let ids = self.store.answers(id, asked);
+        let names = holding(&self.store, rel, &begun.cloned().collect::<Vec<_>>());
+        let ids = holding(&self.store, id, asked);
         let meant: Vec<Answer> =
             ids.into_iter().zip(names).map(|(id, name)| id.max(name)).collect();
         let ties = self.ties();
