@@ -173,6 +173,7 @@ impl Collection {
             // To look through all texts for it takes longer than all else that a saved file makes new.
             collection.registered.of_confidential = self.registered.of_confidential.clone();
         }
+        collection.keep_back_after(self, &moved.ids);
         let mut renewal = Renewal::of(self, &mut collection, moved);
         let texts = renewal.archive(&news.texts_were, news.texts_are);
         renewal.weigh();

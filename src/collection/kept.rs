@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use crate::record::Record;
 use crate::text::ByteRange;
 
-use super::names::Names;
+use super::names::{Names, joined};
 use super::quoted::Quoted;
 
 /// What a collection registers to be kept back, each looked for when it is first asked for.
@@ -21,6 +21,8 @@ pub(super) struct Registered {
 pub struct KeptBack {
     names: Names,
     quoted: Quoted,
+    /// What else is kept back; nothing more is beside that.
+    beside: Option<Arc<KeptBack>>,
 }
 
 impl KeptBack {
@@ -33,18 +35,33 @@ impl KeptBack {
     }
 
     /// Returns it ready to be looked for.
+    #[must_use]
     pub(super) fn settled(self) -> Self {
-        Self { names: self.names.settled(), quoted: self.quoted.settled() }
+        let Self { names, quoted, beside } = self;
+        Self { names: names.settled(), quoted: quoted.settled(), beside }
+    }
+
+    /// Returns what is kept back already and what is added to it, which shares most with the former.
+    pub(super) fn beside(known: &Arc<Self>, add: impl FnOnce(&mut Self)) -> Self {
+        let mut kept = match &known.beside {
+            // What was added before is little.
+            Some(_) => Self::clone(known),
+            None => Self { beside: Some(Arc::clone(known)), ..Self::default() },
+        };
+        add(&mut kept);
+        kept.settled()
     }
 
     /// Tells whether nothing is.
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.quoted.is_empty()
+        let Self { names, quoted, beside } = self;
+        let nothing = names.is_empty() && quoted.is_empty();
+        nothing && beside.as_ref().is_none_or(|beside| beside.is_empty())
     }
 
     /// Returns a text with `mark` for the names in it.
     pub fn without_names(&self, text: &str, mark: &str) -> String {
-        replaced(text, self.names.places(text), mark)
+        replaced(text, self.names_in(text), mark)
     }
 
     /// Returns a text with `mark` for the names in it, and for what it repeats of quotes.
@@ -54,10 +71,19 @@ impl KeptBack {
 
     /// Returns where a text names somebody or repeats quotes, in its order.
     pub fn places(&self, text: &str) -> Vec<ByteRange> {
-        let mut places = self.names.places(text);
+        let mut places = self.names_in(text);
         places.extend(self.quoted.places(text));
+        places.extend(self.beside.iter().flat_map(|beside| beside.quoted.places(text)));
         places.sort_unstable();
         places
+    }
+
+    fn names_in(&self, text: &str) -> Vec<ByteRange> {
+        let own = self.names.places(text);
+        match &self.beside {
+            None => own,
+            Some(beside) => joined(text, [own, beside.names.places(text)].concat()),
+        }
     }
 }
 

@@ -213,7 +213,7 @@ fn is_capitalised(word: &str) -> bool {
 
 /// Returns the ranges sorted, those that touch, or have one sign or space between them, made one:
 /// how many words a name has is not to be seen.
-fn joined(text: &str, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
+pub(super) fn joined(text: &str, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
     ranges.sort_unstable();
     let mut joined: Vec<ByteRange> = Vec::with_capacity(ranges.len());
     for range in ranges {

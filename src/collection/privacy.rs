@@ -1,7 +1,7 @@
 //! Which cases are confidential, and what is to be kept back of all and of those.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Name, Record, Value};
 
@@ -10,11 +10,26 @@ use super::index::{Located, Slot};
 use super::kept::KeptBack;
 use super::settings::Confidentiality;
 
+/// What more records than this register is looked for anew.
+const FEW: usize = 1000;
+
 impl Collection {
     /// Returns what is to be kept back of everyone that the collection has a record of. The first
     /// call looks for it.
     pub fn kept_back(&self) -> &KeptBack {
         self.registered.of_everyone.get_or_init(|| kept_back_of(self.index.slots(), |_| true))
+    }
+
+    /// Takes over what the collection before keeps back of everyone, where it has looked for it, and
+    /// adds what these records say now. What they said before is kept back all the same: to see
+    /// whether others say it too, all would have to be looked at.
+    pub(super) fn keep_back_after(&mut self, before: &Self, changed: &BTreeSet<Id>) {
+        let known = before.registered.of_everyone.get();
+        if let Some(known) = known.filter(|_| changed.len() <= FEW) {
+            let slots = changed.iter().flat_map(|id| self.index.holders(id));
+            let kept = KeptBack::beside(known, |kept| add(kept, slots, |_| true));
+            self.registered.of_everyone = OnceLock::from(Arc::new(kept));
+        }
     }
 
     /// Returns what is to be kept back of the confidential cases.
@@ -67,6 +82,15 @@ fn kept_back_of<'s>(
     wanted: impl Fn(&Record) -> bool,
 ) -> Arc<KeptBack> {
     let mut kept = KeptBack::default();
+    add(&mut kept, slots, wanted);
+    Arc::new(kept.settled())
+}
+
+fn add<'s>(
+    kept: &mut KeptBack,
+    slots: impl Iterator<Item = &'s Slot>,
+    wanted: impl Fn(&Record) -> bool,
+) {
     for slot in slots {
         slot.look(|Located { record, .. }| {
             if wanted(record) {
@@ -74,12 +98,11 @@ fn kept_back_of<'s>(
             }
         });
     }
-    Arc::new(kept.settled())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Memory, load};
+    use crate::collection::{Changes, Collection, Memory, load};
 
     #[track_caller]
     fn check(of_collection: &str, of_case: &str, confidential: bool) {
@@ -103,6 +126,29 @@ mod tests {
         check("", "confidentiality = 'restricted'\n", false);
         check(by_default, "", true);
         check(by_default, "confidentiality = 'public'\n", false);
+    }
+
+    #[test]
+    fn what_changed_records_say_is_kept_back_beside_what_was() {
+        let mut memory = Memory::default();
+        let person = |name: &str, words: &str| {
+            format!("title = 'T'\nname = '{name}'\n[[quote]]\ntext = '{words}'\n")
+        };
+        memory.put("victims/test-one.toml", person("Test One", "one two three four five"));
+        memory.put("victims/test-two.toml", person("Test Two", "so said the second of them"));
+        let mut collection = load(&memory);
+        let said =
+            "Test One, Two Three-Four: one two three four five. Then six seven eight nine ten!";
+        let kept =
+            |collection: &Collection| collection.kept_back().without_names_and_quotes(said, "#");
+        assert_eq!(kept(&collection), "#, # Three-Four: #. Then six seven eight nine ten!");
+        for (name, words) in [("Test Three", "six seven eight nine ten"), ("Four Test", "none")] {
+            memory.put("victims/test-two.toml", person(name, words));
+            collection =
+                collection.accept(&memory, &Changes::at("victims/test-two.toml")).collection;
+        }
+        assert_eq!(kept(&collection), "#, #: #. Then #!");
+        assert_eq!(kept(&load(&memory)), "#, Two Three-#: #. Then six seven eight nine ten!");
     }
 
     #[test]
