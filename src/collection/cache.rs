@@ -33,7 +33,7 @@ const MAGIC: &[u8] = b"casebook cache\n";
 const VERSION: u32 = 4;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
-/// How many times as many are read before they are unpacked.
+/// How many times as many are read before they are unpacked, or made before they are written.
 const AT_ONCE: usize = 8;
 
 /// What was read of many files, to be looked up.
@@ -130,7 +130,8 @@ impl Cache {
         self.len() == 0
     }
 
-    /// Returns the bytes of a cache of a collection, piece by piece.
+    /// Returns the bytes of a cache of a collection, piece by piece; never more of it at once than some
+    /// thousand files.
     pub fn written<'c>(
         collection: &'c Collection,
         purpose: &Purpose,
@@ -142,8 +143,12 @@ impl Cache {
         let mut count = Packer::default();
         count.size(files.len());
         let last = sealed(&count.into_bytes());
-        let blocks = files.par_chunks(TOGETHER).map(|files| sealed(&entry::pack(files)));
-        let blocks: Vec<Vec<u8>> = blocks.collect();
+        let some = TOGETHER * AT_ONCE;
+        let blocks = (0..files.len()).step_by(some).flat_map(move |start| {
+            let files = files.get(start..files.len().min(start + some)).unwrap_or_default();
+            let blocks = files.par_chunks(TOGETHER).map(|files| sealed(&entry::pack(files)));
+            blocks.collect::<Vec<_>>()
+        });
         std::iter::once(head).chain(blocks).chain(std::iter::once(last))
     }
 
