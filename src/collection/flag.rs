@@ -1,11 +1,9 @@
 //! The states that a query asks for behind `is:`: what each means, and which a record is in.
 
-use std::collections::HashSet;
-
 use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
 
 use crate::evidence::{Evidence, Mark};
-use crate::record::{Cited, Id, Kind, Name, Record, RowKind, field};
+use crate::record::{Cited, Kind, Name, Record, RowKind, field};
 use crate::search::NameSet;
 
 use super::assemble::Collection;
@@ -71,17 +69,14 @@ impl Flag {
         }
     }
 
-    /// Returns the states that a record is in; `flawed` are the records that something is wrong in.
-    pub(super) fn of(
-        collection: &Collection,
-        located: Located<'_>,
-        flawed: &HashSet<Id>,
-    ) -> NameSet {
+    /// Returns the states that a record is in, but for whether something is wrong in it: that is found
+    /// out once all records are there.
+    pub(super) fn of(collection: &Collection, located: Located<'_>) -> NameSet {
         let mut set = NameSet::default();
         let evidence = located.record.kind.is_case().then(|| collection.weigh(located.record));
         let evidence = evidence.as_deref();
         for (number, flag) in Self::all().enumerate() {
-            if flag.holds(collection, (located, evidence), flawed) {
+            if flag.holds(collection, (located, evidence)) {
                 set.insert(number);
             }
         }
@@ -92,7 +87,6 @@ impl Flag {
         self,
         collection: &Collection,
         (Located { record, file }, evidence): (Located<'_>, Option<&Evidence>),
-        flawed: &HashSet<Id>,
     ) -> bool {
         let fields = &record.fields;
         match self {
@@ -116,7 +110,7 @@ impl Flag {
             Self::Confidential => kept_from(collection, record) == Some("confidential"),
             Self::Outdated => file.outage().is_some(),
             Self::Unused => collection.mentions(&record.id).is_empty(),
-            Self::Problem => flawed.contains(&record.id),
+            Self::Problem => false,
         }
     }
 }

@@ -11,17 +11,25 @@ use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Catalogue, Hit, Query, Ranking, Request, Sign, Sorting, Sought, Store, advise, search,
+    Advice, Answer, Asked, Catalogue, Condition, Hit, Line, Query, Ranking, Request, Sign, Sorting,
+    Sought, Store, advise, holding, search,
 };
 
+use super::asking::Numbers;
 use super::assemble::Collection;
+use super::flag::Flag;
 use super::index::{Located, Mention, Slot};
 use super::offer::Offering;
 use super::shared::Shared;
+use super::target::Targets;
 use linked::Ties;
 
 pub use renewing::Renewed;
 pub use tally::Tally;
+
+/// So many blocks of lines are made before anybody looks whether something else is to be done.
+const FEWEST_BLOCKS: usize = 2;
+const MOST_BLOCKS: usize = 8;
 
 /// Every record of a collection as a line to search.
 #[derive(Clone, Debug)]
@@ -37,6 +45,8 @@ pub struct Lookup {
     /// What links to what, and what that comes to for the lines.
     mentions: Shared<Id, Arc<[Mention]>>,
     ties: OnceLock<Ties>,
+    /// What links lead to, as long as not all lines are made.
+    targets: Option<Arc<Targets>>,
 }
 
 impl Default for Lookup {
@@ -53,15 +63,61 @@ impl Lookup {
 
     /// Returns the lines of some records, which are given in their order.
     fn of_these(collection: &Collection, records: &[&Slot]) -> Self {
-        let mut catalogue = collection.askable();
-        let flawed = flawed(collection);
-        let store = lines(records, &Offering::of(collection, &catalogue, &flawed));
-        catalogue.know(&store);
-        let (ids, kinds, ties) = (Vec::new(), Vec::new(), OnceLock::new());
-        let mentions = collection.index.all_mentions().clone();
-        let mut lookup = Self { catalogue, ids, kinds, store, cases: 0, flawed, mentions, ties };
+        let mut lookup = Self::begun_with(collection, records);
+        lookup.make(collection, records, usize::MAX);
+        lookup
+    }
+
+    /// Returns the lines of a collection, none of which is made yet.
+    pub fn begun(collection: &Collection) -> Self {
+        Self::begun_with(collection, &collection.index.slots().collect::<Vec<_>>())
+    }
+
+    /// Makes some thousand more lines of the collection that they are of, at first fewer; until all are
+    /// made, only those that are can be found.
+    pub fn go_on(&mut self, collection: &Collection) {
+        if self.is_whole() {
+            return;
+        }
+        let blocks = self.store.blocks_made().clamp(FEWEST_BLOCKS, MOST_BLOCKS);
+        self.make(collection, &collection.index.slots().collect::<Vec<_>>(), blocks);
+    }
+
+    /// Tells whether all lines are made.
+    pub fn is_whole(&self) -> bool {
+        self.lines_made() == self.ids.len()
+    }
+
+    /// Counts the lines that are made.
+    pub fn lines_made(&self) -> usize {
+        self.store.len()
+    }
+
+    fn begun_with(collection: &Collection, records: &[&Slot]) -> Self {
+        let mut lookup = Self {
+            catalogue: collection.askable(),
+            ids: Vec::new(),
+            kinds: Vec::new(),
+            store: Store::default(),
+            cases: 0,
+            flawed: flawed(collection),
+            mentions: collection.index.all_mentions().clone(),
+            ties: OnceLock::new(),
+            targets: Some(Arc::new(Targets::of(collection))),
+        };
         lookup.list(records);
         lookup
+    }
+
+    fn make(&mut self, collection: &Collection, records: &[&Slot], blocks: usize) {
+        let Self { catalogue, targets, store, .. } = self;
+        let Some(known) = targets.clone() else { return };
+        let offering = Offering::leading_to(known, collection, catalogue);
+        store.go_on(blocks, records.len(), line_of(records, &offering));
+        if self.is_whole() {
+            self.targets = None;
+            self.catalogue.know(&self.store);
+        }
     }
 
     /// Returns what may be asked of the collection.
@@ -100,8 +156,35 @@ impl Lookup {
         // What was found among cases says nothing of the other records.
         let before = request.before.filter(|trail| !all || asks_beyond_cases(trail.query()));
         let request = Request { within: &within, before, ..*request };
-        let answered = self.with_links(query);
+        let answered = self.answered(query);
         search(answered.as_ref().unwrap_or(query), &self.store, &request, first_page)
+    }
+
+    /// Takes over what is wrong in the records, once they are checked.
+    pub fn check(&mut self, collection: &Collection) {
+        self.flawed = flawed(collection);
+    }
+
+    /// Returns a query with that answered which no line tells by itself.
+    fn answered(&self, query: &Query) -> Option<Query> {
+        let Numbers { rel, is, .. } = Numbers::of(&self.catalogue);
+        let linked =
+            query.asks_for("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)));
+        let query = linked.as_ref().unwrap_or(query);
+        let stands = query.asks_for("is").then(|| query.answered(is, |asked| self.standing(asked)));
+        stands.or(linked)
+    }
+
+    /// Tells for each line whether its record is in one of these states.
+    fn standing(&self, asked: &[Asked]) -> Arc<[Answer]> {
+        let mut answers = holding(&self.store, Numbers::of(&self.catalogue).is, asked);
+        let has = |asked: &Asked| asked.condition == Condition::Has(Flag::Problem as usize);
+        if asked.iter().any(has) {
+            for (answer, id) in answers.iter_mut().zip(&self.ids) {
+                *answer = Answer::from(self.flawed.contains(id)).max(*answer);
+            }
+        }
+        answers.into()
     }
 
     /// Returns what to type instead of a query that finds nothing.
@@ -137,15 +220,16 @@ impl Lookup {
     }
 }
 
-fn lines(records: &[&Slot], offering: &Offering<'_>) -> Store {
-    Store::made(records.len(), |number| {
+/// Returns what makes the line of each of these records, by its number among them.
+fn line_of(records: &[&Slot], offering: &Offering<'_>) -> impl Fn(usize) -> Line + Sync {
+    |number| {
         let line = |located: Located<'_>| offering.line(located);
         let made = records.get(number).and_then(|slot| match offering.unquoted() {
             Some(wanted) => slot.glance(&wanted, line),
             None => slot.look(line),
         });
         made.unwrap_or_default()
-    })
+    }
 }
 
 fn asks_beyond_cases(query: &Query) -> bool {

@@ -1,12 +1,11 @@
 //! What each record offers to be found by: its texts, and what is known of its fields.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
 
-use crate::record::{
-    Entry, Fields, Id, Kind, Name, Record, RowKind, Shape, Value, fields, row_fields,
-};
+use crate::record::{Entry, Fields, Kind, Name, Record, RowKind, Shape, Value, fields, row_fields};
 use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, Part};
 
 use super::asking::Numbers;
@@ -19,11 +18,10 @@ use super::target::Targets;
 /// Puts lines together.
 pub(super) struct Offering<'c> {
     collection: &'c Collection,
-    flawed: &'c HashSet<Id>,
     numbers: Numbers,
     /// The number of each field in the catalogue, by its name's own.
     fields: Vec<Option<FieldNo>>,
-    targets: Targets<'c>,
+    targets: Arc<Targets>,
     /// The only fields that are wanted; `None` where all are, and texts too.
     only: Option<Only>,
 }
@@ -36,16 +34,20 @@ struct Only {
 }
 
 impl<'c> Offering<'c> {
-    /// Returns what puts lines together; `flawed` are the records that something is wrong in.
-    pub(super) fn of(
+    /// Returns what puts lines together.
+    pub(super) fn of(collection: &'c Collection, catalogue: &'c Catalogue) -> Self {
+        Self::leading_to(Arc::new(Targets::of(collection)), collection, catalogue)
+    }
+
+    /// Does the same, given what the links of the collection lead to.
+    pub(super) fn leading_to(
+        targets: Arc<Targets>,
         collection: &'c Collection,
         catalogue: &'c Catalogue,
-        flawed: &'c HashSet<Id>,
     ) -> Self {
         let fields = Name::iter().map(|name| catalogue.number(name.as_str())).collect();
-        let targets = Targets::of(collection);
         let numbers = Numbers::of(catalogue);
-        Self { collection, flawed, numbers, fields, targets, only: None }
+        Self { collection, numbers, fields, targets, only: None }
     }
 
     /// Returns what puts lines together in which little more is known than these fields.
@@ -124,7 +126,7 @@ impl<'c> Offering<'c> {
             builder.also(numbers.rel, Part::Name, record.name());
         }
         if self.wants(numbers.is) {
-            builder.facts().names(numbers.is, Flag::of(self.collection, located, self.flawed));
+            builder.facts().names(numbers.is, Flag::of(self.collection, located));
         }
         if self.wants(numbers.has) || self.wants(numbers.missing) {
             let Presence { has, missing } = Presence::of(record);
@@ -163,7 +165,7 @@ impl<'c> Offering<'c> {
     fn value(&self, (field, entry): (FieldNo, &Entry), value: &Value, builder: &mut LineBuilder) {
         match value {
             Value::Link(id) => {
-                let target = self.targets.get(id);
+                let target = self.targets.get(self.collection, id);
                 for (original, folded) in target.texts() {
                     builder.folded_text(Part::Short, original, folded);
                 }
@@ -267,7 +269,7 @@ impl<'c> Offering<'c> {
                 continue;
             };
             for around in self.collection.around(id) {
-                let target = self.targets.get(&around.id);
+                let target = self.targets.get(self.collection, &around.id);
                 for field in [place, field] {
                     builder.facts().shared(field, target.values());
                 }
@@ -279,7 +281,8 @@ impl<'c> Offering<'c> {
     fn sources(&self, record: &Record, builder: &mut LineBuilder) {
         if self.wants(self.numbers.source) {
             for source in record.quotes.iter().filter_map(|quote| quote.source()) {
-                builder.facts().shared(self.numbers.source, self.targets.get(source).values());
+                let target = self.targets.get(self.collection, source);
+                builder.facts().shared(self.numbers.source, target.values());
             }
         }
         if record.kind.is_case() && self.wants(self.numbers.sources) {

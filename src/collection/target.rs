@@ -16,35 +16,35 @@ pub(super) const KNOWN_BY: [Name; 5] =
     [Name::Name, Name::NativeName, Name::Title, Name::Aliases, Name::Publisher];
 
 /// What the links of a collection lead to.
-pub(super) struct Targets<'c> {
-    collection: &'c Collection,
+#[derive(Debug)]
+pub(super) struct Targets {
     /// Those that many link to.
-    known: HashMap<&'c Id, Target>,
+    known: HashMap<Id, Target>,
 }
 
 /// What a link leads to.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Target {
     /// What others call it, as written and folded.
     texts: Arc<[(String, String)]>,
     values: Arc<Values>,
 }
 
-impl<'c> Targets<'c> {
+impl Targets {
     /// Returns what the links of a collection lead to.
-    pub(super) fn of(collection: &'c Collection) -> Self {
+    pub(super) fn of(collection: &Collection) -> Self {
         let many = [Kind::Source, Kind::Place, Kind::Person, Kind::Organisation];
         let many = many.into_iter().flat_map(|kind| collection.of_kind(kind));
-        let known = many.map(|located| (&located.record.id, Target::of(located.record)));
-        Self { collection, known: known.collect() }
+        let known = many.map(|located| (located.record.id.clone(), Target::of(located.record)));
+        Self { known: known.collect() }
     }
 
-    /// Returns what a link leads to; an id by itself where no record has it.
-    pub(super) fn get(&self, id: &Id) -> Cow<'_, Target> {
+    /// Returns what a link of the collection leads to; an id by itself where no record has it.
+    pub(super) fn get(&self, collection: &Collection, id: &Id) -> Cow<'_, Target> {
         if let Some(known) = self.known.get(id) {
             return Cow::Borrowed(known);
         }
-        let found = self.collection.look(id, |located| Target::of(located.record));
+        let found = collection.look(id, |located| Target::of(located.record));
         Cow::Owned(found.unwrap_or_else(|| Target::missing(id)))
     }
 }

@@ -34,13 +34,26 @@ impl Store {
     /// Returns the store of the lines with these numbers, which are made on several cores and never
     /// all at once.
     pub fn made(count: usize, line: impl Fn(usize) -> Line + Sync) -> Self {
-        let blocks = count.div_ceil(LINES);
+        let mut store = Self::default();
+        store.go_on(count.div_ceil(LINES), count, line);
+        store
+    }
+
+    /// Adds the lines of so many more blocks, and of no more than make up `count` lines; the last block
+    /// that is there is full.
+    pub fn go_on(&mut self, blocks: usize, count: usize, line: impl Fn(usize) -> Line + Sync) {
         let block = |builder: &mut BlockBuilder, number: usize| {
             let lines = number * LINES..count.min((number + 1) * LINES);
             Arc::new(builder.block(lines.map(&line)))
         };
-        let blocks = (0..blocks).into_par_iter();
-        Self { blocks: blocks.map_init(BlockBuilder::default, block).collect() }
+        let there = self.blocks.len();
+        let more = (there..count.div_ceil(LINES).min(there.saturating_add(blocks))).into_par_iter();
+        self.blocks.par_extend(more.map_init(BlockBuilder::default, block));
+    }
+
+    /// Returns how many blocks there are.
+    pub fn blocks_made(&self) -> usize {
+        self.blocks.len()
     }
 
     /// Returns how many lines there are.

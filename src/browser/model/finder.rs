@@ -13,14 +13,14 @@ use super::order::{Sort, Standings};
 use super::page::Columns;
 use super::prompt::Prompt;
 
-/// The cases of a collection, ready to be searched.
+/// The cases of a collection, ready to be listed, and to be searched, some of them before the others.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     lookup: Lookup,
     standings: Arc<Standings>,
     /// What was found last, for a query that only grew.
     trail: Trail,
-    /// The cases, as long as they can be listed and not searched.
+    /// The cases, as long as all can be listed and not all searched.
     cases: Option<Arc<[Id]>>,
 }
 
@@ -55,6 +55,8 @@ pub struct Answer {
     pub advice: Advice,
     /// Whether these are all; else they are the best, and the rest is being ranked.
     pub whole: bool,
+    /// Whether only some of the records could be searched yet.
+    pub partial: bool,
     /// Whether the best come first, since words were looked for.
     pub ranked: bool,
     /// How wide the columns of the list are.
@@ -76,20 +78,46 @@ impl Finder {
         Self { standings, cases: Some(cases), ..Self::default() }
     }
 
-    /// Makes a collection that can be listed ready to be searched too.
-    #[must_use]
-    pub fn to_search(self, collection: &Collection) -> Self {
-        Self { lookup: Lookup::of(collection), cases: None, ..self }
+    /// Makes all records of the collection that can be listed ready to be searched too.
+    pub fn prepare(&mut self, collection: &Collection) {
+        while !self.is_ready() {
+            self.prepare_some(collection);
+        }
     }
 
-    /// Tells whether the cases can be searched, not only listed.
-    pub fn can_search(&self) -> bool {
+    /// Does the same with some thousand more of them.
+    pub fn prepare_some(&mut self, collection: &Collection) {
+        if self.is_ready() {
+            return;
+        }
+        if self.searchable() == 0 {
+            self.lookup = Lookup::begun(collection);
+        }
+        self.lookup.go_on(collection);
+        if self.lookup.is_whole() {
+            self.cases = None;
+        }
+    }
+
+    /// Takes over the same records, checked.
+    pub fn check(&mut self, collection: &Arc<Collection>) {
+        self.lookup.check(collection);
+        Arc::make_mut(&mut self.standings).take_over(collection);
+    }
+
+    /// Tells whether all records can be searched.
+    pub fn is_ready(&self) -> bool {
         self.cases.is_none()
     }
 
-    /// Tells whether what was typed can be answered.
+    /// Counts the records that can be searched.
+    pub fn searchable(&self) -> usize {
+        self.lookup.lines_made()
+    }
+
+    /// Tells whether what was typed can be answered for all records.
     pub fn can_answer(&self, typed: &str) -> bool {
-        self.can_search() || typed.trim().is_empty()
+        self.is_ready() || asks_nothing(typed)
     }
 
     /// Makes ready a collection that took in changes, given what these touched.
@@ -144,7 +172,7 @@ impl Finder {
         mut first_page: impl FnMut(Answer),
     ) -> Option<(Answer, Trail)> {
         let Wish { typed, sort, abandoned } = *wish;
-        if let Some(cases) = &self.cases {
+        if let Some(cases) = self.cases.as_ref().filter(|_| asks_nothing(typed)) {
             return Some((self.listed(cases, sort), Trail::default()));
         }
         let (lookup, columns) = (&self.lookup, self.standings.columns());
@@ -159,6 +187,7 @@ impl Finder {
             possible: Arc::new(possible(found)),
             advice: Advice::default(),
             whole,
+            partial: !self.is_ready(),
             ranked: !chosen && found.iter().any(|(_, hit)| hit.found.is_some()),
             columns,
         };
@@ -177,11 +206,15 @@ impl Finder {
             None => {}
         }
         let mut answer = answer(&found, true);
-        if found.is_empty() && problems.is_empty() && !abandoned() {
+        if found.is_empty() && problems.is_empty() && self.is_ready() && !abandoned() {
             answer.advice = lookup.advise(typed, &query);
         }
         Some((answer, ranking.trail))
     }
+}
+
+fn asks_nothing(typed: &str) -> bool {
+    typed.trim().is_empty()
 }
 
 fn named<'l>(lookup: &'l Lookup, hits: &[Hit]) -> Vec<(&'l Id, Hit)> {
@@ -223,8 +256,39 @@ mod tests {
                 );
             }
         }
-        let searched = listed.to_search(&collection).find("seatown kind:place", Sort::default());
-        assert_eq!(searched.ids.len(), 1);
+        let mut listed = listed;
+        listed.prepare(&collection);
+        let searched = listed.find("seatown kind:place", Sort::default());
+        assert_eq!((searched.ids.len(), searched.partial), (1, false));
+    }
+
+    #[test]
+    fn what_is_ready_is_searched_before_the_rest_is() {
+        let mut memory = Memory::default();
+        for number in 0..9_000 {
+            let name = ["Test Near", "Test Far"][number / 4_500];
+            memory.put(format!("victims/test-{number:04}.toml"), format!("title = '{name}'\n"));
+        }
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        let collection = Arc::new(load(&memory));
+        let mut finder = Finder::to_list(&collection);
+        let mut counted = Vec::new();
+        while !finder.is_ready() {
+            finder.prepare_some(&collection);
+            let count = |typed: &str| {
+                let answer = finder.find(typed, Sort::default());
+                assert!(answer.problems.is_empty() && answer.whole);
+                assert_eq!(answer.partial, !finder.can_answer(typed), "{typed}");
+                answer.ids.len()
+            };
+            counted.push(["", "near", "far", "rel:seatown"].map(count));
+        }
+        assert_eq!(counted.first(), Some(&[9_000, 4_096, 0, 0]));
+        assert_eq!(counted.last(), Some(&[9_000, 4_500, 4_500, 0]));
+        assert_eq!(
+            finder.find("far", Sort::default()).ids,
+            Finder::of(&collection).find("far", Sort::default()).ids
+        );
     }
 
     #[test]

@@ -13,12 +13,14 @@ pub struct Listing {
     /// The place of the selected one, found again by its id whenever the list is another.
     selected: Option<usize>,
     first: usize,
+    /// Whether what is selected is to stay so.
+    held: bool,
 }
 
 /// Which record is selected when the list is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Select {
-    /// The one that was, or who now stands at its place.
+    /// The one that was, or who now stands at its place; the first until somebody has done something.
     Same,
     /// The best find.
     First,
@@ -50,17 +52,22 @@ impl Listing {
     pub fn replace(&mut self, ids: impl Into<Arc<[Id]>>, select: Select) {
         let ids = ids.into();
         let place = match select {
-            Select::Same => {
+            Select::Same if self.held => {
                 let at = self.selected.unwrap_or_default();
                 let same = |id: &Id| self.selected() == Some(id);
                 let stays = ids.get(at).filter(|id| same(id)).map(|_| at);
                 let place = stays.or_else(|| ids.iter().position(same)).unwrap_or(at);
                 place.min(ids.len().saturating_sub(1))
             }
-            Select::First => 0,
+            Select::Same | Select::First => 0,
         };
         self.selected = (!ids.is_empty()).then_some(place);
         self.ids = ids;
+    }
+
+    /// Has what is selected stay so, whatever else is listed.
+    pub fn hold(&mut self) {
+        self.held = true;
     }
 
     /// Keeps only the records that `there` tells to be there.
@@ -128,7 +135,9 @@ mod tests {
 
     #[test]
     fn a_new_list_keeps_the_selection_or_its_place() {
-        let mut listing = listing(&["a", "b", "c", "d"]);
+        let mut listing = listing(&["b", "c", "d"]);
+        listing.replace(ids(&["a", "b", "c", "d"]), Select::Same);
+        listing.hold();
         listing.step(Step::Down, 9);
         check(&listing, Some("b"));
         listing.replace(ids(&["x", "y", "b"]), Select::Same);

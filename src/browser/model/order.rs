@@ -146,6 +146,11 @@ impl Standings {
         *self = std::mem::take(self).with_columns();
     }
 
+    /// Takes over a collection of the same records.
+    pub(super) fn take_over(&mut self, collection: &Arc<Collection>) {
+        self.collection = Arc::clone(collection);
+    }
+
     /// Returns how a record stands, by its number.
     pub(super) fn standing(&self, number: usize, sort: Sort) -> Standing {
         let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();

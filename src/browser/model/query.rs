@@ -1,5 +1,7 @@
 //! The query line: what is in force, what is being typed, which search was answered.
 
+use crate::record::Id;
+
 use super::finder::Answer;
 use super::listing::Listing;
 use super::offers::Offered;
@@ -24,6 +26,8 @@ pub struct QueryLine {
     answered: u64,
     /// Whether what was typed last waits for its answer.
     typed: bool,
+    /// The best find of what was typed last, as long as only some records could be searched.
+    best: Option<Id>,
     completion: u64,
 }
 
@@ -71,22 +75,23 @@ impl QueryLine {
 
     /// Puts another text into the line, as somebody types it: its best find is to be selected.
     pub fn retype(&mut self, text: String) {
-        (self.text, self.typed) = (text, true);
+        (self.text, self.typed, self.best) = (text, true, None);
     }
 
     /// Puts another text in that was not typed: what is selected is to stay, where it is found.
     pub fn set(&mut self, text: String) {
-        (self.text, self.typed) = (text, false);
+        (self.text, self.typed, self.best) = (text, false, None);
     }
 
-    /// Tells whether the best find is to be selected, and what was typed is not answered yet.
-    pub fn awaits_best(&self) -> bool {
-        self.typed
+    /// Tells whether the best find is to be selected: nothing was answered yet to what was typed, or the
+    /// best find so far is still selected, and more records are being searched.
+    pub fn awaits_best(&self, selected: Option<&Id>) -> bool {
+        self.typed || self.best.is_some() && self.best.as_ref() == selected
     }
 
-    /// Takes what was typed as answered.
-    pub fn is_shown(&mut self) {
-        self.typed = false;
+    /// Takes what was typed as answered; `best` is the best find, where others may be better.
+    pub fn is_shown(&mut self, best: Option<Id>) {
+        (self.typed, self.best) = (false, best);
     }
 
     /// Returns the number of a new question what could stand at the cursor; answers to all earlier

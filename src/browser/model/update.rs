@@ -55,6 +55,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     if by_hand {
         model.notice = None;
         model.pending.clear();
+        model.listing.hold();
     }
     let armed = std::mem::take(&mut model.interrupted);
     let effects = match msg {

@@ -1,11 +1,14 @@
 //! The worker: searches the files and takes in those that change, while keys are answered. A whole
-//! collection is read on a thread of its own, and what was read of it so far is searched meanwhile.
+//! collection is read on a thread of its own, and what was read of it so far is searched meanwhile;
+//! where nobody asks for anything, more of it is made ready to be searched.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::time::{Duration, Instant};
+
+use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Cache, Changes, Collection};
 
@@ -23,18 +26,27 @@ pub(super) struct Worker {
 
 enum Job {
     Reload { generation: u64, changes: Changes },
-    Search { generation: u64, query: String, sort: Sort },
+    Search(Asked),
     Complete { generation: u64, line: Prompt },
     Arrived(Box<Arrived>),
-    Listed(Box<Finder>, Arc<Collection>),
 }
 
-/// A collection that was read, or a part of it, ready to be searched.
+/// A search that was asked for.
+struct Asked {
+    generation: u64,
+    query: String,
+    sort: Sort,
+    /// How many records it was answered for; nobody was answered for none.
+    among: usize,
+}
+
+/// A collection that was read, or a part of it.
 struct Arrived {
-    /// Whether it is the whole.
+    /// Whether it is the whole, checked.
     whole: bool,
     collection: Arc<Collection>,
-    finder: Finder,
+    /// What lists it; `None` where its records were all there before they were checked.
+    finder: Option<Finder>,
 }
 
 impl Worker {
@@ -49,6 +61,8 @@ impl Worker {
         let latest = Arc::clone(&wanted);
         let own = jobs.clone();
         let names = look_for_names(&sender)?;
+        // Of its own: what reads a collection keeps the others busy, and whoever searches must not wait.
+        let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
         start("searching the files", sender, move |sender| {
             let mut working = Working {
                 how: reading,
@@ -57,13 +71,13 @@ impl Worker {
                 sender,
                 latest: &latest,
                 finder: Finder::default(),
-                lists: None,
                 before: Arc::default(),
                 given: Given::default(),
                 to_read: None,
                 is_reading: false,
+                asked: None,
             };
-            working.work(&waiting);
+            threads.install(move || working.work(&waiting));
         })?;
         Ok(Self { jobs, wanted })
     }
@@ -74,10 +88,11 @@ impl Worker {
     }
 
     /// Searches what was read last; answered by [`Msg::Found`], with the first page before the rest
-    /// where there is more. A search that is under way is abandoned.
+    /// where there is more, and again as more of the records can be searched. A search that is under
+    /// way is abandoned.
     pub(super) fn search(&self, generation: u64, query: String, sort: Sort) {
         self.wanted.store(generation, Ordering::Relaxed);
-        self.ask(Job::Search { generation, query, sort });
+        self.ask(Job::Search(Asked { generation, query, sort, among: 0 }));
     }
 
     /// Finds what could stand at the cursor of the query line; answered by [`Msg::Offered`].
@@ -102,19 +117,19 @@ struct Working<'w> {
     finder: Finder,
     /// What the finder is of.
     before: Arc<Collection>,
-    /// What lists a collection of which the finder knows only a part.
-    lists: Option<(Finder, Arc<Collection>)>,
     /// What was told and is no longer the latest.
     given: Given,
     /// What is to be read next.
     to_read: Option<(u64, Changes)>,
     /// Whether the whole collection is being read.
     is_reading: bool,
+    /// The last search, as long as it was answered for some of the records only.
+    asked: Option<Asked>,
 }
 
 impl Working<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
-        while let Ok(first) = waiting.recv() {
+        while let Some(first) = self.next(waiting) {
             let mut search = None;
             let mut complete = None;
             // Several readings that wait are one; of several searches, only the last is still wanted.
@@ -126,26 +141,52 @@ impl Working<'_> {
                         }
                         self.to_read = Some((generation, changes));
                     }
-                    Job::Search { generation, query, sort } => {
-                        search = Some((generation, query, sort));
-                    }
+                    Job::Search(asked) => search = Some(asked),
                     Job::Complete { generation, line } => complete = Some((generation, line)),
                     Job::Arrived(arrived) => self.take(*arrived),
-                    Job::Listed(finder, of) => self.lists = Some((*finder, of)),
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
                 self.read(generation, &changes);
             }
-            if let Some((generation, typed, sort)) = search {
-                self.search(generation, &typed, sort);
+            if let Some(asked) = search {
+                self.search(asked);
             }
             if let Some((generation, line)) = complete {
-                make_ready(&mut self.finder, &self.before);
+                // What is counted must be there.
+                self.finder.prepare(&self.before);
                 let offers = self.finder.offers(&self.before, &line);
                 self.tell(Msg::Offered { generation, offers });
             }
             // Whoever asked has been answered.
+            self.given.sweep();
+        }
+    }
+
+    /// Waits for a job; meanwhile more is made ready to be searched, where anybody will search it: a
+    /// part of a collection is soon followed by the rest.
+    fn next(&mut self, waiting: &Receiver<Job>) -> Option<Job> {
+        while !self.finder.is_ready() && (self.asked.is_some() || !self.is_reading) {
+            match waiting.try_recv() {
+                Ok(job) => return Some(job),
+                Err(TryRecvError::Empty) => self.prepare(),
+                Err(TryRecvError::Disconnected) => return None,
+            }
+        }
+        waiting.recv().ok()
+    }
+
+    /// Makes some more records ready, and searches again once they are many more.
+    fn prepare(&mut self) {
+        self.finder.prepare_some(&self.before);
+        let ready = self.finder.is_ready();
+        if ready && !self.is_reading {
+            self.mask();
+        }
+        let searchable = self.finder.searchable();
+        let more = |asked: &mut Asked| ready || searchable >= GAIN * asked.among;
+        if let Some(asked) = self.asked.take_if(more) {
+            self.search(asked);
             self.given.sweep();
         }
     }
@@ -173,51 +214,53 @@ impl Working<'_> {
         self.given.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
         let shown = Arc::clone(&collection);
         self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
-        self.finder.renew(&collection, &touched);
-        self.mask(&collection);
+        if self.finder.is_ready() {
+            self.finder.renew(&collection, &touched);
+            self.mask();
+        } else {
+            self.finder = Finder::to_list(&collection);
+        }
     }
 
     /// Takes over a collection that was read and made ready elsewhere.
     fn take(&mut self, arrived: Arrived) {
         let Arrived { whole, collection, finder } = arrived;
-        self.finder = finder;
-        if let Some((_, listed)) = self.lists.take() {
-            self.given.collection(listed);
+        match finder {
+            Some(finder) => self.finder = finder,
+            None => self.finder.check(&collection),
         }
         self.is_reading = !whole;
-        if whole {
-            self.mask(&collection);
-        }
         self.given.collection(std::mem::replace(&mut self.before, collection));
-    }
-
-    /// Has what is to be masked of a collection looked for beside, so that the key that masks it need
-    /// not wait, nor anything for it.
-    fn mask(&self, collection: &Arc<Collection>) {
-        // Whoever looks has panicked and said so, or is there.
-        _ = self.names.send(Arc::clone(collection));
-    }
-
-    fn search(&mut self, generation: u64, typed: &str, sort: Sort) {
-        let Self { latest, sender, finder, before, lists, given, .. } = self;
-        let can_list = lists.as_mut().filter(|(lists, _)| lists.can_answer(typed));
-        let (finder, of) = match can_list {
-            Some((lists, of)) => (lists, of),
-            None => (finder, before),
-        };
-        if !finder.can_answer(typed) {
-            make_ready(finder, of);
+        if whole && self.finder.is_ready() {
+            self.mask();
         }
+    }
+
+    /// Has what is to be masked of the collection looked for beside, so that the key that masks it need
+    /// not wait, nor anything for it.
+    fn mask(&self) {
+        // Whoever looks has panicked and said so, or is there.
+        _ = self.names.send(Arc::clone(&self.before));
+    }
+
+    fn search(&mut self, asked: Asked) {
+        let Asked { generation, ref query, sort, .. } = asked;
+        if !self.finder.can_answer(query) && self.finder.searchable() == 0 {
+            self.finder.prepare_some(&self.before);
+        }
+        let Self { latest, sender, finder, before, given, .. } = self;
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
-        let wish = Wish { typed, sort, abandoned: &abandoned };
+        let wish = Wish { typed: query, sort, abandoned: &abandoned };
         let mut found = |answer: Answer| {
             given.list(&answer.ids);
-            Msg::Found { generation, of: Arc::clone(of), answer: Box::new(answer) }
+            Msg::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
         };
         let tell = |msg| _ = sender.send(Mail::Done(msg));
         if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
             tell(found(answer));
         }
+        let (among, answered) = (finder.searchable(), finder.can_answer(query));
+        self.asked = (!answered).then_some(Asked { among, ..asked });
     }
 
     fn tell(&self, msg: Msg) {
@@ -226,21 +269,15 @@ impl Working<'_> {
     }
 }
 
-/// A part of a collection is made ready to be searched once somebody searches it: that takes as long as
-/// reading it, and mostly the rest is there before anybody does.
-fn make_ready(finder: &mut Finder, of: &Arc<Collection>) {
-    if !finder.can_search() {
-        *finder = std::mem::take(finder).to_search(of);
-    }
-}
+/// A search is answered again once so many times as many records can be searched.
+const GAIN: usize = 2;
 
 /// A part of a collection is shown once so many times as many files are read as before, and so much
 /// time has gone by: what is made of a part is made again for the whole.
 const GROWTH: usize = 6;
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Reads a whole collection and makes it ready to be searched; where none was read before, what is
-/// there of it as well.
+/// Reads a whole collection, and where none was read before, hands over what is there of it as well.
 fn read_all(
     how: &Reading,
     before: &Arc<Collection>,
@@ -250,7 +287,7 @@ fn read_all(
     let tell = |msg| _ = sender.send(Mail::Done(msg));
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
-    let (mut next, mut listed) = (1, None);
+    let (mut next, mut listed) = (1, false);
     let mut shown: Option<Instant> = None;
     let keeping = how.keeping.as_ref().filter(|_| anew);
     let cache = keeping.map(|keeping| keeping.read()).unwrap_or_default();
@@ -262,20 +299,16 @@ fn read_all(
         if !anew || whole && next == 1 {
             return;
         }
+        let due = progress.read >= next && shown.is_none_or(|shown| shown.elapsed() > PATIENCE);
         let mut part = None;
-        if whole {
-            let collection = Arc::new(begun.collection());
-            // Whoever waits sees the whole list before it is checked and can be searched.
-            let finder = Finder::to_list(&collection);
-            listed = Some(finder.clone());
-            _ = jobs.send(Job::Listed(Box::new(finder), Arc::clone(&collection)));
-            part = Some(collection);
-        } else if progress.read >= next && shown.is_none_or(|shown| shown.elapsed() > PATIENCE) {
+        // Whoever waits sees the whole list before it is checked.
+        if whole || due {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
             let finder = Finder::to_list(&collection);
+            listed = whole;
             part = Some(Arc::clone(&collection));
-            arrive(Arrived { whole: false, collection, finder });
+            arrive(Arrived { whole: false, collection, finder: Some(finder) });
             shown = Some(Instant::now());
         }
         tell(Msg::Arriving { progress, part });
@@ -289,7 +322,14 @@ fn read_all(
     drop(cache);
     _ = collection.confidential();
     let collection = Arc::new(collection);
-    let finder = listed.unwrap_or_else(|| Finder::to_list(&collection)).to_search(&collection);
+    let finder = (!listed).then(|| {
+        let mut finder = Finder::to_list(&collection);
+        if !anew {
+            // Until then the one before is searched.
+            finder.prepare(&collection);
+        }
+        finder
+    });
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(Arrived { whole: true, collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });

@@ -45,3 +45,14 @@ fn a_collection_that_starts_masked_is_masked_from_its_first_part_on() {
     assert!(desk.screen().contains("masked") && !desk.screen().contains("Ann"));
     assert!(!desk.read_on().screen().contains("Ann"));
 }
+
+#[test]
+fn the_list_is_shown_from_its_start_until_somebody_does_something() {
+    let arrest = ("arrests/test-raid.toml", "title = 'The test raid'\n");
+    let files = [FILES[0], arrest, FILES[1], FILES[2]];
+    let desk = Desk::reading(&files, 2);
+    assert_eq!(desk.selected(), "test-raid");
+    let read = desk.clone().read_on();
+    assert_eq!((read.selected(), read.shown()), ("test-ann", "test-ann"));
+    assert_eq!(desk.type_keys("gg").read_on().selected(), "test-raid");
+}

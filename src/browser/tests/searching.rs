@@ -104,3 +104,34 @@ fn the_best_find_is_selected_however_soon_enter_follows() {
     desk.send(Msg::Found { generation: 10, of, answer });
     assert_eq!(desk.selected(), "test-33");
 }
+
+#[test]
+fn the_best_find_stays_selected_as_more_records_are_searched_unless_somebody_moves() {
+    let typed = |desk: &mut Desk, query: &str| {
+        for c in query.chars() {
+            update(&mut desk.model, Msg::Type(c));
+        }
+    };
+    let answered = |desk: &mut Desk, query: &str, partial: bool| {
+        let Msg::Found { mut answer, of, .. } = desk.answer(query) else { panic!("answered") };
+        answer.partial = partial;
+        // The list was searched when it was read, and then at each letter.
+        desk.send(Msg::Found { generation: 7, of, answer });
+    };
+    let mut desk = far_down();
+    update(&mut desk.model, Msg::Do(Command::Search));
+    typed(&mut desk, "number");
+    // The first is found among some, then a better one among all.
+    answered(&mut desk, "number 44", true);
+    assert_eq!(desk.selected(), "test-44");
+    assert!(desk.screen().contains("1 of 1 …"), "{}", desk.screen());
+    let mut moved = desk.clone();
+    answered(&mut desk, "number", false);
+    assert_eq!(desk.selected(), "test-00");
+    answered(&mut moved, "number", true);
+    let mut moved = moved.point(Gesture::WheelDown, 3, 4);
+    let selected = moved.selected().to_owned();
+    assert_ne!(selected, "test-00");
+    answered(&mut moved, "test", false);
+    assert_eq!(moved.selected(), selected);
+}

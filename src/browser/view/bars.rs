@@ -129,8 +129,9 @@ pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
 
 fn answer(model: &Model) -> (String, Role) {
     let listed = model.listing.ids().len();
-    // Of a first page nobody knows yet how many follow.
-    let more = if model.query.answer.whole { "" } else { " …" };
+    // Of a first page, or of some of the records, nobody knows yet how many follow.
+    let answer = &model.query.answer;
+    let more = if answer.whole && !answer.partial { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
 }

@@ -51,14 +51,8 @@ impl Ties {
 }
 
 impl Lookup {
-    /// Returns a query with what it asks of links answered.
-    pub(super) fn with_links(&self, query: &Query) -> Option<Query> {
-        let rel = Numbers::of(&self.catalogue).rel;
-        query.asks_for("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)))
-    }
-
     /// Tells for each line whether it is linked with a record that is meant.
-    fn linked_with(&self, asked: &[Asked]) -> Arc<[Answer]> {
+    pub(super) fn linked_with(&self, asked: &[Asked]) -> Arc<[Answer]> {
         let Numbers { id, rel, .. } = Numbers::of(&self.catalogue);
         // What is meant to the letter is an id.
         let begun = asked.iter().filter(|asked| !matches!(asked.condition, Condition::Is(_)));

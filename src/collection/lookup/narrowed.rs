@@ -5,24 +5,23 @@ use crate::collection::assemble::Collection;
 use crate::collection::index::Slot;
 use crate::collection::offer::Offering;
 use crate::record::Kind;
-use crate::search::{Query, Request, search};
+use crate::search::{Query, Request, Store, search};
 
-use super::{Lookup, asks_beyond_cases, flawed, lines};
+use super::{Lookup, asks_beyond_cases, line_of};
 
 impl Lookup {
     /// Returns the lines among which a query finds all that it finds among the lines of the whole
     /// collection; for whoever asks nothing else.
     pub fn for_query(collection: &Collection, query: &Query) -> Self {
         let fields = query.of_fields();
-        // By which records others are found, only the lines of all tell.
-        if fields.is_empty() || query.asks_for("rel") {
+        // What is asked of all records together, only the lines of all tell.
+        if fields.is_empty() || ["rel", "is"].iter().any(|name| query.asks_for(name)) {
             return Self::of(collection);
         }
         let records: Vec<&Slot> = collection.index.slots().collect();
         let catalogue = collection.askable();
-        let flawed = flawed(collection);
-        let offering = Offering::of(collection, &catalogue, &flawed).only(fields.fields());
-        let store = lines(&records, &offering);
+        let offering = Offering::of(collection, &catalogue).only(fields.fields());
+        let store = Store::made(records.len(), line_of(&records, &offering));
         let all = asks_beyond_cases(query);
         let is_meant = |line: usize| {
             let kind = records.get(line).and_then(|slot| slot.head()).map(|(kind, _)| kind);

@@ -12,7 +12,7 @@ use crate::collection::offer::Offering;
 use crate::record::{Id, Kind, Name};
 use crate::search::Store;
 
-use super::{Lookup, flawed};
+use super::Lookup;
 
 /// Which lines of a lookup were renewed, by their numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +34,8 @@ impl Lookup {
         };
         self.mentions = collection.index.all_mentions().clone();
         self.ties.take();
-        let flawed = flawed(collection);
-        let mut stale = stale(collection, records, named);
-        stale.extend(self.flawed.symmetric_difference(&flawed).cloned());
-        self.flawed = flawed;
+        self.check(collection);
+        let stale = stale(collection, records, named);
         let stays = |id: &Id| {
             let kind = collection.kind_of(id);
             self.find_line(id).map(|(kind, _)| kind) == kind
@@ -45,7 +43,7 @@ impl Lookup {
         if !named.iter().all(stays) {
             return self.merge(collection, &stale);
         }
-        let offering = Offering::of(collection, &self.catalogue, &self.flawed);
+        let offering = Offering::of(collection, &self.catalogue);
         let found = stale.par_iter().filter_map(|id| {
             let (_, number) = self.find_line(id)?;
             Some((number, collection.look(id, |located| offering.line(located))?))
@@ -72,7 +70,7 @@ impl Lookup {
             }
             from.push(found.filter(|_| !stale.contains(id)));
         }
-        let offering = Offering::of(collection, &self.catalogue, &self.flawed);
+        let offering = Offering::of(collection, &self.catalogue);
         let kept = |number: usize| self.store.line(from.get(number).copied().flatten()?);
         let made = |number: usize| records.get(number)?.look(|located| offering.line(located));
         self.store = Store::made(records.len(), |number| {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::collection::asking::Numbers;
+use crate::collection::flag::Flag;
 use crate::record::Id;
 use crate::search::{FieldNo, Known, Query, Takes};
 
@@ -47,10 +49,14 @@ impl Lookup {
         let none =
             |value: &'l String| Tally { value: Cow::Borrowed(value), count: 0, example: None };
         let mut tallies: Vec<Tally<'_>> = names.iter().map(none).collect();
+        let is = Numbers::of(&self.catalogue).is;
+        let flawed = |id: &Id, number| {
+            field == is && number == Flag::Problem as usize && self.flawed.contains(id)
+        };
         for (id, known) in self.found(query) {
             let Some(set) = known.names_in(field) else { continue };
             for (number, tally) in tallies.iter_mut().enumerate() {
-                if set.contains(number) {
+                if set.contains(number) || flawed(id, number) {
                     tally.count += 1;
                     tally.example = Some(id);
                 }

@@ -96,7 +96,7 @@ pub(super) fn again(model: &mut Model) -> Effect {
 
 /// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
 pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>), answer: Answer) {
-    let best = model.query.awaits_best();
+    let best = model.query.awaits_best(model.listing.selected());
     // Who did not type stays with the selected record, which mostly is on no first page.
     if !answer.whole && !best || !model.query.accept(generation) {
         return;
@@ -109,8 +109,9 @@ pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>)
         return;
     }
     let select = if best { Select::First } else { Select::Same };
-    model.query.is_shown();
     model.listing.replace(Arc::clone(&answer.ids), select);
+    let selected = model.listing.selected().filter(|_| best && answer.partial);
+    model.query.is_shown(selected.cloned());
     model.query.answer = answer;
     let shown = model.collection.as_ref();
     if !shown.is_some_and(|shown| Arc::ptr_eq(shown, of)) {
