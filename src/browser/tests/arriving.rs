@@ -54,5 +54,9 @@ fn the_list_is_shown_from_its_start_until_somebody_does_something() {
     assert_eq!(desk.selected(), "test-raid");
     let read = desk.clone().read_on();
     assert_eq!((read.selected(), read.shown()), ("test-ann", "test-ann"));
+    let later = read.write("victims/test-bo.toml", "title = 'Bo'\nrecruitment_date = '2022'\n");
+    let later = later.notice_files();
+    assert_eq!(later.selected(), "test-ann", "what is all there stays as it is");
+    assert_eq!(later.model.listing.ids()[0].as_str(), "test-bo");
     assert_eq!(desk.type_keys("gg").read_on().selected(), "test-raid");
 }

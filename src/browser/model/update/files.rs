@@ -46,6 +46,10 @@ pub(super) fn loaded(
     }
     let awaited = model.reloads.is_awaited();
     let first = model.progress.take().is_some();
+    if model.collection.is_some() && !first {
+        // Only what is still arriving moves under the eyes of whoever has done nothing yet.
+        model.listing.hold();
+    }
     let gone = |id: &Id| collection.kind_of(id).is_none();
     match touched {
         // What arrived in parts is all there in the whole.
