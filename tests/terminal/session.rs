@@ -106,14 +106,19 @@ impl Session {
         self.master.resize(size).unwrap();
     }
 
+    /// Returns the number of the program's process.
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     pub(crate) fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.pid().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
     /// Waits until the program has been stopped.
     pub(crate) fn wait_for_stop(&self) {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.pid().to_string();
         let deadline = Instant::now() + DEADLINE;
         loop {
             let output = Command::new("ps").args(["-o", "state=", "-p", &pid]).output().unwrap();
@@ -143,6 +148,13 @@ impl Session {
                     panic!("left before {what:?}, with\n{}", self.dump())
                 }
             }
+        }
+    }
+
+    /// Takes what the program writes next, for no longer than so long.
+    pub(crate) fn listen(&mut self, longest: Duration) {
+        if let Ok(bytes) = self.written.recv_timeout(longest) {
+            self.take(&bytes);
         }
     }
 
