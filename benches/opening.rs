@@ -95,7 +95,8 @@ mod opening {
             keys.push(pressed.elapsed());
             let rest = Instant::now();
             while rest.elapsed() < PAUSE {
-                session.listen(PAUSE.saturating_sub(rest.elapsed()));
+                // It mostly has nothing to say.
+                _ = session.listen(PAUSE.saturating_sub(rest.elapsed()));
                 saw(session.screen.screen());
             }
         }

@@ -88,8 +88,8 @@ impl Block {
             }
         }
         let text = |part: Part, text: u32| {
-            let numbers = self.shelves.get(part as usize)?.numbers_of(number);
-            let at = numbers.iter().position(|number| *number == text)?;
+            let mut numbers = self.shelves.get(part as usize)?.numbers_of(number);
+            let at = numbers.position(|number| number == text)?;
             u32::try_from(at).ok()
         };
         *builder.facts() = self.known(number).map(|known| known.facts(text)).unwrap_or_default();

@@ -1,10 +1,20 @@
 //! Lists of numbers, one list for each of many things, all in one buffer. Knows not what they mean.
 
+use std::ops::Range;
+
 /// A list of numbers for each of the things 0, 1, 2 …
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
-    ends: Box<[u32]>,
-    items: Box<[u32]>,
+    ends: Numbers,
+    items: Numbers,
+}
+
+/// Numbers in as few bits as the largest of them needs.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    /// All of them, or none.
+    small: Box<[u16]>,
+    large: Box<[u32]>,
 }
 
 /// Lists that are being filled, one thing after the other.
@@ -14,12 +24,38 @@ pub(super) struct GroupsBuilder {
     items: Vec<u32>,
 }
 
+impl Numbers {
+    fn of(all: &[u32]) -> Self {
+        let small: Result<Box<[u16]>, _> =
+            all.iter().map(|number| u16::try_from(*number)).collect();
+        match small {
+            Ok(small) => Self { small, large: Box::default() },
+            Err(_) => Self { small: Box::default(), large: all.into() },
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.small.len() + self.large.len()
+    }
+
+    fn get(&self, at: usize) -> Option<u32> {
+        self.small.get(at).copied().map(u32::from).or_else(|| self.large.get(at).copied())
+    }
+
+    fn range(&self, range: Range<u32>) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        let range = range.start as usize..range.end as usize;
+        let small = self.small.get(range.clone()).unwrap_or_default();
+        let large = self.large.get(range).unwrap_or_default();
+        small.iter().copied().map(u32::from).chain(large.iter().copied())
+    }
+}
+
 impl Groups {
     /// Returns the lists that tell for each of `count` numbers which things have it.
     pub(super) fn turned(&self, count: usize) -> Self {
         let mut ends = vec![0_u32; count];
-        for item in &self.items {
-            if let Some(length) = ends.get_mut(*item as usize) {
+        for item in (0..self.len()).flat_map(|group| self.list(group)) {
+            if let Some(length) = ends.get_mut(item as usize) {
                 *length += 1;
             }
         }
@@ -32,15 +68,15 @@ impl Groups {
         // Filled from behind, each list from its end, so that no second table is needed.
         let mut free = ends.clone();
         for group in (0..self.len()).rev() {
-            for item in self.list(group).iter().rev() {
-                let Some(next) = free.get_mut(*item as usize) else { continue };
+            for item in self.list(group).rev() {
+                let Some(next) = free.get_mut(item as usize) else { continue };
                 *next -= 1;
                 if let Some(place) = items.get_mut(*next as usize) {
                     *place = u32::try_from(group).unwrap_or(u32::MAX);
                 }
             }
         }
-        Self { ends: ends.into(), items: items.into() }
+        Self { ends: Numbers::of(&ends), items: Numbers::of(&items) }
     }
 
     /// Returns how many things there are.
@@ -49,10 +85,10 @@ impl Groups {
     }
 
     /// Returns the list of one thing; nothing has an empty one.
-    pub(super) fn list(&self, group: usize) -> &[u32] {
-        let end = self.ends.get(group).copied().unwrap_or_default();
-        let start = group.checked_sub(1).and_then(|before| self.ends.get(before).copied());
-        self.items.get(start.unwrap_or_default() as usize..end as usize).unwrap_or_default()
+    pub(super) fn list(&self, group: usize) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        let end = self.ends.get(group).unwrap_or_default();
+        let start = group.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.items.range(start.unwrap_or_default()..end)
     }
 }
 
@@ -77,8 +113,7 @@ impl GroupsBuilder {
 
     /// Takes the lists out; the room for them is kept for the next.
     pub(super) fn take(&mut self) -> Groups {
-        let groups =
-            Groups { ends: self.ends.as_slice().into(), items: self.items.as_slice().into() };
+        let groups = Groups { ends: Numbers::of(&self.ends), items: Numbers::of(&self.items) };
         self.ends.clear();
         self.items.clear();
         groups
@@ -89,21 +124,30 @@ impl GroupsBuilder {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(groups: &Groups, expected: &[&[u32]]) {
+        let lists: Vec<Vec<u32>> =
+            (0..expected.len()).map(|group| groups.list(group).collect()).collect();
+        assert_eq!(lists, expected);
+    }
+
     #[test]
     fn every_thing_has_its_numbers_in_order() {
-        let mut builder = GroupsBuilder::default();
-        for list in [&[1, 0][..], &[], &[1, 1, 3]] {
-            for item in list {
-                builder.add_once(*item);
+        // The last needs more bits than the others.
+        for last in [3, 70_000] {
+            let mut builder = GroupsBuilder::default();
+            for list in [&[1, 0][..], &[], &[1, 1, last]] {
+                for item in list {
+                    builder.add_once(*item);
+                }
+                builder.end_list();
             }
-            builder.end_list();
+            let groups = builder.take();
+            check(&groups, &[&[1, 0], &[], &[1, last], &[]]);
+            let turned = groups.turned(4);
+            let of_last: &[u32] = if last == 3 { &[2] } else { &[] };
+            check(&turned, &[&[0], &[0, 2], &[], of_last, &[]]);
+            assert_eq!((turned.len(), builder.take().len()), (4, 0));
         }
-        let groups = builder.take();
-        let lists: Vec<_> = (0..4).map(|group| groups.list(group)).collect();
-        assert_eq!(lists, [&[1, 0][..], &[], &[1, 3], &[]]);
-        let turned = groups.turned(4);
-        let lists: Vec<_> = (0..5).map(|group| turned.list(group)).collect();
-        assert_eq!(lists, [&[0][..], &[0, 2], &[], &[2], &[]]);
-        assert_eq!((turned.len(), builder.take().len()), (4, 0));
     }
 }

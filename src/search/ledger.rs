@@ -153,10 +153,10 @@ impl Ledger {
         });
         let (own, shared): (Vec<Answer>, Vec<Answer>) = (own.collect(), shared.collect());
         let of_line = |line: usize| {
-            let of = |facts: &[u32], all: &[Answer]| {
-                best(&mut facts.iter().filter_map(|fact| all.get(*fact as usize).copied()))
+            let of = |facts: &Groups, all: &[Answer]| {
+                best(&mut facts.list(line).filter_map(|fact| all.get(fact as usize).copied()))
             };
-            of(self.lines.list(line), &own).max(of(self.sharing.list(line), &shared))
+            of(&self.lines, &own).max(of(&self.sharing, &shared))
         };
         (0..self.len()).map(of_line).collect()
     }
@@ -225,14 +225,12 @@ impl<'b> Known<'b> {
 
     fn own(self) -> impl Iterator<Item = &'b (FieldNo, Kept)> {
         let Self { ledger, line, .. } = self;
-        let facts = ledger.lines.list(line).iter();
-        facts.filter_map(|fact| ledger.own.get(*fact as usize))
+        ledger.lines.list(line).filter_map(|fact| ledger.own.get(fact as usize))
     }
 
     fn shared(self) -> impl Iterator<Item = &'b (FieldNo, Arc<Values>)> {
         let Self { ledger, line, .. } = self;
-        let facts = ledger.sharing.list(line).iter();
-        facts.filter_map(|fact| ledger.shared.get(*fact as usize))
+        ledger.sharing.list(line).filter_map(|fact| ledger.shared.get(fact as usize))
     }
 
     /// Returns the facts as they were put in; `text` tells the number in the line of a text, by its

@@ -44,19 +44,17 @@ pub(super) fn look(
             continue;
         }
         let mut finds = Vec::new();
-        let improvable = |line: &u32| {
-            let line = *line as usize;
+        let improvable = |line: usize| {
             let found = column.get(line).copied().flatten();
             wanted.get(line) == Some(&true) && found.is_none_or(|found| best < found)
         };
-        let looked_at = |text: usize| shelf.lines(text).iter().any(improvable);
+        let looked_at = |text: usize| shelf.lines(text).any(improvable);
         shelf.sweep(word.needle, word.manner, looked_at, |text, stand| {
             finds.push((text, stand));
         });
         for (text, stand) in finds {
             let found = Found::literal(Tier::of(shelf.part(), stand), shelf.part());
             for line in shelf.lines(text) {
-                let line = *line as usize;
                 if found <= worst && wanted.get(line) == Some(&true) {
                     better(column, line, Some(found));
                 }
@@ -79,7 +77,7 @@ pub(super) fn roughly(
     }
     for shelf in block.shelves().iter().filter(|shelf| shelf.part().is_short()) {
         for (text, hint) in shelf.hinted().filter(|(_, hint)| word.may_be_in(*hint, way)) {
-            let lines = shelf.lines(text).iter().map(|line| *line as usize);
+            let lines = shelf.lines(text);
             let mut lines = lines.filter(|line| wanted.get(*line) == Some(&true)).peekable();
             if lines.peek().is_none() {
                 continue;

@@ -76,18 +76,18 @@ impl Shelf {
     }
 
     /// Returns the lines that have a text.
-    pub(super) fn lines(&self, text: usize) -> &[u32] {
-        self.lines.list(text)
+    pub(super) fn lines(&self, text: usize) -> impl Iterator<Item = usize> {
+        self.lines.list(text).map(|line| line as usize)
     }
 
     /// Returns the numbers of the texts of a line.
-    pub(super) fn numbers_of(&self, line: usize) -> &[u32] {
+    pub(super) fn numbers_of(&self, line: usize) -> impl Iterator<Item = u32> {
         self.texts.list(line)
     }
 
     /// Returns the texts of a line.
     pub(super) fn texts_of(&self, line: usize) -> impl Iterator<Item = Shelved<'_>> {
-        self.numbers_of(line).iter().filter_map(|text| self.text(*text as usize))
+        self.numbers_of(line).filter_map(|text| self.text(text as usize))
     }
 
     /// Returns the texts that have hints: all where they are short, none where they are long.

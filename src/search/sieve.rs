@@ -123,12 +123,11 @@ impl<'p> Sieve<'p> {
         for shelf in self.block.shelves().iter().filter(|shelf| shelf.part() == part) {
             for needle in needles {
                 let mut finds = Vec::new();
-                let wanted = |text: usize| {
-                    shelf.lines(text).iter().any(|line| among.get(*line as usize) == Some(&true))
-                };
+                let wanted =
+                    |text: usize| shelf.lines(text).any(|line| among.get(line) == Some(&true));
                 shelf.sweep(needle, Manner::Exact, wanted, |text, _| finds.push(text));
                 for line in finds.into_iter().flat_map(|text| shelf.lines(text)) {
-                    holds.get_mut(*line as usize).into_iter().for_each(|holds| *holds = true);
+                    holds.get_mut(line).into_iter().for_each(|holds| *holds = true);
                 }
             }
         }

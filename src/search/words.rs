@@ -57,7 +57,7 @@ fn near<'b>(block: &'b Block, wanted: &str, most: usize) -> HashMap<&'b str, Nea
         for text in hinted.filter_map(|(number, _)| Some((number, shelf.text(number)?))) {
             let (number, text) = text;
             for (_, word) in words(text.folded) {
-                let texts = shelf.lines(number).len();
+                let texts = shelf.lines(number).count();
                 if let Some(near) = found.get_mut(word) {
                     near.texts += texts;
                 } else if word.chars().count().abs_diff(length) <= most {

@@ -141,8 +141,8 @@ impl Session {
         let deadline = Instant::now() + DEADLINE;
         while !wanted(self.screen.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
-            match self.written.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
+            match self.listen(left) {
+                Ok(()) => {}
                 Err(RecvTimeoutError::Timeout) => panic!("no {what:?} on\n{}", self.dump()),
                 Err(RecvTimeoutError::Disconnected) => {
                     panic!("left before {what:?}, with\n{}", self.dump())
@@ -151,11 +151,11 @@ impl Session {
         }
     }
 
-    /// Takes what the program writes next, for no longer than so long.
-    pub(crate) fn listen(&mut self, longest: Duration) {
-        if let Ok(bytes) = self.written.recv_timeout(longest) {
-            self.take(&bytes);
-        }
+    /// Takes what the program writes next, waiting no longer than so long.
+    pub(crate) fn listen(&mut self, longest: Duration) -> Result<(), RecvTimeoutError> {
+        let bytes = self.written.recv_timeout(longest)?;
+        self.take(&bytes);
+        Ok(())
     }
 
     /// Waits until the program has left.
@@ -164,8 +164,8 @@ impl Session {
         let deadline = Instant::now() + DEADLINE;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            match self.written.recv_timeout(left) {
-                Ok(bytes) => self.take(&bytes),
+            match self.listen(left) {
+                Ok(()) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => panic!("still there, with\n{}", self.dump()),
             }
