@@ -127,8 +127,10 @@ impl Disk {
         below: &Path,
         found: &mut Vec<Result<PathBuf, Trouble>>,
     ) {
-        let walk =
-            WalkDir::new(folder.join(below)).follow_links(true).sort_by_file_name().into_iter();
+        // Those that are compared lie in one folder, so that their whole paths are in the order of their
+        // names, which would have to be cut out of them each time.
+        let walk = WalkDir::new(folder.join(below)).follow_links(true);
+        let walk = walk.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
         // An archive kept elsewhere may have any name; the collection's own is walked by itself.
         let ours = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
@@ -136,7 +138,7 @@ impl Disk {
             let archive = at_top && entry.depth() == 1 && name == b"archive";
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };
-        let mut walk = walk.filter_entry(ours);
+        let mut walk = walk.into_iter().filter_entry(ours);
         while let Some(entry) = walk.next() {
             let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
             match entry {

@@ -78,16 +78,20 @@ impl Bale {
         match self.pressed() {
             None => Whole::Plain(Arc::clone(&self.bytes)),
             Some((pressed, size)) if size <= LARGEST_AT_HAND => {
-                let unpress = || unpressed(pressed, size);
+                let unpress = |room| unpressed(pressed, size, room);
                 Whole::Unpressed(LAST.with_borrow_mut(|last| last.open(self, unpress)))
             }
-            Some((pressed, size)) => Whole::Unpressed(unpressed(pressed, size)),
+            Some((pressed, size)) => Whole::Unpressed(unpressed(pressed, size, Vec::new())),
         }
     }
 }
 
-fn unpressed(pressed: &[u8], size: usize) -> Arc<Vec<u8>> {
-    Arc::new(lz4_flex::block::decompress(pressed, size).unwrap_or_default())
+/// Returns bytes unpressed, in the room of others that are no longer needed.
+fn unpressed(pressed: &[u8], size: usize, mut room: Vec<u8>) -> Arc<Vec<u8>> {
+    room.resize(size, 0);
+    let length = lz4_flex::block::decompress_into(pressed, &mut room).unwrap_or_default();
+    room.truncate(length);
+    Arc::new(room)
 }
 
 thread_local! {
@@ -103,18 +107,23 @@ struct Last {
 type AtHand = (Weak<Bale>, Arc<Vec<u8>>);
 
 impl Last {
-    fn open(&mut self, bale: &Arc<Bale>, open: impl FnOnce() -> Arc<Vec<u8>>) -> Arc<Vec<u8>> {
+    /// Returns the bytes of a bale; `open` is given room for them.
+    fn open(
+        &mut self,
+        bale: &Arc<Bale>,
+        open: impl FnOnce(Vec<u8>) -> Arc<Vec<u8>>,
+    ) -> Arc<Vec<u8>> {
         let known = self.opened.iter().flatten();
         // As long as somebody knows where a bale was, no other lies there.
         let mut known = known.filter(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(bale)));
         if let Some((_, bytes)) = known.next() {
             return Arc::clone(bytes);
         }
-        let bytes = open();
-        if let Some(place) = self.opened.get_mut(self.next) {
-            *place = Some((Arc::downgrade(bale), Arc::clone(&bytes)));
-        }
+        let Some(place) = self.opened.get_mut(self.next) else { return open(Vec::new()) };
         self.next = (self.next + 1) % AT_HAND;
+        let oldest = place.take().and_then(|(_, bytes)| Arc::into_inner(bytes));
+        let bytes = open(oldest.unwrap_or_default());
+        *place = Some((Arc::downgrade(bale), Arc::clone(&bytes)));
         bytes
     }
 }
