@@ -15,6 +15,7 @@ fn what_was_read_so_far_is_listed_read_and_searched() {
     let screen = desk.screen();
     assert!(screen.contains("reading: 3 of 4 files [###############-----]"), "{screen}");
     assert!(screen.contains("Test Bo") && !screen.contains("Test Cy"), "{screen}");
+    assert!(screen.contains("1 of 2 …"), "{screen}");
     let desk = desk.type_keys("/bo<enter><enter>");
     assert_eq!((desk.selected(), desk.shown()), ("test-bo", "test-bo"));
 }
@@ -24,6 +25,7 @@ fn what_was_read_to_the_end_is_listed_before_it_is_checked() {
     let desk = Desk::reading(FILES, 4);
     let screen = desk.screen();
     assert!(screen.contains("checking 4 files") && screen.contains("Test Cy"), "{screen}");
+    assert!(screen.contains("1 of 3") && !screen.contains("1 of 3 …"), "{screen}");
     assert!(!desk.read_on().screen().contains("checking"));
 }
 

@@ -131,7 +131,8 @@ fn answer(model: &Model) -> (String, Role) {
     let listed = model.listing.ids().len();
     // Of a first page, or of some of the records, nobody knows yet how many follow.
     let answer = &model.query.answer;
-    let more = if answer.whole && !answer.partial { "" } else { " …" };
+    let arriving = model.progress.is_some_and(|progress| progress.read < progress.of);
+    let more = if answer.whole && !answer.partial && !arriving { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
 }
