@@ -110,7 +110,7 @@ mod opening {
         session.press("\r");
         // Until then the folders are not watched yet.
         thread::sleep(SETTLED);
-        let saves = saves(&mut session, folder);
+        let mut saves = saves(&mut session, folder);
         let resident = resident(session.pid()).unwrap_or_else(|| "?".to_owned());
         let at = |when: &Cell<Option<Duration>>| when.get().map_or(0.0, |when| when.as_secs_f64());
         format!(
@@ -123,8 +123,8 @@ mod opening {
             share(&mut keys, 50),
             share(&mut keys, 90),
             share(&mut keys, 100),
-            share(&mut saves.clone(), 50),
-            share(&mut saves.clone(), 100),
+            share(&mut saves, 50),
+            share(&mut saves, 100),
         )
     }
 

@@ -76,6 +76,7 @@ impl Worker {
                 to_read: None,
                 is_reading: false,
                 asked: None,
+                completing: None,
             };
             threads.install(move || working.work(&waiting));
         })?;
@@ -125,13 +126,14 @@ struct Working<'w> {
     is_reading: bool,
     /// The last search, as long as it was answered for some of the records only.
     asked: Option<Asked>,
+    /// What is to be completed once all records can be searched: what is offered is counted.
+    completing: Option<(u64, Prompt)>,
 }
 
 impl Working<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Some(first) = self.next(waiting) {
             let mut search = None;
-            let mut complete = None;
             // Several readings that wait are one; of several searches, only the last is still wanted.
             for job in std::iter::once(first).chain(waiting.try_iter()) {
                 match job {
@@ -142,7 +144,9 @@ impl Working<'_> {
                         self.to_read = Some((generation, changes));
                     }
                     Job::Search(asked) => search = Some(asked),
-                    Job::Complete { generation, line } => complete = Some((generation, line)),
+                    Job::Complete { generation, line } => {
+                        self.completing = Some((generation, line));
+                    }
                     Job::Arrived(arrived) => self.take(*arrived),
                 }
             }
@@ -152,12 +156,7 @@ impl Working<'_> {
             if let Some(asked) = search {
                 self.search(asked);
             }
-            if let Some((generation, line)) = complete {
-                // What is counted must be there.
-                self.finder.prepare(&self.before);
-                let offers = self.finder.offers(&self.before, &line);
-                self.tell(Msg::Offered { generation, offers });
-            }
+            self.complete();
             // Whoever asked has been answered.
             self.given.sweep();
         }
@@ -166,7 +165,10 @@ impl Working<'_> {
     /// Waits for a job; meanwhile more is made ready to be searched, where anybody will search it: a
     /// part of a collection is soon followed by the rest.
     fn next(&mut self, waiting: &Receiver<Job>) -> Option<Job> {
-        while !self.finder.is_ready() && (self.asked.is_some() || !self.is_reading) {
+        let is_wanted = |worker: &Self| {
+            worker.asked.is_some() || worker.completing.is_some() || !worker.is_reading
+        };
+        while !self.finder.is_ready() && is_wanted(self) {
             match waiting.try_recv() {
                 Ok(job) => return Some(job),
                 Err(TryRecvError::Empty) => self.prepare(),
@@ -176,18 +178,30 @@ impl Working<'_> {
         waiting.recv().ok()
     }
 
-    /// Makes some more records ready, and searches again once they are many more.
+    /// Makes some more records ready, and answers those who wait for more.
     fn prepare(&mut self) {
-        self.finder.prepare_some(&self.before);
-        let ready = self.finder.is_ready();
-        if ready && !self.is_reading {
-            self.mask();
-        }
-        let searchable = self.finder.searchable();
+        self.prepare_some();
+        let (ready, searchable) = (self.finder.is_ready(), self.finder.searchable());
         let more = |asked: &mut Asked| ready || searchable >= GAIN * asked.among;
         if let Some(asked) = self.asked.take_if(more) {
             self.search(asked);
             self.given.sweep();
+        }
+        self.complete();
+    }
+
+    fn prepare_some(&mut self) {
+        self.finder.prepare_some(&self.before);
+        if self.finder.is_ready() && !self.is_reading {
+            self.mask();
+        }
+    }
+
+    /// Offers what could be typed, where somebody waits for it and all that is counted is there.
+    fn complete(&mut self) {
+        if let Some((generation, line)) = self.completing.take_if(|_| self.finder.is_ready()) {
+            let offers = self.finder.offers(&self.before, &line);
+            self.tell(Msg::Offered { generation, offers });
         }
     }
 
@@ -246,7 +260,7 @@ impl Working<'_> {
     fn search(&mut self, asked: Asked) {
         let Asked { generation, ref query, sort, .. } = asked;
         if !self.finder.can_answer(query) && self.finder.searchable() == 0 {
-            self.finder.prepare_some(&self.before);
+            self.prepare_some();
         }
         let Self { latest, sender, finder, before, given, .. } = self;
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
@@ -354,4 +368,45 @@ fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> 
         }
     })?;
     Ok(collections)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading::Load;
+    use super::*;
+    use crate::collection::Memory;
+
+    /// More cases than are made ready at once, half of them far down.
+    fn many() -> Memory {
+        let mut memory = Memory::default();
+        for number in 0..9_000 {
+            let name = ["Test Near", "Test Far"][number / 4_500];
+            memory.put(format!("victims/test-{number:04}.toml"), format!("title = '{name}'\n"));
+        }
+        memory
+    }
+
+    #[test]
+    fn a_search_is_answered_to_the_end_whatever_is_asked_behind_it() {
+        let files = many();
+        let load: Load = Arc::new(move |(before, cache), changes, tell| {
+            before.accept_telling((&files, cache), changes, tell)
+        });
+        let (sender, mail) = channel();
+        let worker = Worker::start(Reading { load, keeping: None }, sender).unwrap();
+        worker.reload(0, Changes::Everything);
+        let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
+        while !matches!(next(), Mail::Done(Msg::Loaded { .. })) {}
+        worker.search(1, "far".to_owned(), Sort::default());
+        worker.complete(1, Prompt::of("kind:"));
+        let (mut found, mut offered) = (None, None);
+        while found != Some((4_500, false)) || offered.is_none() {
+            let Mail::Done(msg) = next() else { continue };
+            if let Msg::Found { answer, .. } = &msg {
+                found = Some((answer.ids.len(), answer.partial));
+            } else if let Msg::Offered { offers, .. } = msg {
+                offered = Some(offers);
+            }
+        }
+    }
 }
