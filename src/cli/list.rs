@@ -9,7 +9,7 @@ use crate::collection::{Collection, FORMS, Flag, Located, Lookup, SHORT_FORMS, f
 use crate::exchange::{csv, escaped, ids, marks_in_words, record_json, table};
 use crate::record::nearest;
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
-use crate::text::{ByteRange, visible, width};
+use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::failure::Failure;
 use super::locate::Place;
@@ -107,7 +107,7 @@ fn understood(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
     let unfinished = query.begun().map(|range| QueryProblem {
         range,
-        message: format!("`{}` is not finished", range.of(typed)),
+        message: format!("`{}` is not finished", shortened(range.of(typed))),
         help: Some("write the whole name or value behind the colon".to_owned()),
     });
     let wrong = problems.into_iter().next().or(unfinished);
@@ -120,8 +120,16 @@ fn understood(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
     })
 }
 
+/// How many cells of a long query are shown.
+const MOST_POINTED: usize = 60;
+
 /// Returns the query with carets below the place that is meant.
 fn pointed(typed: &str, range: ByteRange) -> String {
+    let wrong = range.of(typed);
+    // Of a page that was pasted, the place alone says more.
+    if shortened(typed) != typed {
+        return format!("  {}", clip(&visible(shortened(wrong)), MOST_POINTED));
+    }
     let before = visible(ByteRange::from_span(0..range.start()).of(typed));
     let wrong = width(&visible(range.of(typed))).max(1);
     format!("  {}\n  {}{}", visible(typed), " ".repeat(width(&before)), "^".repeat(wrong))
@@ -158,7 +166,7 @@ fn nothing(place: &Place, typed: &str) -> String {
     if typed.trim().is_empty() {
         format!("there are no cases in {}", place.name())
     } else {
-        format!("nothing in {} matches: {typed}", place.name())
+        format!("nothing in {} matches: {}", place.name(), shortened(typed))
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest, syntax};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::views::{Views, Written};
 
@@ -135,7 +135,13 @@ impl Settings {
             }
             "cache" => read_into(&mut self.cache, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
-            "vocabulary" => read_into(&mut self.vocabulary, node, problems),
+            "vocabulary" => {
+                read_into(&mut self.vocabulary, node, problems);
+                self.vocabulary
+                    .values_mut()
+                    .for_each(|words| words.retain(|word| !is_too_long(word)));
+                long_words(node, problems);
+            }
             "check" => read_into(&mut self.check, node, problems),
             "views" => self.views = Views::read(node, problems),
             other => problems.push(unknown_key(other, key)),
@@ -145,6 +151,24 @@ impl Settings {
 
 type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
 type Node<'i> = toml::Spanned<DeValue<'i>>;
+
+/// Reports the words of vocabularies that are too long to be used.
+fn long_words(vocabulary: &Node<'_>, problems: &mut Vec<Problem>) {
+    let lists = vocabulary.get_ref().as_table().into_iter().flatten();
+    for word in lists.filter_map(|(_, list)| list.get_ref().as_array()).flatten() {
+        let length = word.get_ref().as_str().map_or(0, str::len);
+        if length > LONGEST {
+            let range = ByteRange::from_span(word.span());
+            let message = format!(
+                "this is {length} bytes long, and a word of a vocabulary has at most {LONGEST}"
+            );
+            problems.push(
+                Problem::new(Rule::NotInVocabulary, range, message)
+                    .help("shorten it: no field can hold it"),
+            );
+        }
+    }
+}
 
 /// Reports the vocabularies and rules that do not exist.
 fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
@@ -156,7 +180,7 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
     {
         let table = node.and_then(|node| node.get_ref().as_table());
         for (key, _) in table.into_iter().flatten() {
-            let name = key.get_ref().as_ref();
+            let name = shortened(key.get_ref());
             if !known.contains(&name) {
                 let range = ByteRange::from_span(key.span());
                 let problem =
@@ -195,6 +219,7 @@ fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
     /// What a user may say and a collection, which comes from others, may not.
     const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());
+    let name = shortened(name);
     let problem = Problem::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
     if OF_USERS.contains(&name) {
         return problem.help("only your own config.toml can say that, no collection");

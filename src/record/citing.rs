@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, is_too_long, shortened};
 
 use super::fault::described;
 use super::field::{Field, Name, Shape};
@@ -38,13 +38,13 @@ impl Reader<'_> {
     }
 
     fn citations(&mut self, node: &Node<'_>) -> Vec<Citation> {
-        let items = self.items(Shape::Citations, node);
+        let items = self.items(Shape::Citations, true, node);
         let read = items.iter().filter(|item| item.value.is_read());
         read.filter_map(|item| self.citation(&item.value.written(), item.range)).collect()
     }
 
     fn citation(&mut self, written: &str, range: ByteRange) -> Option<Citation> {
-        let cited = written.parse::<Cited>().ok();
+        let cited = written.parse::<Cited>().ok().filter(|_| !is_too_long(written));
         if cited.is_none() {
             self.problems.push(no_such_field(written, range));
         }
@@ -107,7 +107,7 @@ impl Reader<'_> {
             Cited::Row(..) => None,
         };
         let rival = if let Some(field) = field {
-            self.items(field.shape, node)
+            self.items(field.shape, field.is_short(), node)
         } else {
             // A row has no shape of its own: whatever is written is what is meant.
             let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
@@ -118,6 +118,7 @@ impl Reader<'_> {
 }
 
 fn no_such_field(written: &str, range: ByteRange) -> Problem {
+    let written = shortened(written);
     let names = <Name as strum::IntoEnumIterator>::iter().map(Name::as_str);
     let problem =
         Problem::new(Rule::QuoteCitesAbsentField, range, format!("there is no field `{written}`"));

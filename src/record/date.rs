@@ -8,6 +8,8 @@ use std::fmt;
 
 use edtf_core::{Bound, Edtf};
 
+use crate::text::{LONGEST, is_too_long};
+
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(i32);
@@ -55,7 +57,7 @@ impl Date {
     ///
     /// Says what is wrong with the text and, where it can be told, what was meant.
     pub fn parse(text: &str) -> Result<Self, BadDate> {
-        let edtf = Edtf::parse(text).map_err(|_| BadDate::of(text))?;
+        let edtf = read(text).ok_or_else(|| BadDate::of(text))?;
         let bounds = edtf.bounds();
         Ok(Self {
             written: text.into(),
@@ -131,18 +133,34 @@ pub struct BadDate {
 }
 
 impl BadDate {
+    // Neither this nor what it calls may call `Date::parse` or itself: a text decides how often it
+    // would come to that, and the stack is small.
     fn of(text: &str) -> Self {
-        let meant = meant(text).filter(|meant| Edtf::parse(meant).is_ok());
-        let reversed = text.split_once('/').is_some_and(|(start, end)| {
-            matches!((Date::parse(start), Date::parse(end)), (Ok(s), Ok(e)) if e.is_before(&s))
-        });
-        let message = if reversed {
+        if is_too_long(text) {
+            let length = text.len();
+            let message = format!("this is {length} bytes long, and a date has at most {LONGEST}");
+            return Self { message, meant: None };
+        }
+        let meant = meant(text).filter(|meant| read(meant).is_some());
+        let message = if is_reversed(text) {
             format!("the interval `{text}` ends before it starts")
         } else {
             format!("`{text}` is not a date")
         };
         Self { message, meant }
     }
+}
+
+/// Reads a date of any form, unless it is too long for one. Nothing else calls the EDTF library.
+fn read(text: &str) -> Option<Edtf> {
+    if is_too_long(text) { None } else { Edtf::parse(text).ok() }
+}
+
+/// Tells whether a text is an interval whose end lies before its start.
+fn is_reversed(text: &str) -> bool {
+    let Some((start, end)) = text.split_once('/') else { return false };
+    let (Some(start), Some(end)) = (read(start), read(end)) else { return false };
+    matches!((day(end.bounds().latest), day(start.bounds().earliest)), (Some(end), Some(start)) if end < start)
 }
 
 fn day(bound: Bound) -> Option<Day> {
@@ -164,9 +182,13 @@ fn meant(text: &str) -> Option<String> {
         [("about ", "~"), ("around ", "~"), ("circa ", "~"), ("ca. ", "~"), ("c. ", "~")]
     {
         if let Some(rest) = text.to_lowercase().strip_prefix(prefix) {
-            return meant(rest).map(|date| format!("{date}{mark}"));
+            return exactly_meant(rest).map(|date| format!("{date}{mark}"));
         }
     }
+    exactly_meant(text)
+}
+
+fn exactly_meant(text: &str) -> Option<String> {
     let numbers: Vec<&str> =
         text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
     let is = |part: &&str, digits: usize| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use toml::de::DeValue;
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::fault::described;
 use super::id::Id;
@@ -102,14 +102,21 @@ fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Recor
 
 /// Returns the problem of an id that is not in the form of one.
 pub fn bad_id(written: &str, at: ByteRange) -> Problem {
-    let problem = Problem::new(Rule::BadId, at, format!("`{written}` is not in the form of an id"));
+    let message = if is_too_long(written) {
+        format!("this is {} bytes long, and an id has at most {LONGEST}", written.len())
+    } else {
+        format!("`{written}` is not in the form of an id")
+    };
+    let problem = Problem::new(Rule::BadId, at, message);
     match Id::suggestion(written) {
+        Some(_) if is_too_long(written) => problem.help("give it a short one"),
         Some(suggestion) => problem.help(format!("call it `{suggestion}`")),
         None => problem.help("use lower-case letters, digits and hyphens"),
     }
 }
 
 fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
+    let key = shortened(key);
     let message = format!("`{key}` is {} outside of any record", described(value));
     Problem::new(Rule::WrongType, at, message)
         .help(format!("write it below the header of a {}, such as [some-id]", kind.name()))

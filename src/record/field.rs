@@ -91,6 +91,13 @@ pub enum Shape {
     Rows(RowKind),
 }
 
+impl Shape {
+    /// Tells whether values of this shape are short, whatever field they stand in.
+    pub fn is_short(self) -> bool {
+        !matches!(self, Self::Words | Self::Rivals | Self::Rows(_))
+    }
+}
+
 /// Whether a field states a fact, which a source must carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bearing {
@@ -137,6 +144,13 @@ impl Field {
     #[must_use]
     pub const fn own(self) -> Self {
         Self { bearing: Bearing::Own, ..self }
+    }
+
+    /// Tells whether a value of the field is short, so that a long one is a mistake: it is reported and
+    /// cut before it is read.
+    pub fn is_short(&self) -> bool {
+        let names = [Name::Name, Name::NativeName, Name::Aliases, Name::Speaker];
+        self.shape.is_short() || names.contains(&self.name)
     }
 
     /// Tells whether the field links to other records.

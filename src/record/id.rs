@@ -4,6 +4,8 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::text::{is_too_long, shortened};
+
 /// The id of a record: lower-case ASCII letters, digits and hyphens, unique in a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(Arc<str>);
@@ -16,17 +18,18 @@ impl Id {
 
     /// Tells whether `text` is in the form of an id.
     ///
-    /// Hyphens stand between letters and digits, never first, last or twice in a row.
+    /// Hyphens stand between letters and digits, never first, last or twice in a row. No id is longer
+    /// than a short value may be.
     pub fn is_id(text: &str) -> bool {
         let part = |part: &str| {
             !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         };
-        text.split('-').all(part)
+        !is_too_long(text) && text.split('-').all(part)
     }
 
     /// Returns the nearest text in the form of an id, or `None` where no letter or digit is left.
     pub fn suggestion(text: &str) -> Option<String> {
-        let folded: String = text
+        let folded: String = shortened(text)
             .chars()
             .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
             .collect();

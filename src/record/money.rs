@@ -4,6 +4,8 @@ use std::fmt;
 
 use iso_currency::Currency;
 
+use crate::text::{LONGEST, is_too_long};
+
 /// A sum of money as a source gives it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
@@ -46,6 +48,9 @@ impl Money {
     }
 
     fn read(text: &str) -> Option<Self> {
+        if is_too_long(text) {
+            return None;
+        }
         let (amount, code) = text.split_once(' ')?;
         let (whole, fraction) = amount.split_once('.').unwrap_or((amount, "0"));
         let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
@@ -77,6 +82,11 @@ pub struct BadMoney {
 
 impl BadMoney {
     fn of(text: &str) -> Self {
+        if is_too_long(text) {
+            let length = text.len();
+            let message = format!("this is {length} bytes long, and a sum has at most {LONGEST}");
+            return Self { message, meant: None };
+        }
         Self {
             message: format!("`{text}` is not a sum of money"),
             meant: Some(guess(text)).filter(|guess| Money::read(guess).is_some()),

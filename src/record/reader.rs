@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, shortened};
 
 use super::fault::{Fault, described};
 use super::field::{Field, Shape};
@@ -66,17 +66,18 @@ impl<'t> Reader<'t> {
         let items = if node.get_ref().is_array() && !field.many {
             vec![self.fault(Fault::one_value(), node)]
         } else {
-            self.items(field.shape, node)
+            self.items(field.shape, field.is_short(), node)
         };
         Entry { field, key: place(key), value: place(node), items }
     }
 
     /// Reads the values of a list, or the one value that stands for a list of one.
-    pub(super) fn items(&mut self, shape: Shape, node: &Node<'_>) -> Vec<Item> {
+    /// One that is too long where they are `short` is not looked at any further.
+    pub(super) fn items(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Vec<Item> {
         match node.get_ref().as_array() {
             Some(values) if values.is_empty() => vec![self.fault(Fault::empty_list(), node)],
-            Some(values) => values.iter().map(|value| self.item(shape, value)).collect(),
-            None => vec![self.item(shape, node)],
+            Some(values) => values.iter().map(|value| self.item(shape, short, value)).collect(),
+            None => vec![self.item(shape, short, node)],
         }
     }
 
@@ -99,11 +100,12 @@ impl<'t> Reader<'t> {
         node: &Node<'_>,
     ) {
         let name = key.get_ref();
+        let shown = shortened(name);
         let range = place(key);
         let problem = Problem::new(
             Rule::UnknownField,
             range,
-            format!("`{name}` is not a field of the format"),
+            format!("`{shown}` is not a field of the format"),
         );
         let near = nearest(name, known.iter().map(|field| field.name.as_str()));
         self.problems.push(match (name.as_ref(), near) {
@@ -165,7 +167,10 @@ impl<'t> Reader<'t> {
         fields
     }
 
-    fn item(&mut self, shape: Shape, node: &Node<'_>) -> Item {
+    fn item(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Item {
+        if let Some(fault) = scalar::too_long(node.get_ref(), shape).filter(|_| short) {
+            return self.cut(fault, node);
+        }
         match scalar::read(node.get_ref(), shape, self.words) {
             Ok(value) => Item { value, range: place(node) },
             Err(fault) => self.fault(fault, node),
@@ -174,9 +179,20 @@ impl<'t> Reader<'t> {
 
     fn fault(&mut self, fault: Fault, node: &Node<'_>) -> Item {
         let range = place(node);
-        let Fault { rule, message, help } = fault;
-        self.problems.push(Problem { rule, range, message, help });
+        self.report(fault, range);
         Item { value: Value::Unread(range.of(self.text).into()), range }
+    }
+
+    /// Keeps of a value that is too long no more than its beginning.
+    fn cut(&mut self, fault: Fault, node: &Node<'_>) -> Item {
+        let range = place(node);
+        self.report(fault, range);
+        let value = Value::Unread(format!("{}…", shortened(range.of(self.text))).into());
+        Item { value, range }
+    }
+
+    fn report(&mut self, Fault { rule, message, help }: Fault, range: ByteRange) {
+        self.problems.push(Problem { rule, range, message, help });
     }
 }
 

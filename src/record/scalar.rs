@@ -2,6 +2,8 @@
 
 use toml::de::DeValue;
 
+use crate::text::LONGEST;
+
 use super::date::Date;
 use super::fault::{Fault, text, wrong};
 use super::field::Shape;
@@ -52,6 +54,37 @@ pub(super) fn read(
         // Tables have readers of their own.
         Shape::Rivals | Shape::Rows(_) => Err(wrong(value, "a table")),
     }
+}
+
+/// Finds a value that is too long to be read as one of a short field.
+pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Fault> {
+    let length = match value {
+        DeValue::String(text) => text.len(),
+        DeValue::Integer(number) => number.as_str().len(),
+        DeValue::Float(number) => number.as_str().len(),
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => 0,
+    };
+    let (rule, what) = match shape {
+        Shape::Words => (Rule::WrongType, "a name"),
+        Shape::Term(_) => (Rule::NotInVocabulary, "a word of a vocabulary"),
+        Shape::Date => (Rule::BadDate, "a date"),
+        Shape::Money | Shape::MoneyOrYesNo => (Rule::BadMoney, "a sum of money"),
+        Shape::Whole { .. } | Shape::Degrees { .. } => (Rule::WrongType, "a number"),
+        Shape::YesNo => (Rule::WrongType, "true or false"),
+        Shape::Link(_) | Shape::LinkOrWords(_) | Shape::RowName => (Rule::BadId, "an id"),
+        Shape::WebAddress => (Rule::BadCode, "an address"),
+        Shape::Country | Shape::Region | Shape::Language | Shape::Offence | Shape::Sha256 => {
+            (Rule::BadCode, "a code")
+        }
+        Shape::Citations | Shape::Rivals | Shape::Rows(_) => {
+            (Rule::QuoteCitesAbsentField, "the name of a field")
+        }
+    };
+    (length > LONGEST).then(|| {
+        let message = format!("this is {length} bytes long, and {what} has at most {LONGEST}");
+        Fault::new(rule, message)
+            .help("shorten it: nothing of it is read; longer words go into `note`")
+    })
 }
 
 /// Finds the values that people type where they mean that nothing is known.

@@ -25,6 +25,8 @@ pub struct Instead {
     pub found: usize,
 }
 
+// Of a query with more parts than that, nobody wonders which one is to blame.
+const MOST_PARTS: usize = 20;
 // Beyond that many the guess would be ours.
 const MOST_GUESSES: usize = 3;
 
@@ -32,6 +34,10 @@ const MOST_GUESSES: usize = 3;
 /// `count` tells how much another text would find.
 pub fn advise(typed: &str, query: &Query, store: &Store, count: impl Fn(&str) -> usize) -> Advice {
     let nodes = query.nodes();
+    // Each part is left out once, and the rest looked for: of many parts that takes its time.
+    if nodes.len() > MOST_PARTS {
+        return Advice::default();
+    }
     let mut rests: Vec<(usize, &Node)> = match nodes {
         // Without its only part a query would find everything.
         [only] => vec![(0, only)],

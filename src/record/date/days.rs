@@ -5,7 +5,7 @@ use edtf_core::{Bound, Bounds, Edtf, Interval, IntervalEndpoint, SetElement, Set
 
 use crate::search::{DayNumber, Days, Stretch, Window};
 
-use super::{BadDate, Date};
+use super::{BadDate, Date, read};
 
 // `XXXX-12` may be ten thousand Decembers. Beyond this, every day between the first and the last is
 // taken as possible.
@@ -18,7 +18,7 @@ impl Date {
     /// on. An empty end is unknown, `..` has no end. `~` reaches as much further on either side, so
     /// that `2021-12~` may be November or January; `?` leaves what is written and makes it doubtful.
     pub fn days(&self) -> Days {
-        Edtf::parse(&self.written).map_or_else(|_| anything(), |date| meant(&date))
+        read(&self.written).map_or_else(anything, |date| meant(&date))
     }
 
     /// Reads a date that is asked for: the days from its first to its last.
@@ -27,7 +27,7 @@ impl Date {
     ///
     /// Says what was probably meant.
     pub fn window(text: &str) -> Result<Window, BadDate> {
-        let date = Edtf::parse(text).map_err(|_| BadDate::of(text))?;
+        let date = read(text).ok_or_else(|| BadDate::of(text))?;
         Ok(window(date.bounds()))
     }
 }

@@ -8,10 +8,12 @@ use super::super::lex::{Piece, RawBody, Sign, Token, pieces};
 use super::field::{Meant, Typed, read};
 use super::problem::QueryProblem;
 use super::term::{Group, Joined, Node, Sorting};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, LONGEST};
 
 // Nobody types more, and every step down the tree takes a little of the stack.
 const DEEPEST: usize = 50;
+// Each term is looked for in every line.
+const MOST_TERMS: usize = 1_000;
 
 /// What was typed, read.
 pub(super) struct Parsed {
@@ -28,7 +30,7 @@ pub(super) struct Parsed {
 /// Reads what was typed.
 pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
     let pieces = pieces(typed).collect::<Vec<_>>().into_iter().peekable();
-    let (stray, deep) = (None, None);
+    let (stray, deep, many) = (None, None, None);
     let mut parser = Parser {
         typed,
         catalogue,
@@ -39,6 +41,8 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
         begun: None,
         stray,
         deep,
+        terms: 0,
+        many,
     };
     let mut nodes = Vec::new();
     loop {
@@ -47,9 +51,10 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
         let Some(Piece { range, .. }) = parser.pieces.next() else { break };
         parser.stray.get_or_insert(range);
     }
-    let Parser { mut problems, sorting, begun, stray, deep, .. } = parser;
+    let Parser { mut problems, sorting, begun, stray, deep, many, .. } = parser;
     problems.extend(stray.map(QueryProblem::stray));
     problems.extend(deep.map(|range| QueryProblem::deep(range, DEEPEST)));
+    problems.extend(many.map(|range| QueryProblem::many(range, MOST_TERMS)));
     problems.sort_by_key(|problem| problem.range);
     Parsed { nodes, sorting, begun, problems }
 }
@@ -74,6 +79,9 @@ struct Parser<'q, I: Iterator<Item = Piece<'q>>> {
     stray: Option<ByteRange>,
     /// The first bracket that is too deep.
     deep: Option<ByteRange>,
+    terms: usize,
+    /// The first term that is one too many.
+    many: Option<ByteRange>,
 }
 
 impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
@@ -111,6 +119,15 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
             }
             Token::Term(sign, body) => {
                 let sign = sign.within(level.sign);
+                self.terms += 1;
+                if self.terms > MOST_TERMS {
+                    self.many.get_or_insert(range);
+                    return None;
+                }
+                if let Some((range, length)) = too_long(range, &body) {
+                    self.problems.push(QueryProblem::too_long(range, length));
+                    return None;
+                }
                 let typed = Typed { text: range.of(self.typed), range, sign };
                 match read(&typed, &body, self.catalogue) {
                     Ok(Meant::Term(term)) => return Some(Node::Term(term)),
@@ -157,6 +174,17 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         self.reached = piece.range.end();
         Some(piece)
     }
+}
+
+/// Returns where a word, name or value stands that is too long to be read any further, and its length.
+fn too_long(range: ByteRange, body: &RawBody<'_>) -> Option<(ByteRange, usize)> {
+    let of_values = match body {
+        RawBody::Text { text, .. } => return (text.len() > LONGEST).then_some((range, text.len())),
+        RawBody::Field { name, .. } if name.len() > LONGEST => return Some((range, name.len())),
+        RawBody::Field { values, .. } => values,
+    };
+    let value = of_values.iter().find(|value| value.text.len() > LONGEST)?;
+    Some((value.range, value.text.len()))
 }
 
 impl Joined {

@@ -1,6 +1,6 @@
 //! What cannot be meant in a query, and what to type instead.
 
-use crate::text::ByteRange;
+use crate::text::{ByteRange, LONGEST};
 
 /// Something in a query that cannot be meant; the term is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,18 @@ impl QueryProblem {
     pub(super) fn stray(range: ByteRange) -> Self {
         let help = "put it in quotes to look for it".to_owned();
         Self::new(range, "this bracket closes nothing".to_owned(), help)
+    }
+
+    /// Returns the problem that a word or value is too long to be looked for.
+    pub(super) fn too_long(range: ByteRange, length: usize) -> Self {
+        let message = format!("this is {length} bytes long, and at most {LONGEST} are looked for");
+        Self::new(range, message, "look for a part of it".to_owned())
+    }
+
+    /// Returns the problem that there are too many terms.
+    pub(super) fn many(range: ByteRange, most: usize) -> Self {
+        let message = format!("a query has at most {most} terms, and more stand from here on");
+        Self::new(range, message, "look for fewer at once".to_owned())
     }
 
     /// Returns the problem that groups are nested too deep to be read.
