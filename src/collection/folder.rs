@@ -244,6 +244,10 @@ impl Shelf for Disk {
             Ok(below) => ((self.archive.as_path(), Path::new("archive")), below),
             Err(_) => ((self.root.as_path(), Path::new("")), path),
         };
+        // A folder above may have become a link that leads out; a walk from the top does not follow it.
+        if self.leads_out(&folder.0.join(below), folder.0) {
+            return None;
+        }
         // A link to a folder may lead back to where it lies in; only a walk from the top can tell.
         match fs::symlink_metadata(folder.0.join(below)) {
             Ok(metadata) if metadata.is_symlink() && folder.0.join(below).is_dir() => return None,

@@ -1,4 +1,4 @@
-//! By what a file is known to be the one that was read before, as far as a file system can tell.
+//! File fingerprints (size, mtime, ctime, inode, device): has this file changed since it was read?
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};
@@ -43,6 +43,22 @@ impl Stamp {
     /// Tells whether a file with the other stamp has the bytes that were read under this one.
     pub(super) fn vouches_for(&self, other: &Self) -> bool {
         !self.doubtful && Self { doubtful: false, ..*other } == *self
+    }
+
+    /// Tells whether a file looks from outside as it did.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Self { doubtful: other.doubtful, ..*self } == *other
+    }
+
+    /// Tells whether the file was written so shortly before it was looked at that it may be written
+    /// again without looking otherwise.
+    pub fn is_recent(&self) -> bool {
+        self.doubtful && self.inode != 0
+    }
+
+    /// Tells whether the file has no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.size == 0
     }
 
     pub(super) fn pack(&self, packer: &mut Packer) {

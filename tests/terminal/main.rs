@@ -1,6 +1,7 @@
 //! The built program in a terminal of its own: what reaches the screen, and what is left behind.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on says where")]
+#![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
 mod answers;
 mod config;

@@ -34,6 +34,8 @@ pub enum Msg {
     Resize(Size),
     /// Something is to be told on the status line.
     Told(String),
+    /// What is shown may be out of date; why, or nothing where it no longer may be.
+    Doubted(Option<String>),
     /// Files of the collection may have changed; which.
     Changed(Changes),
     /// Some of the files were read for the first time.

@@ -89,6 +89,8 @@ pub struct Model {
     pub pending: String,
     /// What is to be told on the status line until the next key.
     pub notice: Option<String>,
+    /// Why what is shown may be out of date.
+    pub doubt: Option<String>,
     /// Whether the last key was the first of two that quit.
     pub interrupted: bool,
 }
@@ -154,6 +156,7 @@ impl Model {
             sheet: None,
             pending: String::new(),
             notice,
+            doubt: None,
             interrupted: false,
         }
     }

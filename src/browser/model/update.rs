@@ -44,6 +44,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Point(_) => true,
         Msg::Resize(_)
         | Msg::Told(_)
+        | Msg::Doubted(_)
         | Msg::Changed(_)
         | Msg::Arriving { .. }
         | Msg::Loaded { .. }
@@ -75,6 +76,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Point(_)
         | Msg::Resize(_)
         | Msg::Told(_)
+        | Msg::Doubted(_)
         | Msg::Copied { .. }
         | Msg::Found { .. }) => {
             take(model, told);
@@ -95,6 +97,7 @@ fn take(model: &mut Model, msg: Msg) {
         Msg::Point(pointing) => point::point(model, pointing),
         Msg::Resize(size) => model.size = size,
         Msg::Told(words) => model.notice = Some(words),
+        Msg::Doubted(why) => model.doubt = why,
         Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
         Msg::Found { generation, of, answer } => {
             search::found(model, (generation, &of), *answer);

@@ -1,48 +1,85 @@
-//! What can be seen of files without reading them.
+//! What can be seen of files from outside; their bytes are read only where that may lie.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use crate::collection::{Disk, Placement, Shelf as _};
+use sha2::{Digest as _, Sha256};
+
+use crate::collection::{Disk, Placement, Shelf as _, Stamp};
 
 /// A file as it is seen from outside; `None` where there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look(Option<(u64, Option<SystemTime>)>);
+#[derive(Clone, Debug)]
+pub(super) struct Look(Option<Seen>);
+
+#[derive(Clone, Debug)]
+struct Seen {
+    stamp: Stamp,
+    /// What is in the file, where it may be written again within one step of the clock.
+    bytes: Option<Box<[u8; 32]>>,
+}
 
 impl Look {
-    /// Looks at a file.
-    pub(super) fn at(file: &Path) -> Self {
-        let metadata = fs::metadata(file).ok();
-        Self(metadata.map(|metadata| (metadata.len(), metadata.modified().ok())))
+    /// Looks at a file, given how it looked before.
+    pub(super) fn at(disk: &Disk, path: &Path, before: Option<&Self>) -> Self {
+        let was_recent =
+            before.is_some_and(|Self(seen)| seen.as_ref().is_some_and(|seen| seen.bytes.is_some()));
+        Self(disk.stamp(path).map(|stamp| {
+            let bytes = (was_recent || stamp.is_recent()).then(|| disk.read(path).ok()).flatten();
+            let bytes = bytes.map(|bytes| Box::new(Sha256::digest(bytes).into()));
+            Seen { stamp, bytes }
+        }))
     }
 
     /// Tells whether the file may be in the middle of being saved: many programs empty it or move
     /// it away before they write.
-    pub(super) fn is_doubtful(self) -> bool {
-        self.0.is_none_or(|(length, _)| length == 0)
+    pub(super) fn is_half_saved(&self) -> bool {
+        self.0.as_ref().is_none_or(|seen| seen.stamp.is_empty())
+    }
+
+    /// Tells whether there is a file.
+    pub(super) fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Tells whether it is certainly the same file with the same bytes.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (None, None) => true,
+            (Some(one), Some(other)) => {
+                let bytes = one.bytes.as_ref().zip(other.bytes.as_ref());
+                one.stamp.is_same(&other.stamp) && bytes.is_none_or(|(one, other)| one == other)
+            }
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+
+    /// Forgets the bytes of a file that cannot be written again without another time.
+    fn settled(mut self) -> Self {
+        if let Some(seen) = self.0.as_mut().filter(|seen| !seen.stamp.is_recent()) {
+            seen.bytes = None;
+        }
+        self
     }
 }
 
-/// Returns a look at every file of the collection.
-pub(super) fn at_all(disk: &Disk) -> BTreeMap<PathBuf, Look> {
-    let paths = disk.list().into_iter().flatten().filter(|path| is_ours(path));
-    let looks = paths.map(|path| {
-        let look = Look::at(&disk.locate(&path));
-        (path, look)
-    });
-    looks.collect()
-}
+/// The looks at all files of a collection.
+pub(super) type Looks = BTreeMap<PathBuf, Look>;
 
-/// Returns the files that look otherwise now, those that have come and those that are gone.
-pub(super) fn differing<'l>(
-    before: &'l BTreeMap<PathBuf, Look>,
-    now: &'l BTreeMap<PathBuf, Look>,
-) -> impl Iterator<Item = PathBuf> + 'l {
-    let others = now.iter().filter(|(path, look)| before.get(*path) != Some(*look));
-    let gone = before.keys().filter(|path| !now.contains_key(*path));
-    others.map(|(path, _)| path).chain(gone).cloned()
+/// Returns a look at every file of the collection, given those before, and the files that look
+/// otherwise, have come, or are gone.
+pub(super) fn at_all(disk: &Disk, before: &Looks) -> (Looks, Vec<PathBuf>) {
+    let mut others = Vec::new();
+    let mut now = Looks::new();
+    for path in disk.list().into_iter().flatten().filter(|path| is_ours(path)) {
+        let old = before.get(&path);
+        let look = Look::at(disk, &path, old);
+        if !old.is_some_and(|old| old.is_same(&look)) {
+            others.push(path.clone());
+        }
+        now.insert(path, look.settled());
+    }
+    others.extend(before.keys().filter(|path| !now.contains_key(*path)).cloned());
+    (now, others)
 }
 
 /// Tells whether a path of the collection is one that it reads.
@@ -54,5 +91,82 @@ pub(super) fn is_ours(path: &Path) -> bool {
         | Placement::BadName(..)
         | Placement::UnknownKind(_) => true,
         Placement::Foreign => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    /// Returns the files that look otherwise after something was done to them.
+    fn others(settle: bool, change: impl Fn(&Path)) -> Vec<PathBuf> {
+        let folder = tempfile::tempdir().unwrap();
+        let victims = folder.path().join("victims");
+        fs::create_dir(&victims).unwrap();
+        for name in ["test-a", "test-b"] {
+            fs::write(victims.join(name).with_extension("toml"), "title = 'A'\n").unwrap();
+        }
+        let disk = Disk::new(folder.path());
+        let (mut before, all) = at_all(&disk, &Looks::new());
+        assert_eq!(all.len(), 2);
+        assert_eq!(at_all(&disk, &before).1, [] as [PathBuf; 0]);
+        if settle {
+            // As if they had been there for long, so that only what is outside of them is compared.
+            for Look(seen) in before.values_mut() {
+                seen.as_mut().unwrap().bytes = None;
+            }
+        }
+        change(&victims);
+        at_all(&disk, &before).1
+    }
+
+    fn set_time(file: &Path, time: SystemTime) {
+        fs::File::options().write(true).open(file).unwrap().set_modified(time).unwrap();
+    }
+
+    #[test]
+    fn another_text_of_the_same_size_and_time_is_another_file() {
+        let changed = [PathBuf::from("victims/test-a.toml")];
+        for settle in [true, false] {
+            let in_place = others(settle, |victims| {
+                let file = victims.join("test-a.toml");
+                let time = fs::metadata(&file).unwrap().modified().unwrap();
+                fs::write(&file, "title = 'B'\n").unwrap();
+                set_time(&file, time);
+            });
+            assert_eq!(in_place, changed);
+            let replaced = others(settle, |victims| {
+                let (file, new) = (victims.join("test-a.toml"), victims.join("new"));
+                let time = fs::metadata(&file).unwrap().modified().unwrap();
+                fs::write(&new, "title = 'B'\n").unwrap();
+                set_time(&new, time);
+                fs::rename(new, file).unwrap();
+            });
+            assert_eq!(replaced, changed);
+            let from_the_past = others(settle, |victims| {
+                let file = victims.join("test-a.toml");
+                fs::write(&file, "title = 'B'\n").unwrap();
+                set_time(&file, SystemTime::UNIX_EPOCH + Duration::from_secs(9));
+            });
+            assert_eq!(from_the_past, changed);
+        }
+        let gone = others(true, |victims| fs::remove_file(victims.join("test-b.toml")).unwrap());
+        assert_eq!(gone, [PathBuf::from("victims/test-b.toml")]);
+    }
+
+    #[test]
+    fn bytes_are_compared_while_a_time_may_lie() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("places.toml"), "").unwrap();
+        let disk = Disk::new(folder.path());
+        let look = Look::at(&disk, Path::new("places.toml"), None);
+        let Look(Some(seen)) = look.clone() else { panic!("no file") };
+        assert!(seen.bytes.is_some() && look.is_half_saved());
+        let with = |byte| Look(Some(Seen { bytes: Some(Box::new([byte; 32])), ..seen.clone() }));
+        assert!(with(1).is_same(&with(1)) && !with(1).is_same(&with(2)));
+        assert!(!Look(None).is_same(&look) && Look(None).is_same(&Look(None)));
     }
 }

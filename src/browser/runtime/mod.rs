@@ -5,6 +5,7 @@ mod answers;
 mod burst;
 mod clipboard;
 mod editor;
+mod folders;
 mod given;
 mod input;
 mod look;

@@ -1,7 +1,13 @@
-//! Watching the folders of a collection: the main thread hears of changes soon after they settle.
+//! Watching the files of a collection: the main thread hears of changes soon after they settle.
+//!
+//! Three nets, each for what falls through the one before. Events of the system, for each folder that
+//! [`Folders`] names. Every two seconds a look at these folders: one that was replaced is another to the
+//! system, which goes on to report the old one. And from time to time a look at all files, every two
+//! seconds where there are no events to trust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::env;
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,25 +15,37 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::super::model::Msg;
 use super::burst::{Burst, QUIET};
-use super::look::{Look, at_all, differing, is_ours};
+use super::folders::{Folders, identity, is_reported};
+use super::look::{Look, Looks, at_all, is_ours};
 use super::mail::{Mail, start};
 use crate::collection::{Changes, Collection, Disk};
 
-/// How often is looked where the system gives no events.
+/// How often the folders are looked at, and the files where the system reports no changes.
 const POLLS: Duration = Duration::from_secs(2);
 
+/// How often all files are looked at where the system reports changes: it does not report what is
+/// written by way of another name of a file, or into its memory.
+const LOOKS: Duration = Duration::from_secs(10);
+
+/// The looks at all files take no more than such a part of the time, and ten times as much where
+/// there is nothing else.
+const SHARE: u32 = 100;
+
+/// From this time between two looks on, what is shown may be out of date without anybody knowing it.
+const LONG: Duration = Duration::from_secs(15);
+
 /// How often a file that may be half saved is looked at again before it is taken as it is.
-const LOOKS: usize = 8;
+const AGAIN: usize = 8;
 
-type Events = Receiver<notify::Result<notify::Event>>;
+type Event = notify::Result<notify::Event>;
 
-/// Returns the way to who waits to be told that a collection was read, and watches its files from then
-/// on: what is otherwise than it was read, then or later, is told as [`Msg::Changed`].
+/// Returns the way to the watcher, which waits for the collection as it was read, and watches its files
+/// from then on: what is otherwise than it was read, then or later, is told as [`Msg::Changed`].
 ///
 /// Who watched while files are read would be told of every one of them.
 ///
@@ -39,159 +57,339 @@ pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<Sender<Arc<C
     start("watching the files", sender, move |sender| {
         // Where nobody sends, the program is ending, and so it is where nobody receives any more.
         let Ok(read) = collections.recv() else { return };
-        let tell = |msg| _ = sender.send(Mail::Done(msg));
         let asked = env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1");
-        let folders = Folders::of(&disk);
-        let listening = if asked { Err(String::new()) } else { listen(&folders) };
-        let seen = at_all(&disk);
-        // Nothing that changes from here on is missed, and what has changed before is seen here.
-        let happened = Happened { files: read.stale_on(&disk), ..Happened::default() };
-        drop(read);
-        let mut watched = Watched { disk, folders, seen };
-        watched.changes(happened).into_iter().for_each(|changes| tell(Msg::Changed(changes)));
-        match listening {
-            // It watches for as long as the watcher lives.
-            Ok((_watcher, events)) => by_events(watched, &events, sender),
-            Err(why) => {
-                let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
-                tell(Msg::Told(told));
-                by_polling(&watched.disk, watched.seen, sender);
-            }
-        }
+        _ = Watching::start(disk, sender, asked).go_on_from(&read);
     })?;
     Ok(way)
 }
 
-/// The folders of a collection by their true names, each with what its paths start with in it.
-struct Folders(Vec<(PathBuf, &'static Path)>);
-
-impl Folders {
-    fn of(disk: &Disk) -> Self {
-        let folders = disk.folders().into_iter();
-        // Some systems report true names, whatever name was watched.
-        let folders = folders.map(|(folder, prefix)| {
-            (folder.canonicalize().unwrap_or_else(|_| folder.to_owned()), prefix)
-        });
-        Self(folders.collect())
-    }
-
-    /// Returns a file as the collection calls it.
-    fn path_of(&self, file: &Path) -> Option<PathBuf> {
-        let mut folders = self.0.iter().rev();
-        folders
-            .find_map(|(folder, prefix)| file.strip_prefix(folder).ok().map(|end| prefix.join(end)))
-    }
-}
-
-fn listen(folders: &Folders) -> Result<(RecommendedWatcher, Events), String> {
-    let why = |error: notify::Error| format!(": {error}");
-    let (sender, events) = channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(why)?;
-    for (folder, _) in &folders.0 {
-        watcher.watch(folder, RecursiveMode::Recursive).map_err(why)?;
-    }
-    Ok((watcher, events))
-}
-
-struct Watched {
+/// The watcher between two events.
+struct Watching<'w> {
     disk: Disk,
+    main: &'w Sender<Mail>,
     folders: Folders,
-    seen: BTreeMap<PathBuf, Look>,
+    /// It reports for as long as it lives.
+    watcher: Option<RecommendedWatcher>,
+    reports: Sender<Event>,
+    events: Receiver<Event>,
+    /// Why not every change is reported; `None` where all are.
+    polls: Option<String>,
+    looks: Looks,
+    /// How long the last look at all files took, and when it was over.
+    took: Duration,
+    looked: Instant,
+    /// Where the collection was when it was opened: a folder in which the program runs goes along where it
+    /// is moved.
+    home: Option<PathBuf>,
+    /// Why what is shown may be out of date, as it was told last.
+    doubt: Option<String>,
+    /// Whether the system is to be asked for nothing.
+    by_polling: bool,
 }
+
+/// Nobody receives any more: the program is ending.
+struct Ending;
 
 /// What happened to a collection in one burst.
 #[derive(Default)]
 struct Happened {
     files: BTreeSet<PathBuf>,
-    /// What may be folders that have come or are gone.
-    folders: BTreeSet<PathBuf>,
+    /// Whether there may be other folders to watch than before.
+    moved: bool,
     /// Whether the system has dropped events.
     missed: bool,
+    /// Whether the system can no longer report all that changes.
+    failed: Option<String>,
 }
 
-fn by_events(mut watched: Watched, events: &Events, sender: &Sender<Mail>) {
-    while let Some(happened) = watched.next(events) {
-        let Some(changes) = watched.changes(happened) else { continue };
-        if sender.send(Mail::Done(Msg::Changed(changes))).is_err() {
-            return;
+impl<'w> Watching<'w> {
+    fn start(disk: Disk, main: &'w Sender<Mail>, by_polling: bool) -> Self {
+        let (reports, events) = channel();
+        let here = env::current_dir().ok();
+        let home = here.and_then(|here| Some(here.join(disk.folders().first()?.0)));
+        Self {
+            disk,
+            main,
+            folders: Folders::default(),
+            watcher: None,
+            reports,
+            events,
+            polls: None,
+            looks: Looks::default(),
+            took: Duration::ZERO,
+            looked: Instant::now(),
+            home,
+            doubt: None,
+            by_polling,
         }
     }
-}
 
-impl Watched {
-    /// Waits for the next burst of events that matter, until it is over; `None` where no more come.
-    fn next(&self, events: &Events) -> Option<Happened> {
+    fn go_on_from(mut self, read: &Collection) -> Result<(), Ending> {
+        self.listen()?;
+        self.look();
+        // Nothing that changes from here on is missed, and what has changed before is seen here.
+        let files = read.stale_on(&self.disk);
+        self.tell_changes(Happened { files, ..Happened::default() })?;
+        loop {
+            let happened = self.next();
+            self.take(happened)?;
+        }
+    }
+
+    /// Watches the folders as they are now.
+    ///
+    /// The watcher is made anew: one that exists mixes up folders that were renamed into each other.
+    fn listen(&mut self) -> Result<(), Ending> {
+        self.folders = Folders::of(&self.disk);
+        if self.by_polling {
+            return self.polls(Some(String::new()));
+        }
+        let mut failed = self.watch_folders();
+        for _ in 0..AGAIN {
+            // A folder that came before the one that it is in was watched is in no event.
+            let folders = Folders::of(&self.disk);
+            if folders == self.folders {
+                break;
+            }
+            self.folders = folders;
+            failed = self.watch_folders();
+        }
+        let unreported = || self.folders.to_watch().into_iter().any(|folder| !is_reported(folder));
+        let why = match failed {
+            Some(why) => Some(format!(": {why}")),
+            None if unreported() => {
+                Some(": not every change on this kind of disk is reported".to_owned())
+            }
+            None => None,
+        };
+        self.polls(why)
+    }
+
+    /// Has the system report what changes in the folders, in as many of them as it will; returns why
+    /// not in all.
+    fn watch_folders(&mut self) -> Option<String> {
+        let watcher = notify::recommended_watcher(self.reports.clone()).or_else(|_| {
+            // There may be room for one only.
+            self.watcher = None;
+            notify::recommended_watcher(self.reports.clone())
+        });
+        let mut watcher = match watcher {
+            Ok(watcher) => watcher,
+            Err(error) => return Some(in_words(&error)),
+        };
+        let outcomes = self.folders.to_watch().into_iter().map(|folder| {
+            // One that is gone is looked for again soon, since it is no longer what it was.
+            let watch = watcher.watch(folder, RecursiveMode::NonRecursive);
+            watch.err().filter(|error| !is_gone(error)).map_or(Ok(()), Err)
+        });
+        let failed = outcomes.collect::<notify::Result<()>>().err();
+        self.watcher = Some(watcher);
+        failed.as_ref().map(in_words)
+    }
+
+    /// Polls from now on, or no longer; says so where that is news.
+    fn polls(&mut self, why: Option<String>) -> Result<(), Ending> {
+        if let Some(why) = why.as_ref().filter(|_| self.polls.is_none()) {
+            let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
+            self.send(Msg::Told(told))?;
+        }
+        self.polls = why;
+        Ok(())
+    }
+
+    /// Waits for the next burst of events that matter, or until it is time to look; `None` then.
+    fn next(&self) -> Option<Happened> {
         let mut happened = Happened::default();
-        while !self.note(&events.recv().ok()?, &mut happened) {}
+        let until = Instant::now() + POLLS;
+        loop {
+            let event = self.events.recv_timeout(until.saturating_duration_since(Instant::now()));
+            if self.note(&event.ok()?, &mut happened) {
+                break;
+            }
+        }
         let mut burst = Burst::starting(Instant::now());
         loop {
             let left = burst.end().saturating_duration_since(Instant::now());
-            match events.recv_timeout(left) {
+            match self.events.recv_timeout(left) {
                 Ok(event) if self.note(&event, &mut happened) => burst = burst.and(Instant::now()),
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Some(happened),
-                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return Some(happened);
+                }
             }
         }
     }
 
     /// Takes note of an event; tells whether it is one that matters.
-    fn note(&self, event: &notify::Result<notify::Event>, happened: &mut Happened) -> bool {
-        let Ok(event) = event else {
-            happened.missed = true;
-            return true;
+    fn note(&self, event: &Event, happened: &mut Happened) -> bool {
+        let event = match event {
+            Ok(event) if event.need_rescan() => {
+                happened.missed = true;
+                return true;
+            }
+            Ok(event) => event,
+            Err(error) => {
+                happened.missed = true;
+                happened.failed = Some(in_words(error));
+                return true;
+            }
         };
-        if event.need_rescan() {
-            happened.missed = true;
-            return true;
-        }
         if !changes(event.kind) {
             return false;
         }
         let mut matters = false;
-        for path in event.paths.iter().filter_map(|path| self.folders.path_of(path)) {
-            if is_ours(&path) {
-                happened.files.insert(path);
-                matters = true;
-            } else if moves(event.kind) && may_be_folder(&path) {
-                happened.folders.insert(path);
+        for path in &event.paths {
+            if moves(event.kind) && self.folders.are_moved_by(path) {
+                happened.moved = true;
                 matters = true;
             }
+            let names = self.folders.names_of(path).into_iter().filter(|name| is_ours(name));
+            let before = happened.files.len();
+            happened.files.extend(names);
+            matters |= happened.files.len() > before;
         }
         matters
     }
 
-    /// Waits until the files are no longer in the middle of being saved; returns which may have
-    /// changed, `None` where none has.
-    fn changes(&mut self, happened: Happened) -> Option<Changes> {
-        let looks = || -> BTreeMap<&PathBuf, Look> {
-            let files = happened.files.iter();
-            let looks = files.map(|path| (path, Look::at(&self.disk.locate(path))));
-            looks.filter(|(_, look)| look.is_doubtful()).collect()
+    fn take(&mut self, happened: Option<Happened>) -> Result<(), Ending> {
+        let mut happened = happened.unwrap_or_default();
+        if let Some(why) = happened.failed.take() {
+            self.polls(Some(format!(": {why}")))?;
+        }
+        let moved = happened.moved || happened.missed || !self.folders.are_the_same();
+        if moved {
+            self.listen()?;
+        }
+        if moved || self.is_time_to_look() {
+            happened.files.extend(self.look_until_saved());
+        }
+        self.tell_changes(happened)?;
+        self.tell_doubt()
+    }
+
+    /// Returns how long nobody looks at all files.
+    fn pause(&self) -> Duration {
+        match &self.polls {
+            Some(_) => POLLS.max(self.took * SHARE / 10),
+            None => LOOKS.max(self.took * SHARE),
+        }
+    }
+
+    fn is_time_to_look(&self) -> bool {
+        self.looked.elapsed() + QUIET >= self.pause()
+    }
+
+    /// Looks at all files; returns which have come, are gone, or look otherwise than before.
+    fn look(&mut self) -> Vec<PathBuf> {
+        let started = Instant::now();
+        let (looks, others) = at_all(&self.disk, &self.looks);
+        self.looks = looks;
+        self.looked = Instant::now();
+        self.took = self.looked - started;
+        others
+    }
+
+    /// Does the same until nothing changes between two looks: files may be in the middle of being saved.
+    fn look_until_saved(&mut self) -> BTreeSet<PathBuf> {
+        let mut all = BTreeSet::new();
+        for _ in 0..AGAIN {
+            let others = self.look();
+            if others.is_empty() {
+                break;
+            }
+            all.extend(others);
+            thread::sleep(QUIET);
+        }
+        all
+    }
+
+    /// Tells which files may have changed, once they are no longer in the middle of being saved.
+    fn tell_changes(&mut self, happened: Happened) -> Result<(), Ending> {
+        let files = happened.files;
+        let looks = |before: &Looks| -> Looks {
+            let look =
+                |path: &PathBuf| (path.clone(), Look::at(&self.disk, path, before.get(path)));
+            files.iter().map(look).collect()
         };
-        let mut doubtful = looks();
-        for _ in 0..LOOKS {
-            if doubtful.is_empty() {
+        let mut now = looks(&self.looks);
+        for _ in 0..AGAIN {
+            if !now.values().any(Look::is_half_saved) {
                 break;
             }
             thread::sleep(QUIET);
-            let again = looks();
-            if again == doubtful {
+            let again = looks(&now);
+            let is_same = |(path, look): (&PathBuf, &Look)| {
+                !look.is_half_saved() || now.get(path).is_some_and(|before| before.is_same(look))
+            };
+            let all_same = again.iter().all(is_same);
+            now = again;
+            if all_same {
                 break;
             }
-            doubtful = again;
         }
-        let Happened { mut files, folders, missed } = happened;
-        files.extend(folders);
-        if !missed {
-            return (!files.is_empty()).then_some(Changes::At(files));
+        for (path, look) in now {
+            if look.is_there() {
+                self.looks.insert(path, look);
+            } else {
+                self.looks.remove(&path);
+            }
         }
-        // Reading many files is many events too: without a look, events that were dropped for
-        // their number would make us read again and again.
-        let seen = at_all(&self.disk);
-        files.extend(differing(&self.seen, &seen));
-        self.seen = seen;
-        (!files.is_empty()).then_some(Changes::At(files))
+        if files.is_empty() { Ok(()) } else { self.send(Msg::Changed(Changes::At(files))) }
+    }
+
+    /// Tells why what is shown may be out of date, or that it no longer may be.
+    fn tell_doubt(&mut self) -> Result<(), Ending> {
+        let doubt = self.doubt_now();
+        if doubt == self.doubt {
+            return Ok(());
+        }
+        self.doubt.clone_from(&doubt);
+        self.send(Msg::Doubted(doubt))
+    }
+
+    fn doubt_now(&self) -> Option<String> {
+        let folders = self.disk.folders();
+        let root = folders.first().map_or(Path::new("."), |(root, _)| root);
+        if let Err(error) = fs::read_dir(root) {
+            return Some(format!("the collection's folder cannot be read: {}", error.kind()));
+        }
+        let home = self.home.as_deref();
+        if home.is_some_and(|home| identity(home) != identity(root)) {
+            return Some(
+                "the collection's folder was moved, and another may be in its place".into(),
+            );
+        }
+        let pause = self.pause();
+        (self.polls.is_some() && pause > LONG)
+            .then(|| format!("changes show only every {} seconds", pause.as_secs()))
+    }
+
+    fn send(&self, msg: Msg) -> Result<(), Ending> {
+        self.main.send(Mail::Done(msg)).map_err(|_| Ending)
+    }
+}
+
+fn in_words(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            "the system's number of watched folders is used up".to_owned()
+        }
+        notify::ErrorKind::Io(error) => error.to_string(),
+        notify::ErrorKind::Generic(_)
+        | notify::ErrorKind::PathNotFound
+        | notify::ErrorKind::WatchNotFound
+        | notify::ErrorKind::InvalidConfig(_) => error.to_string(),
+    }
+}
+
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        notify::ErrorKind::Generic(_)
+        | notify::ErrorKind::WatchNotFound
+        | notify::ErrorKind::InvalidConfig(_)
+        | notify::ErrorKind::MaxFilesWatch => false,
     }
 }
 
@@ -207,43 +405,13 @@ fn changes(kind: EventKind) -> bool {
     }
 }
 
-/// Tells whether a kind of event may bring or take away a folder.
+/// Tells whether a kind of event may bring or take away a folder, or change who may look into it.
 fn moves(kind: EventKind) -> bool {
     match kind {
         EventKind::Any
         | EventKind::Create(_)
         | EventKind::Remove(_)
-        | EventKind::Modify(ModifyKind::Name(_)) => true,
+        | EventKind::Modify(ModifyKind::Name(_) | ModifyKind::Metadata(MetadataKind::Any)) => true,
         EventKind::Access(_) | EventKind::Modify(_) | EventKind::Other => false,
-    }
-}
-
-/// Tells whether a path that is no file of ours may be a folder with such in it.
-fn may_be_folder(path: &Path) -> bool {
-    let hidden = path.iter().any(|name| name.as_encoded_bytes().starts_with(b"."));
-    !hidden && path.extension().is_none()
-}
-
-fn by_polling(disk: &Disk, mut seen: BTreeMap<PathBuf, Look>, sender: &Sender<Mail>) {
-    loop {
-        thread::sleep(POLLS);
-        let mut now = at_all(disk);
-        if now == seen {
-            continue;
-        }
-        // Two equal looks: a file may be in the middle of being saved.
-        loop {
-            thread::sleep(QUIET);
-            let again = at_all(disk);
-            if again == now {
-                break;
-            }
-            now = again;
-        }
-        let changes = Changes::At(differing(&seen, &now).collect());
-        seen = now;
-        if sender.send(Mail::Done(Msg::Changed(changes))).is_err() {
-            return;
-        }
     }
 }

@@ -215,7 +215,8 @@ impl Working<'_> {
             self.is_reading = reads.is_ok();
             if reads.is_err() {
                 self.tell(Msg::Told(
-                    "the files are not read: the system has no thread left".to_owned(),
+                    "what is shown may be out of date: the system has no thread left to read it again"
+                        .to_owned(),
                 ));
             }
             return;

@@ -66,6 +66,22 @@ fn what_the_editor_failed_with_stays_told_until_the_next_key() {
     assert_eq!(desk.model.notice.as_deref(), Some("read again: nothing has changed"));
 }
 
+#[test]
+fn what_may_be_out_of_date_says_so_until_it_no_longer_may_be() {
+    let mut desk = desk();
+    let status = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
+    let doubt = "may be out of date (R reads again)";
+    assert!(!status(&desk).contains(doubt));
+    desk.send(Msg::Doubted(Some("the made-up disk is slow".to_owned())));
+    assert!(status(&desk).contains(&format!("{doubt}: the made-up disk is slow")));
+    let mut desk = desk.type_keys("j");
+    assert!(status(&desk).contains(doubt), "no key takes it away");
+    desk.send(Msg::Told("made-up news".to_owned()));
+    assert!(status(&desk).contains(&format!("{doubt} · made-up news")), "{}", status(&desk));
+    desk.send(Msg::Doubted(None));
+    assert!(!status(&desk).contains(doubt));
+}
+
 /// Returns the detail and quote panes' first lines, and what is under their cursors.
 fn places(desk: &Desk) -> String {
     let model = &desk.model;

@@ -185,14 +185,32 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
     let place_at = room.saturating_sub(width(&place) + 1);
     // Three free cells, so that no hint seems to speak of the file.
     let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
+    let doubt = doubt(model, keymap);
     if let Some(notice) = &model.notice {
-        canvas.run(left, (1, 0), &Run::file(Role::Heading, &said(model, notice)));
+        // The doubt goes first: it stays for longer, and what is told of a moment may be cut.
+        let words = said(model, notice);
+        let at = doubt.map_or(0, |(doubt, _)| {
+            canvas.run(left, (1, 0), &Run::new(Role::Warning, format!("{doubt} · ")));
+            width(&doubt) + 3
+        });
+        canvas.run(left, (1 + at, 0), &Run::file(Role::Heading, &words));
+    } else if let Some((doubt, why)) = doubt.filter(|_| model.pending.is_empty()) {
+        let words = format!("{doubt}: {}", said(model, &why));
+        canvas.run(left, (1, 0), &Run::file(Role::Warning, &words));
     } else if model.pending.is_empty() {
         keys((model, keymap), left, canvas);
     } else {
         canvas.run(left, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
     }
     canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+}
+
+/// Says that what is shown may be out of date, with the key that reads it again; and why.
+fn doubt(model: &Model, keymap: &Keymap) -> Option<(String, String)> {
+    let why = model.doubt.clone()?;
+    let key = keymap.key_of(Mode::Panes, Command::Reload);
+    let key = key.map(|key| format!(" ({key} reads again)")).unwrap_or_default();
+    Some((format!("may be out of date{key}"), why))
 }
 
 /// Returns words that belong to no record as they may be read.
