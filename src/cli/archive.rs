@@ -1,6 +1,5 @@
 //! `casebook archive add`: the text of a source, put where quotes are checked against it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,11 +7,12 @@ use anyhow::Context as _;
 
 use crate::collection::{Collection, Located};
 use crate::evidence::ArchivedText;
-use crate::exchange::{create_file, replace_file};
+use crate::exchange::{Folder, Readers};
 use crate::record::{Id, Kind, Name, Record, edit, nearest};
 
 use super::failure::Failure;
-use super::locate::{Place, shown};
+use super::held::Held;
+use super::locate::Place;
 use super::{bounded, clock, output};
 
 /// What can be done to the archive.
@@ -36,21 +36,26 @@ pub(super) enum Command {
 pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> {
     let Command::Add { source, file, replace } = command;
     let collection = place.load();
-    let source = find(&collection, source)?;
+    let Located { record, file: of_record } = find(&collection, source)?;
     let (bytes, text) = read(file)?;
-    let record = with_provenance(source, &text)?;
-    let archived = shown(place.archive()?.join(format!("{}.txt", source.record.id)));
-    place.keeps(&archived)?;
-    store(&archived, &bytes, *replace)?;
-    let path = place.path_of(&source.file.path);
-    replace_file(&path, source.file.contents.text().as_bytes(), record.as_bytes())?;
+    // Before anything is written: where the record cannot get it, nothing is archived either.
+    with_provenance(&of_record.contents.text(), record, &text)?;
+    let archived = Path::new("archive").join(format!("{}.txt", record.id));
+    let _held = Held::back();
+    let (folder, path) = place.home_of(&archived)?;
+    store((&folder, path), &place.path_of(&archived), &bytes, *replace, Readers::of(&collection))?;
+    let (folder, path) = place.home_of(&of_record.path)?;
+    folder.change(path, |before| {
+        let before = str::from_utf8(before).context("the file is no longer in UTF-8")?;
+        with_provenance(before, record, &text).map(String::into_bytes)
+    })?;
     output::tell(&format!(
         "archived {} bytes with SHA-256 {}, noted in {}",
         bytes.len(),
         text.sha256(),
-        path.display()
+        place.path_of(&of_record.path).display()
     ));
-    output::print_path(&archived)?;
+    output::print_path(&place.path_of(&archived))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -76,10 +81,9 @@ fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
 }
 
 /// Returns the text of the source's file with the hash and, where there is none yet, the time.
-fn with_provenance(source: Located<'_>, archived: &ArchivedText) -> anyhow::Result<String> {
-    let Located { record, file } = source;
-    let text = written(record, &file.contents.text(), Name::Sha256, archived.sha256())?;
-    if record.fields.get(Name::CollectedAt).is_some() {
+fn with_provenance(text: &str, record: &Record, archived: &ArchivedText) -> anyhow::Result<String> {
+    let text = written(record, text, Name::Sha256, archived.sha256())?;
+    if edit::has(&text, header(record).map(Id::as_str), Name::CollectedAt) {
         return Ok(text);
     }
     written(record, &text, Name::CollectedAt, &clock::now())
@@ -98,21 +102,35 @@ fn header(record: &Record) -> Option<&Id> {
     (!record.at.is_empty()).then_some(&record.id)
 }
 
-fn store(path: &Path, bytes: &[u8], replace: bool) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(Failure::new(format!("{} is not a plain file", path.display()))
-            .hint("keep pipes, folders and devices out of the archive")
-            .into());
-    }
-    match fs::read(path) {
-        Ok(there) if there == bytes => Ok(()),
-        Ok(there) if replace => Ok(replace_file(path, &there, bytes)?),
-        Ok(_) => Err(Failure::new(format!("{} holds another text already", path.display()))
-            .hint("to put this one in its place, add --replace")
-            .into()),
-        Err(_) => Ok(create_file(path, bytes)?),
+/// Others may archive a text of the same source meanwhile; it is looked at again so often.
+const TRIES: usize = 10;
+
+fn store(
+    (folder, path): (&Folder, &Path),
+    shown: &Path,
+    bytes: &[u8],
+    replace: bool,
+    readers: Readers,
+) -> anyhow::Result<()> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let stored = match folder.read(path)? {
+            Some(there) if there == bytes => return Ok(()),
+            Some(there) if replace => folder.replace(path, &there, bytes),
+            Some(_) => {
+                return Err(Failure::new(format!(
+                    "{} holds another text already",
+                    shown.display()
+                ))
+                .hint("to put this one in its place, add --replace")
+                .into());
+            }
+            None => folder.create(path, bytes, readers),
+        };
+        match stored {
+            Err(error) if tries < TRIES && (error.is_conflict() || error.exists()) => {}
+            stored => return Ok(stored?),
+        }
     }
 }

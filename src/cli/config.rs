@@ -54,7 +54,9 @@ impl Source {
             let mistake = Mistake { file, at: None, message, help: Some(help.to_owned()) };
             (Config::default(), vec![mistake])
         };
-        match bounded::read(path) {
+        // A pipe that somebody names is meant to be read.
+        let read = if *asked { bounded::read(path) } else { bounded::read_plain(path) };
+        match read {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     let (config, problems) = Config::read(&text);

@@ -6,14 +6,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::browser::Keeping;
 use crate::collection::{Cache, Collection, Purpose, Settings};
-use crate::exchange::keep_file;
+use crate::exchange::{discard_file, keep_file};
 
 use super::bounded;
 
@@ -21,8 +20,6 @@ use super::bounded;
 const FEWEST: usize = 1_000;
 /// One changed file in so many is no reason to write all of them again.
 const STALE: usize = 100;
-/// No program writes a cache for so long.
-const LONGEST_WRITE: Duration = Duration::from_mins(10);
 
 /// Where what was read of one collection is kept.
 #[derive(Clone, Debug)]
@@ -40,15 +37,15 @@ impl Keeper {
         let root = fs::canonicalize(root).ok()?;
         let folders = etcetera::choose_base_strategy().ok()?;
         let file = folders.cache_dir().join("casebook").join(name_for(&root));
-        let settings = match fs::metadata(root.join("casebook.toml")) {
-            Ok(there) if there.is_file() => bounded::read(&root.join("casebook.toml")).ok()?,
+        let settings = match bounded::read_plain(&root.join("casebook.toml")) {
+            Ok(settings) => settings,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-            // A pipe would keep us waiting, and what it says would forbid a cache perhaps.
-            Ok(_) | Err(_) => return None,
+            // What cannot be read would forbid a cache perhaps.
+            Err(_) => return None,
         };
         if forbids(&settings) {
-            // There mostly is none.
-            _ = fs::remove_file(&file);
+            // What cannot be removed is not read either.
+            _ = discard_file(&file);
             return None;
         }
         let purpose = Purpose::of(&root, &settings, &build());
@@ -62,20 +59,6 @@ fn build() -> String {
     let program = env::current_exe().and_then(fs::metadata);
     let written = program.as_ref().map(|program| (program.len(), program.modified().ok()));
     format!("{} {written:?}", env!("CARGO_PKG_VERSION"))
-}
-
-/// Takes away what a program left behind that ended while it wrote.
-fn sweep(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let is_left = entry.file_name().as_encoded_bytes().starts_with(b".casebook-");
-        let age = entry.metadata().and_then(|metadata| metadata.modified());
-        let age = age.ok().and_then(|written| written.elapsed().ok()).unwrap_or_default();
-        if is_left && age > LONGEST_WRITE {
-            // Another program may have done it already.
-            _ = fs::remove_file(entry.path());
-        }
-    }
 }
 
 /// Returns the name of the cache of the collection in a folder; the folder's own name is not told.
@@ -98,7 +81,7 @@ fn forbids(settings: &[u8]) -> bool {
 
 impl Keeping for Keeper {
     fn read(&self) -> Cache {
-        let Ok(file) = fs::File::open(&self.file) else { return Cache::default() };
+        let Ok(file) = bounded::open_plain(&self.file) else { return Cache::default() };
         Cache::reading(BufReader::new(file), self.purpose.clone())
     }
 
@@ -113,7 +96,6 @@ impl Keeping for Keeper {
     }
 
     fn keep(&self, collection: &Collection) {
-        self.file.parent().into_iter().for_each(sweep);
         // Without a cache the next reading takes longer, and that is all.
         _ = keep_file(&self.file, Cache::written(collection, &self.purpose));
     }

@@ -7,10 +7,12 @@ use crate::browser::Keeping;
 use crate::collection::{
     Accepted, Begun, Cache, Changes, Collection, Disk, Memory, Shelf, load_unchecked, sample,
 };
+use crate::exchange::{Folder, is_left_over};
 use crate::text::visible;
 
 use super::Common;
 use super::failure::Failure;
+use super::held::Held;
 use super::keeping::Keeper;
 use super::output;
 use super::waiting::Waiting;
@@ -79,6 +81,7 @@ impl Place {
             output::tell(&visible(&line));
         }
         if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
+            let _held = Held::back();
             keeper.keep(&collection);
         }
         collection
@@ -105,7 +108,12 @@ impl Place {
 
     fn on_shelf<T>(&self, read: impl FnOnce(&dyn Shelf) -> T) -> T {
         match self {
-            Self::Folder { root, archive, .. } => read(&on_disk(root, archive.as_deref())),
+            Self::Folder { root, archive, .. } => {
+                let disk = on_disk(root, archive.as_deref());
+                let value = read(&disk);
+                sweep(&disk);
+                value
+            }
             Self::Sample { archive } => read(&with_archive(sample(), archive.as_deref())),
         }
     }
@@ -127,33 +135,18 @@ impl Place {
         }
     }
 
-    /// Returns the folder of the archived texts, to write into.
+    /// Opens the folder in which a file of the collection lies, to write into; returns where in it
+    /// the file lies.
     ///
     /// # Errors
     ///
-    /// The sample inside the program has none.
-    pub(super) fn archive(&self) -> Result<PathBuf, Failure> {
-        let root = self.folder()?;
-        Ok(match self {
-            Self::Folder { archive: Some(archive), .. } => archive.clone(),
-            Self::Folder { archive: None, .. } | Self::Sample { .. } => root.join("archive"),
-        })
-    }
-
-    /// Holds that a file which is to be written lies in the collection or in its archive.
-    ///
-    /// # Errors
-    ///
-    /// A link leads out of them.
-    pub(super) fn keeps(&self, file: &Path) -> Result<(), Failure> {
-        if self.disk().is_none_or(|disk| !disk.is_outside(file)) {
-            return Ok(());
-        }
-        Err(Failure::new(format!(
-            "{} lies outside of the collection: a link leads there",
-            file.display()
-        ))
-        .hint("for archived texts that are kept elsewhere, say where: --archive DIR"))
+    /// The folder cannot be opened; the sample inside the program has none.
+    pub(super) fn home_of<'p>(&self, file: &'p Path) -> anyhow::Result<(Folder, &'p Path)> {
+        self.folder()?;
+        let disk = self.disk();
+        let (folder, path) =
+            disk.as_ref().map_or((Path::new("."), file), |disk| disk.home_of(file));
+        Ok((Folder::open(folder)?, path))
     }
 
     /// Returns the path of a file of the collection as the user can open it.
@@ -175,6 +168,15 @@ impl Place {
             Self::Folder { root, archive, .. } => Some(on_disk(root, archive.as_deref())),
             Self::Sample { .. } => None,
         }
+    }
+}
+
+/// Removes what programs left behind that were killed while they wrote.
+fn sweep(disk: &Disk) {
+    for path in disk.take_hidden().iter().filter(|path| is_left_over(path)) {
+        let (folder, path) = disk.home_of(path);
+        // Where the folder cannot be opened, nothing of it was read either.
+        _ = Folder::open(folder).map(|folder| folder.sweep(path));
     }
 }
 

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod crash;
 mod failure;
+mod held;
 mod impact;
 mod keeping;
 mod list;

@@ -1,15 +1,13 @@
 //! `casebook new`: a file to fill in.
 
-use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
-
-use crate::exchange::create_file;
+use crate::exchange::Readers;
 use crate::record::{Id, Kind, template};
 
 use super::failure::Failure;
-use super::locate::{Place, shown};
+use super::held::Held;
+use super::locate::Place;
 use super::{clock, kinds, output};
 
 /// What `new` takes.
@@ -23,24 +21,40 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let root = place.folder()?;
+    place.folder()?;
     let kind = arguments.kind;
     let id = Id::new(&arguments.id).ok_or_else(|| bad_id(&arguments.id))?;
-    if let Some(taken) = place.load().get(id.as_str()) {
+    if is_device(id.as_str()) {
+        return Err(Failure::new(format!("Windows has no file called `{id}.toml`"))
+            .hint("choose another id, so that the collection can be copied to any system")
+            .into());
+    }
+    let collection = place.load();
+    if let Some(taken) = collection.get(id.as_str()) {
         let line = taken.place().line;
         let path = place.path_of(&taken.file.path);
         return Err(Failure::new(format!("the id `{id}` is taken by {}:{line}", path.display()))
             .hint("choose another; ids are unique in the whole collection")
             .into());
     }
-    let path = shown(root.join(kind.folder()).join(format!("{id}.toml")));
-    place.keeps(&path)?;
-    std::fs::create_dir_all(path.parent().unwrap_or(Path::new("")))
-        .with_context(|| format!("cannot make the folder of {}", path.display()))?;
-    create_file(&path, template(kind, &id, &clock::today()).as_bytes())?;
+    let file = std::path::Path::new(kind.folder()).join(format!("{id}.toml"));
+    let text = template(kind, &id, &clock::today());
+    let (folder, path) = place.home_of(&file)?;
+    let held = Held::back();
+    folder.create(path, text.as_bytes(), Readers::of(&collection))?;
+    drop(held);
     // The path alone, so that an editor can be given it: $EDITOR $(casebook new victim li-he).
-    output::print_path(&path)?;
+    output::print_path(&place.path_of(&file))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells whether Windows takes a name for that of a device, whatever stands behind its first dot.
+fn is_device(name: &str) -> bool {
+    let numbered = |head: &str| {
+        let number = name.strip_prefix(head);
+        number.is_some_and(|number| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    ["con", "prn", "aux", "nul"].contains(&name) || numbered("com") || numbered("lpt")
 }
 
 fn bad_id(written: &str) -> Failure {

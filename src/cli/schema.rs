@@ -1,16 +1,15 @@
 //! `casebook schema`: the format as editors read it.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::{Map, Value};
 
-use crate::exchange::{documents, editor_files, escaped};
-use crate::record::nearest;
+use crate::exchange::{Folder, Put, documents, editor_files, escaped, is_generated};
+use crate::record::{Vocabularies, nearest};
 
 use super::failure::Failure;
+use super::held::Held;
 use super::locate::Place;
 use super::output;
 
@@ -30,24 +29,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     // The collection's own words are words of its schemas.
     let words = place.load().settings().vocabularies();
     if let Some(folder) = &arguments.write {
-        for (path, text) in editor_files(&words) {
-            let path = folder.join(path);
-            // Which file goes by which schema is the owner's to say, once it is said at all.
-            if path.extension().is_some_and(|extension| extension == "toml") && path.exists() {
-                let kept = fs::read_to_string(&path).is_ok_and(|there| there == text);
-                if !kept {
-                    output::tell(&format!(
-                        "left alone, as it is not as we write it: {}",
-                        path.display()
-                    ));
-                }
-                continue;
-            }
-            let folder = path.parent().unwrap_or(folder);
-            fs::create_dir_all(folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
-            fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
-        }
+        write(folder, &words)?;
         return Ok(ExitCode::SUCCESS);
     }
     let schemas = documents(&words).into_iter();
@@ -60,6 +42,26 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     };
     output::print(&escaped(&format!("{wanted:#}\n")))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes what editors complete and check by, and leaves alone what somebody else wrote.
+fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
+    let opened = Folder::open_or_make(folder)?;
+    let mut files = Vec::new();
+    for (path, text) in editor_files(words) {
+        let path = PathBuf::from(path);
+        let there = opened.read(&path)?;
+        match &there {
+            Some(there) if there == text.as_bytes() => {}
+            Some(there) if !is_generated(&path, there) => output::tell(&format!(
+                "left alone, as it is not as we write it: {}; to have ours, move it away and do it again",
+                folder.join(&path).display()
+            )),
+            Some(_) | None => files.push(Put { path, expected: there, bytes: text.into_bytes() }),
+        }
+    }
+    let _held = Held::back();
+    Ok(opened.put(&files)?)
 }
 
 fn unknown(name: &str, schemas: &Map<String, Value>) -> Failure {

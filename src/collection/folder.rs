@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Read as _};
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
@@ -82,13 +83,15 @@ impl Trouble {
 pub struct Disk {
     root: PathBuf,
     archive: PathBuf,
+    /// The hidden files that were seen while it was listed.
+    hidden: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Disk {
     /// Returns the collection in the folder `root`, with the archive that lies in it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { archive: root.join("archive"), root }
+        Self { archive: root.join("archive"), root, hidden: Arc::default() }
     }
 
     /// Returns the collection with its archived texts in the folder `archive` instead.
@@ -105,6 +108,20 @@ impl Disk {
             Err(_) => self.root.join(path),
         };
         found.strip_prefix(".").map(Path::to_owned).unwrap_or(found)
+    }
+
+    /// Returns the folder in which a path of the collection lies, and where in it.
+    pub fn home_of<'p>(&self, path: &'p Path) -> (&Path, &'p Path) {
+        match path.strip_prefix("archive") {
+            Ok(archived) if self.archive != self.root.join("archive") => (&self.archive, archived),
+            Ok(_) | Err(_) => (&self.root, path),
+        }
+    }
+
+    /// Returns the hidden files that were seen since this was asked last, while the collection was
+    /// listed: no part of it, but perhaps left behind there.
+    pub fn take_hidden(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.hidden.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Returns the folders that hold the collection, each with what its paths start with in it.
@@ -136,6 +153,10 @@ impl Disk {
             let name = entry.file_name().as_encoded_bytes();
             let at_top = prefix.as_os_str().is_empty() && below.as_os_str().is_empty();
             let archive = at_top && entry.depth() == 1 && name == b"archive";
+            if entry.depth() > 0 && name.starts_with(b".") && entry.file_type().is_file() {
+                let path = prefix.join(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+                self.hidden.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+            }
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };
         let mut walk = walk.into_iter().filter_entry(ours);

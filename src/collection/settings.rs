@@ -98,7 +98,12 @@ impl Settings {
 
     /// Tells whether nothing of the collection may be kept elsewhere.
     pub fn forbids_cache(&self) -> bool {
-        self.cache == Some(false) || self.confidentiality == Some(Confidentiality::Confidential)
+        self.cache == Some(false) || self.is_confidential()
+    }
+
+    /// Tells whether a case is confidential that does not say otherwise.
+    pub fn is_confidential(&self) -> bool {
+        self.confidentiality == Some(Confidentiality::Confidential)
     }
 
     /// Tells whether a rule is switched off.

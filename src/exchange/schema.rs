@@ -3,6 +3,7 @@
 //! Makes them; whoever asks writes them.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
@@ -23,7 +24,33 @@ pub fn documents(words: &Vocabularies) -> Vec<(String, Schema)> {
         ]
     };
     let settings = ("casebook.json".to_owned(), settings());
-    Kind::all().flat_map(of_kind).chain([settings]).collect()
+    let all = Kind::all().flat_map(of_kind).chain([settings]);
+    let signed = all.map(|(name, mut schema)| {
+        schema.insert("$comment".to_owned(), WRITTEN_BY.into());
+        (name, schema)
+    });
+    signed.collect()
+}
+
+/// By this a schema of ours is known again.
+const WRITTEN_BY: &str = "Written by `casebook schema --write`.";
+
+/// Tells whether what a file holds was written by `casebook schema --write`, by this version or
+/// another; `path` is that of one of [`editor_files`].
+///
+/// Which file goes by which schema is the owner's to say, once it is said at all.
+pub fn is_generated(path: &Path, bytes: &[u8]) -> bool {
+    let Some(name) = path.strip_prefix("schema").ok().and_then(Path::to_str) else { return false };
+    let Ok(there) = serde_json::from_slice::<Value>(bytes) else { return false };
+    let text = |key: &str| there.get(key).and_then(Value::as_str);
+    if text("$comment") == Some(WRITTEN_BY) {
+        return true;
+    }
+    // Earlier versions signed nothing; a file of such a title is theirs.
+    let ours = documents(&Vocabularies::default()).into_iter().find(|(file, _)| file == name);
+    let ours = ours.map(|(_, schema)| schema.to_value());
+    let of = |key: &str| ours.as_ref().and_then(|ours| ours.get(key)).and_then(Value::as_str);
+    ["$schema", "title"].iter().all(|key| text(key).is_some() && text(key) == of(key))
 }
 
 /// Returns all that a collection keeps for editors, as paths in its folder and texts: the schemas,

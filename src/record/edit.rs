@@ -5,6 +5,7 @@
 mod outline;
 mod passage;
 mod place;
+mod proof;
 #[cfg(test)]
 mod properties;
 mod quoting;
@@ -18,6 +19,7 @@ use toml::de::{DeTable, DeValue};
 use crate::text::{ByteRange, Splice};
 
 use self::place::{Addition, Body};
+use self::proof::{Target, proven};
 use super::field::Name;
 
 pub use self::passage::{NewQuote, add_quote};
@@ -34,6 +36,12 @@ pub enum NoEdit {
     /// The table is there only through keys such as `a.b`, so that no line can be added to it.
     #[error("`{0}` has no header of its own")]
     NoHeader(String),
+    /// The table is written in one line, `a = { … }`, below which no table can be added to it.
+    #[error("`{0}` is written in braces, and no quote can be added below them")]
+    InBraces(String),
+    /// The file would no longer be TOML, or hold something else that is another than before.
+    #[error("the file is written in a form in which something else would change too")]
+    Otherwise,
     /// What is there holds other keys.
     #[error("`{}` is a table here, and takes no value", .0.as_str())]
     NotAValue(Name),
@@ -46,7 +54,8 @@ impl NoEdit {
             Self::NotToml(_) => "mend the file first; `casebook check` says where it is broken",
             Self::NoTable(_) => "write its header first, in square brackets",
             Self::NoHeader(_) => "gather its keys below a header, or edit the file by hand",
-            Self::NotAValue(_) => "edit the file by hand",
+            Self::InBraces(_) => "write it below a header in square brackets, a line for each key",
+            Self::NotAValue(_) | Self::Otherwise => "edit the file by hand",
         }
     }
 }
@@ -67,16 +76,29 @@ pub fn set(text: &str, header: Option<&str>, name: Name, value: &str) -> Result<
         None => (root.get_ref(), Body::File),
         Some(id) => place::table(text, root.get_ref(), id)?,
     };
-    if let Some(old) = table.get(name.as_str()) {
+    let splice = if let Some(old) = table.get(name.as_str()) {
         if outline::holds_keys(text, old) {
             return Err(NoEdit::NotAValue(name));
         }
         let old = ByteRange::from_span(old.span());
-        return Ok(Splice::replace(old, quoting::like(old.of(text), value)));
-    }
-    let (offset, words) = Addition { text, root: root.get_ref(), table, name, value }.place(&body);
-    let place = ByteRange::from_span(offset..offset);
-    Ok(Splice::replace(place, words))
+        Splice::replace(old, quoting::like(old.of(text), value))
+    } else {
+        let addition = Addition { text, root: root.get_ref(), table, name, value };
+        let (offset, words) = addition.place(&body);
+        Splice::replace(ByteRange::from_span(offset..offset), words)
+    };
+    let target = Target { header, key: name.as_str() };
+    proven(text, root.get_ref(), splice, target, |_, new| new.as_str() == Some(value))
+}
+
+/// Tells whether the table `[header]` of a text, or the text itself, has the key `name`.
+pub fn has(text: &str, header: Option<&str>, name: Name) -> bool {
+    let Ok(root) = DeTable::parse(text) else { return false };
+    let table = match header {
+        None => Some(root.get_ref()),
+        Some(id) => root.get_ref().get(id).and_then(|node| node.get_ref().as_table()),
+    };
+    table.is_some_and(|table| table.contains_key(name.as_str()))
 }
 
 /// Returns the line ending of a text, that of its first line.

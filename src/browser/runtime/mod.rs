@@ -98,11 +98,9 @@ fn run(opening: Opening) -> io::Result<Ending> {
         writing: Writing::default(),
         pressed: None,
     };
-    let ending = browser.run(&mut screen, &mail)?;
-    if matches!(ending, Ending::Quit) {
-        browser.writing.finish();
-    }
-    Ok(ending)
+    let ending = browser.run(&mut screen, &mail);
+    browser.writing.finish();
+    ending
 }
 
 /// The browser between two messages.
@@ -228,8 +226,9 @@ impl Browser {
             }
             Effect::Rewrite(rewrite) => match self.disk.as_ref() {
                 Some(disk) => {
-                    let path = disk.locate(&rewrite.file);
-                    self.writing.start(rewrite, path, self.sender.clone())?;
+                    let (folder, path) = disk.home_of(&rewrite.file);
+                    let place = (folder.to_owned(), path.to_owned());
+                    self.writing.start(rewrite, place, self.sender.clone())?;
                 }
                 None => return self.tell(nowhere_to_write(&rewrite), screen),
             },

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
-use crate::exchange::{WriteError, replace_file};
+use crate::exchange::{Folder, WriteError, abandon};
 
 use super::super::model::{Msg, Refused, Rewrite};
 use super::mail::{Mail, start_to_join};
@@ -16,7 +16,7 @@ use super::mail::{Mail, start_to_join};
 pub(super) struct Writing(Option<JoinHandle<()>>);
 
 impl Writing {
-    /// Changes the file at a path; answered by [`Msg::Rewritten`].
+    /// Changes the file at a path in a folder; answered by [`Msg::Rewritten`].
     ///
     /// # Errors
     ///
@@ -24,12 +24,14 @@ impl Writing {
     pub(super) fn start(
         &mut self,
         rewrite: Rewrite,
-        path: PathBuf,
+        (folder, path): (PathBuf, PathBuf),
         sender: Sender<Mail>,
     ) -> io::Result<()> {
         let thread = start_to_join("writing a file", sender, move |sender| {
             let outcome = rewrite.perform(|before, after| {
-                let written = replace_file(&path, before.as_bytes(), after.as_bytes());
+                let folder = Folder::open(&folder);
+                let written = folder
+                    .and_then(|folder| folder.replace(&path, before.as_bytes(), after.as_bytes()));
                 written.map_err(|error| refused(&error))
             });
             // Where nobody receives any more, the program is ending anyway.
@@ -39,10 +41,12 @@ impl Writing {
         Ok(())
     }
 
-    /// Waits until what was begun is done: whoever quits has been told that it was written.
+    /// Waits until what was begun is done: whoever quits has been told that it was written, and a
+    /// signal leaves no copy beside the file. A cache that is being written is given up.
     pub(super) fn finish(self) {
         // A thread that has panicked has said so itself.
         self.0.map(JoinHandle::join);
+        abandon();
     }
 }
 

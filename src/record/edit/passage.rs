@@ -6,6 +6,8 @@ use super::super::field::Name;
 use super::super::id::Id;
 use super::super::quote::Cited;
 use super::outline::{Outline, holds_keys};
+use super::place::Body;
+use super::proof::{Target, is_same, proven};
 use super::style::Style;
 use super::{NoEdit, Node, line_ending, place, quoting};
 use crate::text::{ByteRange, Splice};
@@ -60,7 +62,10 @@ pub fn add_quote(text: &str, header: Option<&str>, quote: &NewQuote<'_>) -> Resu
     let root = root.get_ref();
     let table = match header {
         None => root,
-        Some(id) => place::table(text, root, id)?.0,
+        Some(id) => match place::table(text, root, id)? {
+            (_, Body::Braces(_)) => return Err(NoEdit::InBraces(id.to_owned())),
+            (table, Body::File | Body::Lines(_)) => table,
+        },
     };
     let known = match table.get("quote") {
         None => None,
@@ -76,7 +81,38 @@ pub fn add_quote(text: &str, header: Option<&str>, quote: &NewQuote<'_>) -> Resu
     let ending = line_ending(text);
     let block = format!("{title}{ending}{}", lines.join(ending));
     let place = ByteRange::from_span(offset..offset);
-    Ok(Splice::replace(place, parted(text, offset, &block)))
+    let splice = Splice::replace(place, parted(text, offset, &block));
+    let target = Target { header, key: "quote" };
+    proven(text, root, splice, target, |before, after| is_added(before, after, quote))
+}
+
+/// Tells whether quotes are those from before and this one behind them.
+fn is_added(before: Option<&DeValue<'_>>, after: &DeValue<'_>, quote: &NewQuote<'_>) -> bool {
+    let before = before.and_then(DeValue::as_array);
+    let (Some(rows), known) = (after.as_array(), before.map_or(0, |rows| rows.len())) else {
+        return false;
+    };
+    let mut kept = before.into_iter().flatten().zip(rows.iter());
+    rows.len() == known + 1
+        && kept.all(|(old, new)| is_same(old.get_ref(), new.get_ref()))
+        && rows.iter().next_back().is_some_and(|row| is_quote(row.get_ref(), quote))
+}
+
+/// Tells whether a table holds this quote and nothing else.
+fn is_quote(row: &DeValue<'_>, quote: &NewQuote<'_>) -> bool {
+    let NewQuote { source, at, text, supports } = quote;
+    let Some(row) = row.as_table() else { return false };
+    let is_text = |name: Name, wanted: &str| {
+        row.get(name.as_str()).is_some_and(|value| value.get_ref().as_str() == Some(wanted))
+    };
+    let supported = row.get(Name::Supports.as_str()).and_then(|value| value.get_ref().as_array());
+    let mut cited = supported.into_iter().flatten().map(|value| value.get_ref().as_str());
+    is_text(Name::Source, source.as_str())
+        && at.is_none_or(|at| is_text(Name::At, at))
+        && is_text(Name::Text, text)
+        && supports.iter().all(|wanted| cited.next() == Some(Some(wanted.to_string().as_str())))
+        && cited.next().is_none()
+        && row.len() == quote.lines().len()
 }
 
 /// Returns the last table of lines in an array of them; `None` where it is another kind of value.

@@ -64,6 +64,44 @@ fn file() -> impl Strategy<Value = String> {
     })
 }
 
+/// Files in which the record `a` is written in forms that nobody would choose.
+fn odd_file() -> impl Strategy<Value = String> {
+    let record = select(vec![
+        "a = { title = 'T' }",
+        "a = { title = 'T', quote = [{ text = 'x' }] }",
+        "a = { title = 'T', quote = [] }",
+        "\"a\" = { title = 'T' } # c",
+        "a.title = 'T'",
+        "a.title = 'T'\na.quote = [{ text = 'x' }]",
+        "'a'.title = 'T'\na.x.y = 1",
+        "[a]\ntitle = 'T'\nquote = [{ text = 'x' }]",
+        "[a]\ntitle = 'T'\nquote = []",
+        "[a]\ntitle = 'T'\nquote = { text = 'x' }",
+        "[a]\ntitle = 'T'\nquote.text = 'x'",
+        "[a]\ntitle = 'T'\n[a.quote]\ntext = 'x'",
+        "[a.sub]\nx = 1",
+        "[a.sub]\nx = 1\n[a]\ntitle = 'T'",
+        "[[a]]\ntitle = 'T'",
+        "[[a.quote]]\ntext = 'x'",
+        "[[a.quote]]\ntext = 'x'\n[a]\ntitle = 'T'",
+        "[[a.quote]]\ntext = 'x'\n[[a.quote.disputes]]\nx = 1\n[a]\ntitle = 'T'",
+        "[a]\ntitle = 'T'\n[[a.quote]]\n[b]\n[[a.quote]]\ntext = 'y'",
+        "[ \"a\" ]\ntitle = 'T'\n[[ 'a' . \"quote\" ]]\ntext = 'x'",
+        "a = 3",
+        "a = []",
+        "a = [{ title = 'T' }]",
+    ]);
+    let line = select(vec!["", "# c", "z = 1", "n = nan", "big = 123456789012345678901234567890"]);
+    let table = select(vec!["", "[d]\nx = 1", "[b.c]\nx = 1", "[[d]]\n[[d]]", "[a.late]\nx = 1"]);
+    (line, record, table, any::<bool>(), any::<bool>()).prop_map(
+        |(line, record, table, crlf, open)| {
+            let end = if open { "" } else { "\n" };
+            let text = format!("{line}\n{record}\n{table}{end}");
+            if crlf { text.replace('\n', "\r\n") } else { text }
+        },
+    )
+}
+
 fn full_lines(text: &str) -> Vec<&str> {
     let lines = text.trim_start_matches('\u{feff}').lines();
     lines.filter(|line| !line.trim().is_empty()).collect()
@@ -142,5 +180,29 @@ proptest! {
             table.insert("quote".to_owned(), toml::Value::Array(quotes));
         }
         prop_assert_eq!(root, text.parse::<toml::Table>().unwrap(), "{:?}", after);
+    }
+
+    /// In whatever form a record is written, an edit is refused or leaves TOML with one more quote.
+    #[test]
+    fn a_form_that_nobody_thought_of_is_refused_or_stays_toml(
+        text in odd_file(),
+        name in select(vec![Name::Title, Name::Sha256]),
+    ) {
+        let parsed = |text: &str| DeTable::parse(text).is_ok();
+        prop_assume!(parsed(&text));
+        let source = Id::new("test-paper").unwrap();
+        let quote = NewQuote { source: &source, at: None, text: "words", supports: &[] };
+        for splice in [add_quote(&text, Some("a"), &quote), set(&text, Some("a"), name, "words")] {
+            let Ok(splice) = splice else { continue };
+            let (after, undo) = splice.apply(&text).unwrap();
+            prop_assert!(parsed(&after), "{after}");
+            prop_assert_eq!(undo.apply(&after).unwrap().0, text.as_str());
+            let count = |text: &str| text.matches("words").count();
+            prop_assert_eq!(count(&after), 1, "{}", after);
+        }
+        let braces = text.contains("a = {") || text.contains("\"a\" = {");
+        if braces {
+            prop_assert!(add_quote(&text, Some("a"), &quote).is_err());
+        }
     }
 }

@@ -1,0 +1,318 @@
+//! An opened directory: names in it are used without following a link, and without waiting for a
+//! pipe.
+
+#[cfg(unix)]
+pub(super) use unix::Directory;
+
+#[cfg(not(unix))]
+pub(super) use elsewhere::Directory;
+
+use std::fs::File;
+use std::io::{self, Read as _};
+
+use super::cause::Cause;
+
+/// What was tried of a lock.
+pub(super) enum Lock {
+    /// It is ours.
+    Taken,
+    /// Another program has it.
+    Busy,
+    /// This file system has none for directories.
+    Unknown,
+}
+
+/// Nothing that is written here grows so large.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Returns all bytes of an opened file.
+pub(super) fn bytes_of(file: &File) -> Result<Vec<u8>, Cause> {
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length <= LARGEST) {
+        return Ok(bytes);
+    }
+    Err(io::Error::from(io::ErrorKind::FileTooLarge).into())
+}
+
+/// Tells whether an opened file holds these bytes and no others.
+pub(super) fn holds(file: &File, bytes: &[u8]) -> Result<bool, Cause> {
+    let as_long = usize::try_from(file.metadata()?.len()) == Ok(bytes.len());
+    Ok(as_long && bytes_of(file)? == bytes)
+}
+
+/// Tells whether a file system cannot do what was asked, whatever the names.
+pub(super) fn is_unsupported(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, Unsupported};
+    matches!(error.kind(), InvalidInput | Unsupported)
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::ffi::OsStr;
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::OwnedFd;
+    use std::path::Path;
+
+    use rustix::fs::{
+        Access, AtFlags, CWD, FlockOperation, Mode, OFlags, accessat, flock, fsync, linkat,
+        mkdirat, openat, renameat, unlinkat,
+    };
+    use rustix::io::Errno;
+
+    use super::super::cause::Cause;
+    use super::Lock;
+
+    /// An opened directory.
+    #[derive(Debug)]
+    pub(in super::super) struct Directory(OwnedFd);
+
+    const DIRECTORY: OFlags =
+        OFlags::DIRECTORY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
+    const PLAIN: OFlags =
+        OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
+
+    impl Directory {
+        /// Opens the directory at a path, wherever links lead: whoever names it means it.
+        pub(in super::super) fn open(path: &Path) -> io::Result<Self> {
+            Ok(Self(open_directory(CWD, path.as_os_str(), DIRECTORY)?))
+        }
+
+        /// Opens a directory in this one; a link is none.
+        pub(in super::super) fn enter(&self, name: &OsStr) -> Result<Self, Cause> {
+            let opened = open_directory(&self.0, name, DIRECTORY.union(OFlags::NOFOLLOW));
+            Ok(Self(opened.map_err(of_a_link)?))
+        }
+
+        /// Opens this directory once more, so that what is locked is not locked for others who have
+        /// it opened.
+        pub(in super::super) fn again(&self) -> Result<Self, Cause> {
+            Ok(Self(open_directory(&self.0, OsStr::new("."), DIRECTORY)?))
+        }
+
+        /// Makes a directory in this one; `false` where there is something of that name.
+        pub(in super::super) fn make(&self, name: &OsStr, private: bool) -> io::Result<bool> {
+            let mode = if private { 0o700 } else { 0o777 };
+            match mkdirat(&self.0, name, Mode::from_raw_mode(mode)) {
+                Ok(()) => Ok(true),
+                Err(Errno::EXIST) => Ok(false),
+                Err(error) => Err(error.into()),
+            }
+        }
+
+        /// Opens a file in this directory for reading; a pipe keeps nobody waiting, and whoever asks
+        /// looks whether it is one.
+        pub(in super::super) fn read(&self, name: &OsStr) -> Result<File, Cause> {
+            let opened = openat(&self.0, name, PLAIN.union(OFlags::RDONLY), Mode::empty());
+            match opened {
+                Ok(file) => Ok(File::from(file)),
+                // A socket.
+                Err(Errno::NXIO) => Err(Cause::NotAFile),
+                Err(error) => Err(of_a_link(error)),
+            }
+        }
+
+        /// Creates a file in this directory, where nothing of that name is there.
+        pub(in super::super) fn create(&self, name: &OsStr, private: bool) -> io::Result<File> {
+            let mode = if private { 0o600 } else { 0o666 };
+            let how = PLAIN.union(OFlags::RDWR).union(OFlags::CREATE).union(OFlags::EXCL);
+            Ok(File::from(openat(&self.0, name, how, Mode::from_raw_mode(mode))?))
+        }
+
+        /// Tells whether the user may write a file in this directory.
+        pub(in super::super) fn may_write(&self, name: &OsStr) -> Result<(), Cause> {
+            match accessat(&self.0, name, Access::WRITE_OK, AtFlags::EACCESS) {
+                Ok(()) => Ok(()),
+                Err(Errno::ACCESS | Errno::PERM) => Err(Cause::Forbidden),
+                Err(error) => Err(error.into()),
+            }
+        }
+
+        /// Puts each of two files into the place of the other.
+        pub(in super::super) fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
+            #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+            {
+                use rustix::fs::{RenameFlags, renameat_with};
+                let flags = RenameFlags::EXCHANGE;
+                match renameat_with(&self.0, one, &self.0, other, flags) {
+                    Err(Errno::NOSYS | Errno::INVAL) => Err(io::ErrorKind::Unsupported.into()),
+                    done => Ok(done?),
+                }
+            }
+            #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+            {
+                let _ = (one, other);
+                Err(io::ErrorKind::Unsupported.into())
+            }
+        }
+
+        /// Renames a file over whatever is there.
+        pub(in super::super) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+            Ok(renameat(&self.0, from, &self.0, to)?)
+        }
+
+        /// Renames a file to a name that nothing has.
+        pub(in super::super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+            #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+            {
+                use rustix::fs::{RenameFlags, renameat_with};
+                match renameat_with(&self.0, from, &self.0, to, RenameFlags::NOREPLACE) {
+                    Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => {}
+                    done => return Ok(done?),
+                }
+            }
+            // A second name is never given over another file.
+            linkat(&self.0, from, &self.0, to, AtFlags::empty())?;
+            // What is left otherwise is swept later.
+            _ = unlinkat(&self.0, from, AtFlags::empty());
+            Ok(())
+        }
+
+        /// Removes a file.
+        pub(in super::super) fn remove(&self, name: &OsStr) -> io::Result<()> {
+            Ok(unlinkat(&self.0, name, AtFlags::empty())?)
+        }
+
+        /// Removes an empty directory in this one.
+        pub(in super::super) fn remove_empty(&self, name: &OsStr) -> io::Result<()> {
+            Ok(unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
+        }
+
+        /// Writes the names in this directory down to the disk. A file system that knows no such
+        /// thing for directories has done what it can.
+        pub(in super::super) fn sync(&self) -> io::Result<()> {
+            match fsync(&self.0) {
+                Ok(()) | Err(Errno::BADF | Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(()),
+                Err(error) => Err(error.into()),
+            }
+        }
+
+        /// Tries to lock this directory beside other programs that lock it, until it is dropped.
+        pub(in super::super) fn lock(&self) -> Lock {
+            loop {
+                return match flock(&self.0, FlockOperation::NonBlockingLockExclusive) {
+                    Ok(()) => Lock::Taken,
+                    Err(Errno::WOULDBLOCK) => Lock::Busy,
+                    Err(Errno::INTR) => continue,
+                    Err(_) => Lock::Unknown,
+                };
+            }
+        }
+    }
+
+    fn open_directory(
+        from: impl rustix::fd::AsFd + Copy,
+        name: &OsStr,
+        how: OFlags,
+    ) -> Result<OwnedFd, Errno> {
+        let opened = openat(from, name, how.union(OFlags::RDONLY), Mode::empty());
+        // Names in a directory that cannot be listed can be used; it is neither locked nor synced.
+        #[cfg(any(target_os = "linux", target_os = "android"))]
+        if let Err(Errno::ACCESS) = opened {
+            return openat(from, name, how.union(OFlags::PATH), Mode::empty());
+        }
+        opened
+    }
+
+    /// Everything that is opened here was no link when it was looked for.
+    fn of_a_link(error: Errno) -> Cause {
+        match error {
+            Errno::LOOP | Errno::NOTDIR | Errno::MLINK => Cause::Replaced,
+            error => error.into(),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod elsewhere {
+    use std::ffi::OsStr;
+    use std::fs::{self, File};
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    use super::super::cause::Cause;
+    use super::Lock;
+
+    /// A directory by its path; what happens to the folders above it meanwhile is not noticed.
+    #[derive(Debug)]
+    pub(in super::super) struct Directory(PathBuf);
+
+    impl Directory {
+        pub(in super::super) fn open(path: &Path) -> io::Result<Self> {
+            fs::read_dir(path)?;
+            Ok(Self(path.to_owned()))
+        }
+
+        pub(in super::super) fn enter(&self, name: &OsStr) -> Result<Self, Cause> {
+            let path = self.0.join(name);
+            if fs::symlink_metadata(&path)?.is_dir() {
+                Ok(Self(path))
+            } else {
+                Err(Cause::Replaced)
+            }
+        }
+
+        pub(in super::super) fn again(&self) -> Result<Self, Cause> {
+            Ok(Self(self.0.clone()))
+        }
+
+        pub(in super::super) fn make(&self, name: &OsStr, _: bool) -> io::Result<bool> {
+            match fs::create_dir(self.0.join(name)) {
+                Ok(()) => Ok(true),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+                Err(error) => Err(error),
+            }
+        }
+
+        pub(in super::super) fn read(&self, name: &OsStr) -> Result<File, Cause> {
+            let path = self.0.join(name);
+            if fs::symlink_metadata(&path)?.is_symlink() {
+                return Err(Cause::Replaced);
+            }
+            Ok(File::open(path)?)
+        }
+
+        pub(in super::super) fn create(&self, name: &OsStr, _: bool) -> io::Result<File> {
+            File::options().read(true).write(true).create_new(true).open(self.0.join(name))
+        }
+
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn may_write(&self, _: &OsStr) -> Result<(), Cause> {
+            Ok(())
+        }
+
+        #[expect(clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn exchange(&self, _: &OsStr, _: &OsStr) -> io::Result<()> {
+            Err(io::ErrorKind::Unsupported.into())
+        }
+
+        pub(in super::super) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+            fs::rename(self.0.join(from), self.0.join(to))
+        }
+
+        pub(in super::super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
+            fs::hard_link(self.0.join(from), self.0.join(to))?;
+            _ = fs::remove_file(self.0.join(from));
+            Ok(())
+        }
+
+        pub(in super::super) fn remove(&self, name: &OsStr) -> io::Result<()> {
+            fs::remove_file(self.0.join(name))
+        }
+
+        pub(in super::super) fn remove_empty(&self, name: &OsStr) -> io::Result<()> {
+            fs::remove_dir(self.0.join(name))
+        }
+
+        #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn sync(&self) -> io::Result<()> {
+            Ok(())
+        }
+
+        #[expect(clippy::unused_self, reason = "as on Unix")]
+        pub(in super::super) fn lock(&self) -> Lock {
+            Lock::Unknown
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What belongs to a file beside its bytes: owner, group, mode, access list, extended attributes. A
+//! new file gets those of the old one, and is open to nobody else at any moment.
+
+use std::fs::File;
+
+use super::cause::Cause;
+
+/// Gives `new` what belongs to `old`; `new` is for the eyes of its owner alone so far.
+#[cfg(unix)]
+pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+
+    use super::cause::Identity;
+
+    let (wanted, given) = (old.metadata()?, new.metadata()?);
+    let owner = (wanted.uid(), wanted.gid());
+    if (given.uid(), given.gid()) != owner {
+        // Only some may give files away.
+        fchown(new, Some(owner.0), Some(owner.1)).map_err(|_| Cause::Identity(Identity::Owner))?;
+    }
+    // Before the mode: as long as the list of the folder's new files is there, bits of the mode
+    // would open the file to those that it names.
+    attributes::copy(old, new)?;
+    new.set_permissions(wanted.permissions())?;
+    let given = new.metadata()?;
+    if (given.uid(), given.gid()) != owner {
+        return Err(Cause::Identity(Identity::Owner));
+    }
+    if given.mode() != wanted.mode() {
+        return Err(Cause::Identity(Identity::Access));
+    }
+    attributes::compare(old, new)
+}
+
+/// Tells whether two files have the same of what belongs to a file.
+#[cfg(unix)]
+pub(super) fn is_same(one: &File, other: &File) -> Result<bool, Cause> {
+    use std::os::unix::fs::MetadataExt as _;
+    let of = |file: &File| file.metadata().map(|all| (all.uid(), all.gid(), all.mode()));
+    Ok(of(one)? == of(other)? && attributes::of(one)? == attributes::of(other)?)
+}
+
+#[cfg(not(unix))]
+pub(super) fn is_same(_: &File, _: &File) -> Result<bool, Cause> {
+    Ok(true)
+}
+
+#[cfg(not(unix))]
+pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
+    Ok(new.set_permissions(old.metadata()?.permissions())?)
+}
+
+#[cfg(unix)]
+mod attributes {
+    use std::collections::BTreeMap;
+    use std::ffi::{OsStr, OsString};
+    use std::fs::File;
+    use std::io;
+
+    use xattr::FileExt as _;
+
+    use super::super::cause::{Cause, Identity};
+
+    /// Checksums that the kernel makes for each file; nobody else can set them.
+    const OF_THE_KERNEL: [&str; 2] = ["security.evm", "security.ima"];
+
+    /// The access list of a file on Linux.
+    const LIST: &str = "system.posix_acl_access";
+
+    type All = BTreeMap<OsString, Vec<u8>>;
+
+    pub(super) fn of(file: &File) -> Result<All, Cause> {
+        let names = match file.list_xattr() {
+            Ok(names) => names,
+            Err(error) if is_unknown(&error) => return Ok(All::new()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut all = All::new();
+        for name in names.filter(|name| !OF_THE_KERNEL.iter().any(|other| name == *other)) {
+            if let Some(value) = file.get_xattr(&name)? {
+                all.insert(name, value);
+            }
+        }
+        Ok(all)
+    }
+
+    fn is_unknown(error: &io::Error) -> bool {
+        let code = error.raw_os_error().map(rustix::io::Errno::from_raw_os_error);
+        matches!(code, Some(rustix::io::Errno::NOTSUP | rustix::io::Errno::NOSYS))
+            || error.kind() == io::ErrorKind::Unsupported
+    }
+
+    fn what(name: &OsStr) -> Identity {
+        if name == LIST { Identity::Access } else { Identity::Attributes }
+    }
+
+    pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
+        let (wanted, given) = (of(old)?, of(new)?);
+        for name in given.keys().filter(|name| !wanted.contains_key(*name)) {
+            new.remove_xattr(name).map_err(|_| Cause::Identity(what(name)))?;
+        }
+        for (name, value) in wanted.iter().filter(|(name, value)| given.get(*name) != Some(value)) {
+            new.set_xattr(name, value).map_err(|error| refused(name, error))?;
+        }
+        Ok(())
+    }
+
+    /// A disk without room is told as such.
+    fn refused(name: &OsStr, error: io::Error) -> Cause {
+        let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
+        if full.contains(&error.kind()) { error.into() } else { Cause::Identity(what(name)) }
+    }
+
+    pub(super) fn compare(old: &File, new: &File) -> Result<(), Cause> {
+        let (wanted, given) = (of(old)?, of(new)?);
+        let mut names = wanted.keys().chain(given.keys());
+        let differs = names.find(|name| wanted.get(*name) != given.get(*name));
+        differs.map_or(Ok(()), |name| Err(Cause::Identity(what(name))))
+    }
+}

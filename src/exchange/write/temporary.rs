@@ -1,0 +1,113 @@
+//! Files that are written beside the place they are for: removed when they are dropped, when the
+//! program ends, and, where it was killed, when their folder is listed the next time.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::directory::Directory;
+
+/// A hidden name, which no collection reads.
+const PREFIX: &str = ".casebook-";
+const SUFFIX: &str = ".tmp";
+
+/// Tells whether a file's name is that of a temporary file.
+pub(super) fn is_temporary(name: &OsStr) -> bool {
+    let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// Tells whether the file at a path may have been left behind by a program that was killed while it
+/// wrote.
+pub fn is_left_over(path: &Path) -> bool {
+    path.file_name().is_some_and(is_temporary)
+}
+
+/// A file that is being written.
+pub(super) struct Temporary {
+    directory: Arc<Directory>,
+    name: OsString,
+    file: File,
+    /// Whether it is to be removed.
+    ours: bool,
+}
+
+impl Temporary {
+    /// Creates one; a private one is for the eyes of its owner.
+    pub(super) fn create(directory: &Arc<Directory>, private: bool) -> io::Result<Self> {
+        let random = RandomState::new();
+        let mut number = 0_u32;
+        loop {
+            let name = OsString::from(format!("{PREFIX}{:016x}{SUFFIX}", random.hash_one(number)));
+            match directory.create(&name, private) {
+                Ok(file) => {
+                    let directory = Arc::clone(directory);
+                    return Ok(Self { directory, name, file, ours: true });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
+                    number += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Writes bytes behind those that are there.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_all(bytes)
+    }
+
+    /// Returns the file.
+    pub(super) fn file(&self) -> &File {
+        &self.file
+    }
+
+    /// Returns its name.
+    pub(super) fn name(&self) -> &OsStr {
+        &self.name
+    }
+
+    /// Leaves what has the name where it is.
+    pub(super) fn leave(&mut self) {
+        self.ours = false;
+    }
+
+    /// Has it removed when the program ends, should it end while this is written.
+    pub(super) fn remove_at_the_end(&self) -> io::Result<()> {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        match open.as_mut() {
+            Some(open) => open.push((Arc::clone(&self.directory), self.name.clone())),
+            None => return Err(io::ErrorKind::Interrupted.into()),
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        open.iter_mut().for_each(|open| open.retain(|(_, name)| *name != self.name));
+        if self.ours && self.directory.remove(&self.name).is_err() {
+            // Some failures pass; what is left otherwise is swept when the folder is listed.
+            _ = self.directory.remove(&self.name);
+        }
+    }
+}
+
+/// What is removed when the program ends; `None` once it has.
+static OPEN: Mutex<Option<Vec<Open>>> = Mutex::new(Some(Vec::new()));
+
+/// A name in a directory.
+type Open = (Arc<Directory>, OsString);
+
+/// Removes the temporary files of caches that are being written, and has no other begun: the program
+/// is ending.
+pub fn abandon() {
+    let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner).take();
+    for (directory, name) in open.into_iter().flatten() {
+        _ = directory.remove(&name);
+    }
+}
