@@ -232,7 +232,7 @@ impl fmt::Display for Quotes {
         let parts = [
             (verbatim, "verbatim in the archive"),
             (typography, "there but for typography"),
-            (close, "there with other words"),
+            (close, "near a passage"),
             (missing, "not there"),
             (unchecked, "not checked, for want of an archived text"),
         ];

@@ -11,7 +11,7 @@ use crate::record::Id;
 use crate::text::ByteRange;
 
 use super::nearest::{Nearest, Tokens};
-use super::typography::Plain;
+use super::typography::{Difference, Letters, differences};
 
 /// The archived texts that are at hand, by the id of their source.
 #[derive(Clone, Debug, Default)]
@@ -25,7 +25,7 @@ pub struct ArchivedText {
     text: String,
     sha256: String,
     /// Made when words are first looked for that do not stand there byte for byte.
-    plain: OnceLock<Plain>,
+    letters: OnceLock<Letters>,
     /// Made when words are first looked for that do not stand there at all.
     tokens: OnceLock<Tokens>,
 }
@@ -35,7 +35,7 @@ pub struct ArchivedText {
 pub enum Match {
     /// They stand there byte for byte.
     Verbatim(ByteRange),
-    /// They stand there but for quotation marks, hyphens, spaces or line breaks.
+    /// They are there but for typography ([`ArchivedText::differences`] says what of it).
     ButForTypography(ByteRange),
     /// They do not, and this is the passage that comes nearest to them.
     Close(ByteRange),
@@ -107,7 +107,7 @@ impl ArchivedText {
         String::from_utf8(bytes).map(|text| Self {
             text,
             sha256,
-            plain: OnceLock::new(),
+            letters: OnceLock::new(),
             tokens: OnceLock::new(),
         })
     }
@@ -129,7 +129,7 @@ impl ArchivedText {
         }
         match memmem::find(self.text.as_bytes(), words.as_bytes()) {
             Some(start) => Match::Verbatim(ByteRange::from_span(start..start + words.len())),
-            None => match self.plain().find(words) {
+            None => match self.letters().find(&self.text, words) {
                 Some(range) => Match::ButForTypography(range),
                 None => {
                     self.nearest(words).map_or(Match::NotFound, |near| Match::Close(near.range))
@@ -144,9 +144,14 @@ impl ArchivedText {
         Nearest::find_in(words, &self.text, tokens)
     }
 
-    /// Returns the text without its typography.
-    pub(super) fn plain(&self) -> &Plain {
-        self.plain.get_or_init(|| Plain::of(&self.text))
+    /// Returns in what typography words differ from a passage, as which they were found.
+    pub fn differences(&self, words: &str, passage: ByteRange) -> Vec<Difference> {
+        differences(words, passage.of(&self.text))
+    }
+
+    /// Returns the letters of the text, in which words are looked for but for typography.
+    pub(super) fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of(&self.text))
     }
 }
 

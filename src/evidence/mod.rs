@@ -22,3 +22,4 @@ pub use nearest::{Nearest, Piece};
 pub use passage::{Passage, Sought};
 pub use share::quoted_share;
 pub use standing::{Evidence, Standing};
+pub use typography::{Difference, in_words};

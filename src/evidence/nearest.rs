@@ -2,15 +2,17 @@
 //! by word.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_normalization::char::canonical_combining_class;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::search::fold;
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Glyph};
 
-use super::typography::without_typography;
+use super::typography::plain_word;
 
 /// Of two passages that have less than this share of their words in common, neither is the other.
 const ALIKE: f64 = 0.6;
@@ -28,6 +30,8 @@ pub struct Nearest {
     pub range: ByteRange,
     /// The words and the passage, one beside the other.
     pub pieces: Vec<Piece>,
+    /// Whether a word differs, and not only the signs and spaces between the words.
+    pub other_words: bool,
 }
 
 /// A piece of words and passage laid beside each other.
@@ -79,8 +83,79 @@ impl Nearest {
                 pieces.push(Piece::Passage(theirs.to_owned()));
             }
         }
-        Some(Self { range: range(text, &all.starts, passage)?, pieces })
+        let other_words = has_other_words(&pieces);
+        name_what_is_not_seen(&mut pieces);
+        Some(Self { range: range(text, &all.starts, passage)?, pieces, other_words })
     }
+}
+
+impl Piece {
+    /// Tells whether only one of both says this.
+    fn is_change(&self) -> bool {
+        match self {
+            Self::Both(_) => false,
+            Self::Words(_) | Self::Passage(_) => true,
+        }
+    }
+}
+
+/// Returns what only the words say of some pieces, and what only the passage says.
+fn sides(pieces: &[Piece]) -> (String, String) {
+    let (mut ours, mut theirs) = (String::new(), String::new());
+    for piece in pieces {
+        match piece {
+            Piece::Both(_) => {}
+            Piece::Words(words) => ours.push_str(words),
+            Piece::Passage(words) => theirs.push_str(words),
+        }
+    }
+    (ours, theirs)
+}
+
+fn has_other_words(pieces: &[Piece]) -> bool {
+    let mut changes = pieces.chunk_by(|one, next| one.is_change() == next.is_change());
+    changes.any(|change| {
+        let (ours, theirs) = sides(change);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        letters(&ours) != letters(&theirs)
+    })
+}
+
+/// Gives names to spaces, line breaks, marks and unseen characters wherever both sides would look the
+/// same without them.
+fn name_what_is_not_seen(pieces: &mut [Piece]) {
+    let is_seen = |c: &char| Glyph::of(*c) == Glyph::Letter && canonical_combining_class(*c) == 0;
+    for change in pieces.chunk_by_mut(|one, next| one.is_change() == next.is_change()) {
+        let (ours, theirs) = sides(change);
+        if !ours.chars().filter(is_seen).eq(theirs.chars().filter(is_seen)) {
+            continue;
+        }
+        for piece in change {
+            match piece {
+                Piece::Both(_) => {}
+                Piece::Words(words) | Piece::Passage(words) => *words = named(words),
+            }
+        }
+    }
+}
+
+/// Returns a text with what is not seen of it in words: `‹space›`, `‹line break›`, `‹U+0301›`.
+fn named(text: &str) -> String {
+    let mut named = String::with_capacity(text.len());
+    for c in text.chars() {
+        match Glyph::of(c) {
+            Glyph::LineBreak => named.push_str("‹line break›"),
+            Glyph::Space if matches!(c, ' ' | '\u{a0}') => named.push_str("‹space›"),
+            Glyph::Space | Glyph::Unseen | Glyph::SoftHyphen => {
+                _ = write!(named, "‹U+{:04X}›", u32::from(c));
+            }
+            Glyph::Letter if canonical_combining_class(c) != 0 => {
+                _ = write!(named, "‹U+{:04X}›", u32::from(c));
+            }
+            Glyph::Letter | Glyph::Quotation | Glyph::Dash => named.push(c),
+        }
+    }
+    named
 }
 
 /// Tells whether so many words are too few of so many to be the same passage.
@@ -136,6 +211,9 @@ impl Nearest {
     /// Returns the difference in a line: what only the words say as `[-so-]`, what only the passage
     /// says as `{+so+}`, and of what both say a few words around.
     pub fn difference(&self) -> String {
+        if !self.pieces.iter().any(Piece::is_change) {
+            return "the same words, with other spaces between them".to_owned();
+        }
         let last = self.pieces.len().saturating_sub(1);
         let pieces = self.pieces.iter().enumerate().map(|(number, piece)| match piece {
             Piece::Both(text) => {
@@ -192,7 +270,7 @@ impl Words {
         let mut all = Self { starts: Vec::new(), plain: Vec::new(), folded: Vec::new() };
         let mut unknown: HashMap<String, u32> = HashMap::new();
         for (start, word) in cut(words) {
-            let plain = without_typography(word);
+            let plain = plain_word(word);
             let known = text.words.get(plain.as_str()).copied();
             let plain = known.unwrap_or_else(|| {
                 let next = number(text.words.len() + unknown.len());
@@ -223,10 +301,7 @@ impl Tokens {
         let mut seen: HashMap<&str, (u32, u32)> = HashMap::new();
         for (start, word) in cut(text) {
             let (own, own_folded) = *seen.entry(word).or_insert_with(|| {
-                (
-                    numbered(&mut words, without_typography(word)),
-                    numbered(&mut folded_words, fold(word)),
-                )
+                (numbered(&mut words, plain_word(word)), numbered(&mut folded_words, fold(word)))
             });
             starts.push(number(start));
             plain.push(own);
@@ -383,6 +458,30 @@ mod tests {
         let told = Nearest::find(words, TEXT).map(|nearest| nearest.difference());
         let difference = "… was the youngest [-amung-] {+among+} the employees, but …";
         assert_eq!(told.as_deref(), Some(difference));
+    }
+
+    #[track_caller]
+    fn check_words(text: &str, words: &str, expected: &str, other_words: bool) {
+        let nearest = Nearest::find(words, text).unwrap();
+        assert_eq!(nearest.difference(), expected);
+        assert_eq!(nearest.other_words, other_words);
+    }
+
+    #[test]
+    fn a_difference_that_is_not_seen_has_a_name() {
+        let text = "he gave us infor\u{a0}mation on the gate, and a cafe in town";
+        let expected = "… he gave us [-information-] {+infor‹space›mation+} on the gate …";
+        check_words(
+            text,
+            "he gave us information on the gate",
+            &expected.replace("… ", "").replace(" …", ""),
+            false,
+        );
+        let expected = "gate, and a [-cafe‹U+0301›-] {+cafe+} in town";
+        check_words(text, "gate, and a cafe\u{301} in town", expected, false);
+        let expected = "gate, and a [-bar-] {+cafe+} in town";
+        check_words(text, "gate, and a bar in town", expected, true);
+        check_words(text, "the \"gate\", and a cafe", "the [-\"-] gate [-\"-] , and a cafe", false);
     }
 
     #[test]

@@ -31,12 +31,12 @@ impl ArchivedText {
     pub fn seek(&self, words: &str) -> Sought {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
-        let plain = self.plain();
-        let starts = plain.find_all(first);
+        let letters = self.letters();
+        let starts = letters.find_all(self.text(), first);
         let ranges = if last.trim().is_empty() {
             starts
         } else {
-            let ends = plain.find_all(last);
+            let ends = letters.find_all(self.text(), last);
             let from_to = |start: &ByteRange| {
                 let end = ends.iter().find(|end| end.start() >= start.end())?;
                 ByteRange::new(start.start(), end.end())

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::archive::{ArchivedText, Match};
-use super::typography::without_typography;
+use super::typography::{at_any_byte, plain_word};
 use crate::search::fold;
 use crate::text::ByteRange;
 
@@ -25,24 +24,9 @@ fn find(text: &str, words: &str) -> Match {
     nearest(text, words).map_or(Match::NotFound, Match::Close)
 }
 
-/// Makes every start of a character a text of its own.
+/// Compares the words with what starts at each character.
 fn but_for_typography(text: &str, words: &str) -> Option<ByteRange> {
-    let needle = without_typography(words.trim());
-    if needle.trim().is_empty() {
-        return None;
-    }
-    let (mut plain, mut origins) = (String::new(), Vec::new());
-    for (at, c) in text.char_indices() {
-        let own = without_typography(c.encode_utf8(&mut [0; 4]));
-        if own.is_empty() || own == " " && plain.ends_with(' ') {
-            continue;
-        }
-        plain.push_str(&own);
-        origins.resize(plain.len(), at);
-    }
-    let start = memmem::find(plain.as_bytes(), needle.as_bytes())?;
-    let end = origins.get(start + needle.len()).copied().unwrap_or(text.len());
-    ByteRange::new(origins[start], end)
+    at_any_byte(text, words)
 }
 
 /// Weighs every start of a passage by itself, in words and not in numbers.
@@ -76,7 +60,7 @@ fn nearest(text: &str, words: &str) -> Option<ByteRange> {
     let room = 3 + quote.len() / 2;
     let window = start.saturating_sub(room)..(start + quote.len() + room).min(all.len());
     let plain = |tokens: &[(usize, String)]| -> Vec<String> {
-        tokens.iter().map(|(_, word)| without_typography(word)).collect()
+        tokens.iter().map(|(_, word)| plain_word(word)).collect()
     };
     let ops = capture_diff_slices(Algorithm::Myers, &plain(&quote), &plain(&all[window.clone()]));
     let same: usize = ops

@@ -1,76 +1,532 @@
-//! Texts but for their typography: quotation marks, hyphens, spaces and line breaks made plain.
+//! Words in a text that differ from it in typography only, and in what of it.
+//!
+//! A text is reduced to its letters, in which the letters of the words are looked for; each place where
+//! they are is then compared gap by gap, since a dash between two letters is a difference of words and a
+//! dash that is broken over two lines may be none.
 
 use memchr::memmem;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::canonical_combining_class;
 
-use crate::text::ByteRange;
+use crate::search::is_unspaced;
+use crate::text::{ByteRange, Glyph, continues_letter, letters_of};
 
-/// Returns a text without its typography.
-pub(super) fn without_typography(text: &str) -> String {
-    Plain::of(text).text
+/// A kind of difference in typography.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Difference {
+    /// Quotation marks, apostrophes and primes.
+    QuotationMarks,
+    /// Hyphens and dashes, and the spaces around them.
+    Dashes,
+    /// A word that is broken over two lines.
+    LineEndHyphens,
+    /// Line breaks.
+    LineBreaks,
+    /// Spaces.
+    Spaces,
+    /// Letters with marks, in one piece or in several.
+    Composition,
+    /// Forms of letters: ligatures, widths, presentation forms.
+    LetterForms,
+    /// Characters that nobody sees.
+    Unseen,
 }
 
-/// A text without its typography, and where each of its characters came from.
-#[derive(Clone, Debug)]
-pub(super) struct Plain {
-    text: String,
-    /// Where runs of characters start that stand in the text as they are: here and there.
-    runs: Vec<(u32, u32)>,
-    end: usize,
-}
-
-impl Plain {
-    pub(super) fn of(text: &str) -> Self {
-        let (mut plain, mut runs) = (String::with_capacity(text.len()), Vec::new());
-        // Where the character would stand that comes from the next byte of the run.
-        let mut expected = None;
-        for (at, c) in text.char_indices() {
-            let Some(c) = letter(c) else {
-                continue;
-            };
-            // A run of white space is one space, whatever it is made of.
-            if c == ' ' && plain.ends_with(' ') {
-                continue;
-            }
-            if expected != Some(at) {
-                runs.push((number(plain.len()), number(at)));
-            }
-            plain.push(c);
-            expected = Some(at + c.len_utf8());
+impl Difference {
+    /// Returns what differs, as a plural.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::QuotationMarks => "quotation marks",
+            Self::Dashes => "hyphens and dashes",
+            Self::LineEndHyphens => "hyphens at line ends",
+            Self::LineBreaks => "line breaks",
+            Self::Spaces => "spaces",
+            Self::Composition => "composed letters",
+            Self::LetterForms => "forms of letters",
+            Self::Unseen => "unseen characters",
         }
-        Self { text: plain, runs, end: text.len() }
+    }
+}
+
+/// Returns kinds of difference in words: `spaces, line breaks and quotation marks`.
+pub fn in_words(differences: &[Difference]) -> String {
+    let names: Vec<&str> = differences.iter().map(|difference| difference.name()).collect();
+    match names.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Steps that may be taken for each byte of a text to compare places where the letters are the same:
+/// far more than any real text needs, and an end for one that was made to have none.
+const STEPS: usize = 32;
+
+/// Characters of a gap that are looked at beyond the ends of a passage.
+const BEYOND: usize = 64;
+
+/// A text reduced to its letters, and where each of them comes from.
+#[derive(Clone, Debug)]
+pub(super) struct Letters {
+    text: String,
+    /// Where runs of bytes start that come from as many bytes of the original: here and there.
+    runs: Vec<(u32, u32)>,
+}
+
+/// Words that are looked for.
+struct Needle {
+    letters: Vec<Letter>,
+    /// What stands behind the last letter.
+    behind: Vec<Mark>,
+    text: String,
+}
+
+/// A letter of a text, and what stands before it.
+#[derive(Clone, Debug)]
+struct Letter {
+    c: char,
+    /// The gap before it, spaces as they are written.
+    gap: Vec<Mark>,
+    /// The character that it comes from, with the marks on it.
+    range: ByteRange,
+    /// Whether the character has no further letter.
+    is_last: bool,
+}
+
+/// What may stand between two letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Mark {
+    kind: MarkKind,
+    range: ByteRange,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum MarkKind {
+    Space {
+        breaks_line: bool,
+    },
+    Quotation,
+    Dash,
+    SoftHyphen,
+    /// A dash behind which the line ends: it may belong to the word or to the line.
+    LineEnd,
+}
+
+impl Letters {
+    /// Returns the letters of a text.
+    pub(super) fn of(text: &str) -> Self {
+        let (mut letters, mut runs) = (String::with_capacity(text.len()), Vec::new());
+        // Where the character would be that comes from the next byte of the run.
+        let mut expected = None;
+        scan(text, 0, |letter| {
+            let start = letter.range.start();
+            if expected != Some(start) {
+                runs.push((number(letters.len()), number(start)));
+            }
+            letters.push(letter.c);
+            let as_written = letter.is_last && letter.range.of(text).len() == letter.c.len_utf8();
+            expected = as_written.then(|| letter.range.end());
+            true
+        });
+        Self { text: letters, runs }
     }
 
-    /// Returns where in the text the words stand first, but for typography.
-    pub(super) fn find(&self, words: &str) -> Option<ByteRange> {
-        let needle = Self::needle(words)?;
-        self.range(memmem::find(self.text.as_bytes(), needle.as_bytes())?, needle.len())
+    /// Returns where in the text, whose letters these are, the words stand first, but for typography.
+    pub(super) fn find(&self, text: &str, words: &str) -> Option<ByteRange> {
+        self.places(text, words, 1).pop()
     }
 
-    /// Returns where in the text the words stand, but for typography.
-    pub(super) fn find_all(&self, words: &str) -> Vec<ByteRange> {
-        let Some(needle) = Self::needle(words) else { return Vec::new() };
-        let places = memmem::find_iter(self.text.as_bytes(), needle.as_bytes());
-        places.filter_map(|start| self.range(start, needle.len())).collect()
+    /// Returns where in the text the words stand, but for typography; no place overlaps another.
+    pub(super) fn find_all(&self, text: &str, words: &str) -> Vec<ByteRange> {
+        self.places(text, words, usize::MAX)
     }
 
-    fn needle(words: &str) -> Option<String> {
-        let needle = Self::of(words.trim()).text;
-        (!needle.trim().is_empty()).then_some(needle)
+    fn places(&self, text: &str, words: &str, most: usize) -> Vec<ByteRange> {
+        let needle = Needle::of(words);
+        let mut places: Vec<ByteRange> = Vec::new();
+        if needle.letters.is_empty() {
+            return places;
+        }
+        let finder = memmem::Finder::new(&needle.text);
+        let mut steps = STEPS.saturating_mul(self.text.len() + needle.text.len());
+        let mut from = 0;
+        while let Some(rest) = self.text.as_bytes().get(from..)
+            && let Some(found) = finder.find(rest)
+            && places.len() < most
+            && steps > 0
+        {
+            let start = from + found;
+            from = start + 1;
+            let origin = self.origin(start);
+            if let Some(range) = origin.and_then(|at| needle.at(text, at, &mut steps)) {
+                // The end is in the text; where its letters go on is not known without looking.
+                if places.last().is_none_or(|last| range.start() >= last.end()) {
+                    places.push(range);
+                }
+            }
+        }
+        places
     }
 
-    /// Returns the place in the original of so many bytes of the plain text.
-    fn range(&self, start: usize, length: usize) -> Option<ByteRange> {
-        // Up to where the next character starts; the passage may be the last thing in the text.
-        let end = self.origin(start + length).unwrap_or(self.end);
-        ByteRange::new(self.origin(start)?, end)
-    }
-
-    /// Returns where the character that starts at a byte of the plain text came from.
+    /// Returns where the character comes from that starts at a byte of the letters; where that is in the
+    /// middle of one, it may be any place, and whoever compares finds nothing there.
     fn origin(&self, at: usize) -> Option<usize> {
         let behind = self.runs.partition_point(|(start, _)| *start as usize <= at);
         let (start, origin) = *self.runs.get(behind.checked_sub(1)?)?;
-        (at < self.text.len()).then(|| origin as usize + at - start as usize)
+        Some(origin as usize + at - start as usize)
     }
+}
+
+impl Needle {
+    fn of(words: &str) -> Self {
+        let words = words.trim();
+        let (mut letters, mut text) = (Vec::new(), String::new());
+        let rest = scan(words, 0, |letter| {
+            text.push(letter.c);
+            letters.push(letter);
+            true
+        });
+        let left = letters.last().map(|letter: &Letter| letter.c);
+        Self { letters, behind: plain_gap(&rest, left, None), text }
+    }
+
+    /// Returns the passage that starts with the character at a byte of the text, where it is these words
+    /// but for typography.
+    fn at(&self, text: &str, at: usize, steps: &mut usize) -> Option<ByteRange> {
+        text.get(at..)?;
+        let (mut wanted, mut left, mut passage) = (self.letters.iter(), None, None);
+        let mut next = wanted.next();
+        scan(text, at, |letter| {
+            *steps = steps.saturating_sub(1);
+            let Some(want) = next.filter(|want| want.c == letter.c && *steps > 0) else {
+                return false;
+            };
+            let is_first = left.is_none();
+            if !is_first && !is_same_gap(&want.gap, &letter.gap, left, Some(letter.c)) {
+                return false;
+            }
+            left = Some(letter.c);
+            next = wanted.next();
+            // The words may not end within a character.
+            if next.is_none() && letter.is_last {
+                passage = Some(letter.range.end());
+            }
+            next.is_some()
+        });
+        let passage = ByteRange::new(at, passage?)?;
+        let before = plain_gap(&self.letters.first()?.gap, None, self.letters.first().map(|l| l.c));
+        let start = if before.is_empty() { at } else { Self::before(text, at, &before)? };
+        let end = if self.behind.is_empty() {
+            passage.end()
+        } else {
+            Self::behind(text, passage.end(), left, &self.behind)?
+        };
+        ByteRange::new(start, end)
+    }
+
+    /// Returns where the marks start that stand right before a letter.
+    fn before(text: &str, at: usize, marks: &[Mark]) -> Option<usize> {
+        let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
+        let gap = text.get(..at)?.char_indices().rev().take(BEYOND).take_while(is_gap);
+        let from = gap.last().map_or(at, |(start, _)| start);
+        let left = text.get(..from)?.chars().next_back();
+        let right = text.get(at..)?.chars().next();
+        let found = plain_gap(&gap_of(text, from, at), left, right);
+        let same = found.get(found.len().checked_sub(marks.len())?..)?;
+        let is_same = marks.iter().zip(same).all(|(one, other)| one.kind.is_like(other.kind));
+        is_same.then(|| same.first().map_or(at, |mark| mark.range.start()))
+    }
+
+    /// Returns where the marks end that stand right behind a letter.
+    fn behind(text: &str, at: usize, left: Option<char>, marks: &[Mark]) -> Option<usize> {
+        let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
+        let gap = text.get(at..)?.char_indices().take(BEYOND).take_while(is_gap);
+        let to = gap.last().map_or(at, |(start, c)| at + start + c.len_utf8());
+        let right = text.get(to..)?.chars().next();
+        let found = plain_gap(&gap_of(text, at, to), left, right);
+        let same = found.get(..marks.len())?;
+        let is_same = marks.iter().zip(same).all(|(one, other)| one.kind.is_like(other.kind));
+        is_same.then(|| same.last().map_or(at, |mark| mark.range.end()))
+    }
+}
+
+impl MarkKind {
+    fn is_like(self, other: Self) -> bool {
+        let plain = |kind| match kind {
+            Self::LineEnd | Self::SoftHyphen => Self::Dash,
+            Self::Space { .. } => Self::Space { breaks_line: false },
+            Self::Quotation | Self::Dash => kind,
+        };
+        plain(self) == plain(other)
+    }
+}
+
+/// Gives the letters of a text from a byte on, each with the gap before it, until `visit` says that it is
+/// enough; returns the gap behind the last.
+fn scan(text: &str, from: usize, mut visit: impl FnMut(Letter) -> bool) -> Vec<Mark> {
+    let mut gap = Vec::new();
+    let mut parts: Vec<char> = Vec::new();
+    let rest = text.get(from..).unwrap_or_default();
+    let mut chars = rest.char_indices().map(|(at, c)| (from + at, c)).peekable();
+    while let Some((at, c)) = chars.next() {
+        let glyph = Glyph::of(c);
+        if glyph != Glyph::Letter {
+            push_mark(&mut gap, glyph, ByteRange::from_span(at..at + c.len_utf8()));
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        parts.clear();
+        letters_of(c, |letter| parts.push(letter));
+        // What nobody sees does not part a letter from its marks.
+        while let Some((next, mark)) = chars.next_if(|(_, next)| {
+            continues_letter(*next) || !next.is_ascii() && Glyph::of(*next) == Glyph::Unseen
+        }) {
+            if Glyph::of(mark) == Glyph::Letter {
+                letters_of(mark, |letter| parts.push(letter));
+                end = next + mark.len_utf8();
+            }
+        }
+        if parts.len() > 1 {
+            in_canonical_order(&mut parts);
+        }
+        let range = ByteRange::from_span(at..end);
+        let last = parts.len().saturating_sub(1);
+        for (number, c) in parts.iter().enumerate() {
+            let gap = std::mem::take(&mut gap);
+            if !visit(Letter { c: *c, gap, range, is_last: number == last }) {
+                return Vec::new();
+            }
+        }
+    }
+    gap
+}
+
+/// Sorts the marks of each letter as normal forms do.
+fn in_canonical_order(letters: &mut [char]) {
+    for marks in letters.chunk_by_mut(|_, next| canonical_combining_class(*next) != 0) {
+        let marks = marks.get_mut(1..).unwrap_or_default();
+        marks.sort_by_key(|c| canonical_combining_class(*c));
+    }
+}
+
+fn gap_of(text: &str, from: usize, to: usize) -> Vec<Mark> {
+    let mut gap = Vec::new();
+    let chars = text.get(from..to).unwrap_or_default().char_indices();
+    for (at, c) in chars {
+        let range = ByteRange::from_span(from + at..from + at + c.len_utf8());
+        push_mark(&mut gap, Glyph::of(c), range);
+    }
+    gap
+}
+
+fn push_mark(gap: &mut Vec<Mark>, glyph: Glyph, range: ByteRange) {
+    let kind = match glyph {
+        Glyph::Unseen | Glyph::Letter => return,
+        Glyph::SoftHyphen => MarkKind::SoftHyphen,
+        Glyph::Space => MarkKind::Space { breaks_line: false },
+        Glyph::LineBreak => MarkKind::Space { breaks_line: true },
+        Glyph::Quotation => MarkKind::Quotation,
+        Glyph::Dash => MarkKind::Dash,
+    };
+    match (gap.last_mut(), kind) {
+        // A run of white space is one space, which breaks a line where any of it does.
+        (
+            Some(Mark { kind: MarkKind::Space { breaks_line }, range: before }),
+            MarkKind::Space { breaks_line: breaks },
+        ) => {
+            *breaks_line |= breaks;
+            *before = before.join(range);
+        }
+        _ => gap.push(Mark { kind, range }),
+    }
+}
+
+/// Returns a gap between two letters without what typography may do there: spaces beside marks,
+/// punctuation and scripts that have none; several marks of a kind are one.
+fn plain_gap(gap: &[Mark], left: Option<char>, right: Option<char>) -> Vec<Mark> {
+    if gap.is_empty() {
+        return Vec::new();
+    }
+    let mut plain: Vec<Mark> = Vec::with_capacity(gap.len());
+    for mark in gap {
+        let last = plain.last_mut();
+        match (mark.kind, last) {
+            // Where no word begins, none is broken.
+            (MarkKind::SoftHyphen, None) if left.is_none() => {}
+            (MarkKind::Space { breaks_line: true }, Some(dash))
+                if matches!(dash.kind, MarkKind::Dash | MarkKind::SoftHyphen) =>
+            {
+                dash.kind = MarkKind::LineEnd;
+            }
+            // A soft hyphen that no line ends behind is not there.
+            (MarkKind::Space { .. }, Some(last)) if last.kind == MarkKind::SoftHyphen => {
+                *last = *mark;
+            }
+            (MarkKind::SoftHyphen | MarkKind::Space { .. }, Some(_)) => {}
+            (MarkKind::Space { .. }, None) => plain.push(*mark),
+            (kind, last) => {
+                let space = |last: &&mut Mark| matches!(last.kind, MarkKind::Space { .. });
+                match last {
+                    // The space is beside this mark.
+                    Some(last) if space(&last) => *last = *mark,
+                    Some(last) if last.kind == kind => last.range = last.range.join(mark.range),
+                    Some(_) | None => plain.push(*mark),
+                }
+            }
+        }
+    }
+    plain.retain(|mark| match mark.kind {
+        MarkKind::SoftHyphen => false,
+        MarkKind::Space { .. } => needs_space(left) && needs_space(right),
+        MarkKind::Quotation | MarkKind::Dash | MarkKind::LineEnd => true,
+    });
+    plain
+}
+
+/// Tells whether a space beside a character parts two words: not beside punctuation, in a script that
+/// writes none, or at the end of a text.
+fn needs_space(c: Option<char>) -> bool {
+    c.is_some_and(|c| !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0))
+}
+
+/// Tells whether two gaps between the same letters differ in typography only.
+fn is_same_gap(ours: &[Mark], theirs: &[Mark], left: Option<char>, right: Option<char>) -> bool {
+    if ours.is_empty() && theirs.is_empty() {
+        return true;
+    }
+    let (ours, theirs) = (plain_gap(ours, left, right), plain_gap(theirs, left, right));
+    let within_word = [left, right].iter().all(|c| c.is_some_and(is_part_of_word));
+    let (mut ours, mut theirs) = (ours.iter().peekable(), theirs.iter().peekable());
+    loop {
+        match (ours.peek(), theirs.peek()) {
+            (None, None) => return true,
+            (Some(one), Some(other)) if one.kind.is_like(other.kind) => {
+                ours.next();
+                theirs.next();
+            }
+            (Some(one), _) if within_word && one.kind == MarkKind::LineEnd => _ = ours.next(),
+            (_, Some(other)) if within_word && other.kind == MarkKind::LineEnd => {
+                theirs.next();
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn is_part_of_word(c: char) -> bool {
+    c.is_alphabetic() || canonical_combining_class(c) != 0
+}
+
+/// Returns in what typography some words differ from a passage which they were found to be; nothing
+/// where they are the same byte for byte.
+pub(super) fn differences(words: &str, passage: &str) -> Vec<Difference> {
+    let cut = |text: &str| {
+        let mut all = Vec::new();
+        scan(text, 0, |letter| {
+            all.push(letter);
+            true
+        });
+        all
+    };
+    let (ours, theirs) = (cut(words), cut(passage));
+    let mut found = Vec::new();
+    let (mut before, mut their_before) = (0, 0);
+    for (one, other) in ours.iter().zip(&theirs) {
+        let gap = words.get(before..one.range.start()).unwrap_or_default();
+        let their_gap = passage.get(their_before..other.range.start()).unwrap_or_default();
+        in_gap(gap, their_gap, &mut found);
+        let (raw, their_raw) = (one.range.of(words), other.range.of(passage));
+        if raw != their_raw {
+            let seen = |c: &char| Glyph::of(*c) != Glyph::Unseen;
+            let is_composition =
+                raw.chars().filter(seen).nfd().eq(their_raw.chars().filter(seen).nfd());
+            if !raw.chars().filter(seen).eq(their_raw.chars().filter(seen)) {
+                found.push(if is_composition {
+                    Difference::Composition
+                } else {
+                    Difference::LetterForms
+                });
+            }
+            in_gap(raw, their_raw, &mut found);
+        }
+        (before, their_before) = (one.range.end(), other.range.end());
+    }
+    in_gap(
+        words.get(before..).unwrap_or_default(),
+        passage.get(their_before..).unwrap_or_default(),
+        &mut found,
+    );
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Adds in what two gaps between the same letters differ.
+fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
+    if ours == theirs {
+        return;
+    }
+    let only = |text: &str, wanted: &[Glyph]| -> String {
+        text.chars().filter(|c| wanted.contains(&Glyph::of(*c))).collect()
+    };
+    let differ = |wanted: &[Glyph]| only(ours, wanted) != only(theirs, wanted);
+    let line_end = |text: &str| {
+        let mut chars = text.chars().filter(|c| Glyph::of(*c) != Glyph::Unseen);
+        let dash = |c| matches!(Glyph::of(c), Glyph::Dash | Glyph::SoftHyphen);
+        chars.any(dash) && chars.any(|c| Glyph::of(c) == Glyph::LineBreak)
+    };
+    if differ(&[Glyph::Quotation]) {
+        found.push(Difference::QuotationMarks);
+    }
+    if differ(&[Glyph::Unseen])
+        || only(ours, &[Glyph::SoftHyphen]) != only(theirs, &[Glyph::SoftHyphen])
+    {
+        found.push(Difference::Unseen);
+    }
+    if line_end(ours) != line_end(theirs) {
+        found.push(Difference::LineEndHyphens);
+        return;
+    }
+    if differ(&[Glyph::Dash]) {
+        found.push(Difference::Dashes);
+    }
+    let breaks = |text: &str| text.chars().any(|c| Glyph::of(c) == Glyph::LineBreak);
+    if breaks(ours) != breaks(theirs) {
+        found.push(Difference::LineBreaks);
+    } else if differ(&[Glyph::Space, Glyph::LineBreak]) {
+        found.push(Difference::Spaces);
+    }
+}
+
+/// Returns a word with its letters as they are compared, and one sign for each kind of mark in it.
+pub(super) fn plain_word(word: &str) -> String {
+    let mut plain = String::with_capacity(word.len());
+    let push_gap = |plain: &mut String, gap: &[Mark]| {
+        for mark in gap {
+            match mark.kind {
+                MarkKind::Quotation => plain.push('\''),
+                MarkKind::Dash | MarkKind::LineEnd => plain.push('-'),
+                MarkKind::Space { .. } => plain.push(' '),
+                MarkKind::SoftHyphen => {}
+            }
+        }
+    };
+    let behind = scan(word, 0, |letter| {
+        push_gap(&mut plain, &letter.gap);
+        plain.push(letter.c);
+        true
+    });
+    push_gap(&mut plain, &behind);
+    plain
+}
+
+/// Compares words with what starts at each character of a text, one after the other.
+#[cfg(test)]
+pub(super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
+    let needle = Needle::of(words);
+    let starts = text.char_indices().filter(|(_, c)| Glyph::of(*c) == Glyph::Letter);
+    let mut found = starts.filter_map(|(at, _)| needle.at(text, at, &mut usize::MAX.clone()));
+    found.next().filter(|_| !needle.letters.is_empty())
 }
 
 /// No file that is read is longer than this can say.
@@ -78,18 +534,5 @@ fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// Returns the plain form of a character; `None` for one that does not show at all.
-fn letter(c: char) -> Option<char> {
-    match c {
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => {
-            Some('\'')
-        }
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => {
-            Some('"')
-        }
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
-        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
-        _ if c.is_whitespace() => Some(' '),
-        _ => Some(c),
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -154,14 +154,22 @@ fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
         .iter()
         .map(|dispute| (dispute.cited.to_string(), rival(collection, &dispute.rival)));
     object.insert("disputes".to_owned(), Json::Object(disputes.collect()));
-    let found = match found {
+    let words = match found {
         Match::Verbatim(_) => "verbatim",
         Match::ButForTypography(_) => "but_for_typography",
         Match::Close(_) => "close",
         Match::NotFound => "not_found",
         Match::NotArchived => "not_archived",
     };
-    object.insert("words".to_owned(), json!(found));
+    object.insert("words".to_owned(), json!(words));
+    if let Match::ButForTypography(passage) = found {
+        let archived = quote.source().and_then(|source| collection.archive().get(source));
+        let differences = archived.zip(quote.text());
+        let differences =
+            differences.map(|(archived, words)| archived.differences(words, passage)).into_iter();
+        let names = differences.flatten().map(|difference| json!(difference.name()));
+        object.insert("differs_in".to_owned(), names.collect());
+    }
     let grade = grade(collection, quote);
     if !grade.is_empty() {
         object.insert("grade".to_owned(), json!(grade));

@@ -11,6 +11,7 @@ mod rows;
 mod short;
 mod splice;
 mod steps;
+mod typography;
 mod visible;
 mod width;
 
@@ -22,5 +23,6 @@ pub use rows::rows;
 pub use short::{LONGEST, is_too_long, shortened};
 pub use splice::Splice;
 pub use steps::{cluster, cluster_before, word_before, word_end, word_start};
+pub use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
 pub use visible::{hides, masked, visible};
 pub use width::{clip, fit, width, wrap};

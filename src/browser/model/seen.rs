@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::collection::{
     Collection, Finding, Findings, Impact, Located, Mention, Placement, Share, Withdrawal, Wording,
 };
-use crate::evidence::{ArchivedText, Evidence, Marks, Match, Nearest, Piece};
+use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{
     Cited, Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Tally, Value,
@@ -220,6 +220,24 @@ impl<'c> Seen<'c> {
                 let nearest = Nearest::find(words, passage.of(text));
                 nearest.map(|nearest| nearest.pieces).unwrap_or_default()
             }
+            (Veil::Nothing | Veil::Confidential(_) | Veil::People(_) | Veil::Words, _) => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// Returns in what typography words differ from a passage of a source, as which they were found;
+    /// nothing where anything of the source is held back.
+    pub(super) fn typography(
+        &self,
+        source: &Id,
+        words: &str,
+        passage: ByteRange,
+    ) -> Vec<evidence::Difference> {
+        let located = self.collection.get(source.as_str());
+        let veil = located.map_or_else(|| self.people(), |located| self.veil(located.record));
+        match (veil, self.collection.archive().get(source)) {
+            (Veil::Nothing, Some(text)) => text.differences(words, passage),
             (Veil::Nothing | Veil::Confidential(_) | Veil::People(_) | Veil::Words, _) => {
                 Vec::new()
             }

@@ -1,7 +1,7 @@
 //! Quotes against the archive, and sources by themselves.
 
 use crate::collection::assemble::Collection;
-use crate::evidence::Match;
+use crate::evidence::{Match, Nearest};
 use crate::record::{Id, Name, Problem, Quote, Record, Rule};
 use crate::text::{ByteRange, Lines};
 
@@ -15,30 +15,36 @@ pub(super) fn words(collection: &Collection, quote: &Quote, problems: &mut Vec<P
         return;
     }
     let found = quote.text().map(|words| collection.archive().find(source, words));
-    let help = match found {
-        Some(Match::Close(range)) => {
-            nearest(collection, source, quote, range).unwrap_or_else(|| COPY_AGAIN.to_owned())
-        }
-        Some(Match::NotFound) => COPY_AGAIN.to_owned(),
+    let near = match found {
+        Some(Match::Close(range)) => nearest(collection, source, quote, range),
+        Some(Match::NotFound) => None,
         Some(Match::Verbatim(_) | Match::ButForTypography(_) | Match::NotArchived) | None => return,
     };
-    let message = format!("these words are not in the archived text of `{source}`");
+    let message = match &near {
+        Some((nearest, _)) if !nearest.other_words => {
+            format!("the archived text of `{source}` has these words with other signs or spaces")
+        }
+        Some(_) | None => format!("these words are not in the archived text of `{source}`"),
+    };
+    let help = near.map_or_else(
+        || "copy them from the text again, letter for letter".to_owned(),
+        |(nearest, line)| {
+            format!("line {line} of the text comes nearest: {}", nearest.difference())
+        },
+    );
     problems.push(Problem::new(Rule::QuoteNotInSource, entry.value, message).help(help));
 }
 
-const COPY_AGAIN: &str = "copy them from the text again, letter for letter";
-
-/// Says where the nearest passage stands and how it differs.
+/// Returns the passage nearest to a quote, and the number of its line.
 fn nearest(
     collection: &Collection,
     source: &Id,
     quote: &Quote,
     range: ByteRange,
-) -> Option<String> {
+) -> Option<(Nearest, usize)> {
     let archived = collection.archive().get(source)?;
-    let difference = archived.nearest(quote.text()?)?.difference();
-    let line = Lines::of(archived.text()).place(range.start()).line;
-    Some(format!("line {line} of the text comes nearest: {difference}"))
+    let nearest = archived.nearest(quote.text()?)?;
+    Some((nearest, Lines::of(archived.text()).place(range.start()).line))
 }
 
 fn archive_changed(collection: &Collection, source: &Id) -> bool {

@@ -1,6 +1,6 @@
 //! The half of the paper that answers "says who?": what is disputed, the quotes, their sources.
 
-use crate::evidence::{Evidence, Match, Standing};
+use crate::evidence::{Evidence, Match, Standing, in_words};
 use crate::exchange::citation::{citation, grade, quoted, source_in_short};
 use crate::record::{Cited, Id, Name, Quote, field};
 
@@ -106,10 +106,32 @@ impl Paper<'_> {
         from.extend(quote.fields.text(Name::At).map(str::to_owned));
         from.extend(Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty()));
         let checked = self.evidence.filter(|_| self.is_checked());
-        from.extend(checked.map(|evidence| found(evidence.quote(number)).to_owned()));
+        from.extend(checked.map(|evidence| self.found(quote, evidence.quote(number))));
         self.sheet.hanging("      ", &from.join(" · "));
         if let Some(note) = quote.fields.text(Name::Note) {
             self.sheet.hanging("      ", note);
+        }
+    }
+
+    /// Says whether the words of a quote are in the archived text, and in what that differs.
+    fn found(&self, quote: &Quote, found: Match) -> String {
+        let archived = quote.source().and_then(|source| self.collection.archive().get(source));
+        let words = quote.text().unwrap_or_default();
+        match found {
+            Match::Verbatim(_) => "✓ verbatim in the archived text".to_owned(),
+            Match::ButForTypography(passage) => {
+                let differ = archived.map(|archived| archived.differences(words, passage));
+                let differ = in_words(&differ.unwrap_or_default());
+                format!("≈ in the archived text but for {differ}")
+            }
+            Match::Close(_) => {
+                let nearest = archived.and_then(|archived| archived.nearest(words));
+                let other_words = nearest.is_none_or(|nearest| nearest.other_words);
+                let other = if other_words { "words" } else { "signs or spaces" };
+                format!("≠ in the archived text with other {other}")
+            }
+            Match::NotFound => "✗ not in the archived text".to_owned(),
+            Match::NotArchived => "… not checked: no archived text at hand".to_owned(),
         }
     }
 
@@ -144,15 +166,5 @@ impl Paper<'_> {
             }
             Cited::Row(kind, key) => format!("{} {key}", kind.name()),
         }
-    }
-}
-
-fn found(found: Match) -> &'static str {
-    match found {
-        Match::Verbatim(_) => "✓ verbatim in the archived text",
-        Match::ButForTypography(_) => "≈ in the archived text but for typography",
-        Match::Close(_) => "≠ in the archived text with other words",
-        Match::NotFound => "✗ not in the archived text",
-        Match::NotArchived => "… not checked: no archived text at hand",
     }
 }

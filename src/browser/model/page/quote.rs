@@ -1,6 +1,6 @@
 //! The quote pane, and in it one quote: source, grade and check, the words, who is speaking, what they carry.
 
-use crate::evidence::Match;
+use crate::evidence::{Match, in_words};
 use crate::exchange::quoted;
 use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
@@ -74,15 +74,26 @@ impl Shown<'_> {
         lines
     }
 
-    /// Returns how words that are not in the text differ from the passage nearest to them.
+    /// Returns how the words differ from the passage as which they were found, or which is nearest.
     fn difference(&self, quote: &Quote, number: usize) -> Vec<Line> {
         let found = self.seen.evidence(&self.case.record.id).map(|evidence| evidence.quote(number));
-        let (Some(Match::Close(passage)), Some(source), Some(words)) =
-            (found, quote.source(), quote.text())
-        else {
+        let (Some(found), Some(source), Some(words)) = (found, quote.source(), quote.text()) else {
             return Vec::new();
         };
-        difference(&self.seen.difference(source, words, passage), self.room)
+        match found {
+            Match::Close(passage) => {
+                difference(&self.seen.difference(source, words, passage), self.room)
+            }
+            Match::ButForTypography(passage) => {
+                let differences = self.seen.typography(source, words, passage);
+                if differences.is_empty() {
+                    return Vec::new();
+                }
+                let differences = format!("differs in {}", in_words(&differences));
+                self.wrapped(3, Role::Quiet, &differences)
+            }
+            Match::Verbatim(_) | Match::NotFound | Match::NotArchived => Vec::new(),
+        }
     }
 
     fn place(&self, quote: &Quote) -> Vec<Line> {
