@@ -39,6 +39,17 @@ impl<H: Copy + Ord> Hashes<H> {
         self.all.binary_search(&hash).is_ok()
     }
 
+    /// Returns all that are settled, sorted.
+    pub(super) fn all(&self) -> &[H] {
+        &self.all
+    }
+
+    /// Returns those from one on, in their order.
+    pub(super) fn from(&self, least: H) -> &[H] {
+        let first = self.all.partition_point(|hash| *hash < least);
+        self.all.get(first..).unwrap_or_default()
+    }
+
     /// Tells whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
@@ -66,6 +77,9 @@ mod tests {
             (0..20).any(|number| [0, 1].map(|odd| (number * 7919 + odd) % 500).contains(&hash))
         };
         assert!((0..600).all(|hash| hashes.contains(hash) == added(hash)));
-        assert!(hashes.all.len() <= 40 && !hashes.is_empty());
+        assert!(hashes.all().len() <= 40 && !hashes.is_empty());
+        let from = hashes.from(250);
+        assert!(from.first().is_some_and(|first| *first >= 250) && from.is_sorted());
+        assert_eq!(from.len(), hashes.all().iter().filter(|hash| **hash >= 250).count());
     }
 }

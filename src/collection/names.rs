@@ -2,47 +2,51 @@
 //!
 //! Knows what a name is made of, not who may read it.
 
-mod phrase;
+mod endings;
+mod forms;
+mod inside;
+mod script;
+mod table;
+mod words;
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_segmentation::UnicodeSegmentation as _;
+
 use crate::record::{Cited, Fields, Item, Kind, Name, Record, Value};
-use crate::search::{Folded, is_unspaced};
+use crate::search::fold_broadly;
 use crate::text::ByteRange;
 
-use super::hashes::Hashes;
-use phrase::{Parted, Phrases, between, hash, words};
+use endings::{CHINESE_FRONTS, CHINESE_TITLES, KOREAN_TITLES, LATIN_TITLES, PARTICLES};
+use forms::{LONGEST_PART, LONGEST_PHRASE, MOST_WORDS};
+use inside::Part;
+use script::{Class, Script};
+use table::{Hash, Role, Table};
+use words::{Case, Letter, Run, Text, Word, said};
 
 /// The fields that hold a name and nothing else.
 const NAMES: [Name; 3] = [Name::Name, Name::NativeName, Name::Aliases];
-/// Words of this many letters or fewer are names only where they are capitalised: `He`, not `he`.
-const SHORT: usize = 3;
-/// A name written without its spaces, as in an address, is one from this many letters on.
-const HANDLE: usize = 5;
-/// Words that begin names and are none.
-const ARTICLES: [&str; 3] = ["a", "an", "the"];
+/// A text is looked at in pieces of so many bytes, since its letters take many times their bytes.
+const PIECE: usize = 1 << 16;
+/// So many bytes of a piece are in the next one too, for the name that lies across its end.
+const OVERLAP: usize = 1 << 10;
+/// Letters written apart are a word from this many on.
+const APART: usize = 4;
+/// How far from a word an address is looked for.
+const ADDRESS: usize = 200;
 
 /// Names of people, to be found in texts.
 ///
 /// Each word of a name is found by itself, unless it is an article, a number, a single letter or
-/// written small; several together are found whatever parts them; the id of the record is found too.
-/// In scripts that put no space between words a name is found anywhere.
+/// written small in a name with capitals; several together are found whatever parts them; the id of
+/// the record is found too. A word with a name in it is found as a whole: with the endings and
+/// prefixes of its language, in handles and addresses (`inside.rs`). In scripts that put no space
+/// between words a name is found anywhere.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    /// Words that are names however they are written, and those that are with a capital.
-    words: Hashes<u64>,
-    capitalised: Hashes<u64>,
-    phrases: Phrases,
-    unspaced: HashMap<char, HashSet<Box<str>>>,
-}
-
-/// How a word must be written to be a name.
-#[derive(Clone, Copy, Debug)]
-enum Letters {
-    /// With a capital.
-    Capital,
-    /// In any way.
-    Any,
+    table: Table,
+    /// Names without any letter.
+    signs: HashMap<char, HashSet<Box<str>>>,
 }
 
 /// Tells whether a field holds a name and nothing else.
@@ -57,7 +61,7 @@ impl Names {
         if !matches!(person.kind, Kind::Victim | Kind::Person) {
             return;
         }
-        self.add_id(person.id.as_str());
+        forms::add_id(&mut self.table, person.id.as_str());
         self.add_fields(&person.fields);
         for dispute in person.quotes.iter().flat_map(|quote| &quote.disputes) {
             if matches!(dispute.cited, Cited::Field(name) if is_name(name)) {
@@ -69,50 +73,286 @@ impl Names {
     /// Returns the names ready to be looked for.
     #[must_use]
     pub(super) fn settled(self) -> Self {
-        let Self { words, capitalised, phrases, unspaced } = self;
-        let (words, capitalised) = (words.settled(), capitalised.settled());
-        Self { words, capitalised, phrases: phrases.settled(), unspaced }
+        let Self { table, signs } = self;
+        Self { table: table.settled(), signs }
     }
 
     /// Tells whether there is no name.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { words, capitalised, phrases, unspaced } = self;
-        let spaced = [words.is_empty(), capitalised.is_empty(), phrases.is_empty()];
-        spaced.iter().all(|empty| *empty) && unspaced.is_empty()
+        let Self { table, signs } = self;
+        table.is_empty() && signs.is_empty()
     }
 
-    /// Returns the places of names in a text: sorted, apart from each other, whole clusters; names
-    /// with nothing but a sign or a space between them are one.
+    /// Returns the places of names in a text: sorted, apart from each other, whole clusters and whole
+    /// words; names with nothing but a sign or a space between them are one.
     pub(super) fn places(&self, text: &str) -> Vec<ByteRange> {
         if self.is_empty() {
             return Vec::new();
         }
-        let folded = Folded::of(text);
-        let words = words(folded.text());
-        let mut found: Vec<ByteRange> = Vec::new();
-        for (number, word) in words.iter().enumerate() {
-            if self.is_word(text, &folded, *word) {
-                found.push(folded.original(*word));
+        let mut found = Vec::new();
+        let mut start = 0;
+        loop {
+            let rest = text.get(start..).unwrap_or_default();
+            let length = if rest.len() > PIECE { cut(rest, PIECE) } else { rest.len() };
+            let piece = rest.get(..length).unwrap_or(rest);
+            let moved =
+                |place: ByteRange| ByteRange::from_span(start + place.start()..start + place.end());
+            found.extend(self.in_piece(piece).into_iter().map(moved));
+            if length >= rest.len() {
+                return joined(text, found);
             }
-            let rest = words.get(number..).unwrap_or_default();
-            let phrases = self.phrases.at(folded.text(), rest).into_iter();
-            found.extend(phrases.map(|range| folded.original(range)));
+            let overlap = cut(piece, length.saturating_sub(OVERLAP));
+            start += if overlap == 0 { length } else { overlap };
         }
+    }
+
+    fn in_piece(&self, piece: &str) -> Vec<ByteRange> {
+        let text = Text::of(piece);
+        let mut found = Vec::new();
+        for (number, run) in text.runs.iter().enumerate() {
+            match run.script {
+                Script::Unspaced => self.find_unspaced(&text, number, &mut found),
+                Script::Hangul => self.find_korean(&text, number, &mut found),
+                Script::Cased
+                | Script::Semitic
+                | Script::Ethiopic
+                | Script::Georgian
+                | Script::Indic
+                | Script::Other => {
+                    let letters = text.slice(run.from, run.to);
+                    let address = || is_in_address(&text, *run);
+                    if self.has_name(letters, run.script, 0..=letters.len(), &address) {
+                        found.extend(text.place(run.from, run.to));
+                    }
+                }
+            }
+        }
+        self.find_phrases(&text, &mut found);
+        self.find_broken(&text, &mut found);
+        self.find_apart(&text, &mut found);
+        self.find_signs(piece, &mut found);
+        found
+    }
+
+    /// Tells whether letters of one script have a name in them that takes in one of these borders.
+    fn has_name(
+        &self,
+        letters: &[Letter],
+        script: Script,
+        across: std::ops::RangeInclusive<usize>,
+        address: &dyn Fn() -> bool,
+    ) -> bool {
+        let starts = letters.iter().enumerate().filter(|(_, letter)| letter.class != Class::Mark);
+        for (from, _) in starts.take_while(|(from, _)| from <= across.end()) {
+            let mut hash = Hash::default();
+            let part = letters.get(from..).unwrap_or_default().iter().take(LONGEST_PART);
+            for (to, letter) in (from + 1..).zip(part) {
+                hash = hash.and(letter.c);
+                if to < *across.start() {
+                    continue;
+                }
+                let role = self.table.role(hash);
+                if !role.is_none()
+                    && (Part { run: letters, script, from, to, role }).is_name(address)
+                {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Finds names in a run of a script without spaces, by themselves and with spaces or a line break
+    /// within.
+    fn find_unspaced(&self, text: &Text, number: usize, found: &mut Vec<ByteRange>) {
+        let Some(run) = text.runs.get(number) else { return };
+        for from in run.from..run.to {
+            let mut longest = None;
+            let walk = Walk::new(text, number, from);
+            let mut hash = Hash::default();
+            for (count, step) in (1..).zip(walk.take(LONGEST_PART)) {
+                hash = hash.and(step.letter.c);
+                let role = self.table.role(hash);
+                let whole =
+                    !step.spaced || from == run.from && (count > 2 || step.at + 1 == step.run.to);
+                if role.is(Role::WORD) && count > 1 && whole {
+                    longest = Some((from, step.at + 1));
+                }
+                if role.is(Role::WITH_TITLE) && !step.spaced {
+                    let titled = longest.is_none();
+                    let place = has_chinese_title(text, *run, from, step.at + 1);
+                    longest = if titled { place } else { longest };
+                }
+            }
+            found.extend(longest.and_then(|(from, to)| text.place(from, to)));
+        }
+    }
+
+    /// Finds Korean names in a run: with particles, with a surname before, with a title behind, and
+    /// with spaces between the syllables.
+    fn find_korean(&self, text: &Text, number: usize, found: &mut Vec<ByteRange>) {
+        let Some(run) = text.runs.get(number) else { return };
+        let letters = text.slice(run.from, run.to);
+        if self.has_name(letters, Script::Hangul, 0..=letters.len(), &|| false) {
+            found.extend(text.place(run.from, run.to));
+            // The surname before it, which is no name by itself.
+            let before = number.checked_sub(1).and_then(|before| text.runs.get(before));
+            if let Some(before) = before.filter(|before| before.to + 1 == run.from) {
+                let surname = text.slice(before.from, before.to);
+                if self.role_of(surname).is(Role::WITH_TITLE) {
+                    found.extend(text.place(before.from, before.to));
+                }
+            }
+            return;
+        }
+        let next = text.runs.get(number + 1).filter(|next| next.from == run.to + 1);
+        let next = next.map(|next| said(text.slice(next.from, next.to))).unwrap_or_default();
+        let titled = |rest: &str| {
+            let mut behind = KOREAN_TITLES.rests(rest);
+            behind.any(|behind| PARTICLES.makes_up(behind))
+        };
+        for length in 1..=letters.len().min(2) {
+            let (surname, rest) = letters.split_at(length);
+            let rest = said(rest);
+            let alone = (rest.is_empty() || rest == "모") && titled(&next);
+            if self.role_of(surname).is(Role::WITH_TITLE) && (titled(&rest) || alone) {
+                found.extend(text.place(run.from, run.to));
+            }
+        }
+        let mut hash = Hash::default();
+        for (count, step) in (1..).zip(Walk::new(text, number, run.from).take(LONGEST_PART)) {
+            hash = hash.and(step.letter.c);
+            if step.spaced && count > 1 && self.table.role(hash).is(Role::WORD) {
+                let rest = said(text.slice(step.at + 1, step.run.to));
+                if PARTICLES.makes_up(&rest) {
+                    found.extend(text.place(run.from, step.run.to));
+                }
+            }
+        }
+    }
+
+    /// Finds names of several words, and names of one syllable beside a title.
+    fn find_phrases(&self, text: &Text, found: &mut Vec<ByteRange>) {
+        for (number, first) in text.words.iter().enumerate() {
+            let mut hash = Hash::default();
+            let mut letters = 0;
+            let mut hyphens = true;
+            let mut before: Option<&Word> = None;
+            let rest = text.words.get(number..).unwrap_or_default();
+            for word in rest.iter().take(MOST_WORDS) {
+                let own = text.word(*word);
+                letters += own.len();
+                if letters > LONGEST_PHRASE {
+                    break;
+                }
+                hash = own.iter().fold(hash, |hash, letter| hash.and(letter.c));
+                if let Some(before) = before {
+                    let between = text.slice(before.to, word.from);
+                    hyphens &= matches!(between, [] | [Letter { c: '-', .. }]);
+                }
+                let several = before.replace(word).is_some();
+                let role = self.table.role(hash);
+                let phrase = several && role.is(Role::PHRASE);
+                let spoken = || text.word(*first).first().map(|letter| letter.case);
+                let phrase = phrase && (!role.is(Role::SPOKEN) || spoken() == Some(Case::Capital));
+                if phrase || role.is(Role::ID) && hyphens && several {
+                    found.extend(whole_runs(text, *first, *word));
+                }
+                if !several && role.is(Role::WITH_TITLE) && has_title(text, number) {
+                    found.extend(text.place(first.from, first.to));
+                }
+            }
+        }
+    }
+
+    /// Finds names that a hyphen at the end of a line breaks in two.
+    fn find_broken(&self, text: &Text, found: &mut Vec<ByteRange>) {
+        for two in text.runs.windows(2) {
+            let [one, next] = two else { continue };
+            let between = text.slice(one.to, next.from);
+            let soft = || {
+                let first = between.first();
+                first.is_some_and(|space| space.breaks && space.after_unseen)
+            };
+            let hyphen = between.first().is_some_and(|letter| letter.c == '-')
+                && between.iter().skip(1).all(|letter| letter.c == ' ')
+                && between.len() < 4;
+            if one.script != next.script || !(hyphen || soft()) {
+                continue;
+            }
+            let (one_word, next_word) =
+                (text.slice(one.from, one.to), text.slice(next.from, next.to));
+            let letters = [one_word, next_word].concat();
+            let border = one_word.len();
+            // A part that ends with the first word, or begins with the second, is found there.
+            if letters.len() >= APART && self.crosses(&letters, one.script, border) {
+                found.extend(text.place(one.from, next.to));
+            }
+        }
+    }
+
+    fn crosses(&self, letters: &[Letter], script: Script, border: usize) -> bool {
+        let front = border.saturating_sub(LONGEST_PART);
+        let letters = letters.get(front..).unwrap_or_default();
+        let border = border - front;
+        border > 0 && self.has_name(letters, script, border + 1..=border - 1, &|| false)
+    }
+
+    /// Finds names whose letters are written apart: `T e s t`.
+    fn find_apart(&self, text: &Text, found: &mut Vec<ByteRange>) {
+        let mut row: Vec<Run> = Vec::new();
+        let last = text.runs.iter().map(Some).chain([None]);
+        for run in last {
+            let single = run.filter(|run| run.to == run.from + 1);
+            let goes_on = single.zip(row.last()).is_some_and(|(run, before)| {
+                let between = text.slice(before.to, run.from);
+                run.script == before.script && !between.is_empty() && between.len() <= 3
+            });
+            if !goes_on {
+                if row.len() >= APART {
+                    self.find_in_row(text, &row, found);
+                }
+                row.clear();
+            }
+            row.extend(single);
+        }
+    }
+
+    fn find_in_row(&self, text: &Text, row: &[Run], found: &mut Vec<ByteRange>) {
+        let apart = row.iter().filter_map(|run| text.letters.get(run.from).copied());
+        let letters: Vec<Letter> =
+            apart.map(|letter| Letter { case: Case::Small, ..letter }).collect();
+        let (Some(first), Some(last)) = (row.first(), row.last()) else { return };
+        for from in 0..letters.len() {
+            let mut hash = Hash::default();
+            let part = letters.get(from..).unwrap_or_default().iter().take(LONGEST_PART);
+            for (count, letter) in (1..).zip(part) {
+                hash = hash.and(letter.c);
+                if count >= APART && self.table.role(hash).is(Role::WORD) {
+                    found.extend(text.place(first.from, last.to));
+                    return;
+                }
+            }
+        }
+    }
+
+    fn find_signs(&self, piece: &str, found: &mut Vec<ByteRange>) {
+        if self.signs.is_empty() {
+            return;
+        }
+        let folded = crate::search::Folded::broadly(piece);
         for (at, c) in folded.text().char_indices() {
             let rest = folded.text().get(at..).unwrap_or_default();
-            for name in self.unspaced.get(&c).into_iter().flatten() {
+            for name in self.signs.get(&c).into_iter().flatten() {
                 if rest.starts_with(&**name) {
                     found.push(folded.original(ByteRange::from_span(at..at + name.len())));
                 }
             }
         }
-        joined(text, found)
     }
 
-    fn is_word(&self, text: &str, folded: &Folded, word: ByteRange) -> bool {
-        let hash = hash(word.of(folded.text()));
-        let capitalised = || is_capitalised(folded.original(word).of(text));
-        self.words.contains(hash) || self.capitalised.contains(hash) && capitalised()
+    fn role_of(&self, letters: &[Letter]) -> Role {
+        self.table.role(Hash::of(letters.iter().map(|letter| letter.c)))
     }
 
     fn add_fields(&mut self, fields: &Fields) {
@@ -132,83 +372,120 @@ impl Names {
     }
 
     fn add(&mut self, name: &str) {
-        let folded = Folded::of(name);
-        let ranges = words(folded.text());
-        let words: Vec<&str> = ranges.iter().map(|range| range.of(folded.text())).collect();
-        for (range, word) in ranges.iter().zip(&words) {
-            if word.chars().any(is_unspaced) {
-                self.add_unspaced(word);
-            } else if let Some(letters) = letters(folded.original(*range).of(name), word) {
-                self.add_word(word, letters);
+        if !forms::add_name(&mut self.table, name) {
+            let signs = fold_broadly(name);
+            let signs = signs.trim();
+            if let Some(first) = signs.chars().next() {
+                self.signs.entry(first).or_default().insert(signs.into());
             }
         }
-        match words.as_slice() {
-            [] => self.add_unspaced(folded.text().trim()),
-            [word] if !word.chars().any(is_unspaced) => {
-                let short = word.chars().count() <= SHORT;
-                self.add_word(word, if short { Letters::Capital } else { Letters::Any });
-            }
-            [_] => {}
-            several => {
-                self.phrases.add(several, Parted::Freely);
-                // Two short words of a longer name, written small, are still its words.
-                let own = |two: &&[(&ByteRange, &&str)]| {
-                    let mut both = two.iter();
-                    both.all(|(range, word)| {
-                        letters(folded.original(**range).of(name), word).is_some()
-                    })
-                };
-                let numbered: Vec<_> = ranges.iter().zip(&words).collect();
-                for two in numbered.windows(2).filter(own) {
-                    let two: Vec<&str> = two.iter().map(|(_, word)| **word).collect();
-                    self.phrases.add(&two, Parted::Freely);
-                }
-                let handle = several.concat();
-                if handle.chars().count() >= HANDLE {
-                    self.add_word(&handle, Letters::Any);
-                }
-            }
-        }
-    }
-
-    /// An id is found where it is written as one; a short word of one part may be any word.
-    fn add_id(&mut self, id: &str) {
-        let parts: Vec<&str> = id.split('-').collect();
-        match parts.as_slice() {
-            [word] if word.len() > SHORT => self.add_word(word, Letters::Any),
-            [] | [_] => {}
-            several => self.phrases.add(several, Parted::ByHyphens),
-        }
-    }
-
-    fn add_word(&mut self, word: &str, letters: Letters) {
-        let words = match letters {
-            Letters::Any => &mut self.words,
-            Letters::Capital => &mut self.capitalised,
-        };
-        words.add([hash(word)].into_iter());
-    }
-
-    fn add_unspaced(&mut self, name: &str) {
-        let Some(first) = name.chars().next() else { return };
-        self.unspaced.entry(first).or_default().insert(name.into());
     }
 }
 
-/// Returns how a word must be written to be a name by itself; `None` where it is none.
-fn letters(written: &str, folded: &str) -> Option<Letters> {
-    let count = folded.chars().count();
-    let small = written.chars().next().is_some_and(char::is_lowercase);
-    let number = folded.chars().all(char::is_numeric);
-    if small || number || count < 2 || ARTICLES.contains(&folded) {
-        return None;
-    }
-    Some(if count <= SHORT { Letters::Capital } else { Letters::Any })
+/// Goes through the letters of runs that only spaces, dots and line breaks part.
+struct Walk<'t> {
+    text: &'t Text,
+    run: Run,
+    number: usize,
+    at: usize,
+    spaced: bool,
 }
 
-/// Tells whether a word is written as names are; scripts without capitals write any word so.
-fn is_capitalised(word: &str) -> bool {
-    !word.chars().next().is_some_and(char::is_lowercase)
+/// A letter that was reached.
+struct Step<'t> {
+    letter: &'t Letter,
+    at: usize,
+    /// The run that it is in.
+    run: Run,
+    /// A space or a dot was gone over; a line may be broken anywhere.
+    spaced: bool,
+}
+
+impl<'t> Walk<'t> {
+    fn new(text: &'t Text, number: usize, at: usize) -> Self {
+        let run = text.runs.get(number).copied();
+        let run = run.unwrap_or(Run { from: at, to: at, script: Script::Unspaced });
+        Self { text, run, number, at, spaced: false }
+    }
+}
+
+impl<'t> Iterator for Walk<'t> {
+    type Item = Step<'t>;
+
+    fn next(&mut self) -> Option<Step<'t>> {
+        if self.at >= self.run.to {
+            let next = self.text.runs.get(self.number + 1)?;
+            let between = self.text.slice(self.run.to, next.from);
+            let sign = |letter: &Letter| matches!(letter.c, ' ' | '·' | '・' | '•' | '-');
+            if next.script != self.run.script || between.len() > 2 || !between.iter().all(sign) {
+                return None;
+            }
+            self.spaced |= !between.iter().all(|letter| letter.breaks);
+            (self.number, self.run, self.at) = (self.number + 1, *next, next.from);
+        }
+        let letter = self.text.letters.get(self.at)?;
+        let step = Step { letter, at: self.at, run: self.run, spaced: self.spaced };
+        self.at += 1;
+        Some(step)
+    }
+}
+
+/// Returns the place of a Chinese name of one character with what makes it one: `小王`, `王先生`.
+fn has_chinese_title(text: &Text, run: Run, from: usize, to: usize) -> Option<(usize, usize)> {
+    let after = text.slice(to, run.to.min(to + 4));
+    let before = from.checked_sub(1).filter(|before| *before >= run.from);
+    let front = before.filter(|before| CHINESE_FRONTS.has(&said(text.slice(*before, from))));
+    match front {
+        Some(front) => Some((front, to)),
+        None => CHINESE_TITLES.begins(&said(after)).then_some((from, to)),
+    }
+}
+
+/// Tells whether a title stands before or behind a capitalised word.
+fn has_title(text: &Text, number: usize) -> bool {
+    let is_title = |number: Option<usize>| {
+        let word = number.and_then(|number| text.words.get(number));
+        word.is_some_and(|word| LATIN_TITLES.has(&said(text.word(*word))))
+    };
+    let word = text.words.get(number).and_then(|word| text.word(*word).first());
+    word.is_some_and(|letter| letter.case == Case::Capital)
+        && (is_title(number.checked_sub(1)) || is_title(Some(number + 1)))
+}
+
+/// Returns the place of the runs from the one of a word to that of another.
+fn whole_runs(text: &Text, first: Word, last: Word) -> Option<ByteRange> {
+    text.place(text.runs.get(first.run)?.from, text.runs.get(last.run)?.to)
+}
+
+/// Tells whether a run is in a handle, a hashtag, an address of mail or of the web.
+fn is_in_address(text: &Text, run: Run) -> bool {
+    let outside = |letter: &&Letter| letter.c != ' ' && (letter.c.is_ascii() || letter.is_letter());
+    let before = text.slice(run.from.saturating_sub(ADDRESS), run.from);
+    let before: String = before.iter().rev().take_while(outside).map(|letter| letter.c).collect();
+    let after = text.slice(run.to, (run.to + ADDRESS).min(text.letters.len()));
+    let after: String = after.iter().take_while(outside).map(|letter| letter.c).collect();
+    let own = text.slice(run.from, run.to);
+    // What stands before is backwards.
+    let path = |part: &str| part.contains('/');
+    before.starts_with(['@', '#'])
+        || after.starts_with('@')
+        || before.contains('@')
+        || after.contains('@')
+        || before.contains("//:")
+        || before.contains(".www")
+        || (path(&before) || path(&after)) && (before.contains('.') || after.contains('.'))
+        || own.iter().any(|letter| letter.class == Class::Glue)
+}
+
+/// Returns where a text can be cut at or before a place without cutting a word, if there is such a
+/// place nearby, else a cluster.
+fn cut(text: &str, before: usize) -> usize {
+    let before = text.floor_char_boundary(before);
+    let near = text.floor_char_boundary(before.saturating_sub(4 * OVERLAP));
+    let nearby = text.get(near..before).unwrap_or_default();
+    let space = nearby.rfind([' ', '\n']).map(|space| near + space);
+    let cluster = || nearby.grapheme_indices(true).next_back().map(|(at, _)| near + at);
+    space.or_else(cluster).filter(|at| *at > 0).unwrap_or(before)
 }
 
 /// Returns the ranges sorted, those that touch, or have one sign or space between them, made one:
@@ -226,7 +503,8 @@ pub(super) fn joined(text: &str, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
 }
 
 fn is_one(text: &str, one: ByteRange, next: ByteRange) -> bool {
-    let mut between = between(one, next).of(text).chars();
+    let between = ByteRange::from_span(one.end()..next.start().max(one.end()));
+    let mut between = between.of(text).chars();
     let sign = |c: char| matches!(c, '-' | '_' | '.' | '·' | '\'' | '’') || c.is_whitespace();
     match (between.next(), between.next()) {
         (None, _) => true,

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::search::fold;
+use crate::search::{Folded, fold_broadly};
 use crate::text::ByteRange;
 
 use super::hashes::Hashes;
@@ -23,7 +23,8 @@ pub(super) struct Quoted {
 impl Quoted {
     /// Adds the runs of a quote.
     pub(super) fn add(&mut self, quote: &str) {
-        let words: Vec<String> = quote.unicode_words().map(fold).collect();
+        let folded = fold_broadly(quote);
+        let words: Vec<&str> = folded.unicode_words().collect();
         self.runs.add(words.windows(RUN).map(short));
     }
 
@@ -43,22 +44,20 @@ impl Quoted {
         if self.is_empty() {
             return Vec::new();
         }
-        let words: Vec<(usize, &str)> = text.unicode_word_indices().collect();
-        if words.len() < RUN {
-            return Vec::new();
-        }
-        let folded: Vec<String> = words.iter().map(|(_, word)| fold(word)).collect();
-        let repeats = folded.windows(RUN).zip(words.windows(RUN));
-        let repeats = repeats.filter(|(run, _)| self.runs.contains(short(run)));
-        let places = repeats.filter_map(|(_, words)| {
+        let folded = Folded::broadly(text);
+        let words: Vec<(usize, &str)> = folded.text().unicode_word_indices().collect();
+        let run =
+            |run: &[(usize, &str)]| short(&run.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+        let repeats = words.windows(RUN).filter(|words| self.runs.contains(run(words)));
+        let places = repeats.filter_map(|words| {
             let ((start, _), (last, word)) = (words.first()?, words.last()?);
-            ByteRange::new(*start, last + word.len())
+            Some(folded.original(ByteRange::new(*start, last + word.len())?))
         });
         places.collect()
     }
 }
 
-fn short(run: &[String]) -> u32 {
+fn short(run: &[&str]) -> u32 {
     let mut hasher = DefaultHasher::new();
     run.hash(&mut hasher);
     let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
@@ -82,5 +81,23 @@ mod tests {
         assert_eq!(places("he says they “took me to the” park"), found);
         assert_eq!(places("took me to the"), [""; 0]);
         assert_eq!(places("short"), [""; 0]);
+    }
+
+    #[test]
+    fn a_quote_is_known_again_in_other_forms_of_its_letters() {
+        let mut quoted = Quoted::default();
+        quoted.add("They took me to the Park. 他們帶我去園區。");
+        let quoted = quoted.settled();
+        let said = [
+            "ＴＨＥＹ ｔｏｏｋ ｍｅ ｔｏ ｔｈｅ",
+            "they to\u{ad}ok me t\u{200b}o the",
+            "Thé\u{301}y 𝓽𝓸𝓸𝓴 me to the",
+            "他们带我去",
+        ];
+        for text in said {
+            let places = quoted.places(text);
+            assert_eq!(places, [ByteRange::from_span(0..text.len())], "{text}");
+        }
+        assert!(quoted.places("they took him to the park").is_empty());
     }
 }

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::broad::broad;
 use super::letters::{Print, is_accent, print, unaccented};
 use crate::text::ByteRange;
 
@@ -38,6 +39,12 @@ pub(super) fn fold_keeping(text: &str, keep: Keep) -> String {
     let mut folded = String::with_capacity(text.len());
     push_folded(&mut folded, text, keep);
     folded
+}
+
+/// Returns `text` folded broadly: in every script what is written in several ways is one, as
+/// traditional and simplified characters, half and full width, katakana and hiragana are.
+pub fn fold_broadly(text: &str) -> String {
+    Folded::broadly(text).text
 }
 
 /// A folded text that knows where each of its bytes came from.
@@ -76,6 +83,21 @@ impl Folded {
             let map = Map::InPlace;
             return Self { text, map };
         }
+        Self::by_clusters(original, |text, cluster| push_folded(text, cluster, keep))
+    }
+
+    /// Returns `original` folded broadly, as [`fold_broadly`] does, with the way back.
+    pub fn broadly(original: &str) -> Self {
+        if is_tidy_ascii(original) {
+            return Self::of(original);
+        }
+        Self::by_clusters(original, |text, cluster| match cluster.as_bytes() {
+            [byte @ b'!'..=b'~'] => text.push(char::from(byte.to_ascii_lowercase())),
+            _ => broad(cluster).for_each(|c| push_char(text, c, Keep::Nothing)),
+        })
+    }
+
+    fn by_clusters(original: &str, push: impl Fn(&mut String, &str)) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::new();
         let end = original.len();
@@ -83,7 +105,7 @@ impl Folded {
         let ends = borders.iter().skip(1).copied().chain([end]);
         for (start, end) in borders.iter().copied().zip(ends) {
             starts.push(Start { folded: text.len(), original: start });
-            push_folded(&mut text, ByteRange::from_span(start..end).of(original), keep);
+            push(&mut text, ByteRange::from_span(start..end).of(original));
         }
         let map = Map::Clusters { starts, end };
         Self { text, map }
@@ -92,6 +114,26 @@ impl Folded {
     /// Returns the folded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Returns each grapheme cluster in its order: what it was folded to, and where it stood.
+    pub fn clusters(&self) -> impl Iterator<Item = (ByteRange, ByteRange)> {
+        let (single, starts) = match &self.map {
+            Map::InPlace => (self.text.len(), &[][..]),
+            Map::Clusters { starts, .. } => (0, starts.as_slice()),
+        };
+        let end = match self.map {
+            Map::InPlace => single,
+            Map::Clusters { end, .. } => end,
+        };
+        let last = Start { folded: self.text.len(), original: end };
+        let next = starts.iter().skip(1).copied().chain([last]);
+        let clusters = starts.iter().zip(next).map(|(start, next)| {
+            let folded = ByteRange::from_span(start.folded..next.folded);
+            (folded, ByteRange::from_span(start.original..next.original))
+        });
+        let bytes = (0..single).map(|at| ByteRange::from_span(at..at + 1));
+        bytes.map(|byte| (byte, byte)).chain(clusters)
     }
 
     /// Returns the grapheme clusters of the original that the bytes of `folded` came from.

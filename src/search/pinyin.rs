@@ -49,7 +49,7 @@ impl Sounds {
         }
         let (mut starts, mut letters, mut sounds) = (String::new(), String::new(), false);
         for c in folded.chars() {
-            for sound in sounds_of(c) {
+            for sound in readings(c) {
                 sounds = true;
                 starts.extend(sound.chars().next());
                 letters.push_str(sound);
@@ -114,7 +114,7 @@ impl Spelling {
         let mut heard = false;
         for (at, c) in text.char_indices() {
             let mut next = 0;
-            for sound in sounds_of(c) {
+            for sound in readings(c) {
                 next |= self.after_sound(reached, sound);
             }
             heard |= next != 0;
@@ -166,7 +166,7 @@ impl Spelling {
 }
 
 /// Returns the ways a character is read, without tones; `ü` is typed as `u` or `v`.
-fn sounds_of(c: char) -> impl Iterator<Item = &'static str> {
+pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
     let read = (!c.is_ascii()).then(|| c.to_pinyin_multi()).flatten();
     read.into_iter()
         .flatten()

@@ -1,3 +1,5 @@
+mod languages;
+
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -14,19 +16,22 @@ fn of(text: &str) -> Names {
 
 const PERSON: &str = "name = 'Thử Văn Một'\nnative_name = '测试者'\naliases = ['the Man in Grey', 'He Test', 'ผู้ทดสอบ สมมุติ', '🙂🙂', 'bo']\n[[quote]]\ndisputes = { name = 'Rival Name' }\n";
 
+/// Returns a text with brackets around the names that a record registers.
+fn shown(record: &str, text: &str) -> String {
+    let mut shown = String::new();
+    let mut at = 0;
+    for range in of(record).places(text) {
+        let before = ByteRange::from_span(at..range.start());
+        shown.extend([before.of(text), "[", range.of(text), "]"]);
+        at = range.end();
+    }
+    shown + ByteRange::from_span(at..text.len()).of(text)
+}
+
 /// Checks that what stands between brackets, and no more, is a name.
 #[track_caller]
 fn check(expected: &str) {
-    let text = expected.replace(['[', ']'], "");
-    let mut shown = String::new();
-    let mut at = 0;
-    for range in of(PERSON).places(&text) {
-        let before = ByteRange::from_span(at..range.start());
-        shown.extend([before.of(&text), "[", range.of(&text), "]"]);
-        at = range.end();
-    }
-    shown.push_str(ByteRange::from_span(at..text.len()).of(&text));
-    assert_eq!(shown, expected);
+    assert_eq!(shown(PERSON, &expected.replace(['[', ']'], "")), expected);
 }
 
 #[test]
@@ -76,6 +81,28 @@ fn other_records_have_no_names_of_people() {
     assert!(names.is_empty());
 }
 
+/// Tells whether it is a letter of a script that puts spaces between words.
+fn is_spaced(class: Class) -> bool {
+    matches!(class, Class::Letter(script) if script != Script::Unspaced)
+}
+
+#[test]
+fn a_long_text_is_looked_through_to_its_end() {
+    for filler in ["word ", "字", "wordwordword", "a\u{301}"] {
+        let text = filler.repeat(3 * PIECE / filler.len()) + " Rival ";
+        let end = text.len() - 1;
+        let places = of(PERSON).places(&text);
+        assert_eq!(places, [ByteRange::from_span(end - "Rival".len()..end)], "{filler}");
+        // Across the end of each piece.
+        for before in [PIECE - 9, PIECE - 3, PIECE, PIECE + 2] {
+            let text = format!("{} Thử Văn Một and", "x ".repeat(before / 2));
+            let places = of(PERSON).places(&text);
+            assert_eq!(places.len(), 1, "{before}");
+            assert_eq!(places[0].of(&text), "Thử Văn Một");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn places_are_sorted_apart_and_whole_clusters(
@@ -89,6 +116,32 @@ proptest! {
             prop_assert!(borders.contains(&range.start()) && borders.contains(&range.end()));
             behind = Some(range.end());
         }
+    }
+
+    #[test]
+    fn masking_is_whole_words_and_once_is_enough(
+        text in "([Tt]hử|Văn|MỘT|Test|Rival|Grey|[Mm]an|in|a|测试者?|ผู้ทดสอบ|[a-cs]|[ ,.@#_'’-]|7|\u{301}|\u{200b}|\n|는|و|Ж){0,24}",
+    ) {
+        let names = of(PERSON);
+        let places = names.places(&text);
+        for place in &places {
+            let before = ByteRange::from_span(0..place.start()).of(&text).chars().next_back();
+            let after = ByteRange::from_span(place.end()..text.len()).of(&text).chars().next();
+            let ends = place.of(&text);
+            let whole = |one: Option<char>, other: Option<char>| {
+                !one.zip(other).is_some_and(|(one, other)| {
+                    let (one, other) = (Class::of(one), Class::of(other));
+                    is_spaced(one) && one == other
+                })
+            };
+            prop_assert!(whole(before, ends.chars().next()), "{text:?} {places:?}");
+            prop_assert!(whole(ends.chars().next_back(), after), "{text:?} {places:?}");
+        }
+        let mut left = text.clone();
+        for place in places.into_iter().rev() {
+            left.replace_range(place.start()..place.end(), "▒▒▒▒");
+        }
+        prop_assert!(names.places(&left).is_empty(), "{text:?} {left:?}");
     }
 
     #[test]

@@ -50,6 +50,38 @@ fn what_is_kept_is_kept() {
     assert_eq!(fold_keeping("Test", Keep::All), "Test");
 }
 
+#[test]
+fn broad_folding_makes_one_of_what_is_written_in_several_ways() {
+    let same = [
+        "測試者 测试者",
+        "ﾃｽﾄ テスト てすと",
+        "ﾀﾞﾐｰ ダミー だみー",
+        "اَلاِخْتِبارُ الاختبار الإختبار",
+        "تستي تستی تستى",
+        "דוּמִי דומי",
+        "𝓣𝓮𝓼𝓽 Ｔｅｓｔ ⓉⓔⓢⓉ Te\u{34f}st T\u{e0041}est Te\u{200b}st Te\u{ad}st",
+        "시험 시\u{1112}\u{1165}\u{11b7}",
+        "മോഹൻ മോഹന്",
+        "फ़र्ज़ी फर्जी",
+        "Straße STRASSE",
+        "Đặng Ðang dang",
+    ];
+    for group in same {
+        let folded: Vec<_> = group.split(' ').map(fold_broadly).collect();
+        assert!(folded.windows(2).all(|two| two[0] == two[1]), "{group}: {folded:?}");
+    }
+    assert_eq!(fold_broadly("시험이"), "시험이");
+    assert_eq!(fold_broadly("Te´st’s  x\n"), "te'st's x ");
+}
+
+#[test]
+fn every_character_is_folded_broadly_for_good() {
+    for c in '\0'..=char::MAX {
+        let once = fold_broadly(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(fold_broadly(&once), once, "{c:?}");
+    }
+}
+
 /// Finds the folded `needle` and compares what it stood for in the original.
 #[track_caller]
 fn check_back(original: &str, needle: &str, expected: &str) {
@@ -111,6 +143,21 @@ proptest! {
         for text in [text, marks] {
             let once = fold(&text);
             prop_assert_eq!(fold(&once), once.clone());
+        }
+    }
+
+    #[test]
+    fn clusters_lie_side_by_side_in_both_texts(text in any::<String>(), marks in MARKS) {
+        for text in [text, marks] {
+            for folded in [Folded::of(&text), Folded::broadly(&text)] {
+                let (mut said, mut stood) = (String::new(), String::new());
+                for (of, at) in folded.clusters() {
+                    said.push_str(of.of(folded.text()));
+                    stood.push_str(at.of(&text));
+                }
+                prop_assert_eq!(said, folded.text());
+                prop_assert_eq!(stood, text.as_str());
+            }
         }
     }
 

@@ -1,0 +1,364 @@
+//! What a name is registered as: its words, what they become in the languages that change them, its
+//! words together, and a Chinese name as it sounds.
+
+use crate::search::readings;
+
+use super::endings::{CHINESE_SURNAMES, COMMON, JOINED_TITLES, KOREAN_SURNAMES, TITLES};
+use super::script::{Class, Script};
+use super::table::{Hash, Role, Table};
+use super::words::{Case, Letter, Run, Text, said};
+
+/// Words of this many letters or fewer are names only where they are capitalised: `He`, not `he`.
+const SHORT: usize = 3;
+/// A name written without its spaces, as in an address, is one from this many letters on.
+const HANDLE: usize = 5;
+/// Words that begin names and are none, and those within names of Arabic and Hebrew.
+const ARTICLES: [&str; 8] = ["a", "an", "the", "بن", "ابن", "بنت", "בן", "בת"];
+/// Initials that are words by themselves.
+const WORDS_OF_ONE_LETTER: [&str; 3] = ["a", "i", "o"];
+/// Parts are looked for within words up to this length.
+pub(super) const LONGEST_PART: usize = 32;
+/// Of a name of more words or letters the first so many are a phrase.
+pub(super) const MOST_WORDS: usize = 12;
+pub(super) const LONGEST_PHRASE: usize = 64;
+/// The readings of one name that are registered at most.
+const MOST_READINGS: usize = 16;
+
+/// A word of a name.
+#[derive(Clone, Debug)]
+struct Word<'n> {
+    /// The name that it is of.
+    name: &'n str,
+    letters: &'n [Letter],
+    text: String,
+    script: Script,
+}
+
+/// Adds the forms of a name to a table; tells whether it has any letter.
+pub(super) fn add_name(table: &mut Table, name: &str) -> bool {
+    let text = Text::of(name);
+    let words: Vec<Word<'_>> = text.runs.iter().map(|run| Word::of(name, &text, *run)).collect();
+    let several = words.len() > 1;
+    let untitled: Vec<&Word<'_>> = words.iter().filter(|word| !TITLES.has(&word.text)).collect();
+    let all: Vec<&Word<'_>> = words.iter().collect();
+    let core = if untitled.is_empty() { &all } else { &untitled };
+    let in_capitals = words.iter().flat_map(|word| word.letters);
+    let small = !in_capitals.into_iter().any(|letter| letter.case == Case::Capital);
+    let initials = core.iter().all(|word| word.count() == 1);
+    for word in core {
+        if let Some(role) = word.role(several, small, initials) {
+            word.add(table, role);
+        }
+    }
+    add_phrase(table, &all);
+    if core.len() < all.len() {
+        add_phrase(table, core);
+    }
+    if let [one, other] = core.as_slice() {
+        add_phrase(table, &[*other, *one]);
+    }
+    // Two short words of a longer name, written small, are still its words.
+    let part = |word: &Word<'_>| word.role(true, small, false).is_some();
+    for two in core.windows(2).filter(|two| two.iter().all(|word| part(word))) {
+        add_phrase(table, two);
+    }
+    if core.iter().all(|word| word.script == Script::Unspaced) {
+        let together: Vec<char> = core.iter().flat_map(|word| word.text.chars()).collect();
+        add_chinese(table, &together);
+    }
+    !words.is_empty()
+}
+
+/// Adds an id: it is found where it is written as one; a short word of one part may be any word.
+pub(super) fn add_id(table: &mut Table, id: &str) {
+    let parts: Vec<&str> = id.split('-').collect();
+    match parts.as_slice() {
+        [word] if word.len() > SHORT => table.add(Hash::of(word.chars()), Role::WORD),
+        [] | [_] => {}
+        several => {
+            let several = several.iter().take(MOST_WORDS).flat_map(|part| part.chars());
+            let letters = several.filter(|c| *c != '_').take(LONGEST_PHRASE);
+            table.add(Hash::of(letters), Role::ID);
+        }
+    }
+}
+
+fn add_phrase(table: &mut Table, words: &[&Word<'_>]) {
+    if words.len() < 2 {
+        return;
+    }
+    let mut letters = String::new();
+    let mut count = 0;
+    for word in words.iter().take(MOST_WORDS) {
+        let more = word.text.chars().count();
+        if count + more > LONGEST_PHRASE {
+            break;
+        }
+        letters.push_str(&word.text);
+        count += more;
+    }
+    let unspaced =
+        words.iter().all(|word| matches!(word.script, Script::Unspaced | Script::Hangul));
+    let role = match count {
+        _ if unspaced => Role::PHRASE.or(Role::WORD),
+        0..HANDLE => Role::PHRASE.or(Role::CAPITALISED),
+        _ => Role::PHRASE.or(Role::WORD),
+    };
+    table.add(Hash::of(letters.chars()), role);
+    if count > LONGEST_PART {
+        table.add(Hash::of(letters.chars().take(LONGEST_PART)), Role::WORD);
+    }
+}
+
+impl<'n> Word<'n> {
+    fn of(name: &'n str, cut: &'n Text, run: Run) -> Self {
+        let letters = cut.slice(run.from, run.to);
+        let text = said(letters).replace('_', "");
+        Self { name, letters, text, script: run.script }
+    }
+
+    fn count(&self) -> usize {
+        self.letters.iter().filter(|letter| letter.class != Class::Mark).count()
+    }
+
+    /// Returns what the word is by itself; `None` where it is no name then.
+    fn role(&self, several: bool, small_name: bool, initials: bool) -> Option<Role> {
+        let count = self.count();
+        if self.script != Script::Cased {
+            let joins = matches!(self.script, Script::Unspaced | Script::Hangul);
+            return match count {
+                0 => None,
+                1 if joins => Some(Role::WITH_TITLE),
+                1 if several => None,
+                _ if several && ARTICLES.contains(&&*self.text) => None,
+                _ => Some(Role::WORD),
+            };
+        }
+        if several {
+            let small = self.letters.first().is_some_and(|letter| letter.case == Case::Small);
+            let common = small_name && COMMON.has(&self.text);
+            let number = !self.letters.iter().any(|letter| letter.is_letter());
+            let initial = count == 1 && initials && !WORDS_OF_ONE_LETTER.contains(&&*self.text);
+            if small && !small_name
+                || common
+                || number
+                || count < 2 && !initial
+                || ARTICLES.contains(&&*self.text)
+            {
+                return None;
+            }
+        }
+        Some(if count <= SHORT { Role::CAPITALISED } else { Role::WORD })
+    }
+
+    fn add(&self, table: &mut Table, role: Role) {
+        let letters: Vec<char> = self.text.chars().collect();
+        table.add(Hash::of(letters.iter().take(LONGEST_PART).copied()), role);
+        match self.script {
+            Script::Cased => {
+                add_changed(table, &letters);
+                self.add_spelled_out(table, role);
+            }
+            Script::Hangul => add_korean(table, &letters),
+            Script::Unspaced => {
+                for title in JOINED_TITLES {
+                    let rest = self.text.strip_prefix(&*crate::search::fold_broadly(title));
+                    let rest = rest.filter(|rest| rest.chars().count() > 2);
+                    if let Some(rest) = rest.filter(|rest| !starts_with_mark(rest)) {
+                        table.add(Hash::of(rest.chars().take(LONGEST_PART)), Role::WORD);
+                    }
+                }
+            }
+            Script::Semitic => {
+                let rest = self.text.strip_prefix("ال");
+                if let Some(rest) = rest.filter(|rest| rest.chars().count() > 2) {
+                    table.add(Hash::of(rest.chars().take(LONGEST_PART)), Role::WORD);
+                }
+            }
+            Script::Indic | Script::Georgian => self.add_stem(table),
+            Script::Ethiopic | Script::Other => {}
+        }
+    }
+
+    /// Adds the word without the vowel, or the sign that there is none, which its language changes.
+    fn add_stem(&self, table: &mut Table) {
+        let georgian = self.script == Script::Georgian;
+        let changes = |letter: &&Letter| {
+            if georgian {
+                matches!(letter.c, 'ა' | 'ე' | 'ი' | 'ო' | 'უ')
+            } else {
+                letter.class == Class::Mark
+            }
+        };
+        let mut stem = self.letters.len();
+        let last = self.letters.iter().rev().take_while(changes).count();
+        stem -= if georgian { last.min(1) } else { last };
+        let fewest = if georgian { 3 } else { 2 };
+        let add = |table: &mut Table, stem: usize, fewest: usize| {
+            let stem = self.letters.get(..stem).unwrap_or_default();
+            if stem.iter().filter(|letter| letter.is_letter()).count() >= fewest {
+                table.add(
+                    Hash::of(stem.iter().take(LONGEST_PART).map(|letter| letter.c)),
+                    Role::STEM,
+                );
+            }
+        };
+        if last > 0 {
+            add(table, stem, fewest);
+        }
+        if self.text.ends_with("ம்") {
+            add(table, self.letters.len().saturating_sub(2), 3);
+        }
+    }
+
+    /// Adds the word with its umlauts as two letters each, as they are written where there are none.
+    fn add_spelled_out(&self, table: &mut Table, role: Role) {
+        let spelled_out = |letter: &Letter| match letter.cluster.of(self.name) {
+            "ä" | "Ä" | "a\u{308}" | "A\u{308}" => Some("ae"),
+            "ö" | "Ö" | "o\u{308}" | "O\u{308}" | "ø" | "Ø" => Some("oe"),
+            "ü" | "Ü" | "u\u{308}" | "U\u{308}" => Some("ue"),
+            "å" | "Å" | "a\u{30a}" | "A\u{30a}" => Some("aa"),
+            _ => None,
+        };
+        if self.letters.iter().all(|letter| spelled_out(letter).is_none()) {
+            return;
+        }
+        let mut letters = String::new();
+        for letter in self.letters {
+            match spelled_out(letter) {
+                Some(two) => letters.push_str(two),
+                None => letters.push(letter.c),
+            }
+        }
+        table.add(Hash::of(letters.chars().take(LONGEST_PART)), role);
+    }
+}
+
+fn starts_with_mark(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| Class::of(c) == Class::Mark)
+}
+
+/// Adds the fronts of a word whose last vowel changes in some language, or goes.
+fn add_changed(table: &mut Table, letters: &[char]) {
+    if letters.len() > LONGEST_PART {
+        return;
+    }
+    let mut add = |length: usize, more: Option<char>, role: Role| {
+        let front = letters.get(..length).unwrap_or_default();
+        let latin = front.first().is_some_and(char::is_ascii);
+        if front.len() + usize::from(more.is_some()) >= if latin { 3 } else { 2 } {
+            table.add(Hash::of(front.iter().copied().chain(more)), role);
+        }
+    };
+    let length = letters.len();
+    match letters {
+        [.., one, other] if is_vowel(*other) => {
+            add(length - 1, None, Role::STEM);
+            if is_vowel(*one) && length > 5 {
+                add(length - 2, None, Role::STEM);
+            }
+        }
+        // Lithuanian and Latvian `-as`, `-is`, `-us`; Greek `-ος`, `-ας`, `-ης`.
+        [.., 'a' | 'e' | 'i' | 'o' | 'u' | 'y', 's'] if length > 4 => {
+            add(length - 2, None, Role::STEM);
+        }
+        [.., one, 'σ'] if is_vowel(*one) => {
+            let role = if length > SHORT + 1 { Role::WORD } else { Role::CAPITALISED };
+            add(length - 1, None, role);
+            add(length - 2, None, Role::STEM);
+        }
+        // A vowel between the last consonants that goes: Marek, Павел.
+        [.., 'e' | 'е' | 'о', last] if length > 4 => {
+            add(length - 2, Some(*last), Role::STEM);
+        }
+        _ => {}
+    }
+}
+
+fn is_vowel(c: char) -> bool {
+    "aeiouyаеиоуыэюяьіαεηιουω".contains(c)
+}
+
+/// Adds the surname and the given name of a Korean name.
+fn add_korean(table: &mut Table, letters: &[char]) {
+    let surname = |length: usize| {
+        let surname: String = letters.iter().take(length).collect();
+        KOREAN_SURNAMES.has(&surname).then_some(length)
+    };
+    let length = match letters.len() {
+        2 | 3 => surname(1),
+        4 => surname(2).or_else(|| surname(1)),
+        _ => None,
+    };
+    if let Some((surname, given)) = length.and_then(|length| letters.split_at_checked(length)) {
+        table.add(Hash::of(surname.iter().copied()), Role::WITH_TITLE);
+        if given.len() > 1 {
+            table.add(Hash::of(given.iter().copied()), Role::WORD);
+        }
+    }
+}
+
+/// Adds the surname and the given name of a Chinese or Japanese name, and how a Chinese one sounds.
+fn add_chinese(table: &mut Table, letters: &[char]) {
+    let han = letters.iter().all(|c| readings(*c).next().is_some());
+    if !(2..=4).contains(&letters.len()) || !han {
+        return;
+    }
+    let is_surname = |length: usize| {
+        let surname: String = letters.iter().take(length).collect();
+        CHINESE_SURNAMES.has(&surname).then_some(length)
+    };
+    let surname = match letters.len() {
+        2 => is_surname(1),
+        3 => is_surname(2).or_else(|| is_surname(1)),
+        // As most Japanese names are.
+        _ => Some(2),
+    };
+    let whole = spoken(letters);
+    add_spoken(table, &whole, &[]);
+    let Some((surname, given)) = surname.and_then(|length| letters.split_at_checked(length)) else {
+        return;
+    };
+    for part in [surname, given] {
+        let role = if part.len() > 1 { Role::WORD } else { Role::WITH_TITLE };
+        table.add(Hash::of(part.iter().copied()), role);
+    }
+    let (surname, given) = (spoken(surname), spoken(given));
+    add_spoken(table, &given, &surname);
+    if letters.len() > 2 {
+        add_spoken(table, &given, &[]);
+    }
+    for surname in surname {
+        table.add(Hash::of(surname.chars()), Role::WITH_TITLE);
+    }
+}
+
+/// Returns how characters sound, each way of reading them.
+fn spoken(letters: &[char]) -> Vec<String> {
+    let mut spoken = vec![String::new()];
+    for letter in letters {
+        let mut own: Vec<&str> = readings(*letter).collect();
+        // Passports write `lyu` for `lü`.
+        own.extend(own.contains(&"lv").then_some("lyu"));
+        own.extend(own.contains(&"nv").then_some("nyu"));
+        own.sort_unstable();
+        own.dedup();
+        let longer =
+            spoken.iter().flat_map(|before| own.iter().map(move |own| format!("{before}{own}")));
+        let longer = longer.take(MOST_READINGS).collect();
+        spoken = longer;
+    }
+    spoken
+}
+
+fn add_spoken(table: &mut Table, firsts: &[String], seconds: &[String]) {
+    let empty = [String::new()];
+    let seconds = if seconds.is_empty() { &empty[..] } else { seconds };
+    let both = firsts.iter().flat_map(|first| seconds.iter().map(move |second| (first, second)));
+    for (first, second) in both.take(MOST_READINGS) {
+        let short = first.len() + second.len() < HANDLE;
+        let role = if short { Role::CAPITALISED } else { Role::WORD };
+        let letters = first.chars().chain(second.chars());
+        table.add(Hash::of(letters), role.or(Role::PHRASE).or(Role::SPOKEN));
+    }
+}

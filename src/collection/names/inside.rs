@@ -1,0 +1,183 @@
+//! Whether a part of a name that stands in a word is that name there, by what stands around it: the
+//! endings and prefixes of its language, capitals, and handles. Knows no table of names.
+//!
+//! A longer part needs less around it, since few words hold it by chance. What cannot be known is
+//! taken for a name, unless ordinary words would vanish by the hundred.
+
+use super::endings::{
+    CHANGED, COMMON, ENDINGS, ETHIOPIC_ENDINGS, ETHIOPIC_FRONTS, GEORGIAN_ENDINGS, INDIC_ENDINGS,
+    KOREAN_SURNAMES, LONG_ENDINGS, OPEN, PARTICLES, PREFIXES, SEMITIC_ENDINGS, SEMITIC_FRONTS,
+};
+use super::script::{Class, Script};
+use super::table::Role;
+use super::words::{Case, Letter, is_border, said};
+
+/// A part of a run of letters that is in the table of names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part<'r> {
+    pub(super) run: &'r [Letter],
+    pub(super) script: Script,
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) role: Role,
+}
+
+impl Part<'_> {
+    /// Tells whether it is a name. `address` is asked whether the run is in a handle or an address.
+    pub(super) fn is_name(&self, address: &dyn Fn() -> bool) -> bool {
+        match self.script {
+            Script::Cased => self.is_cased_name(address),
+            Script::Hangul => self.is_korean_name(),
+            Script::Semitic => self.is_joined_name(4, &|before, after| {
+                (before.is_empty() || SEMITIC_FRONTS.has(before))
+                    && (after.is_empty() || SEMITIC_ENDINGS.has(after))
+            }),
+            Script::Ethiopic => self.is_joined_name(3, &|before, after| {
+                (before.is_empty() || ETHIOPIC_FRONTS.has(before))
+                    && (after.is_empty() || ETHIOPIC_ENDINGS.has(after))
+            }),
+            Script::Georgian => self.is_joined_name(4, &|before, after| {
+                before.is_empty() && GEORGIAN_ENDINGS.has(after)
+            }),
+            Script::Indic => self.is_joined_name(3, &|before, after| {
+                before.is_empty() && INDIC_ENDINGS.makes_up(after)
+            }),
+            Script::Other => self.is_joined_name(3, &|_, _| false),
+            Script::Unspaced => self.role.is(Role::WORD) && self.count() > 1,
+        }
+    }
+
+    /// Counts the letters; marks belong to theirs.
+    fn count(&self) -> usize {
+        let letters = self.run.get(self.from..self.to).unwrap_or_default();
+        letters.iter().filter(|letter| letter.class != Class::Mark).count()
+    }
+
+    /// Returns what stands before it in its word.
+    fn before(&self) -> &[Letter] {
+        let start = (0..=self.from).rev().find(|at| is_border(self.run, *at)).unwrap_or_default();
+        self.run.get(start..self.from).unwrap_or_default()
+    }
+
+    /// Returns what stands behind it in its word.
+    fn after(&self) -> &[Letter] {
+        let end = (self.to..=self.run.len()).find(|at| is_border(self.run, *at));
+        self.run.get(self.to..end.unwrap_or(self.run.len())).unwrap_or_default()
+    }
+
+    fn case(&self) -> Case {
+        self.run.get(self.from).map_or(Case::Neither, |letter| letter.case)
+    }
+
+    fn is_cased_name(&self, address: &dyn Fn() -> bool) -> bool {
+        let (count, capital) = (self.count(), self.case() == Case::Capital);
+        let (opens, closes) = (is_border(self.run, self.from), is_border(self.run, self.to));
+        let latin = self.run.get(self.from).is_some_and(|letter| letter.c.is_ascii());
+        let word = self.role.is(Role::WORD);
+        if opens && closes {
+            let alone = self.run.iter().filter(|letter| letter.is_letter()).count() == count;
+            let short = self.role.is(Role::CAPITALISED)
+                && (self.case() != Case::Small && (alone || count > 2)
+                    || (count > 2 || alone && count > 1) && address());
+            if word || short {
+                return true;
+            }
+        }
+        let after = || said(self.after());
+        // What is longer than any ending is another word.
+        let short_after = || self.after().len() <= 8;
+        if self.role.is(Role::STEM)
+            && opens
+            && capital
+            && short_after()
+            && CHANGED.has(&after())
+            && !self.is_open()
+        {
+            return true;
+        }
+        let ends_as_name = || {
+            short_after() && (ENDINGS.has(&after()) || self.is_doubled(&after())) && !self.is_open()
+        };
+        if !word {
+            let short = self.role.is(Role::CAPITALISED) && count == 3 && opens && capital;
+            let long = || LONG_ENDINGS.has(&after()) && !self.is_open();
+            return short && if latin { long() } else { ends_as_name() };
+        }
+        match count {
+            0..=3 => false,
+            7.. => true,
+            6 if opens => true,
+            4 => opens && capital && ends_as_name() || (opens || closes) && address(),
+            _ => {
+                opens && capital && !self.is_open()
+                    || opens && after() == "s"
+                    || closes && PREFIXES.has(&said(self.before()))
+                    || address()
+            }
+        }
+    }
+
+    /// Tells whether an ending begins as Hungarian makes it begin: with the last letter of the name.
+    fn is_doubled(&self, after: &str) -> bool {
+        let last = self.to.checked_sub(1).and_then(|last| self.run.get(last));
+        let rest = last.and_then(|last| after.strip_prefix(last.c));
+        matches!(rest, Some("al" | "el" | "a" | "e"))
+    }
+
+    /// Tells whether the word is one of those that names begin like and that tell of nobody.
+    fn is_open(&self) -> bool {
+        let word = said(self.run.get(self.from..).unwrap_or_default());
+        OPEN.has(&word) || COMMON.has(&word)
+    }
+
+    fn is_korean_name(&self) -> bool {
+        if !self.role.is(Role::WORD) {
+            return false;
+        }
+        match self.count() {
+            0..=1 => false,
+            2 => {
+                let before = said(self.before());
+                (before.is_empty() || KOREAN_SURNAMES.has(&before))
+                    && PARTICLES.makes_up(&said(self.after()))
+            }
+            _ => true,
+        }
+    }
+
+    /// Tells whether it is a name in a script without capitals: of so many letters or more at either
+    /// end of its word, of fewer only with what the language joins to it.
+    fn is_joined_name(&self, enough: usize, joins: &dyn Fn(&str, &str) -> bool) -> bool {
+        let (opens, closes) = (is_border(self.run, self.from), is_border(self.run, self.to));
+        let count = self.count();
+        if self.role.is(Role::STEM) && opens && self.follows_stem() {
+            return true;
+        }
+        if !self.role.is(Role::WORD) || count < 2 {
+            return false;
+        }
+        opens && closes
+            || count >= enough && (opens || closes)
+            || count > enough
+            || joins(&said(self.before()), &said(self.after()))
+    }
+
+    /// Tells whether what stands behind a stem begins with the vowel that has changed.
+    fn follows_stem(&self) -> bool {
+        let after = self.after();
+        match self.script {
+            Script::Indic => {
+                // Tamil makes `த்து` of a last `ம்`.
+                after.first().is_some_and(|letter| letter.class == Class::Mark)
+                    || said(after).starts_with("த்த")
+            }
+            Script::Georgian => GEORGIAN_ENDINGS.has(&said(after)),
+            Script::Cased
+            | Script::Hangul
+            | Script::Semitic
+            | Script::Ethiopic
+            | Script::Unspaced
+            | Script::Other => false,
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The words of a text, as far as a name can be in them. Knows no name.
+
+use crate::search::Folded;
+use crate::text::ByteRange;
+
+use super::script::{Class, Script};
+
+/// One character of a folded text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    pub(super) c: char,
+    pub(super) class: Class,
+    /// The cluster that it came from.
+    pub(super) cluster: ByteRange,
+    pub(super) case: Case,
+    /// What is not seen stands before it: a joiner, a break between words, a soft hyphen.
+    pub(super) after_unseen: bool,
+    /// It is a space that a line break has made.
+    pub(super) breaks: bool,
+}
+
+/// How a letter was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Capital,
+    Small,
+    Neither,
+}
+
+/// Letters of one script with the digits and low lines among them: what is masked as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) script: Script,
+}
+
+/// A text cut into letters, the runs that they make, and their words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    pub(super) letters: Vec<Letter>,
+    pub(super) runs: Vec<Run>,
+    /// What a run is made of, parted by low lines, at digits, and by capitals within it: the numbers of the
+    /// letters, and of the run.
+    pub(super) words: Vec<Word>,
+}
+
+/// A word, and the run that it is in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) run: usize,
+}
+
+impl Text {
+    /// Cuts a text up.
+    pub(super) fn of(text: &str) -> Self {
+        let mut letters = letters(text);
+        // What a mark is, its letter is.
+        let mut class = Class::Outside;
+        for letter in &mut letters {
+            if letter.class == Class::Mark {
+                letter.class = if class == Class::Outside { Class::Outside } else { Class::Mark };
+            } else {
+                class = letter.class;
+            }
+        }
+        let runs = runs(&letters);
+        let numbered = runs.iter().enumerate();
+        let words = numbered.flat_map(|(run, of)| words(&letters, *of, run)).collect();
+        Self { letters, runs, words }
+    }
+
+    /// Returns some letters.
+    pub(super) fn slice(&self, from: usize, to: usize) -> &[Letter] {
+        self.letters.get(from..to).unwrap_or_default()
+    }
+
+    /// Returns where some letters stand in the original.
+    pub(super) fn place(&self, from: usize, to: usize) -> Option<ByteRange> {
+        let letters = self.slice(from, to);
+        Some(letters.first()?.cluster.join(letters.last()?.cluster))
+    }
+
+    /// Returns the letters of a word without the marks of `Outside`.
+    pub(super) fn word(&self, word: Word) -> &[Letter] {
+        self.slice(word.from, word.to)
+    }
+}
+
+impl Letter {
+    /// Tells whether it is a letter or a syllable.
+    pub(super) fn is_letter(self) -> bool {
+        matches!(self.class, Class::Letter(_))
+    }
+}
+
+/// Returns letters as the text that they are.
+pub(super) fn said(letters: &[Letter]) -> String {
+    letters.iter().map(|letter| letter.c).collect()
+}
+
+fn letters(text: &str) -> Vec<Letter> {
+    let folded = Folded::broadly(text);
+    let mut letters = Vec::with_capacity(folded.text().len());
+    let mut after_unseen = false;
+    for (of, cluster) in folded.clusters() {
+        let (of, original) = (of.of(folded.text()), cluster.of(text));
+        if of.is_empty() {
+            after_unseen = true;
+            continue;
+        }
+        let case = case(original);
+        let breaks = original.contains(['\n', '\r']);
+        for c in of.chars() {
+            let class = Class::of(c);
+            letters.push(Letter { c, class, cluster, case, after_unseen, breaks });
+            after_unseen = false;
+        }
+        // A joiner and what holds words apart may belong to the cluster before.
+        after_unseen = original.ends_with(['\u{200b}', '\u{200c}', '\u{200d}', '\u{ad}']);
+    }
+    letters
+}
+
+fn case(cluster: &str) -> Case {
+    match cluster.chars().find(|c| c.is_alphabetic()) {
+        Some(c) if c.is_lowercase() => Case::Small,
+        Some(c) if c.is_uppercase() => Case::Capital,
+        Some(_) | None => Case::Neither,
+    }
+}
+
+fn runs(letters: &[Letter]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    // The run at hand, without a script as long as it has only digits and low lines.
+    let mut open: Option<(usize, Option<Script>)> = None;
+    let close = |open: Option<(usize, Option<Script>)>, to: usize, runs: &mut Vec<Run>| {
+        if let Some((from, script)) = open {
+            runs.push(Run { from, to, script: script.unwrap_or(Script::Cased) });
+        }
+    };
+    for (at, letter) in letters.iter().enumerate() {
+        open = match (letter.class, open) {
+            (Class::Outside, open) => {
+                close(open, at, &mut runs);
+                None
+            }
+            (Class::Letter(script), Some((from, None))) => Some((from, Some(script))),
+            (Class::Letter(script), Some((_, Some(before)))) if script != before => {
+                close(open, at, &mut runs);
+                Some((at, Some(script)))
+            }
+            (Class::Letter(script), None) => Some((at, Some(script))),
+            (Class::Glue | Class::Mark, None) => Some((at, None)),
+            (Class::Letter(_) | Class::Glue | Class::Mark, Some(_)) => open,
+        };
+    }
+    close(open, letters.len(), &mut runs);
+    runs
+}
+
+fn words(letters: &[Letter], run: Run, number: usize) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut from = run.from;
+    for at in run.from..run.to {
+        let low_line = letters.get(at).is_some_and(|letter| letter.c == '_');
+        if low_line || is_camel(letters, at, run.from) || is_digit(letters, at, run.from) {
+            words.push(Word { from, to: at, run: number });
+            // A low line is no word, and neither are several.
+            from = at + usize::from(low_line);
+        }
+    }
+    words.push(Word { from, to: run.to, run: number });
+    words.retain(|word| word.from < word.to);
+    words
+}
+
+/// Tells whether digits begin or end at a letter of the letters that begin at `start`.
+fn is_digit(letters: &[Letter], at: usize, start: usize) -> bool {
+    let glue = |at: usize| letters.get(at).is_some_and(|letter| letter.class == Class::Glue);
+    at > start && glue(at) != glue(at - 1)
+}
+
+/// Tells whether a capital begins a word within the letters that begin at `start`: `DrTest`, `DRTest`.
+pub(super) fn is_camel(letters: &[Letter], at: usize, start: usize) -> bool {
+    let case = |at: usize| letters.get(at).map(|letter| letter.case);
+    let before = at.checked_sub(1).filter(|before| *before >= start);
+    // The letters of one cluster, as of `ß`, are not parted.
+    let cluster = |at: usize| letters.get(at).map(|letter| letter.cluster);
+    case(at) == Some(Case::Capital)
+        && before.is_some_and(|before| {
+            cluster(before) != cluster(at)
+                && (case(before) == Some(Case::Small)
+                    || case(before) == Some(Case::Capital) && case(at + 1) == Some(Case::Small))
+        })
+}
+
+/// Tells whether a word may begin at a letter of a run: nothing, a digit, a low line, or what is not
+/// seen stands before it, or a capital begins it.
+pub(super) fn is_border(letters: &[Letter], at: usize) -> bool {
+    let Some(letter) = letters.get(at) else { return true };
+    let Some(before) = at.checked_sub(1).and_then(|before| letters.get(before)) else {
+        return true;
+    };
+    let glue = |letter: &Letter| letter.class == Class::Glue;
+    letter.after_unseen || glue(letter) != glue(before) || is_camel(letters, at, 0)
+}
