@@ -57,6 +57,16 @@ const EXAMPLES: &[Example] = &[
         silent: &[("rescues/a.toml", "title = 'A'\n"), ("places.toml", "[p]\nname = 'P'\n")],
     },
     Example {
+        rule: Rule::HeldBackInDoubt,
+        fires: &[("victims/a.toml", "title = 'A'\n[meta]\nconfidentiality = 'confidential'\n")], at: "victims/a.toml:3:1",
+        silent: &[("victims/a.toml", "title = 'A'\nconfidentiality = 'confidential'\n")],
+    },
+    Example {
+        rule: Rule::HeldBackInDoubt,
+        fires: &[("casebook.toml", "[views]\nmasked = true\n")], at: "casebook.toml:2:1",
+        silent: &[("casebook.toml", "masked = true\n# masked = true\n")],
+    },
+    Example {
         rule: Rule::WrongType,
         fires: &[("victims/a.toml", "title = 'A'\nage = '14'\n")], at: "victims/a.toml:2:7",
         silent: &[("victims/a.toml", "title = 'A'\nage = 14\ncitizenship = 'CN'\n")],

@@ -16,7 +16,7 @@ use super::findings::Checked;
 use super::folder::Shelf;
 use super::fresh::Fresh;
 use super::kept::Registered;
-use super::load::{Begun, archive, file, load_telling};
+use super::load::{Begun, archive, file, load_telling, unlisted};
 use super::placement::Placement;
 use super::renewal::Renewal;
 
@@ -108,7 +108,7 @@ impl Collection {
                 match listed {
                     Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
                     Err(trouble) => {
-                        let fresh = Fresh::unread(&trouble, Vec::new(), String::new());
+                        let fresh = unlisted(&trouble);
                         news.is.insert(trouble.path, fresh.file);
                     }
                 }
@@ -120,7 +120,7 @@ impl Collection {
             let texts = texts.take_while(|(known, _)| known.starts_with(path));
             news.texts_were.extend(texts.map(|(path, text)| (path.clone(), text.clone())));
         }
-        let known = news.was.keys().map(|path| Placement::of(path));
+        let known = news.was.keys().chain(news.is.keys()).map(|path| Placement::of(path));
         if known.chain(found.values().cloned()).any(|place| place == Placement::Settings) {
             return None;
         }
@@ -169,11 +169,13 @@ impl Collection {
         }
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
         let moved = collection.index.take_in(files.clone());
-        if ![self, &collection].iter().any(|all| all.keeps_back_any(&moved.ids)) {
+        let guesses =
+            news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());
+        if !guesses && ![self, &collection].iter().any(|all| all.keeps_back_any(&moved.ids)) {
             // To look through all texts for it takes longer than all else that a saved file makes new.
             collection.registered.of_confidential = self.registered.of_confidential.clone();
         }
-        collection.keep_back_after(self, &moved.ids);
+        collection.keep_back_after(self, &moved.ids, news.is.values());
         let mut renewal = Renewal::of(self, &mut collection, moved);
         let texts = renewal.archive(&news.texts_were, news.texts_are);
         renewal.weigh();
@@ -212,7 +214,9 @@ impl News {
             Some(_) | None => true,
         });
         let same = |one: &File, other: &File| {
-            one.now().piece() == other.now().piece() && one.now().problems == other.now().problems
+            one.now().piece() == other.now().piece()
+                && one.now().problems == other.now().problems
+                && one.guessed == other.guessed
         };
         was.retain(|path, file| match is.get(path) {
             Some(other) if same(file, other) => {

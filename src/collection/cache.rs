@@ -17,7 +17,7 @@ use hashbrown::HashTable;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::record::{Form, Record};
+use crate::record::{Form, Id, Kind, Record};
 use crate::text::{Packer, Unpacker};
 
 use super::assemble::Collection;
@@ -30,7 +30,7 @@ pub(super) use entry::Entry;
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
 /// Grows with every change of what is kept, here or in what is packed.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// How many files share a checksum.
 const TOGETHER: usize = 512;
 /// How many times as many are read before they are unpacked, or made before they are written.
@@ -231,7 +231,10 @@ impl Collection {
             && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
         let open = || {
             let confidential = |record: &Record| self.is_confidential(record);
-            let by_default = self.settings.confidentiality.is_none() && !file.contents.is_guarded();
+            let shared = |(_, id): (Kind, &Id)| self.index.is_shared(id);
+            let by_default = self.settings.confidentiality.is_none()
+                && !file.contents.is_guarded()
+                && !file.contents.head(0).is_some_and(shared);
             by_default || file.contents.look(|records| !records.iter().any(confidential))
         };
         (is_now && open()).then_some(stamp)

@@ -83,6 +83,30 @@ impl Contents {
         Self { text, problems, records: Records::packed(head, packed) }
     }
 
+    /// Returns what a file said before, with those cases held back that may be confidential by what it
+    /// says now; all of them where that cannot be read at all.
+    pub(super) fn held_back_as(mut self, now: &Self) -> Self {
+        let all = now.problems.iter().any(|problem| problem.rule == Rule::Unreadable);
+        let ids: Vec<Id> = now.look(|records| {
+            let guarded = records.iter().filter(|record| record.says_confidential() == Some(true));
+            guarded.map(|record| record.id.clone()).collect()
+        });
+        if !all && ids.is_empty() {
+            return self;
+        }
+        let mut records = self.look(<[Record]>::to_vec);
+        for record in &mut records {
+            if record.kind.is_case() && (all || ids.contains(&record.id)) {
+                record.hold_back();
+            }
+        }
+        self.records = match records.as_slice() {
+            [record] => Records::packed(Head::of(record), Packed::of(record, &self.text())),
+            _ => Records::Ready(records.into()),
+        };
+        self
+    }
+
     /// Presses what several files say together, those that have one record each.
     pub(super) fn press<'f>(files: impl Iterator<Item = &'f mut Self>) {
         let mut bytes = Vec::new();

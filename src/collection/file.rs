@@ -1,8 +1,9 @@
 //! One file of a collection, and whether what is shown of it is what it says now.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::record::{Document, Problem};
+use crate::record::{Document, Problem, Record};
 use crate::text::{Lines, Place};
 
 use super::contents::Contents;
@@ -19,6 +20,8 @@ pub struct File {
     pub standing: Standing,
     /// What the file system said of it when it was read, where there is one.
     pub(super) stamp: Option<Stamp>,
+    /// What it seems to say where it cannot be read, to be held back and never shown.
+    pub(super) guessed: Arc<[Record]>,
 }
 
 /// Whether the records of a file are what it says now.
@@ -38,12 +41,14 @@ impl File {
             contents: Contents::of(document),
             standing: Standing::Current,
             stamp: None,
+            guessed: Arc::default(),
         }
     }
 
     /// Returns a file of which this was kept.
     pub(super) fn kept(path: &Path, contents: Contents, stamp: Stamp) -> Self {
-        Self { path: path.to_owned(), contents, standing: Standing::Current, stamp: Some(stamp) }
+        let (standing, stamp) = (Standing::Current, Some(stamp));
+        Self { path: path.to_owned(), contents, standing, stamp, guessed: Arc::default() }
     }
 
     /// Returns the file with a problem that its name has, before all others.
@@ -79,9 +84,10 @@ impl File {
         match earlier.filter(had_something) {
             Some(earlier) if !self.contents.is_sound() => Self {
                 path: self.path,
-                contents: earlier.contents.clone(),
+                contents: earlier.contents.clone().held_back_as(&self.contents),
                 standing: Standing::Outdated(Box::new(self.contents)),
                 stamp: self.stamp,
+                guessed: self.guessed,
             },
             Some(_) | None => self,
         }

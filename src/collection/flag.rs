@@ -126,6 +126,9 @@ fn marked(evidence: Option<&Evidence>, record: &Record, wanted: impl Fn(Mark) ->
 /// Returns from whom a case is to be kept: its own word, else the collection's.
 fn kept_from<'c>(collection: &'c Collection, record: &'c Record) -> Option<&'c str> {
     field(record.kind, Name::Confidentiality)?;
+    if collection.is_confidential(record) {
+        return Some("confidential");
+    }
     record.fields.text(Name::Confidentiality).or_else(|| {
         Some(match collection.settings().confidentiality? {
             Confidentiality::Public => "public",

@@ -15,6 +15,8 @@ use super::stamp::Stamp;
 /// Files above this size are not read: a record is a page, and a table of records this long would
 /// be no one's to edit by hand.
 const LARGEST_FILE: u64 = 16 * 1024 * 1024;
+/// So many bytes of a file that is too large are enough to guess whose it is.
+const START: u64 = 256 * 1024;
 
 /// The files of a collection, by their paths relative to its folder.
 pub trait Shelf: Sync {
@@ -41,6 +43,12 @@ pub trait Shelf: Sync {
     ///
     /// Says why the file cannot be read.
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble>;
+
+    /// Returns as much as there is of the start of a file that is not read, to guess what it says.
+    fn start(&self, path: &Path) -> Vec<u8> {
+        _ = path;
+        Vec::new()
+    }
 
     /// Returns what is known of a plain file without its bytes; `None` where that is nothing.
     fn stamp(&self, path: &Path) -> Option<Stamp>;
@@ -283,6 +291,17 @@ impl Shelf for Disk {
     fn stamp(&self, path: &Path) -> Option<Stamp> {
         let metadata = fs::metadata(self.locate(path)).ok()?;
         metadata.is_file().then(|| Stamp::of(&metadata, SystemTime::now()))
+    }
+
+    fn start(&self, path: &Path) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        if let Ok(file) = opened(&self.locate(path))
+            && file.metadata().is_ok_and(|metadata| metadata.is_file())
+        {
+            // What could not be read is not guessed from.
+            _ = file.take(START).read_to_end(&mut bytes);
+        }
+        bytes
     }
 
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble> {

@@ -64,6 +64,13 @@ impl Fresh {
         Self { file: Arc::new(File { stamp, ..Arc::unwrap_or_clone(file) }), told }
     }
 
+    /// Returns the file as one that seems to say this, and cannot be read.
+    pub(super) fn guessed(self, guessed: Vec<Record>) -> Self {
+        let Self { file, told } = self;
+        let guessed = guessed.into();
+        Self { file: Arc::new(File { guessed, ..Arc::unwrap_or_clone(file) }), told }
+    }
+
     /// Returns these files, what they say pressed together and what they link to shared.
     pub(super) fn pressed(mut files: Vec<Self>, met: &mut Met) -> Vec<Self> {
         for fresh in &mut files {

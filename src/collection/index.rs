@@ -156,6 +156,17 @@ impl Index {
         self.first.get(id).into_iter().chain(self.others.get(id).into_iter().flatten())
     }
 
+    /// Returns where all records are: the first of each id, in the order of
+    /// [`records`](Self::records), and then the others.
+    pub(super) fn all_slots(&self) -> impl Iterator<Item = &Slot> {
+        self.slots().chain(self.others.values().flatten())
+    }
+
+    /// Tells whether several records have an id.
+    pub(super) fn is_shared(&self, id: &Id) -> bool {
+        !self.others.is_empty() && self.others.contains_key(id)
+    }
+
     /// Returns the first records of all ids: kind by kind, and by id within a kind.
     pub(super) fn records(&self) -> impl Iterator<Item = Located<'_>> {
         self.slots().filter_map(Slot::located)

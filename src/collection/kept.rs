@@ -14,6 +14,8 @@ use super::quoted::Quoted;
 pub(super) struct Registered {
     pub(super) of_everyone: OnceLock<Arc<KeptBack>>,
     pub(super) of_confidential: OnceLock<Arc<KeptBack>>,
+    /// Whether there are cases of which not even the ids are known.
+    pub(super) unknown: OnceLock<bool>,
 }
 
 /// Names of people and words of quotes, to be kept back wherever they stand.

@@ -15,6 +15,7 @@ use super::cache::Cache;
 use super::file::Standing;
 use super::folder::{Shelf, Trouble};
 use super::fresh::{Fresh, PRESSED};
+use super::guess::{guessed, is_utf16};
 use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
@@ -104,9 +105,10 @@ fn read_after(
     let (mut paths, mut files): (Vec<_>, Vec<_>) =
         listed.into_par_iter().partition_map(|listed| match listed {
             Ok(path) => Either::Left((Placement::of(&path), path)),
-            Err(trouble) => Either::Right(Fresh::unread(&trouble, Vec::new(), String::new())),
+            Err(trouble) => Either::Right(unlisted(&trouble)),
         });
-    let (settings, settings_file) = settings(shelf, &paths, earlier);
+    let unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path) == Placement::Settings);
+    let (settings, settings_file) = settings(shelf, (&paths, unlisted), earlier);
     files.extend(settings_file);
     let (texts, troubles) = archive(shelf, &paths);
     files.extend(troubles);
@@ -157,12 +159,15 @@ const LARGEST_STEP: usize = 8192;
 
 fn settings(
     shelf: &dyn Shelf,
-    paths: &[(Placement, PathBuf)],
+    (paths, unlisted): (&[(Placement, PathBuf)], bool),
     earlier: &Collection,
 ) -> (Settings, Option<Fresh>) {
+    let before = earlier.settings();
     let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
     else {
-        return (Settings::default(), None);
+        // A file that is gone holds back what it held back, as long as the program runs.
+        let settings = Settings::default().with_held_back_by(before);
+        return (if unlisted { before.clone().unreadable() } else { settings }, None);
     };
     match stamped_text(shelf, path) {
         Ok((text, stamp)) => {
@@ -171,10 +176,10 @@ fn settings(
             let file = file.or_as_it_was(earlier.file_at(path));
             match file.file.standing {
                 Standing::Current => (settings, Some(file)),
-                Standing::Outdated(_) => (earlier.settings().clone(), Some(file)),
+                Standing::Outdated(_) => (before.clone().with_held_back_by(&settings), Some(file)),
             }
         }
-        Err(unread) => (Settings::default(), Some(unread.into_file(Vec::new()))),
+        Err(unread) => (before.clone().unreadable(), Some(unread.into_file(None))),
     }
 }
 
@@ -226,50 +231,96 @@ fn read(
             })
         }
         Err(unread) => {
-            // The file is there, so links to its record do not dangle.
-            let record = match form {
-                Form::One { kind, id } if !unread.gone => vec![Record::bare(*kind, id.clone())],
-                Form::One { .. } | Form::Many { .. } => Vec::new(),
-            };
-            unread.into_file(record)
+            let form = Some(form).filter(|_| !unread.gone);
+            unread.into_file(form)
         }
     }
+}
+
+/// Returns a file or folder that cannot be listed: what lies in the place of a case is one, and nobody
+/// can read it.
+pub(super) fn unlisted(trouble: &Trouble) -> Fresh {
+    match Placement::of(&trouble.path) {
+        Placement::Records(form) if kind_of(&form).is_case() => {
+            Fresh::unread(trouble, bare(&form), String::new()).guessed(guessed(&form, &[]))
+        }
+        Placement::Settings
+        | Placement::Records(_)
+        | Placement::Archived(_)
+        | Placement::BadName(..)
+        | Placement::UnknownKind(_)
+        | Placement::Foreign => Fresh::unread(trouble, Vec::new(), String::new()),
+    }
+}
+
+fn kind_of(form: &Form) -> Kind {
+    match form {
+        Form::One { kind, .. } | Form::Many { kind } => *kind,
+    }
+}
+
+/// Returns the record of a file of which nothing can be read: the file is there, so links to its record
+/// do not dangle. A case may be confidential.
+fn bare(form: &Form) -> Vec<Record> {
+    let Form::One { kind, id } = form else { return Vec::new() };
+    let mut record = Record::bare(*kind, id.clone());
+    if kind.is_case() {
+        record.hold_back();
+    }
+    vec![record]
 }
 
 /// A file of which nothing, or only a start, could be read.
 struct Unread {
     trouble: Trouble,
     start: String,
+    /// As many of its bytes as could be read.
+    bytes: Vec<u8>,
     gone: bool,
 }
 
 impl Unread {
-    fn into_file(self, records: Vec<Record>) -> Fresh {
-        Fresh::unread(&self.trouble, records, self.start)
+    /// Returns the file, which holds records of that form.
+    fn into_file(self, form: Option<&Form>) -> Fresh {
+        let Self { trouble, start, bytes, gone: _ } = self;
+        let records = form.map(bare).unwrap_or_default();
+        let guessed = form.map(|form| guessed(form, &bytes)).unwrap_or_default();
+        Fresh::unread(&trouble, records, start).guessed(guessed)
     }
 }
 
-fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Unread> {
+fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Box<Unread>> {
     let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
         let gone = trouble.message.ends_with("is gone");
-        Unread { trouble, start: String::new(), gone }
+        let bytes = if gone { Vec::new() } else { shelf.start(path) };
+        Box::new(Unread { trouble, start: String::new(), bytes, gone })
     })?;
-    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, error))?;
-    Ok((text.into(), stamp))
+    // Without its mark, UTF-16 of Latin letters is also UTF-8, with a zero behind each letter.
+    if is_utf16(&bytes) {
+        let valid = str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), |_| 0);
+        return Err(Box::new(not_utf8(path, valid, bytes)));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok((text.into(), stamp)),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            Err(Box::new(not_utf8(path, valid, error.into_bytes())))
+        }
+    }
 }
 
-fn not_utf8(path: &Path, error: std::string::FromUtf8Error) -> Unread {
-    let valid = error.utf8_error().valid_up_to();
-    let mut bytes = error.into_bytes();
-    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let message =
-        if utf16 { "the file is in UTF-16" } else { "from here on the file is not in UTF-8" };
+fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> Unread {
+    let message = if is_utf16(&bytes) {
+        "the file is in UTF-16"
+    } else {
+        "from here on the file is not in UTF-8"
+    };
     let help = "save it in the encoding UTF-8; your editor has a setting for it";
-    bytes.truncate(valid);
-    let start = String::from_utf8(bytes).unwrap_or_default();
+    let start = bytes.get(..valid).and_then(|start| str::from_utf8(start).ok());
+    let start = start.unwrap_or_default().to_owned();
     let trouble =
         Trouble { path: path.to_owned(), message: message.to_owned(), help: Some(help.to_owned()) };
-    Unread { trouble, start, gone: false }
+    Unread { trouble, start, bytes, gone: false }
 }
 
 fn unknown_kind(path: &Path, meant: Option<&str>) -> Fresh {
@@ -311,7 +362,10 @@ pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Tex
 fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, Fresh> {
     let bytes =
         shelf.read(path).map_err(|trouble| Fresh::unread(&trouble, Vec::new(), String::new()))?;
-    ArchivedText::new(bytes).map_err(|error| not_utf8(path, error).into_file(Vec::new()))
+    ArchivedText::new(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        not_utf8(path, valid, error.into_bytes()).into_file(None)
+    })
 }
 
 impl Fresh {
@@ -320,11 +374,39 @@ impl Fresh {
         let end = start.len();
         let range = ByteRange::from_span(end..end);
         let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
+        if let Some(consequence) = consequence(trouble) {
+            problem = problem.so(consequence);
+        }
         problem.help.clone_from(&trouble.help);
         let document = Document { records, ..empty(vec![problem], start) };
         Self::new(&trouble.path, document)
     }
 }
+
+/// Returns what follows from a file that cannot be read.
+fn consequence(trouble: &Trouble) -> Option<&'static str> {
+    if trouble.message.ends_with("is gone") {
+        return None;
+    }
+    match Placement::of(&trouble.path) {
+        Placement::Settings => Some(UNREADABLE_SETTINGS),
+        Placement::Records(Form::One { kind, .. }) | Placement::BadName(kind, _)
+            if kind.is_case() =>
+        {
+            Some("until it can be read, the case counts as confidential")
+        }
+        Placement::Records(Form::Many { kind }) if kind.is_case() => {
+            Some("until it can be read, the cases in it count as confidential")
+        }
+        Placement::Records(_)
+        | Placement::BadName(..)
+        | Placement::Archived(_)
+        | Placement::UnknownKind(_)
+        | Placement::Foreign => None,
+    }
+}
+
+const UNREADABLE_SETTINGS: &str = "until it can be read, everything is masked, every case that does not say otherwise counts as confidential, and nothing is cached";
 
 fn empty(problems: Vec<Problem>, text: String) -> Document {
     Document { text: text.into(), records: Vec::new(), problems }

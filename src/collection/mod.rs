@@ -14,6 +14,7 @@ mod flag;
 mod folder;
 mod forms;
 mod fresh;
+mod guess;
 mod hashes;
 mod impact;
 mod index;
@@ -33,6 +34,8 @@ mod sample;
 mod settings;
 mod share;
 mod shared;
+#[cfg(test)]
+mod slips;
 mod stale;
 mod stamp;
 mod sums;

@@ -1,11 +1,13 @@
 //! Which cases are confidential, and what is to be kept back of all and of those.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::record::{Id, Name, Record, Value};
+use crate::record::{Id, Kind, Problem, Record, Rule};
 
 use super::assemble::Collection;
+use super::file::File;
 use super::index::{Located, Slot};
 use super::kept::KeptBack;
 use super::settings::Confidentiality;
@@ -17,73 +19,112 @@ impl Collection {
     /// Returns what is to be kept back of everyone that the collection has a record of. The first
     /// call looks for it.
     pub fn kept_back(&self) -> &KeptBack {
-        self.registered.of_everyone.get_or_init(|| kept_back_of(self.index.slots(), |_| true))
+        self.registered.of_everyone.get_or_init(|| {
+            let mut kept = KeptBack::default();
+            add(&mut kept, self.index.all_slots(), |_| true);
+            self.guessed().for_each(|record| kept.add(record));
+            Arc::new(kept.settled())
+        })
     }
 
     /// Takes over what the collection before keeps back of everyone, where it has looked for it, and
     /// adds what these records say now. What they said before is kept back all the same: to see
     /// whether others say it too, all would have to be looked at.
-    pub(super) fn keep_back_after(&mut self, before: &Self, changed: &BTreeSet<Id>) {
+    pub(super) fn keep_back_after<'f>(
+        &mut self,
+        before: &Self,
+        changed: &BTreeSet<Id>,
+        mut files: impl Iterator<Item = &'f Arc<File>>,
+    ) {
         let known = before.registered.of_everyone.get();
         if let Some(known) = known.filter(|_| changed.len() <= FEW) {
             let slots = changed.iter().flat_map(|id| self.index.holders(id));
-            let kept = KeptBack::beside(known, |kept| add(kept, slots, |_| true));
+            let kept = KeptBack::beside(known, |kept| {
+                add(kept, slots, |_| true);
+                files
+                    .by_ref()
+                    .flat_map(|file| file.guessed.iter())
+                    .for_each(|record| kept.add(record));
+            });
             self.registered.of_everyone = OnceLock::from(Arc::new(kept));
         }
     }
 
     /// Returns what is to be kept back of the confidential cases.
     pub fn confidential(&self) -> &KeptBack {
-        let confidential = |record: &Record| self.is_confidential(record);
-        self.registered
-            .of_confidential
-            .get_or_init(|| kept_back_of(self.perhaps_confidential().into_iter(), confidential))
+        self.registered.of_confidential.get_or_init(|| {
+            let mut kept = KeptBack::default();
+            let slots = self.perhaps_confidential().into_iter();
+            add(&mut kept, slots, |record| self.is_confidential(record));
+            self.guessed()
+                .filter(|record| record.kind.is_case())
+                .for_each(|record| kept.add(record));
+            Arc::new(kept.settled())
+        })
+    }
+
+    /// Returns the records that unreadable files seem to hold.
+    fn guessed(&self) -> impl Iterator<Item = &Record> {
+        self.files().flat_map(|file| file.guessed.iter())
+    }
+
+    /// Tells whether there are cases of which not even the ids are known: those of a table or of a
+    /// folder that cannot be read.
+    pub fn has_unknown_cases(&self) -> bool {
+        *self.registered.unknown.get_or_init(|| {
+            self.files().any(|file| {
+                let unreadable = |problem: &Problem| {
+                    problem.rule == Rule::Unreadable && file.contents.len() == 0
+                };
+                let top = file.path.iter().next().and_then(|top| Path::new(top).file_stem());
+                let kind = top.and_then(|top| Kind::of_folder(top.to_str()?));
+                kind.is_some_and(Kind::is_case) && file.contents.problems.iter().any(unreadable)
+            })
+        })
     }
 
     /// Tells whether a case is confidential: it says so, or says nothing and the collection does.
     ///
-    /// One that tries to say and cannot be understood is.
+    /// One that tries to say and cannot be understood is, and so is whatever has the id of one that is.
     pub fn is_confidential(&self, record: &Record) -> bool {
+        let says = |located: Located<'_>| self.says_confidential(located.record);
+        self.says_confidential(record)
+            || self.index.is_shared(&record.id)
+                && self.index.holders(&record.id).any(|slot| slot.look(says) == Some(true))
+    }
+
+    fn says_confidential(&self, record: &Record) -> bool {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
-        let own = record.fields.get(Name::Confidentiality).and_then(|entry| entry.items.first());
-        record.kind.is_case()
-            && match own.map(|item| &item.value) {
-                Some(Value::Term(word)) if matches!(&**word, "public" | "restricted") => false,
-                Some(_) => true,
-                None => of_collection || record.fields.lost(Name::Confidentiality),
-            }
+        record.kind.is_case() && record.says_confidential().unwrap_or(of_collection)
     }
 
     /// Tells whether one of these cases is confidential.
     pub(super) fn keeps_back_any(&self, cases: &BTreeSet<Id>) -> bool {
-        let confidential = |located: Located<'_>| self.is_confidential(located.record);
-        cases.iter().any(|case| self.look(case, confidential) == Some(true))
+        let confidential = |located: Located<'_>| self.says_confidential(located.record);
+        let mut slots = cases.iter().flat_map(|case| self.index.holders(case));
+        slots.any(|slot| slot.look(confidential) == Some(true))
     }
 
     /// Counts the cases that are confidential.
     pub fn confidential_cases(&self) -> usize {
         let perhaps = self.perhaps_confidential().into_iter();
-        let confidential = |located: Located<'_>| self.is_confidential(located.record);
-        perhaps.filter(|slot| slot.look(confidential) == Some(true)).count()
+        let case = |located: Located<'_>| {
+            let Located { record, .. } = located;
+            (record.kind.is_case() && self.is_confidential(record)).then(|| record.id.clone())
+        };
+        perhaps.filter_map(|slot| slot.look(case).flatten()).collect::<HashSet<Id>>().len()
     }
 
     /// Returns where the records are that may be confidential, unopened: to look at all would take too
     /// long for whoever waits for a saved file.
     fn perhaps_confidential(&self) -> Vec<&Slot> {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
-        let slots = self.index.slots();
-        let perhaps = |slot: &&Slot| of_collection || slot.file.contents.is_guarded();
+        let slots = self.index.all_slots();
+        let is_shared = |slot: &Slot| slot.head().is_some_and(|(_, id)| self.index.is_shared(id));
+        let perhaps =
+            |slot: &&Slot| of_collection || slot.file.contents.is_guarded() || is_shared(slot);
         slots.filter(perhaps).collect()
     }
-}
-
-fn kept_back_of<'s>(
-    slots: impl Iterator<Item = &'s Slot>,
-    wanted: impl Fn(&Record) -> bool,
-) -> Arc<KeptBack> {
-    let mut kept = KeptBack::default();
-    add(&mut kept, slots, wanted);
-    Arc::new(kept.settled())
 }
 
 fn add<'s>(

@@ -9,7 +9,8 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::record::{Document, Problem, Rule, Vocabularies, Vocabulary, nearest, syntax};
+use crate::record::syntax::{self, Syntax};
+use crate::record::{Attempt, Document, Guard, Problem, Rule, Vocabularies, Vocabulary, nearest};
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::views::{Views, Written};
@@ -78,9 +79,78 @@ impl Settings {
             settings.set(key, node, &mut problems);
         }
         unknown_names(syntax.root(), &mut problems);
+        settings.hold_back((&text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         drop(syntax);
         (settings, Document { text, records: Vec::new(), problems })
+    }
+
+    /// Returns the settings of a collection that nobody can read: whatever they might hold back is held
+    /// back.
+    #[must_use]
+    pub fn unreadable(self) -> Self {
+        Self {
+            confidentiality: Some(Confidentiality::Confidential),
+            masked: Some(true),
+            cache: Some(false),
+            ..self
+        }
+    }
+
+    /// Returns the settings with all that others hold back held back too.
+    #[must_use]
+    pub(super) fn with_held_back_by(self, others: &Self) -> Self {
+        let confidentiality = match others.confidentiality {
+            Some(Confidentiality::Confidential) => others.confidentiality,
+            Some(_) | None => self.confidentiality,
+        };
+        let masked = self.masked.filter(|_| others.masked != Some(true)).or(others.masked);
+        let cache = self.cache.filter(|_| others.cache != Some(false)).or(others.cache);
+        Self { confidentiality, masked, cache, ..self }
+    }
+
+    /// Finds what seems to hold something back and is no setting: mistyped, below another table, written
+    /// twice, on a broken line. It is held back, and a problem says so.
+    fn hold_back(&mut self, (text, syntax): (&str, &Syntax<'_>), problems: &mut Vec<Problem>) {
+        for guard in [Guard::Confidentiality, Guard::Masked] {
+            let (name, consequence) = match guard {
+                Guard::Confidentiality => ("confidentiality", CONFIDENTIAL),
+                Guard::Masked => ("masked", MASKED),
+            };
+            let own = syntax.root().get_key_value(name);
+            let own = own.map(|(key, _)| ByteRange::from_span(key.span()));
+            for Attempt { key, path, name: written } in
+                guard.attempts(text, syntax).into_iter().take(SAID)
+            {
+                // The vocabulary of that name is a list of words.
+                let is_vocabulary = matches!(path.as_slice(), [table] if table == "vocabulary")
+                    && written == name
+                    && is_list(syntax.root(), "vocabulary", name);
+                if own.is_some_and(|own| own.overlaps(key)) || is_vocabulary {
+                    continue;
+                }
+                match guard {
+                    Guard::Confidentiality => {
+                        self.confidentiality = Some(Confidentiality::Confidential);
+                    }
+                    Guard::Masked => self.masked = Some(true),
+                }
+                problems.retain(|problem| {
+                    problem.rule != Rule::UnknownField || !problem.range.overlaps(key)
+                });
+                if !say(problems, key, consequence) {
+                    let message =
+                        format!("`{written}` seems to be meant as `{name}`, and is not read here");
+                    let value = match guard {
+                        Guard::Confidentiality => "\"confidential\", or \"public\"",
+                        Guard::Masked => "true, or false",
+                    };
+                    let help = format!("write {name} = {value}, once and above every [table]");
+                    let problem = Problem::new(Rule::HeldBackInDoubt, key, message);
+                    problems.push(problem.so(consequence).help(help));
+                }
+            }
+        }
     }
 
     /// Returns the vocabularies of the collection.
@@ -132,11 +202,21 @@ impl Settings {
             // for somebody who said nothing.
             "confidentiality" => {
                 read_into(&mut self.confidentiality, node, problems);
-                self.confidentiality.get_or_insert(Confidentiality::Confidential);
+                if self.confidentiality.is_none() {
+                    self.confidentiality = Some(Confidentiality::Confidential);
+                    say_last(
+                        problems,
+                        CONFIDENTIAL,
+                        "write confidentiality = \"confidential\", \"restricted\" or \"public\"",
+                    );
+                }
             }
             "masked" => {
                 read_into(&mut self.masked, node, problems);
-                self.masked.get_or_insert(true);
+                if self.masked.is_none() {
+                    self.masked = Some(true);
+                    say_last(problems, MASKED, "write masked = true, or false");
+                }
             }
             "cache" => read_into(&mut self.cache, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
@@ -152,6 +232,37 @@ impl Settings {
             other => problems.push(unknown_key(other, key)),
         }
     }
+}
+
+/// So many places are told; each is looked for among all problems.
+const SAID: usize = 100;
+/// What follows where somebody may have said that something is to be held back, and nobody can read it.
+pub(super) const CONFIDENTIAL: &str =
+    "until this can be read, every case that does not say otherwise counts as confidential";
+const MASKED: &str = "until this can be read, everything is masked";
+
+/// Adds what follows to the problem that is there already; tells whether there is one.
+fn say(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
+    let is_here =
+        |problem: &&mut Problem| problem.range.overlaps(at) || problem.range.start() == at.start();
+    let Some(problem) = problems.iter_mut().find(is_here) else { return false };
+    if !problem.message.ends_with(consequence) {
+        *problem = problem.clone().so(consequence);
+    }
+    true
+}
+
+/// Adds what follows to the last problem, which is that of the value.
+fn say_last(problems: &mut [Problem], consequence: &str, help: &str) {
+    if let Some(last) = problems.last_mut() {
+        *last = last.clone().so(consequence).help(help);
+    }
+}
+
+fn is_list(root: &DeTable<'_>, table: &str, key: &str) -> bool {
+    root.get(table)
+        .and_then(|node| node.get_ref().get(key))
+        .is_some_and(|node| node.get_ref().is_array())
 }
 
 type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
@@ -268,7 +379,7 @@ mod tests {
             "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
                 "`titel` is not a setting | did you mean `title`?",
-                "invalid type: string \"yes\", expected a boolean | ",
+                "invalid type: string \"yes\", expected a boolean; until this can be read, everything is masked | write masked = true, or false",
                 "invalid type: string \"much\", expected f64 | ",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
                 "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
@@ -276,8 +387,7 @@ mod tests {
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
         assert_eq!(settings.masked, Some(true));
-        let slip =
-            "unknown variant `secret`, expected one of `public`, `restricted`, `confidential` | ";
+        let slip = "unknown variant `secret`, expected one of `public`, `restricted`, `confidential`; until this can be read, every case that does not say otherwise counts as confidential | write confidentiality = \"confidential\", \"restricted\" or \"public\"";
         let settings = check("confidentiality = 'secret'\n", &[slip]);
         assert_eq!(settings.confidentiality, Some(Confidentiality::Confidential));
     }

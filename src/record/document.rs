@@ -7,6 +7,8 @@ use toml::de::DeValue;
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::fault::described;
+use super::field::Name;
+use super::guard::Guard;
 use super::id::Id;
 use super::kind::Kind;
 use super::problem::{Problem, Rule};
@@ -58,6 +60,8 @@ impl Document {
         };
         let mut problems = reader.problems;
         problems.extend_from_slice(syntax.problems());
+        let mut records = records;
+        hold_back(form, (&text, &syntax), &mut records, &mut problems);
         for record in &records {
             rules::check(record, &mut problems);
         }
@@ -65,6 +69,92 @@ impl Document {
         drop(syntax);
         Self { text, records, problems }
     }
+}
+
+/// What follows where a case may say that it is confidential and cannot be understood.
+const HELD_BACK: &str = "until this can be read, the case counts as confidential";
+
+/// So many places of a file are told; each is looked for among all problems of the file.
+const SAID: usize = 100;
+
+/// Finds what seems to say that a case is confidential and is no field of it: mistyped, below another
+/// table, written twice, on a broken line. The case counts as confidential, and a problem says so.
+fn hold_back(
+    form: &Form,
+    (text, syntax): (&str, &Syntax<'_>),
+    records: &mut [Record],
+    problems: &mut Vec<Problem>,
+) {
+    let (kind, depth) = match form {
+        Form::One { kind, .. } => (*kind, 0),
+        Form::Many { kind } => (*kind, 1),
+    };
+    if !kind.is_case() {
+        return;
+    }
+    let field = |record: &Record| {
+        let entry = record.fields.get(Name::Confidentiality);
+        entry.map(|entry| {
+            (entry.key, entry.value, entry.items.iter().all(|item| item.value.is_read()))
+        })
+    };
+    let fields: Vec<_> = records.iter().filter_map(field).collect();
+    for (_, value, _) in fields.iter().filter(|(.., is_read)| !is_read).take(SAID) {
+        say(problems, *value);
+    }
+    let attempts = Guard::Confidentiality.attempts(text, syntax);
+    if attempts.len() > SAID {
+        // Nobody looks at each of so many; whatever they are about is held back.
+        records.iter_mut().for_each(Record::hold_back);
+    }
+    for attempt in attempts.into_iter().take(SAID) {
+        let is_field = fields.iter().any(|(key, ..)| key.overlaps(attempt.key));
+        // A table of records has an id for a name.
+        let is_id = depth == 1
+            && records.iter().any(|record| record.at == attempt.key)
+            && !matches!(&*attempt.name, "confidentiality" | "confidential");
+        if is_field || is_id {
+            continue;
+        }
+        let at = attempt.key.start();
+        let last =
+            records.iter().map(|record| record.at.start()).filter(|start| *start <= at).max();
+        let all = depth == 0 || last.is_none() || !syntax.is_whole();
+        for record in records.iter_mut().filter(|record| all || Some(record.at.start()) == last) {
+            record.hold_back();
+        }
+        problems.retain(|problem| {
+            problem.rule != Rule::UnknownField || !problem.range.overlaps(attempt.key)
+        });
+        if !say(problems, attempt.key) {
+            let message = format!(
+                "`{}` seems to say who may see the case, and is not read here",
+                attempt.name
+            );
+            let place =
+                if depth == 0 { "at the top of the file" } else { "first below the case's header" };
+            problems.push(Problem::new(Rule::HeldBackInDoubt, attempt.key, message).so(HELD_BACK).help(
+                format!("write confidentiality = \"confidential\", or \"public\", once and {place}, above every other [table]"),
+            ));
+        }
+    }
+    let lost = syntax.lost().iter().filter(|lost| lost.key == Name::Confidentiality.as_str());
+    for lost in lost.take(SAID) {
+        say(problems, lost.range);
+    }
+}
+
+/// Adds the consequence to the problem that is there already; tells whether there is one.
+fn say(problems: &mut [Problem], at: ByteRange) -> bool {
+    let here = problems.iter_mut().find(|problem| {
+        let (problem, at) = (problem.range, at);
+        problem.overlaps(at) || problem.start() == at.start()
+    });
+    let Some(problem) = here else { return false };
+    if !problem.message.ends_with(HELD_BACK) {
+        *problem = problem.clone().so(HELD_BACK);
+    }
+    true
 }
 
 /// Returns the text of one of the records of a text: all of it, or the record's table up to the

@@ -68,6 +68,8 @@ pub enum Rule {
     ArchiveChanged,
     /// A source is derived from itself, by way of others.
     DerivedInACircle,
+    /// A key seems to be meant to hold something back and cannot be understood, so it is held back.
+    HeldBackInDoubt,
     /// A file cannot be read at all.
     Unreadable,
     /// A field is none of the format's.
@@ -135,6 +137,13 @@ impl Problem {
     /// Returns a problem without a remedy.
     pub fn new(rule: Rule, range: ByteRange, message: impl Into<String>) -> Self {
         Self { rule, range, message: message.into(), help: None }
+    }
+
+    /// Returns the problem with what follows from it added to its message.
+    #[must_use]
+    pub fn so(mut self, consequence: &str) -> Self {
+        self.message = format!("{}; {consequence}", self.message);
+        self
     }
 
     /// Returns the problem with what to do about it.

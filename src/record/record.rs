@@ -7,6 +7,7 @@ use super::fields::{Fields, Link};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::quote::{Cited, Quote};
+use super::value::Value;
 
 /// A record as its file gives it.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,30 @@ impl Record {
         let at = ByteRange::default();
         let (fields, rows, quotes) = (Fields::default(), Vec::new(), Vec::new());
         Self { kind, id, at, whole: false, fields, rows, quotes }
+    }
+
+    /// Notes that the record may say that it is confidential, and that this cannot be read: it counts as
+    /// confidential then.
+    pub fn hold_back(&mut self) {
+        if !self.is_held_back() {
+            self.fields.lost.push(Name::Confidentiality.as_str().into());
+        }
+    }
+
+    /// Tells whether a record says that it is confidential, or that it is not; where that cannot be
+    /// understood, it says so. `None` where it says nothing.
+    pub fn says_confidential(&self) -> Option<bool> {
+        if self.is_held_back() {
+            return Some(true);
+        }
+        let item = self.fields.get(Name::Confidentiality)?.items.first();
+        let is_open = |value: &Value| matches!(value, Value::Term(word) if matches!(&**word, "public" | "restricted"));
+        Some(!item.is_some_and(|item| is_open(&item.value)))
+    }
+
+    /// Tells whether the record may say that it is confidential, and nobody can read it.
+    pub fn is_held_back(&self) -> bool {
+        self.fields.lost(Name::Confidentiality)
     }
 
     /// Returns what lists call the record: its title, else its name, else its id.

@@ -1,0 +1,235 @@
+//! Detects keys that are meant to hold something back (`confidentiality`, `masked`), also where they
+//! are mistyped, misplaced or unreadable, so that a slip never publishes what was to stay private.
+//!
+//! A sound text is searched by its tables, so that comments and strings cannot match. A broken text
+//! is searched line by line: nobody can tell what is a string in it, and in doubt a line counts.
+
+use std::ops::Range;
+
+use strsim::osa_distance;
+use toml::de::{DeTable, DeValue};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::text::ByteRange;
+
+use super::syntax::Syntax;
+
+/// What holds something back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// `confidentiality`: who may see a case.
+    Confidentiality,
+    /// `masked`: whether the browser starts with every name masked.
+    Masked,
+}
+
+/// A key that seems to be meant as a guard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Where the key is.
+    pub key: ByteRange,
+    /// The tables that lead to it, as the file names them; empty at the top, and in a broken text.
+    pub path: Vec<String>,
+    /// The key as it is read.
+    pub name: String,
+}
+
+/// How many slips of the hand a key may have.
+const SLIPS: usize = 2;
+/// No more attempts of one text are looked for: that there are many is known by then.
+const MOST: usize = 1000;
+/// No key is read beyond this many bytes before its sign: the rest of such a line is words.
+const LONGEST_KEY: usize = 64;
+/// What editors, merges and lists put before the first word of a line.
+const BEFORE: [char; 10] = ['<', '>', '=', '|', '+', '-', '*', '?', '[', '{'];
+/// What stands between a key and its value, or what people write there.
+const SIGNS: [char; 5] = ['=', ':', '＝', '：', '→'];
+
+impl Guard {
+    /// Tells whether a key is meant as this guard: within two slips of it, whatever its case, marks and
+    /// invisible characters, or with another word joined to it.
+    pub fn is_meant_by(self, key: &str) -> bool {
+        if key.is_ascii() && !self.has_its_letters(key) {
+            return false;
+        }
+        // The key of a row, as quotes cite it, may be called anything.
+        if ["event.", "group."].iter().any(|row| key.starts_with(row)) {
+            return false;
+        }
+        let is_joint = |c: char| matches!(c, '_' | '-' | '.' | ' ' | '\t');
+        let mut parts = key.split(is_joint).map(plain);
+        self.is_near(&plain(key)) || parts.any(|part| self.is_part(&part))
+    }
+
+    /// Tells at small cost whether an ASCII key may be near: two slips take away two letters at most.
+    fn has_its_letters(self, key: &str) -> bool {
+        let bits = |text: &str| {
+            let letters = text.bytes().filter(u8::is_ascii_alphabetic);
+            letters.fold(0_u32, |bits, letter| bits | 1 << (letter.to_ascii_lowercase() - b'a'))
+        };
+        match self {
+            Self::Confidentiality => {
+                const LETTERS: u32 = 0b1000_0110_1001_0011_1101;
+                key.len() >= 10 && (bits(key) & LETTERS).count_ones() >= 8
+            }
+            Self::Masked => true,
+        }
+    }
+
+    fn is_near(self, plain: &str) -> bool {
+        let words: &[&str] = match self {
+            Self::Confidentiality => &["confidentiality", "confidential"],
+            Self::Masked => &["masked"],
+        };
+        let length = plain.chars().count();
+        let near =
+            |word: &str| word.len().abs_diff(length) <= SLIPS && osa_distance(word, plain) <= SLIPS;
+        words.iter().any(|word| near(word))
+    }
+
+    /// Tells whether one of several words of a key is meant as the guard.
+    fn is_part(self, plain: &str) -> bool {
+        match self {
+            Self::Confidentiality => self.is_near(plain),
+            // A short word is near to many.
+            Self::Masked => matches!(plain, "mask" | "masked" | "masking"),
+        }
+    }
+
+    /// Returns where a text seems to set the guard.
+    pub fn attempts(self, text: &str, syntax: &Syntax<'_>) -> Vec<Attempt> {
+        let mut found = Vec::new();
+        self.in_table(syntax.root(), &mut Vec::new(), &mut found);
+        if syntax.is_broken() {
+            let known: Vec<ByteRange> = found.iter().map(|attempt| attempt.key).collect();
+            let lines = self.in_lines(text).into_iter();
+            let others = lines.filter(|key| !known.iter().any(|known| known.overlaps(*key)));
+            found.extend(others.map(|key| Attempt {
+                key,
+                path: Vec::new(),
+                name: key.of(text).to_owned(),
+            }));
+        }
+        found.sort_by_key(|attempt| attempt.key.start());
+        found
+    }
+
+    fn in_table<'t>(
+        self,
+        table: &'t DeTable<'_>,
+        path: &mut Vec<&'t str>,
+        found: &mut Vec<Attempt>,
+    ) {
+        for (key, node) in table {
+            if found.len() >= MOST {
+                return;
+            }
+            let name = key.get_ref().as_ref();
+            if self.is_meant_by(name) {
+                let key = ByteRange::from_span(key.span());
+                let path = path.iter().map(|name| (*name).to_owned()).collect();
+                found.push(Attempt { key, path, name: name.to_owned() });
+            }
+            // How deep tables may be nested is limited by the grammar's reader.
+            let value = node.get_ref();
+            if value.is_table() || value.is_array() {
+                path.push(name);
+                self.in_value(value, path, found);
+                path.pop();
+            }
+        }
+    }
+
+    fn in_value<'t>(
+        self,
+        value: &'t DeValue<'_>,
+        path: &mut Vec<&'t str>,
+        found: &mut Vec<Attempt>,
+    ) {
+        if let Some(table) = value.as_table() {
+            self.in_table(table, path, found);
+        } else if let Some(items) = value.as_array() {
+            for item in items {
+                self.in_value(item.get_ref(), path, found);
+            }
+        }
+    }
+
+    /// Returns where lines of a text seem to set the guard, whatever its grammar. Lines that start as a
+    /// comment are none.
+    pub fn in_lines(self, text: &str) -> Vec<ByteRange> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+            if found.len() >= MOST {
+                break;
+            }
+            if let Some(key) = self.in_line(line) {
+                found.push(ByteRange::from_span(start + key.start..start + key.end));
+            }
+            start += line.len();
+        }
+        found
+    }
+
+    fn in_line(self, line: &str) -> Option<Range<usize>> {
+        let hidden = |c: char| c.is_whitespace() || is_unseen(c) || BEFORE.contains(&c);
+        let first = line.len() - line.trim_start_matches(hidden).len();
+        let code = without_comment(line.get(first..)?);
+        if code.is_empty() {
+            return None;
+        }
+        let ends =
+            |c: char| c.is_whitespace() || SIGNS.contains(&c) || matches!(c, ']' | '}' | ',');
+        let word = code.find(ends).unwrap_or(code.len());
+        let first_word = std::iter::once(0..word);
+        let before_signs = code.match_indices(SIGNS).flat_map(|(at, _)| {
+            let behind = code.get(..at).unwrap_or_default();
+            let behind = behind.rfind(|c: char| {
+                SIGNS.contains(&c) || matches!(c, '{' | '}' | '[' | ']' | ',' | '(' | ';')
+            });
+            // Behind the sign, which may be several bytes long.
+            let start = behind.map_or(0, |at| {
+                (at + 1..=at + 4).find(|at| code.is_char_boundary(*at)).unwrap_or(at)
+            });
+            let start = (start.max(at.saturating_sub(LONGEST_KEY))..=at)
+                .find(|at| code.is_char_boundary(*at))
+                .unwrap_or(at);
+            let key = code.get(start..at).unwrap_or_default().trim_end();
+            let end = start + key.len();
+            let start = end - key.trim_start().len();
+            let last = key.rfind(char::is_whitespace).map_or(start, |at| end - key.len() + at + 1);
+            [start..end, last..end]
+        });
+        let mut keys = first_word.chain(before_signs);
+        let key = keys.find(|key| self.is_meant_by(code.get(key.clone()).unwrap_or_default()))?;
+        Some(first + key.start..first + key.end)
+    }
+}
+
+/// Returns the letters and digits of a key as they are compared: in their plain form, and small.
+fn plain(key: &str) -> String {
+    let letters = key.nfkd().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Tells whether a character shows nothing: a byte-order mark, a joiner, a control character.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}')
+}
+
+/// Returns a line up to its comment: the first `#` outside of quotation marks that are closed.
+fn without_comment(line: &str) -> &str {
+    for (at, _) in line.match_indices('#') {
+        let before = line.get(..at).unwrap_or_default();
+        let is_closed = |mark| before.matches(mark).count() % 2 == 0;
+        if is_closed('"') && is_closed('\'') {
+            return before;
+        }
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+use super::*;
+use crate::record::syntax;
+use crate::record::{Kind, Rule, Vocabulary, fields, row_fields};
+
+#[test]
+fn keys_within_two_slips_are_meant_and_others_are_not() {
+    for key in [
+        "confidentiality",
+        "Confidentiality",
+        "CONFIDENTIALITY",
+        "confidentialty",
+        "confidentality",
+        "confidentialiyt",
+        "confidentalty",
+        "confidential",
+        "confidental",
+        "konfidentiality",
+        "confi_dentiality",
+        "case-confidentiality",
+        "is_confidential",
+        "confidentiality level",
+        "ｃｏｎｆｉｄｅｎｔｉａｌｉｔｙ",
+        "conﬁdentiality",
+        "confidentialitý",
+        "c\u{200b}onfidentiality",
+        "соnfidentiality",
+        "\"confidentiality\"",
+        "c0nfident1ality",
+    ] {
+        assert!(Guard::Confidentiality.is_meant_by(key), "{key}");
+    }
+    for key in [
+        "masked",
+        "Masked",
+        "MASKED",
+        "maskde",
+        "maksed",
+        "mask",
+        "maked",
+        "is_masked",
+        "mask_all",
+        "ｍａｓｋｅｄ",
+    ] {
+        assert!(Guard::Masked.is_meant_by(key), "{key}");
+    }
+    for key in [
+        "identification",
+        "coincidental",
+        "confidence",
+        "title",
+        "event.confidential-talk",
+        "",
+        "=",
+        "identity",
+    ] {
+        assert!(!Guard::Confidentiality.is_meant_by(key), "{key}");
+    }
+    for key in ["name", "cache", "check", "task", "title", "unmasking-1", "markets-2", ""] {
+        assert!(!Guard::Masked.is_meant_by(key), "{key}");
+    }
+}
+
+#[test]
+fn no_name_of_the_format_is_meant_by_mistake() {
+    let of_kinds = Kind::all().flat_map(fields);
+    let rows = [
+        crate::record::RowKind::Event,
+        crate::record::RowKind::Group,
+        crate::record::RowKind::Quote,
+    ];
+    let of_rows = rows.into_iter().flat_map(row_fields);
+    let names = of_kinds.chain(of_rows).map(|field| field.name.as_str());
+    let vocabularies = Vocabulary::all().map(Vocabulary::name);
+    let rules = <Rule as strum::IntoEnumIterator>::iter().map(Rule::name);
+    let settings = [
+        "title",
+        "format",
+        "cache",
+        "quotation_share",
+        "vocabulary",
+        "check",
+        "views",
+        "off",
+        "query",
+        "sort",
+    ];
+    for name in names.chain(vocabularies).chain(rules).chain(settings) {
+        assert_eq!(Guard::Confidentiality.is_meant_by(name), name == "confidentiality", "{name}");
+        assert!(!Guard::Masked.is_meant_by(name), "{name}");
+    }
+}
+
+#[test]
+fn a_comment_and_a_string_in_a_sound_text_set_nothing() {
+    for text in [
+        "# confidentiality = \"confidential\"\n",
+        "title = 'T' # confidentiality = \"confidential\"\n",
+        "summary = 'confidentiality = confidential'\n",
+        "summary = '''\nconfidentiality = \"confidential\"\n'''\n",
+        "tags = ['confidential', 'masked']\n[[quote]]\nsupports = ['confidentiality']\n",
+    ] {
+        let syntax = syntax::read(text);
+        assert!(!syntax.is_broken());
+        for guard in [Guard::Confidentiality, Guard::Masked] {
+            assert_eq!(guard.attempts(text, &syntax), [], "{text}");
+        }
+    }
+}
+
+#[test]
+fn lines_of_a_broken_text_count_and_its_comments_do_not() {
+    let lines = |text: &str| {
+        let found = Guard::Confidentiality.in_lines(text);
+        found.into_iter().map(|key| key.of(text).to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        lines("title = \n# confidentiality = \"confidential\"\n  #confidentiality = x\n"),
+        [""; 0]
+    );
+    assert_eq!(lines("age = = 3 # confidentiality: who may see it\n"), [""; 0]);
+    assert_eq!(lines("title = 'T'\rconfidentiality = 'confidential'\r"), ["confidentiality"]);
+    assert_eq!(lines("+confidentiality = x\n"), ["confidentiality"]);
+    assert_eq!(lines("{ a = 1, Confidentialty : x }\n"), ["Confidentialty"]);
+    assert_eq!(lines("note = '#1', confidentiality = x\n"), ["confidentiality"]);
+    assert_eq!(lines("c\0o\0n\0f\0i\0d\0e\0n\0t\0i\0a\0l\0i\0t\0y\0=\0\n\0").len(), 1);
+    assert_eq!(lines(&format!("{}＝{}", "é".repeat(100_000), "＝".repeat(100_000))), [""; 0]);
+}
+
+#[test]
+fn of_many_attempts_a_limited_number_is_looked_at() {
+    let line = "confidentiality = x\n".repeat(5000);
+    assert_eq!(Guard::Confidentiality.attempts(&line, &syntax::read(&line)).len(), MOST);
+    let tables: String = (0..5000).map(|n| format!("[t{n}]\nmasked = true\n")).collect();
+    assert_eq!(Guard::Masked.attempts(&tables, &syntax::read(&tables)).len(), MOST);
+}
