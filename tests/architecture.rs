@@ -207,6 +207,95 @@ fn what_may_stand_in_one_place_only_stands_there() {
     }
 }
 
+/// Every way to change something on a disk that the libraries at hand offer. Programs that are started
+/// (the editor, the opener) are not among them.
+const WRITING: &[&str] = &[
+    "fs::write",
+    "write(true)",
+    "append(true)",
+    "create(true)",
+    "create_new",
+    "truncate(true)",
+    "File::create",
+    "File::options",
+    "create_dir",
+    "DirBuilder",
+    "remove_file",
+    "remove_dir",
+    "fs::rename",
+    "fs::copy",
+    "hard_link",
+    "symlink(",
+    "symlink_file",
+    "symlink_dir",
+    "set_permissions",
+    "set_times",
+    "set_modified",
+    "set_len",
+    "fs::set_",
+    "chown",
+    "tempfile",
+    "persist",
+    "linkat",
+    "mkdirat",
+    "mknod",
+    "renameat",
+    "rename_with",
+    "symlinkat",
+    "fchmod",
+    "chmodat",
+    "fchown",
+    "utimens",
+    "ftruncate",
+    "fallocate",
+    "copy_file_range",
+    "sendfile",
+    "OFlags::WRONLY",
+    "OFlags::RDWR",
+    "OFlags::CREATE",
+    "OFlags::TRUNC",
+    "OFlags::APPEND",
+    "OFlags::TMPFILE",
+    "setxattr",
+    "set_xattr",
+    "removexattr",
+    "remove_xattr",
+    "xattr::",
+    "UnixListener",
+    "memfd",
+    "MmapMut",
+];
+
+fn writing(code: &str) -> Option<&'static str> {
+    WRITING.iter().copied().find(|way| {
+        // A name of which this is only the end is another.
+        let is_own = |at: usize| {
+            let before = code.get(..at).and_then(|head| head.chars().next_back());
+            !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+        };
+        code.match_indices(way).any(|(at, _)| is_own(at))
+    })
+}
+
+#[test]
+fn nothing_is_written_but_by_the_one_writer() {
+    let mut by_the_writer = 0;
+    for Source { path, text } in sources() {
+        let found = writing(&code(&text));
+        if path == "exchange/write.rs" || path.starts_with("exchange/write/") {
+            by_the_writer += usize::from(found.is_some());
+        } else {
+            assert_eq!(found, None, "{path} writes: have `exchange::write` do it");
+        }
+    }
+    assert!(by_the_writer >= 3, "what is looked for is found where it is");
+    for way in
+        ["std::fs::write(path, text)", "OpenOptions::new().append(true)", "let f = File::create(p)"]
+    {
+        assert!(writing(way).is_some(), "{way}");
+    }
+}
+
 /// What is drawn is taken from the collection as it may be seen, or the mask would have holes.
 #[test]
 fn the_view_reads_no_record_but_as_it_may_be_seen() {

@@ -424,6 +424,134 @@ fn schemas_are_printed_by_name_or_all_and_know_the_collection_s_words() {
 }
 
 #[test]
+fn schemas_replace_what_they_wrote_and_nothing_else() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    let _ = world.run(&["schema", "--write", "."]).succeeded();
+    let (victim, place) = (world.read("schema/victim.json"), world.read("schema/place.json"));
+    // As an older version wrote it, as this one did, and as somebody else did.
+    let older = victim.replace("  \"$comment\": \"Written by `casebook schema --write`.\",\n", "");
+    world.put("schema/victim.json", older.replace("What the case is called", "Called"));
+    world.put("schema/place.json", place.replace("Required.", "Mandatory."));
+    let mine = ["{\"title\": \"mine\"}", "[1, 2]", "no JSON at all", ""];
+    for (name, text) in ["person", "rescue", "source", "arrest"].iter().zip(mine) {
+        world.put(&format!("schema/{name}.json"), text);
+    }
+    let again = world.run(&["schema", "--write", "."]);
+    assert!(again.code == 0 && again.err.matches("left alone").count() == 4, "{}", again.err);
+    for (name, text) in ["person", "rescue", "source", "arrest"].iter().zip(mine) {
+        assert_eq!(world.read(&format!("schema/{name}.json")), text);
+    }
+    assert_eq!(
+        (world.read("schema/victim.json"), world.read("schema/place.json")),
+        (victim, place)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn schemas_are_written_through_no_link_that_leads_out_and_onto_no_pipe() {
+    use std::os::unix::fs::symlink;
+    type Spoil<'s> = (&'s str, &'s dyn Fn(&World));
+    let outside = World::empty();
+    outside.put("victim.json", "mine\n");
+    let spoilt: [Spoil<'_>; 5] = [
+        ("schema/victim.json", &|world| {
+            symlink(outside.path("victim.json"), world.path("schema/victim.json")).unwrap();
+        }),
+        ("schema/sources.json", &|world| {
+            symlink(outside.path("new.json"), world.path("schema/sources.json")).unwrap();
+        }),
+        ("tombi.toml", &|world| symlink(outside.path("t.toml"), world.path("tombi.toml")).unwrap()),
+        ("schema/victim.json", &|world| {
+            let pipe = Command::new("mkfifo").arg(world.path("schema/victim.json")).status();
+            assert!(pipe.unwrap().success());
+        }),
+        ("schema", &|world| {
+            fs::remove_file(world.path("schema/keep")).unwrap();
+            fs::remove_dir(world.path("schema")).unwrap();
+            symlink(outside.path("."), world.path("schema")).unwrap();
+        }),
+    ];
+    for (name, spoil) in spoilt {
+        let world = World::empty();
+        world.put("schema/keep", "");
+        spoil(&world);
+        let said = world.run(&["schema", "--write", "."]).failed();
+        assert!(said.contains(name) && said.contains("hint: "), "{name}: {said}");
+        // Nothing of it is written where not all can be.
+        assert!(!world.path(".taplo.toml").exists(), "{name}");
+        assert_eq!(outside.read("victim.json"), "mine\n");
+        assert_eq!(fs::read_dir(outside.path(".")).unwrap().count(), 1, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn new_files_of_a_confidential_collection_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (settings, file, folder) in [
+        ("confidentiality = 'confidential'\n", 0o600, 0o700),
+        ("confidentiality = 'no such word'\n", 0o600, 0o700),
+    ] {
+        let world = World::empty();
+        world.put("casebook.toml", settings);
+        world.put("sources.toml", "[wire]\ntitle = 'W'\n");
+        world.put("one.txt", "one");
+        let _ = world.run(&["new", "victim", "ann"]).succeeded();
+        let _ = world.run(&["archive", "add", "wire", "one.txt"]).succeeded();
+        let mode =
+            |path: &str| fs::metadata(world.path(path)).unwrap().permissions().mode() & 0o777;
+        for path in ["victims/ann.toml", "archive/wire.txt"] {
+            assert_eq!(mode(path), file, "{path}");
+        }
+        for path in ["victims", "archive"] {
+            assert_eq!(mode(path), folder, "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_new_file_has_a_name_that_every_system_knows() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    for id in ["con", "nul", "prn", "aux", "com1", "com9", "lpt0", "lpt3"] {
+        let said = world.run(&["new", "victim", id]).failed();
+        assert!(said.contains("Windows") && said.contains("hint: "), "{said}");
+    }
+    for id in ["null", "con-1", "com", "com10", "lpta"] {
+        let _ = world.run(&["new", "victim", id]).succeeded();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_keeps_nobody_waiting_wherever_it_lies() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("sources.toml", "[wire]\ntitle = 'W'\n");
+    world.put("one.txt", "one");
+    let pipe = |path: &str| {
+        world.put(&format!("{path}.beside"), "");
+        assert!(Command::new("mkfifo").arg(world.path(path)).status().unwrap().success());
+    };
+    ["page", "config", "archive/wire.txt", "victims/ann.toml"].into_iter().for_each(pipe);
+    assert!(
+        world.run(&["archive", "add", "wire", "page"]).failed().contains("nobody writes into it")
+    );
+    assert!(
+        world.run(&["archive", "add", "wire", "one.txt"]).failed().contains("not a plain file")
+    );
+    let configured = world.run(&["--config", "config", "config"]);
+    assert!(
+        configured.code == 1 && configured.out.contains("nobody writes into it"),
+        "{}",
+        configured.err
+    );
+    assert!(world.run(&["new", "victim", "ann"]).failed().contains("is taken by"));
+}
+
+#[test]
 fn colour_is_for_terminals_or_who_asks() {
     let world = World::with_a_mistake();
     assert!(!world.run(&["check"]).out.contains('\u{1b}'));

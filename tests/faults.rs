@@ -6,14 +6,15 @@
 use std::collections::hash_map::RandomState;
 use std::fs;
 use std::hash::BuildHasher as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use casebook::collection::{Disk, Shelf as _};
-use casebook::exchange::Folder;
+use casebook::exchange::{Folder, WriteError};
 use tempfile::TempDir;
 
 /// How often a writer is killed.
@@ -209,4 +210,354 @@ fn nobody_else_reads_a_file_while_it_is_written() {
             }
         }
     });
+}
+
+/// Starts a test of this file as a program of its own.
+fn start(test: &str, file: &Path, name: &str) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--ignored", "--exact", test]).env("FILE", file).env("NAME", name);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// How often each writer adds something.
+const ADDITIONS: usize = 200;
+
+#[test]
+#[ignore = "started as a program of its own by the tests below"]
+fn a_program_that_adds_lines() {
+    let file = PathBuf::from(std::env::var_os("FILE").unwrap());
+    let name = std::env::var("NAME").unwrap();
+    let folder = Folder::open(file.parent().unwrap()).unwrap();
+    for number in 0..ADDITIONS {
+        let line = format!("{name}-{number}\n");
+        let added = folder.change(Path::new(file.file_name().unwrap()), |before| {
+            Ok::<_, WriteError>([before, line.as_bytes()].concat())
+        });
+        added.unwrap();
+    }
+}
+
+#[test]
+fn two_or_four_writers_at_once_lose_no_change() {
+    for names in [&["a", "b"][..], &["a", "b", "c", "d"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sources.toml");
+        fs::write(&file, page(b'#')).unwrap();
+        let mut writers: Vec<Child> =
+            names.iter().map(|name| start("a_program_that_adds_lines", &file, name)).collect();
+        assert!(writers.iter_mut().all(|writer| writer.wait().unwrap().success()));
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!(text.lines().count(), names.len() * ADDITIONS, "some changes are lost");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}
+
+/// Saves by another program, which takes no lock: in place, or as editors do, by a new file.
+fn save(file: &Path, text: &str, renamed: bool) {
+    if renamed {
+        let beside = file.with_extension("new");
+        fs::write(&beside, text).unwrap();
+        fs::rename(&beside, file).unwrap();
+    } else {
+        fs::write(file, text).unwrap();
+    }
+}
+
+/// Each save is a number; what another program saves last is there when it looks again, perhaps with
+/// what we have added below.
+#[test]
+fn writers_beside_programs_that_take_no_lock_lose_nothing_that_these_saved() {
+    for renamed in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ann.toml");
+        save(&file, "saved 0\n", renamed);
+        let opened = Folder::open(folder.path()).unwrap();
+        let mut added = 0;
+        thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                for number in 0..3_000 {
+                    let saved = format!("saved {number}\n");
+                    let is_there = || fs::read_to_string(&file).unwrap().starts_with(&saved);
+                    // For a moment what we have made of an older text may be in its place.
+                    let waited = (0..1_000).find(|_| {
+                        let is_there = is_there();
+                        thread::sleep(Duration::from_micros(if is_there { 0 } else { 200 }));
+                        is_there
+                    });
+                    assert!(waited.is_some(), "{saved} is lost");
+                    save(&file, &format!("saved {}\n", number + 1), renamed);
+                    thread::sleep(Duration::from_micros(number % 400 * 3));
+                }
+            });
+            while !other.is_finished() {
+                let Ok(there) = fs::read_to_string(&file) else { continue };
+                // Not while it is written.
+                if there.ends_with('\n') && there.len() < 1_000 {
+                    let new = format!("{there}ours\n");
+                    let name = Path::new("ann.toml");
+                    added +=
+                        u32::from(opened.replace(name, there.as_bytes(), new.as_bytes()).is_ok());
+                }
+            }
+        });
+        assert!(added > 10, "{added}");
+        let left = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 1, "renamed: {renamed}");
+    }
+}
+
+/// Tells whether a program is here, and says so where not.
+fn is_here(program: &str) -> bool {
+    let is_here = Command::new(program).arg("--version").output().is_ok();
+    if !is_here {
+        println!("skipped in part: there is no {program} here");
+    }
+    is_here
+}
+
+fn run(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn rights(file: &Path) -> (u32, u32, u32) {
+    let metadata = fs::metadata(file).unwrap();
+    (metadata.uid(), metadata.gid(), metadata.mode())
+}
+
+fn access_list(file: &Path) -> String {
+    run(Command::new("getfacl").args(["-cpn"]).arg(file))
+}
+
+#[test]
+fn rights_of_an_access_list_stay_and_open_the_file_to_nobody_else() {
+    if !is_here("setfacl") {
+        return;
+    }
+    // Lists of the file, and of new files in its folder.
+    let lists: [(&str, &[&str]); 4] = [
+        ("600", &["-m", "u:1001:r"]),
+        ("640", &["-m", "u:1001:rw,g:1002:---,m::rw"]),
+        ("666", &["-m", "u:1001:---"]),
+        ("600", &[]),
+    ];
+    for (mode, list) in lists {
+        for of_folder in ["", "u:1003:rwx", "g:1004:rw,o::---"] {
+            let folder = collection();
+            let file = folder.path().join("sources.toml");
+            fs::create_dir(folder.path().join("archive")).unwrap();
+            run(Command::new("chmod").arg(mode).arg(&file));
+            if !list.is_empty() {
+                run(Command::new("setfacl").args(list).arg(&file));
+            }
+            if !of_folder.is_empty() {
+                run(Command::new("setfacl").args(["-d", "-m", of_folder]).arg(folder.path()));
+            }
+            let (before, list_before) = (rights(&file), access_list(&file));
+            assert!(program(folder.path()).status().unwrap().success());
+            assert!(fs::read_to_string(&file).unwrap().contains("sha256"));
+            assert_eq!(
+                (rights(&file), access_list(&file)),
+                (before, list_before),
+                "{mode} {list:?}"
+            );
+        }
+    }
+}
+
+/// A command that another user runs; `None`, said, where nobody can be another user here.
+fn as_user(groups: &str) -> Option<Command> {
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid", "1001", "--regid", "1001", "--groups", groups]);
+    let may = Command::new("setpriv")
+        .args(["--reuid", "1001", env!("CARGO_BIN_EXE_casebook")])
+        .arg("--version")
+        .output();
+    if may.is_ok_and(|output| output.status.success()) {
+        return Some(command);
+    }
+    println!("skipped: nobody can be another user here, or reach the program");
+    None
+}
+
+#[test]
+fn rights_in_a_shared_folder_stay_or_the_reason_is_said() {
+    // Owner, group, mode; what is said, or nothing where the file is written.
+    let cases = [
+        ((0, 5000, 0o660), Some("its owner or group cannot be kept")),
+        ((0, 0, 0o644), Some("you may not write it")),
+        ((0, 5000, 0o640), Some("you may not write it")),
+        ((1001, 5000, 0o660), None),
+        ((1001, 1001, 0o600), None),
+        ((1001, 1002, 0o660), Some("its owner or group cannot be kept")),
+        ((1001, 1001, 0o400), Some("it is marked as read-only")),
+    ];
+    for ((uid, gid, mode), refused) in cases {
+        let Some(mut command) = as_user("5000") else { return };
+        let folder = collection();
+        let file = folder.path().join("sources.toml");
+        fs::create_dir(folder.path().join("archive")).unwrap();
+        for shared in [folder.path(), &folder.path().join("archive")] {
+            fs::set_permissions(shared, fs::Permissions::from_mode(0o777)).unwrap();
+        }
+        std::os::unix::fs::chown(&file, Some(uid), Some(gid)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
+        let before = rights(&file);
+        command.arg(env!("CARGO_BIN_EXE_casebook")).args(ADD).current_dir(folder.path());
+        let output = command.env("HOME", folder.path()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        match refused {
+            Some(why) => assert!(said.contains(why) && said.contains("hint: "), "{mode:o}: {said}"),
+            None => assert!(output.status.success(), "{mode:o}: {said}"),
+        }
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!((rights(&file), text == SOURCES), (before, refused.is_some()), "{mode:o}");
+    }
+}
+
+#[test]
+fn what_is_left_of_a_killed_program_is_gone_after_the_next_command() {
+    for command in [&["list"][..], &["check"], &["show", "paper"], &["new", "victim", "ann"]] {
+        let folder = collection();
+        let left =
+            ["victims/.casebook-00ff.tmp", "archive/.casebook-AbC123.tmp", ".casebook-1.tmp"];
+        let others = ["victims/.hidden", ".casebook-notes.toml", ".casebook-.tmp"];
+        for path in left.iter().chain(&others) {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        let mut casebook = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        let output = casebook.args(command).current_dir(folder.path()).env("HOME", folder.path());
+        output.output().unwrap();
+        for path in left {
+            assert!(!folder.path().join(path).exists(), "{path} is there after {command:?}");
+        }
+        assert!(others.iter().all(|path| folder.path().join(path).exists()));
+    }
+}
+
+/// Signals that come while a file waits for the disk are answered once it is there.
+#[test]
+fn nothing_is_left_by_a_signal_and_the_program_ends_by_it() {
+    if !is_here("strace") {
+        return;
+    }
+    for (signal, number) in [("HUP", 1), ("INT", 2), ("TERM", 15), ("QUIT", 3)] {
+        let folder = collection();
+        let archive = folder.path().join("archive");
+        let slowly = ["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=700000"];
+        let mut strace = Command::new("strace");
+        strace.args(["-f", "-qq", "-o", "/dev/null"]).args(slowly);
+        strace.arg(env!("CARGO_BIN_EXE_casebook")).args(ADD).current_dir(folder.path());
+        strace.env("HOME", folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut running = strace.spawn().unwrap();
+        let names = |place: &Path| {
+            let entries = fs::read_dir(place).into_iter().flatten();
+            entries
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .collect::<Vec<_>>()
+        };
+        while !names(&archive).iter().any(|name| name.starts_with(".casebook")) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        let casebook = run(Command::new("pgrep").arg("-P").arg(running.id().to_string()));
+        run(Command::new("kill").arg(format!("-{signal}")).arg(casebook.trim()));
+        // strace ends as what it has started.
+        assert_eq!(running.wait().unwrap().signal(), Some(number), "{signal}");
+        let sources = fs::read_to_string(folder.path().join("sources.toml")).unwrap();
+        assert!(sources.contains("sha256"), "{signal}: {sources}");
+        assert_eq!(names(&archive), ["paper.txt"], "{signal}");
+        assert!(!names(folder.path()).iter().any(|name| name.starts_with(".casebook")), "{signal}");
+    }
+}
+
+/// The system calls by which something is written, or made ready to be.
+const CALLS: [&str; 17] = [
+    "write",
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "renameat",
+    "renameat2",
+    "link",
+    "linkat",
+    "unlink",
+    "unlinkat",
+    "mkdir",
+    "mkdirat",
+    "fchmod",
+    "fchown",
+    "fsetxattr",
+    "flock",
+];
+
+/// Every n-th of these calls fails, until none does: each file is the old one or the new one.
+#[test]
+fn every_system_call_that_writes_may_fail() {
+    if !is_here("strace") {
+        return;
+    }
+    let commands: [(&str, &[&str]); 3] = [
+        ("archive add paper page.txt", &["sources.toml", "archive/paper.txt"]),
+        ("new victim ann", &["victims/ann.toml"]),
+        ("schema --write .", &["schema/victim.json", "schema/sources.json", "tombi.toml"]),
+    ];
+    let mut failed = 0;
+    for (command, files) in commands {
+        let (before, after) = (collection(), collection());
+        let outdated = |folder: &TempDir| {
+            let file = folder.path().join("schema/victim.json");
+            fs::create_dir(folder.path().join("schema")).unwrap();
+            fs::write(file, r#"{ "$comment": "Written by `casebook schema --write`." }"#).unwrap();
+        };
+        [&before, &after].into_iter().for_each(outdated);
+        let done = shell(after.path(), &["env"], &format!("\"$CASEBOOK\" {command}"));
+        assert!(done.status.success(), "{done:?}");
+        let content = |folder: &TempDir, file: &str| fs::read(folder.path().join(file)).ok();
+        for call in CALLS {
+            for error in ["EIO", "ENOSPC", "EDQUOT", "EACCES"] {
+                for number in 1.. {
+                    let folder = collection();
+                    outdated(&folder);
+                    let lines = format!(
+                        "strace -f -qq -o trace -e trace={call} -e inject={call}:error={error}:when={number} \"$CASEBOOK\" {command} 2> said"
+                    );
+                    let output = shell(folder.path(), &["env"], &lines);
+                    let trace = fs::read_to_string(folder.path().join("trace")).unwrap_or_default();
+                    let said = fs::read_to_string(folder.path().join("said")).unwrap();
+                    let which = format!("{command}: {call} {number} {error}: {said}");
+                    assert!(!said.contains("mistake of its own"), "{which}");
+                    for file in files {
+                        let there = content(&folder, file);
+                        // The hash is that of the text; the time of collection is another each time.
+                        let is_new = if *file == "sources.toml" {
+                            there.as_ref().is_some_and(|there| {
+                                let there = String::from_utf8_lossy(there);
+                                there.starts_with(SOURCES)
+                                    && there.contains("sha256")
+                                    && there.contains("collected_at")
+                            })
+                        } else {
+                            there == content(&after, file)
+                        };
+                        let is_old = there == content(&before, file);
+                        assert!(is_old || is_new, "{which} {file}");
+                        assert!(
+                            is_new || !output.status.success(),
+                            "{which} {file} is the old one"
+                        );
+                    }
+                    if !trace.contains("(INJECTED)") {
+                        break;
+                    }
+                    failed += 1;
+                }
+            }
+        }
+    }
+    println!("{failed} calls have failed");
+    assert!(failed > 100, "{failed}");
 }

@@ -34,6 +34,7 @@ use crate::record::Kind;
 use crate::text::visible;
 
 use config::Source;
+use failure::Failure;
 use locate::Place;
 
 /// Case files on people trafficked into online-scam compounds: read them, check them, search them.
@@ -198,8 +199,20 @@ fn shown(mistake: &clap::Error) -> clap::Error {
     })
 }
 
+/// Starts the threads on which a collection is read: where there are none to be had, that is told
+/// here, and no later thread finds out by panicking.
+fn threads() -> Result<(), Failure> {
+    rayon::ThreadPoolBuilder::new().build_global().map_err(|error| {
+        Failure::new(format!("the system has no thread left to read files on: {error}"))
+            .hint("end some programs, or allow more: ulimit -u")
+    })
+}
+
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let place = || Place::find(&arguments.common);
+    let place = || {
+        threads()?;
+        Place::find(&arguments.common)
+    };
     match &arguments.command {
         None => browse::run(place()?, arguments),
         Some(Command::List(list)) => list::run(&place()?, list),

@@ -402,12 +402,14 @@ fn swap(
     temporary: &mut Temporary,
     (expected, new): (&[u8], &[u8]),
 ) -> Result<(), Cause> {
+    // Writing took a while. What is saved from here on comes out below, and was in nobody's way but for
+    // that moment.
+    came_out(directory, name, temporary, expected)?;
     match directory.exchange(temporary.name(), name) {
         Ok(()) => {}
         Err(error) if is_unsupported(&error) => {
-            // Other Casebooks wait for our lock; what any other program saves between these two lines
-            // is lost, which nothing here can prevent.
-            came_out(directory, name, temporary, expected)?;
+            // Other Casebooks wait for our lock; what any other program has saved since that look is
+            // lost, which nothing here can prevent.
             directory.rename(temporary.name(), name)?;
             temporary.leave();
             _ = directory.sync();
