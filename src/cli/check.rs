@@ -93,7 +93,7 @@ impl Report<'_> {
             for finding in of_file {
                 let problem = problem(self.place, file, finding, &lines);
                 written.push_str(&match form {
-                    Form::Human => human(&problem, file, finding, &lines),
+                    Form::Human => human(&problem, finding, &lines),
                     Form::Short => short(&problem),
                     Form::Json => {
                         let json = serde_json::to_string(&problem).unwrap_or_default();
@@ -137,14 +137,14 @@ fn short(problem: &Problem<'_>) -> String {
     )
 }
 
-fn human(problem: &Problem<'_>, file: &File, finding: &Finding<'_>, lines: &Lines<'_>) -> String {
+fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let path = visible(&problem.file).into_owned();
     let title = level.primary_title(visible(problem.message).into_owned()).id(problem.rule);
-    let group = match excerpt(file, finding, lines) {
+    let group = match excerpt(finding, lines) {
         Some((source, span)) => title.element(
             Snippet::source(source)
                 .path(path)
@@ -165,15 +165,12 @@ fn human(problem: &Problem<'_>, file: &File, finding: &Finding<'_>, lines: &Line
 
 /// Returns the line of a finding and where in it the problem is; `None` where there is no line to
 /// draw, or one too long.
-fn excerpt(
-    file: &File,
-    finding: &Finding<'_>,
-    lines: &Lines<'_>,
-) -> Option<(String, std::ops::Range<usize>)> {
+fn excerpt(finding: &Finding<'_>, lines: &Lines<'_>) -> Option<(String, std::ops::Range<usize>)> {
     let range = finding.problem.range;
     let line = lines.place(range.start()).line;
     let text = lines.line(line);
-    if file.contents.text().is_empty() || text.len() > LONGEST_LINE {
+    // An empty text has no line to show.
+    if lines.count() == 1 && text.is_empty() || text.len() > LONGEST_LINE {
         return None;
     }
     let offset = lines.start(line);

@@ -1,7 +1,7 @@
 //! What a query may ask for: every field of the format by its own name, and the names that stand
 //! for several fields or for none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
@@ -35,7 +35,8 @@ fn catalogue(settings: &Settings) -> Catalogue {
         match (takes, asked.get_mut(name)) {
             (Some(Takes::OneOf(more)), Some(Takes::OneOf(words))) => {
                 // Kinds of records may have words of their own for one field.
-                let new = more.iter().filter(|word| !words.contains(word)).cloned();
+                let known: HashSet<&String> = words.iter().collect();
+                let new = more.iter().filter(|word| !known.contains(word)).cloned();
                 *words = words.iter().cloned().chain(new.collect::<Vec<_>>()).collect();
             }
             (None, _) | (Some(_), Some(_)) => {}

@@ -41,6 +41,10 @@ pub struct Collection {
     pub(super) registered: Registered,
 }
 
+/// How many places a place may lie in, one within the other, and be found by: every record that names
+/// one is found by all of them, so that a chain of thousands would take the square of its length.
+const MOST_AROUND: usize = 64;
+
 /// The archived texts of a folder by path, each with the id of its source.
 pub(super) type Texts = BTreeMap<PathBuf, (Id, Arc<ArchivedText>)>;
 
@@ -181,7 +185,8 @@ impl Collection {
         self.index.name_of(id).unwrap_or(id.as_str())
     }
 
-    /// Returns the place with that id and the places it lies in, the smallest first.
+    /// Returns the place with that id and the places it lies in, the smallest first; no more than
+    /// 64.
     pub fn around(&self, id: &Id) -> Vec<&Record> {
         let mut around: Vec<&Record> = Vec::new();
         let mut next = Some(id);
@@ -193,6 +198,7 @@ impl Collection {
             }
             around.push(place);
             next = place.fields.linked(Name::Within).next();
+            next = next.filter(|_| around.len() < MOST_AROUND);
         }
         around
     }

@@ -65,5 +65,6 @@ pub use sample::sample;
 pub use settings::Settings;
 pub use share::Share;
 pub use stamp::Stamp;
+pub use sums::Sums;
 pub use views::{SortedBy, View, ViewSort, Views};
 pub use wording::{Wording, qualified_by};

@@ -36,7 +36,16 @@ impl Targets {
         let many = [Kind::Source, Kind::Place, Kind::Person, Kind::Organisation];
         let many = many.into_iter().flat_map(|kind| collection.of_kind(kind));
         let known = many.map(|located| (located.record.id.clone(), Target::of(located.record)));
-        Self { known: known.collect() }
+        let mut known: HashMap<Id, Target> = known.collect();
+        // Cases that more than one record links to: each would be opened anew for every link.
+        let mentions = collection.index.all_mentions().iter();
+        for (id, _) in mentions.filter(|(_, mentions)| mentions.len() > 1) {
+            if !known.contains_key(id) {
+                let target = collection.look(id, |located| Target::of(located.record));
+                known.extend(target.map(|target| (id.clone(), target)));
+            }
+        }
+        Self { known }
     }
 
     /// Returns what a link of the collection leads to; an id by itself where no record has it.

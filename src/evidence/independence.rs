@@ -58,6 +58,7 @@ impl Independence {
 struct Families {
     members: HashMap<Id, usize>,
     parents: Vec<usize>,
+    sizes: Vec<usize>,
 }
 
 impl Families {
@@ -66,14 +67,24 @@ impl Families {
         let at = *self.members.entry(id.clone()).or_insert(next);
         if at == next {
             self.parents.push(next);
+            self.sizes.push(1);
         }
         at
     }
 
     fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.root(one), self.root(other));
-        if let Some(parent) = self.parents.get_mut(one) {
-            *parent = other;
+        let (mut one, mut other) = (self.root(one), self.root(other));
+        if one == other {
+            return;
+        }
+        // The smaller tree goes below the larger, so that no road to a root is long.
+        let size = |at: usize| self.sizes.get(at).copied().unwrap_or_default();
+        if size(one) > size(other) {
+            (one, other) = (other, one);
+        }
+        let sum = size(one) + size(other);
+        if let (Some(parent), Some(size)) = (self.parents.get_mut(one), self.sizes.get_mut(other)) {
+            (*parent, *size) = (other, sum);
         }
     }
 

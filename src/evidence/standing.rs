@@ -2,6 +2,8 @@
 
 use crate::record::{Bearing, Cited, Dispute, Id, Quote, Record, Row};
 
+use std::collections::{HashMap, HashSet};
+
 use super::archive::{Archive, Match};
 use super::independence::Independence;
 use super::marks::{Mark, Marks};
@@ -11,6 +13,8 @@ use super::marks::{Mark, Marks};
 pub struct Evidence {
     matches: Vec<Match>,
     standings: Vec<(Cited, Standing)>,
+    /// The numbers of the standings in the order of what they are of, for finding one.
+    sorted: Vec<u32>,
     marks: Marks,
 }
 
@@ -21,6 +25,8 @@ pub struct Standing {
     pub supports: Vec<usize>,
     /// The quotes that contradict it, by their number in the case.
     pub disputes: Vec<usize>,
+    /// Where in each of these quotes it is contradicted: the number among what the quote disputes.
+    pub disputed_at: Vec<usize>,
     /// How many independent sources carry it.
     pub independent: usize,
     /// Whether the words of at least one carrying quote were found in the archived text.
@@ -33,15 +39,19 @@ impl Evidence {
         let matches: Vec<Match> = case.quotes.iter().map(|quote| matched(quote, archive)).collect();
         let fields = case.fields.iter().map(|entry| Cited::Field(entry.field.name));
         let rows = case.rows.iter().filter_map(|row| Some(Cited::Row(row.kind, row.key()?.into())));
+        let citing = Citing::of(case);
         let standings: Vec<(Cited, Standing)> = fields
             .chain(rows)
             .map(|cited| {
-                let standing = stand(case, &cited, &matches, independence);
+                let standing = citing.stand(case, &cited, &matches, independence);
                 (cited, standing)
             })
             .collect();
         let marks = counted(case, &standings);
-        Self { matches, standings, marks }
+        let mut sorted: Vec<u32> = (0..).take(standings.len()).collect();
+        // Of two rows with one key the first is found, since this keeps their order.
+        sorted.sort_by_key(|number| standings.get(*number as usize).map(|(cited, _)| cited));
+        Self { matches, standings, sorted, marks }
     }
 
     /// Returns how many fields of the case have each sign.
@@ -56,7 +66,10 @@ impl Evidence {
 
     /// Returns how a field or row stands.
     pub fn standing(&self, cited: &Cited) -> Option<&Standing> {
-        self.standings.iter().find(|(known, _)| known == cited).map(|(_, standing)| standing)
+        let of = |number: &u32| self.standings.get(*number as usize);
+        let at = self.sorted.partition_point(|number| of(number).is_some_and(|of| of.0 < *cited));
+        let (known, standing) = of(self.sorted.get(at)?)?;
+        (known == cited).then_some(standing)
     }
 
     /// Returns how every field and row stands, in the order of the case.
@@ -90,21 +103,19 @@ impl Standing {
     pub fn rivals<'r>(
         &'r self,
         case: &'r Record,
-        cited: &'r Cited,
     ) -> impl Iterator<Item = (&'r Quote, &'r Dispute)> {
-        let quotes = self.disputes.iter().filter_map(|number| case.quotes.get(*number));
-        quotes.filter_map(move |quote| Some((quote, quote.dispute(cited)?)))
+        let places = self.disputes.iter().zip(&self.disputed_at);
+        places.filter_map(|(quote, at)| {
+            let quote = case.quotes.get(*quote)?;
+            Some((quote, quote.disputes.get(*at)?))
+        })
     }
 
     /// Returns the ids of the sources that carry the field, each once, in the order of the quotes.
     pub fn sources<'r>(&self, case: &'r Record) -> Vec<&'r Id> {
-        let mut sources = Vec::new();
-        for source in self.supports.iter().filter_map(|number| case.quotes.get(*number)?.source()) {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
-        sources
+        let mut known = HashSet::new();
+        let sources = self.supports.iter().filter_map(|number| case.quotes.get(*number)?.source());
+        sources.filter(|source| known.insert(*source)).collect()
     }
 }
 
@@ -128,22 +139,51 @@ fn matched(quote: &Quote, archive: &Archive) -> Match {
     }
 }
 
-fn stand(case: &Record, cited: &Cited, matches: &[Match], independence: &Independence) -> Standing {
-    let numbers = |holds: &dyn Fn(&Quote) -> bool| -> Vec<usize> {
-        case.quotes
-            .iter()
-            .enumerate()
-            .filter(|(_, quote)| holds(quote))
-            .map(|(number, _)| number)
-            .collect()
-    };
-    let supports = numbers(&|quote| quote.supports(cited));
-    let disputes = numbers(&|quote| quote.dispute(cited).is_some());
-    let sources = supports.iter().filter_map(|number| case.quotes.get(*number)?.source());
-    let independent = independence.count(sources);
-    let checked =
-        supports.iter().any(|number| matches.get(*number).is_some_and(|found| found.is_found()));
-    Standing { supports, disputes, independent, checked }
+/// Which quotes of a case carry and contradict what, gone through once: there may be as many quotes,
+/// and as many rows to cite, as a file has room for.
+#[derive(Default)]
+struct Citing<'r> {
+    supports: HashMap<&'r Cited, Vec<usize>>,
+    /// The quotes, and the number in each of the first dispute.
+    disputes: HashMap<&'r Cited, Vec<(usize, usize)>>,
+}
+
+impl<'r> Citing<'r> {
+    fn of(case: &'r Record) -> Self {
+        let mut citing = Self::default();
+        for (number, quote) in case.quotes.iter().enumerate() {
+            for citation in &quote.supports {
+                let quotes = citing.supports.entry(&citation.cited).or_default();
+                if quotes.last() != Some(&number) {
+                    quotes.push(number);
+                }
+            }
+            for (at, dispute) in quote.disputes.iter().enumerate() {
+                let quotes = citing.disputes.entry(&dispute.cited).or_default();
+                if quotes.last().is_none_or(|(last, _)| *last != number) {
+                    quotes.push((number, at));
+                }
+            }
+        }
+        citing
+    }
+
+    fn stand(
+        &self,
+        case: &Record,
+        cited: &Cited,
+        matches: &[Match],
+        independence: &Independence,
+    ) -> Standing {
+        let supports = self.supports.get(cited).cloned().unwrap_or_default();
+        let disputes = self.disputes.get(cited).into_iter().flatten().copied();
+        let (disputes, disputed_at) = disputes.unzip();
+        let sources = supports.iter().filter_map(|number| case.quotes.get(*number)?.source());
+        let independent = independence.count(sources);
+        let is_found = |number: &usize| matches.get(*number).is_some_and(|found| found.is_found());
+        let checked = supports.iter().any(is_found);
+        Standing { supports, disputes, disputed_at, independent, checked }
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{Collection, Impact, Located, Share};
+use crate::collection::{Collection, Impact, Located, Share, Sums};
 use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Tally, Value,
@@ -200,8 +200,9 @@ fn standings(collection: &Collection, record: &Record, evidence: &Evidence) -> J
         };
         !own || standing.mark() != Mark::Unsourced
     });
+    let sums = collection.sums(record);
     let facts = facts.map(|(cited, standing)| {
-        (cited.to_string(), self::standing(collection, record, cited, standing))
+        (cited.to_string(), self::standing(collection, (record, &sums), cited, standing))
     });
     Json::Object(facts.collect())
 }
@@ -210,11 +211,16 @@ fn is_own(record: &Record, name: Name) -> bool {
     record.fields.get(name).is_some_and(|entry| entry.field.bearing == Bearing::Own)
 }
 
-fn standing(collection: &Collection, record: &Record, cited: &Cited, standing: &Standing) -> Json {
+fn standing(
+    collection: &Collection,
+    (record, sums): (&Record, &Sums<'_>),
+    cited: &Cited,
+    standing: &Standing,
+) -> Json {
     let sources: Vec<&str> = standing.sources(record).into_iter().map(Id::as_str).collect();
     let mut object = json!({ "standing": standing.mark().word(), "sources": sources, "independent": standing.independent });
     let rivals: Vec<Json> = standing
-        .rivals(record, cited)
+        .rivals(record)
         .map(|(quote, dispute)| {
             json!({
                 "value": rival(collection, &dispute.rival),
@@ -228,7 +234,7 @@ fn standing(collection: &Collection, record: &Record, cited: &Cited, standing: &
     if !rivals.is_empty() {
         object["rivals"] = Json::Array(rivals);
     }
-    for (of, Tally { count: _, sum, agrees }) in collection.sums(record, cited) {
+    for (of, Tally { count: _, sum, agrees }) in sums.of(cited) {
         let known: Vec<i64> = sum.known().collect();
         object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
     }

@@ -8,12 +8,12 @@ use super::fault::described;
 use super::field::{Field, Name, Shape};
 use super::fields::Item;
 use super::kind::{Kind, RowKind};
+use super::nearest::nearest;
 use super::problem::{Problem, Rule};
 use super::quote::{Citation, Cited, Dispute, Quote};
 use super::reader::{Key, Node, Reader, in_file_order, named, place};
 use super::tables;
 use super::value::Value;
-use super::vocabulary::nearest;
 
 impl Reader<'_> {
     /// Reads a quote of a case of that kind.

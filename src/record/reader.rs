@@ -10,13 +10,14 @@ use super::field::{Field, Shape};
 use super::fields::{Entry, Extra, Fields, Item};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
+use super::nearest::nearest;
 use super::problem::{Problem, Rule};
 use super::record::{Record, Row};
 use super::scalar;
 use super::syntax::Syntax;
 use super::tables;
 use super::value::Value;
-use super::vocabulary::{Vocabularies, nearest};
+use super::vocabulary::Vocabularies;
 
 pub(super) type Key<'i> = Spanned<DeString<'i>>;
 pub(super) type Node<'i> = Spanned<DeValue<'i>>;

@@ -1,5 +1,7 @@
 //! The rules of `check` that need no more than one record.
 
+use std::collections::HashSet;
+
 use crate::text::ByteRange;
 
 use super::field::{Bearing, Name};
@@ -7,7 +9,7 @@ use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
-use super::sum::Tally;
+use super::sum::{GroupSums, Tally};
 
 /// Adds to `problems` what is wrong with one record seen by itself.
 pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
@@ -35,6 +37,7 @@ fn title(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn quotes(record: &Record, problems: &mut Vec<Problem>) {
+    let there = There::of(record);
     for quote in &record.quotes {
         for (name, what) in [(Name::Source, "which source it is from"), (Name::Text, "its words")] {
             if quote.fields.get(name).is_none() && !quote.fields.lost(name) {
@@ -51,20 +54,45 @@ fn quotes(record: &Record, problems: &mut Vec<Problem>) {
         let supported = quote.supports.iter().map(|citation| (&citation.cited, citation.range));
         let disputed = quote.disputes.iter().map(|dispute| (&dispute.cited, dispute.range));
         for (cited, range) in supported.chain(disputed) {
-            absent(record, cited, range, problems);
+            absent(record, &there, (cited, range), problems);
         }
     }
 }
 
-fn absent(record: &Record, cited: &Cited, range: ByteRange, problems: &mut Vec<Problem>) {
+/// The rows that a record has, looked through once for all that its quotes cite.
+struct There<'r> {
+    rows: HashSet<(RowKind, &'r str)>,
+    /// A kind of row of which a key could not be read.
+    lost_keys: HashSet<RowKind>,
+}
+
+impl<'r> There<'r> {
+    fn of(record: &'r Record) -> Self {
+        let rows = record.rows.iter().filter_map(|row| Some((row.kind, row.key()?)));
+        let lost = record.rows.iter().filter(|row| row.fields.lost(Name::Key));
+        Self { rows: rows.collect(), lost_keys: lost.map(|row| row.kind).collect() }
+    }
+
+    fn has(&self, record: &Record, cited: &Cited) -> bool {
+        match cited {
+            Cited::Field(_) => record.has(cited),
+            Cited::Row(kind, key) => self.rows.contains(&(*kind, &**key)),
+        }
+    }
+}
+
+fn absent(
+    record: &Record,
+    there: &There<'_>,
+    (cited, range): (&Cited, ByteRange),
+    problems: &mut Vec<Problem>,
+) {
     let lost = match cited {
         Cited::Field(name) => record.fields.lost(*name),
         // A key that could not be read may be the one that is cited.
-        Cited::Row(kind, _) => {
-            !record.whole || record.rows(*kind).any(|row| row.fields.lost(Name::Key))
-        }
+        Cited::Row(kind, _) => !record.whole || there.lost_keys.contains(kind),
     };
-    if lost || record.has(cited) {
+    if lost || there.has(record, cited) {
         return;
     }
     let problem =
@@ -85,7 +113,9 @@ fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
     if !record.whole || record.quotes.iter().any(|quote| quote.fields.lost(Name::Supports)) {
         return;
     }
-    let carried = |cited: &Cited| record.quotes.iter().any(|quote| quote.supports(cited));
+    let supported = record.quotes.iter().flat_map(|quote| &quote.supports);
+    let supported: HashSet<&Cited> = supported.map(|citation| &citation.cited).collect();
+    let carried = |cited: &Cited| supported.contains(cited);
     for entry in record.fields.iter().filter(|entry| entry.field.bearing == Bearing::Fact) {
         let read = entry.items.iter().any(|item| item.value.is_read());
         let cited = Cited::Field(entry.field.name);
@@ -97,11 +127,11 @@ fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
         }
     }
     for row in &record.rows {
-        unsourced_row(row, carried, problems);
+        unsourced_row(row, &carried, problems);
     }
 }
 
-fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec<Problem>) {
+fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec<Problem>) {
     let name = row.kind.name();
     match row.key() {
         Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
@@ -123,8 +153,9 @@ fn unsourced_row(row: &Row, carried: impl Fn(&Cited) -> bool, problems: &mut Vec
 
 /// Compares the groups with what they are parts of: the case, or the group they are `within`.
 fn groups(record: &Record, problems: &mut Vec<Problem>) {
+    let sums = GroupSums::of(record);
     if let (Some(Tally { count, sum, agrees: false }), Some(entry)) =
-        (Tally::of_groups(record), record.fields.get(Name::Count))
+        (sums.of_case(record), record.fields.get(Name::Count))
     {
         let message = format!("the groups add up to {sum}, and the count is {count}");
         problems.push(
@@ -134,7 +165,7 @@ fn groups(record: &Record, problems: &mut Vec<Problem>) {
         );
     }
     for group in record.rows(RowKind::Group) {
-        let tally = Tally::of_group(record, group);
+        let tally = sums.of_row(group);
         if let (Some(Tally { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
             let message =
                 format!("the groups within `{key}` add up to {sum}, and its count is {count}");

@@ -56,6 +56,9 @@ pub(super) fn read(
     }
 }
 
+/// How many words of a vocabulary a message lists.
+const MOST_LISTED: usize = 100;
+
 /// Finds a value that is too long to be read as one of a short field.
 pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Fault> {
     let length = match value {
@@ -127,14 +130,19 @@ fn term(value: &DeValue<'_>, vocabulary: Vocabulary, words: &Vocabularies) -> Re
         Rule::NotInVocabulary,
         format!("`{word}` is not a word of {}", vocabulary.name()),
     );
-    let known = words.words(vocabulary).collect::<Vec<_>>().join(", ");
-    let all = format!(
-        "use one of: {known}; or add yours under [vocabulary] {} in casebook.toml",
-        vocabulary.name()
-    );
+    let all = || {
+        let known: Vec<&str> = words.words(vocabulary).take(MOST_LISTED + 1).collect();
+        let more = if known.len() > MOST_LISTED { " …" } else { "" };
+        let known: Vec<&str> = known.into_iter().take(MOST_LISTED).collect();
+        format!(
+            "use one of: {}{more}; or add yours under [vocabulary] {} in casebook.toml",
+            known.join(", "),
+            vocabulary.name()
+        )
+    };
     Err(match words.nearest(vocabulary, word) {
         Some(near) => fault.help(format!("did you mean `{near}`?")),
-        None => fault.help(all),
+        None => fault.help(all()),
     })
 }
 

@@ -1,5 +1,6 @@
 //! A count beside what it is made of: groups, or other cases.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use super::field::Name;
@@ -23,24 +24,65 @@ pub struct Tally {
     pub agrees: bool,
 }
 
+/// What the groups of a case add up to, gone through once: there may be as many as a file has room for.
+pub struct GroupSums<'r> {
+    /// The counts of the groups within each, and of those within none.
+    within: HashMap<Option<&'r str>, Sum>,
+    /// The count of the first group with each key.
+    counts: HashMap<&'r str, Option<i64>>,
+}
+
+impl<'r> GroupSums<'r> {
+    /// Goes through the groups of a case.
+    pub fn of(case: &'r Record) -> Self {
+        let mut sums = Self { within: HashMap::new(), counts: HashMap::new() };
+        for group in case.rows(RowKind::Group) {
+            let count = group.fields.whole(Name::Count);
+            sums.within.entry(group.fields.text(Name::Within)).or_default().counts.push(count);
+            if let Some(key) = group.key() {
+                sums.counts.entry(key).or_insert(count);
+            }
+        }
+        sums
+    }
+
+    /// Returns the count of the case beside its groups; `None` where it has none.
+    pub fn of_case(&self, case: &Record) -> Option<Tally> {
+        Tally::of_groups(case, self.of_those_within(None))
+    }
+
+    /// Returns the count of a group beside the groups within it; `None` where there is no such group,
+    /// or it has no count.
+    pub fn of_group(&self, key: &str) -> Option<Tally> {
+        let count = self.counts.get(key).copied().flatten()?;
+        Some(Tally::of_group(count, self.of_those_within(Some(key))))
+    }
+
+    /// Returns the count of a group beside the groups within its key.
+    pub(super) fn of_row(&self, group: &Row) -> Option<Tally> {
+        let count = group.fields.whole(Name::Count)?;
+        Some(Tally::of_group(count, self.of_those_within(Some(group.key()?))))
+    }
+
+    fn of_those_within(&self, key: Option<&str>) -> Sum {
+        self.within.get(&key).cloned().unwrap_or_default()
+    }
+}
+
 impl Tally {
     /// Returns the count of a case beside its groups; `None` where it has none.
-    pub fn of_groups(case: &Record) -> Option<Self> {
+    fn of_groups(case: &Record, sum: Sum) -> Option<Self> {
         let count = case.fields.whole(Name::Count)?;
-        let sum = Sum::of_groups(case, None);
         // A group without a count may be any number of people.
         let agrees = !sum.is_whole() || sum.total() == count;
         Some(Self { count, sum, agrees })
     }
 
-    /// Returns the count of a group beside the groups within it; `None` where nothing can be within
-    /// it, or it has no count.
-    pub fn of_group(case: &Record, group: &Row) -> Option<Self> {
-        let count = group.fields.whole(Name::Count)?;
-        let sum = Sum::of_groups(case, Some(group.key()?));
+    /// Returns the count of a group beside the sum of the groups within it.
+    fn of_group(count: i64, sum: Sum) -> Self {
         // What is within a group need not be all of it.
         let agrees = sum.total() <= count;
-        Some(Self { count, sum, agrees })
+        Self { count, sum, agrees }
     }
 
     /// Returns the count of a case beside those of the cases that are part of it; `None` where it
@@ -60,13 +102,6 @@ impl Sum {
     /// Returns the sum of some counts; of parts without one, nobody knows how many people they are.
     fn of(counts: impl IntoIterator<Item = Option<i64>>) -> Self {
         Self { counts: counts.into_iter().collect() }
-    }
-
-    /// Returns the sum of the groups of a case that are within another, or in none.
-    fn of_groups(case: &Record, within: Option<&str>) -> Self {
-        let groups = case.rows(RowKind::Group);
-        let parts = groups.filter(|group| group.fields.text(Name::Within) == within);
-        Self::of(parts.map(|group| group.fields.whole(Name::Count)))
     }
 
     /// Returns what the known counts add up to.

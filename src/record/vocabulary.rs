@@ -1,8 +1,11 @@
 //! The words that fields choose from, and the words a collection adds to them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::OnceLock;
 
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+
+use super::nearest::{MOST_COMPARED, Neighbours, nearest};
 
 /// A closed list of words; `casebook.toml` may add to it under `[vocabulary]`.
 #[derive(
@@ -154,49 +157,56 @@ impl Vocabulary {
 /// The vocabularies of one collection: the format's words and the collection's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabularies {
-    added: BTreeMap<Vocabulary, Vec<String>>,
+    added: BTreeMap<Vocabulary, Added>,
 }
+
+/// The words that a collection has added to one vocabulary.
+#[derive(Clone, Debug, Default)]
+struct Added {
+    words: Vec<String>,
+    known: HashSet<String>,
+    /// Where there are many, made when a word is first looked for that is not known.
+    neighbours: OnceLock<Neighbours<String>>,
+}
+
+impl PartialEq for Added {
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+impl Eq for Added {}
 
 impl Vocabularies {
     /// Adds a word of the collection's own.
     pub fn add(&mut self, vocabulary: Vocabulary, word: String) {
-        self.added.entry(vocabulary).or_default().push(word);
+        let added = self.added.entry(vocabulary).or_default();
+        added.neighbours = OnceLock::new();
+        added.known.insert(word.clone());
+        added.words.push(word);
     }
 
     /// Returns the words of a vocabulary, the format's first.
     pub fn words(&self, vocabulary: Vocabulary) -> impl Iterator<Item = &str> {
-        let added = self.added.get(&vocabulary).into_iter().flatten().map(String::as_str);
-        vocabulary.words().iter().copied().chain(added)
+        let added = self.added.get(&vocabulary).map(|added| &added.words).into_iter().flatten();
+        vocabulary.words().iter().copied().chain(added.map(String::as_str))
     }
 
     /// Tells whether `word` is in a vocabulary.
     pub fn has(&self, vocabulary: Vocabulary, word: &str) -> bool {
-        self.words(vocabulary).any(|known| known == word)
+        vocabulary.words().contains(&word)
+            || self.added.get(&vocabulary).is_some_and(|added| added.known.contains(word))
     }
 
-    /// Returns the word of a vocabulary that is nearest to `word`, where one is near.
+    /// Returns the word of a vocabulary that is nearest to `word`, where one is near. Among very many
+    /// words of the collection's own, those are looked at that begin or end like it.
     pub fn nearest(&self, vocabulary: Vocabulary, word: &str) -> Option<&str> {
-        nearest(word, self.words(vocabulary))
+        let many = self.added.get(&vocabulary).filter(|added| added.words.len() > MOST_COMPARED);
+        let Some(added) = many else { return nearest(word, self.words(vocabulary)) };
+        let neighbours = added.neighbours.get_or_init(|| Neighbours::of(added.words.clone()));
+        let beside = neighbours.beside(word).map(String::as_str);
+        nearest(word, vocabulary.words().iter().copied().chain(beside))
     }
-}
-
-/// Returns the candidate that was probably meant by `word`: the same but for case, spaces, hyphens
-/// and underscores, or else the nearest by the edits of a slip of the hand.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
-    let word = plain(word);
-    let length = word.chars().count();
-    let allowed = (length / 3).max(1);
-    // Two texts differ by at least as much as their lengths: a page is near to no word, and comparing
-    // it with each would take its time.
-    let is_as_long = |candidate: &&str| candidate.chars().count().abs_diff(length) <= allowed;
-    candidates
-        .into_iter()
-        .filter(is_as_long)
-        .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
 #![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
+mod chains;
 mod large;
 mod long;
 mod made;

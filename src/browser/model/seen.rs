@@ -6,13 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::collection::{
-    Collection, Finding, Findings, Impact, Located, Mention, Placement, Share, Withdrawal, Wording,
+    Collection, Finding, Findings, Impact, Located, Mention, Placement, Share, Sums, Withdrawal,
+    Wording,
 };
 use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
-use crate::record::{
-    Cited, Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Tally, Value,
-};
+use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
 use crate::text::ByteRange;
 
 use super::archived::{Archived, Withheld};
@@ -180,9 +179,9 @@ impl<'c> Seen<'c> {
         fields.flat_map(|fields| fields.linked(Name::DerivedFrom)).collect()
     }
 
-    /// Returns what a count of a case is made of, where a reader needs to see it.
-    pub fn sums(&self, case: &Record, counted: &Cited) -> Vec<(&'static str, Tally)> {
-        self.collection.sums(case, counted)
+    /// Returns what the counts of a case are made of.
+    pub fn sums(&self, case: &'c Record) -> Sums<'c> {
+        self.collection.sums(case)
     }
 
     /// Returns how many fields of all cases have each mark.

@@ -8,7 +8,7 @@ mod spoken;
 mod sums;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -19,6 +19,7 @@ use super::assemble::Collection;
 use super::file::{File, Standing};
 use super::findings::Checked;
 use super::index::Located;
+use circles::Circles;
 use near::Near;
 pub(super) use near::may_be_meant;
 use spoken::Spoken;
@@ -29,20 +30,27 @@ pub(super) struct Check<'c> {
     collection: &'c Collection,
     near: Near<'c>,
     spoken: Spoken<'c>,
+    circles: OnceLock<Circles<'c>>,
 }
 
 impl<'c> Check<'c> {
     /// Returns what checking few records needs.
     pub(super) fn of_few(collection: &'c Collection) -> Self {
         let spoken = Spoken::asked_one_by_one(collection);
-        Self { collection, near: Near::of(collection), spoken }
+        Self { collection, near: Near::of(collection), spoken, circles: OnceLock::new() }
+    }
+
+    /// Returns the circles of sources, looked for once for all records.
+    fn circles(&self) -> &Circles<'c> {
+        self.circles.get_or_init(|| Circles::of(self.collection))
     }
 
     /// Checks all files: what each says by itself and what only shows when all are together, less
     /// what the collection has switched off, and how the fields of the cases in it stand.
     pub(super) fn all(collection: &'c Collection) -> Vec<(Checked, Marks)> {
         let spoken = Spoken::of_all(collection);
-        let check = Self { collection, near: Near::of(collection), spoken };
+        let circles = OnceLock::new();
+        let check = Self { collection, near: Near::of(collection), spoken, circles };
         let files: Vec<&Checked> = collection.files.iter().collect();
         files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
     }
@@ -162,7 +170,7 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
     match record.kind {
         Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
         Kind::Source => {
-            circles::derived(collection, record, problems);
+            check.circles().derived(collection, record, problems);
             sources::source(collection, record, problems);
         }
         Kind::Place | Kind::Person | Kind::Organisation => {

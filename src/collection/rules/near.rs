@@ -6,16 +6,31 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use strum::EnumCount as _;
 
 use crate::collection::assemble::Collection;
-use crate::record::{Id, Kind};
+use crate::record::{Id, Kind, Neighbours};
 
 /// The ids of a collection, made ready to be compared with others.
 pub(super) struct Near<'c> {
     collection: &'c Collection,
     /// For each kind, its ids in order.
-    ids: [OnceLock<Vec<&'c str>>; Kind::COUNT],
+    ids: [OnceLock<Ids<'c>>; Kind::COUNT],
     /// What was asked before: many links may lead to one id that is missing.
     known: Mutex<HashMap<Asked, Option<&'c str>>>,
 }
+
+/// The ids of one kind.
+enum Ids<'c> {
+    /// Few enough to compare each id that no record has with all of them.
+    Few(Vec<&'c str>),
+    /// So many, and so many that no record has, that each is compared with its neighbours alone.
+    Many(Neighbours<&'c str>),
+}
+
+/// How many ids are compared with how many at most. A file of links that lead nowhere, as where the
+/// people were left out on purpose, would else take the square of its length.
+const MOST_COMPARISONS: usize = 20_000_000;
+const FEW: usize = 200;
+/// The longest id for which another is suggested: comparing longer ones takes the square of their length.
+const LONG: usize = 256;
 
 /// An id that no record has, and the kinds of record that may have been meant.
 type Asked = (Id, &'static [Kind]);
@@ -36,12 +51,22 @@ impl<'c> Near<'c> {
         }
         let slip = Slip::of(word);
         let mut best: Option<(usize, &'c str)> = None;
+        let mut compare = |id: &'c str| {
+            // An id as near as another and behind it is not wanted.
+            let allowed = best.map_or(slip.allowed + 1, |(distance, _)| distance);
+            if let Some(distance) = slip.distance_below(id, allowed) {
+                best = Some((distance, id));
+            }
+        };
         for kind in kinds_in_order(kinds) {
-            for id in self.of_kind(kind) {
-                // An id as near as another and behind it is not wanted.
-                let allowed = best.map_or(slip.allowed + 1, |(distance, _)| distance);
-                if let Some(distance) = slip.distance_below(id, allowed) {
-                    best = Some((distance, id));
+            match self.of_kind(kind) {
+                Some(Ids::Few(ids)) if word.as_str().len() <= LONG => {
+                    ids.iter().copied().for_each(&mut compare);
+                }
+                Some(Ids::Few(_)) | None => {}
+                Some(Ids::Many(ids)) => {
+                    let beside = ids.beside(word.as_str()).copied();
+                    beside.filter(|_| word.as_str().len() <= LONG).for_each(&mut compare);
                 }
             }
         }
@@ -50,12 +75,22 @@ impl<'c> Near<'c> {
         answer
     }
 
-    fn of_kind(&self, kind: Kind) -> &[&'c str] {
-        let ids = self
-            .ids
-            .get(kind as usize)
-            .map(|ids| ids.get_or_init(|| self.collection.ids_of(kind).map(Id::as_str).collect()));
-        ids.map_or(&[], Vec::as_slice)
+    fn of_kind(&self, kind: Kind) -> Option<&Ids<'c>> {
+        let ids = self.ids.get(kind as usize)?;
+        Some(ids.get_or_init(|| {
+            let ids: Vec<&str> = self.collection.ids_of(kind).map(Id::as_str).collect();
+            // Looked at only where there are more ids than one link can be compared with.
+            let weight = |id: &Id| match id.as_str().len() {
+                0..=64 => 1,
+                length => length * length / 64,
+            };
+            let missing = || self.collection.index.dangling().map(weight).sum();
+            if ids.len() > FEW && ids.len().saturating_mul(missing()) > MOST_COMPARISONS {
+                Ids::Many(Neighbours::of(ids))
+            } else {
+                Ids::Few(ids)
+            }
+        }))
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::Anchored;
+use aho_corasick::automaton::Automaton as _;
+use aho_corasick::nfa::contiguous::NFA;
 
 use crate::collection::assemble::Collection;
 use crate::record::{Name, Record, Value};
@@ -21,14 +23,11 @@ impl<'c> Spoken<'c> {
     pub(super) fn of_all(collection: &'c Collection) -> Self {
         let unlinked = collection.index.unlinked();
         let names: Vec<&str> = unlinked.flat_map(|located| names(located.record)).collect();
-        // One pass for all names: names times speakers would be too many looks.
-        let Ok(automaton) = AhoCorasick::new(&names) else { return Self::Asked(collection) };
-        let mut spoken = HashSet::new();
-        for speaker in collection.index.speakers() {
-            let found = automaton.find_overlapping_iter(speaker);
-            spoken.extend(found.filter_map(|found| names.get(found.pattern().as_usize()).copied()));
-        }
-        Self::Known(spoken)
+        // One pass for all names: names times speakers would be too many looks. Not as a DFA, which is
+        // made in the square of the length of a name that repeats itself.
+        let Ok(automaton) = NFA::new(&names) else { return Self::Asked(collection) };
+        let found = patterns(&automaton, collection.index.speakers());
+        Self::Known(found.into_iter().filter_map(|number| names.get(number).copied()).collect())
     }
 
     /// Looks for names one by one: the better way for few records.
@@ -47,6 +46,29 @@ impl<'c> Spoken<'c> {
     }
 }
 
+/// Returns the numbers of the patterns that stand in any of the texts.
+///
+/// In a state of the automaton the same patterns end wherever it is reached, so that each state is asked
+/// once: names such as `e`, `ee`, `eee` in a text of that letter would else be found over and over.
+fn patterns<'t>(automaton: &NFA, texts: impl Iterator<Item = &'t str>) -> HashSet<usize> {
+    let (mut found, mut asked) = (HashSet::new(), HashSet::new());
+    let Ok(start) = automaton.start_state(Anchored::No) else { return found };
+    for text in texts {
+        let mut state = start;
+        for byte in std::iter::once(None).chain(text.bytes().map(Some)) {
+            if let Some(byte) = byte {
+                state = automaton.next_state(Anchored::No, state, byte);
+            }
+            if automaton.is_match(state) && asked.insert(state) {
+                let ends =
+                    (0..automaton.match_len(state)).map(|at| automaton.match_pattern(state, at));
+                found.extend(ends.map(|pattern| pattern.as_usize()));
+            }
+        }
+    }
+    found
+}
+
 /// Tells whether `speaker` names a record.
 pub(in crate::collection) fn is_named(record: &Record, speaker: &str) -> bool {
     names(record).any(|name| speaker.contains(name))
@@ -58,4 +80,25 @@ fn names(record: &Record) -> impl Iterator<Item = &str> {
     entries
         .flat_map(|entry| &entry.items)
         .filter_map(|item| if let Value::Words(name) = &item.value { Some(&**name) } else { None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn patterns_are_those_that_a_text_contains(
+            names in proptest::collection::vec("[ab]{1,4}", 0..8),
+            texts in proptest::collection::vec("[abc]{0,12}", 0..4),
+        ) {
+            let automaton = NFA::new(&names).unwrap();
+            let found = patterns(&automaton, texts.iter().map(String::as_str));
+            for (number, name) in names.iter().enumerate() {
+                let there = texts.iter().any(|text| text.contains(name));
+                prop_assert_eq!(found.contains(&number), there);
+            }
+        }
+    }
 }

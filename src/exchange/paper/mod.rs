@@ -7,7 +7,7 @@ mod sheet;
 
 use std::path::Path;
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, Located, Sums};
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
 
@@ -21,8 +21,9 @@ use sheet::Sheet;
 pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: usize) -> String {
     let record = located.record;
     let evidence = collection.evidence(&record.id);
+    let sums = collection.sums(record);
     let mut paper =
-        Paper { collection, record, evidence: evidence.as_deref(), sheet: Sheet::of(cells) };
+        Paper { collection, record, evidence: evidence.as_deref(), sums, sheet: Sheet::of(cells) };
     paper.heading(located, path);
     paper.fields();
     paper.rows(RowKind::Event, "Events");
@@ -38,6 +39,7 @@ struct Paper<'c> {
     collection: &'c Collection,
     record: &'c Record,
     evidence: Option<&'c Evidence>,
+    sums: Sums<'c>,
     sheet: Sheet,
 }
 

@@ -1,8 +1,10 @@
 //! The half of the paper that answers "says who?": what is disputed, the quotes, their sources.
 
+use std::collections::HashSet;
+
 use crate::evidence::{Evidence, Match, Standing, in_words};
 use crate::exchange::citation::{citation, grade, quoted, source_in_short};
-use crate::record::{Cited, Id, Name, Quote, field};
+use crate::record::{Cited, Dispute, Id, Name, Quote, field};
 
 use super::{Paper, numbered};
 
@@ -15,29 +17,29 @@ impl Paper<'_> {
             self.sheet.title("Disputed");
         }
         for (cited, standing) in disputed {
-            let in_use = match cited {
-                Cited::Field(name) => {
-                    self.record.fields.get(*name).and_then(|entry| {
+            let in_use =
+                match cited {
+                    Cited::Field(name) => self.record.fields.get(*name).and_then(|entry| {
                         self.collection.field_in_words(&self.record.fields, entry)
-                    })
-                }
-                Cited::Row(kind, key) => self.record.row(*kind, key).map(|_| "as above".to_owned()),
-            };
+                    }),
+                    // What stands is of a row that is there.
+                    Cited::Row(..) => Some("as above".to_owned()),
+                };
             let carried: Vec<usize> = standing.supports.clone();
             let label = self.label(cited);
             // What is said with another field is disputed by itself.
             let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
             self.sheet.labelled(&label, &format!("{in_use}{}", numbered(&carried)));
             self.sums(cited);
-            for number in &standing.disputes {
-                self.rival(cited, *number);
+            for (number, (quote, dispute)) in
+                standing.disputes.iter().zip(standing.rivals(self.record))
+            {
+                self.rival(cited, *number, (quote, dispute));
             }
         }
     }
 
-    fn rival(&mut self, cited: &Cited, number: usize) {
-        let Some(quote) = self.record.quotes.get(number) else { return };
-        let Some(dispute) = quote.dispute(cited) else { return };
+    fn rival(&mut self, cited: &Cited, number: usize, (quote, dispute): (&Quote, &Dispute)) {
         let shape = match cited {
             Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
             Cited::Row(..) => None,
@@ -58,7 +60,7 @@ impl Paper<'_> {
 
     /// Writes what a count is made of, where that needs to be seen.
     fn sums(&mut self, cited: &Cited) {
-        for (of, tally) in self.collection.sums(self.record, cited) {
+        for (of, tally) in self.sums.of(cited) {
             let differs = if tally.agrees { "" } else { ", which is another number" };
             self.sheet.labelled(&format!("  {of}"), &format!("{}{differs}", tally.sum));
         }
@@ -83,20 +85,21 @@ impl Paper<'_> {
     }
 
     pub(super) fn quotes(&mut self) {
+        let is_checked = self.is_checked();
         if !self.record.quotes.is_empty() {
             // What holds for all is said once.
-            self.sheet.title(if self.is_checked() {
+            self.sheet.title(if is_checked {
                 "Quotes"
             } else {
                 "Quotes, not checked: their sources are not in the archive"
             });
         }
         for (number, quote) in self.record.quotes.iter().enumerate() {
-            self.quote(number, quote);
+            self.quote(number, quote, is_checked);
         }
     }
 
-    fn quote(&mut self, number: usize, quote: &Quote) {
+    fn quote(&mut self, number: usize, quote: &Quote, is_checked: bool) {
         let lead = format!("{:>5} ", format!("[{}]", number + 1));
         let words = quote.text().unwrap_or("(no words)");
         self.sheet.hanging(&lead, &quoted(words));
@@ -105,7 +108,7 @@ impl Paper<'_> {
         from.extend(quote.source().map(|source| source_in_short(self.collection, source)));
         from.extend(quote.fields.text(Name::At).map(str::to_owned));
         from.extend(Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty()));
-        let checked = self.evidence.filter(|_| self.is_checked());
+        let checked = self.evidence.filter(|_| is_checked);
         from.extend(checked.map(|evidence| self.found(quote, evidence.quote(number))));
         self.sheet.hanging("      ", &from.join(" · "));
         if let Some(note) = quote.fields.text(Name::Note) {
@@ -145,12 +148,9 @@ impl Paper<'_> {
     }
 
     pub(super) fn sources(&mut self) {
-        let mut sources: Vec<&Id> = Vec::new();
-        for source in self.record.quotes.iter().filter_map(Quote::source) {
-            if !sources.contains(&source) {
-                sources.push(source);
-            }
-        }
+        let mut known: HashSet<&Id> = HashSet::new();
+        let sources = self.record.quotes.iter().filter_map(Quote::source);
+        let sources: Vec<&Id> = sources.filter(|source| known.insert(*source)).collect();
         if !sources.is_empty() {
             self.sheet.title("Sources");
         }

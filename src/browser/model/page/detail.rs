@@ -1,5 +1,8 @@
 //! The detail pane: every field that a file has, in the format's order, each with its sign.
 
+use std::collections::HashSet;
+
+use crate::collection::Sums;
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Name, Record};
 
@@ -20,6 +23,8 @@ pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
         evidence: evidence.as_deref(),
         columns: Columns::of(record, room),
         page: Page::default(),
+        sums: seen.sums(record),
+        rows: HashSet::new(),
     };
     detail.outage();
     detail.heading();
@@ -42,6 +47,9 @@ pub(super) struct Detail<'c> {
     pub(super) evidence: Option<&'c Evidence>,
     pub(super) columns: Columns,
     pub(super) page: Page<Spot>,
+    pub(super) sums: Sums<'c>,
+    /// The rows that have a block.
+    rows: HashSet<Spot>,
 }
 
 impl Detail<'_> {
@@ -140,7 +148,14 @@ impl Detail<'_> {
 
     /// Adds a block, or bare lines where the page has a block about the same already.
     pub(super) fn block_once(&mut self, spot: Spot, lines: Vec<Line>) {
-        if self.page.lines_about(&spot).is_empty() {
+        // Of rows there may be as many as a file has room for; each would be looked for among all.
+        let is_row = matches!(spot, Spot::Row(..) | Spot::Keyless(..));
+        let new = if is_row {
+            self.rows.insert(spot.clone())
+        } else {
+            self.page.lines_about(&spot).is_empty()
+        };
+        if new {
             self.page.block(spot, lines);
         } else {
             self.page.unowned(lines);

@@ -33,7 +33,7 @@ struct Saying {
 impl Detail<'_> {
     /// Returns the values of a disputed field, that in use first; `value` is that in words.
     pub(super) fn rivals(&self, spot: &Spot, value: &str, shape: Shape) -> Vec<Line> {
-        let sides = spot.cited(self.record).map(|cited| self.sides(&cited, value, shape));
+        let sides = spot.of_row_or_field(self.record).map(|cited| self.sides(&cited, value, shape));
         let sides = sides.unwrap_or_default();
         let start = LABEL + 2;
         let cells = self.columns.value_end.saturating_sub(start);
@@ -50,8 +50,8 @@ impl Detail<'_> {
 
     /// Returns the sums that a reader of a count needs.
     pub(super) fn sums(&self, spot: &Spot) -> Vec<Line> {
-        let Some(cited) = spot.cited(self.record) else { return Vec::new() };
-        let tallies = self.seen.sums(self.record, &cited).into_iter();
+        let Some(cited) = spot.of_row_or_field(self.record) else { return Vec::new() };
+        let tallies = self.sums.of(&cited).into_iter();
         let said = tallies.map(|(of, tally)| {
             let (role, sum) = (if tally.agrees { Role::Quiet } else { Role::Warning }, tally.sum);
             Run::new(role, format!("{of}: {sum}"))
@@ -70,7 +70,7 @@ impl Detail<'_> {
             own.add(self.saying(quote));
         }
         let mut sides = vec![own];
-        for (quote, dispute) in standing.rivals(self.record, cited) {
+        for (quote, dispute) in standing.rivals(self.record) {
             let value = if dispute.rival.is_empty() {
                 "not so".to_owned()
             } else {

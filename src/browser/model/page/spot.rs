@@ -4,7 +4,7 @@ use crate::record::{Cited, Id, Name, Record, RowKind};
 use crate::text::ByteRange;
 
 /// A place in the detail pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Spot {
     /// A field.
     Field(Name),
@@ -37,6 +37,18 @@ impl Spot {
             Self::Keyless(..) | Self::Extra(_) | Self::Mention(_) => return None,
         };
         record.has(&cited).then_some(cited)
+    }
+
+    /// Does the same for a row that is there, without looking for it.
+    pub(super) fn of_row_or_field(&self, record: &Record) -> Option<Cited> {
+        match self {
+            Self::Row(kind, key) => Some(Cited::Row(*kind, key.clone())),
+            Self::Field(_)
+            | Self::Link(..)
+            | Self::Keyless(..)
+            | Self::Extra(_)
+            | Self::Mention(_) => self.cited(record),
+        }
     }
 
     /// Returns the record that the place links to.
