@@ -39,6 +39,7 @@ impl Kept {
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
         command.arg("-C").arg(self.cases.path()).args(arguments);
         command.env("XDG_CACHE_HOME", self.caches.path()).env_remove("CASEBOOK_DIR");
+        command.env("LC_ALL", "C.UTF-8");
         command.stdin(Stdio::null());
         command
     }

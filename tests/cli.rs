@@ -52,6 +52,7 @@ impl World {
         let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env_clear().env("HOME", self.folder.path()).env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
         command
     }
 

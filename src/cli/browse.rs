@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use crate::browser::model::Look;
 use crate::browser::{Opening, open};
+use crate::text::shows_ascii_only;
 
 use super::config::Source;
 use super::failure::Failure;
+use super::locale;
 use super::locate::Place;
 use super::{Arguments, Colour};
 
@@ -38,6 +40,9 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     }
     if arguments.ascii {
         opening = opening.in_ascii();
+    }
+    if shows_ascii_only() {
+        opening = opening.in_ascii_alone(locale::reason());
     }
     opening = match arguments.common.color {
         Colour::Auto => opening,

@@ -12,10 +12,10 @@ use crate::collection::{Collection, File, Finding, Located};
 use crate::evidence::Match;
 use crate::exchange::escaped;
 use crate::record::Severity;
-use crate::text::{Lines, masked, visible};
+use crate::text::{Lines, masked, shows_ascii_only, visible};
 
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 /// Lines above this length are not drawn: they would fill the screen.
 const LONGEST_LINE: usize = 400;
@@ -50,7 +50,11 @@ enum Deny {
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load().checked();
     let report = Report { place, collection: &collection };
-    output::print(&report.written(arguments.format))?;
+    let written_as = match arguments.format {
+        Form::Human | Form::Short => Written::Text,
+        Form::Json => Written::Json,
+    };
+    output::write(written_as, &report.written(arguments.format))?;
     if arguments.format == Form::Human {
         output::tell(&summary(&collection));
     }
@@ -131,10 +135,8 @@ fn short(problem: &Problem<'_>) -> String {
     let Problem { file, line, column, severity, rule, message, help, .. } = problem;
     let severity: &'static str = severity.into();
     let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
-    format!(
-        "{}\n",
-        visible(&format!("{file}:{line}:{column}: {severity}[{rule}]: {message}{help}"))
-    )
+    let said = format!("{file}:{line}:{column}: {severity}[{rule}]: {message}{help}");
+    format!("{}\n", output::line(&said, 0))
 }
 
 fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> String {
@@ -143,7 +145,9 @@ fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> Str
         Severity::Warning => Level::WARNING,
     };
     let path = visible(&problem.file).into_owned();
-    let title = level.primary_title(visible(problem.message).into_owned()).id(problem.rule);
+    // As wide as `warning[rule]: `.
+    let taken = problem.rule.len() + 11;
+    let title = level.primary_title(output::line(problem.message, taken)).id(problem.rule);
     let group = match excerpt(finding, lines) {
         Some((source, span)) => title.element(
             Snippet::source(source)
@@ -157,9 +161,10 @@ fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> Str
     groups.extend(
         problem
             .help
-            .map(|help| Group::with_title(Level::HELP.secondary_title(visible(help).into_owned()))),
+            .map(|help| Group::with_title(Level::HELP.secondary_title(output::line(help, 6)))),
     );
-    let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
+    let decor = if shows_ascii_only() { DecorStyle::Ascii } else { DecorStyle::Unicode };
+    let renderer = Renderer::styled().decor_style(decor);
     format!("{}\n\n", renderer.render(&groups))
 }
 

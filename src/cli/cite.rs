@@ -7,11 +7,11 @@ use clap::ValueEnum;
 use crate::collection::Collection;
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
 use crate::record::{Kind, Record, nearest};
-use crate::text::{masked, visible};
+use crate::text::masked;
 
 use super::failure::Failure;
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 /// What `cite` takes.
 #[derive(Debug, clap::Args)]
@@ -39,16 +39,25 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let collection = place.load();
     let sources = sources(&collection, &arguments.sources)?;
     let sources = sources.into_iter();
-    output::print(&match arguments.format {
-        Form::Text => {
-            let line =
-                |source: &Record| format!("{}\n", visible(&citation(&collection, &source.id)));
-            sources.map(line).collect()
-        }
-        Form::CslJson => escaped(&format!("{:#}\n", csl_json(sources))),
-        Form::Biblatex => masked(&biblatex(sources)).into_owned(),
-        Form::Hayagriva => masked(&hayagriva(sources)).into_owned(),
-    })?;
+    let written_as = match arguments.format {
+        Form::Text => Written::Text,
+        Form::CslJson => Written::Json,
+        Form::Biblatex | Form::Hayagriva => Written::Data,
+    };
+    output::write(
+        written_as,
+        &match arguments.format {
+            Form::Text => {
+                let line = |source: &Record| {
+                    format!("{}\n", output::line(&citation(&collection, &source.id), 0))
+                };
+                sources.map(line).collect()
+            }
+            Form::CslJson => escaped(&format!("{:#}\n", csl_json(sources))),
+            Form::Biblatex => masked(&biblatex(sources)).into_owned(),
+            Form::Hayagriva => masked(&hayagriva(sources)).into_owned(),
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

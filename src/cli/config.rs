@@ -77,7 +77,7 @@ impl Source {
 
 pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.default {
-        output::print(&sample())?;
+        output::write(output::Written::Data, &sample())?;
         return Ok(ExitCode::SUCCESS);
     }
     let source = source.ok_or_else(|| {

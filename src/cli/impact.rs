@@ -8,7 +8,7 @@ use crate::collection::Withdrawal;
 use crate::exchange::{escaped, impact_json, impact_paper};
 
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 /// What `impact` takes.
 #[derive(Debug, clap::Args)]
@@ -39,9 +39,16 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let impact = collection
         .impact(source, withdrawal)
         .ok_or_else(|| super::cite::unknown(&collection, source))?;
-    output::print(&match arguments.format {
-        Form::Text => impact_paper(&collection, &impact, output::page_width()),
-        Form::Json => escaped(&format!("{:#}\n", impact_json(&collection, &impact))),
-    })?;
+    let written_as = match arguments.format {
+        Form::Text => Written::Text,
+        Form::Json => Written::Json,
+    };
+    output::write(
+        written_as,
+        &match arguments.format {
+            Form::Text => impact_paper(&collection, &impact, output::page_width()),
+            Form::Json => escaped(&format!("{:#}\n", impact_json(&collection, &impact))),
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::failure::Failure;
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -91,7 +91,12 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     let records: Vec<Located<'_>> =
         found.into_iter().filter_map(|(id, _)| collection.get(id.as_str())).collect();
-    output::print(&written(collection, &records, arguments.format)?)?;
+    let written_as = match arguments.format {
+        Form::Table => Written::Text,
+        Form::Json | Form::Jsonl => Written::Json,
+        Form::Csv | Form::Ids => Written::Data,
+    };
+    output::write(written_as, &written(collection, &records, arguments.format)?)?;
     if records.is_empty() {
         output::tell(&nothing(place, &typed));
     }

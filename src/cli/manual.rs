@@ -5,12 +5,13 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use super::{Arguments, output};
+use super::Arguments;
+use super::output::{self, Written};
 
 pub(super) fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "casebook", &mut script);
-    output::print(&String::from_utf8_lossy(&script))?;
+    output::write(Written::Data, &String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -24,6 +25,6 @@ pub(super) fn page() -> anyhow::Result<ExitCode> {
         let name = format!("casebook-{}", subcommand.get_name());
         clap_mangen::Man::new(subcommand.clone()).title(name).render(&mut page)?;
     }
-    output::print(&String::from_utf8_lossy(&page))?;
+    output::write(Written::Data, &String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ mod held;
 mod impact;
 mod keeping;
 mod list;
+mod locale;
 mod locate;
 mod manual;
 mod new;
@@ -51,6 +52,9 @@ pub struct Arguments {
     #[arg(long)]
     no_mouse: bool,
     /// Draw the browser in plain ASCII, for terminals and fonts that have nothing else.
+    ///
+    /// Where the locale (`LC_ALL`, `LC_CTYPE`, `LANG`) is not UTF-8, names and texts are spelled in ASCII too;
+    /// `CASEBOOK_UTF8=1` says that the terminal shows UTF-8 all the same.
     #[arg(long)]
     ascii: bool,
     /// The browser's configuration: keys, theme, saved views.
@@ -174,9 +178,13 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
     crash::keep_cases_back();
+    locale::heed();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(mistake) => shown(&mistake).exit(),
+        Err(mistake) => {
+            let code = output::print_mistake(&shown(&mistake));
+            return ExitCode::from(u8::try_from(code).unwrap_or(2));
+        }
     };
     output::choose_colour(arguments.common.color);
     match run(&arguments) {

@@ -1,5 +1,6 @@
 //! Standard output and error: data to the one, messages to the other, colour where it is wanted.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -7,7 +8,9 @@ use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 
 use crate::exchange::WriteError;
-use crate::text::visible;
+use crate::text::{
+    escaped_in_ascii, hanging, in_ascii_cells, json_in_ascii, shows_ascii_only, visible,
+};
 
 use super::Colour;
 use super::failure::Failure;
@@ -27,14 +30,42 @@ const PAPER: usize = 80;
 /// Longer lines are hard to read, however wide the terminal.
 const WIDEST: usize = 100;
 
-/// Writes data to standard output.
+/// What is written to standard output, by who is to read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// Text for people: in ASCII where the locale is not UTF-8.
+    Text,
+    /// JSON for programs: exact, escaped on a terminal that shows ASCII alone.
+    Json,
+    /// Other data for programs: exact, with marks on a terminal that shows ASCII alone.
+    Data,
+}
+
+/// Writes text for people to standard output.
 ///
 /// # Errors
 ///
 /// Standard output cannot be written to.
-pub(super) fn print(data: &str) -> io::Result<()> {
+pub(super) fn print(text: &str) -> io::Result<()> {
+    write(Written::Text, text)
+}
+
+/// Writes to standard output, in the characters that its reader understands.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(super) fn write(written: Written, text: &str) -> io::Result<()> {
+    let on_terminal = || io::stdout().is_terminal();
+    let text = match written {
+        _ if !shows_ascii_only() => Cow::Borrowed(text),
+        Written::Text => in_ascii_cells(text),
+        Written::Json if on_terminal() => json_in_ascii(text),
+        Written::Data if on_terminal() => escaped_in_ascii(text),
+        Written::Json | Written::Data => Cow::Borrowed(text),
+    };
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    out.write_all(data.as_bytes())?;
+    out.write_all(text.as_bytes())?;
     out.flush()
 }
 
@@ -54,9 +85,30 @@ pub(super) fn print_path(path: &Path) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes a message to standard error, on one line.
+/// Writes a message to standard error: on one line, on a terminal in rows.
 pub(super) fn tell(message: &str) {
-    tell_lines(&visible(message));
+    tell_lines(&in_rows(message, 0));
+}
+
+/// Returns a message as it is safe to show; for a terminal in rows that leave so many cells at the left
+/// for what stands before it. A terminal would break the line itself, and begin a row with any word of it.
+fn in_rows(message: &str, taken: usize) -> String {
+    let cells = if io::stderr().is_terminal() { columns() } else { None };
+    rows(message, cells, taken)
+}
+
+/// Returns one line of text for people as it is safe to show; for a terminal in rows that leave so many
+/// cells at the left for what stands before it.
+pub(super) fn line(text: &str, taken: usize) -> String {
+    rows(text, terminal_width(), taken)
+}
+
+fn rows(text: &str, cells: Option<usize>, taken: usize) -> String {
+    let text = visible(text);
+    match cells {
+        Some(cells) => hanging(&text, cells.saturating_sub(taken)).join("\n"),
+        None => text.into_owned(),
+    }
 }
 
 /// Writes what is told of a crash.
@@ -70,6 +122,7 @@ pub(super) fn tell_crash(lines: &[String]) {
 
 /// Writes lines that are safe to show, styles and all, to standard error.
 fn tell_lines(lines: &str) {
+    let lines = if shows_ascii_only() { in_ascii_cells(lines) } else { Cow::Borrowed(lines) };
     // Nobody is left to tell where standard error is closed.
     _ = writeln!(anstream::stderr(), "{lines}");
 }
@@ -78,9 +131,9 @@ fn tell_lines(lines: &str) {
 pub(super) fn report(error: &anyhow::Error) {
     let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
     let bold = Style::new().bold();
-    let causes: Vec<String> =
-        error.chain().map(|cause| visible(&cause.to_string()).into_owned()).collect();
-    tell_lines(&format!("{red}error{red:#}: {}", causes.join(": ")));
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let causes = in_rows(&causes.join(": "), "error: ".len());
+    tell_lines(&format!("{red}error{red:#}: {causes}"));
     let failure = || error.chain().filter_map(|cause| cause.downcast_ref::<Failure>());
     if let Some(place) = failure().find_map(Failure::place) {
         tell_lines(place);
@@ -88,7 +141,7 @@ pub(super) fn report(error: &anyhow::Error) {
     let unwritten = || error.chain().find_map(|cause| cause.downcast_ref::<WriteError>());
     let hint = failure().find_map(Failure::remedy);
     if let Some(hint) = hint.or_else(|| unwritten().map(WriteError::hint)) {
-        tell_lines(&format!("{bold}hint{bold:#}: {}", visible(hint)));
+        tell_lines(&format!("{bold}hint{bold:#}: {}", in_rows(hint, "hint: ".len())));
     }
 }
 
@@ -100,9 +153,10 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// Returns the width of the terminal that standard output is, `None` where it is none.
 pub(super) fn terminal_width() -> Option<usize> {
-    if !io::stdout().is_terminal() {
-        return None;
-    }
+    if io::stdout().is_terminal() { columns() } else { None }
+}
+
+fn columns() -> Option<usize> {
     crossterm::terminal::size()
         .ok()
         .map(|(columns, _)| usize::from(columns))
@@ -112,4 +166,18 @@ pub(super) fn terminal_width() -> Option<usize> {
 /// Returns the cells to a line of what is read as on paper.
 pub(super) fn page_width() -> usize {
     terminal_width().map_or(PAPER, |columns| columns.min(WIDEST))
+}
+
+/// Writes what clap says: help to standard output, mistakes to standard error. Returns the exit code.
+pub(super) fn print_mistake(mistake: &clap::Error) -> i32 {
+    let rendered = mistake.render();
+    let said = rendered.ansi().to_string();
+    let said = if shows_ascii_only() { in_ascii_cells(&said) } else { Cow::Borrowed(&*said) };
+    // Nobody is left to tell where the stream is closed.
+    _ = if mistake.use_stderr() {
+        anstream::stderr().write_all(said.as_bytes())
+    } else {
+        anstream::stdout().write_all(said.as_bytes())
+    };
+    mistake.exit_code()
 }

@@ -9,7 +9,7 @@ use crate::text::masked;
 
 use super::failure::Failure;
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -56,7 +56,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         output::tell(&format!("these words stand on lines {}; take one", lines.join(", ")));
     }
     let quotes = passages.iter().map(|passage| toml(source, archived, *passage, supports));
-    output::print(&masked(&quotes.collect::<Vec<_>>().join("\n")))?;
+    output::write(Written::Data, &masked(&quotes.collect::<Vec<_>>().join("\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use crate::record::{Vocabularies, nearest};
 use super::failure::Failure;
 use super::held::Held;
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         None => Value::Object(schemas),
         Some(name) => schemas.get(name).cloned().ok_or_else(|| unknown(name, &schemas))?,
     };
-    output::print(&escaped(&format!("{wanted:#}\n")))?;
+    output::write(Written::Json, &escaped(&format!("{wanted:#}\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 

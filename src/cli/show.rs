@@ -11,7 +11,7 @@ use crate::text::masked;
 
 use super::failure::Failure;
 use super::locate::Place;
-use super::output;
+use super::output::{self, Written};
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -37,14 +37,22 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let collection = place.load();
     let id = arguments.id.as_str();
     let located = collection.get(id).ok_or_else(|| unknown(&collection, id))?;
-    output::print(&match arguments.format {
-        Form::Text => {
-            let path = place.path_of(&located.file.path);
-            paper(&collection, located, &path, output::page_width())
-        }
-        Form::Json => escaped(&format!("{:#}\n", record_json(&collection, located))),
-        Form::Toml => toml(located),
-    })?;
+    let written_as = match arguments.format {
+        Form::Text => Written::Text,
+        Form::Json => Written::Json,
+        Form::Toml => Written::Data,
+    };
+    output::write(
+        written_as,
+        &match arguments.format {
+            Form::Text => {
+                let path = place.path_of(&located.file.path);
+                paper(&collection, located, &path, output::page_width())
+            }
+            Form::Json => escaped(&format!("{:#}\n", record_json(&collection, located))),
+            Form::Toml => toml(located),
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::collection::{Collection, Located};
 use crate::evidence::Marks;
 use crate::record::{Field, Kind, Record, Shape, fields};
-use crate::text::{clip, fit, visible, width};
+use crate::text::{clip, fit, marked, visible, width};
 
 /// From this width on, a table has room for how the fields of a case stand.
 const ROOM_FOR_MARKS: usize = 100;
@@ -137,7 +137,7 @@ const FORMULAS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// Returns a cell that no spreadsheet takes for a formula and no terminal for a command.
 fn harmless(cell: &str) -> String {
-    let shown = visible(cell);
+    let shown = marked(cell);
     if shown.trim_start().starts_with(FORMULAS) { format!("'{shown}") } else { shown.into_owned() }
 }
 

@@ -3,37 +3,61 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::ascii::{shows_ascii_only, spelled};
+use super::unseen::{Fate, fates};
+
 /// Returns `text` as one line that is safe to show: what could steer a terminal, reverse the
 /// reading direction or hide is replaced by a visible mark.
 ///
 /// Controls become their pictures (`␛` for escape), everything else a code point in angle quotes
-/// (`‹U+202E›`). Line ends and tabs are controls too: who wants lines splits before.
+/// (`‹U+202E›`). Line ends and tabs are controls too: who wants lines splits before. Marks that would
+/// pile up on one letter are counted (`‹+12 marks›`). Where the terminal shows ASCII alone, everything
+/// is spelled in it.
 pub fn visible(text: &str) -> Cow<'_, str> {
+    let marked = marked(text);
+    if !shows_ascii_only() {
+        return marked;
+    }
+    match marked {
+        Cow::Borrowed(text) => spelled(text),
+        Cow::Owned(text) => Cow::Owned(spelled(&text).into_owned()),
+    }
+}
+
+/// Returns `text` as [`visible`] does where a terminal shows all of Unicode: for what is data, and
+/// may leave the terminal behind.
+pub fn marked(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
-        || !text.char_indices().any(|(at, c)| hides_at(text, at, c))
+        || fates(text).all(|(_, fate)| fate == Fate::Shown)
     {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    for (at, c) in text.char_indices() {
-        if hides_at(text, at, c) {
-            mark(c, &mut shown);
-        } else {
-            shown.push(c);
+    let mut excess = 0;
+    for (c, fate) in fates(text) {
+        if fate == Fate::Excess {
+            excess += 1;
+            continue;
+        }
+        count(std::mem::take(&mut excess), &mut shown);
+        match fate {
+            Fate::Shown | Fate::Excess => shown.push(c),
+            Fate::Marked => mark(c, &mut shown),
         }
     }
+    count(excess, &mut shown);
     Cow::Owned(shown)
 }
 
 /// Returns `text` with each character that [`visible`] would mark replaced by one of as many bytes,
 /// so that byte ranges into it stay true; line feeds and tabs are kept.
 pub fn masked(text: &str) -> Cow<'_, str> {
-    if !text.char_indices().any(|(at, c)| hides_at(text, at, c)) {
+    if fates(text).all(|(_, fate)| fate == Fate::Shown) {
         return Cow::Borrowed(text);
     }
-    let masked = text.char_indices().map(|(at, c)| match (c, c.len_utf8()) {
+    let masked = fates(text).map(|(c, fate)| match (c, c.len_utf8()) {
         ('\n' | '\t', _) => c,
-        _ if !hides_at(text, at, c) => c,
+        _ if fate == Fate::Shown => c,
         (_, 1) => '?',
         (_, 2) => '¿',
         (_, 3) => '\u{fffd}',
@@ -42,15 +66,10 @@ pub fn masked(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked.collect())
 }
 
-/// Tells whether a character by itself could steer a terminal, reverse the reading direction or
-/// hide.
-pub fn hides(c: char) -> bool {
-    c.is_control() || is_hidden(c)
-}
-
 fn mark(c: char, shown: &mut String) {
     let code = u32::from(c);
     let picture = match code {
+        _ if shows_ascii_only() => None,
         0..0x20 => char::from_u32(0x2400 + code),
         0x7f => Some('␡'),
         _ => None,
@@ -61,60 +80,13 @@ fn mark(c: char, shown: &mut String) {
     }
 }
 
-fn hides_at(text: &str, at: usize, c: char) -> bool {
-    match c {
-        ' '..='~' => false,
-        // Joiners spell words in Burmese, Khmer, Persian and Indian scripts and hold emoji together;
-        // between two such characters they show, anywhere else they hide.
-        '\u{200c}' | '\u{200d}' => !joins(text, at, c),
-        // These choose between two shapes of the character before them.
-        '\u{fe00}'..='\u{fe0f}' => before(text, at).is_none_or(is_blank),
-        '\u{180b}'..='\u{180d}' | '\u{180f}' => {
-            before(text, at).is_none_or(|c| !matches!(c, '\u{1820}'..='\u{18aa}'))
-        }
-        _ => hides(c),
+/// Says how many marks are left out.
+fn count(marks: usize, shown: &mut String) {
+    match marks {
+        0 => {}
+        1 => shown.push_str("‹+1 mark›"),
+        _ => _ = write!(shown, "‹+{marks} marks›"),
     }
-}
-
-fn before(text: &str, at: usize) -> Option<char> {
-    text.get(..at).and_then(|before| before.chars().next_back())
-}
-
-/// Tells whether nothing of a character could show that it was chosen in another shape.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || hides(c) || matches!(c, '\u{fe00}'..='\u{fe0f}')
-}
-
-fn joins(text: &str, at: usize, joiner: char) -> bool {
-    let after = text.get(at + joiner.len_utf8()..).and_then(|after| after.chars().next());
-    let shaped = |c: Option<char>| c.is_some_and(|c| c >= '\u{300}' && !hides(c));
-    shaped(before(text, at)) && shaped(after)
-}
-
-/// Bidirectional controls, zero-width and filler characters, separators, musical and shorthand
-/// controls, tags.
-fn is_hidden(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'
-            | '\u{1160}'
-            | '\u{17b4}'
-            | '\u{17b5}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{3164}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]
@@ -157,43 +129,58 @@ mod tests {
         check("\u{e0041}", "‹U+E0041›");
         check("\u{2028}", "‹U+2028›");
         check("a\u{34f}\u{17b4}\u{1d173}", "a‹U+034F›‹U+17B4›‹U+1D173›");
-        check(" \u{fe0f}a\u{fe0f}\u{fe0f}", " ‹U+FE0F›a\u{fe0f}‹U+FE0F›");
+        check(" \u{fe0f}❤\u{fe0f}\u{fe0f}", " ‹U+FE0F›❤\u{fe0f}‹U+FE0F›");
         check("a\u{180b}", "a‹U+180B›");
     }
 
-    /// What Unicode calls `Default_Ignorable_Code_Point`, controls, and what parts lines or reverses
-    /// them: none of it gets past by itself.
     #[test]
-    fn nothing_that_unicode_calls_ignorable_gets_past() {
-        const RANGES: [(u32, u32); 22] = [
-            (0x00, 0x1f),
-            (0x7f, 0x9f),
-            (0xad, 0xad),
-            (0x34f, 0x34f),
-            (0x61c, 0x61c),
-            (0x115f, 0x1160),
-            (0x17b4, 0x17b5),
-            (0x180b, 0x180f),
-            (0x200b, 0x200f),
-            (0x2028, 0x202e),
-            (0x2060, 0x206f),
-            (0x3164, 0x3164),
-            (0xfe00, 0xfe0f),
-            (0xfeff, 0xfeff),
-            (0xffa0, 0xffa0),
-            (0xfff0, 0xfffb),
-            (0x1_bca0, 0x1_bca3),
-            (0x1_d173, 0x1_d17a),
-            (0xe_0000, 0xe_0001),
-            (0xe_0020, 0xe_007f),
-            (0xe_0100, 0xe_01ef),
-            (0xe_0ff0, 0xe_0fff),
-        ];
-        for c in RANGES.into_iter().flat_map(|(first, last)| first..=last) {
-            let text = format!(" {} ", char::from_u32(c).unwrap());
-            assert_ne!(visible(&text), text, "U+{c:04X}");
-            assert_ne!(masked(&text.replace(['\n', '\t'], "\r")), text, "U+{c:04X}");
+    fn joiners_and_selectors_are_marked_where_no_script_needs_them() {
+        for text in [
+            "می\u{200c}خواهم",
+            "ක්\u{200d}ර",
+            "র\u{200d}\u{9cd}য",
+            "ក្រុង",
+            "မ\u{1039}မ",
+            "❤\u{fe0f}\u{200d}🔥",
+            "葛\u{e0100}城",
+            "1\u{fe0f}\u{20e3}",
+            "\u{11053}\u{1107f}\u{11052}",
+        ] {
+            check(text, text);
         }
+        check("И\u{200d}в", "И‹U+200D›в");
+        check("妙\u{200c}瓦", "妙‹U+200C›瓦");
+        check("a\u{17d2}b", "a‹U+17D2›b");
+        check("ក\u{17d2}b", "ក‹U+17D2›b");
+        check("a\u{1107f}b\u{11a47}c", "a‹U+1107F›b‹U+11A47›c");
+        check("a\u{fe0f} б\u{fe00} a\u{e0100}", "a‹U+FE0F› б‹U+FE00› a‹U+E0100›");
+    }
+
+    #[test]
+    fn what_shows_nothing_is_marked() {
+        check("a\u{2800}b\u{3164}c\u{2063}", "a‹U+2800›b‹U+3164›c‹U+2063›");
+        check("\u{16fe4}\u{1d159}\u{13430}\u{13455}", "‹U+16FE4›‹U+1D159›‹U+13430›‹U+13455›");
+        check("\u{fdd0}\u{ffff}\u{10ffff}", "‹U+FDD0›‹U+FFFF›‹U+10FFFF›");
+        check("\u{e000}x\u{f0000}\u{378}", "‹U+E000›x‹U+F0000›‹U+0378›");
+    }
+
+    #[test]
+    fn marks_without_a_letter_and_floods_of_marks_are_counted_and_not_drawn() {
+        check("\u{301}a", "‹U+0301›a");
+        check("a \u{301}", "a ‹U+0301›");
+        check("\u{1161}a\u{1161}", "‹U+1161›a‹U+1161›");
+        check("가\u{11a8} \u{1100}\u{1161}\u{11a8}", "가\u{11a8} \u{1100}\u{1161}\u{11a8}");
+        check("e\u{323}\u{302}", "e\u{323}\u{302}");
+        let accents: String = ('\u{300}'..'\u{314}').collect();
+        check(&format!("a{accents}b"), "a\u{300}\u{301}\u{302}\u{303}‹+16 marks›b");
+        check(&format!("ก{}ข", "็".repeat(50)), "ก็็‹+48 marks›ข");
+        check("a\u{488}\u{488}\u{488}", "a\u{488}\u{488}‹+1 mark›");
+        // Burmese, Tibetan and pointed Hebrew stack more than Latin.
+        for text in ["ကြွှံ့", "རྒྱུད་", "בְּרֵאשִׁ֖ית", "ญี่ปุ่น"]
+        {
+            check(text, text);
+        }
+        assert_eq!(masked("x\u{301}\u{301}\u{301}"), "x\u{301}\u{301}¿");
     }
 
     #[test]

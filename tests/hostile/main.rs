@@ -8,6 +8,7 @@
 #![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
 mod chains;
+mod forged;
 mod large;
 mod long;
 mod made;

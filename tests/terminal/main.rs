@@ -8,6 +8,7 @@ mod config;
 mod editor;
 mod endings;
 mod faults;
+mod locales;
 mod outside;
 mod quoting;
 mod session;

@@ -54,6 +54,10 @@ impl Session {
         command.env("TERM", terminal);
         // Nothing that the person who runs the tests has configured.
         command.env("XDG_CONFIG_HOME", folder.path().join(".config"));
+        // A test that says nothing of the locale has one of UTF-8.
+        if ["LC_ALL", "LC_CTYPE", "LANG"].iter().all(|name| is_inherited(&command, name)) {
+            command.env("LC_ALL", "C.UTF-8");
+        }
         command.env_remove("CASEBOOK_CONFIG");
         command.env_remove("CASEBOOK_ARCHIVE");
         let child = pair.slave.spawn_command(command).unwrap();
@@ -202,6 +206,11 @@ impl Drop for Session {
     fn drop(&mut self) {
         _ = self.child.kill();
     }
+}
+
+/// Tells whether a command leaves a variable as it is where the tests run.
+fn is_inherited(command: &CommandBuilder, name: &str) -> bool {
+    command.get_env(name) == std::env::var_os(name).as_deref()
 }
 
 fn cells(number: u16) -> NonZero<u16> {

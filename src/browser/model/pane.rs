@@ -20,8 +20,10 @@ pub enum Symbols {
     /// Lines, dots and arrows of Unicode.
     #[default]
     Unicode,
-    /// Plain ASCII alone.
+    /// Plain ASCII; names in other scripts stay as they are.
     Ascii,
+    /// ASCII alone, names too, for a terminal that is not of UTF-8.
+    AsciiAlone,
 }
 
 /// Whether what is longer than a line is broken into several.

@@ -1,7 +1,7 @@
 //! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
 use crate::record::Cited;
-use crate::text::{visible, width, wrap};
+use crate::text::{hanging, visible, width};
 
 use super::choice::Choice;
 use super::command::Step;
@@ -226,7 +226,7 @@ impl Sheet {
     /// Returns the words above the lines, at most half of so many rows.
     pub fn preface(&self, (cells, rows): (usize, usize)) -> Vec<Run> {
         let broken = self.preface.iter().flat_map(|run| {
-            let words = wrap(&visible(&run.text), cells.saturating_sub(2));
+            let words = hanging(&visible(&run.text), cells.saturating_sub(2));
             words.into_iter().map(|words| Run::new(run.role, words))
         });
         broken.take(rows / 2).collect()
@@ -327,7 +327,7 @@ impl Sheet {
             let repeated = (self.once || entry.ticked.is_some()) && entry.term == before;
             before = &entry.term;
             let lines = if entry.is_heading() {
-                let words = wrap(&visible(&entry.meaning), cells.saturating_sub(2));
+                let words = hanging(&visible(&entry.meaning), cells.saturating_sub(2));
                 words.into_iter().map(|words| Line::of(1, Run::new(Role::Heading, words))).collect()
             } else {
                 entry.lines(if repeated { "" } else { before }, cells, term_width)
@@ -352,8 +352,8 @@ impl Entry {
         let meaning_at = value_at + tick.as_ref().map_or(0, |_| TICK);
         let behind = if note.is_empty() { 1 } else { width(note) + 2 };
         let room = cells.saturating_sub(meaning_at + behind);
-        let terms = wrap(&visible(term), term_width);
-        let values = wrap(&visible(meaning), room);
+        let terms = hanging(&visible(term), term_width);
+        let values = hanging(&visible(meaning), room);
         let rows = (0..terms.len().max(values.len())).map(|row| {
             let mut line = Line::default();
             line.put(1, terms.get(row).map(|term| Run::new(Role::Key, term)));

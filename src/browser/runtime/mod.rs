@@ -98,6 +98,9 @@ fn run(opening: Opening) -> io::Result<Ending> {
         writing: Writing::default(),
         pressed: None,
     };
+    if let Some(notice) = opening.notice {
+        update(&mut browser.model, Msg::Told(notice));
+    }
     let ending = browser.run(&mut screen, &mail);
     browser.writing.finish();
     ending

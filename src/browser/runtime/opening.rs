@@ -17,6 +17,7 @@ pub struct Opening {
     pub(super) mouse: bool,
     pub(super) keymap: Keymap,
     pub(super) lines: EditorLines,
+    pub(super) notice: Option<String>,
 }
 
 impl Opening {
@@ -40,6 +41,7 @@ impl Opening {
             mouse: true,
             keymap: Keymap::default(),
             lines: EditorLines::default(),
+            notice: None,
         }
     }
 
@@ -76,6 +78,15 @@ impl Opening {
     #[must_use]
     pub fn in_ascii(mut self) -> Self {
         self.about.symbols = Symbols::Ascii;
+        self
+    }
+
+    /// Returns the opening of a browser that draws nothing above ASCII, names included, because the
+    /// terminal is not of UTF-8; `reason` is shown at first.
+    #[must_use]
+    pub fn in_ascii_alone(mut self, reason: Option<String>) -> Self {
+        self.about.symbols = Symbols::AsciiAlone;
+        self.notice = reason;
         self
     }
 

@@ -11,6 +11,7 @@ mod falling;
 mod filtering;
 mod finding;
 mod flows;
+mod forging;
 mod hostile;
 mod marking;
 mod marks;

@@ -136,6 +136,7 @@ fn words_that_are_not_in_the_text_stand_below_it() {
 fn a_source_without_an_archived_text_says_how_to_add_one() {
     let desk = desk().type_keys("G<enter>");
     let page = words(&desk.model.quotes_page().page);
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = "No text of this source is archived";
     assert!(page.contains(said) && page.contains("casebook archive add other FILE"), "{page}");
     check_at(&desk, "other", ("test-ann", 4));

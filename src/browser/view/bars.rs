@@ -8,7 +8,7 @@ use super::super::model::page::{Line, Role, Run};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
 use super::paint::Canvas;
 use crate::record::Kind;
-use crate::text::{ByteRange, clip, visible, width};
+use crate::text::{ByteRange, clip, squeezed, visible, width};
 
 /// The word of the hint that leads to all keys; it goes last where the room is scarce.
 const HELP: &str = "help";
@@ -193,7 +193,7 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
             canvas.run(left, (1, 0), &Run::new(Role::Warning, format!("{doubt} · ")));
             width(&doubt) + 3
         });
-        canvas.run(left, (1 + at, 0), &Run::file(Role::Heading, &words));
+        canvas.run(left, (1 + at, 0), &Run::file(Role::Heading, &squeezed(&words)));
     } else if let Some((doubt, why)) = doubt.filter(|_| model.pending.is_empty()) {
         let words = format!("{doubt}: {}", said(model, &why));
         canvas.run(left, (1, 0), &Run::file(Role::Warning, &words));

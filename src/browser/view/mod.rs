@@ -42,8 +42,10 @@ pub(super) fn draw_with(
         offers::draw((model, caret), panes.body, &mut canvas);
         bars::sheet_prompt(model, &mut canvas).or(caret).or(panes::mark_end(model, panes.quotes))
     };
-    if model.about.symbols == Symbols::Ascii {
-        symbols::make_plain(frame.buffer_mut());
+    match model.about.symbols {
+        Symbols::Unicode => {}
+        Symbols::Ascii => symbols::make_plain(frame.buffer_mut()),
+        Symbols::AsciiAlone => symbols::make_ascii(frame.buffer_mut()),
     }
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);

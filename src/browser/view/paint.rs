@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::super::model::page::{Line, Role, Run};
-use crate::text::{clip, width};
+use crate::text::{clip, squeezed, width};
 
 /// The cells of the screen and the styles of the roles.
 pub(super) struct Canvas<'b> {
@@ -98,7 +98,7 @@ impl<'b> Canvas<'b> {
         let beside = if border.aside.is_empty() { 0 } else { width(border.aside) + 3 };
         let spared = room.saturating_sub(beside + 2);
         let spared = if spared < LEAST_TITLE { room.saturating_sub(2) } else { spared };
-        let title = clip(border.title, spared);
+        let title = clip(&titled(border.title), spared);
         if !title.is_empty() {
             let role = if border.focused { Role::Heading } else { Role::Text };
             self.run(area, (1, 0), &Run::new(role, format!(" {title} ")));
@@ -109,6 +109,11 @@ impl<'b> Canvas<'b> {
             self.run(area, (at, 0), &Run::new(Role::Quiet, format!(" {} ", border.aside)));
         }
     }
+}
+
+/// Returns a title in which nothing looks like the border that it stands in.
+fn titled(title: &str) -> String {
+    squeezed(title).replace(|c| matches!(c, '\u{2500}'..='\u{257f}'), "·")
 }
 
 fn cells(number: usize) -> u16 {

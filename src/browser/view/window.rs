@@ -1,7 +1,7 @@
 //! What the terminal's window is called while the browser has it.
 
 use super::super::model::Model;
-use crate::text::{clip, visible};
+use crate::text::{clip, in_ascii_cells, shows_ascii_only, visible};
 
 /// Longer titles are cut by whatever shows them.
 const WIDEST: usize = 80;
@@ -17,5 +17,6 @@ pub fn window_title(model: &Model) -> String {
         collection.unwrap_or_else(|| seen.map_or_else(|| name.clone(), |seen| seen.text(name)));
     let parts = [record, Some(collection), Some("casebook".to_owned())];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-    clip(&visible(&parts.join(" · ")), WIDEST)
+    let title = clip(&visible(&parts.join(" · ")), WIDEST);
+    if shows_ascii_only() { in_ascii_cells(&title).into_owned() } else { title }
 }

@@ -57,7 +57,7 @@ impl Paper<'_> {
         }
         self.sheet.gap();
         if let Some(summary) = self.record.fields.text(Name::Summary) {
-            self.sheet.hanging("  ", summary);
+            self.sheet.quoted("  ", summary);
             self.sheet.gap();
         }
     }

@@ -102,7 +102,7 @@ impl Paper<'_> {
     fn quote(&mut self, number: usize, quote: &Quote, is_checked: bool) {
         let lead = format!("{:>5} ", format!("[{}]", number + 1));
         let words = quote.text().unwrap_or("(no words)");
-        self.sheet.hanging(&lead, &quoted(words));
+        self.sheet.quoted(&lead, &quoted(words));
         let mut from: Vec<String> = Vec::new();
         from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
         from.extend(quote.source().map(|source| source_in_short(self.collection, source)));

@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{fit, visible, wrap};
+use crate::text::{barred, fit, indented, visible};
 
 /// Cells that the labels of fields take.
 const LABEL: usize = 20;
+/// Cells by which lines that go on are indented, at least up to a cell behind that of every lead.
+const MARGIN: usize = 2;
+const DEEPEST: usize = 8;
 /// Narrower than this, nothing reads well.
 const NARROWEST: usize = 40;
 
@@ -37,15 +40,27 @@ impl Sheet {
         self.hanging(&format!("  {} ", fit(&visible(label), LABEL)), words);
     }
 
-    /// Writes words behind a lead, the lines that follow indented by its width.
+    /// Writes words behind a lead. The lines that follow are indented deeper than it, so that no text can
+    /// begin a line where a label, a title or a quote does.
     pub(super) fn hanging(&mut self, lead: &str, words: &str) {
-        let indent = lead.chars().count();
-        let cells = self.cells.saturating_sub(indent);
-        let mut lead = lead.to_owned();
-        for line in words.lines().flat_map(|line| wrap(&visible(line), cells)) {
+        if words.lines().next().is_some() {
+            let taken = lead.chars().count();
+            let margin = DEEPEST.saturating_sub(taken).max(MARGIN);
+            self.rows(lead, &indented(words, self.cells.saturating_sub(taken), margin));
+        }
+    }
+
+    /// Writes a text of its own, as a quote or a summary, behind a lead, each line behind a bar.
+    pub(super) fn quoted(&mut self, lead: &str, words: &str) {
+        self.rows(lead, &barred(words, self.cells.saturating_sub(lead.chars().count())));
+    }
+
+    fn rows(&mut self, lead: &str, rows: &[String]) {
+        let indent = " ".repeat(lead.chars().count());
+        for (number, row) in rows.iter().enumerate() {
+            let line = format!("{}{row}", if number == 0 { lead } else { &indent });
             // Writing into a string cannot fail.
-            _ = writeln!(self.text, "{lead}{line}");
-            lead = " ".repeat(indent);
+            _ = writeln!(self.text, "{}", line.trim_end());
         }
     }
 

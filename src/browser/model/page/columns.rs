@@ -62,6 +62,19 @@ impl Columns {
         lines
     }
 
+    /// Returns the lines of a name from cell `start` on.
+    pub(super) fn named(&self, name: &Run, start: usize) -> Vec<Line> {
+        let room = Room { cells: self.value_end.saturating_sub(start), wrap: self.wrap };
+        let runs = Run::named(name.role, &name.text, room).into_iter();
+        runs.map(|run| Line::of(start, run)).collect()
+    }
+
+    /// Returns the lines of somebody's words from cell `start` on.
+    pub(super) fn quoted(&self, words: &str, start: usize) -> Vec<Line> {
+        let room = Room { cells: self.value_end.saturating_sub(start), wrap: self.wrap };
+        Run::quoted(words, room).into_iter().map(|run| Line::of(start, run)).collect()
+    }
+
     /// Returns lines of a value from cell `start` on.
     pub(super) fn fill(&self, value: &[Run], start: usize) -> Vec<Line> {
         let room = Room { cells: self.value_end.saturating_sub(start), wrap: self.wrap };
@@ -105,9 +118,10 @@ impl Run {
         Self::new(self.role, words.join(" "))
     }
 
-    /// Returns the lines of a text from a file, each still to be wrapped.
-    pub(super) fn file_lines(role: Role, text: &str) -> Vec<Self> {
-        text.trim_end().lines().map(|line| Self::new(role, line)).collect()
+    /// Returns a text from a file, still to be made safe and wrapped; nothing where it is empty.
+    pub(super) fn file_text(role: Role, text: &str) -> Vec<Self> {
+        let text = text.trim_end();
+        if text.is_empty() { Vec::new() } else { vec![Self::new(role, text)] }
     }
 }
 
@@ -118,11 +132,11 @@ mod tests {
     #[test]
     fn a_long_value_goes_below_its_label() {
         let columns = Columns { width: 30, value: 12, value_end: 26, wrap: Wrap::Broken };
-        let long = Run::file_lines(Role::Text, &"word ".repeat(20));
+        let long = Run::file_text(Role::Text, &"word ".repeat(20));
         let lines = columns.row("summary", &long, None);
         let starts: Vec<_> = lines.iter().map(|line| line.runs()[0].at).collect();
         assert_eq!(starts[..3], [1, 3, 3]);
-        let short = columns.row("a label in two lines", &Run::file_lines(Role::Text, "x"), None);
+        let short = columns.row("a label in two lines", &Run::file_text(Role::Text, "x"), None);
         assert_eq!(short.len(), 3);
         assert_eq!(short[0].runs()[0].run.text, "x");
         let cut = Columns { wrap: Wrap::Cut, ..columns };

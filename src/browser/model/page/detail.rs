@@ -69,7 +69,7 @@ impl Detail<'_> {
     fn heading(&mut self) {
         let Columns { width, wrap, .. } = self.columns;
         let room = Room { cells: width.saturating_sub(2), wrap };
-        let lines = Run::fitted(Role::Heading, self.sight.heading(), room);
+        let lines = Run::named(Role::Heading, self.sight.heading(), room);
         let lines = lines.into_iter().map(|run| Line::of(1, run));
         match self.heading_field() {
             Some(name) => self.page.block(Spot::Field(name), lines),
@@ -109,7 +109,7 @@ impl Detail<'_> {
         }
         let spot = Spot::Field(entry.field.name);
         let sign = self.sign_of(&spot, entry);
-        let mut lines = self.columns.row(entry.field.label, &Run::file_lines(role, &words), sign);
+        let mut lines = self.columns.row(entry.field.label, &Run::file_text(role, &words), sign);
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &said, entry.field.shape));
         self.page.block(spot, lines);
@@ -136,7 +136,7 @@ impl Detail<'_> {
                 words.push_str(LEADS);
             }
             let sign = (number == 0).then(|| self.sign_of(&Spot::Field(name), entry)).flatten();
-            let mut lines = self.columns.row(label, &Run::file_lines(role, &words), sign);
+            let mut lines = self.columns.row(label, &Run::file_text(role, &words), sign);
             label = "";
             if number + 1 == entry.items.len() {
                 let all = self.seen.values_in_words(&entry.items, entry.field.shape);
@@ -177,7 +177,7 @@ impl Detail<'_> {
             self.title("Not in the format");
         }
         for extra in extras {
-            let value = Run::file_lines(Role::Warning, &extra.written);
+            let value = Run::file_text(Role::Warning, &extra.written);
             let lines = self.columns.row(&self.sight.words(&extra.name), &value, None);
             self.block_once(Spot::Extra(extra.name.clone()), lines);
         }

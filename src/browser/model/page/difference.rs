@@ -6,8 +6,9 @@ use crate::text::{ByteRange, masked, rows};
 use super::super::pane::Wrap;
 use super::line::{Line, Role, Room, Run};
 
-/// The cell at which the rows start.
+/// The cell at which the first row starts; the others start behind a margin.
 const START: usize = 3;
+const MARGIN: usize = 2;
 
 /// Returns the rows of a difference: what only the words say as `[-so-]`, what only the passage says
 /// as `{+so+}`.
@@ -31,21 +32,21 @@ pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
     }
     // Line ends are spaces here; each byte stays where it is.
     let text = masked(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
-    let cells = room.less(START + 1).cells;
+    let cells = room.less(START + MARGIN + 1).cells;
     let broken = match room.wrap {
         Wrap::Broken => rows(&text, cells),
         Wrap::Cut => vec![range(0, text.len())],
     };
-    let line = |row: ByteRange| {
+    let line = |(number, row): (usize, ByteRange)| {
         let within = |part: ByteRange| {
             ByteRange::new(part.start().max(row.start()), part.end().min(row.end()))
         };
         let runs = parts.iter().filter_map(|(role, part)| {
             Some(Run::new(*role, within(*part)?.of(&text))).filter(|run| !run.text.is_empty())
         });
-        Line::joined(START, runs)
+        Line::joined(if number == 0 { START } else { START + MARGIN }, runs)
     };
-    broken.into_iter().map(line).collect()
+    broken.into_iter().enumerate().map(line).collect()
 }
 
 fn range(start: usize, end: usize) -> ByteRange {
@@ -70,12 +71,12 @@ mod tests {
             let joined = |line: &Line| line.runs().iter().map(|p| p.run.text.as_str()).collect();
             lines.iter().map(joined).collect()
         };
-        let broken = ["the text has: the youngest", "[-amung-] {+among+} the", "employees"];
+        let broken = ["the text has: the", "youngest [-amung-]", "{+among+} the employees"];
         assert_eq!(shown(Wrap::Broken), broken);
         assert_eq!(shown(Wrap::Cut), [broken.join(" ")]);
         let lines = difference(&pieces, Room { cells: 30, wrap: Wrap::Broken });
-        let roles: Vec<Role> = lines[1].runs().iter().map(|placed| placed.run.role).collect();
-        assert_eq!(roles, [Role::Disputed, Role::Sourced, Role::Quiet]);
+        let roles: Vec<Role> = lines[2].runs().iter().map(|placed| placed.run.role).collect();
+        assert_eq!(roles, [Role::Sourced, Role::Quiet]);
         assert!(difference(&[], Room { cells: 30, wrap: Wrap::Broken }).is_empty());
     }
 }

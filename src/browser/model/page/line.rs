@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::pane::Wrap;
-use crate::text::{clip, visible, width, wrap};
+use crate::text::{barred, clip, hanging, indented, squeezed, visible, width};
 
 /// Why words look as they do; one style belongs to each, in `view/theme.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
@@ -45,6 +45,9 @@ pub enum Role {
 /// The sign behind the words of a link, as it stands in a text that is still to be broken: the last
 /// word keeps it, so that it never begins a line by itself.
 pub(super) const LEADS: &str = "\u{a0}→";
+
+/// Cells by which a name that begins where labels do goes on.
+const NAME_MARGIN: usize = 4;
 
 /// What there is room for from left to right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,12 +118,36 @@ impl Run {
         Self::new(role, visible(text))
     }
 
-    /// Returns words from a file in lines of at most `cells`; line ends in them are kept.
+    /// Returns words from a file in lines of at most `cells`; line ends in them are kept. All lines but
+    /// the first stand behind a margin, so that none can pass for words of the program.
     pub fn wrapped(role: Role, text: &str, cells: usize) -> Vec<Self> {
-        let lines = text.trim_end().lines().map(visible);
-        let safe = lines.collect::<Vec<_>>().join("\n");
-        let lines = wrap(&safe, cells).into_iter();
+        let lines = hanging(text, cells).into_iter();
         lines.map(|line| Self::new(role, line.replace('\u{a0}', " "))).collect()
+    }
+
+    /// Returns a name or title that begins where labels do, on as many lines as there is room for. It goes on
+    /// deeper than any value begins, so that it cannot pass for a label with its value below.
+    pub(super) fn named(role: Role, name: &str, room: Room) -> Vec<Self> {
+        let name = squeezed(name);
+        if room.wrap == Wrap::Cut {
+            return Self::fitted(role, &name, room);
+        }
+        // Line feeds become marks before the name is broken.
+        let lines = indented(&visible(&name), room.cells, NAME_MARGIN).into_iter();
+        lines.map(|line| Self::new(role, line.replace('\u{a0}', " "))).collect()
+    }
+
+    /// Returns the words of a quote, each line behind a bar.
+    pub fn quoted(text: &str, room: Room) -> Vec<Self> {
+        let lines = match room.wrap {
+            Wrap::Broken => barred(text, room.cells),
+            Wrap::Cut => {
+                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+                barred(&line, usize::MAX).iter().map(|line| clip(line, room.cells)).collect()
+            }
+        };
+        let lines = lines.into_iter();
+        lines.map(|line| Self::new(Role::Quoted, line.replace('\u{a0}', " "))).collect()
     }
 
     /// Returns words from a file in as many lines as there is room for.

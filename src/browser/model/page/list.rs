@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::record::{Brief, Id};
 use crate::search::{Found, Part, Query, Reach, Tier, highlights};
-use crate::text::{clip, visible};
+use crate::text::{clip, squeezed, visible};
 
 use super::super::seen::Seen;
 use super::line::{Line, Role, Run};
@@ -89,7 +89,7 @@ pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
         (None, None) => width,
     };
     // What the name does not show is said behind it, where there is room for both.
-    let whole = visible(&seen.name_of(id)).into_owned();
+    let whole = visible(&squeezed(&seen.name_of(id))).into_owned();
     let reach = found.map_or(Reach::Literal, Found::reach);
     let shown = !highlights(query, &whole, reach).is_empty();
     let told = found.and_then(|found| found_in(found, shown));

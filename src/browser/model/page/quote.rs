@@ -42,7 +42,8 @@ impl Shown<'_> {
         let Some(quote) = self.case.record.quotes.get(number) else { return Vec::new() };
         let mut lines = self.heading(quote, number);
         if let Some(words) = quote.text() {
-            lines.extend(self.wrapped(1, Role::Quoted, &quoted(words.trim())));
+            let rows = Run::quoted(&quoted(words.trim()), self.room.less(2)).into_iter();
+            lines.extend(rows.map(|run| Line::of(1, run)));
         }
         lines.extend(self.difference(quote, number));
         if let Some(speaker) = quote.speaker() {

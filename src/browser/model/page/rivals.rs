@@ -96,8 +96,9 @@ impl Detail<'_> {
             };
             let role = if side.role == Role::Disputed { Role::Disputed } else { Role::Quiet };
             lines.extend(self.columns.fill(&[Run::new(role, says)], start));
-            let words = words.iter().map(|words| Run::new(Role::Quoted, quoted(words)));
-            lines.extend(self.columns.fill(&words.collect::<Vec<_>>(), start + 2));
+            let words =
+                words.iter().flat_map(|words| self.columns.quoted(&quoted(words), start + 2));
+            lines.extend(words);
         }
         lines
     }
@@ -137,7 +138,7 @@ impl Side {
         for Saying { who, words } in &self.said {
             lines.extend(Run::fitted(Role::Quiet, who, room));
             let words = words.iter().map(|words| quoted(words));
-            lines.extend(words.flat_map(|words| Run::fitted(Role::Quoted, &words, room)));
+            lines.extend(words.flat_map(|words| Run::quoted(&words, room)));
         }
         lines
     }

@@ -5,6 +5,8 @@ use strum::IntoEnumIterator as _;
 use crate::evidence::Mark;
 use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind, Shape, field};
 
+use crate::text::squeezed;
+
 use super::super::seen::Seen;
 use super::columns::sign;
 use super::detail::Detail;
@@ -35,17 +37,17 @@ impl Detail<'_> {
 
     /// Returns who mentions the record, and as what on the same line where there is room.
     fn mention(&self, mention: &Mentioning<'_>) -> Vec<Line> {
-        let name = format!("{}{LEADS}", self.seen.name_of(mention.from));
+        let name = format!("{}{LEADS}", squeezed(&self.seen.name_of(mention.from)));
         let name = Run::file(Role::Link, &name);
         if self.record.kind == Kind::Source {
-            return self.columns.fill(&[name], 1);
+            return self.columns.named(&name, 1);
         }
         let labels = Run::new(Role::Quiet, format!("  {}", mention.labels));
         if 1 + name.width() + labels.width() <= self.columns.width {
             let name = Run::wrapped(Role::Link, &name.text, name.width());
             return vec![Line::joined(1, name.into_iter().chain([labels]))];
         }
-        let mut lines = self.columns.fill(&[name], 1);
+        let mut lines = self.columns.named(&name, 1);
         lines.extend(self.columns.fill(&[Run::new(Role::Quiet, &mention.labels)], 3));
         lines
     }
@@ -65,7 +67,7 @@ impl Detail<'_> {
             cited.map_or(Mark::Unsourced, |cited| evidence.mark(&cited, Bearing::Fact))
         });
         let words = self.row_in_words(row);
-        let value = Run::file_lines(Role::Text, &words);
+        let value = Run::file_text(Role::Text, &words);
         let mut lines = self.columns.row(label, &value, mark.and_then(sign));
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &words, Shape::Words));

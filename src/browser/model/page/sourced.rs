@@ -26,7 +26,7 @@ pub(super) fn from_source(seen: Seen<'_>, source: &Record, room: Room) -> Quotes
         let mut from_here =
             from_here.filter(|(_, quote)| quote.source() == Some(&source.id)).peekable();
         if from_here.peek().is_some() {
-            let name = Run::fitted(Role::Heading, case.heading(), room.less(2));
+            let name = Run::named(Role::Heading, &in_case(case.heading()), room.less(2));
             page.unowned(name.into_iter().map(|run| Line::of(1, run)));
         }
         let shown = Shown { seen, case: &case, room };
@@ -38,6 +38,12 @@ pub(super) fn from_source(seen: Seen<'_>, source: &Record, room: Room) -> Quotes
     Quotes { title: format!("Quotes {taken} from here"), page }
 }
 
+/// Returns the name of a case above quotes. It does not begin the line, where only the signs of quotes
+/// stand.
+pub(super) fn in_case(name: &str) -> String {
+    format!("in {name}")
+}
+
 /// Returns the records that link to one that is no case and no source.
 pub(super) fn mentioning(seen: Seen<'_>, record: &Record, room: Room) -> Quotes {
     let mut page = Page::default();
@@ -46,7 +52,7 @@ pub(super) fn mentioning(seen: Seen<'_>, record: &Record, room: Room) -> Quotes 
     for mention in mentions {
         let room = room.less(3);
         let heading = seen.heading_of(mention.from);
-        let name = Run::fitted(Role::Link, &format!("{heading}{LEADS}"), room);
+        let name = Run::named(Role::Link, &format!("{heading}{LEADS}"), room);
         let labels = Run::fitted(Role::Quiet, &mention.labels, room);
         let name = name.into_iter().map(|run| Line::of(1, run));
         let labels = labels.into_iter().map(|run| Line::of(3, run));

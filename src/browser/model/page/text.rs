@@ -9,6 +9,7 @@ use super::line::{Line, Page, Role, Run};
 use super::passages::Passage;
 use super::quote::{Pick, Quotes, Shown, check};
 use super::reading::{Reading, Row, margin};
+use super::sourced::in_case;
 
 /// Where somebody is in a text.
 #[derive(Clone, Copy, Debug)]
@@ -138,7 +139,7 @@ fn add_missing(page: &mut Page<Pick>, seen: Seen<'_>, reading: &Reading) {
     page.unowned(title.into_iter().map(|run| Line::of(1, run)));
     for (case, number) in reading.missing() {
         let Some(case) = seen.get(case.as_str()) else { continue };
-        let name = Run::fitted(Role::Link, &format!("{} →", case.heading()), room.less(2));
+        let name = Run::named(Role::Link, &format!("{} →", in_case(case.heading())), room.less(2));
         let shown = Shown { seen, case: &case, room };
         let lines = name.into_iter().map(|run| Line::of(1, run)).chain(shown.quote(*number));
         page.block(Pick::Quote(case.record.id.clone(), *number), lines);

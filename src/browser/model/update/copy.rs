@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::exchange::quoted;
 use crate::record::{Id, Kind, Name, Quote};
 use crate::search::Query;
-use crate::text::visible;
+use crate::text::{BAR, marked};
 
 use super::super::command::Copied;
 use super::super::mask::is_masked;
@@ -117,7 +117,9 @@ fn joined(lines: &[Line]) -> String {
         runs.sort_by_key(|placed| placed.at);
         runs
     });
-    runs.map(|placed| placed.run.text.as_str()).collect::<Vec<_>>().join(" ")
+    // The bars before somebody's words are for the screen.
+    let words = runs.map(|placed| placed.run.text.as_str());
+    words.map(|words| words.strip_prefix(BAR).unwrap_or(words)).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the quote under the cursor, or the first of the field under the cursor.
@@ -146,5 +148,5 @@ fn in_full(seen: Seen<'_>, quote: &Quote) -> String {
 /// Returns a text on one line, with what could steer a terminal or hide marked as on the screen.
 fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    visible(&line).into_owned()
+    marked(&line).into_owned()
 }

@@ -1,0 +1,255 @@
+//! Text for terminals that show ASCII alone: letters spelled in it, signs replaced, the rest escaped.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use any_ascii::any_ascii_char;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::width::width;
+
+/// Each sign of the program's own and what stands for it; both take one cell. No two signs that mean
+/// different things become the same.
+pub const SIGNS_IN_ASCII: &[(&str, &str)] = &[
+    ("─", "-"),
+    ("│", "|"),
+    ("┌", "+"),
+    ("┐", "+"),
+    ("└", "+"),
+    ("┘", "+"),
+    ("▌", ">"),
+    ("▒", "#"),
+    ("❯", ":"),
+    ("●", "*"),
+    ("◐", "%"),
+    ("○", "o"),
+    ("⚔", "!"),
+    ("→", ">"),
+    ("←", "<"),
+    ("↑", "^"),
+    ("↓", "v"),
+    ("✓", "="),
+    ("≈", "~"),
+    ("≠", "#"),
+    ("✗", "x"),
+    ("…", "_"),
+    ("·", "-"),
+    ("“", "\""),
+    ("”", "\""),
+    ("‘", "'"),
+    ("’", "'"),
+    ("—", "-"),
+    ("–", "-"),
+];
+
+/// Whether text for people is written in ASCII alone. A terminal in another encoding takes bytes above
+/// 0x7F for controls (0x9B starts an escape sequence), and letters of UTF-8 contain them.
+static ASCII_ONLY: AtomicBool = AtomicBool::new(false);
+
+/// Makes [`visible`](super::visible) spell everything in ASCII from here on, for the whole process.
+pub fn show_ascii_only() {
+    ASCII_ONLY.store(true, Ordering::Relaxed);
+}
+
+/// Tells whether text for people is written in ASCII alone.
+pub fn shows_ascii_only() -> bool {
+    ASCII_ONLY.load(Ordering::Relaxed)
+}
+
+/// Returns a text spelled in ASCII: `é` as `e`, `“` as `"`, `妙` as `Miao`; what has no spelling as
+/// `<U+2603>`. It may be longer than the text, so it comes before anything is laid out.
+pub fn spelled(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.chars() {
+        match spelling(c) {
+            Some(letters) => ascii.push_str(letters),
+            None if c.is_ascii() => ascii.push(c),
+            // An accent is left out with the letter that carries it.
+            None if width(c.encode_utf8(&mut [0; 4])) == 0 => {}
+            None => _ = write!(ascii, "<U+{:04X}>", u32::from(c)),
+        }
+    }
+    Cow::Owned(ascii)
+}
+
+/// Returns a text in ASCII of which each character takes the cells that it took before: the last
+/// step, for what is laid out already. What cannot be spelled in its cells becomes `?`.
+pub fn in_ascii_cells(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut ascii = String::with_capacity(text.len());
+    for cluster in text.graphemes(true) {
+        match SIGNS_IN_ASCII.iter().find(|(sign, _)| *sign == cluster) {
+            Some((_, plain)) => ascii.push_str(plain),
+            None if cluster.is_ascii() => ascii.push_str(cluster),
+            None => push_in_cells(cluster, &mut ascii),
+        }
+    }
+    Cow::Owned(ascii)
+}
+
+fn push_in_cells(cluster: &str, ascii: &mut String) {
+    let cells = width(cluster);
+    let mut letters = String::new();
+    for c in cluster.chars() {
+        match spelling(c) {
+            Some(spelled) => letters.push_str(spelled),
+            None if c.is_ascii() => letters.push(c),
+            None => {}
+        }
+    }
+    if (1..=cells).contains(&letters.len()) {
+        ascii.push_str(&letters);
+        ascii.extend(std::iter::repeat_n(' ', cells - letters.len()));
+    } else {
+        ascii.extend(std::iter::repeat_n('?', cells));
+    }
+}
+
+/// Returns the letters that spell a character; none for ASCII itself and for what has no spelling.
+fn spelling(c: char) -> Option<&'static str> {
+    if c.is_ascii() {
+        return None;
+    }
+    let (letters, mut bytes) = (any_ascii_char(c), [0; 4]);
+    if !letters.is_empty() && letters.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return Some(letters);
+    }
+    let sign = &*c.encode_utf8(&mut bytes);
+    SIGNS_IN_ASCII.iter().find(|(of, _)| *of == sign).map(|(_, plain)| *plain)
+}
+
+/// Returns JSON in which everything above ASCII is escaped, which says the same.
+pub fn json_in_ascii(json: &str) -> Cow<'_, str> {
+    if json.is_ascii() {
+        return Cow::Borrowed(json);
+    }
+    let mut ascii = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing into a string cannot fail.
+                _ = write!(ascii, "\\u{unit:04x}");
+            }
+        }
+    }
+    Cow::Owned(ascii)
+}
+
+/// Returns data in which every character above ASCII is escaped as `<U+00E9>`, none left out.
+pub fn escaped_in_ascii(data: &str) -> Cow<'_, str> {
+    if data.is_ascii() {
+        return Cow::Borrowed(data);
+    }
+    let mut ascii = String::with_capacity(data.len());
+    for c in data.chars() {
+        if c.is_ascii() {
+            ascii.push(c);
+        } else {
+            _ = write!(ascii, "<U+{:04X}>", u32::from(c));
+        }
+    }
+    Cow::Owned(ascii)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn letters_are_spelled_and_what_has_no_spelling_is_escaped() {
+        let table = [
+            ("plain", "plain"),
+            ("Nguyễn Thử", "Nguyen Thu"),
+            ("e\u{301}", "e"),
+            ("ě2J ĝ0;x", "e2J g0;x"),
+            ("“so”…", "\"so\"..."),
+            ("a‹U+202E›b", "a<U+202E>b"),
+            ("妙瓦底", "MiaoWaDi"),
+            ("\u{e000}", "<U+E000>"),
+        ];
+        for (text, ascii) in table {
+            assert_eq!(spelled(text), ascii);
+        }
+    }
+
+    #[test]
+    fn what_is_laid_out_keeps_its_cells() {
+        let table = [
+            ("│ ✓ Reuters · A │", "| = Reuters - A |"),
+            ("Thử", "Thu"),
+            ("ខ្មែរ 妙", "??r ??"),
+            ("…", "_"),
+            ("e\u{301}x", "ex"),
+        ];
+        for (text, ascii) in table {
+            assert_eq!(in_ascii_cells(text), ascii);
+        }
+    }
+
+    #[test]
+    fn data_is_escaped_and_nothing_left_out() {
+        assert_eq!(json_in_ascii("\"ě💥\""), "\"\\u011b\\ud83d\\udca5\"");
+        assert_eq!(escaped_in_ascii("a,é,e\u{301}\n"), "a,<U+00E9>,e<U+0301>\n");
+        let json: String = serde_json::from_str(&json_in_ascii("\"Nguyễn 妙 💥\"")).unwrap();
+        assert_eq!(json, "Nguyễn 妙 💥");
+    }
+
+    #[test]
+    fn signs_of_the_program_are_never_escaped() {
+        for (sign, _) in SIGNS_IN_ASCII {
+            assert!(!spelled(sign).contains("U+"), "{sign}: {}", spelled(sign));
+        }
+    }
+
+    #[test]
+    fn every_sign_and_its_plain_form_take_one_cell() {
+        for (sign, plain) in SIGNS_IN_ASCII {
+            assert_eq!((width(sign), width(plain)), (1, 1), "{sign}");
+            assert!(plain.is_ascii(), "{sign}");
+        }
+    }
+
+    #[test]
+    fn the_marks_of_fields_and_of_words_stay_apart() {
+        for marks in [&["●", "◐", "○", "⚔"][..], &["✓", "≈", "≠", "✗", "…"]] {
+            let signs = SIGNS_IN_ASCII.iter();
+            let mut plain: Vec<_> = signs.filter(|(sign, _)| marks.contains(sign)).collect();
+            plain.sort_by_key(|(_, plain)| plain);
+            plain.dedup_by_key(|(_, plain)| plain);
+            assert_eq!(plain.len(), marks.len());
+        }
+    }
+
+    /// No byte above 0x7F and no control comes out of any character, whichever way it is written.
+    #[test]
+    fn no_character_leaves_a_byte_above_ascii_or_a_control() {
+        for c in '\u{80}'..=char::MAX {
+            let text = c.to_string();
+            for ascii in [
+                spelled(&text),
+                in_ascii_cells(&text),
+                json_in_ascii(&text),
+                escaped_in_ascii(&text),
+            ] {
+                assert!(ascii.bytes().all(|byte| matches!(byte, b' '..=b'~')), "{c:?}: {ascii:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn cells_are_kept(text in "(\\PC|[ -~]|妙|\u{301}|─){0,30}") {
+            prop_assert_eq!(in_ascii_cells(&text).len(), text.graphemes(true).map(width).sum::<usize>());
+        }
+    }
+}
