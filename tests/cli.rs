@@ -491,12 +491,16 @@ fn schemas_are_written_through_no_link_that_leads_out_and_onto_no_pipe() {
 #[test]
 fn new_files_of_a_confidential_collection_are_for_their_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
-    for (settings, file, folder) in [
-        ("confidentiality = 'confidential'\n", 0o600, 0o700),
-        ("confidentiality = 'no such word'\n", 0o600, 0o700),
+    let (file, folder) = (0o600, 0o700);
+    for settings in [
+        &b"confidentiality = 'confidential'\n"[..],
+        b"confidentiality = 'no such word'\n",
+        b"confidentiality = confidential\n",
+        b"title = 'caf\xe9'\n",
     ] {
         let world = World::empty();
-        world.put("casebook.toml", settings);
+        world.put("casebook.toml", "");
+        fs::write(world.path("casebook.toml"), settings).unwrap();
         world.put("sources.toml", "[wire]\ntitle = 'W'\n");
         world.put("one.txt", "one");
         let _ = world.run(&["new", "victim", "ann"]).succeeded();

@@ -473,6 +473,33 @@ fn nothing_is_left_by_a_signal_and_the_program_ends_by_it() {
     }
 }
 
+/// Threads that the system refuses, one after the other, until none is refused.
+#[test]
+fn where_no_thread_can_be_had_a_command_says_so() {
+    if !is_here("strace") {
+        return;
+    }
+    let mut refused = 0;
+    for command in ["list", "check", "new victim ann"] {
+        for number in 1.. {
+            let folder = collection();
+            let lines = format!(
+                "strace -f -qq -o trace -e trace=clone3,clone -e inject=clone3,clone:error=EAGAIN:when={number} \"$CASEBOOK\" {command}"
+            );
+            let output = shell(folder.path(), &["env"], &lines);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!said.contains("mistake of its own"), "{command} {number}: {said}");
+            let trace = fs::read_to_string(folder.path().join("trace")).unwrap_or_default();
+            if !trace.contains("(INJECTED)") {
+                break;
+            }
+            refused += 1;
+            assert!(output.status.success() || said.contains("no thread left"), "{said}");
+        }
+    }
+    assert!(refused >= 3, "{refused}");
+}
+
 /// The system calls by which something is written, or made ready to be.
 const CALLS: [&str; 17] = [
     "write",

@@ -41,7 +41,10 @@ impl Keeper {
             Ok(settings) => settings,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
             // What cannot be read would forbid a cache perhaps.
-            Err(_) => return None,
+            Err(_) => {
+                _ = discard_file(&file);
+                return None;
+            }
         };
         if forbids(&settings) {
             // What cannot be removed is not read either.

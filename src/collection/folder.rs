@@ -1,6 +1,6 @@
 //! Where the files of a collection are: in a folder on disk, or in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
 use std::ops::Bound;
@@ -91,8 +91,8 @@ impl Trouble {
 pub struct Disk {
     root: PathBuf,
     archive: PathBuf,
-    /// The hidden files that were seen while it was listed.
-    hidden: Arc<Mutex<Vec<PathBuf>>>,
+    /// The hidden files of this program's that were seen while it was listed.
+    hidden: Arc<Mutex<BTreeSet<PathBuf>>>,
 }
 
 impl Disk {
@@ -126,9 +126,9 @@ impl Disk {
         }
     }
 
-    /// Returns the hidden files that were seen since this was asked last, while the collection was
-    /// listed: no part of it, but perhaps left behind there.
-    pub fn take_hidden(&self) -> Vec<PathBuf> {
+    /// Returns the hidden files whose names begin with that of this program, and that were seen while
+    /// the collection was listed since this was asked last: no part of it, but perhaps left behind.
+    pub fn take_hidden(&self) -> BTreeSet<PathBuf> {
         std::mem::take(&mut self.hidden.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -161,9 +161,9 @@ impl Disk {
             let name = entry.file_name().as_encoded_bytes();
             let at_top = prefix.as_os_str().is_empty() && below.as_os_str().is_empty();
             let archive = at_top && entry.depth() == 1 && name == b"archive";
-            if entry.depth() > 0 && name.starts_with(b".") && entry.file_type().is_file() {
+            if entry.depth() > 0 && name.starts_with(b".casebook-") && entry.file_type().is_file() {
                 let path = prefix.join(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-                self.hidden.lock().unwrap_or_else(PoisonError::into_inner).push(path);
+                self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
             }
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };

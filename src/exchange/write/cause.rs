@@ -30,7 +30,9 @@ impl WriteError {
             Cause::ReadOnly => "make it writable, if you want it changed: chmod u+w",
             Cause::Forbidden => "ask its owner to make the change, or for the right to write it",
             Cause::NotAFile => "keep pipes, folders and devices out of the collection",
-            Cause::Outside => "remove the link, and put what it leads to into the folder instead",
+            Cause::Outside => {
+                "remove the link, and put what it leads to into the folder instead; for archived texts that are kept elsewhere, say where: --archive DIR"
+            }
             Cause::Dangling => "remove the link, or mend where it leads",
             Cause::Replaced => "do it again once nothing moves the folders any more",
             Cause::Busy => "do it again once the other program has finished",
