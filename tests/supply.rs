@@ -185,6 +185,72 @@ fn no_code_of_ours_is_unsafe_and_all_code_of_others_is_from_one_place() {
     assert_eq!(registries.len(), 1, "{registries:?}");
 }
 
+/// Returns the crates of `Cargo.lock` with their versions, of those that the program is built from.
+fn parts_with_versions() -> BTreeSet<(String, String)> {
+    let parts = parts();
+    let lock: Table = home("Cargo.lock").parse().unwrap();
+    let packages = lock["package"].as_array().unwrap().iter();
+    let packages = packages.map(|package| {
+        (
+            package["name"].as_str().unwrap().to_owned(),
+            package["version"].as_str().unwrap().to_owned(),
+        )
+    });
+    packages.filter(|(name, _)| parts.contains(name)).collect()
+}
+
+/// Two versions of a crate are in `Cargo.lock` where tests need another one than the program.
+fn names_of(parts: &BTreeSet<(String, String)>) -> BTreeSet<&str> {
+    parts.iter().map(|(name, _)| name.as_str()).collect()
+}
+
+const RENEW: &str = "renew it with: cargo run --example inventory";
+
+#[test]
+fn the_licences_that_about_prints_are_those_of_the_crates_in_the_program() {
+    let listed: BTreeSet<(String, String)> = home("src/cli/about/licences.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| {
+            let [name, version, licence] = line.splitn(3, ' ').collect::<Vec<_>>()[..] else {
+                panic!("{line} is no crate with a licence");
+            };
+            assert!(licence.len() > 2 && !licence.contains('/'), "{line}");
+            (name.to_owned(), version.to_owned())
+        })
+        .collect();
+    let parts = parts_with_versions();
+    let strange: Vec<_> = listed.difference(&parts).collect();
+    assert!(strange.is_empty(), "{strange:?} are not in Cargo.lock; {RENEW}");
+    // What only the tests of a crate or features that are off would need is in Cargo.lock too.
+    let missing = names(&manifest(), "dependencies");
+    let missing = missing.iter().filter(|name| !names_of(&listed).contains(name.as_str()));
+    assert_eq!(missing.collect::<Vec<_>>(), [] as [&String; 0], "{RENEW}");
+    assert!(listed.len() * 10 > parts.len() * 8, "{} of {}; {RENEW}", listed.len(), parts.len());
+}
+
+#[test]
+fn the_bill_of_materials_has_the_same_crates_with_their_checksums() {
+    let bill: serde_json::Value = serde_json::from_str(&home("release/sbom.cdx.json")).unwrap();
+    assert_eq!(bill["bomFormat"], "CycloneDX");
+    let lock: Table = home("Cargo.lock").parse().unwrap();
+    let components = bill["components"].as_array().unwrap();
+    let licences = home("src/cli/about/licences.txt");
+    let lines = licences.lines().filter(|line| !line.starts_with('#'));
+    assert_eq!(components.len(), lines.clone().count(), "{RENEW}");
+    for component in components {
+        let (name, version) = (&component["name"], &component["version"]);
+        let start = format!("{} {} ", name.as_str().unwrap(), version.as_str().unwrap());
+        assert!(lines.clone().any(|line| line.starts_with(&start)), "{start}; {RENEW}");
+        let known = lock["package"].as_array().unwrap().iter().any(|package| {
+            package["name"].as_str() == name.as_str()
+                && package["version"].as_str() == version.as_str()
+                && package["checksum"].as_str() == component["hashes"][0]["content"].as_str()
+        });
+        assert!(known, "{start} has another checksum; {RENEW}");
+    }
+}
+
 /// `cargo deny` refuses what the tests here do; where it is at hand, `.ci/run` runs it.
 #[test]
 fn what_cargo_deny_refuses_is_what_the_tests_refuse() {

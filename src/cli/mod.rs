@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out; a subcommand a file. Prints, decides nothing.
 
+mod about;
 mod archive;
 mod bounded;
 mod browse;
@@ -161,6 +162,8 @@ enum Command {
     Config(config::Arguments),
     /// Print the JSON Schema of the format, by which editors complete and check.
     Schema(schema::Arguments),
+    /// Say which version this is, from which commit, and what it is made of with which licences.
+    About,
     /// Print the completions for a shell.
     Completions {
         /// The shell.
@@ -235,6 +238,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             config::run(Source::find(arguments.config.as_deref()).as_ref(), config)
         }
         Some(Command::Schema(schema)) => schema::run(&place()?, schema),
+        Some(Command::About) => about::run(),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::page(),
     }

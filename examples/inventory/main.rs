@@ -1,0 +1,198 @@
+//! Writes down which crates the program is made of: `src/cli/about/licences.txt`, which `casebook about`
+//! prints, and `release/sbom.cdx.json`, the same as a CycloneDX bill of materials.
+//!
+//! `cargo run --example inventory`, after anything in `Cargo.lock` has changed. It asks `cargo metadata`
+//! and no network; a test holds that both files agree with `Cargo.lock`.
+
+#![expect(clippy::print_stdout, reason = "it tells what it has written")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+
+/// The crates by their ids, with what each needs.
+struct Crates<'m> {
+    packages: BTreeMap<&'m str, &'m Value>,
+    needs: BTreeMap<&'m str, Vec<Need<'m>>>,
+    root: &'m str,
+}
+
+/// A crate that another needs.
+struct Need<'m> {
+    id: &'m str,
+    /// Whether it is linked into what needs it; else it helps to build it.
+    is_linked: bool,
+}
+
+fn main() -> Result<()> {
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let metadata = metadata(home)?;
+    let crates = Crates::of(&metadata)?;
+    let inside = crates.reachable(|need| need.is_linked);
+    let all = crates.reachable(|_| true);
+    let for_building: BTreeSet<&str> = all.difference(&inside).copied().collect();
+    let licences = format!(
+        "# In the program, on one system or another: crate, version, licence.\n{}\
+         # Used to build it, and not in it.\n{}",
+        crates.lines(&inside)?,
+        crates.lines(&for_building)?
+    );
+    fs::write(home.join("src/cli/about/licences.txt"), licences)?;
+    let sbom = crates.bill(&inside, &for_building, &checksums(home)?)?;
+    fs::write(home.join("release/sbom.cdx.json"), format!("{sbom:#}\n"))?;
+    println!("{} crates are in the program, {} build it", inside.len(), for_building.len());
+    Ok(())
+}
+
+fn metadata(home: &Path) -> Result<Value> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let told = Command::new(cargo)
+        .args(["metadata", "--locked", "--format-version", "1"])
+        .current_dir(home)
+        .output()?;
+    ensure!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+    Ok(serde_json::from_slice(&told.stdout)?)
+}
+
+fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str> {
+    value.get(key).and_then(Value::as_str).with_context(|| format!("no {key} in {value}"))
+}
+
+fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+impl<'m> Crates<'m> {
+    fn of(metadata: &'m Value) -> Result<Self> {
+        let resolve = metadata.get("resolve").context("no resolve")?;
+        let mut packages = BTreeMap::new();
+        for package in items(metadata, "packages") {
+            packages.insert(text(package, "id")?, package);
+        }
+        let mut needs = BTreeMap::new();
+        for node in items(resolve, "nodes") {
+            let mut of_node = Vec::new();
+            for need in items(node, "deps") {
+                let kinds: BTreeSet<Option<&str>> =
+                    items(need, "dep_kinds").map(|kind| kind.get("kind")?.as_str()).collect();
+                if kinds.iter().all(|kind| *kind == Some("dev")) {
+                    continue;
+                }
+                let id = text(need, "pkg")?;
+                let is_macro = packages.get(id).is_some_and(|package| is_macro(package));
+                of_node.push(Need { id, is_linked: kinds.contains(&None) && !is_macro });
+            }
+            needs.insert(text(node, "id")?, of_node);
+        }
+        Ok(Self { packages, needs, root: text(resolve, "root")? })
+    }
+
+    /// Returns all crates but our own that are reached by such needs.
+    fn reachable(&self, follows: impl Fn(&Need<'_>) -> bool) -> BTreeSet<&'m str> {
+        let mut found = BTreeSet::new();
+        let mut open = vec![self.root];
+        while let Some(id) = open.pop() {
+            for need in self.needs.get(id).into_iter().flatten().filter(|need| follows(need)) {
+                if found.insert(need.id) {
+                    open.push(need.id);
+                }
+            }
+        }
+        found
+    }
+
+    fn package(&self, id: &str) -> Result<&'m Value> {
+        self.packages.get(id).copied().with_context(|| format!("no package {id}"))
+    }
+
+    fn lines(&self, ids: &BTreeSet<&str>) -> Result<String> {
+        let mut lines = BTreeSet::new();
+        for id in ids {
+            let package = self.package(id)?;
+            let (name, version) = (text(package, "name")?, text(package, "version")?);
+            lines.insert(format!("{name} {version} {}\n", licence(package)?));
+        }
+        Ok(lines.into_iter().collect())
+    }
+
+    /// Returns the bill of materials; see <https://cyclonedx.org/docs/1.5/json/>.
+    fn bill(
+        &self,
+        inside: &BTreeSet<&str>,
+        for_building: &BTreeSet<&str>,
+        checksums: &BTreeMap<(String, String), String>,
+    ) -> Result<Value> {
+        let mut components = BTreeMap::new();
+        let both = inside.iter().map(|id| (id, "required"));
+        for (id, scope) in both.chain(for_building.iter().map(|id| (id, "excluded"))) {
+            let package = self.package(id)?;
+            let (name, version) = (text(package, "name")?, text(package, "version")?);
+            let key = (name.to_owned(), version.to_owned());
+            let checksum = checksums.get(&key).with_context(|| format!("no checksum of {name}"))?;
+            let component = json!({
+                "type": "library",
+                "bom-ref": self.reference(id)?,
+                "name": name,
+                "version": version,
+                "scope": scope,
+                "hashes": [{ "alg": "SHA-256", "content": checksum }],
+                "licenses": [{ "expression": licence(package)? }],
+                "purl": self.reference(id)?,
+            });
+            components.insert(key, component);
+        }
+        let mut dependencies = Vec::new();
+        for id in std::iter::once(&self.root).chain(inside.iter()).chain(for_building.iter()) {
+            let needs = self.needs.get(id).into_iter().flatten();
+            let needs =
+                needs.map(|need| self.reference(need.id)).collect::<Result<BTreeSet<_>>>()?;
+            dependencies.push(json!({ "ref": self.reference(id)?, "dependsOn": needs }));
+        }
+        dependencies.sort_by_key(|dependency| dependency.get("ref").map(Value::to_string));
+        let ours = self.package(self.root)?;
+        Ok(json!({
+            "bomFormat": "CycloneDX",
+            "specVersion": "1.5",
+            "version": 1,
+            "metadata": { "component": {
+                "type": "application",
+                "bom-ref": self.reference(self.root)?,
+                "name": text(ours, "name")?,
+                "version": text(ours, "version")?,
+                "licenses": [{ "expression": licence(ours)? }],
+            } },
+            "components": components.into_values().collect::<Vec<_>>(),
+            "dependencies": dependencies,
+        }))
+    }
+
+    /// Returns what a crate is called anywhere: <https://github.com/package-url/purl-spec>.
+    fn reference(&self, id: &str) -> Result<String> {
+        let package = self.package(id)?;
+        Ok(format!("pkg:cargo/{}@{}", text(package, "name")?, text(package, "version")?))
+    }
+}
+
+fn is_macro(package: &Value) -> bool {
+    items(package, "targets").any(|target| items(target, "kind").any(|kind| kind == "proc-macro"))
+}
+
+/// Returns the licence as SPDX writes it; some crates still part two with a slash.
+fn licence(package: &Value) -> Result<String> {
+    Ok(text(package, "license")?.replace('/', " OR "))
+}
+
+/// Returns the checksums that `Cargo.lock` has, by names and versions.
+fn checksums(home: &Path) -> Result<BTreeMap<(String, String), String>> {
+    let lock: toml::Table = fs::read_to_string(home.join("Cargo.lock"))?.parse()?;
+    let packages = lock.get("package").and_then(toml::Value::as_array).into_iter().flatten();
+    let of = |package: &toml::Value, key: &str| Some(package.get(key)?.as_str()?.to_owned());
+    let known = packages.filter_map(|package| {
+        Some(((of(package, "name")?, of(package, "version")?), of(package, "checksum")?))
+    });
+    Ok(known.collect())
+}

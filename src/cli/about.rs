@@ -1,0 +1,37 @@
+//! `casebook about`: which program this is, and what it is made of.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use super::output;
+
+/// The crates with their licences, as `cargo run --example inventory` wrote them down.
+const LICENCES: &str = include_str!("about/licences.txt");
+
+pub(super) fn run() -> anyhow::Result<ExitCode> {
+    output::print(&about()?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn about() -> Result<String, std::fmt::Error> {
+    let mut text = String::new();
+    writeln!(text, "casebook {}", env!("CARGO_PKG_VERSION"))?;
+    writeln!(text, "commit    {}", env!("CASEBOOK_COMMIT"))?;
+    writeln!(text, "built     for {} by {}", env!("CASEBOOK_TARGET"), env!("CASEBOOK_COMPILER"))?;
+    writeln!(text, "licence   {}", env!("CARGO_PKG_LICENSE"))?;
+    writeln!(text, "sample    the quotations remain the work of the sources they name")?;
+    for line in LICENCES.lines() {
+        match (line.strip_prefix("# "), line.splitn(3, ' ').collect::<Vec<_>>().as_slice()) {
+            (Some(heading), _) => writeln!(text, "\n{heading}")?,
+            (None, [name, version, licence]) => {
+                writeln!(text, "  {name:<28} {version:<16} {licence}")?;
+            }
+            (None, _) => {}
+        }
+    }
+    text.push_str(
+        "\nBeside the crates: Rust's standard library (MIT OR Apache-2.0), the allocator jemalloc in C, inside of \
+         tikv-jemalloc-sys\n(BSD-2-Clause), and Unicode's data (Unicode-3.0). The licences' texts are in the crates' packages.\n",
+    );
+    Ok(text)
+}
