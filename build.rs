@@ -3,8 +3,6 @@
 //! Where `CASEBOOK_COMMIT` is set it is believed: the scripts in `release/` build without git. Nothing that is
 //! built for development records its commit, since each commit would make it anew.
 
-#![expect(clippy::print_stdout, reason = "cargo reads it")]
-
 use std::env;
 use std::path::Path;
 use std::process::Command;

@@ -1,5 +1,6 @@
 //! The built program from outside: what it prints where, and its exit codes.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
+#![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
 use std::fs;
 use std::path::Path;
@@ -616,5 +617,51 @@ fn help_manual_and_completions_come_from_the_same_arguments() {
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(world.run(&["completions", shell]).succeeded().contains("casebook"), "{shell}");
+    }
+}
+
+#[test]
+fn about_says_which_program_this_is_and_what_it_is_made_of() {
+    let about = World::empty().run(&["about"]).succeeded();
+    let version = format!("casebook {}\n", env!("CARGO_PKG_VERSION"));
+    assert!(about.starts_with(&version), "{about}");
+    for words in
+        ["\ncommit  ", "\nbuilt  ", "\nlicence   MIT OR Apache-2.0", "In the program", "\n  toml "]
+    {
+        assert!(about.contains(words), "{words:?} in {about}");
+    }
+    for licence in ["MIT", "Apache-2.0", "Unicode-3.0", "BSD-2-Clause"] {
+        assert!(about.contains(licence), "{licence}");
+    }
+    assert!(!about.contains(env!("CARGO_MANIFEST_DIR")) && !about.contains("/home/"), "{about}");
+}
+
+/// In /tmp, anybody may lie in wait with a collection above the folders of others.
+#[cfg(unix)]
+#[test]
+fn a_collection_of_another_user_in_a_folder_above_is_opened_only_by_its_name() {
+    use std::os::unix::fs::chown;
+    for whose in ["folder", "casebook.toml", "cases/casebook.toml"] {
+        let world = World::empty();
+        world.put("above/below/notes.txt", "");
+        let file = if whose == "folder" { "casebook.toml" } else { whose };
+        world.put(&format!("above/{file}"), "format = 1\ntitle = 'Made up'\n");
+        world.put("above/victims/test-one.toml", "title = 'Test One'\n");
+        let run = |arguments: &[&str]| {
+            let mut command = world.command(arguments);
+            Ran::of(&command.current_dir(world.path("above/below")).output().unwrap())
+        };
+        run(&["list"]).succeeded();
+        let stranger =
+            if whose == "folder" { "above".to_owned() } else { format!("above/{whose}") };
+        if chown(world.path(&stranger), Some(4321), None).is_err() {
+            println!("skipped: this user may give no files away");
+            return;
+        }
+        let said = run(&["list"]).failed();
+        assert!(said.contains("belongs to another user") && said.contains("casebook -C"), "{said}");
+        run(&["-C", "..", "list"]).succeeded();
+        let mut command = world.command(&["list"]);
+        Ran::of(&command.current_dir(world.path("above")).output().unwrap()).succeeded();
     }
 }

@@ -49,6 +49,10 @@ enum Deny {
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load().checked();
+    let collection = match place.disk() {
+        Some(disk) => collection.with_exposures(&disk),
+        None => collection,
+    };
     let report = Report { place, collection: &collection };
     let written_as = match arguments.format {
         Form::Human | Form::Short => Written::Text,

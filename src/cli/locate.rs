@@ -48,6 +48,9 @@ impl Place {
         }
         let here = env::current_dir().unwrap_or_default();
         let found = here.ancestors().find_map(holding);
+        if let Some(root) = found.as_deref().filter(|root| !root.starts_with(&here)) {
+            is_ours(root)?;
+        }
         Ok(match found {
             // Paths are printed as seen from where the user stands.
             Some(root) => {
@@ -196,6 +199,35 @@ pub(super) fn shown(path: PathBuf) -> PathBuf {
 fn holding(folder: &Path) -> Option<PathBuf> {
     let cases = folder.join("cases");
     [folder.to_owned(), cases].into_iter().find(|folder| folder.join("casebook.toml").is_file())
+}
+
+/// Holds that a collection which was found in a folder above belongs to the user or to the system:
+/// anybody may put one into a folder that all may write to, such as /tmp.
+///
+/// # Errors
+///
+/// It belongs to somebody else.
+#[cfg(unix)]
+fn is_ours(root: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::MetadataExt as _;
+    let me = rustix::process::geteuid().as_raw();
+    let belongs = |path: &Path| {
+        let owner = path.metadata().map(|metadata| metadata.uid());
+        owner.is_ok_and(|owner| owner == me || owner == 0)
+    };
+    if belongs(root) && belongs(&root.join("casebook.toml")) {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "the collection in {} belongs to another user, and nobody has named it: it was found by looking upwards",
+        root.display()
+    ))
+    .hint("if it is the one you mean, name it: casebook -C DIR"))
+}
+
+#[cfg(not(unix))]
+fn is_ours(_: &Path) -> Result<(), Failure> {
+    Ok(())
 }
 
 fn shortened(root: &Path, here: &Path) -> PathBuf {

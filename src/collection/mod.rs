@@ -8,6 +8,7 @@ mod assemble;
 mod cache;
 mod changes;
 mod contents;
+mod exposure;
 mod file;
 mod findings;
 mod flag;

@@ -106,6 +106,10 @@ pub enum Rule {
     QuotationShare,
     /// The text of a source is not in the archive, so its quotes cannot be checked.
     NotArchived,
+    /// Others may read the file of a confidential case, or list its folder.
+    ReadableByOthers,
+    /// An editor left a copy of a confidential case beside it.
+    EditorLeftover,
 }
 
 impl Rule {
