@@ -251,3 +251,54 @@ fn scripts_without_spaces() {
         ("ဦးစမ်းသပ်", "ကို[စမ်းသပ်]က [စမ်းသပ်]"),
     ]);
 }
+
+#[test]
+fn the_same_with_other_names() {
+    check(&[
+        (
+            "Zeppelin Wirrwarr",
+            "@[wirrwarr88], #[FreeWirrwarr], [zwirrwarr]@example.org, [wirrwarr_zep]",
+        ),
+        ("Zeppelin Wirrwarr", "[DrWirrwarr] or [ZeppelinWirrwarr] or [wirrwarr.zeppelin]"),
+        (
+            "Zeppelin Wirrwarr",
+            "[Wirr-\nwarr] or [W i r r w a r r] or [WIRRWARR’S]"
+                .replace("[WIRRWARR’S]", "[WIRRWARR]’S")
+                .as_str(),
+        ),
+        ("zeppelin wirrwarr", "[wirrwarr] or [Zeppelin]"),
+        ("Zeppelin Wirrwarr", "[Wirrwarrnya] or [diWirrwarr] or [Wirrwarrning] or [Wirrwarrdan]"),
+        ("Mr. Q", "[Q] said; [Mr Q]"),
+        ("Wei Qiu", "mail [qiu]@example.org or [qiu.wei]@example.org or www.example.org/[qiu]"),
+        ("홍길순", "[홍길순은] [홍길순이] [홍길순에게서] [길순아] [길순이는] [홍길순씨가]"),
+        ("최무명", "[최무명한테], [무명이와], [최무명이라는], [최씨가]; 최고"),
+        ("مجهول", "[ومجهول] [بمجهول] [لمجهول] [كمجهول] [فمجهول] [المجهول] [مجهولا]"),
+        ("سمير", "[وسمير] [لسمير] [بسمير] [سميرة]"),
+        ("שקרני", "[ושקרני] [לשקרני] [משקרני] [כששקרני] [בשקרני]"),
+        ("አስመሳይ", "[ለአስመሳይ] [የአስመሳይን] [ከአስመሳይ]"),
+        ("নকলচন্দ্র", "[নকলচন্দ্রের] [নকলচন্দ্রকে]"),
+        ("রহিমা", "[রহিমাকে] [রহিমার] [রহিমাও]"),
+        ("झूठाराम", "[झूठारामले] [झूठारामलाई] [झूठारामको]"),
+        ("மாலா", "[மாலாவுக்கு] [மாலாவின்] [மாலாவை]"),
+        ("කමලා", "[කමලාට] [කමලාගේ] [කමලාව]"),
+        ("Мария Небылова", "[Марии], [Марию], [Марией]; [Небыловой]"),
+        ("Ольга Выдумкина", "[Ольги], [Ольге], [Ольгу], [Ольгой]; [Выдумкиной]"),
+        ("Иван Пустышкин", "[Ивана], [Ивану], [Иваном], [Иване]; [Пустышкиным]"),
+        ("Илья Шутов", "[Ильи], [Илье], [Илью]; [Шутова], [Шутову]"),
+        (
+            "Kitalált Mária",
+            "[Máriának] [Máriát] [Máriával] [Máriáéké]".replace("[Máriáéké]", "[Máriáé]").as_str(),
+        ),
+        ("Sahte Mehmet", "[Mehmet]'in, [Mehmetin], [Mehmete], [Mehmetten], [Sahteler]"),
+        ("Gulom Yoqxon", "[Gulomning] [Gulomga] [Yoqxondan]"),
+        ("გიორგი ცრუ", "[გიორგის] [გიორგიმ] [გიორგისთან] [ცრუს] [ცრუმ]"),
+        ("陳假扮", "[陈假扮]；[陳假扮]说；[Chen Jiaban]; [chenjiaban]@example.org"),
+        ("吕无名", "[呂無名]；[Lu Wuming]; [lvwuming]; [WUMING LYU]"),
+        ("サトウ タロモドキ", "[ｻﾄｳ]さんと[たろもどき]"),
+        ("Phạm Giả Danh", "[Pham] [PHẠM GIẢ DANH] or [Phạm\u{323} Giả]"),
+        ("Wolfgang Unecht", "[Wolfgangs], [Unechts], die [unechtschen]"),
+        ("Lars Ørnfalsk", "[Ørnfalsk] or [Ornfalsk] or [Oernfalsk] or [Ørnfalsks]"),
+        ("สมมุติ ไร้ชื่อ", "นายสมมุติไร้ชื่อ".replace("สมมุติไร้ชื่อ", "[สมมุติไร้ชื่อ]").as_str()),
+        ("Μαριος Ανυπαρκτος", "του [Μάριου], τον [Μάριο]; [Ανύπαρκτου]"),
+    ]);
+}
