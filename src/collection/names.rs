@@ -47,6 +47,8 @@ pub(super) struct Names {
     table: Table,
     /// Names without any letter.
     signs: HashMap<char, HashSet<Box<str>>>,
+    /// The names that were added, as they are written, until all are: many people are called alike.
+    added: HashSet<u64>,
 }
 
 /// Tells whether a field holds a name and nothing else.
@@ -73,13 +75,13 @@ impl Names {
     /// Returns the names ready to be looked for.
     #[must_use]
     pub(super) fn settled(self) -> Self {
-        let Self { table, signs } = self;
-        Self { table: table.settled(), signs }
+        let Self { table, signs, added: _ } = self;
+        Self { table: table.settled(), signs, added: HashSet::new() }
     }
 
     /// Tells whether there is no name.
     pub(super) fn is_empty(&self) -> bool {
-        let Self { table, signs } = self;
+        let Self { table, signs, added: _ } = self;
         table.is_empty() && signs.is_empty()
     }
 
@@ -372,6 +374,9 @@ impl Names {
     }
 
     fn add(&mut self, name: &str) {
+        if !self.added.insert(Hash::of(name.chars()).mixed()) {
+            return;
+        }
         if !forms::add_name(&mut self.table, name) {
             let signs = fold_broadly(name);
             let signs = signs.trim();
@@ -464,7 +469,8 @@ fn is_in_address(text: &Text, run: Run) -> bool {
     let before: String = before.iter().rev().take_while(outside).map(|letter| letter.c).collect();
     let after = text.slice(run.to, (run.to + ADDRESS).min(text.letters.len()));
     let after: String = after.iter().take_while(outside).map(|letter| letter.c).collect();
-    let own = text.slice(run.from, run.to);
+    // Digits and low lines belong to the run before where it has another script.
+    let own = text.slice(run.from.saturating_sub(1), run.to);
     // What stands before is backwards.
     let path = |part: &str| part.contains('/');
     before.starts_with(['@', '#'])

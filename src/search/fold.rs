@@ -44,7 +44,23 @@ pub(super) fn fold_keeping(text: &str, keep: Keep) -> String {
 /// Returns `text` folded broadly: in every script what is written in several ways is one, as
 /// traditional and simplified characters, half and full width, katakana and hiragana are.
 pub fn fold_broadly(text: &str) -> String {
-    Folded::broadly(text).text
+    if is_tidy_ascii(text) {
+        return fold_ascii(text, Keep::Nothing);
+    }
+    let mut folded = String::with_capacity(text.len());
+    // What ASCII comes to does not depend on what stands around it.
+    let mut start = 0;
+    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
+        let run = ByteRange::from_span(start..start + run.len());
+        start = run.end();
+        let run = run.of(text);
+        if is_tidy_ascii(run) && !(folded.ends_with(' ') && run.starts_with(' ')) {
+            push_ascii(&mut folded, run, Keep::Nothing);
+        } else {
+            broad(run).for_each(|c| push_char(&mut folded, c, Keep::Nothing));
+        }
+    }
+    folded
 }
 
 /// A folded text that knows where each of its bytes came from.

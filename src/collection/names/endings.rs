@@ -256,22 +256,25 @@ pub(super) static INDIC_ENDINGS: LazyLock<List> = LazyLock::new(|| {
 });
 
 /// Titles that are written in one word with a name behind them, where words are not parted.
-pub(super) const JOINED_TITLES: [&str; 14] = [
-    "ဒေါ်",
-    "ဦး",
-    "ကို",
-    "မောင်",
-    "ဆရာမ",
-    "ဆရာ",
-    "မ",
-    "นางสาว",
-    "นาง",
-    "นาย",
-    "คุณ",
-    "លោក",
-    "ທ້າວ",
-    "ນາງ",
-];
+pub(super) static JOINED_TITLES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let titles = [
+        "ဒေါ်",
+        "ဦး",
+        "ကို",
+        "မောင်",
+        "ဆရာမ",
+        "ဆရာ",
+        "မ",
+        "นางสาว",
+        "นาง",
+        "นาย",
+        "คุณ",
+        "លោក",
+        "ທ້າວ",
+        "ນາງ",
+    ];
+    titles.map(fold_broadly).into()
+});
 
 #[cfg(test)]
 mod tests {

@@ -161,8 +161,8 @@ impl<'n> Word<'n> {
             }
             Script::Hangul => add_korean(table, &letters),
             Script::Unspaced => {
-                for title in JOINED_TITLES {
-                    let rest = self.text.strip_prefix(&*crate::search::fold_broadly(title));
+                for title in JOINED_TITLES.iter() {
+                    let rest = self.text.strip_prefix(&**title);
                     let rest = rest.filter(|rest| rest.chars().count() > 2);
                     if let Some(rest) = rest.filter(|rest| !starts_with_mark(rest)) {
                         table.add(Hash::of(rest.chars().take(LONGEST_PART)), Role::WORD);

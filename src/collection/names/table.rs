@@ -41,7 +41,7 @@ impl Hash {
     }
 
     /// The bits of a product are only as good as those below them: mixed as in `MurmurHash3`.
-    fn mixed(self) -> u64 {
+    pub(super) fn mixed(self) -> u64 {
         let Self(mut hash) = self;
         hash ^= hash >> 33;
         hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);

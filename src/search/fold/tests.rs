@@ -147,6 +147,16 @@ proptest! {
     }
 
     #[test]
+    fn both_ways_of_broad_folding_agree(
+        text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가ᄀ\u{1161}\u{11a8}ﾃﾞテ\u{3099}測\u{c4d}]{0,20}",
+    ) {
+        for text in [text, marks, others] {
+            let folded = Folded::broadly(&text);
+            prop_assert_eq!(folded.text(), fold_broadly(&text));
+        }
+    }
+
+    #[test]
     fn clusters_lie_side_by_side_in_both_texts(text in any::<String>(), marks in MARKS) {
         for text in [text, marks] {
             for folded in [Folded::of(&text), Folded::broadly(&text)] {
