@@ -157,3 +157,82 @@ fn where_nothing_can_be_kept_everything_is_read() {
     let listed = String::from_utf8(output.stdout).unwrap();
     assert_eq!(listed.lines().count(), 18 * FILES / 60);
 }
+
+/// Returns the bytes of all caches.
+fn cached(kept: &Kept) -> Vec<u8> {
+    let folder = fs::read_dir(kept.caches.path().join("casebook")).unwrap();
+    let files = folder.flat_map(|entry| fs::read(entry.unwrap().path()));
+    files.flatten().collect()
+}
+
+fn holds(bytes: &[u8], words: &str) -> bool {
+    bytes.windows(words.len()).any(|part| part == words.as_bytes())
+}
+
+#[test]
+fn one_run_takes_out_what_is_confidential_now_or_gone_or_said_otherwise() {
+    for command in [&["list"][..], &["check"], &["show", "test-1"]] {
+        for (name, text) in [
+            ("CONFIDENTIALNOW", Some("title = 'X'\nconfidentiality = 'confidential'\n")),
+            ("SLIPPEDNOW", Some("title = 'X'\n[meta]\nConfidentialty = 'x'\n")),
+            ("TAKENOUT", Some("title = 'Redacted'\n")),
+            ("GONE", None),
+        ] {
+            let kept = Kept::new("format = 1\n");
+            kept.write("victims/test-x.toml", &format!("title = '{name}'\n"));
+            kept.minors(&[]);
+            assert!(holds(&cached(&kept), name), "{name}");
+            match text {
+                Some(text) => kept.write("victims/test-x.toml", text),
+                None => fs::remove_file(kept.cases.path().join("victims/test-x.toml")).unwrap(),
+            }
+            kept.command(command).output().unwrap();
+            assert!(!holds(&cached(&kept), name), "{name} {command:?}");
+            assert!(kept.cache().is_some(), "the rest is kept anew");
+        }
+    }
+}
+
+#[test]
+fn the_cache_of_settings_that_cannot_be_read_goes_at_once() {
+    let elsewhere = TempDir::new().unwrap();
+    fs::write(elsewhere.path().join("casebook.toml"), "format = 1\n").unwrap();
+    for spoil in [
+        &(|path: &Path| fs::write(path, b"title = '\xe9'\n").unwrap()) as &dyn Fn(&Path),
+        &|path| fs::write(path, vec![b'#'; 17 << 20]).unwrap(),
+        &|path| {
+            fs::remove_file(path).unwrap();
+            fs::create_dir(path).unwrap();
+        },
+        &|path| {
+            fs::remove_file(path).unwrap();
+            std::os::unix::fs::symlink(elsewhere.path().join("casebook.toml"), path).unwrap();
+        },
+    ] {
+        let kept = Kept::new("format = 1\n");
+        kept.minors(&[]);
+        assert!(kept.cache().is_some());
+        spoil(&kept.cases.path().join("casebook.toml"));
+        kept.command(&["list"]).output().unwrap();
+        assert_eq!(kept.cache(), None);
+    }
+}
+
+#[test]
+fn the_cache_of_a_collection_whose_folder_is_gone_is_swept_away_by_the_next_run() {
+    let (gone, other) = (Kept::new("format = 1\n"), Kept::new("format = 1\n"));
+    gone.minors(&[]);
+    let of_other = |kept: &Kept| {
+        let mut command = kept.command(&["list"]);
+        command.env("XDG_CACHE_HOME", gone.caches.path());
+        command.output().unwrap();
+    };
+    of_other(&other);
+    let caches = || fs::read_dir(gone.caches.path().join("casebook")).unwrap().count();
+    assert_eq!(caches(), 2);
+    // One that another version wrote says of no folder.
+    fs::write(gone.caches.path().join("casebook/old.cache"), "casebook cache\nGONE").unwrap();
+    fs::remove_dir_all(gone.cases.path()).unwrap();
+    of_other(&other);
+    assert_eq!(caches(), 1);
+}

@@ -11,7 +11,7 @@ use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
 use crate::browser::Keeping;
-use crate::collection::{Cache, Collection, Purpose, Settings};
+use crate::collection::{Cache, Collection, Disk, Purpose, Settings};
 use crate::exchange::{discard_file, keep_file};
 
 use super::bounded;
@@ -36,7 +36,9 @@ impl Keeper {
     pub(super) fn of(root: &Path) -> Option<Self> {
         let root = fs::canonicalize(root).ok()?;
         let folders = etcetera::choose_base_strategy().ok()?;
-        let file = folders.cache_dir().join("casebook").join(name_for(&root));
+        let folder = folders.cache_dir().join("casebook");
+        sweep(&folder);
+        let file = folder.join(name_for(&root));
         let settings = match bounded::read_plain(&root.join("casebook.toml")) {
             Ok(settings) => settings,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -46,13 +48,37 @@ impl Keeper {
                 return None;
             }
         };
-        if forbids(&settings) {
+        let outside = Disk::new(&root).is_outside(&root.join("casebook.toml"));
+        if outside || forbids(&settings) {
             // What cannot be removed is not read either.
             _ = discard_file(&file);
             return None;
         }
         let purpose = Purpose::of(&root, &settings, &build());
         Some(Self { file, purpose })
+    }
+}
+
+/// Removes the caches of collections whose folders are gone, and those of other versions of the
+/// program, which say of no folder.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path.extension().is_none_or(|extension| extension != "cache") {
+            continue;
+        }
+        let Ok(file) = bounded::open_plain(&path) else { continue };
+        let is_gone = match Cache::folder(BufReader::new(file)) {
+            Ok(root) if root.as_os_str().is_empty() => false,
+            Ok(root) => fs::symlink_metadata(root).is_err_and(|error| {
+                matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+            }),
+            Err(_) => true,
+        };
+        if is_gone {
+            // What cannot be removed is not read either.
+            _ = discard_file(&path);
+        }
     }
 }
 
@@ -93,9 +119,20 @@ impl Keeping for Keeper {
         Some(format!("{} is not used: {unusable}", self.file.display()))
     }
 
+    fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool {
+        collection.settings().forbids_cache() || kept.is_outdated(collection)
+    }
+
+    fn forget(&self) {
+        // What cannot be removed is in a folder that its owner alone may read.
+        _ = discard_file(&self.file);
+    }
+
     fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool {
         let files = collection.files().count();
-        files >= FEWEST && kept.misses(collection) > files / STALE
+        files >= FEWEST
+            && !collection.settings().forbids_cache()
+            && (self.is_outdated(kept, collection) || kept.misses(collection) > files / STALE)
     }
 
     fn keep(&self, collection: &Collection) {

@@ -83,6 +83,12 @@ impl Place {
         if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.complaint(&cache)) {
             output::tell(&visible(&line));
         }
+        // What is not to be kept goes at once, even where nothing new can be written.
+        if let Some(keeper) =
+            keeper.as_ref().filter(|keeper| keeper.is_outdated(&cache, &collection))
+        {
+            keeper.forget();
+        }
         if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
             let _held = Held::back();
             keeper.keep(&collection);

@@ -169,9 +169,14 @@ impl Collection {
         }
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
         let moved = collection.index.take_in(files.clone());
+        collection.hold_back_departed(self, moved.ids.iter());
+        let departed = !(self.departed.is_empty() && collection.departed.is_empty());
         let guesses =
             news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());
-        if !guesses && ![self, &collection].iter().any(|all| all.keeps_back_any(&moved.ids)) {
+        if !guesses
+            && !departed
+            && ![self, &collection].iter().any(|all| all.keeps_back_any(&moved.ids))
+        {
             // To look through all texts for it takes longer than all else that a saved file makes new.
             collection.registered.of_confidential = self.registered.of_confidential.clone();
         }

@@ -39,6 +39,9 @@ pub struct Collection {
     /// How many findings there are.
     pub(super) found: usize,
     pub(super) registered: Registered,
+    /// Confidential cases that an earlier reading had and whose files are gone: their names stay held
+    /// back as long as the program runs.
+    pub(super) departed: Arc<BTreeMap<Id, Vec<Record>>>,
 }
 
 /// How many places a place may lie in, one within the other, and be found by: every record that names
@@ -82,6 +85,7 @@ impl Collection {
             evidence: evidence.into_iter().collect(),
             found: 0,
             registered: Registered::default(),
+            departed: Arc::default(),
         }
     }
 

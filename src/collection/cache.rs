@@ -9,7 +9,7 @@ mod tests;
 
 use std::hash::BuildHasher as _;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use foldhash::fast::RandomState;
@@ -78,7 +78,7 @@ pub enum Unusable {
 
 /// For what a cache is good: a collection in its folder, its settings, and the program that reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Purpose([u8; 32]);
+pub struct Purpose([u8; 32], Vec<u8>);
 
 impl Purpose {
     /// Returns the purpose of caching a collection in a folder, given the text of its settings and
@@ -90,7 +90,8 @@ impl Purpose {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
-        Self(hash.finalize().into())
+        // Where the folder's name is no text, nobody can tell later whether it is gone.
+        Self(hash.finalize().into(), root.to_str().unwrap_or_default().into())
     }
 }
 
@@ -136,7 +137,7 @@ impl Cache {
         collection: &'c Collection,
         purpose: &Purpose,
     ) -> impl Iterator<Item = Vec<u8>> + use<'c> {
-        let head = [MAGIC, &purpose.0].concat();
+        let head = [MAGIC, &purpose.0, &sealed(&purpose.1)].concat();
         let files = collection.files();
         let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
         let files: Vec<(&File, &Stamp)> = files.collect();
@@ -150,6 +151,38 @@ impl Cache {
             blocks.collect::<Vec<_>>()
         });
         std::iter::once(head).chain(blocks).chain(std::iter::once(last))
+    }
+
+    /// Returns the folder of the collection that a cache is of, empty where its name is no text.
+    ///
+    /// # Errors
+    ///
+    /// It is no cache that this version of the program wrote, or its start is damaged.
+    pub fn folder(mut from: impl Read) -> Result<PathBuf, Unusable> {
+        let mut head = [0; MAGIC.len() + 32];
+        from.read_exact(&mut head).map_err(|_| Unusable::Foreign)?;
+        if !head.starts_with(MAGIC) {
+            return Err(Unusable::Foreign);
+        }
+        let folder = block(&mut from)?.ok_or(Unusable::Damaged)?;
+        String::from_utf8(folder).map(PathBuf::from).map_err(|_| Unusable::Damaged)
+    }
+
+    /// Tells whether a file is in the cache that the collection has no longer, or has otherwise, or that
+    /// is confidential now.
+    pub fn is_outdated(&self, collection: &Collection) -> bool {
+        if self.is_empty() {
+            return false;
+        }
+        let is_same = |file: &File| {
+            let kept = self.get(&file.path).zip(file.stamp.as_ref());
+            kept.is_some_and(|(kept, stamp)| {
+                kept.vouches_for(stamp) || kept.is_of(file.now().text().as_bytes())
+            })
+        };
+        let files: Vec<&File> = collection.files().collect();
+        let same = files.par_iter().filter(|file| is_same(file));
+        same.filter(|file| collection.cacheable(file).is_some()).count() < self.len()
     }
 
     /// Returns what is kept of a file.
@@ -178,6 +211,7 @@ impl Kept {
         if head != MAGIC || from.read_exact(&mut known).is_err() || known != purpose.0 {
             return Err(Unusable::Foreign);
         }
+        block(&mut from)?.ok_or(Unusable::Damaged)?;
         let mut blocks = Vec::new();
         let mut last = None;
         loop {
@@ -224,7 +258,7 @@ impl Kept {
 impl Collection {
     /// Returns the stamp of a file that may be kept in a cache: one with a record to itself that is
     /// not confidential, as it is now.
-    fn cacheable<'f>(&self, file: &'f File) -> Option<&'f Stamp> {
+    pub(super) fn cacheable<'f>(&self, file: &'f File) -> Option<&'f Stamp> {
         let stamp = file.stamp.as_ref()?;
         let is_now = matches!(file.standing, Standing::Current)
             && file.contents.packed().is_some()

@@ -45,10 +45,11 @@ enum SoFar<'l> {
 }
 
 impl Begun<'_> {
-    /// Returns what was read so far, as far as it can be shown, and what is to be kept back of it:
-    /// nobody has looked yet for what is wrong with it, since what a link leads to may come later.
+    /// Returns what was read so far, as far as it can be shown: nobody has looked yet for what is wrong
+    /// with it, since what a link leads to may come later. What is to be held back may come later too,
+    /// so that of a part no word may be shown.
     pub fn collection(&self) -> Collection {
-        let collection = match self.so_far {
+        match self.so_far {
             SoFar::Some { files, settings, texts } => {
                 Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
             }
@@ -57,9 +58,7 @@ impl Begun<'_> {
                 _ = collection.confidential();
                 collection.clone()
             }
-        };
-        _ = collection.confidential();
-        collection
+        }
     }
 }
 
@@ -134,7 +133,8 @@ fn read_after(
             tell(&Begun { progress, so_far });
         }
     }
-    let collection = Collection::assemble(files, settings, texts);
+    let mut collection = Collection::assemble(files, settings, texts);
+    collection.hold_back_all_departed(earlier);
     let progress = Progress { read: paths.len(), of: paths.len() };
     tell(&Begun { progress, so_far: SoFar::All(&collection) });
     collection

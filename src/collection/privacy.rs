@@ -1,11 +1,12 @@
 //! Which cases are confidential, and what is to be kept back of all and of those.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind, Problem, Record, Rule};
 
+use super::accept::Touched;
 use super::assemble::Collection;
 use super::file::File;
 use super::index::{Located, Slot};
@@ -23,6 +24,7 @@ impl Collection {
             let mut kept = KeptBack::default();
             add(&mut kept, self.index.all_slots(), |_| true);
             self.guessed().for_each(|record| kept.add(record));
+            self.departed.values().flatten().for_each(|record| kept.add(record));
             Arc::new(kept.settled())
         })
     }
@@ -56,11 +58,71 @@ impl Collection {
             let mut kept = KeptBack::default();
             let slots = self.perhaps_confidential().into_iter();
             add(&mut kept, slots, |record| self.is_confidential(record));
-            self.guessed()
-                .filter(|record| record.kind.is_case())
-                .for_each(|record| kept.add(record));
+            let guessed = self.guessed().filter(|record| record.kind.is_case());
+            guessed.chain(self.departed.values().flatten()).for_each(|record| kept.add(record));
             Arc::new(kept.settled())
         })
+    }
+
+    /// Goes on holding back the confidential cases among these that `before` had, or that it held back
+    /// though they were gone, and that are gone now. One that is there again says itself what it is.
+    pub(super) fn hold_back_departed<'i>(
+        &mut self,
+        before: &Self,
+        ids: impl Iterator<Item = &'i Id>,
+    ) {
+        let mut departed = BTreeMap::clone(&before.departed);
+        for id in ids {
+            let mut records = Vec::new();
+            for slot in before.index.holders(id) {
+                slot.look(|Located { record, .. }| {
+                    if record.kind.is_case() && before.is_confidential(record) {
+                        records.push(record.clone());
+                    }
+                });
+            }
+            if !records.is_empty() {
+                departed.insert(id.clone(), records);
+            }
+        }
+        // A file that was emptied says nothing of who may see what it said.
+        let says_something = |Located { record, .. }: Located<'_>| {
+            let empty = record.fields.iter().next().is_none() && record.quotes.is_empty();
+            !empty || record.is_held_back()
+        };
+        departed.retain(|id, _| {
+            let mut slots = self.index.holders(id);
+            !slots.any(|slot| slot.look(says_something) == Some(true))
+        });
+        if !(departed.is_empty() && self.departed.is_empty()) {
+            self.departed = Arc::new(departed);
+        }
+    }
+
+    /// Does so after everything was read again.
+    pub(super) fn hold_back_all_departed(&mut self, before: &Self) {
+        let slots = before.perhaps_confidential().into_iter();
+        let ids: BTreeSet<Id> = slots.filter_map(|slot| Some(slot.head()?.1.clone())).collect();
+        self.hold_back_departed(before, ids.iter());
+    }
+
+    /// Tells whether something of the collection before, which may be in a cache of it, is not to be in
+    /// any now: it is gone, or it is confidential, or the collection is.
+    pub fn must_be_forgotten(&self, before: &Self, touched: &Touched) -> bool {
+        if self.settings.forbids_cache() {
+            return true;
+        }
+        match touched {
+            Touched::Everything => before.files().any(|file| {
+                let now = self.file_at(&file.path).and_then(|file| self.cacheable(file));
+                before.cacheable(file).is_some() && now.is_none()
+            }),
+            Touched::Only { records, .. } => records.iter().any(|id| {
+                let open =
+                    |all: &Self| all.look(id, |located| !all.is_confidential(located.record));
+                open(before) == Some(true) && open(self) != Some(true)
+            }),
+        }
     }
 
     /// Returns the records that unreadable files seem to hold.

@@ -24,12 +24,21 @@ use super::veil::Veil;
 pub struct Seen<'c> {
     collection: &'c Collection,
     mask: Mask,
+    /// Whether files are still to be read that may hold back names in those that were: no word is
+    /// shown until they are.
+    arriving: bool,
 }
 
 impl<'c> Seen<'c> {
     /// Returns a collection as it may be seen under a mask.
     pub fn new(collection: &'c Collection, mask: Mask) -> Self {
-        Self { collection, mask }
+        Self { collection, mask, arriving: false }
+    }
+
+    /// Returns a part of a collection as it may be seen while the rest is being read.
+    #[must_use]
+    pub(super) fn while_arriving(self, arriving: bool) -> Self {
+        Self { arriving: arriving && self.mask != Mask::Nothing, ..self }
     }
 
     /// Returns the collection itself, for whoever looks for records and shows none of their words.
@@ -117,7 +126,14 @@ impl<'c> Seen<'c> {
     pub fn problem(&self, finding: &Finding<'_>) -> (String, Option<String>) {
         let problem = &finding.problem;
         let veil = self.veil_at(finding);
-        let said = |words: &str| veil.problem(words);
+        let people = self.people();
+        // What the program says of a confidential case may name the file of another.
+        let said = |words: &str| match veil {
+            Veil::Words if !matches!(people, Veil::Words) => people.words(&veil.problem(words)),
+            Veil::Words | Veil::Nothing | Veil::Confidential(_) | Veil::People(_) => {
+                veil.problem(words)
+            }
+        };
         (said(&problem.message), problem.help.as_deref().map(said))
     }
 
@@ -298,14 +314,18 @@ impl<'c> Seen<'c> {
     /// Nobody knows whose the id of a record is that is not there.
     fn stray(&self, id: &Id) -> String {
         match self.mask {
+            Mask::Nothing => id.to_string(),
+            _ if self.arriving => MARK.to_owned(),
             Mask::All => MARK.to_owned(),
-            Mask::Confidential | Mask::Nothing => self.text(id.as_str()),
+            Mask::Confidential if self.collection.has_unknown_cases() => MARK.to_owned(),
+            Mask::Confidential => self.text(id.as_str()),
         }
     }
 
     fn veil(&self, record: &Record) -> Veil<'c> {
         match self.mask {
             Mask::Nothing => Veil::Nothing,
+            Mask::Confidential | Mask::All if self.arriving => Veil::Words,
             Mask::Confidential | Mask::All if self.collection.is_confidential(record) => {
                 Veil::Words
             }
@@ -316,6 +336,7 @@ impl<'c> Seen<'c> {
     /// Returns what is kept back of words that no confidential case says.
     fn people(&self) -> Veil<'c> {
         match self.mask {
+            Mask::Confidential | Mask::All if self.arriving => Veil::Words,
             Mask::All => Veil::People(self.collection.kept_back()),
             Mask::Nothing => Veil::Nothing,
             Mask::Confidential => match self.collection.confidential() {
@@ -335,11 +356,21 @@ impl<'c> Seen<'c> {
 
     /// Returns the id in the name of a file that is not to be read.
     fn masked_file(&self, path: &Path) -> Option<String> {
-        let Placement::Records(Form::One { kind, id }) = Placement::of(path) else { return None };
-        let masked = match self.collection.get(id.as_str()) {
-            Some(located) if located.file.path == path => self.is_masked(&id),
-            Some(_) | None => self.mask == Mask::All && (kind.is_case() || kind == Kind::Person),
+        let (kind, id, written) = match Placement::of(path) {
+            Placement::Records(Form::One { kind, id }) => (kind, Some(id.clone()), id.to_string()),
+            // Its record has the nearest id, and its name may be a name as people write it.
+            Placement::BadName(kind, stem) => {
+                (kind, Id::suggestion(&stem).and_then(|id| Id::new(&id)), stem)
+            }
+            Placement::Settings
+            | Placement::Records(Form::Many { .. })
+            | Placement::Archived(_)
+            | Placement::UnknownKind(_)
+            | Placement::Foreign => return None,
         };
-        masked.then(|| id.to_string())
+        let masked = self.arriving
+            || id.is_some_and(|id| self.is_masked(&id))
+            || self.mask == Mask::All && (kind.is_case() || kind == Kind::Person);
+        masked.then_some(written)
     }
 }

@@ -17,7 +17,7 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::mark::Mark;
-use super::mask::Mask;
+use super::mask::{MARK, Mask};
 use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
@@ -183,7 +183,8 @@ impl Model {
         // A view may be called after somebody, or ask for them.
         match self.seen() {
             Some(seen) => views.called(|title| seen.text(title)),
-            None => views,
+            // What is to be masked is not known yet.
+            None => views.called(|_| MARK.to_owned()),
         }
     }
 
@@ -228,7 +229,14 @@ impl Model {
 
     /// Returns the collection as it may be seen; whatever is drawn or copied is taken from it.
     pub fn seen(&self) -> Option<Seen<'_>> {
-        self.collection.as_deref().map(|collection| Seen::new(collection, self.mask))
+        let arriving = self.is_arriving();
+        let collection = self.collection.as_deref();
+        collection.map(|all| Seen::new(all, self.mask).while_arriving(arriving))
+    }
+
+    /// Tells whether files of the first reading are still to be read.
+    pub fn is_arriving(&self) -> bool {
+        self.progress.is_some_and(|progress| progress.read < progress.of)
     }
 
     /// Returns the record in the detail pane as it may be seen.

@@ -89,7 +89,8 @@ impl<'c> Veil<'c> {
     /// are made of names.
     pub(super) fn hides_id(self, record: &Record) -> bool {
         match self {
-            Self::People(_) | Self::Words => record.kind.is_case() || record.kind == Kind::Person,
+            Self::Words => true,
+            Self::People(_) => record.kind.is_case() || record.kind == Kind::Person,
             Self::Nothing | Self::Confidential(_) => false,
         }
     }

@@ -25,6 +25,12 @@ pub trait Keeping: Send + Sync {
     /// Returns a line to be told where what is kept cannot be used.
     fn complaint(&self, kept: &Cache) -> Option<String>;
 
+    /// Tells whether something is kept that is not to be: it is gone, confidential, or said otherwise now.
+    fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool;
+
+    /// Removes what is kept.
+    fn forget(&self);
+
     /// Tells whether what is kept lacks so much of what was read that it is to be kept anew.
     fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool;
 

@@ -223,6 +223,11 @@ impl Working<'_> {
         }
         let Accepted { collection, changed, touched } =
             (self.how.load)((&self.before, &Cache::default()), changes, &mut |_| {});
+        if let Some(keeping) = &self.how.keeping
+            && collection.must_be_forgotten(&self.before, &touched)
+        {
+            keeping.forget();
+        }
         // What is always masked is looked for here, since the next frame asks for it.
         _ = collection.confidential();
         let collection = Arc::new(collection);
@@ -331,6 +336,16 @@ fn read_all(
     let Accepted { collection, changed, touched } = accepted;
     if let Some(line) = keeping.and_then(|keeping| keeping.complaint(&cache)) {
         tell(Msg::Told(line));
+    }
+    if let Some(keeping) = &how.keeping {
+        let outdated = if anew {
+            keeping.is_outdated(&cache, &collection)
+        } else {
+            collection.must_be_forgotten(before, &touched)
+        };
+        if outdated {
+            keeping.forget();
+        }
     }
     let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
     // It is as large as what was read.

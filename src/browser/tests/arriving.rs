@@ -1,6 +1,8 @@
 //! A collection that is still being read: what is there can be read and searched.
 
 use super::desk::Desk;
+use super::masking::words;
+use crate::browser::view::window_title;
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "format = 1\n"),
@@ -13,9 +15,9 @@ const FILES: &[(&str, &str)] = &[
 fn what_was_read_so_far_is_listed_read_and_searched() {
     let desk = Desk::reading(FILES, 3);
     let screen = desk.screen();
-    assert!(screen.contains("reading: 3 of 4 files [###############-----]"), "{screen}");
-    assert!(screen.contains("Test Bo") && !screen.contains("Test Cy"), "{screen}");
-    assert!(screen.contains("1 of 2 …"), "{screen}");
+    let progress = "reading: 3 of 4 files, names masked until then [###############-----]";
+    assert!(screen.contains(progress), "{screen}");
+    assert!(screen.contains("1 of 2 …") && !screen.contains("Test Bo"), "{screen}");
     let desk = desk.type_keys("/bo<enter><enter>");
     assert_eq!((desk.selected(), desk.shown()), ("test-bo", "test-bo"));
 }
@@ -61,4 +63,93 @@ fn the_list_is_shown_from_its_start_until_somebody_does_something() {
     assert_eq!(later.selected(), "test-ann", "what is all there stays as it is");
     assert_eq!(later.model.listing.ids()[0].as_str(), "test-bo");
     assert_eq!(desk.type_keys("gg").read_on().selected(), "test-raid");
+}
+
+/// Reads files one after the other, and looks at every state in between.
+#[track_caller]
+fn expect_never_shown(settings: &str, files: &[(&str, &str)], secret: &str, masked: bool) {
+    let files = [&[("casebook.toml", settings)][..], files].concat();
+    for read in 1..files.len() {
+        for keys in [
+            "",
+            "/zora<enter>",
+            "j<enter>l",
+            "f",
+            ":",
+            "?",
+            "!",
+            "s",
+            "yi",
+            "yp",
+            "/name:<tab>",
+            "]p",
+        ] {
+            let desk = Desk::reading(&files, read).type_keys(keys);
+            let sheet = desk.model.sheet.as_ref().map(|sheet| words(&sheet.page(200)));
+            let said = [sheet, desk.model.notice.clone(), desk.copied.clone()];
+            let said = said.into_iter().flatten().collect::<String>();
+            let shown = desk.screen() + &window_title(&desk.model) + &said;
+            // What somebody typed stands in the query line, as typed.
+            let shown = shown.replace("❯ zora", "");
+            assert!(!shown.contains(secret), "{read} of {}: {keys}\n{shown}", files.len());
+        }
+    }
+    let all = Desk::reading(&files, files.len());
+    let screen = all.screen();
+    assert!(!screen.contains(secret), "{screen}");
+    if !masked {
+        assert!(screen.contains("Bo Public"), "what nothing holds back is shown\n{screen}");
+    }
+}
+
+#[test]
+fn no_name_that_a_later_file_may_hold_back_is_shown_before_it_is_read() {
+    let first =
+        ("arrests/raid.toml", "title = 'The raid that Zora Testname told of'\ndate = '2031'\n");
+    let named = (
+        "victims/a-first.toml",
+        "title = 'Bo Public met Zora Testname'\nname = 'Bo Public'\nsummary = 'Zora Testname and Bo.'\nrecruitment_date = '2030'\n[[event]]\nkey = 'x'\nwhat = 'Zora Testname came'\n",
+    );
+    let link = (
+        "victims/zora-testname-friend.toml",
+        "title = 'A friend'\nname = 'Bo Public'\nrelated = ['zora-testname']\n",
+    );
+    let place = ("places.toml", "[zora-house]\nname = 'House of Zora Testname'\n");
+    let source = ("sources.toml", "[zora]\ntitle = 'Zora Testname speaks'\n");
+    let plain = "title = 'Last'\nname = 'Zora Testname'\n";
+    let slipped = plain.to_owned() + "Confidentialty = 'x'\n";
+    let confidential = plain.to_owned() + "confidentiality = 'confidential'\n";
+    for last in [&confidential, &slipped] {
+        let last = ("victims/zz.toml", last.as_str());
+        expect_never_shown(
+            "format = 1\n",
+            &[first, named, place, source, link, last],
+            "Zora",
+            false,
+        );
+        expect_never_shown("title = 'Papers'\n", &[named, last], "Testname", false);
+    }
+    let last = ("victims/zz.toml", plain);
+    for files in [&[first, named, place, source, link, last][..], &[link, last], &[named, last]] {
+        expect_never_shown("masked = true\n", files, "Zora", true);
+        expect_never_shown("Masked = true\n", files, "Testname", true);
+    }
+}
+
+#[test]
+fn before_anything_is_read_the_name_of_the_folder_is_not_shown() {
+    let mut desk = Desk::with(&[]);
+    desk.model.about.name = "zora-papers".to_owned();
+    desk.model.collection = None;
+    assert!(!(desk.screen() + &window_title(&desk.model)).contains("zora"));
+}
+
+#[test]
+fn a_collection_that_asks_to_be_masked_while_it_is_open_is_masked() {
+    let desk = Desk::with(&FILES[..3]);
+    assert!(desk.screen().contains("Test Ann"));
+    for settings in ["masked = true\n", "[views]\nmasked = true\n", "masked = \n"] {
+        let desk = desk.clone().write("casebook.toml", settings).notice_files();
+        assert!(!desk.screen().contains("Test Ann"), "{settings}\n{}", desk.screen());
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::Mask;
+use crate::browser::model::{Mask, Size};
 use crate::browser::view::window_title;
+use crate::collection::Memory;
 
 /// Checks what a key says and copies.
 #[track_caller]
@@ -193,4 +194,56 @@ fn an_address_that_names_somebody_is_masked_where_it_is_asked_about() {
     let said = desk.screen();
     assert!(said.contains("o again opens https://paper.example/▒▒▒▒"), "{said}");
     assert!(!said.contains("nguyen") && !said.contains("plum"), "{said}");
+}
+
+#[test]
+fn the_names_of_a_confidential_case_stay_masked_when_its_file_goes() {
+    let file = "victims/secret-one.toml";
+    let open = |desk: &Desk| {
+        let desk = desk.clone().type_keys("/open<enter><enter>");
+        desk.screen() + &window_title(&desk.model)
+    };
+    let gone = with_confidential().remove(file).notice_files();
+    assert!(open(&gone).contains("A friend of ▒▒▒▒."), "{}", open(&gone));
+    // It stays so when other files change, when everything is read again, and when it was emptied.
+    let later = gone.clone().write("victims/other.toml", "title = 'Other'\n").notice_files();
+    let emptied = with_confidential().write(file, "").notice_files();
+    for desk in [later.type_keys("R"), gone.clone().type_keys("R"), emptied] {
+        assert!(!open(&desk).contains("Secret"), "{}", open(&desk));
+    }
+    // A file that says that it is public is shown.
+    let public = "title = 'Secret One'\nname = 'Secret One'\nconfidentiality = 'public'\n";
+    for desk in [gone, with_confidential()] {
+        let desk = desk.write(file, public).notice_files();
+        assert!(open(&desk).contains("A friend of Secret."), "{}", open(&desk));
+    }
+}
+
+#[test]
+fn a_case_that_cannot_be_read_is_masked_with_its_path_and_its_id() {
+    let mut files = Memory::default();
+    files.put(
+        "victims/zora-testname.toml",
+        &b"title = 'T'\nname = 'Zora Testname'\nhome = 'Bogot\xe1'\n"[..],
+    );
+    files.put("victims/Zora Testname.toml", &b"title = '\xe1'\n"[..]);
+    files.put("victims/bo.toml", "title = 'Bo'\nname = 'Bo Public'\nsummary = 'Met Zora Testname.'\nrelated = ['zora-testname']\n");
+    files.put("rescues.toml", &b"[r]\ntitle = '\xe1'\n"[..]);
+    files.put("arrests/raid.toml", "title = 'A raid'\npart_of = 'gone-zora'\n");
+    let desk = Desk::over(files, Size { width: 120, height: 32 });
+    for keys in [
+        "",
+        "!",
+        "/bo<enter><enter>",
+        "/kind:victim<enter>j<enter>",
+        "]p",
+        "]p]p",
+        "/raid<enter><enter>",
+    ] {
+        let desk = desk.clone().type_keys(keys);
+        let sheet = desk.model.sheet.as_ref().map(|sheet| words(&sheet.page(400)));
+        let shown = desk.screen() + &sheet.unwrap_or_default() + &window_title(&desk.model);
+        assert!(!shown.contains("Zora") && !shown.contains("zora"), "{keys}\n{shown}");
+    }
+    assert!(desk.screen().contains("Bo"));
 }

@@ -39,7 +39,9 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     }
     let left = room.saturating_sub(taken + 1);
     let name = model.seen().and_then(|seen| seen.title());
-    let name = name.unwrap_or_else(|| said(model, &model.about.name));
+    // A folder may be called after somebody, and who is to be masked is not known before it is read.
+    let name = name.or_else(|| model.seen().map(|seen| seen.text(&model.about.name)));
+    let name = name.unwrap_or_default();
     let name = clip(&visible(&name), left.saturating_sub(12 + width(sample)));
     let words = [
         Run::new(Role::Heading, "casebook"),
@@ -63,7 +65,11 @@ fn arriving((read, of): (usize, usize), room: usize) -> String {
         return words;
     }
     let done = read * BAR / of.max(1);
-    format!("{words} [{}{}]", "#".repeat(done), "-".repeat(BAR.saturating_sub(done)))
+    format!(
+        "{words}, names masked until then [{}{}]",
+        "#".repeat(done),
+        "-".repeat(BAR.saturating_sub(done))
+    )
 }
 
 fn counts(model: &Model, room: usize) -> String {
@@ -131,7 +137,7 @@ fn answer(model: &Model) -> (String, Role) {
     let listed = model.listing.ids().len();
     // Of a first page, or of some of the records, nobody knows yet how many follow.
     let answer = &model.query.answer;
-    let arriving = model.progress.is_some_and(|progress| progress.read < progress.of);
+    let arriving = model.is_arriving();
     let more = if answer.whole && !answer.partial && !arriving { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)

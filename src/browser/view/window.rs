@@ -13,8 +13,8 @@ pub fn window_title(model: &Model) -> String {
     let record = seen.zip(model.shown.as_ref()).map(|(seen, id)| seen.name_of(id));
     let collection = seen.and_then(|seen| seen.title());
     let name = &model.about.name;
-    let collection =
-        collection.unwrap_or_else(|| seen.map_or_else(|| name.clone(), |seen| seen.text(name)));
+    // Before anything is read, nobody knows what is to be masked.
+    let collection = collection.or_else(|| seen.map(|seen| seen.text(name))).unwrap_or_default();
     let parts = [record, Some(collection), Some("casebook".to_owned())];
     let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let title = clip(&visible(&parts.join(" · ")), WIDEST);

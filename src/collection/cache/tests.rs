@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::collection::{Disk, Lookup, load, load_telling};
+use crate::collection::{Disk, Lookup, Touched, load, load_telling};
 use crate::record::Kind;
 use crate::search::Query;
 
@@ -138,6 +138,52 @@ fn a_stamp_that_may_lie_is_not_believed_and_the_bytes_are_compared() {
 }
 
 #[test]
+fn what_the_collection_no_longer_says_is_noticed() {
+    let path = "victims/test-ann.toml";
+    let noticed = |change: &dyn Fn(&Shelved)| {
+        let shelved = Shelved::new();
+        let cache = Cache::read(shelved.cached().as_slice(), &shelved.purpose()).unwrap();
+        let before = shelved.read_with(&cache);
+        assert!(!cache.is_outdated(&before));
+        change(&shelved);
+        let after = load(&shelved.disk());
+        (cache.is_outdated(&after), after.must_be_forgotten(&before, &Touched::Everything))
+    };
+    assert_eq!(noticed(&|_| {}), (false, false));
+    assert_eq!(
+        noticed(&|shelved| shelved.write("victims/test-new.toml", "title = 'N'\n")),
+        (false, false)
+    );
+    assert_eq!(noticed(&|shelved| shelved.write(path, "title = 'Ann, redacted'\n")), (true, false));
+    let gone = |shelved: &Shelved| fs::remove_file(shelved.folder.path().join(path)).unwrap();
+    assert_eq!(noticed(&gone), (true, true));
+    for text in [
+        "title = 'A'\nconfidentiality = 'confidential'\n",
+        "Confidentialty = 'x'\n",
+        "age = \nconfidentiality = x\n",
+    ] {
+        assert_eq!(noticed(&|shelved| shelved.write(path, text)), (true, true), "{text}");
+    }
+    let twice = |shelved: &Shelved| {
+        shelved.write("victims/z/test-ann.toml", "title = 'A'\nconfidentiality = 'confidential'\n");
+    };
+    assert_eq!(noticed(&twice), (true, true));
+    let settings =
+        |shelved: &Shelved| shelved.write("casebook.toml", "confidentiality = 'confidential'\n");
+    assert_eq!(noticed(&settings), (true, true));
+}
+
+#[test]
+fn a_cache_says_of_which_folder_it_is() {
+    let shelved = Shelved::new();
+    let bytes = shelved.cached();
+    assert_eq!(Cache::folder(bytes.as_slice()).unwrap(), shelved.folder.path());
+    for bytes in [&b""[..], b"casebook cache\n", &bytes[..60]] {
+        assert!(Cache::folder(bytes).is_err());
+    }
+}
+
+#[test]
 fn nothing_confidential_is_kept() {
     let shelved = Shelved::new();
     shelved.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
@@ -186,8 +232,11 @@ proptest! {
     #[test]
     fn any_bytes_behind_the_right_start_are_read_to_an_end(rest: Vec<u8>) {
         let purpose = Purpose::of(Path::new("x"), b"", "");
-        let bytes = [MAGIC, &purpose.0, &sealed(&rest)].concat();
-        _ = Cache::read(bytes.as_slice(), &purpose);
+        for folder in [&b"/x"[..], &rest] {
+            let bytes = [MAGIC, &purpose.0, &sealed(folder), &sealed(&rest)].concat();
+            _ = Cache::read(bytes.as_slice(), &purpose);
+            _ = Cache::folder(bytes.as_slice());
+        }
         _ = Block::read(&rest);
     }
 }

@@ -76,9 +76,10 @@ pub(super) fn loaded(
     vec![search::again(model)]
 }
 
-/// Puts a collection before the reader; the first one may ask to be masked.
+/// Puts a collection before the reader; where it asks to be masked, and did not before, it is.
 fn open(model: &mut Model, collection: Arc<Collection>) {
-    if model.collection.is_none() && collection.settings().masked == Some(true) {
+    let is_masked = |of: &Collection| of.settings().masked == Some(true);
+    if is_masked(&collection) && !model.collection.as_deref().is_some_and(is_masked) {
         model.mask = Mask::All;
     }
     stay_in_text(model, &collection);

@@ -94,7 +94,9 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
         Some(goal) => {
             browse::visit(model, goal, None);
             let of = collection.findings().len();
-            let (message, _) = Seen::new(collection, model.mask).problem(&finding);
+            let (message, _) = Seen::new(collection, model.mask)
+                .while_arriving(model.is_arriving())
+                .problem(&finding);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));
         }
         None => model.notice = Some("that problem is in no record that is shown".to_owned()),
