@@ -1,5 +1,6 @@
 //! Where the files of a collection are: in a folder on disk, or in memory.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read as _};
@@ -9,6 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use walkdir::WalkDir;
+
+use crate::record::Kind;
 
 use super::stamp::Stamp;
 
@@ -157,6 +160,7 @@ impl Disk {
         let walk = WalkDir::new(folder.join(below)).follow_links(true);
         let walk = walk.sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()));
         // An archive kept elsewhere may have any name; the collection's own is walked by itself.
+        let others = RefCell::new(Vec::new());
         let ours = |entry: &walkdir::DirEntry| {
             let name = entry.file_name().as_encoded_bytes();
             let at_top = prefix.as_os_str().is_empty() && below.as_os_str().is_empty();
@@ -164,6 +168,12 @@ impl Disk {
             if entry.depth() > 0 && name.starts_with(b".casebook-") && entry.file_type().is_file() {
                 let path = prefix.join(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
                 self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(path);
+            }
+            let other =
+                at_top && entry.depth() == 1 && entry.file_type().is_dir() && !is_of_kind(name);
+            if other && !archive && !name.starts_with(b".") && !is_link(entry, folder) {
+                others.borrow_mut().push(entry.path().to_owned());
+                return false;
             }
             entry.depth() == 0 || !(name.starts_with(b".") || archive)
         };
@@ -176,6 +186,9 @@ impl Disk {
                         walk.skip_current_dir();
                     }
                     found.push(Err(leading_out(&relative(entry.path()))));
+                }
+                Ok(entry) if entry.file_type().is_dir() && of_the_kernel(entry.path()) => {
+                    walk.skip_current_dir();
                 }
                 Ok(entry) if entry.file_type().is_dir() => {
                     let path = relative(entry.path());
@@ -193,6 +206,9 @@ impl Disk {
                 Err(error) => found.push(Err(unlisted(&error, relative))),
             }
         }
+        // Whoever walks holds what was left out.
+        drop(walk);
+        others.into_inner().iter().for_each(|other| self.glance_into(other, found));
     }
 }
 
@@ -215,6 +231,73 @@ impl Disk {
         let mut ours = [Some(&self.root), archive].into_iter().flatten();
         !ours.any(|ours| ours.canonicalize().is_ok_and(|ours| there.starts_with(ours)))
     }
+}
+
+impl Disk {
+    /// Looks at the first files of a folder that is of no kind, and no deeper: a record there lies in the
+    /// wrong place and is told, but the folder may be anything, and hold millions of files.
+    fn glance_into(&self, other: &Path, found: &mut Vec<Result<PathBuf, Trouble>>) {
+        let relative = |path: &Path| path.strip_prefix(&self.root).unwrap_or(path).to_owned();
+        let name = relative(other);
+        if name.extension().is_some_and(|ext| ext == "toml") {
+            found.push(Err(folder_like_a_record(&name)));
+        }
+        if of_the_kernel(other) {
+            return;
+        }
+        let Ok(entries) = fs::read_dir(other) else { return };
+        let mut paths: Vec<PathBuf> = entries
+            .take(MOST_GLANCED_AT)
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+            .filter(|path| {
+                !path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."))
+            })
+            .collect();
+        paths.sort_unstable();
+        for path in paths {
+            let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+            if is_link && self.leads_out(&path, &self.root) {
+                found.push(Err(leading_out(&relative(&path))));
+            } else if path.is_dir() {
+                found.push(Err(folder_like_a_record(&relative(&path))));
+            } else {
+                found.push(Ok(relative(&path)));
+            }
+        }
+    }
+}
+
+/// How many entries of a folder of no kind are looked at.
+const MOST_GLANCED_AT: usize = 1_000;
+
+/// Tells whether a folder at the top of a collection is one of those that are read.
+fn is_of_kind(name: &[u8]) -> bool {
+    name == b"archive" || Kind::all().any(|kind| kind.folder().as_bytes() == name)
+}
+
+/// Tells whether a folder is of `/proc`, `/sys` or the like: no disk, and without end.
+#[cfg(target_os = "linux")]
+fn of_the_kernel(folder: &Path) -> bool {
+    const PROC: u64 = 0x9fa0;
+    const SYSFS: u64 = 0x6265_6572;
+    const DEBUGFS: u64 = 0x6462_6720;
+    const TRACEFS: u64 = 0x7472_6163;
+    const CGROUP: u64 = 0x6367_7270;
+    rustix::fs::statfs(folder).is_ok_and(|known| {
+        let sort = u64::try_from(known.f_type).unwrap_or_default();
+        [PROC, SYSFS, DEBUGFS, TRACEFS, CGROUP].contains(&sort)
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn of_the_kernel(_: &Path) -> bool {
+    false
+}
+
+fn folder_like_a_record(path: &Path) -> Trouble {
+    Trouble::new(path, "this is a folder, and its name is that of a record's file")
+        .help("call the folder something that does not end in .toml")
 }
 
 /// Tells whether an entry is a link that the collection brought along; where the collection itself
@@ -267,6 +350,27 @@ impl Shelf for Disk {
         }
         let mut found = Vec::new();
         if path.iter().any(|name| name.as_encoded_bytes().starts_with(b".")) {
+            return Some(found);
+        }
+        // What lies in a folder of no kind is looked at as far as `list` looks.
+        let top = path.iter().next().unwrap_or_default();
+        let at = self.root.join(path);
+        if !is_of_kind(top.as_encoded_bytes()) && !(path.iter().count() == 1 && !at.is_dir()) {
+            let plain = at.symlink_metadata().is_ok_and(|metadata| !metadata.is_symlink());
+            match path.iter().count() {
+                1 if plain => self.glance_into(&at, &mut found),
+                1 => return None,
+                2 => {
+                    let mut beside = Vec::new();
+                    self.glance_into(&self.root.join(top), &mut beside);
+                    let is_it = |listed: &Result<PathBuf, Trouble>| match listed {
+                        Ok(listed) => listed == path,
+                        Err(trouble) => trouble.path == path,
+                    };
+                    found.extend(beside.into_iter().filter(is_it));
+                }
+                _ => {}
+            }
             return Some(found);
         }
         let (folder, below) = match path.strip_prefix("archive") {

@@ -9,6 +9,7 @@
 mod cache;
 mod collections;
 mod configuration;
+mod dates;
 mod edits;
 mod folding;
 mod queries;
@@ -22,10 +23,11 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it asks of an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 9] = [
     ("cache", cache::hold),
     ("collections", collections::hold),
     ("configuration", configuration::hold),
+    ("dates", dates::hold),
     ("edits", edits::hold),
     ("folding", folding::hold),
     ("queries", queries::hold),
@@ -67,6 +69,10 @@ fn the_shipped_files_hold_too() {
             collections::hold(&with(format!("victims/{name}\n").as_bytes()));
             quotes::hold(&with(b"the same words\0"));
         }
+    }
+    for line in fs::read_to_string(home("fuzz/dates.txt")).unwrap().lines() {
+        dates::hold(line.as_bytes());
+        dates::hold(line.repeat(100_000 / line.len()).as_bytes());
     }
     for line in fs::read_to_string(home("fuzz/queries.txt")).unwrap().lines() {
         queries::hold(line.as_bytes());

@@ -275,3 +275,33 @@ fn stir(file: &Path, folder: &Path) {
     _ = symlink(".", folder);
     _ = fs::remove_file(folder);
 }
+
+#[test]
+fn folders_that_are_of_no_kind_are_looked_into_and_not_walked() {
+    let world = World::new();
+    world.put("cases/victim/one.toml", "title = 'In the wrong folder'\n");
+    world.put("cases/pictures/2024/deeper/two.toml", "title = 'Of something else'\n");
+    world.put("cases/places/far/down/three.toml", "name = 'Three'\n");
+    let told = world.run(&["check", "--format", "short"]).out;
+    assert!(told.contains("cases/victim/one.toml") && !told.contains("two.toml"), "{told}");
+    let listed = world.run(&["list", "--format", "ids", "kind:place"]).out;
+    assert_eq!(listed, "three\n");
+    // A thousand of them are looked at, and that is all.
+    for number in 0..1_500 {
+        world.put(format!("cases/many/{number}.toml"), "a = 1\n");
+    }
+    assert!(world.run(&["check", "--format", "short"]).out.contains("cases/many/"));
+}
+
+#[test]
+fn the_root_of_all_folders_is_answered_in_a_sentence() {
+    let world = World::new();
+    for folder in ["/", "/proc", "/sys", "/usr"] {
+        if !std::path::Path::new(folder).is_dir() {
+            println!("there is no {folder} here");
+            continue;
+        }
+        let ran = world.run(&["--no-cache", "-C", folder, "list"]);
+        assert!(ran.err.contains("there are no cases in"), "{folder}: {}", ran.err);
+    }
+}
