@@ -213,6 +213,17 @@ impl Disk {
 }
 
 impl Disk {
+    /// Returns the fingerprint of a plain file, and whether it has other names on the disk (hard
+    /// links), by which it can be written without a word to those who watch its folder.
+    pub fn stamp_and_names(&self, path: &Path) -> Option<(Stamp, bool)> {
+        let metadata = fs::metadata(self.locate(path)).ok()?;
+        #[cfg(unix)]
+        let has_others = std::os::unix::fs::MetadataExt::nlink(&metadata) > 1;
+        #[cfg(not(unix))]
+        let has_others = false;
+        metadata.is_file().then(|| (Stamp::of(&metadata, SystemTime::now()), has_others))
+    }
+
     /// Tells whether a file or folder lies elsewhere than in the collection or in an archive that
     /// somebody has named: links lead there.
     ///
@@ -393,8 +404,7 @@ impl Shelf for Disk {
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
-        let metadata = fs::metadata(self.locate(path)).ok()?;
-        metadata.is_file().then(|| Stamp::of(&metadata, SystemTime::now()))
+        self.stamp_and_names(path).map(|(stamp, _)| stamp)
     }
 
     fn start(&self, path: &Path) -> Vec<u8> {

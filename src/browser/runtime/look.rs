@@ -14,6 +14,8 @@ pub(super) struct Look(Option<Seen>);
 #[derive(Clone, Debug)]
 struct Seen {
     stamp: Stamp,
+    /// Whether it can be written by another name.
+    has_other_names: bool,
     /// What is in the file, where it may be written again within one step of the clock.
     bytes: Option<Box<[u8; 32]>>,
 }
@@ -23,10 +25,10 @@ impl Look {
     pub(super) fn at(disk: &Disk, path: &Path, before: Option<&Self>) -> Self {
         let was_recent =
             before.is_some_and(|Self(seen)| seen.as_ref().is_some_and(|seen| seen.bytes.is_some()));
-        Self(disk.stamp(path).map(|stamp| {
+        Self(disk.stamp_and_names(path).map(|(stamp, has_other_names)| {
             let bytes = (was_recent || stamp.is_recent()).then(|| disk.read(path).ok()).flatten();
             let bytes = bytes.map(|bytes| Box::new(Sha256::digest(bytes).into()));
-            Seen { stamp, bytes }
+            Seen { stamp, has_other_names, bytes }
         }))
     }
 
@@ -34,6 +36,11 @@ impl Look {
     /// it away before they write.
     pub(super) fn is_half_saved(&self) -> bool {
         self.0.as_ref().is_none_or(|seen| seen.stamp.is_empty())
+    }
+
+    /// Tells whether the file can be written by another name, which is reported to nobody.
+    fn has_other_names(&self) -> bool {
+        self.0.as_ref().is_some_and(|seen| seen.has_other_names)
     }
 
     /// Tells whether there is a file.
@@ -80,6 +87,19 @@ pub(super) fn at_all(disk: &Disk, before: &Looks) -> (Looks, Vec<PathBuf>) {
     }
     others.extend(before.keys().filter(|path| !now.contains_key(*path)).cloned());
     (now, others)
+}
+
+/// Looks again at the files that can be written by another name, and returns those that look otherwise.
+pub(super) fn at_those_with_other_names(disk: &Disk, looks: &mut Looks) -> Vec<PathBuf> {
+    let mut others = Vec::new();
+    for (path, look) in looks.iter_mut().filter(|(_, look)| look.has_other_names()) {
+        let now = Look::at(disk, path, Some(look));
+        if !look.is_same(&now) {
+            others.push(path.clone());
+        }
+        *look = now.settled();
+    }
+    others
 }
 
 /// Tells whether a path of the collection is one that it reads.

@@ -2,8 +2,9 @@
 //!
 //! Three nets, each for what falls through the one before. Events of the system, for each folder that
 //! [`Folders`] names. Every two seconds a look at these folders: one that was replaced is another to the
-//! system, which goes on to report the old one. And from time to time a look at all files, every two
-//! seconds where there are no events to trust.
+//! system, which goes on to report the old one. And a look at the files that can change without an event:
+//! all of them where there are no events to trust, else those that have another name on the disk (hard
+//! links). Where nothing happens, nothing else is done.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -21,20 +22,15 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::super::model::Msg;
 use super::burst::{Burst, QUIET};
 use super::folders::{Folders, identity, is_reported};
-use super::look::{Look, Looks, at_all, is_ours};
+use super::look::{Look, Looks, at_all, at_those_with_other_names, is_ours};
 use super::mail::{Mail, start};
 use crate::collection::{Changes, Collection, Disk};
 
 /// How often the folders are looked at, and the files where the system reports no changes.
 const POLLS: Duration = Duration::from_secs(2);
 
-/// How often all files are looked at where the system reports changes: it does not report what is
-/// written by way of another name of a file, or into its memory.
-const LOOKS: Duration = Duration::from_secs(10);
-
-/// The looks at all files take no more than such a part of the time, and ten times as much where
-/// there is nothing else.
-const SHARE: u32 = 100;
+/// The looks at all files take no more than such a part of the time.
+const SHARE: u32 = 10;
 
 /// From this time between two looks on, what is shown may be out of date without anybody knowing it.
 const LONG: Duration = Duration::from_secs(15);
@@ -262,21 +258,20 @@ impl<'w> Watching<'w> {
         }
         if moved || self.is_time_to_look() {
             happened.files.extend(self.look_until_saved());
+        } else if self.polls.is_none() {
+            happened.files.extend(at_those_with_other_names(&self.disk, &mut self.looks));
         }
         self.tell_changes(happened)?;
         self.tell_doubt()
     }
 
-    /// Returns how long nobody looks at all files.
+    /// Returns how long no look at all files is taken, where the system does not report all changes.
     fn pause(&self) -> Duration {
-        match &self.polls {
-            Some(_) => POLLS.max(self.took * SHARE / 10),
-            None => LOOKS.max(self.took * SHARE),
-        }
+        POLLS.max(self.took * SHARE)
     }
 
     fn is_time_to_look(&self) -> bool {
-        self.looked.elapsed() + QUIET >= self.pause()
+        self.polls.is_some() && self.looked.elapsed() + QUIET >= self.pause()
     }
 
     /// Looks at all files; returns which have come, are gone, or look otherwise than before.
