@@ -309,6 +309,20 @@ fn the_view_reads_no_record_but_as_it_may_be_seen() {
     }
 }
 
+/// What is printed of a collection comes through a redaction, or a format would forget it.
+#[test]
+fn no_format_reads_a_record_but_through_a_redaction() {
+    // Writing a file asks the collection only who may read it.
+    let formats = sources().into_iter().filter(|source| {
+        source.path.starts_with("exchange/") && !source.path.starts_with("exchange/write")
+    });
+    for Source { path, text } in formats {
+        for door in ["Collection", "Located", "::file::", "Contents"] {
+            assert!(!code(&text).contains(door), "{path} holds `{door}`: ask a Redaction for it");
+        }
+    }
+}
+
 #[test]
 fn every_file_opens_with_what_it_owns() {
     for Source { path, text } in sources() {

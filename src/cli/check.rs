@@ -1,6 +1,8 @@
 //! `casebook check`: every problem of every file, to read, for quickfix lists, or as JSON.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::process::ExitCode;
 
 use annotate_snippets::renderer::DecorStyle;
@@ -8,12 +10,13 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, Finding, Located};
+use crate::collection::{Collection, File, Finding, Located, Redaction};
 use crate::evidence::Match;
 use crate::exchange::escaped;
 use crate::record::Severity;
 use crate::text::{Lines, masked, shows_ascii_only, visible};
 
+use super::disclosing::{Disclosing, say_withheld};
 use super::locate::Place;
 use super::output::{self, Written};
 
@@ -29,6 +32,8 @@ pub(super) struct Arguments {
     /// What else is to count as an error.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -53,15 +58,17 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         Some(disk) => collection.with_exposures(&disk),
         None => collection,
     };
-    let report = Report { place, collection: &collection };
+    let redaction = arguments.disclosing.redaction(&collection);
+    let report = Report { place, collection: &collection, redaction: &redaction };
     let written_as = match arguments.format {
         Form::Human | Form::Short => Written::Text,
         Form::Json => Written::Json,
     };
-    output::write(written_as, &report.written(arguments.format))?;
+    output::write_for_verdict(written_as, &report.written(arguments.format))?;
     if arguments.format == Form::Human {
         output::tell(&summary(&collection));
     }
+    say_withheld(&redaction);
     let errors = collection.count(Severity::Error);
     let warnings = collection.count(Severity::Warning);
     let failed = errors > 0 || (arguments.deny.is_some() && warnings > 0);
@@ -71,6 +78,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
 struct Report<'c> {
     place: &'c Place,
     collection: &'c Collection,
+    redaction: &'c Redaction<'c>,
 }
 
 /// A problem as JSON.
@@ -83,10 +91,15 @@ struct Problem<'f> {
     end_column: usize,
     severity: Severity,
     rule: &'static str,
-    message: &'f str,
+    message: Cow<'f, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    help: Option<&'f str>,
+    help: Option<Cow<'f, str>>,
 }
+
+/// What is said of a problem in a record that is held back: its own message may hold a value of it.
+const WITHHELD: &str = "something is wrong here, in a record that is held back";
+/// What to do to learn more.
+const HOW_TO_SEE: &str = "--with-confidential says what it is";
 
 impl Report<'_> {
     fn written(self, form: Form) -> String {
@@ -99,9 +112,9 @@ impl Report<'_> {
             let text = file.now().text();
             let lines = Lines::of(&text);
             for finding in of_file {
-                let problem = problem(self.place, file, finding, &lines);
+                let problem = problem(&self, file, finding, &lines);
                 written.push_str(&match form {
-                    Form::Human => human(&problem, finding, &lines),
+                    Form::Human => human(&problem, excerpt(self.redaction, file, finding, &lines)),
                     Form::Short => short(&problem),
                     Form::Json => {
                         let json = serde_json::to_string(&problem).unwrap_or_default();
@@ -115,11 +128,19 @@ impl Report<'_> {
 }
 
 fn problem<'f>(
-    place: &Place,
+    Report { place, redaction, .. }: &Report<'f>,
     file: &File,
     finding: &Finding<'f>,
     lines: &Lines<'_>,
 ) -> Problem<'f> {
+    let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
+    let (message, help) = if withheld {
+        redaction.note_at(file);
+        (WITHHELD.into(), Some(HOW_TO_SEE.into()))
+    } else {
+        let help = finding.problem.help.as_deref();
+        (redaction.message(&finding.problem.message), help.map(|help| redaction.message(help)))
+    };
     let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
     let (start, end) = (lines.place(start), lines.place(end));
     Problem {
@@ -130,20 +151,20 @@ fn problem<'f>(
         end_column: end.column,
         severity: finding.problem.rule.severity(),
         rule: finding.problem.rule.name(),
-        message: &finding.problem.message,
-        help: finding.problem.help.as_deref(),
+        message,
+        help,
     }
 }
 
 fn short(problem: &Problem<'_>) -> String {
     let Problem { file, line, column, severity, rule, message, help, .. } = problem;
     let severity: &'static str = severity.into();
-    let help = help.map(|help| format!(" ({help})")).unwrap_or_default();
+    let help = help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     let said = format!("{file}:{line}:{column}: {severity}[{rule}]: {message}{help}");
     format!("{}\n", output::line(&said, 0))
 }
 
-fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> String {
+fn human(problem: &Problem<'_>, excerpt: Option<(String, Range<usize>)>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -151,8 +172,8 @@ fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> Str
     let path = visible(&problem.file).into_owned();
     // As wide as `warning[rule]: `.
     let taken = problem.rule.len() + 11;
-    let title = level.primary_title(output::line(problem.message, taken)).id(problem.rule);
-    let group = match excerpt(finding, lines) {
+    let title = level.primary_title(output::line(&problem.message, taken)).id(problem.rule);
+    let group = match excerpt {
         Some((source, span)) => title.element(
             Snippet::source(source)
                 .path(path)
@@ -165,6 +186,7 @@ fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> Str
     groups.extend(
         problem
             .help
+            .as_deref()
             .map(|help| Group::with_title(Level::HELP.secondary_title(output::line(help, 6)))),
     );
     let decor = if shows_ascii_only() { DecorStyle::Ascii } else { DecorStyle::Unicode };
@@ -173,13 +195,21 @@ fn human(problem: &Problem<'_>, finding: &Finding<'_>, lines: &Lines<'_>) -> Str
 }
 
 /// Returns the line of a finding and where in it the problem is; `None` where there is no line to
-/// draw, or one too long.
-fn excerpt(finding: &Finding<'_>, lines: &Lines<'_>) -> Option<(String, std::ops::Range<usize>)> {
+/// draw, one too long, or one of which something is held back.
+fn excerpt(
+    redaction: &Redaction<'_>,
+    file: &File,
+    finding: &Finding<'_>,
+    lines: &Lines<'_>,
+) -> Option<(String, Range<usize>)> {
     let range = finding.problem.range;
     let line = lines.place(range.start()).line;
     let text = lines.line(line);
     // An empty text has no line to show.
     if lines.count() == 1 && text.is_empty() || text.len() > LONGEST_LINE {
+        return None;
+    }
+    if redaction.is_withheld_at(file, range.start()) || redaction.hides_in(text) {
         return None;
     }
     let offset = lines.start(line);

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::collection::Collection;
+use crate::collection::{Collection, Redaction, Released};
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
-use crate::record::{Kind, Record, nearest};
+use crate::record::{Id, Kind, nearest};
 use crate::text::masked;
 
+use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
 use super::locate::Place;
 use super::output::{self, Written};
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -37,8 +40,8 @@ enum Form {
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
-    let sources = sources(&collection, &arguments.sources)?;
-    let sources = sources.into_iter();
+    let redaction = arguments.disclosing.redaction(&collection);
+    let sources = sources(&collection, &redaction, &arguments.sources)?;
     let written_as = match arguments.format {
         Form::Text => Written::Text,
         Form::CslJson => Written::Json,
@@ -48,36 +51,41 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         written_as,
         &match arguments.format {
             Form::Text => {
-                let line = |source: &Record| {
-                    format!("{}\n", output::line(&citation(&collection, &source.id), 0))
+                let line = |source: &Released<'_>| {
+                    format!("{}\n", output::line(&citation(&redaction, &source.id()), 0))
                 };
-                sources.map(line).collect()
+                sources.iter().map(line).collect()
             }
-            Form::CslJson => escaped(&format!("{:#}\n", csl_json(sources))),
-            Form::Biblatex => masked(&biblatex(sources)).into_owned(),
-            Form::Hayagriva => masked(&hayagriva(sources)).into_owned(),
+            Form::CslJson => escaped(&format!("{:#}\n", csl_json(&sources))),
+            Form::Biblatex => masked(&biblatex(&sources)).into_owned(),
+            Form::Hayagriva => masked(&hayagriva(&sources)).into_owned(),
         },
     )?;
+    say_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Returns the sources that are asked for, in that order.
-fn sources<'c>(collection: &'c Collection, asked: &[String]) -> Result<Vec<&'c Record>, Failure> {
-    let all: Vec<&Record> =
-        collection.of_kind(Kind::Source).map(|located| located.record).collect();
+fn sources<'c>(
+    collection: &'c Collection,
+    redaction: &'c Redaction<'c>,
+    asked: &[String],
+) -> Result<Vec<Released<'c>>, Failure> {
     if asked.is_empty() {
-        return Ok(all);
+        return Ok(redaction.release_all(collection.of_kind(Kind::Source)));
     }
     let found = asked.iter().map(|id| {
-        let source = all.iter().find(|source| source.id.as_str() == id).copied();
-        source.ok_or_else(|| unknown(collection, id))
+        let source = collection.get(id).filter(|located| located.record.kind == Kind::Source);
+        let source = source.and_then(|located| redaction.release(located));
+        source.ok_or_else(|| unknown(collection, redaction, id))
     });
     found.collect()
 }
 
 /// Returns that there is no such source, with the nearest that there is.
-pub(super) fn unknown(collection: &Collection, id: &str) -> Failure {
-    let sources = collection.of_kind(Kind::Source).map(|located| located.record.id.as_str());
+pub(super) fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
+    let sources = collection.ids_of(Kind::Source).map(Id::as_str);
+    let sources = sources.filter(|id| redaction.may_offer(id));
     let failure = Failure::new(format!("there is no source `{id}`"));
     match nearest(id, sources) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -95,7 +95,10 @@ pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Res
             Some(Place { line, column }) => format!("{file}:{line}:{column}"),
             None => file.clone(),
         };
-        output::print(&format!("{}\n", visible(&format!("{place}: {}", mistake.sentence()))))?;
+        output::write_for_verdict(
+            output::Written::Text,
+            &format!("{}\n", visible(&format!("{place}: {}", mistake.sentence()))),
+        )?;
     }
     let said = match mistakes.len() {
         0 if !source.path.exists() => {

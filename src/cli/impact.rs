@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use crate::collection::Withdrawal;
 use crate::exchange::{escaped, impact_json, impact_paper};
 
+use super::disclosing::{Disclosing, say_withheld};
 use super::locate::Place;
 use super::output::{self, Written};
 
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,9 +39,10 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let source = arguments.source.as_str();
     let withdrawal =
         if arguments.with_derived { Withdrawal::WithDerived } else { Withdrawal::Alone };
-    let impact = collection
+    let redaction = arguments.disclosing.redaction(&collection);
+    let impact = redaction
         .impact(source, withdrawal)
-        .ok_or_else(|| super::cite::unknown(&collection, source))?;
+        .ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let written_as = match arguments.format {
         Form::Text => Written::Text,
         Form::Json => Written::Json,
@@ -46,9 +50,10 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     output::write(
         written_as,
         &match arguments.format {
-            Form::Text => impact_paper(&collection, &impact, output::page_width()),
-            Form::Json => escaped(&format!("{:#}\n", impact_json(&collection, &impact))),
+            Form::Text => impact_paper(&redaction, &impact, output::page_width()),
+            Form::Json => escaped(&format!("{:#}\n", impact_json(&redaction, &impact))),
         },
     )?;
+    say_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }

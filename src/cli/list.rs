@@ -5,12 +5,15 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use serde_json::Value as Json;
 
-use crate::collection::{Collection, FORMS, Flag, Located, Lookup, SHORT_FORMS, field_names};
+use crate::collection::{
+    Collection, FORMS, Flag, Lookup, Redaction, Released, SHORT_FORMS, field_names,
+};
 use crate::exchange::{csv, escaped, ids, marks_in_words, record_json, table};
 use crate::record::nearest;
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
+use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
 use super::locate::Place;
 use super::output::{self, Written};
@@ -52,6 +55,8 @@ pub(super) struct Arguments {
     /// By which field; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -72,43 +77,52 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let mut collection = place.load();
     let typed = arguments.query.join(" ");
     let catalogue = collection.askable();
-    let order = arguments.sort.as_deref().map(|sort| order(sort, &catalogue)).transpose()?;
-    let mut query = understood(&typed, &catalogue)?;
+    let redaction = arguments.disclosing.redaction(&collection);
+    let order =
+        arguments.sort.as_deref().map(|sort| order(sort, &catalogue, &redaction)).transpose()?;
+    let mut query = understood(&typed, &catalogue, &redaction)?;
     if query.asks_for("is") {
         // One of the states is that something is wrong.
         collection = collection.checked();
     }
     // The program ends behind this; to take a large collection apart before would take a while.
     let collection: &Collection = Box::leak(Box::new(collection));
+    let redaction = arguments.disclosing.redaction(collection);
     let lookup: &Lookup = Box::leak(Box::new(Lookup::for_query(collection, &query)));
     if query.asks_for("rel") {
         // What a record is meant by, only the records tell.
-        query = understood(&typed, lookup.catalogue())?;
+        query = understood(&typed, lookup.catalogue(), &redaction)?;
     }
     let mut found = lookup.find(&query);
     if let Some(sorting) = order.as_ref().or(query.sorting()) {
         lookup.sort(&mut found, sorting);
     }
-    let records: Vec<Located<'_>> =
-        found.into_iter().filter_map(|(id, _)| collection.get(id.as_str())).collect();
+    let nothing_found = found.is_empty();
+    let located = found.into_iter().filter_map(|(id, _)| collection.get(id.as_str()));
+    let records = redaction.release_all(located);
     let written_as = match arguments.format {
         Form::Table => Written::Text,
         Form::Json | Form::Jsonl => Written::Json,
         Form::Csv | Form::Ids => Written::Data,
     };
-    output::write(written_as, &written(collection, &records, arguments.format)?)?;
-    if records.is_empty() {
+    output::write(written_as, &written(&redaction, &records, arguments.format)?)?;
+    if nothing_found {
         output::tell(&nothing(place, &typed));
     }
     if arguments.format == Form::Table
-        && let Some(marks) = marks_in_words(collection, &records)
+        && let Some(marks) = marks_in_words(&records)
     {
         output::tell(&marks);
     }
+    say_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
-fn understood(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
+fn understood(
+    typed: &str,
+    catalogue: &Catalogue,
+    redaction: &Redaction<'_>,
+) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
     let unfinished = query.begun().map(|range| QueryProblem {
         range,
@@ -119,7 +133,8 @@ fn understood(typed: &str, catalogue: &Catalogue) -> Result<Query, Failure> {
     let Some(QueryProblem { range, message, help }) = wrong else { return Ok(query) };
     let failure =
         Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
-    Err(match help {
+    // What was perhaps meant is a value of the collection.
+    Err(match help.filter(|help| redaction.message(help) == *help) {
         Some(help) => failure.hint(help),
         None => failure,
     })
@@ -141,13 +156,17 @@ fn pointed(typed: &str, range: ByteRange) -> String {
 }
 
 /// Returns the order that `--sort` asks for: what `sort:` does in a query.
-fn order(written: &str, catalogue: &Catalogue) -> Result<Sorting, Failure> {
+fn order(
+    written: &str,
+    catalogue: &Catalogue,
+    redaction: &Redaction<'_>,
+) -> Result<Sorting, Failure> {
     let (query, problems) = Query::read(&format!("sort:\"{written}\""), catalogue);
     match (query.sorting(), problems.into_iter().next()) {
         (Some(sorting), _) => Ok(sorting.clone()),
         (None, Some(QueryProblem { message, help, .. })) => {
             let failure = Failure::new(message);
-            Err(match help {
+            Err(match help.filter(|help| redaction.message(help) == *help) {
                 Some(help) => failure.hint(help),
                 None => failure,
             })
@@ -175,18 +194,22 @@ fn nothing(place: &Place, typed: &str) -> String {
     }
 }
 
-fn written(collection: &Collection, records: &[Located<'_>], form: Form) -> anyhow::Result<String> {
-    let json = |located: &Located<'_>| record_json(collection, *located);
+fn written(
+    redaction: &Redaction<'_>,
+    records: &[Released<'_>],
+    form: Form,
+) -> anyhow::Result<String> {
+    let json = |released: &Released<'_>| record_json(redaction, released);
     Ok(match form {
-        Form::Table => table(collection, records, output::terminal_width()),
+        Form::Table => table(records, output::terminal_width()),
         Form::Ids => ids(records),
-        Form::Csv => csv(collection, records)?,
+        Form::Csv => csv(redaction, records)?,
         Form::Json => {
             let array: Json = records.iter().map(json).collect();
             escaped(&format!("{array:#}\n"))
         }
         Form::Jsonl => {
-            records.iter().map(|located| escaped(&format!("{}\n", json(located)))).collect()
+            records.iter().map(|released| escaped(&format!("{}\n", json(released)))).collect()
         }
     })
 }

@@ -9,6 +9,7 @@ mod cite;
 mod clock;
 mod config;
 mod crash;
+mod disclosing;
 mod failure;
 mod held;
 mod impact;

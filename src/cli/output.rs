@@ -65,8 +65,25 @@ pub(super) fn write(written: Written, text: &str) -> io::Result<()> {
         Written::Json | Written::Data => Cow::Borrowed(text),
     };
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    out.write_all(text.as_bytes())?;
-    out.flush()
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| unwritten(&error))
+}
+
+/// Returns an error of standard output with what it is an error of.
+fn unwritten(error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write to standard output: {error}"))
+}
+
+/// Writes to standard output for a command whose exit code is a verdict: that a reader has left,
+/// as `head` does, changes nothing about it.
+///
+/// # Errors
+///
+/// Standard output cannot be written to for another reason.
+pub(super) fn write_for_verdict(written: Written, text: &str) -> io::Result<()> {
+    match write(written, text) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
 }
 
 /// Writes a path to standard output: to a terminal as it is safe to show, elsewhere as it is, so that

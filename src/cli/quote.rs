@@ -2,11 +2,13 @@
 
 use std::process::ExitCode;
 
+use crate::collection::Redaction;
 use crate::evidence::{ArchivedText, Passage, Sought};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, Id, Kind, fields, nearest};
 use crate::text::masked;
 
+use super::disclosing::Disclosing;
 use super::failure::Failure;
 use super::locate::Place;
 use super::output::{self, Written};
@@ -27,13 +29,16 @@ pub(super) struct Arguments {
     /// The fields that the words carry, such as age or event.flight.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     supports: Vec<Cited>,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { source, find, supports } = arguments;
+    let Arguments { source, find, supports, disclosing } = arguments;
     let collection = place.load();
+    let redaction = disclosing.redaction(&collection);
     let known = collection.get(source).filter(|located| located.record.kind == Kind::Source);
-    let known = known.ok_or_else(|| super::cite::unknown(&collection, source))?;
+    let known = known.ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let source = &known.record.id;
     let archived = collection.archive().get(source).ok_or_else(|| not_archived(source))?;
     let passages = match archived.seek(find) {
@@ -41,7 +46,11 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         Sought::Near(passage, nearest) => {
             let message = format!("these words are not in the archived text of `{source}`");
             let (line, difference) = (passage.line, nearest.difference());
-            let hint = format!("line {line} of the text comes nearest: {difference}");
+            let hint = if names_somebody(&redaction, archived, passage) {
+                format!("line {line} of the text comes nearest; it names somebody who is held back")
+            } else {
+                format!("line {line} of the text comes nearest: {difference}")
+            };
             return Err(Failure::new(message).hint(hint).into());
         }
         Sought::Nowhere => {
@@ -54,6 +63,10 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     {
         let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
         output::tell(&format!("these words stand on lines {}; take one", lines.join(", ")));
+    }
+    let names = |passage: &Passage| names_somebody(&redaction, archived, *passage);
+    if passages.iter().any(names) || redaction.id(source) != *source {
+        return Err(withheld().into());
     }
     let quotes = passages.iter().map(|passage| toml(source, archived, *passage, supports));
     output::write(Written::Data, &masked(&quotes.collect::<Vec<_>>().join("\n")))?;
@@ -72,6 +85,16 @@ fn toml(source: &Id, archived: &ArchivedText, passage: Passage, supports: &[Cite
     let at = format!("line {}", passage.line);
     let text = passage.range.of(archived.text());
     NewQuote { source, at: Some(&at), text, supports }.toml()
+}
+
+/// Tells whether a passage names somebody who may not be named.
+fn names_somebody(redaction: &Redaction<'_>, archived: &ArchivedText, passage: Passage) -> bool {
+    redaction.names_in(archived.text(), passage.range)
+}
+
+fn withheld() -> Failure {
+    Failure::new("the passage names somebody who may not be named, and a quote is word for word")
+        .hint("look for a passage without the name, or print it with --with-confidential")
 }
 
 fn not_archived(source: &Id) -> Failure {

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, Redaction, Released};
 use crate::exchange::{escaped, paper, record_json};
 use crate::record::{Id, nearest};
 use crate::text::masked;
 
+use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
 use super::locate::Place;
 use super::output::{self, Written};
@@ -21,6 +22,8 @@ pub(super) struct Arguments {
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: Form,
+    #[command(flatten)]
+    disclosing: Disclosing,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,7 +39,9 @@ enum Form {
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
     let id = arguments.id.as_str();
-    let located = collection.get(id).ok_or_else(|| unknown(&collection, id))?;
+    let redaction = arguments.disclosing.redaction(&collection);
+    let located = collection.get(id).ok_or_else(|| unknown(&collection, &redaction, id))?;
+    let released = redaction.release(located).ok_or_else(|| confidential(id))?;
     let written_as = match arguments.format {
         Form::Text => Written::Text,
         Form::Json => Written::Json,
@@ -47,23 +52,37 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         &match arguments.format {
             Form::Text => {
                 let path = place.path_of(&located.file.path);
-                paper(&collection, located, &path, output::page_width())
+                paper(&redaction, &released, &path, output::page_width())
             }
-            Form::Json => escaped(&format!("{:#}\n", record_json(&collection, located))),
-            Form::Toml => toml(located),
+            Form::Json => escaped(&format!("{:#}\n", record_json(&redaction, &released))),
+            Form::Toml => toml(&released).ok_or_else(|| not_exact(id))?,
         },
     )?;
+    say_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
-/// A terminal gets no byte that could steer it; a file or a pipe gets them all.
-fn toml(located: Located<'_>) -> String {
-    let text = located.file.contents.text_of(located.record);
-    if output::terminal_width().is_some() { masked(&text).into_owned() } else { text }
+/// A terminal gets no byte that could steer it; a file or a pipe gets them all. `None` where some of
+/// them are held back.
+fn toml(released: &Released<'_>) -> Option<String> {
+    let text = released.exact()?;
+    Some(if output::terminal_width().is_some() { masked(&text).into_owned() } else { text })
 }
 
-fn unknown(collection: &Collection, id: &str) -> Failure {
-    let ids = collection.ids().map(Id::as_str);
+fn confidential(id: &str) -> Failure {
+    Failure::new(format!("`{id}` is a confidential case"))
+        .hint("--with-confidential prints it all the same")
+}
+
+fn not_exact(id: &str) -> Failure {
+    Failure::new(format!(
+        "the file of `{id}` names somebody who may not be named, and --format toml changes nothing"
+    ))
+    .hint("take another form, or print everything with --with-confidential")
+}
+
+fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
+    let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_offer(id));
     let failure = Failure::new(format!("there is no record `{id}`"));
     match nearest(id, ids) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

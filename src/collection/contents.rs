@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use crate::record::{Brief, Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
 use crate::text::{Bale, ByteRange, Piece, Text};
 
+use super::naming::may_be_named;
+
 /// What a file says.
 #[derive(Clone)]
 pub struct Contents {
@@ -41,7 +43,7 @@ pub(super) struct Head {
     /// What others call it.
     pub(super) name: Box<str>,
     pub(super) brief: Brief,
-    /// Whether it says something of who may read it.
+    /// Whether it says something of who may read it, or that it may not be named.
     pub(super) guarded: bool,
 }
 
@@ -62,7 +64,9 @@ impl Head {
 
 fn is_guarded(record: &Record) -> bool {
     let fields = &record.fields;
-    fields.get(Name::Confidentiality).is_some() || fields.lost(Name::Confidentiality)
+    fields.get(Name::Confidentiality).is_some()
+        || fields.lost(Name::Confidentiality)
+        || !may_be_named(record)
 }
 
 impl Contents {

@@ -1,9 +1,10 @@
 //! Names and quotes that can be kept back, and texts without them. Knows no collection and not who
 //! may read what.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::record::Record;
+use crate::record::{Id, Record};
 use crate::text::ByteRange;
 
 use super::names::{Names, joined};
@@ -16,6 +17,19 @@ pub(super) struct Registered {
     pub(super) of_confidential: OnceLock<Arc<KeptBack>>,
     /// Whether there are cases of which not even the ids are known.
     pub(super) unknown: OnceLock<bool>,
+    /// What commands do not print.
+    pub(super) exports: OnceLock<Arc<HeldBack>>,
+}
+
+/// What commands do not print unless somebody asks for it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HeldBack {
+    /// The names of the people who are not to be named.
+    pub(super) names: KeptBack,
+    /// The ids of those people.
+    pub(super) people: BTreeSet<Id>,
+    /// The ids of the confidential cases.
+    pub(super) cases: BTreeSet<Id>,
 }
 
 /// Names of people and words of quotes, to be kept back wherever they stand.
@@ -28,6 +42,11 @@ pub struct KeptBack {
 }
 
 impl KeptBack {
+    /// Adds the names of a record, where it is of a person.
+    pub(super) fn add_names(&mut self, record: &Record) {
+        self.names.add_person(record);
+    }
+
     /// Adds the names and the quotes of a record.
     pub(super) fn add(&mut self, record: &Record) {
         self.names.add_person(record);
@@ -80,7 +99,8 @@ impl KeptBack {
         places
     }
 
-    fn names_in(&self, text: &str) -> Vec<ByteRange> {
+    /// Returns where a text names somebody, in its order.
+    pub fn names_in(&self, text: &str) -> Vec<ByteRange> {
         let own = self.names.places(text);
         match &self.beside {
             None => own,

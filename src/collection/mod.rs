@@ -23,12 +23,14 @@ mod kept;
 mod load;
 mod lookup;
 mod names;
+mod naming;
 mod offer;
 mod parts;
 mod placement;
 mod presence;
 mod privacy;
 mod quoted;
+mod redaction;
 mod renewal;
 mod rules;
 mod sample;
@@ -62,6 +64,9 @@ pub use load::{Begun, Progress, load, load_after, load_telling, load_unchecked};
 pub use lookup::{Lookup, Renewed, Tally};
 pub use names::is_name;
 pub use placement::Placement;
+pub use redaction::{
+    Disclosure, Redaction, Released, ReleasedImpact, ReleasedSums, Target, WITHHELD, Withheld,
+};
 pub use sample::sample;
 pub use settings::Settings;
 pub use share::Share;

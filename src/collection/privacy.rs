@@ -126,7 +126,7 @@ impl Collection {
     }
 
     /// Returns the records that unreadable files seem to hold.
-    fn guessed(&self) -> impl Iterator<Item = &Record> {
+    pub(super) fn guessed(&self) -> impl Iterator<Item = &Record> {
         self.files().flat_map(|file| file.guessed.iter())
     }
 
@@ -178,8 +178,8 @@ impl Collection {
     }
 
     /// Returns where the records are that may be confidential, unopened: to look at all would take too
-    /// long for whoever waits for a saved file.
-    fn perhaps_confidential(&self) -> Vec<&Slot> {
+    /// long for whoever waits for a saved file. People who may not be named are among them.
+    pub(super) fn perhaps_confidential(&self) -> Vec<&Slot> {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
         let slots = self.index.all_slots();
         let is_shared = |slot: &Slot| slot.head().is_some_and(|(_, id)| self.index.is_shared(id));

@@ -60,6 +60,19 @@ impl Losses {
         losses
     }
 
+    /// Returns a copy in which what is cited is called as `name` says, where it says something.
+    #[must_use]
+    pub fn renamed(&self, name: impl Fn(&Cited) -> Option<Cited>) -> Self {
+        let mut copy = self.clone();
+        let fields = copy.fields.iter_mut().map(|loss| &mut loss.cited);
+        for cited in fields.chain(&mut copy.undisputed) {
+            if let Some(renamed) = name(cited) {
+                *cited = renamed;
+            }
+        }
+        copy
+    }
+
     /// Returns the fields that nothing carries any more.
     pub fn unsourced(&self) -> impl Iterator<Item = &Loss> {
         self.fields.iter().filter(|loss| loss.after == 0)

@@ -82,6 +82,20 @@ impl Evidence {
         self.standing(cited).map_or(Mark::Unsourced, Standing::mark).of(bearing)
     }
 
+    /// Returns a copy in which what is cited is called as `name` says, where it says something.
+    #[must_use]
+    pub fn renamed(&self, name: impl Fn(&Cited) -> Option<Cited>) -> Self {
+        let mut copy = self.clone();
+        for (cited, _) in &mut copy.standings {
+            if let Some(renamed) = name(cited) {
+                *cited = renamed;
+            }
+        }
+        let standings = &copy.standings;
+        copy.sorted.sort_by_key(|number| standings.get(*number as usize).map(|(cited, _)| cited));
+        copy
+    }
+
     /// Tells whether a quote contradicts any field.
     pub fn is_disputed(&self) -> bool {
         self.standings.iter().any(|(_, standing)| !standing.disputes.is_empty())

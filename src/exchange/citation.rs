@@ -1,19 +1,18 @@
 //! Citing a source, in short beside a quote and in full below a case.
 
-use crate::collection::{Collection, Located};
+use crate::collection::Redaction;
 use crate::record::{Fields, Id, Name, Quote};
 
 /// Returns a source as a quote's heading names it: publisher and date, such as
 /// `Sixth Tone, 2022-07~`; the id where the collection does not know it.
-pub fn source_in_short(collection: &Collection, source: &Id) -> String {
-    let Some(Located { record, .. }) = collection.get(source.as_str()) else {
-        return source.to_string();
+pub fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
+    let Some(released) = redaction.get(source) else {
+        return redaction.id(source).to_string();
     };
+    let (record, id) = (released.record(), released.id());
     let fields = &record.fields;
-    let who = fields
-        .text(Name::Publisher)
-        .or_else(|| fields.text(Name::Title))
-        .unwrap_or(source.as_str());
+    let who =
+        fields.text(Name::Publisher).or_else(|| fields.text(Name::Title)).unwrap_or(id.as_str());
     match fields.date(Name::Published) {
         Some(date) => format!("{who}, {date}"),
         None => who.to_owned(),
@@ -27,17 +26,17 @@ pub fn quoted(words: &str) -> String {
 }
 
 /// Returns a source in full: authors, title, publisher, date, address.
-pub fn citation(collection: &Collection, source: &Id) -> String {
-    let Some(Located { record, .. }) = collection.get(source.as_str()) else {
-        return source.to_string();
+pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
+    let Some(released) = redaction.get(source) else {
+        return redaction.id(source).to_string();
     };
-    let fields = &record.fields;
+    let fields = &released.record().fields;
     let authors = fields
         .get(Name::Author)
-        .map(|entry| collection.values_in_words(&entry.items, entry.field.shape));
+        .map(|entry| redaction.values_in_words(&entry.items, entry.field.shape));
     let title = fields.text(Name::Title).map(|title| format!("“{title}”"));
     let published =
-        fields.get(Name::Published).and_then(|entry| collection.field_in_words(fields, entry));
+        fields.get(Name::Published).and_then(|entry| redaction.field_in_words(fields, entry));
     let address = [Name::Url, Name::ArchivedUrl].iter().find_map(|name| fields.text(*name));
     let known = [authors, title, publisher(fields), published, address.map(str::to_owned)];
     known.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -45,10 +44,12 @@ pub fn citation(collection: &Collection, source: &Id) -> String {
 
 /// Returns the Admiralty grade of a quote: the letter of its source and its own number, such as
 /// `B3`; nothing where neither is given.
-pub fn grade(collection: &Collection, quote: &Quote) -> String {
-    let source = quote.source().and_then(|id| collection.get(id.as_str()));
-    let letter =
-        source.and_then(|source| source.record.fields.text(Name::Reliability)).unwrap_or_default();
+pub fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
+    let source = quote.source().and_then(|id| redaction.get(id));
+    let letter = source
+        .as_ref()
+        .and_then(|source| source.record().fields.text(Name::Reliability))
+        .unwrap_or_default();
     let number = quote.credibility().map(|number| number.to_string()).unwrap_or_default();
     format!("{letter}{number}")
 }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{Collection, Impact, Located, Share, Sums};
+use crate::collection::{Redaction, Released, ReleasedImpact, ReleasedSums, Share, Target};
 use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
-    Bearing, Cited, Entry, Fields, Id, Item, Name, Quote, Record, Row, RowKind, Tally, Value,
+    Bearing, Cited, Entry, Fields, Id, Item, Name, Record, Row, RowKind, Tally, Value,
 };
 use crate::text::hides;
 
@@ -20,35 +20,33 @@ use super::citation::grade;
 /// by how they stand, `evidence` says it for each and which sources carry it; `quoted` is the `share`
 /// of an archived text that cases quote, and what they may `at_most`, null where nothing is said;
 /// `mentioned_by` has the links from elsewhere.
-pub fn record(collection: &Collection, located: Located<'_>) -> Json {
-    let Located { record, file } = located;
-    let line = located.place().line;
+pub fn record(redaction: &Redaction<'_>, released: &Released<'_>) -> Json {
+    let record = released.record();
     let mut object = Map::new();
-    object.insert("id".to_owned(), json!(record.id.as_str()));
+    object.insert("id".to_owned(), json!(released.id().as_str()));
     object.insert("kind".to_owned(), json!(record.kind.name()));
-    object.insert("file".to_owned(), json!(file.path.to_string_lossy()));
-    object.insert("line".to_owned(), json!(line));
-    fields(collection, &record.fields, &mut object);
+    object.insert("file".to_owned(), json!(released.path()));
+    object.insert("line".to_owned(), json!(released.line()));
+    fields(redaction, &record.fields, &mut object);
     for kind in [RowKind::Event, RowKind::Group] {
-        let rows: Vec<Json> = record.rows(kind).map(|row| self::row(collection, row)).collect();
+        let rows: Vec<Json> = record.rows(kind).map(|row| self::row(redaction, row)).collect();
         if !rows.is_empty() {
             object.insert(kind.name().to_owned(), Json::Array(rows));
         }
     }
-    if let Some(evidence) = collection.evidence(&record.id) {
-        let quotes = record.quotes.iter().enumerate();
-        let quotes =
-            quotes.map(|(number, quote)| self::quote(collection, quote, evidence.quote(number)));
+    if let Some(evidence) = released.evidence() {
+        let quotes = 0..record.quotes.len();
+        let quotes = quotes
+            .filter_map(|number| quote(redaction, released, (number, evidence.quote(number))));
         object.insert("quote".to_owned(), quotes.collect());
         object.insert("marks".to_owned(), marks(evidence.marks()));
-        object.insert("evidence".to_owned(), standings(collection, record, &evidence));
+        object.insert("evidence".to_owned(), standings(redaction, released, &evidence));
     }
-    if let Some(Share { quoted, bound }) = collection.share(&record.id) {
+    if let Some(Share { quoted, bound }) = released.share() {
         object.insert("quoted".to_owned(), json!({ "share": quoted, "at_most": bound }));
     }
-    let mentions = collection.mentions(&record.id).iter();
-    let mentions = mentions.map(|mention| {
-        let mut by = link(collection, &mention.from);
+    let mentions = released.mentions().into_iter().map(|mention| {
+        let mut by = link(redaction, &mention.from);
         by["field"] = json!(mention.field.as_str());
         by
     });
@@ -58,15 +56,16 @@ pub fn record(collection: &Collection, located: Located<'_>) -> Json {
 
 /// Returns what falls with a source as a JSON object: `withdrawn`, `derived`, and for each case its
 /// `quotes` that go, the fields that fall to no source or to one, and those no longer disputed.
-pub fn impact(collection: &Collection, impact: &Impact<'_>) -> Json {
-    let Impact { withdrawn, derived, cases } = impact;
-    let ids = |ids: &[&Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
+/// Of confidential cases only their number is `withheld`.
+pub fn impact(redaction: &Redaction<'_>, impact: &ReleasedImpact<'_>) -> Json {
+    let ReleasedImpact { withdrawn, derived, cases, withheld } = impact;
+    let ids = |ids: &[Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
     let cases = cases.iter().map(|(case, losses)| {
         let fields = losses.fields.iter().map(|Loss { cited, before, after }| {
             json!({ "field": cited.to_string(), "before": before, "after": after })
         });
         let undisputed = losses.undisputed.iter().map(|cited| json!(cited.to_string()));
-        let mut object = link(collection, &case.id);
+        let mut object = link(redaction, &case.id());
         object["quotes"] = json!(losses.quotes);
         object["fields"] = fields.collect();
         object["undisputed"] = undisputed.collect();
@@ -74,6 +73,7 @@ pub fn impact(collection: &Collection, impact: &Impact<'_>) -> Json {
     });
     json!({
         "withdrawn": ids(withdrawn), "derived": ids(derived), "cases": cases.collect::<Json>(),
+        "withheld": withheld,
     })
 }
 
@@ -93,13 +93,13 @@ pub fn escaped(json: &str) -> String {
     safe
 }
 
-fn fields(collection: &Collection, fields: &Fields, object: &mut Map<String, Json>) {
+fn fields(redaction: &Redaction<'_>, fields: &Fields, object: &mut Map<String, Json>) {
     let mut unread = Map::new();
     for entry in fields.iter() {
         let name = entry.field.name.as_str().to_owned();
         match entry.items.iter().find(|item| !item.value.is_read()) {
             Some(_) => _ = unread.insert(name, json!(entry.in_words())),
-            None => _ = object.insert(name, field(collection, entry)),
+            None => _ = object.insert(name, field(redaction, entry)),
         }
     }
     for extra in fields.extras() {
@@ -110,12 +110,12 @@ fn fields(collection: &Collection, fields: &Fields, object: &mut Map<String, Jso
     }
 }
 
-fn field(collection: &Collection, entry: &Entry) -> Json {
-    let values = entry.items.iter().map(|item| value(collection, &item.value));
+fn field(redaction: &Redaction<'_>, entry: &Entry) -> Json {
+    let values = entry.items.iter().map(|item| value(redaction, &item.value));
     if entry.field.many { values.collect() } else { values.into_iter().next().unwrap_or_default() }
 }
 
-fn value(collection: &Collection, value: &Value) -> Json {
+fn value(redaction: &Redaction<'_>, value: &Value) -> Json {
     match value {
         Value::Words(text) | Value::Term(text) | Value::Code(text) | Value::Unread(text) => {
             json!(**text)
@@ -125,34 +125,41 @@ fn value(collection: &Collection, value: &Value) -> Json {
         Value::Whole(number) => json!(number),
         Value::Degrees(number) => json!(number),
         Value::YesNo(yes) => json!(yes),
-        Value::Link(id) => link(collection, id),
+        Value::Link(id) => link(redaction, id),
     }
 }
 
-fn link(collection: &Collection, id: &Id) -> Json {
-    match collection.get(id.as_str()) {
-        Some(Located { record, .. }) => {
-            json!({ "id": id.as_str(), "kind": record.kind.name(), "name": record.name() })
-        }
-        None => json!({ "id": id.as_str() }),
+fn link(redaction: &Redaction<'_>, id: &Id) -> Json {
+    let shown = redaction.id(id);
+    let Some(Target { kind, name }) = redaction.target(id) else {
+        return json!({ "id": shown.as_str() });
+    };
+    match kind {
+        Some(kind) => json!({ "id": shown.as_str(), "kind": kind.name(), "name": name }),
+        None => json!({ "id": shown.as_str(), "name": name }),
     }
 }
 
-fn row(collection: &Collection, row: &Row) -> Json {
+fn row(redaction: &Redaction<'_>, row: &Row) -> Json {
     let mut object = Map::new();
-    fields(collection, &row.fields, &mut object);
+    fields(redaction, &row.fields, &mut object);
     Json::Object(object)
 }
 
-fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
+fn quote(
+    redaction: &Redaction<'_>,
+    released: &Released<'_>,
+    (number, found): (usize, Match),
+) -> Option<Json> {
+    let quote = released.record().quotes.get(number)?;
     let mut object = Map::new();
-    fields(collection, &quote.fields, &mut object);
+    fields(redaction, &quote.fields, &mut object);
     let supports = quote.supports.iter().map(|citation| json!(citation.cited.to_string()));
     object.insert("supports".to_owned(), supports.collect());
     let disputes = quote
         .disputes
         .iter()
-        .map(|dispute| (dispute.cited.to_string(), rival(collection, &dispute.rival)));
+        .map(|dispute| (dispute.cited.to_string(), rival(redaction, &dispute.rival)));
     object.insert("disputes".to_owned(), Json::Object(disputes.collect()));
     let words = match found {
         Match::Verbatim(_) => "verbatim",
@@ -163,25 +170,22 @@ fn quote(collection: &Collection, quote: &Quote, found: Match) -> Json {
     };
     object.insert("words".to_owned(), json!(words));
     if let Match::ButForTypography(passage) = found {
-        let archived = quote.source().and_then(|source| collection.archive().get(source));
-        let differences = archived.zip(quote.text());
-        let differences =
-            differences.map(|(archived, words)| archived.differences(words, passage)).into_iter();
-        let names = differences.flatten().map(|difference| json!(difference.name()));
+        let differences = released.differences(number, passage).into_iter().flatten();
+        let names = differences.map(|difference| json!(difference.name()));
         object.insert("differs_in".to_owned(), names.collect());
     }
-    let grade = grade(collection, quote);
+    let grade = grade(redaction, quote);
     if !grade.is_empty() {
         object.insert("grade".to_owned(), json!(grade));
     }
-    Json::Object(object)
+    Some(Json::Object(object))
 }
 
-fn rival(collection: &Collection, items: &[Item]) -> Json {
+fn rival(redaction: &Redaction<'_>, items: &[Item]) -> Json {
     match items {
         [] => Json::Null,
-        [one] => value(collection, &one.value),
-        several => several.iter().map(|item| value(collection, &item.value)).collect(),
+        [one] => value(redaction, &one.value),
+        several => several.iter().map(|item| value(redaction, &item.value)).collect(),
     }
 }
 
@@ -192,7 +196,8 @@ fn marks(marks: Marks) -> Json {
     })
 }
 
-fn standings(collection: &Collection, record: &Record, evidence: &Evidence) -> Json {
+fn standings(redaction: &Redaction<'_>, released: &Released<'_>, evidence: &Evidence) -> Json {
+    let record = released.record();
     let facts = evidence.standings().filter(|(cited, standing)| {
         let own = match cited {
             Cited::Field(name) => is_own(record, *name),
@@ -200,9 +205,9 @@ fn standings(collection: &Collection, record: &Record, evidence: &Evidence) -> J
         };
         !own || standing.mark() != Mark::Unsourced
     });
-    let sums = collection.sums(record);
+    let sums = released.sums();
     let facts = facts.map(|(cited, standing)| {
-        (cited.to_string(), self::standing(collection, (record, &sums), cited, standing))
+        (cited.to_string(), self::standing(redaction, (record, &sums), cited, standing))
     });
     Json::Object(facts.collect())
 }
@@ -212,8 +217,8 @@ fn is_own(record: &Record, name: Name) -> bool {
 }
 
 fn standing(
-    collection: &Collection,
-    (record, sums): (&Record, &Sums<'_>),
+    redaction: &Redaction<'_>,
+    (record, sums): (&Record, &ReleasedSums<'_>),
     cited: &Cited,
     standing: &Standing,
 ) -> Json {
@@ -223,10 +228,10 @@ fn standing(
         .rivals(record)
         .map(|(quote, dispute)| {
             json!({
-                "value": rival(collection, &dispute.rival),
+                "value": rival(redaction, &dispute.rival),
                 "source": quote.source().map(Id::as_str),
                 "speaker": quote.speaker(),
-                "grade": grade(collection, quote),
+                "grade": grade(redaction, quote),
                 "text": quote.text(),
             })
         })

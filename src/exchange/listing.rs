@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Redaction, Released};
 use crate::evidence::Marks;
-use crate::record::{Field, Kind, Record, Shape, fields};
+use crate::record::{Field, Kind, Shape, fields};
 use crate::text::{clip, fit, marked, visible, width};
 
 /// From this width on, a table has room for how the fields of a case stand.
@@ -14,11 +14,11 @@ const ROOM_FOR_MARKS: usize = 100;
 /// record a line, lines clipped to `cells` where that is given.
 ///
 /// What may be of any width and script comes last, so that it cannot shift a column.
-pub fn table(collection: &Collection, records: &[Located<'_>], cells: Option<usize>) -> String {
+pub fn table(records: &[Released<'_>], cells: Option<usize>) -> String {
     let with_marks = cells.is_none_or(|cells| cells >= ROOM_FOR_MARKS);
-    let rows = records.iter().map(|located| {
-        let marks = collection.evidence(&located.record.id).filter(|_| with_marks);
-        row(located, marks.map(|evidence| evidence.marks()).unwrap_or_default())
+    let rows = records.iter().map(|released| {
+        let marks = if with_marks { released.marks() } else { None };
+        row(released, marks.unwrap_or_default())
     });
     let rows: Vec<[String; 6]> = rows.collect();
     let widest = |column: usize| {
@@ -38,9 +38,8 @@ pub fn table(collection: &Collection, records: &[Located<'_>], cells: Option<usi
 
 /// Returns how the fields of the cases among some records stand together, in a sentence; `None`
 /// where no case is among them.
-pub fn marks_in_words(collection: &Collection, records: &[Located<'_>]) -> Option<String> {
-    let cases = records.iter().filter_map(|located| collection.evidence(&located.record.id));
-    let marks: Vec<Marks> = cases.map(|evidence| evidence.marks()).collect();
+pub fn marks_in_words(records: &[Released<'_>]) -> Option<String> {
+    let marks: Vec<Marks> = records.iter().filter_map(Released::marks).collect();
     let words = match marks.len() {
         0 => return None,
         1 => "1 case".to_owned(),
@@ -60,36 +59,43 @@ pub(super) fn facts(marks: Marks) -> String {
 }
 
 /// Returns the ids, one a line.
-pub fn ids(records: &[Located<'_>]) -> String {
-    records.iter().flat_map(|located| [located.record.id.as_str(), "\n"]).collect()
+pub fn ids(records: &[Released<'_>]) -> String {
+    records.iter().flat_map(|released| [released.id().to_string(), "\n".to_owned()]).collect()
 }
 
 /// Returns the records as CSV: a line of field names, then a line a record; the values of a list
 /// are parted by semicolons. Behind the fields of cases stand how many of them have each mark.
 ///
+/// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
+/// or tabs does not part it there. See [`harmless`] for what is escaped.
+///
 /// # Errors
 ///
 /// The lines could not be put together.
-pub fn csv(collection: &Collection, records: &[Located<'_>]) -> Result<String, csv::Error> {
+pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String, csv::Error> {
     let columns = columns(records);
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let names = columns.iter().map(|field| field.name.as_str());
-    let has_cases = records.iter().any(|located| located.record.kind.is_case());
+    let has_cases = records.iter().any(|released| released.kind().is_case());
     let marks = if has_cases { MARKS } else { &[] };
-    writer.write_record(["id", "kind"].into_iter().chain(names).chain(marks.iter().copied()))?;
-    for Located { record, .. } in records {
+    let mut head = csv::Writer::from_writer(Vec::new());
+    head.write_record(["id", "kind"].into_iter().chain(names).chain(marks.iter().copied()))?;
+    let head = head.into_inner().map_err(csv::IntoInnerError::into_error)?;
+    let mut writer = csv::WriterBuilder::new();
+    let mut writer = writer.quote_style(csv::QuoteStyle::Always).from_writer(head);
+    for released in records {
+        let record = released.record();
         let values = columns.iter().map(|column| match record.fields.get(column.name) {
             Some(entry) => {
                 let words = entry
                     .items
                     .iter()
-                    .map(|item| collection.value_in_words(&item.value, Shape::Words));
+                    .map(|item| redaction.value_in_words(&item.value, Shape::Words));
                 harmless(&words.collect::<Vec<_>>().join("; "))
             }
             None => String::new(),
         });
-        let head = [record.id.to_string(), record.kind.name().to_owned()];
-        let marks = if has_cases { marks_of(collection, record) } else { Vec::new() };
+        let head = [released.id().to_string(), record.kind.name().to_owned()];
+        let marks = if has_cases { marks_of(released) } else { Vec::new() };
         writer.write_record(head.into_iter().chain(values).chain(marks))?;
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
@@ -99,29 +105,28 @@ pub fn csv(collection: &Collection, records: &[Located<'_>]) -> Result<String, c
 /// What the columns of marks are called.
 const MARKS: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
 
-fn marks_of(collection: &Collection, record: &Record) -> Vec<String> {
-    let Some(evidence) = collection.evidence(&record.id) else {
+fn marks_of(released: &Released<'_>) -> Vec<String> {
+    let Some(marks) = released.marks() else {
         return vec![String::new(); MARKS.len()];
     };
-    let Marks { sourced, unchecked, unsourced, disputed } = evidence.marks();
+    let Marks { sourced, unchecked, unsourced, disputed } = marks;
     [sourced, unchecked, unsourced, disputed].map(|number| number.to_string()).to_vec()
 }
 
-fn row(located: &Located<'_>, marks: Marks) -> [String; 6] {
-    let record = located.record;
+fn row(released: &Released<'_>, marks: Marks) -> [String; 6] {
     [
-        record.kind.letter().to_string(),
-        record.figure().map(|figure| figure.to_string()).unwrap_or_default(),
-        record.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
-        record.id.to_string(),
+        released.kind().letter().to_string(),
+        released.figure().map(|figure| figure.to_string()).unwrap_or_default(),
+        released.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
+        released.id().to_string(),
         marks.in_signs(),
-        visible(record.heading()).into_owned(),
+        visible(&released.heading()).into_owned(),
     ]
 }
 
 /// The fields that the records may have, kind by kind, each once.
-fn columns(records: &[Located<'_>]) -> Vec<&'static Field> {
-    let kinds: BTreeSet<Kind> = records.iter().map(|located| located.record.kind).collect();
+fn columns(records: &[Released<'_>]) -> Vec<&'static Field> {
+    let kinds: BTreeSet<Kind> = records.iter().map(Released::kind).collect();
     let mut columns: Vec<&'static Field> = Vec::new();
     for field in kinds.into_iter().flat_map(fields) {
         let rows = matches!(field.shape, Shape::Rows(_));
@@ -135,47 +140,36 @@ fn columns(records: &[Located<'_>]) -> Vec<&'static Field> {
 /// What formulas start with; in some countries' settings wide letters will do.
 const FORMULAS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
+/// Where a spreadsheet may part a cell, whatever its settings for lists are.
+const PARTING: [char; 6] = [',', ';', '␉', '\n', '|', '"'];
+
 /// Returns a cell that no spreadsheet takes for a formula and no terminal for a command.
+///
+/// At its start, and behind whatever a spreadsheet may part it at, a sign that formulas start with has
+/// an apostrophe before it. So has an apostrophe there: one taken away from each of these places gives
+/// the text again. Line feeds are kept; what else could steer a terminal or hide, tabs among it, is
+/// replaced by its mark. JSON has it exactly.
 fn harmless(cell: &str) -> String {
-    let shown = marked(cell);
-    if shown.trim_start().starts_with(FORMULAS) { format!("'{shown}") } else { shown.into_owned() }
+    let mut harmless = String::with_capacity(cell.len());
+    // Whether a spreadsheet may take the next sign for the start of a cell; spaces do not count.
+    let mut starts = true;
+    let mut add = |part: &str| {
+        for c in part.chars() {
+            if starts && (FORMULAS.contains(&c) || c == '\'') {
+                harmless.push('\'');
+            }
+            starts = PARTING.contains(&c) || starts && c.is_whitespace();
+            harmless.push(c);
+        }
+    };
+    for (number, line) in cell.replace("\r\n", "\n").split('\n').enumerate() {
+        if number > 0 {
+            add("\n");
+        }
+        add(&marked(line));
+    }
+    harmless
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::collection::{Memory, load};
-
-    fn collection() -> Collection {
-        let mut memory = Memory::default();
-        memory.put("victims/a.toml", "title = '=1+1'\nage = 7\naliases = ['A', 'B']\n");
-        memory.put(
-            "arrests/bb.toml",
-            "title = \"Raid \\u001B[31m 妙瓦底\"\ncount = 151\ndate = '2022-03~'\n",
-        );
-        load(&memory)
-    }
-
-    #[test]
-    fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
-        let collection = collection();
-        let records: Vec<_> = collection.records().collect();
-        assert_eq!(
-            table(&collection, &records, None),
-            "V   7            a   2○  =1+1\nA 151  2022-03~  bb  2○  Raid ␛[31m 妙瓦底\n"
-        );
-        assert_eq!(table(&collection, &records, Some(12)), "V   7      …\nA 151  2022…\n");
-        assert_eq!(ids(&records), "a\nbb\n");
-    }
-
-    #[test]
-    fn a_spreadsheet_gets_no_formula() {
-        let collection = collection();
-        let records: Vec<_> = collection.of_kind(Kind::Victim).collect();
-        let csv = csv(&collection, &records).unwrap();
-        let mut lines = csv.lines();
-        assert!(lines.next().unwrap().starts_with("id,kind,title,summary,"));
-        let line = lines.next().unwrap();
-        assert!(line.starts_with("a,victim,'=1+1,") && line.contains("A; B"), "{line}");
-    }
-}
+mod tests;

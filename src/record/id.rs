@@ -37,6 +37,12 @@ impl Id {
         (!parts.is_empty()).then(|| parts.join("-"))
     }
 
+    /// Returns what stands in the place of an id that may not be printed. It need not be in the form of
+    /// an id, and then no record has it.
+    pub fn placeholder(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// Returns the id as it is written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -23,6 +23,7 @@ mod reader;
 #[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
 mod record;
 mod retold;
+mod reworded;
 mod rules;
 mod scalar;
 mod schema;
@@ -51,6 +52,7 @@ pub use problem::{Problem, Rule, Severity};
 pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
 pub use record::{Record, Row};
 pub use retold::Say;
+pub use reworded::Rewording;
 pub use schema::{record_schema, table_schema};
 pub use sum::{GroupSums, Sum, Tally};
 pub use tables::{field, fields, row_fields};

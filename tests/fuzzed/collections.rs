@@ -1,7 +1,7 @@
 //! Any files read as a collection: what is printed of it steers no terminal, and what was read is
 //! found again.
 
-use casebook::collection::{Lookup, Memory, Shelf as _, load};
+use casebook::collection::{Disclosure, Lookup, Memory, Redaction, Shelf as _, load};
 use casebook::exchange::{
     biblatex, citation, csl_json, csv, escaped, hayagriva, paper, record_json, table,
 };
@@ -22,24 +22,28 @@ pub(crate) fn hold(input: &[u8]) {
         let place = collection.place(&finding);
         assert!(place.line >= 1 && place.column >= 1);
     }
-    let records: Vec<_> = collection.records().collect();
-    prints(&table(&collection, &records, Some(80)));
-    prints(&csv(&collection, &records).expect("a table of texts can be written"));
-    let json: Vec<_> = records.iter().map(|located| record_json(&collection, *located)).collect();
-    prints(&escaped(&serde_json::to_string(&json).expect("JSON can be written")));
-    for located in &records {
-        let path = std::path::Path::new("test.toml");
-        prints(&paper(&collection, *located, path, 80));
+    for disclosure in [Disclosure::Redacted, Disclosure::Everything] {
+        let redaction = Redaction::of(&collection, disclosure);
+        let records = redaction.release_all(collection.records());
+        prints(&table(&records, Some(80)));
+        let csv = csv(&redaction, &records).expect("a table of texts can be written");
+        prints(&csv);
+        let json: Vec<_> = records.iter().map(|record| record_json(&redaction, record)).collect();
+        prints(&escaped(&serde_json::to_string(&json).expect("JSON can be written")));
+        for record in &records {
+            let path = std::path::Path::new("test.toml");
+            prints(&paper(&redaction, record, path, 80));
+        }
+        let sources = redaction.release_all(collection.of_kind(Kind::Source));
+        for source in &sources {
+            prints(&visible(&citation(&redaction, &source.id())));
+        }
+        prints(&masked(&biblatex(&sources)).replace('\t', " "));
+        prints(&escaped(&csl_json(&sources).to_string()));
+        prints(&masked(&hayagriva(&sources)).replace('\t', " "));
     }
-    let sources = || collection.of_kind(Kind::Source).map(|located| located.record);
-    for source in sources() {
-        prints(&visible(&citation(&collection, &source.id)));
-    }
-    prints(&masked(&biblatex(sources())).replace('\t', " "));
-    prints(&escaped(&csl_json(sources()).to_string()));
-    prints(&masked(&hayagriva(sources())).replace('\t', " "));
     let lookup = Lookup::of(&collection);
-    assert_eq!(lookup.ids().len(), records.len());
+    assert_eq!(lookup.ids().len(), collection.records().count());
     for path in memory.list().into_iter().flatten() {
         _ = collection.file_at(&path);
     }

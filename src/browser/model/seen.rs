@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::collection::{
-    Collection, Finding, Findings, Impact, Located, Mention, Placement, Share, Sums, Withdrawal,
-    Wording,
+    Collection, Finding, Findings, Impact, Located, Mention, Placement, Redaction, Share, Sums,
+    Withdrawal, Wording,
 };
 use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
@@ -165,17 +165,17 @@ impl<'c> Seen<'c> {
 
     /// Returns a source as the heading of a quote names it.
     pub fn source_in_short(&self, source: &Id) -> String {
-        self.people().title(&source_in_short(self.collection, source))
+        self.people().title(&source_in_short(&Redaction::everything(self.collection), source))
     }
 
     /// Returns a source in full.
     pub fn citation(&self, source: &Id) -> String {
-        self.people().title(&citation(self.collection, source))
+        self.people().title(&citation(&Redaction::everything(self.collection), source))
     }
 
     /// Returns the grade of a quote.
     pub fn grade(&self, quote: &Quote) -> String {
-        grade(self.collection, quote)
+        grade(&Redaction::everything(self.collection), quote)
     }
 
     /// Returns how the fields of a case stand.

@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::Spot;
-use crate::collection::load;
+use crate::collection::{Redaction, load};
 use crate::exchange::{paper, record_json};
 use crate::record::Name;
 
@@ -73,7 +73,9 @@ fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
 fn paper_and_json_tell_the_sums_and_who_contradicts() {
     let collection = load(&desk().files);
     let located = collection.get("test-sweep").unwrap();
-    let page = paper(&collection, located, &located.file.path, 100);
+    let redaction = Redaction::everything(&collection);
+    let released = redaction.release(located).unwrap();
+    let page = paper(&redaction, &released, &located.file.path, 100);
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",
@@ -83,7 +85,7 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     ] {
         assert!(page.contains(said), "{said}{page}");
     }
-    let json = record_json(&collection, located);
+    let json = record_json(&redaction, &released);
     let count = &json["evidence"]["count"];
     let sum = serde_json::json!({ "of": [225, 151, 3], "sum": 379, "agrees": true });
     assert_eq!(count["sums"]["groups"], sum);

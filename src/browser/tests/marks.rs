@@ -1,11 +1,13 @@
 //! How the fields of a case stand, and those of all cases: the same in the list, on paper and in the
 //! browser.
 
+use std::path::Path;
+
 use serde_json::Value as Json;
 
 use super::desk::Desk;
 use crate::browser::model::Size;
-use crate::collection::{Collection, Located, load, sample};
+use crate::collection::{Redaction, Released, load, sample};
 use crate::evidence::Marks;
 use crate::exchange::{csv, marks_in_words, paper, record_json, table};
 use crate::record::{Id, Kind};
@@ -20,8 +22,8 @@ const FILES: &[(&str, &str)] = &[
     ("archive/paper.txt", "She was 17.\n"),
 ];
 
-fn of_json(collection: &Collection, located: Located<'_>) -> Marks {
-    let json = record_json(collection, located);
+fn of_json(redaction: &Redaction<'_>, released: &Released<'_>) -> Marks {
+    let json = record_json(redaction, released);
     let number = |name: &str| json["marks"][name].as_u64().map(|n| usize::try_from(n).unwrap());
     let [sourced, unchecked, unsourced, disputed] =
         ["sourced", "unchecked", "unsourced", "disputed"].map(|name| number(name).unwrap());
@@ -29,8 +31,8 @@ fn of_json(collection: &Collection, located: Located<'_>) -> Marks {
 }
 
 /// Counts the fields of a case that its JSON tells of, one by one, and the rows that have no key.
-fn counted(collection: &Collection, located: Located<'_>) -> Marks {
-    let json = record_json(collection, located);
+fn counted(redaction: &Redaction<'_>, released: &Released<'_>) -> Marks {
+    let json = record_json(redaction, released);
     let evidence = json["evidence"].as_object().unwrap();
     let of = |word: &str| evidence.values().filter(|field| field["standing"] == word).count();
     let rows = ["event", "group"].iter().filter_map(|kind| json.get(*kind)).flat_map(rows);
@@ -51,23 +53,24 @@ fn rows(json: &Json) -> &[Json] {
 fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
     let shelf = sample();
     let collection = load(&shelf);
-    let records: Vec<Located<'_>> =
-        collection.records().filter(|located| located.record.kind.is_case()).collect();
-    let table = table(&collection, &records, None);
-    let csv = csv(&collection, &records).unwrap();
+    let redaction = Redaction::everything(&collection);
+    let records =
+        redaction.release_all(collection.records().filter(|located| located.record.kind.is_case()));
+    let table = table(&records, None);
+    let csv = csv(&redaction, &records).unwrap();
     let mut all = Marks::default();
     let mut desk = Desk::over(shelf, Size { width: 160, height: 40 });
-    for (at, located) in records.iter().enumerate() {
-        let id = &located.record.id;
-        let marks = of_json(&collection, *located);
-        assert_eq!(marks, counted(&collection, *located), "{id}");
+    for (at, released) in records.iter().enumerate() {
+        let id = released.id();
+        let marks = of_json(&redaction, released);
+        assert_eq!(marks, counted(&redaction, released), "{id}");
         all = all + marks;
         let line = table.lines().nth(at).unwrap();
         assert!(line.contains(&format!("  {}  ", marks.in_signs())), "{line}");
         let Marks { sourced, unchecked, unsourced, disputed } = marks;
-        let columns = format!(",{sourced},{unchecked},{unsourced},{disputed}\n");
+        let columns = format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\"\n");
         assert!(csv.contains(&columns), "{id}: {columns}");
-        let page = paper(&collection, *located, &located.file.path, 80);
+        let page = paper(&redaction, released, Path::new("x.toml"), 80);
         let said = format!("\n{} fields: {}\n", marks.all(), marks.in_words());
         assert!(page.contains(&said), "{page}");
     }
@@ -81,9 +84,9 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
     let foot = format!("└ in all {} ─", all.in_words().replace(", ", " · "));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     let sum = format!("56 cases, {} fields: {}", all.all(), all.in_words());
-    assert_eq!(marks_in_words(&collection, &records), Some(sum));
-    let sources: Vec<Located<'_>> = collection.of_kind(Kind::Source).collect();
-    assert_eq!(marks_in_words(&collection, &sources), None);
+    assert_eq!(marks_in_words(&records), Some(sum));
+    let sources = redaction.release_all(collection.of_kind(Kind::Source));
+    assert_eq!(marks_in_words(&sources), None);
 }
 
 #[test]

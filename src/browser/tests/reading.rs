@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::{Line, Pick, Role};
 use crate::browser::model::{Gesture, MARK, Pane};
+use crate::collection::Redaction;
 use crate::exchange::paper;
 use crate::record::{Id, Rule};
 
@@ -268,8 +269,9 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     assert!(runs.any(|run| run == "24.6 % of its text, at most 20 %"));
     assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
     let collection = desk.model.collection.as_deref().unwrap();
-    let located = collection.get("paper").unwrap();
-    let paper = paper(collection, located, Path::new("sources.toml"), 80);
+    let redaction = Redaction::everything(collection);
+    let released = redaction.release(collection.get("paper").unwrap()).unwrap();
+    let paper = paper(&redaction, &released, Path::new("sources.toml"), 80);
     assert!(paper.contains("quoted               24.6 % of its text, at most 20 %\n"), "{paper}");
     let told = collection.findings().iter().find(|f| f.problem.rule == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::Reference;
 use super::dated::Dated;
-use crate::record::Record;
+use crate::collection::Released;
 
 /// Returns the sources as BibLaTeX entries, an empty line between them.
-pub fn biblatex<'r>(sources: impl IntoIterator<Item = &'r Record>) -> String {
-    let entries = sources.into_iter().map(|source| entry(&Reference::of(source)));
+pub fn biblatex(sources: &[Released<'_>]) -> String {
+    let references = Reference::all(sources);
+    let entries = references.iter().map(entry);
     entries.collect::<Vec<_>>().join("\n")
 }
 
@@ -31,7 +32,7 @@ fn entry(reference: &Reference<'_>) -> String {
     // Braces around each keep names whole and titles in their own capitals.
     let authors = authors.iter().map(|name| format!("{{{}}}", escaped(name)));
     let authors = authors.collect::<Vec<_>>().join(" and ");
-    let archived = archived_url.map(|address| format!("Archived at \\url{{{}}}", bare(address)));
+    let archived = archived_url.map(|address| format!("Archived at \\url{{{}}}", in_text(address)));
     let note = note.as_deref().map(escaped);
     let note: Vec<String> = archived.into_iter().chain(note).collect();
     let mut entry = format!("@{kind}{{{id},\n");
@@ -103,7 +104,10 @@ fn escaped(text: &str) -> String {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
-            '{' | '}' | '%' | '&' | '#' | '_' | '$' => escaped.extend(['\\', c]),
+            // BibTeX counts a brace behind a backslash as any other.
+            '{' => escaped.push_str("\\textbraceleft{}"),
+            '}' => escaped.push_str("\\textbraceright{}"),
+            '%' | '&' | '#' | '_' | '$' => escaped.extend(['\\', c]),
             c if c.is_control() => escaped.push(' '),
             c => escaped.push(c),
         }
@@ -113,5 +117,21 @@ fn escaped(text: &str) -> String {
 
 /// Returns an address with the signs that would end its field written as their codes.
 fn bare(address: &str) -> String {
-    address.replace('{', "%7B").replace('}', "%7D").replace('\\', "%5C")
+    let mut bare = String::with_capacity(address.len());
+    for c in address.chars() {
+        if matches!(c, '{' | '}' | '\\' | '"') || c.is_control() || c.is_whitespace() {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                _ = write!(bare, "%{byte:02X}");
+            }
+        } else {
+            bare.push(c);
+        }
+    }
+    bare
+}
+
+/// Returns an address to stand in a text, where TeX takes the rest of a line behind a percent sign
+/// for a comment.
+fn in_text(address: &str) -> String {
+    bare(address).replace('$', "%24").replace('%', "\\%").replace('#', "\\#")
 }

@@ -4,13 +4,13 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Reference;
 use super::dated::{Dated, Rest};
-use crate::record::Record;
+use crate::collection::Released;
 
 /// Returns the sources as a list of CSL-JSON items.
 ///
 /// Names are literal: which part of a name is the family name is not the program's to guess.
-pub fn csl_json<'r>(sources: impl IntoIterator<Item = &'r Record>) -> Json {
-    sources.into_iter().map(|source| item(&Reference::of(source))).collect()
+pub fn csl_json(sources: &[Released<'_>]) -> Json {
+    Reference::all(sources).iter().map(item).collect()
 }
 
 fn item(reference: &Reference<'_>) -> Json {

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use super::Reference;
 use super::dated::{Dated, Rest};
-use crate::record::Record;
+use crate::collection::Released;
+use crate::text::hides;
 
 /// Returns the sources as Hayagriva entries.
-pub fn hayagriva<'r>(sources: impl IntoIterator<Item = &'r Record>) -> String {
-    sources.into_iter().map(|source| entry(&Reference::of(source))).collect()
+pub fn hayagriva(sources: &[Released<'_>]) -> String {
+    Reference::all(sources).iter().map(entry).collect()
 }
 
 fn entry(reference: &Reference<'_>) -> String {
@@ -34,7 +35,7 @@ fn entry(reference: &Reference<'_>) -> String {
             _ = writeln!(entry, "  {name}: {value}");
         }
     };
-    put("title", Some(worded(title.unwrap_or(id))));
+    put("title", Some(worded(title.unwrap_or(id.as_str()))));
     let names: Vec<String> =
         authors.iter().map(|name| format!("{{ name: {} }}", quoted(name))).collect();
     put("author", (!names.is_empty()).then(|| format!("[{}]", names.join(", "))));
@@ -110,8 +111,12 @@ fn quoted(text: impl AsRef<str>) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                _ = write!(quoted, "\\u{:04x}", u32::from(c));
+            // What YAML cannot hold as it is, and what could hide.
+            c if hides(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+                _ = match u32::from(c) {
+                    code @ 0..=0xffff => write!(quoted, "\\u{code:04x}"),
+                    code => write!(quoted, "\\U{code:08x}"),
+                };
             }
             c => quoted.push(c),
         }

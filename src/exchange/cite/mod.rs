@@ -9,13 +9,17 @@ pub use biblatex::biblatex;
 pub use csl::csl_json;
 pub use hayagriva::hayagriva;
 
+use std::collections::BTreeSet;
+
+use crate::collection::Released;
 use crate::record::{Fields, Name, Record, Value};
 
 use dated::Dated;
 
 /// A source with what every format of citations asks of it.
 struct Reference<'r> {
-    id: &'r str,
+    /// By what a text cites it; no two are the same.
+    id: String,
     /// The item type of CSL; a source without one is a document of unknown kind.
     kind: &'r str,
     title: Option<&'r str>,
@@ -31,11 +35,25 @@ struct Reference<'r> {
 }
 
 impl<'r> Reference<'r> {
-    fn of(source: &'r Record) -> Self {
+    /// Returns what formats ask of some sources.
+    fn all<'s: 'r>(sources: &'r [Released<'s>]) -> Vec<Self> {
+        let mut taken = BTreeSet::new();
+        let reference = |source: &'r Released<'s>| {
+            // Ids are unique, but what is printed in the place of one need not be.
+            let id = source.id().to_string();
+            let numbered = (2..).map(|number| format!("{id}-{number}"));
+            let mut free = std::iter::once(id.clone()).chain(numbered);
+            let id = free.find(|id| taken.insert(id.clone())).unwrap_or(id);
+            Self::of(id, source.record())
+        };
+        sources.iter().map(reference).collect()
+    }
+
+    fn of(id: String, source: &'r Record) -> Self {
         let fields = &source.fields;
         let published = Dated::of(fields.date(Name::Published));
         Self {
-            id: source.id.as_str(),
+            id,
             kind: fields.text(Name::Type).unwrap_or("document"),
             title: fields.text(Name::Title),
             authors: words(fields, Name::Author),

@@ -2,10 +2,13 @@
 
 use ::biblatex::{Bibliography, ChunksExt};
 use ::hayagriva::io::from_yaml_str;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::record::{Document, Form, Kind, Vocabularies};
+use crate::collection::{Collection, Memory, Redaction, load};
+use crate::record::Kind;
 
 const SOURCES: &str = r#"
 [plain]
@@ -37,13 +40,24 @@ published = "[2017, 2018]"
 [null]
 "#;
 
-fn sources() -> Vec<Record> {
-    let form = Form::Many { kind: Kind::Source };
-    Document::read(SOURCES, &form, &Vocabularies::default()).records
+fn collection(sources: &str) -> Collection {
+    let mut memory = Memory::default();
+    memory.put("sources.toml", sources);
+    load(&memory)
 }
 
+/// Writes sources in a format, in the order of their ids.
+fn written<T>(sources: &str, format: impl Fn(&[Released<'_>]) -> T) -> T {
+    let collection = collection(sources);
+    let redaction = Redaction::everything(&collection);
+    format(&redaction.release_all(collection.of_kind(Kind::Source)))
+}
+
+/// The items in the order of the file.
 fn items() -> Json {
-    csl_json(&sources())
+    let items = written(SOURCES, csl_json);
+    let item = |id: &str| items.as_array().unwrap().iter().find(|item| item["id"] == id).cloned();
+    ["plain", "rough", "open", "span", "either", "null"].map(|id| item(id).unwrap()).into()
 }
 
 #[test]
@@ -124,7 +138,7 @@ fn every_type_of_source_is_a_type_of_csl() {
 
 #[test]
 fn biblatex_is_read_back_as_it_was_written() {
-    let text = biblatex(&sources());
+    let text = written(SOURCES, biblatex);
     let entries = Bibliography::parse(&text).unwrap();
     assert_eq!(entries.len(), 6, "{text}");
     let field = |id: &str, name: &str| {
@@ -147,7 +161,7 @@ fn biblatex_is_read_back_as_it_was_written() {
 
 #[test]
 fn hayagriva_is_read_back_as_it_was_written() {
-    let text = hayagriva(&sources());
+    let text = written(SOURCES, hayagriva);
     let library = from_yaml_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(library.len(), 6);
     let plain = library.get("plain").unwrap();
@@ -161,4 +175,63 @@ fn hayagriva_is_read_back_as_it_was_written() {
     );
     let rough = library.get("rough").unwrap();
     assert!(rough.date().is_some_and(|date| date.approximate));
+}
+
+/// Counts the braces of an entry as BibTeX does, for which a backslash changes nothing, and returns
+/// the text behind the entries.
+fn behind_entries(text: &str) -> Result<(usize, String), String> {
+    let (mut entries, mut depth, mut behind) = (0, 0_usize, String::new());
+    for c in text.chars() {
+        match (c, depth) {
+            ('{', _) => depth += 1,
+            ('}', 0) => return Err(format!("a brace too many in {text}")),
+            ('}', 1) => {
+                entries += 1;
+                depth = 0;
+            }
+            ('}', _) => depth -= 1,
+            (c, 0) => behind.push(c),
+            (_, _) => {}
+        }
+    }
+    if depth == 0 { Ok((entries, behind)) } else { Err(format!("a brace too few in {text}")) }
+}
+
+fn hostile() -> impl Strategy<Value = String> {
+    "([{}]|[\\\\{}%#@,\"'()&$_~^= \n\t:|>-]|@misc\\{x,\\}|\\\\end|[a-z]|[\u{fffe}\u{ffff}\u{85}\u{200b}\u{2028}\u{1b}\u{7f}\u{e0041}\u{1fffe}試é]){0,12}"
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_out_of_its_entry(
+        title in hostile(), author in hostile(), publisher in hostile(), address in hostile(),
+    ) {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let (title, author, publisher) = (quoted(&title), quoted(&author), quoted(&publisher));
+        let address = quoted(&format!("https://test.example/{address}"));
+        let one = format!(
+            "title = {title}\nauthor = [{author}, 'B']\npublisher = {publisher}\nurl = {address}\n\
+             archived_url = {address}\npublished = '2020'\n"
+        );
+        let sources = format!("[one]\n{one}[two]\n{one}[null]\n{one}");
+        let ids = ["null", "one", "two"];
+        let tex = crate::text::masked(&written(&sources, biblatex)).into_owned();
+        let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
+        prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
+        let read = Bibliography::parse(&tex);
+        let read = read.map_err(|error| TestCaseError::fail(format!("{error:?}\n{tex}")))?;
+        prop_assert_eq!(read.keys().collect::<Vec<_>>(), ids);
+        let yaml = crate::text::masked(&written(&sources, hayagriva)).into_owned();
+        let library = from_yaml_str(&yaml);
+        let library = library.map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
+        prop_assert_eq!(library.keys().collect::<Vec<_>>(), ids);
+        let csl = crate::exchange::escaped(&written(&sources, csl_json).to_string());
+        let csl: Json = serde_json::from_str(&csl).unwrap();
+        let found: Vec<_> = csl.as_array().unwrap().iter().map(|item| &item["id"]).collect();
+        prop_assert_eq!(found, ids);
+        prop_assert!(jsonschema::is_valid(&schema(), &csl));
+        let expected = collection(&sources);
+        let title = expected.get("one").unwrap().record.fields.text(Name::Title);
+        prop_assert_eq!(csl[1]["title"].as_str(), title);
+    }
 }

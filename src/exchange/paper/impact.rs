@@ -1,25 +1,25 @@
 //! What falls with a source, as a person wants to read it: the sum first, then case by case.
 
-use crate::collection::{Collection, Impact};
+use crate::collection::{Redaction, Released, ReleasedImpact};
 use crate::evidence::{Loss, Losses};
 use crate::exchange::source_in_short;
-use crate::record::{Cited, Record};
+use crate::record::{Cited, Id};
 
 use super::sheet::Sheet;
 
 /// Returns what falls with a source, in lines of at most `cells`.
-pub fn impact_paper(collection: &Collection, impact: &Impact<'_>, cells: usize) -> String {
+pub fn impact_paper(
+    redaction: &Redaction<'_>,
+    impact: &ReleasedImpact<'_>,
+    cells: usize,
+) -> String {
     let mut sheet = Sheet::of(cells);
     let goes =
-        impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(collection, id)));
+        impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(redaction, id)));
     let goes = goes.collect::<Vec<_>>().join(", ");
     sheet.hanging("", &format!("Without {goes}: {}.", sum(impact)));
-    let stays: Vec<&str> = impact
-        .derived
-        .iter()
-        .filter(|id| !impact.withdrawn.contains(id))
-        .map(|id| id.as_str())
-        .collect();
+    let stays: Vec<&str> =
+        impact.derived.iter().filter(|id| !impact.withdrawn.contains(id)).map(Id::as_str).collect();
     if !stays.is_empty() {
         let told = format!(
             "Derived from it, and not withdrawn here: {}. --with-derived withdraws them too.",
@@ -33,12 +33,27 @@ pub fn impact_paper(collection: &Collection, impact: &Impact<'_>, cells: usize) 
     sheet.into_text()
 }
 
-fn sum(impact: &Impact<'_>) -> String {
+fn sum(impact: &ReleasedImpact<'_>) -> String {
+    let all = |count: &dyn Fn(&Losses) -> usize| {
+        impact.cases.iter().map(|(_, losses)| count(losses)).sum::<usize>()
+    };
     let told = [
-        counted(impact.quotes(), "quote goes", "quotes go"),
-        counted(impact.unsourced(), "field loses its last source", "fields lose their last source"),
-        counted(impact.alone(), "field drops to one source", "fields drop to one source"),
-        counted(impact.undisputed(), "field is disputed no more", "fields are disputed no more"),
+        counted(all(&|losses| losses.quotes), "quote goes", "quotes go"),
+        counted(
+            all(&|losses| losses.unsourced().count()),
+            "field loses its last source",
+            "fields lose their last source",
+        ),
+        counted(
+            all(&|losses| losses.alone().count()),
+            "field drops to one source",
+            "fields drop to one source",
+        ),
+        counted(
+            all(&|losses| losses.undisputed.len()),
+            "field is disputed no more",
+            "fields are disputed no more",
+        ),
     ];
     let cases = counted(impact.cases.len(), "case", "cases");
     match told.into_iter().flatten().collect::<Vec<_>>().join(", ") {
@@ -55,8 +70,8 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     }
 }
 
-fn one(sheet: &mut Sheet, case: &Record, losses: &Losses) {
-    sheet.title(&format!("{} · {}", case.id, case.heading()));
+fn one(sheet: &mut Sheet, case: &Released<'_>, losses: &Losses) {
+    sheet.title(&format!("{} · {}", case.id(), case.heading()));
     let cited = |losses: Vec<&Loss>| names(losses.iter().map(|loss| &loss.cited));
     let told = [
         ("last source gone", cited(losses.unsourced().collect())),

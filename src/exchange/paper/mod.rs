@@ -7,7 +7,7 @@ mod sheet;
 
 use std::path::Path;
 
-use crate::collection::{Collection, Located, Sums};
+use crate::collection::{Redaction, Released, ReleasedSums};
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Fields, Name, Record, Row, RowKind};
 
@@ -18,13 +18,17 @@ use sheet::Sheet;
 
 /// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
 /// can open it.
-pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: usize) -> String {
-    let record = located.record;
-    let evidence = collection.evidence(&record.id);
-    let sums = collection.sums(record);
-    let mut paper =
-        Paper { collection, record, evidence: evidence.as_deref(), sums, sheet: Sheet::of(cells) };
-    paper.heading(located, path);
+pub fn paper(
+    redaction: &Redaction<'_>,
+    released: &Released<'_>,
+    path: &Path,
+    cells: usize,
+) -> String {
+    let (evidence, sums) = (released.evidence(), released.sums());
+    let record = released.record();
+    let evidence = evidence.as_deref();
+    let mut paper = Paper { redaction, released, record, evidence, sums, sheet: Sheet::of(cells) };
+    paper.heading(path);
     paper.fields();
     paper.rows(RowKind::Event, "Events");
     paper.rows(RowKind::Group, "Groups");
@@ -36,21 +40,22 @@ pub fn paper(collection: &Collection, located: Located<'_>, path: &Path, cells: 
 }
 
 struct Paper<'c> {
-    collection: &'c Collection,
+    redaction: &'c Redaction<'c>,
+    released: &'c Released<'c>,
     record: &'c Record,
     evidence: Option<&'c Evidence>,
-    sums: Sums<'c>,
+    sums: ReleasedSums<'c>,
     sheet: Sheet,
 }
 
 impl Paper<'_> {
-    fn heading(&mut self, located: Located<'_>, path: &Path) {
-        let line = located.place().line;
-        self.sheet.hanging("", self.record.heading());
-        let path = path.display();
+    fn heading(&mut self, path: &Path) {
+        let line = self.released.line();
+        self.sheet.hanging("", &self.released.heading());
+        let path = self.redaction.path(path);
         self.sheet.hanging(
             "",
-            &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.record.id),
+            &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.released.id()),
         );
         if let Some(evidence) = self.evidence {
             self.sheet.hanging("", &facts(evidence.marks()));
@@ -67,14 +72,14 @@ impl Paper<'_> {
         for entry in
             fields.iter().filter(|entry| !matches!(entry.field.name, Name::Title | Name::Summary))
         {
-            if let Some(words) = self.collection.field_in_words(fields, entry) {
+            if let Some(words) = self.redaction.field_in_words(fields, entry) {
                 let cited = Cited::Field(entry.field.name);
                 let numbers = self.numbers(&cited);
                 self.sheet.labelled(entry.field.label, &format!("{words}{numbers}"));
                 self.undisputed_sums(&cited);
             }
         }
-        if let Some(share) = self.collection.share(&self.record.id) {
+        if let Some(share) = self.released.share() {
             self.sheet.labelled("quoted", &share.to_string());
         }
         for extra in fields.extras() {
@@ -105,7 +110,7 @@ impl Paper<'_> {
 
     /// What a row says needs no label where it speaks for itself.
     fn in_row(&self, fields: &Fields, entry: &Entry) -> Option<String> {
-        let words = self.collection.field_in_words(fields, entry)?;
+        let words = self.redaction.field_in_words(fields, entry)?;
         let name = entry.field.name;
         Some(if matches!(name, Name::Minor | Name::Within) {
             format!("{}: {words}", entry.field.label)
@@ -117,17 +122,16 @@ impl Paper<'_> {
     }
 
     fn mentions(&mut self) {
-        let mentions = self.collection.mentions(&self.record.id);
+        let mentions = self.released.mentions();
         if mentions.is_empty() {
             return;
         }
         self.sheet.title("Mentioned by");
         // A record that links in several fields is named once; mentions come sorted by record.
         for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
-            let name =
-                self.collection.get(by.from.as_str()).map(|located| located.record.heading());
+            let name = self.redaction.get(&by.from).map(|released| released.heading());
             let id = by.from.as_str();
-            self.sheet.hanging("  · ", &format!("{} ({id})", name.unwrap_or(id)));
+            self.sheet.hanging("  · ", &format!("{} ({id})", name.as_deref().unwrap_or(id)));
         }
     }
 

@@ -20,7 +20,7 @@ impl Paper<'_> {
             let in_use =
                 match cited {
                     Cited::Field(name) => self.record.fields.get(*name).and_then(|entry| {
-                        self.collection.field_in_words(&self.record.fields, entry)
+                        self.redaction.field_in_words(&self.record.fields, entry)
                     }),
                     // What stands is of a row that is there.
                     Cited::Row(..) => Some("as above".to_owned()),
@@ -46,13 +46,13 @@ impl Paper<'_> {
         };
         let said = match shape {
             _ if dispute.rival.is_empty() => "not so".to_owned(),
-            Some(shape) => self.collection.values_in_words(&dispute.rival, shape),
+            Some(shape) => self.redaction.values_in_words(&dispute.rival, shape),
             None => {
                 dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
             }
         };
-        let source = quote.source().map(|source| source_in_short(self.collection, source));
-        let grade = Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty());
+        let source = quote.source().map(|source| source_in_short(self.redaction, source));
+        let grade = Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty());
         let who = [quote.speaker().map(str::to_owned), source, grade];
         let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         self.sheet.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
@@ -80,7 +80,7 @@ impl Paper<'_> {
             Cited::Row(..) => None,
         };
         let words =
-            entry.map(|entry| self.collection.values_in_words(&entry.items, entry.field.shape));
+            entry.map(|entry| self.redaction.values_in_words(&entry.items, entry.field.shape));
         words.unwrap_or_default()
     }
 
@@ -105,11 +105,11 @@ impl Paper<'_> {
         self.sheet.quoted(&lead, &quoted(words));
         let mut from: Vec<String> = Vec::new();
         from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
-        from.extend(quote.source().map(|source| source_in_short(self.collection, source)));
+        from.extend(quote.source().map(|source| source_in_short(self.redaction, source)));
         from.extend(quote.fields.text(Name::At).map(str::to_owned));
-        from.extend(Some(grade(self.collection, quote)).filter(|grade| !grade.is_empty()));
+        from.extend(Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty()));
         let checked = self.evidence.filter(|_| is_checked);
-        from.extend(checked.map(|evidence| self.found(quote, evidence.quote(number))));
+        from.extend(checked.map(|evidence| self.found(number, evidence.quote(number))));
         self.sheet.hanging("      ", &from.join(" · "));
         if let Some(note) = quote.fields.text(Name::Note) {
             self.sheet.hanging("      ", note);
@@ -117,19 +117,16 @@ impl Paper<'_> {
     }
 
     /// Says whether the words of a quote are in the archived text, and in what that differs.
-    fn found(&self, quote: &Quote, found: Match) -> String {
-        let archived = quote.source().and_then(|source| self.collection.archive().get(source));
-        let words = quote.text().unwrap_or_default();
+    fn found(&self, number: usize, found: Match) -> String {
         match found {
             Match::Verbatim(_) => "✓ verbatim in the archived text".to_owned(),
             Match::ButForTypography(passage) => {
-                let differ = archived.map(|archived| archived.differences(words, passage));
+                let differ = self.released.differences(number, passage);
                 let differ = in_words(&differ.unwrap_or_default());
                 format!("≈ in the archived text but for {differ}")
             }
             Match::Close(_) => {
-                let nearest = archived.and_then(|archived| archived.nearest(words));
-                let other_words = nearest.is_none_or(|nearest| nearest.other_words);
+                let other_words = self.released.has_other_words(number);
                 let other = if other_words { "words" } else { "signs or spaces" };
                 format!("≠ in the archived text with other {other}")
             }
@@ -155,7 +152,7 @@ impl Paper<'_> {
             self.sheet.title("Sources");
         }
         for source in sources {
-            self.sheet.hanging("  · ", &citation(self.collection, source));
+            self.sheet.hanging("  · ", &citation(self.redaction, source));
         }
     }
 

@@ -1,0 +1,651 @@
+//! Redaction: what may be printed of a collection, and the records as they may be. Everything that
+//! turns records into a format reads them through a [`Redaction`], so that no format can forget.
+//!
+//! Confidential cases are left out. The names of people who may not be named are replaced in every
+//! text, and so are ids: an id is a name. Where nothing is held back, records are read as they are.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::{Component, Path};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use foldhash::{HashMap, HashMapExt as _};
+use rayon::prelude::*;
+
+use crate::evidence::{ArchivedText, Difference, Evidence, Losses, Marks};
+use crate::record::{
+    Cited, Date, Entry, Fields, Id, Item, Kind, Name, Record, Rewording, Shape, Tally, Value,
+};
+use crate::text::ByteRange;
+
+use super::assemble::Collection;
+use super::file::File;
+use super::impact::Withdrawal;
+use super::index::{Located, Mention, Slot};
+use super::kept::{HeldBack, KeptBack};
+use super::names::is_name;
+use super::naming::may_be_named;
+use super::share::Share;
+use super::sums::Sums;
+use super::wording::Wording;
+
+/// What is printed in the place of what is held back.
+pub const WITHHELD: &str = "[withheld]";
+
+/// What is printed of a collection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disclosure {
+    /// All but confidential cases and the names of people who may not be named.
+    Redacted,
+    /// Everything, because its owner asked for it.
+    Everything,
+}
+
+/// A collection as it may be printed.
+#[derive(Debug)]
+pub struct Redaction<'c> {
+    collection: &'c Collection,
+    /// What is held back; `None` where nothing is.
+    held: Option<&'c HeldBack>,
+    /// The ids behind those that are printed with a part of them replaced; `None` where two are
+    /// printed alike.
+    originals: Mutex<HashMap<Id, Option<Id>>>,
+    /// The confidential cases that were met and left out.
+    left_out: Mutex<BTreeSet<Id>>,
+    /// Whether a name was replaced.
+    replaced: AtomicBool,
+}
+
+/// A record as it may be printed.
+#[derive(Debug)]
+pub struct Released<'r> {
+    redaction: &'r Redaction<'r>,
+    located: Located<'r>,
+    /// The copy with what is held back replaced; `None` within where nothing is.
+    redacted: OnceLock<Option<Box<Record>>>,
+}
+
+/// What falls with a source, as it may be printed.
+#[derive(Debug)]
+pub struct ReleasedImpact<'r> {
+    /// The sources that go.
+    pub withdrawn: Vec<Id>,
+    /// The sources that are derived from the one asked about.
+    pub derived: Vec<Id>,
+    /// The cases that quote what goes, and what each loses.
+    pub cases: Vec<(Released<'r>, Losses)>,
+    /// How many cases lose something and are confidential.
+    pub withheld: usize,
+}
+
+/// What the counts of a case are made of, as it may be printed.
+pub struct ReleasedSums<'r> {
+    sums: Sums<'r>,
+    /// What is cited by the name that is printed of it, where that is another.
+    originals: HashMap<Cited, Cited>,
+    hides_parts: bool,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its kind; `None` where it is held back.
+    pub kind: Option<Kind>,
+    /// What others call it.
+    pub name: String,
+}
+
+/// How much was held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// The confidential cases that would have been printed.
+    pub cases: usize,
+    /// The people of the collection who may not be named, where a name was replaced.
+    pub people: usize,
+}
+
+impl Collection {
+    /// Returns what is not printed unless its owner asks for it. The first call looks for it, and
+    /// looks only into files that say who may see a record or name a person.
+    fn held_back_in_exports(&self) -> &HeldBack {
+        self.registered.exports.get_or_init(|| Arc::new(self.held_back()))
+    }
+
+    fn held_back(&self) -> HeldBack {
+        let holds = |Located { record, .. }: Located<'_>| {
+            self.is_confidential(record) || !may_be_named(record)
+        };
+        let slots: Vec<&Slot> = self
+            .perhaps_confidential()
+            .into_par_iter()
+            .filter(|slot| slot.look(holds) == Some(true))
+            .collect();
+        let mut held = HeldBack::default();
+        let mut linked: BTreeSet<Id> = BTreeSet::new();
+        for slot in slots {
+            slot.look(|Located { record, .. }| {
+                if self.is_confidential(record) {
+                    held.cases.insert(record.id.clone());
+                    let people = record.links().filter(|link| is_of_person(link.field.shape));
+                    linked.extend(people.map(|link| link.to.clone()));
+                }
+                hold_back(&mut held, record);
+            });
+        }
+        // What nobody can read may be confidential, and its people not to be named.
+        for record in self.guessed() {
+            if record.kind.is_case() {
+                held.cases.insert(record.id.clone());
+            }
+            hold_back(&mut held, record);
+        }
+        // Who is known from confidential cases alone is as confidential as these.
+        for person in linked {
+            let mentions = self.mentions(&person);
+            if mentions.iter().all(|mention| held.cases.contains(&mention.from)) {
+                self.look(&person, |Located { record, .. }| {
+                    if record.kind == Kind::Person && record.fields.yes(Name::Public) != Some(true)
+                    {
+                        hold_back(&mut held, record);
+                    }
+                });
+            }
+        }
+        held.names = std::mem::take(&mut held.names).settled();
+        held
+    }
+}
+
+fn hold_back(held: &mut HeldBack, record: &Record) {
+    if matches!(record.kind, Kind::Victim | Kind::Person) {
+        held.people.insert(record.id.clone());
+        held.names.add_names(record);
+    }
+}
+
+fn is_of_person(shape: Shape) -> bool {
+    matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Person))
+}
+
+impl<'c> Redaction<'c> {
+    /// Returns a collection as it may be printed.
+    pub fn of(collection: &'c Collection, disclosure: Disclosure) -> Self {
+        let held = match disclosure {
+            Disclosure::Everything => None,
+            Disclosure::Redacted => {
+                let held = collection.held_back_in_exports();
+                (!held.cases.is_empty() || !held.people.is_empty()).then_some(held)
+            }
+        };
+        Self {
+            collection,
+            held,
+            originals: Mutex::new(HashMap::new()),
+            left_out: Mutex::default(),
+            replaced: AtomicBool::new(false),
+        }
+    }
+
+    /// Returns a collection of which everything is printed.
+    pub fn everything(collection: &'c Collection) -> Self {
+        Self::of(collection, Disclosure::Everything)
+    }
+
+    /// Returns a record as it may be printed; `None` for a confidential case, which is counted.
+    pub fn release<'r>(&'r self, located: Located<'r>) -> Option<Released<'r>> {
+        if self.is_left_out(&located.record.id) {
+            self.note(&located.record.id);
+            return None;
+        }
+        Some(Released { redaction: self, located, redacted: OnceLock::new() })
+    }
+
+    /// Returns those of some records that may be printed, as they may be.
+    pub fn release_all<'r>(
+        &'r self,
+        records: impl IntoIterator<Item = Located<'r>>,
+    ) -> Vec<Released<'r>> {
+        records.into_iter().filter_map(|located| self.release(located)).collect()
+    }
+
+    /// Returns the record with an id, which may be one as it is printed.
+    pub fn get(&self, id: &Id) -> Option<Released<'_>> {
+        let original = self.original(id)?;
+        self.release(self.collection.get(original.as_str())?)
+    }
+
+    /// Tells whether a case is confidential and left out.
+    pub fn is_left_out(&self, id: &Id) -> bool {
+        self.held.is_some_and(|held| held.cases.contains(id))
+    }
+
+    /// Returns a text as it may be printed.
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let Some(held) = self.held.filter(|held| names(&held.names, text)) else {
+            return Cow::Borrowed(text);
+        };
+        self.replaced.store(true, Ordering::Relaxed);
+        Cow::Owned(held.names.without_names(text, WITHHELD))
+    }
+
+    /// Returns a message as it may be printed: ids that it quotes are names too, however short.
+    pub fn message<'t>(&self, message: &'t str) -> Cow<'t, str> {
+        if self.held.is_none() {
+            return Cow::Borrowed(message);
+        }
+        let mut replaced = false;
+        let parts = message.split('`').map(|part| {
+            match Id::new(part).and_then(|id| self.replacement(&id)) {
+                Some(shown) => {
+                    replaced = true;
+                    shown.to_string()
+                }
+                None => self.text(part).into_owned(),
+            }
+        });
+        let parted = parts.collect::<Vec<_>>().join("`");
+        // A name may run over a mark.
+        let whole = self.text(&parted);
+        if replaced || *whole != *message { Cow::Owned(whole.into_owned()) } else { message.into() }
+    }
+
+    /// Tells whether a word may be offered in the place of another.
+    pub fn may_offer(&self, word: &str) -> bool {
+        self.held.is_none_or(|held| {
+            !names(&held.names, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
+        })
+    }
+
+    /// Tells whether a part of a text names somebody who may not be named, or begins or ends within
+    /// such a name.
+    pub fn names_in(&self, text: &str, part: ByteRange) -> bool {
+        let Some(held) = self.held else { return false };
+        let places = held.names.names_in(text);
+        let named =
+            places.iter().any(|place| place.start() < part.end() && part.start() < place.end());
+        if named {
+            self.replaced.store(true, Ordering::Relaxed);
+        }
+        named
+    }
+
+    /// Tells whether a line of a file holds anything that is held back.
+    pub fn hides_in(&self, line: &str) -> bool {
+        let Some(held) = self.held else { return false };
+        let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let ids = || line.split(|c| !is_of_id(c)).filter_map(Id::new);
+        names(&held.names, line) || ids().any(|id| self.shown(&id).is_some())
+    }
+
+    /// Tells whether what stands at a place of a file is of a record that is held back. Where a file
+    /// is broken, nobody can say where a record of it ends.
+    pub fn is_withheld_at(&self, file: &File, at: usize) -> bool {
+        let Some(held) = self.held else { return false };
+        let contents = &file.contents;
+        let is_held = |id: &Id| held.cases.contains(id) || held.people.contains(id);
+        let mut ids = (0..contents.len()).filter_map(|number| contents.head(number));
+        if !ids.any(|(_, id)| is_held(id)) {
+            return false;
+        }
+        if contents.len() == 1 || !contents.is_sound() {
+            return true;
+        }
+        let behind = contents.records().partition_point(|record| record.at.start() <= at);
+        let before = behind.checked_sub(1).and_then(|number| contents.records().get(number));
+        before.is_none_or(|record| is_held(&record.id))
+    }
+
+    /// Counts the held-back record at a place of a file as met.
+    pub fn note_at(&self, file: &File) {
+        let contents = &file.contents;
+        for (_, id) in (0..contents.len()).filter_map(|number| contents.head(number)) {
+            self.replacement(id);
+        }
+    }
+
+    /// Returns an id as it may be printed.
+    pub fn id(&self, id: &Id) -> Id {
+        self.replacement(id).unwrap_or_else(|| id.clone())
+    }
+
+    /// Returns the path of a file as it may be printed: the names of files are ids.
+    pub fn path(&self, path: &Path) -> String {
+        if self.held.is_none() {
+            return path.display().to_string();
+        }
+        let shown = path.components().map(|component| match component {
+            Component::Normal(part) => self.part_of_path(Path::new(part)),
+            Component::Prefix(_)
+            | Component::RootDir
+            | Component::CurDir
+            | Component::ParentDir => component.as_os_str().to_string_lossy().into_owned(),
+        });
+        let shown: Vec<String> = shown.collect();
+        let separator = std::path::MAIN_SEPARATOR_STR;
+        shown.join(separator).replacen(&format!("{separator}{separator}"), separator, 1)
+    }
+
+    fn part_of_path(&self, part: &Path) -> String {
+        let stem = part.file_stem().unwrap_or_default().to_string_lossy();
+        match Id::new(&stem).and_then(|id| self.replacement(&id)) {
+            Some(shown) => match part.extension() {
+                Some(extension) => format!("{shown}.{}", self.text(&extension.to_string_lossy())),
+                None => shown.to_string(),
+            },
+            None => self.text(&part.to_string_lossy()).into_owned(),
+        }
+    }
+
+    /// Returns what a link leads to; `None` where it leads nowhere.
+    pub fn target(&self, id: &Id) -> Option<Target> {
+        if self.held.is_some() && id.as_str() == WITHHELD {
+            return Some(Target { kind: None, name: WITHHELD.to_owned() });
+        }
+        let original = self.original(id)?;
+        let kind = self.collection.kind_of(&original)?;
+        Some(Target { kind: Some(kind), name: self.name_of(id) })
+    }
+
+    /// Returns what others call the record with an id; the id itself where there is none.
+    pub fn name_of(&self, id: &Id) -> String {
+        let shown = self.id(id);
+        let Some(original) = self.original(id).filter(|_| shown.as_str() != WITHHELD) else {
+            return shown.to_string();
+        };
+        let name = self.collection.name_of(&original);
+        if name == original.as_str() { shown.to_string() } else { self.text(name).into_owned() }
+    }
+
+    /// Returns a value in words; a link by the name of what it points to.
+    pub fn value_in_words<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
+        self.wording(|wording| wording.value(value, shape))
+    }
+
+    /// Returns values in words, parted by commas.
+    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
+        self.wording(|wording| wording.values(items, shape))
+    }
+
+    /// Returns a field in words, as [`Wording::field`] does.
+    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+        self.wording(|wording| wording.field(fields, entry))
+    }
+
+    /// Returns what falls with a source; `None` where no source has that id.
+    pub fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<ReleasedImpact<'_>> {
+        let impact = self.collection.impact(source, withdrawal)?;
+        let ids = |ids: &[&Id]| ids.iter().map(|id| self.id(id)).collect();
+        let (withdrawn, derived) = (ids(&impact.withdrawn), ids(&impact.derived));
+        let all = impact.cases.len();
+        let cases = impact.cases.into_iter().filter_map(|(case, losses)| {
+            let released = self.release(self.collection.get(case.id.as_str())?)?;
+            let losses = match self.held {
+                Some(_) => losses.renamed(|cited| self.cited(cited)),
+                None => losses,
+            };
+            Some((released, losses))
+        });
+        let cases: Vec<_> = cases.collect();
+        Some(ReleasedImpact { withdrawn, derived, withheld: all - cases.len(), cases })
+    }
+
+    /// Returns how much was held back so far; `None` where nothing was.
+    pub fn withheld(&self) -> Option<Withheld> {
+        let held = self.held?;
+        let cases = self.left_out.lock().unwrap_or_else(PoisonError::into_inner).len();
+        let people = if self.replaced.load(Ordering::Relaxed) { held.people.len() } else { 0 };
+        (cases + people > 0).then_some(Withheld { cases, people })
+    }
+
+    fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
+        say(Wording { name_of: &|id| self.name_of(id) })
+    }
+
+    fn cited(&self, cited: &Cited) -> Option<Cited> {
+        cited.reworded(&Rewording { text: &|text| self.replaced(text), id: &|_| None })
+    }
+
+    fn replaced(&self, text: &str) -> Option<String> {
+        match self.text(text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(replaced) => Some(replaced),
+        }
+    }
+
+    /// Returns what is printed in the place of an id, and counts what it hides; `None` where it is
+    /// printed as it is.
+    fn replacement(&self, id: &Id) -> Option<Id> {
+        let shown = self.shown(id)?;
+        if self.is_left_out(id) {
+            self.note(id);
+        } else {
+            self.replaced.store(true, Ordering::Relaxed);
+        }
+        if shown.as_str() != WITHHELD {
+            let mut originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
+            let known = originals.entry(shown.clone()).or_insert_with(|| Some(id.clone()));
+            if known.as_ref() != Some(id) {
+                *known = None;
+            }
+        }
+        Some(shown)
+    }
+
+    fn shown(&self, id: &Id) -> Option<Id> {
+        let held = self.held?;
+        if held.cases.contains(id) || held.people.contains(id) {
+            return Some(Id::placeholder(WITHHELD));
+        }
+        // Ids have no capitals, by which short names are known elsewhere.
+        let mut capitalised = String::with_capacity(id.as_str().len());
+        for part in id.as_str().split_inclusive('-') {
+            let mut letters = part.chars();
+            capitalised.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            capitalised.push_str(letters.as_str());
+        }
+        let text = [capitalised.as_str(), id.as_str()];
+        let text = text.into_iter().find(|text| names(&held.names, text))?;
+        Some(Id::placeholder(&held.names.without_names(text, WITHHELD).to_ascii_lowercase()))
+    }
+
+    /// Returns the id behind one that may be printed with a part of it replaced.
+    fn original(&self, id: &Id) -> Option<Id> {
+        if self.held.is_none() {
+            return Some(id.clone());
+        }
+        let originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
+        originals.get(id).cloned().unwrap_or_else(|| Some(id.clone()))
+    }
+
+    fn note(&self, case: &Id) {
+        let mut left_out = self.left_out.lock().unwrap_or_else(PoisonError::into_inner);
+        left_out.insert(case.clone());
+    }
+}
+
+impl Released<'_> {
+    /// Returns the record, with what is held back replaced.
+    pub fn record(&self) -> &Record {
+        let redacted = self.redacted.get_or_init(|| self.redact().map(Box::new));
+        redacted.as_deref().unwrap_or(self.located.record)
+    }
+
+    /// Returns its kind.
+    pub fn kind(&self) -> Kind {
+        self.located.record.kind
+    }
+
+    /// Returns its id.
+    pub fn id(&self) -> Id {
+        self.redaction.id(&self.located.record.id)
+    }
+
+    /// Returns what lists call it.
+    pub fn heading(&self) -> String {
+        let original = self.located.record;
+        let heading = original.heading();
+        if self.is_unnamed() {
+            self.record().heading().to_owned()
+        } else if heading == original.id.as_str() {
+            self.id().to_string()
+        } else {
+            self.redaction.text(heading).into_owned()
+        }
+    }
+
+    /// Returns the one figure that matters.
+    pub fn figure(&self) -> Option<i64> {
+        self.located.record.figure()
+    }
+
+    /// Returns the date by which lists put it in order.
+    pub fn when(&self) -> Option<&Date> {
+        self.located.record.when()
+    }
+
+    /// Returns the path of its file.
+    pub fn path(&self) -> String {
+        self.redaction.path(&self.located.file.path)
+    }
+
+    /// Returns the line on which it starts.
+    pub fn line(&self) -> usize {
+        self.located.place().line
+    }
+
+    /// Returns how its fields stand; `None` where it is no case.
+    pub fn evidence(&self) -> Option<Arc<Evidence>> {
+        let evidence = self.redaction.collection.evidence(&self.located.record.id)?;
+        Some(match self.redaction.held {
+            Some(_) => Arc::new(evidence.renamed(|cited| self.redaction.cited(cited))),
+            None => evidence,
+        })
+    }
+
+    /// Returns how many of its fields have each mark; `None` where it is no case.
+    pub fn marks(&self) -> Option<Marks> {
+        let evidence = self.redaction.collection.evidence(&self.located.record.id)?;
+        Some(evidence.marks())
+    }
+
+    /// Returns how much of its text cases quote, where it is a source.
+    pub fn share(&self) -> Option<Share> {
+        self.redaction.collection.share(&self.located.record.id)
+    }
+
+    /// Returns in what typography the words of a quote differ from a passage of its source.
+    pub fn differences(&self, number: usize, passage: ByteRange) -> Option<Vec<Difference>> {
+        let (words, archived) = self.quoted(number)?;
+        Some(archived.differences(words, passage))
+    }
+
+    /// Tells whether the words of a quote differ in more than signs and spaces from what is nearest to
+    /// them in its source.
+    pub fn has_other_words(&self, number: usize) -> bool {
+        let nearest = self.quoted(number).and_then(|(words, archived)| archived.nearest(words));
+        nearest.is_none_or(|nearest| nearest.other_words)
+    }
+
+    /// Returns the words of a quote as the file has them, and the text they are to be in.
+    fn quoted(&self, number: usize) -> Option<(&str, &ArchivedText)> {
+        let quote = self.located.record.quotes.get(number)?;
+        let archived = self.redaction.collection.archive().get(quote.source()?)?;
+        Some((quote.text()?, archived))
+    }
+
+    /// Returns what links to it, confidential cases left out.
+    pub fn mentions(&self) -> Vec<Mention> {
+        let mentions = self.redaction.collection.mentions(&self.located.record.id).iter();
+        let mentions = mentions.filter_map(|Mention { from, field }| {
+            if self.redaction.is_left_out(from) {
+                self.redaction.note(from);
+                return None;
+            }
+            Some(Mention { from: self.redaction.id(from), field: *field })
+        });
+        mentions.collect()
+    }
+
+    /// Returns what its counts are made of.
+    pub fn sums(&self) -> ReleasedSums<'_> {
+        let (redaction, original) = (self.redaction, self.located.record);
+        let collection = redaction.collection;
+        let mut originals = HashMap::new();
+        let mut hides_parts = false;
+        if redaction.held.is_some() {
+            let evidence = collection.evidence(&original.id);
+            let cited = evidence.iter().flat_map(|evidence| evidence.standings());
+            for (cited, _) in cited {
+                if let Some(shown) = redaction.cited(cited) {
+                    originals.insert(shown, cited.clone());
+                }
+            }
+            let mut parts = collection.mentions(&original.id).iter();
+            hides_parts = parts.any(|mention| {
+                mention.field == Name::PartOf && redaction.is_left_out(&mention.from)
+            });
+        }
+        ReleasedSums { sums: collection.sums(original), originals, hides_parts }
+    }
+
+    /// Returns the text of the record as its file has it; `None` where something in it is held back.
+    pub fn exact(&self) -> Option<String> {
+        let text = self.located.file.contents.text_of(self.located.record);
+        let redaction = self.redaction;
+        let held = self.is_unnamed()
+            || !std::ptr::eq(self.record(), self.located.record)
+            || redaction.hides_in(&text);
+        (!held).then_some(text)
+    }
+
+    fn is_unnamed(&self) -> bool {
+        self.redaction.held.is_some_and(|held| held.people.contains(&self.located.record.id))
+    }
+
+    fn redact(&self) -> Option<Record> {
+        self.redaction.held?;
+        let (redaction, original) = (self.redaction, self.located.record);
+        let text = |text: &str| redaction.replaced(text);
+        let id = |id: &Id| redaction.replacement(id);
+        let redacted = original.reworded(&Rewording { text: &text, id: &id });
+        if self.is_unnamed() {
+            let mut redacted = redacted.unwrap_or_else(|| original.clone());
+            redacted.replace_values(&is_name, WITHHELD);
+            return Some(redacted);
+        }
+        redacted
+    }
+}
+
+impl ReleasedSums<'_> {
+    /// Returns what a count is made of where a reader needs to see it; not of parts that are
+    /// confidential.
+    pub fn of(&self, counted: &Cited) -> Vec<(&'static str, Tally)> {
+        let mut sums = self.sums.of(self.originals.get(counted).unwrap_or(counted));
+        sums.retain(|(of, _)| !self.hides_parts || *of != "parts");
+        sums
+    }
+}
+
+impl fmt::Display for Withheld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |count: usize, one: &str, many: &str| match count {
+            1 => format!("1 {one}"),
+            _ => format!("{count} {many}"),
+        };
+        let cases = counted(self.cases, "confidential case", "confidential cases");
+        let people = counted(self.people, "person", "people");
+        match (self.cases, self.people) {
+            (1, 0) => write!(f, "{cases} is held back"),
+            (_, 0) => write!(f, "{cases} are held back"),
+            (0, _) => write!(f, "the names of {people} are held back"),
+            (_, _) => write!(f, "{cases} and the names of {people} are held back"),
+        }
+    }
+}
+
+fn names(held: &KeptBack, text: &str) -> bool {
+    !held.names_in(text).is_empty()
+}

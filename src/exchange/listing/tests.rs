@@ -1,0 +1,108 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::collection::{Collection, Memory, Redaction, load};
+
+fn collection() -> Collection {
+    let mut memory = Memory::default();
+    memory.put("victims/a.toml", "title = '=1+1'\nage = 7\naliases = ['A', 'B']\n");
+    memory.put(
+        "arrests/bb.toml",
+        "title = \"Raid \\u001B[31m 妙瓦底\"\ncount = 151\ndate = '2022-03~'\n",
+    );
+    load(&memory)
+}
+
+#[test]
+fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
+    let collection = collection();
+    let redaction = Redaction::everything(&collection);
+    let records = redaction.release_all(collection.records());
+    assert_eq!(
+        table(&records, None),
+        "V   7            a   2○  =1+1\nA 151  2022-03~  bb  2○  Raid ␛[31m 妙瓦底\n"
+    );
+    assert_eq!(table(&records, Some(12)), "V   7      …\nA 151  2022…\n");
+    assert_eq!(ids(&records), "a\nbb\n");
+}
+
+#[test]
+fn a_spreadsheet_gets_no_formula() {
+    let collection = collection();
+    let redaction = Redaction::everything(&collection);
+    let records = redaction.release_all(collection.of_kind(Kind::Victim));
+    let csv = csv(&redaction, &records).unwrap();
+    let mut lines = csv.lines();
+    assert!(lines.next().unwrap().starts_with("id,kind,title,summary,"));
+    let line = lines.next().unwrap();
+    assert!(line.starts_with("\"a\",\"victim\",\"'=1+1\",") && line.contains("\"A; B\""), "{line}");
+}
+
+#[test]
+fn what_may_become_a_cell_of_its_own_is_no_formula_either() {
+    for (cell, harmless) in [
+        ("=1", "'=1"),
+        ("'=1", "''=1"),
+        ("A;=1+1", "A;'=1+1"),
+        ("A; ＝1", "A; '＝1"),
+        ("A\t@x", "A␉'@x"),
+        ("one\n+2", "one\n'+2"),
+        ("say \"=1", "say \"'=1"),
+        ("a,-1|+1", "a,'-1|'+1"),
+        ("it's 1-2", "it's 1-2"),
+        ("  '", "  ''"),
+        ("a\r\nb\rc", "a\nb␍c"),
+    ] {
+        assert_eq!(super::harmless(cell), harmless, "{cell:?}");
+    }
+}
+
+/// Takes away what [`harmless`] has put in.
+fn as_it_was(cell: &str) -> String {
+    let (mut text, mut starts, mut escaped) = (String::new(), true, false);
+    for c in cell.chars() {
+        if starts && c == '\'' && !escaped {
+            escaped = true;
+            continue;
+        }
+        escaped = false;
+        starts = PARTING.contains(&c) || starts && c.is_whitespace();
+        text.push(c);
+    }
+    text
+}
+
+proptest! {
+    #[test]
+    fn a_cell_is_read_back_as_it_was(
+        title in "[ a=+@,;|'\"\n\t＝—-]{0,12}x",
+        alias in "[ a='\"\n;]{1,6}x",
+    ) {
+        let mut memory = Memory::default();
+        let quoted = toml::Value::String(title.clone());
+        let alias = toml::Value::String(alias);
+        memory.put("victims/a.toml", format!("title = {quoted}\naliases = [{alias}, 'B']\n"));
+        let collection = load(&memory);
+        let redaction = Redaction::everything(&collection);
+        let records = redaction.release_all(collection.records());
+        let csv = csv(&redaction, &records).unwrap();
+        let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        prop_assert_eq!(rows.len(), 1);
+        prop_assert_eq!(as_it_was(&rows[0][2]), title.replace('\t', "␉"));
+        for separator in [b',', b';', b'\t', b'|'] {
+            let mut builder = ::csv::ReaderBuilder::new();
+            let reader = builder.delimiter(separator).flexible(true).has_headers(false);
+            // As programs read it that know no quotation marks, and as those that do.
+            for quoting in [true, false] {
+                let mut reader = reader.quoting(quoting).from_reader(csv.as_bytes());
+                for cell in reader.records().map(Result::unwrap).flat_map(|row| {
+                    row.iter().map(str::to_owned).collect::<Vec<_>>()
+                }) {
+                    let cell = cell.trim_start_matches('"').trim_start();
+                    prop_assert!(!cell.starts_with(FORMULAS), "{cell:?} in {csv:?}");
+                }
+            }
+        }
+    }
+}

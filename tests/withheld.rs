@@ -1,0 +1,400 @@
+//! What is held back: no command prints a confidential case, or a name of somebody who may not be
+//! named, in any of its forms, unless it is asked for everything.
+#![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+
+/// Words that are in names which are held back, in small letters, and nowhere else. All are made up.
+const CANARIES: &[&str] = &[
+    "thessaly",
+    "okonkwo",
+    "grey-heron",
+    "heron",
+    "가나다라",
+    "测试者甲",
+    "مجرب",
+    "zebulon",
+    "quagmire",
+    "tourmaline",
+    "bystander",
+    "rivalname",
+    "тестовая",
+    "innercircle",
+];
+
+/// A collection in which somebody has written held-back names wherever a text can be.
+const FILES: &[(&str, &str)] = &[
+    (
+        "casebook.toml",
+        "format = 1\n[vocabulary]\nscam_type = ['okonkwo_scam']\n[views]\n1 = 'okonkwo'\n",
+    ),
+    (
+        "people.toml",
+        "[p]\nname = 'Thessaly Okonkwo'\nnative_name = '가나다라'\naliases = ['测试者甲', 'مجرب', 'Тестовая Особа']\nroles = ['witness']\npublic = false\nnote = 'Thessaly was heard; thessaly okonkwo agreed'\nmember_of = ['club']\n\n\
+         [grey-heron]\nname = 'Heron'\npublic = 'false'\n\n\
+         [bystander]\nname = 'Bystander Innercircle'\n\n\
+         [officer]\nname = 'Test Officer'\nroles = ['official']\npublic = true\n",
+    ),
+    (
+        "organisations.toml",
+        "[club]\nname = 'Okonkwo and Friends'\ntype = 'ngo'\nnote = 'Run by Thessaly OKONKWO'\nparent = 'okonkwo-holding'\n[okonkwo-holding]\nname = 'Holding'\n",
+    ),
+    (
+        "places.toml",
+        "[seatown]\nname = 'Seatown'\nnote = 'where 가나다라 lived, and 测试者甲 and Quagmire'\n",
+    ),
+    (
+        "sources.toml",
+        "[wire]\ntitle = 'Okonkwo speaks {of} Heron'\nauthor = ['Thessaly Okonkwo', 'A Writer']\npublisher = 'The Quagmire Times'\nurl = 'https://test.example/thessaly-okonkwo?q=okonkwo'\narchived_url = 'https://archive.example/Quagmire'\npublished = '2020'\ntype = 'article'\nnote = 'from Zebulon'\n\n\
+         [okonkwo-interview]\ntitle = 'An interview'\npublisher = 'Test Radio'\ntype = 'interview'\nderived_from = ['wire']\n\n\
+         [heron-interview]\ntitle = 'Another'\ntype = 'interview'\n",
+    ),
+    (
+        "archive/wire.txt",
+        "It rained. Then Thessaly Okonkwo spoke of the raid.\nNobody else spoke.\n",
+    ),
+    (
+        "arrests/okonkwo-raid.toml",
+        "title = 'Raid at the house of Okonkwo'\nsummary = 'مجرب was there'\ndate = '2020'\ncount = 3\npersons = ['p', 'officer', 'grey-heron']\nauthorities = ['Okonkwo Police']\nrelated = ['zebulon-quagmire', 'test-ann']\ntags = ['okonkwo']\nnote = 'Тестовая Особа, said Quagmire'\nokonkwo = 'heron'\nplaces = ['seatown']\n\n\
+         [[event]]\nkey = 'okonkwo'\ntype = 'contact'\nwhat = 'Heron called'\ndate = '2020'\n\n\
+         [[group]]\nkey = 'heron'\ncount = 2\n\n\
+         [[quote]]\nsource = 'wire'\ntext = 'Then Thessaly Okonkwo spoke of the raid.'\nspeaker = 'Thessaly Okonkwo, a neighbour'\nat = 'page Okonkwo'\nnote = 'quagmire'\nsupports = ['count', 'event.okonkwo', 'group.heron']\n\n\
+         [[quote]]\nsource = 'okonkwo-interview'\ntext = 'not so, said Zebulon'\nspeaker = 'Quagmire'\ndisputes = { title = 'Okonkwo’s raid', count = 4, 'event.okonkwo' = 'Heron did not' }\n",
+    ),
+    (
+        "victims/test-ann.toml",
+        "title = 'Ann Test, freed by Okonkwo'\nname = 'Ann Test'\nage = 'as old as Okonkwo'\nhome = 'house of Heron'\nscam_type = ['okonkwo_scam']\nrelated = ['zebulon-quagmire', 'okonkwo-raid']\npromised = 'Quagmire’s kitchen'\noccupation = 'clerk of Okonkwo'\ngender = 'thessaly'\n",
+    ),
+    (
+        "victims/zebulon-quagmire.toml",
+        "title = 'A tourmaline title'\nname = 'Zebulon Quagmire'\nconfidentiality = 'confidential'\nage = 'tourmaline'\nexploitation_place = 'seatown'\n[[quote]]\nsource = 'wire'\ntext = 'Nobody else spoke.'\nsupports = ['age']\ndisputes = { name = 'Rivalname Other' }\n",
+    ),
+    (
+        "rescues/held.toml",
+        "title = 'Out of the tourmaline house'\nconfidentiality = 'confidental'\nrequested_by = ['bystander', 'officer']\nvictims = ['zebulon-quagmire']\n",
+    ),
+];
+
+/// Every way to print something of it; `check` prints paths on purpose.
+const COMMANDS: &[&[&str]] = &[
+    &["list"],
+    &["list", ALL],
+    &["list", "name:okonkwo", ALL],
+    &["list", ALL, "--format", "json"],
+    &["list", ALL, "--format", "jsonl"],
+    &["list", ALL, "--format", "csv"],
+    &["list", ALL, "--format", "ids"],
+    &["list", "person:okonkw"],
+    &["list", "kind:person", "--sort", "quagmir"],
+    &["list", "okonkwo", "is:problem", "--format", "json"],
+    &["show", "p"],
+    &["show", "p", "--format", "json"],
+    &["show", "p", "--format", "toml"],
+    &["show", "officer"],
+    &["show", "officer", "--format", "json"],
+    &["show", "officer", "--format", "toml"],
+    &["show", "bystander"],
+    &["show", "bystander", "--format", "json"],
+    &["show", "okonkwo-raid"],
+    &["show", "okonkwo-raid", "--format", "json"],
+    &["show", "okonkwo-raid", "--format", "toml"],
+    &["show", "test-ann"],
+    &["show", "test-ann", "--format", "json"],
+    &["show", "test-ann", "--format", "toml"],
+    &["show", "club"],
+    &["show", "club", "--format", "json"],
+    &["show", "seatown"],
+    &["show", "seatown", "--format", "json"],
+    &["show", "seatown", "--format", "toml"],
+    &["show", "wire"],
+    &["show", "wire", "--format", "json"],
+    &["show", "okonkwo-interview", "--format", "json"],
+    &["show", "zebulon-quagmire"],
+    &["show", "zebulon-quagmire", "--format", "json"],
+    &["show", "zebulon-quagmire", "--format", "toml"],
+    &["show", "okonkwo-holdin"],
+    &["cite"],
+    &["cite", "--format", "csl-json"],
+    &["cite", "--format", "biblatex"],
+    &["cite", "--format", "hayagriva"],
+    &["cite", "okonkwo-intervie"],
+    &["impact", "wire"],
+    &["impact", "wire", "--format", "json"],
+    &["impact", "wire", "--with-derived"],
+    &["impact", "okonkwo-interview", "--format", "json"],
+    &["impact", "okonkwo-intervie"],
+    &["quote", "wire", "--find", "spoke of the raid"],
+    &["quote", "wire", "--find", "Then Thes"],
+    &["quote", "wire", "--find", "Then … spoke of the raid"],
+    &["quote", "wire", "--find", "Then somebody Okonkwo spoke of the raid"],
+    &["quote", "heron-intervie", "--find", "x"],
+    &["check"],
+    &["check", "--format", "short"],
+    &["check", "--format", "json"],
+    &["check", "--color", "always"],
+];
+
+const ALL: &str = "kind:victim,rescue,arrest,source,place,person,organisation";
+
+struct World(TempDir);
+
+/// What a command printed: data and messages.
+struct Printed {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl World {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let world = Self(tempfile::tempdir().unwrap());
+        for (path, text) in files {
+            world.put(path, text);
+        }
+        world
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Printed {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null());
+        command.env_clear().env("HOME", self.0.path());
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let code = output.status.code().unwrap_or(-1);
+        Printed { code, out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    fn json(&self, arguments: &[&str]) -> Json {
+        let printed = self.run(arguments);
+        assert_eq!(printed.code, 0, "{}", printed.err);
+        serde_json::from_str(&printed.out).unwrap()
+    }
+}
+
+fn spoken_of(text: &str) -> Vec<&'static str> {
+    let text = text.to_lowercase();
+    CANARIES.iter().copied().filter(|canary| text.contains(canary)).collect()
+}
+
+/// Takes out what was typed, which is repeated in messages, and the paths that `check` prints.
+fn without_known(text: &str, arguments: &[&str]) -> String {
+    let mut text = text.to_owned();
+    for known in arguments.iter().filter(|argument| !argument.starts_with('-')) {
+        text = text.replace(known, "");
+    }
+    if arguments.first() == Some(&"check") {
+        for (path, _) in FILES {
+            text = text.replace(path, "");
+        }
+    }
+    text
+}
+
+#[test]
+fn no_command_names_who_is_held_back_in_any_form() {
+    let world = World::of(FILES);
+    for arguments in COMMANDS {
+        let Printed { code, out, err } = world.run(arguments);
+        for (where_to, text) in [("output", out), ("messages", err)] {
+            let left = without_known(&text, arguments);
+            assert_eq!(spoken_of(&left), [""; 0], "{where_to} of {arguments:?} ({code}):\n{text}");
+        }
+    }
+}
+
+#[test]
+fn every_name_is_printed_where_everything_is_asked_for() {
+    let world = World::of(FILES);
+    let mut all = String::new();
+    for arguments in COMMANDS {
+        let asked = [*arguments, &["--with-confidential"]].concat();
+        let printed = world.run(&asked);
+        assert!(!printed.out.contains("[withheld]"), "{arguments:?}: {}", printed.out);
+        assert!(!printed.err.contains("held back"), "{arguments:?}: {}", printed.err);
+        all += &printed.out;
+    }
+    assert_eq!(spoken_of(&all), CANARIES);
+    for title in ["A tourmaline title", "Out of the tourmaline house"] {
+        assert!(all.contains(title), "{title}");
+    }
+}
+
+#[test]
+fn what_is_held_back_is_counted_once_beside_the_data() {
+    let world = World::of(FILES);
+    let list = world.run(&["list"]);
+    let said = "2 confidential cases and the names of 4 people are held back; \
+                --with-confidential prints them\n";
+    assert!(list.err.ends_with(said) && list.err.matches("held back").count() == 1, "{}", list.err);
+    assert!(list.err.starts_with("2 cases, "), "{}", list.err);
+    assert_eq!(list.out.lines().count(), 2);
+    // Where nothing of it would have been printed, nothing is said.
+    let none = world.run(&["show", "officer", "--format", "toml"]);
+    assert_eq!((none.code, none.err.as_str()), (0, ""));
+    let open = World::of(&[("casebook.toml", ""), ("victims/a.toml", "title = 'A'\n")]);
+    assert!(!open.run(&["list"]).err.contains("held back"));
+}
+
+#[test]
+fn a_list_stays_an_array_and_a_link_an_object() {
+    let world = World::of(FILES);
+    let cases = world.json(&["list", "--format", "json"]);
+    assert_eq!(cases.as_array().map(Vec::len), Some(2));
+    let raid = &cases[1];
+    assert_eq!(raid["id"], "[withheld]-raid");
+    assert_eq!(raid["file"], "arrests/[withheld]-raid.toml");
+    let hidden = serde_json::json!({ "id": "[withheld]", "name": "[withheld]" });
+    assert_eq!(raid["persons"][0], hidden);
+    assert_eq!(raid["persons"][1]["name"], "Test Officer");
+    assert_eq!(raid["persons"][2], hidden);
+    assert_eq!(raid["related"][0], hidden);
+    assert_eq!(raid["evidence"]["count"]["sources"], serde_json::json!(["wire"]));
+    assert_eq!(raid["evidence"]["count"]["rivals"][0]["source"], "[withheld]-interview");
+    assert!(raid["evidence"]["event.[withheld]"].is_object(), "{raid:#}");
+    let person = world.json(&["show", "p", "--format", "json"]);
+    assert_eq!(person["name"], "[withheld]");
+    assert_eq!(person["aliases"], serde_json::json!(["[withheld]"]));
+    assert_eq!(person["roles"], serde_json::json!(["witness"]));
+    let impact = world.json(&["impact", "wire", "--format", "json"]);
+    assert_eq!(
+        (&impact["withheld"], impact["cases"].as_array().map(Vec::len)),
+        (&1.into(), Some(1))
+    );
+}
+
+#[test]
+fn sources_keep_keys_of_their_own() {
+    let world = World::of(FILES);
+    let cited = world.run(&["cite", "--format", "biblatex"]).out;
+    let keys: Vec<&str> = cited
+        .lines()
+        .filter_map(|line| line.split_once('{'))
+        .filter(|(at, _)| at.starts_with('@'))
+        .map(|(_, key)| key)
+        .collect();
+    assert_eq!(keys, ["[withheld]-interview,", "[withheld]-interview-2,", "wire,"], "{cited}");
+}
+
+#[test]
+fn what_cannot_be_changed_is_refused_with_the_reason() {
+    let world = World::of(FILES);
+    for (arguments, reason) in [
+        (&["show", "zebulon-quagmire"][..], "is a confidential case"),
+        (&["show", "held", "--format", "json"], "is a confidential case"),
+        (&["show", "p", "--format", "toml"], "names somebody who may not be named"),
+        (&["show", "okonkwo-raid", "--format", "toml"], "names somebody who may not be named"),
+        (&["quote", "wire", "--find", "spoke of the raid. … Nobody"], ""),
+        (&["quote", "wire", "--find", "Then Thes"], "the passage names somebody"),
+    ] {
+        let printed = world.run(arguments);
+        if reason.is_empty() {
+            assert_eq!(printed.code, 0, "{arguments:?}: {}", printed.err);
+            continue;
+        }
+        assert_eq!((printed.code, printed.out.as_str()), (2, ""), "{arguments:?}");
+        let says = printed.err.contains(reason) && printed.err.contains("--with-confidential");
+        assert!(says, "{arguments:?}: {}", printed.err);
+    }
+}
+
+#[test]
+fn check_says_where_but_not_what_in_a_record_that_is_held_back() {
+    let world = World::of(FILES);
+    let short = world.run(&["check", "--format", "short"]);
+    assert_eq!(short.code, 1);
+    let line = "victims/zebulon-quagmire.toml:4:7: error[wrong-type]: something is wrong here, in a \
+                record that is held back (--with-confidential says what it is)\n";
+    assert!(short.out.contains(line), "{}", short.out);
+    let other = "not-in-vocabulary]: `[withheld]` is";
+    assert!(short.out.contains(other), "{}", short.out);
+    let all = world.run(&["check", "--format", "short", "--with-confidential"]);
+    assert_eq!(all.out.lines().count(), short.out.lines().count());
+    assert_eq!(all.code, 1);
+}
+
+/// A person who is linked to, with such a line in the record.
+#[track_caller]
+fn check_public(line: &str, named: bool) {
+    let people = format!("[p]\nname = 'Thessaly Okonkwo'\n{line}\n");
+    let world = World::of(&[
+        ("casebook.toml", "format = 1\n"),
+        ("people.toml", &people),
+        ("arrests/a.toml", "title = 'A'\npersons = ['p']\n"),
+    ]);
+    for format in ["json", "jsonl", "csv", "table", "ids"] {
+        let out = world.run(&["list", ALL, "--format", format]).out;
+        assert!(
+            out.to_lowercase().contains("okonkwo") == (named && format != "ids"),
+            "{line}: {out}"
+        );
+    }
+    let found = world.run(&["list", "okonkwo", "--format", "json"]).out;
+    assert!(found.contains("Okonkwo") == named && found.starts_with("[\n"), "{line}: {found}");
+    if !named && !line.ends_with("= false") {
+        assert!(world.run(&["check"]).code != 0 || world.run(&["check"]).out.contains("warning"));
+    }
+}
+
+#[test]
+fn whether_the_person_may_be_named_in_exports_is_what_public_says_or_tries_to() {
+    check_public("", true);
+    check_public("public = true", true);
+    for line in [
+        "public = false",
+        "public = flase",
+        "public = 'false'",
+        "public = no",
+        "public = 0",
+        "public = [true, false]",
+        "public =",
+        "public: false",
+        "Public = false",
+        "PUBLIC = false",
+        "pubilc = false",
+        "publc = false",
+        "\"public \" = false",
+        "public = false\npublic = true",
+        "[p.meta]\npublic = false",
+        "meta = { public = false }",
+    ] {
+        check_public(line, false);
+    }
+}
+
+#[test]
+fn a_new_person_s_template_keeps_its_word() {
+    let world = World::of(&[("casebook.toml", "format = 1\n")]);
+    assert_eq!(world.run(&["new", "person", "test-zed"]).code, 0);
+    let path = world.0.path().join("people/test-zed.toml");
+    let made = fs::read_to_string(&path).unwrap();
+    let line = made.lines().find(|line| line.contains("public")).unwrap();
+    assert!(line.contains("false keeps the name out of exports"), "{line}");
+    let public = line.trim_start_matches(['#', ' ']).replace("true", "false");
+    fs::write(&path, format!("name = 'Thessaly Okonkwo'\n{public}\n")).unwrap();
+    let list = world.run(&["list", "kind:person", "--format", "json"]);
+    assert!(list.out.contains("[withheld]") && !list.out.contains("Okonkwo"), "{}", list.out);
+}
+
+#[test]
+fn a_confidential_collection_prints_no_case_unless_one_says_that_it_is_public() {
+    let world = World::of(&[
+        ("casebook.toml", "format = 1\nconfidentiality = 'confidential'\n"),
+        ("victims/a.toml", "title = 'A Tourmaline'\nname = 'Okonkwo'\n"),
+        ("victims/b.toml", "title = 'B and Okonkwo'\nconfidentiality = 'public'\n"),
+        ("sources.toml", "[wire]\ntitle = 'On Okonkwo'\n"),
+    ]);
+    let list = world.run(&["list"]);
+    assert!(list.out.contains("B and [withheld]") && list.out.lines().count() == 1, "{}", list.out);
+    assert!(!world.run(&["cite"]).out.contains("Okonkwo"));
+    assert_eq!(world.run(&["list", "--with-confidential"]).out.lines().count(), 2);
+}
