@@ -34,4 +34,4 @@ pub use steps::{cluster, cluster_before, word_before, word_end, word_start};
 pub use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
 pub use unseen::hides;
 pub use visible::{marked, masked, visible};
-pub use width::{clip, fit, width, wrap};
+pub use width::{clip, fit, is_disputed, on_its_own, width, wrap};

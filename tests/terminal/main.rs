@@ -12,6 +12,7 @@ mod locales;
 mod outside;
 mod quoting;
 mod session;
+mod tmux;
 mod watching;
 
 use std::process::{Command, Stdio};

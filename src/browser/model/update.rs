@@ -150,7 +150,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Zoom => zoom(model),
         Command::QuotePane => quote_pane(model),
         Command::Wrap => wrap(model),
-        Command::Mask => masking::turn(model),
+        Command::Mask => return masking::turn(model),
         Command::Problems => problems::list(model),
         Command::NextProblem => problems::go_on(model, Way::Next),
         Command::PreviousProblem => problems::go_on(model, Way::Previous),

@@ -240,7 +240,7 @@ impl Browser {
             }
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Open(opened) => self.open(opened)?,
-            Effect::Redraw => screen.redraw()?,
+            Effect::Redraw => screen.redraw(),
             Effect::Suspend => {
                 let size = screen.suspend()?;
                 update(&mut self.model, Msg::Resize(size));

@@ -10,17 +10,15 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue, terminal};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
-use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::super::keymap::Keymap;
 use super::super::model::{Model, Size};
-use super::super::view::{draw, window_title};
+use super::super::view::{draw_into, window_title};
 use super::modes::Modes;
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
-use super::steady::Steady;
+use super::steady::{Steady, erase};
 use super::title::{BringTitleBack, KeepTitle};
 
 /// Whether the terminal is ours at the moment. Whoever takes it back to `false` restores it, be it
@@ -45,8 +43,7 @@ impl Write for Gate {
 
 /// The terminal while the browser has it.
 pub(super) struct Screen {
-    terminal: Terminal<Steady<BufWriter<Gate>>>,
-    size: Size,
+    terminal: Steady<BufWriter<Gate>>,
     mouse: bool,
     title: String,
 }
@@ -60,10 +57,8 @@ impl Screen {
     pub(super) fn open(mouse: bool) -> io::Result<(Self, Size)> {
         restore_on_panic();
         let size = size()?;
-        let options = TerminalOptions { viewport: Viewport::Fixed(area(size)) };
-        let backend = Steady::new(CrosstermBackend::new(BufWriter::new(Gate)));
-        let terminal = Terminal::with_options(backend, options)?;
-        let screen = Self { terminal, size, mouse, title: String::new() };
+        let terminal = Steady::new(BufWriter::new(Gate));
+        let screen = Self { terminal, mouse, title: String::new() };
         take(mouse)?;
         Ok((screen, size))
     }
@@ -74,17 +69,14 @@ impl Screen {
     ///
     /// The terminal cannot be written to.
     pub(super) fn draw(&mut self, model: &Model, keymap: &Keymap) -> io::Result<()> {
-        if self.size != model.size {
-            self.size = model.size;
-            self.terminal.resize(area(model.size))?;
-        }
         let title = window_title(model);
         if self.title != title {
             queue!(Gate, SetTitle(&title))?;
             self.title = title;
         }
-        self.terminal.draw(|frame| draw(model, keymap, frame))?;
-        Ok(())
+        let mut frame = self.terminal.frame(area(model.size));
+        let caret = draw_into(model, keymap, &mut frame);
+        self.terminal.show(frame, caret)
     }
 
     /// Sends the terminal a request that shows nothing on the screen.
@@ -97,16 +89,10 @@ impl Screen {
         Gate.flush()
     }
 
-    /// Makes the next drawing write every cell.
-    ///
-    /// # Errors
-    ///
-    /// The terminal cannot be written to.
-    pub(super) fn redraw(&mut self) -> io::Result<()> {
+    /// Makes the next drawing erase the screen and write every cell.
+    pub(super) fn redraw(&mut self) {
         self.title.clear();
-        // `Terminal::clear` would ask where the cursor is, and the thread that reads keys would get
-        // the answer.
-        self.terminal.resize(area(self.size))
+        self.terminal.forget();
     }
 
     /// Gives the terminal to the shell until it hands it back, and returns its size then.
@@ -118,7 +104,7 @@ impl Screen {
         restore();
         signals::stop()?;
         take(self.mouse)?;
-        self.redraw()?;
+        self.redraw();
         size()
     }
 }
@@ -139,7 +125,7 @@ impl Screen {
         // the shell.
         modes.put_back();
         take(self.mouse)?;
-        self.redraw()?;
+        self.redraw();
         Ok((done, size()?))
     }
 }
@@ -166,6 +152,9 @@ fn take(mouse: bool) -> io::Result<()> {
 fn restore() {
     let mut output = io::stdout().lock();
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // A terminal that has no other screen would leave ours for whoever looks at it next.
+        let rows = size().map_or(0, |size| size.height);
+        _ = erase(&mut output, rows).and_then(|()| execute!(output, cursor::MoveTo(0, 0)));
         // Each is worth trying, whatever became of the others; the terminal may even be gone.
         _ = execute!(
             output,

@@ -19,6 +19,7 @@ fn one_key_masks_everything_and_the_same_shows_it_again() {
     let desk = Desk::with(FILES).type_keys("P");
     let said = "every name and quote is masked; P shows them";
     assert_eq!((desk.model.mask, desk.model.notice.as_deref()), (Mask::All, Some(said)));
+    assert_eq!(desk.redrawn, 1, "the screen is erased first");
     assert!(desk.screen().contains(" · masked"));
     let desk = desk.type_keys("P");
     assert_eq!(

@@ -12,6 +12,8 @@ mod theme;
 mod window;
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use super::keymap::Keymap;
@@ -19,9 +21,16 @@ use super::model::page::Role;
 use super::model::{Model, Symbols};
 pub use window::window_title;
 
+pub use paint::cells_of;
+
 /// Draws the whole screen, with the keys in force where keys are named.
 pub fn draw(model: &Model, keymap: &Keymap, frame: &mut Frame<'_>) {
     draw_with((model, keymap), frame, &|role| theme::style(model.about.look, role));
+}
+
+/// Does the same into cells of the caller's, which are empty; returns where the caret goes.
+pub fn draw_into(model: &Model, keymap: &Keymap, buffer: &mut Buffer) -> Option<Position> {
+    drawn_with((model, keymap), buffer, &|role| theme::style(model.about.look, role))
 }
 
 /// Draws the whole screen in styles of the caller's choice.
@@ -30,9 +39,19 @@ pub(super) fn draw_with(
     frame: &mut Frame<'_>,
     style: &dyn Fn(Role) -> Style,
 ) {
+    if let Some(caret) = drawn_with((model, keymap), frame.buffer_mut(), style) {
+        frame.set_cursor_position(caret);
+    }
+}
+
+fn drawn_with(
+    (model, keymap): (&Model, &Keymap),
+    buffer: &mut Buffer,
+    style: &dyn Fn(Role) -> Style,
+) -> Option<Position> {
     let panes = model.panes();
     let caret = {
-        let mut canvas = paint::Canvas::new(frame.buffer_mut(), style);
+        let mut canvas = paint::Canvas::new(buffer, style);
         panes::draw((model, keymap), &panes, &mut canvas);
         following::draw((model, keymap), panes.body, &mut canvas);
         panes::query_problem(model, panes.body, &mut canvas);
@@ -44,10 +63,8 @@ pub(super) fn draw_with(
     };
     match model.about.symbols {
         Symbols::Unicode => {}
-        Symbols::Ascii => symbols::make_plain(frame.buffer_mut()),
-        Symbols::AsciiAlone => symbols::make_ascii(frame.buffer_mut()),
+        Symbols::Ascii => symbols::make_plain(buffer),
+        Symbols::AsciiAlone => symbols::make_ascii(buffer),
     }
-    if let Some(caret) = caret {
-        frame.set_cursor_position(caret);
-    }
+    caret
 }

@@ -1,11 +1,14 @@
 //! Putting words and borders into cells, never beyond the area they belong to.
 
-use ratatui::buffer::{Buffer, Cell};
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::model::page::{Line, Role, Run};
-use crate::text::{clip, squeezed, width};
+use crate::text::{clip, on_its_own, squeezed, width};
 
 /// The cells of the screen and the styles of the roles.
 pub(super) struct Canvas<'b> {
@@ -48,18 +51,62 @@ impl<'b> Canvas<'b> {
             return;
         }
         let (x, y) = (area.x + cells(at), area.y + cells(row));
-        self.buffer.set_stringn(x, y, clip(&run.text, room), room, (self.style)(run.role));
+        self.cut(x, y);
+        let (mut x, end) = (x, area.right());
+        let style = (self.style)(run.role);
+        for cluster in clip(&run.text, room).graphemes(true) {
+            // Nothing that steers a terminal gets here; if it did, it would go no further.
+            if cluster.contains(char::is_control) {
+                continue;
+            }
+            let wide = cells(width(cluster));
+            if wide > end.saturating_sub(x) {
+                break;
+            }
+            self.put(cluster, (x, y), wide, style);
+            x += wide;
+        }
+    }
+
+    /// Puts a cluster into as many cells as it reserves. The first of them has the cluster and says how
+    /// many there are; the others are empty.
+    fn put(&mut self, cluster: &str, (x, y): (u16, u16), wide: u16, style: Style) {
+        for at in x..x + wide {
+            if let Some(cell) = self.buffer.cell_mut((at, y)) {
+                cell.set_symbol(" ").set_style(style);
+                cell.set_diff_option(CellDiffOption::None);
+            }
+        }
+        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
+        cell.set_symbol(&on_its_own(cluster));
+        if let Some(wide) = NonZeroU16::new(wide).filter(|wide| wide.get() > 1) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(wide));
+        }
+    }
+
+    /// Takes away the cluster that reaches into a cell from the left: half of it would still hide what
+    /// is put there.
+    fn cut(&mut self, x: u16, y: u16) {
+        // All cells of a cluster but its first are empty.
+        let is_filled =
+            |at: &u16| self.buffer.cell((*at, y)).is_some_and(|cell| cell.symbol() != " ");
+        let Some(from) = (self.buffer.area.left()..x).rev().find(is_filled) else { return };
+        let reach = self.buffer.cell((from, y)).map_or(1, cells_of);
+        if from.saturating_add(reach) > x {
+            for at in from..x {
+                if let Some(cell) = self.buffer.cell_mut((at, y)) {
+                    cell.set_symbol(" ");
+                    cell.set_diff_option(CellDiffOption::None);
+                }
+            }
+        }
     }
 
     /// Empties an area of whatever was drawn there.
     pub(super) fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
-            // A character of two cells that reaches into the area would hide its first cell.
-            let beside = area.left().checked_sub(1).and_then(|x| self.buffer.cell_mut((x, y)));
-            if let Some(cell) = beside.filter(|cell| width(cell.symbol()) > 1) {
-                cell.set_symbol(" ");
-            }
+            self.cut(area.left(), y);
             for x in area.left()..area.right() {
                 self.buffer.cell_mut((x, y)).map(Cell::reset);
             }
@@ -114,6 +161,14 @@ impl<'b> Canvas<'b> {
 /// Returns a title in which nothing looks like the border that it stands in.
 fn titled(title: &str) -> String {
     squeezed(title).replace(|c| matches!(c, '\u{2500}'..='\u{257f}'), "·")
+}
+
+/// Returns the number of cells that a cell's cluster takes, as whoever put it there has said.
+pub fn cells_of(cell: &Cell) -> u16 {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(wide) => wide.get(),
+        CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => 1,
+    }
 }
 
 fn cells(number: usize) -> u16 {

@@ -1,11 +1,13 @@
 //! Masking: one key takes every name and quote off the screen, and brings them back.
 
 use super::super::mask::Mask;
+use super::super::message::Effect;
 use super::super::state::Model;
 use super::{falling, problems};
 
-/// Masks everything, or shows everything where that is so, and says which.
-pub(super) fn turn(model: &mut Model) {
+/// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
+/// so that nothing of what it showed can stay on a terminal that keeps cells it should not.
+pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
     model.mask = model.mask.turned();
     let confidential = model.seen().map_or(0, |seen| seen.confidential());
     model.notice = Some(match (model.mask, confidential) {
@@ -19,4 +21,5 @@ pub(super) fn turn(model: &mut Model) {
     });
     problems::renew(model);
     falling::renew(model);
+    vec![Effect::Redraw]
 }
