@@ -35,6 +35,9 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     if sample {
         opening = opening.of_sample();
     }
+    if std::env::var_os("CASEBOOK_MASKED").is_some_and(|value| !value.is_empty() && value != "0") {
+        opening = opening.masked();
+    }
     if arguments.no_mouse {
         opening = opening.without_mouse();
     }

@@ -16,6 +16,18 @@ pub(super) fn keep_cases_back() {
         // Where the system refuses, nothing is lost but this.
         _ = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum });
     }
+    // The limit says nothing of an image that the system pipes to a program. This does, and keeps others
+    // of the same user from reading the memory; it ends where a program such as the editor is started.
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+    #[cfg(target_os = "freebsd")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        _ = set_dumpable_behavior(None, DumpableBehavior::NotDumpable);
+    }
 }
 
 /// Returns what is told of a panic: where in the program it was. Whoever has asked for more gets
@@ -73,5 +85,7 @@ mod tests {
         super::keep_cases_back();
         let _ = std::panic::take_hook();
         assert_eq!(getrlimit(Resource::Core).current, Some(0));
+        let dumpable = rustix::process::dumpable_behavior().unwrap();
+        assert_eq!(dumpable, rustix::process::DumpableBehavior::NotDumpable);
     }
 }

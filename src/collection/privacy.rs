@@ -29,6 +29,16 @@ impl Collection {
         })
     }
 
+    /// Returns the same where it was looked for already.
+    pub fn known_names(&self) -> Option<&KeptBack> {
+        self.registered.of_everyone.get().map(|kept| &**kept)
+    }
+
+    /// Tells whether it was.
+    pub fn knows_names(&self) -> bool {
+        self.known_names().is_some()
+    }
+
     /// Takes over what the collection before keeps back of everyone, where it has looked for it, and
     /// adds what these records say now. What they said before is kept back all the same: to see
     /// whether others say it too, all would have to be looked at.

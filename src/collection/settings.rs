@@ -1,5 +1,6 @@
 //! `casebook.toml`: what a collection says of itself. It can never make the program run anything.
 
+use std::num::NonZeroU32;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -31,6 +32,11 @@ pub struct Settings {
     pub confidentiality: Option<Confidentiality>,
     /// Whether the browser starts with every name and quote masked.
     pub masked: Option<bool>,
+    /// Masks every name and quote after so many minutes without a key.
+    #[schemars(range(min = 1))]
+    pub mask_after: Option<NonZeroU32>,
+    /// Whether every name and quote is masked when the terminal loses the focus.
+    pub mask_unfocused: Option<bool>,
     /// Whether what was read of a large collection may be kept in your folder of caches, so that it
     /// opens faster the next time. Of confidential cases nothing ever is.
     pub cache: Option<bool>,
@@ -126,7 +132,11 @@ impl Settings {
                 let is_vocabulary = matches!(path.as_slice(), [table] if table == "vocabulary")
                     && written == name
                     && is_list(syntax.root(), "vocabulary", name);
-                if own.is_some_and(|own| own.overlaps(key)) || is_vocabulary {
+                // Two settings say when to mask.
+                let is_setting = path.is_empty()
+                    && matches!(written.as_str(), "mask_after" | "mask_unfocused")
+                    && syntax.root().contains_key(written.as_str());
+                if own.is_some_and(|own| own.overlaps(key)) || is_vocabulary || is_setting {
                     continue;
                 }
                 match guard {
@@ -217,6 +227,14 @@ impl Settings {
                     self.masked = Some(true);
                     say_last(problems, MASKED, "write masked = true, or false");
                 }
+            }
+            "mask_after" => {
+                read_into(&mut self.mask_after, node, problems);
+                self.mask_after = self.mask_after.or(NonZeroU32::new(5));
+            }
+            "mask_unfocused" => {
+                read_into(&mut self.mask_unfocused, node, problems);
+                self.mask_unfocused.get_or_insert(true);
             }
             "cache" => read_into(&mut self.cache, node, problems),
             "quotation_share" => read_into(&mut self.quotation_share, node, problems),
@@ -322,11 +340,13 @@ fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut
 }
 
 fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
-    const KEYS: [&str; 8] = [
+    const KEYS: [&str; 10] = [
         "title",
         "format",
         "confidentiality",
         "masked",
+        "mask_after",
+        "mask_unfocused",
         "quotation_share",
         "vocabulary",
         "check",
@@ -399,7 +419,7 @@ mod tests {
             "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
             &[
                 "`keys` is not a setting | only your own config.toml can say that, no collection",
-                "`command` is not a setting | the settings are title, format, confidentiality, masked, quotation_share, vocabulary, check, views",
+                "`command` is not a setting | the settings are title, format, confidentiality, masked, mask_after, mask_unfocused, quotation_share, vocabulary, check, views",
                 "`theme` is not a setting | only your own config.toml can say that, no collection",
                 "`editor` is not a setting | only your own config.toml can say that, no collection",
             ],

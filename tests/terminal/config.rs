@@ -84,6 +84,57 @@ fn a_theme_has_its_colours_unless_there_are_to_be_none() {
 }
 
 #[test]
+fn the_title_of_the_window_says_the_case_where_that_is_wanted() {
+    let session = start("title = 'case'\n");
+    let raw = String::from_utf8_lossy(&session.raw).into_owned();
+    assert!(raw.contains("\u{1b}]0;Ann Test · Made up · casebook\u{7}"), "{raw}");
+    leave(session);
+}
+
+#[test]
+fn a_terminal_that_loses_the_focus_is_masked_where_that_is_wanted() {
+    let mut session = start("mask_unfocused = true\n");
+    assert!(String::from_utf8_lossy(&session.raw).contains("\u{1b}[?1004h"));
+    session.press("\u{1b}[O");
+    session.wait_for("masked, since the terminal lost the focus");
+    assert!(!session.dump().contains("Ann Test"), "{}", session.dump());
+    // What comes with the focus is no key.
+    session.press("\u{1b}[I");
+    session.press("P");
+    session.wait_for("Said of Ann Test");
+    session.press("q");
+    assert_eq!(session.wait_for_end().exit_code(), 0);
+    session.expect_restored();
+    assert!(String::from_utf8_lossy(&session.raw).contains("\u{1b}[?1004l"));
+    let session = start("");
+    assert!(!String::from_utf8_lossy(&session.raw).contains("\u{1b}[?1004h"));
+    leave(session);
+}
+
+#[test]
+fn a_collection_may_ask_for_more_masking_and_never_for_less() {
+    let (command, folder) = configured("masked = true\nmask_unfocused = false\n");
+    let text = "format = 1\nmasked = false\nmask_unfocused = true\n";
+    fs::write(folder.path().join("casebook.toml"), text).unwrap();
+    let mut session = Session::of(command, folder);
+    session.wait_for("· masked");
+    session.wait_for("3 cases");
+    assert!(!String::from_utf8_lossy(&session.raw).contains("Ann Test"));
+    assert!(String::from_utf8_lossy(&session.raw).contains("\u{1b}[?1004h"));
+    leave(session);
+}
+
+#[test]
+fn the_environment_may_ask_for_everything_masked() {
+    let (mut command, folder) = configured("");
+    command.env("CASEBOOK_MASKED", "1");
+    let mut session = Session::of(command, folder);
+    session.wait_for("3 cases");
+    assert!(!String::from_utf8_lossy(&session.raw).contains("Ann Test"));
+    leave(session);
+}
+
+#[test]
 fn a_file_that_was_asked_for_and_is_not_there_is_told() {
     let (mut command, folder) = configured("");
     command.args(["--config", "/no/such.toml"]);

@@ -184,6 +184,11 @@ impl Session {
             let end: String = raw.chars().skip(raw.chars().count().saturating_sub(300)).collect();
             assert_eq!(raw.matches(sequence).count(), 1, "{sequence:?} in …{end:?}");
         }
+        // For terminals that have no other screen, ours is erased before.
+        let before = raw.rfind(LEAVES_ALTERNATE_SCREEN).and_then(|left| raw.get(..left)).unwrap();
+        let erased = before.rfind("\u{1b}[1;1H\u{1b}[K").unwrap();
+        let drawn = before.rfind(|c: char| c.is_alphanumeric() && !c.is_ascii_alphanumeric());
+        assert!(drawn.is_none_or(|drawn| drawn < erased), "{before:?}");
         let shown = raw.rfind(SHOWS_CURSOR).unwrap();
         assert!(raw.rfind("\u{1b}[?25l").is_none_or(|hidden| hidden < shown));
         let screen = self.screen.screen();

@@ -231,7 +231,8 @@ fn walk(size: (usize, usize)) {
         if !narrow {
             tmux.press("z", "all panes", |screen| screen.matches('┌').count() > 1);
         }
-        let shown = tmux.press("h", "list", |screen| screen.contains("in all"));
+        let shown =
+            tmux.press("h", "list", |screen| screen.contains("in all") && !screen.contains("││▌"));
         tmux.expect_nothing_stale(&shown, &format!("back from {id}"));
     }
     let panes = |screen: &str| screen.contains("in all");
@@ -244,9 +245,10 @@ fn walk(size: (usize, usize)) {
     for (width, height) in [(70, 22), (100, 30), size] {
         tmux.ask(&["resize-window", "-x", &width.to_string(), "-y", &height.to_string()]);
         tmux.size = (width, height);
-        let shown = tmux.wait("borders", |screen| {
-            let border = screen.lines().nth(2).unwrap_or_default();
-            screen.lines().count() == height && border.ends_with('┐') && panes(screen)
+        let shown = tmux.wait("layout", |screen| {
+            // The first row ends one cell before the edge, in the layout of that size alone.
+            let title = screen.lines().next().unwrap_or_default();
+            screen.lines().count() == height && title.chars().count() == width - 1
         });
         tmux.expect_nothing_stale(&shown, "resized");
     }

@@ -8,6 +8,8 @@ mod keys;
 mod sample;
 mod word;
 
+use std::num::NonZeroU32;
+
 use toml::de::DeValue;
 
 use crate::collection::Views;
@@ -15,7 +17,7 @@ use crate::record::{Problem, Rule, syntax};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
-use super::model::{Look, Symbols};
+use super::model::{Look, Masking, Symbols, WindowTitle};
 
 pub use editor::EditorLines;
 pub use sample::sample;
@@ -30,6 +32,10 @@ pub struct Config {
     pub symbols: Symbols,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// What the title of the window says.
+    pub title: WindowTitle,
+    /// When everything is masked without a key.
+    pub masking: Masking,
     /// The keys in force.
     pub keymap: Keymap,
     /// How editors are told a line.
@@ -39,7 +45,24 @@ pub struct Config {
 }
 
 /// What can be said, the names in the order of the sample.
-const SETTINGS: [&str; 6] = ["theme", "symbols", "mouse", "keys", "editor", "views"];
+const SETTINGS: [&str; 10] = [
+    "theme",
+    "symbols",
+    "mouse",
+    "title",
+    "masked",
+    "mask_after",
+    "mask_unfocused",
+    "keys",
+    "editor",
+    "views",
+];
+
+const TITLES: [(&str, WindowTitle); 3] = [
+    ("casebook", WindowTitle::Program),
+    ("collection", WindowTitle::Collection),
+    ("case", WindowTitle::Case),
+];
 
 const LOOKS: [(&str, Look); 4] =
     [("auto", Look::Colour), ("dark", Look::Dark), ("light", Look::Light), ("none", Look::Plain)];
@@ -55,6 +78,8 @@ impl Default for Config {
             look: Look::default(),
             symbols: Symbols::default(),
             mouse: true,
+            title: WindowTitle::default(),
+            masking: Masking::default(),
             keymap: Keymap::default(),
             lines: EditorLines::default(),
             views: Views::default(),
@@ -80,19 +105,51 @@ impl Config {
         match key.get_ref().as_ref() {
             "theme" => choose(&mut self.look, ("theme", node), &LOOKS, problems),
             "symbols" => choose(&mut self.symbols, ("symbols", node), &SYMBOLS, problems),
-            "mouse" => match node.get_ref().as_bool() {
-                Some(mouse) => self.mouse = mouse,
-                None => problems.push(
-                    Problem::new(Rule::WrongType, at(node), "`mouse` is true or false")
-                        .help("write true or false, without quotes"),
-                ),
-            },
+            "mouse" => self.mouse = yes_or_no(("mouse", node), problems).unwrap_or(self.mouse),
+            "title" => choose(&mut self.title, ("title", node), &TITLES, problems),
+            // Whoever tries to have something masked and slips has it masked.
+            "masked" => {
+                self.masking.at_start = yes_or_no(("masked", node), problems).unwrap_or(true);
+            }
+            "mask_unfocused" => {
+                self.masking.unfocused =
+                    yes_or_no(("mask_unfocused", node), problems).unwrap_or(true);
+            }
+            "mask_after" => {
+                let minutes = node.get_ref().as_integer().and_then(|number| {
+                    let digits = number.as_str().replace('_', "");
+                    digits.parse::<NonZeroU32>().ok()
+                });
+                if minutes.is_none() {
+                    let message = "`mask_after` is a number of minutes, 1 or more";
+                    problems.push(
+                        Problem::new(Rule::WrongType, at(node), message)
+                            .help("write the number without quotes; leave the line out for never"),
+                    );
+                }
+                self.masking.after = minutes.or(NonZeroU32::new(USUAL_MINUTES));
+            }
             "keys" => keys::read(&mut self.keymap, node, problems),
             "editor" => self.lines = editor::read(node, problems),
             "views" => self.views = Views::read(node, problems),
             other => problems.push(unknown(key, format!("`{other}` is not a setting"), SETTINGS)),
         }
     }
+}
+
+/// The minutes that are meant where nobody can tell how many.
+const USUAL_MINUTES: u32 = 5;
+
+/// Reads true or false.
+fn yes_or_no((setting, node): (&str, &Node<'_>), problems: &mut Vec<Problem>) -> Option<bool> {
+    let read = node.get_ref().as_bool();
+    if read.is_none() {
+        problems.push(
+            Problem::new(Rule::WrongType, at(node), format!("`{setting}` is true or false"))
+                .help("write true or false, without quotes"),
+        );
+    }
+    read
 }
 
 /// Takes one of a few words, each of which stands for a value.

@@ -17,6 +17,18 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything in
 # false leaves the mouse to the terminal.
 # mouse = true
 
+# What the title of the window says: casebook, the collection, or the case that is shown.
+# title = "collection"
+
+# true masks every name and quote from the start, as CASEBOOK_MASKED=1 does.
+# masked = false
+
+# Masks everything after so many minutes without a key; without this line, never:
+# mask_after = 5
+
+# true masks everything when the terminal loses the focus.
+# mask_unfocused = false
+
 # Behind a digit from 1 to 9: a query, or one with a name and an order (kind, date, name, figure or
 # disputed; with a minus the last or largest first). They stand over the views of a collection.
 [views]

@@ -50,7 +50,7 @@ fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force
             "config.toml:1: `thme` is not a setting; did you mean `theme`?",
             "config.toml:2: `symbols` cannot be `asci`; did you mean `ascii`?",
             "config.toml:3: `mouse` is true or false; write true or false, without quotes",
-            "config.toml:4: `width` is not a setting; use one of: theme, symbols, mouse, keys, editor, views",
+            "config.toml:4: `width` is not a setting; use one of: theme, symbols, mouse, title, masked, mask_after, mask_unfocused, keys, editor, views",
             "config.toml:7: no command is called `nxt-pane`; did you mean `next-pane`?",
             "config.toml:8: `<c-nn>` is no key; write keys as the list of keys shows them: x, gx, Ctrl-n, Alt-Left, F5, Space",
             "config.toml:9: no command is called `fly`; see them all with: casebook config --default",

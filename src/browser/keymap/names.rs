@@ -97,6 +97,7 @@ const NAMES: &[(&str, Meaning)] = &[
     ("redraw", Meaning::Do(C::Redraw)),
     ("suspend", Meaning::Do(C::Suspend)),
     ("interrupt", Meaning::Do(C::Interrupt)),
+    ("blank-and-quit", Meaning::Do(C::BlankAndQuit)),
 ];
 
 /// Returns what a configuration calls a meaning; `None` only for what no key has.

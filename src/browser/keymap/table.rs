@@ -151,6 +151,7 @@ pub const TABLE: &[Binding] = &[
     key("<c-l>",              ALL,    Command::Redraw,               "draw the screen again"),
     key("<c-z>",              ALL,    Command::Suspend,              "suspend; fg comes back"),
     key("<c-c>",              ALL,    Command::Interrupt,            "twice: quit"),
+    key("<c-\\>",             ALL,    Command::BlankAndQuit,         "blank the screen and quit at once"),
 ];
 
 const fn key(

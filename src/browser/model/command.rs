@@ -113,6 +113,8 @@ pub enum Command {
     Quit,
     /// Quits when given twice.
     Interrupt,
+    /// Erases the screen and leaves at once, whatever is open.
+    BlankAndQuit,
 }
 
 /// What can be copied.

@@ -1,5 +1,7 @@
 //! How much of a collection is masked: what a person over the shoulder may read.
 
+use std::num::NonZeroU32;
+
 /// What is masked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mask {
@@ -14,6 +16,40 @@ pub enum Mask {
 
 /// What stands for anything masked. It does not tell how long that is.
 pub const MARK: &str = "▒▒▒▒";
+
+/// When everything is masked without a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Masking {
+    /// From the start.
+    pub at_start: bool,
+    /// After so many minutes without a key.
+    pub after: Option<NonZeroU32>,
+    /// When the terminal loses the focus.
+    pub unfocused: bool,
+}
+
+impl Masking {
+    /// Returns what either asks for: a collection may ask for more masking than its user, never for
+    /// less.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        let after = [self.after, other.after].into_iter().flatten().min();
+        Self {
+            at_start: self.at_start || other.at_start,
+            after,
+            unfocused: self.unfocused || other.unfocused,
+        }
+    }
+}
+
+/// Why the screen is masked without a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absence {
+    /// No key was pressed for as long as the settings say.
+    Idle,
+    /// The terminal has lost the focus.
+    Unfocused,
+}
 
 impl Mask {
     /// Returns what the key makes of it: everything is masked at one press, whatever was before.

@@ -9,6 +9,7 @@ use crate::text::Place;
 use super::command::{Command, Copied};
 use super::finder::Answer;
 use super::layout::Size;
+use super::mask::Absence;
 use super::offers::Offers;
 use super::order::Sort;
 use super::prompt::Prompt;
@@ -32,6 +33,10 @@ pub enum Msg {
     Point(Pointing),
     /// The terminal has this size.
     Resize(Size),
+    /// Nobody seems to look at the screen.
+    Unattended(Absence),
+    /// The names and quotes that are to be masked are known.
+    NamesFound,
     /// Something is to be told on the status line.
     Told(String),
     /// What is shown may be out of date; why, or nothing where it no longer may be.
@@ -171,7 +176,10 @@ pub enum Effect {
     },
     /// Hand something to the system's opener; answered by [`Msg::Told`].
     Open(Opened),
-    /// Draw every cell of the screen again.
+    /// Find the names and quotes of the collection that are to be masked; answered by
+    /// [`Msg::NamesFound`].
+    FindNames,
+    /// Erase the screen and draw every cell again.
     Redraw,
     /// Hand the terminal to the shell until it gives it back.
     Suspend,

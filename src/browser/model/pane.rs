@@ -14,6 +14,18 @@ pub enum Look {
     Plain,
 }
 
+/// What the title of the terminal's window says, beside the name of the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WindowTitle {
+    /// Nothing.
+    Program,
+    /// What the collection is called, where it is neither masked nor confidential.
+    #[default]
+    Collection,
+    /// What is shown, and what the collection is called.
+    Case,
+}
+
 /// Which signs are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Symbols {

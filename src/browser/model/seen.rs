@@ -337,7 +337,8 @@ impl<'c> Seen<'c> {
     fn people(&self) -> Veil<'c> {
         match self.mask {
             Mask::Confidential | Mask::All if self.arriving => Veil::Words,
-            Mask::All => Veil::People(self.collection.kept_back()),
+            // To look for them here would keep the key waiting that masks them.
+            Mask::All => self.collection.known_names().map_or(Veil::Words, Veil::People),
             Mask::Nothing => Veil::Nothing,
             Mask::Confidential => match self.collection.confidential() {
                 kept if kept.is_empty() => Veil::Nothing,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ratatui::layout::Rect;
 
@@ -17,14 +18,14 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::mark::Mark;
-use super::mask::{MARK, Mask};
+use super::mask::{MARK, Mask, Masking};
 use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
 use super::page::{
     Marked, Page, Pick, Quotes, Reading, Room, Spot, Standpoint, detail, quotes, text,
 };
-use super::pane::{Look, Mode, Pane, Symbols, Wrap};
+use super::pane::{Look, Mode, Pane, Symbols, WindowTitle, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
 use super::seen::Seen;
@@ -51,6 +52,10 @@ pub struct Model {
     pub wrap: Wrap,
     /// How much is masked.
     pub mask: Mask,
+    /// How much was before nobody seemed to look at the screen.
+    pub mask_before: Option<Mask>,
+    /// The names to be masked.
+    pub names: Names,
     /// The list.
     pub listing: Listing,
     /// The record in the detail pane: the selected one, or the end of a link.
@@ -95,6 +100,16 @@ pub struct Model {
     pub interrupted: bool,
 }
 
+/// Whether the names to be masked are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Names {
+    /// Nobody waits for them.
+    #[default]
+    Unasked,
+    /// They are being looked for.
+    Asked,
+}
+
 /// Whether somebody has agreed that things are opened outside of the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
@@ -118,6 +133,10 @@ pub struct About {
     pub look: Look,
     /// Which signs are drawn.
     pub symbols: Symbols,
+    /// When everything is masked without a key, as the user says.
+    pub masking: Masking,
+    /// What the title of the window says.
+    pub title: WindowTitle,
     /// The user's own saved views; they stand over the collection's.
     pub views: Views,
     /// What is wrong with the user's configuration.
@@ -128,6 +147,7 @@ impl Model {
     /// Returns the browser before any file is read.
     pub fn new(about: About, size: Size) -> Self {
         let notice = Mistake::summary(&about.mistakes);
+        let mask = if about.masking.at_start { Mask::All } else { Mask::default() };
         Self {
             about,
             collection: None,
@@ -136,7 +156,9 @@ impl Model {
             zoomed: false,
             without_quotes: false,
             wrap: Wrap::default(),
-            mask: Mask::default(),
+            mask,
+            mask_before: None,
+            names: Names::default(),
             listing: Listing::default(),
             shown: None,
             detail: Cursor::default(),
@@ -172,6 +194,24 @@ impl Model {
         } else {
             Mode::Panes
         }
+    }
+
+    /// Returns when everything is masked without a key, as the user and the collection say.
+    pub fn masking(&self) -> Masking {
+        let settings = self.collection.as_deref().map(Collection::settings);
+        let of_collection = settings.map_or_else(Masking::default, |settings| Masking {
+            at_start: settings.masked == Some(true),
+            after: settings.mask_after,
+            unfocused: settings.mask_unfocused == Some(true),
+        });
+        self.about.masking.and(of_collection)
+    }
+
+    /// Returns after how long without a key everything is to be masked; `None` where that is so
+    /// already, or is not wanted.
+    pub fn masks_after(&self) -> Option<Duration> {
+        let minutes = self.masking().after.filter(|_| self.mask != Mask::All)?;
+        Some(Duration::from_secs(60 * u64::from(minutes.get())))
     }
 
     /// Returns the saved views, called as they may be read: the user's own, and the collection's

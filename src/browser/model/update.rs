@@ -44,6 +44,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Point(_) => true,
         Msg::Resize(_)
         | Msg::Told(_)
+        | Msg::Unattended(_)
+        | Msg::NamesFound
         | Msg::Doubted(_)
         | Msg::Changed(_)
         | Msg::Arriving { .. }
@@ -59,7 +61,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         model.listing.hold();
     }
     let armed = std::mem::take(&mut model.interrupted);
-    let effects = match msg {
+    let mut effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
         Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
@@ -70,6 +72,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             files::loaded(model, generation, &collection, (changed, &touched))
         }
         Msg::Rewritten(outcome) => writing::rewritten(model, outcome),
+        Msg::Unattended(absence) => masking::unattended(model, absence),
+        Msg::NamesFound => {
+            masking::names_found(model);
+            Vec::new()
+        }
         Msg::Offered { generation, offers } => complete::offered(model, generation, offers),
         told @ (Msg::Show(_)
         | Msg::Pending(_)
@@ -86,6 +93,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     // What the program itself reports in between does not disarm the key.
     model.interrupted |= armed && !by_hand;
     settle(model);
+    effects.extend(masking::find_names(model));
     effects
 }
 
@@ -109,6 +117,8 @@ fn take(model: &mut Model, msg: Msg) {
         | Msg::Arriving { .. }
         | Msg::Loaded { .. }
         | Msg::Rewritten(_)
+        | Msg::Unattended(_)
+        | Msg::NamesFound
         | Msg::Offered { .. } => {}
     }
 }
@@ -170,6 +180,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Suspend => return vec![Effect::Suspend],
         Command::BackOut => back_out(model),
         Command::Quit => return quit(model),
+        Command::BlankAndQuit => return vec![Effect::Quit],
         // Told apart by whether it is the second in a row, above.
         Command::Interrupt => {}
     }

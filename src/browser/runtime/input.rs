@@ -121,7 +121,8 @@ fn read(event: event::Event) -> Option<Event> {
         event::Event::Paste(text) => Some(Event::Pasted(text)),
         event::Event::Resize(width, height) => Some(Event::Resized(Size { width, height })),
         event::Event::Mouse(mouse) => pointing(mouse).map(Event::Pointed),
-        event::Event::FocusGained | event::Event::FocusLost => None,
+        event::Event::FocusLost => Some(Event::Unfocused),
+        event::Event::FocusGained => None,
     }
 }
 
@@ -149,7 +150,10 @@ fn chord(event: KeyEvent) -> Option<Chord> {
     }
     let held = |modifier| modifiers.contains(modifier);
     let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
-    Some(Chord { key: key(code, held(KeyModifiers::SHIFT))?, ctrl, alt })
+    let key = key(code, held(KeyModifiers::SHIFT))?;
+    // Most terminals send the same for both, and what is read is told by its other name.
+    let key = if ctrl && key == Key::Char('4') { Key::Char('\\') } else { key };
+    Some(Chord { key, ctrl, alt })
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "media keys and lone modifiers mean nothing")]
@@ -179,6 +183,14 @@ fn key(code: KeyCode, shift: bool) -> Option<Key> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_and_backslash_are_one_key_by_either_name() {
+        for c in ['4', '\\'] {
+            let read = chord(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL));
+            assert_eq!(read, Chord::parse("<c-\\>").map(|chords| chords[0]));
+        }
+    }
 
     #[test]
     fn a_release_is_no_key() {

@@ -15,6 +15,8 @@ pub(super) enum Mail {
     Quiet,
     /// Nothing was typed for a while behind a digit.
     Paused,
+    /// No key was pressed for as long as the settings say.
+    Idle,
     /// The worker answers.
     Done(Msg),
     /// No program took a text that is to be copied; the terminal is to be asked.
@@ -44,6 +46,8 @@ pub(super) enum Event {
     Pointed(Pointing),
     /// Another size.
     Resized(Size),
+    /// The terminal has lost the focus.
+    Unfocused,
 }
 
 /// Starts a thread for `what`; where it panics, the main thread is told.

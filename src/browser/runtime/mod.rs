@@ -5,6 +5,7 @@ mod answers;
 mod burst;
 mod clipboard;
 mod editor;
+mod focus;
 mod folders;
 mod given;
 mod input;
@@ -37,7 +38,9 @@ use crate::text::Place;
 
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
-use super::model::{Clipboard, Copied, Effect, Model, Msg, Opened, Refused, Rewrite, update};
+use super::model::{
+    Absence, Clipboard, Copied, Effect, Model, Msg, Opened, Refused, Rewrite, update,
+};
 use editor::Editor;
 use input::Input;
 use mail::{Event, Mail};
@@ -64,9 +67,12 @@ pub fn open(opening: Opening) -> io::Result<()> {
         let message = "the browser needs a terminal that can move its cursor, and this one says that it cannot (TERM=dumb)";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
-    match run(opening)? {
-        Ending::Quit => Ok(()),
-        Ending::Signal(signal) => signals::die_of(signal),
+    match run(opening) {
+        Ok(Ending::Quit) => Ok(()),
+        Ok(Ending::Signal(signal)) => signals::die_of(signal),
+        // The signal that says so may come later than what was to be read or written.
+        Err(error) if signals::is_hang_up(&error) => signals::hang_up(),
+        Err(error) => Err(error),
     }
 }
 
@@ -97,11 +103,14 @@ fn run(opening: Opening) -> io::Result<Ending> {
         sender,
         writing: Writing::default(),
         pressed: None,
+        attended: Instant::now(),
     };
     if let Some(notice) = opening.notice {
         update(&mut browser.model, Msg::Told(notice));
     }
     let ending = browser.run(&mut screen, &mail);
+    // Nothing is to stay on the screen while a file is written to its end.
+    drop(screen);
     browser.writing.finish();
     ending
 }
@@ -120,6 +129,8 @@ struct Browser {
     writing: Writing,
     /// When the last key was pressed.
     pressed: Option<Instant>,
+    /// When somebody did anything last.
+    attended: Instant,
 }
 
 /// How long nothing is typed behind a digit that stands for a saved view.
@@ -151,12 +162,14 @@ impl Browser {
     /// Waits for the next letter; where a digit may be a saved view, no longer than a pause is.
     fn next(&self, mail: &Receiver<Mail>) -> io::Result<Mail> {
         let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
-        let Some(pressed) = self.pressed.filter(|_| waits) else {
-            return mail.recv().map_err(io::Error::other);
+        let (longest, then) = match (self.pressed.filter(|_| waits), self.model.masks_after()) {
+            (Some(pressed), _) => (PAUSE.saturating_sub(pressed.elapsed()), Mail::Paused),
+            (None, Some(after)) => (after.saturating_sub(self.attended.elapsed()), Mail::Idle),
+            (None, None) => return mail.recv().map_err(io::Error::other),
         };
-        match mail.recv_timeout(PAUSE.saturating_sub(pressed.elapsed())) {
+        match mail.recv_timeout(longest) {
             Ok(letter) => Ok(letter),
-            Err(RecvTimeoutError::Timeout) => Ok(Mail::Paused),
+            Err(RecvTimeoutError::Timeout) => Ok(then),
             Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
         }
     }
@@ -167,7 +180,12 @@ impl Browser {
     }
 
     fn take(&mut self, letter: Mail, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
+        if let Mail::Event(Event::Pressed(_) | Event::Pasted(_) | Event::Pointed(_)) = &letter {
+            self.attended = Instant::now();
+        }
         let msg = match letter {
+            Mail::Event(Event::Unfocused) => Some(Msg::Unattended(Absence::Unfocused)),
+            Mail::Idle => Some(Msg::Unattended(Absence::Idle)),
             Mail::Event(Event::Pressed(chord)) => self.press(chord),
             Mail::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
             Mail::Event(Event::Pasted(text)) => {
@@ -240,6 +258,11 @@ impl Browser {
             }
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Open(opened) => self.open(opened)?,
+            Effect::FindNames => {
+                if let Some(collection) = &self.model.collection {
+                    self.worker.find_names(Arc::clone(collection));
+                }
+            }
             Effect::Redraw => screen.redraw(),
             Effect::Suspend => {
                 let size = screen.suspend()?;

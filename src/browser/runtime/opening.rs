@@ -50,12 +50,14 @@ impl Opening {
     /// With `NO_COLOR` no theme has colours.
     #[must_use]
     pub fn configured(mut self, config: Config, mistakes: Vec<Mistake>) -> Self {
-        let Config { look, symbols, mouse, keymap, lines, views } = config;
+        let Config { look, symbols, mouse, title, masking, keymap, lines, views } = config;
         if self.about.look != Look::Plain {
             self.about.look = look;
         }
         self.about.symbols = symbols;
         self.about.views = views;
+        self.about.title = title;
+        self.about.masking = self.about.masking.and(masking);
         self.about.mistakes = mistakes;
         Self { mouse, keymap, lines, ..self }
     }
@@ -71,6 +73,13 @@ impl Opening {
     #[must_use]
     pub fn without_mouse(mut self) -> Self {
         self.mouse = false;
+        self
+    }
+
+    /// Returns the opening of a browser in which everything is masked from the start.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.about.masking.at_start = true;
         self
     }
 

@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 use super::super::keymap::Keymap;
 use super::super::model::{Model, Size};
 use super::super::view::{draw_into, window_title};
+use super::focus::ReportFocus;
 use super::modes::Modes;
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
@@ -45,6 +46,8 @@ impl Write for Gate {
 pub(super) struct Screen {
     terminal: Steady<BufWriter<Gate>>,
     mouse: bool,
+    /// Whether the terminal reports when it loses the focus.
+    focus: bool,
     title: String,
 }
 
@@ -58,7 +61,7 @@ impl Screen {
         restore_on_panic();
         let size = size()?;
         let terminal = Steady::new(BufWriter::new(Gate));
-        let screen = Self { terminal, mouse, title: String::new() };
+        let screen = Self { terminal, mouse, focus: false, title: String::new() };
         take(mouse)?;
         Ok((screen, size))
     }
@@ -73,6 +76,11 @@ impl Screen {
         if self.title != title {
             queue!(Gate, SetTitle(&title))?;
             self.title = title;
+        }
+        let focus = model.masking().unfocused;
+        if self.focus != focus {
+            queue!(Gate, ReportFocus(focus))?;
+            self.focus = focus;
         }
         let mut frame = self.terminal.frame(area(model.size));
         let caret = draw_into(model, keymap, &mut frame);
@@ -92,6 +100,7 @@ impl Screen {
     /// Makes the next drawing erase the screen and write every cell.
     pub(super) fn redraw(&mut self) {
         self.title.clear();
+        self.focus = false;
         self.terminal.forget();
     }
 
@@ -159,6 +168,7 @@ fn restore() {
         _ = execute!(
             output,
             ReportNothing,
+            ReportFocus(false),
             DisableBracketedPaste,
             LeaveAlternateScreen,
             cursor::Show,

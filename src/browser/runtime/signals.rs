@@ -1,7 +1,7 @@
 //! Signals: those that ask the program to end, and the one that asks it to suspend itself.
 
 #[cfg(unix)]
-pub(super) use unix::{Lent, die_of, listen, stop};
+pub(super) use unix::{Lent, die_of, hang_up, is_hang_up, listen, stop};
 
 #[cfg(unix)]
 mod unix {
@@ -9,6 +9,8 @@ mod unix {
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::Sender;
 
+    use rustix::io::Errno;
+    use rustix::termios::tcgetattr;
     use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -72,6 +74,21 @@ mod unix {
         emulate_default_handler(signal)
     }
 
+    /// Tells whether an error is that of a terminal that has gone away.
+    pub(in super::super) fn is_hang_up(error: &io::Error) -> bool {
+        error.raw_os_error() == Some(Errno::IO.raw_os_error())
+            || tcgetattr(io::stdout()).is_err_and(|error| error == Errno::IO)
+    }
+
+    /// Ends the program as the signal does that says so.
+    ///
+    /// # Errors
+    ///
+    /// The system refuses.
+    pub(in super::super) fn hang_up() -> io::Result<()> {
+        die_of(SIGHUP)
+    }
+
     /// Stops the program until it is continued.
     ///
     /// # Errors
@@ -83,7 +100,7 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::{Lent, die_of, listen, stop};
+pub(super) use elsewhere::{Lent, die_of, hang_up, is_hang_up, listen, stop};
 
 #[cfg(not(unix))]
 mod elsewhere {
@@ -107,6 +124,15 @@ mod elsewhere {
 
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
     pub(in super::super) fn die_of(_: i32) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(in super::super) fn is_hang_up(_: &io::Error) -> bool {
+        false
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
+    pub(in super::super) fn hang_up() -> io::Result<()> {
         Ok(())
     }
 

@@ -22,6 +22,15 @@ pub(super) struct Worker {
     jobs: Sender<Job>,
     /// The search that was asked for last.
     wanted: Arc<AtomicU64>,
+    /// The way to who looks for what is to be masked.
+    names: Sender<Names>,
+}
+
+/// Where names are to be looked for.
+struct Names {
+    collection: Arc<Collection>,
+    /// Whether somebody waits for them.
+    at_once: bool,
 }
 
 enum Job {
@@ -61,6 +70,7 @@ impl Worker {
         let latest = Arc::clone(&wanted);
         let own = jobs.clone();
         let names = look_for_names(&sender)?;
+        let asked = names.clone();
         // Of its own: what reads a collection keeps the others busy, and whoever searches must not wait.
         let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
         start("searching the files", sender, move |sender| {
@@ -80,7 +90,7 @@ impl Worker {
             };
             threads.install(move || working.work(&waiting));
         })?;
-        Ok(Self { jobs, wanted })
+        Ok(Self { jobs, wanted, names: asked })
     }
 
     /// Reads the files that may have changed; answered by [`Msg::Loaded`].
@@ -101,6 +111,12 @@ impl Worker {
         self.ask(Job::Complete { generation, line });
     }
 
+    /// Looks for the names that are to be masked; answered by [`Msg::NamesFound`].
+    pub(super) fn find_names(&self, collection: Arc<Collection>) {
+        // Whoever looks has panicked and said so, or is there.
+        _ = self.names.send(Names { collection, at_once: true });
+    }
+
     fn ask(&self, job: Job) {
         // A worker that has panicked has said so itself.
         _ = self.jobs.send(job);
@@ -112,7 +128,7 @@ struct Working<'w> {
     how: Reading,
     jobs: Sender<Job>,
     /// The way to who looks for what is to be masked.
-    names: Sender<Arc<Collection>>,
+    names: Sender<Names>,
     sender: &'w Sender<Mail>,
     latest: &'w AtomicU64,
     finder: Finder,
@@ -260,7 +276,7 @@ impl Working<'_> {
     /// not wait, nor anything for it.
     fn mask(&self) {
         // Whoever looks has panicked and said so, or is there.
-        _ = self.names.send(Arc::clone(&self.before));
+        _ = self.names.send(Names { collection: Arc::clone(&self.before), at_once: false });
     }
 
     fn search(&mut self, asked: Asked) {
@@ -373,14 +389,20 @@ fn read_all(
 const SETTLED: Duration = Duration::from_secs(1);
 
 /// Starts a thread that looks for what is to be masked of the collection it was sent last.
-fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> {
-    let (collections, waiting) = channel::<Arc<Collection>>();
-    start("looking for names", sender.clone(), move |_| {
+fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Names>> {
+    let (collections, waiting) = channel::<Names>();
+    start("looking for names", sender.clone(), move |sender| {
         while let Ok(mut latest) = waiting.recv() {
-            while let Ok(later) = waiting.recv_timeout(SETTLED) {
+            while !latest.at_once
+                && let Ok(later) = waiting.recv_timeout(SETTLED)
+            {
                 latest = later;
             }
-            _ = latest.kept_back();
+            _ = latest.collection.kept_back();
+            if latest.at_once {
+                // Where nobody receives any more, the program is ending anyway.
+                _ = sender.send(Mail::Done(Msg::NamesFound));
+            }
         }
     })?;
     Ok(collections)

@@ -278,6 +278,12 @@ impl Desk {
                 }
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
+                Effect::FindNames => {
+                    if let Some(collection) = &self.model.collection {
+                        _ = collection.kept_back();
+                    }
+                    self.send(Msg::NamesFound);
+                }
                 Effect::Redraw => self.redrawn += 1,
                 Effect::Suspend => self.suspended += 1,
             }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::{Mask, Size};
+use crate::browser::model::{Absence, Command, Effect, Mask, Msg, Size, update};
 use crate::browser::view::window_title;
 use crate::collection::Memory;
 
@@ -28,6 +28,37 @@ fn one_key_masks_everything_and_the_same_shows_it_again() {
     );
     assert!(desk.screen().contains("Nguyễn Văn Thử"));
     assert_eq!(desk.type_keys("P").model.mask, Mask::All);
+}
+
+#[test]
+fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
+    let files = [FILES[1], ("casebook.toml", "mask_after = 7\nmask_unfocused = true\n")];
+    for absence in [Absence::Idle, Absence::Unfocused] {
+        let mut desk = Desk::with(&files);
+        assert_eq!(desk.model.masks_after().map(|after| after.as_secs()), Some(7 * 60));
+        desk.send(Msg::Unattended(absence));
+        assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1), "{absence:?}");
+        assert_eq!(desk.model.masks_after(), None, "what is masked needs no timer");
+        secrets(&desk).expect_none_shown(&desk, "masked by itself");
+        // What was confidential before is so afterwards.
+        assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
+        let mut unasked = Desk::with(&[FILES[1]]);
+        unasked.send(Msg::Unattended(absence));
+        assert_eq!(unasked.model.mask, Mask::Confidential, "{absence:?}");
+    }
+}
+
+#[test]
+fn until_the_names_are_known_all_words_are_masked() {
+    let mut desk = Desk::with(FILES);
+    let effects = update(&mut desk.model, Msg::Do(Command::Mask));
+    assert_eq!(effects, [Effect::Redraw, Effect::FindNames]);
+    assert!(!desk.screen().contains("A raid") && !desk.screen().contains(" and "));
+    secrets(&desk).expect_none_shown(&desk, "before the names are known");
+    _ = desk.model.collection.as_ref().unwrap().kept_back();
+    desk.send(Msg::NamesFound);
+    assert!(desk.screen().contains("A raid"), "{}", desk.screen());
+    secrets(&desk).expect_none_shown(&desk, "after");
 }
 
 #[test]

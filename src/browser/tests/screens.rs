@@ -9,7 +9,7 @@ use strum::IntoEnumIterator as _;
 use super::desk::Desk;
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
-use crate::browser::model::{Look, Size, Symbols};
+use crate::browser::model::{Look, Size, Symbols, WindowTitle};
 use crate::browser::view::{draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
@@ -122,7 +122,11 @@ fn a_search_lights_up_what_it_found() {
 
 #[test]
 fn the_title_of_the_window_cannot_steer_the_terminal() {
-    let desk = desk(80, 24).type_keys("/kind:arrest<enter>");
+    let mut desk = desk(80, 24).type_keys("/kind:arrest<enter>");
+    assert_eq!(window_title(&desk.model), "Made up for tests · casebook");
+    desk.model.about.title = WindowTitle::Program;
+    assert_eq!(window_title(&desk.model), "casebook");
+    desk.model.about.title = WindowTitle::Case;
     let title = window_title(&desk.model);
     assert_eq!(title, "A raid on the ␛[31mTest Park‹U+202E› · Made up for tests · casebook");
 }

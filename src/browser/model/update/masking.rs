@@ -1,14 +1,18 @@
 //! Masking: one key takes every name and quote off the screen, and brings them back.
 
-use super::super::mask::Mask;
+use super::super::mask::{Absence, Mask};
 use super::super::message::Effect;
-use super::super::state::Model;
+use super::super::state::{Model, Names};
 use super::{falling, problems};
 
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
 /// so that nothing of what it showed can stay on a terminal that keeps cells it should not.
 pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
-    model.mask = model.mask.turned();
+    model.mask = match (model.mask, model.mask_before.take()) {
+        // What was masked before nobody looked stays masked.
+        (Mask::All, Some(before)) => before,
+        (mask, _) => mask.turned(),
+    };
     let confidential = model.seen().map_or(0, |seen| seen.confidential());
     model.notice = Some(match (model.mask, confidential) {
         (Mask::All, _) => "every name and quote is masked; P shows them".to_owned(),
@@ -22,4 +26,46 @@ pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
     problems::renew(model);
     falling::renew(model);
     vec![Effect::Redraw]
+}
+
+/// Masks everything because nobody seems to look.
+pub(super) fn unattended(model: &mut Model, absence: Absence) -> Vec<Effect> {
+    let wanted = match absence {
+        Absence::Idle => model.masks_after().is_some(),
+        Absence::Unfocused => model.masking().unfocused && model.mask != Mask::All,
+    };
+    if !wanted {
+        return Vec::new();
+    }
+    model.mask_before = Some(model.mask);
+    model.mask = Mask::All;
+    model.notice = Some(
+        match absence {
+            Absence::Idle => "masked, since no key was pressed for a while; P shows what was shown",
+            Absence::Unfocused => {
+                "masked, since the terminal lost the focus; P shows what was shown"
+            }
+        }
+        .to_owned(),
+    );
+    problems::renew(model);
+    falling::renew(model);
+    vec![Effect::Redraw]
+}
+
+/// Asks for the names that are to be masked, where they are not known: until then, all words are.
+pub(super) fn find_names(model: &mut Model) -> Option<Effect> {
+    let collection = model.collection.as_ref().filter(|_| model.mask == Mask::All)?;
+    if model.names == Names::Asked || collection.knows_names() {
+        return None;
+    }
+    model.names = Names::Asked;
+    Some(Effect::FindNames)
+}
+
+/// Shows again what names no one.
+pub(super) fn names_found(model: &mut Model) {
+    model.names = Names::Unasked;
+    problems::renew(model);
+    falling::renew(model);
 }
