@@ -364,6 +364,8 @@ fn whether_the_person_may_be_named_in_exports_is_what_public_says_or_tries_to() 
         "publc = false",
         "\"public \" = false",
         "public = false\npublic = true",
+        "public = true\npublic = false",
+        "<<<<<<< HEAD\npublic = true\n=======\npublic = false\n>>>>>>> theirs",
         "[p.meta]\npublic = false",
         "meta = { public = false }",
     ] {

@@ -11,6 +11,7 @@ use super::field::Name;
 use super::guard::Guard;
 use super::id::Id;
 use super::kind::Kind;
+use super::nearest::nearest;
 use super::problem::{Problem, Rule};
 use super::reader::{Reader, in_file_order};
 use super::record::Record;
@@ -62,6 +63,9 @@ impl Document {
         problems.extend_from_slice(syntax.problems());
         let mut records = records;
         hold_back(form, (&text, &syntax), &mut records, &mut problems);
+        if syntax.is_broken() {
+            leave_unnamed((&text, syntax.is_whole()), &mut records);
+        }
         for record in &records {
             rules::check(record, &mut problems);
         }
@@ -141,6 +145,38 @@ fn hold_back(
     let lost = syntax.lost().iter().filter(|lost| lost.key == Name::Confidentiality.as_str());
     for lost in lost.take(SAID) {
         say(problems, lost.range);
+    }
+}
+
+/// Finds lines of a broken text that seem to say `public = false`: those that the grammar left out, as the
+/// second of two, too. Whoever they are about is not to be named; the grammar's problem tells of them.
+fn leave_unnamed((text, whole): (&str, bool), records: &mut [Record]) {
+    let (mut start, mut found) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let at = start;
+        start += line.len();
+        let Some((key, value)) = line.split_once(['=', ':']) else { continue };
+        // Long keys are words of a text.
+        let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+        let value = value.split('#').next().unwrap_or_default().trim();
+        if key.len() > 2 * "public".len() || value == "true" || nearest(key, ["public"]).is_none() {
+            continue;
+        }
+        found += 1;
+        // Nobody looks at each of very many; then all are held back.
+        let all = !whole || found > SAID;
+        let starts = records.iter().map(|record| record.at.start());
+        let last = starts.filter(|start| *start <= at).max();
+        for record in records.iter_mut() {
+            if (all || last.is_none_or(|last| record.at.start() == last))
+                && !record.fields.lost(Name::Public)
+            {
+                record.fields.lost.push(Name::Public.as_str().into());
+            }
+        }
+        if found > SAID {
+            return;
+        }
     }
 }
 
