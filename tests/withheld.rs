@@ -310,11 +310,17 @@ fn what_cannot_be_changed_is_refused_with_the_reason() {
 #[test]
 fn check_says_where_but_not_what_in_a_record_that_is_held_back() {
     let world = World::of(FILES);
+    world.put("victims/slip.toml", "title = 'T'\nconfidentiality = 'confidental'\nage = 'x'\n");
+    fs::write(world.0.path().join("victims/latin.toml"), b"title = 'Caf\xe9'\n").unwrap();
     let short = world.run(&["check", "--format", "short"]);
     assert_eq!(short.code, 1);
     let line = "victims/zebulon-quagmire.toml:4:7: error[wrong-type]: something is wrong here, in a \
                 record that is held back (--with-confidential says what it is)\n";
     assert!(short.out.contains(line), "{}", short.out);
+    let why = "victims/slip.toml:2:19: error[not-in-vocabulary]: ";
+    let why = short.out.lines().find(|line| line.starts_with(why)).unwrap();
+    assert!(why.contains("the case counts as confidential"), "{why}");
+    assert!(short.out.contains("victims/latin.toml:1:13: error[unreadable]: "), "{}", short.out);
     let other = "not-in-vocabulary]: `[withheld]` is";
     assert!(short.out.contains(other), "{}", short.out);
     let all = world.run(&["check", "--format", "short", "--with-confidential"]);

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::collection::{Collection, File, Finding, Located, Redaction};
 use crate::evidence::Match;
 use crate::exchange::escaped;
-use crate::record::Severity;
+use crate::record::{self, COUNTS_AS_CONFIDENTIAL, Rule, Severity};
 use crate::text::{Lines, masked, shows_ascii_only, visible};
 
 use super::disclosing::{Disclosing, say_withheld};
@@ -136,7 +136,18 @@ fn problem<'f>(
     let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
     let (message, help) = if withheld {
         redaction.note_at(file);
-        (WITHHELD.into(), Some(HOW_TO_SEE.into()))
+        let record::Problem { rule, message, help, .. } = finding.problem;
+        let said = || redaction.message(message);
+        match rule {
+            // These speak of the file, and no value is in them.
+            Rule::Unreadable | Rule::ReadableByOthers | Rule::EditorLeftover => {
+                (message.into(), help.as_deref().map(Cow::from))
+            }
+            Rule::HeldBackInDoubt => (said(), help.as_deref().map(Cow::from)),
+            // Why the record is held back may be said, but not what stands there.
+            _ if message.ends_with(COUNTS_AS_CONFIDENTIAL) => (said(), Some(HOW_TO_SEE.into())),
+            _ => (WITHHELD.into(), Some(HOW_TO_SEE.into())),
+        }
     } else {
         let help = finding.problem.help.as_deref();
         (redaction.message(&finding.problem.message), help.map(|help| redaction.message(help)))

@@ -75,8 +75,9 @@ impl Document {
     }
 }
 
-/// What follows where a case may say that it is confidential and cannot be understood.
-const HELD_BACK: &str = "until this can be read, the case counts as confidential";
+/// What follows where a case may say that it is confidential and cannot be understood: a problem with
+/// this at its end says why the case is held back.
+pub const COUNTS_AS_CONFIDENTIAL: &str = "until this can be read, the case counts as confidential";
 
 /// So many places of a file are told; each is looked for among all problems of the file.
 const SAID: usize = 100;
@@ -137,7 +138,7 @@ fn hold_back(
             );
             let place =
                 if depth == 0 { "at the top of the file" } else { "first below the case's header" };
-            problems.push(Problem::new(Rule::HeldBackInDoubt, attempt.key, message).so(HELD_BACK).help(
+            problems.push(Problem::new(Rule::HeldBackInDoubt, attempt.key, message).so(COUNTS_AS_CONFIDENTIAL).help(
                 format!("write confidentiality = \"confidential\", or \"public\", once and {place}, above every other [table]"),
             ));
         }
@@ -187,8 +188,8 @@ fn say(problems: &mut [Problem], at: ByteRange) -> bool {
         problem.overlaps(at) || problem.start() == at.start()
     });
     let Some(problem) = here else { return false };
-    if !problem.message.ends_with(HELD_BACK) {
-        *problem = problem.clone().so(HELD_BACK);
+    if !problem.message.ends_with(COUNTS_AS_CONFIDENTIAL) {
+        *problem = problem.clone().so(COUNTS_AS_CONFIDENTIAL);
     }
     true
 }

@@ -70,11 +70,18 @@ fn on_paper_no_line_of_a_text_begins_where_a_label_a_quote_or_a_title_does() {
 fn a_record_is_one_line_of_a_list_and_a_source_one_citation() {
     for text in texts() {
         let world = world(&text);
-        for form in ["table", "ids", "jsonl", "csv"] {
+        for form in ["table", "ids", "jsonl"] {
             let ran = world.run(&["list", "--format", form]);
-            let head = usize::from(form == "csv");
-            assert_eq!(ran.out.lines().count(), 2 + head, "{form} of {text}:\n{}", ran.out);
+            assert_eq!(ran.out.lines().count(), 2, "{form} of {text}:\n{}", ran.out);
         }
+        // In CSV a line feed stays what it is, between quotation marks.
+        let csv = world.run(&["list", "--format", "csv"]).out;
+        let rows = csv::Reader::from_reader(csv.as_bytes()).into_records();
+        assert_eq!(
+            rows.filter(|row| row.as_ref().is_ok_and(|row| row.len() > 10)).count(),
+            2,
+            "{csv}"
+        );
         assert_eq!(world.run(&["cite", "paper"]).out.lines().count(), 1, "{text}");
     }
 }
