@@ -59,13 +59,13 @@ pub fn on_its_own(cluster: &str) -> Cow<'_, str> {
 fn lacks_letter(cluster: &str) -> bool {
     // Some signs of Burmese are clusters of their own behind a letter; those take a cell everywhere.
     cluster.chars().next().is_some_and(|c| {
-        let is_mark = matches!(
-            get_general_category(c),
-            GeneralCategory::NonspacingMark
-                | GeneralCategory::SpacingMark
-                | GeneralCategory::EnclosingMark
-        );
-        is_mark && c.width() == Some(0)
+        c.width() == Some(0)
+            && matches!(
+                get_general_category(c),
+                GeneralCategory::NonspacingMark
+                    | GeneralCategory::SpacingMark
+                    | GeneralCategory::EnclosingMark
+            )
     })
 }
 
