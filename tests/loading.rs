@@ -67,8 +67,8 @@ fn a_file_that_is_not_utf8_is_told_with_its_place_and_still_listed() {
     assert_eq!(
         told,
         [
-            "victims/latin.toml:2:12: from here on the file is not in UTF-8",
-            "victims/wide.toml:1:1: the file is in UTF-16",
+            "victims/latin.toml:2:12: from here on the file is not in UTF-8; until it can be read, the case counts as confidential",
+            "victims/wide.toml:1:1: the file is in UTF-16; until it can be read, the case counts as confidential",
         ]
     );
     assert!(load(&Disk::new(folder.path())).get("latin").is_some());
@@ -80,7 +80,9 @@ fn a_folder_named_like_a_record_is_told_and_what_is_in_it_is_read() {
     put(&folder, "victims/x.toml/inner.toml", "title = 'Inner'\n");
     assert_eq!(
         troubles(&folder),
-        ["victims/x.toml:1:1: this is a folder, and its name is that of a record's file"]
+        [
+            "victims/x.toml:1:1: this is a folder, and its name is that of a record's file; until it can be read, the case counts as confidential"
+        ]
     );
     assert!(load(&Disk::new(folder.path())).get("inner").is_some());
 }
@@ -119,7 +121,9 @@ fn a_huge_file_is_told_and_not_read() {
     huge.set_len(100 * 1024 * 1024).unwrap();
     assert_eq!(
         troubles(&folder),
-        ["victims/huge.toml:1:1: the file is 100 MB, and none above 16 MB is read"]
+        [
+            "victims/huge.toml:1:1: the file is 100 MB, and none above 16 MB is read; until it can be read, the case counts as confidential"
+        ]
     );
 }
 
