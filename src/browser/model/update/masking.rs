@@ -13,16 +13,17 @@ pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
         (Mask::All, Some(before)) => before,
         (mask, _) => mask.turned(),
     };
-    let confidential = model.seen().map_or(0, |seen| seen.confidential());
-    model.notice = Some(match (model.mask, confidential) {
-        (Mask::All, _) => "every name and quote is masked; P shows them".to_owned(),
-        (Mask::Confidential, _) => "the confidential cases are masked".to_owned(),
-        (Mask::Nothing, 0) => "nothing is masked".to_owned(),
-        (Mask::Nothing, 1) => "nothing is masked, the confidential case included".to_owned(),
-        (Mask::Nothing, count) => {
-            format!("nothing is masked, the {count} confidential cases included")
-        }
-    });
+    let said = match model.mask {
+        Mask::All => "every name and quote is masked; P shows them".to_owned(),
+        Mask::Confidential => "the confidential cases are masked".to_owned(),
+        // Only here: to count them may take a while, and the mask waits for nothing.
+        Mask::Nothing => match model.seen().map_or(0, |seen| seen.confidential()) {
+            0 => "nothing is masked".to_owned(),
+            1 => "nothing is masked, the confidential case included".to_owned(),
+            count => format!("nothing is masked, the {count} confidential cases included"),
+        },
+    };
+    model.notice = Some(said);
     problems::renew(model);
     falling::renew(model);
     vec![Effect::Redraw]
