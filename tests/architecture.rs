@@ -173,6 +173,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     (
         "std::fs",
         &[
+            "collection/exposure.rs",
             "collection/folder.rs",
             "collection/stamp.rs",
             "exchange/write",
@@ -181,15 +182,10 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         ],
     ),
     ("std::thread", &["browser/runtime/", "exchange/write"]),
+    ("Instant", &["browser/runtime/", "cli/", "exchange/write"]),
     (
-        "std::time",
-        &[
-            "collection/folder.rs",
-            "collection/stamp.rs",
-            "browser/runtime/",
-            "cli/",
-            "exchange/write",
-        ],
+        "SystemTime",
+        &["collection/folder.rs", "collection/stamp.rs", "browser/runtime/", "exchange/write"],
     ),
     ("std::process", &["main.rs", "cli/", "browser/runtime/"]),
     ("std::net", &[]),

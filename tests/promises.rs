@@ -49,7 +49,9 @@ fn tests_of(target: &[&str]) -> Option<BTreeSet<String>> {
     match target {
         ["--lib"] => {
             let src = home.join("src");
-            files_below(&src).iter().for_each(|file| tests_below(&src, file, &mut found));
+            for file in files_below(&src) {
+                tests_below(&src, &file, &mut found);
+            }
         }
         ["--test", name] => {
             let file = home.join(format!("tests/{name}.rs"));

@@ -1,5 +1,5 @@
 //! Writes down which crates the program is made of: `src/cli/about/licences.txt`, which `casebook about`
-//! prints, and `release/sbom.cdx.json`, the same as a CycloneDX bill of materials.
+//! prints, and `release/sbom.cdx.json`, the same as a `CycloneDX` bill of materials.
 //!
 //! `cargo run --example inventory`, after anything in `Cargo.lock` has changed. It asks `cargo metadata`
 //! and no network; a test holds that both files agree with `Cargo.lock`.

@@ -138,15 +138,18 @@ fn problem<'f>(
         redaction.note_at(file);
         let record::Problem { rule, message, help, .. } = finding.problem;
         let said = || redaction.message(message);
-        match rule {
-            // These speak of the file, and no value is in them.
-            Rule::Unreadable | Rule::ReadableByOthers | Rule::EditorLeftover => {
-                (message.into(), help.as_deref().map(Cow::from))
-            }
-            Rule::HeldBackInDoubt => (said(), help.as_deref().map(Cow::from)),
-            // Why the record is held back may be said, but not what stands there.
-            _ if message.ends_with(COUNTS_AS_CONFIDENTIAL) => (said(), Some(HOW_TO_SEE.into())),
-            _ => (WITHHELD.into(), Some(HOW_TO_SEE.into())),
+        // These speak of the file, and no value is in them.
+        let of_file =
+            matches!(rule, Rule::Unreadable | Rule::ReadableByOthers | Rule::EditorLeftover);
+        if of_file {
+            (message.into(), help.as_deref().map(Cow::from))
+        } else if *rule == Rule::HeldBackInDoubt {
+            (said(), help.as_deref().map(Cow::from))
+        } else if message.ends_with(COUNTS_AS_CONFIDENTIAL) {
+            // Why the record is held back may be said, but not what it says.
+            (said(), Some(HOW_TO_SEE.into()))
+        } else {
+            (WITHHELD.into(), Some(HOW_TO_SEE.into()))
         }
     } else {
         let help = finding.problem.help.as_deref();

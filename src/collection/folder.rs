@@ -366,7 +366,8 @@ impl Shelf for Disk {
         // What lies in a folder of no kind is looked at as far as `list` looks.
         let top = path.iter().next().unwrap_or_default();
         let at = self.root.join(path);
-        if !is_of_kind(top.as_encoded_bytes()) && !(path.iter().count() == 1 && !at.is_dir()) {
+        let may_be_folder = path.iter().count() > 1 || at.is_dir();
+        if !is_of_kind(top.as_encoded_bytes()) && may_be_folder {
             let plain = at.symlink_metadata().is_ok_and(|metadata| !metadata.is_symlink());
             match path.iter().count() {
                 1 if plain => self.glance_into(&at, &mut found),

@@ -46,6 +46,11 @@ fn chain(count: usize, field: &str, circle: bool) -> String {
 const CASE: &str =
     "title = 'A'\nexploitation_place = 's7999'\n[[quote]]\nsource = 's7999'\ntext = 'x'\n";
 
+/// Returns what is made of each number, one behind the other.
+fn joined(numbers: std::ops::Range<usize>, each: impl Fn(usize) -> String) -> String {
+    numbers.map(each).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn places_within_each_other_and_sources_derived_from_each_other_are_followed_to_the_end() {
     for circle in [false, true] {
@@ -120,12 +125,12 @@ fn links_to_records_that_were_not_sent_along_are_told_without_comparing_all_with
 #[test]
 fn a_vocabulary_of_hundreds_of_thousands_of_words_is_looked_up() {
     let world = World::new();
-    let words: String = (0..200_000).map(|number| format!("'w{number}', ")).collect();
+    let words = joined(0..200_000, |number| format!("'w{number}', "));
     world.put(
         "cases/casebook.toml",
         format!("[vocabulary]\nscam_type = [{words}]\ncount_qualifier = [{words}]\n"),
     );
-    let slips: String = (0..5_000).map(|number| format!("'w{number}x', ")).collect();
+    let slips = joined(0..5_000, |number| format!("'w{number}x', "));
     world.put("cases/victims/a.toml", format!("title = 'A'\nscam_type = [{slips}]\n"));
     for words in [&["list"][..], &["check"]] {
         expect_an_end(&world, words);
@@ -135,7 +140,7 @@ fn a_vocabulary_of_hundreds_of_thousands_of_words_is_looked_up() {
 #[test]
 fn cases_that_all_name_each_other_are_opened_once_each() {
     let world = World::new();
-    let related: String = (0..300).map(|number| format!("'v{number}', ")).collect();
+    let related = joined(0..300, |number| format!("'v{number}', "));
     for number in 0..300 {
         let text = format!("title = 'V{number}'\nrelated = [{related}]\n");
         world.put(format!("cases/victims/v{number}.toml"), text);

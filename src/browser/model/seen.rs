@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+pub(super) use crate::collection::Sums;
 use crate::collection::{
-    Collection, Finding, Findings, Impact, Located, Mention, Placement, Redaction, Share, Sums,
+    Collection, Finding, Findings, Impact, Located, Mention, Placement, Redaction, Share,
     Withdrawal, Wording,
 };
 use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
@@ -49,6 +50,11 @@ impl<'c> Seen<'c> {
     /// Returns what the collection is called.
     pub fn title(&self) -> Option<String> {
         self.collection.title().map(|title| self.text(title))
+    }
+
+    /// Tells whether the collection as a whole is confidential.
+    pub fn is_confidential(&self) -> bool {
+        self.collection.settings().is_confidential()
     }
 
     /// Returns the record with that id.

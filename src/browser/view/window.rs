@@ -12,8 +12,7 @@ const WIDEST: usize = 80;
 pub fn window_title(model: &Model) -> String {
     let seen = model.seen();
     let wanted = model.about.title;
-    let is_confidential =
-        model.collection.as_deref().is_some_and(|all| all.settings().is_confidential());
+    let is_confidential = seen.is_some_and(|seen| seen.is_confidential());
     let record = seen.zip(model.shown.as_ref()).map(|(seen, id)| seen.name_of(id));
     let record = record.filter(|_| wanted == WindowTitle::Case);
     let collection = || {

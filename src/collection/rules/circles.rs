@@ -142,7 +142,9 @@ fn circles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
             if get(&lowest, node) == get(&order, node) {
                 let at = open.iter().rposition(|other| *other == node).unwrap_or_default();
                 let component = open.split_off(at);
-                component.iter().for_each(|node| _ = is_open.remove(node));
+                for node in &component {
+                    is_open.remove(node);
+                }
                 if component.len() > 1 {
                     found.push(component);
                 }

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::collection::Sums;
 use crate::evidence::Evidence;
 use crate::record::{Cited, Entry, Name, Record};
 
-use super::super::seen::Seen;
+use super::super::seen::{Seen, Sums};
 use super::super::sight::Sight;
 use super::columns::{Columns, sign};
 use super::line::{LEADS, Line, Page, Role, Room, Run};
