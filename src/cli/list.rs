@@ -9,7 +9,7 @@ use crate::collection::{
     Collection, FORMS, Flag, Lookup, Redaction, Released, SHORT_FORMS, field_names,
 };
 use crate::exchange::{csv, escaped, ids, marks_in_words, record_json, table};
-use crate::record::nearest;
+use crate::record::{Id, nearest};
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
@@ -98,20 +98,33 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         lookup.sort(&mut found, sorting);
     }
     let nothing_found = found.is_empty();
-    let located = found.into_iter().filter_map(|(id, _)| collection.get(id.as_str()));
-    let records = redaction.release_all(located);
-    let written_as = match arguments.format {
-        Form::Table => Written::Text,
-        Form::Json | Form::Jsonl => Written::Json,
-        Form::Csv | Form::Ids => Written::Data,
-    };
-    output::write(written_as, &written(&redaction, &records, arguments.format)?)?;
+    let ids = found.into_iter().map(|(id, _)| id);
+    let mut marks = None;
+    match arguments.format {
+        Form::Json => output::write_pieces(Written::Json, array(jsons(&redaction, ids)))?,
+        Form::Jsonl => {
+            let lines = jsons(&redaction, ids).map(|json| escaped(&format!("{json}\n")));
+            output::write_pieces(Written::Json, lines)?;
+        }
+        Form::Table | Form::Ids | Form::Csv => {
+            let located = ids.filter_map(|id| collection.get(id.as_str()));
+            let records = redaction.release_all(located);
+            let text = match arguments.format {
+                Form::Ids => self::ids(&records),
+                Form::Csv => csv(&redaction, &records)?,
+                Form::Table | Form::Json | Form::Jsonl => {
+                    marks = marks_in_words(&records);
+                    table(&records, output::terminal_width())
+                }
+            };
+            let is_text = arguments.format == Form::Table;
+            output::write(if is_text { Written::Text } else { Written::Data }, &text)?;
+        }
+    }
     if nothing_found {
         output::tell(&nothing(place, &typed));
     }
-    if arguments.format == Form::Table
-        && let Some(marks) = marks_in_words(&records)
-    {
+    if let Some(marks) = marks {
         output::tell(&marks);
     }
     say_withheld(&redaction);
@@ -194,22 +207,41 @@ fn nothing(place: &Place, typed: &str) -> String {
     }
 }
 
-fn written(
-    redaction: &Redaction<'_>,
-    records: &[Released<'_>],
-    form: Form,
-) -> anyhow::Result<String> {
+/// Returns records as JSON, one after the other: where all link to all, that of all together would take many
+/// times the memory of the files.
+fn jsons<'c>(
+    redaction: &'c Redaction<'c>,
+    ids: impl Iterator<Item = &'c Id>,
+) -> impl Iterator<Item = Json> {
     let json = |released: &Released<'_>| record_json(redaction, released);
-    Ok(match form {
-        Form::Table => table(records, output::terminal_width()),
-        Form::Ids => ids(records),
-        Form::Csv => csv(redaction, records)?,
-        Form::Json => {
-            let array: Json = records.iter().map(json).collect();
-            escaped(&format!("{array:#}\n"))
+    ids.filter_map(move |id| redaction.look(id, json))
+}
+
+/// Returns the pieces of an array, in rows.
+fn array(jsons: impl Iterator<Item = Json>) -> impl Iterator<Item = String> {
+    let mut jsons = jsons.peekable();
+    let is_empty = jsons.peek().is_none();
+    let values = jsons.enumerate().map(|(number, json)| {
+        let before = if number == 0 { "[" } else { "," };
+        // A line feed within a text is written as two signs.
+        let rows = format!("{json:#}").replace('\n', "\n  ");
+        escaped(&format!("{before}\n  {rows}"))
+    });
+    values.chain(std::iter::once(if is_empty { "[]\n".to_owned() } else { "\n]\n".to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_array_written_piece_by_piece_is_what_it_is_as_a_whole() {
+        let object = json!({ "a": ["one\ntwo", { "b": [] }], "c": {} });
+        for values in [vec![], vec![json!(1)], vec![object.clone()], vec![object, json!([1, "\n"])]]
+        {
+            let whole = format!("{:#}\n", Json::from(values.clone()));
+            assert_eq!(array(values.into_iter()).collect::<String>(), whole);
         }
-        Form::Jsonl => {
-            records.iter().map(|released| escaped(&format!("{}\n", json(released)))).collect()
-        }
-    })
+    }
 }

@@ -31,7 +31,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     let collection = place.load();
     if let Some(taken) = collection.get(id.as_str()) {
-        let line = taken.place().line;
+        let line = taken.line();
         let path = place.path_of(&taken.file.path);
         return Err(Failure::new(format!("the id `{id}` is taken by {}:{line}", path.display()))
             .hint("choose another; ids are unique in the whole collection")

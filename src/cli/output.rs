@@ -56,16 +56,35 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 ///
 /// Standard output cannot be written to.
 pub(super) fn write(written: Written, text: &str) -> io::Result<()> {
-    let on_terminal = || io::stdout().is_terminal();
-    let text = match written {
-        _ if !shows_ascii_only() => Cow::Borrowed(text),
-        Written::Text => in_ascii_cells(text),
-        Written::Json if on_terminal() => json_in_ascii(text),
-        Written::Data if on_terminal() => escaped_in_ascii(text),
-        Written::Json | Written::Data => Cow::Borrowed(text),
-    };
+    write_pieces(written, std::iter::once(text))
+}
+
+/// Writes pieces of one text to standard output, each made when the one before is written.
+///
+/// # Errors
+///
+/// Standard output cannot be written to.
+pub(super) fn write_pieces(
+    written: Written,
+    pieces: impl Iterator<Item = impl AsRef<str>>,
+) -> io::Result<()> {
+    let on_terminal = io::stdout().is_terminal();
     let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| unwritten(&error))
+    let write = || {
+        for piece in pieces {
+            let piece = piece.as_ref();
+            let piece = match written {
+                _ if !shows_ascii_only() => Cow::Borrowed(piece),
+                Written::Text => in_ascii_cells(piece),
+                Written::Json if on_terminal => json_in_ascii(piece),
+                Written::Data if on_terminal => escaped_in_ascii(piece),
+                Written::Json | Written::Data => Cow::Borrowed(piece),
+            };
+            out.write_all(piece.as_bytes())?;
+        }
+        out.flush()
+    };
+    write().map_err(|error| unwritten(&error))
 }
 
 /// Returns an error of standard output with what it is an error of.

@@ -258,8 +258,8 @@ impl Collection {
 }
 
 impl Located<'_> {
-    /// Returns the line and column at which the record starts.
-    pub fn place(&self) -> Place {
-        Lines::of(&self.file.contents.text()).place(self.record.at.start())
+    /// Returns the line on which the record starts.
+    pub fn line(&self) -> usize {
+        self.file.contents.line_of(self.record)
     }
 }

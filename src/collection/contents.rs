@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::record::{Brief, Document, Id, Kind, Name, Packed, Problem, Record, Rule, text_of};
-use crate::text::{Bale, ByteRange, Piece, Text};
+use crate::text::{Bale, ByteRange, Lines, Piece, Text};
 
 use super::naming::may_be_named;
 
@@ -22,9 +22,19 @@ pub struct Contents {
 #[derive(Clone, Debug)]
 enum Records {
     /// All of them, ready.
-    Ready(Box<[Record]>),
+    Ready(Box<Ready>),
     /// One, to be unpacked when it is asked for.
     Packed(Box<One>),
+}
+
+/// Records that are ready.
+#[derive(Clone, Debug)]
+struct Ready {
+    records: Box<[Record]>,
+    /// Whether one of them says something of who may read it, or that it may not be named.
+    guarded: bool,
+    /// The lines on which they start, counted when one is first asked for.
+    lines: OnceLock<Box<[usize]>>,
 }
 
 /// A record that lies packed.
@@ -76,7 +86,7 @@ impl Contents {
         let Document { text, records, problems } = document;
         let records = match records.as_slice() {
             [record] => Records::packed(Head::of(record), Packed::of(record, &text)),
-            _ => Records::Ready(records.into()),
+            _ => Records::ready(records.into()),
         };
         Self { text: text.into(), problems: problems.into(), records }
     }
@@ -106,7 +116,7 @@ impl Contents {
         }
         self.records = match records.as_slice() {
             [record] => Records::packed(Head::of(record), Packed::of(record, &self.text())),
-            _ => Records::Ready(records.into()),
+            _ => Records::ready(records.into()),
         };
         self
     }
@@ -159,7 +169,7 @@ impl Contents {
     /// Returns the records; they stay unpacked as long as the file is held.
     pub fn records(&self) -> &[Record] {
         match &self.records {
-            Records::Ready(records) => records,
+            Records::Ready(ready) => &ready.records,
             Records::Packed(one) => {
                 let record = one.unpacked.get_or_init(|| Box::new(one.unpack(&self.text())));
                 std::slice::from_ref(&**record)
@@ -171,7 +181,7 @@ impl Contents {
     /// does not unpack them all at once.
     pub(super) fn look<T>(&self, look: impl FnOnce(&[Record]) -> T) -> T {
         match &self.records {
-            Records::Ready(records) => look(records),
+            Records::Ready(ready) => look(&ready.records),
             Records::Packed(one) => match one.unpacked.get() {
                 Some(record) => look(std::slice::from_ref(&**record)),
                 None => look(&[one.unpack(&self.text())]),
@@ -197,7 +207,7 @@ impl Contents {
     /// Tells whether a record says something of who may read it.
     pub(super) fn is_guarded(&self) -> bool {
         match &self.records {
-            Records::Ready(records) => records.iter().any(is_guarded),
+            Records::Ready(ready) => ready.guarded,
             Records::Packed(one) => one.head.guarded,
         }
     }
@@ -205,7 +215,7 @@ impl Contents {
     /// Returns what a list says of a record, by its number.
     pub(super) fn brief(&self, number: usize) -> Option<Brief> {
         match &self.records {
-            Records::Ready(records) => records.get(number).map(Brief::of),
+            Records::Ready(ready) => ready.records.get(number).map(Brief::of),
             Records::Packed(one) => (number == 0).then_some(one.head.brief),
         }
     }
@@ -213,7 +223,7 @@ impl Contents {
     /// Counts the records.
     pub(super) fn len(&self) -> usize {
         match &self.records {
-            Records::Ready(records) => records.len(),
+            Records::Ready(ready) => ready.records.len(),
             Records::Packed(_) => 1,
         }
     }
@@ -221,7 +231,9 @@ impl Contents {
     /// Returns kind and id of a record, by its number.
     pub(super) fn head(&self, number: usize) -> Option<(Kind, &Id)> {
         match &self.records {
-            Records::Ready(records) => records.get(number).map(|record| (record.kind, &record.id)),
+            Records::Ready(ready) => {
+                ready.records.get(number).map(|record| (record.kind, &record.id))
+            }
             Records::Packed(one) => (number == 0).then_some((one.head.kind, &one.head.id)),
         }
     }
@@ -229,9 +241,26 @@ impl Contents {
     /// Returns what others call a record, by its number.
     pub(super) fn name(&self, number: usize) -> Option<&str> {
         match &self.records {
-            Records::Ready(records) => records.get(number).map(Record::name),
+            Records::Ready(ready) => ready.records.get(number).map(Record::name),
             Records::Packed(one) => (number == 0).then_some(&*one.head.name),
         }
+    }
+
+    /// Returns the line on which one of its records starts. The lines of a table are counted once for
+    /// all of its records.
+    pub(super) fn line_of(&self, record: &Record) -> usize {
+        let start = record.at.start();
+        let Records::Ready(ready) = &self.records else {
+            return Lines::of(&self.text()).line_at(start);
+        };
+        let lines = ready.lines.get_or_init(|| {
+            let text = self.text();
+            let lines = Lines::of(&text);
+            ready.records.iter().map(|record| lines.line_at(record.at.start())).collect()
+        });
+        // They stand in the file's order.
+        let number = ready.records.partition_point(|record| record.at.start() < start);
+        lines.get(number).copied().unwrap_or(1)
     }
 
     /// Tells whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
@@ -263,6 +292,11 @@ impl fmt::Debug for Contents {
 }
 
 impl Records {
+    fn ready(records: Box<[Record]>) -> Self {
+        let guarded = records.iter().any(is_guarded);
+        Self::Ready(Box::new(Ready { records, guarded, lines: OnceLock::new() }))
+    }
+
     fn packed(head: Head, packed: Packed) -> Self {
         Self::Packed(Box::new(One { head, packed, unpacked: OnceLock::new() }))
     }
@@ -280,5 +314,22 @@ impl One {
 
     fn bare(&self) -> Record {
         Record::bare(self.head.kind, self.head.id.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::collection::{Memory, load};
+
+    #[test]
+    fn records_know_their_lines_in_a_table_and_alone() {
+        let mut memory = Memory::default();
+        memory.put("places.toml", "# Places\n\n[one]\nname = 'O'\n\n[two]\n\n[three]\n");
+        memory.put("places/alone.toml", "name = 'A'\n");
+        memory.put("people.toml", "\n\n\n[only]\nname = 'B'\n");
+        let collection = load(&memory);
+        let line = |id: &str| collection.get(id).unwrap().line();
+        let lines = ["one", "two", "three", "alone", "only"].map(line);
+        assert_eq!(lines, [3, 6, 8, 1, 4]);
     }
 }

@@ -245,6 +245,11 @@ impl Index {
         self.unlinked.iter().flat_map(|id| self.holders(id)).filter_map(Slot::located)
     }
 
+    /// Counts the ids of the places, people and organisations that nothing links to.
+    pub(super) fn count_unlinked(&self) -> usize {
+        self.unlinked.len()
+    }
+
     /// Returns what all records with an id link to, and by which fields.
     pub(super) fn links_of(&self, id: &Id) -> BTreeSet<(Id, Name)> {
         let held = self.holders(id).filter_map(Slot::located);

@@ -41,6 +41,13 @@ pub struct KeptBack {
     beside: Option<Arc<KeptBack>>,
 }
 
+impl HeldBack {
+    /// Tells whether an id is that of a confidential case, or of somebody who is not to be named.
+    pub(super) fn holds(&self, id: &Id) -> bool {
+        self.cases.contains(id) || self.people.contains(id)
+    }
+}
+
 impl KeptBack {
     /// Adds the names of a record, where it is of a person.
     pub(super) fn add_names(&mut self, record: &Record) {

@@ -367,10 +367,31 @@ impl Names {
 
     fn add_items(&mut self, items: &[Item]) {
         for item in items {
-            if let Value::Words(name) | Value::Unread(name) = &item.value {
-                self.add(name);
+            match &item.value {
+                Value::Words(name) | Value::Unread(name) => self.add(name),
+                Value::TooLong(names) => self.add_in_pieces(names),
+                Value::Term(_)
+                | Value::Date(_)
+                | Value::Money(_)
+                | Value::Whole(_)
+                | Value::Degrees(_)
+                | Value::YesNo(_)
+                | Value::Code(_)
+                | Value::Link(_) => {}
             }
         }
+    }
+
+    /// Adds words that are too many for a name, each of which may be one all the same. Their letters
+    /// take many times their bytes.
+    fn add_in_pieces(&mut self, names: &str) {
+        let mut rest = names;
+        while rest.len() > PIECE {
+            let (piece, more) = rest.split_at(cut(rest, PIECE));
+            self.add(piece);
+            rest = more;
+        }
+        self.add(rest);
     }
 
     fn add(&mut self, name: &str) {

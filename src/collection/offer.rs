@@ -183,7 +183,8 @@ impl<'c> Offering<'c> {
             | Value::Money(_)
             | Value::Degrees(_)
             | Value::Whole(_)
-            | Value::Unread(_) => {}
+            | Value::Unread(_)
+            | Value::TooLong(_) => {}
         }
         builder.facts().stored(field, &value.written());
         match value {
@@ -219,7 +220,11 @@ impl<'c> Offering<'c> {
                 }
             }
             Value::Degrees(degrees) => _ = builder.facts().amount(field, Amount::exactly(*degrees)),
-            Value::Whole(_) | Value::Unread(_) | Value::Link(_) | Value::Words(_) => {}
+            Value::Whole(_)
+            | Value::Unread(_)
+            | Value::TooLong(_)
+            | Value::Link(_)
+            | Value::Words(_) => {}
         }
     }
 

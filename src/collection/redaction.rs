@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Component, Path};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
@@ -56,6 +56,24 @@ pub struct Redaction<'c> {
     left_out: Mutex<BTreeSet<Id>>,
     /// Whether a name was replaced.
     replaced: AtomicBool,
+    /// How much of each file that was asked about is held back, by where the file is in memory.
+    files: Mutex<HashMap<usize, HeldOf>>,
+}
+
+/// How much of a file is held back.
+#[derive(Clone, Copy, Debug)]
+struct HeldOf {
+    part: HeldPart,
+    /// Whether its records were counted as met.
+    noted: bool,
+}
+
+/// Which of the records of a file are held back.
+#[derive(Clone, Copy, Debug)]
+enum HeldPart {
+    None,
+    Some,
+    All,
 }
 
 /// A record as it may be printed.
@@ -185,6 +203,7 @@ impl<'c> Redaction<'c> {
             originals: Mutex::new(HashMap::new()),
             left_out: Mutex::default(),
             replaced: AtomicBool::new(false),
+            files: Mutex::default(),
         }
     }
 
@@ -214,6 +233,12 @@ impl<'c> Redaction<'c> {
     pub fn get(&self, id: &Id) -> Option<Released<'_>> {
         let original = self.original(id)?;
         self.release(self.collection.get(original.as_str())?)
+    }
+
+    /// Looks at the record with an id as it may be printed, which does not stay in memory.
+    pub fn look<T>(&self, id: &Id, look: impl FnOnce(&Released<'_>) -> T) -> Option<T> {
+        let found = self.collection.look(id, |located| Some(look(&self.release(located)?)));
+        found.flatten()
     }
 
     /// Tells whether a case is confidential and left out.
@@ -283,15 +308,12 @@ impl<'c> Redaction<'c> {
     /// is broken, nobody can say where a record of it ends.
     pub fn is_withheld_at(&self, file: &File, at: usize) -> bool {
         let Some(held) = self.held else { return false };
-        let contents = &file.contents;
-        let is_held = |id: &Id| held.cases.contains(id) || held.people.contains(id);
-        let mut ids = (0..contents.len()).filter_map(|number| contents.head(number));
-        if !ids.any(|(_, id)| is_held(id)) {
-            return false;
+        match self.held_of(held, file).part {
+            HeldPart::None => return false,
+            HeldPart::All => return true,
+            HeldPart::Some => {}
         }
-        if contents.len() == 1 || !contents.is_sound() {
-            return true;
-        }
+        let (contents, is_held) = (&file.contents, |id: &Id| held.holds(id));
         let behind = contents.records().partition_point(|record| record.at.start() <= at);
         let before = behind.checked_sub(1).and_then(|number| contents.records().get(number));
         before.is_none_or(|record| is_held(&record.id))
@@ -299,10 +321,36 @@ impl<'c> Redaction<'c> {
 
     /// Counts the held-back record at a place of a file as met.
     pub fn note_at(&self, file: &File) {
+        let Some(held) = self.held else { return };
+        let known = self.held_of(held, file);
+        if known.noted {
+            return;
+        }
+        self.files().insert(address(file), HeldOf { noted: true, ..known });
         let contents = &file.contents;
         for (_, id) in (0..contents.len()).filter_map(|number| contents.head(number)) {
             self.replacement(id);
         }
+    }
+
+    /// Returns how much of a file is held back: looked for once, however many of its places are asked about.
+    fn held_of(&self, held: &HeldBack, file: &File) -> HeldOf {
+        *self.files().entry(address(file)).or_insert_with(|| {
+            let contents = &file.contents;
+            let mut ids = (0..contents.len()).filter_map(|number| contents.head(number));
+            let part = if !ids.any(|(_, id)| held.holds(id)) {
+                HeldPart::None
+            } else if contents.len() == 1 || !contents.is_sound() {
+                HeldPart::All
+            } else {
+                HeldPart::Some
+            };
+            HeldOf { part, noted: false }
+        })
+    }
+
+    fn files(&self) -> MutexGuard<'_, HashMap<usize, HeldOf>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns an id as it may be printed.
@@ -512,7 +560,7 @@ impl Released<'_> {
 
     /// Returns the line on which it starts.
     pub fn line(&self) -> usize {
-        self.located.place().line
+        self.located.line()
     }
 
     /// Returns how its fields stand; `None` where it is no case.
@@ -644,6 +692,11 @@ impl fmt::Display for Withheld {
             (_, _) => write!(f, "{cases} and the names of {people} are held back"),
         }
     }
+}
+
+/// Returns what tells a file of a collection from the others.
+fn address(file: &File) -> usize {
+    std::ptr::from_ref(file).addr()
 }
 
 fn names(held: &KeptBack, text: &str) -> bool {

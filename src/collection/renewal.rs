@@ -12,7 +12,7 @@ use super::assemble::{Collection, Texts};
 use super::file::File;
 use super::findings::Checked;
 use super::index::{Index, Moved};
-use super::rules::{Check, is_named, is_unknown, may_be_meant, unknown_beside};
+use super::rules::{Check, are_too_many, is_named, is_unknown, may_mean, unknown_beside};
 use super::target::KNOWN_BY;
 
 /// The renewing of a collection whose index has taken in the files that changed.
@@ -28,6 +28,9 @@ pub(super) struct Renewal<'c> {
     named: HashSet<Id>,
 }
 
+/// How many speakers are compared with how many records that nothing links to at most.
+const MOST_SPOKEN: usize = 1_000_000;
+
 /// A file as it was and as it is.
 type Change<'f> = (Option<&'f Arc<File>>, Option<&'f Arc<File>>);
 
@@ -38,15 +41,20 @@ impl<'c> Renewal<'c> {
         let weigh = moved.ids.clone();
         let (records, named) = (HashSet::new(), HashSet::new());
         let mut renewal = Self { old, new, moved, weigh, check, records, named };
+        let mut moved = Vec::new();
         for id in renewal.moved.ids.clone() {
-            renewal.depending_on(&id);
+            if renewal.depending_on(&id) {
+                moved.push(id);
+            }
         }
+        renewal.perhaps_meant(&moved);
         renewal.named_by_speakers();
         renewal
     }
 
-    /// Notes what depends on one record that changed, or that has come or is gone.
-    fn depending_on(&mut self, id: &Id) {
+    /// Notes what depends on one record that changed, or that has come or is gone; tells whether it has
+    /// come or is gone.
+    fn depending_on(&mut self, id: &Id) -> bool {
         let was = self.old.get(id.as_str()).map(|located| located.record);
         let is = self.new.get(id.as_str()).map(|located| located.record);
         if was != is {
@@ -62,9 +70,6 @@ impl<'c> Renewal<'c> {
         let (came_or_went, hash_differs) = (kind(was) != kind(is), hash(was) != hash(is));
         if came_or_went {
             self.check.extend(linking_to(&self.new.index, id));
-            // It may be what a link to no record meant.
-            let dangling = self.new.index.dangling().filter(|dangling| may_be_meant(dangling, id));
-            self.check.extend(dangling.flat_map(|dangling| linking_to(&self.new.index, dangling)));
         }
         if hash_differs {
             self.check.extend(quoting(&self.new.index, id));
@@ -74,6 +79,19 @@ impl<'c> Renewal<'c> {
             let wholes = index.links_of(id).into_iter().filter(|(_, by)| *by == Name::PartOf);
             self.check.extend(wholes.map(|(whole, _)| whole));
         }
+        came_or_went
+    }
+
+    /// Notes the links to no record that may have meant one of those which have come or are gone: all
+    /// of them where both are so many that to compare each with each would take longer.
+    fn perhaps_meant(&mut self, moved: &[Id]) {
+        if moved.is_empty() {
+            return;
+        }
+        let index = &self.new.index;
+        let all = are_too_many(moved.len(), index.dangling());
+        let meant = index.dangling().filter(|word| all || may_mean(word, moved));
+        self.check.extend(meant.flat_map(|word| linking_to(index, word)));
     }
 
     /// Notes the records that nothing links to and that new speakers name, or those who are gone.
@@ -82,8 +100,11 @@ impl<'c> Renewal<'c> {
         if moved.speakers.is_empty() {
             return;
         }
-        for record in new.index.unlinked().map(|located| located.record) {
-            if moved.speakers.iter().any(|speaker| is_named(record, speaker)) {
+        let unlinked = new.index.unlinked();
+        // Where both are many, it takes less to check all again.
+        let all = moved.speakers.len().saturating_mul(new.index.count_unlinked()) > MOST_SPOKEN;
+        for record in unlinked.map(|located| located.record) {
+            if all || moved.speakers.iter().any(|speaker| is_named(record, speaker)) {
                 check.insert(record.id.clone());
             }
         }

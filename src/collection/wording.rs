@@ -47,7 +47,8 @@ impl Wording<'_> {
             | Value::Degrees(_)
             | Value::YesNo(_)
             | Value::Code(_)
-            | Value::Unread(_) => value.in_words(shape),
+            | Value::Unread(_)
+            | Value::TooLong(_) => value.in_words(shape),
         }
     }
 

@@ -120,6 +120,7 @@ fn value(redaction: &Redaction<'_>, value: &Value) -> Json {
         Value::Words(text) | Value::Term(text) | Value::Code(text) | Value::Unread(text) => {
             json!(**text)
         }
+        Value::TooLong(_) => json!(value.written()),
         Value::Date(date) => json!(date.as_str()),
         Value::Money(money) => json!(money.as_str()),
         Value::Whole(number) => json!(number),

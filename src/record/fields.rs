@@ -91,7 +91,8 @@ impl Fields {
             | Value::Whole(_)
             | Value::Degrees(_)
             | Value::YesNo(_)
-            | Value::Unread(_) => None,
+            | Value::Unread(_)
+            | Value::TooLong(_) => None,
         }
     }
 

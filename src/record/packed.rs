@@ -96,4 +96,5 @@ enum Tag {
     Code,
     Link,
     Unread,
+    TooLong,
 }

@@ -170,7 +170,7 @@ impl<'t> Reader<'t> {
 
     fn item(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Item {
         if let Some(fault) = scalar::too_long(node.get_ref(), shape).filter(|_| short) {
-            return self.cut(fault, node);
+            return self.cut(fault, shape, node);
         }
         match scalar::read(node.get_ref(), shape, self.words) {
             Ok(value) => Item { value, range: place(node) },
@@ -184,10 +184,13 @@ impl<'t> Reader<'t> {
         Item { value: Value::Unread(range.of(self.text).into()), range }
     }
 
-    /// Keeps of a value that is too long no more than its beginning.
-    fn cut(&mut self, fault: Fault, node: &Node<'_>) -> Item {
+    /// Keeps of a value that is too long no more than its beginning, unless it may name somebody.
+    fn cut(&mut self, fault: Fault, shape: Shape, node: &Node<'_>) -> Item {
         let range = place(node);
         self.report(fault, range);
+        if let (Shape::Words, Some(words)) = (shape, node.get_ref().as_str()) {
+            return Item { value: Value::TooLong(words.into()), range };
+        }
         let value = Value::Unread(format!("{}…", shortened(range.of(self.text))).into());
         Item { value, range }
     }

@@ -4,7 +4,7 @@ use super::field::{Name, Shape};
 use super::fields::{Entry, Fields, Item};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
-use super::value::Value;
+use super::value::{Value, beginning};
 
 /// Says words otherwise: those of the field given, or of none that the format knows.
 pub type Say<'s> = dyn Fn(Option<Name>, &str) -> String + 's;
@@ -58,6 +58,7 @@ fn retell(items: &mut [Item], name: Option<Name>, shape: Shape, say: &Say<'_>) {
     for item in items {
         match &mut item.value {
             Value::Words(text) | Value::Unread(text) => *text = say(name, text).into(),
+            Value::TooLong(text) => *text = say(name, beginning(text)).into(),
             Value::Code(text) if shape == Shape::WebAddress => *text = say(name, text).into(),
             Value::Term(_)
             | Value::Date(_)

@@ -105,9 +105,11 @@ fn in_value(value: &mut Value, shape: Option<Shape>, by: &Rewording<'_>) -> bool
         Value::Link(id) => replace_id(id, by),
         Value::Term(word) if is_of_format(word, shape) => false,
         Value::Code(_) if shape.is_some_and(is_of_standard) => false,
-        Value::Words(text) | Value::Term(text) | Value::Code(text) | Value::Unread(text) => {
-            replace(text, by)
-        }
+        Value::Words(text)
+        | Value::Term(text)
+        | Value::Code(text)
+        | Value::Unread(text)
+        | Value::TooLong(text) => replace(text, by),
         Value::Date(_)
         | Value::Money(_)
         | Value::Whole(_)

@@ -7,6 +7,7 @@ use super::date::Date;
 use super::field::Shape;
 use super::id::Id;
 use super::money::Money;
+use crate::text::shortened;
 
 /// One value of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,9 @@ pub enum Value {
     Link(Id),
     /// What stands in the file where no value could be read of it; a problem says why.
     Unread(Box<str>),
+    /// Words that are too long for their field, so that nothing is read of them. All of them are here, since
+    /// they may name somebody; only their beginning is ever shown.
+    TooLong(Box<str>),
 }
 
 impl Value {
@@ -40,6 +44,7 @@ impl Value {
             Self::Words(text) | Self::Term(text) | Self::Code(text) | Self::Unread(text) => {
                 Cow::Borrowed(text)
             }
+            Self::TooLong(text) => Cow::Owned(format!("{}…", beginning(text))),
             Self::Date(date) => Cow::Borrowed(date.as_str()),
             Self::Money(money) => Cow::Borrowed(money.as_str()),
             Self::Link(id) => Cow::Borrowed(id.as_str()),
@@ -72,8 +77,16 @@ impl Value {
 
     /// Tells whether the value could be read.
     pub fn is_read(&self) -> bool {
-        !matches!(self, Self::Unread(_))
+        !matches!(self, Self::Unread(_) | Self::TooLong(_))
     }
+}
+
+/// Returns the first words of what is too long to be shown.
+pub(super) fn beginning(text: &str) -> &str {
+    let short = shortened(text);
+    // Half a word could be half a name.
+    let end = short.rfind(char::is_whitespace).filter(|_| short.len() < text.len());
+    end.and_then(|end| short.get(..end)).unwrap_or(short)
 }
 
 fn named<'v>(code: &'v str, name: Option<&'static str>) -> Cow<'v, str> {

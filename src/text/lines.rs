@@ -43,7 +43,7 @@ impl<'t> Lines<'t> {
     /// character is that character.
     pub fn place(&self, offset: usize) -> Place {
         let offset = self.text.floor_char_boundary(offset);
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = self.line_at(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
         let column = if offset - start <= BLOCK {
             starting(self.text.as_bytes().get(start..offset))
@@ -51,6 +51,11 @@ impl<'t> Lines<'t> {
             self.characters_before(offset) - self.characters_before(start)
         };
         Place { line, column: column + 1 }
+    }
+
+    /// Returns the number of the line of the byte at `offset`.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
     }
 
     fn characters_before(&self, offset: usize) -> usize {
@@ -99,6 +104,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, offset: usize, line: usize, column: usize) {
         assert_eq!(Lines::of(text).place(offset), Place { line, column });
+        assert_eq!(Lines::of(text).line_at(offset), line);
     }
 
     #[test]

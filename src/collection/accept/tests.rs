@@ -169,3 +169,22 @@ fn changes_are_added_up() {
     changes.add(Changes::at("c"));
     assert_eq!(changes, Changes::Everything);
 }
+
+/// The table of people comes after the cases that name them, and so many that not each is compared with each.
+#[test]
+fn very_many_ids_that_come_at_once_are_taken_in_as_if_they_had_been_there() {
+    let count = 5_000;
+    let list = |of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<String>();
+    let mut memory = Memory::default();
+    let links = list(&|n| format!("'p{n:06}x', "));
+    let case = format!("title = 'T'\nintervening_parties = [{links}]\n");
+    memory.put("rescues/raid.toml", case);
+    let before = load(&memory);
+    memory.put("people.toml", list(&|n| format!("[p{n:06}y]\nname = 'Test'\n")));
+    let accepted = before.accept(&memory, &Changes::at("people.toml")).collection;
+    let said = |collection: &Collection| -> Vec<String> {
+        collection.findings().iter().map(|finding| format!("{finding:?}")).collect()
+    };
+    assert_eq!(said(&accepted), said(&load(&memory)));
+    assert!(said(&accepted).iter().any(|said| said.contains("did you mean `p000007y`")));
+}

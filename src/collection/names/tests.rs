@@ -103,6 +103,43 @@ fn a_long_text_is_looked_through_to_its_end() {
     }
 }
 
+/// What is too long for a name is reported and not shown, and may have names in it all the same.
+#[test]
+fn every_word_of_a_value_that_is_too_long_for_a_name_is_masked() {
+    let long = |before: &str, more: &str, count: usize, after: &str| {
+        format!("{before} {} {after}", more.repeat(count))
+    };
+    let person = |field: &str, value: &str| format!("{field} = \"\"\"{value}\"\"\"\n");
+    let words = "Firstname [Testword] and [Zuletzt]. [Mittendrin]!";
+    for count in [200, 20_000] {
+        let value = long("Testword", "of the Mittendrin ", count, "Zuletzt");
+        let alias = format!("aliases = ['Bo', '{value}']\n");
+        let rival = format!("[[quote]]\ndisputes = {{ name = '{value}' }}\n");
+        for record in [person("name", &value), alias, rival] {
+            assert_eq!(shown(&record, &words.replace(['[', ']'], "")), words);
+        }
+    }
+    let value = long("测试者、", "无名氏、", 400, "末尾人");
+    let record = person("native_name", &value);
+    assert_eq!(shown(&record, "他是测试者。末尾人？"), "他是[测试者]。[末尾人]？");
+    let value = long("Nguy\\u1ec5n", "Nguyễn ", 300, "T\\u1eed");
+    assert_eq!(shown(&person("name", &value), "ông Nguyễn, Tử"), "ông [Nguyễn, Tử]");
+}
+
+#[test]
+fn words_that_are_too_long_for_a_name_are_shown_up_to_a_word() {
+    let form = Form::One { kind: Kind::Victim, id: Id::new("ceshi-yi").unwrap() };
+    for (value, most) in [("Testname ".repeat(999), 1_030), ("测试者".repeat(999), 1_030)] {
+        let text = format!("name = '{value}'\n");
+        let document = Document::read(&*text, &form, &Vocabularies::default());
+        let item = &document.records[0].fields.get(Name::Name).unwrap().items[0];
+        let shown = item.value.written().into_owned();
+        assert!(!item.value.is_read() && shown.len() < most, "{}", shown.len());
+        assert!(shown.ends_with("Testname…") || shown.ends_with("测试…"), "{shown}");
+        assert_eq!(item.value, Value::TooLong(value.as_str().into()));
+    }
+}
+
 proptest! {
     #[test]
     fn places_are_sorted_apart_and_whole_clusters(

@@ -21,7 +21,7 @@ use super::findings::Checked;
 use super::index::Located;
 use circles::Circles;
 use near::Near;
-pub(super) use near::may_be_meant;
+pub(super) use near::{are_too_many, may_mean};
 use spoken::Spoken;
 pub(super) use spoken::is_named;
 
@@ -189,11 +189,11 @@ fn duplicate(
         if first.file.path == file.path && first.record.at == record.at {
             return None;
         }
-        let place = first.place();
+        let line = first.line();
         Some(if first.file.path == file.path {
-            format!("line {} of this file", place.line)
+            format!("line {line} of this file")
         } else {
-            format!("{}:{}", first.file.path.display(), place.line)
+            format!("{}:{line}", first.file.path.display())
         })
     });
     let Some(elsewhere) = elsewhere.flatten() else { return };

@@ -80,12 +80,8 @@ impl<'c> Near<'c> {
         Some(ids.get_or_init(|| {
             let ids: Vec<&str> = self.collection.ids_of(kind).map(Id::as_str).collect();
             // Looked at only where there are more ids than one link can be compared with.
-            let weight = |id: &Id| match id.as_str().len() {
-                0..=64 => 1,
-                length => length * length / 64,
-            };
-            let missing = || self.collection.index.dangling().map(weight).sum();
-            if ids.len() > FEW && ids.len().saturating_mul(missing()) > MOST_COMPARISONS {
+            let missing = || self.collection.index.dangling();
+            if ids.len() > FEW && are_too_many(ids.len(), missing()) {
                 Ids::Many(Neighbours::of(ids))
             } else {
                 Ids::Few(ids)
@@ -98,10 +94,27 @@ fn kinds_in_order(kinds: &[Kind]) -> impl Iterator<Item = Kind> {
     Kind::all().filter(|kind| kinds.contains(kind))
 }
 
-/// Tells whether one id may have been meant by another.
-pub(in crate::collection) fn may_be_meant(by: &Id, id: &Id) -> bool {
-    let slip = Slip::of(by);
-    slip.distance_below(id.as_str(), slip.allowed + 1).is_some()
+/// Tells whether one of these ids may have been meant by a word.
+pub(in crate::collection) fn may_mean(word: &Id, ids: &[Id]) -> bool {
+    let slip = Slip::of(word);
+    let is_near = |id: &Id| slip.distance_below(id.as_str(), slip.allowed + 1).is_some();
+    word.as_str().len() <= LONG && ids.iter().any(is_near)
+}
+
+/// Tells whether so many ids are not to be compared with each of these.
+pub(in crate::collection) fn are_too_many<'i>(
+    ids: usize,
+    others: impl Iterator<Item = &'i Id>,
+) -> bool {
+    ids.saturating_mul(others.map(weight).sum()) > MOST_COMPARISONS
+}
+
+/// Returns how much longer an id takes to be compared than a usual one.
+fn weight(id: &Id) -> usize {
+    match id.as_str().len() {
+        0..=64 => 1,
+        length => length * length / 64,
+    }
 }
 
 /// An id that is to be compared with many.
@@ -187,7 +200,7 @@ mod tests {
                 let ids = records.filter(|record| kinds.contains(&record.kind));
                 let all = nearest(word.as_str(), ids.map(|record| record.id.as_str()));
                 prop_assert_eq!(Near::of(&collection).to(&word, kinds), all);
-                prop_assert!(all.is_none_or(|id| may_be_meant(&word, &Id::new(id).unwrap())));
+                prop_assert!(all.is_none_or(|id| may_mean(&word, &[Id::new(id).unwrap()])));
             }
         }
 

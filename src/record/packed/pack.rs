@@ -110,6 +110,7 @@ impl Writer<'_> {
             Value::Term(text) => self.words(Tag::Term, text, place),
             Value::Code(text) => self.words(Tag::Code, text, place),
             Value::Unread(text) => self.words(Tag::Unread, text, place),
+            Value::TooLong(text) => self.words(Tag::TooLong, text, place),
             Value::Link(id) => self.words(Tag::Link, id.as_str(), place),
             Value::Date(date) => {
                 self.words(Tag::Date, date.as_str(), place);

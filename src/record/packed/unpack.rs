@@ -129,6 +129,7 @@ impl<'b> Reader<'_, 'b> {
             Tag::Term => Value::Term(self.words(range)?.into()),
             Tag::Code => Value::Code(self.words(range)?.into()),
             Tag::Unread => Value::Unread(self.words(range)?.into()),
+            Tag::TooLong => Value::TooLong(self.words(range)?.into()),
             Tag::Link => Value::Link(Id::new(self.words(range)?)?),
             Tag::Date => {
                 let written = self.words(range)?;
