@@ -3,5 +3,7 @@
 
 #[path = "../../tests/fuzzed/collections.rs"]
 mod collections;
+#[path = "../../tests/fuzzed/printed.rs"]
+mod printed;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| collections::hold(input));

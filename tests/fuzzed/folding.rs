@@ -1,7 +1,8 @@
 //! Any text folded, lit up, wrapped, clipped and made visible: nothing is cut in two, nothing gets
 //! past the boundary.
 
-use casebook::search::{Folded, Keep, Query, Reach, fold, highlights};
+use casebook::collection::{Memory, load};
+use casebook::search::{Folded, Keep, Query, Reach, fold, fold_broadly, highlights};
 use casebook::text::{ByteRange, clip, fit, masked, rows, visible, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -13,6 +14,27 @@ pub(crate) fn hold(input: &[u8]) {
     lights(typed, text);
     shows(text);
     fits(&visible(text), typed.len() % 40);
+    masks(typed, text);
+}
+
+/// The query as the name of a person, and the text as what somebody wrote.
+fn masks(name: &str, text: &str) {
+    let mut people = toml::Table::new();
+    people.insert("name".to_owned(), name.into());
+    let mut memory = Memory::default();
+    memory.put("people/test-one.toml", people.to_string());
+    let collection = load(&memory);
+    let kept = collection.kept_back();
+    let mut reached = 0;
+    for place in kept.names_in(text) {
+        assert!(text.get(place.start()..place.end()).is_some_and(|named| !named.is_empty()));
+        assert!(place.start() >= reached);
+        reached = place.end();
+    }
+    let is_word = name.len() > 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if is_word {
+        assert_eq!(kept.without_names(&format!("So said {name}."), "#"), "So said #.");
+    }
 }
 
 fn folds(text: &str) {
@@ -29,6 +51,14 @@ fn folds(text: &str) {
     // What is compared is the same however often it was folded.
     let once = fold(text);
     assert_eq!(fold(&once), once, "{text:?}");
+    let broad = Folded::broadly(text);
+    assert_eq!(broad.text(), fold_broadly(text), "{text:?}");
+    let mut reached = 0;
+    for (of, cluster) in broad.clusters() {
+        assert!(broad.text().get(of.start()..of.end()).is_some());
+        assert!(text.get(cluster.start()..cluster.end()).is_some() && cluster.start() >= reached);
+        reached = cluster.end();
+    }
 }
 
 fn lights(typed: &str, text: &str) {

@@ -12,9 +12,11 @@ mod configuration;
 mod dates;
 mod edits;
 mod folding;
+mod printed;
 mod queries;
 mod quotes;
 mod records;
+mod trees;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +25,7 @@ use std::path::{Path, PathBuf};
 /// A target's name, and what it asks of an input.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 9] = [
+const TARGETS: [Target; 10] = [
     ("cache", cache::hold),
     ("collections", collections::hold),
     ("configuration", configuration::hold),
@@ -33,6 +35,7 @@ const TARGETS: [Target; 9] = [
     ("queries", queries::hold),
     ("quotes", quotes::hold),
     ("records", records::hold),
+    ("trees", trees::hold),
 ];
 
 fn home(path: &str) -> PathBuf {
@@ -69,6 +72,9 @@ fn the_shipped_files_hold_too() {
             collections::hold(&with(format!("victims/{name}\n").as_bytes()));
             quotes::hold(&with(b"the same words\0"));
         }
+    }
+    for entries in fs::read_to_string(home("fuzz/trees.txt")).unwrap().lines() {
+        trees::hold(&trees::read(entries));
     }
     for line in fs::read_to_string(home("fuzz/dates.txt")).unwrap().lines() {
         dates::hold(line.as_bytes());

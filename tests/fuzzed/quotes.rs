@@ -13,9 +13,14 @@ pub(crate) fn hold(input: &[u8]) {
     let text = archived.text();
     assert_eq!(archived.sha256().len(), 64);
     match archived.find(words) {
-        Match::Verbatim(range) => assert_eq!(range.of(text), words),
+        Match::Verbatim(range) => {
+            assert_eq!(range.of(text), words);
+            assert!(archived.differences(words, range).is_empty());
+        }
         Match::ButForTypography(range) => {
             assert!(!text.contains(words) && !range.of(text).is_empty());
+            let differences = archived.differences(words, range);
+            assert!(!differences.is_empty() && differences.is_sorted(), "{differences:?}");
         }
         Match::Close(range) => assert!(!text.contains(words) && !range.of(text).is_empty()),
         Match::NotFound => assert!(words.trim().is_empty() || !text.contains(words)),
