@@ -22,7 +22,7 @@ use forms::{LONGEST_PART, LONGEST_PHRASE, MOST_WORDS};
 use inside::Part;
 use script::{Class, Script};
 use table::{Hash, Role, Table};
-use words::{Case, Letter, Run, Text, Word, said};
+use words::{Case, Letter, Run, Text, Word, is_apostrophe, said};
 
 /// The fields that hold a name and nothing else.
 const NAMES: [Name; 3] = [Name::Name, Name::NativeName, Name::Aliases];
@@ -34,6 +34,11 @@ const OVERLAP: usize = 1 << 10;
 const APART: usize = 4;
 /// How far from a word an address is looked for.
 const ADDRESS: usize = 200;
+
+/// What stands behind an apostrophe in English.
+const CONTRACTED: [&str; 7] = ["s", "d", "m", "t", "ll", "re", "ve"];
+/// What stands before one in French and Italian, written small.
+const ELIDED: [&str; 10] = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un"];
 
 /// Names of people, to be found in texts.
 ///
@@ -250,7 +255,11 @@ impl Names {
                 hash = own.iter().fold(hash, |hash, letter| hash.and(letter.c));
                 if let Some(before) = before {
                     let between = text.slice(before.to, word.from);
-                    hyphens &= matches!(between, [] | [Letter { c: '-', .. }]);
+                    hyphens &= match between {
+                        [] => true,
+                        [sign] => sign.c == '-' || is_apostrophe(sign.c),
+                        _ => false,
+                    };
                 }
                 let several = before.replace(word).is_some();
                 let role = self.table.role(hash);
@@ -267,7 +276,7 @@ impl Names {
         }
     }
 
-    /// Finds names that a hyphen at the end of a line breaks in two.
+    /// Finds names that a hyphen, as at the end of a line, or an apostrophe parts in two.
     fn find_broken(&self, text: &Text, found: &mut Vec<ByteRange>) {
         for two in text.runs.windows(2) {
             let [one, next] = two else { continue };
@@ -279,7 +288,11 @@ impl Names {
             let hyphen = between.first().is_some_and(|letter| letter.c == '-')
                 && between.iter().skip(1).all(|letter| letter.c == ' ')
                 && between.len() < 4;
-            if one.script != next.script || !(hyphen || soft()) {
+            let apostrophe = matches!(between, [sign] if is_apostrophe(sign.c));
+            if one.script != next.script || !(hyphen || apostrophe || soft()) {
+                continue;
+            }
+            if apostrophe && is_contracted(text, *one, *next) {
                 continue;
             }
             let (one_word, next_word) =
@@ -287,17 +300,24 @@ impl Names {
             let letters = [one_word, next_word].concat();
             let border = one_word.len();
             // A part that ends with the first word, or begins with the second, is found there.
-            if letters.len() >= APART && self.crosses(&letters, one.script, border) {
+            let address = || apostrophe && letters.len() > APART;
+            if letters.len() >= APART && self.crosses(&letters, one.script, border, &address) {
                 found.extend(text.place(one.from, next.to));
             }
         }
     }
 
-    fn crosses(&self, letters: &[Letter], script: Script, border: usize) -> bool {
+    fn crosses(
+        &self,
+        letters: &[Letter],
+        script: Script,
+        border: usize,
+        address: &dyn Fn() -> bool,
+    ) -> bool {
         let front = border.saturating_sub(LONGEST_PART);
         let letters = letters.get(front..).unwrap_or_default();
         let border = border - front;
-        border > 0 && self.has_name(letters, script, border + 1..=border - 1, &|| false)
+        border > 0 && self.has_name(letters, script, border + 1..=border - 1, address)
     }
 
     /// Finds names whose letters are written apart: `T e s t`.
@@ -476,6 +496,14 @@ fn has_title(text: &Text, number: usize) -> bool {
     let word = text.words.get(number).and_then(|word| text.word(*word).first());
     word.is_some_and(|letter| letter.case == Case::Capital)
         && (is_title(number.checked_sub(1)) || is_title(Some(number + 1)))
+}
+
+/// Tells whether an apostrophe parts no name: `he'll`, `l'ora`.
+fn is_contracted(text: &Text, one: Run, next: Run) -> bool {
+    let small = text.letters.get(one.from).is_some_and(|letter| letter.case == Case::Small);
+    let short = |run: Run, most: usize| run.to - run.from <= most;
+    short(next, 2) && CONTRACTED.contains(&&*said(text.slice(next.from, next.to)))
+        || small && short(one, 2) && ELIDED.contains(&&*said(text.slice(one.from, one.to)))
 }
 
 /// Returns the place of the runs from the one of a word to that of another.

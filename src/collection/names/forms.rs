@@ -1,12 +1,14 @@
 //! What a name is registered as: its words, what they become in the languages that change them, its
 //! words together, and a Chinese name as it sounds.
 
+use std::borrow::Cow;
+
 use crate::search::readings;
 
 use super::endings::{CHINESE_SURNAMES, COMMON, JOINED_TITLES, KOREAN_SURNAMES, TITLES};
 use super::script::{Class, Script};
 use super::table::{Hash, Role, Table};
-use super::words::{Case, Letter, Run, Text, said};
+use super::words::{Case, Letter, Run, Text, is_apostrophe, said};
 
 /// Words of this many letters or fewer are names only where they are capitalised: `He`, not `he`.
 const SHORT: usize = 3;
@@ -14,6 +16,12 @@ const SHORT: usize = 3;
 const HANDLE: usize = 5;
 /// Words that begin names and are none, and those within names of Arabic and Hebrew.
 const ARTICLES: [&str; 8] = ["a", "an", "the", "بن", "ابن", "بنت", "בן", "בת"];
+/// What stands behind an apostrophe in English and is no name.
+const CONTRACTED: [&str; 6] = ["s", "m", "t", "ll", "re", "ve"];
+/// Words with a hyphen that nicknames may have and that tell of nobody.
+const HYPHENATED: [&str; 4] = ["tshirt", "tshirts", "xray", "email"];
+/// Of a word of more parts than this, only the whole is a name.
+const MOST_PARTS: usize = 4;
 /// Initials that are words by themselves.
 const WORDS_OF_ONE_LETTER: [&str; 3] = ["a", "i", "o"];
 /// Parts are looked for within words up to this length.
@@ -29,7 +37,7 @@ const MOST_READINGS: usize = 16;
 struct Word<'n> {
     /// The name that it is of.
     name: &'n str,
-    letters: &'n [Letter],
+    letters: Cow<'n, [Letter]>,
     text: String,
     script: Script,
 }
@@ -42,7 +50,7 @@ pub(super) fn add_name(table: &mut Table, name: &str) -> bool {
     let untitled: Vec<&Word<'_>> = words.iter().filter(|word| !TITLES.has(&word.text)).collect();
     let all: Vec<&Word<'_>> = words.iter().collect();
     let core = if untitled.is_empty() { &all } else { &untitled };
-    let in_capitals = words.iter().flat_map(|word| word.letters);
+    let in_capitals = words.iter().flat_map(|word| word.letters.iter());
     let small = !in_capitals.into_iter().any(|letter| letter.case == Case::Capital);
     let initials = core.iter().all(|word| word.count() == 1);
     for word in core {
@@ -62,11 +70,74 @@ pub(super) fn add_name(table: &mut Table, name: &str) -> bool {
     for two in core.windows(2).filter(|two| two.iter().all(|word| part(word))) {
         add_phrase(table, two);
     }
+    for row in text.runs.chunk_by(|one, next| is_joined(&text, *one, *next)) {
+        add_joined(table, name, &text, row, small);
+    }
     if core.iter().all(|word| word.script == Script::Unspaced) {
         let together: Vec<char> = core.iter().flat_map(|word| word.text.chars()).collect();
         add_chinese(table, &together);
     }
     !words.is_empty()
+}
+
+/// Tells whether nothing but an apostrophe or a hyphen parts two runs: `N'diaye`, `Gil-dong`.
+fn is_joined(text: &Text, one: Run, next: Run) -> bool {
+    let sign = |letter: &Letter| letter.c == '-' || is_apostrophe(letter.c);
+    one.script == next.script
+        && !matches!(one.script, Script::Unspaced | Script::Hangul)
+        && matches!(text.slice(one.to, next.from), [letter] if sign(letter))
+}
+
+/// Adds the words that runs with apostrophes or hyphens between them make: joined they are a word, and
+/// beside each other a phrase. Of four letters or fewer they are often words of their own: these need a
+/// capital, or the sign between them.
+fn add_joined(table: &mut Table, name: &str, text: &Text, row: &[Run], small_name: bool) {
+    let run_text = |run: &Run| said(text.slice(run.from, run.to));
+    let row = match row {
+        [front @ .., one, last]
+            if text.slice(one.to, last.from).iter().all(|letter| letter.c != '-')
+                && CONTRACTED.contains(&&*run_text(last)) =>
+        {
+            row.get(..=front.len()).unwrap_or_default()
+        }
+        _ => row,
+    };
+    let capital = |run: &Run| {
+        let first = text.letters.get(run.from);
+        first.is_some_and(|letter| letter.case != Case::Small)
+    };
+    let lettered = |run: &Run| text.slice(run.from, run.to).iter().any(|letter| letter.is_letter());
+    let common = small_name && row.iter().any(|run| COMMON.has(&run_text(run)));
+    if common || !row.iter().all(lettered) || !small_name && !row.iter().any(capital) {
+        return;
+    }
+    for from in 0..row.len() {
+        for to in from + 2..=row.len() {
+            let whole = to - from == row.len();
+            let parts = row.get(from..to).unwrap_or_default();
+            let Some(first) = parts.first() else { continue };
+            let letters = parts.iter().flat_map(|run| text.slice(run.from, run.to));
+            let letters: Vec<Letter> = letters.copied().collect();
+            let joined = said(&letters).replace('_', "");
+            let word =
+                Word { name, letters: Cow::Owned(letters), text: joined, script: first.script };
+            let count = word.count();
+            let part = row.len() <= MOST_PARTS && !small_name && count >= HANDLE;
+            if !(whole || part) || HYPHENATED.contains(&&*word.text) {
+                continue;
+            }
+            let role = match word.script {
+                Script::Cased if count < HANDLE => Role::CAPITALISED,
+                _ => Role::WORD,
+            };
+            if count >= SHORT {
+                word.add(table, role);
+            }
+            let phrase = if count < HANDLE { Role::ID } else { Role::PHRASE };
+            let letters = word.text.chars().take(LONGEST_PHRASE);
+            table.add(Hash::of(letters), phrase);
+        }
+    }
 }
 
 /// Adds an id: it is found where it is written as one; a short word of one part may be any word.
@@ -114,7 +185,7 @@ impl<'n> Word<'n> {
     fn of(name: &'n str, cut: &'n Text, run: Run) -> Self {
         let letters = cut.slice(run.from, run.to);
         let text = said(letters).replace('_', "");
-        Self { name, letters, text, script: run.script }
+        Self { name, letters: Cow::Borrowed(letters), text, script: run.script }
     }
 
     fn count(&self) -> usize {
@@ -224,7 +295,7 @@ impl<'n> Word<'n> {
             return;
         }
         let mut letters = String::new();
-        for letter in self.letters {
+        for letter in &*self.letters {
             match spelled_out(letter) {
                 Some(two) => letters.push_str(two),
                 None => letters.push(letter.c),

@@ -99,9 +99,14 @@ impl Part<'_> {
             short_after() && (ENDINGS.has(&after()) || self.is_doubled(&after())) && !self.is_open()
         };
         if !word {
-            let short = self.role.is(Role::CAPITALISED) && count == 3 && opens && capital;
+            // Four letters are a name that an apostrophe or a hyphen parts.
+            let joined = count == 4 && !self.role.is(Role::PHRASE);
+            let short = self.role.is(Role::CAPITALISED) && (count == 3 || joined);
             let long = || LONG_ENDINGS.has(&after()) && !self.is_open();
-            return short && if latin { long() } else { ends_as_name() };
+            return short
+                && opens
+                && capital
+                && if latin && !joined { long() } else { ends_as_name() };
         }
         match count {
             0..=3 => false,

@@ -101,6 +101,11 @@ pub(super) fn said(letters: &[Letter]) -> String {
     letters.iter().map(|letter| letter.c).collect()
 }
 
+/// Tells whether a folded character is an apostrophe, or is typed for one within words.
+pub(super) fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '׳' | '՚' | 'ʽ'..='ʿ' | 'ꞌ')
+}
+
 fn letters(text: &str) -> Vec<Letter> {
     let folded = Folded::broadly(text);
     let mut letters = Vec::with_capacity(folded.text().len());

@@ -302,3 +302,32 @@ fn the_same_with_other_names() {
         ("Μαριος Ανυπαρκτος", "του [Μάριου], τον [Μάριο]; [Ανύπαρκτου]"),
     ]);
 }
+
+#[test]
+fn apostrophes_and_hyphens_within_names() {
+    check(&[
+        (
+            "Ndeye N'diaye",
+            "[N'diaye] came, [N’Diaye] or [Ndiaye], [N'DIAYE]; [n'diaye]; a [ndiaye]",
+        ),
+        ("Ndeye N'diaye", "[N'diayes] and @[ndiaye88], n and diayo; [Ndeye]"),
+        ("Kwame N'golo Testi", "[N'golo], [N`golo], [Ngolo], [NGOLO]; golo"),
+        ("Gʻulom Xayol", "[Gʻulom] keldi, [Gʻulomga], [Gulomga], [G'ulomning], @[gulom]; ulom"),
+        ("Gʻulom Xayol", "[G’ulom], [G‘ulomdan], [Gʼulom], [G`ulom], [Gulom]"),
+        ("Oʻlmas Xayol", "[Oʻlmas], [Oʻlmasning], [Olmas] va [Xayoldan]"),
+        ("Oʻtkir", "[Oʻtkirga], [O'tkirga], [oʻtkirjon], [Otkir]; tkir"),
+        ("Sa'id Wahmi", "[Sa'id], [Saʿid], [SAID], [Said], [Sa'idning], [Sa’idga]; he said, Sai"),
+        ("T'Pau Dummi", "[T'Pau], [Tpau], [t'pau]; tap"),
+        ("Shaun O'Dummyneil", "[O'Dummyneil], [O’Dummyneil]'s, [ODummyneil], [Odummyneil]"),
+        ("Hong Gil-dong", "[Gil-dong], [Gil dong], [Gildong], [GILDONG], @[gildong_h], [Gil-Dong]"),
+        ("Hong Gil-dong", "[gil-dong] and [gil dong]; dong, long ago; [Gil-dongs]"),
+        ("Test Chul-soo", "[Chulsoo] [Chul-soo] [chulsoo]@example.org; soon"),
+        ("Moon Jun-seo", "[Junseo], [Jun seo]; June"),
+        ("Wang Xiao-ming", "[Xiaoming], [Xiao-ming], [Xiao Ming]; coming"),
+        ("Park Jean-Dummy-do", "[Jean-Dummy-do], [Jeandummydo], [Jean-Dummy], [dummy-do]"),
+        ("Dana Lens", "d'une, he'll lend a len's; l'ensemble"),
+        ("the King's Boy", "the kings, a boy; [King]s".replace("[King]s", "[Kings]").as_str()),
+        ("Bo with the T-shirt", "a T-shirt, t shirt; [Bo]"),
+        ("his ex-wife", "an ex-wife said; exwife"),
+    ]);
+}
