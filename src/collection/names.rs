@@ -2,6 +2,7 @@
 //!
 //! Knows what a name is made of, not who may read it.
 
+mod encoded;
 mod endings;
 mod forms;
 mod inside;
@@ -32,6 +33,8 @@ const PIECE: usize = 1 << 16;
 const OVERLAP: usize = 1 << 10;
 /// Letters written apart are a word from this many on.
 const APART: usize = 4;
+/// What stands before a part of an address.
+const ADDRESS_FRONT: &str = "https://";
 /// How far from a word an address is looked for.
 const ADDRESS: usize = 200;
 
@@ -114,6 +117,18 @@ impl Names {
     }
 
     fn in_piece(&self, piece: &str) -> Vec<ByteRange> {
+        let mut found = self.in_letters(piece);
+        for part in encoded::parts(piece) {
+            let address = format!("{ADDRESS_FRONT}{}", part.letters);
+            let in_part = |place: &ByteRange| place.end() > ADDRESS_FRONT.len();
+            if self.in_letters(&address).iter().any(in_part) {
+                found.push(part.place);
+            }
+        }
+        found
+    }
+
+    fn in_letters(&self, piece: &str) -> Vec<ByteRange> {
         let text = Text::of(piece);
         let mut found = Vec::new();
         for (number, run) in text.runs.iter().enumerate() {

@@ -331,3 +331,23 @@ fn apostrophes_and_hyphens_within_names() {
         ("his ex-wife", "an ex-wife said; exwife"),
     ]);
 }
+
+#[test]
+fn addresses_with_letters_as_bytes() {
+    check(&[
+        ("李赫明", "https://zh.example.org/wiki/[%E6%9D%8E%E8%B5%AB%E6%98%8E]?a=b"),
+        ("李赫明", "https://zh.example.org/[%e6%9d%8e%e8%b5%ab%e6%98%8e-2], so"),
+        ("李赫明", "https://zh.example.org/[%E6%9D%8E赫明]/%E6%9D%8E"),
+        (
+            "Анна Выдумова",
+            "http://example.org/[%D0%90%D0%BD%D0%BD%D0%B0_%D0%92%D1%8B%D0%B4%D1%83%D0%BC%D0%BE%D0%B2%D0%B0].",
+        ),
+        ("สมมุติ", "www.example.org/[%E0%B8%AA%E0%B8%A1%E0%B8%A1%E0%B8%B8%E0%B8%95%E0%B8%B4]"),
+        (
+            "Zora Testname",
+            "https://example.org/[%5Aora], [%54estname] and /a%20b/[Zora%20Testname]",
+        ),
+        ("Zora Testname", "https://a.example/?u=https%3A%2F%2Fb.example%2Fx/[%255Aora-speaks]"),
+        ("René Testé", "https://a.example/[Ren%C3%A9] [Ren%E9]; 100% sure, 5%20, %zz"),
+    ]);
+}
