@@ -374,9 +374,74 @@ fn whether_the_person_may_be_named_in_exports_is_what_public_says_or_tries_to() 
         "<<<<<<< HEAD\npublic = true\n=======\npublic = false\n>>>>>>> theirs",
         "[p.meta]\npublic = false",
         "meta = { public = false }",
+        "meta.public = false",
+        "private = true",
+        "not_public = true",
+        "\"public name\" = false",
+        "\"ｐｕｂｌｉｃ\" = false",
+        "[p.meta.deep]\nnote = ''\npublic = false",
+        "[q]\nname = 'Other Body'\n[p.meta]\npublic = false",
+        "[[p.quote]]\nsource = 'x'\npublic = false",
     ] {
         check_public(line, false);
     }
+    for line in [
+        "private = false",
+        "Public = true",
+        "meta.public = true",
+        "[q]\nname = 'Other Body'\npublic = false",
+    ] {
+        check_public(line, true);
+    }
+}
+
+/// A person who is met elsewhere, with this in the person's file.
+#[track_caller]
+fn check_unnamed(path: &str, text: &str) {
+    let world = World::of(&[
+        ("casebook.toml", "format = 1\n"),
+        (path, text),
+        ("rescues/bo.toml", "title = 'Bo'\nsummary = 'Met Zebulon Quagmire.'\n"),
+    ]);
+    for arguments in
+        [&["list", ALL, "--format", "json"][..], &["list", "--format", "csv"], &["show", "bo"]]
+    {
+        let out = world.run(arguments).out;
+        assert_eq!(spoken_of(&out), [""; 0], "{text}: {out}");
+    }
+    let check = world.run(&["check"]).out;
+    let check = check.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(check.contains("the person is not named in exports"), "{text}: {check}");
+}
+
+#[test]
+fn a_misplaced_public_counts_as_false_and_a_problem_says_so() {
+    let case = "title = 'A'\nname = 'Zebulon Quagmire'\n";
+    for rest in [
+        "[[quote]]\nsource = 's'\ntext = 'Some words'\n\npublic = false\n",
+        "[[event]]\nwhat = 'x'\npublic = false\n",
+        "[meta]\npublic = false\n",
+        "meta.public = false\n",
+        "\"ｐｕｂｌｉｃ\" = false\n",
+        "public = false\n",
+        "private = true\n",
+        "age = = 3\n[[quote]]\npublic = false\n",
+        "age = = 3\npublic false\n",
+    ] {
+        check_unnamed("victims/c-1.toml", &format!("{case}{rest}"));
+    }
+    let person = "[c-1]\nname = 'Zebulon Quagmire'\n";
+    let other = "[c-2]\nname = 'Other Body'\n";
+    for text in [
+        format!("public = false\n{person}{other}"),
+        format!("{person}{other}[c-1.meta]\npublic = false\n"),
+        format!("[public]\n{person}"),
+        format!("meta.public = false\n{person}"),
+        format!("{person}{other}[meta]\npublic = false\n"),
+    ] {
+        check_unnamed("people.toml", &text);
+    }
+    check_unnamed("people/c-1.toml", "name = 'Zebulon Quagmire'\n[meta]\nnot_public = true\n");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use serde::Serialize;
 use crate::collection::{Collection, File, Finding, Located, Redaction};
 use crate::evidence::Match;
 use crate::exchange::escaped;
-use crate::record::{self, COUNTS_AS_CONFIDENTIAL, Rule, Severity};
+use crate::record::{self, COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Rule, Severity};
 use crate::text::{Lines, masked, shows_ascii_only, visible};
 
 use super::disclosing::{Disclosing, say_withheld};
@@ -145,7 +145,10 @@ fn problem<'f>(
             (message.into(), help.as_deref().map(Cow::from))
         } else if *rule == Rule::HeldBackInDoubt {
             (said(), help.as_deref().map(Cow::from))
-        } else if message.ends_with(COUNTS_AS_CONFIDENTIAL) {
+        } else if [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED]
+            .iter()
+            .any(|why| message.ends_with(why))
+        {
             // Why the record is held back may be said, but not what it says.
             (said(), Some(HOW_TO_SEE.into()))
         } else {

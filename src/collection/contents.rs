@@ -101,17 +101,24 @@ impl Contents {
     /// says now; all of them where that cannot be read at all.
     pub(super) fn held_back_as(mut self, now: &Self) -> Self {
         let all = now.problems.iter().any(|problem| problem.rule == Rule::Unreadable);
-        let ids: Vec<Id> = now.look(|records| {
-            let guarded = records.iter().filter(|record| record.says_confidential() == Some(true));
-            guarded.map(|record| record.id.clone()).collect()
-        });
-        if !all && ids.is_empty() {
+        let ids_of = |is_guarded: fn(&Record) -> bool| -> Vec<Id> {
+            now.look(|records| {
+                let guarded = records.iter().filter(|record| is_guarded(record));
+                guarded.map(|record| record.id.clone()).collect()
+            })
+        };
+        let ids = ids_of(|record| record.says_confidential() == Some(true));
+        let unnamed = ids_of(|record| !may_be_named(record));
+        if !all && ids.is_empty() && unnamed.is_empty() {
             return self;
         }
         let mut records = self.look(<[Record]>::to_vec);
         for record in &mut records {
             if record.kind.is_case() && (all || ids.contains(&record.id)) {
                 record.hold_back();
+            }
+            if unnamed.contains(&record.id) {
+                record.leave_unnamed();
             }
         }
         self.records = match records.as_slice() {

@@ -122,6 +122,8 @@ impl Settings {
             let (name, consequence) = match guard {
                 Guard::Confidentiality => ("confidentiality", CONFIDENTIAL),
                 Guard::Masked => ("masked", MASKED),
+                // Only a record has it.
+                Guard::Public => continue,
             };
             let own = syntax.root().get_key_value(name);
             let own = own.map(|(key, _)| ByteRange::from_span(key.span()));
@@ -144,6 +146,7 @@ impl Settings {
                         self.confidentiality = Some(Confidentiality::Confidential);
                     }
                     Guard::Masked => self.masked = Some(true),
+                    Guard::Public => {}
                 }
                 problems.retain(|problem| {
                     problem.rule != Rule::UnknownField || !problem.range.overlaps(key)
@@ -153,7 +156,7 @@ impl Settings {
                         format!("`{written}` seems to be meant as `{name}`, and is not read here");
                     let value = match guard {
                         Guard::Confidentiality => "\"confidential\", or \"public\"",
-                        Guard::Masked => "true, or false",
+                        Guard::Masked | Guard::Public => "true, or false",
                     };
                     let help = format!("write {name} = {value}, once and above every [table]");
                     let problem = Problem::new(Rule::HeldBackInDoubt, key, message);

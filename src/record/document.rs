@@ -8,10 +8,9 @@ use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::fault::described;
 use super::field::Name;
-use super::guard::Guard;
+use super::guard::{Attempt, Guard};
 use super::id::Id;
 use super::kind::Kind;
-use super::nearest::nearest;
 use super::problem::{Problem, Rule};
 use super::reader::{Reader, in_file_order};
 use super::record::Record;
@@ -62,9 +61,8 @@ impl Document {
         let mut problems = reader.problems;
         problems.extend_from_slice(syntax.problems());
         let mut records = records;
-        hold_back(form, (&text, &syntax), &mut records, &mut problems);
-        if syntax.is_broken() {
-            leave_unnamed((&text, syntax.is_whole()), &mut records);
+        for guard in [Guard::Confidentiality, Guard::Public] {
+            hold_back(guard, form, (&text, &syntax), &mut records, &mut problems);
         }
         for record in &records {
             rules::check(record, &mut problems);
@@ -79,12 +77,17 @@ impl Document {
 /// this at its end says why the case is held back.
 pub const COUNTS_AS_CONFIDENTIAL: &str = "until this can be read, the case counts as confidential";
 
+/// The same where it cannot be understood whether a person may be named.
+pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not named in exports";
+
 /// So many places of a file are told; each is looked for among all problems of the file.
 const SAID: usize = 100;
 
-/// Finds what seems to say that a case is confidential and is no field of it: mistyped, below another
-/// table, written twice, on a broken line. The case counts as confidential, and a problem says so.
+/// Finds what seems to say that a case is confidential, or that a person may not be named, and is no
+/// field of the record: mistyped, below another table, written twice, on a broken line. It counts, and a
+/// problem says so.
 fn hold_back(
+    guard: Guard,
     form: &Form,
     (text, syntax): (&str, &Syntax<'_>),
     records: &mut [Record],
@@ -94,102 +97,118 @@ fn hold_back(
         Form::One { kind, .. } => (*kind, 0),
         Form::Many { kind } => (*kind, 1),
     };
-    if !kind.is_case() {
-        return;
-    }
+    let (name, consequence) = match guard {
+        Guard::Confidentiality if kind.is_case() => (Name::Confidentiality, COUNTS_AS_CONFIDENTIAL),
+        Guard::Public if matches!(kind, Kind::Victim | Kind::Person) => {
+            (Name::Public, COUNTS_AS_UNNAMED)
+        }
+        Guard::Confidentiality | Guard::Public | Guard::Masked => return,
+    };
+    let lose = |record: &mut Record| match guard {
+        Guard::Public => record.leave_unnamed(),
+        Guard::Confidentiality | Guard::Masked => record.hold_back(),
+    };
+    // Of a table that says nothing else, such as [meta], nobody knows whom it is about.
+    let says_more = |record: &Record| {
+        let fields = &record.fields;
+        depth == 0 || fields.iter().count() + fields.extras().len() > 1 || !record.quotes.is_empty()
+    };
     let field = |record: &Record| {
-        let entry = record.fields.get(Name::Confidentiality);
+        let entry = record.fields.get(name).filter(|_| says_more(record));
         entry.map(|entry| {
             (entry.key, entry.value, entry.items.iter().all(|item| item.value.is_read()))
         })
     };
     let fields: Vec<_> = records.iter().filter_map(field).collect();
     for (_, value, _) in fields.iter().filter(|(.., is_read)| !is_read).take(SAID) {
-        say(problems, *value);
+        say(problems, *value, consequence);
     }
-    let attempts = Guard::Confidentiality.attempts(text, syntax);
+    let mut attempts = guard.attempts(text, syntax);
+    if guard == Guard::Public && kind.is_case() {
+        // Who may see a case is not a question of names.
+        attempts.retain(|attempt| !Guard::Confidentiality.is_meant_by(&attempt.name));
+    }
     if attempts.len() > SAID {
         // Nobody looks at each of so many; whatever they are about is held back.
-        records.iter_mut().for_each(Record::hold_back);
+        records.iter_mut().for_each(lose);
     }
     for attempt in attempts.into_iter().take(SAID) {
         let is_field = fields.iter().any(|(key, ..)| key.overlaps(attempt.key));
         // A table of records has an id for a name.
         let is_id = depth == 1
             && records.iter().any(|record| record.at == attempt.key)
-            && !matches!(&*attempt.name, "confidentiality" | "confidential");
+            && !matches!(&*attempt.name, "confidentiality" | "confidential" | "public" | "private");
         if is_field || is_id {
             continue;
         }
         let at = attempt.key.start();
         let last =
             records.iter().map(|record| record.at.start()).filter(|start| *start <= at).max();
-        let all = depth == 0 || last.is_none() || !syntax.is_whole();
-        for record in records.iter_mut().filter(|record| all || Some(record.at.start()) == last) {
-            record.hold_back();
+        let is_table = depth == 1 && records.iter().any(|record| record.at == attempt.key);
+        let is_alone = records.iter().any(|record| {
+            let own = record.fields.get(name).is_some_and(|own| own.key.overlaps(attempt.key));
+            own && !says_more(record)
+        });
+        let all = depth == 0 || last.is_none() || is_table || is_alone || !syntax.is_whole();
+        // A table of a record may come behind other records.
+        let of = attempt.path.first().and_then(|id| Id::suggestion(id));
+        for record in records.iter_mut() {
+            let is_of = depth == 1 && of.as_deref() == Some(record.id.as_str());
+            if all || is_of || of.is_none() && Some(record.at.start()) == last {
+                lose(record);
+            }
         }
         problems.retain(|problem| {
             problem.rule != Rule::UnknownField || !problem.range.overlaps(attempt.key)
         });
-        if !say(problems, attempt.key) {
-            let message = format!(
-                "`{}` seems to say who may see the case, and is not read here",
-                attempt.name
-            );
-            let place =
-                if depth == 0 { "at the top of the file" } else { "first below the case's header" };
-            problems.push(Problem::new(Rule::HeldBackInDoubt, attempt.key, message).so(COUNTS_AS_CONFIDENTIAL).help(
-                format!("write confidentiality = \"confidential\", or \"public\", once and {place}, above every other [table]"),
-            ));
+        if !say(problems, attempt.key, consequence) {
+            let problem = in_doubt(guard, kind, depth, &attempt);
+            problems.push(problem.so(consequence));
         }
     }
-    let lost = syntax.lost().iter().filter(|lost| lost.key == Name::Confidentiality.as_str());
+    let lost = syntax.lost().iter().filter(|lost| lost.key == name.as_str());
     for lost in lost.take(SAID) {
-        say(problems, lost.range);
+        say(problems, lost.range, consequence);
     }
 }
 
-/// Finds lines of a broken text that seem to say `public = false`: those that the grammar left out, as the
-/// second of two, too. Whoever they are about is not to be named; the grammar's problem tells of them.
-fn leave_unnamed((text, whole): (&str, bool), records: &mut [Record]) {
-    let (mut start, mut found) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let at = start;
-        start += line.len();
-        let Some((key, value)) = line.split_once(['=', ':']) else { continue };
-        // Long keys are words of a text.
-        let key = key.trim_matches(|c: char| !c.is_alphanumeric());
-        let value = value.split('#').next().unwrap_or_default().trim();
-        if key.len() > 2 * "public".len() || value == "true" || nearest(key, ["public"]).is_none() {
-            continue;
+/// Returns the problem of a key that seems to be meant as a guard and is no field.
+fn in_doubt(guard: Guard, kind: Kind, depth: usize, attempt: &Attempt) -> Problem {
+    let name = shortened(&attempt.name);
+    let about = match guard {
+        Guard::Public => "whether the person may be named",
+        Guard::Confidentiality | Guard::Masked => "who may see the case",
+    };
+    let place = match (depth, kind.is_case()) {
+        (0, _) => "at the top of the file",
+        (_, true) => "first below the case's header",
+        (_, false) => "first below the person's header",
+    };
+    let (before, line) = match guard {
+        // Whether a victim may be named is a question of the whole case.
+        Guard::Public if kind.is_case() => (
+            "take the line out; to keep the case out of exports, ",
+            "confidentiality = \"confidential\"",
+        ),
+        Guard::Public => ("", "public = false, or true,"),
+        Guard::Confidentiality | Guard::Masked => {
+            ("", "confidentiality = \"confidential\", or \"public\",")
         }
-        found += 1;
-        // Nobody looks at each of very many; then all are held back.
-        let all = !whole || found > SAID;
-        let starts = records.iter().map(|record| record.at.start());
-        let last = starts.filter(|start| *start <= at).max();
-        for record in records.iter_mut() {
-            if (all || last.is_none_or(|last| record.at.start() == last))
-                && !record.fields.lost(Name::Public)
-            {
-                record.fields.lost.push(Name::Public.as_str().into());
-            }
-        }
-        if found > SAID {
-            return;
-        }
-    }
+    };
+    let message = format!("`{name}` seems to say {about}, and is not read here");
+    let help = format!("{before}write {line} once and {place}, above every other [table]");
+    Problem::new(Rule::HeldBackInDoubt, attempt.key, message).help(help)
 }
 
 /// Adds the consequence to the problem that is there already; tells whether there is one.
-fn say(problems: &mut [Problem], at: ByteRange) -> bool {
+fn say(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
     let here = problems.iter_mut().find(|problem| {
         let (problem, at) = (problem.range, at);
         problem.overlaps(at) || problem.start() == at.start()
     });
     let Some(problem) = here else { return false };
-    if !problem.message.ends_with(COUNTS_AS_CONFIDENTIAL) {
-        *problem = problem.clone().so(COUNTS_AS_CONFIDENTIAL);
+    if !problem.message.ends_with(consequence) {
+        *problem = problem.clone().so(consequence);
     }
     true
 }

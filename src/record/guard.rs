@@ -1,8 +1,10 @@
-//! Detects keys that are meant to hold something back (`confidentiality`, `masked`), also where they
+//! Detects keys that are meant to hold something back (`confidentiality`, `public`, `masked`), also where they
 //! are mistyped, misplaced or unreadable, so that a slip never publishes what was to stay private.
 //!
 //! A sound text is searched by its tables, so that comments and strings cannot match. A broken text
 //! is searched line by line: nobody can tell what is a string in it, and in doubt a line counts.
+
+mod public;
 
 use std::ops::Range;
 
@@ -21,6 +23,8 @@ pub enum Guard {
     Confidentiality,
     /// `masked`: whether the browser starts with every name masked.
     Masked,
+    /// `public`: whether a person may be named in exports.
+    Public,
 }
 
 /// A key that seems to be meant as a guard.
@@ -49,6 +53,10 @@ impl Guard {
     /// Tells whether a key is meant as this guard: within two slips of it, whatever its case, marks and
     /// invisible characters, or with another word joined to it.
     pub fn is_meant_by(self, key: &str) -> bool {
+        if self == Self::Public {
+            let is_row = ["event.", "group."].iter().any(|row| key.starts_with(row));
+            return !is_row && key.len() <= LONGEST_KEY && public::is_meant_by(key);
+        }
         if key.is_ascii() && !self.has_its_letters(key) {
             return false;
         }
@@ -72,7 +80,7 @@ impl Guard {
                 const LETTERS: u32 = 0b1000_0110_1001_0011_1101;
                 key.len() >= 10 && (bits(key) & LETTERS).count_ones() >= 8
             }
-            Self::Masked => true,
+            Self::Masked | Self::Public => true,
         }
     }
 
@@ -80,6 +88,7 @@ impl Guard {
         let words: &[&str] = match self {
             Self::Confidentiality => &["confidentiality", "confidential"],
             Self::Masked => &["masked"],
+            Self::Public => &["public"],
         };
         let length = plain.chars().count();
         let near =
@@ -93,6 +102,25 @@ impl Guard {
             Self::Confidentiality => self.is_near(plain),
             // A short word is near to many.
             Self::Masked => matches!(plain, "mask" | "masked" | "masking"),
+            Self::Public => plain == "public",
+        }
+    }
+
+    /// Tells whether a key with this value holds something back: `public = true` does not.
+    fn holds_back(self, key: &str, value: &DeValue<'_>) -> bool {
+        let is_meant = self.is_meant_by(key);
+        match self {
+            Self::Confidentiality | Self::Masked => is_meant,
+            Self::Public => is_meant && public::holds_back(key, public::of_value(value)),
+        }
+    }
+
+    /// Tells the same of a key in a line of a broken text, and what follows it.
+    fn holds_back_in_line(self, key: &str, rest: &str) -> bool {
+        let is_meant = self.is_meant_by(key);
+        match self {
+            Self::Confidentiality | Self::Masked => is_meant,
+            Self::Public => is_meant && public::holds_back_in_line(key, rest),
         }
     }
 
@@ -125,7 +153,7 @@ impl Guard {
                 return;
             }
             let name = key.get_ref().as_ref();
-            if self.is_meant_by(name) {
+            if self.holds_back(name, node.get_ref()) {
                 let key = ByteRange::from_span(key.span());
                 let path = path.iter().map(|name| (*name).to_owned()).collect();
                 found.push(Attempt { key, path, name: name.to_owned() });
@@ -199,18 +227,48 @@ impl Guard {
             let end = start + key.len();
             let start = end - key.trim_start().len();
             let last = key.rfind(char::is_whitespace).map_or(start, |at| end - key.len() + at + 1);
+            // What `public` says depends on the words before it.
+            let last = if self == Self::Public { start } else { last };
             [start..end, last..end]
         });
         let mut keys = first_word.chain(before_signs);
-        let key = keys.find(|key| self.is_meant_by(code.get(key.clone()).unwrap_or_default()))?;
+        let key = keys.find(|key| {
+            let rest = code.get(key.end..).unwrap_or_default();
+            self.holds_back_in_line(code.get(key.clone()).unwrap_or_default(), rest)
+        })?;
         Some(first + key.start..first + key.end)
     }
 }
 
-/// Returns the letters and digits of a key as they are compared: in their plain form, and small.
+/// Returns the letters and digits of a key as they are compared: in their plain form, small, and those
+/// that look like a Latin one as that.
 fn plain(key: &str) -> String {
     let letters = key.nfkd().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase).map(like_latin).collect()
+}
+
+fn like_latin(letter: char) -> char {
+    match letter {
+        'а' | 'α' => 'a',
+        'в' | 'ь' => 'b',
+        'с' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'ı' | 'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'ӏ' => 'l',
+        'м' => 'm',
+        'о' | 'ο' => 'o',
+        'р' | 'ρ' => 'p',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'ս' | 'υ' => 'u',
+        'ν' => 'v',
+        'х' | 'χ' => 'x',
+        'у' => 'y',
+        letter => letter,
+    }
 }
 
 /// Tells whether a character shows nothing: a byte-order mark, a joiner, a control character.

@@ -55,6 +55,13 @@ impl Record {
         }
     }
 
+    /// Notes that the record may say that its person is not to be named, and that this cannot be read.
+    pub fn leave_unnamed(&mut self) {
+        if !self.fields.lost(Name::Public) {
+            self.fields.lost.push(Name::Public.as_str().into());
+        }
+    }
+
     /// Tells whether a record says that it is confidential, or that it is not; where that cannot be
     /// understood, it says so. `None` where it says nothing.
     pub fn says_confidential(&self) -> Option<bool> {

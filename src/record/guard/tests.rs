@@ -134,3 +134,99 @@ fn of_many_attempts_a_limited_number_is_looked_at() {
     let tables = tables.concat();
     assert_eq!(Guard::Masked.attempts(&tables, &syntax::read(&tables)).len(), MOST);
 }
+
+#[test]
+fn no_field_of_a_record_asks_by_mistake_whether_the_person_may_be_named() {
+    let rows = [
+        crate::record::RowKind::Event,
+        crate::record::RowKind::Group,
+        crate::record::RowKind::Quote,
+    ];
+    let kinds = [Kind::Victim, Kind::Person].into_iter().flat_map(fields);
+    for field in kinds.chain(rows.into_iter().flat_map(row_fields)) {
+        let name = field.name.as_str();
+        let is_own = matches!(name, "public" | "confidentiality");
+        assert_eq!(Guard::Public.is_meant_by(name), is_own, "{name}");
+    }
+}
+
+/// Whether a text holds a name back, by itself and behind a line that breaks it.
+#[track_caller]
+fn check_public(line: &str, in_sound: bool, in_broken: bool) {
+    for (head, expected) in [("", in_sound), ("age = = 3\n", in_broken)] {
+        let text = format!("{head}{line}\n");
+        let syntax = syntax::read(&text);
+        let found = Guard::Public.attempts(&text, &syntax);
+        assert_eq!(!found.is_empty(), expected, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_says_that_a_person_may_not_be_named_is_found() {
+    for line in [
+        "public = false",
+        "public = 'false'",
+        "publc = 0",
+        "Public = 'no'",
+        "\"ｐｕｂｌｉｃ\" = false",
+        "\"рublіс\" = false",
+        "meta.public = false",
+        "a = [{ public = false }]",
+        "[[quote]]\npublic = false",
+        "[x.y]\npublik = false",
+        "is_public = false",
+        "\"public name\" = false",
+        "name-public = 'flase'",
+        "public_name = 3",
+        "not_public = true",
+        "non_public = 'sure'",
+        "notPublic = true",
+        "do_not_name = true",
+        "never_publish = true",
+        "private = true",
+        "Private = 'yes please'",
+        "is_private = 1",
+        "private_person = true",
+        "keep_secret = 'yes'",
+        "hidden = true",
+        "anonymus = true",
+        "confidential = true",
+        "confidentiality = 'confidential'",
+        "public = [true, false]",
+        "public = { name = true }",
+        "public: false",
+        "public = no",
+        "public false",
+        "public name = false",
+        "<<<<<<< HEAD\npublic = true\n=======\npublic = false\n>>>>>>> theirs",
+        "public = true\npublic = false",
+        "{ a = 1, public = false }",
+        "private",
+    ] {
+        check_public(line, true, true);
+    }
+}
+
+#[test]
+fn what_lets_a_person_be_named_or_is_about_something_else_holds_nothing_back() {
+    for line in [
+        "public = true",
+        "Public = true",
+        "meta.public = true",
+        "is_public = true",
+        "private = false",
+        "not_public = false",
+        "confidentiality = 'public'",
+        "hidden_place = 'in a barn'",
+        "secret_ballot = false",
+        "publisher = 'Test House'",
+        "# public = false",
+        "name = 'Publius' # public = false",
+        "summary = '''\nPublic prosecutors said so\nhidden in a barn\n'''",
+    ] {
+        check_public(line, false, false);
+    }
+    // In a broken text a text may be cut anywhere.
+    check_public("public_office = 'the mayor of Test Town'", false, true);
+    check_public("summary = 'public = false'", false, true);
+}
