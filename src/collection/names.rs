@@ -537,7 +537,10 @@ fn is_in_address(text: &Text, run: Run) -> bool {
     let own = text.slice(run.from.saturating_sub(1), run.to);
     // What stands before is backwards.
     let path = |part: &str| part.contains('/');
-    before.starts_with(['@', '#'])
+    // Of users and of groups: `u/test`, `/r/test`.
+    let user = before.strip_prefix("/u").or_else(|| before.strip_prefix("/r"));
+    let user = user.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    user || before.starts_with(['@', '#'])
         || after.starts_with('@')
         || before.contains('@')
         || after.contains('@')

@@ -4,7 +4,7 @@
 //! `han.txt` has a line for each group of characters that are written for each other, the usual
 //! simplified form first. It is made of the character tables of `OpenCC` (Apache-2.0,
 //! <https://github.com/BYVoid/OpenCC>): `TSCharacters`, `STCharacters`, `TWVariants`, `HKVariants`,
-//! `JPVariants` and `JPShinjitaiCharacters`, pairs that share a character put together.
+//! `JPVariants` and `JPShinjitaiCharacters`, pairs that share a character put together, and of forms that Japanese surnames have.
 
 use std::sync::LazyLock;
 

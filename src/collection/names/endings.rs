@@ -63,6 +63,8 @@ pub(super) static ENDINGS: LazyLock<List> = LazyLock::new(|| {
         "s es gate ism ist ian esque like ville sche schen scher sches schem er in \
          nak nek ban ben ba be bol ből ról ről tól től hoz hez höz ra re nál nél ig ként ért t at et \
          ot on en k ak ek ok é ék éi nk ul ül val vel vá vé ék éknak éknek éktól \
+         né nének nénak nénél nét néval éké éit tal tel gal gel sal sel \
+         cık cik cuk cük cığım ciğim ların lerin ları leri \
          nın nin nun nün ın in un ün yı yi yu yü ı i u ü ya ye a e da de ta te dan den tan ten la le \
          yla yle lar ler lı li lu lü sız siz gil ca ce cı ci ym ydı ymış dır dir \
          ning ga ka qa ge ke gʻa ni dagi niki lari \
@@ -78,6 +80,8 @@ pub(super) static ENDINGS: LazyLock<List> = LazyLock::new(|| {
          ова ева овой евой ову еву овы евы овых евых овым евым ович евич овна евна \
          ның нің дың дің тың тің нын дын тын ға ге қа ке да де та те дан ден тан тен нан нен мен бен \
          пен ды ді ты ті ны ні лар лер дар дер тар тер ын ийн ыг ийг аас ээс тай тэй ро и \
+         оос өөс уас иас той төй аар ээр оор өөр иар од өд ад эд руу рүү луу лүү \
+         та то те вата иот от ота \
          ς ν υ ου ο α η ης ας ες ων ους οι \
          ի ին ը ն ից ով ում ս դ ներ ների",
     )
@@ -97,9 +101,13 @@ pub(super) static CHANGED: LazyLock<List> = LazyLock::new(|| {
     List::of(
         "a ą e ę y i u o ie ou ę ą iem iu ii ej iej iego iemu ego emu im ym ich imi ymi ich ach ami om em \
          ovi ová owi ou ow ov ám ách ech ích ům u ův in ina ino ině ite \
+         eho og oga ome omu ega \
+         gyal gyel nyal nyel lyal lyel tyal tyel csal csel szal szel zsal zsel \
+         oje yje ajam aja ajai ajo ajos ams iem \
          o ui ai io iui os ei es ę ų ais ams oms ose uje as us am ā ī \
          а я ы и е є у ю о і ї ой ою ей ею ём ем ом ам ям ами ями ах ях ою ьи ов ев ей єм єю єві \
          ого его ому ему ом им ым ой ую юю ых их ыми ими ая яя ое ые ие ий ый ова ева ину иной ины ин \
+         ог ога оме ова ове \
          ου ο ε α οι ων ους η ης ες ας \
          ի յի ու ուն ան",
     )
@@ -218,7 +226,10 @@ pub(super) static CHINESE_SURNAMES: LazyLock<List> = LazyLock::new(|| {
 pub(super) static SEMITIC_FRONTS: LazyLock<List> = LazyLock::new(|| {
     List::of(
         "و ف ب ل ك س ال لل وال فال بال كال ولل وب ول وك فب فل فك ولا يا \
-         ו ה ב ל מ כ ש וה וב ול ומ וכ וש שה שב של שמ כש מה לכש ושה וכש",
+         ו ה ב ל מ כ ש וה וב ול ומ וכ וש שה שב של שמ כש מה לכש ושה וכש \
+         שכ ושב ושל ושמ ושכ כשה כשב כשל כשמ כשכ וכשה וכשב וכשל וכשמ וכשכ לכשה לכשב לכשל לכשמ לכשכ \
+         ולכש ולכשה ולכשב ולכשל ולכשמ ולכשכ מש משה משב משל משמ משכ ומש ומשה ומשב ומשל ומשמ ומשכ שכש שכשה \
+         שכשב שכשל שכשמ שכשכ ושכש ושכשה ושכשב ושכשל ושכשמ ושכשכ",
     )
 });
 /// What they join to its end.
@@ -227,9 +238,9 @@ pub(super) static SEMITIC_ENDINGS: LazyLock<List> =
 
 /// What Amharic and Tigrinya join to the front and to the end of a name.
 pub(super) static ETHIOPIC_FRONTS: LazyLock<List> =
-    LazyLock::new(|| List::of("ለ በ የ ከ እነ እና ወደ ስለ እንደ የእነ ለእነ ን ብ ዝ ካብ ናብ ም"));
+    LazyLock::new(|| List::of("ለ በ የ ከ ነ እነ እና ወደ ስለ እንደ እስከ ያለ እየ ስለእነ ን ብ ዝ ካብ ናብ ም"));
 pub(super) static ETHIOPIC_ENDINGS: LazyLock<List> =
-    LazyLock::new(|| List::of("ን ም ና ው ዋ ስ ንም ንና ዬ ኮ ማ ሆይ"));
+    LazyLock::new(|| List::of("ን ም ና ው ዋ ስ ንም ንና ዬ ኮ ማ ሆይ ጋር"));
 
 /// Endings of Georgian names.
 pub(super) static GEORGIAN_ENDINGS: LazyLock<List> = LazyLock::new(|| {
@@ -242,15 +253,15 @@ pub(super) static GEORGIAN_ENDINGS: LazyLock<List> = LazyLock::new(|| {
 /// Endings of names in the scripts of India, Nepal and Sri Lanka that leave a short name as it is.
 pub(super) static INDIC_ENDINGS: LazyLock<List> = LazyLock::new(|| {
     List::of(
-        "ले लाई को का की के मा बाट सँग संग सित देखि सम्म हरू हरु जी तिर माथि लगायत ने ला चा ची चे ना त शी से में पर ही \
+        "ले लाई को का की के मा बाट सँग संग सित देखि सम्म हरू हरु जी तिर माथि लगायत सँगै समेत सहित द्वारा प्रति बाटै लेनै निर नै कै ज्यू हरूको ने ला चा ची चे ना त शी से में पर ही \
          ও কে র ের এর য় রা দের তে টি টা জি ক ৰ লৈ \
          ને નો ની નું ના એ માં થી જી \
          ਨੇ ਨੂੰ ਦਾ ਦੀ ਦੇ ਜੀ \
          ର ଙ୍କ ଙ୍କର କୁ ଙ୍କୁ ରେ \
          வின் வை வுக்கு வுடன் விடம் யின் யை யிடம் வும் யும் க்கு கள் ஐ ஆல் இன் \
-         కి కు ని ను తో లో కే గారు యొక్క \
+         కి కు ని ను తో లో కే గారు యొక్క మ్మ అమ్మ \
          ಗೆ ನ ನಿಗೆ ನನ್ನು ರ ಯ ಯನ್ನು ವನ್ನು ಗಳು \
-         യുടെ ക്ക് യെ ന്റെ യ്ക്ക് വിന്റെ \
+         യുടെ ക്ക് യെ ന്റെ യ്ക്ക് വിന്റെ യും വും യോട് വിനോട് യെയും \
          ගේ ට ව ගෙන් ලා ද යි ත්",
     )
 });

@@ -314,6 +314,43 @@ fn add_changed(table: &mut Table, letters: &[char]) {
     if letters.len() > LONGEST_PART {
         return;
     }
+    let length = letters.len();
+    match letters {
+        // Finnish `-nen`: Virtanen, Virtasen.
+        [.., one, 'n', 'e', 'n'] if length > 4 && is_vowel(*one) => {
+            let front = letters.get(..length - 3).unwrap_or_default().iter().copied();
+            let role = if length > 5 { Role::WORD } else { Role::SOFTENED };
+            table.add(Hash::of(front.chain(['s', 'e'])), role);
+            return;
+        }
+        // Two Finnish consonants alike, of which one goes: Mikko, Mikon.
+        [.., one @ ('k' | 'p' | 't'), other, 'a' | 'e' | 'i' | 'o' | 'u'] if one == other => {
+            if length > 4 {
+                let front = letters.get(..length - 2).unwrap_or_default().iter();
+                table.add(Hash::of(front.chain(letters.last()).copied()), Role::SOFTENED);
+            }
+        }
+        // Turkish: Çelik, Çeliği; Zeynep, Zeynebi; Ahmet, Ahmedi.
+        [.., one, last @ ('k' | 'p' | 't')] if length > 4 && is_vowel(*one) => {
+            let soft = match last {
+                'k' => 'g',
+                'p' => 'b',
+                _ => 'd',
+            };
+            let front = letters.get(..length - 1).unwrap_or_default().iter().copied();
+            table.add(Hash::of(front.chain([soft])), Role::SOFTENED);
+        }
+        // Ukrainian and Belarusian: Ольга, Ользі.
+        [front @ .., last @ ('г' | 'к' | 'х'), 'а'] if length > 3 => {
+            let soft = match last {
+                'г' => 'з',
+                'к' => 'ц',
+                _ => 'с',
+            };
+            table.add(Hash::of(front.iter().copied().chain([soft])), Role::STEM);
+        }
+        _ => {}
+    }
     let mut add = |length: usize, more: Option<char>, role: Role| {
         let front = letters.get(..length).unwrap_or_default();
         let latin = front.first().is_some_and(char::is_ascii);
@@ -321,13 +358,20 @@ fn add_changed(table: &mut Table, letters: &[char]) {
             table.add(Hash::of(front.iter().copied().chain(more)), role);
         }
     };
-    let length = letters.len();
     match letters {
         [.., one, other] if is_vowel(*other) => {
             add(length - 1, None, Role::STEM);
             if is_vowel(*one) && length > 5 {
                 add(length - 2, None, Role::STEM);
             }
+        }
+        // Hungarian: Kovács, Kováccsal; Szász, Szásszal; Balázs, Balázzsal.
+        [.., 'c' | 'z', 's'] | [.., 's', 'z'] if length > 3 => add(length - 1, None, Role::STEM),
+        // Latvian: Bērziņš, Bērziņa; Izdomātais, Izdomātā.
+        [.., 'i', 'n', 's'] if length > 4 => add(length - 1, None, Role::STEM),
+        [.., 'a', 'i', 's'] if length > 5 => {
+            add(length - 2, None, Role::STEM);
+            add(length - 3, None, Role::STEM);
         }
         // Lithuanian and Latvian `-as`, `-is`, `-us`; Greek `-ος`, `-ας`, `-ης`.
         [.., 'a' | 'e' | 'i' | 'o' | 'u' | 'y', 's'] if length > 4 => {
@@ -338,10 +382,10 @@ fn add_changed(table: &mut Table, letters: &[char]) {
             add(length - 1, None, role);
             add(length - 2, None, Role::STEM);
         }
-        // A vowel between the last consonants that goes: Marek, Павел.
-        [.., 'e' | 'е' | 'о', last] if length > 4 => {
-            add(length - 2, Some(*last), Role::STEM);
-        }
+        ['л', 'е', 'в'] => table.add(Hash::of("льв".chars()), Role::STEM),
+        // A vowel between the last consonants that goes: Marek, Павел, Орёл, Димитър.
+        [.., 'e', last] if length > 4 => add(length - 2, Some(*last), Role::STEM),
+        [.., 'е' | 'о' | 'ъ', last] if length > 3 => add(length - 2, Some(*last), Role::STEM),
         _ => {}
     }
 }
@@ -371,6 +415,7 @@ fn add_korean(table: &mut Table, letters: &[char]) {
 
 /// Adds the surname and the given name of a Chinese or Japanese name, and how a Chinese one sounds.
 fn add_chinese(table: &mut Table, letters: &[char]) {
+    add_japanese(table, letters);
     let han = letters.iter().all(|c| readings(*c).next().is_some());
     if !(2..=4).contains(&letters.len()) || !han {
         return;
@@ -401,6 +446,37 @@ fn add_chinese(table: &mut Table, letters: &[char]) {
     }
     for surname in surname {
         table.add(Hash::of(surname.chars()), Role::WITH_TITLE);
+    }
+}
+
+/// Adds what may be the surname and the given name of a Japanese name, where no Chinese surname begins it:
+/// surnames have two characters, or three.
+fn add_japanese(table: &mut Table, letters: &[char]) {
+    let han = |c: &&char| matches!(**c, '々' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let front = letters.iter().take_while(han).count();
+    let kana = letters.iter().skip(front).all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー'));
+    if !(3..=6).contains(&letters.len()) || !kana {
+        return;
+    }
+    let chinese: String = letters.iter().take(1).collect();
+    let pair: String = letters.iter().take(2).collect();
+    let in_kanji = front == letters.len();
+    if in_kanji && front < 4 && (CHINESE_SURNAMES.has(&chinese) || CHINESE_SURNAMES.has(&pair)) {
+        return;
+    }
+    let lengths = match (in_kanji, front) {
+        (false, 2 | 3) => front..=front,
+        (true, 3) => 2..=2,
+        (true, 4..) => 2..=3,
+        (false | true, _) => return,
+    };
+    for length in lengths {
+        let Some((surname, given)) = letters.split_at_checked(length) else { continue };
+        for part in [surname, given] {
+            if part.len() > 1 {
+                table.add(Hash::of(part.iter().copied()), Role::WORD);
+            }
+        }
     }
 }
 

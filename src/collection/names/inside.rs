@@ -33,8 +33,7 @@ impl Part<'_> {
                     && (after.is_empty() || SEMITIC_ENDINGS.has(after))
             }),
             Script::Ethiopic => self.is_joined_name(3, &|before, after| {
-                (before.is_empty() || ETHIOPIC_FRONTS.has(before))
-                    && (after.is_empty() || ETHIOPIC_ENDINGS.has(after))
+                ETHIOPIC_FRONTS.makes_up(before) && ETHIOPIC_ENDINGS.makes_up(after)
             }),
             Script::Georgian => self.is_joined_name(4, &|before, after| {
                 before.is_empty() && GEORGIAN_ENDINGS.has(after)
@@ -98,6 +97,9 @@ impl Part<'_> {
         let ends_as_name = || {
             short_after() && (ENDINGS.has(&after()) || self.is_doubled(&after())) && !self.is_open()
         };
+        if self.role.is(Role::SOFTENED) && opens && capital && ends_as_name() {
+            return true;
+        }
         if !word {
             // Four letters are a name that an apostrophe or a hyphen parts.
             let joined = count == 4 && !self.role.is(Role::PHRASE);
@@ -125,8 +127,11 @@ impl Part<'_> {
     /// Tells whether an ending begins as Hungarian makes it begin: with the last letter of the name.
     fn is_doubled(&self, after: &str) -> bool {
         let last = self.to.checked_sub(1).and_then(|last| self.run.get(last));
+        let before = self.to.checked_sub(2).and_then(|before| self.run.get(before));
         let rest = last.and_then(|last| after.strip_prefix(last.c));
-        matches!(rest, Some("al" | "el" | "a" | "e"))
+        // Of two letters alike none is added.
+        let two = last.zip(before).is_some_and(|(last, before)| last.c == before.c);
+        matches!(rest, Some("al" | "el" | "a" | "e")) || two && matches!(after, "al" | "el")
     }
 
     /// Tells whether the word is one of those that names begin like and that tell of nobody.

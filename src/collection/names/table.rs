@@ -67,6 +67,9 @@ impl Role {
     /// A Chinese name as it sounds, whose syllables are words only where they are capitalised.
     pub(super) const SPOKEN: Self = Self(64);
 
+    /// The front of a word whose last consonant has changed, which is a name with an ending only.
+    pub(super) const SOFTENED: Self = Self(128);
+
     /// Tells whether it has any part of another.
     pub(super) fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0

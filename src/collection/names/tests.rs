@@ -185,9 +185,10 @@ proptest! {
     fn what_was_replaced_has_no_name_left(before in "[a-z ,]{0,9}", after in "[ ,.][a-z ]{0,9}") {
         let text = format!("{before} Thử Văn Một{after}测试者{before} He Test{after}");
         let names = of(PERSON);
+        // `#` would make hashtags of what stands behind it.
         let mut left = text.clone();
         for place in names.places(&text).into_iter().rev() {
-            left.replace_range(place.start()..place.end(), "#");
+            left.replace_range(place.start()..place.end(), "▒▒▒▒");
         }
         prop_assert!(names.places(&left).is_empty(), "{}", left);
     }

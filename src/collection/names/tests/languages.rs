@@ -351,3 +351,78 @@ fn addresses_with_letters_as_bytes() {
         ("René Testé", "https://a.example/[Ren%C3%A9] [Ren%E9]; 100% sure, 5%20, %zz"),
     ]);
 }
+
+#[test]
+fn stems_that_change() {
+    check(&[
+        (
+            "Ayten Çelik",
+            "[Çeliğin], [Çeliği], [Çelik'in]".replace("[Çelik'in]", "[Çelik]'in").as_str(),
+        ),
+        ("Sahte Zeynep", "[Zeynebin], [Zeynebi]; Zeyna"),
+        ("Sahte Ahmet", "[Ahmedin], [Ahmede]; Ahmad"),
+        ("Ayşe Denek", "[Ayşecik], [Ayşeciğim], [Deneğin]; dene"),
+        ("Işıl Sahte", "[Işılların]"),
+        ("Testi Virtanen", "[Virtasen], [Virtaselle], [Virtasella]; virta"),
+        ("Mikko Olematon", "[Mikon], [Mikolle], [Mikolla]; miko"),
+        ("Matti Pekka", "[Matin], [Matilla], [Pekan], [Pekalle]; mati"),
+        ("Jānis Bērziņš", "[Bērziņa], [Bērziņu], [Bērziņam]; [Bērziņš]"),
+        ("Anna Izdomātais", "[Izdomātā], [Izdomātajam], [Izdomātais]"),
+        ("Jan Smyšlený", "[Smyšleného], [Smyšlenému], [Smyšleným]"),
+        ("Pavol Neskutočný", "[Neskutočného], [Neskutočnému]"),
+        ("Iva Izmišljeni", "[Izmišljenog], [Izmišljenoga], [Izmišljenome], [Izmišljenega]"),
+        ("Ива Измишљени", "[Измишљеног], [Измишљенога]"),
+        ("Лев Выдумкин", "[Льва], [Львом], [Льву]; лев"),
+        ("Иван Орёл", "[Орла], [Орлом]; Орлеан"),
+        ("Ольга Вигадана", "[Ользі], [Ольги]"),
+        ("Димитър Александър", "[Димитров], [Димитрова], [Александров]"),
+        ("Болд Тестбаяр", "[Болдод], [Болдоос], [Болдтой], [Болдоор], [Болдын]; болдог"),
+        ("Hope Hoppe", "[Hope] hopes, hoped; [Hoppe]"),
+        ("Grant Marcus", "[Grant], granted; Granddad, Grandin"),
+    ]);
+}
+
+#[test]
+fn hungarian_letters_of_two_signs_and_wives() {
+    check(&[
+        ("Nagy Anna", "[Naggyal], [Nagynak]; nagy".replace("; nagy", "").as_str()),
+        ("Kovács György", "[Kováccsal], [Györggyel], [Kovácsnak]"),
+        ("Szász Balázs", "[Szásszal], [Balázzsal]"),
+        ("Kiss Tóth", "[Kissel], [Kissné], [Tóthné], [Tóthtal], [Tóthnének]"),
+        ("Minta Anna", "[Annáéké]"),
+    ]);
+}
+
+#[test]
+fn short_names_with_several_particles() {
+    check(&[
+        (
+            "ሳራ ልደት",
+            "[የነሳራ] [ለነሳራ] [ከነሳራ] [በነሳራ] [እንደነሳራ] [ከእነሳራ] [በእነሳራ] [እስከሳራ] [ያለሳራ] [ሳራጋር] [ሳራንስ]",
+        ),
+        ("ሳራ ልደት", "[ከልደትጋር] [ልደት]"),
+        ("דוד גל", "[משדוד] [משגל] [שכשגל] [ולכשגל] [ובדוד]; גלידה, גלגל"),
+        ("राम हरि", "[रामसँगै] [रामसमेत] [रामद्वारा] [रामप्रति] [रामबाटै] [रामलेनै] [हरिले], रामायण"),
+        ("സുമ", "[സുമയും] [സുമയോട്]"),
+        ("సీత", "[సీతమ్మ] [సీతకు]"),
+    ]);
+}
+
+#[test]
+fn japanese_surnames_and_variants() {
+    check(&[
+        ("佐藤健", "[佐藤]さん、[佐藤健]"),
+        ("山本健太郎", "[山本]さん、[健太郎]さん"),
+        ("長谷川一郎", "[長谷川]さん、[一郎]さん"),
+        ("佐々木さくら", "[佐々木]さん、[さくら]さん"),
+        ("髙橋架空", "[高橋]さん、[髙橋]さん"),
+        ("渡邊架空", "[渡邉]さん、[渡辺]さん"),
+        ("王强", "[王彊]说"),
+        ("李小假", "小李说李小".replace("小李", "[小李]").as_str()),
+    ]);
+}
+
+#[test]
+fn users_of_forums() {
+    check(&[("Li Yun", "/u/[yun] said, u/[yun]; mu/yun, Yu/yun, yun")]);
+}
