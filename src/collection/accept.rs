@@ -170,6 +170,7 @@ impl Collection {
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
         let moved = collection.index.take_in(files.clone());
         collection.hold_back_departed(self, moved.ids.iter());
+        collection.remember_gone(self, moved.ids.iter());
         let departed = !(self.departed.is_empty() && collection.departed.is_empty());
         let guesses =
             news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());

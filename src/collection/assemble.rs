@@ -42,6 +42,9 @@ pub struct Collection {
     /// Confidential cases that an earlier reading had and whose files are gone: their names stay held
     /// back as long as the program runs.
     pub(super) departed: Arc<BTreeMap<Id, Vec<Record>>>,
+    /// The people and victims whose records are gone since the program has started: a mask still
+    /// covers their names and quotes.
+    pub(super) gone: Arc<BTreeMap<Id, Vec<Record>>>,
 }
 
 /// How many places a place may lie in, one within the other, and be found by: every record that names
@@ -86,6 +89,7 @@ impl Collection {
             found: 0,
             registered: Registered::default(),
             departed: Arc::default(),
+            gone: Arc::default(),
         }
     }
 

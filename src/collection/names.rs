@@ -379,11 +379,12 @@ impl Names {
         }
         let folded = crate::search::Folded::broadly(piece);
         for (at, c) in folded.text().char_indices() {
-            let rest = folded.text().get(at..).unwrap_or_default();
-            for name in self.signs.get(&c).into_iter().flatten() {
-                if rest.starts_with(&**name) {
-                    found.push(folded.original(ByteRange::from_span(at..at + name.len())));
-                }
+            // Not name by name: all may begin with the same sign.
+            let Some(names) = self.signs.get(&c) else { continue };
+            let signs = folded.text().get(at..).unwrap_or_default();
+            let ends = signs.char_indices().map(|(end, c)| end + c.len_utf8()).take(LONGEST_PART);
+            for end in ends.filter(|end| names.contains(signs.get(..*end).unwrap_or_default())) {
+                found.push(folded.original(ByteRange::from_span(at..at + end)));
             }
         }
     }
@@ -435,9 +436,10 @@ impl Names {
         }
         if !forms::add_name(&mut self.table, name) {
             let signs = fold_broadly(name);
-            let signs = signs.trim();
+            // Of a longer one its start is found.
+            let signs: String = signs.trim().chars().take(LONGEST_PART).collect();
             if let Some(first) = signs.chars().next() {
-                self.signs.entry(first).or_default().insert(signs.into());
+                self.signs.entry(first).or_default().insert(signs.trim().into());
             }
         }
     }

@@ -25,6 +25,7 @@ impl Collection {
             add(&mut kept, self.index.all_slots(), |_| true);
             self.guessed().for_each(|record| kept.add(record));
             self.departed.values().flatten().for_each(|record| kept.add(record));
+            self.gone.values().flatten().for_each(|record| kept.add(record));
             Arc::new(kept.settled())
         })
     }
@@ -114,6 +115,32 @@ impl Collection {
         let slots = before.perhaps_confidential().into_iter();
         let ids: BTreeSet<Id> = slots.filter_map(|slot| Some(slot.head()?.1.clone())).collect();
         self.hold_back_departed(before, ids.iter());
+        let ids: Vec<&Id> =
+            before.index.all_slots().filter_map(|slot| Some(slot.head()?.1)).collect();
+        self.remember_gone(before, ids.into_iter());
+    }
+
+    /// Remembers the people among these whom `before` had a record of, or remembered, and who have none
+    /// now.
+    pub(super) fn remember_gone<'i>(&mut self, before: &Self, ids: impl Iterator<Item = &'i Id>) {
+        let mut gone: Vec<(Id, Vec<Record>)> = Vec::new();
+        for id in ids.filter(|id| self.index.holders(id).next().is_none()) {
+            let mut records = Vec::new();
+            for slot in before.index.holders(id) {
+                slot.look(|Located { record, .. }| {
+                    if matches!(record.kind, Kind::Victim | Kind::Person) {
+                        records.push(record.clone());
+                    }
+                });
+            }
+            if !records.is_empty() {
+                gone.push((id.clone(), records));
+            }
+        }
+        self.gone = Arc::clone(&before.gone);
+        if !gone.is_empty() {
+            Arc::make_mut(&mut self.gone).extend(gone);
+        }
     }
 
     /// Tells whether something of the collection before, which may be in a cache of it, is not to be in
@@ -215,7 +242,7 @@ fn add<'s>(
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Changes, Collection, Memory, load};
+    use crate::collection::{Changes, Collection, Memory, load, load_after};
 
     #[track_caller]
     fn check(of_collection: &str, of_case: &str, confidential: bool) {
@@ -239,6 +266,23 @@ mod tests {
         check("", "confidentiality = 'restricted'\n", false);
         check(by_default, "", true);
         check(by_default, "confidentiality = 'public'\n", false);
+    }
+
+    #[test]
+    fn a_mask_covers_the_people_whose_records_are_gone_whatever_is_read_again() {
+        let mut memory = Memory::default();
+        memory.put("victims/test-one.toml", "title = 'T'\nname = 'Test One'\n");
+        memory.put("people.toml", "[other]\nname = 'Other Two'\n[third]\nname = 'Third Three'\n");
+        let mut collection = load(&memory);
+        memory.remove("victims/test-one.toml");
+        collection = collection.accept(&memory, &Changes::at("victims/test-one.toml")).collection;
+        memory.put("people.toml", "[third]\nname = 'Third Three'\n");
+        for _ in 0..2 {
+            collection = load_after(&memory, &collection);
+            let said = collection.kept_back().without_names("Test One, Other Two, Third", "#");
+            assert_eq!(said, "#, #, #");
+        }
+        assert_eq!(load(&memory).kept_back().without_names("Test One, Third", "#"), "Test One, #");
     }
 
     #[test]

@@ -169,3 +169,14 @@ fn names_of_one_letter_and_speakers_of_that_letter_are_looked_for_once() {
     let told = world.run(&["check", "--format", "short"]).out;
     assert_eq!(told.lines().filter(|line| line.contains("unused-person")).count(), 1);
 }
+
+#[test]
+fn people_whose_names_begin_alike_are_looked_for_in_what_speakers_are_called() {
+    let world = World::new();
+    let people =
+        joined(0..30_000, |number| format!("[p{number}]\nname = 'Test Person {number}'\n"));
+    world.put("cases/people.toml", people);
+    let quote = "[[quote]]\nsource = 's'\ntext = 'x'\nspeaker = 'Test Person 7, a guard'\n";
+    world.put("cases/victims/a.toml", format!("title = 'A'\n{quote}"));
+    expect_an_end(&world, &["check"]);
+}

@@ -35,6 +35,17 @@ fn check(expected: &str) {
 }
 
 #[test]
+fn names_without_letters_are_found_however_many_begin_alike() {
+    let record = "aliases = ['🙂☀', '🙂☀☁', '🙂', '☂☂☂']";
+    assert_eq!(shown(record, "so 🙂☀☁ and 🙂☁ and ☂☂ went"), "so [🙂☀☁] and [🙂]☁ and ☂☂ went");
+    let long = "🙂".repeat(2_000);
+    assert_eq!(
+        shown(&format!("aliases = ['{long}']"), &format!("a {long}")),
+        format!("a [{long}]")
+    );
+}
+
+#[test]
 fn a_name_is_found_whole_and_word_by_word() {
     check("so said [Thử Văn Một], aged 17");
     check("[Mot] and [THỬ], not moth");

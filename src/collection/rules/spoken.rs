@@ -10,6 +10,10 @@ use aho_corasick::nfa::contiguous::NFA;
 use crate::collection::assemble::Collection;
 use crate::record::{Name, Record, Value};
 
+/// Names that are looked for in one pass: an automaton is made in the square of the number of those that
+/// begin alike.
+const AT_ONCE: usize = 4_096;
+
 /// Tells which names speakers have.
 pub(super) enum Spoken<'c> {
     /// All speakers were looked through for the names of all records that nothing links to.
@@ -21,13 +25,22 @@ pub(super) enum Spoken<'c> {
 impl<'c> Spoken<'c> {
     /// Looks for all names at once.
     pub(super) fn of_all(collection: &'c Collection) -> Self {
+        let speakers: HashSet<&str> = collection.index.speakers().collect();
+        if speakers.is_empty() {
+            return Self::Known(HashSet::new());
+        }
         let unlinked = collection.index.unlinked();
-        let names: Vec<&str> = unlinked.flat_map(|located| names(located.record)).collect();
-        // One pass for all names: names times speakers would be too many looks. Not as a DFA, which is
-        // made in the square of the length of a name that repeats itself.
-        let Ok(automaton) = NFA::new(&names) else { return Self::Asked(collection) };
-        let found = patterns(&automaton, collection.index.speakers());
-        Self::Known(found.into_iter().filter_map(|number| names.get(number).copied()).collect())
+        let unlinked = unlinked.flat_map(|located| names(located.record));
+        let names: Vec<&str> = unlinked.collect::<HashSet<_>>().into_iter().collect();
+        let mut spoken = HashSet::new();
+        for names in names.chunks(AT_ONCE) {
+            // One pass for many names: names times speakers would be too many looks. Not as a DFA, which
+            // is made in the square of the length of a name that repeats itself.
+            let Ok(automaton) = NFA::new(names) else { return Self::Asked(collection) };
+            let found = patterns(&automaton, speakers.iter().copied());
+            spoken.extend(found.into_iter().filter_map(|number| names.get(number).copied()));
+        }
+        Self::Known(spoken)
     }
 
     /// Looks for names one by one: the better way for few records.
