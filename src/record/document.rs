@@ -104,7 +104,7 @@ fn hold_back(
         }
         Guard::Confidentiality | Guard::Public | Guard::Masked => return,
     };
-    let lose = |record: &mut Record| match guard {
+    let hold_back = |record: &mut Record| match guard {
         Guard::Public => record.leave_unnamed(),
         Guard::Confidentiality | Guard::Masked => record.hold_back(),
     };
@@ -130,7 +130,7 @@ fn hold_back(
     }
     if attempts.len() > SAID {
         // Nobody looks at each of so many; whatever they are about is held back.
-        records.iter_mut().for_each(lose);
+        records.iter_mut().for_each(hold_back);
     }
     for attempt in attempts.into_iter().take(SAID) {
         let is_field = fields.iter().any(|(key, ..)| key.overlaps(attempt.key));
@@ -155,7 +155,7 @@ fn hold_back(
         for record in records.iter_mut() {
             let is_of = depth == 1 && of.as_deref() == Some(record.id.as_str());
             if all || is_of || of.is_none() && Some(record.at.start()) == last {
-                lose(record);
+                hold_back(record);
             }
         }
         problems.retain(|problem| {

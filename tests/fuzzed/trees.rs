@@ -47,7 +47,7 @@ fn shows_nothing_from_outside(disk: &Disk, collection: &Collection) {
     }
     for path in disk.list().into_iter().flatten() {
         let text = collection.file_at(&path).map(|file| file.now().text());
-        assert!(!text.is_some_and(|text| text.contains(SECRET)), "{path:?}");
+        assert!(!text.is_some_and(|text| text.contains(SECRET)), "{}", path.display());
     }
     for source in collection.of_kind(Kind::Source) {
         let text = collection.archive().get(&source.record.id);
@@ -197,7 +197,7 @@ fn pipe(_: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn unreadable(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, Permissions::from_mode(0))
+    fs::set_permissions(path, Permissions::from_mode(0o0))
 }
 
 #[cfg(not(unix))]

@@ -126,10 +126,8 @@ fn add_joined(table: &mut Table, name: &str, text: &Text, row: &[Run], small_nam
             if !(whole || part) || HYPHENATED.contains(&&*word.text) {
                 continue;
             }
-            let role = match word.script {
-                Script::Cased if count < HANDLE => Role::CAPITALISED,
-                _ => Role::WORD,
-            };
+            let short = word.script == Script::Cased && count < HANDLE;
+            let role = if short { Role::CAPITALISED } else { Role::WORD };
             if count >= SHORT {
                 word.add(table, role);
             }
@@ -324,11 +322,11 @@ fn add_changed(table: &mut Table, letters: &[char]) {
             return;
         }
         // Two Finnish consonants alike, of which one goes: Mikko, Mikon.
-        [.., one @ ('k' | 'p' | 't'), other, 'a' | 'e' | 'i' | 'o' | 'u'] if one == other => {
-            if length > 4 {
-                let front = letters.get(..length - 2).unwrap_or_default().iter();
-                table.add(Hash::of(front.chain(letters.last()).copied()), Role::SOFTENED);
-            }
+        [.., one @ ('k' | 'p' | 't'), other, 'a' | 'e' | 'i' | 'o' | 'u']
+            if one == other && length > 4 =>
+        {
+            let front = letters.get(..length - 2).unwrap_or_default().iter();
+            table.add(Hash::of(front.chain(letters.last()).copied()), Role::SOFTENED);
         }
         // Turkish: Çelik, Çeliği; Zeynep, Zeynebi; Ahmet, Ahmedi.
         [.., one, last @ ('k' | 'p' | 't')] if length > 4 && is_vowel(*one) => {

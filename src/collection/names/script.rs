@@ -44,9 +44,8 @@ impl Class {
         match c {
             'a'..='z' => Self::Letter(Script::Cased),
             '0'..='9' | '_' => Self::Glue,
-            '\0'..='\u{7f}' => Self::Outside,
-            // Letters to Unicode, apostrophes to those who write them.
-            'ʽ'..='ʿ' | 'ꞌ' => Self::Outside,
+            // The last are letters to Unicode and apostrophes to those who write them.
+            '\0'..='\u{7f}' | 'ʽ'..='ʿ' | 'ꞌ' => Self::Outside,
             // The iteration mark, the zero and the closing mark of Chinese.
             '々' | '〆' | '〇' => Self::Letter(Script::Unspaced),
             c if is_combining_mark(c) => Self::Mark,

@@ -24,13 +24,13 @@ pub(super) enum Setting {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Asks {
     /// Whether the person may be named.
-    MayBeNamed,
+    Named,
     /// The same, as one word of several.
-    MayBeNamedAmongWords,
+    NamedAmongWords,
     /// Whether the person may not be named.
-    MayNotBeNamed,
+    NotNamed,
     /// The same, as one word of several.
-    MayNotBeNamedAmongWords,
+    NotNamedAmongWords,
 }
 
 /// Words that say that a person may not be named.
@@ -72,10 +72,10 @@ pub(super) fn is_meant_by(key: &str) -> bool {
 pub(super) fn holds_back(key: &str, setting: Setting) -> bool {
     match asks(key) {
         None => false,
-        Some(Asks::MayBeNamed) => setting != Setting::True,
-        Some(Asks::MayBeNamedAmongWords) => !matches!(setting, Setting::True | Setting::Words),
-        Some(Asks::MayNotBeNamed) => setting != Setting::False,
-        Some(Asks::MayNotBeNamedAmongWords) => {
+        Some(Asks::Named) => setting != Setting::True,
+        Some(Asks::NamedAmongWords) => !matches!(setting, Setting::True | Setting::Words),
+        Some(Asks::NotNamed) => setting != Setting::False,
+        Some(Asks::NotNamedAmongWords) => {
             matches!(setting, Setting::True | Setting::Affirmed)
         }
     }
@@ -86,20 +86,20 @@ fn asks(key: &str) -> Option<Asks> {
     let whole = whole.strip_prefix("is").filter(|rest| rest.len() > 4).unwrap_or(&whole);
     if NEGATIVE.iter().any(|word| is_near(word, whole, 1)) || Guard::Confidentiality.is_near(whole)
     {
-        return Some(Asks::MayNotBeNamed);
+        return Some(Asks::NotNamed);
     }
     if is_near("public", whole, (whole.chars().count() / 3).clamp(1, 2)) {
-        return Some(Asks::MayBeNamed);
+        return Some(Asks::Named);
     }
     let is_joint = |c: char| matches!(c, '_' | '-' | '.' | ' ' | '\t');
     let parts: Vec<String> = key.split(is_joint).map(plain).collect();
     let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
     if has(&NOT) && (has(&NAMING) || has(&["public"])) {
-        Some(Asks::MayNotBeNamed)
+        Some(Asks::NotNamed)
     } else if has(&["public"]) {
-        Some(Asks::MayBeNamedAmongWords)
+        Some(Asks::NamedAmongWords)
     } else if has(&NEGATIVE) {
-        Some(Asks::MayNotBeNamedAmongWords)
+        Some(Asks::NotNamedAmongWords)
     } else {
         None
     }
