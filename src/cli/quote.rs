@@ -46,7 +46,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         Sought::Near(passage, nearest) => {
             let message = format!("these words are not in the archived text of `{source}`");
             let (line, difference) = (passage.line, nearest.difference());
-            let hint = if names_somebody(&redaction, archived, passage) {
+            let hint = if name_somebody(&redaction, archived, &[passage]) {
                 format!("line {line} of the text comes nearest; it names somebody who is held back")
             } else {
                 format!("line {line} of the text comes nearest: {difference}")
@@ -64,8 +64,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
         output::tell(&format!("these words stand on lines {}; take one", lines.join(", ")));
     }
-    let names = |passage: &Passage| names_somebody(&redaction, archived, *passage);
-    if passages.iter().any(names) || redaction.id(source) != *source {
+    if name_somebody(&redaction, archived, &passages) || redaction.id(source) != *source {
         return Err(withheld().into());
     }
     let quotes = passages.iter().map(|passage| toml(source, archived, *passage, supports));
@@ -87,9 +86,9 @@ fn toml(source: &Id, archived: &ArchivedText, passage: Passage, supports: &[Cite
     NewQuote { source, at: Some(&at), text, supports }.toml()
 }
 
-/// Tells whether a passage names somebody who may not be named.
-fn names_somebody(redaction: &Redaction<'_>, archived: &ArchivedText, passage: Passage) -> bool {
-    redaction.names_in(archived.text(), passage.range)
+/// Tells whether any of these passages names somebody who may not be named.
+fn name_somebody(redaction: &Redaction<'_>, archived: &ArchivedText, passages: &[Passage]) -> bool {
+    redaction.names_in(archived.text(), passages.iter().map(|passage| passage.range))
 }
 
 fn withheld() -> Failure {

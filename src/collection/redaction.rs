@@ -283,13 +283,17 @@ impl<'c> Redaction<'c> {
         })
     }
 
-    /// Tells whether a part of a text names somebody who may not be named, or begins or ends within
-    /// such a name.
-    pub fn names_in(&self, text: &str, part: ByteRange) -> bool {
+    /// Tells whether any of these parts of a text names somebody who may not be named, or begins or
+    /// ends within such a name.
+    pub fn names_in(&self, text: &str, mut parts: impl Iterator<Item = ByteRange>) -> bool {
         let Some(held) = self.held else { return false };
+        // Once for all parts: there may be as many of them as the text has words. They are sorted and
+        // apart from each other.
         let places = held.names.names_in(text);
-        let named =
-            places.iter().any(|place| place.start() < part.end() && part.start() < place.end());
+        let named = parts.any(|part| {
+            let before = places.partition_point(|place| place.end() <= part.start());
+            places.get(before).is_some_and(|place| place.start() < part.end())
+        });
         if named {
             self.replaced.store(true, Ordering::Relaxed);
         }

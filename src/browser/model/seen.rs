@@ -13,7 +13,7 @@ use crate::collection::{
 use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, Lines};
 
 use super::archived::{Archived, Withheld};
 use super::mask::{MARK, Mask};
@@ -148,10 +148,23 @@ impl<'c> Seen<'c> {
         self.collection.findings()
     }
 
-    /// Returns where a finding is: the file as it may be read, and the line.
-    pub fn place(&self, finding: &Finding<'_>) -> String {
-        let path = self.collection.file(finding.file).map(|file| self.path(&file.path));
-        format!("{}:{}", path.unwrap_or_default(), self.collection.place(finding).line)
+    /// Returns where each of the findings is: the file as it may be read, and the line. The lines of a file
+    /// are counted once for all that is wrong with it.
+    pub fn places(&self) -> Vec<String> {
+        let findings = self.findings();
+        let mut findings = findings.iter().peekable();
+        let mut places = Vec::new();
+        while let Some(number) = findings.peek().map(|finding| finding.file) {
+            let file = self.collection.file(number);
+            let path = file.map(|file| self.path(&file.path)).unwrap_or_default();
+            let text = file.map(|file| file.now().text());
+            let lines = Lines::of(text.as_deref().unwrap_or_default());
+            while let Some(finding) = findings.next_if(|finding| finding.file == number) {
+                let line = lines.place(finding.problem.range.start()).line;
+                places.push(format!("{path}:{line}"));
+            }
+        }
+        places
     }
 
     /// Returns values in words, parted by commas.

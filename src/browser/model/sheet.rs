@@ -68,11 +68,12 @@ impl Sheet {
             meaning: mistake.sentence(),
             ..Entry::default()
         });
-        let entries = seen.findings().iter().map(|finding| {
+        let findings = seen.findings();
+        let entries = findings.iter().zip(seen.places()).map(|(finding, place)| {
             let (message, help) = seen.problem(&finding);
             let help = help.map(|help| format!("; {help}"));
             Entry {
-                term: seen.place(&finding),
+                term: place,
                 meaning: format!("{message}{}", help.unwrap_or_default()),
                 choice: Flaw::of(seen.whole(), &finding).map(Choice::Problem),
                 ..Entry::default()

@@ -3,7 +3,7 @@
 use super::super::mask::{Absence, Mask};
 use super::super::message::Effect;
 use super::super::state::{Model, Names};
-use super::{falling, problems};
+use super::{falling, problems, search};
 
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
 /// so that nothing of what it showed can stay on a terminal that keeps cells it should not.
@@ -37,6 +37,10 @@ pub(super) fn unattended(model: &mut Model, absence: Absence) -> Vec<Effect> {
     };
     if !wanted {
         return Vec::new();
+    }
+    // What is being typed is shown as it is typed, and the name of somebody may be in it.
+    if model.query.editing.is_some() {
+        search::keep(model);
     }
     model.mask_before = Some(model.mask);
     model.mask = Mask::All;
