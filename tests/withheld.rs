@@ -471,3 +471,28 @@ fn a_confidential_collection_prints_no_case_unless_one_says_that_it_is_public() 
     assert!(!world.run(&["cite"]).out.contains("Okonkwo"));
     assert_eq!(world.run(&["list", "--with-confidential"]).out.lines().count(), 2);
 }
+
+#[test]
+fn a_case_in_another_encoding_holds_back_the_names_that_are_in_it() {
+    use encoding_rs::{BIG5, EUC_KR, GBK, KOI8_R, SHIFT_JIS, WINDOWS_874, WINDOWS_1256};
+    for (encoding, name) in [
+        (GBK, "测试者甲"),
+        (BIG5, "測試者甲"),
+        (SHIFT_JIS, "試験花子"),
+        (EUC_KR, "가나다라"),
+        (WINDOWS_874, "ทดสอบดี"),
+        (KOI8_R, "Тестовая Особа"),
+        (WINDOWS_1256, "مجرب واحد"),
+    ] {
+        let summary = format!("title = 'Bo'\nsummary = 'Met {name} there.'\n");
+        let world = World::of(&[("casebook.toml", "format = 1\n"), ("rescues/bo.toml", &summary)]);
+        assert!(world.run(&["show", "bo"]).out.contains(name));
+        let case = format!("title = 'T'\nname = '{name}'\nconfidentiality = 'confidential'\n");
+        fs::create_dir(world.0.path().join("victims")).unwrap();
+        fs::write(world.0.path().join("victims/c-1.toml"), encoding.encode(&case).0).unwrap();
+        for arguments in [&["show", "bo"][..], &["list", ALL, "--format", "json"]] {
+            let out = world.run(arguments).out;
+            assert!(out.contains("[withheld] there") && !out.contains(name), "{name}: {out}");
+        }
+    }
+}
