@@ -46,6 +46,10 @@ fn is_outside(c: char) -> bool {
 
 /// Returns what a part says; `None` where no letter is written as a byte.
 fn decoded(part: &str) -> Option<String> {
+    // Most parts have none: nothing is copied for them.
+    if !part.contains('%') {
+        return None;
+    }
     let mut rest = part.split('%');
     let mut bytes = rest.next()?.as_bytes().to_vec();
     let mut any = false;
