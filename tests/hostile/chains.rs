@@ -180,3 +180,12 @@ fn people_whose_names_begin_alike_are_looked_for_in_what_speakers_are_called() {
     world.put("cases/victims/a.toml", format!("title = 'A'\n{quote}"));
     expect_an_end(&world, &["check"]);
 }
+
+#[test]
+fn words_that_stand_in_a_text_thousands_of_times_are_quoted_though_somebody_is_held_back() {
+    let world = World::new();
+    world.put("cases/people.toml", "[p]\nname = 'Test Person'\npublic = false\n");
+    world.put("cases/sources.toml", "[s]\ntitle = 'S'\n");
+    world.put("cases/archive/s.txt", "words here ".repeat(8_000));
+    expect_an_end(&world, &["quote", "s", "--find", "words here"]);
+}

@@ -49,6 +49,19 @@ fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
 }
 
 #[test]
+fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself() {
+    let settings = ("casebook.toml", "mask_unfocused = true\n");
+    let files: Vec<_> = FILES.iter().copied().chain([settings]).collect();
+    let mut desk = Desk::with(&files).type_keys("/Nguyễn Văn Thử");
+    assert!(desk.screen().contains("❯ Nguyễn Văn Thử"), "{}", desk.screen());
+    desk.send(Msg::Unattended(Absence::Unfocused));
+    assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
+    _ = desk.model.collection.as_ref().unwrap().kept_back();
+    desk.send(Msg::NamesFound);
+    assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
+}
+
+#[test]
 fn until_the_names_are_known_all_words_are_masked() {
     let mut desk = Desk::with(FILES);
     let effects = update(&mut desk.model, Msg::Do(Command::Mask));
