@@ -9,7 +9,7 @@ use super::output;
 pub(super) struct Disclosing {
     /// Print confidential cases and the names of people with public = false too.
     ///
-    /// Without it confidential cases are left out, and [withheld] stands where such a person, or one
+    /// Without it confidential cases are left out, and \[withheld\] stands where such a person, or one
     /// of a confidential case, would be named: in texts, ids, links and the names of files. Standard
     /// error says how much is held back.
     #[arg(long)]

@@ -67,7 +67,7 @@ pub fn ids(records: &[Released<'_>]) -> String {
 /// are parted by semicolons. Behind the fields of cases stand how many of them have each mark.
 ///
 /// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
-/// or tabs does not part it there. See [`harmless`] for what is escaped.
+/// or tabs does not part it there. See `harmless` for what is escaped.
 ///
 /// # Errors
 ///

@@ -33,7 +33,7 @@ fn taken_apart(c: char) -> impl Iterator<Item = char> {
     whole.then_some(c).into_iter().chain(parts.into_iter().flatten())
 }
 
-/// Tells whether nothing is seen of a character, beside what [`print`] leaves out.
+/// Tells whether nothing is seen of a character, beside what [`print()`] leaves out.
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

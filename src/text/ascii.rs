@@ -48,7 +48,7 @@ pub const SIGNS_IN_ASCII: &[(&str, &str)] = &[
 /// 0x7F for controls (0x9B starts an escape sequence), and letters of UTF-8 contain them.
 static ASCII_ONLY: AtomicBool = AtomicBool::new(false);
 
-/// Makes [`visible`](super::visible) spell everything in ASCII from here on, for the whole process.
+/// Makes [`visible`](super::visible()) spell everything in ASCII from here on, for the whole process.
 pub fn show_ascii_only() {
     ASCII_ONLY.store(true, Ordering::Relaxed);
 }
