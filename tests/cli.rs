@@ -706,4 +706,16 @@ fn a_collection_of_another_user_in_a_folder_above_is_opened_only_by_its_name() {
         let mut command = world.command(&["list"]);
         Ran::of(&command.current_dir(world.path("above")).output().unwrap()).succeeded();
     }
+    // A link of theirs to a file of the system is theirs.
+    let world = World::empty();
+    world.put("above/below/notes.txt", "");
+    world.put("above/victims/test-one.toml", "title = 'Test One'\n");
+    let link = world.path("above/casebook.toml");
+    std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
+    if std::os::unix::fs::lchown(&link, Some(4321), None).is_ok() {
+        let mut command = world.command(&["list"]);
+        let ran = Ran::of(&command.current_dir(world.path("above/below")).output().unwrap());
+        let said = ran.failed();
+        assert!(said.contains("belongs to another user"), "{said}");
+    }
 }

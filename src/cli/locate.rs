@@ -217,9 +217,12 @@ fn holding(folder: &Path) -> Option<PathBuf> {
 fn is_ours(root: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt as _;
     let me = rustix::process::geteuid().as_raw();
+    // A link belongs to who made it, whatever file of the system it leads to.
     let belongs = |path: &Path| {
-        let owner = path.metadata().map(|metadata| metadata.uid());
-        owner.is_ok_and(|owner| owner == me || owner == 0)
+        let owners = [path.symlink_metadata(), path.metadata()];
+        owners.into_iter().all(|metadata| {
+            metadata.is_ok_and(|metadata| metadata.uid() == me || metadata.uid() == 0)
+        })
     };
     if belongs(root) && belongs(&root.join("casebook.toml")) {
         return Ok(());

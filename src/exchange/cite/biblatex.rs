@@ -119,7 +119,9 @@ fn escaped(text: &str) -> String {
 fn bare(address: &str) -> String {
     let mut bare = String::with_capacity(address.len());
     for c in address.chars() {
-        if matches!(c, '{' | '}' | '\\' | '"') || c.is_control() || c.is_whitespace() {
+        // TeX reads `^^7d` as a brace before it looks at anything else.
+        let ends = matches!(c, '{' | '}' | '\\' | '"' | '^' | '<' | '>' | '|' | '`');
+        if ends || c.is_control() || c.is_whitespace() {
             for byte in c.encode_utf8(&mut [0; 4]).bytes() {
                 _ = write!(bare, "%{byte:02X}");
             }

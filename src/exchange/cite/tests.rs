@@ -218,6 +218,9 @@ proptest! {
         let tex = crate::text::masked(&written(&sources, biblatex)).into_owned();
         let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
         prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
+        // `^^7d` is a brace to TeX, whatever it is in.
+        let carets = tex.lines().filter(|line| line.contains("test.example") && line.contains('^'));
+        prop_assert_eq!(carets.count(), 0, "{}", tex);
         let read = Bibliography::parse(&tex);
         let read = read.map_err(|error| TestCaseError::fail(format!("{error:?}\n{tex}")))?;
         prop_assert_eq!(read.keys().collect::<Vec<_>>(), ids);
