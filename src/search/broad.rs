@@ -12,9 +12,17 @@ use super::letters::{Print, print};
 /// Returns the characters of a grapheme cluster folded broadly, but for their case and the accents of
 /// Latin letters.
 pub(super) fn broad(cluster: &str) -> impl Iterator<Item = char> {
-    let printed = cluster.chars().filter(|c| !is_invisible(*c)).flat_map(printed);
     // Composed first, so that a Hangul syllable is one character however it was written.
-    printed.nfkc().flat_map(taken_apart).filter(|c| !is_sign(*c)).flat_map(variant)
+    seen(cluster).nfkc().flat_map(taken_apart).filter(|c| !is_sign(*c)).flat_map(variant)
+}
+
+/// Returns the characters that are seen of a grapheme cluster, taken apart as far as they can be.
+pub(super) fn parts(cluster: &str) -> impl Iterator<Item = char> {
+    seen(cluster).nfkd()
+}
+
+fn seen(cluster: &str) -> impl Iterator<Item = char> {
+    cluster.chars().filter(|c| !is_invisible(*c)).flat_map(printed)
 }
 
 /// Typography is evened out first: a compatibility form takes an acute accent by itself for a space.

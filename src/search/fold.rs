@@ -2,11 +2,11 @@
 //!
 //! Knows no query and no line.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::broad::broad;
+use super::broad::{broad, parts};
 use super::letters::{Print, is_accent, print, unaccented};
 use crate::text::ByteRange;
 
@@ -99,7 +99,8 @@ impl Folded {
             let map = Map::InPlace;
             return Self { text, map };
         }
-        Self::by_clusters(original, |text, cluster| push_folded(text, cluster, keep))
+        let first = |cluster: &str| seen(cluster).nfd().next();
+        Self::by_clusters(original, first, |text, cluster| push_folded(text, cluster, keep))
     }
 
     /// Returns `original` folded broadly, as [`fold_broadly`] does, with the way back.
@@ -107,17 +108,24 @@ impl Folded {
         if is_tidy_ascii(original) {
             return Self::of(original);
         }
-        Self::by_clusters(original, |text, cluster| match cluster.as_bytes() {
+        let first = |cluster: &str| parts(cluster).next();
+        Self::by_clusters(original, first, |text, cluster| match cluster.as_bytes() {
             [byte @ b'!'..=b'~'] => text.push(char::from(byte.to_ascii_lowercase())),
             _ => broad(cluster).for_each(|c| push_char(text, c, Keep::Nothing)),
         })
     }
 
-    fn by_clusters(original: &str, push: impl Fn(&mut String, &str)) -> Self {
+    /// Returns `original` folded cluster by cluster. `first` gives the first character that is seen of
+    /// a cluster, taken apart as `push` takes it apart.
+    fn by_clusters(
+        original: &str,
+        first: impl Fn(&str) -> Option<char>,
+        push: impl Fn(&mut String, &str),
+    ) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::new();
         let end = original.len();
-        let borders = borders(original);
+        let borders = borders(original, first);
         let ends = borders.iter().skip(1).copied().chain([end]);
         for (start, end) in borders.iter().copied().zip(ends) {
             starts.push(Start { folded: text.len(), original: start });
@@ -237,25 +245,32 @@ fn seen(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Returns where the grapheme clusters of a text start, without those that only what is left out
-/// parts from the one before: their marks belong to its letter.
-fn borders(text: &str) -> Vec<usize> {
+/// separates from the one before: their marks belong to its letter.
+fn borders(text: &str, first: impl Fn(&str) -> Option<char>) -> Vec<usize> {
     let mut borders = Vec::new();
     // The start of the first of the clusters just before of which nothing is seen.
     let mut unseen = None;
     for (start, cluster) in text.grapheme_indices(true) {
-        let Some(first) = seen(cluster).next() else {
+        let Some(first) = first(cluster) else {
             unseen = unseen.or(Some(borders.len()));
             borders.push(start);
             continue;
         };
         let before = unseen.take().unwrap_or(borders.len());
-        if canonical_combining_class(first) == 0 || before == 0 {
+        if before == 0 || !joins_the_one_before(first) {
             borders.push(start);
         } else {
             borders.truncate(before);
         }
     }
     borders
+}
+
+/// Tells whether normalization may move a character before the one in front of it, or make one
+/// character of both (Unicode Standard Annex #15, section 9: no starter, or `NFC_Quick_Check=Maybe`).
+fn joins_the_one_before(c: char) -> bool {
+    let may_compose = is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe;
+    canonical_combining_class(c) != 0 || may_compose
 }
 
 fn push_ascii(folded: &mut String, text: &str, keep: Keep) {

@@ -127,6 +127,24 @@ fn every_character_is_folded_for_good() {
 const MARKS: &str =
     "[ae က\u{5af}\u{1039}\u{301}\u{323}\u{17d2}\u{e38}\u{200b}\u{200d}\u{feff}]{0,9}";
 
+#[test]
+fn what_is_not_seen_separates_no_mark_from_its_letter() {
+    let texts = [
+        "\u{17d2}\u{200b}\u{ff9e}",
+        "か\u{2800}\u{3099}",
+        "ᄀ\u{200b}\u{1161}\u{feff}\u{11a8}",
+        "가\u{3164}\u{11a8}",
+        "\u{f74}\u{200b}\u{f73}",
+        "e\u{323}\u{200b}\u{301}",
+    ];
+    for text in texts {
+        assert_eq!(Folded::broadly(text).text(), fold_broadly(text), "{text:?}");
+        for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
+            assert_eq!(Folded::keeping(text, keep).text(), fold_keeping(text, keep), "{text:?}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn both_ways_of_folding_agree(text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가각]{0,20}") {
