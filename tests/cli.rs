@@ -273,11 +273,54 @@ fn check_exits_by_what_it_finds() {
 }
 
 #[test]
-fn the_sample_is_opened_where_there_is_no_collection() {
+fn the_sample_is_opened_where_it_is_asked_for() {
     let world = World::empty();
-    assert_eq!(world.run(&["list", "--format", "ids"]).succeeded().lines().count(), 56);
-    let told = world.run(&["new", "victim", "test-two"]).failed();
-    assert!(told.contains("the sample cannot be changed"), "{told}");
+    let ids = world.run(&["--sample", "list", "--format", "ids"]).succeeded();
+    assert_eq!(ids.lines().count(), 56);
+    let refused = world.run(&["new", "victim", "test-two", "--sample"]).failed();
+    assert!(refused.contains("the sample cannot be changed"), "{refused}");
+}
+
+#[test]
+fn where_there_is_no_collection_commands_refuse() {
+    let world = World::empty();
+    let commands: [&[&str]; 8] = [
+        &["list"],
+        &["show", "yun"],
+        &["check"],
+        &["cite"],
+        &["impact", "sixth-tone-2022"],
+        &["quote", "sixth-tone-2022", "--find", "six"],
+        &["new", "victim", "test-two"],
+        &["archive", "add", "sixth-tone-2022", "text.txt"],
+    ];
+    for command in commands {
+        let refused = world.run(command).failed();
+        for said in ["there is no collection here", "`format = 1`", "--sample"] {
+            assert!(refused.contains(said), "{command:?}: {refused}");
+        }
+    }
+    assert!(!world.path("victims").exists());
+    world.run(&["schema", "victims"]).succeeded();
+}
+
+#[test]
+fn cases_without_settings_are_named_with_what_they_lack() {
+    for (file, has, dir) in [
+        ("victims/test-one.toml", "victims/", "-C ."),
+        ("arrests.toml", "arrests.toml", "-C ."),
+        ("cases/rescues/test-way.toml", "rescues/", "-C cases"),
+    ] {
+        let world = World::empty();
+        world.put(file, "");
+        for command in [&["check"][..], &["list"], &[]] {
+            let refused = world.run(command).failed();
+            let said = format!("{has} is here, but no casebook.toml");
+            assert!(refused.contains(&said) && refused.contains(dir), "{command:?}: {refused}");
+        }
+        let (_, folder) = dir.split_at(3);
+        world.run(&["-C", folder, "list"]).succeeded();
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::collection::{
     Accepted, Begun, Cache, Changes, Collection, Disk, Memory, Shelf, load_unchecked, sample,
 };
 use crate::exchange::{Folder, is_left_over};
+use crate::record::Kind;
 use crate::text::visible;
 
 use super::Common;
@@ -36,29 +37,56 @@ pub(super) enum Place {
 }
 
 impl Place {
-    /// Finds the collection: the one asked for, else the nearest upwards, else the sample.
+    /// Finds the collection: the one asked for, else the nearest upwards.
+    ///
+    /// # Errors
+    ///
+    /// There is none here, or what there is belongs to another user.
     pub(super) fn find(common: &Common) -> Result<Self, Failure> {
-        let archive = common.archive.clone();
-        if let Some(archive) = archive.as_deref().filter(|archive| !archive.is_dir()) {
-            return Err(Failure::new(format!("{} is not a folder", archive.display()))
-                .hint("give the folder that holds the archived texts, one SOURCE.txt each"));
-        }
-        if let Some(asked) = &common.collection {
-            return Self::asked_for(asked, archive, !common.no_cache);
-        }
+        let archive = archive(common)?;
         let here = env::current_dir().unwrap_or_default();
-        let found = here.ancestors().find_map(holding);
-        if let Some(root) = found.as_deref().filter(|root| !root.starts_with(&here)) {
-            is_ours(root)?;
-        }
-        Ok(match found {
-            // Paths are printed as seen from where the user stands.
-            Some(root) => {
-                let (root, cached) = (shortened(&root, &here), !common.no_cache);
-                Self::Folder { root, archive, cached }
-            }
-            None => Self::Sample { archive },
+        Self::around(common, &here, archive)?.ok_or_else(|| {
+            Failure::new(
+                "there is no collection here: no casebook.toml in this folder, in cases/, or in a folder above",
+            )
+            .hint(
+                "to make one, put the line `format = 1` into a file casebook.toml, then `casebook new victim ID`; -C DIR names one elsewhere, --sample looks at the one inside the program",
+            )
         })
+    }
+
+    /// Finds the collection as [`Self::find`] does; where there is none, the sample.
+    ///
+    /// # Errors
+    ///
+    /// What there is belongs to another user, or is no collection for want of a file.
+    pub(super) fn find_or_sample(common: &Common) -> Result<Self, Failure> {
+        let archive = archive(common)?;
+        let here = env::current_dir().unwrap_or_default();
+        let found = Self::around(common, &here, archive.clone())?;
+        Ok(found.unwrap_or(Self::Sample { archive }))
+    }
+
+    fn around(
+        common: &Common,
+        here: &Path,
+        archive: Option<PathBuf>,
+    ) -> Result<Option<Self>, Failure> {
+        if common.sample {
+            return Ok(Some(Self::Sample { archive }));
+        }
+        let cached = !common.no_cache;
+        if let Some(asked) = &common.collection {
+            return Self::asked_for(asked, archive, cached).map(Some);
+        }
+        let Some(root) = here.ancestors().find_map(holding) else {
+            return nearly_holding(here).map_or(Ok(None), Err);
+        };
+        if !root.starts_with(here) {
+            is_ours(&root)?;
+        }
+        // Paths are printed as seen from where the user stands.
+        Ok(Some(Self::Folder { root: shortened(&root, here), archive, cached }))
     }
 
     fn asked_for(asked: &Path, archive: Option<PathBuf>, cached: bool) -> Result<Self, Failure> {
@@ -135,10 +163,7 @@ impl Place {
     pub(super) fn folder(&self) -> Result<&Path, Failure> {
         match self {
             Self::Folder { root, .. } => Ok(root),
-            Self::Sample { .. } => Err(Failure::new(
-                "there is no collection here, and the sample cannot be changed",
-            )
-            .hint(
+            Self::Sample { .. } => Err(Failure::new("the sample cannot be changed").hint(
                 "make a folder with a file casebook.toml that says format = 1, or name one with -C",
             )),
         }
@@ -200,6 +225,36 @@ fn on_disk(root: &Path, archive: Option<&Path>) -> Disk {
 /// Returns a path without the `./` that says nothing.
 pub(super) fn shown(path: PathBuf) -> PathBuf {
     path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+}
+
+/// Returns the folder of the archived texts that was named.
+fn archive(common: &Common) -> Result<Option<PathBuf>, Failure> {
+    let archive = common.archive.clone();
+    match archive.as_deref().filter(|archive| !archive.is_dir()) {
+        None => Ok(archive),
+        Some(archive) => Err(Failure::new(format!("{} is not a folder", archive.display()))
+            .hint("give the folder that holds the archived texts, one SOURCE.txt each")),
+    }
+}
+
+/// Says that a folder has cases, and lacks what makes it a collection.
+fn nearly_holding(folder: &Path) -> Option<Failure> {
+    let cases = folder.join("cases");
+    [folder, &cases].into_iter().find_map(|folder| {
+        let mut kinds = Kind::all().filter(|kind| kind.is_case()).flat_map(|kind| {
+            let (below, table) = (folder.join(kind.folder()), format!("{}.toml", kind.folder()));
+            let below = below.is_dir().then(|| format!("{}/", kind.folder()));
+            [below, folder.join(&table).is_file().then_some(table)]
+        });
+        let has = kinds.find_map(|has| has)?;
+        let dir = if folder == cases { "cases" } else { "." };
+        Some(
+            Failure::new(format!("{has} is here, but no casebook.toml, which makes a folder a collection"))
+                .hint(format!(
+                    "put the line `format = 1` into a file casebook.toml beside {has}, or name the folder: casebook -C {dir}"
+                )),
+        )
+    })
 }
 
 fn holding(folder: &Path) -> Option<PathBuf> {

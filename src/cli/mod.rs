@@ -72,6 +72,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   casebook                                       open the collection here, or the sample
+  casebook --sample list                         the cases of the sample inside the program
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
   casebook list 'nguyen kind:victim'             accents are forgiven
   casebook show yun                              one case, as on paper
@@ -83,8 +84,8 @@ Examples:
 struct Common {
     /// The folder of the collection.
     ///
-    /// Without it: the nearest folder upwards that holds casebook.toml or cases/casebook.toml, else
-    /// the sample inside the program.
+    /// Without it: the nearest folder upwards that holds casebook.toml or cases/casebook.toml. Where
+    /// there is none, the browser opens the sample inside the program, and other commands refuse.
     #[arg(
         short = 'C',
         long = "collection",
@@ -94,6 +95,9 @@ struct Common {
         global = true
     )]
     collection: Option<PathBuf>,
+    /// The sample inside the program, which cannot be changed, instead of a folder.
+    #[arg(long, global = true)]
+    sample: bool,
     /// The folder of the archived texts, where they are kept apart from the collection.
     #[arg(
         long,
@@ -225,8 +229,13 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         threads()?;
         Place::find(&arguments.common)
     };
+    // Whoever opens the browser sees that it is the sample; schemas hold for any collection.
+    let place_or_sample = || {
+        threads()?;
+        Place::find_or_sample(&arguments.common)
+    };
     match &arguments.command {
-        None => browse::run(place()?, arguments),
+        None => browse::run(place_or_sample()?, arguments),
         Some(Command::List(list)) => list::run(&place()?, list),
         Some(Command::Show(show)) => show::run(&place()?, show),
         Some(Command::Check(check)) => check::run(&place()?, check),
@@ -238,7 +247,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Config(config)) => {
             config::run(Source::find(arguments.config.as_deref()).as_ref(), config)
         }
-        Some(Command::Schema(schema)) => schema::run(&place()?, schema),
+        Some(Command::Schema(schema)) => schema::run(&place_or_sample()?, schema),
         Some(Command::About) => about::run(),
         Some(Command::Completions { shell }) => manual::completions(*shell),
         Some(Command::Man) => manual::page(),

@@ -135,6 +135,17 @@ impl Collection {
         self.index.of_kind_slots(kind).filter_map(|slot| Some(slot.head()?.1))
     }
 
+    /// Returns the number of a victim or person among all of them, from 0, by id.
+    pub fn number_of_person(&self, id: &Id) -> Option<usize> {
+        match self.index.place_of(id)? {
+            (Kind::Victim, at) => Some(at),
+            (Kind::Person, at) => Some(self.count_of(Kind::Victim) + at),
+            (Kind::Rescue | Kind::Arrest | Kind::Source | Kind::Place | Kind::Organisation, _) => {
+                None
+            }
+        }
+    }
+
     /// Returns the kind of the record with that id.
     pub fn kind_of(&self, id: &Id) -> Option<Kind> {
         self.index.kind_of(id)

@@ -187,6 +187,13 @@ impl Index {
         self.order.get(kind as usize).into_iter().flat_map(Parts::iter)
     }
 
+    /// Returns how many records of the kind of the one with an id come before it, and that kind.
+    pub(super) fn place_of(&self, id: &Id) -> Option<(Kind, usize)> {
+        let kind = self.kind_of(id)?;
+        let by_id = |slot: &Slot| slot.head().map(|(_, id)| id).cmp(&Some(id));
+        Some((kind, self.order.get(kind as usize)?.find(by_id).ok()?))
+    }
+
     /// Returns what others call the record with an id.
     pub(super) fn name_of(&self, id: &Id) -> Option<&str> {
         self.first.get(id)?.name()

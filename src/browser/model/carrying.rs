@@ -37,6 +37,7 @@ pub(super) fn carrying(seen: Seen<'_>, case: &Id, carried: &[Cited]) -> Option<V
         meaning: words.lines().next().unwrap_or_default().to_owned(),
         note: evidence.map(|of| mark_in_short(of.mark(&cited, bearing))).unwrap_or_default(),
         found_by: cited.to_string(),
+        always: false,
         ticked: Some(carried.contains(&cited)),
         choice: Some(Choice::Carried(cited)),
     });

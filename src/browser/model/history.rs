@@ -17,6 +17,8 @@ pub struct Visit {
     pub pick: Option<Pick>,
     /// The list that covered the panes, where a line of it was followed.
     pub list: Option<Left>,
+    /// Where a link of the record led; `None` where it was left otherwise.
+    pub link: Option<Id>,
 }
 
 /// A list of what falls with a source, as it was left.

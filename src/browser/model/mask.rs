@@ -64,5 +64,28 @@ impl Mask {
 
 /// Tells whether something of a text is masked.
 pub fn is_masked(text: &str) -> bool {
-    text.contains(MARK)
+    let letters = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
+    let mut after = text.split(PERSON).skip(1);
+    let is_person =
+        |after: &str| after.split(|c: char| !c.is_alphanumeric()).next().is_some_and(letters);
+    text.contains(MARK) || after.any(is_person)
+}
+
+/// What stands before the letters of a masked person.
+const PERSON: &str = "Person ";
+
+/// Returns what stands for the name of the person with a number, from 0: `Person A` to `Person Z`,
+/// then `Person AA`.
+pub(super) fn person(number: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = number;
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        let Some(next) = (rest / 26).checked_sub(1) else { break };
+        rest = next;
+    }
+    letters.iter().rev().fold(PERSON.to_owned(), |mut mark, letter| {
+        mark.push(*letter);
+        mark
+    })
 }

@@ -113,10 +113,10 @@ pub enum Gesture {
 }
 
 /// Where a copied text went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clipboard {
-    /// To the system's, by this program, which said that it took it.
-    Program(&'static str),
+    /// To where these programs put it, which said that they took it.
+    Program(String),
     /// To the terminal, which does not answer.
     Terminal,
 }

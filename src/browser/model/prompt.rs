@@ -2,8 +2,6 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::text::hides;
-
 use super::typing::Edit;
 
 /// A text and the place in it at which typing goes on, always between two characters as people
@@ -43,10 +41,11 @@ impl Prompt {
         Self { before: before.to_owned(), after: after.to_owned() }
     }
 
-    /// Puts a text in at the cursor, line ends and tabs as spaces, and without what cannot be seen.
+    /// Puts a text in at the cursor, line ends and tabs as spaces, and without other control characters;
+    /// what is not seen stays, since some scripts need it between their letters.
     pub fn insert(&mut self, text: &str) {
         let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
-        self.before.extend(spaced.chars().filter(|c| !hides(*c)));
+        self.before.extend(spaced.chars().filter(|c| !c.is_control()));
         self.split(self.before.len());
     }
 
@@ -147,6 +146,16 @@ mod tests {
     fn pasted_lines_become_one() {
         let mut prompt = Prompt::of("a ");
         prompt.insert("b\r\nc\td\u{1b}[31m\u{202e}");
-        assert_eq!(prompt.text(), "a b c d[31m");
+        assert_eq!(prompt.text(), "a b c d[31m\u{202e}");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_kept_between_letters() {
+        for typed in ["ភ្នំ\u{200b}ពេញ", "می\u{200c}خواهم", "က\u{200d}ျ", "a\u{ad}b", "👩\u{200d}👦"]
+        {
+            let mut prompt = Prompt::default();
+            typed.chars().for_each(|c| prompt.insert(c.encode_utf8(&mut [0; 4])));
+            assert_eq!(prompt.text(), typed);
+        }
     }
 }

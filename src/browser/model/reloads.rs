@@ -6,6 +6,7 @@ pub struct Reloads {
     asked: u64,
     answered: Option<u64>,
     by_hand: Option<u64>,
+    own: Option<u64>,
 }
 
 impl Reloads {
@@ -20,6 +21,22 @@ impl Reloads {
         let number = self.ask();
         self.by_hand = Some(number);
         number
+    }
+
+    /// Returns the number of a new reading of what the browser has written itself, and has said.
+    pub fn ask_of_own(&mut self) -> u64 {
+        let number = self.ask();
+        self.own = Some(number);
+        number
+    }
+
+    /// Tells whether the last reading brought what the browser has written itself, once for each.
+    pub fn is_own(&mut self) -> bool {
+        let own = self.own.is_some_and(|asked| self.answered >= Some(asked));
+        if own {
+            self.own = None;
+        }
+        own
     }
 
     /// Tells whether `number` is later than what was answered, and takes it as answered.

@@ -16,7 +16,7 @@ use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Sh
 use crate::text::{ByteRange, Lines};
 
 use super::archived::{Archived, Withheld};
-use super::mask::{MARK, Mask};
+use super::mask::{MARK, Mask, person};
 use super::sight::Sight;
 use super::veil::Veil;
 
@@ -310,7 +310,8 @@ impl<'c> Seen<'c> {
 
     fn sight(&self, Located { record, file }: Located<'c>) -> Sight<'c> {
         let veil = self.veil(record);
-        Sight { record: veil.over(record), id: veil.id(record), file, veil }
+        let record_seen = veil.over(record, self.person(record, veil).as_deref());
+        Sight { record: record_seen, id: veil.id(record), file, veil }
     }
 
     /// Returns the first of these fields that a record has, else its id.
@@ -325,9 +326,20 @@ impl<'c> Seen<'c> {
     fn called(&self, record: &Record, named: Option<Name>) -> String {
         let veil = self.veil(record);
         match named.and_then(|name| Some((name, record.fields.text(name)?))) {
+            Some((Name::Name, words)) => {
+                let person = self.person(record, veil);
+                person.unwrap_or_else(|| veil.say(record.kind, Some(Name::Name), words))
+            }
             Some((name, words)) => veil.say(record.kind, Some(name), words),
             None => veil.id(record),
         }
+    }
+
+    /// Returns what stands for the masked name of the person that a record is about, the same
+    /// wherever the record is named; nothing while records are still arriving.
+    fn person(&self, record: &Record, veil: Veil<'_>) -> Option<String> {
+        let number = || self.collection.number_of_person(&record.id);
+        (veil.hides_person() && !self.arriving).then(number).flatten().map(person)
     }
 
     /// Nobody knows whose the id of a record is that is not there.

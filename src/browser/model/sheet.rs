@@ -43,6 +43,8 @@ pub struct Entry {
     pub found_by: String,
     /// Whether it is ticked, where it can be.
     pub ticked: Option<bool>,
+    /// Whether it is listed whatever was typed.
+    pub always: bool,
     /// What choosing it means; nothing where it is only to be read.
     pub choice: Option<Choice>,
 }
@@ -163,13 +165,17 @@ impl Sheet {
             let Entry { term, meaning, found_by, .. } = entry;
             Findable { key: term, words: meaning, more: found_by }
         });
+        let is_always = |number: &usize| self.entries.get(*number).is_some_and(|at| at.always);
         let mut found = narrowed(&prompt.text(), lines);
+        found.retain(|number| !is_always(number));
         if self.has_ticks() {
             // Values stay beside those of their field.
             found.sort_unstable();
         }
-        self.narrowed = Some(found);
-        self.cursor = Cursor::default();
+        // What is always listed comes first, and is under the cursor only where nothing else is.
+        self.cursor = Cursor::at(found.first().copied());
+        let always = (0..self.entries.len()).filter(is_always);
+        self.narrowed = Some(always.chain(found).collect());
     }
 
     /// Ticks the line under the cursor or takes its tick away, and tells whether it has one.
@@ -315,7 +321,8 @@ impl Sheet {
         let mut before = "";
         let all = 0..self.entries.len();
         let listed = self.narrowed.clone().unwrap_or_else(|| all.collect());
-        if listed.is_empty() && self.narrowed.is_some() {
+        let is_found = |number: &usize| self.entries.get(*number).is_some_and(|at| !at.always);
+        if self.narrowed.is_some() && !listed.iter().any(is_found) {
             page.line(Line::of(1, Run::new(Role::Quiet, "Nothing matches.")));
         }
         for number in listed {
@@ -342,12 +349,12 @@ impl Sheet {
 impl Entry {
     /// Tells whether the line says what those below it are.
     fn is_heading(&self) -> bool {
-        let Self { term, meaning: _, note, found_by: _, ticked, choice } = self;
+        let Self { term, meaning: _, note, found_by: _, ticked, always: _, choice } = self;
         term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
     }
 
     fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<Line> {
-        let Self { term: _, meaning, note, found_by: _, ticked, choice: _ } = self;
+        let Self { term: _, meaning, note, found_by: _, ticked, always: _, choice: _ } = self;
         let value_at = value_at(term_width);
         let tick = ticked.map(|ticked| Run::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));
         let meaning_at = value_at + tick.as_ref().map_or(0, |_| TICK);

@@ -23,7 +23,7 @@ use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
 use super::page::{
-    Marked, Page, Pick, Quotes, Reading, Room, Spot, Standpoint, detail, quotes, text,
+    Marked, Page, Pick, Quotes, Reading, Role, Room, Run, Spot, Standpoint, detail, quotes, text,
 };
 use super::pane::{Look, Mode, Pane, Symbols, WindowTitle, Wrap};
 use super::query::QueryLine;
@@ -31,6 +31,7 @@ use super::reloads::Reloads;
 use super::seen::Seen;
 use super::sheet::Sheet;
 use super::sight::Sight;
+use super::terms;
 use super::written::Written;
 
 /// What the browser shows.
@@ -256,10 +257,46 @@ impl Model {
         }
     }
 
-    /// Returns the cells inside of a pane's border, from left to right and from top to bottom.
-    pub fn room(&self, pane: Pane) -> (usize, usize) {
+    /// Returns the part of the screen in which the content of a pane scrolls.
+    pub fn content(&self, pane: Pane) -> Rect {
         let inside = Panes::inside(self.panes().of(pane));
-        (usize::from(inside.width), usize::from(inside.height))
+        if pane != Pane::Detail {
+            return inside;
+        }
+        let banner = u16::try_from(self.banner().len()).unwrap_or(u16::MAX).min(inside.height);
+        Rect { y: inside.y + banner, height: inside.height - banner, ..inside }
+    }
+
+    /// Returns the cells of that part, from left to right and from top to bottom.
+    pub fn room(&self, pane: Pane) -> (usize, usize) {
+        let content = self.content(pane);
+        (usize::from(content.width), usize::from(content.height))
+    }
+
+    /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
+    /// the record is broken, and where. They take at most half of the pane.
+    pub fn banner(&self) -> Vec<Run> {
+        let Some((problem, line)) = self.sight().and_then(|sight| sight.outage()) else {
+            return Vec::new();
+        };
+        let inside = Panes::inside(self.panes().of(Pane::Detail));
+        let said = format!(
+            "line {line}: {problem}; E goes there. The record is shown as it last could be read."
+        );
+        let mut banner =
+            Run::wrapped(Role::Warning, &said, usize::from(inside.width).saturating_sub(2));
+        banner.truncate(usize::from(inside.height / 2));
+        banner
+    }
+
+    /// Returns the query in force as it may be read.
+    pub fn query_seen(&self) -> String {
+        let text = &self.query.text;
+        match self.seen() {
+            _ if self.mask == Mask::All => terms::masked(text),
+            Some(seen) => seen.text(text),
+            None => text.clone(),
+        }
     }
 
     /// Returns the record in the detail pane.
@@ -364,6 +401,7 @@ impl Model {
     pub fn visit(&self) -> Option<Visit> {
         let record = self.shown.clone()?;
         let pick = self.quotes.spot().filter(|_| self.focus == Pane::Quotes);
-        Some(Visit { record, spot: self.detail.spot().cloned(), pick: pick.cloned(), list: None })
+        let spot = self.detail.spot().cloned();
+        Some(Visit { record, spot, pick: pick.cloned(), list: None, link: None })
     }
 }

@@ -1,7 +1,8 @@
 //! Terms of the query line that keys write: `field:=value,value` and `-field:=value`. Knows no pane.
 
+use super::mask::MARK;
 use crate::collection::asking;
-use crate::search::{Asked, Condition, Node, Query, Sign, Sought, Term, fold, one_line};
+use crate::search::{Asked, Condition, Node, Query, Sign, Sought, Takes, Term, fold, one_line};
 use crate::text::ByteRange;
 
 /// Tells whether a query asks for a value of a field, to the letter or as somebody types it.
@@ -54,6 +55,42 @@ fn rewritten(text: &str, field: &str, values: &[&str], kept: impl Fn(&Asked) -> 
         parts.push(format!("{field}:{}", all.join(",")));
     }
     parts.join(" ")
+}
+
+/// Returns a query as it may be read over the user's shoulder: a mark stands for all that may be a
+/// name, whatever its length; words of a vocabulary, numbers, dates and sums stay.
+pub(super) fn masked(text: &str) -> String {
+    let (query, _) = Query::read(text, asking());
+    let mut said: Vec<&str> = Vec::new();
+    let mut reached = 0;
+    for node in query.nodes() {
+        let between = ByteRange::from_span(reached..node.range().start()).of(text);
+        said.push(if between.trim().is_empty() { "" } else { MARK });
+        said.push(if may_name(node) { MARK } else { node.range().of(text) });
+        reached = node.range().end();
+    }
+    let rest = ByteRange::from_span(reached..text.len()).of(text);
+    said.push(if rest.trim().is_empty() { "" } else { MARK });
+    said.retain(|part| !part.is_empty());
+    said.dedup_by(|one, other| *one == MARK && *other == MARK);
+    said.join(" ")
+}
+
+/// Tells whether a part of a query may hold a name.
+fn may_name(node: &Node) -> bool {
+    let Node::Term(Term { sought: Sought::Field { name, .. }, .. }) = node else { return true };
+    let field = asking().fields().iter().find(|field| field.name == **name);
+    match field.map(|field| &field.takes) {
+        Some(
+            Takes::OneOf(_)
+            | Takes::Names(_)
+            | Takes::Number
+            | Takes::Money
+            | Takes::Date
+            | Takes::Order(_),
+        ) => false,
+        Some(Takes::Words | Takes::TextsOf(_) | Takes::Record(_)) | None => true,
+    }
 }
 
 /// Returns what was typed in pieces, but for the parts that are to go.
@@ -115,6 +152,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn whatever_may_be_a_name_is_masked_at_any_length() {
+        let table = [
+            ("yun", MARK),
+            ("Zhang Jinke", MARK),
+            ("kind:victim", "kind:victim"),
+            ("kind:victim yun age:<18", "kind:victim ▒▒▒▒ age:<18"),
+            ("name:=yun", MARK),
+            ("-name:yun date:2022", "▒▒▒▒ date:2022"),
+            ("(kind:victim | yun)", MARK),
+            ("place:kk rel:yun is:missing", "▒▒▒▒ is:missing"),
+            ("nmae:yun kind:victim", "▒▒▒▒ kind:victim"),
+            ("\"yun", MARK),
+            ("", ""),
+        ];
+        for (typed, said) in table {
+            assert_eq!(masked(typed), said, "{typed}");
+        }
+    }
 
     #[test]
     fn a_field_is_written_behind_what_was_typed() {

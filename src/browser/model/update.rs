@@ -61,6 +61,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         model.listing.hold();
     }
     let armed = std::mem::take(&mut model.interrupted);
+    let pane = model.focus;
     let mut effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
@@ -92,7 +93,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     };
     // What the program itself reports in between does not disarm the key.
     model.interrupted |= armed && !by_hand;
-    settle(model);
+    settle(model, pane);
     effects.extend(masking::find_names(model));
     effects
 }
@@ -245,11 +246,12 @@ fn quote_pane(model: &mut Model) {
     }
 }
 
-/// Makes every cursor and every scroll position fit what is there: the one place that does.
-fn settle(model: &mut Model) {
+/// Makes every cursor and every scroll position fit what is there: the one place that does. `left` is
+/// the one that keys went to before.
+fn settle(model: &mut Model, left: Pane) {
     let (_, rows) = model.room(Pane::List);
     model.listing.settle(rows);
-    browse::follow_selection(model);
+    browse::follow_selection(model, left);
     let (_, rows) = model.room(Pane::Detail);
     let page = model.detail_page();
     model.detail.settle(&page, rows);

@@ -22,12 +22,25 @@ pub(super) enum Veil<'c> {
 
 impl<'c> Veil<'c> {
     /// Returns the record as it is to be seen.
-    pub(super) fn over(self, record: &'c Record) -> Cow<'c, Record> {
+    ///
+    /// `person` stands for the name of the person that it is about.
+    pub(super) fn over(self, record: &'c Record, person: Option<&str>) -> Cow<'c, Record> {
         match self {
             Self::Nothing => Cow::Borrowed(record),
             Self::Confidential(_) | Self::People(_) | Self::Words => {
-                Cow::Owned(record.retold(&|name, words| self.say(record.kind, name, words)))
+                Cow::Owned(record.retold(&|name, words| match person {
+                    Some(person) if name == Some(Name::Name) => person.to_owned(),
+                    Some(_) | None => self.say(record.kind, name, words),
+                }))
             }
+        }
+    }
+
+    /// Tells whether the name of the person that a record is about is kept back, whatever it is.
+    pub(super) fn hides_person(self) -> bool {
+        match self {
+            Self::People(_) | Self::Words => true,
+            Self::Nothing | Self::Confidential(_) => false,
         }
     }
 

@@ -12,7 +12,7 @@ struct Program {
     needs: Option<&'static str>,
 }
 
-const PROGRAMS: [Program; 5] = [
+const DESKTOP: [Program; 5] = [
     Program { name: "wl-copy", arguments: &[], needs: Some("WAYLAND_DISPLAY") },
     Program { name: "xclip", arguments: &["-selection", "clipboard"], needs: Some("DISPLAY") },
     Program { name: "xsel", arguments: &["-b", "-i"], needs: Some("DISPLAY") },
@@ -20,35 +20,82 @@ const PROGRAMS: [Program; 5] = [
     Program { name: "clip.exe", arguments: &[], needs: None },
 ];
 
-/// Tells whether the program runs on a machine that somebody reached over ssh, whose clipboards
+/// A request to the terminal that is wrapped for tmux to hand on is dropped by its defaults; what is
+/// loaded into a buffer with `-w` tmux sends to the terminal by itself (since tmux 3.2).
+const TMUX: [Program; 2] = [
+    Program { name: "tmux", arguments: &["load-buffer", "-w", "-"], needs: Some("TMUX") },
+    Program {
+        name: "tmux (its own buffer)",
+        arguments: &["load-buffer", "-"],
+        needs: Some("TMUX"),
+    },
+];
+
+/// Tells whether the program runs on a machine that the user reached over ssh, whose clipboards
 /// are not theirs.
 pub(super) fn is_remote() -> bool {
     is_set("SSH_TTY") || is_set("SSH_CONNECTION")
 }
 
-/// Copies a text by the first program that takes it, and returns its name.
-pub(super) fn by_program(text: &str) -> Option<&'static str> {
-    let usable = PROGRAMS.iter().filter(|program| program.needs.is_none_or(is_set));
-    usable.filter(|program| program.takes(text)).map(|program| program.name).next()
+/// Copies a text by tmux, where that is around, and by the first program of the desktop that takes
+/// it, where the user sits at this machine; returns their names, `None` where none took it.
+pub(super) fn by_program(text: &str) -> Option<String> {
+    let desktop = if is_remote() { &[][..] } else { &DESKTOP[..] };
+    copied(text, [&TMUX, desktop])
 }
 
-/// Returns what asks a terminal to copy a text, for tmux to hand on where it runs in between.
+/// Copies a text by the first program of each list that takes it.
+fn copied(text: &str, lists: [&[Program]; 2]) -> Option<String> {
+    let names = lists.into_iter().filter_map(|programs| {
+        let mut usable = programs.iter().filter(|program| program.needs.is_none_or(is_set));
+        usable.find(|program| program.takes(text)).map(|program| program.name)
+    });
+    let names: Vec<_> = names.collect();
+    (!names.is_empty()).then(|| names.join(" and "))
+}
+
+/// Returns what asks a terminal to copy a text, for the multiplexer to hand on that runs in between.
 pub(super) fn for_terminal(text: &str) -> String {
-    wrapped(text, is_set("TMUX"))
+    let between = [("TMUX", Between::Tmux), ("STY", Between::Screen)];
+    let between = between.into_iter().find(|(name, _)| is_set(name));
+    wrapped(text, between.map_or(Between::Nothing, |(_, between)| between))
 }
 
-fn wrapped(text: &str, tmux: bool) -> String {
+/// What runs between the program and the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Between {
+    Nothing,
+    Tmux,
+    /// GNU screen, which hands on the content of device control strings, up to some length each.
+    Screen,
+}
+
+/// As many bytes as GNU screen hands on at once.
+const PART: usize = 76;
+
+fn wrapped(text: &str, between: Between) -> String {
     let asked = format!("\u{1b}]52;c;{}\u{7}", base64(text.as_bytes()));
-    if tmux {
-        let doubled = asked.replace('\u{1b}', "\u{1b}\u{1b}");
-        return format!("\u{1b}Ptmux;{doubled}\u{1b}\\");
+    match between {
+        Between::Nothing => asked,
+        Between::Tmux => {
+            let doubled = asked.replace('\u{1b}', "\u{1b}\u{1b}");
+            format!("\u{1b}Ptmux;{doubled}\u{1b}\\")
+        }
+        Between::Screen => {
+            let letters: Vec<char> = asked.chars().collect();
+            let parts = letters.chunks(PART).map(|part| {
+                let part: String = part.iter().collect();
+                format!("\u{1b}P{part}\u{1b}\\")
+            });
+            parts.collect()
+        }
     }
-    asked
 }
 
 impl Program {
     fn takes(&self, text: &str) -> bool {
-        let mut command = Command::new(self.name);
+        let file = self.name.split_once(' ').map_or(self.name, |(file, _)| file);
+        let mut command = Command::new(file);
         // What stays behind to hold the clipboard must not hold our terminal.
         command.args(self.arguments).stdin(Stdio::piped()).stdout(Stdio::null());
         let Ok(mut child) = command.stderr(Stdio::null()).spawn() else { return false };
@@ -95,9 +142,30 @@ mod tests {
     }
 
     #[test]
-    fn tmux_is_asked_to_hand_it_on() {
-        assert_eq!(wrapped("foo", false), "\u{1b}]52;c;Zm9v\u{7}");
-        assert_eq!(wrapped("foo", true), "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;Zm9v\u{7}\u{1b}\\");
+    fn tmux_and_screen_are_asked_to_hand_it_on() {
+        assert_eq!(wrapped("foo", Between::Nothing), "\u{1b}]52;c;Zm9v\u{7}");
+        let tmux = "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;Zm9v\u{7}\u{1b}\\";
+        assert_eq!(wrapped("foo", Between::Tmux), tmux);
+        assert_eq!(wrapped("foo", Between::Screen), "\u{1b}P\u{1b}]52;c;Zm9v\u{7}\u{1b}\\");
+        let long = "f".repeat(200);
+        let parts = wrapped(&long, Between::Screen).replace("\u{1b}\\\u{1b}P", "");
+        let whole = wrapped(&long, Between::Nothing);
+        assert_eq!(parts, format!("\u{1b}P{whole}\u{1b}\\"));
+    }
+
+    #[test]
+    fn only_programs_that_took_it_are_named() {
+        let program = |name| Program { name, arguments: &[], needs: None };
+        let absent = || [program("no-such-program-anywhere"), program("false")];
+        assert_eq!(copied("text", [&absent(), &absent()]), None);
+        let unset = Program { needs: Some("CASEBOOK_NO_SUCH_VARIABLE"), ..program("cat") };
+        assert_eq!(copied("text", [&[unset], &absent()]), None);
+        if cfg!(unix) {
+            let one = [program("false"), program("cat"), program("true")];
+            assert_eq!(copied("text", [&one, &absent()]).as_deref(), Some("cat"));
+            let both = copied("text", [&one, &[program("cat (again)")]]);
+            assert_eq!(both.as_deref(), Some("cat and cat (again)"));
+        }
     }
 
     #[test]

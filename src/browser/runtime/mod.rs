@@ -253,9 +253,6 @@ impl Browser {
                 }
                 None => return self.tell(nowhere_to_write(&rewrite), screen),
             },
-            Effect::Copy { what, text } if clipboard::is_remote() => {
-                return self.take(Mail::Uncopied { what, text }, screen);
-            }
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Open(opened) => self.open(opened)?,
             Effect::FindNames => {

@@ -273,7 +273,7 @@ impl Desk {
                 }
                 Effect::Copy { what, text } => {
                     self.copied = Some(text.clone());
-                    let clipboard = Clipboard::Program("test");
+                    let clipboard = Clipboard::Program("test".to_owned());
                     self.send(Msg::Copied { what, text, clipboard });
                 }
                 Effect::Open(opened) => self.opened.push(opened),

@@ -2,7 +2,7 @@
 //! and effects out.
 
 use super::desk::Desk;
-use crate::browser::model::page::{Line, Spot};
+use crate::browser::model::page::Spot;
 use crate::browser::model::{Mode, Msg, Pane};
 use crate::collection::Touched;
 use crate::record::Name;
@@ -166,8 +166,6 @@ fn a_late_reading_is_dropped() {
     assert_eq!(desk.model.listing.ids().len(), 2);
 }
 
-const OUTAGE: &str = "the file cannot be read since line 4:";
-
 #[test]
 fn a_broken_file_is_shown_as_it_last_could_be() {
     let desk = desk().type_keys("<enter>jj");
@@ -175,28 +173,52 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
     assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
     let screen = desk.screen();
-    for shown in ["cannot be read since", "2022-03", "victims/test-ann.toml:4"] {
+    for shown in ["│ line 4: ", "2022-03"] {
         assert!(screen.contains(shown), "no {shown} on\n{screen}");
     }
-    let said =
-        desk.model.detail_page().lines().iter().take(4).map(words).collect::<Vec<_>>().join(" ");
-    assert!(said.contains(OUTAGE) && said.contains("as it last could be"), "{said}");
+    let notice = desk.model.notice.as_deref().unwrap_or_default();
+    assert!(notice.starts_with("victims/test-ann.toml line 4: "), "{notice}");
+    assert!(notice.ends_with("; E goes there"), "{notice}");
+    let banner = || desk.model.banner().into_iter().map(|run| run.text).collect::<Vec<_>>();
+    let said = banner().iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    assert!(said.starts_with("line 4: "), "{said}");
+    assert!(
+        said.ends_with("E goes there. The record is shown as it last could be read."),
+        "{said}"
+    );
+    let lower = desk.clone().resize(80, 24).type_keys("G");
+    assert!(lower.screen().contains("line 4: "), "pinned:\n{}", lower.screen());
     let mut desk = desk.type_keys("eE");
     assert!(desk.edited.iter().all(|place| place.starts_with("victims/test-ann.toml:4:")));
     desk = desk.write("victims/test-ann.toml", FILES[0].1).notice_files();
-    assert!(!desk.screen().contains("cannot be read"));
+    assert!(desk.model.banner().is_empty() && !desk.screen().contains("line 4: "));
+    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
 }
 
-/// Returns the words of a line.
-fn words(line: &Line) -> String {
-    let words: Vec<&str> = line.runs().iter().map(|placed| placed.run.text.as_str()).collect();
-    words.join(" ")
+#[test]
+fn another_file_that_breaks_is_named_and_what_came_back_is_no_longer_gone() {
+    let desk = desk().type_keys("<enter>");
+    let shown = desk.shown().to_owned();
+    let other = FILES.iter().find(|(path, _)| path.contains("victims") && !path.contains(&shown));
+    let (path, text) = other.copied().unwrap();
+    let desk = desk.write(path, "title = 'not closed\n").notice_files();
+    let notice = desk.model.notice.clone().unwrap_or_default();
+    assert!(notice.starts_with(&format!("{path} line 1: ")), "{notice}");
+    assert!(notice.ends_with("; ! lists it"), "{notice}");
+    let desk = desk.write(path, text).notice_files();
+    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    let (mine, text) = FILES.iter().find(|(path, _)| path.contains(&shown)).copied().unwrap();
+    let desk = desk.remove(mine).notice_files();
+    let notice = desk.model.notice.clone().unwrap_or_default();
+    assert!(notice.ends_with(" is gone: its file was removed"), "{notice}");
+    let desk = desk.write(mine, text).notice_files();
+    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
 }
 
 #[test]
 fn a_file_that_was_broken_from_the_start_is_read_as_far_as_it_goes() {
     let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
     let desk = Desk::with(&[("victims/test-ann.toml", &broken)]).notice_files();
-    assert!(!desk.screen().contains("as it last could be"));
+    assert!(desk.model.banner().is_empty());
     assert!(desk.screen().contains("27"));
 }

@@ -119,3 +119,36 @@ fn the_list_of_problems_follows_a_reload() {
         Pane::Detail,
     );
 }
+
+#[test]
+fn where_keys_go_to_the_list_the_highlighted_record_is_shown_and_acted_on() {
+    let ways = [
+        // A value of the record shown is excluded, so that another one is highlighted.
+        "/test<enter><enter>jj-<esc>",
+        "gspaper<enter><esc>",
+        "jgpseatown<enter><esc>",
+        "!<enter><esc>",
+        "j<enter>]p<esc>",
+        "<enter>jjjj<enter><esc>",
+    ];
+    for way in ways {
+        let desk = desk().type_keys(way);
+        assert_eq!(desk.model.focus, Pane::List, "{way}");
+        assert_eq!(desk.selected(), desk.shown(), "{way}");
+        let selected = desk.selected().to_owned();
+        let desk = desk.type_keys("yie");
+        assert_eq!(desk.copied.as_deref(), Some(selected.as_str()), "{way}");
+        let file = desk.edited.last().cloned().unwrap_or_default();
+        assert!(file.contains(&selected), "{way}: {file}");
+    }
+}
+
+#[test]
+fn what_was_left_for_the_list_is_one_step_back() {
+    let highlighted = desk().selected().to_owned();
+    let desk = desk().type_keys("gspaper<enter>");
+    assert_eq!(desk.shown(), "paper");
+    let desk = desk.type_keys("<esc>");
+    assert_eq!(desk.shown(), highlighted);
+    assert_eq!(desk.type_keys("<backspace>").shown(), "paper");
+}

@@ -62,6 +62,46 @@ fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself
 }
 
 #[test]
+fn each_masked_person_has_one_mark_everywhere() {
+    let files = [
+        ("casebook.toml", "masked = true\n"),
+        (
+            "victims/test-ann.toml",
+            "title = 'Ann'\nname = 'Ann Test'\nage = 9\nrelated = ['test-bo']\n",
+        ),
+        ("victims/test-bo.toml", "name = 'Bo Probe'\n"),
+        ("people.toml", "[test-cy]\nname = 'Cy Trial'\n"),
+        ("rescues/test-way.toml", "title = 'A way'\nvictims = ['test-bo', 'test-ann']\n"),
+    ];
+    let desk = Desk::with(&files);
+    _ = desk.model.collection.as_ref().unwrap().kept_back();
+    let seen = desk.model.seen().unwrap();
+    let called = |id: &str| seen.name_of(&crate::record::Id::new(id).unwrap());
+    let marks = ["test-ann", "test-bo", "test-cy"].map(called);
+    assert_eq!(marks, ["Person A", "Person B", "Person C"]);
+    let screen = desk.clone().type_keys("/kind:victim<enter>j<enter>").screen();
+    assert!(screen.contains("Person A") && screen.contains("Person B"), "{screen}");
+    for name in ["Ann", "Bo", "Probe", "Cy"] {
+        assert!(!screen.contains(name), "{name}:\n{screen}");
+    }
+}
+
+#[test]
+fn a_kept_query_is_masked_whatever_its_length() {
+    for typed in ["yun", "Yun", "ming", "Nguyễn Văn Thử", "name:yun", "\"li he\""] {
+        let desk = Desk::with(FILES).type_keys("/").type_keys(typed);
+        assert!(desk.screen().contains(&format!("❯ {typed}")), "{typed}");
+        let desk = desk.type_keys("<enter>P");
+        assert!(desk.screen().contains("❯ ▒▒▒▒ "), "{typed}:\n{}", desk.screen());
+        assert!(!desk.screen().contains(&format!("❯ {typed}")), "{typed}");
+        let desk = desk.type_keys("P");
+        assert!(desk.screen().contains(&format!("❯ {typed}")), "{typed}");
+    }
+    let desk = Desk::with(FILES).type_keys("/kind:victim yun<enter>P");
+    assert!(desk.screen().contains("❯ kind:victim ▒▒▒▒ "), "{}", desk.screen());
+}
+
+#[test]
 fn until_the_names_are_known_all_words_are_masked() {
     let mut desk = Desk::with(FILES);
     let effects = update(&mut desk.model, Msg::Do(Command::Mask));
@@ -132,7 +172,7 @@ fn what_is_gone_is_announced_without_its_name() {
     let desk = Desk::with(FILES).type_keys("/nguyen<enter>P");
     assert_eq!(desk.shown(), "thu-mot");
     let desk = desk.remove("victims/thu-mot.toml").notice_files();
-    let said = "▒▒▒▒ is gone: its file was removed";
+    let said = "Person B is gone: its file was removed";
     assert_eq!(desk.model.notice.as_deref(), Some(said));
 }
 
@@ -195,7 +235,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
     let desk = desk.write(file, &with_event);
     let desk = desk.notice_files().type_keys("/age:17<enter>ll<enter>1Gvec");
     let shown = desk.screen() + &words(&desk.model.sheet.as_ref().unwrap().page(200));
-    assert!(shown.contains("event ▒▒▒▒") && shown.contains("Quote in ▒▒▒▒"), "{shown}");
+    assert!(shown.contains("event ▒▒▒▒") && shown.contains("Quote in Person B"), "{shown}");
     for secret in ["Secret", "secret", "long story"] {
         assert!(!shown.contains(secret), "{secret}\n{shown}");
     }

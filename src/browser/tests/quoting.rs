@@ -106,9 +106,12 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     for line in ["age [ ] 17 ⚔1", "exploited in [ ] Seatown ○", "name [ ] Ann Test ○"] {
         assert!(lines.contains(&line), "{line} in\n{sheet}");
     }
-    // What states no fact stands last, but for the way to another case.
-    let last: Vec<&str> = lines.into_iter().rev().take(2).collect();
-    assert_eq!(last, ["in another case …", "title [ ] Ann Test, held in Seatown"]);
+    // What states no fact stands last; the way to another case first, whatever is typed.
+    assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
+    assert_eq!(lines[3], "in another case …");
+    assert!(!format!("{:?}", desk.model.sheet.as_ref().unwrap().choice()).contains("OtherCase"));
+    let narrowed = self::sheet(&desk.clone().type_keys("zzz"));
+    assert!(narrowed.ends_with("Nothing matches.\nin another case …"), "{narrowed}");
     assert_eq!(desk.model.mode(), Mode::Menu);
 }
 
@@ -227,16 +230,31 @@ fn another_case_can_be_chosen_at_any_time() {
 }
 
 #[test]
-fn a_source_that_no_case_quotes_and_no_case_listed_says_what_to_do() {
+fn where_no_case_is_listed_all_are_offered() {
     let files = [
         ("sources.toml", "[paper]\ntitle = 'A Test Paper'\n"),
         ("archive/paper.txt", "Words."),
         ("victims/test-ann.toml", "title = 'Ann Test'\n"),
     ];
     let desk = Desk::with(&files).type_keys("/kind:source<enter>llvec");
-    assert_eq!(told(&desk), "no case is listed to add the quote to; / searches for one");
-    let desk = desk.type_keys("F<tab>/ann<enter>");
-    assert_eq!(desk.shown(), "test-ann");
+    let offered = sheet(&desk);
+    assert!(offered.starts_with("Add the quote to") && offered.contains("Ann Test"), "{offered}");
+    let desk = Desk::with(&files[..2]).type_keys("/kind:source<enter>llvec");
+    assert_eq!(told(&desk), "there is no case to add the quote to; casebook new makes one");
+}
+
+#[test]
+fn a_text_that_no_link_led_to_asks_for_the_case() {
+    // By the list of sources, by that of problems or of publishers, by a search.
+    for way in
+        ["gspaper<enter>", "<esc><esc>F/kind:source paper<enter>l", "<enter><esc>gspaper<enter>"]
+    {
+        let desk = desk().type_keys(way).type_keys("<tab>gg3Gvec");
+        assert!(desk.model.sheet.is_some(), "{way}: {}", desk.screen());
+        assert!(sheet(&desk).starts_with("Add the quote to"), "{way}: {}", desk.screen());
+    }
+    let linked = desk().type_keys("<enter>3Gvec");
+    assert!(sheet(&linked).starts_with("Quote in Ann Test"), "{}", linked.screen());
 }
 
 #[test]

@@ -121,7 +121,7 @@ pub(super) fn query(
         let words = key.map(|key| format!("{key} to search")).unwrap_or_default();
         canvas.run(left, (3, 0), &Run::new(Role::Quiet, words));
     } else {
-        canvas.run(left, (3, 0), &Run::file(Role::Text, &said(model, text)));
+        canvas.run(left, (3, 0), &Run::file(Role::Text, &model.query_seen()));
     }
     None
 }
@@ -187,28 +187,40 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
     let place = place
         .zip(model.seen())
         .map(|((path, at), seen)| format!("{}:{}", visible(&seen.path(path)), at.line));
-    let place = clip(&place.unwrap_or_default(), room);
+    let message = message(model, doubt(model, keymap));
+    let taken: usize = message.iter().map(Run::width).sum();
+    // Of a message every word counts; the place stands beside it where there is room for both.
+    let for_place = if taken == 0 { room } else { room.saturating_sub(taken + 4) };
+    let place = place.filter(|place| taken == 0 || width(place) < for_place);
+    let place = clip(&place.unwrap_or_default(), for_place);
     let place_at = room.saturating_sub(width(&place) + 1);
-    // Three free cells, so that no hint seems to speak of the file.
-    let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
-    let doubt = doubt(model, keymap);
-    if let Some(notice) = &model.notice {
-        // The doubt goes first: it stays for longer, and what is told of a moment may be cut.
-        let words = said(model, notice);
-        let at = doubt.map_or(0, |(doubt, _)| {
-            canvas.run(left, (1, 0), &Run::new(Role::Warning, format!("{doubt} · ")));
-            width(&doubt) + 3
-        });
-        canvas.run(left, (1 + at, 0), &Run::file(Role::Heading, &squeezed(&words)));
-    } else if let Some((doubt, why)) = doubt.filter(|_| model.pending.is_empty()) {
-        let words = format!("{doubt}: {}", said(model, &why));
-        canvas.run(left, (1, 0), &Run::file(Role::Warning, &words));
+    canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+    if taken > 0 {
+        canvas.line(area, 0, &Line::joined(1, message));
     } else if model.pending.is_empty() {
+        // Three free cells, so that no hint seems to speak of the file.
+        let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
         keys((model, keymap), left, canvas);
     } else {
-        canvas.run(left, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
+        canvas.run(area, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
     }
-    canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+}
+
+/// Returns what is to be said on the status line: a message, and before it that what is shown may be
+/// out of date, which holds for longer; a message may be cut.
+fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<Run> {
+    match (&model.notice, doubt) {
+        (Some(notice), doubt) => {
+            let doubt = doubt.map(|(doubt, _)| Run::new(Role::Warning, format!("{doubt} · ")));
+            let notice = squeezed(&said(model, notice)).into_owned();
+            doubt.into_iter().chain([Run::file(Role::Heading, &notice)]).collect()
+        }
+        (None, Some((doubt, why))) if model.pending.is_empty() => {
+            let words = format!("{doubt}: {}", said(model, &why));
+            vec![Run::file(Role::Warning, &words)]
+        }
+        (None, _) => Vec::new(),
+    }
 }
 
 /// Says that what is shown may be out of date, with the key that reads it again; and why.

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::super::model::Cursor;
 use super::super::model::page::{Line, Page, Role, Run, role_of};
-use super::super::model::{Cursor, Panes};
 use super::paint::Canvas;
 use crate::evidence::Marks;
 use crate::text::width;
@@ -54,11 +54,6 @@ pub(super) fn hidden<S: Clone + PartialEq>(
     inside: Rect,
 ) -> usize {
     page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
-}
-
-/// Returns how many lines of a page lie below those on the screen of a pane.
-pub(super) fn below<S: Clone + PartialEq>(page: &Page<S>, cursor: &Cursor<S>, area: Rect) -> usize {
-    hidden(page, cursor, Panes::inside(area))
 }
 
 /// Says at the bottom of a pane that there is more below; returns the cells that this takes.

@@ -6,7 +6,7 @@ use super::super::keymap::Keymap;
 use super::super::model::page::{Listed, Page, Role, Run, entry};
 use super::super::model::{Answer, Command, Cursor, Derived, Mode, Model, Pane, Panes, Sheet};
 use super::bars;
-use super::feet::{Foot, below, foot, hidden, more};
+use super::feet::{Foot, foot, hidden, more};
 use super::paint::{Border, Canvas};
 use crate::search::{Advice, Instead, Query};
 use crate::text::{visible, width};
@@ -27,14 +27,20 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
         marked: model.focus != Pane::List,
     };
     let query = &model.query.answer.query;
-    page(canvas, panes.detail, &heading, (&detail, &model.detail), query);
-    let hidden = below(&detail, &model.detail, panes.detail);
-    foot(canvas, panes.detail, &Foot { of: "", marks: model.marks(), hidden });
+    let inside = model.content(Pane::Detail);
+    page(canvas, (panes.detail, inside), &heading, (&detail, &model.detail), query);
+    for (row, run) in model.banner().iter().enumerate() {
+        canvas.run(Panes::inside(panes.detail), (1, row), run);
+    }
+    let hidden_below = hidden(&detail, &model.detail, inside);
+    let marks = model.marks();
+    foot(canvas, panes.detail, &Foot { of: "", marks, hidden: hidden_below });
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
-    page(canvas, panes.quotes, &heading, (&quotes.page, &model.quotes), query);
+    let inside = model.content(Pane::Quotes);
+    page(canvas, (panes.quotes, inside), &heading, (&quotes.page, &model.quotes), query);
     sheet((model, keymap), model.sheet_area(), canvas);
 }
 
@@ -170,13 +176,12 @@ fn record_title(model: &Model) -> Option<(String, String)> {
 
 fn page<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
-    area: Rect,
+    (area, inside): (Rect, Rect),
     border: &Border<'_>,
     (page, cursor): (&Page<S>, &Cursor<S>),
     query: &Query,
 ) {
     canvas.border(area, border);
-    let inside = Panes::inside(area);
     content(canvas, inside, border, (page, cursor), query);
     more(canvas, area, hidden(page, cursor, inside));
 }

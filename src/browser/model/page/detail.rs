@@ -25,7 +25,6 @@ pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
         sums: seen.sums(record),
         rows: HashSet::new(),
     };
-    detail.outage();
     detail.heading();
     let heading = detail.heading_field();
     for entry in record.fields.iter().filter(|entry| Some(entry.field.name) != heading) {
@@ -52,18 +51,6 @@ pub(super) struct Detail<'c> {
 }
 
 impl Detail<'_> {
-    /// Says that the file is broken, and that this is what it said before.
-    fn outage(&mut self) {
-        let Some((problem, line)) = self.sight.outage() else { return };
-        let said = format!(
-            "the file cannot be read since line {line}: {problem}; showing it as it last could be"
-        );
-        let width = self.columns.width.saturating_sub(2);
-        let lines = Run::wrapped(Role::Warning, &said, width).into_iter();
-        self.page.unowned(lines.map(|run| Line::of(1, run)));
-        self.page.gap();
-    }
-
     /// Adds the title, or what stands for it, wrapped.
     fn heading(&mut self) {
         let Columns { width, wrap, .. } = self.columns;

@@ -169,11 +169,23 @@ pub(super) fn forward(model: &mut Model) {
     }
 }
 
-/// Shows the selected record where none is shown or the one shown has vanished, and starts at the
-/// top of a record that was not shown before.
-pub(super) fn follow_selection(model: &mut Model) {
-    if model.record().is_none() {
-        model.shown = model.listing.selected().cloned();
+/// Shows the selected record where keys go to the list, where none is shown, or where the one shown
+/// has vanished, and starts at the top of a record that was not shown before.
+///
+/// `left` is the pane that keys went to before: a record that a link or a list led to is left with
+/// it, and Back leads there again.
+pub(super) fn follow_selection(model: &mut Model, left: Pane) {
+    let selected = model.listing.selected();
+    if model.focus == Pane::List && model.shown.as_ref() != selected {
+        let selected = selected.cloned();
+        if left != Pane::List
+            && let Some(here) = model.visit().filter(|_| model.record().is_some())
+        {
+            model.history.leave(here);
+        }
+        model.shown = selected;
+    } else if model.record().is_none() {
+        model.shown = selected.cloned();
     }
     if model.cursors_of != model.shown {
         model.cursors_of.clone_from(&model.shown);
@@ -202,9 +214,9 @@ fn follow(model: &mut Model, target: Id, pick: Option<Pick>) {
         return;
     }
     if let Some(here) = model.visit() {
-        model.history.leave(here);
+        model.history.leave(Visit { link: Some(target.clone()), ..here });
     }
-    show(model, Visit { record: target, spot: None, pick, list: None });
+    show(model, Visit { record: target, spot: None, pick, list: None, link: None });
 }
 
 /// Goes to where a problem is mended, and remembers the way back; that leads to the list that was
@@ -215,10 +227,10 @@ pub(super) fn visit(model: &mut Model, goal: Goal, list: Option<Left>) {
     if let Some(here) = model.visit().filter(leaves) {
         model.history.leave(Visit { list, ..here });
     }
-    show(model, Visit { record, spot, pick: quote, list: None });
+    show(model, Visit { record, spot, pick: quote, list: None, link: None });
 }
 
-fn show(model: &mut Model, Visit { record, spot, pick, list }: Visit) {
+fn show(model: &mut Model, Visit { record, spot, pick, list, link: _ }: Visit) {
     if let Some(left) = list {
         falling::come_back(model, left);
     }

@@ -54,9 +54,10 @@ pub(super) fn told(model: &mut Model, what: Copied, text: &str, clipboard: Clipb
         Clipboard::Program(name) => {
             format!("{words} copied by {name}: {count} {characters}{masked}")
         }
-        // A terminal does not say whether it has taken what it was sent.
         Clipboard::Terminal => {
-            format!("{words} handed to the terminal to copy (OSC 52): {count} {characters}{masked}")
+            format!(
+                "{words} sent to the terminal (OSC 52), which does not say whether it copied it: {count} {characters}{masked}"
+            )
         }
     });
 }

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::super::mask::Mask;
 use super::super::message::Effect;
 use super::super::page::Pick;
+use super::super::seen::Seen;
 use super::super::state::Model;
 use super::{falling, marking, problems, search, writing};
-use crate::collection::{Changes, Collection, Progress, Touched};
+use crate::collection::{Changes, Collection, File, Progress, Touched};
 use crate::record::Id;
 
 /// Reads the files because somebody asked.
@@ -65,12 +66,15 @@ pub(super) fn loaded(
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(farewell(model, collection, &id));
         model.shown = model.listing.selected().cloned();
-    } else if model.collection.is_some() && model.notice.is_none() && !first {
-        model.notice = match changed {
+    } else if model.collection.is_some() && !first && !model.reloads.is_own() {
+        // What happens now is newer than what was said before.
+        let reloaded = || match changed {
             0 => awaited.then(|| "read again: nothing has changed".to_owned()),
             1 => Some("reloaded: 1 file changed".to_owned()),
             _ => Some(format!("reloaded: {changed} files changed")),
         };
+        let news = broken(model, collection, touched).or_else(reloaded);
+        model.notice = news.or(model.notice.take());
     }
     open(model, Arc::clone(collection));
     vec![search::again(model)]
@@ -98,6 +102,30 @@ fn stay_in_text(model: &mut Model, now: &Collection) {
     if let Some(offset) = reading.place(pick).filter(|_| quotes <= *number) {
         model.quotes.go_to(Pick::At(offset));
     }
+}
+
+/// Says which file cannot be read any more, and where; that of the record shown before others.
+fn broken(model: &Model, now: &Collection, touched: &Touched) -> Option<String> {
+    let was_broken = |file: &File| {
+        let before = model.collection.as_deref().and_then(|all| all.file_at(&file.path));
+        before.is_some_and(|before| before.outage().is_some())
+    };
+    let is_new = |file: &&File| file.outage().is_some() && !was_broken(file);
+    let shown = model.shown.as_ref().and_then(|id| now.get(id.as_str())).map(|at| at.file);
+    let other = || match touched {
+        Touched::Everything => now.files().find(is_new),
+        Touched::Only { records, .. } => {
+            let files = records.iter().filter_map(|id| now.get(id.as_str()));
+            files.map(|located| located.file).find(is_new)
+        }
+    };
+    let here = shown.filter(is_new);
+    let file = here.or_else(other)?;
+    let (problem, place) = file.outage()?;
+    let seen = Seen::new(now, model.mask).while_arriving(model.is_arriving());
+    let problem = seen.text(&problem.message);
+    let key = if here.is_some() { "E goes there" } else { "! lists it" };
+    Some(format!("{} line {}: {problem}; {key}", seen.path(&file.path), place.line))
 }
 
 /// Says what became of the record that was shown.

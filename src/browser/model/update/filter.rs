@@ -33,6 +33,7 @@ fn entry(facet: &Facet, ticked: bool) -> Entry {
         meaning: facet.words.clone(),
         note: facet.count.to_string(),
         found_by: format!("{} {}", facet.valued.field, facet.valued.value),
+        always: false,
         ticked: Some(ticked),
         choice: Some(Choice::Value(facet.valued.clone())),
     }

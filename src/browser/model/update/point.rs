@@ -1,7 +1,6 @@
 //! The mouse: the wheel scrolls what is under it, a click goes there, a second click opens.
 
 use super::super::command::Step;
-use super::super::layout::Panes;
 use super::super::message::{Gesture, Pointing};
 use super::super::page::Pick;
 use super::super::pane::{Mode, Pane};
@@ -24,12 +23,12 @@ pub(super) fn point(model: &mut Model, pointing: Pointing) {
     }
 }
 
-/// Returns the pane under the mouse, and the cell and the line of it, counted from the first inside
-/// the border.
+/// Returns the pane under the mouse, and the cell and the line of it, counted from the first of
+/// its content.
 fn under(model: &Model, pointing: Pointing) -> Option<(Pane, usize, usize)> {
     let Pointing { column, row, gesture: _ } = pointing;
     [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
-        let inside = Panes::inside(model.panes().of(pane));
+        let inside = model.content(pane);
         let here = inside.contains((column, row).into());
         here.then(|| (pane, usize::from(column - inside.x), usize::from(row - inside.y)))
     })

@@ -1,5 +1,7 @@
 //! Adding what is marked to a case, as a quote: why not, to which case, and what the words carry.
 
+use std::collections::HashSet;
+
 use super::super::carrying::carrying;
 use super::super::choice::Choice;
 use super::super::mark::{Mark, Stage};
@@ -29,11 +31,17 @@ pub(super) fn begin(model: &mut Model) {
     }
     let is_case = |id: &&Id| model.seen().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
     let chosen = model.mark.as_ref().and_then(|mark| mark.case.as_ref());
-    let came_from = || model.history.last().map(|visit| &visit.record);
-    match chosen.filter(is_case).or(came_from().filter(is_case)).cloned() {
+    match chosen.filter(is_case).or_else(|| came_from(model).filter(is_case)).cloned() {
         Some(case) => ask(model, &case),
         None => choose_case(model),
     }
+}
+
+/// Returns the record from which a link led to the text with the mark.
+fn came_from(model: &Model) -> Option<&Id> {
+    let source = &model.mark.as_ref()?.source;
+    let visit = model.history.last().filter(|visit| visit.link.as_ref() == Some(source))?;
+    Some(&visit.record)
 }
 
 /// Says why nothing can be quoted now.
@@ -61,22 +69,19 @@ pub(super) fn why_not(model: &Model) -> Option<&'static str> {
     }
 }
 
-/// Lists the cases that may get the quote: those that quote the source already, then what is listed.
+/// Lists the cases that may get the quote: those that quote the source already, then what is listed,
+/// then all others.
 pub(super) fn choose_case(model: &mut Model) {
     let Some((seen, mark)) = model.seen().zip(model.mark.as_ref()) else { return };
     let quoting = seen.mentions(&mark.source).iter().map(|mention| &mention.from);
     let listed = model.listing.ids().iter();
-    let mut cases: Vec<&Id> = Vec::new();
-    for id in quoting.chain(listed) {
-        if cases.len() == MOST_CASES {
-            break;
-        }
-        if seen.kind(id).is_some_and(Kind::is_case) && !cases.contains(&id) {
-            cases.push(id);
-        }
-    }
+    let all = Kind::all().filter(|kind| kind.is_case());
+    let all = all.flat_map(|kind| seen.whole().ids_of(kind));
+    let mut known = HashSet::new();
+    let cases = quoting.chain(listed).chain(all);
+    let cases = cases.filter(|id| seen.kind(id).is_some_and(Kind::is_case) && known.insert(*id));
     let entries: Vec<Entry> = cases
-        .into_iter()
+        .take(MOST_CASES)
         .map(|id| Entry {
             term: seen.name_of(id),
             meaning: seen.heading_of(id),
@@ -85,11 +90,15 @@ pub(super) fn choose_case(model: &mut Model) {
         })
         .collect();
     if entries.is_empty() {
-        model.notice = Some("no case is listed to add the quote to; / searches for one".to_owned());
+        model.notice =
+            Some("there is no case to add the quote to; casebook new makes one".to_owned());
         return;
     }
-    let told =
-        "Those that quote the source come first, then the cases listed beside; / lists others.";
+    let told = if entries.len() == MOST_CASES {
+        "Those that quote the source come first, then the cases listed beside; / lists others."
+    } else {
+        "Those that quote the source come first, then the cases listed beside, then all others."
+    };
     let sheet = Sheet::of("Add the quote to", entries).as_popup().narrowing();
     model.sheet = Some(sheet.prefaced(vec![Run::new(Role::Quiet, told)]));
 }
@@ -116,18 +125,21 @@ fn ask(model: &mut Model, case: &Id) {
         return;
     }
     let Some((seen, mark)) = model.seen().zip(model.mark.as_ref()) else { return };
-    let Some(mut entries) = carrying(seen, case, &mark.carries) else { return };
+    let Some(carried) = carrying(seen, case, &mark.carries) else { return };
     let field = model.history.last().filter(|visit| visit.record == *case);
     let field = field.and_then(|visit| fact(model, case, visit.spot.as_ref()?));
-    entries.push(Entry {
+    let first = carried.first().and_then(|entry| entry.choice.clone());
+    let other = Entry {
         meaning: "in another case …".to_owned(),
+        always: true,
         choice: Some(Choice::OtherCase),
         ..Entry::default()
-    });
+    };
+    let entries = std::iter::once(other).chain(carried).collect();
     let sheet = Sheet::of(format!("Quote in {}", seen.name_of(case)), entries);
     let sheet = sheet.as_popup().narrowing().prefaced(preface(model, mark, case));
     let case = case.clone();
-    model.sheet = Some(sheet.at(field.map(Choice::Carried).as_ref()));
+    model.sheet = Some(sheet.at(field.map(Choice::Carried).or(first).as_ref()));
     if let Some(mark) = &mut model.mark {
         mark.case = Some(case);
     }

@@ -106,7 +106,7 @@ fn is_sent(model: &Model) -> bool {
 }
 
 fn read_again(model: &mut Model, file: &Path) -> Vec<Effect> {
-    vec![Effect::Reload { generation: model.reloads.ask(), changes: Changes::at(file) }]
+    vec![Effect::Reload { generation: model.reloads.ask_of_own(), changes: Changes::at(file) }]
 }
 
 /// Says what was written.
