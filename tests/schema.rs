@@ -116,6 +116,8 @@ fn every_shipped_file_is_valid() {
             Placement::Archived(_)
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::MisnamedSettings
             | Placement::Foreign => continue,
         };
         let text = String::from_utf8(disk.read(&path).unwrap()).unwrap();

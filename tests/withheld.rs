@@ -496,3 +496,119 @@ fn a_case_in_another_encoding_holds_back_the_names_that_are_in_it() {
         }
     }
 }
+
+/// Another case that names the person whom a file holds back.
+const MENTION: (&str, &str) =
+    ("rescues/r.toml", "title = 'R'\nsummary = 'Met Zebulon Quagmire, 测试者甲'\n");
+
+/// Checks that a file which is in the wrong place, or whose name has a slip, holds back what it says, and
+/// that `check` says what to do about it.
+#[track_caller]
+fn check_misplaced(path: &str, text: &str, remedy: &str) {
+    let world = World::of(&[("casebook.toml", "format = 1\n"), MENTION, (path, text)]);
+    for arguments in [&["show", "r"][..], &["list", ALL, "--format", "json"]] {
+        let printed = world.run(arguments);
+        let shown = printed.out.contains("Quagmire") || printed.out.contains("测试者甲");
+        assert!(!shown && printed.out.contains("[withheld]"), "{path}: {}", printed.out);
+    }
+    let check = world.run(&["check", "--format", "short"]);
+    assert!(check.code == 1 && check.out.contains(remedy), "{path}: {}", check.out);
+    assert!(!check.out.contains("Quagmire") && !check.out.contains("测试者甲"), "{}", check.out);
+}
+
+const CASE: &str = "title = 'Z'\nname = 'Zebulon Quagmire'\nnative_name = '测试者甲'\nconfidentiality = 'confidential'\n";
+const PERSON: &str = "name = 'Zebulon Quagmire'\nnative_name = '测试者甲'\npublic = false\n";
+
+#[test]
+fn a_record_in_the_wrong_place_or_with_a_slip_in_its_name_holds_back_what_it_says() {
+    for (path, remedy) in [
+        ("victims/测试者甲.toml", "victims/[withheld].toml:1:1: error[bad-id]"),
+        ("victims/名.toml", "bad-id"),
+        ("victims/_.toml", "bad-id"),
+        ("victim/zq.toml", "did you mean `victims`?"),
+        ("Victims/zq.toml", "did you mean `victims`?"),
+        ("cases/zq.toml", "no kind of record"),
+        ("zq.toml", "no kind of record"),
+        ("victims/zq.TOML", "rename it to `zq.toml`"),
+        ("victims/zq.toml.txt", "rename it to `zq.toml`"),
+        ("victims/zq.tml", "rename it to `zq.toml`"),
+        ("Victims/zq.tml", "rename it to `zq.toml`"),
+        ("rescues/2025/zq.Toml", "rename it to `zq.toml`"),
+    ] {
+        check_misplaced(path, CASE, remedy);
+        if path.starts_with("victims") {
+            check_misplaced(path, PERSON, remedy);
+        }
+    }
+    for path in ["People.toml", "person.toml", "people.TOML", "people.toml.txt", "people.tml"] {
+        check_misplaced(path, &format!("[zq]\n{PERSON}"), "unknown-kind");
+    }
+    check_misplaced("person/zq.toml", PERSON, "did you mean `people`?");
+    check_misplaced("people/ž.toml", PERSON, "bad-id");
+    for header in ["[\"测试者甲\"]", "[\"名\"]", "[\"\"]", "[\"!!\"]"] {
+        check_misplaced("people.toml", &format!("{header}\n{PERSON}"), "error[");
+        check_misplaced("victims.toml", &format!("{header}\n{CASE}"), "error[");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_and_gives_no_id_holds_back_its_name() {
+    let folder = World::of(&[("casebook.toml", "format = 1\n"), MENTION]);
+    fs::create_dir_all(folder.0.path().join("victims")).unwrap();
+    let path = folder.0.path().join("victims/测试者甲.toml");
+    fs::write(path, b"name = 'Zebulon Quagmire'\nhome = '\xe9'\n").unwrap();
+    let shown = folder.run(&["show", "r"]).out;
+    assert!(!shown.contains("Quagmire") && !shown.contains("测试者甲"), "{shown}");
+}
+
+#[test]
+fn files_that_are_no_records_are_left_alone() {
+    for path in [
+        "README.md",
+        "victims/README.md",
+        "victims/photo.jpg",
+        "victims/notes.txt",
+        "victims/zq.toml~",
+        "victims/.zq.toml.swp",
+        "notes/zq.md",
+        "casebook.md",
+        "casebook.toml.bak",
+    ] {
+        let world = World::of(&[("casebook.toml", "format = 1\n"), MENTION, (path, CASE)]);
+        let check = world.run(&["check", "--format", "short"]);
+        assert!(check.code == 0, "{path}: {}", check.out);
+        assert!(world.run(&["show", "r"]).out.contains("Zebulon Quagmire"), "{path}");
+    }
+}
+
+#[test]
+fn settings_with_a_slip_in_their_name_hold_everything_back() {
+    let case = ("victims/z.toml", "title = 'Zebulon'\nname = 'Zebulon Quagmire'\n");
+    for path in [
+        "Casebook.toml",
+        "casebook.TOML",
+        "casebook.toml.txt",
+        ".casebook.toml",
+        "casebook.toml ",
+        "casebook.tml",
+        "casebook (1).toml",
+        "casebook.toml.sync-conflict-20251128-101112-ABCDEFG.toml",
+    ] {
+        for text in ["confidentiality = 'confidential'\n", "masked = true\n", "maskd = yes\n"] {
+            for own in [None, Some(("casebook.toml", "format = 1\n"))] {
+                let files: Vec<_> = [case, (path, text)].into_iter().chain(own).collect();
+                let world = World::of(&files);
+                assert_eq!(world.run(&["-C", ".", "list"]).out, "", "{path}");
+                let check = world.run(&["-C", ".", "check", "--format", "short"]);
+                let remedy = if own.is_some() {
+                    "(write what it says into casebook.toml, and remove it)"
+                } else {
+                    "(rename it to casebook.toml)"
+                };
+                assert!(check.code == 1 && check.out.contains(remedy), "{path}: {}", check.out);
+            }
+        }
+        let world = World::of(&[case, (path, "title = 'T'\nmasked = false\n")]);
+        assert!(world.run(&["-C", ".", "list"]).out.contains("Zebulon"), "{path}");
+    }
+}

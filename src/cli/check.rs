@@ -134,15 +134,17 @@ fn problem<'f>(
     lines: &Lines<'_>,
 ) -> Problem<'f> {
     let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
-    let (message, help) = if withheld {
-        redaction.note_at(file);
-        let record::Problem { rule, message, help, .. } = finding.problem;
+    let record::Problem { rule, message, help, .. } = finding.problem;
+    // These name files by their paths, and no value is in them.
+    let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);
+    let (message, help) = if of_disk || withheld {
+        if withheld {
+            redaction.note_at(file);
+        }
         let said = || redaction.message(message);
-        // These speak of the file, and no value is in them.
-        let of_file =
-            matches!(rule, Rule::Unreadable | Rule::ReadableByOthers | Rule::EditorLeftover);
-        if of_file {
-            (message.into(), help.as_deref().map(Cow::from))
+        let in_places = |text: &'f str| redaction.text_with_places(text);
+        if of_disk || *rule == Rule::Unreadable {
+            (in_places(message), help.as_deref().map(in_places))
         } else if *rule == Rule::HeldBackInDoubt {
             (said(), help.as_deref().map(Cow::from))
         } else if [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED]
@@ -155,13 +157,12 @@ fn problem<'f>(
             (WITHHELD.into(), Some(HOW_TO_SEE.into()))
         }
     } else {
-        let help = finding.problem.help.as_deref();
-        (redaction.message(&finding.problem.message), help.map(|help| redaction.message(help)))
+        (redaction.message(message), help.as_deref().map(|help| redaction.message(help)))
     };
     let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
     let (start, end) = (lines.place(start), lines.place(end));
     Problem {
-        file: place.path_of(&file.path).display().to_string(),
+        file: place.path_of(&redaction.place_of(&file.path)).display().to_string(),
         line: start.line,
         column: start.column,
         end_line: end.line,

@@ -50,9 +50,10 @@ impl Source {
         let Self { path, asked } = self;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let whole = |message: String, help: &str| {
+            // It may ask for a mask.
             let file = path.display().to_string();
             let mistake = Mistake { file, at: None, message, help: Some(help.to_owned()) };
-            (Config::default(), vec![mistake])
+            (Config::unreadable(), vec![mistake])
         };
         // A pipe that somebody names is meant to be read.
         let read = if *asked { bounded::read(path) } else { bounded::read_plain(path) };
@@ -62,13 +63,19 @@ impl Source {
                     let (config, problems) = Config::read(&text);
                     (config, Mistake::all(&name, &text, &problems))
                 }
-                Err(_) => whole("the file is not in UTF-8".to_owned(), "save it in that encoding"),
+                Err(_) => whole(
+                    "the file is not in UTF-8; until this can be read, everything is masked"
+                        .to_owned(),
+                    "save it in that encoding",
+                ),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => {
                 (Config::default(), Vec::new())
             }
             Err(error) => whole(
-                format!("the configuration cannot be read: {error}"),
+                format!(
+                    "the configuration cannot be read: {error}; until then, everything is masked"
+                ),
                 "name another with --config or CASEBOOK_CONFIG",
             ),
         }

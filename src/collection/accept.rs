@@ -121,7 +121,7 @@ impl Collection {
             news.texts_were.extend(texts.map(|(path, text)| (path.clone(), text.clone())));
         }
         let known = news.was.keys().chain(news.is.keys()).map(|path| Placement::of(path));
-        if known.chain(found.values().cloned()).any(|place| place == Placement::Settings) {
+        if known.chain(found.values().cloned()).any(|place| place.is_of_settings()) {
             return None;
         }
         let found: Vec<(Placement, PathBuf)> =

@@ -13,6 +13,7 @@ use walkdir::WalkDir;
 
 use crate::record::Kind;
 
+use super::placement::{ends_with_a_slip, is_nearly_settings};
 use super::stamp::Stamp;
 
 /// Files above this size are not read: a record is a page, and a table of records this long would
@@ -175,7 +176,10 @@ impl Disk {
                 others.borrow_mut().push(entry.path().to_owned());
                 return false;
             }
-            entry.depth() == 0 || !(name.starts_with(b".") || archive)
+            let settings = at_top && entry.depth() == 1 && is_nearly_settings(entry.file_name());
+            entry.depth() == 0
+                || settings && !entry.file_type().is_dir()
+                || !(name.starts_with(b".") || archive)
         };
         let mut walk = walk.into_iter().filter_entry(ours);
         while let Some(entry) = walk.next() {
@@ -260,7 +264,9 @@ impl Disk {
         let mut paths: Vec<PathBuf> = entries
             .take(MOST_GLANCED_AT)
             .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|ext| ext == "toml"))
+            .filter(|path| {
+                path.extension().is_some_and(|ext| ext == "toml") || ends_with_a_slip(path)
+            })
             .filter(|path| {
                 !path.file_name().is_some_and(|n| n.as_encoded_bytes().starts_with(b"."))
             })
@@ -360,7 +366,9 @@ impl Shelf for Disk {
             return Some(self.list());
         }
         let mut found = Vec::new();
-        if path.iter().any(|name| name.as_encoded_bytes().starts_with(b".")) {
+        if path.iter().any(|name| name.as_encoded_bytes().starts_with(b"."))
+            && !is_nearly_settings(path.as_os_str())
+        {
             return Some(found);
         }
         // What lies in a folder of no kind is looked at as far as `list` looks.

@@ -86,6 +86,13 @@ fn to_hold_back(record: &Record) -> String {
     all
 }
 
+/// Returns the record of a file whose name is that of a person, perhaps.
+pub(super) fn named(form: &Form, name: &str) -> Vec<Record> {
+    let plain: String =
+        name.chars().filter(|c| !(c.is_control() || matches!(c, '"' | '\\'))).collect();
+    Document::read(format!("name = \"{plain}\"\n"), form, &Vocabularies::default()).records
+}
+
 /// Returns an id as a name, found where its words follow each other; written small, since each word by
 /// itself may be any word.
 fn in_words(id: &Id) -> String {

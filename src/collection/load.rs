@@ -15,7 +15,8 @@ use super::cache::Cache;
 use super::file::Standing;
 use super::folder::{Shelf, Trouble};
 use super::fresh::{Fresh, PRESSED};
-use super::guess::{guessed, is_utf16};
+use super::guess::{guessed, is_utf16, named};
+use super::naming::may_be_named;
 use super::placement::Placement;
 use super::rules::Check;
 use super::settings::Settings;
@@ -106,9 +107,11 @@ fn read_after(
             Ok(path) => Either::Left((Placement::of(&path), path)),
             Err(trouble) => Either::Right(unlisted(&trouble)),
         });
-    let unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path) == Placement::Settings);
+    let unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path).is_of_settings());
     let (settings, settings_file) = settings(shelf, (&paths, unlisted), earlier);
     files.extend(settings_file);
+    let (settings, misnamed) = misnamed_settings(shelf, &paths, settings);
+    files.extend(misnamed);
     let (texts, troubles) = archive(shelf, &paths);
     files.extend(troubles);
     let words = settings.vocabularies();
@@ -183,6 +186,42 @@ fn settings(
     }
 }
 
+/// Looks at the files that may be meant as the settings: where one tries to hold something back, all is
+/// held back.
+fn misnamed_settings(
+    shelf: &dyn Shelf,
+    paths: &[(Placement, PathBuf)],
+    mut settings: Settings,
+) -> (Settings, Vec<Fresh>) {
+    let mut files = Vec::new();
+    let has_own = paths.iter().any(|(placement, _)| *placement == Placement::Settings);
+    for (_, path) in paths.iter().filter(|(place, _)| *place == Placement::MisnamedSettings) {
+        let (holds_back, stamp) = match stamped_text(shelf, path) {
+            Ok((text, stamp)) => {
+                let (meant, _) = Settings::read(text);
+                (meant.is_confidential() || meant.masked == Some(true), stamp)
+            }
+            Err(unread) => (!unread.gone, None),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let message =
+            format!("`{name}` is not read, and may be meant as the collection's settings");
+        let help = if has_own {
+            "write what it says into casebook.toml, and remove it"
+        } else {
+            "rename it to casebook.toml"
+        };
+        let rule = if holds_back { Rule::HeldBackInDoubt } else { Rule::UnknownKind };
+        let mut problem = Problem::new(rule, ByteRange::default(), message).help(help);
+        if holds_back {
+            settings = settings.unreadable();
+            problem = problem.so(UNREADABLE_SETTINGS);
+        }
+        files.push(Fresh::new(path, empty(vec![problem], String::new())).stamped(stamp));
+    }
+    (settings, files)
+}
+
 /// Reads one file; `None` where it holds no records.
 pub(super) fn file(
     from: (&dyn Shelf, &Cache),
@@ -191,20 +230,88 @@ pub(super) fn file(
     words: &Vocabularies,
 ) -> Option<Fresh> {
     match placement {
-        Placement::Settings | Placement::Archived(_) | Placement::Foreign => None,
-        Placement::UnknownKind(meant) => Some(unknown_kind(path, *meant)),
+        // Those of settings are read before all others.
+        Placement::Settings
+        | Placement::MisnamedSettings
+        | Placement::Archived(_)
+        | Placement::Foreign => None,
+        Placement::UnknownKind(meant) => {
+            Some(not_read(from.0, (placement, path), unknown_kind(path, *meant), words))
+        }
+        Placement::Misnamed(meant) => {
+            Some(not_read(from.0, (placement, path), misnamed(path, meant), words))
+        }
         Placement::Records(form) => Some(read(from, path, form, words)),
         Placement::BadName(kind, stem) => {
             let problem = bad_id(stem, ByteRange::default());
-            // Its case is still shown, under the nearest id.
-            let id = Id::suggestion(stem).and_then(|id| Id::new(&id));
-            let file = match id {
-                Some(id) => read(from, path, &Form::One { kind: *kind, id }, words),
-                None => Fresh::new(path, empty(Vec::new(), String::new())),
-            };
-            Some(file.with_problem(problem))
+            // Its record is still shown, under the nearest id or one that is made up.
+            let form = Form::One { kind: *kind, id: Id::nearest_to(stem) };
+            let file = read(from, path, &form, words);
+            let mut guessed = file.file.guessed.to_vec();
+            guessed.extend(file.file.contents.look(|records| named_for_file(&form, stem, records)));
+            Some(file.guessed(guessed).with_problem(problem))
         }
     }
+}
+
+/// Returns the name of a file as that of the person of its record, held back as the record is.
+fn named_for_file(form: &Form, stem: &str, records: &[Record]) -> Vec<Record> {
+    let mut named = named(form, stem);
+    for record in &mut named {
+        if records.iter().any(|record| record.says_confidential() == Some(true)) {
+            record.hold_back();
+        }
+        if records.iter().any(|record| !may_be_named(record)) {
+            record.leave_unnamed();
+        }
+    }
+    named
+}
+
+/// Looks at a file that is not read as a record for what it holds back: that is what it says, as far as
+/// it holds back or it is plain what it was meant to be, and all where nobody can read it.
+fn not_read(
+    shelf: &dyn Shelf,
+    (placement, path): (&Placement, &Path),
+    problem: Problem,
+    words: &Vocabularies,
+) -> Fresh {
+    let alone = |problem| Fresh::new(path, empty(vec![problem], String::new()));
+    let forms = placement.forms_meant();
+    match stamped_text(shelf, path) {
+        Ok((text, stamp)) => {
+            let read = forms.iter().map(|form| Document::read(Arc::clone(&text), form, words));
+            let mut records: Vec<Record> = read.flat_map(|document| document.records).collect();
+            if *placement == Placement::UnknownKind(None) {
+                // It may be anything.
+                records.retain(|record| {
+                    record.says_confidential() == Some(true) || !may_be_named(record)
+                });
+            }
+            alone(problem).guessed(records).stamped(stamp)
+        }
+        Err(unread) => {
+            let Unread { trouble, bytes, gone, .. } = *unread;
+            if gone {
+                return alone(problem);
+            }
+            let guessed = forms.iter().flat_map(|form| held_back(guessed(form, &bytes)));
+            Fresh::unread(&trouble, Vec::new(), String::new())
+                .guessed(guessed.collect())
+                .with_problem(problem)
+        }
+    }
+}
+
+/// Returns records of which nobody can tell what they hold back: everything.
+fn held_back(mut records: Vec<Record>) -> Vec<Record> {
+    for record in &mut records {
+        if record.kind.is_case() {
+            record.hold_back();
+        }
+        record.leave_unnamed();
+    }
+    records
 }
 
 fn read(
@@ -242,13 +349,16 @@ fn read(
 pub(super) fn unlisted(trouble: &Trouble) -> Fresh {
     match Placement::of(&trouble.path) {
         Placement::Records(form) if kind_of(&form).is_case() => {
-            Fresh::unread(trouble, bare(&form), String::new()).guessed(guessed(&form, &[]))
+            Fresh::unread(trouble, bare(&form), String::new())
+                .guessed(held_back(guessed(&form, &[])))
         }
         Placement::Settings
         | Placement::Records(_)
         | Placement::Archived(_)
         | Placement::BadName(..)
         | Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
+        | Placement::MisnamedSettings
         | Placement::Foreign => Fresh::unread(trouble, Vec::new(), String::new()),
     }
 }
@@ -284,7 +394,7 @@ impl Unread {
     fn into_file(self, form: Option<&Form>) -> Fresh {
         let Self { trouble, start, bytes, gone: _ } = self;
         let records = form.map(bare).unwrap_or_default();
-        let guessed = form.map(|form| guessed(form, &bytes)).unwrap_or_default();
+        let guessed = form.map(|form| held_back(guessed(form, &bytes))).unwrap_or_default();
         Fresh::unread(&trouble, records, start).guessed(guessed)
     }
 }
@@ -323,7 +433,15 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> Unread {
     Unread { trouble, start, bytes, gone: false }
 }
 
-fn unknown_kind(path: &Path, meant: Option<&str>) -> Fresh {
+fn misnamed(path: &Path, meant: &Path) -> Problem {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("`{name}` does not end in .toml, and is not read");
+    let called = meant.file_name().unwrap_or_default().to_string_lossy();
+    Problem::new(Rule::UnknownKind, ByteRange::default(), message)
+        .help(format!("rename it to `{called}`, or keep it elsewhere where it is no record"))
+}
+
+fn unknown_kind(path: &Path, meant: Option<&str>) -> Problem {
     let kinds = Kind::all().map(Kind::folder).collect::<Vec<_>>().join(", ");
     let top = path.iter().next().unwrap_or_default().to_string_lossy();
     let message = format!("`{top}` is no kind of record");
@@ -331,8 +449,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> Fresh {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the kinds are {kinds}"),
     };
-    let problem = Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help);
-    Fresh::new(path, empty(vec![problem], String::new()))
+    Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }
 
 /// Reads the archived texts among these files; those that cannot be read are files with trouble.
@@ -345,6 +462,8 @@ pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Tex
             | Placement::Records(_)
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::MisnamedSettings
             | Placement::Foreign => None,
         })
         .collect();
@@ -389,7 +508,7 @@ fn consequence(trouble: &Trouble) -> Option<&'static str> {
         return None;
     }
     match Placement::of(&trouble.path) {
-        Placement::Settings => Some(UNREADABLE_SETTINGS),
+        Placement::Settings | Placement::MisnamedSettings => Some(UNREADABLE_SETTINGS),
         Placement::Records(Form::One { kind, .. }) | Placement::BadName(kind, _)
             if kind.is_case() =>
         {
@@ -402,6 +521,7 @@ fn consequence(trouble: &Trouble) -> Option<&'static str> {
         | Placement::BadName(..)
         | Placement::Archived(_)
         | Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
         | Placement::Foreign => None,
     }
 }

@@ -1,7 +1,9 @@
 //! What a path inside a collection says of the file: the folder says what, the file says which.
 
 use std::ffi::OsStr;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
+
+use strsim::osa_distance;
 
 use crate::record::{Form, Id, Kind, nearest};
 
@@ -18,6 +20,11 @@ pub enum Placement {
     BadName(Kind, String),
     /// A TOML file where no kind of record is kept, with the folder or file that was perhaps meant.
     UnknownKind(Option<&'static str>),
+    /// A record or a table of records, but for a slip in the ending of its name, with what it should be
+    /// called.
+    Misnamed(PathBuf),
+    /// At the top, and called nearly `casebook.toml`.
+    MisnamedSettings,
     /// Nothing of ours: notes, schemas, the settings of editors.
     Foreign,
 }
@@ -32,9 +39,34 @@ impl Placement {
         let hidden = parts.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
         match parts.as_slice() {
             [] => Self::Foreign,
+            [file] if is_nearly_settings(file) => Self::MisnamedSettings,
             _ if hidden => Self::Foreign,
             [file] => Self::at_the_top(Path::new(file)),
             [folder, .., file] => Self::in_folder(&folder.to_string_lossy(), Path::new(file)),
+        }
+    }
+
+    /// Tells whether the file holds the collection's settings, or may be meant to.
+    pub(super) fn is_of_settings(&self) -> bool {
+        matches!(self, Self::Settings | Self::MisnamedSettings)
+    }
+
+    /// Returns what the records of a file that is not read may be, by its place.
+    pub(super) fn forms_meant(&self) -> Vec<Form> {
+        match self {
+            Self::Settings | Self::MisnamedSettings | Self::Archived(_) | Self::Foreign => {
+                Vec::new()
+            }
+            Self::Records(form) => vec![form.clone()],
+            Self::BadName(kind, stem) => {
+                vec![Form::One { kind: *kind, id: Id::nearest_to(stem) }]
+            }
+            // A record to itself or a table of records: nobody can tell.
+            Self::UnknownKind(meant) => {
+                let kind = meant.and_then(Kind::of_folder).unwrap_or(Kind::Victim);
+                vec![Form::One { kind, id: Id::nearest_to("") }, Form::Many { kind }]
+            }
+            Self::Misnamed(meant) => Self::of(meant).forms_meant(),
         }
     }
 
@@ -47,7 +79,9 @@ impl Placement {
                 || Self::UnknownKind(near(stem)),
                 |kind| Self::Records(Form::Many { kind }),
             ),
-            _ => Self::Foreign,
+            _ => without_slip(file)
+                .filter(|name| near(&stem_of(name)).is_some())
+                .map_or(Self::Foreign, |name| Self::Misnamed(name.into())),
         }
     }
 
@@ -61,9 +95,69 @@ impl Placement {
                 (Some(kind), None) => Self::BadName(kind, stem),
                 (None, _) => Self::UnknownKind(near(folder)),
             },
-            (_, _) => Self::Foreign,
+            (folder, _) => without_slip(file)
+                .filter(|_| near(folder).is_some())
+                .map_or(Self::Foreign, |name| Self::Misnamed(Path::new(folder).join(name))),
         }
     }
+}
+
+/// Tells whether the ending of a file's name is `toml` but for a slip of the hand or of a program: other
+/// letters, a letter more or less, spaces, `.toml.txt`. Copies that editors leave are none.
+pub(super) fn ends_with_a_slip(file: &Path) -> bool {
+    without_slip(file).is_some()
+}
+
+/// Returns what a file should be called whose name ends in a slip of `.toml`.
+fn without_slip(file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_string_lossy().to_lowercase();
+    let written = file.file_name()?.to_string_lossy();
+    let cut = |bytes: usize| written.get(..bytes.min(written.len())).unwrap_or_default();
+    if name.ends_with('~') || name.starts_with(['#', '.']) || name.len() != written.len() {
+        return None;
+    }
+    let trimmed = name.trim_end().trim_end_matches(['.', ' ']);
+    let trimmed = [".txt", ".text"]
+        .iter()
+        .find_map(|end| {
+            trimmed.strip_suffix(end).filter(|rest| rest.strip_suffix(".toml").is_some())
+        })
+        .unwrap_or(trimmed);
+    let at = trimmed.rfind(['.', ',', ' ', '_', '-'])?;
+    let ending = trimmed.get(at + 1..).unwrap_or_default();
+    let is_toml = ending == "toml";
+    let is_near = trimmed.get(at..).is_some_and(|rest| rest.starts_with('.'))
+        && ending.len() >= 3
+        && ending.chars().all(char::is_alphanumeric)
+        && osa_distance(ending, "toml") <= 1;
+    let is_slip = (is_toml || is_near) && !written.ends_with(".toml");
+    (is_slip && at > 0).then(|| format!("{}.toml", cut(at).trim_end()))
+}
+
+/// Tells whether a file at the top is called nearly `casebook.toml`: other letters, slips, a copy that a
+/// program has numbered, a dot before it. Copies that editors leave are none.
+pub(super) fn is_nearly_settings(file: &OsStr) -> bool {
+    let written = file.to_string_lossy();
+    if written == "casebook.toml" || written.ends_with('~') || written.starts_with(['#', '~']) {
+        return false;
+    }
+    let name = written.to_lowercase();
+    let name = name.trim().trim_start_matches('.');
+    let Some((stem, rest)) = name.split_once('.') else { return false };
+    // What programs put behind the name of a copy.
+    let word = stem.split([' ', '(']).find(|part| !part.is_empty()).unwrap_or_default();
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let is_near = [stem, word].iter().any(|stem| osa_distance(&plain(stem), "casebook") <= 2);
+    let last = rest.rsplit('.').next().unwrap_or_default().trim();
+    let leftover = matches!(last, "swp" | "swo" | "swx" | "bak" | "orig" | "old" | "tmp" | "save");
+    let is_toml = |end: &str| osa_distance(end.trim(), "toml") <= 1;
+    is_near
+        && !leftover
+        && (rest.split('.').any(is_toml) || matches!(last, "txt" | "conf" | "cfg" | "ini"))
+}
+
+fn stem_of(name: &str) -> String {
+    stem(Path::new(name))
 }
 
 fn stem(file: &Path) -> String {
@@ -102,6 +196,71 @@ mod tests {
         check("victim/yun.toml", &Placement::UnknownKind(Some("victims")));
         check("persons.toml", &Placement::UnknownKind(None));
         check("arests.toml", &Placement::UnknownKind(Some("arrests")));
+    }
+
+    #[test]
+    fn a_slip_in_the_ending_of_a_records_file_is_seen() {
+        for (path, meant) in [
+            ("victims/zq.TOML", "victims/zq.toml"),
+            ("victims/zq.Toml", "victims/zq.toml"),
+            ("victims/zq.toml.txt", "victims/zq.toml"),
+            ("victims/2025/zq.tml", "victims/zq.toml"),
+            ("victims/zq.toml ", "victims/zq.toml"),
+            ("victims/zq.tolm", "victims/zq.toml"),
+            ("victims/zq.tomll", "victims/zq.toml"),
+            ("victims/zq,toml", "victims/zq.toml"),
+            ("victims/名.tom", "victims/名.toml"),
+            ("Victims/zq.tml", "Victims/zq.toml"),
+            ("people.toml.txt", "people.toml"),
+            ("People.TOML", "People.toml"),
+        ] {
+            check(path, &Placement::Misnamed(meant.into()));
+        }
+        for path in [
+            "victims/zq.toml~",
+            "victims/zq.toml.swp",
+            "victims/zq.toml.bak",
+            "victims/#zq.toml#",
+            "victims/photo.jpg",
+            "victims/page.html",
+            "victims/feed.xml",
+            "victims/notes.txt",
+            "notes/zq.tml",
+            "archive/zq.tml",
+        ] {
+            check(path, &Placement::Foreign);
+        }
+    }
+
+    #[test]
+    fn a_slip_in_the_name_of_the_settings_is_seen() {
+        for path in [
+            "Casebook.toml",
+            "CASEBOOK.TOML",
+            "casebook.TOML",
+            "casebook.toml.txt",
+            ".casebook.toml",
+            "casebook.toml ",
+            "casebook.tml",
+            "casebok.toml",
+            "casebooks.toml",
+            "case-book.toml",
+            "casebook (1).toml",
+            "casebook.toml.sync-conflict-20251128-101112-ABCDEFG.toml",
+        ] {
+            check(path, &Placement::MisnamedSettings);
+        }
+        for path in [
+            "casebook.toml~",
+            ".casebook.toml.swp",
+            "#casebook.toml#",
+            "casebook.toml.bak",
+            "casebook.md",
+            "casebook",
+            ".casebook-1234",
+        ] {
+            check(path, &Placement::Foreign);
+        }
     }
 
     #[test]

@@ -69,7 +69,7 @@ impl Collection {
             let mut kept = KeptBack::default();
             let slots = self.perhaps_confidential().into_iter();
             add(&mut kept, slots, |record| self.is_confidential(record));
-            let guessed = self.guessed().filter(|record| record.kind.is_case());
+            let guessed = self.guessed().filter(|record| self.says_confidential(record));
             guessed.chain(self.departed.values().flatten()).for_each(|record| kept.add(record));
             Arc::new(kept.settled())
         })

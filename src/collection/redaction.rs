@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -152,12 +152,15 @@ impl Collection {
                 hold_back(&mut held, record);
             });
         }
-        // What nobody can read may be confidential, and its people not to be named.
+        // What is not read as a record may be confidential all the same, and its people not to be named.
         for record in self.guessed() {
-            if record.kind.is_case() {
+            let confidential = self.is_confidential(record);
+            if confidential {
                 held.cases.insert(record.id.clone());
             }
-            hold_back(&mut held, record);
+            if confidential || !may_be_named(record) {
+                hold_back(&mut held, record);
+            }
         }
         // Who is known from confidential cases alone is as confidential as these.
         for person in linked {
@@ -377,6 +380,27 @@ impl<'c> Redaction<'c> {
         let shown: Vec<String> = shown.collect();
         let separator = std::path::MAIN_SEPARATOR_STR;
         shown.join(separator).replacen(&format!("{separator}{separator}"), separator, 1)
+    }
+
+    /// Returns the path of a file by which it can be found: an id stays, but of the name of a file that
+    /// is no id, what is held back is replaced.
+    pub fn place_of(&self, path: &Path) -> PathBuf {
+        let shown = path.iter().map(|part| match part.to_str().filter(|part| part.is_ascii()) {
+            Some(part) => PathBuf::from(part),
+            None => PathBuf::from(self.text(&part.to_string_lossy()).into_owned()),
+        });
+        shown.collect()
+    }
+
+    /// Returns a text with paths in it, each as [`place_of`](Self::place_of) gives it.
+    pub fn text_with_places<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.held.is_none() || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let parts = text
+            .split_inclusive(['/', '`'])
+            .map(|part| if part.is_ascii() { Cow::Borrowed(part) } else { self.text(part) });
+        Cow::Owned(parts.collect())
     }
 
     fn part_of_path(&self, part: &Path) -> String {

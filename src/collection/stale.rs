@@ -35,7 +35,9 @@ impl Collection {
             Placement::Settings
             | Placement::Records(_)
             | Placement::BadName(..)
-            | Placement::UnknownKind(_) => self.file_at(path).is_some_and(|file| {
+            | Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::MisnamedSettings => self.file_at(path).is_some_and(|file| {
                 let stamps = file.stamp.as_ref().zip(now.stamp(path));
                 stamps.is_some_and(|(read, stamp)| read.vouches_for(&stamp))
                     || now.read(path).is_ok_and(|bytes| bytes == file.now().text().as_bytes())

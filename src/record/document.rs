@@ -235,13 +235,11 @@ fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Recor
             continue;
         };
         let written = key.get_ref();
-        let id = Id::new(written).or_else(|| {
+        let id = Id::new(written).unwrap_or_else(|| {
             reader.problems.push(bad_id(written, at));
-            Id::suggestion(written).and_then(|suggestion| Id::new(&suggestion))
+            Id::nearest_to(written)
         });
-        if let Some(id) = id {
-            records.push(reader.record(kind, id, at, table));
-        }
+        records.push(reader.record(kind, id, at, table));
     }
     records
 }

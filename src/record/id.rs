@@ -37,6 +37,15 @@ impl Id {
         (!parts.is_empty()).then(|| parts.join("-"))
     }
 
+    /// Returns the id of a record whose file name or header is `text`: the nearest, or one made up from
+    /// the text where no letter or digit is left.
+    pub fn nearest_to(text: &str) -> Self {
+        let nearest = Self::suggestion(text).and_then(|id| Self::new(&id));
+        nearest.unwrap_or_else(|| {
+            Self(format!("unnamed-{:08x}", crc32fast::hash(text.as_bytes())).into())
+        })
+    }
+
     /// Returns what stands in the place of an id that may not be printed. It need not be in the form of
     /// an id, and then no record has it.
     pub fn placeholder(text: &str) -> Self {
@@ -80,5 +89,11 @@ mod tests {
         assert_eq!(Id::suggestion("Li He (alias)").as_deref(), Some("li-he-alias"));
         assert_eq!(Id::suggestion("../../etc").as_deref(), Some("etc"));
         assert_eq!(Id::suggestion("妙瓦底"), None);
+        assert_eq!(Id::nearest_to("Li He").as_str(), "li-he");
+        for text in ["妙瓦底", "ž", "", "_", "名", "-"] {
+            let id = Id::nearest_to(text);
+            assert!(Id::is_id(id.as_str()) && id == Id::nearest_to(text), "{text}: {id}");
+        }
+        assert_ne!(Id::nearest_to("名"), Id::nearest_to("字"));
     }
 }

@@ -13,7 +13,8 @@ use std::num::NonZeroU32;
 use toml::de::DeValue;
 
 use crate::collection::Views;
-use crate::record::{Problem, Rule, syntax};
+use crate::record::syntax::{self, Syntax};
+use crate::record::{Attempt, Guard, Problem, Rule, nearest};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
@@ -97,8 +98,50 @@ impl Config {
         for (key, node) in syntax.root() {
             config.set(key, node, &mut problems);
         }
+        config.mask_in_doubt((text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         (config, problems)
+    }
+
+    /// Returns the configuration that is in force where a file cannot be read: it may ask for a mask.
+    pub fn unreadable() -> Self {
+        let masking = Masking { at_start: true, ..Masking::default() };
+        Self { masking, ..Self::default() }
+    }
+
+    /// Finds what seems to ask for a mask and is no setting: mistyped, below a table, written twice, on a
+    /// broken line. Everything is masked from the start then, and a problem says so.
+    fn mask_in_doubt(&mut self, (text, syntax): (&str, &Syntax<'_>), problems: &mut Vec<Problem>) {
+        let own: Vec<ByteRange> = MASKS
+            .iter()
+            .filter_map(|name| syntax.root().get_key_value(*name))
+            .map(|(key, _)| ByteRange::from_span(key.span()))
+            .collect();
+        let mut found = Guard::Masked.attempts(text, syntax);
+        // The longer names have room for more slips.
+        found.extend(syntax.root().iter().filter_map(|(key, _)| {
+            let (name, key) = (key.get_ref().to_string(), ByteRange::from_span(key.span()));
+            nearest(&name, MASKS)?;
+            Some(Attempt { key, path: Vec::new(), name })
+        }));
+        for Attempt { key, name, .. } in found {
+            if own.iter().any(|own| own.overlaps(key)) {
+                continue;
+            }
+            self.masking.at_start = true;
+            let here = problems.iter_mut().find(|problem| {
+                problem.range.overlaps(key) || problem.range.start() == key.start()
+            });
+            match here {
+                Some(problem) if problem.message.ends_with(MASKED) => {}
+                Some(problem) => *problem = problem.clone().so(MASKED),
+                None => {
+                    let message = format!("`{name}` seems to ask for a mask, and is not read here");
+                    let problem = Problem::new(Rule::HeldBackInDoubt, key, message).so(MASKED);
+                    problems.push(problem.help(HOW_TO_MASK));
+                }
+            }
+        }
     }
 
     fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
@@ -136,6 +179,13 @@ impl Config {
         }
     }
 }
+
+/// The settings that say when everything is masked.
+const MASKS: [&str; 3] = ["masked", "mask_after", "mask_unfocused"];
+/// What follows where one of them may be meant and cannot be read.
+const MASKED: &str = "until this can be read, everything is masked";
+const HOW_TO_MASK: &str =
+    "write masked = true, mask_after = 5 or mask_unfocused = true, once and above every [table]";
 
 /// The minutes that are meant where nobody can tell how many.
 const USUAL_MINUTES: u32 = 5;

@@ -84,6 +84,44 @@ fn a_key_that_cannot_be_is_told() {
 }
 
 #[test]
+fn what_seems_to_ask_for_a_mask_masks_from_the_start() {
+    for text in [
+        "masked = yes\n",
+        "mask = true\n",
+        "Masked = true\n",
+        "maskd = true\n",
+        "mask_names = true\n",
+        "mask_unfocused = yes\n",
+        "mask_unfocussed = true\n",
+        "maskunfocused = true\n",
+        "mask_aftr = 1\n",
+        "mask_after = \n",
+        "mask-after = 3\n",
+        "[views]\n1 = 'age:<18'\nmasked = true\n",
+        "[keys]\nmask_after = 5\n",
+        "masked = false\nmasked = true\n",
+        "theme = dark\nmasked: true\n",
+    ] {
+        let (config, problems) = Config::read(text);
+        assert!(config.masking.at_start, "{text}");
+        let says = |problem: &Problem| problem.message.ends_with("everything is masked");
+        assert!(problems.iter().any(says), "{text}: {problems:?}");
+    }
+    for text in [
+        "",
+        "masked = false\n",
+        "mask_after = 5\nmask_unfocused = true\n",
+        "# masked = true\n",
+        "[keys]\n'Alt-m' = 'mask'\n",
+        "theme = dark\nmasked = false\n",
+        "[views]\n1 = 'masked'\n",
+    ] {
+        assert!(!Config::read(text).0.masking.at_start, "{text}");
+    }
+    assert!(Config::unreadable().masking.at_start);
+}
+
+#[test]
 fn keys_may_be_freed_below_the_line_that_needs_them() {
     let config = check("[keys]\njj = 'back-out'\nj = false\n", &[]);
     assert_eq!(config.keymap.key_of(Mode::Panes, Command::BackOut).as_deref(), Some("jj"));

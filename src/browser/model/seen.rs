@@ -391,13 +391,13 @@ impl<'c> Seen<'c> {
         let (kind, id, written) = match Placement::of(path) {
             Placement::Records(Form::One { kind, id }) => (kind, Some(id.clone()), id.to_string()),
             // Its record has the nearest id, and its name may be a name as people write it.
-            Placement::BadName(kind, stem) => {
-                (kind, Id::suggestion(&stem).and_then(|id| Id::new(&id)), stem)
-            }
+            Placement::BadName(kind, stem) => (kind, Some(Id::nearest_to(&stem)), stem),
             Placement::Settings
             | Placement::Records(Form::Many { .. })
             | Placement::Archived(_)
             | Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::MisnamedSettings
             | Placement::Foreign => return None,
         };
         let masked = self.arriving

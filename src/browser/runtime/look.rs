@@ -109,7 +109,9 @@ pub(super) fn is_ours(path: &Path) -> bool {
         | Placement::Records(_)
         | Placement::Archived(_)
         | Placement::BadName(..)
-        | Placement::UnknownKind(_) => true,
+        | Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
+        | Placement::MisnamedSettings => true,
         Placement::Foreign => false,
     }
 }
