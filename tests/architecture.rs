@@ -173,6 +173,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     (
         "std::fs",
         &[
+            "collection/beneath.rs",
             "collection/exposure.rs",
             "collection/folder.rs",
             "collection/stamp.rs",

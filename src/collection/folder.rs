@@ -13,7 +13,8 @@ use walkdir::WalkDir;
 
 use crate::record::Kind;
 
-use super::placement::{ends_with_a_slip, is_nearly_settings};
+use super::beneath::{Opened, Root, by_link};
+use super::placement::{Placement, ends_with_a_slip, is_nearly_settings};
 use super::stamp::Stamp;
 
 /// Files above this size are not read: a record is a page, and a table of records this long would
@@ -97,13 +98,16 @@ pub struct Disk {
     archive: PathBuf,
     /// The hidden files of this program's that were seen while it was listed.
     hidden: Arc<Mutex<BTreeSet<PathBuf>>>,
+    /// The folders that hold it, opened since it was listed last: what is read lies beneath them.
+    opened: Arc<Mutex<BTreeMap<PathBuf, Arc<Root>>>>,
 }
 
 impl Disk {
     /// Returns the collection in the folder `root`, with the archive that lies in it.
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root = root.into();
-        Self { archive: root.join("archive"), root, hidden: Arc::default() }
+        let archive = root.join("archive");
+        Self { archive, root, hidden: Arc::default(), opened: Arc::default() }
     }
 
     /// Returns the collection with its archived texts in the folder `archive` instead.
@@ -182,8 +186,15 @@ impl Disk {
                 || !(name.starts_with(b".") || archive)
         };
         let mut walk = walk.into_iter().filter_entry(ours);
+        let mut limit = self.is_named_archive(folder).then(EntryLimit::default);
         while let Some(entry) = walk.next() {
             let relative = |path: &Path| prefix.join(path.strip_prefix(folder).unwrap_or(path));
+            if let (Some(limit), Ok(entry)) = (&mut limit, &entry)
+                && limit.is_reached_by(&relative(entry.path()))
+            {
+                found.push(Err(no_archive(prefix)));
+                break;
+            }
             match entry {
                 Ok(entry) if is_link(&entry, folder) && self.leads_out(entry.path(), folder) => {
                     if entry.file_type().is_dir() {
@@ -228,6 +239,39 @@ impl Disk {
         metadata.is_file().then(|| (Stamp::of(&metadata, SystemTime::now()), has_others))
     }
 
+    /// Opens a file for reading, without waiting where it is a pipe; `None` where links lead out of the
+    /// collection by now, whatever was there when it was listed.
+    fn open(&self, path: &Path) -> io::Result<Option<fs::File>> {
+        let (home, below) = self.home_of(path);
+        let root = self.root_at(home)?;
+        if let Opened::File(file) = root.open(below)? {
+            return Ok(Some(file));
+        }
+        let own = if home == self.root { None } else { Some(self.root_at(&self.root)?) };
+        let roots = own.iter().map(|own| (self.root.as_path(), &**own));
+        by_link(&self.locate(path), roots.chain([(home, &*root)]))
+    }
+
+    fn root_at(&self, folder: &Path) -> io::Result<Arc<Root>> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(root) = opened.get(folder) {
+            return Ok(Arc::clone(root));
+        }
+        let root = Arc::new(Root::of(folder)?);
+        opened.insert(folder.to_owned(), Arc::clone(&root));
+        Ok(root)
+    }
+
+    /// Closes the folders until something is read: others may be in their place by then, and a disk on which
+    /// something is open cannot be unmounted.
+    pub fn close(&self) {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn is_named_archive(&self, folder: &Path) -> bool {
+        folder == self.archive && self.archive != self.root.join("archive")
+    }
+
     /// Tells whether a file or folder lies elsewhere than in the collection or in an archive that
     /// somebody has named: links lead there.
     ///
@@ -241,8 +285,7 @@ impl Disk {
     /// that is an archive which somebody has named.
     fn leads_out(&self, path: &Path, walked: &Path) -> bool {
         let Ok(there) = path.canonicalize() else { return false };
-        let named = self.archive != self.root.join("archive");
-        let archive = (named && walked == self.archive).then_some(&self.archive);
+        let archive = self.is_named_archive(walked).then_some(&self.archive);
         let mut ours = [Some(&self.root), archive].into_iter().flatten();
         !ours.any(|ours| ours.canonicalize().is_ok_and(|ours| there.starts_with(ours)))
     }
@@ -283,6 +326,45 @@ impl Disk {
             }
         }
     }
+}
+
+/// How much of a folder is walked that was named as the archive, and may be another by mistake: a home, or
+/// all of a disk.
+#[derive(Debug, Default)]
+pub struct EntryLimit {
+    texts: usize,
+    others: usize,
+}
+
+impl EntryLimit {
+    /// Counts an entry by its path in the collection; tells whether there are far too many that are no
+    /// archived texts.
+    pub fn is_reached_by(&mut self, path: &Path) -> bool {
+        match Placement::of(path) {
+            Placement::Archived(_) => self.texts += 1,
+            Placement::Settings
+            | Placement::Records(_)
+            | Placement::BadName(..)
+            | Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::MisnamedSettings
+            | Placement::Foreign => self.others += 1,
+        }
+        self.others > MOST_OTHERS && self.others / MOST_OTHERS_TO_A_TEXT > self.texts
+    }
+}
+
+/// So many entries of a named archive may be no texts, and more where there are texts: what belongs to a
+/// captured page may lie beside its text.
+const MOST_OTHERS: usize = 50_000;
+const MOST_OTHERS_TO_A_TEXT: usize = 100;
+
+fn no_archive(path: &Path) -> Trouble {
+    let message = format!(
+        "more than {MOST_OTHERS} files in this folder are no archived texts, and the rest was not looked at"
+    );
+    Trouble::new(path, message)
+        .help("name the folder of the archived texts, one SOURCE.txt each: --archive, or CASEBOOK_ARCHIVE")
 }
 
 /// How many entries of a folder of no kind are looked at.
@@ -348,6 +430,7 @@ fn unlisted(error: &walkdir::Error, relative: impl Fn(&Path) -> PathBuf) -> Trou
 
 impl Shelf for Disk {
     fn list(&self) -> Vec<Result<PathBuf, Trouble>> {
+        self.close();
         let mut found = Vec::new();
         let here = Path::new("");
         self.walk((&self.root, here), here, &mut found);
@@ -365,6 +448,7 @@ impl Shelf for Disk {
         if path.as_os_str().is_empty() {
             return Some(self.list());
         }
+        self.close();
         let mut found = Vec::new();
         if path.iter().any(|name| name.as_encoded_bytes().starts_with(b"."))
             && !is_nearly_settings(path.as_os_str())
@@ -418,7 +502,7 @@ impl Shelf for Disk {
 
     fn start(&self, path: &Path) -> Vec<u8> {
         let mut bytes = Vec::new();
-        if let Ok(file) = opened(&self.locate(path))
+        if let Ok(Some(file)) = self.open(path)
             && file.metadata().is_ok_and(|metadata| metadata.is_file())
         {
             // What could not be read is not guessed from.
@@ -429,11 +513,11 @@ impl Shelf for Disk {
 
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<Stamp>), Trouble> {
         let now = SystemTime::now();
-        let located = self.locate(path);
-        let file = opened(&located).map_err(|error| match fs::metadata(&located) {
+        let file = self.open(path).map_err(|error| match fs::metadata(self.locate(path)) {
             Ok(metadata) if !metadata.is_file() => not_plain(path),
             Ok(_) | Err(_) => Trouble::io(path, &error),
         })?;
+        let file = file.ok_or_else(|| leading_out(path))?;
         let metadata = file.metadata().map_err(|error| Trouble::io(path, &error))?;
         if !metadata.is_file() {
             return Err(not_plain(path));
@@ -450,19 +534,6 @@ impl Shelf for Disk {
             .map_err(|error| Trouble::io(path, &error))?;
         Ok((bytes, Some(Stamp::of(&metadata, now))))
     }
-}
-
-/// Opens a file without waiting: a pipe would wait for whoever writes into it.
-fn opened(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
-        options.custom_flags(flags.bits().cast_signed());
-    }
-    options.open(path)
 }
 
 fn not_plain(path: &Path) -> Trouble {
@@ -517,5 +588,27 @@ impl Shelf for Memory {
         bytes
             .map(|bytes| (bytes, None))
             .ok_or_else(|| Trouble::io(path, &io::ErrorKind::NotFound.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_that_was_named_by_mistake_is_not_walked_to_its_end() {
+        let reached = |texts: usize| {
+            let mut limit = EntryLimit::default();
+            for number in 0..texts {
+                assert!(!limit.is_reached_by(&PathBuf::from(format!("archive/s-{number}.txt"))));
+            }
+            let other = Path::new("archive/usr/share/doc/README");
+            (0..200_000).position(|_| limit.is_reached_by(other))
+        };
+        assert_eq!(reached(0), Some(MOST_OTHERS));
+        assert_eq!(reached(100), Some(MOST_OTHERS));
+        // What was captured with a thousand texts may lie beside them.
+        assert_eq!(reached(1_000), Some(MOST_OTHERS_TO_A_TEXT * 1_001 - 1));
+        assert_eq!(reached(5_000), None);
     }
 }

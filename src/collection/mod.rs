@@ -5,6 +5,7 @@
 mod accept;
 mod asking;
 mod assemble;
+mod beneath;
 mod cache;
 mod changes;
 mod contents;
@@ -55,7 +56,7 @@ pub use contents::Contents;
 pub use file::{File, Standing};
 pub use findings::{Finding, Findings};
 pub use flag::Flag;
-pub use folder::{Disk, Memory, Shelf, Trouble};
+pub use folder::{Disk, EntryLimit, Memory, Shelf, Trouble};
 pub use forms::{FORMS, Form, SHORT_FORMS, field_names};
 pub use impact::{Impact, Withdrawal};
 pub use index::{Located, Mention};

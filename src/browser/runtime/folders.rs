@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use walkdir::WalkDir;
 
 use super::look::is_ours;
-use crate::collection::Disk;
+use crate::collection::{Disk, EntryLimit};
 
 /// The folders of a collection as they were at one moment.
 ///
@@ -58,7 +58,14 @@ impl Folders {
             }
         };
         let mut entries = WalkDir::new(root).follow_links(true).into_iter().filter_entry(is_read);
+        let mut limit = (archive_is_elsewhere && !at_top).then(EntryLimit::default);
         while let Some(entry) = entries.next() {
+            if let (Some(limit), Ok(entry)) = (&mut limit, &entry) {
+                let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                if limit.is_reached_by(&prefix.join(below)) {
+                    break;
+                }
+            }
             // What cannot be read, and links in a circle, are problems of the collection.
             let Ok(entry) = entry else { continue };
             let is_folder = entry.file_type().is_dir();
