@@ -320,6 +320,21 @@ fn a_file_written_under_another_name_shows() {
     leave(session);
 }
 
+/// Nor does it report that a file in a folder was given another name elsewhere.
+#[test]
+fn a_file_written_under_a_name_that_it_was_given_while_the_program_ran_shows() {
+    let folder = tempdir().unwrap();
+    collection_in(folder.path(), "cases");
+    let mut session = open_in(folder, "cases", false);
+    let other = session.folder().join("other-name");
+    fs::hard_link(session.folder().join("cases/victims/ann.toml"), &other).unwrap();
+    retitle(&other, "Ann, elsewhere");
+    session.wait_for("Ann, elsewhere");
+    retitle(&other, "Ann, once more");
+    session.wait_for("Ann, once more");
+    leave(session);
+}
+
 #[test]
 fn a_collection_that_moves_away_under_the_program_is_told() {
     let folder = tempdir().unwrap();

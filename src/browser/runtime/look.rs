@@ -1,6 +1,7 @@
 //! What can be seen of files from outside; their bytes are read only where that may lie.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -102,6 +103,35 @@ pub(super) fn at_those_with_other_names(disk: &Disk, looks: &mut Looks) -> Vec<P
     others
 }
 
+/// Looks again at the next files behind `last`, which becomes the last of these, at the first ones once all
+/// had their turn; returns those that look otherwise.
+///
+/// A second name that a file is given (a hard link) is in no event, and neither is what is written by it.
+pub(super) fn at_next(
+    disk: &Disk,
+    looks: &mut Looks,
+    last: &mut PathBuf,
+    most: usize,
+) -> Vec<PathBuf> {
+    if looks.last_key_value().is_none_or(|(path, _)| path <= last) {
+        last.clear();
+    }
+    let behind = (Bound::Excluded(last.as_path()), Bound::Unbounded);
+    let mut others = Vec::new();
+    let mut reached = None;
+    for (path, look) in looks.range_mut::<Path, _>(behind).take(most) {
+        let now = Look::at(disk, path, Some(look));
+        if !look.is_same(&now) {
+            others.push(path.clone());
+        }
+        *look = now.settled();
+        reached = Some(path);
+    }
+    let reached = reached.cloned();
+    *last = reached.unwrap_or_default();
+    others
+}
+
 /// Tells whether a path of the collection is one that it reads.
 pub(super) fn is_ours(path: &Path) -> bool {
     match Placement::of(path) {
@@ -177,6 +207,36 @@ mod tests {
         }
         let gone = others(true, |victims| fs::remove_file(victims.join("test-b.toml")).unwrap());
         assert_eq!(gone, [PathBuf::from("victims/test-b.toml")]);
+    }
+
+    #[test]
+    fn all_files_are_looked_at_again_some_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let victims = folder.path().join("victims");
+        fs::create_dir(&victims).unwrap();
+        let file = |number: usize| victims.join(format!("test-{number}.toml"));
+        (0..7).for_each(|number| fs::write(file(number), "title = 'A'\n").unwrap());
+        let disk = Disk::new(folder.path());
+        let (mut looks, _) = at_all(&disk, &Looks::new());
+        let mut last = PathBuf::new();
+        let mut round = |disk: &Disk| at_next(disk, &mut looks, &mut last, 3);
+        for _ in 0..4 {
+            assert_eq!(round(&disk), [] as [PathBuf; 0]);
+        }
+        // Under another name, in place.
+        let other = folder.path().join("other");
+        for number in 0..7 {
+            fs::hard_link(file(number), &other).unwrap();
+            fs::write(&other, "title = 'B'\n").unwrap();
+            fs::remove_file(&other).unwrap();
+        }
+        let found: Vec<Vec<PathBuf>> = (0..6).map(|_| round(&disk)).collect();
+        // The second time round had begun with three of them.
+        let counts: Vec<usize> = found.iter().map(Vec::len).collect();
+        assert_eq!(counts, [3, 1, 3, 0, 0, 0], "{found:?}");
+        fs::remove_file(file(6)).unwrap();
+        let gone: Vec<PathBuf> = (0..3).flat_map(|_| round(&disk)).collect();
+        assert_eq!(gone, [PathBuf::from("victims/test-6.toml")]);
     }
 
     #[test]
