@@ -89,6 +89,10 @@ fn the_title_of_the_window_says_the_case_where_that_is_wanted() {
     let raw = String::from_utf8_lossy(&session.raw).into_owned();
     assert!(raw.contains("\u{1b}]0;Ann Test · Made up · casebook\u{7}"), "{raw}");
     leave(session);
+    let session = start("title = 'collection'\n");
+    let raw = String::from_utf8_lossy(&session.raw).into_owned();
+    assert!(raw.contains("\u{1b}]0;Made up · casebook\u{7}"), "{raw}");
+    leave(session);
 }
 
 #[test]

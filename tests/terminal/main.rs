@@ -58,8 +58,11 @@ fn the_title_of_the_window_names_no_one_and_the_window_gets_its_own_back() {
         .skip(1)
         .filter_map(|title| title.split_once('\u{7}').map(|(title, _)| title))
         .collect();
-    // Before anything is read, while it is shown, and masked.
-    assert_eq!(titles, ["casebook", "Made up · casebook", "casebook", ""], "{raw}");
+    assert_eq!(titles.split_last().map(|(last, _)| *last), Some(""), "{raw}");
+    assert!(
+        titles.len() > 1 && titles.iter().all(|title| matches!(*title, "casebook" | "")),
+        "{raw}"
+    );
     assert!(raw.ends_with("\u{1b}]0;\u{7}\u{1b}[23;0t"), "{raw}");
 }
 

@@ -49,6 +49,18 @@ pub enum Absence {
     Idle,
     /// The terminal has lost the focus.
     Unfocused,
+    /// Another program had the terminal, and whether it has lost the focus since is not known.
+    Lent,
+}
+
+/// What ends a mask that came without a key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MaskedUntil {
+    /// The key that masks and shows.
+    #[default]
+    Asked,
+    /// Any key.
+    AnyKey,
 }
 
 impl Mask {

@@ -56,7 +56,7 @@ pub use history::{History, Left, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
 pub use mark::{Mark, Stage};
-pub use mask::{Absence, MARK, Mask, Masking, is_masked};
+pub use mask::{Absence, MARK, Mask, MaskedUntil, Masking, is_masked};
 pub use message::{Clipboard, Effect, Gesture, Msg, Opened, Pointing};
 pub use mistake::Mistake;
 pub use offers::{Offer, Offered, Offers};

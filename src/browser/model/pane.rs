@@ -17,10 +17,10 @@ pub enum Look {
 /// What the title of the terminal's window says, beside the name of the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WindowTitle {
-    /// Nothing.
+    /// Nothing: what a collection is called may name people too.
+    #[default]
     Program,
     /// What the collection is called, where it is neither masked nor confidential.
-    #[default]
     Collection,
     /// What is shown, and what the collection is called.
     Case,

@@ -18,7 +18,7 @@ use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
 use super::mark::Mark;
-use super::mask::{MARK, Mask, Masking};
+use super::mask::{MARK, Mask, MaskedUntil, Masking};
 use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
@@ -55,6 +55,8 @@ pub struct Model {
     pub mask: Mask,
     /// How much was before nobody seemed to look at the screen.
     pub mask_before: Option<Mask>,
+    /// How long it is where nobody has asked for it.
+    pub masked_until: MaskedUntil,
     /// The names to be masked.
     pub names: Names,
     /// The list.
@@ -159,6 +161,7 @@ impl Model {
             wrap: Wrap::default(),
             mask,
             mask_before: None,
+            masked_until: MaskedUntil::default(),
             names: Names::default(),
             listing: Listing::default(),
             shown: None,

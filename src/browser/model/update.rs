@@ -62,6 +62,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
     let armed = std::mem::take(&mut model.interrupted);
     let pane = model.focus;
+    // The mouse may be used, and something pasted, where the focus is elsewhere.
+    let by_key = matches!(msg, Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Pending(_));
+    let of_mask = matches!(msg, Msg::Do(Command::Mask | Command::BlankAndQuit));
+    let shown = if by_key && !of_mask { masking::attended(model) } else { Vec::new() };
     let mut effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
@@ -94,6 +98,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     // What the program itself reports in between does not disarm the key.
     model.interrupted |= armed && !by_hand;
     settle(model, pane);
+    effects.extend(shown);
     effects.extend(masking::find_names(model));
     effects
 }

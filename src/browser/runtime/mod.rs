@@ -297,7 +297,8 @@ impl Browser {
         };
         let (done, size) = screen.lend(|| editor.edit(&path, place))?;
         self.input.forget();
-        let mut msgs = vec![Msg::Resize(size)];
+        // Where the terminal lost the focus meanwhile, it was not asked to say so.
+        let mut msgs = vec![Msg::Resize(size), Msg::Unattended(Absence::Lent)];
         msgs.extend(done.err().map(Msg::Told));
         // The watcher tells of whatever else the editor wrote.
         msgs.push(Msg::Changed(Changes::at(file)));

@@ -49,6 +49,38 @@ fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
 }
 
 #[test]
+fn after_the_editor_everything_is_masked_until_a_key_comes() {
+    let files = [FILES[1], ("casebook.toml", "mask_unfocused = true\n")];
+    for keys in ["j", "/", "g", "P", "?"] {
+        let mut desk = Desk::with(&files);
+        desk.send(Msg::Unattended(Absence::Lent));
+        assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1));
+        secrets(&desk).expect_none_shown(&desk, "after the editor");
+        // What was told of the editor's end and what it wrote are no keys, nor is the mouse.
+        desk.send(Msg::Told("a message".to_owned()));
+        desk.send(Msg::Paste("x".to_owned()));
+        assert_eq!(desk.model.mask, Mask::All);
+        let desk = desk.type_keys(keys);
+        assert_eq!(desk.model.mask, Mask::Confidential, "{keys}");
+        assert_eq!(desk.type_keys("<esc>P").model.mask, Mask::All, "{keys}");
+    }
+    // A terminal that says that it has lost the focus knows better.
+    let mut desk = Desk::with(&files);
+    desk.send(Msg::Unattended(Absence::Lent));
+    desk.send(Msg::Unattended(Absence::Unfocused));
+    let desk = desk.type_keys("j");
+    assert_eq!(desk.model.mask, Mask::All);
+    assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
+    // What was masked before the editor stays masked after it.
+    let mut masked = Desk::with(&files).type_keys("P");
+    masked.send(Msg::Unattended(Absence::Lent));
+    assert_eq!(masked.type_keys("j").model.mask, Mask::All);
+    let mut unasked = Desk::with(&[FILES[1]]);
+    unasked.send(Msg::Unattended(Absence::Lent));
+    assert_eq!(unasked.model.mask, Mask::Confidential);
+}
+
+#[test]
 fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself() {
     let settings = ("casebook.toml", "mask_unfocused = true\n");
     let files: Vec<_> = FILES.iter().copied().chain([settings]).collect();

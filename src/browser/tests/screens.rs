@@ -123,9 +123,9 @@ fn a_search_lights_up_what_it_found() {
 #[test]
 fn the_title_of_the_window_cannot_steer_the_terminal() {
     let mut desk = desk(80, 24).type_keys("/kind:arrest<enter>");
-    assert_eq!(window_title(&desk.model), "Made up for tests · casebook");
-    desk.model.about.title = WindowTitle::Program;
     assert_eq!(window_title(&desk.model), "casebook");
+    desk.model.about.title = WindowTitle::Collection;
+    assert_eq!(window_title(&desk.model), "Made up for tests · casebook");
     desk.model.about.title = WindowTitle::Case;
     let title = window_title(&desk.model);
     assert_eq!(title, "A raid on the ␛[31mTest Park‹U+202E› · Made up for tests · casebook");

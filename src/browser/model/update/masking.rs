@@ -1,6 +1,6 @@
 //! Masking: one key takes every name and quote off the screen, and brings them back.
 
-use super::super::mask::{Absence, Mask};
+use super::super::mask::{Absence, Mask, MaskedUntil};
 use super::super::message::Effect;
 use super::super::state::{Model, Names};
 use super::{falling, problems, search};
@@ -8,6 +8,7 @@ use super::{falling, problems, search};
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
 /// so that nothing of what it showed can stay on a terminal that keeps cells it should not.
 pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
+    model.masked_until = MaskedUntil::Asked;
     model.mask = match (model.mask, model.mask_before.take()) {
         // What was masked before nobody looked stays masked.
         (Mask::All, Some(before)) => before,
@@ -33,11 +34,19 @@ pub(super) fn turn(model: &mut Model) -> Vec<Effect> {
 pub(super) fn unattended(model: &mut Model, absence: Absence) -> Vec<Effect> {
     let wanted = match absence {
         Absence::Idle => model.masks_after().is_some(),
-        Absence::Unfocused => model.masking().unfocused && model.mask != Mask::All,
+        Absence::Unfocused | Absence::Lent => model.masking().unfocused && model.mask != Mask::All,
     };
+    if absence == Absence::Unfocused {
+        // It is certain now that no key comes from whoever looks.
+        model.masked_until = MaskedUntil::Asked;
+    }
     if !wanted {
         return Vec::new();
     }
+    model.masked_until = match absence {
+        Absence::Lent => MaskedUntil::AnyKey,
+        Absence::Idle | Absence::Unfocused => MaskedUntil::Asked,
+    };
     // What is being typed is shown as it is typed, and the name of somebody may be in it.
     if model.query.editing.is_some() {
         search::keep(model);
@@ -50,9 +59,25 @@ pub(super) fn unattended(model: &mut Model, absence: Absence) -> Vec<Effect> {
             Absence::Unfocused => {
                 "masked, since the terminal lost the focus; P shows what was shown"
             }
+            Absence::Lent => {
+                "masked, since the focus may be elsewhere after the editor; any key shows what was shown"
+            }
         }
         .to_owned(),
     );
+    problems::renew(model);
+    falling::renew(model);
+    vec![Effect::Redraw]
+}
+
+/// Shows again what was masked until a key is pressed.
+pub(super) fn attended(model: &mut Model) -> Vec<Effect> {
+    if std::mem::take(&mut model.masked_until) == MaskedUntil::Asked {
+        return Vec::new();
+    }
+    if let Some(before) = model.mask_before.take() {
+        model.mask = before;
+    }
     problems::renew(model);
     falling::renew(model);
     vec![Effect::Redraw]
