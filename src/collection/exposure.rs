@@ -8,13 +8,14 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::record::{Problem, Rule};
+use crate::record::{Kind, Problem, Rule};
 use crate::text::ByteRange;
 
 use super::assemble::Collection;
 use super::findings::Checked;
 use super::folder::Disk;
 use super::index::Located;
+use super::placement::Placement;
 
 impl Collection {
     /// Returns the collection with what the disk shows about its confidential files among what is wrong.
@@ -29,9 +30,11 @@ impl Collection {
         }
         let mut found: Vec<(PathBuf, Problem)> = readable(disk, &files);
         for (folder, names) in &folders {
-            found.extend(leftovers(disk, folder, names));
+            let at = names.first().map(|name| folder.join(name)).unwrap_or_default();
+            found.extend(leftovers(disk, (*folder, names), &at));
         }
         found.extend(listable(disk, &folders));
+        found.extend(self.beside_the_records(disk, &folders));
         for (path, problem) in found {
             self.add_problem(&path, problem);
         }
@@ -47,6 +50,37 @@ impl Collection {
             self.is_confidential(record).then(|| file.path.clone())
         };
         self.look_at_all(path).into_iter().flatten().collect()
+    }
+
+    /// Says at the settings of a confidential collection what the disk shows about its archived texts, and
+    /// about folders of which no file is left.
+    fn beside_the_records(
+        &self,
+        disk: &Disk,
+        known: &BTreeMap<&Path, BTreeSet<&OsStr>>,
+    ) -> Vec<(PathBuf, Problem)> {
+        let mut all = self.files().map(|file| &file.path);
+        let settings = all.find(|path| Placement::of(path).is_of_settings());
+        let Some(at) = settings.filter(|_| self.settings.is_confidential()) else {
+            return Vec::new();
+        };
+        let mut texts: BTreeMap<&Path, BTreeSet<&OsStr>> = BTreeMap::new();
+        for text in self.texts.keys() {
+            if let (Some(folder), Some(name)) = (text.parent(), text.file_name()) {
+                texts.entry(folder).or_default().insert(name);
+            }
+        }
+        let mut found = of_archive(disk, &texts, at);
+        let kinds = Kind::all().map(Kind::folder).chain(["archive"]).map(Path::new);
+        let none = BTreeSet::new();
+        for folder in kinds.filter(|folder| !known.contains_key(folder)) {
+            let names = texts.get(folder).unwrap_or(&none);
+            found.extend(leftovers(disk, (folder, names), at));
+        }
+        for (folder, names) in texts.iter().filter(|(folder, _)| **folder != Path::new("archive")) {
+            found.extend(leftovers(disk, (*folder, names), at));
+        }
+        found
     }
 
     fn add_problem(&mut self, path: &Path, problem: Problem) {
@@ -89,40 +123,120 @@ fn listable(disk: &Disk, folders: &BTreeMap<&Path, BTreeSet<&OsStr>>) -> Vec<(Pa
     listable.collect()
 }
 
-/// Says what editors left of confidential files in one folder.
-fn leftovers(disk: &Disk, folder: &Path, names: &BTreeSet<&OsStr>) -> Vec<(PathBuf, Problem)> {
+/// Says who may read archived texts of a confidential collection, and who may list their folders, each once.
+fn of_archive(
+    disk: &Disk,
+    texts: &BTreeMap<&Path, BTreeSet<&OsStr>>,
+    at: &Path,
+) -> Vec<(PathBuf, Problem)> {
+    let archive = quoted(&disk.locate(Path::new("archive")));
+    let remedy = format!("take that right away: chmod -R go-rwx {archive}");
+    let problem =
+        |message| (at.to_owned(), of_file(Rule::ReadableByOthers, message).help(remedy.clone()));
+    let all = texts.iter().flat_map(|(folder, names)| names.iter().map(|name| folder.join(name)));
+    let read: Vec<String> = all.filter_map(|text| others(&disk.locate(&text), false)).collect();
+    let read = read.first().map(|who| match read.len() {
+        1 => format!("{who} may read an archived text, and the collection is confidential"),
+        count => {
+            format!("{who} may read {count} archived texts, and the collection is confidential")
+        }
+    });
+    let mut listed = texts.keys().filter_map(|folder| others(&disk.locate(folder), true));
+    let listed = listed.next().map(|who| {
+        format!("{who} may list the archived texts, and the names of their files are ids")
+    });
+    read.into_iter().chain(listed).map(problem).collect()
+}
+
+/// Says what editors left in one folder of its confidential files, or of files that are gone; what is not
+/// beside such a file is said at `at`.
+fn leftovers(
+    disk: &Disk,
+    (folder, names): (&Path, &BTreeSet<&OsStr>),
+    at: &Path,
+) -> Vec<(PathBuf, Problem)> {
     let place = disk.locate(folder);
     let place = if place.as_os_str().is_empty() { PathBuf::from(".") } else { place };
     let entries = fs::read_dir(&place).into_iter().flatten().flatten();
     let left = entries.filter_map(|entry| {
         let name = entry.file_name();
-        let of = names.get(OsStr::new(left_of(name.to_str()?)?))?;
+        let (of, what) = match left_of(name.to_str()?)? {
+            Left::Of(file) => match names.get(OsStr::new(file)) {
+                Some(_) if folder.starts_with("archive") => (at.to_owned(), "beside its text"),
+                Some(of) => (folder.join(of), "beside this file"),
+                None if is_gone(disk, &folder.join(file)) => {
+                    (at.to_owned(), "of a file that is gone")
+                }
+                None => return None,
+            },
+            Left::OfAny => (at.to_owned(), "of some file"),
+        };
+        let is_here = of.parent() == Some(folder);
+        let called = if is_here { PathBuf::from(&name) } else { folder.join(&name) };
         let message = format!(
-            "an editor left `{}` beside this file, and it may hold what is confidential",
-            name.display()
+            "an editor left `{}` {what}, and it may hold what is confidential",
+            called.display()
         );
         let remedy = format!("close the editor, then remove it: rm {}", quoted(&place.join(&name)));
-        Some((folder.join(of), of_file(Rule::EditorLeftover, message).help(remedy)))
+        Some((of, of_file(Rule::EditorLeftover, message).help(remedy)))
     });
     let mut left: Vec<_> = left.collect();
     left.sort_by(|(one, a), (other, b)| (one, &a.message).cmp(&(other, &b.message)));
     left
 }
 
-/// Returns the name of the file of which an editor leaves a file of this name.
-fn left_of(name: &str) -> Option<&str> {
-    let hidden = name.strip_prefix('.');
-    // vim's swap files end in .swp, .swo, .swn and so on.
-    let swap =
-        hidden.and_then(|name| Some(name.rsplit_once(".sw").filter(|(_, end)| end.len() == 1)?.0));
-    let of_hidden = |end: &str| hidden.and_then(|name| name.strip_suffix(end));
-    let of_shown = |end: &str| name.strip_suffix(end);
-    swap.or_else(|| of_hidden(".un~"))
-        .or_else(|| of_hidden(".kate-swp"))
-        .or_else(|| of_hidden("~"))
-        .or_else(|| name.strip_prefix(".#"))
-        .or_else(|| name.strip_prefix('#')?.strip_suffix('#'))
-        .or_else(|| [".swp", "~", ".bak", ".orig", ".save"].into_iter().find_map(of_shown))
+/// Tells whether a file that the collection would read is not there.
+fn is_gone(disk: &Disk, file: &Path) -> bool {
+    let ours = match Placement::of(file) {
+        Placement::Settings
+        | Placement::Records(_)
+        | Placement::Archived(_)
+        | Placement::BadName(..) => true,
+        Placement::UnknownKind(_)
+        | Placement::Misnamed(_)
+        | Placement::MisnamedSettings
+        | Placement::Foreign => false,
+    };
+    ours && disk.locate(file).symlink_metadata().is_err()
+}
+
+/// What an editor, or another program that saves files, has left something of.
+enum Left<'n> {
+    /// A file of this name.
+    Of(&'n str),
+    /// Some file: the name does not tell.
+    OfAny,
+}
+
+/// What programs put before the name of a file.
+const BEFORE: [&str; 8] = [".~lock.", ".syncthing.", "~syncthing~", ".#", "~$", "#", "~", "."];
+/// The names of which no file can be told: of gedit, joe, and of open files that were removed from a network
+/// drive or a mounted archive.
+const OF_ANY: [&str; 4] = [".goutputstream-", "DEADJOE", ".nfs0", ".fuse_hidden"];
+/// What is put behind the name of a file that nobody without a key can read, or that is a signature.
+const SEALED: [&str; 5] = [".gpg", ".age", ".asc", ".sig", ".minisig"];
+
+/// Returns what a file of this name is left of; `None` where it is no left-over.
+///
+/// Programs put something before or behind the name of the file: vim `.a.toml.swp` and `.a.toml.un~`, emacs
+/// `#a.toml#`, `a.toml~`, `a.toml.~1~` and `.a.toml.~undo-tree~`, nano `a.toml.save.1`, and so on.
+fn left_of(name: &str) -> Option<Left<'_>> {
+    if OF_ANY.iter().any(|start| name.starts_with(start)) {
+        return Some(Left::OfAny);
+    }
+    let ends = [".toml", ".txt"].into_iter();
+    let end = ends.filter_map(|ending| Some(name.find(ending)? + ending.len())).min()?;
+    let (start, behind) = name.split_at_checked(end)?;
+    let file = BEFORE.iter().find_map(|before| start.strip_prefix(before)).unwrap_or(start);
+    let before = start.get(..start.len() - file.len()).unwrap_or_default();
+    let is_left = match behind {
+        // A hidden file may be a setting of its own.
+        "" => !matches!(before, "" | "."),
+        _ => behind.starts_with(['~', '.', '#', '_']),
+    };
+    let is_sealed = SEALED.iter().any(|end| behind.ends_with(end));
+    // What macOS keeps of a file on other disks holds nothing of what it says.
+    (is_left && !is_sealed && !name.starts_with("._")).then_some(Left::Of(file))
 }
 
 fn of_file(rule: Rule, message: String) -> Problem {
@@ -281,6 +395,75 @@ mod tests {
     }
 
     #[test]
+    fn what_editors_leave_of_files_that_are_gone_is_found_in_a_folder_with_a_confidential_case() {
+        let folder = collection("format = 1\n");
+        let victims = folder.path().join("victims");
+        chmod(&victims.join("test-a.toml"), 0o600);
+        let left = [".gone.toml.swp", "gone.toml~", "#gone.toml#", "gone.toml.~2~", "DEADJOE"];
+        for name in left.iter().chain(&[".taplo.toml", "notes.txt~", ".gone.toml"]) {
+            fs::write(victims.join(name), "text").unwrap();
+            // No case there is confidential.
+            fs::write(folder.path().join("arrests").join(name), "text").unwrap();
+        }
+        let said = found(&folder);
+        assert_eq!(said.len(), left.len(), "{said:?}");
+        assert!(said.iter().all(|said| said.starts_with("victims/test-a.toml: an editor left `")));
+        assert!(said.iter().any(|said| said.contains("`gone.toml~` of a file that is gone")));
+        // Of a confidential collection every folder is looked into, also where no file is left.
+        let settings = "confidentiality = 'confidential'\nformat = 1\n";
+        fs::write(folder.path().join("casebook.toml"), settings).unwrap();
+        fs::create_dir(folder.path().join("rescues")).unwrap();
+        fs::write(folder.path().join("rescues/.last.toml.swp"), "text").unwrap();
+        fs::remove_file(folder.path().join("arrests/test-c.toml")).unwrap();
+        let said = found(&folder);
+        for left in ["rescues/.last.toml.swp", "arrests/.gone.toml.swp", "arrests/DEADJOE"] {
+            let said = said.iter().find(|said| said.contains(&format!("`{left}`"))).unwrap();
+            assert!(said.starts_with("casebook.toml: "), "{said}");
+        }
+    }
+
+    #[test]
+    fn the_archived_texts_of_a_confidential_collection_are_looked_at() {
+        let folder = collection("confidentiality = 'confidential'\nformat = 1\n");
+        let archive = folder.path().join("archive");
+        let of_archive = || -> Vec<String> {
+            found(&folder).into_iter().filter(|said| said.contains("archive")).collect()
+        };
+        fs::create_dir_all(archive.join("old")).unwrap();
+        for text in ["wire.txt", "old/paper.txt", ".wire.txt.swp", "old/paper.txt~", "gone.txt~"] {
+            fs::write(archive.join(text), "Words.").unwrap();
+            chmod(&archive.join(text), 0o644);
+        }
+        chmod(&archive, 0o755);
+        chmod(&archive.join("old"), 0o700);
+        let said = of_archive();
+        for what in [
+            "anybody on this machine may read 2 archived texts",
+            "may list the archived texts",
+            "`archive/.wire.txt.swp` beside its text",
+            "`archive/old/paper.txt~` beside its text",
+            "`archive/gone.txt~` of a file that is gone",
+        ] {
+            assert!(said.iter().any(|said| said.contains(what)), "{what}: {said:?}");
+        }
+        assert_eq!(said.len(), 5, "{said:?}");
+        assert!(said.iter().all(|said| said.starts_with("casebook.toml: ")));
+        for text in [".wire.txt.swp", "old/paper.txt~", "gone.txt~"] {
+            fs::remove_file(archive.join(text)).unwrap();
+        }
+        chmod(&archive, 0o700);
+        chmod(&archive.join("old/paper.txt"), 0o600);
+        let [said] = &of_archive()[..] else { panic!("{:?}", of_archive()) };
+        assert!(said.contains("may read an archived text"), "{said}");
+        chmod(&archive.join("wire.txt"), 0o600);
+        assert_eq!(of_archive(), [] as [&str; 0]);
+        // What is public may be read.
+        chmod(&archive, 0o755);
+        fs::write(folder.path().join("casebook.toml"), "format = 1\n").unwrap();
+        assert_eq!(of_archive(), [] as [&str; 0]);
+    }
+
+    #[test]
     fn what_editors_leave_beside_a_confidential_case_is_found() {
         let folder = collection("format = 1\n");
         let victims = folder.path().join("victims");
@@ -293,8 +476,27 @@ mod tests {
             "#test-a.toml#",
             "test-a.toml.bak",
             "test-a.toml.orig",
+            "test-a.toml.~1~",
+            ".test-a.toml.~undo-tree~",
+            "test-a.toml.save",
+            "test-a.toml.save.1",
+            ".~lock.test-a.toml#",
+            ".#test-a.toml",
+            ".test-a.toml.kate-swp",
+            ".test-a.toml.kak.Xy12Zq",
+            "test-a.toml___jb_tmp___",
+            ".syncthing.test-a.toml.tmp",
+            "test-a.toml.rej",
         ];
-        let harmless = ["test-b.toml~", ".test-b.toml.swp", "notes.md~", "test-a.md"];
+        let harmless = [
+            "test-b.toml~",
+            ".test-b.toml.swp",
+            "notes.md~",
+            "test-a.md",
+            "._test-a.toml",
+            ".test-a.toml",
+            "test-a.toml.gpg",
+        ];
         for name in left.iter().chain(&harmless) {
             fs::write(victims.join(name), "text").unwrap();
         }
