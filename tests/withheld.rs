@@ -533,7 +533,7 @@ fn a_record_in_the_wrong_place_or_with_a_slip_in_its_name_holds_back_what_it_say
         ("victims/zq.toml.txt", "rename it to `zq.toml`"),
         ("victims/zq.tml", "rename it to `zq.toml`"),
         ("Victims/zq.tml", "rename it to `zq.toml`"),
-        ("rescues/2025/zq.Toml", "rename it to `zq.toml`"),
+        ("victims/2025/zq.Toml", "rename it to `zq.toml`"),
     ] {
         check_misplaced(path, CASE, remedy);
         if path.starts_with("victims") {
@@ -611,4 +611,25 @@ fn settings_with_a_slip_in_their_name_hold_everything_back() {
         let world = World::of(&[case, (path, "title = 'T'\nmasked = false\n")]);
         assert!(world.run(&["-C", ".", "list"]).out.contains("Zebulon"), "{path}");
     }
+}
+
+#[test]
+fn archive_add_offers_no_id_that_is_held_back() {
+    let world = World::of(&[
+        ("casebook.toml", "format = 1\n"),
+        ("people.toml", "[zebulon]\nname = 'Zebulon Quagmire'\npublic = false\n"),
+        (
+            "sources.toml",
+            "[zebulon-talk]\ntitle = 'A'\n[wire-one]\ntitle = 'B'\n[quagmire]\ntitle = 'C'\n",
+        ),
+        ("page.txt", "Words.\n"),
+    ]);
+    for typed in ["zebulon-tal", "zebulon_talk", "quagmires"] {
+        let said = world.run(&["archive", "add", typed, "page.txt"]);
+        let said = said.err.replace(typed, "");
+        assert!(said.contains("there is no source"), "{said}");
+        assert_eq!(spoken_of(&said), [""; 0], "{said}");
+    }
+    let said = world.run(&["archive", "add", "wire-on", "page.txt"]).err;
+    assert!(said.contains("did you mean `wire-one`?"), "{said}");
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::collection::{Collection, Located};
+use crate::collection::{Collection, Disclosure, Located, Redaction};
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
 use crate::record::{Id, Kind, Name, Record, edit, nearest};
@@ -63,7 +63,10 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
     let found = collection.get(id).filter(|located| located.record.kind == Kind::Source);
     found.ok_or_else(|| {
         let failure = Failure::new(format!("there is no source `{id}`"));
-        let known = collection.of_kind(Kind::Source).map(|located| located.record.id.as_str());
+        // An id that is held back is offered to nobody.
+        let redaction = Redaction::of(collection, Disclosure::Redacted);
+        let sources = collection.of_kind(Kind::Source).map(|located| &located.record.id);
+        let known = sources.filter(|id| redaction.id(id) == **id).map(Id::as_str);
         match nearest(id, known) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
             None => failure.hint(format!("make its record first: casebook new source {id}")),
