@@ -219,6 +219,26 @@ const EXAMPLES: &[Example] = &[
         silent: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ncredibility = 1\n[[quote]]\nsource = 'other'\ntext = 'y'\nsupports = ['age']\n"), SOURCES],
     },
     Example {
+        rule: Rule::PlannedInterval,
+        fires: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '2099-01/2099-03'\n")], at: "arrests/a.toml:3:8",
+        silent: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '[2099-01..2099-03]'\n")],
+    },
+    Example {
+        rule: Rule::InTheFuture,
+        fires: &[("victims/a.toml", "title = 'A'\nmissing_since = '2568-02-12'\n")], at: "victims/a.toml:2:17",
+        silent: &[("arrests/a.toml", "title = 'A'\ndate = '2568-02-12'\nplanned = true\n")],
+    },
+    Example {
+        rule: Rule::PublishedAfterCollected,
+        fires: &[("sources.toml", "[wire]\npublished = '2568-02-13'\ncollected_at = 2025-03-01\n")], at: "sources.toml:2:13",
+        silent: &[("sources.toml", "[wire]\npublished = '2025-02-13'\ncollected_at = 2025-03-01\n")],
+    },
+    Example {
+        rule: Rule::OtherCalendar,
+        fires: &[("arrests/a.toml", "title = 'A'\ndate = '0114-02-12'\n")], at: "arrests/a.toml:2:8",
+        silent: &[("arrests/a.toml", "title = 'A'\ndate = '2025-02-12'\n")],
+    },
+    Example {
         rule: Rule::SourceWithoutProvenance,
         fires: &[("sources.toml", "[wire]\ntitle = 'Wire'\n")], at: "sources.toml:1:2",
         silent: &[("sources.toml", "[wire]\nurl = 'https://example.org/'\n")],

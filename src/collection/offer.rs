@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use strum::IntoEnumIterator as _;
 
-use crate::record::{Entry, Fields, Kind, Name, Record, RowKind, Shape, Value, fields, row_fields};
-use crate::search::{Amount, Catalogue, FieldNo, Line, LineBuilder, Part};
+use crate::record::{
+    Cited, Date, Entry, Fields, Id, Kind, Name, Record, Row, RowKind, Shape, Value, fields,
+    row_fields,
+};
+use crate::search::{Amount, Catalogue, DayNumber, Days, FieldNo, Line, LineBuilder, Part};
 
 use super::asking::Numbers;
 use super::assemble::Collection;
@@ -105,16 +108,17 @@ impl<'c> Offering<'c> {
                 builder.facts().stored(field, value);
             }
         }
-        if let Some(date) = record.when().filter(|_| self.wants(numbers.date)) {
+        if let Some((name, date)) = record.dated().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
-            builder.facts().days(numbers.date, date.days());
+            let days = self.days(date, (record, &Cited::Field(name)));
+            builder.facts().days(numbers.date, days);
         }
-        self.fields(&record.fields, &mut builder);
+        self.fields(&record.fields, (record, None), &mut builder);
         self.counts(&record.fields, &mut builder);
         self.age(&record.fields, &mut builder);
         for row in &record.rows {
             // How many are in a group does not say how many the case is about.
-            self.fields(&row.fields, &mut builder);
+            self.fields(&row.fields, (record, Some(row)), &mut builder);
             self.age(&row.fields, &mut builder);
         }
         if self.only.is_none() {
@@ -135,14 +139,18 @@ impl<'c> Offering<'c> {
         builder.build()
     }
 
-    fn fields(&self, fields: &Fields, builder: &mut LineBuilder) {
+    fn fields(&self, fields: &Fields, of: (&Record, Option<&Row>), builder: &mut LineBuilder) {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
             if !self.wants_of(entry.field.shape, (entry.field.name, field)) {
                 continue;
             }
             for item in &entry.items {
-                self.value((field, entry), &item.value, builder);
+                if let Value::Date(date) = &item.value {
+                    self.date((field, entry), date, of, builder);
+                } else {
+                    self.value((field, entry), &item.value, builder);
+                }
             }
             if is_place(entry) {
                 self.places(field, entry, builder);
@@ -200,12 +208,6 @@ impl<'c> Offering<'c> {
                     builder.facts().amount(field, sum).amount(self.numbers.ransom, sum);
                 }
             }
-            Value::Date(date) => {
-                builder.facts().days(field, date.days());
-                if field != self.numbers.date {
-                    builder.facts().days(self.numbers.date, date.days());
-                }
-            }
             Value::Money(money) => {
                 let units = amount(money.hundredths()) / 100.0;
                 let unit = money.currency().as_bytes().try_into().ok();
@@ -221,11 +223,58 @@ impl<'c> Offering<'c> {
             }
             Value::Degrees(degrees) => _ = builder.facts().amount(field, Amount::exactly(*degrees)),
             Value::Whole(_)
+            | Value::Date(_)
             | Value::Unread(_)
             | Value::TooLong(_)
             | Value::Link(_)
             | Value::Words(_) => {}
         }
+    }
+
+    fn date(
+        &self,
+        (field, entry): (FieldNo, &Entry),
+        date: &Date,
+        (record, row): (&Record, Option<&Row>),
+        builder: &mut LineBuilder,
+    ) {
+        let key = row.and_then(|row| Some((row.kind, row.key()?)));
+        let cited = match key {
+            Some((kind, key)) => Cited::Row(kind, key.into()),
+            None => Cited::Field(entry.field.name),
+        };
+        let days = self.days(date, (record, &cited));
+        builder.facts().stored(field, date.as_str());
+        if field != self.numbers.date {
+            builder.facts().days(self.numbers.date, days.clone());
+        }
+        builder.facts().days(field, days);
+    }
+
+    /// Returns the days that a date means: what it calls open is certain up to the day on which the newest
+    /// source was published that supports it. Of a source itself, up to the day on which it was looked at.
+    fn days(&self, date: &Date, (record, cited): (&Record, &Cited)) -> Days {
+        if !date.is_open() {
+            return date.days();
+        }
+        let known = if record.kind == Kind::Source {
+            record.fields.date(Name::CollectedAt).map(|date| date.days().earliest())
+        } else {
+            let supporting = record
+                .quotes
+                .iter()
+                .filter(|quote| quote.supports.iter().any(|citation| citation.cited == *cited));
+            supporting.filter_map(|quote| self.published(quote.source()?)).max()
+        };
+        date.days_known_until(known)
+    }
+
+    /// Returns the first day on which a source may have been published.
+    fn published(&self, source: &Id) -> Option<DayNumber> {
+        let published = |located: Located<'_>| {
+            located.record.fields.date(Name::Published).map(|date| date.days().earliest())
+        };
+        self.collection.look(source, published).flatten()
     }
 
     fn ransom(&self, value: &Value, builder: &mut LineBuilder) {

@@ -275,10 +275,11 @@ impl<'c> Renewal<'c> {
     }
 }
 
-/// Returns what other records show of one: its kind, its names and the place it lies in.
+/// Returns what other records show of one: its kind, its names, the place it lies in, and when it was
+/// published, up to which what its quotes call open is certain.
 fn face(record: Option<&Record>) -> Option<(Kind, Vec<Vec<&Value>>)> {
     record.map(|record| {
-        let names = KNOWN_BY.iter().chain(&[Name::Within]);
+        let names = KNOWN_BY.iter().chain(&[Name::Within, Name::Published]);
         let values = names.map(|name| {
             let items = record.fields.get(*name).into_iter().flat_map(|entry| &entry.items);
             items.map(|item| &item.value).collect()

@@ -87,6 +87,11 @@ impl Record {
     /// Returns the date that the record is put in order by: when it happened or was published; of
     /// a victim, the first date known of the ordeal.
     pub fn when(&self) -> Option<&Date> {
+        self.dated().map(|(_, date)| date)
+    }
+
+    /// Returns that date with the field that it is from.
+    pub fn dated(&self) -> Option<(Name, &Date)> {
         let names: &[Name] = match self.kind {
             Kind::Victim => &[
                 Name::RecruitmentDate,
@@ -99,7 +104,7 @@ impl Record {
             Kind::Source => &[Name::Published],
             Kind::Place | Kind::Person | Kind::Organisation => &[],
         };
-        names.iter().find_map(|name| self.fields.date(*name))
+        names.iter().find_map(|name| Some((*name, self.fields.date(*name)?)))
     }
 
     /// Returns that date as the file writes it, to be shown.

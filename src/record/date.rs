@@ -3,12 +3,16 @@
 //! This file and the one below it alone know the EDTF library. A date keeps the researcher's own spelling.
 
 mod days;
+mod meant;
+mod parts;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use edtf_core::{Bound, Edtf};
 
 use crate::text::{LONGEST, is_too_long};
+pub(super) use meant::{meant, plain};
+pub use parts::{End, Extent, Part};
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +90,48 @@ impl Date {
         }
     }
 
+    /// Tells whether the date is an interval: something that went on from one end to the other.
+    pub fn is_interval(&self) -> bool {
+        self.written.contains('/')
+    }
+
+    /// Returns an interval as EDTF says that something happens at some time between its ends; `None` where
+    /// the ends cannot be said so.
+    pub fn at_some_time_in_it(&self) -> Option<String> {
+        let (start, end) = self.written.split_once('/')?;
+        let open = |end: &str| matches!(end, "" | "..");
+        let between = match (open(start), open(end)) {
+            (true, true) => return None,
+            (true, false) => format!("[..{end}]"),
+            (false, true) => format!("[{start}..]"),
+            (false, false) => format!("[{start}..{end}]"),
+        };
+        read(&between).map(|_| between)
+    }
+
+    /// Returns the date with all its years so much later, or earlier; `None` where it has none of four
+    /// digits, or that is no date.
+    pub fn years_later(&self, years: i32) -> Option<Self> {
+        let mut moved = String::new();
+        let mut rest = &*self.written;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            let (before, from) = rest.split_at_checked(at)?;
+            let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+            let (digits, behind) = from.split_at_checked(end)?;
+            moved.push_str(before);
+            // Years alone have four digits, and none of these is before the year 0.
+            if digits.len() == 4 && !before.ends_with(['Y', '-']) {
+                let year = digits.parse::<i32>().ok()?.checked_add(years)?;
+                write!(moved, "{year:04}").ok()?;
+            } else {
+                moved.push_str(digits);
+            }
+            rest = behind;
+        }
+        moved.push_str(rest);
+        Self::parse(&moved).ok().filter(|_| moved != *self.written)
+    }
+
     /// Returns the date as the file writes it.
     pub fn as_str(&self) -> &str {
         &self.written
@@ -141,7 +187,7 @@ impl BadDate {
             let message = format!("this is {length} bytes long, and a date has at most {LONGEST}");
             return Self { message, meant: None };
         }
-        let meant = meant(text).filter(|meant| read(meant).is_some());
+        let meant = meant(text);
         let message = if is_reversed(text) {
             format!("the interval `{text}` ends before it starts")
         } else {
@@ -173,63 +219,6 @@ fn day(bound: Bound) -> Option<Day> {
             year.checked_add(i32::from(date.month) * 32 + i32::from(date.day)).map(Day)
         }
     }
-}
-
-/// Guesses the EDTF for spellings that people use instead.
-fn meant(text: &str) -> Option<String> {
-    let text = text.trim();
-    for (prefix, mark) in
-        [("about ", "~"), ("around ", "~"), ("circa ", "~"), ("ca. ", "~"), ("c. ", "~")]
-    {
-        if let Some(rest) = text.to_lowercase().strip_prefix(prefix) {
-            return exactly_meant(rest).map(|date| format!("{date}{mark}"));
-        }
-    }
-    exactly_meant(text)
-}
-
-fn exactly_meant(text: &str) -> Option<String> {
-    let numbers: Vec<&str> =
-        text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let is = |part: &&str, digits: usize| {
-        part.len() <= digits && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    match numbers.as_slice() {
-        [year] if is(year, 4) && year.len() == 4 => Some((*year).to_owned()),
-        [year, month] if year.len() == 4 && is(year, 4) && is(month, 2) => {
-            Some(format!("{year}-{month:0>2}"))
-        }
-        [year, month, day] if year.len() == 4 && is(year, 4) && is(month, 2) && is(day, 2) => {
-            Some(format!("{year}-{month:0>2}-{day:0>2}"))
-        }
-        [day, month, year] if year.len() == 4 && is(year, 4) => named(day, month, year),
-        [month, year] if year.len() == 4 && is(year, 4) => {
-            month_number(month).map(|m| format!("{year}-{m:02}"))
-        }
-        _ => None,
-    }
-}
-
-fn named(day: &str, month: &str, year: &str) -> Option<String> {
-    let number = |text: &str| text.trim_end_matches(',').parse::<u8>().ok();
-    match (month_number(month), month_number(day)) {
-        (Some(m), None) => number(day).map(|d| format!("{year}-{m:02}-{d:02}")),
-        (None, Some(m)) => number(month).map(|d| format!("{year}-{m:02}-{d:02}")),
-        // 03.04.2022 is the third of April to some and the fourth of March to others.
-        (None, None) | (Some(_), Some(_)) => {
-            let (d, m) = (number(day)?, number(month)?);
-            (d > 12 && m <= 12).then(|| format!("{year}-{m:02}-{d:02}"))
-        }
-    }
-}
-
-fn month_number(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let word = word.to_lowercase();
-    let start = word.get(..3)?;
-    let index = MONTHS.iter().position(|month| *month == start)?;
-    u8::try_from(index + 1).ok()
 }
 
 #[cfg(test)]
@@ -272,9 +261,31 @@ mod tests {
         assert_eq!(meant("Dec 2021").as_deref(), Some("2021-12"));
         assert_eq!(meant("circa 2021").as_deref(), Some("2021~"));
         assert_eq!(meant("25.12.2021").as_deref(), Some("2021-12-25"));
+        assert_eq!(meant("2022–05–03").as_deref(), Some("2022-05-03"));
         assert_eq!(meant("03.04.2021"), None);
         assert_eq!(meant("2021-02-30"), None);
         assert_eq!(meant("last summer"), None);
+    }
+
+    #[test]
+    fn an_interval_can_become_some_time_between_its_ends() {
+        let between = |text| date(text).at_some_time_in_it();
+        assert_eq!(between("2026-01/2026-03").as_deref(), Some("[2026-01..2026-03]"));
+        assert_eq!(between("2026-01/..").as_deref(), Some("[2026-01..]"));
+        assert_eq!(between("/2026-03").as_deref(), Some("[..2026-03]"));
+        assert_eq!(between("2026-01~/2026-03"), None);
+        assert_eq!(between("2026-01"), None);
+    }
+
+    #[test]
+    fn years_are_moved_and_nothing_else() {
+        let moved = |text, years| date(text).years_later(years).map(|date| date.to_string());
+        assert_eq!(moved("2568-02-12", -543).as_deref(), Some("2025-02-12"));
+        assert_eq!(moved("2567~/2568-01", -543).as_deref(), Some("2024~/2025-01"));
+        assert_eq!(moved("[0113,0114-05]", 1911).as_deref(), Some("[2024,2025-05]"));
+        assert_eq!(moved("2568-02-12T10:00:00", -543).as_deref(), Some("2025-02-12T10:00:00"));
+        assert_eq!(moved("-0044", 1911), None);
+        assert_eq!(moved("256X", -543), None);
     }
 
     #[test]

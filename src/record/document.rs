@@ -15,6 +15,7 @@ use super::problem::{Problem, Rule};
 use super::reader::{Reader, in_file_order};
 use super::record::Record;
 use super::rules;
+use super::scalar;
 use super::syntax::{self, Syntax};
 use super::vocabulary::Vocabularies;
 
@@ -59,7 +60,10 @@ impl Document {
             Form::Many { kind } => tables(&mut reader, *kind, &syntax),
         };
         let mut problems = reader.problems;
+        let read = problems.len();
         problems.extend_from_slice(syntax.problems());
+        let broken = problems.get_mut(read..).unwrap_or_default();
+        scalar::hold_suggestions((&text, &syntax), words, broken);
         let mut records = records;
         for guard in [Guard::Confidentiality, Guard::Public] {
             hold_back(guard, form, (&text, &syntax), &mut records, &mut problems);

@@ -110,6 +110,14 @@ pub enum Rule {
     ReadableByOthers,
     /// An editor left a copy of a confidential case beside it.
     EditorLeftover,
+    /// The date of a planned act is an interval, which says that it went on.
+    PlannedInterval,
+    /// What is said to have happened lies in the future.
+    InTheFuture,
+    /// A source was published after it was collected.
+    PublishedAfterCollected,
+    /// A year is probably one of the Minguo calendar.
+    OtherCalendar,
 }
 
 impl Rule {

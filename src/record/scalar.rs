@@ -1,17 +1,21 @@
 //! Reading one value of a field from what TOML gives.
 
+use std::collections::BTreeMap;
+
 use toml::de::DeValue;
 
-use crate::text::LONGEST;
+use crate::text::{ByteRange, LONGEST};
 
 use super::date::Date;
 use super::fault::{Fault, text, wrong};
-use super::field::Shape;
+use super::field::{Name, Shape};
 use super::id::Id;
-use super::kind::Kind;
+use super::kind::{Kind, RowKind};
 use super::money::Money;
-use super::problem::Rule;
+use super::problem::{Problem, Rule};
 use super::standard::Standard;
+use super::syntax::{Lost, Syntax};
+use super::tables::{fields, row_fields};
 use super::value::Value;
 use super::vocabulary::{Vocabularies, Vocabulary};
 
@@ -25,6 +29,57 @@ pub(super) fn read(
     shape: Shape,
     words: &Vocabularies,
 ) -> Result<Value, Fault> {
+    read_once(value, shape, words).map_err(|fault| {
+        let in_quotes = fault.help.as_deref().and_then(in_quotes);
+        let suggested = in_quotes.map(|text| DeValue::String(text.to_owned().into()));
+        match suggested.and_then(|suggested| read_once(&suggested, shape, words).err()) {
+            Some(Fault { help, .. }) => Fault { help, ..fault },
+            None => fault,
+        }
+    })
+}
+
+/// Returns the text that a help says to write in quote marks.
+fn in_quotes(help: &str) -> Option<&str> {
+    let behind = ["write \"", "quotes: \""].iter().find_map(|word| help.split_once(word));
+    behind.and_then(|(_, text)| text.strip_suffix('"'))
+}
+
+/// Holds what the grammar suggests against the fields of the lines that it could not read: what a field does
+/// not take is not suggested for it.
+pub(super) fn hold_suggestions(
+    (text, syntax): (&str, &Syntax<'_>),
+    words: &Vocabularies,
+    problems: &mut [Problem],
+) {
+    let lost: BTreeMap<usize, &Lost> =
+        syntax.lost().iter().map(|lost| (lost.range.start(), lost)).collect();
+    for problem in problems.iter_mut().filter(|problem| problem.rule == Rule::Syntax) {
+        let help = problem.help.as_deref().unwrap_or_default();
+        let behind = ["write `", "order: `"].iter().find_map(|word| help.split_once(word));
+        let suggested = behind.and_then(|(_, behind)| behind.split_once('`'));
+        let Some((suggested, _)) = suggested else { continue };
+        let at = problem.range.start();
+        let Some((_, lost)) = lost.range(..=at).next_back() else { continue };
+        let is_of_line = lost.range.end() <= at
+            && !ByteRange::from_span(lost.range.end()..at).of(text).contains('\n');
+        let shape = lost.key.parse().ok().and_then(shape_of).filter(|_| is_of_line);
+        let (Some(shape), Ok(value)) = (shape, DeValue::parse(suggested)) else { continue };
+        let is_one = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
+        if let Some(fault) = is_one.then(|| read(value.get_ref(), shape, words).err()).flatten() {
+            problem.help = fault.help;
+        }
+    }
+}
+
+/// Returns the shape of the fields of that name.
+fn shape_of(name: Name) -> Option<Shape> {
+    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
+    let mut fields = Kind::all().map(fields).chain(rows).flatten();
+    fields.find(|field| field.name == name).map(|field| field.shape)
+}
+
+fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Fault> {
     // A vocabulary may have a word such as `none`, and then it is meant.
     let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
     if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
@@ -150,10 +205,9 @@ fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
     let written = match value {
         DeValue::String(text) => text.to_string(),
         DeValue::Datetime(date) => date.to_string(),
-        DeValue::Integer(year) => {
-            return Err(wrong(value, "a date").help(format!("put the year in quotes: \"{year}\"")));
-        }
-        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+        DeValue::Integer(number) => return Err(bare_date(value, number.as_str())),
+        DeValue::Float(number) => return Err(bare_date(value, number.as_str())),
+        DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
             return Err(wrong(value, "a date"));
         }
     };
@@ -163,6 +217,16 @@ fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
             "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"",
         )
     })
+}
+
+/// Returns the fault of a date that was written as a number.
+fn bare_date(value: &DeValue<'_>, number: &str) -> Fault {
+    let fault = wrong(value, "a date");
+    match Date::parse(number).map(|_| number.to_owned()).or_else(|bad| bad.meant.ok_or(())) {
+        Ok(year) if year == number => fault.help(format!("put the year in quotes: \"{year}\"")),
+        Ok(date) => fault.help(format!("write \"{date}\"")),
+        Err(()) => fault.help("write year, month and day in quotes, as in \"2021-12-05\""),
+    }
 }
 
 fn money(value: &DeValue<'_>) -> Result<Value, Fault> {

@@ -24,6 +24,9 @@ pub struct Stretch {
     pub start: Window,
     /// When it ended.
     pub end: Window,
+    /// Where these days are in doubt, the days between which it certainly lies, as the year of a month
+    /// that is in doubt. `None` where nothing is in doubt.
+    pub doubt: Option<Window>,
 }
 
 /// What a date says: one or more stretches, and how they are meant.
@@ -33,8 +36,6 @@ pub struct Days {
     pub stretches: Vec<Stretch>,
     /// Whether all of them are meant, or one of them that nobody knows.
     pub all: bool,
-    /// Whether the date itself is in doubt, so that nothing it says is certain.
-    pub doubtful: bool,
 }
 
 impl Window {
@@ -48,20 +49,35 @@ impl Window {
         let last = self.last.saturating_add(days);
         Self { first, last }
     }
+
+    /// Returns the days from the first of both to the last of both.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
+    /// Returns what of the window lies in another, which it overlaps.
+    #[must_use]
+    pub fn within(self, other: Self) -> Self {
+        Self { first: self.first.max(other.first), last: self.last.min(other.last) }
+    }
 }
 
 impl Stretch {
     /// Returns what happened at some time in a window.
     pub fn within(window: Window) -> Self {
-        Self { start: window, end: window }
+        Self { start: window, end: window, doubt: None }
     }
 
     /// Tells whether any of it lay in the window that is asked for.
     fn overlaps(self, asked: Window) -> Answer {
-        let Self { start, end } = self;
-        let in_all = start.last <= asked.last && end.first >= asked.first;
+        let Self { start, end, doubt } = self;
+        let in_all = match doubt {
+            None => start.last <= asked.last && end.first >= asked.first,
+            Some(certain) => asked.first <= certain.first && certain.last <= asked.last,
+        };
         let in_some = start.first <= asked.last && end.last >= asked.first;
-        Answer::of(in_all, in_some)
+        Answer::of(in_all && in_some, in_some)
     }
 }
 
@@ -71,19 +87,25 @@ impl Days {
         let answers = || self.stretches.iter().map(|stretch| stretch.overlaps(asked));
         let most = answers().max().unwrap_or(Answer::No);
         let least = answers().min().unwrap_or(Answer::No);
-        let answer = match (self.all, least, most) {
+        match (self.all, least, most) {
             (true, _, most) => most,
             (false, Answer::Certainly, _) => Answer::Certainly,
             (false, _, Answer::No) => Answer::No,
             (false, _, Answer::Possibly | Answer::Certainly) => Answer::Possibly,
-        };
-        if self.doubtful { answer.min(Answer::Possibly) } else { answer }
+        }
     }
 
     /// Returns the first day that may be meant.
     pub fn first(&self) -> DayNumber {
         let starts = self.stretches.iter().map(|stretch| stretch.start.first);
         starts.min().unwrap_or(DayNumber::MAX)
+    }
+
+    /// Returns the first day on which it may have been, what is in doubt included.
+    pub fn earliest(&self) -> DayNumber {
+        let certain = |stretch: &Stretch| stretch.doubt.map_or(DayNumber::MAX, |days| days.first);
+        let doubts = self.stretches.iter().map(certain);
+        doubts.min().unwrap_or(DayNumber::MAX).min(self.first())
     }
 }
 
@@ -98,11 +120,26 @@ mod tests {
 
     #[track_caller]
     fn check(start: (i32, i32), end: (i32, i32), asked: (i32, i32), expected: Answer) {
-        let stretch = Stretch { start: window(start.0, start.1), end: window(end.0, end.1) };
-        let days = Days { stretches: vec![stretch], all: false, doubtful: false };
-        assert_eq!(days.overlaps(window(asked.0, asked.1)), expected);
-        let doubtful = Days { doubtful: true, ..days };
-        assert_eq!(doubtful.overlaps(window(asked.0, asked.1)), expected.min(Possibly));
+        let (start, end) = (window(start.0, start.1), window(end.0, end.1));
+        let days = |doubt| Days { stretches: vec![Stretch { start, end, doubt }], all: false };
+        let asked = window(asked.0, asked.1);
+        assert_eq!(days(None).overlaps(asked), expected);
+        assert_eq!(days(Some(Window::ALWAYS)).overlaps(asked), expected.min(Possibly));
+    }
+
+    #[test]
+    fn what_is_in_doubt_is_certain_only_where_all_that_it_may_be_is_asked_for() {
+        let doubt = Some(window(1, 9));
+        let days = Days {
+            stretches: vec![Stretch { doubt, ..Stretch::within(window(4, 5)) }],
+            all: false,
+        };
+        assert_eq!(days.overlaps(window(4, 5)), Possibly);
+        assert_eq!(days.overlaps(window(1, 9)), Certainly);
+        assert_eq!(days.overlaps(window(0, 20)), Certainly);
+        assert_eq!(days.overlaps(window(2, 9)), Possibly);
+        assert_eq!(days.overlaps(window(7, 9)), No);
+        assert_eq!((days.first(), days.earliest()), (4, 1));
     }
 
     #[test]
@@ -129,7 +166,7 @@ mod tests {
     #[test]
     fn one_of_several_or_all_of_them() {
         let stretches = [window(1, 1), window(5, 5)].map(Stretch::within).to_vec();
-        let one = Days { stretches, all: false, doubtful: false };
+        let one = Days { stretches, all: false };
         let all = Days { all: true, ..one.clone() };
         for (asked, of_one, of_all) in [
             (window(0, 9), Certainly, Certainly),

@@ -298,3 +298,57 @@ fn names_of_the_format_and_of_the_collection_are_known() {
     assert_eq!(message("scam_type:tusk"), Some("`scam_type:` knows no `tusk`".to_owned()));
     assert_eq!(message("rel:nobody-at-all"), Some("there is no record `nobody-at-all`".to_owned()));
 }
+
+#[test]
+fn what_is_open_is_certain_until_the_newest_source_that_supports_it_was_published() {
+    let quote = |source: &str, supports: &str| {
+        format!("[[quote]]\nsource = '{source}'\ntext = 'x'\nsupports = ['{supports}']\n")
+    };
+    let sources = "[first-paper]\npublished = '2021-05-01'\n[last-paper]\npublished = '2023-02-01'\n[some-paper]\ntitle = 'U'\n";
+    let mut memory = Memory::default();
+    memory.put("sources.toml", sources);
+    let cases = [
+        ("none", "date = '2020/..'\n".to_owned()),
+        ("early", format!("date = '2020/..'\n{}", quote("first-paper", "date"))),
+        (
+            "late",
+            format!(
+                "date = '2020/..'\n{}{}",
+                quote("first-paper", "date"),
+                quote("last-paper", "date")
+            ),
+        ),
+        (
+            "other",
+            format!(
+                "date = '2020/..'\n{}{}",
+                quote("first-paper", "date"),
+                quote("last-paper", "count")
+            ),
+        ),
+        ("undated", format!("date = '2020/..'\n{}", quote("some-paper", "date"))),
+        (
+            "row",
+            format!("[[event]]\nkey = 'e'\ndate = '2020/..'\n{}", quote("last-paper", "event.e")),
+        ),
+    ];
+    for (id, text) in &cases {
+        memory.put(format!("rescues/{id}.toml"), format!("title = '{id}'\n{text}"));
+    }
+    let collection = load(&memory);
+    let lookup = Lookup::of(&collection);
+    let found = |typed: &str| -> Vec<String> {
+        let (query, problems) = Query::read(typed, lookup.catalogue());
+        assert_eq!(problems, []);
+        let found = lookup.find(&query).into_iter();
+        let certain = found.filter(|(_, hit)| hit.certainty == Certainty::Certain);
+        let mut ids: Vec<String> = certain.map(|(id, _)| id.to_string()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    assert_eq!(found("date:2020"), ["early", "late", "none", "other", "row", "undated"]);
+    assert_eq!(found("date:2021-05"), ["early", "late", "other", "row"]);
+    assert_eq!(found("date:2022"), ["late", "row"]);
+    assert_eq!(found("date:2090"), Vec::<String>::new());
+    assert_eq!(lookup.find(&Query::read("date:2090", lookup.catalogue()).0).len(), 6);
+}

@@ -1,6 +1,7 @@
 //! The rules of `check` that need more than one record, or the archive.
 
 mod circles;
+mod dates;
 mod links;
 mod near;
 mod sources;
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::evidence::Marks;
 use crate::record::{Kind, Problem, Record, Rule};
+use crate::search::DayNumber;
 
 use super::assemble::Collection;
 use super::file::{File, Standing};
@@ -31,13 +33,15 @@ pub(super) struct Check<'c> {
     near: Near<'c>,
     spoken: Spoken<'c>,
     circles: OnceLock<Circles<'c>>,
+    today: DayNumber,
 }
 
 impl<'c> Check<'c> {
     /// Returns what checking few records needs.
     pub(super) fn of_few(collection: &'c Collection) -> Self {
         let spoken = Spoken::asked_one_by_one(collection);
-        Self { collection, near: Near::of(collection), spoken, circles: OnceLock::new() }
+        let (near, circles) = (Near::of(collection), OnceLock::new());
+        Self { collection, near, spoken, circles, today: dates::today() }
     }
 
     /// Returns the circles of sources, looked for once for all records.
@@ -50,7 +54,8 @@ impl<'c> Check<'c> {
     pub(super) fn all(collection: &'c Collection) -> Vec<(Checked, Marks)> {
         let spoken = Spoken::of_all(collection);
         let circles = OnceLock::new();
-        let check = Self { collection, near: Near::of(collection), spoken, circles };
+        let near = Near::of(collection);
+        let check = Self { collection, near, spoken, circles, today: dates::today() };
         let files: Vec<&Checked> = collection.files.iter().collect();
         files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
     }
@@ -167,6 +172,7 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
         sources::words(collection, quote, problems);
         sources::confirmed(collection, record, quote, problems);
     }
+    dates::dates(record, check.today, problems);
     match record.kind {
         Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
         Kind::Source => {

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::Reference;
-use super::dated::Dated;
+use super::dated::{Dated, iso};
 use crate::collection::Released;
+use crate::record::{End, Extent, Part};
 
 /// Returns the sources as BibLaTeX entries, an empty line between them.
 pub fn biblatex(sources: &[Released<'_>]) -> String {
@@ -47,7 +48,7 @@ fn entry(reference: &Reference<'_>) -> String {
     put("date", date(*published));
     put("langid", language.and_then(language_name).map(str::to_owned));
     put("url", url.map(bare));
-    put("urldate", collected.plain());
+    put("urldate", collected.day());
     put("note", (!note.is_empty()).then(|| note.join(". ")));
     entry.push_str("}\n");
     entry
@@ -71,10 +72,69 @@ fn kind_of(csl: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// BibLaTeX reads ISO 8601-2 level 1: it has `~`, but only behind a whole date, and open ends.
+/// BibLaTeX reads level 1 of ISO 8601-2, and the parts of a year of level 2 (section 2.3.8 of its manual):
+/// one qualifier behind a whole date, `X` for digits at the end, seasons, and ends that are open or unknown.
+/// What it cannot say of a date is left out, what it cannot say at all is not there.
 fn date(date: Dated<'_>) -> Option<String> {
-    let plain = date.plain()?;
-    Some(if date.is_rough() && !plain.contains('/') { format!("{plain}~") } else { plain })
+    match date.extent()? {
+        Extent::At(part) => with_qualifier(&part),
+        Extent::Span(from, to) => {
+            let (from, to) = (end(&from)?, end(&to)?);
+            let says_something = [&from, &to].iter().any(|end| !matches!(end.as_str(), "" | ".."));
+            says_something.then(|| format!("{from}/{to}"))
+        }
+        // A date in which all of a set lies, such as their year.
+        Extent::Set => date.around().map(|numbers| iso(&numbers)),
+    }
+}
+
+fn end(end: &End) -> Option<String> {
+    match end {
+        End::At(part) if part.is_plain() || part.season().is_some() => with_qualifier(part),
+        // Digits that nobody knows are for single dates.
+        End::At(part) => {
+            let known = Some(iso(&part.numbers())).filter(|known| !known.is_empty())?;
+            Some(known + qualifier(part))
+        }
+        End::Open => Some("..".to_owned()),
+        End::Unknown => Some(String::new()),
+        End::Beyond => None,
+    }
+}
+
+fn with_qualifier(part: &Part) -> Option<String> {
+    let year = part.year_digits.as_deref()?;
+    let unknown = |digits: &Option<String>| digits.as_deref() == Some("XX");
+    let (month, day) = (part.month_digits.as_deref(), part.day_digits.as_deref());
+    let written = match (month, day) {
+        (None, _) => {
+            let known = year.trim_start_matches('-').trim_end_matches('X');
+            let is_level_1 = !known.contains('X') && known.len() >= 2;
+            is_level_1.then(|| year.to_owned())
+        }
+        _ if part.year.is_none() => None,
+        (Some(_), None) if part.season().is_some() || part.month.is_some() => {
+            Some(format!("{year}-{}", month?))
+        }
+        (Some(_), None) if unknown(&part.month_digits) => Some(format!("{year}-XX")),
+        (Some(_), Some(day)) if part.month.is_some() && (part.day.is_some() || day == "XX") => {
+            Some(format!("{year}-{}-{day}", month?))
+        }
+        (Some(_), Some(_)) if unknown(&part.month_digits) && unknown(&part.day_digits) => {
+            Some(format!("{year}-XX-XX"))
+        }
+        (Some(_), _) => Some(iso(&part.numbers())),
+    };
+    written.map(|written| written + qualifier(part))
+}
+
+fn qualifier(part: &Part) -> &'static str {
+    match (part.uncertain, part.approximate) {
+        (true, true) => "%",
+        (true, false) => "?",
+        (false, true) => "~",
+        (false, false) => "",
+    }
 }
 
 /// Returns the name that the babel package has for a language of ISO 639.

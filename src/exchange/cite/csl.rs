@@ -3,8 +3,9 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::Reference;
-use super::dated::{Dated, Rest};
+use super::dated::Dated;
 use crate::collection::Released;
+use crate::record::{End, Extent};
 
 /// Returns the sources as a list of CSL-JSON items.
 ///
@@ -50,16 +51,45 @@ fn item(reference: &Reference<'_>) -> Json {
     Json::Object(item)
 }
 
-/// An open interval keeps its start: what processors know has no end of that kind.
+/// CSL-JSON has a date or two of them, seasons and `circa` (`csl-data.json` of CSL 1.0.2). It has no open
+/// ends, no sets and no digits that nobody knows, for which a date may be a text of its own; what is
+/// uncertain is not `circa`, and stands in the note.
 fn date(date: Dated<'_>) -> Option<Json> {
-    let parts = match date.rest() {
-        Rest::Nothing => return None,
-        Rest::At(part) | Rest::Span(part, None) => json!([part.numbers()]),
-        Rest::Span(from, Some(to)) => json!([from.numbers(), to.numbers()]),
-    };
-    let mut value = json!({ "date-parts": parts });
-    if date.is_rough() {
-        value["circa"] = json!(true);
+    let as_text = || date.written().map(|written| json!({ "literal": written }));
+    match date.extent()? {
+        Extent::At(part) => {
+            let numbers = part.numbers();
+            if numbers.is_empty() {
+                return as_text();
+            }
+            let mut value = json!({ "date-parts": [numbers] });
+            if let Some(season) = part.season().and_then(season) {
+                value["season"] = json!(season);
+            }
+            if part.approximate {
+                value["circa"] = json!(true);
+            }
+            Some(value)
+        }
+        Extent::Span(End::At(from), End::At(to))
+            if !from.numbers().is_empty() && !to.numbers().is_empty() =>
+        {
+            let mut value = json!({ "date-parts": [from.numbers(), to.numbers()] });
+            if from.approximate || to.approximate {
+                value["circa"] = json!(true);
+            }
+            Some(value)
+        }
+        Extent::Span(..) | Extent::Set => as_text(),
     }
-    Some(value)
+}
+
+/// Returns the season of CSL, from 1 for spring to 4 for winter; quarters and halves are none.
+fn season(code: u8) -> Option<u8> {
+    match code {
+        21..=24 => Some(code - 20),
+        25..=28 => Some(code - 24),
+        29..=32 => Some(code - 28),
+        _ => None,
+    }
 }

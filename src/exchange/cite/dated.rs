@@ -1,30 +1,11 @@
-//! EDTF dates as simpler formats can hold them: a day, month or year, or from one to another.
+//! EDTF dates as other formats can hold them, never with more than the source says.
 
-use crate::record::{Date, Day};
+use crate::record::{Date, Day, End, Extent, Part};
 
-/// A date as a source gives it, and what is left of it in a simpler format.
+/// A date as a source gives it, and what other formats can say of it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dated<'d> {
     date: Option<&'d Date>,
-}
-
-/// What is left of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rest {
-    /// Nothing: no date, one of several, or one that may be anything.
-    Nothing,
-    /// One day, month or year.
-    At(Part),
-    /// From one to another, or open at the end.
-    Span(Part, Option<Part>),
-}
-
-/// A year, and what is known beyond it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Part {
-    pub(super) year: i32,
-    pub(super) month: Option<u8>,
-    pub(super) day: Option<u8>,
 }
 
 impl<'d> Dated<'d> {
@@ -37,132 +18,88 @@ impl<'d> Dated<'d> {
         self.date.map(Date::as_str)
     }
 
-    /// Tells whether the date is uncertain, approximate or partly unspecified.
-    pub(super) fn is_rough(self) -> bool {
-        self.date.is_some_and(Date::is_qualified)
+    /// Returns what the date says, part by part.
+    pub(super) fn extent(self) -> Option<Extent> {
+        self.date.map(Date::extent)
     }
 
-    /// Tells whether nobody knows when the date ends, which few formats can say.
-    pub(super) fn is_open(self) -> bool {
-        matches!(self.rest(), Rest::Span(_, None))
-    }
-
-    /// Returns what a format without EDTF can say of the date.
-    ///
-    /// A set of dates is none of them; a date without a start cannot be put in order.
-    pub(super) fn rest(self) -> Rest {
-        let Some(date) = self.date.filter(|date| !date.as_str().starts_with(['[', '{'])) else {
-            return Rest::Nothing;
-        };
-        let start = date.earliest().and_then(Day::parts);
-        let end = date.latest().and_then(Day::parts);
-        match (start, end) {
-            (None, _) => Rest::Nothing,
-            (Some(start), None) => Rest::Span(Part::whole(start), None),
-            (Some(start), Some(end)) => between(start, end),
+    /// Tells whether the date is a day, month or year of which nothing is in doubt, or from one to
+    /// another, which all formats but one can say.
+    pub(super) fn is_plain(self) -> bool {
+        let is_plain = |part: &Part| part.is_plain() && !part.uncertain && !part.approximate;
+        match self.extent() {
+            Some(Extent::At(part)) => is_plain(&part),
+            Some(Extent::Span(End::At(from), End::At(to))) => is_plain(&from) && is_plain(&to),
+            Some(Extent::Span(..) | Extent::Set) | None => false,
         }
     }
 
-    /// Returns the rest as ISO 8601, an open end as two dots.
-    pub(super) fn plain(self) -> Option<String> {
-        match self.rest() {
-            Rest::Nothing => None,
-            Rest::At(part) => Some(part.to_string()),
-            Rest::Span(from, Some(to)) => Some(format!("{from}/{to}")),
-            Rest::Span(from, None) => Some(format!("{from}/..")),
+    /// Returns the one day, month or year that all days lie in which may be meant, as exactly as can be:
+    /// what a format without intervals can say of one.
+    pub(super) fn around(self) -> Option<Vec<i32>> {
+        let date = self.date?;
+        if let Extent::At(part) = date.extent() {
+            return Some(part.numbers()).filter(|numbers| !numbers.is_empty());
+        }
+        let (first, last) = (date.earliest()?.parts()?, date.latest()?.parts()?);
+        let numbers = |(year, month, day): (i32, u8, u8)| [year, i32::from(month), i32::from(day)];
+        let both = numbers(first).into_iter().zip(numbers(last));
+        let same: Vec<i32> =
+            both.take_while(|(one, other)| one == other).map(|(one, _)| one).collect();
+        Some(same).filter(|same| !same.is_empty())
+    }
+
+    /// Tells whether a part of the date is approximate.
+    pub(super) fn is_approximate(self) -> bool {
+        match self.extent() {
+            Some(Extent::At(part)) => part.approximate,
+            Some(Extent::Span(..) | Extent::Set) | None => false,
         }
     }
-}
 
-impl Part {
-    fn whole((year, month, day): (i32, u8, u8)) -> Self {
-        Self { year, month: Some(month), day: Some(day) }
-    }
-
-    /// Returns the numbers that are known, the year first.
-    pub(super) fn numbers(self) -> Vec<i32> {
-        let Self { year, month, day } = self;
-        std::iter::once(year).chain([month, day].into_iter().flatten().map(i32::from)).collect()
+    /// Returns the day, for when something was looked at.
+    pub(super) fn day(self) -> Option<String> {
+        let date = self.date?;
+        let is_one = date.earliest() == date.latest();
+        let (year, month, day) = date.earliest().and_then(Day::parts).filter(|_| is_one)?;
+        Some(iso(&[year, i32::from(month), i32::from(day)]))
     }
 }
 
-impl std::fmt::Display for Part {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { year, month, day } = self;
-        write!(f, "{year:04}")?;
-        for part in [month, day].into_iter().flatten() {
-            write!(f, "-{part:02}")?;
-        }
-        Ok(())
-    }
-}
-
-/// Returns the days between two as one year or month where they are all of it, else as a span as
-/// fine as it needs to be.
-fn between(start: (i32, u8, u8), end: (i32, u8, u8)) -> Rest {
-    let (from, to) = (Part::whole(start), Part::whole(end));
-    if from == to {
-        return Rest::At(from);
-    }
-    let whole_months = start.2 == 1 && end.2 == last_day(end.0, end.1);
-    let whole_years = whole_months && start.1 == 1 && end.1 == 12;
-    let cut = |part: Part| Part {
-        month: part.month.filter(|_| !whole_years),
-        day: part.day.filter(|_| !whole_months),
-        ..part
-    };
-    let (from, to) = (cut(from), cut(to));
-    if from == to { Rest::At(from) } else { Rest::Span(from, Some(to)) }
-}
-
-/// Returns the number of days in a month of the Gregorian calendar.
-fn last_day(year: i32, month: u8) -> u8 {
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    match month {
-        2 if leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+/// Writes a year, month and day as ISO 8601 does, as far as they are there.
+pub(super) fn iso(numbers: &[i32]) -> String {
+    let parts = numbers.iter().enumerate().map(|(at, number)| match (at, *number) {
+        // A sign counts as a digit where a width is asked for.
+        (0, year) if year < 0 => format!("-{:04}", year.unsigned_abs()),
+        (0, year) => format!("{year:04}"),
+        (_, number) => format!("-{number:02}"),
+    });
+    parts.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[track_caller]
-    fn check(written: &str, plain: Option<&str>) {
-        let date = Date::parse(written).unwrap();
-        assert_eq!(Dated::of(Some(&date)).plain().as_deref(), plain, "{written}");
-    }
-
     #[test]
-    fn a_date_keeps_what_is_certain_of_it() {
-        check("2017-08-16", Some("2017-08-16"));
-        check("2017-08", Some("2017-08"));
-        check("2017", Some("2017"));
-        check("2022-07~", Some("2022-07"));
-        check("2017-08-XX", Some("2017-08"));
-        check("2024-02", Some("2024-02"));
-        check("2017-XX-XX", Some("2017"));
-    }
-
-    #[test]
-    fn an_interval_keeps_its_ends() {
-        check("2026-01-21/2026-02-16", Some("2026-01-21/2026-02-16"));
-        check("2026-01-21/..", Some("2026-01-21/.."));
-        check("2021/2022", Some("2021/2022"));
-        check("2021-12/2022-06", Some("2021-12/2022-06"));
-        check("201X", Some("2010/2019"));
-        check("2022-21", Some("2022-03/2022-05"));
-    }
-
-    #[test]
-    fn what_may_be_anything_is_left_out() {
-        check("../2026-01-21", None);
-        check("/2022-02", None);
-        check("[2017,2018]", None);
-        check("{2017,2019}", None);
-        assert_eq!(Dated::of(None).rest(), Rest::Nothing);
+    fn what_has_one_date_only_gets_one_that_all_days_lie_in() {
+        for (written, around) in [
+            ("2017-08-16", "2017-08-16"),
+            ("2017-08", "2017-08"),
+            ("2022-07~", "2022-07"),
+            ("2017-08-XX", "2017-08"),
+            ("2021-21", "2021"),
+            ("-0044", "-0044"),
+            ("2026-01-21/2026-02-16", "2026"),
+            ("2026-01-21/2026-01-30", "2026-01"),
+            ("[2017-03,2017-05]", "2017"),
+            ("2021/2022", ""),
+            ("2022-01/..", ""),
+            ("201X", ""),
+        ] {
+            let date = Date::parse(written).unwrap();
+            let found = Dated::of(Some(&date)).around().map(|numbers| iso(&numbers));
+            assert_eq!(found.unwrap_or_default(), around, "{written}");
+        }
     }
 }

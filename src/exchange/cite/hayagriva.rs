@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Reference;
-use super::dated::{Dated, Rest};
+use super::dated::{Dated, iso};
 use crate::collection::Released;
 use crate::text::hides;
 
@@ -41,12 +41,11 @@ fn entry(reference: &Reference<'_>) -> String {
     put("author", (!names.is_empty()).then(|| format!("[{}]", names.join(", "))));
     put("date", date(*published));
     put("language", language.map(quoted));
-    match (url, collected.rest()) {
-        (Some(url), Rest::At(_)) => {
-            let at = date(*collected).unwrap_or_default();
+    match (url, date(*collected)) {
+        (Some(url), Some(at)) => {
             put("url", Some(format!("{{ value: {}, date: {at} }}", quoted(url))));
         }
-        (Some(url), Rest::Nothing | Rest::Span(..)) => put("url", Some(quoted(url))),
+        (Some(url), None) => put("url", Some(quoted(url))),
         (None, _) => {}
     }
     put("archive-location", archived_url.map(worded));
@@ -81,15 +80,12 @@ fn kind_of(csl: &str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// Hayagriva knows a day, month or year, a tilde before it where it is approximate; of an interval
-/// it gets the start, and the note has the rest.
+/// Hayagriva knows one day, month or year, of which its page of the format says no more, and reads a
+/// tilde before it where it is approximate. So of an interval or a season it gets the month or year that
+/// all of it lies in, where there is one; the note has the rest.
 fn date(date: Dated<'_>) -> Option<String> {
-    let part = match date.rest() {
-        Rest::Nothing => return None,
-        Rest::At(part) | Rest::Span(part, _) => part,
-    };
-    let rough = if date.is_rough() { "~" } else { "" };
-    Some(format!("\"{rough}{part}\""))
+    let rough = if date.is_approximate() { "~" } else { "" };
+    date.around().map(|numbers| format!("\"{rough}{}\"", iso(&numbers)))
 }
 
 /// Returns a text in which nothing is mathematics or kept from being set in capitals.

@@ -75,10 +75,7 @@ impl<'r> Reference<'r> {
 fn note(fields: &Fields, published: Dated<'_>) -> Option<String> {
     let written = published.written()?;
     let basis = fields.text(Name::PublishedBasis).filter(|basis| *basis != "stated");
-    let is_plain = !published.is_rough()
-        && !published.is_open()
-        && published.plain().as_deref() == Some(written);
-    match (basis, is_plain) {
+    match (basis, published.is_plain()) {
         (None, true) => None,
         (None, false) => Some(format!("Published {written} (EDTF)")),
         (Some(basis), _) => Some(format!("Published {written} (EDTF, date {basis})")),

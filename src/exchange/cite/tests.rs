@@ -36,7 +36,7 @@ title = "A case"
 published = "2026-01-21/2026-02-16"
 [either]
 type = "post"
-published = "[2017, 2018]"
+published = "[2017,2018]"
 [null]
 "#;
 
@@ -74,10 +74,10 @@ fn csl_json_says_what_the_record_says() {
     assert_eq!(items[0]["note"], Json::Null);
     assert_eq!(items[1]["issued"], json!({ "date-parts": [[2022, 7]], "circa": true }));
     assert_eq!(items[1]["note"], "Published 2022-07~ (EDTF, date inferred)");
-    assert_eq!(items[2]["issued"], json!({ "date-parts": [[2026, 1, 21]] }));
+    assert_eq!(items[2]["issued"], json!({ "literal": "2026-01-21/.." }));
     assert_eq!(items[2]["note"], "Published 2026-01-21/.. (EDTF)");
     assert_eq!(items[3]["issued"], json!({ "date-parts": [[2026, 1, 21], [2026, 2, 16]] }));
-    assert_eq!(items[4]["issued"], Json::Null);
+    assert_eq!(items[4]["issued"], json!({ "literal": "[2017,2018]" }));
     assert_eq!(items[5], json!({ "id": "null", "type": "document" }));
 }
 
@@ -90,7 +90,9 @@ fn schema() -> Json {
         "type": "object",
         "properties": {
             "date-parts": { "type": "array", "items": parts, "minItems": 1, "maxItems": 2 },
+            "season": { "type": ["string", "number"] },
             "circa": { "type": ["string", "number", "boolean"] },
+            "literal": words,
         },
         "additionalProperties": false,
     });
@@ -175,6 +177,73 @@ fn hayagriva_is_read_back_as_it_was_written() {
     );
     let rough = library.get("rough").unwrap();
     assert!(rough.date().is_some_and(|date| date.approximate));
+}
+
+/// Returns the dates of one source as each format says it; nothing where it has none.
+fn dates(published: &str) -> [String; 3] {
+    let sources = format!("[one]\ntitle = 'T'\npublished = '{published}'\n");
+    let tex = written(&sources, biblatex);
+    let entries = Bibliography::parse(&tex).unwrap();
+    let of_tex =
+        entries.iter().next().and_then(|entry| entry.get("date").map(ChunksExt::format_verbatim));
+    let yaml = written(&sources, hayagriva);
+    let library = from_yaml_str(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
+    assert_eq!(library.len(), 1);
+    let of_yaml = yaml.lines().find_map(|line| line.trim().strip_prefix("date: "));
+    let csl = written(&sources, csl_json)[0]["issued"].clone();
+    let of_csl = if csl.is_null() { String::new() } else { csl.to_string() };
+    [of_tex.unwrap_or_default(), of_csl, of_yaml.unwrap_or_default().replace('"', "")]
+}
+
+#[test]
+fn no_format_says_more_than_the_source_does() {
+    for (published, tex, csl, yaml) in [
+        (
+            "2023-05/2023-06-02",
+            "2023-05/2023-06-02",
+            r#"{"date-parts":[[2023,5],[2023,6,2]]}"#,
+            "2023",
+        ),
+        ("2021/2022-03", "2021/2022-03", r#"{"date-parts":[[2021],[2022,3]]}"#, ""),
+        ("2022-01/..", "2022-01/..", r#"{"literal":"2022-01/.."}"#, ""),
+        ("2022-01/", "2022-01/", r#"{"literal":"2022-01/"}"#, ""),
+        ("../2022-01-15", "../2022-01-15", r#"{"literal":"../2022-01-15"}"#, ""),
+        ("/2022", "/2022", r#"{"literal":"/2022"}"#, ""),
+        ("2021-21", "2021-21", r#"{"date-parts":[[2021]],"season":1}"#, "2021"),
+        ("2021-24", "2021-24", r#"{"date-parts":[[2021]],"season":4}"#, "2021"),
+        ("2021-34", "2021-34", r#"{"date-parts":[[2021]]}"#, "2021"),
+        ("2021-12?", "2021-12?", r#"{"date-parts":[[2021,12]]}"#, "2021-12"),
+        ("2021-12~", "2021-12~", r#"{"date-parts":[[2021,12]],"circa":true}"#, "~2021-12"),
+        ("2021-12%", "2021-12%", r#"{"date-parts":[[2021,12]],"circa":true}"#, "~2021-12"),
+        ("2022?-02", "2022-02?", r#"{"date-parts":[[2022,2]]}"#, "2022-02"),
+        ("2021~/2022?", "2021~/2022?", r#"{"date-parts":[[2021],[2022]],"circa":true}"#, ""),
+        ("-0044", "-0044", r#"{"date-parts":[[-44]]}"#, "-0044"),
+        ("-0044-03", "-0044-03", r#"{"date-parts":[[-44,3]]}"#, "-0044-03"),
+        ("0044", "0044", r#"{"date-parts":[[44]]}"#, "0044"),
+        ("201X", "201X", r#"{"literal":"201X"}"#, ""),
+        ("2X1X", "", r#"{"literal":"2X1X"}"#, ""),
+        ("2021-XX", "2021-XX", r#"{"date-parts":[[2021]]}"#, "2021"),
+        ("2021-05-XX", "2021-05-XX", r#"{"date-parts":[[2021,5]]}"#, "2021-05"),
+        ("2021-1X", "2021", r#"{"date-parts":[[2021]]}"#, "2021"),
+        ("2021-05-1X", "2021-05", r#"{"date-parts":[[2021,5]]}"#, "2021-05"),
+        ("2021-05-XX/2021-06", "2021-05/2021-06", r#"{"date-parts":[[2021,5],[2021,6]]}"#, "2021"),
+        ("[2017,2018]", "", r#"{"literal":"[2017,2018]"}"#, ""),
+        ("{2017-03,2017-05}", "2017", r#"{"literal":"{2017-03,2017-05}"}"#, "2017"),
+        ("Y170000002", "", r#"{"literal":"Y170000002"}"#, ""),
+        ("2025-03-01T10:00:00Z", "2025-03-01", r#"{"date-parts":[[2025,3,1]]}"#, "2025-03-01"),
+    ] {
+        assert_eq!(dates(published), [tex, csl, yaml], "{published}");
+        let source = format!("[one]\npublished = '{published}'\n");
+        let note = written(&source, csl_json)[0]["note"].clone();
+        let is_said_whole =
+            csl.starts_with(r#"{"date-parts""#) && tex == published && !tex.ends_with(['?', 'X']);
+        assert!(
+            is_said_whole
+                || note.as_str().is_some_and(|note| note.contains(published))
+                || published.contains('T'),
+            "{published}: {note}"
+        );
+    }
 }
 
 /// Counts the braces of an entry as BibTeX does, for which a backslash changes nothing, and returns

@@ -1,7 +1,10 @@
 //! The days that a date means, for comparing it with others: what it says of start and end, which
 //! of several are meant, and how sure it is. Knows no query.
 
-use edtf_core::{Bound, Bounds, Edtf, Interval, IntervalEndpoint, SetElement, SetKind};
+use edtf_core::{
+    Bound, Bounds, Date as Calendar, DateField, Edtf, Interval, IntervalEndpoint, Precision,
+    Qualifier, SetElement, SetKind, YearKind,
+};
 
 use crate::search::{DayNumber, Days, Stretch, Window};
 
@@ -12,13 +15,26 @@ use super::{BadDate, Date, read};
 const MOST_MEANT: usize = 400;
 
 impl Date {
+    /// Returns the days that the date means, where no source says how long what it calls open went on.
+    pub fn days(&self) -> Days {
+        self.days_known_until(None)
+    }
+
     /// Returns the days that the date means.
     ///
     /// A month or year says that something happened at some time in it; an interval, that it went
-    /// on. An empty end is unknown, `..` has no end. `~` reaches as much further on either side, so
-    /// that `2021-12~` may be November or January; `?` leaves what is written and makes it doubtful.
-    pub fn days(&self) -> Days {
-        read(&self.written).map_or_else(anything, |date| meant(&date))
+    /// on. An empty end is unknown; an open one (`..`) is certain up to the day until which the sources
+    /// could know of it, and possible from then on. `~` lets the part that it qualifies be one more or
+    /// less: `2021-12~` may be November or January, `2004-06~-11` the 11th of May. `?` leaves what is
+    /// written and puts the part in doubt: `2022-?02` certainly lies in 2022.
+    pub fn days_known_until(&self, known: Option<DayNumber>) -> Days {
+        read(&self.written).map_or_else(anything, |date| meant(&date, known))
+    }
+
+    /// Tells whether the date is an interval without an end, of which only sources say how long it is
+    /// known to have gone on.
+    pub fn is_open(&self) -> bool {
+        self.written.ends_with("/..")
     }
 
     /// Reads a date that is asked for: the days from its first to its last.
@@ -34,107 +50,283 @@ impl Date {
 
 /// What says nothing.
 fn anything() -> Days {
-    one(Stretch::within(Window::ALWAYS), true)
+    let stretch = Stretch { doubt: Some(Window::ALWAYS), ..Stretch::within(Window::ALWAYS) };
+    Days { stretches: vec![stretch], all: false }
 }
 
-fn one(stretch: Stretch, doubtful: bool) -> Days {
-    Days { stretches: vec![stretch], all: false, doubtful }
-}
-
-fn meant(date: &Edtf) -> Days {
-    let doubtful = date.is_uncertain();
+fn meant(date: &Edtf, known: Option<DayNumber>) -> Days {
     match date {
-        Edtf::Date(_) | Edtf::DateTime(_) => match values(date) {
-            Some(values) if date.has_unspecified() => {
-                let stretches = values.into_iter().map(Stretch::within).collect();
-                Days { stretches, all: false, doubtful }
-            }
-            Some(_) | None => one(Stretch::within(reach(date)), doubtful),
-        },
-        Edtf::Interval(interval) => one(went_on(interval), doubtful),
+        Edtf::Date(date) => Days { stretches: on(date), all: false },
+        Edtf::DateTime(time) => Days { stretches: on(&time.date), all: false },
+        Edtf::Interval(interval) => Days { stretches: vec![went_on(interval, known)], all: false },
         Edtf::Set(set) => {
-            let stretches = set.elements.iter().flat_map(element).collect();
             let all = match set.kind {
                 SetKind::AllMembers => true,
                 SetKind::OneMember => false,
             };
-            Days { stretches, all, doubtful }
+            let elements = set.elements.iter().map(element);
+            let stretches = elements.flat_map(|of_one| {
+                // Of an element that may be one of several, all are not meant.
+                if all && of_one.len() > 1 { vec![around(&of_one)] } else { of_one }
+            });
+            Days { stretches: stretches.collect(), all }
         }
     }
 }
 
-fn went_on(interval: &Interval) -> Stretch {
+fn went_on(interval: &Interval, known: Option<DayNumber>) -> Stretch {
     let Interval { start, end } = interval;
     let written = window(Edtf::Interval(*interval).bounds());
-    let start = match start {
-        IntervalEndpoint::Date(date) => reach(&Edtf::Date(*date)),
-        IntervalEndpoint::Open => Window { first: DayNumber::MIN, last: DayNumber::MIN },
+    let at = |date: &Calendar| around(&on(date));
+    let (start, start_doubt) = match start {
+        IntervalEndpoint::Date(date) => (at(date).start, at(date).doubt),
+        IntervalEndpoint::Open => (Window { first: DayNumber::MIN, last: DayNumber::MIN }, None),
         IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            let Window { last, .. } = reach(&Edtf::Date(*date));
-            Window { first: written.first, last }
+            (Window { first: written.first, last: at(date).start.last }, at(date).doubt)
         }
         // It cannot have started after it ended.
-        IntervalEndpoint::Unknown => Window { first: DayNumber::MIN, last: written.last },
+        IntervalEndpoint::Unknown => (Window { first: DayNumber::MIN, last: written.last }, None),
     };
-    let end = match end {
-        IntervalEndpoint::Date(date) => reach(&Edtf::Date(*date)),
-        IntervalEndpoint::Open => Window { first: DayNumber::MAX, last: DayNumber::MAX },
-        IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            let Window { first, .. } = reach(&Edtf::Date(*date));
-            Window { first, last: written.last }
+    let (end, end_doubt) = match end {
+        IntervalEndpoint::Date(date) => (at(date).end, at(date).doubt),
+        IntervalEndpoint::Open => {
+            let known = known.unwrap_or(DayNumber::MIN).max(start.first);
+            (Window { first: known, last: DayNumber::MAX }, None)
         }
-        IntervalEndpoint::Unknown => Window { first: start.first, last: DayNumber::MAX },
+        IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
+            (Window { first: at(date).start.first, last: written.last }, at(date).doubt)
+        }
+        IntervalEndpoint::Unknown => (Window { first: start.first, last: DayNumber::MAX }, None),
     };
-    Stretch { start, end }
+    if let (Some(one), Some(other)) = (start_doubt, end_doubt) {
+        return Stretch { start, end, doubt: Some(one.joined(other)) };
+    }
+    // The end that is not in doubt is certain: it was not over before its start, nor begun after its end.
+    let latest_start = start_doubt.map_or(start.last, |days| days.last.min(end.last));
+    let earliest_end = end_doubt.map_or(end.first, |days| days.first.max(start.first));
+    Stretch {
+        start: Window { last: latest_start.max(start.last), ..start },
+        end: Window { first: earliest_end.min(end.first), ..end },
+        doubt: None,
+    }
 }
 
 fn element(element: &SetElement) -> Vec<Stretch> {
+    let one_sided = |date: &Calendar, side: fn(Window) -> Window| {
+        let around = around(&on(date));
+        vec![Stretch { doubt: around.doubt.map(side), ..Stretch::within(side(around.start)) }]
+    };
     match element {
-        SetElement::Date(date) => meant(&Edtf::Date(*date)).stretches,
+        SetElement::Date(date) => on(date),
         SetElement::OnOrBefore(date) => {
-            let Window { last, .. } = reach(&Edtf::Date(*date));
-            vec![Stretch::within(Window { last, ..Window::ALWAYS })]
+            one_sided(date, |window| Window { first: DayNumber::MIN, ..window })
         }
         SetElement::OnOrAfter(date) => {
-            let Window { first, .. } = reach(&Edtf::Date(*date));
-            vec![Stretch::within(Window { first, ..Window::ALWAYS })]
+            one_sided(date, |window| Window { last: DayNumber::MAX, ..window })
         }
         SetElement::Range(from, to) => {
-            let Window { first, .. } = reach(&Edtf::Date(*from));
-            let Window { last, .. } = reach(&Edtf::Date(*to));
-            vec![Stretch::within(Window { first, last })]
+            let (from, to) = (around(&on(from)), around(&on(to)));
+            vec![Stretch::within(from.start.joined(to.start))]
         }
     }
 }
 
-/// Returns the windows of a date with unspecified digits, those that touch made one; `None` where
-/// there are too many.
-fn values(date: &Edtf) -> Option<Vec<Window>> {
-    let mut windows: Vec<Window> = Vec::new();
-    for (number, value) in date.values().ok()?.enumerate() {
-        let next = reach(&value);
-        match windows.last_mut() {
-            _ if number > MOST_MEANT => return None,
-            Some(last) if next.first <= last.last.saturating_add(1) => {
-                last.last = last.last.max(next.last);
+/// Returns one stretch that surely holds what one of several says.
+fn around(stretches: &[Stretch]) -> Stretch {
+    let windows = stretches.iter().map(|stretch| stretch.start);
+    let window = windows.reduce(Window::joined).unwrap_or(Window::ALWAYS);
+    let doubts = stretches.iter().filter_map(|stretch| stretch.doubt);
+    let doubt = doubts.reduce(Window::joined).map(|days| days.joined(window));
+    Stretch { doubt, ..Stretch::within(window) }
+}
+
+/// Returns the stretches of which one is meant by a date, those that touch made one.
+fn on(date: &Calendar) -> Vec<Stretch> {
+    let values = || -> Option<Vec<Stretch>> {
+        let mut stretches = Vec::new();
+        for (number, value) in Edtf::Date(*date).values().ok()?.enumerate() {
+            let Edtf::Date(value) = value else { return None };
+            if number > MOST_MEANT {
+                return None;
             }
-            Some(_) | None => windows.push(next),
+            stretches.extend(about(&value));
         }
-    }
-    (!windows.is_empty()).then_some(windows)
+        Some(stretches)
+    };
+    let many = date.has_unspecified() || date.year.significant_digits.is_some();
+    let found = if many { values() } else { Some(about(date)) };
+    let stretches = found.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![roughly(date)]);
+    merged(stretches)
 }
 
-/// Returns the days that a date may mean, further by its own length where it is approximate.
-fn reach(date: &Edtf) -> Window {
-    let written = window(date.bounds());
-    let length = written.last.saturating_sub(written.first).saturating_add(1);
-    // The month before one of 31 days may have fewer, the year before a leap year has.
-    let length = match length {
-        29..=31 => 28,
-        366 => 365,
-        other => other,
+/// Makes those that touch one.
+fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    stretches.sort_by_key(|stretch| stretch.start.first);
+    let mut merged: Vec<Stretch> = Vec::new();
+    for next in stretches {
+        match merged.last_mut() {
+            Some(last)
+                if last.doubt == next.doubt
+                    && next.start.first <= last.start.last.saturating_add(1) =>
+            {
+                let window = last.start.joined(next.start);
+                *last = Stretch { doubt: last.doubt, ..Stretch::within(window) };
+            }
+            Some(_) | None => merged.push(next),
+        }
+    }
+    merged
+}
+
+/// Returns what a date of which all digits are known may mean: what it says, and where a part is
+/// approximate, what that part would be one less or one more.
+///
+/// Parts beside each other that are approximate are counted as one: a day more than the 31st of December
+/// is the next year. Where the part to the left is not approximate, it stays as it is.
+fn about(date: &Calendar) -> Vec<Stretch> {
+    let Some(written) = Parts::of(date) else { return vec![roughly(date)] };
+    let is_about = |part: Option<DateField>| part.is_some_and(|part| part.qualifier.approximate);
+    let carry = Carry {
+        year: date.year.qualifier.approximate,
+        month: is_about(date.month),
+        day: is_about(date.day),
     };
-    if date.is_approximate() { written.widened(length) } else { written }
+    let steps = |approximate: bool| if approximate { -1..=1 } else { 0..=0 };
+    let mut stretches = Vec::new();
+    for years in steps(carry.year && !carry.month) {
+        for months in steps(carry.month && !carry.day) {
+            for days in steps(carry.day) {
+                let moved = written.moved((years, months, days), carry);
+                let found = moved.and_then(|parts| Some((parts, parts.window()?)));
+                stretches.extend(found.map(|(parts, window)| Stretch {
+                    doubt: parts.doubt(date),
+                    ..Stretch::within(window)
+                }));
+            }
+        }
+    }
+    stretches
+}
+
+/// Which parts of a date are approximate, so that a step of the next part may carry into them.
+#[derive(Clone, Copy)]
+struct Carry {
+    year: bool,
+    month: bool,
+    day: bool,
+}
+
+/// A year, month or day of which all digits are known.
+#[derive(Clone, Copy)]
+struct Parts {
+    year: i64,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl Parts {
+    /// Returns the parts of a date; `None` for seasons and for years that are not of four digits.
+    fn of(date: &Calendar) -> Option<Self> {
+        let is_plain = matches!(date.year.kind, YearKind::Standard { .. })
+            && date.year.significant_digits.is_none()
+            && date.precision() != Precision::Season
+            && !date.has_unspecified();
+        let part = |field: Option<DateField>| field.and_then(DateField::value);
+        let year = date.year.value().filter(|_| is_plain)?;
+        Some(Self { year, month: part(date.month), day: part(date.day) })
+    }
+
+    /// Returns the parts so many years, months and days later; `None` where that would change a part
+    /// that is not approximate.
+    fn moved(self, (years, months, days): (i64, i64, i64), carry: Carry) -> Option<Self> {
+        let mut year = self.year + years;
+        let Some(month) = self.month else { return Some(Self { year, ..self }) };
+        let in_year = i64::from(month) - 1 + months;
+        let month = u8::try_from(in_year.rem_euclid(12) + 1).ok()?;
+        let turns = in_year.div_euclid(12);
+        year += turns;
+        if turns != 0 && !carry.year {
+            return None;
+        }
+        let moved = Self { year, month: Some(month), ..self };
+        let Some(day) = self.day.filter(|_| days != 0) else { return Some(moved) };
+        let day = i64::from(day) + days;
+        let last = last_day(year, month)?;
+        if (1..=last).contains(&day) {
+            return Some(Self { day: u8::try_from(day).ok(), ..moved });
+        }
+        if !carry.month {
+            return None;
+        }
+        let to_month = moved.moved((0, days.signum(), 0), carry)?;
+        let day = if day < 1 { last_day(to_month.year, to_month.month?)? } else { 1 };
+        Some(Self { day: u8::try_from(day).ok(), ..to_month })
+    }
+
+    /// Returns the days of a year or month, or the day; `None` where there is no such day.
+    fn window(self) -> Option<Window> {
+        let Self { year, month, day } = self;
+        let at =
+            |year, month, day| DayNumber::try_from(days_since_year_zero(year, month, day)?).ok();
+        Some(match (month, day) {
+            (None, _) => Window { first: at(year, 1, 1)?, last: at(year, 12, 31)? },
+            (Some(month), None) => {
+                let last = u8::try_from(last_day(year, month)?).ok()?;
+                Window { first: at(year, month, 1)?, last: at(year, month, last)? }
+            }
+            (Some(month), Some(day)) => {
+                let exists = (1..=last_day(year, month)?).contains(&i64::from(day));
+                let day = at(year, month, day).filter(|_| exists)?;
+                Window { first: day, last: day }
+            }
+        })
+    }
+
+    /// Returns the days between which it certainly lies, where a part of the date is in doubt.
+    fn doubt(self, date: &Calendar) -> Option<Window> {
+        let is_doubtful =
+            |part: Option<DateField>| part.is_some_and(|part| part.qualifier.uncertain);
+        let certain = if date.year.qualifier.uncertain {
+            return Some(Window::ALWAYS);
+        } else if is_doubtful(date.month) {
+            Self { month: None, day: None, ..self }
+        } else if is_doubtful(date.day) {
+            Self { day: None, ..self }
+        } else {
+            return None;
+        };
+        Some(certain.window().unwrap_or(Window::ALWAYS))
+    }
+}
+
+/// Returns what a date means that is not of known years, months and days, such as a season: further by
+/// its own length on either side where it is approximate.
+fn roughly(date: &Calendar) -> Stretch {
+    let written = window(Edtf::Date(*date).bounds());
+    let of_year = Parts { year: date.year.value().unwrap_or_default(), month: None, day: None };
+    // Winter ends in the next year.
+    let in_year = of_year.window().map(|year| year.joined(written));
+    let known_year = date.year.value().is_some() && date.year.significant_digits.is_none();
+    let in_year = in_year.filter(|_| known_year).unwrap_or(Window::ALWAYS);
+    let Qualifier { uncertain, approximate } = date.year.qualifier;
+    let (finest, season) = match date.month {
+        Some(month) => (month.qualifier, true),
+        None => (date.year.qualifier, false),
+    };
+    let length = written.last.saturating_sub(written.first).saturating_add(1);
+    let reached = match (approximate, finest.approximate) {
+        // The same season of the year before or after.
+        (true, false) => written.widened(366),
+        (true, true) => written.widened(length),
+        (false, true) => written.widened(length).within(in_year),
+        (false, false) => written,
+    };
+    let doubt = match (uncertain, finest.uncertain) {
+        (true, _) => Some(Window::ALWAYS),
+        (false, true) if season => Some(in_year),
+        (false, _) => None,
+    };
+    Stretch { doubt, ..Stretch::within(reached) }
 }
 
 fn window(bounds: Bounds) -> Window {
@@ -154,6 +346,12 @@ fn number(bound: Bound, unknown: DayNumber) -> DayNumber {
             days.and_then(|days| DayNumber::try_from(days).ok()).unwrap_or(far)
         }
     }
+}
+
+/// Returns the number of the last day of a month.
+fn last_day(year: i64, month: u8) -> Option<i64> {
+    let (next_year, next) = if month >= 12 { (year.checked_add(1)?, 1) } else { (year, month + 1) };
+    Some(days_since_year_zero(next_year, next, 1)? - days_since_year_zero(year, month, 1)?)
 }
 
 /// Counts the days from the first of March of the year 0 of the Gregorian calendar on.

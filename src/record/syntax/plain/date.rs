@@ -1,5 +1,6 @@
 //! Mistakes in a date.
 
+use super::super::super::date::{Date, meant, plain};
 use super::finding::Finding;
 use super::show::{code, quoted};
 
@@ -27,9 +28,14 @@ pub(super) fn look(value: &str) -> Option<Finding> {
     LOOKS.iter().find_map(|look| look(value))
 }
 
-/// Returns the date that `value` is, in quote marks, where that is what it lacks.
+/// Returns the date that `value` is or was meant to be, in quote marks, where that is what it lacks.
 pub(super) fn mended(value: &str) -> Option<String> {
-    (is_edtf(value) && value.len() > 4).then(|| quoted(value))
+    if is_edtf(value) { (value.len() > 4).then(|| quoted(value)) } else { meant_date(value) }
+}
+
+/// Returns the date that was meant, in quote marks.
+fn meant_date(value: &str) -> Option<String> {
+    meant(value).as_deref().map(quoted)
 }
 
 fn impossible(value: &str) -> Option<Finding> {
@@ -38,14 +44,17 @@ fn impossible(value: &str) -> Option<Finding> {
         format!("there is no month {month:02}")
     } else if day == 0 {
         "there is no day 00".to_owned()
-    } else {
+    } else if day > days(year, month) {
         let name = MONTHS[month - 1];
         format!("{name} {year} has {} days", days(year, month))
-    };
-    let help = if month > 12 && (1..=12).contains(&day) {
-        format!("write year, month and day in this order: `{year:04}-{day:02}-{month:02}`")
     } else {
-        let known = if month > 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+        return None;
+    };
+    let help = if let Some(turned) = meant(value) {
+        format!("write year, month and day in this order: `{turned}`")
+    } else {
+        let is_month = (1..=12).contains(&month);
+        let known = if is_month { format!("{year:04}-{month:02}") } else { format!("{year:04}") };
         format!("correct it, or write `\"{known}\"` if no more is known")
     };
     Some(Finding::new(0..value.len(), message).help(help))
@@ -70,7 +79,7 @@ fn days(year: usize, month: usize) -> usize {
 }
 
 fn not_a_day(value: &str) -> Option<Finding> {
-    let text = mended(value)?;
+    let text = mended(value).filter(|_| is_edtf(value))?;
     let shown = code(value);
     let message = if value.contains('/') {
         format!("the span of time {shown} is not in quote marks")
@@ -82,27 +91,9 @@ fn not_a_day(value: &str) -> Option<Finding> {
     Some(Finding::new(0..value.len(), message).help(format!("write {}", code(&text))))
 }
 
-/// Tells whether `value` has the shape of an EDTF date or interval.
+/// Tells whether `value` is a date or interval of EDTF.
 fn is_edtf(value: &str) -> bool {
-    let mut ends = value.split('/');
-    let is_end =
-        |end: Option<&str>| end.is_some_and(|end| matches!(end, "" | "..") || is_edtf_day(end));
-    let has_start = is_end(ends.next());
-    let rest: Vec<&str> = ends.collect();
-    has_start
-        && rest.len() <= 1
-        && rest.iter().all(|end| is_end(Some(end)))
-        && value.contains(is_digit)
-}
-
-fn is_edtf_day(day: &str) -> bool {
-    let day = day.trim_matches(['~', '?', '%']);
-    let mut parts = day.split('-');
-    let has_digits =
-        |part: &str, count| part.len() == count && part.chars().all(|c| is_digit(c) || c == 'X');
-    let year = parts.next().is_some_and(|year| has_digits(year, 4));
-    let rest: Vec<&str> = parts.collect();
-    year && rest.len() <= 2 && rest.iter().all(|part| has_digits(part, 2))
+    value.contains(is_digit) && Date::parse(value).is_ok()
 }
 
 fn is_digit(letter: char) -> bool {
@@ -110,20 +101,18 @@ fn is_digit(letter: char) -> bool {
 }
 
 fn other_order(value: &str) -> Option<Finding> {
-    let parts: Vec<&str> = value.split(['-', '/', '.']).collect();
-    let is_part = |part: &&str| (1..=4).contains(&part.len()) && part.chars().all(is_digit);
-    let has_year = parts.iter().any(|part| part.len() == 4);
-    if !(2..=3).contains(&parts.len()) || !parts.iter().all(is_part) || !has_year {
+    let plain = plain(value);
+    let parts: Vec<&str> = plain.split(['-', '–', '/', '.']).collect();
+    let is_part =
+        |part: &&str| (1..=4).contains(&part.trim().len()) && part.trim().chars().all(is_digit);
+    let has_year = parts.iter().any(|part| part.trim().len() == 4);
+    if parts.len() < 2 || !parts.iter().all(is_part) || !has_year {
         return None;
     }
     let message = format!("the date {} is not written as year-month-day", code(value));
-    let help = match parts.as_slice() {
-        [year, rest @ ..] if year.len() == 4 => {
-            let rest: Vec<_> = rest.iter().map(|part| format!("{part:0>2}")).collect();
-            let date = format!("{year}-{}", rest.join("-"));
-            format!("write {}", code(&quoted(&date)))
-        }
-        _ => "write it in quote marks in this order, as in `\"2017-08-02\"`".to_owned(),
+    let help = match meant_date(value) {
+        Some(date) => format!("write {}", code(&date)),
+        None => "write it in quote marks in this order, as in `\"2017-08-02\"`".to_owned(),
     };
     Some(Finding::new(0..value.len(), message).help(help))
 }
@@ -134,7 +123,13 @@ fn time(value: &str) -> Option<Finding> {
             is_digit(c) || matches!(c, '-' | ':' | 'T' | 't' | ' ' | '.' | 'Z' | 'z' | '+')
         });
     let message = format!("{} is not a date with a time of day", code(value));
-    let help = format!("correct it, or put it in quote marks: {}", code(&quoted(value)));
+    let help = match meant_date(value) {
+        Some(day) => format!("write {}, or correct the time and give its seconds", code(&day)),
+        None => {
+            "correct it, as in `2017-08-02T12:30:00`, or put quote marks around it if it is words"
+                .to_owned()
+        }
+    };
     (shows_time && value.starts_with(is_digit))
         .then(|| Finding::new(0..value.len(), message).help(help))
 }
@@ -150,6 +145,12 @@ fn in_words(value: &str) -> Option<Finding> {
         return None;
     }
     let message = format!("the date {} is in words", code(value));
-    let help = "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`";
+    let help = match meant_date(value) {
+        Some(date) => format!("write {}", code(&date)),
+        None => {
+            "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`"
+                .to_owned()
+        }
+    };
     Some(Finding::new(0..value.len(), message).help(help))
 }

@@ -75,6 +75,21 @@ fn partial_and_impossible_dates() {
 }
 
 #[test]
+fn dates_in_signs_of_another_keyboard() {
+    for (written, meant) in [
+        ("2022–05–03", "2022-05-03"),
+        ("2022—05—03", "2022-05-03"),
+        ("２０２２-05", "2022-05"),
+        ("2021–2022", "2021/2022"),
+        ("2022/05/03", "2022-05-03"),
+        ("25.12.2021", "2021-12-25"),
+    ] {
+        let message = format!("the date `{written}` is not written as year-month-day");
+        check(&[(&format!("date = {written}"), "1:8", &message, &format!("write `\"{meant}\"`"))]);
+    }
+}
+
+#[test]
 fn dates_in_another_order_or_in_words() {
     check(&[
         (
@@ -105,25 +120,20 @@ fn dates_in_another_order_or_in_words() {
             "date = 2 August 2017",
             "1:8",
             "the date `2 August 2017` is in words",
-            "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`",
+            "write `\"2017-08-02\"`",
         ),
-        (
-            "date = Aug 2017",
-            "1:8",
-            "the date `Aug 2017` is in words",
-            "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`",
-        ),
+        ("date = Aug 2017", "1:8", "the date `Aug 2017` is in words", "write `\"2017-08\"`"),
         (
             "date = 2017-08-02T25:00",
             "1:8",
             "`2017-08-02T25:00` is not a date with a time of day",
-            "correct it, or put it in quote marks: `\"2017-08-02T25:00\"`",
+            "write `\"2017-08-02\"`, or correct the time and give its seconds",
         ),
         (
             "date = 25:00",
             "1:8",
             "`25:00` is not a date with a time of day",
-            "correct it, or put it in quote marks: `\"25:00\"`",
+            "correct it, as in `2017-08-02T12:30:00`, or put quote marks around it if it is words",
         ),
     ]);
 }

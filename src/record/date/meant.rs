@@ -1,0 +1,480 @@
+//! The date that was meant by what is nearly one: other signs, another order, words, older EDTF.
+//!
+//! Only where one date can be meant is it returned, and it always is one that is read.
+
+use edtf_core::Edtf;
+
+use super::read;
+use crate::text::{is_default_ignorable, is_too_long};
+
+/// Returns the date that was probably meant, in EDTF.
+pub(in crate::record) fn meant(text: &str) -> Option<String> {
+    if is_too_long(text) {
+        return None;
+    }
+    let plain = plain(text);
+    if let Some((year, two)) = year_and_two_digits(&plain) {
+        return month_or_years(year, two);
+    }
+    let hyphens = plain.replace(RANGE, "-");
+    let readings = [
+        |_: &str, hyphens: &str| Some(hyphens.to_owned()),
+        |_: &str, hyphens: &str| without_spaces(hyphens),
+        |_: &str, hyphens: &str| older(hyphens),
+        |_: &str, hyphens: &str| single(hyphens),
+        |plain: &str, _: &str| with_words(plain),
+        |plain: &str, _: &str| span(plain),
+    ];
+    let mut found = readings.iter().filter_map(|reading| reading(&plain, &hyphens));
+    found.find(|date| date != text && read(date).is_some())
+}
+
+/// How a dash is written here that may stand between two dates as well as inside of one.
+const RANGE: char = '–';
+
+/// Returns a text with its digits and signs as EDTF has them, dashes that may be ranges as [`RANGE`].
+pub(in crate::record) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '‐' | '‑' | '−' | '﹣' | '－' => plain.push('-'),
+            '‒'..='―' | '〜' | '～' | '∼' | '⸺' | '⸻' | '﹘' => plain.push(RANGE),
+            '／' | '⁄' | '∕' => plain.push('/'),
+            '．' | '。' => plain.push('.'),
+            '…' => plain.push_str(".."),
+            '？' => plain.push('?'),
+            '％' => plain.push('%'),
+            '，' | '、' => plain.push(','),
+            '：' => plain.push(':'),
+            '［' => plain.push('['),
+            '］' => plain.push(']'),
+            '｛' => plain.push('{'),
+            '｝' => plain.push('}'),
+            '（' => plain.push('('),
+            '）' => plain.push(')'),
+            c if is_default_ignorable(c) => {}
+            c if c.is_whitespace() => plain.push(' '),
+            c => plain.push(digit(c).unwrap_or(c)),
+        }
+    }
+    plain
+}
+
+/// Returns a digit of any script as one of ASCII.
+fn digit(c: char) -> Option<char> {
+    // The first digit of each script in which sources write dates; the other nine follow it.
+    const ZEROES: [char; 16] =
+        ['０', '٠', '۰', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '၀', '០'];
+    let code = u32::from(c);
+    let value =
+        ZEROES.iter().find_map(|zero| code.checked_sub(u32::from(*zero)).filter(|at| *at < 10))?;
+    char::from_digit(value, 10)
+}
+
+/// Reads a year, a long dash and two digits.
+fn year_and_two_digits(plain: &str) -> Option<(u32, u32)> {
+    let (year, rest) = plain.split_once(RANGE)?;
+    let number = |text: &str, digits: usize| {
+        let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|_| is_number)
+    };
+    Some((number(year.trim(), 4)?, number(rest.trim(), 2)?))
+}
+
+/// Returns what a year, a long dash and two digits mean: `2022–05` is a month, `2021–22` two years, and
+/// `2009–10` may be either.
+fn month_or_years(year: u32, two: u32) -> Option<String> {
+    match ((1..=12).contains(&two), two > year % 100) {
+        (true, false) => Some(format!("{year:04}-{two:02}")),
+        (false, true) => Some(format!("{year:04}/{:04}", year / 100 * 100 + two)),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// Spaces have no place in EDTF; without these signs they may part two things.
+fn without_spaces(text: &str) -> Option<String> {
+    let is_edtf = text.contains(['[', '{', '/', '~', '?', '%']) && text.contains(' ');
+    is_edtf.then(|| text.split(' ').collect())
+}
+
+/// Reads what was EDTF before 2019: `open`, `unknown`, `u` and `x` for digits, `?~`, brackets around
+/// parts, `y` and `p` of far years.
+fn older(text: &str) -> Option<String> {
+    let one = |text: &str| {
+        let text = text.trim();
+        let is_old = |c: char| c.is_ascii_digit() || "uxXyYeEpS-?~%()".contains(c);
+        if !text.chars().all(is_old) || !text.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let text =
+            text.replace(['u', 'x'], "X").replace('y', "Y").replace('e', "E").replace('p', "S");
+        let text = text.replace("?~", "%").replace("~?", "%");
+        if text.contains('(') { grouped(&text) } else { Some(text) }
+    };
+    let Some((start, end)) = text.split_once('/') else { return one(text) };
+    let end_of = |text: &str, is_start: bool| match text.trim().to_ascii_lowercase().as_str() {
+        "open" | ".." => Some("..".to_owned()),
+        "unknown" | "unk" | "" => Some(String::new()),
+        "now" | "present" | "today" | "ongoing" if !is_start => Some("..".to_owned()),
+        _ => one(text),
+    };
+    Some(format!("{}/{}", end_of(start, true)?, end_of(end, false)?))
+}
+
+/// A part of a date in which brackets say what a qualifier is for.
+#[derive(Default)]
+struct Part {
+    digits: String,
+    uncertain: bool,
+    approximate: bool,
+    in_brackets: bool,
+}
+
+/// Reads `2004-(06)?-11`, `(2011)-06-04~`: a qualifier behind a bracket is for what is in it, one at the
+/// end for all that is in none.
+fn grouped(text: &str) -> Option<String> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut digits = String::new();
+    // Where the brackets start that were closed last, as long as a qualifier may follow.
+    let mut closed = None;
+    let finish = |digits: &mut String, parts: &mut Vec<Part>| {
+        if !digits.is_empty() {
+            parts.push(Part { digits: std::mem::take(digits), ..Part::default() });
+        }
+    };
+    for c in text.chars() {
+        match c {
+            '(' if digits.is_empty() => open.push(parts.len()),
+            ')' => {
+                finish(&mut digits, &mut parts);
+                let start = open.pop()?;
+                parts.get_mut(start..)?.iter_mut().for_each(|part| part.in_brackets = true);
+                closed = Some(start);
+            }
+            '?' | '~' | '%' => {
+                finish(&mut digits, &mut parts);
+                let meant = parts.iter_mut().enumerate().filter(|(at, part)| match closed {
+                    Some(start) => *at >= start,
+                    None => !part.in_brackets,
+                });
+                for (_, part) in meant {
+                    part.uncertain |= c != '~';
+                    part.approximate |= c != '?';
+                }
+            }
+            '-' => {
+                finish(&mut digits, &mut parts);
+                closed = None;
+            }
+            '0'..='9' | 'X' if closed.is_none() => digits.push(c),
+            _ => return None,
+        }
+    }
+    finish(&mut digits, &mut parts);
+    let written = parts.iter().map(|part| {
+        let qualifier = match (part.uncertain, part.approximate) {
+            (true, true) => "%",
+            (true, false) => "?",
+            (false, true) => "~",
+            (false, false) => "",
+        };
+        format!("{qualifier}{}", part.digits)
+    });
+    let written = written.collect::<Vec<_>>().join("-");
+    // Written the shortest way.
+    open.is_empty().then(|| Edtf::parse(&written).ok().map(|date| date.to_string()))?
+}
+
+/// Reads two dates with something between them that says from one to the other.
+fn span(plain: &str) -> Option<String> {
+    const BETWEEN: [&str; 11] =
+        [" to ", " until ", " till ", " bis ", " -- ", " - ", "--", "至", "到", "/", "–"];
+    let lower = plain.to_lowercase();
+    let lower = lower.strip_prefix("from ").unwrap_or(&lower);
+    let two = |between: &&str| {
+        let (start, end) = lower.split_once(between)?;
+        let side = |text: &str| {
+            let text = text.trim().replace(RANGE, "-");
+            if read(&text).is_some() && !text.contains('/') { Some(text) } else { single(&text) }
+        };
+        let date = format!("{}/{}", side(start)?, side(end)?);
+        read(&date).map(|_| date)
+    };
+    let years = |text: &str| {
+        let (start, end) = text.split_once('-')?;
+        let is_year =
+            |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        (is_year(start) && is_year(end)).then(|| format!("{start}/{end}"))
+    };
+    years(lower).or_else(|| BETWEEN.iter().find_map(two))
+}
+
+/// Reads `about 2021`, `since 2021`, `2021 (?)`.
+fn with_words(plain: &str) -> Option<String> {
+    const ABOUT: [&str; 7] = ["about ", "around ", "circa ", "approx. ", "ca. ", "ca ", "c. "];
+    const SINCE: [&str; 2] = ["since ", "from "];
+    let lower = plain.to_lowercase().replace(RANGE, "-");
+    let date = |text: &str| {
+        let text = text.trim();
+        let plain =
+            text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if plain && read(text).is_some() { Some(text.to_owned()) } else { single(text) }
+    };
+    if let Some(rest) = ABOUT.iter().find_map(|word| lower.strip_prefix(word)) {
+        return date(rest).map(|date| format!("{date}~"));
+    }
+    if let Some(rest) = SINCE.iter().find_map(|word| lower.strip_prefix(word)) {
+        return date(rest).map(|date| format!("{date}/.."));
+    }
+    let doubted = lower.strip_suffix("(?)").or_else(|| lower.strip_suffix('?'))?;
+    date(doubted).map(|date| format!("{date}?"))
+}
+
+/// Reads one day, month or year; `None` where it could be several.
+fn single(text: &str) -> Option<String> {
+    let text = without_time(text.trim());
+    // A dash at an end may be the beginning of an interval.
+    if text.starts_with('-') || text.ends_with('-') {
+        return None;
+    }
+    let mut possible: Vec<String> = candidates(text);
+    possible.retain(|date| read(date).is_some());
+    possible.sort_unstable();
+    possible.dedup();
+    possible.pop().filter(|_| possible.is_empty())
+}
+
+/// Returns a text without the time of day behind its date.
+fn without_time(text: &str) -> &str {
+    let parts = text.split_once(['T', 't']).or_else(|| text.rsplit_once(' '));
+    let Some((date, time)) = parts else { return text };
+    let digits = time.bytes().take_while(u8::is_ascii_digit).count();
+    let is_time = (1..=2).contains(&digits) && time.as_bytes().get(digits) == Some(&b':');
+    if is_time { date.trim() } else { text }
+}
+
+/// Returns all that a text may mean, whether or not there are such days.
+fn candidates(text: &str) -> Vec<String> {
+    const PARTING: [char; 12] = ['-', '/', '.', ',', ' ', '年', '月', '日', '号', '號', '년', '월'];
+    let text = text.strip_suffix('일').unwrap_or(text);
+    let parts: Vec<&str> = text.split(PARTING).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| is_number(part));
+    let year = |part: &str| number(part).filter(|_| part.len() == 4);
+    let small = |part: &str| number(part).filter(|_| part.len() <= 2);
+    let day_of = |y: Option<u32>, m: Option<u32>, d: Option<u32>| {
+        Some(format!("{:04}-{:02}-{:02}", y?, m?, d?))
+    };
+    let month_of = |y: Option<u32>, m: Option<u32>| Some(format!("{:04}-{:02}", y?, m?));
+    let named = |part: &str| month_number(part);
+    let found = match *parts.as_slice() {
+        [one] => return run_together(one),
+        [one, other] => vec![
+            month_of(year(one), small(other)),
+            month_of(year(other), small(one)),
+            month_of(year(one), named(other)),
+            month_of(year(other), named(one)),
+        ],
+        [one, two, three] => {
+            let days_first = |y, d, m| day_of(y, m, d);
+            let (first, last) = (year(one), year(three));
+            let big_endian = day_of(first, small(two), small(three));
+            // Nobody writes the day in the middle behind the year but by mistake.
+            let mistaken = small(two).filter(|month| *month > 12);
+            vec![
+                big_endian,
+                mistaken.and_then(|day| day_of(first, small(three), Some(day))),
+                days_first(last, small(one), small(two)),
+                day_of(last, small(one), small(two)),
+                day_of(last, named(two), ordinal(one)),
+                day_of(last, named(one), ordinal(two)),
+                day_of(first, named(two), ordinal(three)),
+            ]
+        }
+        _ => Vec::new(),
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// Reads digits with nothing between them: `20220503`, `202205`, `25122021`.
+fn run_together(text: &str) -> Vec<String> {
+    let is_year = |year: &str| ("1900".."2101").contains(&year);
+    let at = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    match text.len() {
+        4 => found.push(text.to_owned()),
+        6 => {
+            if is_year(at(0, 4)) {
+                found.push(format!("{}-{}", at(0, 4), at(4, 6)));
+            }
+            found.push(format!("20{}-{}-{}", at(0, 2), at(2, 4), at(4, 6)));
+        }
+        8 => {
+            if is_year(at(0, 4)) {
+                found.push(format!("{}-{}-{}", at(0, 4), at(4, 6), at(6, 8)));
+            }
+            if is_year(at(4, 8)) {
+                found.push(format!("{}-{}-{}", at(4, 8), at(2, 4), at(0, 2)));
+                found.push(format!("{}-{}-{}", at(4, 8), at(0, 2), at(2, 4)));
+            }
+        }
+        _ => {}
+    }
+    found
+}
+
+/// Reads the number of a day: `5`, `05`, `5th`.
+fn ordinal(text: &str) -> Option<u32> {
+    let lower = text.to_lowercase();
+    let ends = ["st", "nd", "rd", "th"];
+    let digits = ends.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+    digits.parse().ok().filter(|_| digits.len() <= 2)
+}
+
+fn month_number(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.to_lowercase();
+    let is_month =
+        |month: &str| month.starts_with(&*word) || (word == "sept" && month == "september");
+    let at = MONTHS.iter().position(|month| is_month(month)).filter(|_| word.len() >= 3)?;
+    u32::try_from(at + 1).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(texts: &[(&str, &str)]) {
+        for (text, expected) in texts {
+            let expected = Some(*expected).filter(|expected| !expected.is_empty());
+            assert_eq!(meant(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dashes_and_digits_of_other_keyboards_are_those_of_edtf() {
+        check(&[
+            ("2022–05–03", "2022-05-03"),
+            ("2022‑05‑03", "2022-05-03"),
+            ("2022−05", "2022-05"),
+            ("２０２２-05", "2022-05"),
+            ("๒๐๒๒-๐๕-๐๓", "2022-05-03"),
+            ("2021-12～", ""),
+            ("2021／2022", "2021/2022"),
+            ("2021/…", "2021/.."),
+            ("2021？", "2021?"),
+            ("2022\u{200b}-05", "2022-05"),
+        ]);
+    }
+
+    #[test]
+    fn a_dash_between_two_dates_is_an_interval() {
+        check(&[
+            ("2021–2022", "2021/2022"),
+            ("2021-2022", "2021/2022"),
+            ("2021—2022", "2021/2022"),
+            ("2021 – 2022", "2021/2022"),
+            ("2021-12–2022-03", "2021-12/2022-03"),
+            ("2021-12 - 2022-03", "2021-12/2022-03"),
+            ("2021 to 2022", "2021/2022"),
+            ("20220503/20220510", "2022-05-03/2022-05-10"),
+            ("2021–22", "2021/2022"),
+            ("2022–05", "2022-05"),
+            // A month, or two years.
+            ("2009–10", ""),
+            ("2022–2021", ""),
+        ]);
+    }
+
+    #[test]
+    fn other_orders_and_no_signs_are_read_where_one_day_can_be_meant() {
+        check(&[
+            ("01/2022", "2022-01"),
+            ("1.2022", "2022-01"),
+            ("20220503", "2022-05-03"),
+            ("202205", "2022-05"),
+            ("25122021", "2021-12-25"),
+            ("2021-13-02", "2021-02-13"),
+            ("12/25/2021", "2021-12-25"),
+            ("03/03/2021", "2021-03-03"),
+            ("2022年5月3日", "2022-05-03"),
+            ("2022-05-03T23:59", "2022-05-03"),
+            ("2022-05-03 23:59", "2022-05-03"),
+            ("5th May 2022", "2022-05-05"),
+            ("Sept 2021", "2021-09"),
+            ("03/04/2021", ""),
+            ("03042021", ""),
+            // May 2004, or the fifth of April 2020.
+            ("200405", ""),
+            ("2021-31-02", ""),
+            ("20221303", ""),
+            ("Decoy 2021", ""),
+        ]);
+    }
+
+    #[test]
+    fn edtf_of_before_2019_is_turned_into_that_of_today() {
+        check(&[
+            ("199u", "199X"),
+            ("19uu", "19XX"),
+            ("1999-uu", "1999-XX"),
+            ("1999-01-uu", "1999-01-XX"),
+            ("196x", "196X"),
+            ("2004/open", "2004/.."),
+            ("2004-06-01/unknown", "2004-06-01/"),
+            ("unknown/2006", "/2006"),
+            ("1984?~", "1984%"),
+            ("2004-(06)?-11", "2004-?06-11"),
+            ("2004-06-(11)~", "2004-06-~11"),
+            ("(2011)-06-04~", "2011-~06-~04"),
+            ("2011-(06-04)~", "2011-~06-~04"),
+            ("2004-(06)?~", "2004-%06"),
+            ("y170000002", "Y170000002"),
+            ("y-17e7", "Y-17E7"),
+            ("y17101e4p3", "Y17101E4S3"),
+            ("[2017, 2018]", "[2017,2018]"),
+            ("{1667, 1668, 1670..1672}", "{1667,1668,1670..1672}"),
+        ]);
+    }
+
+    /// Texts that are dates but for some signs.
+    fn nearly_a_date() -> impl Strategy<Value = String> {
+        let signs = proptest::sample::select(vec![
+            "-", "–", "/", ".", " ", "~", "?", "%", "u", "X", "x", "(", ")", "[", "]", "{", "}",
+            ",", "..", "20", "2022", "05", "3", "13", "31", "0114", "2568", "open", "unknown",
+            "May", "about ", "T", "23:59", "Y", "y", "e", "p", "年", "月", "日", "２", "٢",
+            "\u{200b}", "S", " to ",
+        ]);
+        proptest::collection::vec(signs, 1..9).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4_000, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn what_is_meant_is_a_date(text in prop_oneof![nearly_a_date(), any::<String>()]) {
+            if let Some(date) = meant(&text) {
+                prop_assert!(super::super::Date::parse(&date).is_ok(), "{} for {}", date, text);
+                prop_assert_ne!(date, text);
+            }
+        }
+    }
+}
