@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::record::{Cited, Fields, Item, Kind, Name, Record, Value};
-use crate::search::fold_broadly;
+use crate::search::fold_to_syllables;
 use crate::text::ByteRange;
 
 use endings::{CHINESE_FRONTS, CHINESE_TITLES, KOREAN_TITLES, LATIN_TITLES, PARTICLES};
@@ -377,7 +377,7 @@ impl Names {
         if self.signs.is_empty() {
             return;
         }
-        let folded = crate::search::Folded::broadly(piece);
+        let folded = crate::search::Folded::to_syllables(piece);
         for (at, c) in folded.text().char_indices() {
             // Not name by name: all may begin with the same sign.
             let Some(names) = self.signs.get(&c) else { continue };
@@ -435,7 +435,7 @@ impl Names {
             return;
         }
         if !forms::add_name(&mut self.table, name) {
-            let signs = fold_broadly(name);
+            let signs = fold_to_syllables(name);
             // Of a longer one its start is found.
             let signs: String = signs.trim().chars().take(LONGEST_PART).collect();
             if let Some(first) = signs.chars().next() {

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::search::{Folded, fold_broadly};
+use crate::search::{Folded, fold_to_syllables};
 use crate::text::ByteRange;
 
 use super::hashes::Hashes;
@@ -23,7 +23,7 @@ pub(super) struct Quoted {
 impl Quoted {
     /// Adds the runs of a quote.
     pub(super) fn add(&mut self, quote: &str) {
-        let folded = fold_broadly(quote);
+        let folded = fold_to_syllables(quote);
         let words: Vec<&str> = folded.unicode_words().collect();
         self.runs.add(words.windows(RUN).map(short));
     }
@@ -44,7 +44,7 @@ impl Quoted {
         if self.is_empty() {
             return Vec::new();
         }
-        let folded = Folded::broadly(text);
+        let folded = Folded::to_syllables(text);
         let words: Vec<(usize, &str)> = folded.text().unicode_word_indices().collect();
         let run =
             |run: &[(usize, &str)]| short(&run.iter().map(|(_, word)| *word).collect::<Vec<_>>());

@@ -3,6 +3,7 @@
 //! Knows records and texts it is given; finds neither itself and reads no file.
 
 mod archive;
+mod forgiving;
 mod impact;
 mod independence;
 mod marks;

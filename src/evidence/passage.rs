@@ -1,6 +1,7 @@
 //! Finding the passage that somebody remembers, to quote it.
 
 use super::archive::ArchivedText;
+use super::forgiving;
 use super::nearest::Nearest;
 use crate::text::{ByteRange, Lines};
 
@@ -27,23 +28,16 @@ pub enum Sought {
 impl ArchivedText {
     /// Looks for what somebody remembers of a passage: words side by side, their typography as it
     /// may be; with `…` or `...` between the first words and the last, everything from the ones to
-    /// the others.
+    /// the others. What does not stand there so is found as a search finds it: without accents,
+    /// capitals and the forms of letters that it does not ask for.
     pub fn seek(&self, words: &str) -> Sought {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
         let letters = self.letters();
-        let starts = letters.find_all(self.text(), first);
-        let ranges = if last.trim().is_empty() {
-            starts
-        } else {
-            let ends = letters.find_all(self.text(), last);
-            let from_to = |start: &ByteRange| {
-                let end = ends.iter().find(|end| end.start() >= start.end())?;
-                ByteRange::new(start.start(), end.end())
-            };
-            // Later starts would share the end of the first.
-            starts.iter().find_map(from_to).into_iter().collect()
-        };
+        let mut ranges = between(first, last, |words| letters.find_all(self.text(), words));
+        if ranges.is_empty() {
+            ranges = between(first, last, |words| forgiving::find_all(self.text(), words));
+        }
         if !ranges.is_empty() {
             return Sought::Found(ranges.into_iter().map(|range| self.passage(range)).collect());
         }
@@ -56,6 +50,21 @@ impl ArchivedText {
     fn passage(&self, range: ByteRange) -> Passage {
         Passage { range, line: Lines::of(self.text()).place(range.start()).line }
     }
+}
+
+/// Returns where the first words stand; where there are last ones, from the first to those behind them.
+fn between(first: &str, last: &str, find: impl Fn(&str) -> Vec<ByteRange>) -> Vec<ByteRange> {
+    let starts = find(first);
+    if last.trim().is_empty() || starts.is_empty() {
+        return starts;
+    }
+    let ends = find(last);
+    let from_to = |start: &ByteRange| {
+        let end = ends.iter().find(|end| end.start() >= start.end())?;
+        ByteRange::new(start.start(), end.end())
+    };
+    // Later starts would share the end of the first.
+    starts.iter().find_map(from_to).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -94,6 +103,13 @@ mod tests {
         );
         check("shut … open", &[]);
         check("gate was …", &["2: gate was", "4: gate was"]);
+    }
+
+    #[test]
+    fn what_does_not_stand_so_is_found_as_a_search_finds_it() {
+        check("one day,” he said", &["1: One day,” he said"]);
+        check("THE GATE WAS OPEN", &["2: the gate was open"]);
+        check("HE SAID … gate was", &["1: he said,\nthe gate was"]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
 use crate::record::{
     Bearing, Cited, Entry, Fields, Id, Item, Name, Record, Row, RowKind, Tally, Value,
 };
-use crate::text::hides;
+use crate::text::hiding;
 
 use super::citation::grade;
 
@@ -81,8 +81,8 @@ pub fn impact(redaction: &Redaction<'_>, impact: &ReleasedImpact<'_>) -> Json {
 /// escapes, so that the data stays exact and harmless to look at.
 pub fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c == '\n' || !hides(c) {
+    for (c, hides) in hiding(json) {
+        if c == '\n' || !hides {
             safe.push(c);
         } else {
             for unit in c.encode_utf16(&mut [0; 2]) {
@@ -245,4 +245,25 @@ fn standing(
         object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
     }
     object
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(escaped(text), expected);
+        let read: String = serde_json::from_str(&format!("\"{}\"", escaped(text))).unwrap();
+        assert_eq!(read, text);
+    }
+
+    #[test]
+    fn what_hides_by_itself_or_where_it_is_is_escaped() {
+        check("a\u{1107f}b", "a\\ud804\\udc7fb");
+        check("\u{11a47}", "\\ud806\\ude47");
+        check("a\u{fe01}", "a\\ufe01");
+        check("x\u{200b}\u{202e}", "x\\u200b\\u202e");
+        check("ក\u{17d2}រ မ\u{1039}မ 妙 é", "ក\u{17d2}រ မ\u{1039}မ 妙 é");
+    }
 }

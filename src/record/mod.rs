@@ -35,6 +35,7 @@ mod tables;
 mod template;
 mod value;
 mod vocabulary;
+mod zawgyi;
 
 pub use brief::Brief;
 pub use code::{country_named, language_name, region_name};

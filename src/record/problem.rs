@@ -118,6 +118,8 @@ pub enum Rule {
     PublishedAfterCollected,
     /// A year is probably one of the Minguo calendar.
     OtherCalendar,
+    /// A Burmese text is encoded for the font Zawgyi, not in Unicode.
+    ZawgyiText,
 }
 
 impl Rule {

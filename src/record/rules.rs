@@ -5,11 +5,14 @@ use std::collections::HashSet;
 use crate::text::ByteRange;
 
 use super::field::{Bearing, Name};
+use super::fields::Fields;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
 use super::sum::{GroupSums, Tally};
+use super::value::Value;
+use super::zawgyi::is_zawgyi;
 
 /// Adds to `problems` what is wrong with one record seen by itself.
 pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
@@ -24,6 +27,40 @@ pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
     }
     if record.kind == Kind::Source {
         provenance(record, problems);
+    }
+    encoding(record, problems);
+}
+
+/// Reports the first text of a record that is encoded for a font of its own: who saves one text so saves
+/// all so.
+fn encoding(record: &Record, problems: &mut Vec<Problem>) {
+    let quotes = record.quotes.iter().map(|quote| &quote.fields);
+    let rows = record.rows.iter().map(|row| &row.fields);
+    let entries = std::iter::once(&record.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
+    let mut items = entries.flat_map(|entry| &entry.items);
+    let found = items.find(|item| match &item.value {
+        Value::Words(text) | Value::TooLong(text) => is_zawgyi(text),
+        Value::Term(_)
+        | Value::Date(_)
+        | Value::Money(_)
+        | Value::Whole(_)
+        | Value::Degrees(_)
+        | Value::YesNo(_)
+        | Value::Code(_)
+        | Value::Link(_)
+        | Value::Unread(_) => false,
+    });
+    if let Some(item) = found {
+        problems.push(
+            Problem::new(
+                Rule::ZawgyiText,
+                item.range,
+                "this seems to be Zawgyi, an encoding for one font, and not Unicode",
+            )
+            .help(
+                "convert the texts of this record to Unicode, or no search in Unicode finds them",
+            ),
+        );
     }
 }
 

@@ -6,11 +6,13 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::broad::{broad, parts};
-use super::letters::{Print, is_accent, print, unaccented};
+use super::letters::{is_accent, unaccented};
+use super::marks::{arranged, goes_on, is_moved};
+use super::plain::push_plain;
 use crate::text::ByteRange;
 
-/// What folding leaves as it is. Typography and runs of spaces are always folded.
+/// What folding leaves as it is. Typography, runs of spaces and what is written in several ways are
+/// always folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Keep {
     /// Neither case nor accents.
@@ -24,42 +26,42 @@ pub enum Keep {
     All,
 }
 
+/// How a text is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Without accents.
+    Plain { keeps_case: bool },
+    /// With them; each is one character with its letter, where there is one: `ẹ` taken apart would be
+    /// found at the front of `ệ`.
+    Accented { keeps_case: bool },
+    /// Without accents, the syllables of Korean in one piece.
+    Syllables,
+}
+
 /// Returns `text` without accents, case and typography, for comparing.
 ///
-/// Runs of any kind of space become one space, so that a phrase is found across a line break.
+/// Runs of any kind of space become one space, so that a phrase is found across a line break. What a
+/// script writes in several ways is one: traditional and simplified characters, widths, kana, digits.
 pub fn fold(text: &str) -> String {
     fold_keeping(text, Keep::Nothing)
 }
 
 /// Returns `text` folded except for what is to be kept.
 pub(super) fn fold_keeping(text: &str, keep: Keep) -> String {
-    if is_tidy_ascii(text) {
-        return fold_ascii(text, keep);
-    }
-    let mut folded = String::with_capacity(text.len());
-    push_folded(&mut folded, text, keep);
-    folded
+    folded(text, Form::of(keep))
 }
 
-/// Returns `text` folded broadly: in every script what is written in several ways is one, as
-/// traditional and simplified characters, half and full width, katakana and hiragana are.
-pub fn fold_broadly(text: &str) -> String {
+/// Returns `text` folded as by [`fold`], but with each syllable of Korean in one piece.
+pub fn fold_to_syllables(text: &str) -> String {
+    folded(text, Form::Syllables)
+}
+
+fn folded(text: &str, form: Form) -> String {
     if is_tidy_ascii(text) {
-        return fold_ascii(text, Keep::Nothing);
+        return fold_ascii(text, form);
     }
     let mut folded = String::with_capacity(text.len());
-    // What ASCII comes to does not depend on what stands around it.
-    let mut start = 0;
-    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
-        let run = ByteRange::from_span(start..start + run.len());
-        start = run.end();
-        let run = run.of(text);
-        if is_tidy_ascii(run) && !(folded.ends_with(' ') && run.starts_with(' ')) {
-            push_ascii(&mut folded, run, Keep::Nothing);
-        } else {
-            broad(run).for_each(|c| push_char(&mut folded, c, Keep::Nothing));
-        }
-    }
+    push_folded(&mut folded, text, form);
     folded
 }
 
@@ -94,42 +96,28 @@ impl Folded {
 
     /// Returns `original` folded except for what is to be kept, with the way back.
     pub fn keeping(original: &str, keep: Keep) -> Self {
+        Self::in_form(original, Form::of(keep))
+    }
+
+    /// Returns `original` folded as [`fold_to_syllables`] does, with the way back.
+    pub fn to_syllables(original: &str) -> Self {
+        Self::in_form(original, Form::Syllables)
+    }
+
+    fn in_form(original: &str, form: Form) -> Self {
         if is_tidy_ascii(original) {
-            let text = fold_ascii(original, keep);
+            let text = fold_ascii(original, form);
             let map = Map::InPlace;
             return Self { text, map };
         }
-        let first = |cluster: &str| seen(cluster).nfd().next();
-        Self::by_clusters(original, first, |text, cluster| push_folded(text, cluster, keep))
-    }
-
-    /// Returns `original` folded broadly, as [`fold_broadly`] does, with the way back.
-    pub fn broadly(original: &str) -> Self {
-        if is_tidy_ascii(original) {
-            return Self::of(original);
-        }
-        let first = |cluster: &str| parts(cluster).next();
-        Self::by_clusters(original, first, |text, cluster| match cluster.as_bytes() {
-            [byte @ b'!'..=b'~'] => text.push(char::from(byte.to_ascii_lowercase())),
-            _ => broad(cluster).for_each(|c| push_char(text, c, Keep::Nothing)),
-        })
-    }
-
-    /// Returns `original` folded cluster by cluster. `first` gives the first character that is seen of
-    /// a cluster, taken apart as `push` takes it apart.
-    fn by_clusters(
-        original: &str,
-        first: impl Fn(&str) -> Option<char>,
-        push: impl Fn(&mut String, &str),
-    ) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut starts = Vec::new();
         let end = original.len();
-        let borders = borders(original, first);
+        let borders = borders(original);
         let ends = borders.iter().skip(1).copied().chain([end]);
         for (start, end) in borders.iter().copied().zip(ends) {
             starts.push(Start { folded: text.len(), original: start });
-            push(&mut text, ByteRange::from_span(start..end).of(original));
+            push_folded(&mut text, ByteRange::from_span(start..end).of(original), form);
         }
         let map = Map::Clusters { starts, end };
         Self { text, map }
@@ -184,20 +172,30 @@ impl Folded {
     }
 }
 
-impl Keep {
+impl Form {
+    /// Returns the form that keeps what is to be kept.
+    fn of(keep: Keep) -> Self {
+        match keep {
+            Keep::Nothing => Self::Plain { keeps_case: false },
+            Keep::Case => Self::Plain { keeps_case: true },
+            Keep::Accents => Self::Accented { keeps_case: false },
+            Keep::All => Self::Accented { keeps_case: true },
+        }
+    }
+
     /// Tells whether capitals stay capitals.
     fn keeps_case(self) -> bool {
         match self {
-            Self::Case | Self::All => true,
-            Self::Nothing | Self::Accents => false,
+            Self::Plain { keeps_case } | Self::Accented { keeps_case } => keeps_case,
+            Self::Syllables => false,
         }
     }
 
     /// Tells whether accents stay.
     fn keeps_accents(self) -> bool {
         match self {
-            Self::Accents | Self::All => true,
-            Self::Nothing | Self::Case => false,
+            Self::Accented { .. } => true,
+            Self::Plain { .. } | Self::Syllables => false,
         }
     }
 }
@@ -213,14 +211,14 @@ fn is_tidy_ascii(text: &str) -> bool {
     })
 }
 
-fn fold_ascii(text: &str, keep: Keep) -> String {
-    if keep.keeps_case() { text.to_owned() } else { text.to_ascii_lowercase() }
+fn fold_ascii(text: &str, form: Form) -> String {
+    if form.keeps_case() { text.to_owned() } else { text.to_ascii_lowercase() }
 }
 
-fn push_folded(folded: &mut String, text: &str, keep: Keep) {
-    // Kept accents are compared composed: `ẹ` taken apart would be found at the front of `ệ`.
-    if keep.keeps_accents() {
-        text.nfc().for_each(|c| push_char(folded, c, keep));
+fn push_folded(folded: &mut String, text: &str, form: Form) {
+    let mut plain = String::new();
+    if form.keeps_accents() {
+        push_run(folded, text, form, &mut plain);
         return;
     }
     // Nothing beyond it changes what a run of ASCII comes to, and most runs are.
@@ -231,37 +229,61 @@ fn push_folded(folded: &mut String, text: &str, keep: Keep) {
         let run = run.of(text);
         let goes_on = folded.ends_with(' ') && run.starts_with(' ');
         if is_tidy_ascii(run) && !goes_on {
-            push_ascii(folded, run, keep);
+            push_ascii(folded, run, form);
         } else {
-            seen(run).nfd().for_each(|c| push_char(folded, c, keep));
+            push_run(folded, run, form, &mut plain);
         }
     }
 }
 
-/// Returns the characters of a text that are not left out: what stood between two marks must not
-/// decide in which order they come.
-fn seen(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !matches!(print(*c), Print::Unseen))
+/// Adds a run of characters, folded; `plain` is room for its plain form.
+fn push_run(folded: &mut String, run: &str, form: Form, plain: &mut String) {
+    plain.clear();
+    // What is left out goes first: it must not decide in which order the marks around it come.
+    push_plain(plain, run);
+    let letter = |c| push_char(folded, c, form);
+    match form {
+        Form::Accented { .. } => arranged(plain.nfc(), letter),
+        Form::Plain { .. } => arranged(plain.nfd().filter(|c| !is_accent(*c)), letter),
+        Form::Syllables => {
+            // Composed first, so that a syllable is one character however it was written.
+            let parts = plain.nfc().flat_map(taken_apart);
+            arranged(parts.filter(|c| !is_accent(*c)), letter);
+        }
+    }
+}
+
+/// Returns what a character but a syllable of Korean is made of.
+fn taken_apart(c: char) -> impl Iterator<Item = char> {
+    let whole = matches!(c, ' '..='~' | '\u{ac00}'..='\u{d7a3}');
+    let parts = (!whole).then(|| std::iter::once(c).nfd());
+    whole.then_some(c).into_iter().chain(parts.into_iter().flatten())
 }
 
 /// Returns where the grapheme clusters of a text start, without those that only what is left out
 /// separates from the one before: their marks belong to its letter.
-fn borders(text: &str, first: impl Fn(&str) -> Option<char>) -> Vec<usize> {
+fn borders(text: &str) -> Vec<usize> {
     let mut borders = Vec::new();
     // The start of the first of the clusters just before of which nothing is seen.
     let mut unseen = None;
+    let (mut plain, mut before) = (String::new(), String::new());
     for (start, cluster) in text.grapheme_indices(true) {
-        let Some(first) = first(cluster) else {
+        plain.clear();
+        push_plain(&mut plain, cluster);
+        let Some(first) = plain.nfd().next() else {
             unseen = unseen.or(Some(borders.len()));
             borders.push(start);
             continue;
         };
-        let before = unseen.take().unwrap_or(borders.len());
-        if before == 0 || !joins_the_one_before(first) {
+        let number = unseen.unwrap_or(borders.len());
+        unseen = None;
+        let joins = joins_the_one_before(first) || is_moved(first) || goes_on(&before, first);
+        if number == 0 || !joins {
             borders.push(start);
         } else {
-            borders.truncate(before);
+            borders.truncate(number);
         }
+        std::mem::swap(&mut before, &mut plain);
     }
     borders
 }
@@ -273,35 +295,38 @@ fn joins_the_one_before(c: char) -> bool {
     canonical_combining_class(c) != 0 || may_compose
 }
 
-fn push_ascii(folded: &mut String, text: &str, keep: Keep) {
+fn push_ascii(folded: &mut String, text: &str, form: Form) {
     let start = folded.len();
     folded.push_str(text);
-    if let Some(new) = folded.get_mut(start..).filter(|_| !keep.keeps_case()) {
+    if let Some(new) = folded.get_mut(start..).filter(|_| !form.keeps_case()) {
         new.make_ascii_lowercase();
     }
 }
 
-fn push_char(folded: &mut String, c: char, keep: Keep) {
-    match print(c) {
-        Print::Unseen => {}
-        Print::Char(' ') if folded.ends_with(' ') => {}
-        Print::Char(c) => push_letter(folded, c, keep),
-        Print::Letters(letters) => folded.push_str(letters),
-    }
-}
-
-fn push_letter(folded: &mut String, c: char, keep: Keep) {
-    let plain = match keep {
-        Keep::Accents | Keep::All => None,
-        Keep::Nothing | Keep::Case if is_accent(c) => return,
-        Keep::Nothing | Keep::Case => c.to_lowercase().next().and_then(unaccented),
-    };
-    let small = !(keep.keeps_case() && c.is_uppercase());
-    match plain {
-        Some(letters) if small => folded.push_str(letters),
-        Some(letters) => push_capitalised(folded, letters),
-        None if small => folded.extend(c.to_lowercase()),
-        None => folded.push(c),
+fn push_char(folded: &mut String, c: char, form: Form) {
+    let small = !(form.keeps_case() && c.is_uppercase());
+    match c {
+        ' ' => {
+            if !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        // The capital of a Turkish `i`, and what other languages make of it.
+        'İ' => folded.push(if small { 'i' } else { 'I' }),
+        '\u{307}' if folded.ends_with('i') => {}
+        _ => {
+            let plain = if form.keeps_accents() {
+                None
+            } else {
+                c.to_lowercase().next().and_then(unaccented)
+            };
+            match plain {
+                Some(letters) if small => folded.push_str(letters),
+                Some(letters) => push_capitalised(folded, letters),
+                None if small => folded.extend(c.to_lowercase()),
+                None => folded.push(c),
+            }
+        }
     }
 }
 

@@ -41,7 +41,8 @@ pub struct Found {
     pub tier: Tier,
     /// The least weighty part that was needed to find all the words.
     pub part: Part,
-    /// How well the rough ways fit; 0 elsewhere.
+    /// How well the rough ways fit; elsewhere 1 for each word that has the form in which it was typed,
+    /// where it may be found in another.
     score: Reverse<u16>,
 }
 
@@ -88,6 +89,11 @@ impl Found {
     /// Returns a find of a word as it was typed.
     pub(super) const fn literal(tier: Tier, part: Part) -> Self {
         Self { tier, part, score: Reverse(0) }
+    }
+
+    /// Returns the same find of a word that has the form in which it was typed.
+    pub(super) const fn as_typed(self) -> Self {
+        Self { score: Reverse(1), ..self }
     }
 
     /// Returns a find of a word that stands otherwise; a greater score is better.

@@ -19,6 +19,22 @@ static VARIANTS: LazyLock<Box<[(char, char)]>> = LazyLock::new(|| {
     variants.into_boxed_slice()
 });
 
+/// The groups of characters, each under the one that stands for all of it, sorted.
+static GROUPS: LazyLock<Box<[(char, &str)]>> = LazyLock::new(|| {
+    let groups = include_str!("han.txt").lines();
+    let mut groups: Vec<_> =
+        groups.filter_map(|group| Some((group.chars().next()?, group))).collect();
+    groups.sort_unstable();
+    groups.into_boxed_slice()
+});
+
+/// Returns the characters that one stands for beside itself, as [`representative`] has it.
+pub(super) fn represented(c: char) -> impl Iterator<Item = char> {
+    let number = GROUPS.binary_search_by_key(&c, |(first, _)| *first).ok();
+    let group = number.and_then(|number| GROUPS.get(number));
+    group.map_or("", |(_, group)| group).chars().skip(1)
+}
+
 /// Returns the character that stands for all variants of a Chinese one; any other as it is.
 pub(super) fn representative(c: char) -> char {
     if c < '\u{3400}' {

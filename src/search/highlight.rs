@@ -3,7 +3,6 @@
 use super::fold::{Folded, Keep};
 use super::fuzzy::Scatter;
 use super::needle::Needle;
-use super::pinyin::Spelling;
 use super::query::Query;
 use super::tier::Reach;
 use super::typo::Slips;
@@ -33,9 +32,7 @@ pub fn highlights(query: &Query, text: &str, reach: Reach) -> Vec<ByteRange> {
 type Way = fn(&Needle, &str) -> Vec<ByteRange>;
 
 fn places(needle: &Needle, kept: &str, reach: Reach) -> Vec<ByteRange> {
-    let length = needle.text().len();
-    let literal = needle.places(kept);
-    let literal: Vec<_> = literal.map(|at| ByteRange::from_span(at..at + length)).collect();
+    let literal: Vec<_> = needle.places(kept).collect();
     let ways: [(Reach, Way); 3] =
         [(Reach::Sounding, sounding), (Reach::Scattered, scattered), (Reach::Slipped, slipped)];
     let mut ways = ways.into_iter().filter(|(way, _)| literal.is_empty() && *way <= reach);
@@ -44,7 +41,7 @@ fn places(needle: &Needle, kept: &str, reach: Reach) -> Vec<ByteRange> {
 }
 
 fn sounding(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let spelling = Spelling::of(needle);
+    let spelling = needle.spelling();
     // A text that keeps its capitals has the same characters, and letters of the same length.
     let found = spelling.and_then(|spelling| spelling.find(&kept.to_ascii_lowercase()));
     found.map(|found| found.range).into_iter().collect()

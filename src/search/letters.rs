@@ -1,73 +1,45 @@
 //! What single characters come to when text is folded, and where words start. Knows no query.
 
-/// What folding makes of a character before its case and its accents are looked at.
-pub(super) enum Print {
-    /// Nothing is seen of it: it is dropped.
-    Unseen,
-    /// It is written as this character.
-    Char(char),
-    /// It is one sign for several letters.
-    Letters(&'static str),
-}
+use unicode_normalization::char::canonical_combining_class;
 
-/// Returns the plain form of what differs in typography only.
+/// Tells whether `c` is an accent of its own, as decomposed text has them: a mark that is drawn over,
+/// below or through a letter, or a vowel point of Hebrew, Arabic or Syriac (by its combining class).
 ///
-/// Zero-width characters go: Khmer, Burmese and Thai texts have them between words or not, as the
-/// website pleased, and nobody can type what nobody sees.
-pub(super) fn print(c: char) -> Print {
-    match c {
-        ' '..='~' => Print::Char(c),
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}' => Print::Unseen,
-        '‘'..='‛' | '′' | 'ʹ'..='ʼ' | '´' => Print::Char('\''),
-        '“'..='‟' | '″' | '«' | '»' => Print::Char('"'),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => Print::Char('-'),
-        '\u{ff01}'..='\u{ff5e}' => Print::Char(half_width(c)),
-        // A Turkish `I` is a capital `ı` and every other one is not: no text tells which it is.
-        'ı' => Print::Char('i'),
-        'ς' => Print::Char('σ'),
-        'ſ' => Print::Char('s'),
-        '…' => Print::Letters("..."),
-        'ﬀ' => Print::Letters("ff"),
-        'ﬁ' => Print::Letters("fi"),
-        'ﬂ' => Print::Letters("fl"),
-        'ﬃ' => Print::Letters("ffi"),
-        'ﬄ' => Print::Letters("ffl"),
-        'ﬅ' | 'ﬆ' => Print::Letters("st"),
-        _ if c.is_whitespace() => Print::Char(' '),
-        _ => Print::Char(c),
-    }
-}
-
-/// Tells whether `c` is an accent of its own, as decomposed text has them.
-///
-/// The vowel signs of Thai, Burmese and Khmer are letters and lie outside.
+/// The vowel signs of Thai, Burmese, Khmer and the scripts of India are letters and have other classes,
+/// and so do those of Buginese by their use.
 pub(super) fn is_accent(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
+    c >= '\u{300}'
+        && matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
+        && !matches!(c, '\u{1a17}' | '\u{1a18}')
 }
 
 /// Returns the plain letters for a small letter that no normal form takes apart.
 pub(super) fn unaccented(c: char) -> Option<&'static str> {
     Some(match c {
-        'đ' | 'ð' | 'ɖ' | 'ɗ' => "d",
-        'ł' | 'ƚ' | 'ŀ' => "l",
-        'ø' => "o",
+        'đ' | 'ɗ' | 'ƌ' | 'ȡ' => "d",
+        'ł' | 'ƚ' | 'ɫ' | 'ɬ' | 'ⱡ' => "l",
+        'ø' | 'ɵ' => "o",
         'ɨ' => "i",
-        'ħ' => "h",
-        'ŧ' => "t",
-        'ŋ' => "n",
-        'ɓ' | 'ƀ' => "b",
+        'ħ' | 'ɦ' => "h",
+        'ŧ' | 'ƭ' | 'ʈ' | 'ⱦ' => "t",
+        'ŋ' | 'ƞ' | 'ɲ' => "n",
+        'ɓ' | 'ƀ' | 'ƃ' => "b",
+        'ƈ' | 'ȼ' => "c",
+        'ɇ' => "e",
+        'ǥ' | 'ɠ' => "g",
+        'ɉ' => "j",
         'ƙ' | 'ĸ' => "k",
         'ƒ' => "f",
+        'ƥ' => "p",
+        'ɍ' => "r",
+        'ʉ' => "u",
+        'ʋ' => "v",
+        'ɏ' | 'ƴ' => "y",
+        'ƶ' | 'ȥ' => "z",
         'ß' => "ss",
         'æ' => "ae",
         'œ' => "oe",
         'þ' => "th",
-        'ĳ' => "ij",
         _ => return None,
     })
 }
@@ -92,10 +64,6 @@ pub(super) fn starts_word(text: &str, at: usize) -> bool {
             || is_unspaced(before)
             || here.is_some_and(is_unspaced)
     })
-}
-
-fn half_width(c: char) -> char {
-    char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
 }
 
 /// Tells whether `c` belongs to a script that puts no space between words.

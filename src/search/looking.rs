@@ -36,6 +36,7 @@ pub(super) fn look(
     }
     for shelf in block.shelves() {
         let best = Found::literal(Tier::of(shelf.part(), Stand::Whole), shelf.part());
+        let best = if word.needle.has_form() { best.as_typed() } else { best };
         if best > worst {
             continue;
         }
@@ -53,7 +54,7 @@ pub(super) fn look(
             finds.push((text, stand));
         });
         for (text, stand) in finds {
-            let found = Found::literal(Tier::of(shelf.part(), stand), shelf.part());
+            let found = word.found(shelf, (stand, text));
             for line in shelf.lines(text) {
                 if found <= worst && wanted.get(line) == Some(&true) {
                     better(column, line, Some(found));
@@ -92,6 +93,14 @@ pub(super) fn roughly(
 }
 
 impl Word<'_> {
+    /// Returns the find of the word that stands so in the text of this number.
+    fn found(&self, texts: &Shelf, (stand, number): (Stand, usize)) -> Found {
+        let found = Found::literal(Tier::of(texts.part(), stand), texts.part());
+        let as_typed = self.needle.has_form()
+            && texts.text(number).is_some_and(|text| self.needle.is_as_typed_in(text.original));
+        if as_typed { found.as_typed() } else { found }
+    }
+
     /// Tells by the hint alone whether the text is worth a look.
     fn may_be_in(&self, hint: Hint, way: Way) -> bool {
         match way {
@@ -104,7 +113,7 @@ impl Word<'_> {
     fn find(&self, hint: Hint, text: Shelved<'_>, way: Way) -> Option<(Tier, u16)> {
         match way {
             Way::Rough => {
-                let spelling = self.spelling.as_ref().filter(|_| self.may_sound(hint));
+                let spelling = self.spelling.filter(|_| self.may_sound(hint));
                 let sounding = spelling.and_then(|spelling| spelling.find(text.folded));
                 sounding.map(|sounding| (Tier::Pinyin, sounding.score)).or_else(|| {
                     let scatter = self.scatter.as_ref().filter(|_| self.may_scatter(hint))?;
@@ -124,7 +133,7 @@ impl Word<'_> {
     }
 
     fn may_sound(&self, hint: Hint) -> bool {
-        let spelling = self.spelling.as_ref().zip(hint.sounds);
+        let spelling = self.spelling.zip(hint.sounds);
         spelling.is_some_and(|(spelling, sounds)| spelling.may_sound(sounds))
     }
 
@@ -140,9 +149,10 @@ fn look_line_by_line(
     (column, worst): (&mut Finds, Found),
 ) {
     for (line, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
-        for text in shelf.texts_of(line) {
+        for number in shelf.numbers_of(line).map(|number| number as usize) {
+            let Some(text) = shelf.text(number) else { continue };
             if let Some(stand) = word.needle.stand_as(word.manner, text.original, text.folded) {
-                let found = Found::literal(Tier::of(shelf.part(), stand), shelf.part());
+                let found = word.found(shelf, (stand, number));
                 if found <= worst {
                     better(column, line, Some(found));
                 }

@@ -78,7 +78,8 @@ fn holds(needle: &Needle, shorter: &Needle) -> bool {
         Keep::Nothing => needle.folded().contains(shorter.text()),
         // A needle that asks for something else is compared in texts of its own.
         keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-            needle.keep() == keep && needle.text().contains(shorter.text())
+            let has = |own: &str| shorter.ways().any(|shorter| own.contains(shorter));
+            needle.keep() == keep && needle.ways().all(has)
         }
     }
 }

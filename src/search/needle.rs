@@ -4,9 +4,12 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Keep, fold, fold_keeping};
-use super::letters::{is_accent, starts_word, unaccented};
+use super::letters::starts_word;
 use super::lex::Manner;
 use super::original::Original;
+use super::pinyin::Spelling;
+use super::vietnamese::tones_elsewhere;
+use crate::text::ByteRange;
 
 /// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
 #[derive(Clone, Debug)]
@@ -14,7 +17,12 @@ pub struct Needle {
     text: String,
     keep: Keep,
     folded: Finder<'static>,
-    kept: Finder<'static>,
+    /// The text, and the other ways to write it with the accents that it asks for.
+    kept: Vec<Finder<'static>>,
+    /// The text in the form in which it was typed, where it may be found in another.
+    typed: Option<Finder<'static>>,
+    /// The text as the sounds of characters, where it can be.
+    spelling: Option<Box<Spelling>>,
 }
 
 /// How a needle stands in a text, best first.
@@ -30,17 +38,51 @@ pub(super) enum Stand {
 
 impl Needle {
     /// Returns the needle for what was typed, or `None` where nothing of it can be seen.
-    pub(super) fn new(typed: &str) -> Option<Self> {
-        let keep = asked(typed);
+    pub fn new(typed: &str) -> Option<Self> {
         let folded = fold(typed);
+        let keep = asked(typed, &folded);
         let text = fold_keeping(typed, keep);
         let (folded, text) = (folded.trim(), text.trim());
-        (!folded.is_empty() && !text.is_empty()).then(|| Self {
+        if folded.is_empty() || text.is_empty() {
+            return None;
+        }
+        let accented = matches!(keep, Keep::Accents | Keep::All);
+        let others = accented.then(|| tones_elsewhere(text)).into_iter().flatten();
+        let kept = std::iter::once(text.to_owned()).chain(others);
+        let as_typed = (!typed.is_ascii()).then(|| in_its_form(typed.trim()));
+        let mut needle = Self {
             text: text.to_owned(),
             keep,
             folded: Finder::new(folded).into_owned(),
-            kept: Finder::new(text).into_owned(),
-        })
+            kept: kept.map(|text| Finder::new(&text).into_owned()).collect(),
+            typed: as_typed.map(|typed| Finder::new(&typed).into_owned()),
+            spelling: None,
+        };
+        needle.spelling = Spelling::of((text, keep), folded).map(Box::new);
+        Some(needle)
+    }
+
+    /// Returns the text as the sounds of characters, or `None` where it can be none.
+    pub(super) fn spelling(&self) -> Option<&Spelling> {
+        self.spelling.as_deref()
+    }
+
+    /// Tells whether the needle may be found in other forms than the one in which it was typed.
+    pub(super) fn has_form(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// Tells whether a text has the needle in the form in which it was typed. Long texts, which lie
+    /// pressed, are not looked at for it.
+    pub(super) fn is_as_typed_in(&self, original: Original<'_>) -> bool {
+        let typed = self.typed.as_ref().zip(original.plain());
+        typed.is_some_and(|(typed, text)| typed.find(in_its_form(text).as_bytes()).is_some())
+    }
+
+    /// Returns the text in all the ways in which it is looked for, in texts that are folded but for
+    /// [`Self::keep`].
+    pub fn ways(&self) -> impl Iterator<Item = &str> {
+        self.kept.iter().map(|kept| str::from_utf8(kept.needle()).unwrap_or_default())
     }
 
     /// Returns the text as it is looked for, in texts that are folded but for [`Self::keep`].
@@ -81,7 +123,8 @@ impl Needle {
         match self.keep {
             Keep::Nothing => Some(stand),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                best_stand(&self.kept, &fold_keeping(&original.into().written(), keep))
+                let kept = fold_keeping(&original.into().written(), keep);
+                self.kept.iter().filter_map(|own| best_stand(own, &kept)).min()
             }
         }
     }
@@ -98,7 +141,8 @@ impl Needle {
         let ends = |find: fn(&str, &str) -> bool| match self.keep {
             Keep::Nothing => find(folded, self.folded()),
             keep @ (Keep::Case | Keep::Accents | Keep::All) => {
-                find(fold_keeping(&original.written(), keep).trim(), &self.text)
+                let kept = fold_keeping(&original.written(), keep);
+                self.ways().any(|own| find(kept.trim(), own))
             }
         };
         let there = match manner {
@@ -122,9 +166,19 @@ impl Needle {
         })
     }
 
+    /// Tells whether a word of the folded `value` starts with the needle, or characters of it sound so.
+    pub(super) fn begins_in(&self, value: &str) -> bool {
+        let sounds =
+            || !value.is_ascii() && self.spelling().is_some_and(|own| own.find(value).is_some());
+        self.starts_word_of(value) || sounds()
+    }
+
     /// Returns where the needle stands in `kept`, a text folded but for [`Self::keep`].
-    pub(super) fn places(&self, kept: &str) -> impl Iterator<Item = usize> {
-        self.kept.find_iter(kept.as_bytes())
+    pub(super) fn places(&self, kept: &str) -> impl Iterator<Item = ByteRange> {
+        self.kept.iter().flat_map(|own| {
+            let length = own.needle().len();
+            own.find_iter(kept.as_bytes()).map(move |at| ByteRange::from_span(at..at + length))
+        })
     }
 }
 
@@ -151,15 +205,19 @@ fn best_stand(finder: &Finder<'_>, text: &str) -> Option<Stand> {
 }
 
 /// Returns what was typed on purpose: accents always are, capitals unless all letters are.
-fn asked(typed: &str) -> Keep {
-    let accents =
-        typed.nfd().any(|c| is_accent(c) || c.to_lowercase().any(|c| unaccented(c).is_some()));
+fn asked(typed: &str, folded: &str) -> Keep {
+    let accents = !typed.is_ascii() && !fold_keeping(typed, Keep::Accents).nfd().eq(folded.chars());
     match (asks_for_capitals(typed), accents) {
         (false, false) => Keep::Nothing,
         (true, false) => Keep::Case,
         (false, true) => Keep::Accents,
         (true, true) => Keep::All,
     }
+}
+
+/// Returns a text without what no form of a letter depends on: case, and in how many pieces it is.
+fn in_its_form(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// Tells whether capitals were typed on purpose; `MYAWADDY` was typed with the shift key stuck.
@@ -172,8 +230,8 @@ fn asks_for_capitals(typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use unicode_segmentation::UnicodeSegmentation;
 
+    use super::super::fold::Folded;
     use super::*;
 
     #[track_caller]
@@ -251,7 +309,10 @@ mod tests {
             take in 1..9_usize,
         ) {
             for text in [wild, tame] {
-                let typed: String = text.graphemes(true).skip(skip).take(take).collect();
+                // What belongs to a letter behind something that is not seen is no part of its own.
+                let folded = Folded::of(&text);
+                let clusters = folded.clusters().skip(skip).take(take);
+                let typed: String = clusters.map(|(_, at)| at.of(&text)).collect();
                 if let Some(needle) = Needle::new(&typed) {
                     prop_assert!(needle.stand(text.as_str(), &fold(&text)).is_some());
                 }

@@ -1,11 +1,14 @@
-//! Chinese characters by how they sound: `miaowadi`, `mwd` and `miaowd` for 妙瓦底. The only file
-//! that knows the table of sounds; knows no line.
+//! Characters by how they sound: `miaowadi`, `mwd`, `miaowd` and `miàowǎdǐ` for 妙瓦底, `ㄱㅁㅈ` for
+//! 김민준. The only file that knows the table of sounds; knows no line.
 
 use pinyin::ToPinyinMulti as _;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::fold::Keep;
+use super::han::represented;
+use super::korean::{Initials, starts_syllable};
 use super::letters::starts_word;
-use super::needle::Needle;
 use super::signature::Signature;
 use crate::text::ByteRange;
 
@@ -27,9 +30,25 @@ pub(super) struct Sounds {
 /// A word as somebody typed it for the sounds of characters.
 #[derive(Clone, Debug)]
 pub(super) struct Spelling {
-    letters: String,
+    sounds: Typed,
     start: Signature,
     all: Signature,
+}
+
+/// What was typed.
+#[derive(Clone, Debug)]
+enum Typed {
+    /// Letters of pinyin.
+    Pinyin(Letters),
+    /// The first consonants of Korean syllables.
+    Initials(Initials),
+}
+
+/// Letters of pinyin without their tones, and the tones of those that have one.
+#[derive(Clone, Debug)]
+struct Letters {
+    letters: String,
+    tones: Vec<(usize, u8)>,
 }
 
 /// Where the characters stand that sound so.
@@ -49,12 +68,13 @@ impl Sounds {
         }
         let (mut starts, mut letters, mut sounds) = (String::new(), String::new(), false);
         for c in folded.chars() {
-            for sound in readings(c) {
+            for (sound, _) in all_readings(c) {
                 sounds = true;
                 starts.extend(sound.chars().next());
                 letters.push_str(sound);
             }
-            if c.is_ascii_alphanumeric() {
+            sounds |= starts_syllable(c);
+            if c.is_ascii_alphanumeric() || starts_syllable(c) {
                 starts.push(c);
                 letters.push(c);
             }
@@ -64,22 +84,18 @@ impl Sounds {
 }
 
 impl Spelling {
-    /// Returns what was typed as a spelling of sounds, or `None` where it can be none.
-    pub(super) fn of(needle: &Needle) -> Option<Self> {
-        // Whoever types an accent asks for it; pinyin has one letter with dots.
-        let accented = match needle.keep() {
-            Keep::Accents | Keep::All => !needle.text().chars().all(|c| c.is_ascii() || c == 'ü'),
-            Keep::Nothing | Keep::Case => false,
-        };
-        let letters = needle.folded().replace('\'', "");
-        let typed = letters.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let enough = letters.bytes().filter(u8::is_ascii_alphabetic).count() >= FEWEST_LETTERS;
-        let meant = typed && enough && !accented && letters.len() <= LONGEST;
-        meant.then(|| {
-            let start = Signature::of(letters.get(..1).unwrap_or_default());
-            let all = Signature::of(&letters);
-            Self { letters, start, all }
-        })
+    /// Returns what was typed as a spelling of sounds, or `None` where it can be none. It is given folded
+    /// but for what it asks for, and folded.
+    pub(super) fn of((text, keep): (&str, Keep), folded: &str) -> Option<Self> {
+        if let Some(initials) = Initials::of(folded) {
+            let start = Signature::of(initials.letters().take(1).collect::<String>().as_str());
+            let all = Signature::of(&initials.letters().collect::<String>());
+            return Some(Self { sounds: Typed::Initials(initials), start, all });
+        }
+        let letters = Letters::of(text, keep)?;
+        let start = Signature::of(letters.letters.get(..1).unwrap_or_default());
+        let all = Signature::of(&letters.letters);
+        Some(Self { sounds: Typed::Pinyin(letters), start, all })
     }
 
     /// Tells whether a text with these sounds may hold the spelling.
@@ -96,7 +112,12 @@ impl Spelling {
             !c.is_ascii() || (c.is_ascii_alphanumeric() && starts_word(folded, *at))
         });
         starts.map(|(at, _)| at).find_map(|start| {
-            let end = self.end(folded.get(start..)?)? + start;
+            let text = folded.get(start..)?;
+            let end = match &self.sounds {
+                Typed::Pinyin(letters) => letters.end(text)?,
+                Typed::Initials(initials) => initials.end(text)?,
+            };
+            let end = end + start;
             let score = match (start == 0, end == folded.len()) {
                 (true, true) => 2,
                 (true, false) => 1,
@@ -104,6 +125,26 @@ impl Spelling {
             };
             Some(Sounding { range: ByteRange::from_span(start..end), score })
         })
+    }
+}
+
+impl Letters {
+    /// Returns what was typed as letters of pinyin, or `None` where it can be none.
+    fn of(text: &str, keep: Keep) -> Option<Self> {
+        let (mut letters, mut tones) = (String::new(), Vec::new());
+        // Whoever types an accent asks for it; pinyin has one letter with dots, and four tones.
+        for c in text.nfd().filter(|c| *c != '\'') {
+            match tone(c) {
+                _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
+                Some(tone) => tones.push((letters.len().checked_sub(1)?, tone)),
+                None if c == '\u{308}' && letters.ends_with('u') => {}
+                None => return None,
+            }
+        }
+        let accented = matches!(keep, Keep::Accents | Keep::All);
+        let enough = letters.bytes().filter(u8::is_ascii_alphabetic).count() >= FEWEST_LETTERS;
+        let meant = enough && letters.len() <= LONGEST && (accented || tones.is_empty());
+        meant.then_some(Self { letters, tones })
     }
 
     /// Returns where the characters end that stand at the start of `text` and sound so.
@@ -114,8 +155,8 @@ impl Spelling {
         let mut heard = false;
         for (at, c) in text.char_indices() {
             let mut next = 0;
-            for sound in readings(c) {
-                next |= self.after_sound(reached, sound);
+            for (sound, tone) in all_readings(c) {
+                next |= self.after_sound(reached, sound, tone);
             }
             heard |= next != 0;
             if next == 0 {
@@ -140,12 +181,15 @@ impl Spelling {
         rests.fold(0, |next, (length, _)| next | 1 << (length + 1))
     }
 
-    fn after_sound(&self, reached: u64, sound: &str) -> u64 {
+    fn after_sound(&self, reached: u64, sound: &str, tone: u8) -> u64 {
         self.rests(reached).fold(0, |next, (length, rest)| {
-            let common = common(rest, sound);
+            // A letter with another tone is another sound.
+            let other = self.tones.iter().filter(|(at, typed)| *at >= length && *typed != tone);
+            let most = other.map(|(at, _)| at - length).next().unwrap_or(usize::MAX);
+            let common = common(rest, sound).min(most);
             let double = usize::from(matches!(sound.as_bytes(), [b'z' | b'c' | b's', b'h', ..]));
             let mut next = next;
-            if common == sound.len() || common == rest.len() {
+            if common > 0 && (common == sound.len() || common == rest.len()) {
                 next |= 1 << (length + common);
             }
             if common >= 1 {
@@ -167,17 +211,42 @@ impl Spelling {
 
 /// Returns the ways a character is read, without tones; `ü` is typed as `u` or `v`.
 pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
+    toned_readings(c).map(|(sound, _)| sound)
+}
+
+/// Returns the ways in which a character of a folded text is read, and those that it stands for, each
+/// with its tone.
+fn all_readings(c: char) -> impl Iterator<Item = (&'static str, u8)> {
+    let own = (!c.is_ascii()).then(|| std::iter::once(c).chain(represented(c)));
+    own.into_iter().flatten().flat_map(toned_readings)
+}
+
+fn toned_readings(c: char) -> impl Iterator<Item = (&'static str, u8)> {
     let read = (!c.is_ascii()).then(|| c.to_pinyin_multi()).flatten();
-    read.into_iter()
-        .flatten()
-        .flat_map(|sound| match sound.plain() {
+    read.into_iter().flatten().flat_map(|sound| {
+        let tone = sound.with_tone_num_end().bytes().last().filter(u8::is_ascii_digit);
+        let sounds = match sound.plain() {
             "lü" => ["lu", "lv"],
             "lüe" => ["lue", "lve"],
             "nü" => ["nu", "nv"],
             "nüe" => ["nue", "nve"],
-            sound => [sound, ""],
-        })
-        .filter(|sound| !sound.is_empty() && sound.is_ascii())
+            sound if sound.is_ascii() => [sound, ""],
+            _ => ["", ""],
+        };
+        let sounds = sounds.into_iter().filter(|sound| !sound.is_empty());
+        sounds.map(move |sound| (sound, tone.map_or(0, |tone| tone - b'0')))
+    })
+}
+
+/// Returns the tone that a mark is for.
+fn tone(mark: char) -> Option<u8> {
+    Some(match mark {
+        '\u{304}' => 1,
+        '\u{301}' => 2,
+        '\u{30c}' => 3,
+        '\u{300}' => 4,
+        _ => return None,
+    })
 }
 
 /// Returns how many letters two spellings have in common at their start.
@@ -188,6 +257,7 @@ fn common(one: &str, other: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::fold::fold;
+    use super::super::needle::Needle;
     use super::*;
 
     /// Checks what is found, written as the text with brackets around it.
@@ -196,8 +266,8 @@ mod tests {
         let text = expected.replace(['[', ']'], "");
         let folded = fold(&text);
         let needle = Needle::new(typed).unwrap();
-        let spelling = Spelling::of(&needle);
-        let found = spelling.as_ref().and_then(|spelling| spelling.find(&folded));
+        let spelling = needle.spelling();
+        let found = spelling.and_then(|spelling| spelling.find(&folded));
         let lit = found.map_or(folded.clone(), |found| {
             let Sounding { range, .. } = found;
             let before = ByteRange::from_span(0..range.start()).of(&folded);
@@ -265,7 +335,7 @@ mod tests {
     fn a_whole_text_scores_above_its_start() {
         let score = |text: &str| {
             let needle = Needle::new("wangwei").unwrap();
-            Spelling::of(&needle).unwrap().find(text).map(|found| found.score)
+            needle.spelling().unwrap().find(text).map(|found| found.score)
         };
         assert_eq!(["王伟", "王伟强", "小王伟"].map(score), [Some(2), Some(1), Some(0)]);
     }

@@ -48,7 +48,7 @@ pub(super) struct Word<'q> {
     /// Its letters.
     pub(super) letters: Signature,
     /// As the sounds of characters, as scattered letters, with slips; each where it can be.
-    pub(super) spelling: Option<Spelling>,
+    pub(super) spelling: Option<&'q Spelling>,
     pub(super) scatter: Option<Scatter>,
     pub(super) slips: Option<Slips>,
 }
@@ -115,7 +115,7 @@ impl<'q> Word<'q> {
             needle,
             manner,
             letters: Signature::of(needle.folded()),
-            spelling: if rough { Spelling::of(needle) } else { None },
+            spelling: if rough { needle.spelling() } else { None },
             scatter: if rough { Scatter::of(needle) } else { None },
             slips: if rough { Slips::of(needle) } else { None },
         }

@@ -183,7 +183,10 @@ impl<'p> Sieve<'p> {
         let mut found = names.flat_map(|shelf| shelf.texts_of(line).map(move |text| (shelf, text)));
         found.find_map(|(shelf, text)| {
             let whole = together.stand(text.original, text.folded) == Some(Stand::Whole);
-            whole.then(|| Found::literal(Tier::Whole, shelf.part()))
+            whole.then(|| {
+                let found = Found::literal(Tier::Whole, shelf.part());
+                if together.is_as_typed_in(text.original) { found.as_typed() } else { found }
+            })
         })
     }
 }

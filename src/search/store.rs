@@ -116,9 +116,9 @@ impl Store {
         self.ids().any(|known| known == id)
     }
 
-    /// Tells whether a word of an id or a name starts so.
+    /// Tells whether a word of an id or a name starts so, or its characters sound so.
     pub(super) fn has_called(&self, needle: &Needle) -> bool {
-        self.texts(&[Part::Name, Part::Id]).any(|text| needle.starts_word_of(text.folded))
+        self.texts(&[Part::Name, Part::Id]).any(|text| needle.begins_in(text.folded))
     }
 
     fn texts(&self, parts: &'static [Part]) -> impl Iterator<Item = Shelved<'_>> {

@@ -32,6 +32,6 @@ pub use short::{LONGEST, is_too_long, shortened};
 pub use splice::Splice;
 pub use steps::{cluster, cluster_before, word_before, word_end, word_start};
 pub use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
-pub use unseen::hides;
+pub use unseen::{hides, hiding};
 pub use visible::{marked, masked, visible};
 pub use width::{clip, fit, is_disputed, on_its_own, width, wrap};

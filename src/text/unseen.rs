@@ -34,6 +34,12 @@ pub(super) fn fates(text: &str) -> impl Iterator<Item = (char, Fate)> {
     })
 }
 
+/// Returns the characters of a text, each with whether it could steer a terminal, reverse the reading
+/// direction or hide: by itself, or where it stands.
+pub fn hiding(text: &str) -> impl Iterator<Item = (char, bool)> {
+    fates(text).map(|(c, fate)| (c, fate == Fate::Marked || hides(c)))
+}
+
 /// What stands before a character.
 #[derive(Default)]
 struct Around {

@@ -2,7 +2,7 @@
 //! past the boundary.
 
 use casebook::collection::{Memory, load};
-use casebook::search::{Folded, Keep, Query, Reach, fold, fold_broadly, highlights};
+use casebook::search::{Folded, Keep, Query, Reach, fold, fold_to_syllables, highlights};
 use casebook::text::{ByteRange, clip, fit, masked, rows, visible, width};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -51,8 +51,8 @@ fn folds(text: &str) {
     // What is compared is the same however often it was folded.
     let once = fold(text);
     assert_eq!(fold(&once), once, "{text:?}");
-    let broad = Folded::broadly(text);
-    assert_eq!(broad.text(), fold_broadly(text), "{text:?}");
+    let broad = Folded::to_syllables(text);
+    assert_eq!(broad.text(), fold_to_syllables(text), "{text:?}");
     let mut reached = 0;
     for (of, cluster) in broad.clusters() {
         assert!(broad.text().get(of.start()..of.end()).is_some());

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::search::fold_broadly;
+use crate::search::fold_to_syllables;
 
 /// Words, found as folded.
 pub(super) struct List {
@@ -14,7 +14,7 @@ pub(super) struct List {
 
 impl List {
     fn of(words: &str) -> Self {
-        let words: HashSet<String> = words.split_whitespace().map(fold_broadly).collect();
+        let words: HashSet<String> = words.split_whitespace().map(fold_to_syllables).collect();
         let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or_default();
         Self { words, longest }
     }
@@ -284,7 +284,7 @@ pub(super) static JOINED_TITLES: LazyLock<Vec<String>> = LazyLock::new(|| {
         "ທ້າວ",
         "ນາງ",
     ];
-    titles.map(fold_broadly).into()
+    titles.map(fold_to_syllables).into()
 });
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 fn letters(text: &str) -> Vec<Letter> {
-    let folded = Folded::broadly(text);
+    let folded = Folded::to_syllables(text);
     let mut letters = Vec::with_capacity(folded.text().len());
     let mut after_unseen = false;
     for (of, cluster) in folded.clusters() {

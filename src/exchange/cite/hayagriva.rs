@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Reference;
 use super::dated::{Dated, iso};
 use crate::collection::Released;
-use crate::text::hides;
+use crate::text::hiding;
 
 /// Returns the sources as Hayagriva entries.
 pub fn hayagriva(sources: &[Released<'_>]) -> String {
@@ -103,12 +103,12 @@ fn worded(text: &str) -> String {
 /// Returns a text as a double-quoted scalar of YAML.
 fn quoted(text: impl AsRef<str>) -> String {
     let mut quoted = String::from("\"");
-    for c in text.as_ref().chars() {
+    for (c, hides) in hiding(text.as_ref()) {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),
             // What YAML cannot hold as it is, and what could hide.
-            c if hides(c) || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
+            c if hides || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
                 _ = match u32::from(c) {
                     code @ 0..=0xffff => write!(quoted, "\\u{code:04x}"),
                     code => write!(quoted, "\\U{code:08x}"),

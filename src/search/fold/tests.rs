@@ -67,18 +67,18 @@ fn broad_folding_makes_one_of_what_is_written_in_several_ways() {
         "Đặng Ðang dang",
     ];
     for group in same {
-        let folded: Vec<_> = group.split(' ').map(fold_broadly).collect();
+        let folded: Vec<_> = group.split(' ').map(fold_to_syllables).collect();
         assert!(folded.windows(2).all(|two| two[0] == two[1]), "{group}: {folded:?}");
     }
-    assert_eq!(fold_broadly("시험이"), "시험이");
-    assert_eq!(fold_broadly("Te´st’s  x\n"), "te'st's x ");
+    assert_eq!(fold_to_syllables("시험이"), "시험이");
+    assert_eq!(fold_to_syllables("Te´st’s  x\n"), "te'st's x ");
 }
 
 #[test]
 fn every_character_is_folded_broadly_for_good() {
     for c in '\0'..=char::MAX {
-        let once = fold_broadly(c.encode_utf8(&mut [0; 4]));
-        assert_eq!(fold_broadly(&once), once, "{c:?}");
+        let once = fold_to_syllables(c.encode_utf8(&mut [0; 4]));
+        assert_eq!(fold_to_syllables(&once), once, "{c:?}");
     }
 }
 
@@ -138,7 +138,7 @@ fn what_is_not_seen_separates_no_mark_from_its_letter() {
         "e\u{323}\u{200b}\u{301}",
     ];
     for text in texts {
-        assert_eq!(Folded::broadly(text).text(), fold_broadly(text), "{text:?}");
+        assert_eq!(Folded::to_syllables(text).text(), fold_to_syllables(text), "{text:?}");
         for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
             assert_eq!(Folded::keeping(text, keep).text(), fold_keeping(text, keep), "{text:?}");
         }
@@ -169,15 +169,15 @@ proptest! {
         text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가ᄀ\u{1161}\u{11a8}ﾃﾞテ\u{3099}測\u{c4d}]{0,20}",
     ) {
         for text in [text, marks, others] {
-            let folded = Folded::broadly(&text);
-            prop_assert_eq!(folded.text(), fold_broadly(&text));
+            let folded = Folded::to_syllables(&text);
+            prop_assert_eq!(folded.text(), fold_to_syllables(&text));
         }
     }
 
     #[test]
     fn clusters_lie_side_by_side_in_both_texts(text in any::<String>(), marks in MARKS) {
         for text in [text, marks] {
-            for folded in [Folded::of(&text), Folded::broadly(&text)] {
+            for folded in [Folded::of(&text), Folded::to_syllables(&text)] {
                 let (mut said, mut stood) = (String::new(), String::new());
                 for (of, at) in folded.clusters() {
                     said.push_str(of.of(folded.text()));
@@ -212,7 +212,7 @@ proptest! {
     ) {
         for keep in [Keep::Nothing, Keep::Case] {
             let mut one_by_one = String::new();
-            seen(&text).nfd().for_each(|c| push_char(&mut one_by_one, c, keep));
+            push_run(&mut one_by_one, &text, Form::of(keep), &mut String::new());
             prop_assert_eq!(fold_keeping(&text, keep), one_by_one);
         }
     }

@@ -10,7 +10,7 @@ use super::super::needle::Needle;
 /// What a term asks of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// A word of a value starts so.
+    /// A word of a value starts so, or its characters sound so.
     Begins(Box<Needle>),
     /// A value is this, to the letter, as it is stored.
     Is(String),
@@ -26,9 +26,7 @@ impl Condition {
     /// Tells whether the condition holds for a fact.
     pub(in super::super) fn answer(&self, fact: Fact<'_>) -> Answer {
         match (self, fact) {
-            (Self::Begins(needle), Fact::Value { folded, .. }) => {
-                needle.starts_word_of(folded).into()
-            }
+            (Self::Begins(needle), Fact::Value { folded, .. }) => needle.begins_in(folded).into(),
             (Self::Is(wanted), Fact::Value { stored, .. }) => stored.is(wanted).into(),
             (Self::Lies(range), Fact::Amount(amount)) => amount.lies_in(range),
             (Self::Overlaps(window), Fact::Days(days)) => days.overlaps(*window),

@@ -359,3 +359,114 @@ fn only_the_lines_within_are_found() {
         assert_eq!(hits.iter().map(|hit| hit.index).collect::<Vec<_>>(), [1], "{typed}");
     }
 }
+
+/// Checks that each query finds a line whose name is that, as a word, as a phrase and behind a field.
+#[track_caller]
+fn check_name(name: &str, typed: &[&str]) {
+    let own = line(&[(Part::Name, name)], &[("place", name)]);
+    for typed in typed {
+        for typed in [(*typed).to_owned(), format!("\"{typed}\""), format!("place:\"{typed}\"")] {
+            check_line(&typed, &own, true);
+        }
+    }
+}
+
+#[test]
+fn marks_of_arabic_and_hebrew_are_accents_and_variants_are_one() {
+    check_name("مُحَمَّد", &["محمد", "محمّد".replace('ّ', "").as_str(), "محـــمد"]);
+    check_name("إبراهيم", &["ابراهيم", "أبراهيم", "ابرٰاهيم".replace('ٰ', "").as_str()]);
+    check_name("آمنة", &["امنة", "امنه", "آمنه"]);
+    check_name("فاطمة على", &["فاطمه علي", "فاطمة علی"]);
+    check_name("کیان یکتا", &["كيان يكتا", "کيان"]);
+    check_name("ﻣﺤﻤﺪ", &["محمد"]);
+    check_name("דָּוִד כֹּהֵן", &["דוד כהן", "דוד"]);
+    check_name("מִרְיָם", &["מרים"]);
+}
+
+#[test]
+fn orders_of_marks_that_look_the_same_are_one() {
+    check_name("ที\u{e48}นี\u{e48}", &["ท\u{e48}\u{e35}น\u{e48}\u{e35}"]);
+    check_name("น้ำ", &["น\u{e4d}\u{e49}\u{e32}", "น\u{e4d}\u{e32}\u{e49}", "น้"]);
+    check_name("แม่สอด", &["เเม่สอด", "แม\u{e48}สอด"]);
+    check_name("ແຂວງ ນ້ຳ", &["ເເຂວງ", "ນ\u{ecd}\u{ec9}\u{eb2}"]);
+    check_name("ក្រុង", &["ក\u{17bb}\u{17d2}រង", "ក្រុ"]);
+    check_name("ស្ត្រី", &["ស\u{17d2}រ\u{17d2}ត\u{17b8}", "ស\u{17d2}ដ\u{17d2}រ\u{17b8}"]);
+    check_name("កោះកុង", &["ក\u{17c1}\u{17b6}ះកុង", "កោះ\u{200b}កុង"]);
+    check_name("မြို့", &["မ\u{103c}\u{102f}\u{102d}\u{1037}", "မြို"]);
+}
+
+#[test]
+fn digits_widths_and_kana_are_one() {
+    check_name("قضية ٤٧", &["47", "قضيه 47"]);
+    check_name("۱۳۹۹", &["1399"]);
+    check_name("๒๕๖๕ ၂၀၂၂ ២០២២", &["2565", "2022", "๒๕๖๕"]);
+    check_name("Case³ ⑦号", &["case3", "7号", "case³"]);
+    check_name("ﾔﾏﾀﾞ", &["やまだ", "ヤマダ", "ﾔﾏﾀﾞ"]);
+    check_name("さくらガーデン", &["サクラ", "がーでん", "ｻｸﾗ"]);
+}
+
+#[test]
+fn traditional_and_simplified_characters_find_each_other() {
+    check_name("劉國強", &["刘国强", "劉國強", "国强"]);
+    check_name("刘国强", &["劉國強", "劉国強"]);
+    check_name("龍門 臺灣 綫", &["龙门", "台湾", "线", "線"]);
+}
+
+#[test]
+fn turkish_and_vietnamese_letters_are_one() {
+    check_name("İzmir", &["izmir", "ızmir", "İZMİR"]);
+    check_name("Işıl IRMAK", &["isil", "ırmak"]);
+    check_name("Thuỷ Hoà", &["thủy", "thuỷ", "hòa", "hoà", "Hòa"]);
+    check_name("khỏe", &["khoẻ"]);
+    check_name("Ðặng Đức", &["đặng", "ðức", "dang duc"]);
+    check_line("hò", &line(&[(Part::Name, "Hòa")], &[]), true);
+    check_line("hỏa", &line(&[(Part::Name, "Hòa")], &[]), false);
+}
+
+#[test]
+fn what_has_the_form_that_was_typed_comes_first() {
+    use Part::Name;
+    check("劉", &[(Name, "刘"), (Name, "劉")], &[1, 0]);
+    check("刘", &[(Name, "劉"), (Name, "刘")], &[1, 0]);
+    check("أحمد", &[(Name, "احمد"), (Name, "أحمد"), (Name, "إحمد")], &[1, 0, 2]);
+    check("hoà", &[(Name, "Hòa"), (Name, "Hoà")], &[1, 0]);
+    check("サクラ", &[(Name, "さくら"), (Name, "サクラ")], &[1, 0]);
+    check("劉 國", &[(Name, "刘国"), (Name, "刘國"), (Name, "劉國")], &[2, 1, 0]);
+}
+
+#[test]
+fn pinyin_works_behind_a_field_and_with_its_tones() {
+    let own = line(&[(Part::Name, "李黎明")], &[("place", "妙瓦底")]);
+    for typed in [
+        "place:miaowadi",
+        "place:mwd",
+        "place:miào",
+        "lǐlímíng",
+        "lǐ",
+        "límíng",
+        "lǐlím",
+        "lǐ límíng",
+    ] {
+        check_line(typed, &own, true);
+    }
+    for typed in ["place:miáo", "lílímíng", "lílím", "place:miaodi", "lǐlǐ"] {
+        check_line(typed, &own, false);
+    }
+    // A character that stands for others sounds as they do.
+    check_line("qianlong", &line(&[(Part::Name, "乾隆")], &[]), true);
+    check_line("nǚ", &line(&[(Part::Name, "女工")], &[]), true);
+}
+
+#[test]
+fn korean_names_are_found_by_their_first_consonants() {
+    let own = line(&[(Part::Name, "박 서연")], &[("place", "서울 강남구")]);
+    for typed in ["ㅂㅅㅇ", "ㅅㅇ", "박ㅅㅇ", "place:ㄱㄴㄱ", "place:ㅅㅇ", "ㅂㅅ", "ㅄ"]
+    {
+        check_line(typed, &own, true);
+    }
+    for typed in ["ㅂㅅㅁ", "ㅇㅅ", "place:ㄴㄱㅅ", "김ㅅㅇ"] {
+        check_line(typed, &own, false);
+    }
+    let names = ["김최진", "최진호", "최진"].map(|name| (Part::Name, name));
+    check("ㅊㅈ", &names, &[2, 1, 0]);
+}
