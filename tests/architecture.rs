@@ -2,11 +2,15 @@
 //! in one place only stands there.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has failed")]
-#![expect(clippy::string_slice, reason = "the slices start where a match was found")]
+
+#[path = "architecture/imports.rs"]
+mod imports;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+
+use imports::{Map, Module, Source, sources};
 
 /// The floors, the highest first; a folder or file below `src`.
 const FLOORS: &[&str] =
@@ -15,98 +19,20 @@ const FLOORS: &[&str] =
 /// The floors inside the browser, the highest first.
 const BROWSER: &[&str] = &["runtime", "config", "view", "keymap", "model"];
 
-/// A source file: its path below `src`, and its text without tests.
-struct Source {
-    path: String,
-    text: String,
-}
-
-fn sources() -> Vec<Source> {
-    let mut sources = Vec::new();
-    collect(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path(), "", &mut sources);
-    assert!(sources.len() > 40, "the sources are where this test looks for them");
-    sources
-}
-
-fn collect(folder: &Path, prefix: &str, sources: &mut Vec<Source>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name().into_string().unwrap();
-        let path = format!("{prefix}{name}");
-        if name == "tests" || name == "tests.rs" {
-            continue;
-        }
-        if entry.file_type().unwrap().is_dir() {
-            collect(&entry.path(), &format!("{path}/"), sources);
-        } else if entry.path().extension().is_some_and(|extension| extension == "rs") {
-            let text = fs::read_to_string(entry.path()).unwrap();
-            sources.push(Source { path, text: without_tests(&text) });
-        }
-    }
-}
-
-fn without_tests(text: &str) -> String {
-    text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()
-}
-
-/// The code of a file, its comments blanked, so that prose imports nothing.
-fn code(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The names that follow `prefix` in the code: `crate::text::x` gives `text`; a group in braces
-/// gives each of its first names.
-fn named_after(code: &str, prefix: &str) -> BTreeSet<String> {
-    let is_name = |c: char| c.is_alphanumeric() || c == '_';
-    let mut names = BTreeSet::new();
-    for (at, _) in code.match_indices(prefix) {
-        let rest = &code[at + prefix.len()..];
-        match rest.strip_prefix('{') {
-            Some(group) => names.extend(first_names(group)),
-            None => _ = names.insert(rest.chars().take_while(|c| is_name(*c)).collect()),
-        }
-    }
-    names
-}
-
-/// The first names of a brace group, nested groups skipped.
-fn first_names(group: &str) -> Vec<String> {
-    let (mut depth, mut names, mut name) = (0, Vec::new(), String::new());
-    for c in group.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => names.push(std::mem::take(&mut name)),
-            _ if depth == 0 => name.push(c),
-            _ => {}
-        }
-    }
-    names.push(name);
-    let first = |name: String| name.trim().split("::").next().unwrap_or_default().to_owned();
-    names.into_iter().map(first).filter(|name| !name.is_empty()).collect()
-}
-
-fn floor_of(path: &str) -> &str {
-    path.split('/').next().unwrap_or_default().trim_end_matches(".rs")
-}
-
 fn rank(floors: &[&str], name: &str) -> Option<usize> {
     floors.iter().position(|floor| *floor == name)
 }
 
 #[test]
 fn a_floor_imports_only_floors_below() {
-    for Source { path, text } in sources() {
-        let own = floor_of(&path);
+    for Source { path, module, named, .. } in sources() {
+        let Some(own) = module.first() else { continue };
         let Some(height) = rank(FLOORS, own) else {
-            assert_eq!(own, "lib", "{path} is on no floor: name it in FLOORS");
-            continue;
+            panic!("{path} is on no floor: name it in FLOORS");
         };
-        let prefix = if own == "main" { "casebook::" } else { "crate::" };
-        for used in named_after(&code(&text), prefix) {
-            let below = rank(FLOORS, &used).is_some_and(|other| other >= height);
+        for used in named.iter().filter_map(|used| used.first()) {
+            // Where nothing of the crate is meant, it is what the file itself holds.
+            let below = rank(FLOORS, used).is_none_or(|other| other >= height);
             assert!(below, "{path} looks up to `{used}`");
         }
     }
@@ -114,54 +40,110 @@ fn a_floor_imports_only_floors_below() {
 
 #[test]
 fn a_floor_of_the_browser_imports_only_those_below() {
-    for Source { path, text } in sources() {
-        let Some(inner) = path.strip_prefix("browser/") else { continue };
-        let Some(height) = rank(BROWSER, floor_of(inner)) else { continue };
-        for prefix in ["crate::browser::", "super::super::"] {
-            for used in named_after(&code(&text), prefix) {
-                if let Some(other) = rank(BROWSER, &used) {
-                    assert!(other >= height, "{path} looks up to `{used}`");
-                }
-            }
+    let inner = |module: &Module| {
+        let inner = module.get(1).filter(|_| module.first().is_some_and(|own| own == "browser"));
+        inner.and_then(|inner| rank(BROWSER, inner))
+    };
+    let map = Map::of(sources());
+    for Source { path, module, named, .. } in sources() {
+        let Some(height) = inner(module) else { continue };
+        for used in named {
+            let holder = map.holder(used);
+            let below = inner(&holder).is_none_or(|other| other >= height);
+            assert!(below, "{path} looks up to `{}`", used.join("::"));
         }
     }
 }
 
-/// Files inside a floor: an arrow for each `super::x` in which `x` is a sibling file or folder.
-#[test]
-fn the_files_of_a_floor_form_no_cycle() {
-    let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let sources = sources();
-    let modules: BTreeSet<String> = sources.iter().map(|source| module_of(&source.path)).collect();
-    for Source { path, text } in &sources {
-        // `mod.rs` names its files only to gather them.
-        if path.ends_with("/mod.rs") || !path.contains('/') {
-            continue;
-        }
-        let own = module_of(path);
-        let parent = own.rsplit_once('/').map_or("", |(parent, _)| parent).to_owned();
-        for used in named_after(&code(text), "super::") {
-            let sibling = format!("{parent}/{used}");
-            if modules.contains(&sibling) && sibling != own {
-                arrows.entry(own.clone()).or_default().insert(sibling);
+/// An arrow from each file or folder to the ones beside it that hold what it names, through whatever
+/// module it names them, with an example.
+fn arrows(sources: &[Source]) -> BTreeMap<Module, BTreeMap<Module, String>> {
+    let mut arrows: BTreeMap<Module, BTreeMap<Module, String>> = BTreeMap::new();
+    let map = Map::of(sources);
+    // `mod.rs` names its files only to gather them.
+    for Source { path, module, named, .. } in
+        sources.iter().filter(|source| !source.path.ends_with("mod.rs"))
+    {
+        for used in named {
+            let holder = map.holder(used);
+            let shared = module.iter().zip(&holder).take_while(|(own, other)| own == other).count();
+            if let (Some(own), Some(other)) = (module.get(..=shared), holder.get(..=shared)) {
+                let example = format!("{path} names {}", used.join("::"));
+                arrows.entry(own.to_vec()).or_default().entry(other.to_vec()).or_insert(example);
             }
         }
     }
-    assert!(arrows.len() > 20, "the arrows are found");
-    for start in arrows.keys() {
+    arrows
+}
+
+/// Returns the names of what imports itself by way of others, each with an example.
+fn circles(sources: &[Source]) -> Vec<String> {
+    let arrows = arrows(sources);
+    let mut circles = Vec::new();
+    for (start, first) in &arrows {
         let mut seen = BTreeSet::new();
-        let mut open: Vec<&String> = arrows[start].iter().collect();
-        while let Some(next) = open.pop() {
-            assert_ne!(next, start, "{start} imports itself by way of others");
-            if seen.insert(next) {
+        let mut open: Vec<(&Module, &String)> = first.iter().collect();
+        while let Some((next, example)) = open.pop() {
+            if next == start {
+                circles.push(format!("{}: {example}", start.join("/")));
+            } else if seen.insert(next) {
                 open.extend(arrows.get(next).into_iter().flatten());
             }
         }
     }
+    circles
 }
 
-fn module_of(path: &str) -> String {
-    path.trim_end_matches(".rs").trim_end_matches("/mod").to_owned()
+#[test]
+fn the_files_of_a_floor_form_no_cycle() {
+    let found = arrows(sources()).values().map(BTreeMap::len).sum::<usize>();
+    assert!(found > 300, "the arrows are found: {found}");
+    let circles = circles(sources());
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_cycle_is_found_however_it_is_named() {
+    let ways: [&[(&str, &str)]; 6] = [
+        &[("record/a.rs", "use super::b::B;"), ("record/b.rs", "use super::a::A;")],
+        &[("record/a.rs", "use crate::record::b::B;"), ("record/b.rs", "fn f() { super::a::f() }")],
+        &[
+            ("record/mod.rs", "mod a; mod b; pub use a::A; pub use b::B as C;"),
+            ("record/a.rs", "use super::C;"),
+            ("record/b.rs", "use crate::record::A;"),
+        ],
+        &[
+            (
+                "record/a.rs",
+                "#[cfg(test)] mod tests { use super::super::z::Z; } fn f() { vec![super::b::B] }",
+            ),
+            ("record/b.rs", "#[cfg(test)] use super::z::Z;\nconst C: super::a::A = 1;"),
+        ],
+        &[
+            ("record/a.rs", "use super::{b::B, c::C};"),
+            ("record/b.rs", "use super::c::{self};"),
+            ("record/c/deep.rs", "use super::super::a::A;"),
+            ("record/c/mod.rs", "mod deep;"),
+        ],
+        &[
+            ("record/a/one.rs", "use super::super::b::two::B;"),
+            ("record/b/two.rs", "use super::super::a::one::A;"),
+        ],
+    ];
+    for way in ways {
+        let sources: Vec<_> = way.iter().map(|(path, text)| Source::read(path, text)).collect();
+        assert!(!circles(&sources).is_empty(), "{way:?}");
+    }
+    let apart = [
+        ("record/a.rs", "use super::b::B; #[cfg(test)] mod tests { use super::b::B; }"),
+        (
+            "record/b.rs",
+            "// use super::a::A\n#[cfg(test)] mod tests { use super::super::a::A; }\nfn f() {}",
+        ),
+    ];
+    let sources: Vec<_> = apart.iter().map(|(path, text)| Source::read(path, text)).collect();
+    assert_eq!(circles(&sources), Vec::<String>::new());
+    assert!(sources[1].code.contains("fn f()"), "what follows tests is seen");
 }
 
 /// A name, and the only places below `src` whose code may hold it.
@@ -195,8 +177,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 
 #[test]
 fn what_may_stand_in_one_place_only_stands_there() {
-    for Source { path, text } in sources() {
-        let code = code(&text);
+    for Source { path, code, .. } in sources() {
         for (name, places) in ONLY_IN {
             let allowed = places.iter().any(|place| path.starts_with(place));
             assert!(allowed || !code.contains(name), "{path} holds `{name}`");
@@ -277,8 +258,8 @@ fn writing(code: &str) -> Option<&'static str> {
 #[test]
 fn nothing_is_written_but_by_the_one_writer() {
     let mut by_the_writer = 0;
-    for Source { path, text } in sources() {
-        let found = writing(&code(&text));
+    for Source { path, code, .. } in sources() {
+        let found = writing(code);
         if path == "exchange/write.rs" || path.starts_with("exchange/write/") {
             by_the_writer += usize::from(found.is_some());
         } else {
@@ -296,12 +277,11 @@ fn nothing_is_written_but_by_the_one_writer() {
 /// What is drawn is taken from the collection as it may be seen, or the mask would have holes.
 #[test]
 fn the_view_reads_no_record_but_as_it_may_be_seen() {
-    let view = sources().into_iter().filter(|source| source.path.starts_with("browser/view/"));
-    let pages =
-        sources().into_iter().filter(|source| source.path.starts_with("browser/model/page/"));
-    for Source { path, text } in view.chain(pages) {
+    let view = sources().iter().filter(|source| source.path.starts_with("browser/view/"));
+    let pages = sources().iter().filter(|source| source.path.starts_with("browser/model/page/"));
+    for Source { path, code, .. } in view.chain(pages) {
         for door in [".collection", ".record()", "crate::collection", "Located"] {
-            assert!(!code(&text).contains(door), "{path} holds `{door}`: ask Seen for it");
+            assert!(!code.contains(door), "{path} holds `{door}`: ask Seen for it");
         }
     }
 }
@@ -310,20 +290,20 @@ fn the_view_reads_no_record_but_as_it_may_be_seen() {
 #[test]
 fn no_format_reads_a_record_but_through_a_redaction() {
     // Writing a file asks the collection only who may read it.
-    let formats = sources().into_iter().filter(|source| {
+    let formats = sources().iter().filter(|source| {
         source.path.starts_with("exchange/") && !source.path.starts_with("exchange/write")
     });
-    for Source { path, text } in formats {
+    for Source { path, code, .. } in formats {
         for door in ["Collection", "Located", "::file::", "Contents"] {
-            assert!(!code(&text).contains(door), "{path} holds `{door}`: ask a Redaction for it");
+            assert!(!code.contains(door), "{path} holds `{door}`: ask a Redaction for it");
         }
     }
 }
 
 #[test]
 fn every_file_opens_with_what_it_owns() {
-    for Source { path, text } in sources() {
-        assert!(text.starts_with("//! "), "{path} has no head");
+    for Source { path, head, .. } in sources() {
+        assert!(head.starts_with("//! "), "{path} has no head");
     }
 }
 
