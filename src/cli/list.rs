@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::collection::{
     Collection, FORMS, Flag, Lookup, Redaction, Released, SHORT_FORMS, field_names,
 };
-use crate::exchange::{csv, escaped, ids, marks_in_words, record_json, table};
+use crate::exchange::{Csv, Row, escaped, marks_in_words, record_json, table};
 use crate::record::{Id, nearest};
 use crate::search::{Catalogue, Query, QueryProblem, Sorting};
 use crate::text::{ByteRange, clip, shortened, visible, width};
@@ -98,29 +98,8 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         lookup.sort(&mut found, sorting);
     }
     let nothing_found = found.is_empty();
-    let ids = found.into_iter().map(|(id, _)| id);
-    let mut marks = None;
-    match arguments.format {
-        Form::Json => output::write_pieces(Written::Json, array(jsons(&redaction, ids)))?,
-        Form::Jsonl => {
-            let lines = jsons(&redaction, ids).map(|json| escaped(&format!("{json}\n")));
-            output::write_pieces(Written::Json, lines)?;
-        }
-        Form::Table | Form::Ids | Form::Csv => {
-            let located = ids.filter_map(|id| collection.get(id.as_str()));
-            let records = redaction.release_all(located);
-            let text = match arguments.format {
-                Form::Ids => self::ids(&records),
-                Form::Csv => csv(&redaction, &records)?,
-                Form::Table | Form::Json | Form::Jsonl => {
-                    marks = marks_in_words(&records);
-                    table(&records, output::terminal_width())
-                }
-            };
-            let is_text = arguments.format == Form::Table;
-            output::write(if is_text { Written::Text } else { Written::Data }, &text)?;
-        }
-    }
+    let ids: Vec<&Id> = found.into_iter().map(|(id, _)| id).collect();
+    let marks = write(&redaction, collection, &ids, arguments.format)?;
     if nothing_found {
         output::tell(&nothing(place, &typed));
     }
@@ -129,6 +108,51 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     }
     say_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes the records with these ids, each as soon as it is made; returns how the fields of all stand, where
+/// that is said below a table.
+fn write(
+    redaction: &Redaction<'_>,
+    collection: &Collection,
+    ids: &[&Id],
+    format: Form,
+) -> anyhow::Result<Option<String>> {
+    let all = ids.iter().copied();
+    match format {
+        Form::Json => {
+            let value = |released: &Released<'_>| indented(&record_json(redaction, released));
+            output::write_pieces(Written::Json, array(redaction.look_at_each(all, value)))?;
+        }
+        Form::Jsonl => {
+            let line = |released: &Released<'_>| {
+                escaped(&format!("{}\n", record_json(redaction, released)))
+            };
+            output::write_pieces(Written::Json, redaction.look_at_each(all, line))?;
+        }
+        Form::Ids => {
+            let line = |released: &Released<'_>| format!("{}\n", released.id());
+            output::write_pieces(Written::Data, redaction.look_at_each(all, line))?;
+        }
+        Form::Csv => {
+            let printed = all.clone().filter(|id| !redaction.is_left_out(id));
+            let csv = Csv::of(&printed.filter_map(|id| collection.kind_of(id)).collect());
+            let line = |released: &Released<'_>| csv.line(redaction, released);
+            let lines = redaction.look_at_each(all, line);
+            let mut failed = Ok(());
+            let lines = std::iter::once(csv.head())
+                .chain(lines)
+                .map_while(|line| line.map_err(|error| failed = Err(error)).ok());
+            output::write_pieces(Written::Data, lines)?;
+            failed?;
+        }
+        Form::Table => {
+            let rows: Vec<Row> = redaction.look_at_each(all, Row::of).collect();
+            output::write_pieces(Written::Text, table(&rows, output::terminal_width()))?;
+            return Ok(marks_in_words(&rows));
+        }
+    }
+    Ok(None)
 }
 
 fn understood(
@@ -207,25 +231,19 @@ fn nothing(place: &Place, typed: &str) -> String {
     }
 }
 
-/// Returns records as JSON, one after the other: where all link to all, that of all together would take many
-/// times the memory of the files.
-fn jsons<'c>(
-    redaction: &'c Redaction<'c>,
-    ids: impl Iterator<Item = &'c Id>,
-) -> impl Iterator<Item = Json> {
-    let json = |released: &Released<'_>| record_json(redaction, released);
-    ids.filter_map(move |id| redaction.look(id, json))
+/// Returns a value as it stands in an array, in rows.
+fn indented(json: &Json) -> String {
+    // A line feed within a text is written as two signs.
+    escaped(&format!("{json:#}").replace('\n', "\n  "))
 }
 
-/// Returns the pieces of an array, in rows.
-fn array(jsons: impl Iterator<Item = Json>) -> impl Iterator<Item = String> {
-    let mut jsons = jsons.peekable();
-    let is_empty = jsons.peek().is_none();
-    let values = jsons.enumerate().map(|(number, json)| {
+/// Returns the pieces of an array of values that are in rows.
+fn array(values: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
+    let mut values = values.peekable();
+    let is_empty = values.peek().is_none();
+    let values = values.enumerate().map(|(number, rows)| {
         let before = if number == 0 { "[" } else { "," };
-        // A line feed within a text is written as two signs.
-        let rows = format!("{json:#}").replace('\n', "\n  ");
-        escaped(&format!("{before}\n  {rows}"))
+        format!("{before}\n  {rows}")
     });
     values.chain(std::iter::once(if is_empty { "[]\n".to_owned() } else { "\n]\n".to_owned() }))
 }
@@ -241,7 +259,8 @@ mod tests {
         for values in [vec![], vec![json!(1)], vec![object.clone()], vec![object, json!([1, "\n"])]]
         {
             let whole = format!("{:#}\n", Json::from(values.clone()));
-            assert_eq!(array(values.into_iter()).collect::<String>(), whole);
+            let values = values.iter().map(indented);
+            assert_eq!(array(values).collect::<String>(), whole);
         }
     }
 }

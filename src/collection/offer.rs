@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use foldhash::{HashSet as FastSet, HashSetExt as _};
 use strum::IntoEnumIterator as _;
 
 use crate::record::{
@@ -34,6 +35,13 @@ struct Only {
     fields: HashSet<FieldNo>,
     /// Whether each field of a record tells something of them, by its name's number.
     names: Vec<bool>,
+}
+
+/// What the line of one record leads to already. A record may link to the same record a million times:
+/// that is looked up, and added to the line, once for each field.
+struct Followed {
+    links: FastSet<(FieldNo, Id)>,
+    places: FastSet<(FieldNo, Id)>,
 }
 
 impl<'c> Offering<'c> {
@@ -99,6 +107,7 @@ impl<'c> Offering<'c> {
         let record = located.record;
         let numbers = &self.numbers;
         let mut builder = Line::builder();
+        let mut followed = Followed { links: FastSet::new(), places: FastSet::new() };
         if self.only.is_none() {
             builder.text(Part::Id, record.id.as_str());
         }
@@ -113,18 +122,18 @@ impl<'c> Offering<'c> {
             let days = self.days(date, (record, &Cited::Field(name)));
             builder.facts().days(numbers.date, days);
         }
-        self.fields(&record.fields, (record, None), &mut builder);
+        self.fields(&record.fields, (record, None), &mut builder, &mut followed);
         self.counts(&record.fields, &mut builder);
         self.age(&record.fields, &mut builder);
         for row in &record.rows {
             // How many are in a group does not say how many the case is about.
-            self.fields(&row.fields, (record, Some(row)), &mut builder);
+            self.fields(&row.fields, (record, Some(row)), &mut builder, &mut followed);
             self.age(&row.fields, &mut builder);
         }
         if self.only.is_none() {
             quoted(record, &mut builder);
         }
-        self.sources(record, &mut builder);
+        self.sources(record, &mut builder, &mut followed);
         if self.wants(numbers.rel) {
             // By this it is found by whatever it is linked with; its id is there.
             builder.also(numbers.rel, Part::Name, record.name());
@@ -139,21 +148,28 @@ impl<'c> Offering<'c> {
         builder.build()
     }
 
-    fn fields(&self, fields: &Fields, of: (&Record, Option<&Row>), builder: &mut LineBuilder) {
+    fn fields(
+        &self,
+        fields: &Fields,
+        of: (&Record, Option<&Row>),
+        builder: &mut LineBuilder,
+        followed: &mut Followed,
+    ) {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
             if !self.wants_of(entry.field.shape, (entry.field.name, field)) {
                 continue;
             }
             for item in &entry.items {
+                let link = item.value.link();
                 if let Value::Date(date) = &item.value {
                     self.date((field, entry), date, of, builder);
-                } else {
+                } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
                     self.value((field, entry), &item.value, builder);
                 }
             }
             if is_place(entry) {
-                self.places(field, entry, builder);
+                self.places(field, entry, builder, followed);
             }
         }
     }
@@ -313,7 +329,13 @@ impl<'c> Offering<'c> {
     }
 
     /// A place is found by the places that it lies in too, and all of them under one name.
-    fn places(&self, field: FieldNo, entry: &Entry, builder: &mut LineBuilder) {
+    fn places(
+        &self,
+        field: FieldNo,
+        entry: &Entry,
+        builder: &mut LineBuilder,
+        followed: &mut Followed,
+    ) {
         let place = self.numbers.place;
         for item in &entry.items {
             let Some(id) = item.value.link() else {
@@ -322,6 +344,9 @@ impl<'c> Offering<'c> {
                 }
                 continue;
             };
+            if !followed.places.insert((field, id.clone())) {
+                continue;
+            }
             for around in self.collection.around(id) {
                 let target = self.targets.get(self.collection, &around.id);
                 for field in [place, field] {
@@ -332,11 +357,13 @@ impl<'c> Offering<'c> {
     }
 
     /// Adds what is quoted, and how many sources that comes to.
-    fn sources(&self, record: &Record, builder: &mut LineBuilder) {
+    fn sources(&self, record: &Record, builder: &mut LineBuilder, followed: &mut Followed) {
         if self.wants(self.numbers.source) {
-            for source in record.quotes.iter().filter_map(|quote| quote.source()) {
+            let source_no = self.numbers.source;
+            let sources = record.quotes.iter().filter_map(|quote| quote.source());
+            for source in sources.filter(|id| followed.links.insert((source_no, (*id).clone()))) {
                 let target = self.targets.get(self.collection, source);
-                builder.facts().shared(self.numbers.source, target.values());
+                builder.facts().shared(source_no, target.values());
             }
         }
         if record.kind.is_case() && self.wants(self.numbers.sources) {

@@ -31,6 +31,10 @@ use super::share::Share;
 use super::sums::Sums;
 use super::wording::Wording;
 
+/// How many records are made ready to be printed at once. Few, since where all link to all, what is printed
+/// of each is as long as the file.
+const AT_ONCE: usize = 32;
+
 /// What is printed in the place of what is held back.
 pub const WITHHELD: &str = "[withheld]";
 
@@ -58,6 +62,9 @@ pub struct Redaction<'c> {
     replaced: AtomicBool,
     /// How much of each file that was asked about is held back, by where the file is in memory.
     files: Mutex<HashMap<usize, HeldOf>>,
+    /// The ids of all records that are printed otherwise than they are, where that was worked out for
+    /// all of them.
+    replaced_ids: OnceLock<HashMap<Id, Id>>,
 }
 
 /// How much of a file is held back.
@@ -207,7 +214,44 @@ impl<'c> Redaction<'c> {
             left_out: Mutex::default(),
             replaced: AtomicBool::new(false),
             files: Mutex::default(),
+            replaced_ids: OnceLock::new(),
         }
+    }
+
+    /// Works out on all cores how the id of each record is printed: for those who print many records, in
+    /// any order. Otherwise each link is looked through for names, and what is printed of two ids that
+    /// are printed alike would depend on which comes first.
+    pub fn prepare(&self) {
+        if self.held.is_none() || self.replaced_ids.get().is_some() {
+            return;
+        }
+        let ids: Vec<&Id> = self.collection.ids().collect();
+        let shown = |id: &&Id| Some(((*id).clone(), self.shown(id)?));
+        let replaced: HashMap<Id, Id> = ids.par_iter().filter_map(shown).collect();
+        for (id, shown) in &replaced {
+            self.remember(id, shown);
+        }
+        _ = self.replaced_ids.set(replaced);
+    }
+
+    /// Looks at the records with some ids as they may be printed, a few at a time on all cores, and
+    /// returns in their order what `look` makes of each; nothing for confidential cases, which are
+    /// counted. Of no more than these few anything is in memory at once.
+    pub fn look_at_each<'r, T: Send>(
+        &'r self,
+        ids: impl Iterator<Item = &'r Id>,
+        look: impl Fn(&Released<'_>) -> T + Sync,
+    ) -> impl Iterator<Item = T> {
+        self.prepare();
+        let mut ids = ids.fuse();
+        let few = move || {
+            let few: Vec<&Id> = ids.by_ref().take(AT_ONCE).collect();
+            (!few.is_empty()).then_some(few)
+        };
+        std::iter::from_fn(few).flat_map(move |few| {
+            let seen = few.into_par_iter().map(|id| self.look(id, &look));
+            seen.collect::<Vec<_>>().into_iter().flatten()
+        })
     }
 
     /// Returns a collection of which everything is printed.
@@ -499,20 +543,33 @@ impl<'c> Redaction<'c> {
         } else {
             self.replaced.store(true, Ordering::Relaxed);
         }
-        if shown.as_str() != WITHHELD {
-            let mut originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
-            let known = originals.entry(shown.clone()).or_insert_with(|| Some(id.clone()));
-            if known.as_ref() != Some(id) {
-                *known = None;
-            }
+        if self.replaced_ids.get().is_none_or(|replaced| !replaced.contains_key(id)) {
+            self.remember(id, &shown);
         }
         Some(shown)
+    }
+
+    /// Remembers which id is behind one that is printed.
+    fn remember(&self, id: &Id, shown: &Id) {
+        if shown.as_str() == WITHHELD {
+            return;
+        }
+        let mut originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = originals.entry(shown.clone()).or_insert_with(|| Some(id.clone()));
+        if known.as_ref() != Some(id) {
+            *known = None;
+        }
     }
 
     fn shown(&self, id: &Id) -> Option<Id> {
         let held = self.held?;
         if held.cases.contains(id) || held.people.contains(id) {
             return Some(Id::placeholder(WITHHELD));
+        }
+        if let Some(replaced) = self.replaced_ids.get()
+            && self.collection.kind_of(id).is_some()
+        {
+            return replaced.get(id).cloned();
         }
         // Ids have no capitals, by which short names are known elsewhere.
         let mut capitalised = String::with_capacity(id.as_str().len());
@@ -593,7 +650,7 @@ impl Released<'_> {
 
     /// Returns how its fields stand; `None` where it is no case.
     pub fn evidence(&self) -> Option<Arc<Evidence>> {
-        let evidence = self.redaction.collection.evidence(&self.located.record.id)?;
+        let evidence = self.weighed()?;
         Some(match self.redaction.held {
             Some(_) => Arc::new(evidence.renamed(|cited| self.redaction.cited(cited))),
             None => evidence,
@@ -602,8 +659,13 @@ impl Released<'_> {
 
     /// Returns how many of its fields have each mark; `None` where it is no case.
     pub fn marks(&self) -> Option<Marks> {
-        let evidence = self.redaction.collection.evidence(&self.located.record.id)?;
-        Some(evidence.marks())
+        Some(self.weighed()?.marks())
+    }
+
+    /// Weighs the quotes of a case; by its id it would be unpacked for that once more.
+    fn weighed(&self) -> Option<Arc<Evidence>> {
+        let record = self.located.record;
+        record.kind.is_case().then(|| self.redaction.collection.weigh(record))
     }
 
     /// Returns how much of its text cases quote, where it is a source.

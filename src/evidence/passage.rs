@@ -39,17 +39,21 @@ impl ArchivedText {
             ranges = between(first, last, |words| forgiving::find_all(self.text(), words));
         }
         if !ranges.is_empty() {
-            return Sought::Found(ranges.into_iter().map(|range| self.passage(range)).collect());
+            // The lines are counted once: the words may stand in the text as often as it has words.
+            let passages = ranges.into_iter().map(passage_of(self.text()));
+            return Sought::Found(passages.collect());
         }
         match self.nearest(&words) {
-            Some(nearest) => Sought::Near(self.passage(nearest.range), nearest),
+            Some(nearest) => Sought::Near(passage_of(self.text())(nearest.range), nearest),
             None => Sought::Nowhere,
         }
     }
+}
 
-    fn passage(&self, range: ByteRange) -> Passage {
-        Passage { range, line: Lines::of(self.text()).place(range.start()).line }
-    }
+/// Returns what says on which line of a text a passage starts.
+fn passage_of(text: &str) -> impl Fn(ByteRange) -> Passage {
+    let lines = Lines::of(text);
+    move |range| Passage { range, line: lines.line_at(range.start()) }
 }
 
 /// Returns where the first words stand; where there are last ones, from the first to those behind them.

@@ -1,4 +1,4 @@
-//! Many records, a line each: as a table to read, as CSV, as bare ids.
+//! Many records, a line each: as a table to read, as CSV.
 
 use std::collections::BTreeSet;
 
@@ -10,36 +10,53 @@ use crate::text::{clip, fit, marked, visible, width};
 /// From this width on, a table has room for how the fields of a case stand.
 const ROOM_FOR_MARKS: usize = 100;
 
+/// What a table says of one record.
+#[derive(Clone, Debug)]
+pub struct Row {
+    cells: [String; 5],
+    marks: Option<Marks>,
+}
+
+impl Row {
+    /// Returns what a table says of a record.
+    pub fn of(released: &Released<'_>) -> Self {
+        let cells = [
+            released.kind().letter().to_string(),
+            released.figure().map(|figure| figure.to_string()).unwrap_or_default(),
+            released.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
+            released.id().to_string(),
+            visible(&released.heading()).into_owned(),
+        ];
+        Self { cells, marks: released.marks() }
+    }
+}
+
 /// Returns a table to read: kind, figure, date, id, how many fields have each mark, and title, a
 /// record a line, lines clipped to `cells` where that is given.
 ///
 /// What may be of any width and script comes last, so that it cannot shift a column.
-pub fn table(records: &[Released<'_>], cells: Option<usize>) -> String {
+pub fn table(rows: &[Row], cells: Option<usize>) -> impl Iterator<Item = String> {
     let with_marks = cells.is_none_or(|cells| cells >= ROOM_FOR_MARKS);
-    let rows = records.iter().map(|released| {
-        let marks = if with_marks { released.marks() } else { None };
-        row(released, marks.unwrap_or_default())
-    });
-    let rows: Vec<[String; 6]> = rows.collect();
+    let signs = move |row: &Row| row.marks.filter(|_| with_marks).unwrap_or_default().in_signs();
     let widest = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0)
+        rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell)).max()
     };
-    let [figures, dates, ids, marked] = [1, 2, 3, 4].map(widest);
-    let mut text = String::new();
-    for [kind, figure, date, id, marks, title] in &rows {
+    let [figures, dates, ids] = [1, 2, 3].map(|column| widest(column).unwrap_or_default());
+    let marked = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
+    rows.iter().map(move |row| {
+        let [kind, figure, date, id, title] = &row.cells;
         let (date, id) = (fit(date, dates), fit(id, ids));
-        let marks = if marked > 0 { fit(marks, marked) + "  " } else { String::new() };
+        let marks = if marked > 0 { fit(&signs(row), marked) + "  " } else { String::new() };
         let line = format!("{kind} {figure:>figures$}  {date}  {id}  {marks}{title}");
-        text.push_str(&cells.map_or_else(|| line.clone(), |cells| clip(&line, cells)));
-        text.push('\n');
-    }
-    text
+        let line = cells.map_or_else(|| line.clone(), |cells| clip(&line, cells));
+        line + "\n"
+    })
 }
 
 /// Returns how the fields of the cases among some records stand together, in a sentence; `None`
 /// where no case is among them.
-pub fn marks_in_words(records: &[Released<'_>]) -> Option<String> {
-    let marks: Vec<Marks> = records.iter().filter_map(Released::marks).collect();
+pub fn marks_in_words(rows: &[Row]) -> Option<String> {
+    let marks: Vec<Marks> = rows.iter().filter_map(|row| row.marks).collect();
     let words = match marks.len() {
         0 => return None,
         1 => "1 case".to_owned(),
@@ -58,33 +75,47 @@ pub(super) fn facts(marks: Marks) -> String {
     }
 }
 
-/// Returns the ids, one a line.
-pub fn ids(records: &[Released<'_>]) -> String {
-    records.iter().flat_map(|released| [released.id().to_string(), "\n".to_owned()]).collect()
-}
-
-/// Returns the records as CSV: a line of field names, then a line a record; the values of a list
-/// are parted by semicolons. Behind the fields of cases stand how many of them have each mark.
+/// Records as CSV: a line of field names, then a line a record; the values of a list are parted by
+/// semicolons. Behind the fields of cases stand how many of them have each mark.
 ///
 /// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
 /// or tabs does not part it there. See `harmless` for what is escaped.
-///
-/// # Errors
-///
-/// The lines could not be put together.
-pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String, csv::Error> {
-    let columns = columns(records);
-    let names = columns.iter().map(|field| field.name.as_str());
-    let has_cases = records.iter().any(|released| released.kind().is_case());
-    let marks = if has_cases { MARKS } else { &[] };
-    let mut head = csv::Writer::from_writer(Vec::new());
-    head.write_record(["id", "kind"].into_iter().chain(names).chain(marks.iter().copied()))?;
-    let head = head.into_inner().map_err(csv::IntoInnerError::into_error)?;
-    let mut writer = csv::WriterBuilder::new();
-    let mut writer = writer.quote_style(csv::QuoteStyle::Always).from_writer(head);
-    for released in records {
+#[derive(Clone, Debug)]
+pub struct Csv {
+    columns: Vec<&'static Field>,
+    has_cases: bool,
+}
+
+impl Csv {
+    /// Returns the columns that records of these kinds have.
+    pub fn of(kinds: &BTreeSet<Kind>) -> Self {
+        Self { columns: columns(kinds), has_cases: kinds.iter().any(|kind| kind.is_case()) }
+    }
+
+    /// Returns the line of field names.
+    ///
+    /// # Errors
+    ///
+    /// The line could not be put together.
+    pub fn head(&self) -> Result<String, csv::Error> {
+        let names = self.columns.iter().map(|field| field.name.as_str());
+        let marks = if self.has_cases { MARKS } else { &[] };
+        let head = ["id", "kind"].into_iter().chain(names).chain(marks.iter().copied());
+        line(csv::QuoteStyle::Necessary, head)
+    }
+
+    /// Returns the line of a record.
+    ///
+    /// # Errors
+    ///
+    /// The line could not be put together.
+    pub fn line(
+        &self,
+        redaction: &Redaction<'_>,
+        released: &Released<'_>,
+    ) -> Result<String, csv::Error> {
         let record = released.record();
-        let values = columns.iter().map(|column| match record.fields.get(column.name) {
+        let values = self.columns.iter().map(|column| match record.fields.get(column.name) {
             Some(entry) => {
                 let words = entry
                     .items
@@ -95,9 +126,28 @@ pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String
             None => String::new(),
         });
         let head = [released.id().to_string(), record.kind.name().to_owned()];
-        let marks = if has_cases { marks_of(released) } else { Vec::new() };
-        writer.write_record(head.into_iter().chain(values).chain(marks))?;
+        let marks = if self.has_cases { marks_of(released) } else { Vec::new() };
+        line(csv::QuoteStyle::Always, head.into_iter().chain(values).chain(marks))
     }
+}
+
+/// Returns records as [`Csv`], all lines together.
+///
+/// # Errors
+///
+/// The lines could not be put together.
+pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String, csv::Error> {
+    let csv = Csv::of(&records.iter().map(Released::kind).collect());
+    let lines = records.iter().map(|released| csv.line(redaction, released));
+    std::iter::once(csv.head()).chain(lines).collect()
+}
+
+fn line(
+    style: csv::QuoteStyle,
+    cells: impl Iterator<Item = impl AsRef<[u8]>>,
+) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().quote_style(style).from_writer(Vec::new());
+    writer.write_record(cells)?;
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -113,22 +163,10 @@ fn marks_of(released: &Released<'_>) -> Vec<String> {
     [sourced, unchecked, unsourced, disputed].map(|number| number.to_string()).to_vec()
 }
 
-fn row(released: &Released<'_>, marks: Marks) -> [String; 6] {
-    [
-        released.kind().letter().to_string(),
-        released.figure().map(|figure| figure.to_string()).unwrap_or_default(),
-        released.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
-        released.id().to_string(),
-        marks.in_signs(),
-        visible(&released.heading()).into_owned(),
-    ]
-}
-
 /// The fields that the records may have, kind by kind, each once.
-fn columns(records: &[Released<'_>]) -> Vec<&'static Field> {
-    let kinds: BTreeSet<Kind> = records.iter().map(Released::kind).collect();
+fn columns(kinds: &BTreeSet<Kind>) -> Vec<&'static Field> {
     let mut columns: Vec<&'static Field> = Vec::new();
-    for field in kinds.into_iter().flat_map(fields) {
+    for field in kinds.iter().copied().flat_map(fields) {
         let rows = matches!(field.shape, Shape::Rows(_));
         if !rows && !columns.iter().any(|column| column.name == field.name) {
             columns.push(field);

@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::text::ByteRange;
 
+use super::field::Name;
 use super::syntax::Syntax;
 
 /// What holds something back.
@@ -53,6 +54,13 @@ impl Guard {
     /// Tells whether a key is meant as this guard: within two slips of it, whatever its case, marks and
     /// invisible characters, or with another word joined to it.
     pub fn is_meant_by(self, key: &str) -> bool {
+        // What the format calls otherwise is no slip, and nearly all keys of a collection are that.
+        let known: Option<&str> = key.parse::<Name>().ok().map(Name::as_str);
+        let own = ["confidentiality", "public"];
+        known.is_none_or(|known| own.contains(&known)) && self.seems_meant_by(key)
+    }
+
+    fn seems_meant_by(self, key: &str) -> bool {
         if self == Self::Public {
             let is_row = ["event.", "group."].iter().any(|row| key.starts_with(row));
             return !is_row && key.len() <= LONGEST_KEY && public::is_meant_by(key);

@@ -255,4 +255,28 @@ mod tests {
             assert_eq!(fields(kind).last().map(|field| field.name), Some(Name::Quote));
         }
     }
+
+    #[test]
+    fn the_growth_of_every_field_that_links_is_measured() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/growth");
+        let bench = std::fs::read_to_string(path).unwrap();
+        let is_link = |field: &&Field| matches!(field.shape, Shape::Link(_) | Shape::LinkOrWords(_));
+        let measured = |line: &str| bench.lines().any(|other| other.starts_with(line));
+        let mut links = 0;
+        for kind in Kind::all() {
+            for field in fields(kind).iter().filter(is_link) {
+                let line = format!("{} {} ", kind.folder(), field.name.as_str());
+                assert!(measured(&line), "benches/growth does not measure {line}");
+                links += 1;
+            }
+        }
+        for row in [RowKind::Event, RowKind::Group, RowKind::Quote] {
+            for field in row_fields(row).iter().filter(is_link) {
+                let line = format!("victims {}.{} ", row.name(), field.name.as_str());
+                assert!(measured(&line), "benches/growth does not measure {line}");
+                links += 1;
+            }
+        }
+        assert!(links > 20);
+    }
 }

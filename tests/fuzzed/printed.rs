@@ -4,7 +4,7 @@ use std::path::Path;
 
 use casebook::collection::{Collection, Disclosure, Lookup, Redaction};
 use casebook::exchange::{
-    biblatex, citation, csl_json, csv, escaped, hayagriva, paper, record_json, table,
+    Row, biblatex, citation, csl_json, csv, escaped, hayagriva, paper, record_json, table,
 };
 use casebook::record::Kind;
 use casebook::search::Query;
@@ -30,7 +30,8 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
             }
         }
         let records = redaction.release_all(collection.records());
-        printed.push(table(&records, Some(80)));
+        let rows: Vec<Row> = records.iter().map(Row::of).collect();
+        printed.push(table(&rows, Some(80)).collect());
         printed.push(csv(&redaction, &records).expect("a table of texts can be written"));
         let json: Vec<_> = records.iter().map(|record| record_json(&redaction, record)).collect();
         printed.push(escaped(&serde_json::to_string(&json).expect("JSON can be written")));

@@ -189,3 +189,30 @@ fn words_that_stand_in_a_text_thousands_of_times_are_quoted_though_somebody_is_h
     world.put("cases/archive/s.txt", "words here ".repeat(8_000));
     expect_an_end(&world, &["quote", "s", "--find", "words here"]);
 }
+
+#[test]
+fn a_record_that_is_named_thousands_of_times_is_opened_once_for_each_field() {
+    let world = World::new();
+    let mut named = "title = 'A'\n".to_owned();
+    for number in 0..20_000 {
+        _ = writeln!(named, "unknown-{number} = 1");
+    }
+    let related =
+        |to: &str| format!("title = 'B'\nrelated = [{}]\n", format!("'{to}', ").repeat(20_000));
+    world.put("cases/victims/a.toml", named);
+    world.put("cases/victims/b.toml", related("a"));
+    world.put("cases/rescues/c.toml", related("b").replace("related", "victims"));
+    world.put("cases/arrests/d.toml", related("b").replace("related", "persons"));
+    for words in [
+        &["list"][..],
+        &["list", "related:a"],
+        &["list", "rel:b"],
+        &["list", "--format", "csv"],
+        &["list", "--format", "json"],
+    ] {
+        expect_an_end(&world, words);
+    }
+    for (query, found) in [("related:=a", "b\n"), ("victims:=b", "c\n"), ("persons:=b", "d\n")] {
+        assert_eq!(world.run(&["list", "--format", "ids", query]).out, found, "{query}");
+    }
+}

@@ -14,14 +14,20 @@ pub struct Basis {
     pub collection: Arc<Collection>,
     /// How much of it is masked.
     pub mask: Mask,
+    /// Whether files of it are still to be read.
+    pub arriving: bool,
+    /// Whether the names to be masked are known; all words are masked until they are.
+    pub names_known: bool,
     /// The record.
     pub record: Id,
 }
 
 impl PartialEq for Basis {
     fn eq(&self, other: &Self) -> bool {
-        let Self { collection, mask, record } = self;
+        let Self { collection, mask, arriving, names_known, record } = self;
         // A collection never changes, so that the same one holds the same.
-        Arc::ptr_eq(collection, &other.collection) && (*mask, record) == (other.mask, &other.record)
+        Arc::ptr_eq(collection, &other.collection)
+            && (*mask, *arriving, *names_known) == (other.mask, other.arriving, other.names_known)
+            && *record == other.record
     }
 }

@@ -104,9 +104,13 @@ impl Entries<'_> {
     fn part(&self, title: &str, of: impl Fn(&Losses) -> Vec<(Cited, String)>) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (case, losses) in &self.impact.cases {
+            let lost = of(losses);
+            if lost.is_empty() {
+                continue;
+            }
             let Some(sight) = self.seen.get(case.id.as_str()) else { continue };
             let name = self.seen.name_of(&case.id);
-            for (cited, note) in of(losses) {
+            for (cited, note) in lost {
                 entries.push(Entry {
                     term: name.clone(),
                     meaning: said(self.seen, &sight, &cited),

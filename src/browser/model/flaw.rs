@@ -60,8 +60,9 @@ impl Goal {
         // Only where things stand is looked at.
         let seen = Seen::new(collection, Mask::Nothing);
         let page = detail(seen, &seen.get(record.id.as_str())?, ANYWHERE);
+        let ranges = Spot::ranges(record);
         let spots = page.blocks().iter().filter_map(|block| {
-            let start = block.spot.range(record)?.start();
+            let start = ranges.get(&block.spot)?.start();
             (start <= at).then_some((start, &block.spot))
         });
         let nearest = spots.max_by_key(|(start, _)| *start);

@@ -12,7 +12,9 @@ use crate::collection::{
 };
 use crate::evidence::{self, ArchivedText, Evidence, Marks, Match, Nearest, Piece};
 use crate::exchange::{citation, grade, source_in_short};
-use crate::record::{Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value};
+use crate::record::{
+    Cited, Entry, Fields, Form, Id, Item, Kind, Name, Quote, Record, Shape, Value, field,
+};
 use crate::text::{ByteRange, Lines};
 
 use super::archived::{Archived, Withheld};
@@ -195,6 +197,39 @@ impl<'c> Seen<'c> {
     /// Returns the grade of a quote.
     pub fn grade(&self, quote: &Quote) -> String {
         grade(&Redaction::everything(self.collection), quote)
+    }
+
+    /// Returns the words of one quote of a case; its record is not copied for it.
+    pub(super) fn quoted_words(&self, case: &Id, number: usize) -> Option<String> {
+        let record = self.collection.get(case.as_str())?.record;
+        let words = record.quotes.get(number)?.text()?.trim();
+        Some(self.veil(record).say(record.kind, Some(Name::Text), words))
+    }
+
+    /// Returns what a list says of a record beside its name: its kind, its figure and its date. None of
+    /// these is ever masked, and its record is not copied for them.
+    pub(super) fn figures(&self, id: &Id) -> Option<(Kind, Option<String>, Option<String>)> {
+        let record = self.collection.get(id.as_str())?.record;
+        Some((record.kind, record.figure_in_words(), record.when_in_words()))
+    }
+
+    /// Returns the first thing that keeps the file of a record from being read, and its line; the record is
+    /// not copied for it.
+    pub(super) fn outage(&self, id: &Id) -> Option<(String, usize)> {
+        let Located { record, file } = self.collection.get(id.as_str())?;
+        let (problem, place) = file.outage()?;
+        Some((self.veil(record).problem(&problem.message), place.line))
+    }
+
+    /// Returns what the screen calls a field or row of a record.
+    pub(super) fn label(&self, record: &Record, cited: &Cited) -> String {
+        let key = |key: &str| self.veil(record).words(key);
+        match cited {
+            Cited::Field(name) => {
+                field(record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            }
+            Cited::Row(kind, name) => format!("{} {}", kind.name(), key(name)),
+        }
     }
 
     /// Returns how the fields of a case stand.

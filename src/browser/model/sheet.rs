@@ -1,5 +1,7 @@
 //! A list of lines that covers the panes, to read or to choose from: keys, problems.
 
+use std::sync::Arc;
+
 use crate::record::Cited;
 use crate::text::{hanging, visible, width};
 
@@ -8,6 +10,7 @@ use super::command::Step;
 use super::cursor::Cursor;
 use super::facets::Valued;
 use super::flaw::Flaw;
+use super::memo::Memo;
 use super::mistake::Mistake;
 use super::narrow::{Findable, narrowed};
 use super::page::{Line, Page, Role, Run};
@@ -28,6 +31,11 @@ pub struct Sheet {
     /// Whether lines below each other that are about the same say so once.
     once: bool,
     withdrawn: Option<(Withdrawn, Derived)>,
+    /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
+    /// has mistakes.
+    laid_out: Memo<(usize, bool, bool), Page<usize>>,
+    /// How many cells the terms, the meanings and the notes take at most.
+    widest: Memo<(), [usize; 3]>,
 }
 
 /// A line of a sheet.
@@ -160,6 +168,7 @@ impl Sheet {
     /// Changes what is typed, and lists only what that finds.
     pub fn type_in(&mut self, change: impl FnOnce(&mut Prompt)) {
         let Some(prompt) = &mut self.prompt else { return };
+        self.laid_out.forget();
         change(prompt);
         let lines = self.entries.iter().map(|entry| {
             let Entry { term, meaning, found_by, .. } = entry;
@@ -182,6 +191,7 @@ impl Sheet {
     pub fn tick(&mut self) -> bool {
         let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
         let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
+        self.laid_out.forget();
         *ticked = !*ticked;
         true
     }
@@ -247,12 +257,20 @@ impl Sheet {
     /// Returns the cells that a popup needs, its border included, across and down, where at most so
     /// many of them are there.
     pub fn extent(&self, (across, down): (usize, usize)) -> Option<(usize, usize)> {
+        if !self.popup {
+            return None;
+        }
         let widest = |text: fn(&Entry) -> &str| {
             self.entries.iter().map(|entry| width(&visible(text(entry)))).max().unwrap_or_default()
         };
-        let term = widest(|entry| &entry.term).min(WIDEST_TERM);
-        let note = widest(|entry| &entry.note);
-        let needed = value_at(term) + TICK + widest(|entry| &entry.meaning) + note + 4;
+        let [term, meaning, note] = *self.widest.get((), || {
+            [
+                widest(|entry| &entry.term),
+                widest(|entry| &entry.meaning),
+                widest(|entry| &entry.note),
+            ]
+        });
+        let needed = value_at(term.min(WIDEST_TERM)) + TICK + meaning + note + 4;
         let preface = self.preface.iter().map(|run| width(&visible(&run.text)) + 4).max();
         let preface = preface.unwrap_or_default().min(WIDEST_PREFACE);
         let needed = needed.max(preface).max(width(&self.title) + 6);
@@ -263,7 +281,7 @@ impl Sheet {
             None => self.page(inside).lines().len(),
         };
         let rows = lines + self.head((inside, down.saturating_sub(2))) + 2;
-        self.popup.then_some((needed, rows))
+        Some((needed, rows))
     }
 
     /// Returns what the sheet is called.
@@ -312,7 +330,11 @@ impl Sheet {
     }
 
     /// Returns the lines of the sheet.
-    pub fn page(&self, cells: usize) -> Page<usize> {
+    pub fn page(&self, cells: usize) -> Arc<Page<usize>> {
+        self.laid_out.get((cells, self.popup, self.once), || self.lay_out(cells))
+    }
+
+    fn lay_out(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
         // A sheet that has the whole screen lets long terms have more of it.
         let most = if self.popup { WIDEST_TERM } else { WIDEST_TERM.max(cells * 2 / 5) };

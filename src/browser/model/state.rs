@@ -23,8 +23,10 @@ use super::message::Opened;
 use super::mistake::Mistake;
 use super::order::Sort;
 use super::page::{
-    Marked, Page, Pick, Quotes, Reading, Role, Room, Run, Spot, Standpoint, detail, quotes, text,
+    Blocks, Marked, Page, Pick, Quotes, Reading, Role, Room, Run, Spot, Standpoint, detail, quotes,
+    text,
 };
+use super::pages::Pages;
 use super::pane::{Look, Mode, Pane, Symbols, WindowTitle, Wrap};
 use super::query::QueryLine;
 use super::reloads::Reloads;
@@ -75,6 +77,8 @@ pub struct Model {
     pub reading: Option<Arc<Reading>>,
     /// What that was made of.
     pub reading_of: Option<Basis>,
+    /// The pages of the record that is shown, as they were laid out last.
+    pub pages: Pages,
     /// What is marked in an archived text.
     pub mark: Option<Mark>,
     /// What is being written, and what was.
@@ -171,6 +175,7 @@ impl Model {
             quotes_about: None,
             reading: None,
             reading_of: None,
+            pages: Pages::default(),
             mark: None,
             written: Written::default(),
             history: History::default(),
@@ -279,7 +284,8 @@ impl Model {
     /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
     /// the record is broken, and where. They take at most half of the pane.
     pub fn banner(&self) -> Vec<Run> {
-        let Some((problem, line)) = self.sight().and_then(|sight| sight.outage()) else {
+        let shown = self.seen().zip(self.shown.as_ref());
+        let Some((problem, line)) = shown.and_then(|(seen, id)| seen.outage(id)) else {
             return Vec::new();
         };
         let inside = Panes::inside(self.panes().of(Pane::Detail));
@@ -326,22 +332,45 @@ impl Model {
 
     /// Returns how many fields of the record in the detail pane have each mark.
     pub fn marks(&self) -> Marks {
+        let Some(basis) = self.basis() else { return Marks::default() };
         let evidence = || self.collection.as_deref()?.evidence(self.shown.as_ref()?);
-        evidence().map(|evidence| evidence.marks()).unwrap_or_default()
+        let marks = || evidence().map(|evidence| evidence.marks()).unwrap_or_default();
+        *self.pages.marks.get(basis, marks)
+    }
+
+    /// Returns what the pages of the record in the detail pane are made of.
+    fn basis(&self) -> Option<Basis> {
+        self.basis_of(self.shown.as_ref()?)
+    }
+
+    /// Returns what the pages of a record are made of.
+    pub(super) fn basis_of(&self, record: &Id) -> Option<Basis> {
+        let collection = self.collection.as_ref()?;
+        Some(Basis {
+            collection: Arc::clone(collection),
+            mask: self.mask,
+            arriving: self.is_arriving(),
+            names_known: self.mask == Mask::All && collection.knows_names(),
+            record: record.clone(),
+        })
     }
 
     /// Returns the content of the detail pane.
-    pub fn detail_page(&self) -> Page<Spot> {
+    pub fn detail_page(&self) -> Arc<Page<Spot>> {
         self.detail_in(self.wrap)
     }
 
     /// Returns the content of the detail pane, broken or cut.
-    pub fn detail_in(&self, wrap: Wrap) -> Page<Spot> {
+    pub fn detail_in(&self, wrap: Wrap) -> Arc<Page<Spot>> {
         let (cells, _) = self.room(Pane::Detail);
-        match (self.seen(), self.sight()) {
-            (Some(seen), Some(sight)) => detail(seen, &sight, Room { cells, wrap }),
-            (None, _) | (_, None) => Page::default(),
-        }
+        let room = Room { cells, wrap };
+        let (Some(seen), Some(basis)) = (self.seen(), self.basis()) else {
+            return Arc::default();
+        };
+        self.pages.detail.get((basis, room), || match self.sight() {
+            Some(sight) => detail(seen, &sight, room),
+            None => Page::default(),
+        })
     }
 
     /// Returns the content of the quote pane.
@@ -353,19 +382,28 @@ impl Model {
     pub fn quotes_in(&self, wrap: Wrap) -> Quotes {
         let (cells, _) = self.room(Pane::Quotes);
         let room = Room { cells, wrap };
-        if let (Some(seen), Some(reading)) = (self.seen(), &self.reading) {
+        if let (Some(_), Some(reading)) = (&self.collection, &self.reading) {
             let (_, rows) = self.room(Pane::Quotes);
             let (pick, first) = (self.quotes.spot(), self.quotes.first());
             let marked = self.mark_here().map(|mark| Marked {
                 range: mark.range(),
                 characters: mark.words().chars().count(),
             });
-            return text(seen, reading, Standpoint { pick, marked, first, rows });
+            return text(reading, Standpoint { pick, marked, first, rows });
         }
-        match (self.seen(), self.sight()) {
-            (Some(seen), Some(sight)) => quotes(seen, &sight, self.cited().as_ref(), room),
-            (None, _) | (_, None) => Quotes::default(),
-        }
+        let (Some(seen), Some(basis), Some(located)) = (self.seen(), self.basis(), self.record())
+        else {
+            return Quotes::default();
+        };
+        let record = located.record;
+        // Only the quotes of a case go by the field under the cursor.
+        let cited = self.cited().filter(|_| record.kind.is_case());
+        let blocks = || {
+            let laid_out = || self.sight().map(|sight| Blocks::of(seen, &sight, room));
+            self.pages.blocks.get((basis.clone(), room), || laid_out().unwrap_or_default())
+        };
+        let laid_out = || quotes(seen, record, (cited.as_ref(), &blocks), room);
+        Quotes::clone(&self.pages.quotes.get((basis.clone(), room, cited.clone()), laid_out))
     }
 
     /// Returns what quotes call the field under the cursor.

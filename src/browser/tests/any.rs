@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::flows::desk;
-use super::reading;
+use super::{large, reading};
 use crate::browser::model::{
     Command, Completion, Copied, Edit, Gesture, Motion, Msg, Pane, Pointing, Recall, Size, Step,
 };
@@ -120,6 +120,7 @@ proptest! {
             let page = desk.model.quotes_page().page;
             let found = desk.model.quotes.spot().is_some_and(|spot| !page.lines_about(spot).is_empty());
             prop_assert_eq!(found, !page.blocks().is_empty());
+            large::expect_pages_as_laid_out_anew(&desk);
         }
         desk.screen();
     }

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::browser::model::Size;
 use crate::collection::{Redaction, Released, load, sample};
 use crate::evidence::Marks;
-use crate::exchange::{csv, marks_in_words, paper, record_json, table};
+use crate::exchange::{Row, csv, marks_in_words, paper, record_json, table};
 use crate::record::{Id, Kind};
 
 const FILES: &[(&str, &str)] = &[
@@ -56,7 +56,8 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
     let redaction = Redaction::everything(&collection);
     let records =
         redaction.release_all(collection.records().filter(|located| located.record.kind.is_case()));
-    let table = table(&records, None);
+    let rows: Vec<Row> = records.iter().map(Row::of).collect();
+    let table: Vec<String> = table(&rows, None).collect();
     let csv = csv(&redaction, &records).unwrap();
     let mut all = Marks::default();
     let mut desk = Desk::over(shelf, Size { width: 160, height: 40 });
@@ -65,7 +66,7 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
         let marks = of_json(&redaction, released);
         assert_eq!(marks, counted(&redaction, released), "{id}");
         all = all + marks;
-        let line = table.lines().nth(at).unwrap();
+        let line = &table[at];
         assert!(line.contains(&format!("  {}  ", marks.in_signs())), "{line}");
         let Marks { sourced, unchecked, unsourced, disputed } = marks;
         let columns = format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\"\n");
@@ -84,8 +85,9 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
     let foot = format!("└ in all {} ─", all.in_words().replace(", ", " · "));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     let sum = format!("56 cases, {} fields: {}", all.all(), all.in_words());
-    assert_eq!(marks_in_words(&records), Some(sum));
+    assert_eq!(marks_in_words(&rows), Some(sum));
     let sources = redaction.release_all(collection.of_kind(Kind::Source));
+    let sources: Vec<Row> = sources.iter().map(Row::of).collect();
     assert_eq!(marks_in_words(&sources), None);
 }
 

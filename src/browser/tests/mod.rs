@@ -13,6 +13,7 @@ mod finding;
 mod flows;
 mod forging;
 mod hostile;
+mod large;
 mod marking;
 mod marks;
 mod masked;

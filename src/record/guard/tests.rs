@@ -230,3 +230,19 @@ fn what_lets_a_person_be_named_or_is_about_something_else_holds_nothing_back() {
     check_public("public_office = 'the mayor of Test Town'", false, true);
     check_public("summary = 'public = false'", false, true);
 }
+
+#[test]
+fn no_other_field_of_the_format_seems_to_be_meant_as_a_guard() {
+    use strum::IntoEnumIterator as _;
+    // Both say that something is held back, and are looked at as before.
+    let own = ["confidentiality", "public"];
+    for name in Name::iter().map(Name::as_str).filter(|name| !own.contains(name)) {
+        for guard in [Guard::Confidentiality, Guard::Public] {
+            // Without the shortcut too, so that it changes no answer.
+            assert!(!guard.seems_meant_by(name) && !guard.is_meant_by(name), "{name}");
+        }
+    }
+    for slip in ["confidentialty", "Confidentiality", "conf_identiality"] {
+        assert!(Guard::Confidentiality.is_meant_by(slip), "{slip}");
+    }
+}

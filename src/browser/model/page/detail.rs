@@ -23,7 +23,7 @@ pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
         columns: Columns::of(record, room),
         page: Page::default(),
         sums: seen.sums(record),
-        rows: HashSet::new(),
+        spots: HashSet::new(),
     };
     detail.heading();
     let heading = detail.heading_field();
@@ -46,8 +46,8 @@ pub(super) struct Detail<'c> {
     pub(super) columns: Columns,
     pub(super) page: Page<Spot>,
     pub(super) sums: Sums<'c>,
-    /// The rows that have a block.
-    rows: HashSet<Spot>,
+    /// What has a block: to look for it among all of them would take the square of their number.
+    spots: HashSet<Spot>,
 }
 
 impl Detail<'_> {
@@ -58,7 +58,7 @@ impl Detail<'_> {
         let lines = Run::named(Role::Heading, self.sight.heading(), room);
         let lines = lines.into_iter().map(|run| Line::of(1, run));
         match self.heading_field() {
-            Some(name) => self.page.block(Spot::Field(name), lines),
+            Some(name) => self.block_once(Spot::Field(name), lines.collect()),
             None => self.page.unowned(lines),
         }
         self.page.gap();
@@ -98,7 +98,7 @@ impl Detail<'_> {
         let mut lines = self.columns.row(entry.field.label, &Run::file_text(role, &words), sign);
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &said, entry.field.shape));
-        self.page.block(spot, lines);
+        self.block_once(spot, lines);
     }
 
     /// Returns a field that somebody contradicts in words of its own.
@@ -134,14 +134,7 @@ impl Detail<'_> {
 
     /// Adds a block, or bare lines where the page has a block about the same already.
     pub(super) fn block_once(&mut self, spot: Spot, lines: Vec<Line>) {
-        // Of rows there may be as many as a file has room for; each would be looked for among all.
-        let is_row = matches!(spot, Spot::Row(..) | Spot::Keyless(..));
-        let new = if is_row {
-            self.rows.insert(spot.clone())
-        } else {
-            self.page.lines_about(&spot).is_empty()
-        };
-        if new {
+        if self.spots.insert(spot.clone()) {
             self.page.block(spot, lines);
         } else {
             self.page.unowned(lines);

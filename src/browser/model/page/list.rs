@@ -73,13 +73,12 @@ pub struct Listed<'q> {
 /// Returns the line of one record.
 pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
     let Listed { width, columns, query, found, possible } = listed;
-    let Some(record) = seen.get(id.as_str()).map(|sight| sight.record) else {
+    let Some((kind, figure, date)) = seen.figures(id) else {
         return Line::of(NAME, Run::file(Role::Warning, &seen.id(id)));
     };
-    let record = &*record;
     let Columns { figure: figure_cells, date: date_cells } = columns.fit(width);
-    let figure = record.figure_in_words().filter(|_| figure_cells > 0);
-    let date = record.when_in_words().filter(|_| date_cells > 0);
+    let figure = figure.filter(|_| figure_cells > 0);
+    let date = date.filter(|_| date_cells > 0);
     let date_at = width.saturating_sub(date_cells);
     let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
     // A name runs on where the columns behind it have nothing to say.
@@ -99,7 +98,7 @@ pub fn entry(seen: &Seen<'_>, id: &Id, listed: Listed<'_>) -> Line {
     let mut line = Line::joined(NAME, Run::new(Role::Text, name).lit(query, reach));
     let told_at = name_end.saturating_sub(told_cells.saturating_sub(1));
     line.put(told_at, told.map(|told| Run::new(Role::Quiet, told)));
-    line.put(1, Some(Run::new(Role::Label, record.kind.letter())));
+    line.put(1, Some(Run::new(Role::Label, kind.letter())));
     line.put(2, possible.contains(id).then(|| Run::new(Role::Unchecked, "?")));
     if let Some(figure) = figure {
         let at = figure_end.saturating_sub(crate::text::width(&figure));

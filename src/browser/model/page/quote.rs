@@ -1,6 +1,8 @@
 //! The quote pane, and in it one quote: source, grade and check, the words, who is speaking, what they carry.
 
-use crate::evidence::{Match, in_words};
+use std::sync::Arc;
+
+use crate::evidence::{Evidence, Match, in_words};
 use crate::exchange::quoted;
 use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
 
@@ -15,7 +17,7 @@ pub struct Quotes {
     /// What the pane is called.
     pub title: String,
     /// What it says.
-    pub page: Page<Pick>,
+    pub page: Arc<Page<Pick>>,
 }
 
 /// Something in the quote pane.
@@ -31,9 +33,18 @@ pub enum Pick {
 
 /// The quotes of one case, and the room in which they are shown.
 pub(super) struct Shown<'c> {
-    pub(super) seen: Seen<'c>,
-    pub(super) case: &'c Sight<'c>,
-    pub(super) room: Room,
+    seen: Seen<'c>,
+    case: &'c Sight<'c>,
+    /// How the quotes were found; to weigh them again for each would take the square of their number.
+    evidence: Option<Arc<Evidence>>,
+    room: Room,
+}
+
+impl<'c> Shown<'c> {
+    /// Returns what shows the quotes of a case in the room given.
+    pub(super) fn of(seen: Seen<'c>, case: &'c Sight<'c>, room: Room) -> Self {
+        Self { seen, case, evidence: seen.evidence(&case.record.id), room }
+    }
 }
 
 impl Shown<'_> {
@@ -59,7 +70,7 @@ impl Shown<'_> {
     }
 
     fn heading(&self, quote: &Quote, number: usize) -> Vec<Line> {
-        let found = self.seen.evidence(&self.case.record.id).map(|evidence| evidence.quote(number));
+        let found = self.evidence.as_ref().map(|evidence| evidence.quote(number));
         let sign = check(found.unwrap_or(Match::NotArchived));
         let source = quote
             .source()
@@ -77,7 +88,7 @@ impl Shown<'_> {
 
     /// Returns how the words differ from the passage as which they were found, or which is nearest.
     fn difference(&self, quote: &Quote, number: usize) -> Vec<Line> {
-        let found = self.seen.evidence(&self.case.record.id).map(|evidence| evidence.quote(number));
+        let found = self.evidence.as_ref().map(|evidence| evidence.quote(number));
         let (Some(found), Some(source), Some(words)) = (found, quote.source(), quote.text()) else {
             return Vec::new();
         };

@@ -10,9 +10,10 @@ use super::super::archived::Archived;
 use super::super::mask::MARK;
 use super::super::pane::Wrap;
 use super::super::seen::Seen;
-use super::line::Room;
+use super::line::{self, Role, Room, Run};
 use super::passages::{Passage, Passages};
-use super::quote::Pick;
+use super::quote::{Pick, Shown};
+use super::sourced::in_case;
 
 /// An archived text in the room that a pane has for it.
 #[derive(Clone, Debug)]
@@ -22,7 +23,7 @@ pub struct Reading {
     rows: Vec<Row>,
     lines: Vec<Line>,
     passages: Passages,
-    missing: Vec<(Id, usize)>,
+    missing: Vec<(Pick, Vec<line::Line>)>,
     share: f64,
 }
 
@@ -60,6 +61,7 @@ impl Reading {
         let (passages, missing) = Passages::of(seen, source);
         let share = archived.share(passages.found());
         let (rows, lines) = broken(&archived, room);
+        let missing = laid_out(seen, missing, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
     }
 
@@ -94,8 +96,8 @@ impl Reading {
         &self.passages
     }
 
-    /// Returns the quotes whose words are not in the text: their cases and numbers.
-    pub(in super::super) fn missing(&self) -> &[(Id, usize)] {
+    /// Returns the quotes whose words are not in the text, and the lines that show each.
+    pub(in super::super) fn missing(&self) -> &[(Pick, Vec<line::Line>)] {
         &self.missing
     }
 
@@ -186,6 +188,24 @@ impl Reading {
     fn offset(&self, pick: &Pick) -> Option<usize> {
         Some(self.rows.get(self.row_of(pick)?)?.range.start())
     }
+}
+
+/// Returns the lines of quotes, which are given case by case: each case is looked at once.
+fn laid_out(seen: Seen<'_>, missing: Vec<(Id, usize)>, room: Room) -> Vec<(Pick, Vec<line::Line>)> {
+    let mut laid_out = Vec::with_capacity(missing.len());
+    for of_case in missing.chunk_by(|one, next| one.0 == next.0) {
+        let case = of_case.first().and_then(|(id, _)| seen.get(id.as_str()));
+        let Some(case) = case else { continue };
+        let shown = Shown::of(seen, &case, room);
+        for (id, number) in of_case {
+            let name = format!("{} →", in_case(case.heading()));
+            let name = Run::named(Role::Link, &name, room.less(2)).into_iter();
+            let name = name.map(|run| line::Line::of(1, run));
+            let lines = name.chain(shown.quote(*number)).collect();
+            laid_out.push((Pick::Quote(id.clone(), *number), lines));
+        }
+    }
+    laid_out
 }
 
 /// Returns the rows of a text and its lines.

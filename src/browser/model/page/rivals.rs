@@ -1,6 +1,8 @@
 //! Below a disputed field: each value beside the others, with who says so, when, of what grade and in
 //! which words; and below a count, what it is made of.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::exchange::quoted;
 use crate::record::{Cited, Quote, Shape};
 
@@ -21,10 +23,11 @@ struct Side {
     role: Role,
     value: String,
     said: Vec<Saying>,
+    /// Who is named already: thousands may say the same.
+    named: HashSet<String>,
 }
 
 /// Who says something, and in which words.
-#[derive(PartialEq)]
 struct Saying {
     who: String,
     words: Option<String>,
@@ -65,21 +68,24 @@ impl Detail<'_> {
             return Vec::new();
         };
         let quote = |number: &usize| self.record.quotes.get(*number);
-        let mut own = Side { role: Role::Text, value: value.to_owned(), said: Vec::new() };
+        let mut own = Side::of(Role::Text, value.to_owned());
         for quote in standing.supports.iter().filter_map(quote) {
             own.add(self.saying(quote));
         }
         let mut sides = vec![own];
+        let mut numbers: HashMap<String, usize> = HashMap::new();
         for (quote, dispute) in standing.rivals(self.record) {
             let value = if dispute.rival.is_empty() {
                 "not so".to_owned()
             } else {
                 self.seen.values_in_words(&dispute.rival, shape)
             };
-            let saying = self.saying(quote);
-            match sides.iter_mut().skip(1).find(|side| side.value == value) {
-                Some(side) => side.add(saying),
-                None => sides.push(Side { role: Role::Disputed, value, said: vec![saying] }),
+            let number = *numbers.entry(value.clone()).or_insert(sides.len());
+            if number == sides.len() {
+                sides.push(Side::of(Role::Disputed, value));
+            }
+            if let Some(side) = sides.get_mut(number) {
+                side.add(self.saying(quote));
             }
         }
         sides
@@ -126,9 +132,13 @@ impl Detail<'_> {
 }
 
 impl Side {
+    fn of(role: Role, value: String) -> Self {
+        Self { role, value, said: Vec::new(), named: HashSet::new() }
+    }
+
     /// Adds who says so; whoever says several things that carry it is named with the first.
     fn add(&mut self, saying: Saying) {
-        if !self.said.iter().any(|known| known.who == saying.who) {
+        if self.named.insert(saying.who.clone()) {
             self.said.push(saying);
         }
     }

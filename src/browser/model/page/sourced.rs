@@ -1,5 +1,7 @@
 //! The quote pane of records that are not cases: what was quoted from a source, who mentions others.
 
+use std::sync::Arc;
+
 use crate::record::{Name, Record};
 
 use super::super::seen::Seen;
@@ -29,13 +31,13 @@ pub(super) fn from_source(seen: Seen<'_>, source: &Record, room: Room) -> Quotes
             let name = Run::named(Role::Heading, &in_case(case.heading()), room.less(2));
             page.unowned(name.into_iter().map(|run| Line::of(1, run)));
         }
-        let shown = Shown { seen, case: &case, room };
+        let shown = Shown::of(seen, &case, room);
         for (number, _) in from_here {
             page.block(Pick::Quote(case.record.id.clone(), number), shown.quote(number));
             taken += 1;
         }
     }
-    Quotes { title: format!("Quotes {taken} from here"), page }
+    Quotes { title: format!("Quotes {taken} from here"), page: Arc::new(page) }
 }
 
 /// Returns the name of a case above quotes. It does not begin the line, where only the signs of quotes
@@ -58,5 +60,5 @@ pub(super) fn mentioning(seen: Seen<'_>, record: &Record, room: Room) -> Quotes 
         let labels = labels.into_iter().map(|run| Line::of(3, run));
         page.block(Pick::Mention(mention.from.clone()), name.chain(labels));
     }
-    Quotes { title, page }
+    Quotes { title, page: Arc::new(page) }
 }

@@ -1,5 +1,9 @@
 //! What a place in the detail pane is about, by names that a reload does not shift.
 
+use std::collections::HashMap;
+
+use strum::IntoEnumIterator as _;
+
 use crate::record::{Cited, Id, Name, Record, RowKind};
 use crate::text::ByteRange;
 
@@ -65,6 +69,31 @@ impl Spot {
             }
             Self::Extra(_) => None,
         }
+    }
+
+    /// Returns where each place of a record stands in the file, as [`range`](Self::range) does for one: to
+    /// look for each among all of them would take the square of their number.
+    pub fn ranges(record: &Record) -> HashMap<Self, ByteRange> {
+        let mut ranges = HashMap::new();
+        let mut add = |spot: Self, range: ByteRange| _ = ranges.entry(spot).or_insert(range);
+        for entry in record.fields.iter() {
+            add(Self::Field(entry.field.name), entry.key);
+        }
+        for link in record.fields.links() {
+            add(Self::Link(link.field.name, link.to.clone()), link.range);
+        }
+        for kind in RowKind::iter() {
+            for (number, row) in record.rows(kind).enumerate() {
+                add(Self::Keyless(kind, number), row.at);
+                if let Some(key) = row.key() {
+                    add(Self::Row(kind, key.into()), row.at);
+                }
+            }
+        }
+        for extra in record.fields.extras() {
+            add(Self::Extra(extra.name.clone()), extra.key);
+        }
+        ranges
     }
 
     /// Returns where the place stands in the file.

@@ -1,15 +1,16 @@
 //! The quote pane of a source whose text is archived: the text, with its quoted passages where they
 //! stand. Of a long text, only the rows near those on the screen are written out.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use crate::text::ByteRange;
 
 use super::super::mask::MARK;
-use super::super::seen::Seen;
 use super::line::{Line, Page, Role, Run};
 use super::passages::Passage;
-use super::quote::{Pick, Quotes, Shown, check};
+use super::quote::{Pick, Quotes, check};
 use super::reading::{Reading, Row, margin};
-use super::sourced::in_case;
 
 /// Where somebody is in a text.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +35,7 @@ pub struct Marked {
 }
 
 /// Returns the archived text of a source.
-pub(in super::super) fn text(seen: Seen<'_>, reading: &Reading, at: Standpoint<'_>) -> Quotes {
+pub(in super::super) fn text(reading: &Reading, at: Standpoint<'_>) -> Quotes {
     let Standpoint { pick, marked, first, rows } = at;
     let own = pick.and_then(|pick| Some((reading.row_of(pick)?, pick)));
     let under = pick.and_then(|pick| reading.under(pick));
@@ -52,7 +53,7 @@ pub(in super::super) fn text(seen: Seen<'_>, reading: &Reading, at: Standpoint<'
         let spot = own.map_or_else(|| Pick::At(row.range.start()), Clone::clone);
         page.block(spot, [line]);
     }
-    add_missing(&mut page, seen, reading);
+    add_missing(&mut page, reading, (&near, pick));
     let passages = reading.passages().distinct().len();
     let of = match (marked, under) {
         (Some(Marked { characters: 1, .. }), _) => "1 character marked".to_owned(),
@@ -64,7 +65,7 @@ pub(in super::super) fn text(seen: Seen<'_>, reading: &Reading, at: Standpoint<'
         (None, None) => format!("{passages} passages quoted"),
     };
     let share = (reading.share() * 100.0).round();
-    Quotes { title: format!("Text · {of} · {share}% quoted"), page }
+    Quotes { title: format!("Text · {of} · {share}% quoted"), page: Arc::new(page) }
 }
 
 /// Returns a row: the number of its line, the margin, the words.
@@ -128,20 +129,26 @@ fn role(passages: &[&Passage], part: ByteRange, lit: Option<ByteRange>) -> Role 
     }
 }
 
-/// Adds the quotes that claim to be from here and are not in the text.
-fn add_missing(page: &mut Page<Pick>, seen: Seen<'_>, reading: &Reading) {
+/// Adds the quotes that claim to be from here and are not in the text; of those far from the screen only
+/// how many lines they take.
+fn add_missing(
+    page: &mut Page<Pick>,
+    reading: &Reading,
+    (near, pick): (&Range<usize>, Option<&Pick>),
+) {
     if reading.missing().is_empty() {
         return;
     }
-    let room = reading.room();
     page.line(Line::default());
-    let title = Run::fitted(Role::Heading, "Not in this text", room.less(2));
+    let title = Run::fitted(Role::Heading, "Not in this text", reading.room().less(2));
     page.unowned(title.into_iter().map(|run| Line::of(1, run)));
-    for (case, number) in reading.missing() {
-        let Some(case) = seen.get(case.as_str()) else { continue };
-        let name = Run::named(Role::Link, &format!("{} →", in_case(case.heading())), room.less(2));
-        let shown = Shown { seen, case: &case, room };
-        let lines = name.into_iter().map(|run| Line::of(1, run)).chain(shown.quote(*number));
-        page.block(Pick::Quote(case.record.id.clone(), *number), lines);
+    for (quote, lines) in reading.missing() {
+        let start = page.lines().len();
+        let is_near = start < near.end && near.start < start + lines.len();
+        if is_near || pick == Some(quote) {
+            page.block(quote.clone(), lines.iter().cloned());
+        } else {
+            page.block(quote.clone(), lines.iter().map(|_| Line::default()));
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::mask::Mask;
 use super::super::message::Effect;
 use super::super::page::Pick;
+use super::super::pages::Pages;
 use super::super::seen::Seen;
 use super::super::state::Model;
 use super::{falling, marking, problems, search, writing};
@@ -88,6 +89,8 @@ fn open(model: &mut Model, collection: Arc<Collection>) {
     }
     stay_in_text(model, &collection);
     model.collection = Some(collection);
+    // What is kept of it would keep all of the collection before in memory.
+    model.pages = Pages::default();
     marking::renew(model);
     writing::arrive(model);
     problems::renew(model);

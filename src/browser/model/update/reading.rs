@@ -3,7 +3,8 @@
 
 use std::sync::Arc;
 
-use super::super::basis::Basis;
+use foldhash::{HashMap, HashMapExt as _};
+
 use super::super::choice::Choice;
 use super::super::flaw::Goal;
 use super::super::page::{Passage, Pick, Reading, Room};
@@ -14,12 +15,7 @@ use super::super::state::Model;
 /// Lays out the archived text of the source that is shown, unless that was done for the room that
 /// there is.
 pub(super) fn renew(model: &mut Model) {
-    let read = model.collection.as_ref().zip(model.source_read());
-    let basis = read.map(|(collection, source)| Basis {
-        collection: Arc::clone(collection),
-        mask: model.mask,
-        record: source.clone(),
-    });
+    let basis = model.source_read().and_then(|source| model.basis_of(source));
     let (cells, _) = model.room(Pane::Quotes);
     let room = Room { cells, wrap: model.wrap };
     // A pane that is not on the screen needs no other rows.
@@ -65,14 +61,13 @@ pub(super) fn quoting(model: &mut Model) -> Option<Goal> {
     let (reading, seen) = (model.reading.as_ref()?, model.seen()?);
     let under = own.quote.as_ref().and_then(|pick| reading.under(pick));
     let quoting = under.map(|under| reading.passages().within(under.range)).into_iter().flatten();
+    let mut names = HashMap::new();
     let entry = |passage: &Passage| {
-        let case = seen.get(passage.case.as_str());
-        let words = case.and_then(|case| {
-            Some(case.record.quotes.get(passage.number)?.text()?.trim().to_owned())
-        });
+        let case = &passage.case;
+        let name = names.entry(case.clone()).or_insert_with(|| seen.name_of(case));
         Entry {
-            term: seen.name_of(&passage.case),
-            meaning: words.unwrap_or_default(),
+            term: name.clone(),
+            meaning: seen.quoted_words(case, passage.number).unwrap_or_default(),
             choice: Some(Choice::Go(goal(passage))),
             ..Entry::default()
         }

@@ -1,0 +1,135 @@
+//! Records as large as a hostile file can hold: nothing is laid out, masked or weighed more often than it
+//! changes.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use super::desk::Desk;
+use crate::browser::model::{Mask, Model, Msg, Pages, Pane};
+
+/// Holds that the pages are those that would be laid out if none had been kept.
+#[track_caller]
+pub(super) fn expect_pages_as_laid_out_anew(desk: &Desk) {
+    let anew = Model { pages: Pages::default(), ..desk.model.clone() };
+    assert_eq!(desk.model.detail_page(), anew.detail_page());
+    assert_eq!(desk.model.quotes_page(), anew.quotes_page());
+    assert_eq!(desk.model.marks(), anew.marks());
+}
+
+/// Returns a case with so many quotes of one place in one text, and its source.
+fn quoting(quotes: usize) -> Desk {
+    let mut case = "title = 'Test case'\nname = 'Nguyen Testname'\nsummary = '".to_owned();
+    _ = writeln!(case, "{}'", "A sentence of the summary. ".repeat(9));
+    for number in 0..quotes {
+        _ = writeln!(case, "[[quote]]\nsource = 'wire'\ntext = 'some words of it'");
+        _ = writeln!(case, "note = '{number}'\nsupports = ['summary']");
+    }
+    Desk::with(&[
+        ("victims/test-a.toml", &case),
+        ("victims/test-b.toml", "title = 'Another'\n"),
+        ("sources.toml", "[wire]\ntitle = 'Wire'\n"),
+        ("archive/wire.txt", "Here are some words of it, and more.\n"),
+    ])
+}
+
+#[test]
+fn a_key_that_changes_no_page_lays_none_out() {
+    let mut desk = quoting(20).type_keys("l");
+    for key in ["j", "k", "?", "<esc>", "<tab>", "j", "j", "<tab>", "/", "<esc>", "<tab>"] {
+        let (detail, quotes) = (desk.model.detail_page(), desk.model.quotes_page().page);
+        let about = desk.model.cited();
+        desk = desk.type_keys(key);
+        assert!(Arc::ptr_eq(&detail, &desk.model.detail_page()), "{key}");
+        // Another field has other quotes first.
+        if about == desk.model.cited() {
+            assert!(Arc::ptr_eq(&quotes, &desk.model.quotes_page().page), "{key}");
+        }
+        expect_pages_as_laid_out_anew(&desk);
+    }
+}
+
+#[test]
+fn what_changes_a_page_lays_it_out_again() {
+    type Change = fn(Desk) -> Desk;
+    let changes: [(&str, Change); 6] = [
+        ("another record", |desk| desk.type_keys("hjl")),
+        ("another width", |desk| desk.resize(140, 32)),
+        ("cut lines", |desk| desk.type_keys("w")),
+        ("a mask", |desk| desk.type_keys("P")),
+        ("a file that was saved", |desk| {
+            desk.write("victims/test-a.toml", "title = 'Now'\n").notice_files()
+        }),
+        ("names that were found", |desk| {
+            let mut desk = desk.type_keys("P");
+            desk.send(Msg::NamesFound);
+            desk
+        }),
+    ];
+    for (what, change) in changes {
+        let desk = quoting(3).type_keys("l");
+        let before = desk.model.detail_page();
+        let desk = change(desk);
+        assert_ne!(before, desk.model.detail_page(), "{what}");
+        expect_pages_as_laid_out_anew(&desk);
+    }
+}
+
+#[test]
+fn the_quotes_of_one_passage_are_listed_whatever_is_masked() {
+    for (keys, shown) in [("", true), ("P", false)] {
+        let desk = quoting(500).type_keys("l").type_keys(keys).type_keys("<tab><enter>");
+        assert_eq!((desk.shown(), desk.model.focus), ("wire", Pane::Quotes), "{keys}");
+        let desk = desk.type_keys("<enter>");
+        let sheet = desk.model.sheet.as_ref().unwrap();
+        assert_eq!(sheet.title(), "Quoted by");
+        assert_eq!(sheet.page(80).blocks().len(), 500);
+        assert_eq!(desk.model.mask == Mask::All, !shown);
+        let screen = desk.screen();
+        assert_eq!(screen.contains("some words of it"), shown, "{screen}");
+        assert!(!screen.contains("Testname") || shown, "{screen}");
+    }
+}
+
+#[test]
+fn quotes_that_are_not_in_the_text_stand_below_it_wherever_it_is_scrolled_to() {
+    let mut case = "title = 'Test case'\n".to_owned();
+    for number in 0..60 {
+        _ = writeln!(case, "[[quote]]\nsource = 'wire'\ntext = 'gone words {number} elsewhere'");
+    }
+    let desk = Desk::with(&[
+        ("victims/test-a.toml", &case),
+        ("sources.toml", "[wire]\ntitle = 'Wire'\n"),
+        ("archive/wire.txt", &"A line of the text.\n".repeat(40)),
+    ]);
+    let desk = desk.type_keys("l<tab><enter>");
+    assert_eq!(desk.shown(), "wire");
+    assert!(desk.screen().contains("gone words 0 elsewhere"), "{}", desk.screen());
+    let last = desk.type_keys("G");
+    assert!(last.screen().contains("gone words 59 elsewhere"), "{}", last.screen());
+    let first = last.type_keys("gg");
+    assert!(!first.screen().contains("gone words"), "{}", first.screen());
+}
+
+#[test]
+fn a_case_with_a_thousand_unknown_fields_links_and_quotes_has_a_block_for_each() {
+    let mut case = "title = 'Test case'\n".to_owned();
+    let related: String = (0..1_000).map(|number| format!("'gone-{number}', ")).collect();
+    _ = writeln!(case, "related = [{related}'gone-7']");
+    for number in 0..1_000 {
+        _ = writeln!(case, "unknown-{number} = {number}");
+    }
+    for number in 0..1_000 {
+        _ = writeln!(case, "[[quote]]\nsource = 'wire'\ntext = 'x'");
+        _ = writeln!(
+            case,
+            "disputes = {{ title = 'Title {}' }}\nspeaker = 'S{number}'",
+            number % 10
+        );
+    }
+    let desk = Desk::with(&[("victims/test-a.toml", &case)]);
+    // The title, the links once each, the unknown fields.
+    assert_eq!(desk.model.detail_page().blocks().len(), 1 + 1_000 + 1_000);
+    assert_eq!(desk.model.quotes_page().page.blocks().len(), 1_000);
+    let sheet = desk.type_keys("!").model.sheet.unwrap();
+    assert!(Arc::ptr_eq(&sheet.page(90), &sheet.page(90)));
+}
