@@ -8,6 +8,7 @@ use super::super::keymap::Chord;
 use super::super::model::{Copied, Msg, Pointing, Size};
 
 /// A message to the main thread.
+#[expect(clippy::large_enum_variant, reason = "there are a few of them at a time")]
 pub(super) enum Mail {
     /// The terminal reports something.
     Event(Event),

@@ -61,7 +61,7 @@ impl Reading {
         let (passages, missing) = Passages::of(seen, source);
         let share = archived.share(passages.found());
         let (rows, lines) = broken(&archived, room);
-        let missing = laid_out(seen, missing, room);
+        let missing = laid_out(seen, &missing, room);
         Some(Self { archived, room, rows, lines, passages, missing, share })
     }
 
@@ -191,7 +191,7 @@ impl Reading {
 }
 
 /// Returns the lines of quotes, which are given case by case: each case is looked at once.
-fn laid_out(seen: Seen<'_>, missing: Vec<(Id, usize)>, room: Room) -> Vec<(Pick, Vec<line::Line>)> {
+fn laid_out(seen: Seen<'_>, missing: &[(Id, usize)], room: Room) -> Vec<(Pick, Vec<line::Line>)> {
     let mut laid_out = Vec::with_capacity(missing.len());
     for of_case in missing.chunk_by(|one, next| one.0 == next.0) {
         let case = of_case.first().and_then(|(id, _)| seen.get(id.as_str()));
