@@ -67,7 +67,8 @@ pub(super) fn hold_suggestions(
         let (Some(shape), Ok(value)) = (shape, DeValue::parse(suggested)) else { continue };
         let is_one = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
         if let Some(fault) = is_one.then(|| read(value.get_ref(), shape, words).err()).flatten() {
-            problem.help = fault.help;
+            let general = || "write a value that the field takes, or delete the line".to_owned();
+            problem.help = Some(fault.help.unwrap_or_else(general));
         }
     }
 }
