@@ -262,11 +262,14 @@ impl Collection {
         let stamp = file.stamp.as_ref()?;
         let is_now = matches!(file.standing, Standing::Current)
             && file.contents.packed().is_some()
+            // A cache keeps no names that no record has.
+            && file.guessed.is_empty()
             && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
         let open = || {
             let confidential = |record: &Record| self.is_confidential(record);
             let shared = |(_, id): (Kind, &Id)| self.index.is_shared(id);
             let by_default = self.settings.confidentiality.is_none()
+                && self.departed.is_empty()
                 && !file.contents.is_guarded()
                 && !file.contents.head(0).is_some_and(shared);
             by_default || file.contents.look(|records| !records.iter().any(confidential))

@@ -1,6 +1,7 @@
 //! What a file says: its text, its records, and what is wrong with it by itself. The records of a
 //! file lie packed until somebody asks for them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -83,7 +84,7 @@ impl Contents {
     /// Returns what was read of a file. A record that has a file to itself is packed: there may be
     /// hundreds of thousands of them.
     pub(super) fn of(document: Document) -> Self {
-        let Document { text, records, problems } = document;
+        let Document { text, records, problems, unread: _ } = document;
         let records = match records.as_slice() {
             [record] => Records::packed(Head::of(record), Packed::of(record, &text)),
             _ => Records::ready(records.into()),
@@ -126,6 +127,34 @@ impl Contents {
             _ => Records::ready(records.into()),
         };
         self
+    }
+
+    /// Returns records of the same file, as it is now, with all held back that is held back of those here
+    /// with their ids; where a record's id is not known, of any.
+    pub(super) fn withhold_as(&self, mut others: Vec<Record>) -> Vec<Record> {
+        let mut of_id: BTreeMap<Id, (bool, bool)> = BTreeMap::new();
+        let (mut any_confidential, mut any_unnamed) = (false, false);
+        self.look(|records| {
+            for record in records {
+                let confidential = record.says_confidential() == Some(true);
+                let unnamed = !may_be_named(record);
+                let known = of_id.entry(record.id.clone()).or_default();
+                *known = (known.0 || confidential, known.1 || unnamed);
+                any_confidential |= confidential;
+                any_unnamed |= unnamed;
+            }
+        });
+        for other in &mut others {
+            let known = of_id.get(&other.id);
+            let (confidential, unnamed) = known.copied().unwrap_or((any_confidential, any_unnamed));
+            if confidential {
+                other.hold_back();
+            }
+            if unnamed {
+                other.leave_unnamed();
+            }
+        }
+        others
     }
 
     /// Presses what several files say together, those that have one record each.

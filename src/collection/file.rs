@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::record::{Document, Problem, Record};
+use crate::record::{Document, Kind, Problem, Record};
 use crate::text::{Lines, Place};
 
 use super::contents::Contents;
@@ -20,7 +20,7 @@ pub struct File {
     pub standing: Standing,
     /// What the file system said of it when it was read, where there is one.
     pub(super) stamp: Option<Stamp>,
-    /// What it seems to say where it cannot be read, to be held back and never shown.
+    /// What it seems to say where it cannot be read, or is not shown: to be masked and held back.
     pub(super) guessed: Arc<[Record]>,
 }
 
@@ -35,14 +35,10 @@ pub enum Standing {
 
 impl File {
     /// Returns a file that says what was read of it.
-    pub fn new(path: impl Into<PathBuf>, document: Document) -> Self {
-        Self {
-            path: path.into(),
-            contents: Contents::of(document),
-            standing: Standing::Current,
-            stamp: None,
-            guessed: Arc::default(),
-        }
+    pub fn new(path: impl Into<PathBuf>, mut document: Document) -> Self {
+        let guessed = std::mem::take(&mut document.unread).into();
+        let (path, contents) = (path.into(), Contents::of(document));
+        Self { path, contents, standing: Standing::Current, stamp: None, guessed }
     }
 
     /// Returns a file of which this was kept.
@@ -82,15 +78,29 @@ impl File {
             earlier.contents.is_sound() && !earlier.contents.text().trim().is_empty()
         };
         match earlier.filter(had_something) {
-            Some(earlier) if !self.contents.is_sound() => Self {
-                path: self.path,
-                contents: earlier.contents.clone().held_back_as(&self.contents),
-                standing: Standing::Outdated(Box::new(self.contents)),
-                stamp: self.stamp,
-                guessed: self.guessed,
-            },
+            Some(earlier) if !self.contents.is_sound() => {
+                let contents = earlier.contents.clone().held_back_as(&self.contents);
+                let guessed = contents.withhold_as(self.guessed_now());
+                Self {
+                    path: self.path,
+                    contents,
+                    standing: Standing::Outdated(Box::new(self.contents)),
+                    stamp: self.stamp,
+                    guessed: guessed.into(),
+                }
+            }
             Some(_) | None => self,
         }
+    }
+
+    /// Returns what the file seems to say, and the people that it does say something of.
+    fn guessed_now(&self) -> Vec<Record> {
+        let mut all = self.guessed.to_vec();
+        let is_person = |record: &&Record| matches!(record.kind, Kind::Victim | Kind::Person);
+        all.extend(
+            self.contents.look(|now| now.iter().filter(is_person).cloned().collect::<Vec<_>>()),
+        );
+        all
     }
 }
 

@@ -54,7 +54,11 @@ const ENCODINGS: [&Encoding; 36] = [
 /// name is guessed from the id.
 pub(super) fn guessed(form: &Form, bytes: &[u8]) -> Vec<Record> {
     let words = Vocabularies::default();
-    let read = |text: String| Document::read(text, form, &words).records;
+    let read = |text: String| {
+        let Document { mut records, unread, .. } = Document::read(text, form, &words);
+        records.extend(unread);
+        records
+    };
     let mut records = match form {
         Form::One { id, .. } => read(format!("name = \"{}\"\n", in_words(id))),
         Form::Many { .. } => Vec::new(),
@@ -62,12 +66,12 @@ pub(super) fn guessed(form: &Form, bytes: &[u8]) -> Vec<Record> {
     let read: Vec<Vec<Record>> = readings(bytes).into_par_iter().map(read).collect();
     // Most readings agree in most names.
     let mut known = HashSet::new();
-    records.extend(read.into_iter().flatten().filter(|record| known.insert(to_hold_back(record))));
+    records.extend(read.into_iter().flatten().filter(|record| known.insert(withheld_text(record))));
     records
 }
 
-/// Returns all that is held back of a record: its id, its names, its quotes.
-fn to_hold_back(record: &Record) -> String {
+/// Returns all that is held back of a record, a line each: its id, its names, its quotes.
+pub(super) fn withheld_text(record: &Record) -> String {
     let mut all = record.id.to_string();
     let names = [Name::Name, Name::NativeName, Name::Aliases].into_iter();
     for item in names.filter_map(|name| record.fields.get(name)).flat_map(|entry| &entry.items) {

@@ -42,6 +42,12 @@ pub struct KeptBack {
 }
 
 impl HeldBack {
+    /// Tells whether nothing is.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self { names, people, cases } = self;
+        names.is_empty() && people.is_empty() && cases.is_empty()
+    }
+
     /// Tells whether an id is that of a confidential case, or of somebody who is not to be named.
     pub(super) fn holds(&self, id: &Id) -> bool {
         self.cases.contains(id) || self.people.contains(id)

@@ -281,7 +281,9 @@ fn not_read(
     match stamped_text(shelf, path) {
         Ok((text, stamp)) => {
             let read = forms.iter().map(|form| Document::read(Arc::clone(&text), form, words));
-            let mut records: Vec<Record> = read.flat_map(|document| document.records).collect();
+            let read =
+                read.flat_map(|document| document.records.into_iter().chain(document.unread));
+            let mut records: Vec<Record> = read.collect();
             if *placement == Placement::UnknownKind(None) {
                 // It may be anything.
                 records.retain(|record| {
@@ -529,5 +531,5 @@ fn consequence(trouble: &Trouble) -> Option<&'static str> {
 const UNREADABLE_SETTINGS: &str = "until it can be read, everything is masked, every case that does not say otherwise counts as confidential, and nothing is cached";
 
 fn empty(problems: Vec<Problem>, text: String) -> Document {
-    Document { text: text.into(), records: Vec::new(), problems }
+    Document { text: text.into(), records: Vec::new(), problems, unread: Vec::new() }
 }

@@ -45,6 +45,8 @@ mod stamp;
 mod sums;
 mod target;
 mod told;
+#[cfg(test)]
+mod unread;
 mod views;
 mod wording;
 

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::record::{Id, Kind, Problem, Record, Rule};
+use crate::record::{Id, Kind, Name, Problem, Record, Rule};
 
 use super::accept::Touched;
 use super::assemble::Collection;
 use super::file::File;
+use super::guess::withheld_text;
 use super::index::{Located, Slot};
 use super::kept::KeptBack;
+use super::naming::may_be_named;
 use super::settings::Confidentiality;
 
 /// What more records than this register is looked for anew.
@@ -69,51 +71,110 @@ impl Collection {
             let mut kept = KeptBack::default();
             let slots = self.perhaps_confidential().into_iter();
             add(&mut kept, slots, |record| self.is_confidential(record));
-            let guessed = self.guessed().filter(|record| self.says_confidential(record));
-            guessed.chain(self.departed.values().flatten()).for_each(|record| kept.add(record));
+            // What a confidential case said before in this run is among them.
+            let others = self.guessed().chain(self.departed.values().flatten());
+            let others = others.filter(|record| self.says_confidential(record));
+            others.for_each(|record| kept.add(record));
             Arc::new(kept.settled())
         })
     }
 
-    /// Goes on holding back the confidential cases among these that `before` had, or that it held back
-    /// though they were gone, and that are gone now. One that is there again says itself what it is.
+    /// Goes on holding back what `before` held back of these records, whatever became of them: until a
+    /// record with the same id says that the case is public, or that the person may be named. Half of a
+    /// file that is being saved says neither, nor does a folder in its place.
     pub(super) fn hold_back_departed<'i>(
         &mut self,
         before: &Self,
         ids: impl Iterator<Item = &'i Id>,
     ) {
+        self.departed = Arc::clone(&before.departed);
         let mut departed = BTreeMap::clone(&before.departed);
         for id in ids {
-            let mut records = Vec::new();
-            for slot in before.index.holders(id) {
-                slot.look(|Located { record, .. }| {
-                    if record.kind.is_case() && before.is_confidential(record) {
-                        records.push(record.clone());
-                    }
-                });
+            if !departed.contains_key(id) && self.says_the_same(before, id) {
+                continue;
             }
-            if !records.is_empty() {
-                departed.insert(id.clone(), records);
+            let now = self.withheld_texts(id);
+            let mut known: BTreeSet<String> =
+                departed.get(id).into_iter().flatten().map(withheld_text).collect();
+            for record in before.withheld_of(id, self.settings.is_confidential()) {
+                let text = withheld_text(&record);
+                // What the record still says need not be kept beside it.
+                let is_said = text.lines().all(|line| line.is_empty() || now.contains(line));
+                if !is_said && known.insert(text) {
+                    departed.entry(id.clone()).or_default().push(record);
+                }
+            }
+            if let Some(records) = departed.get_mut(id) {
+                for slot in self.index.holders(id) {
+                    slot.look(|Located { record: now, .. }| {
+                        records.retain(|record| !releases(now, record));
+                    });
+                }
             }
         }
-        // A file that was emptied says nothing of who may see what it said.
-        let says_something = |Located { record, .. }: Located<'_>| {
-            let empty = record.fields.iter().next().is_none() && record.quotes.is_empty();
-            !empty || record.is_held_back()
-        };
-        departed.retain(|id, _| {
-            let mut slots = self.index.holders(id);
-            !slots.any(|slot| slot.look(says_something) == Some(true))
-        });
+        departed.retain(|_, records| !records.is_empty());
         if !(departed.is_empty() && self.departed.is_empty()) {
             self.departed = Arc::new(departed);
         }
     }
 
+    /// Tells whether the files of a record say what they did before, and count as they did.
+    fn says_the_same(&self, before: &Self, id: &Id) -> bool {
+        let as_before = !before.settings.is_confidential() || self.settings.is_confidential();
+        as_before
+            && before.index.holders(id).all(|slot| {
+                let now = self.file_at(&slot.file.path);
+                now.is_some_and(|now| {
+                    now.contents.piece() == slot.file.contents.piece()
+                        && now.guessed == slot.file.guessed
+                })
+            })
+    }
+
+    /// Returns what is held back of a record and of what its file seems to say, marked as such. Where the
+    /// settings alone say it, it is only while they do, or while nothing can be read.
+    fn withheld_of(&self, id: &Id, by_settings: bool) -> Vec<Record> {
+        let mut withheld = Vec::new();
+        for slot in self.index.holders(id) {
+            let unread = |problem: &Problem| problem.rule == Rule::Unreadable;
+            let is_unread = slot.file.now().problems.iter().any(unread);
+            let guesses = slot.file.guessed.iter();
+            let guesses = guesses.filter(|guess| guess.id == *id || !Id::is_id(guess.id.as_str()));
+            let record = slot.look(|located| located.record.clone());
+            for mut record in record.into_iter().chain(guesses.cloned()) {
+                let says = [Name::Confidentiality, Name::Public];
+                let says = says.iter().any(|name| record.fields.get(*name).is_some());
+                // A file that cannot be read for a moment, and says nothing, need not stay held back.
+                if is_unread && !says && !self.departed.contains_key(id) {
+                    continue;
+                }
+                let unnamed = !may_be_named(&record);
+                let by_default = record.says_confidential().is_none();
+                if self.is_confidential(&record) && (by_settings || !by_default) {
+                    record.hold_back();
+                } else if !unnamed {
+                    continue;
+                }
+                if unnamed {
+                    record.leave_unnamed();
+                }
+                withheld.push(record);
+            }
+        }
+        withheld
+    }
+
+    /// Returns all names and quotes that are held back of the records with an id.
+    fn withheld_texts(&self, id: &Id) -> BTreeSet<String> {
+        let texts = self.withheld_of(id, true).into_iter().map(|record| withheld_text(&record));
+        texts.flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()).collect()
+    }
+
     /// Does so after everything was read again.
     pub(super) fn hold_back_all_departed(&mut self, before: &Self) {
         let slots = before.perhaps_confidential().into_iter();
-        let ids: BTreeSet<Id> = slots.filter_map(|slot| Some(slot.head()?.1.clone())).collect();
+        let mut ids: BTreeSet<Id> = slots.filter_map(|slot| Some(slot.head()?.1.clone())).collect();
+        ids.extend(before.departed.keys().cloned());
         self.hold_back_departed(before, ids.iter());
         let ids: Vec<&Id> =
             before.index.all_slots().filter_map(|slot| Some(slot.head()?.1)).collect();
@@ -194,7 +255,13 @@ impl Collection {
 
     fn says_confidential(&self, record: &Record) -> bool {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
-        record.kind.is_case() && record.says_confidential().unwrap_or(of_collection)
+        let before = || {
+            // One that says it no more says nothing until it says otherwise.
+            let before = self.departed.get(&record.id).into_iter().flatten();
+            before.clone().any(Record::is_held_back)
+        };
+        record.kind.is_case()
+            && record.says_confidential().unwrap_or_else(|| of_collection || before())
     }
 
     /// Tells whether one of these cases is confidential.
@@ -220,10 +287,23 @@ impl Collection {
         let of_collection = self.settings.confidentiality == Some(Confidentiality::Confidential);
         let slots = self.index.all_slots();
         let is_shared = |slot: &Slot| slot.head().is_some_and(|(_, id)| self.index.is_shared(id));
-        let perhaps =
-            |slot: &&Slot| of_collection || slot.file.contents.is_guarded() || is_shared(slot);
+        let is_departed = |slot: &Slot| {
+            let id = slot.head().map(|(_, id)| id);
+            !self.departed.is_empty() && id.is_some_and(|id| self.departed.contains_key(id))
+        };
+        let perhaps = |slot: &&Slot| {
+            of_collection || slot.file.contents.is_guarded() || is_shared(slot) || is_departed(slot)
+        };
         slots.filter(perhaps).collect()
     }
+}
+
+/// Tells whether a record says that what was held back of an earlier one need not be any longer.
+fn releases(now: &Record, before: &Record) -> bool {
+    let open = now.says_confidential() == Some(false);
+    let named = may_be_named(now)
+        && (now.fields.yes(Name::Public) == Some(true) || open && now.kind == Kind::Victim);
+    (open || !before.is_held_back()) && (named || !before.fields.lost(Name::Public))
 }
 
 fn add<'s>(
@@ -242,7 +322,7 @@ fn add<'s>(
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Changes, Collection, Memory, load, load_after};
+    use crate::collection::{Changes, Collection, Disclosure, Memory, Redaction, load, load_after};
 
     #[track_caller]
     fn check(of_collection: &str, of_case: &str, confidential: bool) {
@@ -283,6 +363,127 @@ mod tests {
             assert_eq!(said, "#, #, #");
         }
         assert_eq!(load(&memory).kept_back().without_names("Test One, Third", "#"), "Test One, #");
+    }
+
+    /// What takes the place of the file of a case, by its path; nothing, where it goes.
+    type Instead = (&'static str, Option<&'static str>);
+
+    const PATH: &str = "victims/test-one.toml";
+
+    /// Tells what is shown of a name after the file of its case became something else, each time once: by
+    /// looking at that file alone, and by reading everything again.
+    #[track_caller]
+    fn after(before: &str, steps: &[Instead], shown: bool) {
+        let changed = |all: bool| {
+            let mut memory = Memory::default();
+            memory.put(PATH, before);
+            let mut collection = load(&memory);
+            // Somebody looks at it, so that what is registered is there to be taken over.
+            assert!(!collection.kept_back().is_empty());
+            _ = collection.confidential();
+            for (path, text) in steps {
+                let mut changes = Changes::at(*path);
+                changes.add(Changes::at(PATH));
+                match text {
+                    Some(text) => memory.put(*path, *text),
+                    None => memory.remove(path),
+                }
+                if *path != PATH {
+                    memory.remove(PATH);
+                }
+                let changes = if all { Changes::Everything } else { changes };
+                collection = collection.accept(&memory, &changes).collection;
+            }
+            collection
+        };
+        for all in [false, true] {
+            let collection = changed(all);
+            let said = collection
+                .confidential()
+                .without_names_and_quotes("Testname: so said the first of them.", "#");
+            let expected = if shown { "Testname: so said the first of them." } else { "#: #." };
+            assert_eq!(said, expected, "{all} {steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_confidential_case_is_held_back_whatever_takes_its_place_until_it_is_said_to_be_public() {
+        const BEFORE: &str = "title = 'T'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n[[quote]]\ntext = 'so said the first of them'\n";
+        let steps: &[&[Instead]] = &[
+            &[(PATH, None)],
+            &[(PATH, Some(""))],
+            &[(PATH, Some("title = 'x'\n"))],
+            &[(PATH, Some("title = 'T'\nname = 'Zora Testname'\n"))],
+            &[(PATH, Some("title = 'T'\nname = 'Ann'\nconfidentiality = 'confidential'\n"))],
+            &[(PATH, Some("title = 'T'\nconfidentiality = 'confidential'\n"))],
+            &[
+                (PATH, Some("title = 'T'\nconfidentiality = 'confidential'\n")),
+                (PATH, Some("title = 'x'\n")),
+            ],
+            &[
+                (PATH, Some("title = 'x'\n")),
+                (PATH, Some("title = 'y'\nname = 'Bo'\n")),
+                (PATH, None),
+            ],
+            &[(PATH, Some("title = 'x'\nname = \n"))],
+            &[(PATH, None), (PATH, Some("title = 'x'\n"))],
+            // As if a folder lay in its place, its file is gone and nothing can be read.
+            &[("victims/test-one.toml/x.toml", Some("title = 'x'\n"))],
+            &[("arrests/test-one.toml", Some("title = 'T'\nconfidentiality = 'confidential'\n"))],
+            &[("arrests/test-one.toml", Some("title = 'T'\n"))],
+            &[("people/test-one.toml", Some("name = 'Bo'\npublic = true\n"))],
+            &[("victims.toml", Some("[test-one]\ntitle = 'T'\n"))],
+        ];
+        for steps in steps {
+            after(BEFORE, steps, false);
+        }
+        for open in ["public", "restricted"] {
+            let text: &'static str = match open {
+                "public" => "title = 'T'\nconfidentiality = 'public'\n",
+                _ => "title = 'T'\nconfidentiality = 'restricted'\n",
+            };
+            after(BEFORE, &[(PATH, Some(text))], true);
+            after(BEFORE, &[(PATH, Some("title = 'x'\n")), (PATH, Some(text))], true);
+            after(BEFORE, &[(PATH, None), (PATH, Some(text)), (PATH, Some("title = 'x'\n"))], true);
+        }
+    }
+
+    #[test]
+    fn a_case_that_says_no_more_that_it_is_confidential_is_so_until_the_program_ends() {
+        let mut memory = Memory::default();
+        memory.put(PATH, "title = 'T'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n");
+        let first = load(&memory);
+        memory.put(PATH, "title = 'T'\nname = 'Zora Testname'\n");
+        let accepted = first.accept(&memory, &Changes::at(PATH)).collection;
+        for later in [load_after(&memory, &first), accepted] {
+            assert!(later.is_confidential(later.get("test-one").unwrap().record));
+            assert_eq!(later.confidential_cases(), 1);
+        }
+        assert_eq!(load(&memory).confidential_cases(), 0);
+    }
+
+    #[test]
+    fn a_person_is_not_to_be_named_until_a_record_says_otherwise() {
+        let exported = |collection: &Collection| {
+            Redaction::of(collection, Disclosure::Redacted).text("Met Testname.").into_owned()
+        };
+        for now in
+            ["name = 'Bo'\n", "name = 'Zora Testname'\n", "name = 'Bo'\npublic = false\n", ""]
+        {
+            let mut memory = Memory::default();
+            memory.put("people/p.toml", "name = 'Zora Testname'\npublic = false\n");
+            let mut collection = load(&memory);
+            memory.put("people/p.toml", now);
+            for all in [false, true, false] {
+                let changes = if all { Changes::Everything } else { Changes::at("people/p.toml") };
+                collection = collection.accept(&memory, &changes).collection;
+                assert_eq!(exported(&collection), "Met [withheld].", "{now}");
+                assert_eq!(collection.kept_back().without_names("Testname", "#"), "#", "{now}");
+            }
+            memory.put("people/p.toml", "name = 'Bo'\npublic = true\n");
+            let named = collection.accept(&memory, &Changes::at("people/p.toml")).collection;
+            assert_eq!(exported(&named), "Met Testname.", "{now}");
+        }
     }
 
     #[test]

@@ -159,8 +159,9 @@ impl Collection {
                 hold_back(&mut held, record);
             });
         }
-        // What is not read as a record may be confidential all the same, and its people not to be named.
-        for record in self.guessed() {
+        // What is not read as a record may be confidential all the same, and its people not to be named;
+        // so may what a record said before in this run.
+        for record in self.guessed().chain(self.departed.values().flatten()) {
             let confidential = self.is_confidential(record);
             if confidential {
                 held.cases.insert(record.id.clone());
@@ -179,6 +180,13 @@ impl Collection {
                         hold_back(&mut held, record);
                     }
                 });
+                let guessed = self.index.holders(&person).flat_map(|slot| slot.file.guessed.iter());
+                for guess in guessed {
+                    let of_another = Id::is_id(guess.id.as_str()) && guess.id != person;
+                    if !of_another && guess.fields.yes(Name::Public) != Some(true) {
+                        hold_back(&mut held, guess);
+                    }
+                }
             }
         }
         held.names = std::mem::take(&mut held.names).settled();
@@ -188,7 +196,10 @@ impl Collection {
 
 fn hold_back(held: &mut HeldBack, record: &Record) {
     if matches!(record.kind, Kind::Victim | Kind::Person) {
-        held.people.insert(record.id.clone());
+        // Of a name in a broken text nobody may know whose it is.
+        if Id::is_id(record.id.as_str()) {
+            held.people.insert(record.id.clone());
+        }
         held.names.add_names(record);
     }
 }
@@ -204,7 +215,7 @@ impl<'c> Redaction<'c> {
             Disclosure::Everything => None,
             Disclosure::Redacted => {
                 let held = collection.held_back_in_exports();
-                (!held.cases.is_empty() || !held.people.is_empty()).then_some(held)
+                (!held.is_empty()).then_some(held)
             }
         };
         Self {

@@ -88,7 +88,7 @@ impl Settings {
         settings.hold_back((&text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         drop(syntax);
-        (settings, Document { text, records: Vec::new(), problems })
+        (settings, Document { text, records: Vec::new(), problems, unread: Vec::new() })
     }
 
     /// Returns the settings of a collection that nobody can read: whatever they might hold back is held

@@ -346,6 +346,10 @@ fn in_a_table_of_cases_the_one_that_slips_is_confidential() {
         table("confidentiality = 'x'\n[one]\ntitle = '1'\n[two]\ntitle = '2'\n"),
         (true, true)
     );
+    for header in ["confidentiality", "Confidentiality", "confidentailty", "confidental"] {
+        let text = format!("[one]\ntitle = '1'\n[{header}]\nlevel = 'x'\n[two]\ntitle = '2'\n");
+        assert_eq!(table(&text), (true, true), "{header}");
+    }
     assert_eq!(
         table("[one]\ntitle = '1'\n[two]\ntitle = '2'\n[confidential-three]\ntitle = '3'\n"),
         (false, false)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
@@ -17,6 +17,7 @@ use super::record::Record;
 use super::rules;
 use super::scalar;
 use super::syntax::{self, Syntax};
+use super::unread::{Doubts, unread_names};
 use super::vocabulary::Vocabularies;
 
 /// What a file's path says of the records in it.
@@ -45,6 +46,9 @@ pub struct Document {
     pub records: Vec<Record>,
     /// What is wrong with it, seen by itself, in the file's order.
     pub problems: Vec<Problem>,
+    /// Records with the names that the text seems to give and that none of its records has: to be masked
+    /// and withheld, and never shown.
+    pub unread: Vec<Record>,
 }
 
 impl Document {
@@ -65,15 +69,28 @@ impl Document {
         let broken = problems.get_mut(read..).unwrap_or_default();
         scalar::hold_suggestions((&text, &syntax), words, broken);
         let mut records = records;
-        for guard in [Guard::Confidentiality, Guard::Public] {
-            hold_back(guard, form, (&text, &syntax), &mut records, &mut problems);
-        }
+        let mut in_doubt =
+            |guard| hold_back(guard, form, (&text, &syntax), &mut records, &mut problems);
+        let doubts = Doubts {
+            confidential: in_doubt(Guard::Confidentiality),
+            unnamed: in_doubt(Guard::Public),
+        };
+        let of = match form {
+            Form::One { kind, .. } => (*kind, true),
+            Form::Many { kind } => (*kind, false),
+        };
+        // Where nothing is wrong, all was read.
+        let unread = if problems.is_empty() {
+            Vec::new()
+        } else {
+            unread_names(of, (&text, &syntax), &records, doubts)
+        };
         for record in &records {
             rules::check(record, &mut problems);
         }
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         drop(syntax);
-        Self { text, records, problems }
+        Self { text, records, problems, unread }
     }
 }
 
@@ -89,14 +106,14 @@ const SAID: usize = 100;
 
 /// Finds what seems to say that a case is confidential, or that a person may not be named, and is no
 /// field of the record: mistyped, below another table, written twice, on a broken line. It counts, and a
-/// problem says so.
+/// problem says so. Tells whether there is such a thing.
 fn hold_back(
     guard: Guard,
     form: &Form,
     (text, syntax): (&str, &Syntax<'_>),
     records: &mut [Record],
     problems: &mut Vec<Problem>,
-) {
+) -> bool {
     let (kind, depth) = match form {
         Form::One { kind, .. } => (*kind, 0),
         Form::Many { kind } => (*kind, 1),
@@ -106,7 +123,7 @@ fn hold_back(
         Guard::Public if matches!(kind, Kind::Victim | Kind::Person) => {
             (Name::Public, COUNTS_AS_UNNAMED)
         }
-        Guard::Confidentiality | Guard::Public | Guard::Masked => return,
+        Guard::Confidentiality | Guard::Public | Guard::Masked => return false,
     };
     let hold_back = |record: &mut Record| match guard {
         Guard::Public => record.leave_unnamed(),
@@ -132,7 +149,8 @@ fn hold_back(
         // Who may see a case is not a question of names.
         attempts.retain(|attempt| !Guard::Confidentiality.is_meant_by(&attempt.name));
     }
-    if attempts.len() > SAID {
+    let mut in_doubt_at_all = attempts.len() > SAID;
+    if in_doubt_at_all {
         // Nobody looks at each of so many; whatever they are about is held back.
         records.iter_mut().for_each(hold_back);
     }
@@ -141,10 +159,11 @@ fn hold_back(
         // A table of records has an id for a name.
         let is_id = depth == 1
             && records.iter().any(|record| record.at == attempt.key)
-            && !matches!(&*attempt.name, "confidentiality" | "confidential" | "public" | "private");
+            && !is_guard(guard, &attempt.name);
         if is_field || is_id {
             continue;
         }
+        in_doubt_at_all = true;
         let at = attempt.key.start();
         let last =
             records.iter().map(|record| record.at.start()).filter(|start| *start <= at).max();
@@ -174,6 +193,13 @@ fn hold_back(
     for lost in lost.take(SAID) {
         say(problems, lost.range, consequence);
     }
+    in_doubt_at_all
+}
+
+/// Tells whether a header is rather meant as a guard than as the id of a record.
+fn is_guard(guard: Guard, header: &str) -> bool {
+    matches!(header, "public" | "private")
+        || guard == Guard::Confidentiality && Guard::Confidentiality.is_nearly(header)
 }
 
 /// Returns the problem of a key that seems to be meant as a guard and is no field.
@@ -234,16 +260,23 @@ fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Recor
     let mut records = Vec::new();
     for (key, value) in in_file_order(syntax.root()) {
         let at = ByteRange::from_span(key.span());
-        let DeValue::Table(table) = value.get_ref() else {
+        let tables: Vec<&DeTable<'_>> = if let DeValue::Table(table) = value.get_ref() {
+            vec![table]
+        } else {
             reader.problems.push(stray(kind, key.get_ref(), value.get_ref(), at));
-            continue;
+            // In double brackets a header makes a list of tables, and is meant as one table.
+            let items = value.get_ref().as_array().into_iter().flat_map(|items| items.iter());
+            items.filter_map(|item| item.get_ref().as_table()).collect()
         };
+        if tables.is_empty() {
+            continue;
+        }
         let written = key.get_ref();
         let id = Id::new(written).unwrap_or_else(|| {
             reader.problems.push(bad_id(written, at));
             Id::nearest_to(written)
         });
-        records.push(reader.record(kind, id, at, table));
+        records.extend(tables.into_iter().map(|table| reader.record(kind, id.clone(), at, table)));
     }
     records
 }

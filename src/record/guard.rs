@@ -48,7 +48,11 @@ const LONGEST_KEY: usize = 64;
 /// What editors, merges and lists put before the first word of a line.
 const BEFORE: [char; 10] = ['<', '>', '=', '|', '+', '-', '*', '?', '[', '{'];
 /// What stands between a key and its value, or what people write there.
-const SIGNS: [char; 5] = ['=', ':', '＝', '：', '→'];
+pub(super) const SIGNS: [char; 16] =
+    ['=', ':', '＝', '：', '→', '﹦', '﹕', '꞊', '∶', '꞉', '᐀', '⁼', '₌', '≡', '≔', '⇒'];
+/// What ends a line for an editor, whatever it is to TOML.
+pub(super) const LINE_ENDS: [char; 7] =
+    ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 impl Guard {
     /// Tells whether a key is meant as this guard: within two slips of it, whatever its case, marks and
@@ -101,7 +105,21 @@ impl Guard {
         let length = plain.chars().count();
         let near =
             |word: &str| word.len().abs_diff(length) <= SLIPS && osa_distance(word, plain) <= SLIPS;
-        words.iter().any(|word| near(word))
+        words.iter().any(|word| near(word) || looks_like(word, plain))
+    }
+
+    /// Tells whether a header is within two slips of the guard, and nothing more than that.
+    pub(super) fn is_nearly(self, header: &str) -> bool {
+        header.len() <= LONGEST_KEY && self.is_near(&plain(header))
+    }
+
+    /// Tells whether a word anywhere in a line of a broken text is meant as the guard.
+    fn is_word(self, word: &str) -> bool {
+        match self {
+            Self::Confidentiality | Self::Public => self.is_meant_by(word),
+            // Many words are near to it.
+            Self::Masked => word.split(['_', '-', '.']).any(|part| self.is_part(&plain(part))),
+        }
     }
 
     /// Tells whether one of several words of a key is meant as the guard.
@@ -196,7 +214,7 @@ impl Guard {
     pub fn in_lines(self, text: &str) -> Vec<ByteRange> {
         let mut found = Vec::new();
         let mut start = 0;
-        for line in text.split_inclusive(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
+        for line in text.split_inclusive(LINE_ENDS) {
             if found.len() >= MOST {
                 break;
             }
@@ -218,7 +236,10 @@ impl Guard {
         let ends =
             |c: char| c.is_whitespace() || SIGNS.contains(&c) || matches!(c, ']' | '}' | ',');
         let word = code.find(ends).unwrap_or(code.len());
-        let first_word = std::iter::once(0..word);
+        // What parts a key from its value may be anything.
+        let runs = runs(code);
+        let first_run = runs.clone().next();
+        let first_word = std::iter::once(0..word).chain(first_run);
         let before_signs = code.match_indices(SIGNS).flat_map(|(at, _)| {
             let behind = code.get(..at).unwrap_or_default();
             let behind = behind.rfind(|c: char| {
@@ -243,55 +264,101 @@ impl Guard {
         let key = keys.find(|key| {
             let rest = code.get(key.end..).unwrap_or_default();
             self.holds_back_in_line(code.get(key.clone()).unwrap_or_default(), rest)
-        })?;
+        });
+        let words = || {
+            // Prosecutors are public too.
+            let mut runs = runs.filter(|_| self != Self::Public);
+            runs.find(|run| {
+                let run = code.get(run.clone()).filter(|run| run.len() <= LONGEST_KEY);
+                run.is_some_and(|run| self.is_word(run))
+            })
+        };
+        let key = key.or_else(words)?;
         Some(first + key.start..first + key.end)
     }
 }
 
 /// Returns the letters and digits of a key as they are compared: in their plain form, small, and those
 /// that look like a Latin one as that.
-fn plain(key: &str) -> String {
+pub(super) fn plain(key: &str) -> String {
     let letters = key.nfkd().filter(|c| c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).map(like_latin).collect()
 }
 
+/// Tells whether letters of other alphabets stand for some of a word: most are its own, no more than a slip
+/// of the hand are others of ASCII, and the rest may be any.
+fn looks_like(word: &str, plain: &str) -> bool {
+    if plain.is_ascii() || plain.chars().count() != word.len() {
+        return false;
+    }
+    let (mut same, mut other) = (0, 0);
+    for (letter, meant) in plain.chars().zip(word.chars()) {
+        same += usize::from(letter == meant);
+        other += usize::from(letter != meant && letter.is_ascii());
+    }
+    same * 2 >= word.len() && other <= SLIPS
+}
+
+/// Returns the places of letters, digits and what joins them, as they follow each other.
+fn runs(code: &str) -> impl Iterator<Item = Range<usize>> + Clone {
+    let is_of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_unseen(c);
+    let mut at = 0;
+    let next = move || {
+        let start = at + code.get(at..)?.find(is_of_key)?;
+        let rest = code.get(start..)?;
+        at = start + rest.find(|c| !is_of_key(c)).unwrap_or(rest.len());
+        Some(start..at)
+    };
+    std::iter::from_fn(next)
+}
+
 fn like_latin(letter: char) -> char {
     match letter {
-        'а' | 'α' => 'a',
-        'в' | 'ь' => 'b',
-        'с' => 'c',
-        'ԁ' => 'd',
-        'е' | 'ε' => 'e',
-        'ı' | 'і' | 'ι' => 'i',
+        'а' | 'α' | 'ɑ' | 'ᴀ' => 'a',
+        'в' | 'ь' | 'β' | 'ʙ' => 'b',
+        'с' | 'ϲ' | 'ᴄ' => 'c',
+        'ԁ' | 'ᴅ' | 'đ' => 'd',
+        'е' | 'ε' | 'ᴇ' => 'e',
+        'ғ' | 'ƒ' | 'ꜰ' => 'f',
+        'ı' | 'і' | 'ι' | 'ɪ' => 'i',
         'ј' => 'j',
-        'к' | 'κ' => 'k',
-        'ӏ' => 'l',
-        'м' => 'm',
-        'о' | 'ο' => 'o',
-        'р' | 'ρ' => 'p',
-        'ѕ' => 's',
-        'т' | 'τ' => 't',
-        'ս' | 'υ' => 'u',
+        'к' | 'κ' | 'ᴋ' => 'k',
+        'ӏ' | 'ł' | 'ʟ' => 'l',
+        'м' | 'μ' | 'ᴍ' => 'm',
+        'п' | 'η' | 'ո' | 'ɴ' => 'n',
+        'о' | 'ο' | 'ᴏ' | 'օ' => 'o',
+        'р' | 'ρ' | 'ᴘ' => 'p',
+        'ѕ' | 'ꜱ' => 's',
+        'т' | 'τ' | 'ᴛ' => 't',
+        'ս' | 'υ' | 'ᴜ' => 'u',
         'ν' => 'v',
         'х' | 'χ' => 'x',
-        'у' => 'y',
+        'у' | 'ʏ' => 'y',
         letter => letter,
     }
 }
 
 /// Tells whether a character shows nothing: a byte-order mark, a joiner, a control character.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}')
 }
 
 /// Returns a line up to its comment: the first `#` outside of quotation marks that are closed.
-fn without_comment(line: &str) -> &str {
-    for (at, _) in line.match_indices('#') {
-        let before = line.get(..at).unwrap_or_default();
-        let is_closed = |mark| before.matches(mark).count() % 2 == 0;
-        if is_closed('"') && is_closed('\'') {
-            return before;
+pub(super) fn without_comment(line: &str) -> &str {
+    let (mut in_double, mut in_single) = (false, false);
+    for (at, c) in line.char_indices() {
+        match c {
+            '"' => in_double = !in_double,
+            '\'' => in_single = !in_single,
+            // A key in brackets is no remark.
+            '#' if !in_double && !in_single => {
+                let behind = line.get(at + 1..).unwrap_or_default();
+                if !behind.starts_with([']', ')', '}']) {
+                    return line.get(..at).unwrap_or_default();
+                }
+            }
+            _ => {}
         }
     }
     line

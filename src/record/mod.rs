@@ -33,6 +33,7 @@ pub mod syntax;
 #[rustfmt::skip]
 mod tables;
 mod template;
+mod unread;
 mod value;
 mod vocabulary;
 mod zawgyi;

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 use toml::de::DeValue;
 
-use super::{Guard, SIGNS, plain};
+use super::{Guard, SIGNS, looks_like, plain};
 
 /// The value of a key, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +108,7 @@ fn asks(key: &str) -> Option<Asks> {
 fn is_near(word: &str, plain: &str, slips: usize) -> bool {
     let length = plain.chars().count();
     word.len().abs_diff(length) <= slips && osa_distance(word, plain) <= slips
+        || looks_like(word, plain)
 }
 
 /// Returns what a value that the grammar read says.

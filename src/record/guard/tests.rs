@@ -61,6 +61,71 @@ fn keys_within_two_slips_are_meant_and_others_are_not() {
 }
 
 #[test]
+fn letters_of_other_alphabets_do_not_hide_a_guard() {
+    for key in [
+        "confıdentıalıty",
+        "CONFİDENTİALİTY",
+        "confіdentіаlіty",
+        "соnfіdеntіаlіtу",
+        "ϲοnfidentiality",
+        "ᴄᴏɴꜰɪᴅᴇɴᴛɪᴀʟɪᴛʏ",
+    ] {
+        assert!(Guard::Confidentiality.is_meant_by(key), "{key}");
+    }
+    for key in ["mаsked", "maѕkеd", "mаѕкеd", "ᴍasᴋed", "maskeԁ"] {
+        assert!(Guard::Masked.is_meant_by(key), "{key}");
+    }
+    for key in ["рublic", "рubliс", "рublіс", "publıc", "ᴘᴜʙʟɪᴄ", "рυblіс", "pʋblic"]
+    {
+        assert!(Guard::Public.is_meant_by(key), "{key}");
+    }
+    for key in ["национальность", "возраст", "έτος", "имя", "место", "お名前", "姓名"]
+    {
+        for guard in [Guard::Confidentiality, Guard::Masked, Guard::Public] {
+            assert!(!guard.is_meant_by(key), "{key}");
+        }
+    }
+}
+
+#[test]
+fn whatever_parts_a_guard_from_its_value_in_a_broken_text_it_counts() {
+    for (guard, key) in [
+        (Guard::Confidentiality, "confidentiality"),
+        (Guard::Confidentiality, "confidentialty"),
+        (Guard::Masked, "masked"),
+        (Guard::Public, "public"),
+    ] {
+        for line in [
+            "KEY\"false\"",
+            "KEY'false'",
+            "KEY﹦false",
+            "KEY꞊false",
+            "KEY∶false",
+            "KEY᐀false",
+            "KEY|false",
+            "KEY\u{1f512}false",
+            "<KEY>false</KEY>",
+            "[#]KEY = false",
+            "[[KEY]",
+            "(KEY) = false",
+            "* **KEY**: false",
+            "title = 'x', KEY = false",
+        ] {
+            let line = line.replace("KEY", key);
+            let text = format!("age = = 3\n{line}\n");
+            let found = guard.attempts(&text, &syntax::read(&text));
+            assert!(!found.is_empty(), "{text}");
+        }
+    }
+    for line in
+        ["# confidentiality = x", "age = 3 #confidentiality", "identity = x", "confidence 3"]
+    {
+        let text = format!("age = = 3\n{line}\n");
+        assert_eq!(Guard::Confidentiality.attempts(&text, &syntax::read(&text)), [], "{text}");
+    }
+}
+
+#[test]
 fn no_name_of_the_format_is_meant_by_mistake() {
     let of_kinds = Kind::all().flat_map(fields);
     let rows = [

@@ -1,0 +1,218 @@
+//! Names that are in the file of a record and not in the record: they are masked and withheld as the record
+//! is.
+
+use super::{Changes, Collection, Disclosure, Memory, Redaction, load, load_after};
+
+/// How a name may be in the file of a record and not in the record; `GUARD` says that it is held back.
+const UNREAD: &[&str] = &[
+    "title = 'A'\nname = \"Zora Testname\nGUARD",
+    "title = 'A'\nname = 'Zora Testname\nGUARD",
+    "title = 'A'\nname = Zora Testname\nGUARD",
+    "title = 'A'\nname: 'Zora Testname'\nGUARD",
+    "title = 'A'\nname 'Zora Testname'\nGUARD",
+    "title = 'A'\nname'Zora Testname'\nGUARD",
+    "title = 'A'\nname = “Zora Testname”\nGUARD",
+    "title = 'A'\nname = „Zora Testname“\nGUARD",
+    "title = 'A'\nname = «Zora Testname»\nGUARD",
+    "title = 'A'\nname ﹦ 'Zora Testname'\nGUARD",
+    "title = 'A'\nnmae = 'Zora Testname'\nGUARD",
+    "title = 'A'\nName = 'Zora Testname'\nGUARD",
+    "title = 'A'\nNAME = Zora Testname\nGUARD",
+    "title = 'A'\n\"ｎａｍｅ\" = 'Zora Testname'\nGUARD",
+    "title = 'A'\nalias = 'Zora Testname'\nGUARD",
+    "title = 'A'\nnative name = 'Zora Testname'\nGUARD",
+    "title = 'A'\nfull_name = 'Zora Testname'\nGUARD",
+    "title = 'A'\nvictim = 'Zora Testname'\nGUARD",
+    "title = 'A'\nname.full = 'Zora Testname'\nGUARD",
+    "title = 'A'\nname = { given = 'Zora', family = 'Testname' }\nGUARD",
+    "title = 'A'\nname = ['Zora \\u0054estname', \"Zora \\u0054estname\"]\nGUARD",
+    "title = 'A'\nname = 'Bo'\nname = 'Zora Testname'\nGUARD",
+    "title = 'A'\n<<<<<<< HEAD\nname = 'Bo'\n=======\nname = 'Zora Testname'\n>>>>>>> b\nGUARD",
+    "title = 'A'\n<<<<<<< HEAD\nname = 'Zora Testname'\n=======\nname = 'Bo'\n>>>>>>> b\nGUARD",
+    "title = 'A'\naliases = ['Zora Testname\nGUARD",
+    "title = 'A'\naliases = ['Ab Cd' 'Zora Testname']\nGUARD",
+    "title = 'A'\naliases = [\n'Ab Cd'\n'Zora Testname'\n]\nGUARD",
+    "title = 'A'\naliases = [\n'Ab Cd',\n'Zora Testname',\nGUARD",
+    "title = 'A'\nname =\n'Zora Testname'\nGUARD",
+    "title = 'A'\nname = \"Zora\nTestname\"\nGUARD",
+    "title = 'A'\nname = \"\"\"\nZora Testname\nGUARD",
+    "title = 'A'\nname = \"Zora \\Testname\"\nGUARD",
+    "title = 'A'\nname = \"Zora \\u00zz Testname\"\nGUARD",
+    "title = 'A'\nname = \"Zora\\u0020\\u0054estname\" x\nGUARD",
+    "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'Some words'\nname = 'Zora Testname'\n",
+    "title = 'A'\nGUARD[[event]]\nkey = 'x'\nname = 'Zora Testname'\n",
+    "title = 'A'\nGUARD[meta]\nname = 'Zora Testname'\n",
+    "title = 'A'\nGUARD[meta.deep]\nwho = [[{ name = 'Zora Testname' }]]\n",
+    "title = 'A'\nGUARD[name]\nfirst = 'Zora'\nlast = 'Testname'\n",
+    "title = 'A'\nGUARD[name\nfirst = 'Zora'\nlast = 'Testname'\n",
+    "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'x'\ndisputes = { nmae = 'Zora Testname' }\n",
+    "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'x'\ndisputes = { name = 'Zora Testname }\n",
+    "[the-case]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
+    "[victim]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
+    "[meta]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
+    "[[the-case]]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
+    "[zora-testname]\ntitle = 'A'\nage = \nGUARDname = 'Zora Testname'\n",
+    "{\n  \"title\": \"A\",\n  \"name\": \"Zora Testname\",\n  \"x\": 1\n}\nGUARD",
+    "{\"title\": \"A\", \"name\": \"Zora Testname\"}\nGUARD",
+    "title = 'A'\u{2028}name = 'Zora Testname'\u{2028}GUARD",
+    "title = 'A'\u{b}name = 'Zora Testname'\u{b}GUARD",
+    "title = 'A'; name = 'Zora Testname'\nGUARD",
+    "title = 'A' name = 'Zora Testname'\nGUARD",
+    "title: A\nname: Zora Testname\nGUARD",
+    "<title>A</title>\n<name>Zora Testname</name>\nGUARD",
+    "- name: Zora Testname\nGUARD",
+    "| name | Zora Testname |\nGUARD",
+    "title = 'A\nname = 'Zora Testname'\nGUARD",
+    "title = 'A'\n+name = 'Zora Testname'\nGUARD",
+    "title = 'A'\nname = Zora_Testname\nGUARD",
+    "title = 'A'\nGUARDname.Zora = 'Testname'\n",
+    "title = 'A'\nGUARD[aliases]\n'Zora Testname' = true\n",
+    "title = 'A'\nGUARD[[aliases]]\nvalue = 'Zora Testname\n",
+    "title = 'A'\nGUARDname = \"\"\"Zora\n\n\n\nTestname\n",
+    "---\ntitle: A\nname: >\n  Zora Testname\nGUARD",
+    "---\ntitle: A\naliases:\n  - Zora\n  - Testname\nGUARD",
+    "title = 'A'\nimię = 'Zora Testname'\nGUARD",
+];
+
+/// Checks that nothing shows `Zora` or `Testname` in the text of another record.
+#[track_caller]
+fn expect_name_is_held_back(collection: &Collection, confidential: bool, of: &str) {
+    let said = "Zora Testname, zora-testname; Met Zora, and Testname.";
+    let hides = |text: &str| !text.to_lowercase().contains("testname") && !text.contains("Zora,");
+    let redaction = Redaction::of(collection, Disclosure::Redacted);
+    let exported = redaction.text(said.split(';').next_back().unwrap());
+    assert!(hides(&exported), "{of}\n{exported}");
+    let masked = collection.kept_back().without_names(said, "#");
+    assert!(hides(masked.split(';').next_back().unwrap()), "{of}\n{masked}");
+    if confidential {
+        let masked = collection.confidential().without_names(said, "#");
+        assert!(hides(masked.split(';').next_back().unwrap()), "{of}\n{masked}");
+    }
+}
+
+#[test]
+fn a_name_that_no_record_has_is_held_back_as_its_file_is() {
+    assert!(UNREAD.len() >= 50);
+    let guard = "confidentiality = 'confidential'\n";
+    for path in ["victims/one.toml", "arrests/two.toml"] {
+        for text in UNREAD {
+            let text = text.replace("GUARD", guard);
+            let mut memory = Memory::default();
+            memory.put(path, text.clone());
+            expect_name_is_held_back(&load(&memory), true, &text);
+        }
+    }
+    for text in UNREAD {
+        let text = text.replace("GUARD", "");
+        let mut memory = Memory::default();
+        memory.put("victims/one.toml", text.clone());
+        // The collection says it of all, or somebody masks everything.
+        memory.put("casebook.toml", guard);
+        expect_name_is_held_back(&load(&memory), true, &text);
+        memory.put("casebook.toml", "format = 1\n");
+        let masked = load(&memory).kept_back().without_names("Testname", "#");
+        assert_eq!(masked, "#", "{text}");
+    }
+    for text in UNREAD {
+        let text = text.replace("GUARD", "public = false\n");
+        let mut memory = Memory::default();
+        memory.put("people/one.toml", text.clone());
+        expect_name_is_held_back(&load(&memory), false, &text);
+    }
+}
+
+#[test]
+fn a_name_in_a_table_is_held_back_whatever_its_header() {
+    let of_case = "title = 'A'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n";
+    let of_person = "name = 'Zora Testname'\npublic = false\n";
+    for (path, own) in [("victims.toml", of_case), ("people.toml", of_person)] {
+        for text in [
+            "[[zp]]\nOWN",
+            "[\"!!\"]\nOWN",
+            "[\"\"]\nOWN",
+            "[x.zp]\nOWN",
+            "[x.y.zp]\nOWN",
+            "[zp]\ntitle = 'A'\n[[zp.person]]\nOWN",
+            "OWN",
+            "[zp]\nnote = 'x'\n[zp]\nOWN",
+            "[zp]\nOWN[zp]\nname = 'Bo'\n",
+            "[zp\nOWN",
+            "zp]\nOWN",
+            "[zp zp]\nOWN",
+            "(zp)\nOWN",
+            "[Zora Testname]\nOWN",
+            "[\"Zora Testname\"]\nOWN",
+            "[bo]\nname = 'Bo'\n[zp]\nnmae = 'Zora Testname'\nOWN",
+            "[bo]\nname = 'Bo'\n[[zp]]\nOWN",
+            "[[zp]]\nname = 'Bo'\n[[zp]]\nOWN",
+            "zp = [{ name = 'Bo' }, { name = 'Zora Testname' }]\n[x]\nOWN",
+        ] {
+            let text = text.replace("OWN", own);
+            let mut memory = Memory::default();
+            memory.put(path, text.clone());
+            expect_name_is_held_back(&load(&memory), path == "victims.toml", &text);
+        }
+    }
+}
+
+#[test]
+fn a_name_that_no_record_has_holds_back_nothing_of_a_public_record() {
+    let open = |path: &str, text: &str| {
+        let mut memory = Memory::default();
+        memory.put(path, text);
+        memory.put("people.toml", "[bo]\nname = 'Bo Other'\npublic = false\n");
+        let collection = load(&memory);
+        let redaction = Redaction::of(&collection, Disclosure::Redacted);
+        redaction.text("Met Zora Testname.").into_owned()
+    };
+    for text in [
+        "title = 'A'\nnmae = 'Zora Testname'\n",
+        "title = 'A'\nname = Zora Testname\n",
+        "title = 'A'\nname = Zora Testname\nconfidentiality = 'public'\n",
+        "title = 'A'\nname = 'Zora Testname'\nage = \n",
+    ] {
+        assert_eq!(open("victims/one.toml", text), "Met Zora Testname.", "{text}");
+        let table = format!("[one]\n{text}[two]\ntitle = 'B'\n");
+        assert_eq!(open("victims.toml", &table), "Met Zora Testname.", "{table}");
+    }
+    // Beside one that is confidential, in a file that is read to its end.
+    let table =
+        "[one]\nnmae = 'Zora Testname'\n[two]\ntitle = 'B'\nconfidentiality = 'confidential'\n";
+    assert_eq!(open("victims.toml", table), "Met Zora Testname.");
+}
+
+#[test]
+fn a_name_in_an_unreadable_file_is_held_back_whatever_its_key() {
+    for text in
+        ["nmae = 'Zora Testname'\n", "name = Zora Testname\n", "[x]\nname = 'Zora Testname\n"]
+    {
+        let bytes = [text.as_bytes(), b"note = 'caf\xe9'\n"].concat();
+        let mut memory = Memory::default();
+        memory.put("victims/test-zora.toml", bytes);
+        expect_name_is_held_back(&load(&memory), true, text);
+    }
+}
+
+#[test]
+fn a_file_that_breaks_while_it_is_open_holds_back_its_new_names() {
+    for (before, after) in [
+        ("confidentiality = 'confidential'\n", "confidentiality = 'confidential'\n"),
+        ("confidentiality = 'confidential'\n", ""),
+        ("", "confidentiality = 'confidential'\n"),
+    ] {
+        for name in ["name = 'Zora Testname'\nage = \n", "name = Zora Testname\n"] {
+            let earlier = format!("title = 'A'\nname = 'Ann Before'\n{before}");
+            let mut memory = Memory::default();
+            memory.put("victims/test-zora.toml", earlier);
+            let earlier = load(&memory);
+            memory.put("victims/test-zora.toml", format!("title = 'A'\n{name}{after}"));
+            let path = "victims/test-zora.toml";
+            let accepted = earlier.accept(&memory, &Changes::at(path)).collection;
+            for later in [load_after(&memory, &earlier), accepted] {
+                expect_name_is_held_back(&later, true, name);
+                let said = later.confidential().without_names("Ann met Before", "#");
+                assert_eq!(said, "# met #", "{name}");
+            }
+        }
+    }
+}
