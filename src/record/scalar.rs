@@ -166,7 +166,10 @@ fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
     ];
     let found = match value {
         // All of them are ASCII, so that nothing else need be made small.
-        DeValue::String(text) => WORDS.iter().any(|word| word.eq_ignore_ascii_case(text.trim())),
+        DeValue::String(text) => {
+            let text = text.trim();
+            WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+        }
         DeValue::Integer(number) => matches!(number.as_str(), "-99" | "-9" | "-1" | "-999"),
         DeValue::Float(number) => number.as_str().ends_with("nan"),
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
@@ -288,9 +291,9 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
 }
 
 fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Fault> {
-    let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
     let written = text(value, "the id of a record")?;
     Id::new(written).map(Value::Link).ok_or_else(|| {
+        let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
         Fault::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
             .meant(Id::suggestion(written), &format!("write the id of a {names}"))
     })
