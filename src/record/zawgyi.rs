@@ -8,7 +8,7 @@
 
 /// Tells whether a text seems to be encoded for Zawgyi.
 pub(super) fn is_zawgyi(text: &str) -> bool {
-    if text.is_ascii() {
+    if !has_sign_of_zawgyi(text) {
         return false;
     }
     let (mut zawgyi, mut unicode) = (0_usize, 0_usize);
@@ -35,6 +35,16 @@ pub(super) fn is_zawgyi(text: &str) -> bool {
     }
     zawgyi > unicode
 }
+
+/// Tells at small cost whether a text has one of the signs that Zawgyi writes in another order: most texts
+/// have none.
+fn has_sign_of_zawgyi(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(SIGN[0], bytes).any(|at| bytes.get(at + 1) == Some(&SIGN[1]))
+}
+
+/// How U+1031, U+1039 and U+103B begin in UTF-8, as all from U+1000 to U+103F do.
+const SIGN: [u8; 2] = [0xe1, 0x80];
 
 /// Consonants and independent vowels of all languages that are written in these letters.
 fn is_letter(c: char) -> bool {
