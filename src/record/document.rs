@@ -69,8 +69,11 @@ impl Document {
         let broken = problems.get_mut(read..).unwrap_or_default();
         scalar::hold_suggestions((&text, &syntax), words, broken);
         let mut records = records;
-        let mut in_doubt =
-            |guard| hold_back(guard, form, (&text, &syntax), &mut records, &mut problems);
+        // Most files are of nothing but fields, and no key of those is to be looked at.
+        let only_fields = is_only_fields(form, &syntax, &records, &problems);
+        let mut in_doubt = |guard| {
+            !only_fields && hold_back(guard, form, (&text, &syntax), &mut records, &mut problems)
+        };
         let doubts = Doubts {
             confidential: in_doubt(Guard::Confidentiality),
             unnamed: in_doubt(Guard::Public),
@@ -103,6 +106,21 @@ pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not n
 
 /// So many places of a file are told; each is looked for among all problems of the file.
 const SAID: usize = 100;
+
+/// Tells whether every key of a file is that of a field in its own place: whatever is none is a problem by
+/// now. Only disputes have other keys, the names of fields and rows.
+fn is_only_fields(
+    form: &Form,
+    syntax: &Syntax<'_>,
+    records: &[Record],
+    problems: &[Problem],
+) -> bool {
+    let mut quotes = records.iter().flat_map(|record| &record.quotes);
+    matches!(form, Form::One { .. })
+        && problems.is_empty()
+        && !syntax.is_broken()
+        && quotes.all(|quote| quote.disputes.is_empty())
+}
 
 /// Finds what seems to say that a case is confidential, or that a person may not be named, and is no
 /// field of the record: mistyped, below another table, written twice, on a broken line. It counts, and a
@@ -301,4 +319,102 @@ fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
     let message = format!("`{key}` is {} outside of any record", described(value));
     Problem::new(Rule::WrongType, at, message)
         .help(format!("write it below the header of a {}, such as [some-id]", kind.name()))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::record::template;
+
+    /// Reads a file of one record with and without the look for whether it is of nothing but fields.
+    #[track_caller]
+    fn expect_no_guard_is_missed(kind: Kind, text: &str) -> bool {
+        let words = Vocabularies::default();
+        let id = Id::new("test-one").unwrap();
+        let form = Form::One { kind, id: id.clone() };
+        let syntax = syntax::read(text);
+        let mut reader = Reader::new(text, &syntax, &words);
+        let mut records = vec![reader.record(kind, id, ByteRange::default(), syntax.root())];
+        let mut problems = reader.problems;
+        problems.extend_from_slice(syntax.problems());
+        let skips = is_only_fields(&form, &syntax, &records, &problems);
+        if skips {
+            let read = (records.clone(), problems.clone());
+            for guard in [Guard::Confidentiality, Guard::Public] {
+                let of = (text, &syntax);
+                assert!(!hold_back(guard, &form, of, &mut records, &mut problems), "{text}");
+            }
+            assert_eq!((records, problems), read, "{text}");
+        }
+        skips
+    }
+
+    /// Lines of a record, sound and not.
+    const LINES: [&str; 28] = [
+        "title = 'A title'",
+        "name = 'Zora Testname'",
+        "confidentiality = 'confidential'",
+        "confidentiality = 'public'",
+        "confidentiality = 'confidentail'",
+        "confidentiality = ['public']",
+        "confidentiality.level = 'public'",
+        "\"confidential\\u0069ty\" = 'confidential'",
+        "Confidentiality = 'confidential'",
+        "confidental = true",
+        "public = false",
+        "public = true",
+        "public = 'no'",
+        "not_public = true",
+        "private = true",
+        "is_public = false",
+        "tags = ['public', 'confidential']",
+        "tags = [{ public = false }]",
+        "tags = [['private']]",
+        "home = { confidentiality = 'confidential' }",
+        "aliases = []",
+        "note = 'unknown'",
+        "meta = { public = false }",
+        "event = [{ key = 'a', what = 'It was.', public = false }]",
+        "event = [{ key = 'confidentiality', what = 'It was.' }]",
+        "quote = [{ source = 'wire', text = 'Said.', supports = ['public'] }]",
+        "quote = [{ source = 'wire', text = 'Said.', disputes = { confidentiality = 'no' } }]",
+        "quote = [{ source = 'wire', text = 'Said.', disputes = { event = { private = 'a' } } }]",
+    ];
+
+    #[test]
+    fn files_of_nothing_but_fields_are_known_by_it() {
+        for (kind, text) in [
+            (
+                Kind::Victim,
+                "title = 'A'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n",
+            ),
+            (Kind::Person, "name = 'Zora Testname'\npublic = false\n"),
+            (
+                Kind::Victim,
+                "title = 'A'\n[[quote]]\nsource = 'wire'\ntext = 'Said.'\nsupports = ['age']\n",
+            ),
+        ] {
+            assert!(expect_no_guard_is_missed(kind, text), "{text}");
+        }
+        for kind in Kind::all() {
+            let text = template(kind, &Id::new("test-one").unwrap(), "2026-11-28");
+            expect_no_guard_is_missed(kind, &text);
+            for line in LINES {
+                expect_no_guard_is_missed(kind, line);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_skipped_holds_nothing_back(
+            lines in prop::collection::vec(prop::sample::select(&LINES[..]), 1..6),
+            case in any::<bool>(),
+        ) {
+            let kind = if case { Kind::Victim } else { Kind::Person };
+            expect_no_guard_is_missed(kind, &lines.join("\n"));
+        }
+    }
 }
