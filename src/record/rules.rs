@@ -1,6 +1,6 @@
 //! The rules of `check` that need no more than one record.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::text::ByteRange;
 

@@ -1,7 +1,8 @@
 //! A count beside what it is made of: groups, or other cases.
 
-use std::collections::HashMap;
 use std::fmt;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::field::Name;
 use super::kind::RowKind;
