@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use crate::record::{Date, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
-use crate::search::{Askable, Catalogue, FieldNo, Part, Store, Takes, Window};
+use crate::record::{Date, Kind, Money, RowKind, Shape, Vocabulary, fields, row_fields};
+use crate::search::{self, Askable, Catalogue, FieldNo, Part, Store, Takes, Window};
 
 use super::assemble::Collection;
 use super::flag::Flag;
@@ -63,7 +63,12 @@ fn catalogue(settings: &Settings) -> Catalogue {
     let order = Takes::Order(strings(orders));
     asked.insert("sort", order);
     let fields = asked.into_iter().map(|(name, takes)| Askable { name: name.into(), takes });
-    Catalogue::new(fields.collect(), read_date)
+    Catalogue::new(fields.collect(), read_date).with_money(money())
+}
+
+fn money() -> search::Money {
+    static CURRENCIES: LazyLock<Vec<String>> = LazyLock::new(Money::currencies);
+    search::Money { currencies: &CURRENCIES, meant: Some(|text| Money::parse(text).err()?.meant) }
 }
 
 /// The names by which nothing is put in order.
@@ -112,7 +117,8 @@ fn takes(shape: Shape, settings: &Settings) -> Option<Takes> {
         Shape::YesNo => Takes::OneOf(strings(["yes", "no", "true", "false"])),
         Shape::Date => Takes::Date,
         Shape::Money | Shape::MoneyOrYesNo => Takes::Money,
-        Shape::Whole { .. } | Shape::Degrees { .. } => Takes::Number,
+        Shape::Whole { .. } => Takes::Number,
+        Shape::Degrees { .. } => Takes::Decimal,
         Shape::Words
         | Shape::RowName
         | Shape::Country

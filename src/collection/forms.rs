@@ -21,6 +21,7 @@ pub const FORMS: &[Form] = &[
     form("-word !word -( … )", "without it"),
     form("a | b", "either; binds closer than a space: a b | c d is a, and b or c, and d"),
     form("( … )", "joins what stands in it"),
+    form("a OR b AND NOT c", "the same as other tools write it, in capitals; also || and &&"),
     form("outcome:missing", "a field with a value that begins so, word by word"),
     form("citizenship:CN,TW", "either value"),
     form("occupation:=\"Factory worker\"", "the whole value to the letter; \"\" is a quote inside of quotes"),

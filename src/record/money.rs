@@ -40,6 +40,15 @@ impl Money {
         str::from_utf8(&self.currency).unwrap_or_default()
     }
 
+    /// Returns the three letters of every currency that a sum may be in, by the alphabet.
+    pub fn currencies() -> Vec<String> {
+        let letters = || 'A'..='Z';
+        let pairs = letters().flat_map(|one| letters().map(move |two| (one, two)));
+        let codes =
+            pairs.flat_map(|(one, two)| letters().map(move |three| format!("{one}{two}{three}")));
+        codes.filter(|code| Currency::from_code(code).is_some()).collect()
+    }
+
     /// Returns the sum of a text that was read before, given its hundredths.
     pub(super) fn of_kept(written: &str, hundredths: i64) -> Option<Self> {
         let (_, currency) = written.split_once(' ')?;
@@ -134,6 +143,18 @@ mod tests {
             "99999999999999999999 USD",
         ] {
             assert!(Money::parse(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_currencies_are_those_that_a_sum_may_be_in() {
+        let currencies = Money::currencies();
+        assert!(currencies.is_sorted() && currencies.len() > 100);
+        for code in ["CNY", "KHR", "MMK", "THB", "USD", "VND"] {
+            assert!(currencies.iter().any(|known| known == code), "{code}");
+        }
+        for code in ["RMB", "XYZ", "BTC"] {
+            assert!(!currencies.iter().any(|known| known == code), "{code}");
         }
     }
 

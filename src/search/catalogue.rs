@@ -14,10 +14,20 @@ use super::store::Store;
 pub struct Catalogue {
     fields: Vec<Askable>,
     read_date: ReadDate,
+    money: Money,
 }
 
 /// Reads a date as the days that it may mean; where it is none, the date that was probably meant.
 pub type ReadDate = fn(&str) -> Result<Window, Option<String>>;
+
+/// What is known of money.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Money {
+    /// The three letters of each currency.
+    pub currencies: &'static [String],
+    /// Returns the sum that was probably meant by what is none.
+    pub meant: Option<fn(&str) -> Option<String>>,
+}
 
 /// A field that a query may ask for.
 #[derive(Clone, Debug)]
@@ -42,8 +52,10 @@ pub enum Takes {
     /// One of these lines, by its id, else by the start of a word of an id or name; any where none
     /// is known.
     Record(Store),
-    /// A number or a range of numbers.
+    /// A whole number or a range of them.
     Number,
+    /// A number, with a point perhaps, or a range of them.
+    Decimal,
     /// A sum or a range of sums, with a currency or without; or yes or no.
     Money,
     /// A date or a range of dates.
@@ -52,12 +64,25 @@ pub enum Takes {
     Order(Arc<[String]>),
 }
 
+impl Takes {
+    /// Tells whether values are compared by size.
+    pub(super) fn is_sized(&self) -> bool {
+        matches!(self, Self::Number | Self::Decimal | Self::Money | Self::Date)
+    }
+}
+
 impl Catalogue {
     /// Returns a catalogue of fields, sorted by name; of two with one name, the first.
     pub fn new(mut fields: Vec<Askable>, read_date: ReadDate) -> Self {
         fields.sort_by(|one, other| one.name.cmp(&other.name));
         fields.dedup_by(|later, earlier| later.name == earlier.name);
-        Self { fields, read_date }
+        Self { fields, read_date, money: Money::default() }
+    }
+
+    /// Returns the catalogue with what is known of money; without it, three letters are any currency.
+    #[must_use]
+    pub fn with_money(self, money: Money) -> Self {
+        Self { money, ..self }
     }
 
     /// Returns a catalogue of fields that take any words.
@@ -90,8 +115,29 @@ impl Catalogue {
     }
 
     /// Returns a field.
-    pub(super) fn field(&self, number: FieldNo) -> Option<&Askable> {
+    pub fn field(&self, number: FieldNo) -> Option<&Askable> {
         self.fields.get(usize::from(number.0))
+    }
+
+    /// Tells whether three capital letters are a currency.
+    pub(super) fn has_currency(&self, code: &str) -> bool {
+        self.money.currencies.is_empty() || self.knows_currency(code)
+    }
+
+    /// Tells whether three capital letters are a currency that the catalogue lists.
+    pub(super) fn knows_currency(&self, code: &str) -> bool {
+        self.money.currencies.iter().any(|known| known == code)
+    }
+
+    /// Tells whether capital letters begin a currency.
+    pub(super) fn may_begin_currency(&self, begun: &str) -> bool {
+        let known = self.money.currencies;
+        known.is_empty() || known.iter().any(|code| code.starts_with(begun))
+    }
+
+    /// Returns the sum that was probably meant by what is none.
+    pub(super) fn sum_meant(&self, text: &str) -> Option<String> {
+        self.money.meant.and_then(|meant| meant(text))
     }
 
     pub(super) fn read_date(&self, text: &str) -> Result<Window, Option<String>> {

@@ -43,7 +43,7 @@ pub fn completing(query: &str, cursor: usize) -> Option<Completing> {
     });
     let Some(Piece { range, token }) = touched else { return Some(name(here, query, cursor)) };
     match token {
-        Token::Open(_) | Token::Or => Some(name(here, query, cursor)),
+        Token::Open(_) | Token::Or | Token::And | Token::Not => Some(name(here, query, cursor)),
         Token::Close => None,
         Token::Term(sign, body) => {
             let signed = match sign {

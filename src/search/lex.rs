@@ -48,8 +48,12 @@ pub(super) enum Token<'q> {
     Open(Sign),
     /// `)`.
     Close,
-    /// `|`.
+    /// `|`, `||` or `OR`.
     Or,
+    /// `&&` or `AND`: it binds closer than `|`.
+    And,
+    /// `NOT`: a sign for what follows it.
+    Not,
 }
 
 /// What a term is made of.
@@ -75,6 +79,8 @@ pub(super) struct RawValue<'q> {
     pub(super) text: Cow<'q, str>,
     /// Whether it stands in quotes, so that all of it is meant as it is.
     pub(super) quoted: bool,
+    /// Whether a comma parts it from the value before, which may be one in a number.
+    pub(super) comma: bool,
 }
 
 /// How a value is to be compared.
@@ -97,6 +103,19 @@ pub(super) enum Compare {
 /// A quote that is not closed reaches to the end: it is being typed.
 pub(super) fn pieces(query: &str) -> impl Iterator<Item = Piece<'_>> {
     Cutter::of(query)
+}
+
+impl Compare {
+    /// Returns how it is written.
+    pub(super) fn sign(self) -> &'static str {
+        match self {
+            Self::Is => "=",
+            Self::Below => "<",
+            Self::UpTo => "<=",
+            Self::Above => ">",
+            Self::From => ">=",
+        }
+    }
 }
 
 impl Sign {

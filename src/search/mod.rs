@@ -48,7 +48,7 @@ mod words;
 pub use advice::{Advice, Instead, advise};
 pub use amount::{Amount, End, Range, Unit};
 pub use answer::Answer;
-pub use catalogue::{Askable, Catalogue, ReadDate, Takes};
+pub use catalogue::{Askable, Catalogue, Money, ReadDate, Takes};
 pub use completing::{Completed, Completing, completing};
 pub use days::{DayNumber, Days, Stretch, Window};
 pub use facts::{Facts, FieldNo, NameSet, SortKey, Values, one_line};

@@ -69,7 +69,8 @@ impl Query {
         self.sorting.as_ref()
     }
 
-    /// Returns where the first term stands that names a field and asks nothing of it yet.
+    /// Returns where the first term stands that names a field and asks nothing of it yet, or less than
+    /// is typed, or the first operator that joins nothing.
     ///
     /// Who types on knows; who is done has forgotten something.
     pub fn begun(&self) -> Option<ByteRange> {

@@ -136,7 +136,7 @@ impl<'c> Asking<'c> {
                 let alone = words.iter().filter(within).count() <= 1;
                 written(value, compared || alone)
             }),
-            Takes::Words | Takes::Number | Takes::Money | Takes::Date => {
+            Takes::Words | Takes::Number | Takes::Decimal | Takes::Money | Takes::Date => {
                 self.tallied(field, begun, |value| written(value, compared))
             }
         }

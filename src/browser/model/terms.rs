@@ -85,6 +85,7 @@ fn may_name(node: &Node) -> bool {
             Takes::OneOf(_)
             | Takes::Names(_)
             | Takes::Number
+            | Takes::Decimal
             | Takes::Money
             | Takes::Date
             | Takes::Order(_),

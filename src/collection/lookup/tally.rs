@@ -37,6 +37,7 @@ impl Lookup {
                 | Takes::TextsOf(_)
                 | Takes::OneOf(_)
                 | Takes::Number
+                | Takes::Decimal
                 | Takes::Money
                 | Takes::Date
                 | Takes::Order(_),

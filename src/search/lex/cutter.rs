@@ -29,9 +29,9 @@ impl<'q> Cutter<'q> {
         self.take_while(char::is_whitespace);
         let start = self.at;
         let token = match self.peek()? {
-            '|' | '｜' => self.single(Token::Or),
+            '|' | '｜' => self.bars(),
             ')' | '）' => self.single(Token::Close),
-            _ => self.signed(),
+            _ => self.operator().unwrap_or_else(|| self.signed()),
         };
         let range = ByteRange::from_span(start..self.at);
         Some(Piece { range, token })
@@ -40,6 +40,34 @@ impl<'q> Cutter<'q> {
     fn single(&mut self, token: Token<'q>) -> Token<'q> {
         self.take_char();
         token
+    }
+
+    /// Takes `|` or `||`.
+    fn bars(&mut self) -> Token<'q> {
+        self.take_char();
+        if matches!(self.peek(), Some('|' | '｜')) {
+            self.take_char();
+        }
+        Token::Or
+    }
+
+    /// Takes `AND`, `OR`, `NOT` or `&&`, as other tools write them: in capitals, and words of their own.
+    /// `!` with a space behind it is `NOT`.
+    fn operator(&mut self) -> Option<Token<'q>> {
+        const WORDS: [(&str, Token<'_>); 4] =
+            [("&&", Token::And), ("AND", Token::And), ("OR", Token::Or), ("NOT", Token::Not)];
+        if self.rest().strip_prefix('!').is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+            return Some(self.single(Token::Not));
+        }
+        let found = WORDS.iter().find_map(|(word, token)| {
+            let rest = self.rest().strip_prefix(word)?;
+            let ends = |c: char| c.is_whitespace() || is_border(c) || is_open(c) || is_quote(c);
+            let whole = *word == "&&" || rest.chars().next().is_none_or(ends);
+            whole.then(|| (word.len(), token.clone()))
+        });
+        let (length, token) = found?;
+        self.at += length;
+        Some(token)
     }
 
     fn signed(&mut self) -> Token<'q> {
@@ -104,10 +132,11 @@ impl<'q> Cutter<'q> {
 
     /// Takes values, parted by commas or by `|`, unless that starts a term of its own.
     fn values(&mut self) -> Vec<RawValue<'q>> {
-        let mut values = vec![self.value()];
+        let mut values = vec![self.value(false)];
         while self.goes_on() {
+            let comma = self.peek().is_some_and(is_comma);
             self.take_char();
-            values.push(self.value());
+            values.push(self.value(comma));
         }
         values
     }
@@ -125,13 +154,13 @@ impl<'q> Cutter<'q> {
         }
     }
 
-    fn value(&mut self) -> RawValue<'q> {
+    fn value(&mut self, comma: bool) -> RawValue<'q> {
         let start = self.at;
         let compare = self.compare();
         let quoted = self.peek().is_some_and(is_quote);
         let text = if quoted { self.quoted() } else { Cow::Borrowed(self.bare(is_comma)) };
         let range = ByteRange::from_span(start..self.at);
-        RawValue { range, compare, text, quoted }
+        RawValue { range, compare, text, quoted, comma }
     }
 
     fn compare(&mut self) -> Option<Compare> {
@@ -181,7 +210,14 @@ impl<'q> Cutter<'q> {
     /// the word itself opens and closes belong to it.
     fn bare(&mut self, ends: impl Fn(char) -> bool) -> &'q str {
         let mut open = 0_usize;
+        let query = self.query;
+        let mut at = self.at;
         self.take_while(|c| {
+            // What `&&` parts needs no spaces.
+            if c == '&' && query.get(at..).is_some_and(|rest| rest.starts_with("&&")) {
+                return false;
+            }
+            at += c.len_utf8();
             if is_open(c) {
                 open += 1;
             } else if is_close(c) && open > 0 {

@@ -9,6 +9,8 @@ use super::*;
 fn written(query: &str) -> Vec<String> {
     let pieces = pieces(query).map(|piece| match piece.token {
         Token::Or => "|".to_owned(),
+        Token::And => "&".to_owned(),
+        Token::Not => "¬".to_owned(),
         Token::Close => ")".to_owned(),
         Token::Open(sign) => format!("{}(", minus(sign)),
         Token::Term(sign, body) => format!("{}{}", minus(sign), body_written(&body)),
@@ -112,6 +114,21 @@ fn alternatives_and_groups_need_no_spaces() {
     check("f(x) (f(x))", &["f(x)", "(", "f(x)", ")"]);
     check("(kind:a,b)", &["(", "kind:[a][b]", ")"]);
     check("(\"a)\")", &["(", "'a)'", ")"]);
+}
+
+#[test]
+fn operators_of_other_tools_are_words_in_capitals() {
+    check("a AND b OR NOT c", &["a", "&", "b", "|", "¬", "c"]);
+    check("a&&b || c||d", &["a", "&", "b", "|", "c", "|", "d"]);
+    check(
+        "NOT(a) (b OR(c)) NOT\"d\"",
+        &["¬", "(", "a", ")", "(", "b", "|", "(", "c", ")", ")", "¬", "'d'"],
+    );
+    check("! a", &["¬", "a"]);
+    check("not a or b and AND1 ANDY xOR", &["not", "a", "or", "b", "and", "AND1", "ANDY", "xOR"]);
+    check("\"AND\" 'OR NOT:x", &["'AND'", "'OR'", "NOT:[x]"]);
+    check("kind:a&&kind:b||kind:c", &["kind:[a]", "&", "kind:[b]", "|", "kind:[c]"]);
+    check("R&D a & b", &["R&D", "a", "&", "b"]);
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct Typed<'q> {
 pub(super) enum Meant {
     /// A condition.
     Term(Term),
+    /// A condition of which the rest is only begun.
+    InPart(Term),
     /// An order.
     Order(Sorting),
     /// Nothing yet: it is only begun.
@@ -33,6 +35,7 @@ pub(super) fn read(
     body: &RawBody<'_>,
     catalogue: &Catalogue,
 ) -> Result<Meant, QueryProblem> {
+    let mut in_part = false;
     let sought = match body {
         // What is quoted is a text whatever it is made of.
         RawBody::Text { text, manner } if *manner != Manner::Exact && is_only_marks(text) => None,
@@ -54,13 +57,19 @@ pub(super) fn read(
                 | Takes::Names(_)
                 | Takes::Record(_)
                 | Takes::Number
+                | Takes::Decimal
                 | Takes::Money
-                | Takes::Date => asked(number, field, (values, catalogue))?,
+                | Takes::Date => {
+                    in_part = values.iter().any(|value| value::is_in_part(field, value, catalogue));
+                    asked(number, field, (values, catalogue))?
+                }
             }
         }
     };
     let Typed { range, sign, .. } = *typed;
-    Ok(sought.map_or(Meant::Nothing, |sought| Meant::Term(Term { range, sign, sought })))
+    let Some(sought) = sought else { return Ok(Meant::Nothing) };
+    let term = Term { range, sign, sought };
+    Ok(if in_part { Meant::InPart(term) } else { Meant::Term(term) })
 }
 
 /// Tells whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
@@ -81,7 +90,11 @@ fn asked(
     // Behind one `=` the values that follow are meant to the letter too.
     let exact = values.first().is_some_and(|value| value.compare == Some(Compare::Is));
     let mut asked = Vec::new();
-    for value in values {
+    let values: Vec<_> = values.iter().map(|value| value::in_ascii_digits(field, value)).collect();
+    if let Some(problem) = value::parted_by_comma(field, &values) {
+        return Err(problem);
+    }
+    for value in &values {
         let exactly = exact && value.compare.is_none();
         let compare = if exactly { Some(Compare::Is) } else { value.compare };
         let condition = value::read(field, &RawValue { compare, ..value.clone() }, catalogue)?;

@@ -3,12 +3,12 @@
 
 use std::iter::Peekable;
 
-use super::super::catalogue::Catalogue;
-use super::super::lex::{Piece, RawBody, Sign, Token, pieces};
+use super::super::catalogue::{Catalogue, Takes};
+use super::super::lex::{Compare, Manner, Piece, RawBody, Sign, Token, pieces};
 use super::field::{Meant, Typed, read};
 use super::problem::QueryProblem;
 use super::term::{Group, Joined, Node, Sorting};
-use crate::text::{ByteRange, LONGEST};
+use crate::text::{ByteRange, LONGEST, shortened};
 
 // Nobody types more, and every step down the tree takes a little of the stack.
 const DEEPEST: usize = 50;
@@ -94,24 +94,67 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         nodes
     }
 
-    /// Reads what `|` joins; a side that is missing or only begun is left out.
-    fn alternatives(&mut self, level: Level) -> Option<Node> {
-        let mut nodes = Vec::new();
-        loop {
-            if let Some(piece) =
-                self.take_if(|piece| !matches!(piece.token, Token::Or | Token::Close))
-            {
-                nodes.extend(self.node(piece, level));
-            }
-            if self.take_if(|piece| piece.token == Token::Or).is_none() {
-                break;
-            }
+    /// Reads what `|` joins; a side that is missing or only begun is left out. What `AND` alone joins
+    /// stands side by side.
+    fn alternatives(&mut self, level: Level) -> Vec<Node> {
+        let mut sides = vec![self.conjunction(level)];
+        while let Some(piece) = self.take_if(|piece, _| piece.token == Token::Or) {
+            self.needs_another(&piece);
+            sides.push(self.conjunction(level));
         }
-        let range = nodes.iter().map(Node::range).reduce(ByteRange::join)?;
-        Group { range, joined: Joined::Any.signed(level.sign), nodes }.simplified()
+        sides.retain(|side| !side.is_empty());
+        if sides.len() < 2 {
+            return sides.pop().unwrap_or_default();
+        }
+        let sides = sides.into_iter();
+        let sides = sides.filter_map(|side| joined(Joined::All.signed(level.sign), side)).collect();
+        joined(Joined::Any.signed(level.sign), sides).into_iter().collect()
     }
 
-    fn node(&mut self, Piece { range, token }: Piece<'q>, level: Level) -> Option<Node> {
+    /// Reads what `AND` joins, in the same way.
+    fn conjunction(&mut self, level: Level) -> Vec<Node> {
+        let mut nodes = Vec::new();
+        loop {
+            nodes.extend(self.perhaps_not(level));
+            let Some(piece) = self.take_if(|piece, _| piece.token == Token::And) else {
+                return nodes;
+            };
+            self.needs_another(&piece);
+        }
+    }
+
+    /// Takes an operator for one that is only begun, where nothing follows it.
+    fn needs_another(&mut self, operator: &Piece<'q>) {
+        let ends = |next: &Piece<'q>| matches!(next.token, Token::Or | Token::And | Token::Close);
+        if self.pieces.peek().is_none_or(ends) {
+            self.begun.get_or_insert(operator.range);
+        }
+    }
+
+    /// Reads one part, with the `NOT`s before it.
+    fn perhaps_not(&mut self, level: Level) -> Option<Node> {
+        let mut sign = level.sign;
+        let mut start = None;
+        while let Some(piece) = self.take_if(|piece, _| piece.token == Token::Not) {
+            self.needs_another(&piece);
+            start.get_or_insert(piece.range.start());
+            sign = Sign::Without.within(sign);
+        }
+        let ends = |piece: &Piece<'_>| matches!(piece.token, Token::Or | Token::And | Token::Close);
+        let piece = self.take_if(|piece, _| !ends(piece))?;
+        let mut node = self.node(piece, Level { sign, ..level })?;
+        if let Some(start) = start {
+            node.starts_at(start);
+        }
+        Some(node)
+    }
+
+    fn node(&mut self, piece: Piece<'q>, level: Level) -> Option<Node> {
+        if let Some(problem) = self.compared_without_colon(&piece) {
+            self.problems.push(problem);
+            return None;
+        }
+        let Piece { range, token } = piece;
         match token {
             Token::Open(sign) => {
                 let sign = sign.within(level.sign);
@@ -128,9 +171,17 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
                     self.problems.push(QueryProblem::too_long(range, length));
                     return None;
                 }
+                if let Some(problem) = self.value_in_pieces(range, &body) {
+                    self.problems.push(problem);
+                    return None;
+                }
                 let typed = Typed { text: range.of(self.typed), range, sign };
                 match read(&typed, &body, self.catalogue) {
                     Ok(Meant::Term(term)) => return Some(Node::Term(term)),
+                    Ok(Meant::InPart(term)) => {
+                        self.begun.get_or_insert(range);
+                        return Some(Node::Term(term));
+                    }
                     Ok(Meant::Order(sorting)) => self.sorting = Some(sorting),
                     Ok(Meant::Nothing) if matches!(body, RawBody::Field { .. }) => {
                         self.begun.get_or_insert(range);
@@ -140,7 +191,179 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
                 }
                 None
             }
-            Token::Close | Token::Or => None,
+            Token::Close | Token::Or | Token::And | Token::Not => None,
+        }
+    }
+
+    /// Finds a comparison as other tools write it: `age>18`, `age = 14`, `18 < age`. With its parts it is
+    /// taken away.
+    fn compared_without_colon(&mut self, piece: &Piece<'q>) -> Option<QueryProblem> {
+        let Token::Term(sign, body) = &piece.token else { return None };
+        let (name, behind) = match body {
+            RawBody::Text { text, manner: Manner::Rough } => {
+                if let Some(problem) = self.compared_from_behind(piece, text) {
+                    return Some(problem);
+                }
+                let end = text.find(|c| compares(c) || c == '!').unwrap_or(text.len());
+                text.split_at_checked(end)?
+            }
+            RawBody::Text { .. } => return None,
+            RawBody::Field { name, values } => match values.as_slice() {
+                [only] if only.text.is_empty() && !only.quoted => {
+                    (*name, only.compare.map_or("", Compare::sign))
+                }
+                _ => return None,
+            },
+        };
+        if !behind.is_empty() && !is_comparison(behind) {
+            return None;
+        }
+        let known = self.catalogue.field(self.catalogue.number(name)?)?;
+        let is_field = matches!(body, RawBody::Field { .. });
+        let is_sized = known.takes.is_sized();
+        let mut range = piece.range;
+        let mut compared = behind.to_owned();
+        if compared.is_empty() {
+            let follows = self.take_if(|next, typed| {
+                let text = next.range.of(typed);
+                let is_number = text.starts_with(|c: char| c.is_ascii_digit());
+                let has_colon = text.starts_with([':', '：']);
+                is_comparison(text)
+                    || (is_field && is_sized && is_number)
+                    || (!is_field && has_colon)
+            })?;
+            let words = follows.range.of(self.typed);
+            compared.push_str(words.trim_start_matches([':', '：']));
+            range = range.join(follows.range);
+        }
+        // A space, and then the value. A colon alone is only begun.
+        while compared.chars().all(|c| compares(c) || c == '!') {
+            let Some(value) = self.take_if(|next, _| matches!(next.token, Token::Term(..))) else {
+                if is_field {
+                    return None;
+                }
+                break;
+            };
+            compared += value.range.of(self.typed);
+            range = range.join(value.range);
+        }
+        let negated = compared.starts_with("!=") != (*sign == Sign::Without);
+        let compared = compared.trim_start_matches('!').replacen("==", "=", 1);
+        let compared = match (is_sized, compared.starts_with('=')) {
+            (true, _) => compared.strip_prefix('=').unwrap_or(&compared),
+            (false, true) => &compared,
+            (false, false) => compared.trim_start_matches(compares),
+        };
+        let minus = if negated { "-" } else { "" };
+        let whole = shortened(range.of(self.typed));
+        let message = if is_field {
+            format!("`{whole}` has a space behind the colon")
+        } else {
+            format!("`{whole}` compares without a colon")
+        };
+        let help = self.advice(&format!("{minus}{}:{compared}", known.name), &known.takes);
+        Some(QueryProblem::new(range, message, help))
+    }
+
+    /// Finds a comparison that has its number first, `18<age`, and a comparison of nothing: `< 18`.
+    fn compared_from_behind(&mut self, piece: &Piece<'q>, text: &str) -> Option<QueryProblem> {
+        let at = text.find(compares)?;
+        let (number, behind) = text.split_at_checked(at)?;
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let name = behind.trim_start_matches(compares);
+        if !is_number || !(name.is_empty() || number.is_empty() || self.names_size(name)) {
+            return None;
+        }
+        let goes_on = name.starts_with(|c: char| c.is_ascii_digit());
+        if number.is_empty() && !(name.is_empty() || goes_on) {
+            return None;
+        }
+        let mut range = piece.range;
+        if name.is_empty() {
+            // What is compared stands behind a space.
+            let follows = self.take_if(|next, _| matches!(next.token, Token::Term(..)));
+            range = follows.map_or(range, |follows| range.join(follows.range));
+        }
+        let message = format!("`{}` compares no field", shortened(range.of(self.typed)));
+        let help = "write the field, a colon and the number: age:>18, age:14..17; or all in quotes";
+        Some(QueryProblem::new(range, message, help.to_owned()))
+    }
+
+    /// Tells whether a text starts with the name of a field that is compared by size.
+    fn names_size(&self, text: &str) -> bool {
+        let name: &str =
+            text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or(text);
+        let field = self.catalogue.number(name).and_then(|number| self.catalogue.field(number));
+        field.is_some_and(|field| field.takes.is_sized())
+    }
+
+    /// Finds a number, sum or range with spaces in it, of which the rest would be words: `count:>1 000`,
+    /// `ransom:5000 CNY`, `date:2021 .. 2022`. With its parts it is taken away.
+    fn value_in_pieces(&mut self, range: ByteRange, body: &RawBody<'q>) -> Option<QueryProblem> {
+        let RawBody::Field { name, values } = body else { return None };
+        let field = self.catalogue.field(self.catalogue.number(name)?)?;
+        let last = values.last().filter(|value| !value.quoted && !value.text.is_empty())?;
+        if !field.takes.is_sized() {
+            return None;
+        }
+        let is_money = matches!(field.takes, Takes::Money);
+        let text = &*last.text;
+        let digit = |c: char| c.is_ascii_digit();
+        let catalogue = self.catalogue;
+        let mut whole = range;
+        let mut rest = String::new();
+        let digits = text.rsplit("..").next().unwrap_or_default();
+        let digits = digits.trim_start_matches(|c: char| is_money && c.is_ascii_alphabetic());
+        let leads =
+            (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let may_lead = leads && !matches!(field.takes, Takes::Date);
+        while let Some(next) =
+            self.take_if(|next, typed| may_lead && is_three_digits(next.range.of(typed)))
+        {
+            rest += next.range.of(self.typed);
+            whole = whole.join(next.range);
+        }
+        let ends_with_digit = format!("{text}{rest}").ends_with(digit);
+        let next = self.take_if(|next, typed| {
+            let next = next.range.of(typed);
+            let is_code = is_money && text.chars().all(char::is_alphabetic);
+            let is_unit =
+                ends_with_digit && (is_unit(next) || is_money && is_currency(next, catalogue));
+            let is_range =
+                ends_with_digit && !next.trim_start_matches("..").starts_with(|c: char| !digit(c));
+            is_unit
+                || (is_range && next.starts_with(".."))
+                || (ends_with_digit && matches!(next, "–" | "—"))
+                || ((is_code || text.ends_with("..")) && next.starts_with(digit))
+        });
+        if let Some(next) = next {
+            let words = next.range.of(self.typed);
+            whole = whole.join(next.range);
+            rest += if matches!(words, "–" | "—") { ".." } else { words };
+            if rest.ends_with("..") {
+                let end = self.take_if(|next, typed| next.range.of(typed).starts_with(digit));
+                rest += end.as_ref().map_or("", |end| end.range.of(self.typed));
+                whole = end.map_or(whole, |end| whole.join(end.range));
+            }
+        }
+        if rest.is_empty() {
+            return None;
+        }
+        let message = format!("`{}` has a space in the value", shortened(whole.of(self.typed)));
+        let help = self.advice(&format!("{}{rest}", range.of(self.typed)), &field.takes);
+        Some(QueryProblem::new(whole, message, help))
+    }
+
+    /// Returns the advice to write a term, where it can be read; else what is wrong with it.
+    fn advice(&self, term: &str, takes: &Takes) -> String {
+        let Parsed { problems, begun, nodes, .. } = parse(term, self.catalogue);
+        match problems.into_iter().next() {
+            None if begun.is_none() && !nodes.is_empty() => format!("write `{term}`"),
+            Some(QueryProblem { help: Some(help), .. }) => help,
+            Some(_) | None if matches!(takes, Takes::Date) => {
+                "write a colon and a date: date:2022-07, date:>2021".to_owned()
+            }
+            Some(_) | None => "write a colon and the value behind the name of the field".to_owned(),
         }
     }
 
@@ -152,7 +375,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
             return None;
         }
         let nodes = self.side_by_side(level);
-        self.take_if(|piece| piece.token == Token::Close);
+        self.take_if(|piece, _| piece.token == Token::Close);
         let range = ByteRange::from_span(open.start()..self.reached);
         Group { range, joined: Joined::All.signed(level.sign), nodes }.simplified()
     }
@@ -160,20 +383,70 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     fn skip_group(&mut self) {
         let mut open = 1_usize;
         while open > 0 {
-            let Some(piece) = self.take_if(|_| true) else { return };
+            let Some(piece) = self.take_if(|_, _| true) else { return };
             match piece.token {
                 Token::Open(_) => open += 1,
                 Token::Close => open -= 1,
-                Token::Or | Token::Term(..) => {}
+                Token::Or | Token::And | Token::Not | Token::Term(..) => {}
             }
         }
     }
 
-    fn take_if(&mut self, wanted: impl FnOnce(&Piece<'q>) -> bool) -> Option<Piece<'q>> {
-        let piece = self.pieces.next_if(wanted)?;
+    fn take_if(&mut self, wanted: impl FnOnce(&Piece<'q>, &'q str) -> bool) -> Option<Piece<'q>> {
+        let typed = self.typed;
+        let piece = self.pieces.next_if(|piece| wanted(piece, typed))?;
         self.reached = piece.range.end();
         Some(piece)
     }
+}
+
+/// Tells whether a word is the next three digits of a number, the last with a currency perhaps.
+fn is_three_digits(word: &str) -> bool {
+    let (digits, unit) = word.split_at_checked(3).unwrap_or((word, ""));
+    digits.len() == 3
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (unit.is_empty()
+            || unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// Tells whether a sign compares.
+fn compares(c: char) -> bool {
+    matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
+}
+
+/// Tells whether a text starts with a comparison; `!` alone is none.
+fn is_comparison(text: &str) -> bool {
+    text.strip_prefix('!').unwrap_or(text).starts_with(compares) && !text.starts_with("!<")
+}
+
+/// Tells whether a word of its own stands for zeroes of the number before it.
+fn is_unit(word: &str) -> bool {
+    const UNITS: [&str; 12] = [
+        "k", "thousand", "mio", "million", "billion", "lakh", "crore", "千", "万", "萬", "亿", "億",
+    ];
+    UNITS.contains(&word.to_lowercase().as_str())
+}
+
+/// Tells whether a word is a currency, by its three letters or as it is called. Of the codes in small
+/// letters many are words, such as `all` and `pen`.
+fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
+    const COMMON: [&str; 13] =
+        ["cny", "usd", "thb", "khr", "mmk", "vnd", "myr", "eur", "gbp", "hkd", "twd", "inr", "php"];
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    match is_code {
+        true if word.eq_ignore_ascii_case("rmb") => true,
+        true if word.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+            catalogue.knows_currency(word)
+        }
+        true => COMMON.contains(&word),
+        false => word.chars().count() < 10 && catalogue.sum_meant(&format!("1 {word}")).is_some(),
+    }
+}
+
+/// Returns parts as one node, joined.
+fn joined(joined: Joined, nodes: Vec<Node>) -> Option<Node> {
+    let range = nodes.iter().map(Node::range).reduce(ByteRange::join)?;
+    Group { range, joined, nodes }.simplified()
 }
 
 /// Returns where a word, name or value stands that is too long to be read any further, and its length.

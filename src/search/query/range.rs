@@ -10,7 +10,7 @@ use super::wrong::{Read, Wrong};
 pub(super) type Parsed = Read<(f64, Option<Unit>)>;
 
 /// Reads a number or a range of them.
-pub(super) fn amounts(value: &RawValue<'_>, parse: fn(&str) -> Parsed) -> Read<Range> {
+pub(super) fn amounts(value: &RawValue<'_>, parse: &dyn Fn(&str) -> Parsed) -> Read<Range> {
     let text = value.text.trim();
     let (from, to, unit) = match (value.compare, text.split_once("..")) {
         (None, Some((from, to))) => {
@@ -54,9 +54,24 @@ fn backwards(text: &str) -> Wrong {
     }
 }
 
+/// Reads a whole number: three digits behind a point are thousands to some and a part to others.
+pub(super) fn parse_whole(text: &str) -> Parsed {
+    let digits = text.trim();
+    match without_thousands(digits.strip_prefix('-').unwrap_or(digits)) {
+        Some(joined) => {
+            let minus = if digits.starts_with('-') { "-" } else { "" };
+            let help = format!("write the number without points or spaces: {minus}{joined}");
+            let message = format!("`{digits}` is not a whole number");
+            Err(Wrong { message, help: Some(help) })
+        }
+        None => parse_number(text),
+    }
+}
+
 /// Reads a number.
 pub(super) fn parse_number(text: &str) -> Parsed {
-    let digits = text.trim().trim_end_matches('.');
+    let text = text.trim();
+    let digits = text.strip_suffix('.').unwrap_or(text);
     if digits.is_empty() || digits == "-" {
         return Ok(None);
     }
@@ -66,6 +81,14 @@ pub(super) fn parse_number(text: &str) -> Parsed {
             let help = match digits.split_once(['-', '–', '—']) {
                 Some((from, to)) if is_plain_number(from) && is_plain_number(to) => {
                     format!("did you mean `{from}..{to}`?")
+                }
+                Some(_) | None if unit(digits).is_some() => {
+                    let whole = unit(digits).and_then(|zeroes| multiplied(digits, zeroes));
+                    format!("write the number in full: {}", whole.unwrap_or_default())
+                }
+                Some(_) | None if without_thousands(digits).is_some() => {
+                    let joined = without_thousands(digits).unwrap_or_default();
+                    format!("did you mean `{joined}`?")
                 }
                 Some(_) | None => "write a number, or a range: <18, >=18, 14..17".to_owned(),
             };
@@ -77,32 +100,113 @@ pub(super) fn parse_number(text: &str) -> Parsed {
 /// Tells whether a text is digits with at most a minus and a point; `inf` and `1e9` are none.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let plain = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
     plain && digits.parse::<f64>().is_ok()
 }
 
 /// Reads a number with a currency or without.
-pub(super) fn parse_sum(text: &str) -> Parsed {
+pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
     let text = text.trim();
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
     let digits = text.trim_matches(|c: char| c.is_ascii_alphabetic() || c.is_whitespace());
     if digits.is_empty() {
         return Ok(None);
     }
-    let number = parse_number(digits).ok().flatten().map(|(number, _)| number);
-    let unit = match letters.to_ascii_uppercase().into_bytes().as_slice() {
-        // A currency that is only begun is left out.
-        [] | [_] | [_, _] => Some(None),
-        [one, two, three] => Some(Some([*one, *two, *three])),
-        _ => None,
+    let code = letters.to_ascii_uppercase();
+    // Behind an amount with a unit a currency may stand: `600k CNY`.
+    let (bare, currency) = match text.len().checked_sub(3).and_then(|at| text.split_at_checked(at))
+    {
+        Some((bare, code)) if catalogue.knows_currency(&code.to_ascii_uppercase()) => {
+            (bare.trim_end(), code.to_ascii_uppercase())
+        }
+        Some(_) | None => (text, String::new()),
     };
-    match (number, unit) {
-        (Some(number), Some(unit)) => Ok(Some((number, unit))),
-        (_, None) | (None, _) => Err(Wrong {
-            message: format!("`{text}` is not a sum of money"),
-            help: Some("write an amount alone or with the letters of its currency: 5000CNY".into()),
+    let wrong = |help: String| {
+        Err(Wrong { message: format!("`{text}` is not a sum of money"), help: Some(help) })
+    };
+    if let Some(zeroes) = unit(bare).filter(|_| !catalogue.knows_currency(&code)) {
+        return wrong(match multiplied(bare, zeroes) {
+            Some(whole) => format!("write the number in full: {whole}{currency}"),
+            None => "write the number in full, as in 600000".to_owned(),
+        });
+    }
+    if let Some(joined) = without_thousands(digits) {
+        return wrong(format!("write the number without points or spaces: {joined}{code}"));
+    }
+    let Some((number, _)) = parse_number(digits).ok().flatten() else {
+        return wrong(match catalogue.sum_meant(text) {
+            Some(meant) => format!("did you mean `{}`?", meant.replace(' ', "")),
+            None => "write an amount alone or with the letters of its currency: 5000CNY".to_owned(),
+        });
+    };
+    match code.as_bytes() {
+        [] => Ok(Some((number, None))),
+        [one, two, three] if catalogue.has_currency(&code) => {
+            Ok(Some((number, Some([*one, *two, *three]))))
+        }
+        // It is being typed.
+        [_] | [_, _] if catalogue.may_begin_currency(&code) => Ok(None),
+        _ => Err(Wrong {
+            message: format!("no currency is called `{letters}`"),
+            help: Some(match catalogue.sum_meant(text) {
+                Some(meant) => format!("did you mean `{}`?", meant.replace(' ', "")),
+                None => "write the three letters of ISO 4217: 5000CNY, 5000USD, 5000THB".to_owned(),
+            }),
         }),
     }
+}
+
+/// Returns how many zeroes the word or letter behind a number stands for: `600k`, `1.5m`, `60万`.
+fn unit(text: &str) -> Option<usize> {
+    const UNITS: [(&str, usize); 20] = [
+        ("k", 3),
+        ("tsd", 3),
+        ("thousand", 3),
+        ("m", 6),
+        ("mn", 6),
+        ("mio", 6),
+        ("mil", 6),
+        ("million", 6),
+        ("b", 9),
+        ("bn", 9),
+        ("billion", 9),
+        ("lakh", 5),
+        ("crore", 7),
+        ("w", 4),
+        ("wan", 4),
+        ("千", 3),
+        ("万", 4),
+        ("萬", 4),
+        ("亿", 8),
+        ("億", 8),
+    ];
+    let behind = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || " .,".contains(c));
+    let word = behind.split_whitespace().next()?.to_lowercase();
+    UNITS.iter().find(|(known, _)| *known == word).map(|(_, zeroes)| *zeroes)
+}
+
+/// Writes a number with so many zeroes in full.
+fn multiplied(text: &str, zeroes: usize) -> Option<String> {
+    let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
+    let part = format!("{part:0<zeroes$}");
+    let is_plain = !whole.is_empty() && whole.len() <= 12 && part.len() == zeroes;
+    let full = format!("{whole}{part}");
+    let full = full.trim_start_matches('0');
+    is_plain.then(|| full.to_owned()).filter(|full| !full.is_empty())
+}
+
+/// Returns a number without the signs that part its thousands, where it has such: `100.000`, `1 000`.
+fn without_thousands(digits: &str) -> Option<String> {
+    let signs = ['.', ',', ' ', '\'', '’', '_', '\u{a0}', '\u{202f}', '\u{66c}', '，'];
+    let parts: Vec<&str> = digits.split(signs).collect();
+    let [first, rest @ ..] = parts.as_slice() else { return None };
+    let are_digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let in_threes = !rest.is_empty() && rest.iter().all(|part| part.len() == 3);
+    let is_parted = (1..=3).contains(&first.len()) && in_threes && parts.iter().all(are_digits);
+    is_parted.then(|| parts.concat())
 }
 
 /// Reads a date or a range of them.
@@ -110,8 +214,11 @@ pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> Read<Window> 
     let text = value.text.trim();
     let window = match (value.compare, text.split_once("..")) {
         (None, Some((from, to))) if catalogue.read_date(text).is_err() => {
-            let end = |text: &str| {
-                if text.is_empty() { Ok(Some(Window::ALWAYS)) } else { one_date(text, catalogue) }
+            let end = |text: &str| match text.trim() {
+                "" => Ok(Some(Window::ALWAYS)),
+                // Half a date would be another end than the one that is being typed.
+                text if is_partial(text, catalogue) => Ok(None),
+                text => one_date(text, catalogue),
             };
             let (Some(from), Some(to)) = (end(from)?, end(to)?) else { return Ok(None) };
             Window { first: from.first, last: to.last }
@@ -153,6 +260,11 @@ fn one_date(text: &str, catalogue: &Catalogue) -> Read<Window> {
             }),
         }),
     }
+}
+
+/// Tells whether a text is a date that is only begun.
+pub(super) fn is_partial(text: &str, catalogue: &Catalogue) -> bool {
+    catalogue.read_date(text).is_err() && is_begun_date(text)
 }
 
 /// Tells whether a text is the beginning of a date: `20`, `2022-`, `2022-1`, `[2022`.

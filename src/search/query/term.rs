@@ -130,6 +130,15 @@ impl Node {
         }
     }
 
+    /// Lets the part start at a place before it, where its sign is.
+    pub(super) fn starts_at(&mut self, start: usize) {
+        let range = match self {
+            Self::Term(term) => &mut term.range,
+            Self::Group(group) => &mut group.range,
+        };
+        *range = ByteRange::from_span(start..range.end());
+    }
+
     /// Has the terms of a field answered, given what each asks.
     pub(super) fn answer(&mut self, wanted: FieldNo, answer: &dyn Fn(&[Asked]) -> Arc<[Answer]>) {
         match self {

@@ -124,6 +124,44 @@ fn a_bar_binds_its_neighbours_and_brackets_all() {
 }
 
 #[test]
+fn operators_of_other_tools_are_understood() {
+    check("a AND b", &["+a", "+b"]);
+    check("NOT a", &["-a"]);
+    check("a NOT b", &["+a", "-b"]);
+    check("a OR b", &["(+a | +b)"]);
+    check("a && b || c", &["((+a +b) | +c)"]);
+    check("a OR b AND NOT c", &["(+a | (+b -c))"]);
+    check("x (a OR b) AND y", &["+x", "(+a | +b)", "+y"]);
+    check("NOT (a OR b)", &["(-a -b)"]);
+    check("NOT (a AND b)", &["(-a | -b)"]);
+    check("-(a AND b OR c)", &["((-a | -b) -c)"]);
+    check("NOT NOT a", &["+a"]);
+    check("! a", &["-a"]);
+    check("NOT -kind:x", &["+kind:x"]);
+    check("kind:x AND NOT place:\"y z\"", &["+kind:x", "-place:y z"]);
+    check("\"NOT\" 'OR and or not", &["+\"not\"", "+\"OR\"", "+and", "+or", "+not"]);
+}
+
+#[test]
+fn an_operator_that_joins_nothing_is_only_begun() {
+    for typed in ["a AND", "a OR", "a NOT", "a &&", "a ||", "a |", "(a OR) b", "a AND OR b", "NOT"]
+    {
+        let (query, problems) = Query::parse(typed, FIELDS);
+        assert!(query.begun().is_some() && problems.is_empty(), "{typed}");
+    }
+    for typed in ["a AND b", "a || b", "a | b", "NOT a", "a OR NOT b"] {
+        assert_eq!(Query::parse(typed, FIELDS).0.begun(), None, "{typed}");
+    }
+}
+
+#[test]
+fn a_query_with_many_operators_is_read_in_one_go() {
+    for marks in ["NOT ", "AND ", "a OR ", "a&&", "! ", "NOT(", "a AND (", "age> ", "x:1 "] {
+        Query::parse(&marks.repeat(10_000), FIELDS);
+    }
+}
+
+#[test]
 fn the_minus_of_a_group_stands_on_its_terms() {
     check("-(a b)", &["(-a | -b)"]);
     check("!(a | b)", &["(-a | -b)".replace(" | ", " ").as_str()]);
@@ -226,7 +264,7 @@ fn several_words_may_be_a_whole_name() {
 
 proptest! {
     #[test]
-    fn parsing_never_panics_and_ranges_are_places(typed in any::<String>(), marks in "[a-cÀ妙\"“:：, ，!\\-/ \u{3000}()|^$'<>=.]{0,30}") {
+    fn parsing_never_panics_and_ranges_are_places(typed in any::<String>(), marks in "([a-cÀ妙\"“:：, ，!\\-/ \u{3000}()|^$'<>=.0-9&]|NOT |AND|OR |kind|date){0,30}") {
         for typed in [typed, marks] {
             let (query, problems) = Query::parse(&typed, FIELDS);
             let ranges = query.terms().into_iter().map(|term| term.range);

@@ -10,13 +10,16 @@ use super::super::needle::Needle;
 use super::super::store::Store;
 use super::condition::Condition;
 use super::problem::{QueryProblem, nearest};
-use super::range::{amounts, days, parse_number, parse_sum};
+use super::range::{amounts, days, is_partial, parse_number, parse_sum, parse_whole};
 use super::wrong::{Read, Wrong};
+use crate::text::ByteRange;
 
 // Among more records than this the nearest id is not looked for while somebody types.
 const MOST_IDS_COMPARED: usize = 5_000;
 // A list of words longer than this is no help in one line.
 const MOST_WORDS_LISTED: usize = 8;
+// Names are short, and are listed where no other is near.
+const MOST_NAMES_LISTED: usize = 16;
 
 /// Returns what a value asks of a field, `None` where it is only begun.
 pub(super) fn read(
@@ -28,12 +31,19 @@ pub(super) fn read(
     if text.is_empty() {
         return Ok(None);
     }
+    if let Some(wrong) = misplaced(field, value) {
+        return Err(QueryProblem::new(value.range, wrong.message, wrong.help));
+    }
     let read = match (&field.takes, value.compare) {
         (Takes::Names(names), None | Some(Compare::Is)) => name(field, text, names),
-        (_, Some(Compare::Is)) => Ok(Some(Condition::Is(one_line(text)))),
-        (Takes::Number, _) => amounts(value, parse_number).map(lies),
-        (Takes::Money, None) if text.chars().all(char::is_alphabetic) => Ok(begins(text)),
-        (Takes::Money, _) => amounts(value, parse_sum).map(lies),
+        (_, Some(Compare::Is)) => {
+            let sense = if value.quoted { Ok(None) } else { as_size(field, value, catalogue) };
+            sense.map(|_| Some(Condition::Is(one_line(text))))
+        }
+        (Takes::Number, _) => amounts(value, &|text| parse_whole(text)).map(lies),
+        (Takes::Decimal, _) => amounts(value, &|text| parse_number(text)).map(lies),
+        (Takes::Money, None) if text.chars().all(char::is_alphabetic) => paid(text, catalogue),
+        (Takes::Money, _) => amounts(value, &|text| parse_sum(text, catalogue)).map(lies),
         (Takes::Date, _) => days(value, catalogue).map(|window| window.map(Condition::Overlaps)),
         (_, Some(_)) => Err(Wrong {
             message: format!("`{}` is not compared by size", field.name),
@@ -44,6 +54,79 @@ pub(super) fn read(
         (Takes::Record(known), None) => record(text, known),
     };
     read.map_err(|Wrong { message, help }| QueryProblem::new(value.range, message, help))
+}
+
+/// Reads a number or sum that is to be equal to the letter, to tell whether it is one.
+fn as_size(field: &Askable, value: &RawValue<'_>, catalogue: &Catalogue) -> Read<Range> {
+    let value = RawValue { compare: None, ..value.clone() };
+    match field.takes {
+        Takes::Number => amounts(&value, &|text| parse_whole(text)),
+        Takes::Decimal => amounts(&value, &|text| parse_number(text)),
+        Takes::Money if !value.text.chars().all(char::is_alphabetic) => {
+            amounts(&value, &|text| parse_sum(text, catalogue))
+        }
+        Takes::Money
+        | Takes::Words
+        | Takes::TextsOf(_)
+        | Takes::OneOf(_)
+        | Takes::Names(_)
+        | Takes::Record(_)
+        | Takes::Date
+        | Takes::Order(_) => Ok(None),
+    }
+}
+
+/// Reads what is said of money without an amount: that there is some or none, or its currency.
+fn paid(text: &str, catalogue: &Catalogue) -> Read<Condition> {
+    let (word, code) = (text.to_lowercase(), text.to_uppercase());
+    let answers = ["yes", "no", "true", "false"];
+    if answers.iter().any(|answer| answer.starts_with(&word)) || catalogue.may_begin_currency(&code)
+    {
+        return Ok(begins(text));
+    }
+    Err(Wrong {
+        message: format!("no currency is called `{text}`"),
+        help: Some(
+            "write three letters of ISO 4217, such as CNY, or an amount, or yes or no".to_owned(),
+        ),
+    })
+}
+
+/// Finds signs and operators of other tools in a value that is not quoted, where they are no text.
+fn misplaced(field: &Askable, value: &RawValue<'_>) -> Option<Wrong> {
+    let (text, name) = (value.text.trim(), &field.name);
+    if value.quoted {
+        return None;
+    }
+    if value.compare.is_some() && text.starts_with(['=', '<', '>', '!', '≤', '≥']) {
+        let help = "write one of <, <=, >, >=, = before the value".to_owned();
+        return Some(Wrong { message: format!("`{text}` is compared twice"), help: Some(help) });
+    }
+    if let Some(rest) = text.strip_prefix('!').map(|rest| rest.trim_start_matches(['=', '!'])) {
+        let help = (!rest.is_empty()).then(|| format!("write `-{name}:{rest}`"));
+        return Some(Wrong {
+            message: "what must not be has its sign before the field".to_owned(),
+            help,
+        });
+    }
+    if matches!(text, "AND" | "OR" | "NOT") {
+        let help = match text {
+            "NOT" => format!("write `-{name}:` before the value, or put the word in quotes"),
+            _ => "write a value, or put the word in quotes".to_owned(),
+        };
+        return Some(Wrong { message: format!("`{text}` joins terms"), help: Some(help) });
+    }
+    if text
+        .strip_prefix(['(', '（'])
+        .is_some_and(|rest| !rest.is_empty() && !rest.contains([')', '）']))
+    {
+        let help = format!("part the values by bars, without brackets: `{name}:a|b`");
+        return Some(Wrong {
+            message: "values are not put in brackets".to_owned(),
+            help: Some(help),
+        });
+    }
+    None
 }
 
 fn lies(range: Option<Range>) -> Option<Condition> {
@@ -59,7 +142,7 @@ fn name(field: &Askable, text: &str, names: &[String]) -> Read<Condition> {
     match names.iter().position(|name| *name == text) {
         Some(number) => Ok(Some(Condition::Has(number))),
         None if names.iter().any(|name| name.starts_with(&text)) => Ok(None),
-        None => Err(unknown_word(field, &text, names)),
+        None => Err(unknown_name(field, &text, names)),
     }
 }
 
@@ -75,6 +158,85 @@ fn one_of(field: &Askable, text: &str, words: &[String]) -> Read<Condition> {
     Err(unknown_word(field, text, words))
 }
 
+/// Tells whether a value asks for a date that is only begun, and for the part that is whole.
+pub(super) fn is_in_part(field: &Askable, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
+    matches!(field.takes, Takes::Date)
+        && value.compare != Some(Compare::Is)
+        && is_partial(value.text.trim(), catalogue)
+}
+
+/// Returns a value of a number or date with the digits of any script as those of ASCII.
+pub(super) fn in_ascii_digits<'q>(field: &Askable, value: &RawValue<'q>) -> RawValue<'q> {
+    let is_sized = field.takes.is_sized();
+    if !is_sized || value.text.is_ascii() || value.compare == Some(Compare::Is) {
+        return value.clone();
+    }
+    let digit = |c: char| if c.is_numeric() { fold(&c.to_string()) } else { c.to_string() };
+    RawValue { text: value.text.chars().map(digit).collect(), ..value.clone() }
+}
+
+/// Finds a number whose thousands or decimals are parted by commas, which part values here:
+/// `>100,000CNY`, `1,000`, `>11,5`.
+pub(super) fn parted_by_comma(field: &Askable, values: &[RawValue<'_>]) -> Option<QueryProblem> {
+    if !matches!(field.takes, Takes::Number | Takes::Decimal | Takes::Money) {
+        return None;
+    }
+    let at = values.windows(2).position(
+        |two| matches!(two, [one, other] if may_go_on(one) && follows(other, field, one)),
+    )?;
+    let more = values.get(at + 1..)?.iter().take_while(|value| digits_at_start(value) > 0);
+    let parts: Vec<&RawValue<'_>> = values.get(at).into_iter().chain(more).collect();
+    let range = parts.iter().map(|value| value.range).reduce(ByteRange::join)?;
+    let joined = |sign: &str| {
+        let texts: Vec<&str> = parts.iter().map(|value| &*value.text).collect();
+        let compare = parts.first().and_then(|value| value.compare).map_or("", Compare::sign);
+        format!("{compare}{}", texts.join(sign))
+    };
+    let message = format!("the comma in `{}` parts two values", joined(","));
+    let name = &field.name;
+    let either = format!("`{name}:{}` for either", joined("|"));
+    let is_thousands = parts.iter().skip(1).all(|part| digits_at_start(part) == 3);
+    let help = match (is_thousands, &field.takes, parts.len()) {
+        (true, Takes::Number | Takes::Money, _) => {
+            format!("write `{name}:{}` for one number, {either}", joined(""))
+        }
+        (_, Takes::Decimal | Takes::Money, 2) => {
+            format!("write `{name}:{}` for one number, {either}", joined("."))
+        }
+        _ => format!("write {either}"),
+    };
+    Some(QueryProblem::new(range, message, help))
+}
+
+/// Tells whether a value ends with at most three digits alone, so that a number may go on behind a comma.
+fn may_go_on(value: &RawValue<'_>) -> bool {
+    let signs = |c: char| c.is_ascii_alphabetic() || "$€£¥- ".contains(c);
+    let digits = value.text.rsplit("..").next().unwrap_or_default().trim_start_matches(signs);
+    !value.quoted
+        && (1..=3).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Tells whether a value behind a comma may be the rest of the number before it.
+fn follows(value: &RawValue<'_>, field: &Askable, before: &RawValue<'_>) -> bool {
+    let is_range = before.text.contains("..");
+    match digits_at_start(value) {
+        0 => false,
+        3 if !matches!(field.takes, Takes::Decimal) => true,
+        // Who compares with one number and gives another one bare means a single number.
+        _ if before.compare.is_some_and(|compare| compare != Compare::Is) || is_range => true,
+        1 | 2 => !matches!(field.takes, Takes::Number),
+        _ => matches!(field.takes, Takes::Decimal),
+    }
+}
+
+/// Counts the digits that a value behind a comma starts with, where it is no comparison or range.
+fn digits_at_start(value: &RawValue<'_>) -> usize {
+    let digits = value.text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_bare = value.comma && !value.quoted && value.compare.is_none();
+    if is_bare && !value.text.contains("..") { digits } else { 0 }
+}
+
 fn unknown_word(field: &Askable, text: &str, words: &[String]) -> Wrong {
     let near = nearest(&text.replace([' ', '-'], "_"), words.iter().map(String::as_str));
     let help = match near {
@@ -83,6 +245,18 @@ fn unknown_word(field: &Askable, text: &str, words: &[String]) -> Wrong {
         None => None,
     };
     Wrong { message: format!("`{}:` knows no `{text}`", field.name), help }
+}
+
+/// Says which names there are, as far as they fit into a line.
+fn unknown_name(field: &Askable, text: &str, names: &[String]) -> Wrong {
+    let wrong = unknown_word(field, text, names);
+    let near = nearest(&text.replace([' ', '-'], "_"), names.iter().map(String::as_str));
+    let help = match near {
+        _ if names.len() > MOST_NAMES_LISTED => wrong.help,
+        Some(near) => Some(format!("did you mean `{near}`? There are {}", names.join(", "))),
+        None => Some(format!("use {}", names.join(", "))),
+    };
+    Wrong { help, ..wrong }
 }
 
 fn record(text: &str, known: &Store) -> Read<Condition> {

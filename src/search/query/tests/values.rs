@@ -1,8 +1,10 @@
 //! What is understood behind a colon, and what is said about the rest.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
-use super::super::super::catalogue::{Askable, Catalogue, ReadDate, Takes};
+use super::super::super::catalogue::{Askable, Catalogue, Money, ReadDate, Takes};
 use super::super::super::days::{DayNumber, Window};
 use super::super::super::line::Line;
 use super::super::super::part::Part;
@@ -18,6 +20,8 @@ const YEARS: ReadDate = |text| {
 };
 
 fn catalogue() -> Catalogue {
+    static CURRENCIES: LazyLock<Vec<String>> =
+        LazyLock::new(|| ["CNY", "THB", "USD"].map(str::to_owned).to_vec());
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let line = |id: &str, name: &str| {
         let mut line = Line::builder();
@@ -33,11 +37,18 @@ fn catalogue() -> Catalogue {
         field("is", Takes::Names(strings(&["disputed", "minor", "missing"]))),
         field("rel", Takes::Record(Store::of(&lines))),
         field("age", Takes::Number),
+        field("lat", Takes::Decimal),
         field("ransom", Takes::Money),
         field("date", Takes::Date),
         field("sort", Takes::Order(strings(&["age", "date", "name"]))),
     ];
-    Catalogue::new(fields, YEARS)
+    let meant = |text: &str| {
+        let amount = text.strip_suffix("yuan").map(str::trim);
+        let dollars = text.strip_prefix('$').map(|amount| format!("{amount} USD"));
+        amount.map(|amount| format!("{amount} CNY")).or(dollars)
+    };
+    let money = Money { currencies: &CURRENCIES, meant: Some(meant) };
+    Catalogue::new(fields, YEARS).with_money(money)
 }
 
 /// Checks what a query asks for, all kinds of fields known.
@@ -71,6 +82,14 @@ fn numbers_are_compared_in_every_way() {
         ("age:<14,>60", "+age:( 14)|(60 )"),
         ("-age:-1.5", "-age:[-1.5 -1.5]"),
         ("age:=14", "+age:=14"),
+        ("age:>１８", "+age:(18 )"),
+        ("age:٢٠..३०", "+age:[20 30]"),
+        ("age:1000,2000", "+age:[1000 1000]|[2000 2000]"),
+        ("age:1|200", "+age:[1 1]|[200 200]"),
+        ("age:14,15", "+age:[14 14]|[15 15]"),
+        ("lat:>11.5", "+lat:(11.5 )"),
+        ("lat:11.555", "+lat:[11.555 11.555]"),
+        ("lat:-1.250..2", "+lat:[-1.25 2]"),
     ] {
         check_asked(typed, &[asked]);
     }
@@ -84,7 +103,7 @@ fn sums_have_a_currency_or_none() {
         ("ransom:\"5000.50 cny\"", "+ransom:[5000.5 5000.5]CNY"),
         ("ransom:CNY5000", "+ransom:[5000 5000]CNY"),
         ("ransom:1000..5000USD", "+ransom:[1000 5000]USD"),
-        ("ransom:5000C", "+ransom:[5000 5000]"),
+        ("ransom:5000usd", "+ransom:[5000 5000]USD"),
         ("ransom:yes", "+ransom:yes"),
         ("ransom:cny", "+ransom:cny"),
         ("ransom:=true", "+ransom:=true"),
@@ -151,6 +170,8 @@ fn a_value_that_is_only_begun_is_left_out() {
         "is:d",
         "ransom:>",
         "ransom:..",
+        "ransom:5000C",
+        "ransom:5000US",
         "sort:",
         "sort:-",
         "sort:da",
@@ -217,8 +238,9 @@ fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
         "is:dispted",
         "dispted",
         "`is:` knows no `dispted`",
-        Some("did you mean `disputed`?"),
+        Some("did you mean `disputed`? There are disputed, minor, missing"),
     );
+    check_wrong("is:open", "open", "`is:` knows no `open`", Some("use disputed, minor, missing"));
     check_wrong(
         "rel:tset-ann",
         "tset-ann",
@@ -231,14 +253,179 @@ fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
         "`name` is not compared by size",
         Some("take the sign before the value away"),
     );
-    let sum = Some("write an amount alone or with the letters of its currency: 5000CNY");
-    check_wrong("ransom:5000yuan", "5000yuan", "`5000yuan` is not a sum of money", sum);
+    check_wrong(
+        "ransom:5000yuan",
+        "5000yuan",
+        "no currency is called `yuan`",
+        Some("did you mean `5000CNY`?"),
+    );
     check_wrong(
         "sort:dte",
         "dte",
         "cannot sort by `dte`: there is no such field",
         Some("did you mean `date`?"),
     );
+}
+
+/// Checks that a query is refused as one whole, and that the advice holds `meant`, which can be read.
+#[track_caller]
+fn check_refused(typed: &str, meant: &str) {
+    let (query, problems) = Query::read(typed, &catalogue());
+    let [problem] = problems.as_slice() else { panic!("{typed}: {problems:?}") };
+    assert!(query.is_empty(), "{typed}: {query:?}");
+    let help = problem.help.as_deref().unwrap_or_default();
+    assert!(help.contains(meant), "{typed}: {help}");
+    let meant = if meant.contains(':') { meant.to_owned() } else { format!("ransom:{meant}") };
+    let (query, problems) = Query::read(&meant, &catalogue());
+    assert!(problems.is_empty() && !query.is_empty() && query.begun().is_none(), "{meant}");
+}
+
+#[test]
+fn thousands_that_are_parted_are_refused() {
+    for (typed, meant) in [
+        ("ransom:>100,000CNY", "ransom:>100000CNY"),
+        ("ransom:CNY100,000", "ransom:CNY100000"),
+        ("ransom:<=1,000,000", "ransom:<=1000000"),
+        ("ransom:5..100,000USD", "ransom:5..100000USD"),
+        ("ransom:>100.000CNY", "100000CNY"),
+        ("ransom:1.000.000", "1000000"),
+        ("ransom:\"100 000 cny\"", "100000CNY"),
+        ("ransom:100'000THB", "100000THB"),
+        ("ransom:\"$75000\"", "75000USD"),
+        ("ransom:>1 000", "ransom:>1000"),
+        ("ransom:>1\u{202f}000 000CNY", "ransom:>1000000CNY"),
+        ("ransom:>100 000 CNY", "ransom:>100000CNY"),
+        ("age:>1,000", "age:>1000"),
+        ("age:1,000", "age:1|000"),
+        ("age:=1,000", "age:=1000"),
+        ("age:>١,٠٠٠", "age:>1000"),
+    ] {
+        check_refused(typed, meant);
+    }
+    for (typed, meant) in
+        [("age:>1.000", "1000"), ("age:-1.000", "-1000"), ("age:1_000..2_000", "1000")]
+    {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert!(query.is_empty());
+        assert!(problems[0].help.as_deref().unwrap().ends_with(meant), "{problems:?}");
+    }
+}
+
+#[test]
+fn a_comma_in_decimals_is_refused() {
+    for (typed, meant) in [
+        ("lat:>11,5", "lat:>11.5"),
+        ("lat:11,55", "lat:11.55"),
+        ("lat:11,555", "lat:11|555"),
+        ("ransom:<5,50USD", "ransom:<5.50USD"),
+        ("age:>18,5", "age:>18|5"),
+        ("age:14..17,5", "age:14..17|5"),
+    ] {
+        check_refused(typed, meant);
+    }
+    for typed in ["age:1.2.3", "age:.5", "age:0...5", "age:1..", "lat:5,>6"] {
+        let (_, problems) = Query::read(typed, &catalogue());
+        assert_eq!(problems.is_empty(), matches!(typed, "age:1.." | "lat:5,>6"), "{typed}");
+    }
+}
+
+#[test]
+fn units_and_unknown_currencies_are_refused() {
+    for (typed, meant) in [
+        ("ransom:>600k", "600000"),
+        ("ransom:1.5m", "1500000"),
+        ("ransom:60万", "600000"),
+        ("ransom:5mio", "5000000"),
+        ("ransom:600kCNY", "600000CNY"),
+        ("ransom:>600 k", "600000"),
+        ("ransom:>5000 CNY", "ransom:>5000CNY"),
+        ("ransom:5000 yuan", "5000CNY"),
+        ("ransom:CNY 5000", "ransom:CNY5000"),
+        ("age:2k", "2000"),
+        ("age:2 thousand", "2000"),
+    ] {
+        check_refused(typed, meant);
+    }
+    for typed in
+        ["ransom:5000RMB", "ransom:5000XYZ", "ransom:rmb", "ransom:>5000BTC", "ransom:5000C$"]
+    {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert!(query.is_empty() && problems.len() == 1, "{typed}");
+    }
+    check_asked("ransom:>5000 bavet", &["+ransom:(5000 )", "+bavet"]);
+    check_asked("ransom:>5000 pen k-park", &["+ransom:(5000 )", "+pen", "+k-park"]);
+    check_asked("age:18 2022", &["+age:[18 18]", "+2022"]);
+}
+
+#[test]
+fn comparisons_without_a_colon_are_refused() {
+    for (typed, meant) in [
+        ("age>18", "age:>18"),
+        ("age<=17", "age:<=17"),
+        ("Age≥18", "age:≥18"),
+        ("age=14", "age:14"),
+        ("age==14", "age:14"),
+        ("age = 14", "age:14"),
+        ("age > 18", "age:>18"),
+        ("age >18", "age:>18"),
+        ("age: >18", "age:>18"),
+        ("age: 18", "age:18"),
+        ("age :18", "age:18"),
+        ("age : > 18", "age:>18"),
+        ("age:> 18", "age:>18"),
+        ("age!=14", "-age:14"),
+        ("-age>18", "-age:>18"),
+        ("kind=victim", "kind:=victim"),
+        ("name = \"A B\"", "name:=\"A B\""),
+        ("name != Ann", "-name:=Ann"),
+        ("ransom>5000CNY", "ransom:>5000CNY"),
+        ("date>2022", "date:>2022"),
+        ("18<age", "age:>18"),
+        ("> 18", "age:>18"),
+        (">18", "age:>18"),
+    ] {
+        check_refused(typed, meant);
+    }
+    check_refused("age>1,000", "age:>1000");
+    check_asked("\"age>18\"", &["+\"age>18\""]);
+    check_asked("x>y a=b http://x.example/?id=3", &["+x>y", "+a=b", "+http://x.example/?id=3"]);
+    check_asked("age!", &["+age!"]);
+    check_asked("kind victim", &["+kind", "+victim"]);
+}
+
+#[test]
+fn ranges_with_spaces_or_missing_ends_are_refused() {
+    for (typed, meant) in [
+        ("date:2021 .. 2022", "date:2021..2022"),
+        ("date:2021 ..2022", "date:2021..2022"),
+        ("date:2021.. 2022", "date:2021..2022"),
+        ("date:2021 – 2022", "date:2021..2022"),
+        ("age:14 .. 17", "age:14..17"),
+    ] {
+        check_refused(typed, meant);
+    }
+    for typed in ["date:2021..20", "date:2021-", "date:>2021-1", "date:20..2022", "date:202"] {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert!(problems.is_empty() && query.begun().is_some(), "{typed}");
+    }
+}
+
+#[test]
+fn signs_and_operators_behind_a_colon_are_refused() {
+    for (typed, meant) in [
+        ("name:!ann", "-name:ann"),
+        ("kind:!=victim", "-kind:victim"),
+        ("name:(ann", "name:a|b"),
+        ("name:==ann", "="),
+        ("age:>>18", ">"),
+        ("name:OR", "quotes"),
+        ("name:NOT", "-name:"),
+    ] {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert!(query.is_empty(), "{typed}");
+        assert!(problems[0].help.as_deref().unwrap().contains(meant), "{problems:?}");
+    }
+    check_asked("name:\"!ann\",\"OR\",(a)", &["+name:!ann|OR|(a)"]);
 }
 
 #[test]
@@ -257,7 +444,7 @@ fn an_order_is_no_condition() {
 proptest! {
     #[test]
     fn whatever_is_typed_of_fields_is_read(
-        typed in "((name|kind|is|rel|age|ransom|date|sort|quote|x)[:：]|[-=<>.,|() \"]|[0-9]|[a-z妙X~/?]){0,14}",
+        typed in "((name|kind|is|rel|age|lat|ransom|date|sort|quote|x)[:：]?|AND|OR |NOT|CNY|[-=<>.,|() \"]|[0-9]|[a-z妙X~/?]){0,14}",
     ) {
         let (query, problems) = Query::read(&typed, &catalogue());
         for problem in problems {
