@@ -231,6 +231,54 @@ fn both_forms_hold_for_all_seven_kinds() {
 }
 
 #[test]
+fn a_link_by_which_an_editor_locks_a_file_is_left_aside() {
+    let folder = folder();
+    for (link, target) in [
+        ("victims/.#good.toml", "writer@host.example.77:1700000000"),
+        (".#people.toml", "writer@host.example.78"),
+        (".#casebook.toml", "writer@host.example.79"),
+        ("victims/.~lock.good.toml#", "nothing"),
+    ] {
+        symlink(target, folder.path().join(link)).unwrap();
+    }
+    put(&folder, "victims/~$good.toml", b"\x05Tests\0\0\0T\0e\0s\0t\0");
+    put(&folder, "victims/~$other.toml", "");
+    put(&folder, "victims/#good.toml#", "title = 'Half'\n");
+    let collection = load(&Disk::new(folder.path()));
+    assert_eq!(collection.findings().iter().count(), 0);
+    assert_eq!(collection.of_kind(Kind::Victim).count(), 1);
+    // A link of the same kind that is not hidden is a record's file.
+    symlink("nothing", folder.path().join("victims/other.toml")).unwrap();
+    assert_eq!(troubles(&folder).len(), 1);
+}
+
+#[test]
+fn a_copy_that_another_program_left_is_reported_and_not_counted() {
+    for copy in [
+        "good.sync-conflict-20240229-235959-Q2W3E4R.toml",
+        "good (conflicted copy 2024-02-29).toml",
+        "good (1).toml",
+        "good - Copy.toml",
+        "Copy of good.toml",
+        "good_REMOTE_98.toml",
+        "good-DESKTOP-1A2B3C4.toml",
+        "~$good.toml",
+    ] {
+        let folder = folder();
+        put(&folder, &format!("victims/{copy}"), "title = 'Another title'\n");
+        let collection = load(&Disk::new(folder.path()));
+        assert_eq!(collection.of_kind(Kind::Victim).count(), 1, "{copy}");
+        let findings: Vec<_> = collection.findings().iter().collect();
+        let [finding] = findings.as_slice() else { panic!("{copy}: {findings:?}") };
+        let problem = &finding.problem;
+        assert!(problem.message.contains("a copy of `good.toml`"), "{copy}: {problem:?}");
+        let help = problem.help.as_deref();
+        let merge = "write what is right in it into `good.toml`, and remove this file";
+        assert_eq!(help, Some(merge), "{copy}");
+    }
+}
+
+#[test]
 fn an_archive_may_be_kept_elsewhere() {
     let folder = folder();
     put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");

@@ -117,6 +117,7 @@ fn every_shipped_file_is_valid() {
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
             | Placement::Misnamed(_)
+            | Placement::Copy(_)
             | Placement::MisnamedSettings
             | Placement::Foreign => continue,
         };

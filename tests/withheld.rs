@@ -552,6 +552,28 @@ fn a_record_in_the_wrong_place_or_with_a_slip_in_its_name_holds_back_what_it_say
 }
 
 #[test]
+fn a_copy_of_a_record_holds_back_what_it_says() {
+    for copy in [
+        "zq.sync-conflict-20240229-235959-Q2W3E4R",
+        "zq (Test Writer's conflicted copy 2024-02-29)",
+        "zq (1)",
+        "zq - Copy",
+        "Copy of zq",
+        "zq_REMOTE_98",
+        "~$zq",
+        "2025/zq.orig",
+    ] {
+        let (path, remedy) = (format!("victims/{copy}.toml"), "rename this file to that");
+        check_misplaced(&path, CASE, remedy);
+        check_misplaced(&path, PERSON, remedy);
+        check_misplaced(&format!("people/{copy}.toml"), PERSON, remedy);
+    }
+    for path in ["people (1).toml", "people_BASE_98.toml", "people - Copy.toml"] {
+        check_misplaced(path, &format!("[zq]\n{PERSON}"), "unknown-kind");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_and_gives_no_id_holds_back_its_name() {
     let folder = World::of(&[("casebook.toml", "format = 1\n"), MENTION]);
     fs::create_dir_all(folder.0.path().join("victims")).unwrap();

@@ -194,6 +194,7 @@ fn is_gone(disk: &Disk, file: &Path) -> bool {
         | Placement::BadName(..) => true,
         Placement::UnknownKind(_)
         | Placement::Misnamed(_)
+        | Placement::Copy(_)
         | Placement::MisnamedSettings
         | Placement::Foreign => false,
     };

@@ -185,6 +185,7 @@ impl Disk {
                 || settings && !entry.file_type().is_dir()
                 || !(name.starts_with(b".") || archive)
         };
+        let at_top = prefix.as_os_str().is_empty() && below.as_os_str().is_empty();
         let mut walk = walk.into_iter().filter_entry(ours);
         let mut limit = self.is_named_archive(folder).then(EntryLimit::default);
         while let Some(entry) = walk.next() {
@@ -218,6 +219,8 @@ impl Disk {
                     }
                 }
                 Ok(entry) => found.push(Ok(relative(entry.path()))),
+                // A link to nothing is met before it can be left out: editors lock a file by one.
+                Err(error) if is_left_out(&error, at_top) => {}
                 Err(error) => found.push(Err(unlisted(&error, relative))),
             }
         }
@@ -347,6 +350,7 @@ impl EntryLimit {
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
             | Placement::Misnamed(_)
+            | Placement::Copy(_)
             | Placement::MisnamedSettings
             | Placement::Foreign => self.others += 1,
         }
@@ -403,6 +407,13 @@ fn folder_like_a_record(path: &Path) -> Trouble {
 /// is one, its owner has named it.
 fn is_link(entry: &walkdir::DirEntry, folder: &Path) -> bool {
     entry.path_is_symlink() && entry.path() != folder
+}
+
+/// Tells whether what cannot be listed is hidden, and would not be looked at if it could.
+fn is_left_out(error: &walkdir::Error, at_top: bool) -> bool {
+    let name = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0);
+    let is_settings = |name| at_top && error.depth() == 1 && is_nearly_settings(name);
+    name.is_some_and(|name| name.as_encoded_bytes().starts_with(b".") && !is_settings(name))
 }
 
 fn leading_out(path: &Path) -> Trouble {

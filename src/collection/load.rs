@@ -12,6 +12,7 @@ use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
 use super::cache::Cache;
+use super::copies::LOCK;
 use super::file::Standing;
 use super::folder::{Shelf, Trouble};
 use super::fresh::{Fresh, PRESSED};
@@ -241,6 +242,7 @@ pub(super) fn file(
         Placement::Misnamed(meant) => {
             Some(not_read(from.0, (placement, path), misnamed(path, meant), words))
         }
+        Placement::Copy(of) => Some(copied(from.0, (placement, path), of, words)),
         Placement::Records(form) => Some(read(from, path, form, words)),
         Placement::BadName(kind, stem) => {
             let problem = bad_id(stem, ByteRange::default());
@@ -305,6 +307,42 @@ fn not_read(
     }
 }
 
+/// Looks at a copy of a file for what it holds back. The file by which an office program holds another open
+/// is none, unless a record is in it.
+fn copied(
+    shelf: &dyn Shelf,
+    (placement, path): (&Placement, &Path),
+    of: &Path,
+    words: &Vocabularies,
+) -> Fresh {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let is_record = |text: &str| {
+        let read = |form: &Form| Document::read(text, form, words).records;
+        let mut records = placement.forms_meant().into_iter().flat_map(|form| read(&form));
+        records.any(|record| record.fields.iter().next().is_some())
+    };
+    if name.starts_with(LOCK) {
+        let text = stamped_text(shelf, path);
+        if !text.as_ref().is_ok_and(|(text, _)| is_record(text)) {
+            let stamp = text.map_or_else(|_| shelf.stamp(path), |(_, stamp)| stamp);
+            return Fresh::new(path, empty(Vec::new(), String::new())).stamped(stamp);
+        }
+    }
+    let there = shelf.stamp(of).is_some() || shelf.read(of).is_ok();
+    not_read(shelf, (placement, path), copy(of, there), words)
+}
+
+fn copy(of: &Path, there: bool) -> Problem {
+    let of = of.file_name().unwrap_or_default().to_string_lossy();
+    let message = format!("this is a copy of `{of}` that another program left, and is no record");
+    let help = if there {
+        format!("write what is right in it into `{of}`, and remove this file")
+    } else {
+        format!("there is no `{of}`: rename this file to that, or remove it")
+    };
+    Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
+}
+
 /// Returns records of which nobody can tell what they hold back: everything.
 fn held_back(mut records: Vec<Record>) -> Vec<Record> {
     for record in &mut records {
@@ -360,6 +398,7 @@ pub(super) fn unlisted(trouble: &Trouble) -> Fresh {
         | Placement::BadName(..)
         | Placement::UnknownKind(_)
         | Placement::Misnamed(_)
+        | Placement::Copy(_)
         | Placement::MisnamedSettings
         | Placement::Foreign => Fresh::unread(trouble, Vec::new(), String::new()),
     }
@@ -465,6 +504,7 @@ pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Tex
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
             | Placement::Misnamed(_)
+            | Placement::Copy(_)
             | Placement::MisnamedSettings
             | Placement::Foreign => None,
         })
@@ -524,6 +564,7 @@ fn consequence(trouble: &Trouble) -> Option<&'static str> {
         | Placement::Archived(_)
         | Placement::UnknownKind(_)
         | Placement::Misnamed(_)
+        | Placement::Copy(_)
         | Placement::Foreign => None,
     }
 }

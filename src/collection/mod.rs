@@ -9,6 +9,7 @@ mod beneath;
 mod cache;
 mod changes;
 mod contents;
+mod copies;
 mod exposure;
 mod file;
 mod findings;

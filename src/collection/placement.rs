@@ -7,6 +7,8 @@ use strsim::osa_distance;
 
 use crate::record::{Form, Id, Kind, nearest};
 
+use super::copies::original;
+
 /// What a file of a collection is, by its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Placement {
@@ -23,6 +25,9 @@ pub enum Placement {
     /// A record or a table of records, but for a slip in the ending of its name, with what it should be
     /// called.
     Misnamed(PathBuf),
+    /// A copy of a record or of a table of records that another program left, with the path of the
+    /// original.
+    Copy(PathBuf),
     /// At the top, and called nearly `casebook.toml`.
     MisnamedSettings,
     /// Nothing of ours: notes, schemas, the settings of editors.
@@ -42,7 +47,15 @@ impl Placement {
             [file] if is_nearly_settings(file) => Self::MisnamedSettings,
             _ if hidden => Self::Foreign,
             [file] => Self::at_the_top(Path::new(file)),
-            [folder, .., file] => Self::in_folder(&folder.to_string_lossy(), Path::new(file)),
+            [folder, .., file] => {
+                let placed = Self::in_folder(&folder.to_string_lossy(), Path::new(file));
+                // The original lies beside its copy, however deep in the folder.
+                if let Self::Copy(name) = &placed {
+                    Self::Copy(path.with_file_name(name))
+                } else {
+                    placed
+                }
+            }
         }
     }
 
@@ -66,7 +79,7 @@ impl Placement {
                 let kind = meant.and_then(Kind::of_folder).unwrap_or(Kind::Victim);
                 vec![Form::One { kind, id: Id::nearest_to("") }, Form::Many { kind }]
             }
-            Self::Misnamed(meant) => Self::of(meant).forms_meant(),
+            Self::Misnamed(meant) | Self::Copy(meant) => Self::of(meant).forms_meant(),
         }
     }
 
@@ -75,13 +88,31 @@ impl Placement {
         match (extension(file), stem.as_str()) {
             ("toml", "casebook") => Self::Settings,
             ("toml", "tombi" | "taplo") => Self::Foreign,
-            ("toml", stem) => Kind::of_folder(stem).map_or_else(
-                || Self::UnknownKind(near(stem)),
-                |kind| Self::Records(Form::Many { kind }),
-            ),
+            ("toml", stem) => {
+                let kind = Kind::of_folder(stem);
+                let of_records = kind.map(|kind| Self::Records(Form::Many { kind }));
+                let copy = || original(&file.to_string_lossy()).map(PathBuf::from);
+                let or_copy = of_records.or_else(|| copy().and_then(Self::copy_at_the_top));
+                or_copy.unwrap_or_else(|| Self::UnknownKind(near(stem)))
+            }
             _ => without_slip(file)
                 .filter(|name| near(&stem_of(name)).is_some())
                 .map_or(Self::Foreign, |name| Self::Misnamed(name.into())),
+        }
+    }
+
+    /// Returns what a copy of the file at `of` is, where that is read.
+    fn copy_at_the_top(of: PathBuf) -> Option<Self> {
+        match Self::at_the_top(&of) {
+            Self::Settings => Some(Self::MisnamedSettings),
+            Self::Records(_) => Some(Self::Copy(of)),
+            Self::Archived(_)
+            | Self::BadName(..)
+            | Self::UnknownKind(_)
+            | Self::Misnamed(_)
+            | Self::Copy(_)
+            | Self::MisnamedSettings
+            | Self::Foreign => None,
         }
     }
 
@@ -92,12 +123,19 @@ impl Placement {
             ("archive" | "schema", _) => Self::Foreign,
             (folder, "toml") => match (Kind::of_folder(folder), Id::new(&stem)) {
                 (Some(kind), Some(id)) => Self::Records(Form::One { kind, id }),
-                (Some(kind), None) => Self::BadName(kind, stem),
+                (Some(kind), None) => match original(&file.to_string_lossy()) {
+                    Some(name) => Self::Copy(name.into()),
+                    None => Self::BadName(kind, stem),
+                },
                 (None, _) => Self::UnknownKind(near(folder)),
             },
-            (folder, _) => without_slip(file)
-                .filter(|_| near(folder).is_some())
-                .map_or(Self::Foreign, |name| Self::Misnamed(Path::new(folder).join(name))),
+            (folder, _) => without_slip(file).filter(|_| near(folder).is_some()).map_or(
+                Self::Foreign,
+                |name| match original(&name).filter(|_| Kind::of_folder(folder).is_some()) {
+                    Some(of) => Self::Copy(of.into()),
+                    None => Self::Misnamed(Path::new(folder).join(name)),
+                },
+            ),
         }
     }
 }
@@ -138,7 +176,8 @@ fn without_slip(file: &Path) -> Option<String> {
 /// program has numbered, a dot before it. Copies that editors leave are none.
 pub(super) fn is_nearly_settings(file: &OsStr) -> bool {
     let written = file.to_string_lossy();
-    if written == "casebook.toml" || written.ends_with('~') || written.starts_with(['#', '~']) {
+    let is_of_editor = written.starts_with(['#', '~']) || written.starts_with(".#");
+    if written == "casebook.toml" || written.ends_with('~') || is_of_editor {
         return false;
     }
     let name = written.to_lowercase();
@@ -230,6 +269,25 @@ mod tests {
         ] {
             check(path, &Placement::Foreign);
         }
+    }
+
+    #[test]
+    fn a_copy_is_none_of_the_records() {
+        for (path, of) in [
+            ("victims/zq (1).toml", "victims/zq.toml"),
+            ("victims/2025/zq.sync-conflict-20240229-235959-Q2W3E4R.toml", "victims/2025/zq.toml"),
+            ("rescues/zq_REMOTE_98.toml", "rescues/zq.toml"),
+            ("victims/zq (1).TOML", "victims/zq.toml"),
+            ("victims/名 (1).toml", "victims/名.toml"),
+            ("people (conflicted copy 2024-02-29).toml", "people.toml"),
+            ("people~other.toml", "people.toml"),
+        ] {
+            check(path, &Placement::Copy(of.into()));
+        }
+        check("casebook_LOCAL_98.toml", &Placement::MisnamedSettings);
+        check("victim/zq (1).toml", &Placement::UnknownKind(Some("victims")));
+        check("victims/.#zq.toml", &Placement::Foreign);
+        check(".#casebook.toml", &Placement::Foreign);
     }
 
     #[test]

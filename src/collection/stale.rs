@@ -37,6 +37,7 @@ impl Collection {
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
             | Placement::Misnamed(_)
+            | Placement::Copy(_)
             | Placement::MisnamedSettings => self.file_at(path).is_some_and(|file| {
                 let stamps = file.stamp.as_ref().zip(now.stamp(path));
                 stamps.is_some_and(|(read, stamp)| read.vouches_for(&stamp))

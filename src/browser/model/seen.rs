@@ -427,6 +427,7 @@ impl<'c> Seen<'c> {
             Placement::Records(Form::One { kind, id }) => (kind, Some(id.clone()), id.to_string()),
             // Its record has the nearest id, and its name may be a name as people write it.
             Placement::BadName(kind, stem) => (kind, Some(Id::nearest_to(&stem)), stem),
+            Placement::Copy(of) => return self.masked_file(&of),
             Placement::Settings
             | Placement::Records(Form::Many { .. })
             | Placement::Archived(_)

@@ -141,6 +141,7 @@ pub(super) fn is_ours(path: &Path) -> bool {
         | Placement::BadName(..)
         | Placement::UnknownKind(_)
         | Placement::Misnamed(_)
+        | Placement::Copy(_)
         | Placement::MisnamedSettings => true,
         Placement::Foreign => false,
     }
