@@ -91,6 +91,7 @@ impl Document {
         for record in &records {
             rules::check(record, &mut problems);
         }
+        problems.retain(|problem| !follows_from_conflict(problem, &syntax));
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         drop(syntax);
         Self { text, records, problems, unread }
@@ -103,6 +104,16 @@ pub const COUNTS_AS_CONFIDENTIAL: &str = "until this can be read, the case count
 
 /// The same where it cannot be understood whether a person may be named.
 pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not named in exports";
+
+/// Tells whether a problem is no more than one of the versions in a merge conflict. What is held back
+/// because of it is said all the same.
+fn follows_from_conflict(problem: &Problem, syntax: &Syntax<'_>) -> bool {
+    let consequences = [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED];
+    !matches!(problem.rule, Rule::Syntax | Rule::HeldBackInDoubt)
+        && !problem.range.is_empty()
+        && !consequences.iter().any(|consequence| problem.message.ends_with(consequence))
+        && syntax.is_in_conflict(problem.range.start())
+}
 
 /// So many places of a file are told; each is looked for among all problems of the file.
 const SAID: usize = 100;

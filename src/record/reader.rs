@@ -27,13 +27,15 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     syntax: &'t Syntax<'t>,
     words: &'t Vocabularies,
+    /// The row of a record that is read, and the kind of the record.
+    row: Option<(Kind, RowKind)>,
     /// What was found wrong so far.
     pub(super) problems: Vec<Problem>,
 }
 
 impl<'t> Reader<'t> {
     pub(super) fn new(text: &'t str, syntax: &'t Syntax<'t>, words: &'t Vocabularies) -> Self {
-        Self { text, syntax, words, problems: Vec::new() }
+        Self { text, syntax, words, row: None, problems: Vec::new() }
     }
 
     /// Reads one record.
@@ -109,13 +111,20 @@ impl<'t> Reader<'t> {
             format!("`{shown}` is not a field of the format"),
         );
         let near = nearest(name, known.iter().map(|field| field.name.as_str()));
-        self.problems.push(match (name.as_ref(), near) {
+        let is_of_record = |kind| {
+            let field = named(tables::fields(kind), key);
+            field.is_some_and(|field| !matches!(field.shape, Shape::Rows(_)))
+        };
+        let misplaced = self.row.filter(|(kind, _)| is_of_record(*kind));
+        let misplaced = misplaced.map(|(_, row)| in_wrong_table(&shown, row, range));
+        let otherwise = || match (name.as_ref(), near) {
             ("id" | "kind", _) => {
                 problem.help("leave it out: the folder says the kind, the file's name says the id")
             }
             (_, Some(near)) => problem.help(format!("did you mean `{near}`?")),
             (_, None) => problem.help("it is kept and shown; to note something freely, use `note`"),
-        });
+        };
+        self.problems.push(misplaced.unwrap_or_else(otherwise));
         let written = place(node).of(self.text).into();
         fields.extras.push(Extra { name: name.as_ref().into(), written, key: range });
     }
@@ -144,6 +153,7 @@ impl<'t> Reader<'t> {
             self.problems.push(no_table(kind.name(), at, node.get_ref()));
             return;
         };
+        self.row = Some((record.kind, kind));
         match kind {
             RowKind::Event | RowKind::Group => {
                 let fields = self.fields(tables::row_fields(kind), at, table);
@@ -154,6 +164,7 @@ impl<'t> Reader<'t> {
                 record.quotes.push(quote);
             }
         }
+        self.row = None;
     }
 
     fn fields(&mut self, known: &'static [Field], at: ByteRange, table: &DeTable<'_>) -> Fields {
@@ -240,6 +251,13 @@ pub(super) fn named(known: &'static [Field], key: &Key<'_>) -> Option<&'static F
     known.iter().find(|field| field.name.as_str() == key.get_ref())
 }
 
+/// Returns the problem of a field of a record that is written below a row of it.
+fn in_wrong_table(name: &str, row: RowKind, at: ByteRange) -> Problem {
+    let row = row.name();
+    let message = format!("`{name}` is a field of the case, and here it is in the table [[{row}]]");
+    Problem::new(Rule::UnknownField, at, message).help("move it above the first [[…]] of the case")
+}
+
 fn single_table(name: &str, at: ByteRange) -> Problem {
     let message = format!("`[{name}]` makes a single table, and a case may have several of them");
     Problem::new(Rule::WrongType, at, message).help(format!("write [[{name}]], in double brackets"))
@@ -254,4 +272,43 @@ fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Problem {
 /// Returns where a key or a value stands.
 pub(super) fn place<T>(spanned: &Spanned<T>) -> ByteRange {
     ByteRange::from_span(spanned.span())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Document, Form};
+
+    /// Returns the messages of the unknown fields of a case.
+    fn unknown(text: &str) -> Vec<String> {
+        let form = Form::One { kind: Kind::Victim, id: Id::nearest_to("zq") };
+        let problems = Document::read(text, &form, &Vocabularies::default()).problems;
+        let unknown = problems.into_iter().filter(|problem| problem.rule == Rule::UnknownField);
+        unknown
+            .map(|problem| format!("{} ({})", problem.message, problem.help.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn a_field_of_the_case_below_a_row_is_in_the_wrong_table() {
+        for (row, name, value) in [
+            ("quote", "age", "14"),
+            ("quote", "home", "'Seatown'"),
+            ("event", "gender", "'male'"),
+            ("group", "tags", "['one']"),
+            ("quote", "title", "'T'"),
+        ] {
+            let text = format!("[[{row}]]\n{name} = {value}\n");
+            let said = format!(
+                "`{name}` is a field of the case, and here it is in the table [[{row}]] \
+                 (move it above the first [[…]] of the case)"
+            );
+            assert_eq!(unknown(&text), [said], "{text}");
+        }
+        for text in
+            ["[[quote]]\nhat_colour = 'red'\n", "hat_colour = 'red'\n[[quote]]\nevent = 1\n"]
+        {
+            assert!(unknown(text).iter().all(|said| said.contains("not a field")), "{text}");
+        }
+    }
 }

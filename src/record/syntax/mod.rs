@@ -7,6 +7,7 @@ mod clash;
 mod line;
 mod lost;
 mod marks;
+mod merge;
 mod plain;
 mod recover;
 mod report;
@@ -23,6 +24,7 @@ use toml::de::DeTable;
 pub use lost::Lost;
 
 use crate::record::problem::Problem;
+use merge::Conflicts;
 use recover::{Recovered, recover};
 use sound::is_sound_table;
 
@@ -33,6 +35,7 @@ pub struct Syntax<'t> {
     problems: Vec<Problem>,
     lost: Vec<Lost>,
     whole: bool,
+    conflicts: Option<Conflicts>,
 }
 
 /// Reads `text`. What breaks the grammar becomes a [`Problem`], one for each mistake; the rest
@@ -44,15 +47,18 @@ pub fn read(text: &str) -> Syntax<'_> {
     if let Ok(root) = DeTable::parse(text)
         && is_sound_table(root.get_ref())
     {
+        // Only inside of a value that takes several lines.
+        let conflicts = Conflicts::of(text).filter(|conflicts| conflicts.is_whole);
         return Syntax {
             root: root.into_inner(),
-            problems: Vec::new(),
+            problems: conflicts.iter().map(Conflicts::problem).collect(),
             lost: Vec::new(),
             whole: true,
+            conflicts,
         };
     }
-    let Recovered { root, problems, lost, whole } = recover(text);
-    Syntax { root, problems, lost, whole }
+    let Recovered { root, problems, lost, whole, conflicts } = recover(text);
+    Syntax { root, problems, lost, whole, conflicts }
 }
 
 impl<'t> Syntax<'t> {
@@ -77,7 +83,12 @@ impl<'t> Syntax<'t> {
         self.whole
     }
 
-    /// Tells whether the text breaks the grammar of TOML.
+    /// Tells whether a place is in a merge conflict, where what is written is not meant so.
+    pub fn is_in_conflict(&self, at: usize) -> bool {
+        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.hold(at))
+    }
+
+    /// Tells whether the text breaks the grammar of TOML, or is two versions of one.
     pub fn is_broken(&self) -> bool {
         !self.problems.is_empty()
     }

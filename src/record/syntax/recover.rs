@@ -11,6 +11,7 @@ use super::alone::{self, Header, Name, Objection};
 use super::clash::Clash;
 use super::line::{cut, lone_returns, with_newlines};
 use super::lost::{Lost, Under};
+use super::merge::Conflicts;
 use super::plain::{self, Finding};
 use super::report::Report;
 use super::statement::{Form, Statement, statements};
@@ -28,6 +29,7 @@ pub(super) struct Recovered<'t> {
     pub(super) lost: Vec<Lost>,
     /// Whether no header was beyond reading.
     pub(super) whole: bool,
+    pub(super) conflicts: Option<Conflicts>,
 }
 
 /// Reads a broken text.
@@ -45,7 +47,12 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
         report: Report::default(),
         lost: Vec::new(),
         whole: true,
+        conflicts: Conflicts::of(&seen),
     };
+    if let Some(conflicts) = &recovery.conflicts {
+        let problem = conflicts.problem();
+        recovery.report.add(problem.range.start()..problem.range.end(), || problem);
+    }
     recovery.line_ends();
     for statement in &statements {
         recovery.statement(statement);
@@ -55,6 +62,7 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
         problems: recovery.report.finish(),
         lost: recovery.lost,
         whole: recovery.whole,
+        conflicts: recovery.conflicts,
     }
 }
 
@@ -69,6 +77,8 @@ struct Recovery<'t, 's> {
     report: Report,
     lost: Vec<Lost>,
     whole: bool,
+    /// What is wrong in them follows from them.
+    conflicts: Option<Conflicts>,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -160,11 +170,18 @@ impl<'t> Recovery<'t, '_> {
     }
 
     fn clash(&mut self, clash: &Clash) {
+        if self.is_in_conflict(clash.first) || self.is_in_conflict(clash.second.start) {
+            return;
+        }
         let (seen, lines) = (self.seen, &self.lines);
         self.report.add(clash.second.clone(), || {
             let line = lines.place(clash.first).line;
             plain::clash(seen, clash, line).problem(seen)
         });
+    }
+
+    fn is_in_conflict(&self, at: usize) -> bool {
+        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.hold(at))
     }
 
     fn fault(&mut self, statement: &Statement, objection: &Objection) {
@@ -178,6 +195,9 @@ impl<'t> Recovery<'t, '_> {
     }
 
     fn tell(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> Finding) {
+        if self.is_in_conflict(range.start) {
+            return;
+        }
         let seen = self.seen;
         self.report.add(range, || found(seen).problem(seen));
     }

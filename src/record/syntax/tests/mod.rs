@@ -6,6 +6,7 @@ mod headers;
 mod hostile;
 mod letters;
 mod lists;
+mod merges;
 mod numbers;
 mod properties;
 mod quote_marks;

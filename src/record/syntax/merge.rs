@@ -1,0 +1,93 @@
+//! What a merge that is not resolved leaves in a text: both versions of some lines, between marks.
+
+use std::ops::Range;
+
+use crate::record::problem::{Problem, Rule};
+use crate::text::ByteRange;
+
+/// The conflicts of one text.
+#[derive(Debug)]
+pub(super) struct Conflicts {
+    /// Each from its first mark to the end of its last, in the order of the text.
+    regions: Vec<Range<usize>>,
+    /// Where the first mark stands.
+    first: Range<usize>,
+    /// Whether one of them has all its marks.
+    pub(super) is_whole: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mark {
+    Start,
+    Middle,
+    End,
+}
+
+impl Conflicts {
+    /// Returns the conflicts of a text; a mark that was left over from one is one too.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        // Few texts have any.
+        if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+            return None;
+        }
+        let (mut regions, mut is_whole) = (Vec::new(), false);
+        // What is open since where, and whether its second version has begun.
+        let mut open: Option<(Range<usize>, bool)> = None;
+        let (mut alone, mut at) = (None, 0);
+        for line in text.split_inclusive('\n') {
+            let range = at..at + line.trim_end_matches(['\r', '\n']).len();
+            at += line.len();
+            match mark(line) {
+                Some(Mark::Start) => {
+                    regions.extend(open.take().map(|(start, _)| start.start..range.start));
+                    open = Some((range, false));
+                }
+                Some(Mark::Middle) => match &mut open {
+                    Some((_, is_second)) => *is_second = true,
+                    None => alone = alone.or(Some(range)),
+                },
+                Some(Mark::End) => {
+                    is_whole |= open.as_ref().is_some_and(|(_, is_second)| *is_second);
+                    let start = open.take().map(|(start, _)| start).or_else(|| alone.take());
+                    regions.push(start.map_or(range.start, |start| start.start)..range.end);
+                }
+                None => {}
+            }
+        }
+        regions.extend(
+            open.map(|(start, is_second)| {
+                start.start..if is_second { text.len() } else { start.end }
+            }),
+        );
+        let first = regions.first()?.start;
+        let length = text.get(first..)?.lines().next().unwrap_or_default().len();
+        Some(Self { regions, first: first..first + length, is_whole })
+    }
+
+    /// Tells whether a place is in a conflict.
+    pub(super) fn hold(&self, at: usize) -> bool {
+        let behind = self.regions.partition_point(|region| region.end <= at);
+        self.regions.get(behind).is_some_and(|region| region.contains(&at))
+    }
+
+    /// Returns the one problem of all conflicts, at the first mark.
+    pub(super) fn problem(&self) -> Problem {
+        let more = match self.regions.len() {
+            1 => String::new(),
+            many => format!(", the first of {many} in this file"),
+        };
+        let message = format!("a merge conflict begins here and is not resolved{more}");
+        Problem::new(Rule::Syntax, ByteRange::from_span(self.first.clone()), message).help(
+            "keep the lines that are right, and delete the others with the lines <<<<<<<, ======= and >>>>>>>",
+        )
+    }
+}
+
+fn mark(line: &str) -> Option<Mark> {
+    let line = line.trim_end();
+    let is = |mark: &str| {
+        line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    };
+    let marks = [("<<<<<<<", Mark::Start), ("=======", Mark::Middle), (">>>>>>>", Mark::End)];
+    marks.into_iter().find(|(written, _)| is(written)).map(|(_, mark)| mark)
+}
