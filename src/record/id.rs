@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::text::{is_too_long, shortened};
+use crate::text::{is_too_long, letters_in_ascii, shortened};
 
 /// The id of a record: lower-case ASCII letters, digits and hyphens, unique in a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,14 +27,19 @@ impl Id {
         !is_too_long(text) && text.split('-').all(part)
     }
 
-    /// Returns the nearest text in the form of an id, or `None` where no letter or digit is left.
+    /// Returns the nearest text in the form of an id, in which letters of other alphabets are spelled in
+    /// that of ASCII; `None` where no letter or digit is left.
     pub fn suggestion(text: &str) -> Option<String> {
-        let folded: String = shortened(text)
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-            .collect();
+        let mut folded = String::new();
+        for c in shortened(text).chars() {
+            match letters_in_ascii(c) {
+                Some(letters) => folded.extend(letters.map(|letter| letter.to_ascii_lowercase())),
+                None => folded.push('-'),
+            }
+        }
         let parts: Vec<_> = folded.split('-').filter(|part| !part.is_empty()).collect();
-        (!parts.is_empty()).then(|| parts.join("-"))
+        let id = parts.join("-");
+        Self::is_id(&id).then_some(id)
     }
 
     /// Returns the id of a record whose file name or header is `text`: the nearest, or one made up from
@@ -88,9 +93,23 @@ mod tests {
     fn the_nearest_id_is_suggested() {
         assert_eq!(Id::suggestion("Li He (alias)").as_deref(), Some("li-he-alias"));
         assert_eq!(Id::suggestion("../../etc").as_deref(), Some("etc"));
-        assert_eq!(Id::suggestion("妙瓦底"), None);
+        for (text, id) in [
+            ("Nguyễn", "nguyen"),
+            ("Nguye\u{302}\u{303}n Thử", "nguyen-thu"),
+            ("Đà Nẵng", "da-nang"),
+            ("Straße", "strasse"),
+            ("妙瓦底", "miaowadi"),
+            ("Łódź—Öst", "lodz-ost"),
+            ("Тест Ова", "test-ova"),
+            ("１２ 号", "12-hao"),
+            ("می\u{200c}خواهم", "mykhwahm"),
+        ] {
+            assert_eq!(Id::suggestion(text).as_deref(), Some(id), "{text}");
+        }
+        assert_eq!(Id::suggestion("☃ … !"), None);
         assert_eq!(Id::nearest_to("Li He").as_str(), "li-he");
-        for text in ["妙瓦底", "ž", "", "_", "名", "-"] {
+        assert_eq!(Id::nearest_to("Đà Nẵng").as_str(), "da-nang");
+        for text in ["妙瓦底", "ž", "", "_", "名", "-", "☃"] {
             let id = Id::nearest_to(text);
             assert!(Id::is_id(id.as_str()) && id == Id::nearest_to(text), "{text}: {id}");
         }

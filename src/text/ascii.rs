@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use any_ascii::any_ascii_char;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthChar as _;
 
@@ -123,6 +124,16 @@ fn spelling(c: char) -> Option<&'static str> {
     }
     let sign = &*c.encode_utf8(&mut bytes);
     SIGNS_IN_ASCII.iter().find(|(of, _)| *of == sign).map(|(_, plain)| *plain)
+}
+
+/// Returns the letters of ASCII that spell a letter, a digit or a mark, none where it has no spelling; `None`
+/// for what parts words: a space, a dash, a sign.
+pub fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
+    let is_of_word = c.is_alphanumeric() || is_combining_mark(c) || c.width() == Some(0);
+    let itself = Some(c).filter(char::is_ascii);
+    let letters = if c.is_ascii() { "" } else { any_ascii_char(c) };
+    is_of_word
+        .then(|| itself.into_iter().chain(letters.chars()).filter(char::is_ascii_alphanumeric))
 }
 
 /// Returns JSON in which everything above ASCII is escaped, which says the same.

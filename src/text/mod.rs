@@ -19,8 +19,8 @@ mod visible;
 mod width;
 
 pub use ascii::{
-    SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, show_ascii_only,
-    shows_ascii_only, spelled,
+    SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, letters_in_ascii,
+    show_ascii_only, shows_ascii_only, spelled,
 };
 pub use bale::{Bale, Piece, Text};
 pub use bytes::{Packer, Unpacker};
