@@ -459,6 +459,26 @@ fn an_archived_text_leaves_every_other_byte_of_the_source_alone() {
 }
 
 #[test]
+fn archive_add_warns_of_what_is_no_text() {
+    for (text, warning) in [
+        ("", "has no text in it"),
+        (" \n\n", "has no text in it"),
+        ("<!doctype html>\n<p>Words</p>", "seems to be HTML"),
+        ("<div>\n<p>Words</p></div>", "seems to be HTML"),
+        ("Words.\n", ""),
+    ] {
+        let world = World::empty();
+        world.put("casebook.toml", "");
+        world.put("sources/wire.toml", "publisher = 'Test Wire'\n");
+        world.put("page.txt", text);
+        let ran = world.run(&["archive", "add", "wire", "page.txt"]);
+        assert_eq!((ran.code, ran.out.as_str()), (0, "archive/wire.txt\n"));
+        assert_eq!(ran.err.contains("warning: "), !warning.is_empty(), "{text:?}: {}", ran.err);
+        assert!(ran.err.contains(warning), "{text:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn another_text_of_the_same_source_is_not_written_over() {
     let world = World::empty();
     world.put("casebook.toml", "");

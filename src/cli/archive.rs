@@ -38,6 +38,7 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
     let collection = place.load();
     let Located { record, file: of_record } = find(&collection, source)?;
     let (bytes, text) = read(file)?;
+    let doubt = Doubt::about(&bytes);
     // Before anything is written: where the record cannot get it, nothing is archived either.
     with_provenance(&of_record.contents.text(), record, &text)?;
     let archived = Path::new("archive").join(format!("{}.txt", record.id));
@@ -55,6 +56,9 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
         text.sha256(),
         place.path_of(&of_record.path).display()
     ));
+    if let Some(doubt) = doubt {
+        output::tell(&format!("warning: {}", doubt.message(file)));
+    }
     output::print_path(&place.path_of(&archived))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -81,6 +85,50 @@ fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
             .hint("save the captured page as plain text in UTF-8; quotes are checked against that")
     })?;
     Ok((bytes, text))
+}
+
+/// Why a text is probably not the one that was meant to be archived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Doubt {
+    Empty,
+    Html,
+}
+
+/// So many bytes of a page are looked at for its first tags.
+const START: usize = 4096;
+
+impl Doubt {
+    fn about(bytes: &[u8]) -> Option<Self> {
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        if text.is_empty() {
+            return Some(Self::Empty);
+        }
+        let start: String = text.chars().take(START).collect::<String>().to_lowercase();
+        let opens = start.starts_with("<!doctype html") || start.starts_with("<html");
+        // A part of a page is one too; a text may speak of a tag.
+        let has = |tag: &&&str| start.contains(**tag);
+        let tags =
+            ["<html", "<head", "<body", "<div", "<p>", "<p ", "<span", "<script", "<meta", "<br"];
+        let closed = ["</", "/>", "<br>", "<meta"].iter().any(|end| start.contains(end));
+        let is_page = start.starts_with('<') && closed && tags.iter().any(|tag| has(&tag))
+            || closed && tags.iter().filter(has).count() >= 2;
+        (opens || is_page).then_some(Self::Html)
+    }
+
+    fn message(self, file: &Path) -> String {
+        let file = file.display();
+        match self {
+            Self::Empty => format!(
+                "{file} has no text in it, and no quote can be checked against it; archive the page's \
+                 text with --replace"
+            ),
+            Self::Html => format!(
+                "{file} seems to be HTML, and quotes are checked against plain text; save the page as \
+                 text and archive that with --replace"
+            ),
+        }
+    }
 }
 
 /// Returns the text of the source's file with the hash and, where there is none yet, the time.
@@ -134,6 +182,37 @@ fn store(
         match stored {
             Err(error) if tries < TRIES && (error.is_conflict() || error.exists()) => {}
             stored => return Ok(stored?),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_text_of_a_page_is_doubted() {
+        for empty in ["", " \n\t\r\n", "\u{feff}\n"] {
+            assert_eq!(Doubt::about(empty.as_bytes()), Some(Doubt::Empty), "{empty:?}");
+        }
+        for html in [
+            "<!DOCTYPE html>\n<title>T</title>",
+            "\u{feff}\n<HTML lang='en'>",
+            "<?xml version='1.0'?>\n<html xmlns='x'></html>",
+            "<div class='page'>Words</div>",
+            "<!-- saved -->\n<head><meta charset='utf-8'>",
+            "Words<br>\n<span>more</span> words",
+        ] {
+            assert_eq!(Doubt::about(html.as_bytes()), Some(Doubt::Html), "{html:?}");
+        }
+        for text in [
+            "It rained.\nNobody spoke.",
+            "a < b and b > c",
+            "Write <html> at the top of a page.",
+            "<unclear> he said, </unclear>",
+            "Mail from <test@test.example>",
+        ] {
+            assert_eq!(Doubt::about(text.as_bytes()), None, "{text:?}");
         }
     }
 }
