@@ -279,6 +279,24 @@ fn a_copy_that_another_program_left_is_reported_and_not_counted() {
 }
 
 #[test]
+fn every_copy_and_every_slip_in_a_folder_is_reported() {
+    let folder = folder();
+    let others =
+        ["good (1).toml", "good_BASE_98.toml", "good_REMOTE_98.toml", "a.TOML", "b.toml.txt"];
+    for other in others {
+        put(&folder, &format!("victims/{other}"), "title = 'Another title'\n");
+    }
+    let collection = load(&Disk::new(folder.path()));
+    let findings = collection.findings();
+    let path = |finding| collection.file(finding).unwrap().path.clone();
+    let mut found: Vec<_> = findings.iter().map(|finding| path(finding.file)).collect();
+    found.sort_unstable();
+    let mut expected = others.map(|other| Path::new("victims").join(other));
+    expected.sort_unstable();
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn an_archive_may_be_kept_elsewhere() {
     let folder = folder();
     put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");

@@ -21,6 +21,7 @@ use super::assemble::Collection;
 use super::file::{File, Standing};
 use super::findings::Checked;
 use super::index::Located;
+use super::placement::Placement;
 use circles::Circles;
 use near::Near;
 pub(super) use near::{are_too_many, may_mean};
@@ -120,7 +121,8 @@ impl<'c> Check<'c> {
         problems.extend(together.iter().flatten().cloned());
         let settings = self.collection.settings();
         problems.retain(|problem| {
-            let again = problem.rule == Rule::UnknownKind && !is_first(self.collection, file);
+            let is_of_folder = problem.rule == Rule::UnknownKind && is_unknown(file);
+            let again = is_of_folder && !is_first(self.collection, file);
             !settings.is_off(problem.rule) && !again
         });
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
@@ -156,9 +158,14 @@ pub(super) fn unknown_beside<'c>(
     there.filter(|other| is_unknown(other))
 }
 
-/// Tells whether a file is where no kind of record is kept.
+/// Tells whether a file is where no kind of record is kept. What is wrong with the name of one in its right
+/// folder is a mistake of that file.
 pub(super) fn is_unknown(file: &File) -> bool {
-    file.now().problems.iter().any(|problem| problem.rule == Rule::UnknownKind)
+    let has_problem = || {
+        let problems = &file.now().problems;
+        problems.iter().any(|problem| problem.rule == Rule::UnknownKind)
+    };
+    matches!(Placement::of(&file.path), Placement::UnknownKind(_)) && has_problem()
 }
 
 fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
