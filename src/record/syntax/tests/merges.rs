@@ -32,7 +32,7 @@ fn a_conflict_is_one_problem_at_its_first_mark() {
 #[test]
 fn what_else_is_wrong_is_a_problem_of_its_own() {
     let text = "a =\n<<<<<<< A\nb = 1\n=======\nb = 2\n>>>>>>> B\nc = 1\nc = 2\n";
-    assert_eq!(places(text), ["1:1", "2:1", "8:1"]);
+    assert_eq!(places(text), ["1:3", "2:1", "8:1"]);
     // Signs that no merge leaves.
     for text in ["<<<<<<<<\n", "a = 1\n=======\n", "x <<<<<<< HEAD\n"] {
         let problems = read(text).problems().to_vec();
