@@ -230,6 +230,42 @@ fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
 }
 
 #[test]
+fn what_matches_only_possibly_is_marked_and_can_be_left_out() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("victims/test-sure.toml", "title = 'One'\nage = 15\n");
+    world.put("victims/test-maybe.toml", "title = 'Two'\nminor = true\n");
+    world.put(
+        "arrests/test-many.toml",
+        "title = 'Many'\ncount = 300\ncount_qualifier = 'more_than'\n",
+    );
+    let list = |arguments: &[&str]| world.run(&[&["list"], arguments].concat());
+    let table = list(&["age:<16"]).succeeded();
+    assert!(table.starts_with("V  15 ") && table.contains("\nV? "), "{table}");
+    let certain = list(&["age:<16", "--certain", "--format", "ids"]).succeeded();
+    assert_eq!(certain, "test-sure\n");
+    let objects = json(&list(&["age:<16", "--format", "json"]).succeeded());
+    assert_eq!((&objects[0]["match"], &objects[1]["match"]), (&json("null"), &"possible".into()));
+    let csv = list(&["age:<16", "--format", "csv"]).succeeded();
+    assert!(csv.lines().nth(2).unwrap().ends_with(",\"possible\""), "{csv}");
+    assert!(list(&["many"]).succeeded().starts_with("A >300 "));
+    let none = list(&["count:400", "--certain"]);
+    assert_eq!((none.code, none.out.as_str()), (0, ""));
+    assert!(none.err.starts_with("nothing in . matches certainly: count:400"), "{}", none.err);
+}
+
+#[test]
+fn an_empty_answer_says_which_term_is_to_blame() {
+    let none = shipped(&["list", "kind:victim zzzzqq", "--format", "ids"]);
+    assert_eq!((none.code, none.out.as_str()), (0, ""));
+    assert!(none.err.contains("\nwithout `zzzzqq`: "), "{}", none.err);
+    let none = shipped(&["list", "kind:victim", "age:>90"]);
+    assert!(none.err.contains("\nwithout `age:>90`: "), "{}", none.err);
+    let none = shipped(&["list", "place:sihanoukvile"]);
+    assert!(none.err.contains("\ndid you mean `sihanoukville`?"), "{}", none.err);
+}
+
+#[test]
 fn an_empty_answer_says_so_beside_the_data() {
     let none = shipped(&["list", "nowhere-to-be-found", "--format", "json"]);
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));

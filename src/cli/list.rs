@@ -1,5 +1,6 @@
 //! `casebook list`: the records that a query finds.
 
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
@@ -8,9 +9,9 @@ use serde_json::Value as Json;
 use crate::collection::{
     Collection, FORMS, Flag, Lookup, Redaction, Released, SHORT_FORMS, field_names,
 };
-use crate::exchange::{Csv, Row, escaped, marks_in_words, record_json, table};
+use crate::exchange::{Csv, MATCH, POSSIBLE, Row, escaped, marks_in_words, record_json, table};
 use crate::record::{Id, nearest};
-use crate::search::{Catalogue, Query, QueryProblem, Sorting, Takes};
+use crate::search::{Advice, Catalogue, Certainty, Instead, Query, QueryProblem, Sorting, Takes};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::disclosing::{Disclosing, say_withheld};
@@ -55,6 +56,9 @@ pub(super) struct Arguments {
     /// By which field; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
+    /// Leave out what matches only possibly: what is marked `?`.
+    #[arg(long)]
+    certain: bool,
     #[command(flatten)]
     disclosing: Disclosing,
 }
@@ -97,11 +101,27 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     if let Some(sorting) = order.as_ref().or(query.sorting()) {
         lookup.sort(&mut found, sorting);
     }
+    let all = found.len();
+    if arguments.certain {
+        found.retain(|(_, hit)| hit.certainty == Certainty::Certain);
+    }
     let nothing_found = found.is_empty();
+    let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
+    let possible: HashSet<&Id> = possible.map(|(id, _)| *id).collect();
     let ids: Vec<&Id> = found.into_iter().map(|(id, _)| id).collect();
-    let marks = write(&redaction, collection, &ids, arguments.format)?;
-    if nothing_found {
+    let marks = write(&redaction, (collection, &possible), &ids, arguments.format)?;
+    if nothing_found && all > 0 {
+        output::tell(&format!(
+            "nothing in {} matches certainly: {}",
+            place.name(),
+            shortened(&typed)
+        ));
+    } else if nothing_found {
         output::tell(&nothing(place, &typed));
+        if !typed.trim().is_empty() {
+            // What the query leaves out was not looked at, and may match without a part of it.
+            advise(&Lookup::of(collection).advise(&typed, &query), &redaction);
+        }
     }
     if let Some(marks) = marks {
         output::tell(&marks);
@@ -110,24 +130,42 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says which part of a query that finds nothing is to blame, and what was perhaps meant: that is a word
+/// of the collection, which may be held back.
+fn advise(advice: &Advice, redaction: &Redaction<'_>) {
+    let Advice { without, meant } = advice;
+    let may_say = |words: &str| redaction.message(words) == words && redaction.may_offer(words);
+    if let Some(Instead { words, found }) = without {
+        output::tell(&format!("without `{words}`: {found}"));
+    }
+    if let Some(Instead { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
+        output::tell(&format!("did you mean `{words}`?"));
+    }
+}
+
 /// Writes the records with these ids, each as soon as it is made; returns how the fields of all stand, where
 /// that is said below a table.
 fn write(
     redaction: &Redaction<'_>,
-    collection: &Collection,
+    (collection, possible): (&Collection, &HashSet<&Id>),
     ids: &[&Id],
     format: Form,
 ) -> anyhow::Result<Option<String>> {
     let all = ids.iter().copied();
+    let object = |released: &Released<'_>| {
+        let mut object = record_json(redaction, released);
+        if released.is_among(possible) {
+            object[MATCH] = POSSIBLE.into();
+        }
+        object
+    };
     match format {
         Form::Json => {
-            let value = |released: &Released<'_>| indented(&record_json(redaction, released));
+            let value = |released: &Released<'_>| indented(&object(released));
             output::write_pieces(Written::Json, array(redaction.look_at_each(all, value)))?;
         }
         Form::Jsonl => {
-            let line = |released: &Released<'_>| {
-                escaped(&format!("{}\n", record_json(redaction, released)))
-            };
+            let line = |released: &Released<'_>| escaped(&format!("{}\n", object(released)));
             output::write_pieces(Written::Json, redaction.look_at_each(all, line))?;
         }
         Form::Ids => {
@@ -137,7 +175,9 @@ fn write(
         Form::Csv => {
             let printed = all.clone().filter(|id| !redaction.is_left_out(id));
             let csv = Csv::of(&printed.filter_map(|id| collection.kind_of(id)).collect());
-            let line = |released: &Released<'_>| csv.line(redaction, released);
+            let line = |released: &Released<'_>| {
+                csv.line(redaction, (released, released.is_among(possible)))
+            };
             let lines = redaction.look_at_each(all, line);
             let mut failed = Ok(());
             let lines = std::iter::once(csv.head())
@@ -147,7 +187,9 @@ fn write(
             failed?;
         }
         Form::Table => {
-            let rows: Vec<Row> = redaction.look_at_each(all, Row::of).collect();
+            let row =
+                |released: &Released<'_>| Row::of(released).possibly(released.is_among(possible));
+            let rows: Vec<Row> = redaction.look_at_each(all, row).collect();
             output::write_pieces(Written::Text, table(&rows, output::terminal_width()))?;
             return Ok(marks_in_words(&rows));
         }

@@ -5,7 +5,7 @@
 //! text, and so are ids: an id is a name. Where nothing is held back, records are read as they are.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -639,9 +639,14 @@ impl Released<'_> {
         }
     }
 
-    /// Returns the one figure that matters.
-    pub fn figure(&self) -> Option<i64> {
-        self.located.record.figure()
+    /// Tells whether it is one of the records with these ids, as the files have them.
+    pub fn is_among(&self, ids: &HashSet<&Id>) -> bool {
+        ids.contains(&self.located.record.id)
+    }
+
+    /// Returns the one figure that matters, with a sign for how exact a count is.
+    pub fn figure(&self) -> Option<String> {
+        self.located.record.figure_in_words()
     }
 
     /// Returns the date by which lists put it in order.

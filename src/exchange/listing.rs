@@ -14,6 +14,8 @@ const ROOM_FOR_MARKS: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Row {
     cells: [String; 5],
+    /// Whether what is known leaves a doubt that it is what was asked for.
+    possible: bool,
     marks: Option<Marks>,
 }
 
@@ -22,16 +24,22 @@ impl Row {
     pub fn of(released: &Released<'_>) -> Self {
         let cells = [
             released.kind().letter().to_string(),
-            released.figure().map(|figure| figure.to_string()).unwrap_or_default(),
+            released.figure().unwrap_or_default(),
             released.when().map(|date| visible(date.as_str()).into_owned()).unwrap_or_default(),
             released.id().to_string(),
             visible(&released.heading()).into_owned(),
         ];
-        Self { cells, marks: released.marks() }
+        Self { cells, possible: false, marks: released.marks() }
+    }
+
+    /// Returns the row of what matches only possibly, or certainly.
+    #[must_use]
+    pub fn possibly(self, possible: bool) -> Self {
+        Self { possible, ..self }
     }
 }
 
-/// Returns a table to read: kind, figure, date, id, how many fields have each mark, and title, a
+/// Returns a table to read: kind with `?` where it matches only possibly, figure, date, id, how many fields have each mark, and title, a
 /// record a line, lines clipped to `cells` where that is given.
 ///
 /// What may be of any width and script comes last, so that it cannot shift a column.
@@ -41,13 +49,19 @@ pub fn table(rows: &[Row], cells: Option<usize>) -> impl Iterator<Item = String>
     let widest = |column: usize| {
         rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell)).max()
     };
+    let in_doubt = rows.iter().any(|row| row.possible);
     let [figures, dates, ids] = [1, 2, 3].map(|column| widest(column).unwrap_or_default());
     let marked = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
     rows.iter().map(move |row| {
         let [kind, figure, date, id, title] = &row.cells;
         let (date, id) = (fit(date, dates), fit(id, ids));
         let marks = if marked > 0 { fit(&signs(row), marked) + "  " } else { String::new() };
-        let line = format!("{kind} {figure:>figures$}  {date}  {id}  {marks}{title}");
+        let doubt = match (in_doubt, row.possible) {
+            (true, true) => "?",
+            (true, false) => " ",
+            (false, _) => "",
+        };
+        let line = format!("{kind}{doubt} {figure:>figures$}  {date}  {id}  {marks}{title}");
         let line = cells.map_or_else(|| line.clone(), |cells| clip(&line, cells));
         line + "\n"
     })
@@ -76,7 +90,8 @@ pub(super) fn facts(marks: Marks) -> String {
 }
 
 /// Records as CSV: a line of field names, then a line a record; the values of a list are parted by
-/// semicolons. Behind the fields of cases stand how many of them have each mark.
+/// semicolons. Behind the fields of cases stand how many of them have each mark, and last whether what is
+/// known leaves a doubt that the record matches: `possible`, else nothing.
 ///
 /// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
 /// or tabs does not part it there. See `harmless` for what is escaped.
@@ -101,6 +116,7 @@ impl Csv {
         let names = self.columns.iter().map(|field| field.name.as_str());
         let marks = if self.has_cases { MARKS } else { &[] };
         let head = ["id", "kind"].into_iter().chain(names).chain(marks.iter().copied());
+        let head = head.chain([MATCH]);
         line(csv::QuoteStyle::Necessary, head)
     }
 
@@ -112,7 +128,7 @@ impl Csv {
     pub fn line(
         &self,
         redaction: &Redaction<'_>,
-        released: &Released<'_>,
+        (released, possible): (&Released<'_>, bool),
     ) -> Result<String, csv::Error> {
         let record = released.record();
         let values = self.columns.iter().map(|column| match record.fields.get(column.name) {
@@ -127,7 +143,9 @@ impl Csv {
         });
         let head = [released.id().to_string(), record.kind.name().to_owned()];
         let marks = if self.has_cases { marks_of(released) } else { Vec::new() };
-        line(csv::QuoteStyle::Always, head.into_iter().chain(values).chain(marks))
+        let matched = if possible { POSSIBLE } else { "" };
+        let cells = head.into_iter().chain(values).chain(marks).chain([matched.to_owned()]);
+        line(csv::QuoteStyle::Always, cells)
     }
 }
 
@@ -138,7 +156,7 @@ impl Csv {
 /// The lines could not be put together.
 pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String, csv::Error> {
     let csv = Csv::of(&records.iter().map(Released::kind).collect());
-    let lines = records.iter().map(|released| csv.line(redaction, released));
+    let lines = records.iter().map(|released| csv.line(redaction, (released, false)));
     std::iter::once(csv.head()).chain(lines).collect()
 }
 
@@ -151,6 +169,12 @@ fn line(
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
+
+/// What the column is called that says whether a record matches only possibly, in JSON too.
+pub const MATCH: &str = "match";
+
+/// What is said of a record that matches only possibly.
+pub const POSSIBLE: &str = "possible";
 
 /// What the columns of marks are called.
 const MARKS: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];

@@ -69,7 +69,8 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
         let line = &table[at];
         assert!(line.contains(&format!("  {}  ", marks.in_signs())), "{line}");
         let Marks { sourced, unchecked, unsourced, disputed } = marks;
-        let columns = format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\"\n");
+        let columns =
+            format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\",\"\"\n");
         assert!(csv.contains(&columns), "{id}: {columns}");
         let page = paper(&redaction, released, Path::new("x.toml"), 80);
         let said = format!("\n{} fields: {}\n", marks.all(), marks.in_words());

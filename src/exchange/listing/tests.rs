@@ -28,13 +28,36 @@ fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
 }
 
 #[test]
+fn what_matches_only_possibly_is_marked() {
+    let mut memory = Memory::default();
+    for (qualifier, count) in [("more_than", 300), ("about", 20), ("exactly", 7)] {
+        let fields = format!("title = 'T'\ncount = {count}\ncount_qualifier = '{qualifier}'\n");
+        memory.put(format!("arrests/test-{count}.toml"), fields);
+    }
+    let collection = load(&memory);
+    let redaction = Redaction::everything(&collection);
+    let records = redaction.release_all(collection.records());
+    let row =
+        |released: &Released<'_>| Row::of(released).possibly(released.id().as_str() == "test-20");
+    let rows: Vec<Row> = records.iter().map(row).collect();
+    let lines: Vec<String> = table(&rows, None).collect();
+    for start in ["A?  ~20 ", "A  >300 ", "A     7 "] {
+        assert!(lines.iter().any(|line| line.starts_with(start)), "{lines:?}");
+    }
+    let csv = Csv::of(&BTreeSet::from([Kind::Arrest]));
+    assert!(csv.head().unwrap().ends_with(",match\n"));
+    let line = |possible| csv.line(&redaction, (&records[0], possible)).unwrap();
+    assert!(line(true).ends_with(",\"possible\"\n") && line(false).ends_with(",\"\"\n"));
+}
+
+#[test]
 fn a_spreadsheet_gets_no_formula() {
     let collection = collection();
     let redaction = Redaction::everything(&collection);
     let records = redaction.release_all(collection.of_kind(Kind::Victim));
     let csv = Csv::of(&BTreeSet::from([Kind::Victim]));
     assert!(csv.head().unwrap().starts_with("id,kind,title,summary,"));
-    let line = csv.line(&redaction, &records[0]).unwrap();
+    let line = csv.line(&redaction, (&records[0], false)).unwrap();
     assert!(line.starts_with("\"a\",\"victim\",\"'=1+1\",") && line.contains("\"A; B\""), "{line}");
 }
 
