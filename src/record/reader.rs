@@ -116,7 +116,7 @@ impl<'t> Reader<'t> {
             field.is_some_and(|field| !matches!(field.shape, Shape::Rows(_)))
         };
         let misplaced = self.row.filter(|(kind, _)| is_of_record(*kind));
-        let misplaced = misplaced.map(|(_, row)| in_wrong_table(&shown, row, range));
+        let misplaced = misplaced.map(|(_, row)| in_wrong_table(shown, row, range));
         let otherwise = || match (name.as_ref(), near) {
             ("id" | "kind", _) => {
                 problem.help("leave it out: the folder says the kind, the file's name says the id")
