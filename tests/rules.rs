@@ -219,6 +219,11 @@ const EXAMPLES: &[Example] = &[
         silent: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ncredibility = 1\n[[quote]]\nsource = 'other'\ntext = 'y'\nsupports = ['age']\n"), SOURCES],
     },
     Example {
+        rule: Rule::ZawgyiText,
+        fires: &[("victims/a.toml", "title = 'ေမာင္ေမာင္ ျမန္မာ'\n")], at: "victims/a.toml:1:9",
+        silent: &[("victims/a.toml", "title = 'မောင်မောင် မြန်မာ'\n")],
+    },
+    Example {
         rule: Rule::PlannedInterval,
         fires: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '2099-01/2099-03'\n")], at: "arrests/a.toml:3:8",
         silent: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '[2099-01..2099-03]'\n")],

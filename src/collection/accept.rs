@@ -171,6 +171,7 @@ impl Collection {
         let moved = collection.index.take_in(files.clone());
         collection.hold_back_departed(self, moved.ids.iter());
         collection.remember_gone(self, moved.ids.iter());
+        collection.hold_back_unread(self, news.was.values().map(|file| &**file));
         let departed = !(self.departed.is_empty() && collection.departed.is_empty());
         let guesses =
             news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());

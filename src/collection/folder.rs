@@ -68,11 +68,13 @@ pub struct Trouble {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// Whether the file was there when the folder was listed, and is there no longer.
+    pub gone: bool,
 }
 
 impl Trouble {
     fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), message: message.into(), help: None }
+        Self { path: path.to_owned(), message: message.into(), help: None, gone: false }
     }
 
     fn help(self, help: impl Into<String>) -> Self {
@@ -84,8 +86,11 @@ impl Trouble {
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::new(path, "you may not read this")
                 .help("give yourself the right to: chmod u+r"),
-            io::ErrorKind::NotFound => Self::new(path, "it was there a moment ago and is gone")
-                .help("look again once whatever is moving files has finished"),
+            io::ErrorKind::NotFound => {
+                let gone = Self::new(path, "it was there a moment ago and is gone")
+                    .help("look again once whatever is moving files has finished");
+                Self { gone: true, ..gone }
+            }
             _ => Self::new(path, format!("it cannot be read: {error}")),
         }
     }

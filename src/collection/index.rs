@@ -167,6 +167,11 @@ impl Index {
         !self.others.is_empty() && self.others.contains_key(id)
     }
 
+    /// Returns the ids that several records have.
+    pub(super) fn shared_ids(&self) -> impl Iterator<Item = &Id> {
+        self.others.keys()
+    }
+
     /// Returns the first records of all ids: kind by kind, and by id within a kind.
     pub(super) fn records(&self) -> impl Iterator<Item = Located<'_>> {
         self.slots().filter_map(Slot::located)

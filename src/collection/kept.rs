@@ -17,6 +17,8 @@ pub(super) struct Registered {
     pub(super) of_confidential: OnceLock<Arc<KeptBack>>,
     /// Whether there are cases of which not even the ids are known.
     pub(super) unknown: OnceLock<bool>,
+    /// The ids that several records have, of which one is a confidential case.
+    pub(super) shared: OnceLock<BTreeSet<Id>>,
     /// What commands do not print.
     pub(super) exports: OnceLock<Arc<HeldBack>>,
 }

@@ -279,13 +279,25 @@ fn not_read(
     words: &Vocabularies,
 ) -> Fresh {
     let alone = |problem| Fresh::new(path, empty(vec![problem], String::new()));
-    let forms = placement.forms_meant();
+    let forms = placement.forms_meant(path);
+    // Its name may be that of the person, as where the file lies in its place.
+    let called = if let Placement::Copy(of) = placement { of } else { path };
+    let stem = called.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = stem.split_once('.').map_or(&*stem, |(stem, _)| stem);
+    let is_table = |form: &Form| match form {
+        Form::One { id, .. } => *id == Id::nearest_to(""),
+        Form::Many { .. } => true,
+    };
     match stamped_text(shelf, path) {
         Ok((text, stamp)) => {
             let read = forms.iter().map(|form| Document::read(Arc::clone(&text), form, words));
             let read =
                 read.flat_map(|document| document.records.into_iter().chain(document.unread));
             let mut records: Vec<Record> = read.collect();
+            let of_file = forms.iter().filter(|form| !is_table(form));
+            let named = of_file.flat_map(|form| named_for_file(form, stem, &records));
+            let named: Vec<Record> = named.collect();
+            records.extend(named);
             if *placement == Placement::UnknownKind(None) {
                 // It may be anything.
                 records.retain(|record| {
@@ -299,9 +311,11 @@ fn not_read(
             if gone {
                 return alone(problem);
             }
+            let of_file = forms.iter().filter(|form| !is_table(form));
+            let of_file = of_file.flat_map(|form| held_back(named(form, stem)));
             let guessed = forms.iter().flat_map(|form| held_back(guessed(form, &bytes)));
             Fresh::unread(&trouble, Vec::new(), String::new())
-                .guessed(guessed.collect())
+                .guessed(guessed.chain(of_file).collect())
                 .with_problem(problem)
         }
     }
@@ -318,7 +332,7 @@ fn copied(
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_record = |text: &str| {
         let read = |form: &Form| Document::read(text, form, words).records;
-        let mut records = placement.forms_meant().into_iter().flat_map(|form| read(&form));
+        let mut records = placement.forms_meant(path).into_iter().flat_map(|form| read(&form));
         records.any(|record| record.fields.iter().next().is_some())
     };
     if name.starts_with(LOCK) {
@@ -442,7 +456,7 @@ impl Unread {
 
 fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Box<Unread>> {
     let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
-        let gone = trouble.message.ends_with("is gone");
+        let gone = trouble.gone;
         let bytes = if gone { Vec::new() } else { shelf.start(path) };
         Box::new(Unread { trouble, start: String::new(), bytes, gone })
     })?;
@@ -469,8 +483,12 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> Unread {
     let help = "save it in the encoding UTF-8; your editor has a setting for it";
     let start = bytes.get(..valid).and_then(|start| str::from_utf8(start).ok());
     let start = start.unwrap_or_default().to_owned();
-    let trouble =
-        Trouble { path: path.to_owned(), message: message.to_owned(), help: Some(help.to_owned()) };
+    let trouble = Trouble {
+        path: path.to_owned(),
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+        gone: false,
+    };
     Unread { trouble, start, bytes, gone: false }
 }
 
@@ -546,7 +564,7 @@ impl Fresh {
 
 /// Returns what follows from a file that cannot be read.
 fn consequence(trouble: &Trouble) -> Option<&'static str> {
-    if trouble.message.ends_with("is gone") {
+    if trouble.gone {
         return None;
     }
     match Placement::of(&trouble.path) {

@@ -65,7 +65,9 @@ impl Placement {
     }
 
     /// Returns what the records of a file that is not read may be, by its place.
-    pub(super) fn forms_meant(&self) -> Vec<Form> {
+    ///
+    /// `path` is where it lies: the name of the file may be that of the record.
+    pub fn forms_meant(&self, path: &Path) -> Vec<Form> {
         match self {
             Self::Settings | Self::MisnamedSettings | Self::Archived(_) | Self::Foreign => {
                 Vec::new()
@@ -77,9 +79,12 @@ impl Placement {
             // A record to itself or a table of records: nobody can tell.
             Self::UnknownKind(meant) => {
                 let kind = meant.and_then(Kind::of_folder).unwrap_or(Kind::Victim);
-                vec![Form::One { kind, id: Id::nearest_to("") }, Form::Many { kind }]
+                // A table is called for its kind, not for a person.
+                let is_table = meant.is_some() && path.components().count() == 1;
+                let stem = if is_table { String::new() } else { stem(path) };
+                vec![Form::One { kind, id: Id::nearest_to(&stem) }, Form::Many { kind }]
             }
-            Self::Misnamed(meant) | Self::Copy(meant) => Self::of(meant).forms_meant(),
+            Self::Misnamed(meant) | Self::Copy(meant) => Self::of(meant).forms_meant(meant),
         }
     }
 
@@ -96,7 +101,7 @@ impl Placement {
                 or_copy.unwrap_or_else(|| Self::UnknownKind(near(stem)))
             }
             _ => without_slip(file)
-                .filter(|name| near(&stem_of(name)).is_some())
+                .filter(|name| is_toml_but_for_case(file) || near(&stem_of(name)).is_some())
                 .map_or(Self::Foreign, |name| Self::Misnamed(name.into())),
         }
     }
@@ -129,13 +134,14 @@ impl Placement {
                 },
                 (None, _) => Self::UnknownKind(near(folder)),
             },
-            (folder, _) => without_slip(file).filter(|_| near(folder).is_some()).map_or(
-                Self::Foreign,
-                |name| match original(&name).filter(|_| Kind::of_folder(folder).is_some()) {
-                    Some(of) => Self::Copy(of.into()),
-                    None => Self::Misnamed(Path::new(folder).join(name)),
-                },
-            ),
+            (folder, _) => without_slip(file)
+                .filter(|_| is_toml_but_for_case(file) || near(folder).is_some())
+                .map_or(Self::Foreign, |name| {
+                    match original(&name).filter(|_| Kind::of_folder(folder).is_some()) {
+                        Some(of) => Self::Copy(of.into()),
+                        None => Self::Misnamed(Path::new(folder).join(name)),
+                    }
+                }),
         }
     }
 }
@@ -146,12 +152,18 @@ pub(super) fn ends_with_a_slip(file: &Path) -> bool {
     without_slip(file).is_some()
 }
 
+/// Tells whether a file ends in `.toml` in capitals, all or some.
+fn is_toml_but_for_case(file: &Path) -> bool {
+    extension(file).eq_ignore_ascii_case("toml")
+}
+
 /// Returns what a file should be called whose name ends in a slip of `.toml`.
 fn without_slip(file: &Path) -> Option<String> {
-    let name = file.file_name()?.to_string_lossy().to_lowercase();
     let written = file.file_name()?.to_string_lossy();
-    let cut = |bytes: usize| written.get(..bytes.min(written.len())).unwrap_or_default();
-    if name.ends_with('~') || name.starts_with(['#', '.']) || name.len() != written.len() {
+    // Places in it are places in the name as it is written.
+    let name = written.to_ascii_lowercase();
+    let cut = |bytes: usize| written.get(..bytes).unwrap_or_default();
+    if name.ends_with('~') || name.starts_with(['#', '.']) {
         return None;
     }
     let trimmed = name.trim_end().trim_end_matches(['.', ' ']);
@@ -250,6 +262,10 @@ mod tests {
             ("victims/zq,toml", "victims/zq.toml"),
             ("victims/名.tom", "victims/名.toml"),
             ("Victims/zq.tml", "Victims/zq.toml"),
+            ("victims/İbrahim.TOML", "victims/İbrahim.toml"),
+            ("victims/ẞtest.toml.txt", "victims/ẞtest.toml"),
+            ("cases/zq.TOML", "cases/zq.toml"),
+            ("zq.TOML", "zq.toml"),
             ("people.toml.txt", "people.toml"),
             ("People.TOML", "People.toml"),
         ] {

@@ -113,6 +113,37 @@ impl Collection {
             }
         }
         departed.retain(|_, records| !records.is_empty());
+        // It depends on what has departed.
+        self.registered.shared = OnceLock::new();
+        if !(departed.is_empty() && self.departed.is_empty()) {
+            self.departed = Arc::new(departed);
+        }
+    }
+
+    /// Goes on holding back what files seemed to say that are not read as records, where they are gone or
+    /// say less now.
+    pub(super) fn hold_back_unread<'f>(
+        &mut self,
+        before: &Self,
+        files: impl Iterator<Item = &'f File>,
+    ) {
+        let mut departed = BTreeMap::clone(&self.departed);
+        let unread = files.filter(|file| file.contents.len() == 0 && !file.guessed.is_empty());
+        for file in unread {
+            let now = self.file_at(&file.path).map(|now| Arc::clone(&now.guessed));
+            let said: BTreeSet<String> =
+                now.iter().flat_map(|now| now.iter()).map(withheld_text).collect();
+            for guess in file.guessed.iter() {
+                let held = before.is_confidential(guess) || !may_be_named(guess);
+                let text = withheld_text(guess);
+                let known: &mut Vec<Record> = departed.entry(guess.id.clone()).or_default();
+                let is_known = known.iter().any(|known| withheld_text(known) == text);
+                if held && !said.contains(&text) && !is_known {
+                    known.push(guess.clone());
+                }
+            }
+        }
+        departed.retain(|_, records| !records.is_empty());
         if !(departed.is_empty() && self.departed.is_empty()) {
             self.departed = Arc::new(departed);
         }
@@ -179,6 +210,7 @@ impl Collection {
         let ids: Vec<&Id> =
             before.index.all_slots().filter_map(|slot| Some(slot.head()?.1)).collect();
         self.remember_gone(before, ids.into_iter());
+        self.hold_back_unread(before, before.files());
     }
 
     /// Remembers the people among these whom `before` had a record of, or remembered, and who have none
@@ -223,13 +255,19 @@ impl Collection {
         }
     }
 
+    /// Tells whether a file that is not read, or not wholly, may hold a confidential case.
+    pub fn guesses_confidential(&self, path: &Path) -> bool {
+        let guessed = self.file_at(path).map(|file| file.guessed.iter());
+        guessed.into_iter().flatten().any(|record| self.is_confidential(record))
+    }
+
     /// Returns the records that unreadable files seem to hold.
     pub(super) fn guessed(&self) -> impl Iterator<Item = &Record> {
         self.files().flat_map(|file| file.guessed.iter())
     }
 
-    /// Tells whether there are cases of which not even the ids are known: those of a table or of a
-    /// folder that cannot be read.
+    /// Tells whether there are cases or people of which not even the ids are known: those of a table or
+    /// of a folder that cannot be read.
     pub fn has_unknown_cases(&self) -> bool {
         *self.registered.unknown.get_or_init(|| {
             self.files().any(|file| {
@@ -238,7 +276,8 @@ impl Collection {
                 };
                 let top = file.path.iter().next().and_then(|top| Path::new(top).file_stem());
                 let kind = top.and_then(|top| Kind::of_folder(top.to_str()?));
-                kind.is_some_and(Kind::is_case) && file.contents.problems.iter().any(unreadable)
+                kind.is_some_and(|kind| kind.is_case() || kind == Kind::Person)
+                    && file.contents.problems.iter().any(unreadable)
             })
         })
     }
@@ -247,10 +286,18 @@ impl Collection {
     ///
     /// One that tries to say and cannot be understood is, and so is whatever has the id of one that is.
     pub fn is_confidential(&self, record: &Record) -> bool {
-        let says = |located: Located<'_>| self.says_confidential(located.record);
         self.says_confidential(record)
-            || self.index.is_shared(&record.id)
-                && self.index.holders(&record.id).any(|slot| slot.look(says) == Some(true))
+            || self.index.is_shared(&record.id) && self.shared_confidential().contains(&record.id)
+    }
+
+    /// Returns the ids that several records have, of which one is a confidential case.
+    fn shared_confidential(&self) -> &BTreeSet<Id> {
+        self.registered.shared.get_or_init(|| {
+            let says = |located: Located<'_>| self.says_confidential(located.record);
+            let is_one =
+                |id: &&Id| self.index.holders(id).any(|slot| slot.look(says) == Some(true));
+            self.index.shared_ids().filter(is_one).cloned().collect()
+        })
     }
 
     fn says_confidential(&self, record: &Record) -> bool {
@@ -507,6 +554,28 @@ mod tests {
         }
         assert_eq!(kept(&collection), "#, #: #. Then #!");
         assert_eq!(kept(&load(&memory)), "#, Two Three-#: #. Then six seven eight nine ten!");
+    }
+
+    #[test]
+    fn what_a_misnamed_file_held_back_stays_held_back_when_it_goes() {
+        let case = "title = 'Z'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n";
+        for path in ["victims/zq.TOML", "victim/zq.toml", "victims/名.toml.txt", "cases/zq.toml"] {
+            for now in [None, Some("title = 'V1'\n"), Some("title = 'V1'\nname = 'Other Name'\n")] {
+                let mut memory = Memory::default();
+                memory.put("rescues/way.toml", "title = 'Way'\nsummary = 'Met Testname.'\n");
+                memory.put(path, case);
+                let before = load(&memory);
+                match now {
+                    None => memory.remove(path),
+                    Some(text) => memory.put(path, text),
+                }
+                for changes in [Changes::at(path), Changes::Everything] {
+                    let after = before.accept(&memory, &changes).collection;
+                    let masked = after.confidential().without_names("Met Testname.", "#");
+                    assert_eq!(masked, "Met #.", "{path} {now:?}");
+                }
+            }
+        }
     }
 
     #[test]

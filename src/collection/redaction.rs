@@ -5,7 +5,7 @@
 //! text, and so are ids: an id is a name. Where nothing is held back, records are read as they are.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -150,11 +150,15 @@ impl Collection {
         let mut held = HeldBack::default();
         let mut linked: BTreeSet<Id> = BTreeSet::new();
         for slot in slots {
-            slot.look(|Located { record, .. }| {
+            slot.look(|Located { record, file, .. }| {
                 if self.is_confidential(record) {
                     held.cases.insert(record.id.clone());
-                    let people = record.links().filter(|link| is_of_person(link.field.shape));
-                    linked.extend(people.map(|link| link.to.clone()));
+                    linked.extend(people_of(record));
+                    // Of a link that cannot be read, or stands where none can, only its words are known.
+                    let now = file.now();
+                    if !now.problems.is_empty() {
+                        linked.extend(self.people_in_words(&now.text()));
+                    }
                 }
                 hold_back(&mut held, record);
             });
@@ -165,33 +169,49 @@ impl Collection {
             let confidential = self.is_confidential(record);
             if confidential {
                 held.cases.insert(record.id.clone());
+                linked.extend(people_of(record));
             }
             if confidential || !may_be_named(record) {
                 hold_back(&mut held, record);
             }
         }
         // Who is known from confidential cases alone is as confidential as these.
-        for person in linked {
-            let mentions = self.mentions(&person);
-            if mentions.iter().all(|mention| held.cases.contains(&mention.from)) {
-                self.look(&person, |Located { record, .. }| {
-                    if record.kind == Kind::Person && record.fields.yes(Name::Public) != Some(true)
-                    {
-                        hold_back(&mut held, record);
-                    }
-                });
-                let guessed = self.index.holders(&person).flat_map(|slot| slot.file.guessed.iter());
-                for guess in guessed {
-                    let of_another = Id::is_id(guess.id.as_str()) && guess.id != person;
-                    if !of_another && guess.fields.yes(Name::Public) != Some(true) {
-                        hold_back(&mut held, guess);
-                    }
+        linked.retain(|person| {
+            let mentions = self.mentions(person);
+            mentions.iter().all(|mention| held.cases.contains(&mention.from))
+        });
+        let mut files: BTreeMap<&Path, &Arc<File>> = BTreeMap::new();
+        for person in &linked {
+            self.look(person, |Located { record, .. }| {
+                if record.kind == Kind::Person && record.fields.yes(Name::Public) != Some(true) {
+                    hold_back(&mut held, record);
                 }
+            });
+            let slots = self.index.holders(person);
+            files.extend(slots.map(|slot| (slot.file.path.as_path(), &slot.file)));
+        }
+        for guess in files.values().flat_map(|file| file.guessed.iter()) {
+            let of_another = Id::is_id(guess.id.as_str()) && !linked.contains(&guess.id);
+            if !of_another && guess.fields.yes(Name::Public) != Some(true) {
+                hold_back(&mut held, guess);
             }
         }
         held.names = std::mem::take(&mut held.names).settled();
         held
     }
+
+    /// Returns the ids of people that stand as words in a text.
+    fn people_in_words(&self, text: &str) -> BTreeSet<Id> {
+        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+        let words: BTreeSet<&str> = words.filter(|word| Id::is_id(word)).collect();
+        let ids = words.into_iter().filter_map(Id::new);
+        ids.filter(|id| self.kind_of(id) == Some(Kind::Person)).collect()
+    }
+}
+
+/// Returns what a record links to; a person may be named in a field for others by mistake.
+fn people_of(record: &Record) -> impl Iterator<Item = Id> {
+    record.links().map(|link| link.to.clone())
 }
 
 fn hold_back(held: &mut HeldBack, record: &Record) {
@@ -202,10 +222,6 @@ fn hold_back(held: &mut HeldBack, record: &Record) {
         }
         held.names.add_names(record);
     }
-}
-
-fn is_of_person(shape: Shape) -> bool {
-    matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Person))
 }
 
 impl<'c> Redaction<'c> {
@@ -415,8 +431,18 @@ impl<'c> Redaction<'c> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Tells whether the record with an id may be in a file or folder that cannot be read.
+    fn is_unknown(&self, id: &Id) -> bool {
+        self.held.is_some()
+            && self.collection.kind_of(id).is_none()
+            && self.collection.has_unknown_cases()
+    }
+
     /// Returns an id as it may be printed.
     pub fn id(&self, id: &Id) -> Id {
+        if self.is_unknown(id) {
+            return Id::placeholder(WITHHELD);
+        }
         self.replacement(id).unwrap_or_else(|| id.clone())
     }
 
@@ -762,7 +788,10 @@ impl Released<'_> {
         self.redaction.held?;
         let (redaction, original) = (self.redaction, self.located.record);
         let text = |text: &str| redaction.replaced(text);
-        let id = |id: &Id| redaction.replacement(id);
+        let id = |id: &Id| {
+            let unknown = redaction.is_unknown(id).then(|| Id::placeholder(WITHHELD));
+            unknown.or_else(|| redaction.replacement(id))
+        };
         let redacted = original.reworded(&Rewording { text: &text, id: &id });
         if self.is_unnamed() {
             let mut redacted = redacted.unwrap_or_else(|| original.clone());

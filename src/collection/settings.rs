@@ -1,6 +1,7 @@
 //! `casebook.toml`: what a collection says of itself. It can never make the program run anything.
 
 use std::num::NonZeroU32;
+use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -11,7 +12,9 @@ use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::record::syntax::{self, Syntax};
-use crate::record::{Attempt, Document, Guard, Problem, Rule, Vocabularies, Vocabulary, nearest};
+use crate::record::{
+    Attempt, Document, Guard, Problem, Rule, Vocabularies, Vocabulary, described, nearest,
+};
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use super::views::{Views, Written};
@@ -196,9 +199,9 @@ impl Settings {
 
     fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
         match key.get_ref().as_ref() {
-            "title" => read_into(&mut self.title, node, problems),
+            "title" => read_into(&mut self.title, node, "text", problems),
             "format" => {
-                read_into(&mut self.format, node, problems);
+                read_into(&mut self.format, node, "a whole number", problems);
                 if self.format.is_some_and(|format| format != FORMAT) {
                     let range = ByteRange::from_span(node.span());
                     problems.push(
@@ -214,7 +217,12 @@ impl Settings {
             // Whoever tries to say that something is to be kept back and slips is not to be taken
             // for somebody who said nothing.
             "confidentiality" => {
-                read_into(&mut self.confidentiality, node, problems);
+                read_into(
+                    &mut self.confidentiality,
+                    node,
+                    "\"confidential\", \"restricted\" or \"public\"",
+                    problems,
+                );
                 if self.confidentiality.is_none() {
                     self.confidentiality = Some(Confidentiality::Confidential);
                     say_last(
@@ -225,30 +233,42 @@ impl Settings {
                 }
             }
             "masked" => {
-                read_into(&mut self.masked, node, problems);
+                read_into(&mut self.masked, node, YES_OR_NO, problems);
                 if self.masked.is_none() {
                     self.masked = Some(true);
                     say_last(problems, MASKED, "write masked = true, or false");
                 }
             }
             "mask_after" => {
-                read_into(&mut self.mask_after, node, problems);
+                read_into(&mut self.mask_after, node, "whole minutes, 1 or more", problems);
                 self.mask_after = self.mask_after.or(NonZeroU32::new(5));
             }
             "mask_unfocused" => {
-                read_into(&mut self.mask_unfocused, node, problems);
+                read_into(&mut self.mask_unfocused, node, YES_OR_NO, problems);
                 self.mask_unfocused.get_or_insert(true);
             }
-            "cache" => read_into(&mut self.cache, node, problems),
-            "quotation_share" => read_into(&mut self.quotation_share, node, problems),
+            "cache" => read_into(&mut self.cache, node, YES_OR_NO, problems),
+            "quotation_share" => {
+                read_into(&mut self.quotation_share, node, "a number from 0 to 1", problems);
+            }
             "vocabulary" => {
-                read_into(&mut self.vocabulary, node, problems);
+                read_into(
+                    &mut self.vocabulary,
+                    node,
+                    "a list of words for each vocabulary: scam_type = [\"…\"]",
+                    problems,
+                );
                 self.vocabulary
                     .values_mut()
                     .for_each(|words| words.retain(|word| !is_too_long(word)));
                 long_words(node, problems);
             }
-            "check" => read_into(&mut self.check, node, problems),
+            "check" => read_into(
+                &mut self.check,
+                node,
+                "a table `off` of rules, each with a reason: off = { not-archived = \"…\" }",
+                problems,
+            ),
             "views" => self.views = Views::read(node, problems),
             other => problems.push(unknown_key(other, key)),
         }
@@ -331,30 +351,58 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn read_into<T: DeserializeOwned>(place: &mut T, node: &Node<'_>, problems: &mut Vec<Problem>) {
+/// Reads a setting, or reports what it takes, in words, and what stands there instead.
+fn read_into<T: DeserializeOwned>(
+    place: &mut T,
+    node: &Node<'_>,
+    takes: &str,
+    problems: &mut Vec<Problem>,
+) {
     let deserializer: ValueDeserializer<'_> = node.clone().into_deserializer();
     match T::deserialize(deserializer) {
         Ok(value) => *place = value,
         Err(error) => {
-            let range = ByteRange::from_span(error.span().unwrap_or(node.span()));
-            problems.push(Problem::new(Rule::WrongType, range, error.message().to_owned()));
+            let span = error.span().unwrap_or(node.span());
+            let there = at(node, &span).map_or("something else".to_owned(), |node| {
+                let text = node.as_str().map(|text| format!("the text `{}`", shortened(text)));
+                text.unwrap_or_else(|| described(node).to_owned())
+            });
+            let message = format!("this is {there}, and the setting takes {takes}");
+            problems.push(Problem::new(Rule::WrongType, ByteRange::from_span(span), message));
         }
     }
 }
 
+/// Returns the value within a setting that stands at a place; a key is none.
+fn at<'n, 'i>(node: &'n Node<'i>, span: &Range<usize>) -> Option<&'n DeValue<'i>> {
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        if node.span() == *span {
+            return Some(node.get_ref());
+        }
+        match node.get_ref() {
+            DeValue::Table(table) => open.extend(table.values()),
+            DeValue::Array(items) => open.extend(items.iter()),
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_) => {}
+        }
+    }
+    None
+}
+
+const YES_OR_NO: &str = "true or false";
+
+/// Returns the names of all settings: the fields of [`Settings`].
+fn keys() -> Vec<String> {
+    let schema = schemars::schema_for!(Settings).to_value();
+    let fields = schema.get("properties").and_then(|fields| fields.as_object());
+    fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+}
+
 fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
-    const KEYS: [&str; 10] = [
-        "title",
-        "format",
-        "confidentiality",
-        "masked",
-        "mask_after",
-        "mask_unfocused",
-        "quotation_share",
-        "vocabulary",
-        "check",
-        "views",
-    ];
     /// What a user may say and a collection, which comes from others, may not.
     const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());
@@ -363,9 +411,10 @@ fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
     if OF_USERS.contains(&name) {
         return problem.help("only your own config.toml can say that, no collection");
     }
-    match nearest(name, KEYS) {
+    let keys = keys();
+    match nearest(name, keys.iter().map(String::as_str)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
-        None => problem.help(format!("the settings are {}", KEYS.join(", "))),
+        None => problem.help(format!("the settings are {}", keys.join(", "))),
     }
 }
 
@@ -402,15 +451,15 @@ mod tests {
             "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
                 "`titel` is not a setting | did you mean `title`?",
-                "invalid type: string \"yes\", expected a boolean; until this can be read, everything is masked | write masked = true, or false",
-                "invalid type: string \"much\", expected f64 | ",
+                "this is the text `yes`, and the setting takes true or false; until this can be read, everything is masked | write masked = true, or false",
+                "this is the text `much`, and the setting takes a number from 0 to 1 | ",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
                 "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
             ],
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
         assert_eq!(settings.masked, Some(true));
-        let slip = "unknown variant `secret`, expected one of `public`, `restricted`, `confidential`; until this can be read, every case that does not say otherwise counts as confidential | write confidentiality = \"confidential\", \"restricted\" or \"public\"";
+        let slip = "this is the text `secret`, and the setting takes \"confidential\", \"restricted\" or \"public\"; until this can be read, every case that does not say otherwise counts as confidential | write confidentiality = \"confidential\", \"restricted\" or \"public\"";
         let settings = check("confidentiality = 'secret'\n", &[slip]);
         assert_eq!(settings.confidentiality, Some(Confidentiality::Confidential));
     }
@@ -422,7 +471,7 @@ mod tests {
             "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
             &[
                 "`keys` is not a setting | only your own config.toml can say that, no collection",
-                "`command` is not a setting | the settings are title, format, confidentiality, masked, mask_after, mask_unfocused, quotation_share, vocabulary, check, views",
+                "`command` is not a setting | the settings are title, format, confidentiality, masked, mask_after, mask_unfocused, cache, quotation_share, vocabulary, check, views",
                 "`theme` is not a setting | only your own config.toml can say that, no collection",
                 "`editor` is not a setting | only your own config.toml can say that, no collection",
             ],

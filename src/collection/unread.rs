@@ -72,6 +72,18 @@ const UNREAD: &[&str] = &[
     "---\ntitle: A\nname: >\n  Zora Testname\nGUARD",
     "---\ntitle: A\naliases:\n  - Zora\n  - Testname\nGUARD",
     "title = 'A'\nimię = 'Zora Testname'\nGUARD",
+    "GUARDname:\n  full: Zora Testname\n",
+    "GUARDname:\n  de: Ab Cd\n  en: Zora Testname\n",
+    "GUARDname = {\n  full = 'Zora Testname'\n",
+    "GUARDname = {\nfirst = 'Zora'\nlast = 'Testname'\n}\nx = = 1\n",
+    "GUARDalias:\n- en: Zora Testname\n",
+    "GUARD[name]\nZora Testname\n",
+    "GUARDaliases =\n[\n'Aa',\n'Zora Testname'\n]\n= =\n",
+    "GUARD\"aliases\":\n[\n\"Aa\",\n\"Zora Testname\"\n],}\n",
+    "GUARDname = “Zora\nTestname”\n",
+    "GUARDname = «Zora\nTestname»\n",
+    "GUARDname = 'Zora' +\n 'Testname'\n",
+    "GUARDName\tZora Testname\n",
 ];
 
 /// Checks that nothing shows `Zora` or `Testname` in the text of another record.
@@ -215,4 +227,61 @@ fn a_file_that_breaks_while_it_is_open_holds_back_its_new_names() {
             }
         }
     }
+}
+
+/// Checks that a person who is known from a confidential case alone is not named.
+#[track_caller]
+fn expect_withheld_with(path: &str, case: &str) {
+    let mut memory = Memory::default();
+    memory.put("people.toml", "[bystander]\nname = 'Zora Testname'\n");
+    memory.put("rescues/way.toml", "title = 'Way'\nsummary = 'Met Zora Testname.'\n");
+    memory.put(path, case);
+    let collection = load(&memory);
+    let redaction = Redaction::of(&collection, Disclosure::Redacted);
+    let said = redaction.text("Met Zora Testname.");
+    assert!(!said.contains("Testname"), "{path}: {case}\n{said}");
+}
+
+#[test]
+fn who_is_linked_from_a_confidential_case_alone_is_held_back_however_that_is_written() {
+    let sound = "title = 'X'\nconfidentiality = 'confidential'\nrequested_by = ['bystander']\n";
+    for path in ["rescues/x.toml", "rescues/x.TOML", "rescue/x.toml", "rescues/名.toml.txt"] {
+        expect_withheld_with(path, sound);
+    }
+    for link in [
+        "requested_by = ['bystander'",
+        "requested_by = [bystander]",
+        "requested_by = ['x']\nrequested_by = ['bystander']",
+        "requestd_by = ['bystander']",
+        "[meta]\nrequested_by = ['bystander']",
+        "persons = { a = 'bystander' }",
+        "related = ['bystander']",
+    ] {
+        let case = format!("title = 'X'\nconfidentiality = 'confidential'\n{link}\n");
+        expect_withheld_with("rescues/x.toml", &case);
+    }
+}
+
+#[test]
+fn the_name_of_a_misplaced_file_is_held_back_as_what_it_says() {
+    for (path, shown) in [
+        ("victim/zora-testname.toml", "met zora testname"),
+        ("person/zora-testname.toml", "met zora testname"),
+        ("cases/zora-testname.toml", "met zora testname"),
+        ("zora-testname.toml", "met zora testname"),
+        ("zora-testname.TOML", "met zora testname"),
+        ("victims/测试者甲.TOML", "met 测试者甲"),
+        ("victims/İbrahim.TOML", "met İbrahim"),
+    ] {
+        let mut memory = Memory::default();
+        memory.put(path, "title = 'Z'\nconfidentiality = 'confidential'\npublic = false\n");
+        let collection = load(&memory);
+        let redaction = Redaction::of(&collection, Disclosure::Redacted);
+        assert_eq!(redaction.text(shown), "met [withheld]", "{path}");
+    }
+    let mut table = Memory::default();
+    table.put("victim.toml", "[a]\ntitle = 'Z'\nconfidentiality = 'confidential'\n");
+    let collection = load(&table);
+    let redaction = Redaction::of(&collection, Disclosure::Redacted);
+    assert_eq!(redaction.text("the victim said"), "the victim said");
 }

@@ -33,7 +33,7 @@ impl Fault {
 }
 
 /// Returns what a value is, in a researcher's words.
-pub(super) fn described(value: &DeValue<'_>) -> &'static str {
+pub fn described(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
         DeValue::Integer(_) => "a whole number",

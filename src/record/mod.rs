@@ -42,6 +42,7 @@ pub use brief::Brief;
 pub use code::{country_named, language_name, region_name};
 pub use date::{BadDate, Date, Day, End, Extent, Part};
 pub use document::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, Form, bad_id, text_of};
+pub use fault::described;
 pub use field::{Bearing, Field, Name, Shape};
 pub use fields::{Entry, Extra, Fields, Item, Link};
 pub use guard::{Attempt, Guard};

@@ -16,121 +16,134 @@ pub enum Severity {
     Warning,
 }
 
-/// The rules of `casebook check`, each named for what is wrong.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    EnumIter,
-    EnumString,
-    FromRepr,
-    IntoStaticStr,
-)]
-#[repr(u8)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Rule {
+/// Makes the rules of a table: what each is about, its name, and how much a breach of it weighs.
+macro_rules! rules {
+    ($($(#[$about:meta])* $rule:ident: $severity:ident,)*) => {
+        /// The rules of `casebook check`, each named for what is wrong.
+        #[derive(
+            Clone,
+            Copy,
+            Debug,
+            PartialEq,
+            Eq,
+            PartialOrd,
+            Ord,
+            Hash,
+            EnumIter,
+            EnumString,
+            FromRepr,
+            IntoStaticStr,
+        )]
+        #[repr(u8)]
+        #[strum(serialize_all = "kebab-case")]
+        pub enum Rule {
+            $($(#[$about])* $rule,)*
+        }
+
+        impl Rule {
+            /// Returns how much a breach of the rule weighs.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$rule => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+rules! {
     /// The file breaks the grammar of TOML.
-    Syntax,
+    Syntax: Error,
     /// A file or folder stands where no kind of record is kept.
-    UnknownKind,
+    UnknownKind: Error,
     /// An id is not made of lower-case letters, digits and hyphens.
-    BadId,
+    BadId: Error,
     /// Two records have the same id.
-    DuplicateId,
+    DuplicateId: Error,
     /// A case has no title.
-    MissingTitle,
+    MissingTitle: Error,
     /// A value is of another type than its field.
-    WrongType,
+    WrongType: Error,
     /// A date is not an EDTF date.
-    BadDate,
+    BadDate: Error,
     /// A sum of money is not an amount with an ISO 4217 currency.
-    BadMoney,
+    BadMoney: Error,
     /// A code of a country, language, offence or the like does not exist.
-    BadCode,
+    BadCode: Error,
     /// A word is not in its field's vocabulary.
-    NotInVocabulary,
+    NotInVocabulary: Error,
     /// A link points to a record that does not exist.
-    DanglingLink,
+    DanglingLink: Error,
     /// A link points to a record of a kind that cannot stand there.
-    LinkToWrongKind,
+    LinkToWrongKind: Error,
     /// A quote does not say which source it is from.
-    QuoteWithoutSource,
+    QuoteWithoutSource: Error,
     /// A quote supports or disputes a field that the record does not have.
-    QuoteCitesAbsentField,
+    QuoteCitesAbsentField: Error,
     /// The words of a quote are not in the archived text of its source.
-    QuoteNotInSource,
+    QuoteNotInSource: Error,
     /// An archived text is not the one whose hash the source's record gives.
-    ArchiveChanged,
+    ArchiveChanged: Error,
     /// A source is derived from itself, by way of others.
-    DerivedInACircle,
+    DerivedInACircle: Error,
     /// A key seems to be meant to hold something back and cannot be understood, so it is held back.
-    HeldBackInDoubt,
+    HeldBackInDoubt: Error,
     /// A file cannot be read at all.
-    Unreadable,
+    Unreadable: Error,
     /// A field is none of the format's.
-    UnknownField,
+    UnknownField: Warning,
     /// A field states a fact and no quote of the case supports it.
-    Unsourced,
+    Unsourced: Warning,
     /// No case quotes a source.
-    UnquotedSource,
+    UnquotedSource: Warning,
     /// Nothing links to a place.
-    UnusedPlace,
+    UnusedPlace: Warning,
     /// Nothing links to a person.
-    UnusedPerson,
+    UnusedPerson: Warning,
     /// Nothing links to an organisation.
-    UnusedOrganisation,
+    UnusedOrganisation: Warning,
     /// The groups of a case do not add up to its count.
-    GroupsDoNotAddUp,
+    GroupsDoNotAddUp: Warning,
     /// The parts of a case do not add up to its count.
-    PartsDoNotAddUp,
+    PartsDoNotAddUp: Warning,
     /// Something ends before it starts.
-    EndsBeforeItStarts,
+    EndsBeforeItStarts: Warning,
     /// A status is called disputed and no quote disputes it.
-    DisputedWithoutDispute,
+    DisputedWithoutDispute: Warning,
     /// A quote disputes a status that is not called disputed.
-    DisputeNotMarked,
+    DisputeNotMarked: Warning,
     /// A child is named, and nothing says that the name is a pseudonym.
-    NamedMinor,
+    NamedMinor: Warning,
     /// A quote is graded as confirmed, and only one independent source carries the field.
-    OneSourceConfirmed,
+    OneSourceConfirmed: Warning,
     /// A source does not say where it is from.
-    SourceWithoutProvenance,
+    SourceWithoutProvenance: Warning,
     /// A value stands for "unknown" where the field should be left out.
-    Placeholder,
+    Placeholder: Warning,
     /// The collection quotes more of a source than it allows itself.
-    QuotationShare,
+    QuotationShare: Warning,
     /// The text of a source is not in the archive, so its quotes cannot be checked.
-    NotArchived,
+    NotArchived: Warning,
     /// Others may read the file of a confidential case, or list its folder.
-    ReadableByOthers,
+    ReadableByOthers: Warning,
     /// An editor left a copy of a confidential case beside it.
-    EditorLeftover,
+    EditorLeftover: Warning,
     /// The date of a planned act is an interval, which says that it went on.
-    PlannedInterval,
+    PlannedInterval: Warning,
     /// What is said to have happened lies in the future.
-    InTheFuture,
+    InTheFuture: Warning,
     /// A source was published after it was collected.
-    PublishedAfterCollected,
+    PublishedAfterCollected: Warning,
     /// A year is probably one of the Minguo calendar.
-    OtherCalendar,
+    OtherCalendar: Warning,
     /// A Burmese text is encoded for the font Zawgyi, not in Unicode.
-    ZawgyiText,
+    ZawgyiText: Warning,
 }
 
 impl Rule {
     /// Returns the rule's name, as `check` prints it and `casebook.toml` switches it off.
     pub fn name(self) -> &'static str {
         self.into()
-    }
-
-    /// Returns how much a breach of the rule weighs.
-    pub fn severity(self) -> Severity {
-        if self <= Self::Unreadable { Severity::Error } else { Severity::Warning }
     }
 }
 

@@ -128,6 +128,9 @@ fn nothing_hostile_steers_the_terminal() {
     command.env("EDITOR", format!("/no/{hostile}"));
     command.args(["--config", &format!("/no/{hostile}.toml")]);
     let mut session = Session::of(command, folder);
+    // A configuration that cannot be read may ask for a mask.
+    session.wait_for("· masked");
+    session.press("P");
     session.wait_for("Aaa");
     session.press("e");
     session.wait_for("cannot start the editor");

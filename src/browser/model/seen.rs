@@ -126,8 +126,11 @@ impl<'c> Seen<'c> {
             return self.text(&path.display().to_string());
         };
         let name = name.to_string_lossy().replacen(&id, MARK, 1);
-        let folders = self.text(&folders.display().to_string());
-        format!("{folders}/{name}")
+        // Folders below that of the kind may be called after people too.
+        let mut parts = folders.iter();
+        let kind = parts.next().map(|kind| self.text(&kind.to_string_lossy())).unwrap_or_default();
+        let between = if parts.next().is_some() { "/…" } else { "" };
+        format!("{kind}{between}/{name}")
     }
 
     /// Returns what is wrong and what to do about it.
@@ -428,16 +431,21 @@ impl<'c> Seen<'c> {
             // Its record has the nearest id, and its name may be a name as people write it.
             Placement::BadName(kind, stem) => (kind, Some(Id::nearest_to(&stem)), stem),
             Placement::Copy(of) => return self.masked_file(&of),
+            // Its name may be one too, and what it is meant to be is guessed.
+            placement @ (Placement::UnknownKind(_) | Placement::Misnamed(_)) => {
+                let form = placement.forms_meant(path).into_iter().next()?;
+                let (Form::One { kind, .. } | Form::Many { kind }) = form;
+                (kind, None, path.file_stem()?.to_string_lossy().into_owned())
+            }
             Placement::Settings
             | Placement::Records(Form::Many { .. })
             | Placement::Archived(_)
-            | Placement::UnknownKind(_)
-            | Placement::Misnamed(_)
             | Placement::MisnamedSettings
             | Placement::Foreign => return None,
         };
         let masked = self.arriving
             || id.is_some_and(|id| self.is_masked(&id))
+            || self.mask != Mask::Nothing && self.collection.guesses_confidential(path)
             || self.mask == Mask::All && (kind.is_case() || kind == Kind::Person);
         masked.then_some(written)
     }

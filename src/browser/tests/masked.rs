@@ -119,6 +119,29 @@ fn each_masked_person_has_one_mark_everywhere() {
 }
 
 #[test]
+fn problems_name_nobody_under_the_mask_wherever_a_name_stands() {
+    let files = [
+        ("casebook.toml", "format = 1\n"),
+        ("rescues/test-way.toml", "title = 'A way'\nrelated = ['secret-ann']\n"),
+        ("victim/secret-joe.toml", "title = 'Joe'\nconfidentiality = 'confidential'\n"),
+        ("person/secret-cy.toml", "name = 'Cy'\npublic = false\n"),
+        ("victims/Secret Di.tml", "title = 'Di'\n"),
+        ("victims/secret-eve.toml.txt", "title = 'Eve'\n"),
+    ];
+    let desk = Desk::with(&files).type_keys("P!");
+    let listed = words(&desk.model.sheet.as_ref().unwrap().page(200));
+    assert!(listed.contains("casebook new") || listed.contains("add it"), "{listed}");
+    for name in ["secret", "Secret"] {
+        assert!(!listed.contains(name), "{name}: {listed}");
+        assert!(!desk.screen().contains(name), "{name}: {}", desk.screen());
+    }
+    // Without a key, what may be confidential is masked, and nothing else.
+    let listed = Desk::with(&files).type_keys("!");
+    let listed = words(&listed.model.sheet.as_ref().unwrap().page(200));
+    assert!(!listed.contains("joe") && listed.contains("test-way"), "{listed}");
+}
+
+#[test]
 fn a_kept_query_is_masked_whatever_its_length() {
     for typed in ["yun", "Yun", "ming", "Nguyễn Văn Thử", "name:yun", "\"li he\""] {
         let desk = Desk::with(FILES).type_keys("/").type_keys(typed);

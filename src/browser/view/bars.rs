@@ -85,7 +85,8 @@ fn counts(model: &Model, room: usize) -> String {
     if room < ROOM_FOR_KINDS {
         return if all == 1 { "1 case".to_owned() } else { format!("{all} cases") };
     }
-    format!("{all} cases · {}", parts.join("  "))
+    let word = if all == 1 { "case" } else { "cases" };
+    format!("{all} {word} · {}", parts.join("  "))
 }
 
 fn problems(model: &Model) -> String {

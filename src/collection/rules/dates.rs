@@ -94,7 +94,8 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Problem>
     let message = format!(
         "`published` ({published}) lies after `collected_at` ({collected}), when the page was looked at"
     );
-    let buddhist = published.years_later(-BUDDHIST).filter(|meant| fits(meant, collected));
+    let buddhist = published.years_later(-BUDDHIST);
+    let buddhist = buddhist.filter(|meant| is_recent(meant) && fits(meant, collected));
     // The page was looked at in the year 114, and published in 2025.
     let minguo = collected.years_later(MINGUO).filter(|_| is_minguo(collected));
     let minguo = minguo.filter(|meant| fits(published, meant) && meant.days().first() <= today);
@@ -113,6 +114,12 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Problem>
     true
 }
 
+/// Tells whether a date is late enough to be meant by a calendar of today.
+fn is_recent(date: &Date) -> bool {
+    let year = date.earliest().and_then(Day::parts).map(|(year, ..)| year);
+    year.is_none_or(|year| year >= FIRST_MEANT)
+}
+
 fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mut Vec<Problem>) {
     let days = date.days();
     let has_not_begun = days.first() > today;
@@ -128,9 +135,7 @@ fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mu
         format!("`{name}` ({date}) ends in the future, and is said of what has happened")
     };
     let past = |meant: &Date| {
-        let year = meant.earliest().and_then(Day::parts).map(|(year, ..)| year);
-        let is_late = year.is_none_or(|year| year >= FIRST_MEANT);
-        is_late && meant.days().first() <= today && earliest_end(&meant.days()) <= today
+        is_recent(meant) && meant.days().first() <= today && earliest_end(&meant.days()) <= today
     };
     let help = match date.years_later(-BUDDHIST).filter(past) {
         Some(meant) => format!("if this is a Buddhist year, write \"{meant}\"; else mend it"),
@@ -261,6 +266,8 @@ mod tests {
         };
         for (published, collected, help) in [
             ("2568-02-13", "2025-03-01", "Buddhist year, write \"2025-02-13\""),
+            ("2025-03-05", "2025-03-01", "mend whichever date is wrong"),
+            ("2027-01", "2025-03-01", "mend whichever date is wrong"),
             ("2566", "2024-05-05", "\"2023\""),
             ("2025-02-13", "0114-03-01", "Minguo year, write \"2025-03-01\" there"),
             ("2025-03-04", "2025-03-01", "mend whichever"),
@@ -268,6 +275,9 @@ mod tests {
             let found = wrong("sources.toml", &source(published, collected));
             let late = found.iter().find(|(rule, _)| *rule == "published-after-collected");
             assert!(late.is_some_and(|(_, said)| said.contains(help)), "{published}: {found:?}");
+            // No year of another calendar is offered where none is likely.
+            let offers = late.is_some_and(|(_, said)| said.contains("year, write"));
+            assert_eq!(offers, !help.starts_with("mend"), "{published}: {found:?}");
         }
         for (published, collected) in [
             ("2025-03-02", "2025-03-01"),

@@ -56,7 +56,7 @@ fn dangling(near: &Near<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem 
             .help("add the record; or, if these are plain words, start them with a capital letter"),
         (None, _) => {
             let kind = kinds.first().map_or("place", |kind| kind.name());
-            problem.help(format!("add it: casebook new {kind} {}", link.to))
+            problem.help(format!("add it: `casebook new {kind} {}`", link.to))
         }
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
                         record.id
                     ),
                 )
-                .help(format!("add it: casebook archive add {} FILE", record.id)),
+                .help(format!("add it: `casebook archive add {} FILE`", record.id)),
             );
         }
         return;

@@ -21,7 +21,7 @@ const MARKS: [(char, &str); 12] = [
     ('＇', "＇"),
 ];
 /// A value that is not closed goes on for so many lines at most, where it is no list.
-const MOST_LINES: usize = 3;
+const MOST_LINES: usize = 8;
 /// A line that starts with the key of a name and has no sign behind it is prose from so many words on.
 const PROSE: usize = 8;
 
@@ -60,6 +60,7 @@ pub(super) fn find(text: &str, add: &mut dyn FnMut(String, bool)) {
         let code = without_comment(line);
         let values = if open.is_some() && is_item(shown) { Vec::new() } else { values(code) };
         let has_sign = values.iter().any(|field| field.has_sign);
+        let before = open;
         let goes_on_here = open.filter(|_| !has_sign);
         let mut found = None;
         for Field { key, value, is_first, has_sign } in values {
@@ -67,7 +68,7 @@ pub(super) fn find(text: &str, add: &mut dyn FnMut(String, bool)) {
             if holds_person(key) && (is_first || has_sign) {
                 header.take().into_iter().for_each(|header| add_header(header, add));
             }
-            if is_of_name(key) || is_of_names && !is_of_field(key) {
+            if is_of_name(key) || (is_of_names || before.is_some()) && !is_of_field(key) {
                 // Of other keys no end was looked for.
                 let end = if is_of_name(key) { value.end } else { code.len() };
                 let value = code.get(value.start..end).unwrap_or_default();
@@ -82,8 +83,17 @@ pub(super) fn find(text: &str, add: &mut dyn FnMut(String, bool)) {
                 let listed = Some(Open { lines: MOST_LINES, ..before });
                 if is_of_list { listed } else { goes_on(code, before) }
             }
-            (None, Some(value)) => goes_on(value, Open { brackets: 0, lines: MOST_LINES }),
-            (None, None) => None,
+            (None, Some(value)) => {
+                let own = goes_on(value, Open { brackets: 0, lines: MOST_LINES });
+                // A name in several parts: each has a key of its own.
+                own.or_else(|| before.and_then(|before| next_part(code, before)))
+            }
+            (None, None) => {
+                if is_of_names && !has_sign {
+                    names_in(code, add);
+                }
+                None
+            }
         };
     }
 }
@@ -101,7 +111,9 @@ fn header_of(line: &str) -> Option<&str> {
     let inside = without_comment(inside).trim();
     let is_list = inside.contains(SIGNS) || inside.contains([',', '{']);
     let edge = |c: char| c.is_whitespace() || "[]［］【】\"'".contains(c);
-    (!is_list && inside.len() <= LONGEST_KEY).then(|| inside.trim_matches(edge))
+    let inside = inside.trim_matches(edge);
+    // A bracket alone begins a list.
+    (!is_list && !inside.is_empty() && inside.len() <= LONGEST_KEY).then_some(inside)
 }
 
 /// Tells whether a line seems to be an item of a list: a text in quotation marks with no sign behind it.
@@ -126,7 +138,11 @@ struct Field {
 fn values(line: &str) -> Vec<Field> {
     let mut fields = Vec::new();
     let mut reached = 0;
-    let is_letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.') || is_unseen(c);
+    let is_letter = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '-' | '.')
+            || is_unseen(c) && !(c.is_whitespace() || c.is_control())
+    };
     let mut is_first = true;
     let mut at = 0;
     while let Some(start) = line.get(at..).and_then(|rest| rest.find(is_letter)) {
@@ -312,22 +328,44 @@ fn decoded(text: &str) -> String {
     decoded
 }
 
+/// Returns how many brackets are open behind a value.
+fn brackets_behind(value: &str, before: Open) -> usize {
+    value.chars().fold(before.brackets, |brackets, c| match c {
+        '[' | '{' => brackets + 1,
+        ']' | '}' => brackets.saturating_sub(1),
+        _ => brackets,
+    })
+}
+
+/// Tells whether another part of a name may follow one that has a key of its own.
+fn next_part(line: &str, before: Open) -> Option<Open> {
+    let brackets = brackets_behind(line, before);
+    if brackets > 0 {
+        return Some(Open { brackets, lines: MOST_LINES });
+    }
+    let lines = before.lines.checked_sub(1)?;
+    (before.brackets == 0 && lines > 0).then_some(Open { brackets, lines })
+}
+
+/// Tells whether a quotation mark or bracket of a text is closed in it.
+fn is_closed(value: &str, mark: char, closes: &str) -> bool {
+    if closes.chars().eq([mark]) {
+        return value.matches(mark).count().is_multiple_of(2);
+    }
+    // An apostrophe closes nothing that was not opened.
+    value.rfind(mark).is_none_or(|open| value.rfind(|c| closes.contains(c)) > Some(open))
+}
+
 /// Tells whether a value goes on in the next line, and for how long.
 fn goes_on(value: &str, before: Open) -> Option<Open> {
-    let mut brackets = before.brackets;
-    for c in value.chars() {
-        match c {
-            '[' | '{' => brackets += 1,
-            ']' | '}' => brackets = brackets.saturating_sub(1),
-            _ => {}
-        }
-    }
+    let brackets = brackets_behind(value, before);
     let value = value.trim_end_matches(|c: char| c.is_whitespace() || is_unseen(c));
-    let is_closed = |mark| value.matches(mark).count() % 2 == 0;
+    let pairs = MARKS.iter().copied().chain([('(', ")"), ('（', "）")]);
+    // One closes others, and one is an accent too.
+    let mut pairs = pairs.filter(|(mark, _)| !matches!(mark, '`' | '”'));
     let is_done = !value.is_empty()
-        && is_closed('"')
-        && is_closed('\'')
-        && !value.ends_with([',', '\\', '=', ':', '>', '|'])
+        && pairs.all(|(mark, closes)| is_closed(value, mark, closes))
+        && !value.ends_with([',', '\\', '=', ':', '>', '|', '+', '&'])
         && !value.ends_with("\"\"\"")
         && !value.ends_with("'''");
     if brackets > 0 {
