@@ -18,7 +18,7 @@ pub enum Severity {
 
 /// Makes the rules of a table: what each is about, its name, and how much a breach of it weighs.
 macro_rules! rules {
-    ($($(#[$about:meta])* $rule:ident: $severity:ident,)*) => {
+    ($($(#[doc = $about:literal])* $rule:ident: $severity:ident,)*) => {
         /// The rules of `casebook check`, each named for what is wrong.
         #[derive(
             Clone,
@@ -37,7 +37,7 @@ macro_rules! rules {
         #[repr(u8)]
         #[strum(serialize_all = "kebab-case")]
         pub enum Rule {
-            $($(#[$about])* $rule,)*
+            $($(#[doc = $about])* $rule,)*
         }
 
         impl Rule {
@@ -45,6 +45,13 @@ macro_rules! rules {
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$rule => Severity::$severity,)*
+                }
+            }
+
+            /// Returns what breaks the rule, in one sentence.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$rule => concat!($($about),*).trim_ascii(),)*
                 }
             }
         }

@@ -181,7 +181,6 @@ impl Binding {
 
 #[cfg(test)]
 mod tests {
-    use super::super::menus::{is_of_marking, is_of_query};
     use super::*;
 
     #[test]
@@ -191,28 +190,5 @@ mod tests {
                 assert!(Chord::parse(way).is_some_and(|chords| !chords.is_empty()), "{way}");
             }
         }
-    }
-
-    /// A row of the tables of keys in the README.
-    fn row(binding: &Binding) -> String {
-        let keys: Vec<String> = binding.written().iter().map(|key| format!("`{key}`")).collect();
-        format!("| {} | {} |", keys.join(" "), binding.words)
-    }
-
-    #[test]
-    fn the_readme_has_every_key_and_no_other() {
-        let readme = include_str!("../../../README.md");
-        // The query language has tables of its own.
-        let of_keys = readme.lines().take_while(|line| *line != "## Searching");
-        let written: Vec<&str> = of_keys.filter(|line| line.starts_with("| `")).collect();
-        // The marks of fields stand in a table too.
-        let written = written
-            .into_iter()
-            .filter(|line| !line.contains("| carried") && !line.contains("| contradicted"));
-        let panes = TABLE.iter().filter(|binding| binding.modes.contains(&Mode::Panes));
-        let query = TABLE.iter().filter(|binding| is_of_query(binding));
-        let marking = TABLE.iter().filter(|binding| is_of_marking(binding));
-        let rows: Vec<String> = panes.chain(marking).chain(query).map(row).collect();
-        assert_eq!(written.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
     }
 }

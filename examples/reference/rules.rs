@@ -1,0 +1,63 @@
+//! The rules of `casebook check` with their examples, for `docs/checks.md`.
+
+use casebook::collection::{Collection, Finding, Memory, load};
+use casebook::record::Rule;
+use strum::IntoEnumIterator as _;
+
+use super::examples::{EXAMPLES, Example, File, ON_DISK};
+use super::page::table;
+
+pub(crate) fn part(name: &str) -> Option<String> {
+    match name {
+        "rules" => Some(table(["rule", "weight", "breaks it"], Rule::iter().map(row))),
+        "rule examples" => Some(Rule::iter().map(chapter).collect::<Vec<_>>().join("\n")),
+        _ => None,
+    }
+}
+
+fn row(rule: Rule) -> [String; 3] {
+    let weight: &str = rule.severity().into();
+    [format!("[`{0}`](#{0})", rule.name()), weight.to_owned(), rule.about().to_owned()]
+}
+
+fn chapter(rule: Rule) -> String {
+    let mut page = format!("### {}\n\n{}\n", rule.name(), rule.about());
+    if ON_DISK.contains(&rule) {
+        page.push_str("\nThis shows only on a disk: it is about a file, not about what it says.\n");
+    }
+    for example in EXAMPLES.iter().filter(|example| example.rule == rule) {
+        page.extend(["\nReported:\n\n", &files(example.fires), "\n", &reported(example)]);
+        page.extend(["\nNot reported:\n\n", &files(example.silent)]);
+    }
+    page
+}
+
+/// The files of an example, each under its path.
+fn files(files: &[File]) -> String {
+    let each = files.iter().map(|(path, text)| format!("# {path}\n{}\n", text.trim_end()));
+    format!("```toml\n{}```\n", each.collect::<Vec<_>>().join("\n"))
+}
+
+/// What `check` prints of an example.
+fn reported(example: &Example) -> String {
+    let mut memory = Memory::default();
+    for (path, text) in example.fires {
+        memory.put(path, *text);
+    }
+    let collection = load(&memory);
+    let findings = collection.findings();
+    let of_rule = findings.iter().filter(|finding| finding.problem.rule == example.rule);
+    let here = of_rule.filter(|finding| place(&collection, finding) == example.at);
+    here.map(|finding| sentence(&finding, example.at)).collect()
+}
+
+fn place(collection: &Collection, finding: &Finding<'_>) -> String {
+    let place = collection.place(finding);
+    let path = collection.file(finding.file).map(|file| file.path.display().to_string());
+    format!("{}:{}:{}", path.unwrap_or_default(), place.line, place.column)
+}
+
+fn sentence(finding: &Finding<'_>, place: &str) -> String {
+    let help = finding.problem.help.iter().map(|help| format!("<br>→ {help}"));
+    format!("> `{place}` {}{}\n", finding.problem.message, help.collect::<String>())
+}
