@@ -176,6 +176,18 @@ fn a_passage_is_printed_as_a_quote_to_paste() {
     assert!(twice.err.contains("on lines 2, 3; take one"), "{}", twice.err);
     assert_eq!(twice.succeeded().matches("[[quote]]").count(), 2);
     assert!(run("She saith no.").failed().contains("She [-saith-] {+said+} no"));
+    let disputed = world.run(&[
+        "quote",
+        "test-paper",
+        "--supports",
+        "age",
+        "--disputes",
+        "gender,count",
+        "--find",
+        "It’s 14.",
+    ]);
+    let ending = "supports = [\"age\"]\ndisputes = [\"gender\", \"count\"]\n";
+    assert!(disputed.succeeded().ends_with(ending));
     let bad = world.run(&["quote", "test-paper", "--find", "x", "--supports", "agee"]).failed();
     assert!(bad.contains("did you mean `age`?"), "{bad}");
 }

@@ -29,12 +29,15 @@ pub(super) struct Arguments {
     /// The fields that the words carry, such as age or event.flight.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     supports: Vec<Cited>,
+    /// The fields that the words contradict; what they say instead is yours to add.
+    #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
+    disputes: Vec<Cited>,
     #[command(flatten)]
     disclosing: Disclosing,
 }
 
 pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Arguments { source, find, supports, disclosing } = arguments;
+    let Arguments { source, find, supports, disputes, disclosing } = arguments;
     let collection = place.load();
     let redaction = disclosing.redaction(&collection);
     let known = collection.get(source).filter(|located| located.record.kind == Kind::Source);
@@ -67,7 +70,8 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     if name_somebody(&redaction, archived, &passages) || redaction.id(source) != *source {
         return Err(withheld().into());
     }
-    let quotes = passages.iter().map(|passage| toml(source, archived, *passage, supports));
+    let quotes =
+        passages.iter().map(|passage| toml(source, archived, *passage, (supports, disputes)));
     output::write(Written::Data, &masked(&quotes.collect::<Vec<_>>().join("\n")))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -80,10 +84,15 @@ fn cited(text: &str) -> Result<Cited, String> {
     })
 }
 
-fn toml(source: &Id, archived: &ArchivedText, passage: Passage, supports: &[Cited]) -> String {
+fn toml(
+    source: &Id,
+    archived: &ArchivedText,
+    passage: Passage,
+    (supports, disputes): (&[Cited], &[Cited]),
+) -> String {
     let at = format!("line {}", passage.line);
     let text = passage.range.of(archived.text());
-    NewQuote { source, at: Some(&at), text, supports }.toml()
+    NewQuote { source, at: Some(&at), text, supports, disputes }.toml()
 }
 
 /// Tells whether any of these passages names somebody who may not be named.

@@ -165,7 +165,7 @@ impl<'c> Offering<'c> {
                 if let Value::Date(date) = &item.value {
                     self.date((field, entry), date, of, builder);
                 } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
-                    self.value((field, entry), &item.value, builder);
+                    self.value((field, entry), &item.value, fields, builder);
                 }
             }
             if is_place(entry) {
@@ -186,7 +186,13 @@ impl<'c> Offering<'c> {
             })
     }
 
-    fn value(&self, (field, entry): (FieldNo, &Entry), value: &Value, builder: &mut LineBuilder) {
+    fn value(
+        &self,
+        (field, entry): (FieldNo, &Entry),
+        value: &Value,
+        fields: &Fields,
+        builder: &mut LineBuilder,
+    ) {
         match value {
             Value::Link(id) => {
                 let target = self.targets.get(self.collection, id);
@@ -227,7 +233,8 @@ impl<'c> Offering<'c> {
             Value::Money(money) => {
                 let units = amount(money.hundredths()) / 100.0;
                 let unit = money.currency().as_bytes().try_into().ok();
-                let sum = Amount { unit, ..Amount::exactly(units) };
+                let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+                let sum = Amount { unit, ..qualified_sum(units, qualifier) };
                 builder.facts().amount(field, sum);
                 if entry.field.shape == Shape::MoneyOrYesNo {
                     // A sum is a ransom, as a plain yes is.
@@ -406,6 +413,9 @@ fn qualifier(name: Name) -> Option<Name> {
     match name {
         Name::Count => Some(Name::CountQualifier),
         Name::Requests => Some(Name::RequestsQualifier),
+        Name::RansomDemanded => Some(Name::RansomDemandedQualifier),
+        Name::RansomPaid => Some(Name::RansomPaidQualifier),
+        Name::AllegedLoss => Some(Name::AllegedLossQualifier),
         _ => None,
     }
 }
@@ -419,6 +429,18 @@ fn qualified(count: f64, qualifier: Option<&str>) -> Amount {
         Some("about") => Amount::between((count - tenth).ceil(), (count + tenth).floor()),
         Some("nearly") => Amount::between((count - tenth).ceil(), (count - 1.0).max(0.0)),
         Some(_) | None => Amount::exactly(count),
+    }
+}
+
+/// Returns a sum as far as it is known, to the hundredth; a qualifier means the same as for a count.
+fn qualified_sum(sum: f64, qualifier: Option<&str>) -> Amount {
+    let (tenth, step) = (sum / 10.0, 0.01);
+    match qualifier {
+        Some("at_least") => Amount::between(sum, f64::INFINITY),
+        Some("more_than") => Amount::between(sum + step, f64::INFINITY),
+        Some("about") => Amount::between(sum - tenth, sum + tenth),
+        Some("nearly") => Amount::between(sum - tenth, (sum - step).max(0.0)),
+        Some(_) | None => Amount::exactly(sum),
     }
 }
 

@@ -249,6 +249,7 @@ const CASES: &[&str] = &[
     "confidentiality.level = 'confidential'\nCASE",
     "home = { confidentiality = 'confidential' }\nCASE",
     "CASE[[quote]]\nsource = 'wire'\ntext = 'Said.'\ndisputes = { confidentiality = 'confidential' }\n",
+    "CASE[[quote]]\nsource = 'wire'\ntext = 'Said.'\ndisputes = ['title', { confidentiality = 'confidential' }]\n",
     "confidentiality = 'public'\nCASEconfidentiality = 'confidential'\n",
     "confidentiality = 'confidential'\nCASEconfidentiality = 'public'\n",
     "confidentiality = 'public'\nCASE[[quote]]\nconfidentiality = 'confidential'\n",

@@ -47,6 +47,7 @@ const UNREAD: &[&str] = &[
     "title = 'A'\nGUARD[name\nfirst = 'Zora'\nlast = 'Testname'\n",
     "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'x'\ndisputes = { nmae = 'Zora Testname' }\n",
     "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'x'\ndisputes = { name = 'Zora Testname }\n",
+    "title = 'A'\nGUARD[[quote]]\nsource = 's'\ntext = 'x'\ndisputes = ['age', { nmae = 'Zora Testname' }]\n",
     "[the-case]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
     "[victim]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",
     "[meta]\ntitle = 'A'\nname = 'Zora Testname'\nGUARD",

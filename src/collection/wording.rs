@@ -76,6 +76,9 @@ impl Wording<'_> {
                 with_basis(counted, fields.text(Name::CountBasis))
             }
             Name::Requests => counted(words, fields.text(Name::RequestsQualifier)),
+            Name::RansomDemanded => counted(words, fields.text(Name::RansomDemandedQualifier)),
+            Name::RansomPaid => counted(words, fields.text(Name::RansomPaidQualifier)),
+            Name::AllegedLoss => counted(words, fields.text(Name::AllegedLossQualifier)),
             Name::Published => with_basis(words, fields.text(Name::PublishedBasis)),
             Name::TraffickingStatus => match said(Name::StatusDecidedBy) {
                 Some(by) => format!("{words} · {by}"),
@@ -97,6 +100,9 @@ pub fn qualified_by(name: Name) -> Option<Name> {
         Name::AgeAt => Some(Name::Age),
         Name::CountQualifier | Name::CountBasis => Some(Name::Count),
         Name::RequestsQualifier => Some(Name::Requests),
+        Name::RansomDemandedQualifier => Some(Name::RansomDemanded),
+        Name::RansomPaidQualifier => Some(Name::RansomPaid),
+        Name::AllegedLossQualifier => Some(Name::AllegedLoss),
         Name::PublishedBasis => Some(Name::Published),
         Name::StatusDecidedBy => Some(Name::TraffickingStatus),
         Name::NameType => Some(Name::Name),
@@ -150,6 +156,16 @@ mod tests {
         check(Kind::Victim, "age_at = 'recruitment'\n", &["recruitment"]);
         check(Kind::Arrest, "count = 3\ncount_basis = 'computed'\n", &["3 (computed)"]);
         check(Kind::Rescue, "count = 300\ncount_qualifier = 'more_than'\n", &["more than 300"]);
+        check(
+            Kind::Rescue,
+            "ransom_demanded = '500000 CNY'\nransom_demanded_qualifier = 'more_than'\nransom_paid = '20 USD'\nransom_paid_qualifier = 'exact'\n",
+            &["more than 500000 CNY", "20 USD"],
+        );
+        check(
+            Kind::Arrest,
+            "alleged_loss = '450000000 USD'\nalleged_loss_qualifier = 'about'\n",
+            &["about 450000000 USD"],
+        );
         check(
             Kind::Source,
             "published = '2022'\npublished_basis = 'external'\n",

@@ -204,7 +204,7 @@ impl<'r> Citing<'r> {
 mod tests {
     use super::*;
     use crate::evidence::archive::ArchivedText;
-    use crate::record::{Document, Form, Kind, Vocabularies};
+    use crate::record::{Document, Form, Kind, Name, Vocabularies};
 
     #[track_caller]
     fn check(case: &str, sourced: usize, unchecked: usize, unsourced: usize, disputed: usize) {
@@ -229,6 +229,27 @@ mod tests {
         check(&format!("{fields}{absent}"), 0, 1, 1, 0);
         let denied = absent.replace("supports", "disputes");
         check(&format!("{fields}{quote}{denied}"), 0, 0, 1, 1);
+    }
+
+    #[test]
+    fn a_quote_may_support_a_field_deny_another_and_give_another_value_of_a_third() {
+        let text = "title = 'T'\nage = 17\ngender = 'female'\noccupation = 'Baker'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['age']\ndisputes = ['gender', { occupation = 'Cook', title = 'U' }]\n";
+        let form = Form::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
+        let document = Document::read(text, &form, &Vocabularies::default());
+        let case = &document.records[0];
+        let evidence = Evidence::of(case, &Archive::default(), &Independence::default());
+        let rivals = |name| -> Vec<Vec<String>> {
+            let standing = evidence.standing(&Cited::Field(name)).unwrap();
+            let rivals = standing.rivals(case).map(|(_, dispute)| &dispute.rival);
+            rivals
+                .map(|rival| rival.iter().map(|item| item.value.written().into()).collect())
+                .collect()
+        };
+        assert_eq!(evidence.standing(&Cited::Field(Name::Age)).unwrap().supports, [0]);
+        assert_eq!(rivals(Name::Age), Vec::<Vec<String>>::new());
+        assert_eq!(rivals(Name::Gender), [Vec::<String>::new()]);
+        assert_eq!(rivals(Name::Occupation), [["Cook"]]);
+        assert_eq!(rivals(Name::Title), [["U"]]);
     }
 
     #[test]

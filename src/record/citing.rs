@@ -39,6 +39,10 @@ impl Reader<'_> {
 
     fn citations(&mut self, node: &Node<'_>) -> Vec<Citation> {
         let items = self.items(Shape::Citations, true, node);
+        self.cited(&items)
+    }
+
+    fn cited(&mut self, items: &[Item]) -> Vec<Citation> {
         let read = items.iter().filter(|item| item.value.is_read());
         read.filter_map(|item| self.citation(&item.value.written(), item.range)).collect()
     }
@@ -54,10 +58,20 @@ impl Reader<'_> {
     fn disputes(&mut self, kind: Kind, key: &Key<'_>, node: &Node<'_>) -> Vec<Dispute> {
         match node.get_ref() {
             DeValue::Table(table) => self.rivals(kind, table),
+            DeValue::Array(items) if items.iter().any(|item| item.get_ref().is_table()) => {
+                let mut disputes = Vec::new();
+                for item in items {
+                    if let Some(table) = item.get_ref().as_table() {
+                        disputes.extend(self.rivals(kind, table));
+                    } else {
+                        let denied = self.item(Shape::Citations, true, item);
+                        disputes.extend(self.cited(&[denied]).into_iter().map(Dispute::denying));
+                    }
+                }
+                disputes
+            }
             DeValue::Array(_) | DeValue::String(_) => {
-                let denied =
-                    |Citation { cited, range }| Dispute { cited, range, rival: Vec::new() };
-                self.citations(node).into_iter().map(denied).collect()
+                self.citations(node).into_iter().map(Dispute::denying).collect()
             }
             value @ (DeValue::Integer(_)
             | DeValue::Float(_)
@@ -67,10 +81,9 @@ impl Reader<'_> {
                     "this is {}, and `disputes` says which fields are disputed",
                     described(value)
                 );
-                self.problems.push(
-                    Problem::new(Rule::WrongType, place(key), message)
-                        .help("write { count = 376 }, or a list of fields: [\"count\"]"),
-                );
+                self.problems.push(Problem::new(Rule::WrongType, place(key), message).help(
+                    "write { count = 376 }, a list of fields: [\"count\"], or a list of both",
+                ));
                 Vec::new()
             }
         }

@@ -15,8 +15,8 @@ use super::vocabulary::Vocabulary;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "each field is documented where the tables describe it")]
 pub enum Name {
-    Age, AgeAt, Aliases, AllegedConduct, AllegedLoss, AllegedOffence, ArchivedUrl, ArrestType, At,
-    Author, Authorities, CaseStatus, Charges, Citizenship, CollectedAt, CollectedBy,
+    Age, AgeAt, Aliases, AllegedConduct, AllegedLoss, AllegedLossQualifier, AllegedOffence, ArchivedUrl,
+    ArrestType, At, Author, Authorities, CaseStatus, Charges, Citizenship, CollectedAt, CollectedBy,
     CollectionMethod, Confidentiality, CoordPrecision, CoordSource, Count, CountBasis,
     CountQualifier, CountingUnit, Country, Court, Credibility, Date, DeportedTo, DerivedFrom,
     Disputes, Event, ExploitationEnd, ExploitationPlace, ExploitationStart, ExploitationType,
@@ -24,7 +24,7 @@ pub enum Name {
     LegalStatus, Longitude, MaxPenalty, MeansOfControl, MemberOf, Minor, MissingSince, Name,
     NameType, NativeName, Note, Occupation, Operator, Outcome, OutcomeDate, PartOf, Persons, Place,
     Places, Planned, Promised, Public, Published, PublishedBasis, Publisher, Quote, RansomDemanded,
-    RansomPaid, RecruitmentApps, RecruitmentDate, RecruitmentMethod, RecruitmentPlace, Related,
+    RansomDemandedQualifier, RansomPaid, RansomPaidQualifier, RecruitmentApps, RecruitmentDate, RecruitmentMethod, RecruitmentPlace, Related,
     Reliability, RequestedBy, RequestedFrom, Requests, RequestsQualifier, RescueType, Roles,
     ScamApps, ScamType, Sha256, Shelter, Smuggled, SoldCount, Source, Speaker, StatusDecidedBy,
     Success, Summary, Supports, Tags, Text, Title, TraffickingStatus, TransitModes, TransitRoute,
@@ -85,7 +85,7 @@ pub enum Shape {
     LinkOrWords(&'static [Kind]),
     /// The names of fields of the same record, `event.KEY` or `group.KEY` for a row.
     Citations,
-    /// What a quote disputes: a table from fields to rival values, or a list of fields.
+    /// What a quote disputes: a table from fields to rival values, a list of fields, or a list of both.
     Rivals,
     /// Repeated tables.
     Rows(RowKind),

@@ -84,6 +84,13 @@ impl Quote {
     }
 }
 
+impl Dispute {
+    /// Returns a dispute by words that deny what is cited and say nothing instead.
+    pub(super) fn denying(Citation { cited, range }: Citation) -> Self {
+        Self { cited, range, rival: Vec::new() }
+    }
+}
+
 impl FromStr for Cited {
     type Err = NotCitable;
 

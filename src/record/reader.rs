@@ -179,7 +179,7 @@ impl<'t> Reader<'t> {
         fields
     }
 
-    fn item(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Item {
+    pub(super) fn item(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Item {
         if let Some(fault) = scalar::too_long(node.get_ref(), shape).filter(|_| short) {
             return self.cut(fault, shape, node);
         }

@@ -149,7 +149,7 @@ impl<'w> Writer<'w> {
         Shaped::new(shape, self.kind, self.words)
     }
 
-    /// A table from fields to rival values, or a list of fields.
+    /// A table from fields to rival values, a list of fields, or a list of both.
     fn disputes(&mut self, field: &Field) -> Map<String, Value> {
         let citable = shape::citable(self.kind);
         let mut rivals: Map<_, _> =
@@ -162,13 +162,19 @@ impl<'w> Writer<'w> {
             });
             rivals.insert(row.to_owned(), rows);
         }
-        let mut schema = self.list(Shape::Citations, self.described(field, Shape::Citations));
-        schema.extend(map([
-            ("type", json!(["object", "array", "string"])),
+        let table = map([
             ("properties", rivals.into()),
             ("patternProperties", json!({ shape::ROW: {} })),
             ("additionalProperties", false.into()),
-        ]));
+        ]);
+        // Of a list each item is a field or such a table, which binds tables alone.
+        let mut item = map([("description", field.meaning.into())]);
+        item.extend(self.shaped(Shape::Citations).beside_a_list());
+        item.insert("type".to_owned(), json!(["object", "string"]));
+        item.extend(table.clone());
+        let mut schema = self.list(Shape::Citations, item.into());
+        schema.extend(map([("type", json!(["object", "array", "string"]))]));
+        schema.extend(table);
         schema
     }
 

@@ -218,15 +218,25 @@ impl Search<'_> {
     fn in_quote(&mut self, quote: &DeTable<'_>) {
         for (key, node) in quote {
             match (key.get_ref().as_ref(), node.get_ref()) {
-                ("disputes", DeValue::Table(rivals)) => {
-                    for (key, node) in rivals {
-                        let (name, value) = (key.get_ref().as_ref(), node.get_ref());
-                        if self.kind != Kind::Victim || !self.is_read(name, value, place(node)) {
-                            self.in_field(name, value);
+                ("disputes", DeValue::Table(rivals)) => self.in_rivals(rivals),
+                ("disputes", DeValue::Array(items)) => {
+                    for item in items {
+                        match item.get_ref().as_table() {
+                            Some(rivals) => self.in_rivals(rivals),
+                            None => self.in_field("disputes", item.get_ref()),
                         }
                     }
                 }
                 (name, value) => self.in_field(name, value),
+            }
+        }
+    }
+
+    fn in_rivals(&mut self, rivals: &DeTable<'_>) {
+        for (key, node) in rivals {
+            let (name, value) = (key.get_ref().as_ref(), node.get_ref());
+            if self.kind != Kind::Victim || !self.is_read(name, value, place(node)) {
+                self.in_field(name, value);
             }
         }
     }

@@ -67,8 +67,8 @@ impl Vocabulary {
                 "Instagram", "Line", "Viber", "Twitter", "video_app", "other",
             ],
             Self::ArrestType => &[
-                "raid", "arrest", "charge", "detention", "deportation", "extradition", "trial",
-                "sentence", "release",
+                "raid", "arrest", "charge", "detention", "exit_ban", "deportation", "extradition",
+                "trial", "sentence", "release",
             ],
             Self::CaseStatus => &["active", "follow_up", "closed", "closed_referred"],
             Self::Confidentiality => &["public", "restricted", "confidential"],
@@ -109,8 +109,8 @@ impl Vocabulary {
                 "media", "igo", "criminal_group", "compound_operator", "platform", "other",
             ],
             Self::Outcome => &[
-                "returned_home", "rescued", "at_embassy", "in_shelter", "in_detention", "deported",
-                "missing", "deceased", "resold", "still_held", "stranded",
+                "returned_home", "rescued", "freed_oneself", "at_embassy", "in_shelter", "in_detention",
+                "deported", "missing", "deceased", "resold", "still_held", "stranded",
             ],
             Self::PlaceType => &[
                 "country", "province", "city", "area", "compound", "hotel", "hospital",

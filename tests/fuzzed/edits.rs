@@ -38,7 +38,8 @@ fn sets(text: &str, header: Option<&str>, name: Name, value: &str) {
 fn adds(text: &str, header: Option<&str>, words: &str) {
     let source = Id::new("test-paper").expect("that is an id");
     let supports = [Cited::Field(Name::Age)];
-    let quote = NewQuote { source: &source, at: None, text: words, supports: &supports };
+    let quote =
+        NewQuote { source: &source, at: None, text: words, supports: &supports, disputes: &[] };
     let Ok(splice) = add_quote(text, header, &quote) else { return };
     let (after, undo) = splice.apply(text).expect("the splice lies in the text");
     assert_eq!(undo.apply(&after).expect("so does its undoing").0, text);

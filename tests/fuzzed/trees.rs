@@ -136,7 +136,13 @@ impl World {
     fn write(&self, disk: &Disk, collection: &Collection) -> BTreeSet<PathBuf> {
         let source = Id::new("new-source").expect("that is an id");
         let supports = [Cited::Field(Name::Age)];
-        let quote = NewQuote { source: &source, at: None, text: "new words", supports: &supports };
+        let quote = NewQuote {
+            source: &source,
+            at: None,
+            text: "new words",
+            supports: &supports,
+            disputes: &[],
+        };
         let mut changed = BTreeSet::new();
         for path in disk.list().into_iter().flatten() {
             let Some(file) = collection.file_at(&path) else { continue };

@@ -55,6 +55,8 @@ fn nasty_records_are_refused_by_schema_and_reader() {
         "supports = \"agee\"", "supports = []", "supports = [\"quote\"]", "supports = [\"evnt.a\"]",
         "disputes = 5", "disputes = { age = \"15\" }", "disputes = { agee = 15 }",
         "disputes = { \"evnt.a\" = 1 }", "disputes = { event = 1 }", "disputes = [\"agee\"]",
+        "disputes = [\"age\", { agee = 1 }]", "disputes = [{ age = \"15\" }, \"age\"]",
+        "disputes = [{ age = 15 }, 5]", "disputes = [{ age = 15 }, [\"age\"]]",
         "credibility = 7", "credibility = \"1\"", "speaker = [\"a\"]",
     ] {
         check(Kind::Victim, &quoting(line), false);
@@ -78,7 +80,8 @@ fn odd_but_right_records_are_accepted_by_schema_and_reader() {
         "recruitment_date = 2021-12-05T10:00:00", "recruitment_date = \"?2004-06-~11\"",
         "recruitment_date = \"[1667,1668,1670..1672]\"", "recruitment_date = \"Y-17E7\"",
         "recruitment_date = \"2021-21/2022-23\"", "ransom_paid = false",
-        "ransom_demanded = \"12.50 USD\"", "home = \"a village in Anhui\"", "home = \"anhui\"",
+        "ransom_demanded = \"12.50 USD\"",
+        "ransom_demanded = \"12.50 USD\"\nransom_demanded_qualifier = \"more_than\"", "home = \"a village in Anhui\"", "home = \"anhui\"",
         "transit_route = [\"kunming\", \"the mountains\"]", "event = []", "event = [{ key = \"a\" }]",
         "[[event]]\nkey = \"a\"\n[[quote]]\nsource = \"a\"\ntext = \"x\"\ndisputes = { event = { a = 5 } }",
         "[[event]]\nkey = \"a\"\n[[quote]]\nsource = \"a\"\ntext = \"x\"\ndisputes = { \"event.a\" = [\"x\"] }",
@@ -88,7 +91,9 @@ fn odd_but_right_records_are_accepted_by_schema_and_reader() {
     }
     for line in [
         "supports = \"age\"", "disputes = [\"age\"]", "disputes = \"age\"",
-        "disputes.age = [14, 15]", "disputes = { age = 14 }", "disputes = {}", "credibility = 1",
+        "disputes.age = [14, 15]", "disputes = { age = 14 }",
+        "disputes = [\"age\", { age = 14 }]", "disputes = [{ age = 14 }, { age = 15 }]",
+        "supports = [\"age\"]\ndisputes = [{ age = 14 }]", "disputes = {}", "credibility = 1",
     ] {
         check(Kind::Victim, &quoting(line), true);
     }

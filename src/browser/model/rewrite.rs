@@ -86,7 +86,7 @@ impl Rewrite {
 impl Quotation {
     fn splice(&self, before: &str) -> Result<Splice, Refused> {
         let Self { header, source, at, text, supports } = self;
-        let quote = NewQuote { source, at: Some(at), text, supports };
+        let quote = NewQuote { source, at: Some(at), text, supports, disputes: &[] };
         add_quote(before, header.as_ref().map(Id::as_str), &quote)
             .map_err(|no| Refused { what: no.to_string(), remedy: no.hint().to_owned() })
     }

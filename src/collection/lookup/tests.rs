@@ -152,6 +152,44 @@ fn ransoms_are_sums_or_a_plain_yes() {
 }
 
 #[test]
+fn sums_are_as_exact_as_they_are_said_to_be() {
+    let exactly = |field: &str, qualifier: &str, asked: &[&str]| -> String {
+        let mut memory = Memory::default();
+        let text =
+            format!("title = 'x'\n{field} = '500000 CNY'\n{field}_qualifier = '{qualifier}'\n");
+        let folder = if field == "alleged_loss" { "arrests" } else { "rescues" };
+        memory.put(format!("{folder}/x.toml"), text);
+        let lookup = Lookup::of(&load(&memory));
+        let found = asked.iter().map(|asked| match found(&lookup, asked).first() {
+            Some(id) if id == "x" => '!',
+            Some(_) => '?',
+            None => '-',
+        });
+        found.collect()
+    };
+    let sums =
+        ["<450000", "449999", "450000", "499999.99", "500000", "500000.01", "550000", ">600000"];
+    for (field, short) in [
+        ("ransom_demanded", "ransom"),
+        ("ransom_paid", "ransom"),
+        ("ransom_paid", "ransom_paid"),
+        ("alleged_loss", "alleged_loss"),
+    ] {
+        let asked = sums.map(|sum| format!("{short}:{sum}CNY"));
+        let asked: Vec<&str> = asked.iter().map(String::as_str).collect();
+        assert_eq!(exactly(field, "exact", &asked), "----!---", "{field}");
+        assert_eq!(exactly(field, "at_least", &asked), "----????", "{field}");
+        assert_eq!(exactly(field, "more_than", &asked), "-----???", "{field}");
+        assert_eq!(exactly(field, "about", &asked), "--?????-", "{field}");
+        assert_eq!(exactly(field, "nearly", &asked), "--??----", "{field}");
+        // A lower bound certainly lies above what is below it, and in no other currency.
+        let bounds = [format!("{short}:>=500000CNY"), format!("{short}:>500000USD")];
+        let bounds: Vec<&str> = bounds.iter().map(String::as_str).collect();
+        assert_eq!(exactly(field, "more_than", &bounds), "!-", "{field}");
+    }
+}
+
+#[test]
 fn dates_are_found_where_they_may_overlap() {
     check(&[
         ("date:2022", "raid test-one?"),

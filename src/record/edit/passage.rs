@@ -23,6 +23,8 @@ pub struct NewQuote<'q> {
     pub text: &'q str,
     /// The fields that they carry.
     pub supports: &'q [Cited],
+    /// The fields that they contradict; what they say instead is written by hand.
+    pub disputes: &'q [Cited],
 }
 
 impl NewQuote<'_> {
@@ -36,13 +38,15 @@ impl NewQuote<'_> {
 
     /// Returns the keys and their values as TOML, in the order of the format.
     fn lines(&self) -> Vec<(Name, String)> {
-        let Self { source, at, text, supports } = self;
+        let Self { source, at, text, supports, disputes } = self;
         let mut lines = vec![(Name::Source, quoting::basic(source.as_str()))];
         lines.extend(at.map(|at| (Name::At, quoting::basic(at))));
         lines.push((Name::Text, quoting::basic(text)));
-        if !supports.is_empty() {
-            let cited = supports.iter().map(|cited| quoting::basic(&cited.to_string()));
-            lines.push((Name::Supports, format!("[{}]", cited.collect::<Vec<_>>().join(", "))));
+        for (name, cited) in [(Name::Supports, supports), (Name::Disputes, disputes)] {
+            if !cited.is_empty() {
+                let cited = cited.iter().map(|cited| quoting::basic(&cited.to_string()));
+                lines.push((name, format!("[{}]", cited.collect::<Vec<_>>().join(", "))));
+            }
         }
         lines
     }
@@ -100,18 +104,22 @@ fn is_added(before: Option<&DeValue<'_>>, after: &DeValue<'_>, quote: &NewQuote<
 
 /// Tells whether a table holds this quote and nothing else.
 fn is_quote(row: &DeValue<'_>, quote: &NewQuote<'_>) -> bool {
-    let NewQuote { source, at, text, supports } = quote;
+    let NewQuote { source, at, text, supports, disputes } = quote;
     let Some(row) = row.as_table() else { return false };
     let is_text = |name: Name, wanted: &str| {
         row.get(name.as_str()).is_some_and(|value| value.get_ref().as_str() == Some(wanted))
     };
-    let supported = row.get(Name::Supports.as_str()).and_then(|value| value.get_ref().as_array());
-    let mut cited = supported.into_iter().flatten().map(|value| value.get_ref().as_str());
+    let cites = |name: Name, wanted: &[Cited]| {
+        let cited = row.get(name.as_str()).and_then(|value| value.get_ref().as_array());
+        let mut cited = cited.into_iter().flatten().map(|value| value.get_ref().as_str());
+        wanted.iter().all(|wanted| cited.next() == Some(Some(wanted.to_string().as_str())))
+            && cited.next().is_none()
+    };
     is_text(Name::Source, source.as_str())
         && at.is_none_or(|at| is_text(Name::At, at))
         && is_text(Name::Text, text)
-        && supports.iter().all(|wanted| cited.next() == Some(Some(wanted.to_string().as_str())))
-        && cited.next().is_none()
+        && cites(Name::Supports, supports)
+        && cites(Name::Disputes, disputes)
         && row.len() == quote.lines().len()
 }
 
@@ -187,8 +195,13 @@ mod tests {
     fn check(before: &str, header: Option<&str>, after: &str) {
         let source = Id::new("test-paper").unwrap();
         let supports = [Cited::Field(Name::Age)];
-        let quote =
-            NewQuote { source: &source, at: None, text: "He was “14”.", supports: &supports };
+        let quote = NewQuote {
+            source: &source,
+            at: None,
+            text: "He was “14”.",
+            supports: &supports,
+            disputes: &[],
+        };
         let splice = add_quote(before, header, &quote).unwrap();
         let (edited, undo) = splice.apply(before).unwrap();
         assert_eq!(edited, after);
@@ -246,7 +259,7 @@ mod tests {
     #[test]
     fn a_list_of_quotes_in_braces_is_left_to_the_hand() {
         let source = Id::new("test-paper").unwrap();
-        let quote = NewQuote { source: &source, at: None, text: "x", supports: &[] };
+        let quote = NewQuote { source: &source, at: None, text: "x", supports: &[], disputes: &[] };
         assert!(add_quote("quote = [{ text = 'x' }]", None, &quote).is_err());
         assert!(add_quote("quote = 'x'", None, &quote).is_err());
         assert!(add_quote("title = ", None, &quote).is_err());

@@ -155,7 +155,7 @@ proptest! {
         prop_assume!(text.parse::<toml::Table>().is_ok());
         let source = Id::new("test-paper").unwrap();
         let cited = [Cited::Field(Name::Age), Cited::Row(RowKind::Event, "the-day".into())];
-        let quote = NewQuote { source: &source, at: Some("line 3"), text: &words, supports: &cited };
+        let quote = NewQuote { source: &source, at: Some("line 3"), text: &words, supports: &cited, disputes: &[] };
         let Ok(splice) = add_quote(&text, header, &quote) else {
             let there = header.is_none_or(|id| text.lines().any(|line| line.starts_with(&format!("[{id}]"))));
             prop_assert!(!there, "refused: {:?}", text);
@@ -191,7 +191,7 @@ proptest! {
         let parsed = |text: &str| DeTable::parse(text).is_ok();
         prop_assume!(parsed(&text));
         let source = Id::new("test-paper").unwrap();
-        let quote = NewQuote { source: &source, at: None, text: "words", supports: &[] };
+        let quote = NewQuote { source: &source, at: None, text: "words", supports: &[], disputes: &[] };
         for splice in [add_quote(&text, Some("a"), &quote), set(&text, Some("a"), name, "words")] {
             let Ok(splice) = splice else { continue };
             let (after, undo) = splice.apply(&text).unwrap();

@@ -72,13 +72,13 @@ const VICTIM: &[Part] = &[
         hint(Name::AgeAt, "\"recruitment\"", ""),
         hint(Name::Citizenship, "[\"CN\"]", "countries by their ISO codes"),
         hint(Name::TraffickingStatus, "\"actual\"", ""),
-        hint(Name::StatusDecidedBy, "[\"media\"]", ""),
+        hint(Name::StatusDecidedBy, "[\"media\"]", "leave it out if nobody decided"),
     ] },
     Part { about: "How the person came there.", hints: &[
-        hint(Name::RecruitmentDate, "\"2021-12~\"", "~ about, ? perhaps; \"2021\", \"2021-12-05\""),
+        hint(Name::RecruitmentDate, "\"2021-12\"", "\"2021?-12\" in a year that you infer, \"2021-12~\" about then"),
         hint(Name::RecruitmentMethod, "[\"online_advertisement\"]", ""),
         hint(Name::Promised, "\"A well-paid job\"", "what was promised"),
-        hint(Name::Smuggled, "true", "across a border unlawfully: true or false"),
+        hint(Name::Smuggled, "true", "taken across a border unlawfully by others: true or false"),
     ] },
     Part { about: "What happened there.", hints: &[
         hint(Name::ExploitationPlace, "\"some-place\"", "id of a place"),
@@ -99,7 +99,7 @@ const RESCUE: &[Part] = &[
     Part { about: "What it was.", hints: &[
         hint(Name::Summary, "\"In a few sentences.\"", "in your own words"),
         hint(Name::RescueType, "[\"negotiated_release\"]", ""),
-        hint(Name::Date, "\"2022-06~\"", "~ about, ? perhaps; \"2021\", \"2021-12-05\""),
+        hint(Name::Date, "\"2022-06\"", "\"2022?-06\" in a year that you infer, \"2022-06~\" about then"),
         hint(Name::Places, "[\"some-place\"]", "ids of places"),
         hint(Name::InterveningParties, "[\"some-person\"]", "ids of people, organisations, victims"),
     ] },
@@ -118,7 +118,7 @@ const ARREST: &[Part] = &[
     Part { about: "What it was.", hints: &[
         hint(Name::Summary, "\"In a few sentences.\"", "in your own words"),
         hint(Name::ArrestType, "[\"raid\", \"arrest\"]", ""),
-        hint(Name::Date, "\"2017-08-02\"", "\"2017-08~\" about then, \"2017-08?\" perhaps then"),
+        hint(Name::Date, "\"2017-08-02\"", "\"2017?-08\" in a year that you infer, \"2017-08~\" about then"),
         hint(Name::Places, "[\"some-place\"]", "ids of places"),
         hint(Name::Authorities, "[\"some-organisation\"]", "ids of organisations"),
     ] },
@@ -189,7 +189,7 @@ const ORGANISATION: &[Part] = &[
 
 const EVENT: Part = Part { about: "What happened, one table an event.", hints: &[
     hint(Name::Key, "\"offer\"", "quotes cite it as event.offer"),
-    hint(Name::Date, "\"2021-12~\"", "when"),
+    hint(Name::Date, "\"2021-12\"", "when"),
     hint(Name::Type, "\"recruitment\"", ""),
     hint(Name::What, "\"A stranger offers a job.\"", "in your own words"),
 ] };
