@@ -22,13 +22,16 @@ const OF_DATES: [Rule; 4] =
     [Rule::PlannedInterval, Rule::InTheFuture, Rule::PublishedAfterCollected, Rule::OtherCalendar];
 
 /// Where the field is that is tried, and what stands around it.
-const FIELDS: [(&str, &str, &str); 6] = [
+const FIELDS: [(&str, &str, &str); 9] = [
     ("victims/a.toml", "title = 'T'\n", "missing_since"),
     ("arrests/a.toml", "title = 'T'\nplanned = true\n", "date"),
     ("sources.toml", "[s]\ncollected_at = 2025-03-01\n", "published"),
     ("victims/a.toml", "title = 'T'\n", "ransom_paid"),
     ("victims/a.toml", "title = 'T'\n", "gender"),
     ("victims/a.toml", "title = 'T'\n", "citizenship"),
+    ("victims/a.toml", "title = 'T'\n", "age"),
+    ("victims/a.toml", "title = 'T'\n", "name"),
+    ("places.toml", "[p]\nname = 'P'\n", "latitude"),
 ];
 
 /// Returns what `check` says of a value in a field: the rule, and what to write, as it is in the file.
@@ -48,9 +51,12 @@ fn said((path, around, field): (&str, &str, &str), value: &str) -> Vec<(Rule, Ve
 /// Returns the values that a help says to write: ``write `…` ``, `write "…"`, ``did you mean `…`?``.
 fn suggested(help: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for word in ["write ", "did you mean ", "quotes: ", "order: "] {
+    for word in ["write ", "did you mean ", "quotes: ", "order: ", "point: "] {
         for (at, _) in help.match_indices(word) {
             let rest = help.get(at + word.len()..).unwrap_or_default();
+            if rest.starts_with(|c: char| c.is_ascii_digit()) {
+                found.push(rest.to_owned());
+            }
             if let Some(inner) = rest.strip_prefix('`') {
                 found.extend(inner.split_once('`').map(|(value, _)| value.to_owned()));
             } else if let Some(inner) = rest.strip_prefix('"') {
@@ -85,10 +91,85 @@ fn accepted(field: (&str, &str, &str), value: &str) -> Result<usize, TestCaseErr
 
 fn written() -> impl Strategy<Value = String> {
     let signs = proptest::sample::select(vec![
-        "-", "–", "/", ".", " ", "~", "?", "%", "u", "X", "x", "(", ")", "[", "]", "{", "}", ",",
-        "..", "20", "2022", "2568", "0114", "2099", "05", "3", "13", "31", "open", "unknown",
-        "May ", "about ", "T", "23:59", ":", "Y", "y", "年", "月", "日", "２", "\u{200b}", "S",
-        " to ", "CNY", "500", "k", "female", "Female ", "CN", "china", "true", "yes",
+        "-",
+        "–",
+        "/",
+        ".",
+        " ",
+        "~",
+        "?",
+        "%",
+        "u",
+        "X",
+        "x",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "..",
+        "20",
+        "2022",
+        "2568",
+        "0114",
+        "2099",
+        "05",
+        "3",
+        "13",
+        "31",
+        "open",
+        "unknown",
+        "May ",
+        "about ",
+        "T",
+        "23:59",
+        ":",
+        "Y",
+        "y",
+        "年",
+        "月",
+        "日",
+        "２",
+        "\u{200b}",
+        "S",
+        " to ",
+        "CNY",
+        "500",
+        "k",
+        "female",
+        "Female ",
+        "CN",
+        "china",
+        "true",
+        "yes",
+        "before ",
+        "after ",
+        "until ",
+        "early ",
+        "s",
+        "Q2 ",
+        "summer ",
+        "民國",
+        "111",
+        "令和",
+        "2565",
+        "๒๕๖๕",
+        "1401",
+        "5782",
+        " Ramadan ",
+        " mai ",
+        " or ",
+        " and ",
+        "¥",
+        "$",
+        "kr",
+        "元",
+        "14",
+        "fourteen",
+        ".5",
+        "false",
     ]);
     let date = proptest::string::string_regex(
         "(20|25|01)[0-9]{2}([-–/.](0?[1-9]|1[0-9]|3[01])){0,2}([~?%]|/\\.\\.|T[0-9]{2}:[0-9]{2})?",
@@ -104,6 +185,57 @@ proptest! {
     #[test]
     fn every_value_that_is_suggested_is_accepted(value in written(), field in 0..FIELDS.len()) {
         accepted(FIELDS[field], &value)?;
+    }
+}
+
+/// Years of other calendars, which are dates as well.
+#[test]
+fn a_date_that_is_suggested_is_not_warned_of() {
+    for value in [
+        "๒๕๖๕-๐๕",
+        "3 พฤษภาคม 2565",
+        "๓ พ.ค. ๒๕๖๕",
+        "2565/05/03",
+        "民國111年5月3日",
+        "112.05.03",
+        "1401-02-15",
+        "1443-10-02",
+        "5782",
+        "2568-02-12",
+        "0114-02-12",
+        "15 Ramadan 1443",
+        "18 Iyar 5782",
+        "03.05.2565",
+        "before 2565",
+        "Q2 2022",
+        "2020s",
+    ] {
+        let mut tried = 0;
+        for (_, suggestions) in said(FIELDS[0], &format!("\"{value}\"")) {
+            for suggestion in suggestions {
+                assert_eq!(said(FIELDS[0], &suggestion), [], "{value}: {suggestion}");
+                tried += 1;
+            }
+        }
+        assert!(tried > 0, "nothing is suggested for {value}");
+    }
+}
+
+/// A value of a wrong type is met with the way in which such values are written.
+#[test]
+fn no_value_of_a_wrong_type_is_left_without_a_remedy() {
+    let values =
+        ["true", "5", "1.5", "\"fourteen\"", "2022-01-01", "{ a = 1 }", "[]", "\"\"", "[[1]]"];
+    for (path, around, field) in FIELDS {
+        for value in values {
+            let mut memory = Memory::default();
+            memory.put(path, format!("{around}{field} = {value}\n"));
+            for finding in load(&memory).findings() {
+                let problem = &finding.problem;
+                let is_mute = OF_VALUES.contains(&problem.rule) && problem.help.is_none();
+                assert!(!is_mute, "{field} = {value}: {}", problem.message);
+            }
+        }
     }
 }
 
@@ -132,6 +264,29 @@ fn what_is_suggested_for_usual_mistakes_is_found_and_accepted() {
         (1, "\"2026-01/2026-03\""),
         (2, "\"2568-02-13\""),
         (4, "\"femal\""),
+        (0, "\"03.05.2022\""),
+        (0, "\"2020s\""),
+        (0, "\"before 2022\""),
+        (0, "\"after 2022\""),
+        (0, "\"2022-13\""),
+        (0, "\"民國111年5月3日\""),
+        (0, "\"๒๕๖๕-๐๕\""),
+        (0, "\"1401-02-15\""),
+        (0, "\"1443-10-02\""),
+        (0, "\"5782\""),
+        (0, "\"15 Ramadan 1443\""),
+        (0, "\"May 2022\""),
+        (0, "\"3 mai 2022\""),
+        (0, "\"Q2 2022\""),
+        (3, "\"¥100\""),
+        (3, "\"$75,000\""),
+        (3, "\"100 kr\""),
+        (6, "\"fourteen\""),
+        (6, "\"14 years\""),
+        (6, "14.0"),
+        (7, "5"),
+        (7, "1.5"),
+        (8, "\"13.75\""),
     ] {
         let tried = accepted(FIELDS[field], value).unwrap_or_else(|error| panic!("{error}"));
         assert!(tried > 0, "nothing is suggested for {value}");

@@ -68,7 +68,7 @@ fn catalogue(settings: &Settings) -> Catalogue {
 
 fn money() -> search::Money {
     static CURRENCIES: LazyLock<Vec<String>> = LazyLock::new(Money::currencies);
-    search::Money { currencies: &CURRENCIES, meant: Some(|text| Money::parse(text).err()?.meant) }
+    search::Money { currencies: &CURRENCIES, meant: Some(sums_meant) }
 }
 
 /// The names by which nothing is put in order.
@@ -145,6 +145,16 @@ fn strings<'w>(words: impl IntoIterator<Item = &'w str>) -> Arc<[String]> {
     words.into_iter().map(str::to_owned).collect()
 }
 
+fn sums_meant(text: &str) -> Vec<String> {
+    Money::parse(text).err().map(|bad| bad.meant).unwrap_or_default()
+}
+
+/// Returns the days of a date that is asked for; else what to write.
 fn read_date(text: &str) -> Result<Window, Option<String>> {
-    Date::window(text).map_err(|bad| bad.meant)
+    Date::window(text).map_err(|bad| match bad.meant {
+        // A comma parts two values.
+        Some(meant) if meant.contains(',') => Some(format!("did you mean `\"{meant}\"`?")),
+        Some(meant) => Some(format!("did you mean `{meant}`?")),
+        None => bad.help.map(|help| help.replace('"', "`")),
+    })
 }

@@ -2,17 +2,23 @@
 //!
 //! This file and the one below it alone know the EDTF library. A date keeps the researcher's own spelling.
 
+mod calendars;
 mod days;
 mod meant;
+mod months;
 mod parts;
+mod slip;
+mod words;
 
 use std::fmt::{self, Write as _};
 
 use edtf_core::{Bound, Edtf};
 
-use crate::text::{LONGEST, is_too_long};
+use crate::text::is_too_long;
+pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
 pub(super) use meant::{meant, plain};
 pub use parts::{End, Extent, Part};
+pub use slip::BadDate;
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,44 +175,9 @@ impl fmt::Display for Date {
     }
 }
 
-/// Why a text is no date.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadDate {
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// The date that was probably meant.
-    pub meant: Option<String>,
-}
-
-impl BadDate {
-    // Neither this nor what it calls may call `Date::parse` or itself: a text decides how often it
-    // would come to that, and the stack is small.
-    fn of(text: &str) -> Self {
-        if is_too_long(text) {
-            let length = text.len();
-            let message = format!("this is {length} bytes long, and a date has at most {LONGEST}");
-            return Self { message, meant: None };
-        }
-        let meant = meant(text);
-        let message = if is_reversed(text) {
-            format!("the interval `{text}` ends before it starts")
-        } else {
-            format!("`{text}` is not a date")
-        };
-        Self { message, meant }
-    }
-}
-
 /// Reads a date of any form, unless it is too long for one. Nothing else calls the EDTF library.
 fn read(text: &str) -> Option<Edtf> {
     if is_too_long(text) { None } else { Edtf::parse(text).ok() }
-}
-
-/// Tells whether a text is an interval whose end lies before its start.
-fn is_reversed(text: &str) -> bool {
-    let Some((start, end)) = text.split_once('/') else { return false };
-    let (Some(start), Some(end)) = (read(start), read(end)) else { return false };
-    matches!((day(end.bounds().latest), day(start.bounds().earliest)), (Some(end), Some(start)) if end < start)
 }
 
 fn day(bound: Bound) -> Option<Day> {

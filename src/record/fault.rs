@@ -59,12 +59,11 @@ pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, 
         let fault = wrong(value, wanted);
         match value {
             DeValue::Integer(number) => fault.help(format!("put it in quotes: \"{number}\"")),
+            DeValue::Float(number) => fault.help(format!("put it in quotes: \"{number}\"")),
             DeValue::Datetime(date) => fault.help(format!("put it in quotes: \"{date}\"")),
-            DeValue::String(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Array(_)
-            | DeValue::Table(_) => fault,
+            DeValue::String(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
+                fault
+            }
         }
     })
 }

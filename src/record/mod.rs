@@ -40,7 +40,7 @@ mod zawgyi;
 
 pub use brief::Brief;
 pub use code::{country_named, language_name, region_name};
-pub use date::{BadDate, Date, Day, End, Extent, Part};
+pub use date::{BUDDHIST, BadDate, Date, Day, End, Extent, MINGUO, OtherCalendar, Part};
 pub use document::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, Form, bad_id, text_of};
 pub use fault::described;
 pub use field::{Bearing, Field, Name, Shape};

@@ -85,8 +85,8 @@ impl fmt::Display for Money {
 pub struct BadMoney {
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
-    /// The sum that was probably meant.
-    pub meant: Option<String>,
+    /// The sums that may have been meant: of a sign such as `¥`, one for each currency that has it.
+    pub meant: Vec<String>,
 }
 
 impl BadMoney {
@@ -94,32 +94,55 @@ impl BadMoney {
         if is_too_long(text) {
             let length = text.len();
             let message = format!("this is {length} bytes long, and a sum has at most {LONGEST}");
-            return Self { message, meant: None };
+            return Self { message, meant: Vec::new() };
         }
-        Self {
-            message: format!("`{text}` is not a sum of money"),
-            meant: Some(guess(text)).filter(|guess| Money::read(guess).is_some()),
-        }
+        let mut meant = guess(text);
+        meant.retain(|sum| Money::read(sum).is_some());
+        let message = if meant.len() > 1 {
+            format!("`{text}` is not a sum of money: more than one currency is written so")
+        } else {
+            format!("`{text}` is not a sum of money")
+        };
+        Self { message, meant }
     }
 }
 
-/// Guesses the sum behind `500,000 yuan`, `$75,000` or `CNY 500000`.
-fn guess(text: &str) -> String {
+/// Guesses the sums behind `500,000 yuan`, `US$75,000` or `¥500000`.
+fn guess(text: &str) -> Vec<String> {
     let amount: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let word: String =
         text.chars().filter(|c| !c.is_ascii_digit() && !" ,.".contains(*c)).collect();
-    let code = match word.to_lowercase().as_str() {
-        "yuan" | "rmb" | "¥" | "元" | "renminbi" => "CNY".to_owned(),
-        "$" | "us$" | "dollar" | "dollars" | "usdollars" => "USD".to_owned(),
-        "baht" | "฿" => "THB".to_owned(),
-        "riel" | "riels" | "៛" => "KHR".to_owned(),
-        "dong" | "₫" => "VND".to_owned(),
-        "ringgit" => "MYR".to_owned(),
-        "€" | "euro" | "euros" => "EUR".to_owned(),
-        "£" | "pounds" => "GBP".to_owned(),
-        _ => word.to_uppercase(),
+    let lower = word.to_lowercase();
+    let codes: &[&str] = match lower.as_str() {
+        "yuan" | "rmb" | "cn¥" | "人民币" | "人民幣" | "renminbi" => &["CNY"],
+        "jp¥" | "yen" | "円" | "日元" => &["JPY"],
+        "¥" | "￥" => &["CNY", "JPY"],
+        "元" => &["CNY", "TWD"],
+        "us$" | "usdollar" | "usdollars" | "美元" => &["USD"],
+        "$" | "dollar" | "dollars" => &["USD", "AUD", "CAD", "HKD", "SGD", "TWD"],
+        "hk$" | "港币" | "港幣" => &["HKD"],
+        "nt$" | "新台币" | "新台幣" => &["TWD"],
+        "s$" => &["SGD"],
+        "a$" | "au$" => &["AUD"],
+        "c$" | "ca$" => &["CAD"],
+        "kr" => &["DKK", "NOK", "SEK", "ISK"],
+        "baht" | "฿" | "บาท" => &["THB"],
+        "riel" | "riels" | "៛" => &["KHR"],
+        "kyat" | "kyats" => &["MMK"],
+        "kip" | "₭" => &["LAK"],
+        "dong" | "₫" | "đồng" | "đ" => &["VND"],
+        "ringgit" | "rm" => &["MYR"],
+        "rupiah" | "rp" => &["IDR"],
+        "₱" => &["PHP"],
+        "peso" | "pesos" => &["PHP", "MXN", "ARS", "CLP", "COP"],
+        "₹" => &["INR"],
+        "rupee" | "rupees" | "rs" | "₨" => &["INR", "PKR", "LKR", "NPR"],
+        "₩" | "won" => &["KRW"],
+        "€" | "euro" | "euros" => &["EUR"],
+        "£" | "pounds" => &["GBP"],
+        _ => return vec![format!("{amount} {}", word.to_uppercase())],
     };
-    format!("{amount} {code}")
+    codes.iter().map(|code| format!("{amount} {code}")).collect()
 }
 
 #[cfg(test)]
@@ -161,9 +184,20 @@ mod tests {
     #[test]
     fn what_was_meant_is_guessed() {
         let meant = |text: &str| Money::parse(text).unwrap_err().meant;
-        assert_eq!(meant("500,000 yuan").as_deref(), Some("500000 CNY"));
-        assert_eq!(meant("CNY 500000").as_deref(), Some("500000 CNY"));
-        assert_eq!(meant("$75,000").as_deref(), Some("75000 USD"));
-        assert_eq!(meant("a lot"), None);
+        assert_eq!(meant("500,000 yuan"), ["500000 CNY"]);
+        assert_eq!(meant("CNY 500000"), ["500000 CNY"]);
+        assert_eq!(meant("US$75,000"), ["75000 USD"]);
+        assert!(meant("a lot").is_empty());
+    }
+
+    #[test]
+    fn of_a_sign_that_several_currencies_have_none_is_picked() {
+        let meant = |text: &str| Money::parse(text).unwrap_err().meant;
+        assert_eq!(meant("¥100"), ["100 CNY", "100 JPY"]);
+        assert_eq!(meant("100元"), ["100 CNY", "100 TWD"]);
+        assert_eq!(meant("$75,000").first().map(String::as_str), Some("75000 USD"));
+        for several in ["$75,000", "100 kr", "500 rupees", "20 pesos"] {
+            assert!(meant(several).len() > 1, "{several}");
+        }
     }
 }

@@ -6,12 +6,12 @@ use toml::de::DeValue;
 
 use crate::text::{ByteRange, LONGEST};
 
-use super::date::Date;
+use super::date::{BadDate, Date};
 use super::fault::{Fault, text, wrong};
 use super::field::{Name, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
-use super::money::Money;
+use super::money::{BadMoney, Money};
 use super::problem::{Problem, Rule};
 use super::standard::Standard;
 use super::syntax::{Lost, Syntax};
@@ -32,11 +32,61 @@ pub(super) fn read(
     read_once(value, shape, words).map_err(|fault| {
         let in_quotes = fault.help.as_deref().and_then(in_quotes);
         let suggested = in_quotes.map(|text| DeValue::String(text.to_owned().into()));
-        match suggested.and_then(|suggested| read_once(&suggested, shape, words).err()) {
+        let fault = match suggested.and_then(|suggested| read_once(&suggested, shape, words).err())
+        {
             Some(Fault { help, .. }) => Fault { help, ..fault },
             None => fault,
-        }
+        };
+        let help = fault.help.or_else(|| Some(spelling(shape)));
+        Fault { help, ..fault }
     })
+}
+
+/// Says how a value of the given shape is written.
+fn spelling(shape: Shape) -> String {
+    match shape {
+        Shape::Words => "write the text in quotes".to_owned(),
+        Shape::Term(vocabulary) => {
+            let word = vocabulary.words().first().copied().unwrap_or_default();
+            format!("write a word of {} in quotes, as in \"{word}\"", vocabulary.name())
+        }
+        Shape::Date => {
+            "write the date in quotes, as in \"2021-12-05\", \"2021-12\" or \"2021\"".to_owned()
+        }
+        Shape::Money => "write an amount and a currency in quotes, as in \"500000 CNY\"".to_owned(),
+        Shape::MoneyOrYesNo => {
+            "write true, false or an amount and a currency in quotes, as in \"500000 CNY\""
+                .to_owned()
+        }
+        Shape::Whole { least, most } => {
+            format!(
+                "write a whole number from {least} to {most}, without quotes and without a point"
+            )
+        }
+        Shape::Degrees { .. } => {
+            "write degrees with a point and without quotes, as in 13.7563".to_owned()
+        }
+        Shape::YesNo => {
+            "write true or false, without quotes; leave the field out where it is not known"
+                .to_owned()
+        }
+        Shape::Link(_) | Shape::RowName => {
+            "write the id in quotes, in lower-case letters, digits and hyphens".to_owned()
+        }
+        Shape::LinkOrWords(_) => "write the id of a record or the text in quotes".to_owned(),
+        Shape::Country => "write the code of the country in quotes, as in \"KH\"".to_owned(),
+        Shape::Region => {
+            "write the code of the country or region in quotes, as in \"KH-18\"".to_owned()
+        }
+        Shape::Language => "write the code of the language in quotes, as in \"zh\"".to_owned(),
+        Shape::Offence => "write the code of the offence in quotes, as in \"0204\"".to_owned(),
+        Shape::WebAddress => {
+            "write the address in quotes, as in \"https://example.org/page\"".to_owned()
+        }
+        Shape::Sha256 => "write the 64 digits and letters in quotes".to_owned(),
+        Shape::Citations => "write the names of fields in quotes, as in [\"age\"]".to_owned(),
+        Shape::Rivals | Shape::Rows(_) => "write a table, as in { age = 14 }".to_owned(),
+    }
 }
 
 /// Returns the text that a help says to write in quote marks.
@@ -216,20 +266,21 @@ fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
         }
     };
     Date::parse(&written).map(Value::Date).map_err(|bad| {
-        Fault::new(Rule::BadDate, bad.message).meant(
-            bad.meant,
-            "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"",
-        )
+        let general = "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"";
+        Fault::new(Rule::BadDate, bad.message)
+            .meant(bad.meant, bad.help.as_deref().unwrap_or(general))
     })
 }
 
 /// Returns the fault of a date that was written as a number.
 fn bare_date(value: &DeValue<'_>, number: &str) -> Fault {
     let fault = wrong(value, "a date");
-    match Date::parse(number).map(|_| number.to_owned()).or_else(|bad| bad.meant.ok_or(())) {
-        Ok(year) if year == number => fault.help(format!("put the year in quotes: \"{year}\"")),
-        Ok(date) => fault.help(format!("write \"{date}\"")),
-        Err(()) => fault.help("write year, month and day in quotes, as in \"2021-12-05\""),
+    match Date::parse(number) {
+        Ok(year) => fault.help(format!("put the year in quotes: \"{year}\"")),
+        Err(BadDate { meant, help, .. }) => {
+            let general = "write year, month and day in quotes, as in \"2021-12-05\"";
+            fault.meant(meant, help.as_deref().unwrap_or(general))
+        }
     }
 }
 
@@ -237,17 +288,28 @@ fn money(value: &DeValue<'_>) -> Result<Value, Fault> {
     const FORM: &str =
         "write the amount in digits, a space and the ISO 4217 currency: \"500000 CNY\"";
     let written = text(value, "a sum of money in quotes").map_err(|fault| fault.help(FORM))?;
-    Money::parse(written)
-        .map(Value::Money)
-        .map_err(|bad| Fault::new(Rule::BadMoney, bad.message).meant(bad.meant, FORM))
+    Money::parse(written).map(Value::Money).map_err(|BadMoney { message, meant }| {
+        let fault = Fault::new(Rule::BadMoney, message);
+        match meant.as_slice() {
+            [] => fault.help(FORM),
+            [sum] => fault.help(format!("write \"{sum}\"")),
+            several => {
+                let several: Vec<String> = several.iter().map(|sum| format!("\"{sum}\"")).collect();
+                fault.help(format!("write {}, whichever is meant", several.join(" or write ")))
+            }
+        }
+    })
 }
 
 fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
     let DeValue::Integer(number) = value else {
         let fault = wrong(value, "a whole number");
-        let digits = value.as_str().filter(|text| text.parse::<i64>().is_ok());
-        return Err(match digits {
-            Some(digits) => fault.help(format!("write it without quotes: {digits}")),
+        let meant = whole_meant(value).filter(|meant| (least..=most).contains(meant));
+        return Err(match meant {
+            Some(number) if matches!(value, DeValue::String(_)) => {
+                fault.help(format!("write it without quotes: {number}"))
+            }
+            Some(number) => fault.help(format!("write it without a point: {number}")),
             None => fault,
         });
     };
@@ -258,15 +320,68 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
     })
 }
 
+/// Returns the whole number that a text or a number with a point means: `"14"`, `"fourteen"`, `"14岁"`,
+/// `14.0`. A part of a number is not left out.
+fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
+    const WORDS: [&str; 21] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    const UNITS: [&str; 8] = ["", "years", "years old", "yrs", "y", "岁", "歲", "people"];
+    let text = match value {
+        DeValue::String(text) => text.trim().to_lowercase(),
+        DeValue::Float(number) => {
+            let (whole, part) = number.as_str().split_once('.')?;
+            return whole.parse().ok().filter(|_| part.bytes().all(|byte| byte == b'0'));
+        }
+        DeValue::Integer(_)
+        | DeValue::Boolean(_)
+        | DeValue::Datetime(_)
+        | DeValue::Array(_)
+        | DeValue::Table(_) => return None,
+    };
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at_checked(end)?;
+    let number = digits.parse().ok().filter(|_| UNITS.contains(&unit.trim()));
+    let word = || WORDS.iter().position(|word| *word == text).and_then(|at| i64::try_from(at).ok());
+    number.or_else(word)
+}
+
 fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
     let read = match value {
         DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
         DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
-        DeValue::String(_)
-        | DeValue::Boolean(_)
-        | DeValue::Datetime(_)
-        | DeValue::Array(_)
-        | DeValue::Table(_) => return Err(wrong(value, "a number of degrees")),
+        DeValue::String(text) => {
+            let fault = wrong(value, "a number of degrees");
+            let is_number = text.parse::<f64>().is_ok_and(|read| read.abs() <= most);
+            return Err(if is_number {
+                fault.help(format!("write it without quotes: {text}"))
+            } else {
+                fault
+            });
+        }
+        DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {
+            return Err(wrong(value, "a number of degrees"));
+        }
     };
     read.filter(|read| read.abs() <= most).map(Value::Degrees).ok_or_else(|| {
         Fault::new(Rule::WrongType, "there are no such degrees")

@@ -17,7 +17,7 @@ pub struct Catalogue {
     money: Money,
 }
 
-/// Reads a date as the days that it may mean; where it is none, the date that was probably meant.
+/// Reads a date as the days that it may mean; where it is none, what to write instead.
 pub type ReadDate = fn(&str) -> Result<Window, Option<String>>;
 
 /// What is known of money.
@@ -25,8 +25,8 @@ pub type ReadDate = fn(&str) -> Result<Window, Option<String>>;
 pub struct Money {
     /// The three letters of each currency.
     pub currencies: &'static [String],
-    /// Returns the sum that was probably meant by what is none.
-    pub meant: Option<fn(&str) -> Option<String>>,
+    /// Returns the sums that may have been meant by what is none.
+    pub meant: Option<fn(&str) -> Vec<String>>,
 }
 
 /// A field that a query may ask for.
@@ -135,9 +135,9 @@ impl Catalogue {
         known.is_empty() || known.iter().any(|code| code.starts_with(begun))
     }
 
-    /// Returns the sum that was probably meant by what is none.
-    pub(super) fn sum_meant(&self, text: &str) -> Option<String> {
-        self.money.meant.and_then(|meant| meant(text))
+    /// Returns the sums that may have been meant by what is none.
+    pub(super) fn sums_meant(&self, text: &str) -> Vec<String> {
+        self.money.meant.map(|meant| meant(text)).unwrap_or_default()
     }
 
     pub(super) fn read_date(&self, text: &str) -> Result<Window, Option<String>> {

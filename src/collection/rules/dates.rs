@@ -3,13 +3,12 @@
 
 use jiff::Timestamp;
 
-use crate::record::{Date, Day, Entry, Fields, Kind, Name, Problem, Record, Rule, Value};
+use crate::record::{
+    BUDDHIST, Date, Day, Entry, Fields, Kind, MINGUO, Name, OtherCalendar, Problem, Record, Rule,
+    Value,
+};
 use crate::search::{DayNumber, Days};
 
-/// The years by which other calendars are ahead of the Gregorian one.
-const BUDDHIST: i32 = 543;
-/// The year before the first of the Republic of China.
-const MINGUO: i32 = 1911;
 /// The last year that is taken for one of the Minguo calendar.
 const LAST_MINGUO: DayNumber = 200;
 
@@ -137,8 +136,10 @@ fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mu
     let past = |meant: &Date| {
         is_recent(meant) && meant.days().first() <= today && earliest_end(&meant.days()) <= today
     };
+    let hebrew = if_of_another(date, today);
     let help = match date.years_later(-BUDDHIST).filter(past) {
         Some(meant) => format!("if this is a Buddhist year, write \"{meant}\"; else mend it"),
+        None if hebrew.is_some() => hebrew.unwrap_or_default(),
         None if entry.field.name == Name::Date => {
             "mend it; an arrest that was announced and is not known to have happened has planned = true".to_owned()
         }
@@ -152,11 +153,40 @@ fn of_another_calendar(
     today: DayNumber,
     problems: &mut Vec<Problem>,
 ) {
+    let name = entry.field.name.as_str();
     let meant = date.years_later(MINGUO).filter(|_| is_minguo(date));
-    let Some(meant) = meant.filter(|meant| meant.days().first() <= today) else { return };
-    let message = format!("`{}` ({date}) lies in the first centuries", entry.field.name.as_str());
-    let help = format!("if this is a Minguo year, write \"{meant}\"; else mend it");
-    problems.push(Problem::new(Rule::OtherCalendar, entry.value, message).help(help));
+    let problem =
+        |message, help| Problem::new(Rule::OtherCalendar, entry.value, message).help(help);
+    if let Some(meant) = meant.filter(|meant| meant.days().first() <= today) {
+        let message = format!("`{name}` ({date}) lies in the first centuries");
+        let help = format!("if this is a Minguo year, write \"{meant}\"; else mend it");
+        problems.push(problem(message, help));
+        return;
+    }
+    if date.days().first() > today {
+        return;
+    }
+    problems.extend(if_of_another(date, today).map(|help| {
+        let message =
+            format!("`{name}` ({date}) is centuries ago, and seems to be of another calendar");
+        problem(message, help)
+    }));
+}
+
+/// Returns what to write where the year of a date is a recent one of another calendar.
+fn if_of_another(date: &Date, today: DayNumber) -> Option<String> {
+    let year = |day: Option<Day>| day.and_then(Day::parts).map(|(year, ..)| year);
+    let (first, last) = (year(date.earliest()), year(date.latest()));
+    let year = first.or(last)?;
+    let all = OtherCalendar::ALL.into_iter().filter_map(|calendar| {
+        let has_both = [first, last].into_iter().flatten().all(|year| calendar.has_recent(year));
+        let meant = calendar.in_gregorian_years(year).filter(|_| has_both)?;
+        let name = calendar.name();
+        let is_past = meant.days().first() <= today;
+        is_past.then(|| format!("if this is a year of the {name} calendar, write \"{meant}\" until the Gregorian day has been looked up"))
+    });
+    let all: Vec<String> = all.collect();
+    (!all.is_empty()).then(|| format!("{}; else mend it", all.join("; ")))
 }
 
 /// Tells whether all years of a date are such as the Minguo calendar has now.

@@ -4,16 +4,36 @@
 
 use edtf_core::Edtf;
 
+use super::calendars::without_buddhist_years;
+use super::months::{month_number, without_silent_words};
 use super::read;
+use super::words::in_words;
 use crate::text::{is_default_ignorable, is_too_long};
 
 /// Returns the date that was probably meant, in EDTF.
 pub(in crate::record) fn meant(text: &str) -> Option<String> {
+    let mut possible = possible(text);
+    possible.pop().filter(|_| possible.is_empty())
+}
+
+/// Returns the dates that may have been meant: more than one where several are as likely.
+pub(super) fn possible(text: &str) -> Vec<String> {
     if is_too_long(text) {
-        return None;
+        return Vec::new();
     }
     let plain = plain(text);
-    if let Some((year, two)) = year_and_two_digits(&plain) {
+    let mut dates = as_written(text, &plain);
+    for date in &mut dates {
+        if let Some(meant) = without_buddhist_years(date) {
+            *date = meant;
+        }
+    }
+    dates.retain(|date| date != text && read(date).is_some());
+    dates
+}
+
+fn as_written(text: &str, plain: &str) -> Vec<String> {
+    if let Some((year, two)) = year_and_two_digits(plain) {
         return month_or_years(year, two);
     }
     let hyphens = plain.replace(RANGE, "-");
@@ -25,8 +45,12 @@ pub(in crate::record) fn meant(text: &str) -> Option<String> {
         |plain: &str, _: &str| with_words(plain),
         |plain: &str, _: &str| span(plain),
     ];
-    let mut found = readings.iter().filter_map(|reading| reading(&plain, &hyphens));
-    found.find(|date| date != text && read(date).is_some())
+    let mut found = readings.iter().filter_map(|reading| reading(plain, &hyphens));
+    if let Some(date) = found.find(|date| date != text && read(date).is_some()) {
+        return vec![date];
+    }
+    let said = in_words(plain);
+    if said.is_empty() { singles(&hyphens) } else { said }
 }
 
 /// How a dash is written here that may stand between two dates as well as inside of one.
@@ -83,12 +107,10 @@ fn year_and_two_digits(plain: &str) -> Option<(u32, u32)> {
 
 /// Returns what a year, a long dash and two digits mean: `2022–05` is a month, `2021–22` two years, and
 /// `2009–10` may be either.
-fn month_or_years(year: u32, two: u32) -> Option<String> {
-    match ((1..=12).contains(&two), two > year % 100) {
-        (true, false) => Some(format!("{year:04}-{two:02}")),
-        (false, true) => Some(format!("{year:04}/{:04}", year / 100 * 100 + two)),
-        (true, true) | (false, false) => None,
-    }
+fn month_or_years(year: u32, two: u32) -> Vec<String> {
+    let month = (1..=12).contains(&two).then(|| format!("{year:04}-{two:02}"));
+    let years = || format!("{year:04}/{:04}", year / 100 * 100 + two);
+    month.into_iter().chain((two > year % 100).then(years)).collect()
 }
 
 /// Spaces have no place in EDTF; without these signs they may part two things.
@@ -232,17 +254,23 @@ fn with_words(plain: &str) -> Option<String> {
 }
 
 /// Reads one day, month or year; `None` where it could be several.
-fn single(text: &str) -> Option<String> {
+pub(super) fn single(text: &str) -> Option<String> {
+    let mut possible = singles(text);
+    possible.pop().filter(|_| possible.is_empty())
+}
+
+/// Returns the days, months or years that a text may mean.
+fn singles(text: &str) -> Vec<String> {
     let text = without_time(text.trim());
     // A dash at an end may be the beginning of an interval.
     if text.starts_with('-') || text.ends_with('-') {
-        return None;
+        return Vec::new();
     }
     let mut possible: Vec<String> = candidates(text);
     possible.retain(|date| read(date).is_some());
     possible.sort_unstable();
     possible.dedup();
-    possible.pop().filter(|_| possible.is_empty())
+    possible
 }
 
 /// Returns a text without the time of day behind its date.
@@ -255,9 +283,9 @@ fn without_time(text: &str) -> &str {
 }
 
 /// Returns all that a text may mean, whether or not there are such days.
-fn candidates(text: &str) -> Vec<String> {
+pub(super) fn candidates(text: &str) -> Vec<String> {
     const PARTING: [char; 12] = ['-', '/', '.', ',', ' ', '年', '月', '日', '号', '號', '년', '월'];
-    let text = text.strip_suffix('일').unwrap_or(text);
+    let text = without_silent_words(text.strip_suffix('일').unwrap_or(text));
     let parts: Vec<&str> = text.split(PARTING).filter(|part| !part.is_empty()).collect();
     let is_number = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| is_number(part));
@@ -275,6 +303,7 @@ fn candidates(text: &str) -> Vec<String> {
             month_of(year(other), small(one)),
             month_of(year(one), named(other)),
             month_of(year(other), named(one)),
+            year(one).filter(|_| small(other) == Some(0)).map(|year| format!("{year:04}")),
         ],
         [one, two, three] => {
             let days_first = |y, d, m| day_of(y, m, d);
@@ -282,6 +311,9 @@ fn candidates(text: &str) -> Vec<String> {
             let big_endian = day_of(first, small(two), small(three));
             // Nobody writes the day in the middle behind the year but by mistake.
             let mistaken = small(two).filter(|month| *month > 12);
+            let in_century =
+                |part: &str| small(part).filter(|_| part.len() == 2).map(|two| 2000 + two);
+            let (early, late) = (in_century(one), in_century(three));
             vec![
                 big_endian,
                 mistaken.and_then(|day| day_of(first, small(three), Some(day))),
@@ -290,6 +322,12 @@ fn candidates(text: &str) -> Vec<String> {
                 day_of(last, named(two), ordinal(one)),
                 day_of(last, named(one), ordinal(two)),
                 day_of(first, named(two), ordinal(three)),
+                day_of(early, small(two), small(three)),
+                day_of(late, small(two), small(one)),
+                day_of(late, small(one), small(two)),
+                day_of(late, named(two), ordinal(one)),
+                // A month or day of zeroes is one that nobody knows.
+                month_of(first, small(two)).filter(|_| small(three) == Some(0)),
             ]
         }
         _ => Vec::new(),
@@ -333,28 +371,6 @@ fn ordinal(text: &str) -> Option<u32> {
     let ends = ["st", "nd", "rd", "th"];
     let digits = ends.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
     digits.parse().ok().filter(|_| digits.len() <= 2)
-}
-
-fn month_number(word: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let is_month =
-        |month: &str| month.starts_with(&*word) || (word == "sept" && month == "september");
-    let at = MONTHS.iter().position(|month| is_month(month)).filter(|_| word.len() >= 3)?;
-    u32::try_from(at + 1).ok()
 }
 
 #[cfg(test)]

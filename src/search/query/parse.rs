@@ -439,7 +439,9 @@ fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
             catalogue.knows_currency(word)
         }
         true => COMMON.contains(&word),
-        false => word.chars().count() < 10 && catalogue.sum_meant(&format!("1 {word}")).is_some(),
+        false => {
+            word.chars().count() < 10 && !catalogue.sums_meant(&format!("1 {word}")).is_empty()
+        }
     }
 }
 

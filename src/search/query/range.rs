@@ -135,10 +135,8 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
         return wrong(format!("write the number without points or spaces: {joined}{code}"));
     }
     let Some((number, _)) = parse_number(digits).ok().flatten() else {
-        return wrong(match catalogue.sum_meant(text) {
-            Some(meant) => format!("did you mean `{}`?", meant.replace(' ', "")),
-            None => "write an amount alone or with the letters of its currency: 5000CNY".to_owned(),
-        });
+        let general = "write an amount alone or with the letters of its currency: 5000CNY";
+        return wrong(sums(text, catalogue).unwrap_or_else(|| general.to_owned()));
     };
     match code.as_bytes() {
         [] => Ok(Some((number, None))),
@@ -149,11 +147,21 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
         [_] | [_, _] if catalogue.may_begin_currency(&code) => Ok(None),
         _ => Err(Wrong {
             message: format!("no currency is called `{letters}`"),
-            help: Some(match catalogue.sum_meant(text) {
-                Some(meant) => format!("did you mean `{}`?", meant.replace(' ', "")),
-                None => "write the three letters of ISO 4217: 5000CNY, 5000USD, 5000THB".to_owned(),
-            }),
+            help: Some(sums(text, catalogue).unwrap_or_else(|| {
+                "write the three letters of ISO 4217: 5000CNY, 5000USD, 5000THB".to_owned()
+            })),
         }),
+    }
+}
+
+/// Returns which sums may have been meant; `None` where none is known.
+fn sums(text: &str, catalogue: &Catalogue) -> Option<String> {
+    let sums = catalogue.sums_meant(text);
+    let sums: Vec<String> = sums.iter().map(|sum| format!("`{}`", sum.replace(' ', ""))).collect();
+    match sums.as_slice() {
+        [] => None,
+        [sum] => Some(format!("did you mean {sum}?")),
+        several => Some(format!("write {}, whichever is meant", several.join(" or "))),
     }
 }
 
@@ -252,11 +260,19 @@ fn one_date(text: &str, catalogue: &Catalogue) -> Read<Window> {
             let whole = text.rsplit_once('-').map(|(whole, _)| whole);
             Ok(whole.and_then(|whole| catalogue.read_date(whole).ok()))
         }
-        Err(meant) => Err(Wrong {
+        Err(help) => Err(Wrong {
             message: format!("`{text}` is not a date"),
-            help: Some(match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned(),
+            help: Some(match (help, text.to_lowercase().as_str()) {
+                (_, "before" | "until" | "by") => {
+                    "write `<2022` for before, `<=2022` for until".to_owned()
+                }
+                (_, "after" | "since" | "from") => {
+                    "write `>2022` for after, `>=2022` for since".to_owned()
+                }
+                (Some(help), _) => help,
+                (None, _) => {
+                    "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()
+                }
             }),
         }),
     }

@@ -36,6 +36,10 @@ pub(super) fn read(
     }
     let read = match (&field.takes, value.compare) {
         (Takes::Names(names), None | Some(Compare::Is)) => name(field, text, names),
+        (Takes::Date, Some(Compare::Is)) => {
+            let date = RawValue { compare: None, ..value.clone() };
+            days(&date, catalogue).map(|window| window.map(|_| Condition::Is(one_line(text))))
+        }
         (_, Some(Compare::Is)) => {
             let sense = if value.quoted { Ok(None) } else { as_size(field, value, catalogue) };
             sense.map(|_| Some(Condition::Is(one_line(text))))

@@ -50,7 +50,8 @@ fn impossible(value: &str) -> Option<Finding> {
     } else {
         return None;
     };
-    let help = if let Some(turned) = meant(value) {
+    let turned = meant(value).filter(|turned| turned.len() == value.len());
+    let help = if let Some(turned) = turned {
         format!("write year, month and day in this order: `{turned}`")
     } else {
         let is_month = (1..=12).contains(&month);

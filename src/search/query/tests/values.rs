@@ -14,7 +14,9 @@ use super::written;
 
 /// A date of years alone, the first day of each its number by a thousand.
 const YEARS: ReadDate = |text| {
-    let year: DayNumber = text.parse().map_err(|_| text.strip_suffix('/').map(str::to_owned))?;
+    let year: DayNumber = text
+        .parse()
+        .map_err(|_| text.strip_suffix('/').map(|meant| format!("did you mean `{meant}`?")))?;
     let in_form = text.len() == 4;
     in_form.then_some(Window { first: year * 1000, last: year * 1000 + 999 }).ok_or(None)
 };
@@ -45,7 +47,7 @@ fn catalogue() -> Catalogue {
     let meant = |text: &str| {
         let amount = text.strip_suffix("yuan").map(str::trim);
         let dollars = text.strip_prefix('$').map(|amount| format!("{amount} USD"));
-        amount.map(|amount| format!("{amount} CNY")).or(dollars)
+        amount.map(|amount| format!("{amount} CNY")).or(dollars).into_iter().collect()
     };
     let money = Money { currencies: &CURRENCIES, meant: Some(meant) };
     Catalogue::new(fields, YEARS).with_money(money)
@@ -123,9 +125,20 @@ fn dates_are_stretches_of_days() {
         ("date:2021..2022", "+date:2021000..2022999"),
         ("date:2021..", "+date:2021000.."),
         ("date:..2021", "+date:..2021999"),
-        ("date:=2021-12~", "+date:=2021-12~"),
+        ("date:=2021", "+date:=2021"),
     ] {
         check_asked(typed, &[asked]);
+    }
+    for (typed, help) in [
+        ("date:=2021/", "did you mean `2021`?"),
+        ("date:=…", "write 2022, 2022-07"),
+        ("date:=\"last summer\"", "write 2022, 2022-07"),
+        ("date:before", "`<2022`"),
+        ("date:After", "`>2022`"),
+    ] {
+        let (query, problems) = Query::read(typed, &catalogue());
+        assert!(query.is_empty(), "{typed}");
+        assert!(problems[0].help.as_deref().unwrap().contains(help), "{typed}: {problems:?}");
     }
 }
 
