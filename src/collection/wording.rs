@@ -129,7 +129,7 @@ fn counted(count: String, qualifier: Option<&str>) -> String {
 fn with_basis(words: String, basis: Option<&str>) -> String {
     match basis {
         None | Some("stated") => words,
-        Some("external") => format!("{words} (from elsewhere)"),
+        Some("external") => format!("{words} (date from another source)"),
         Some(basis) => format!("{words} ({basis})"),
     }
 }
@@ -169,7 +169,7 @@ mod tests {
         check(
             Kind::Source,
             "published = '2022'\npublished_basis = 'external'\n",
-            &["2022 (from elsewhere)"],
+            &["2022 (date from another source)"],
         );
         check(
             Kind::Victim,

@@ -1,6 +1,6 @@
 //! EDTF dates as other formats can hold them, never with more than the source says.
 
-use crate::record::{Date, Day, End, Extent, Part};
+use crate::record::{Date, Day, Extent};
 
 /// A date as a source gives it, and what other formats can say of it.
 #[derive(Clone, Copy, Debug)]
@@ -23,13 +23,11 @@ impl<'d> Dated<'d> {
         self.date.map(Date::extent)
     }
 
-    /// Tells whether the date is a day, month or year of which nothing is in doubt, or from one to
-    /// another, which all formats but one can say.
+    /// Tells whether the date is a day, month or year of which nothing is in doubt: what all formats can
+    /// say.
     pub(super) fn is_plain(self) -> bool {
-        let is_plain = |part: &Part| part.is_plain() && !part.uncertain && !part.approximate;
         match self.extent() {
-            Some(Extent::At(part)) => is_plain(&part),
-            Some(Extent::Span(End::At(from), End::At(to))) => is_plain(&from) && is_plain(&to),
+            Some(Extent::At(part)) => part.is_plain() && !part.uncertain && !part.approximate,
             Some(Extent::Span(..) | Extent::Set) | None => false,
         }
     }

@@ -52,6 +52,7 @@ impl<'r> Reference<'r> {
     fn of(id: String, source: &'r Record) -> Self {
         let fields = &source.fields;
         let published = Dated::of(fields.date(Name::Published));
+        let collected = Dated::of(fields.date(Name::CollectedAt));
         Self {
             id,
             kind: fields.text(Name::Type).unwrap_or("document"),
@@ -59,27 +60,34 @@ impl<'r> Reference<'r> {
             authors: words(fields, Name::Author),
             publisher: fields.text(Name::Publisher),
             published,
-            collected: Dated::of(fields.date(Name::CollectedAt)),
+            collected,
             language: fields.text(Name::Language),
             url: fields.text(Name::Url),
             archived_url: fields.text(Name::ArchivedUrl),
             sha256: fields.text(Name::Sha256),
-            note: note(fields, published),
+            note: note(fields, published, collected),
         }
     }
 }
 
-/// Says what a plain date does not: the date as the researcher wrote it, and that nobody printed it.
+/// Says what the dates of a format may not: the dates as the researcher wrote them, and that the source does
+/// not print when it was published.
 ///
 /// The researcher's own notes on a source stay at home.
-fn note(fields: &Fields, published: Dated<'_>) -> Option<String> {
-    let written = published.written()?;
-    let basis = fields.text(Name::PublishedBasis).filter(|basis| *basis != "stated");
-    match (basis, published.is_plain()) {
-        (None, true) => None,
-        (None, false) => Some(format!("Published {written} (EDTF)")),
-        (Some(basis), _) => Some(format!("Published {written} (EDTF, date {basis})")),
-    }
+fn note(fields: &Fields, published: Dated<'_>, collected: Dated<'_>) -> Option<String> {
+    let in_full = |date: Dated<'_>, what: &str| {
+        let written = date.written().filter(|_| !date.is_plain())?;
+        Some(format!("{what} {written} (EDTF)"))
+    };
+    let basis = match fields.text(Name::PublishedBasis).filter(|_| published.written().is_some()) {
+        None | Some("stated") => None,
+        Some("inferred") => Some("The date of publication is inferred".to_owned()),
+        Some("external") => Some("The date of publication is known from another source".to_owned()),
+        Some(basis) => Some(format!("How the date of publication is known: {basis}")),
+    };
+    let all = [in_full(published, "Published"), basis, in_full(collected, "Accessed")];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(". "))
 }
 
 fn words(fields: &Fields, name: Name) -> Vec<&str> {

@@ -73,7 +73,7 @@ fn csl_json_says_what_the_record_says() {
     assert_eq!(items[0]["accessed"], json!({ "date-parts": [[2020, 1, 2]] }));
     assert_eq!(items[0]["note"], Json::Null);
     assert_eq!(items[1]["issued"], json!({ "date-parts": [[2022, 7]], "circa": true }));
-    assert_eq!(items[1]["note"], "Published 2022-07~ (EDTF, date inferred)");
+    assert_eq!(items[1]["note"], "Published 2022-07~ (EDTF). The date of publication is inferred");
     assert_eq!(items[2]["issued"], json!({ "literal": "2026-01-21/.." }));
     assert_eq!(items[2]["note"], "Published 2026-01-21/.. (EDTF)");
     assert_eq!(items[3]["issued"], json!({ "date-parts": [[2026, 1, 21], [2026, 2, 16]] }));
@@ -215,6 +215,9 @@ fn no_format_says_more_than_the_source_does() {
         ("2021-12?", "2021-12?", r#"{"date-parts":[[2021,12]]}"#, "2021-12"),
         ("2021-12~", "2021-12~", r#"{"date-parts":[[2021,12]],"circa":true}"#, "~2021-12"),
         ("2021-12%", "2021-12%", r#"{"date-parts":[[2021,12]],"circa":true}"#, "~2021-12"),
+        ("?2022-02", "2022-02?", r#"{"date-parts":[[2022,2]]}"#, "2022-02"),
+        ("2021-12/2022", "2021-12/2022", r#"{"date-parts":[[2021,12],[2022]]}"#, ""),
+        ("2021-21/2021-23", "2021-21/2021-23", r#"{"date-parts":[[2021],[2021]]}"#, "2021"),
         ("2022?-02", "2022-02?", r#"{"date-parts":[[2022,2]]}"#, "2022-02"),
         ("2021~/2022?", "2021~/2022?", r#"{"date-parts":[[2021],[2022]],"circa":true}"#, ""),
         ("-0044", "-0044", r#"{"date-parts":[[-44]]}"#, "-0044"),
@@ -233,16 +236,21 @@ fn no_format_says_more_than_the_source_does() {
         ("2025-03-01T10:00:00Z", "2025-03-01", r#"{"date-parts":[[2025,3,1]]}"#, "2025-03-01"),
     ] {
         assert_eq!(dates(published), [tex, csl, yaml], "{published}");
+        let is_said_whole = tex == published
+            && yaml == published
+            && csl.starts_with(r#"{"date-parts""#)
+            && !published.contains(['?', 'X', '%', '~', '/']);
         let source = format!("[one]\npublished = '{published}'\n");
-        let note = written(&source, csl_json)[0]["note"].clone();
-        let is_said_whole =
-            csl.starts_with(r#"{"date-parts""#) && tex == published && !tex.ends_with(['?', 'X']);
-        assert!(
-            is_said_whole
-                || note.as_str().is_some_and(|note| note.contains(published))
-                || published.contains('T'),
-            "{published}: {note}"
-        );
+        let other = format!("[one]\nurl = 'https://a.example'\ncollected_at = '{published}'\n");
+        for (source, what) in [(&source, "Published"), (&other, "Accessed")] {
+            let csl = written(source, csl_json)[0]["note"].as_str().unwrap_or_default().to_owned();
+            let said = format!("{what} {published} (EDTF)");
+            let is_noted = csl.contains(&said);
+            assert!(is_said_whole || is_noted || published.contains('T'), "{published}: {csl}");
+            // All formats have the same note.
+            assert_eq!(written(source, hayagriva).contains(" (EDTF)"), is_noted, "{published}");
+            assert_eq!(written(source, biblatex).contains(" (EDTF)"), is_noted, "{published}");
+        }
     }
 }
 
