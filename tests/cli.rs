@@ -831,3 +831,27 @@ fn a_collection_of_another_user_in_a_folder_above_is_opened_only_by_its_name() {
         assert!(said.contains("belongs to another user"), "{said}");
     }
 }
+
+#[test]
+fn a_configuration_is_named_before_the_command_or_behind_it() {
+    let world = World::empty();
+    world.put("mine.toml", "masked = true\n");
+    world.put("mistaken.toml", "mask = ture\n");
+    for at_once in [["--config", "mine.toml", "config"], ["config", "--config", "mine.toml"]] {
+        let ran = world.run(&at_once);
+        assert_eq!((ran.code, ran.err.contains("nothing is wrong")), (0, true), "{}", ran.err);
+    }
+    assert_eq!(world.run(&["config", "--config", "mistaken.toml"]).code, 1);
+    // What stands behind the command is the nearer one.
+    let both = ["--config", "mistaken.toml", "config", "--config", "mine.toml"];
+    assert_eq!(world.run(&both).code, 0);
+}
+
+#[test]
+fn schemas_say_which_folder_they_made() {
+    let world = World::empty();
+    let made = world.run(&["schema", "--write", "cases"]);
+    assert!(made.err.contains("made the folder cases with "), "{}", made.err);
+    let again = world.run(&["schema", "--write", "cases"]);
+    assert!(!again.err.contains("made the folder"), "{}", again.err);
+}

@@ -22,6 +22,9 @@ pub(super) struct Arguments {
     /// Print a configuration to begin with: all that can be said, with every command and its keys.
     #[arg(long, conflicts_with = "path")]
     default: bool,
+    /// The file to look at, which may be named before the command as well.
+    #[arg(id = "config_file", long = "config", value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
 }
 
 /// Where a configuration is looked for.

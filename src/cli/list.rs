@@ -11,7 +11,7 @@ use crate::collection::{
 };
 use crate::exchange::{Csv, MATCH, POSSIBLE, Row, escaped, marks_in_words, record_json, table};
 use crate::record::{Id, nearest};
-use crate::search::{Advice, Catalogue, Certainty, Instead, Query, QueryProblem, Sorting, Takes};
+use crate::search::{Advice, Catalogue, Certainty, Instead, Query, QueryProblem, Sorting};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::disclosing::{Disclosing, say_withheld};
@@ -203,12 +203,7 @@ fn understood(
     redaction: &Redaction<'_>,
 ) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
-    let unfinished = query.begun().map(|range| QueryProblem {
-        range,
-        message: format!("`{}` is not finished", shortened(range.of(typed))),
-        help: Some(whole(range.of(typed), catalogue)),
-    });
-    let wrong = problems.into_iter().next().or(unfinished);
+    let wrong = problems.into_iter().next().or_else(|| query.unfinished(typed, catalogue));
     let Some(QueryProblem { range, message, help }) = wrong else { return Ok(query) };
     let failure =
         Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
@@ -218,41 +213,6 @@ fn understood(
         None => failure,
     })
 }
-
-/// Says how a term that is only begun is written whole.
-fn whole(begun: &str, catalogue: &Catalogue) -> String {
-    let Some((name, _)) = begun.split_once([':', '：']) else {
-        return "write what it joins, or put it in quotes to look for it".to_owned();
-    };
-    let name = name.trim_start_matches(['-', '!']);
-    let field = catalogue.number(name).and_then(|number| catalogue.field(number));
-    match field.map(|field| &field.takes) {
-        Some(Takes::Names(names)) if names.len() <= MOST_NAMES => {
-            format!("use {}", names.join(", "))
-        }
-        Some(Takes::Date) => {
-            "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()
-        }
-        Some(Takes::Money) => {
-            "write an amount, or one with the three letters of its currency: 5000CNY".to_owned()
-        }
-        Some(Takes::Number | Takes::Decimal) => {
-            "write a number, or a range: <18, >=18, 14..17".to_owned()
-        }
-        Some(
-            Takes::Names(_)
-            | Takes::Words
-            | Takes::TextsOf(_)
-            | Takes::OneOf(_)
-            | Takes::Record(_)
-            | Takes::Order(_),
-        )
-        | None => "write the whole name or value behind the colon".to_owned(),
-    }
-}
-
-/// As many names fit into one line of help.
-const MOST_NAMES: usize = 16;
 
 /// How many cells of a long query are shown.
 const MOST_POINTED: usize = 60;

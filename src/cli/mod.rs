@@ -245,7 +245,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::New(new)) => new::run(&place()?, new),
         Some(Command::Archive(archive)) => archive::run(&place()?, archive),
         Some(Command::Config(config)) => {
-            config::run(Source::find(arguments.config.as_deref()).as_ref(), config)
+            let named = config.file.as_ref().or(arguments.config.as_ref());
+            config::run(Source::find(named.map(PathBuf::as_path)).as_ref(), config)
         }
         Some(Command::Schema(schema)) => schema::run(&place_or_sample()?, schema),
         Some(Command::About) => about::run(),

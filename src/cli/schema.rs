@@ -46,6 +46,7 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
 
 /// Writes what editors complete and check by, and leaves alone what somebody else wrote.
 fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
+    let is_new = !folder.exists();
     let opened = Folder::open_or_make(folder)?;
     let mut files = Vec::new();
     for (path, text) in editor_files(words) {
@@ -61,7 +62,12 @@ fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
         }
     }
     let _held = Held::back();
-    Ok(opened.put(&files)?)
+    opened.put(&files)?;
+    if is_new {
+        let count = files.len();
+        output::tell(&format!("made the folder {} with {count} files in it", folder.display()));
+    }
+    Ok(())
 }
 
 fn unknown(name: &str, schemas: &Map<String, Value>) -> Failure {

@@ -133,6 +133,10 @@ fn once(stem: &str) -> Option<&str> {
 
 /// `a.orig`, `a~other`, `a.sync-conflict-20220101-120000-ABCDEFG`, `a_conflict-20220101-120000`.
 fn behind_a_sign(stem: &str) -> Option<&str> {
+    // A merge of git calls the file of a branch so.
+    if let Some(rest) = stem.strip_suffix("~HEAD") {
+        return Some(rest);
+    }
     let (rest, mark) = stem.rsplit_once(['.', '~'])?;
     let mark = mark.to_lowercase();
     (BEHIND.contains(&mark.as_str()) || mark.starts_with("sync-conflict-")).then_some(rest)
@@ -222,6 +226,7 @@ mod tests {
         for name in [
             "zq.sync-conflict-20240229-235959-Q2W3E4R.toml",
             "zq.toml.sync-conflict-20240229-235959-Q2W3E4R.toml",
+            "zq~HEAD.toml",
             "zq (conflicted copy 2024-02-29).toml",
             "zq (Test Writer's conflicted copy 2024-02-29 101112).toml",
             "zq (In Konflikt stehende Kopie von Test 2024-02-29).toml",

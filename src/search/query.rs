@@ -6,6 +6,7 @@ mod parse;
 mod problem;
 mod range;
 mod term;
+mod unfinished;
 mod value;
 mod wrong;
 

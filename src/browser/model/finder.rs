@@ -45,6 +45,8 @@ pub struct Answer {
     pub query: Query,
     /// What of it could not be.
     pub problems: Vec<QueryProblem>,
+    /// The first part of it that is only begun, and therefore left out.
+    pub unfinished: Option<QueryProblem>,
     /// The records found, in the order of the list.
     pub ids: Arc<[Id]>,
     /// How each of them was found, `None` where no word was looked for.
@@ -177,11 +179,13 @@ impl Finder {
         }
         let (lookup, columns) = (&self.lookup, self.standings.columns());
         let (query, problems) = Query::read(typed, lookup.catalogue());
+        let unfinished = query.unfinished(typed, lookup.catalogue());
         let chosen = sort.over_words || query.sorting().is_some();
         let standing = |line: usize| self.standings.standing(line, sort).key();
         let answer = |found: &[(&Id, Hit)], whole| Answer {
             query: query.clone(),
             problems: problems.clone(),
+            unfinished: unfinished.clone(),
             ids: found.iter().map(|(id, _)| (*id).clone()).collect(),
             found: found.iter().map(|(_, hit)| hit.found).collect(),
             possible: Arc::new(possible(found)),

@@ -181,6 +181,23 @@ fn what_is_only_begun_empties_no_list() {
 }
 
 #[test]
+fn what_is_left_out_since_it_is_only_begun_is_said() {
+    for (begun, said) in [
+        ("age:>", "^^^^^ `age:>` is not finished; write a number, or a range"),
+        ("date:2022-", "`date:2022-` is not finished; write 2022, 2022-07"),
+        ("kind:victim is:", "`is:` is not finished; use "),
+    ] {
+        let mut desk = desk().type_keys("/");
+        desk.send(Msg::Paste(begun.to_owned()));
+        // Whether it is still being typed or not.
+        let typed = desk.type_keys("<enter>");
+        assert!(typed.screen().contains(said), "{begun}: {}", typed.screen());
+        let whole = typed.type_keys("/<c-u>age:>2<enter>");
+        assert!(!whole.screen().contains("not finished"), "{}", whole.screen());
+    }
+}
+
+#[test]
 fn what_is_only_possible_comes_last_and_is_marked() {
     let desk = desk().type_keys("/date:2022-03 | date:2021-05<enter>");
     check_list(&desk, "test-ann test-bo", " certain first ");

@@ -53,9 +53,10 @@ pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
     seen.then(|| Position::new(inside.x + cell, inside.y + row))
 }
 
-/// Says below the query line what of it cannot be meant, with carets below the place.
+/// Says below the query line what of it cannot be meant or is only begun, with carets below the place.
 pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
-    let Some(problem) = model.query.answer.problems.first() else { return };
+    let Answer { problems, unfinished, .. } = &model.query.answer;
+    let Some(problem) = problems.first().or(unfinished.as_ref()) else { return };
     // What is offered stands there too, and mends it.
     if model.sheet.is_some() || model.mode() == Mode::Offers || body.height == 0 {
         return;

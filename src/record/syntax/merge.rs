@@ -88,6 +88,13 @@ fn mark(line: &str) -> Option<Mark> {
     let is = |mark: &str| {
         line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
-    let marks = [("<<<<<<<", Mark::Start), ("=======", Mark::Middle), (">>>>>>>", Mark::End)];
+    let marks = [
+        ("<<<<<<<", Mark::Start),
+        ("=======", Mark::Middle),
+        (">>>>>>>", Mark::End),
+        // Jujutsu parts a change from the text that it is made to.
+        ("%%%%%%%", Mark::Middle),
+        ("+++++++", Mark::Middle),
+    ];
     marks.into_iter().find(|(written, _)| is(written)).map(|(_, mark)| mark)
 }

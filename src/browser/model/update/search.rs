@@ -105,6 +105,7 @@ pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>)
         // What was found last stays; what is wrong is told beside it. An empty list helps nobody:
         // there, what the rest of the query finds is shown.
         model.query.answer.problems = answer.problems;
+        model.query.answer.unfinished = answer.unfinished;
         drop_vanished(model);
         return;
     }

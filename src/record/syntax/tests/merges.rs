@@ -12,6 +12,17 @@ fn a_conflict_is_one_problem_at_its_first_mark() {
         ("<<<<<<<\r\nb = 2\r\n=======\r\nb = 3\r\n>>>>>>>\r\n", "1:1"),
         ("<<<<<<< HEAD\nb = 2\n||||||| base\nb = 1\n=======\nb = 3\n>>>>>>> other\n", "1:1"),
         ("<<<<<<< HEAD\n[[quote]]\nb = 'x\n=======\n[quote]\n= 3\n>>>>>>> other\n", "1:1"),
+        (
+            "a = 1\n<<<<<<< Conflict 1 of 1\n%%%%%%% Changes from base to side #1\n-b = 1\n+b = 2\n\
+             +++++++ Contents of side #2\nb = 3\n>>>>>>> Conflict 1 of 1 ends\nc = 4\n",
+            "2:1",
+        ),
+        ("<<<<<<< .mine\nb = 2\n||||||| .r12\nb = 1\n=======\nb = 3\n>>>>>>> .r13\n", "1:1"),
+        // Sound TOML but for what the marks say.
+        (
+            "a = \"\"\"\n<<<<<<< Conflict 1 of 1\n%%%%%%% Changes\n-x\n+++++++ Side\ny\n>>>>>>> Conflict\n\"\"\"\n",
+            "2:1",
+        ),
         // What stands behind it clashes with a version in it.
         ("<<<<<<< HEAD\nb = 2\n=======\n>>>>>>> other\nb = 3\n", "1:1"),
         // Marks that were left over.

@@ -1,0 +1,50 @@
+//! What is wrong with a term that is only begun, for those who have finished typing.
+
+use super::super::catalogue::{Catalogue, Takes};
+use super::{Query, QueryProblem};
+use crate::text::shortened;
+
+impl Query {
+    /// Returns the problem that a term is only begun and left out of the query, `None` where all is whole.
+    pub fn unfinished(&self, typed: &str, catalogue: &Catalogue) -> Option<QueryProblem> {
+        let range = self.begun?;
+        let begun = range.of(typed);
+        let message = format!("`{}` is not finished", shortened(begun));
+        Some(QueryProblem::new(range, message, whole(begun, catalogue)))
+    }
+}
+
+/// Says how a term that is only begun is written whole.
+fn whole(begun: &str, catalogue: &Catalogue) -> String {
+    let Some((name, _)) = begun.split_once([':', '：']) else {
+        return "write what it joins, or put it in quotes to look for it".to_owned();
+    };
+    let name = name.trim_start_matches(['-', '!']);
+    let field = catalogue.number(name).and_then(|number| catalogue.field(number));
+    match field.map(|field| &field.takes) {
+        Some(Takes::Names(names)) if names.len() <= MOST_NAMES => {
+            format!("use {}", names.join(", "))
+        }
+        Some(Takes::Date) => {
+            "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()
+        }
+        Some(Takes::Money) => {
+            "write an amount, or one with the three letters of its currency: 5000CNY".to_owned()
+        }
+        Some(Takes::Number | Takes::Decimal) => {
+            "write a number, or a range: <18, >=18, 14..17".to_owned()
+        }
+        Some(
+            Takes::Names(_)
+            | Takes::Words
+            | Takes::TextsOf(_)
+            | Takes::OneOf(_)
+            | Takes::Record(_)
+            | Takes::Order(_),
+        )
+        | None => "write the whole name or value behind the colon".to_owned(),
+    }
+}
+
+/// As many names fit into one line of help.
+const MOST_NAMES: usize = 16;
