@@ -7,6 +7,7 @@ mod days;
 mod meant;
 mod months;
 mod parts;
+mod single;
 mod slip;
 mod words;
 

@@ -1,7 +1,8 @@
 //! What is wrong with a text that is no date, and what to write instead.
 
 use super::calendars::{MINGUO, named};
-use super::meant::{candidates, meant, plain, possible, single};
+use super::meant::{meant, plain, possible};
+use super::single::{candidates, single};
 use super::{day, read};
 use crate::text::{LONGEST, is_too_long};
 

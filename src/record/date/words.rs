@@ -3,8 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil;
 
-use super::meant::single;
 use super::read;
+use super::single::single;
 
 /// Returns the dates that a text may mean which says with words what EDTF says with signs.
 pub(super) fn in_words(plain: &str) -> Vec<String> {
