@@ -71,8 +71,12 @@ impl<'c> Renewal<'c> {
         if came_or_went {
             self.check.extend(linking_to(&self.new.index, id));
         }
-        if hash_differs {
+        if hash_differs || given_year(was) != given_year(is) {
             self.check.extend(quoting(&self.new.index, id));
+        }
+        // A quote may name what it links to outside of its words.
+        if !self.new.archive.is_empty() && names(was) != names(is) {
+            self.check.extend(linking_to(&self.new.index, id));
         }
         // The parts of a case add up to its count.
         for index in [&self.old.index, &self.new.index] {
@@ -286,6 +290,20 @@ fn face(record: Option<&Record>) -> Option<(Kind, Vec<Vec<&Value>>)> {
         });
         (record.kind, values.collect())
     })
+}
+
+/// Returns what says in which year a source states that it was published.
+fn given_year(record: Option<&Record>) -> Option<[Option<String>; 2]> {
+    let source = record.filter(|record| record.kind == Kind::Source)?;
+    let published = source.fields.date(Name::Published).map(ToString::to_string);
+    Some([published, source.fields.text(Name::PublishedBasis).map(str::to_owned)])
+}
+
+/// Returns what a text may call a record.
+fn names(record: Option<&Record>) -> Vec<&Value> {
+    let known = [Name::Name, Name::NativeName, Name::Aliases];
+    let entries = record.into_iter().flat_map(|record| known.map(|name| record.fields.get(name)));
+    entries.flatten().flat_map(|entry| &entry.items).map(|item| &item.value).collect()
 }
 
 fn linking_to(index: &Index, id: &Id) -> impl Iterator<Item = Id> {

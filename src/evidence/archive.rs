@@ -12,6 +12,7 @@ use crate::text::ByteRange;
 
 use super::nearest::{Nearest, Tokens};
 use super::typography::{Difference, Letters, differences};
+use super::years::Years;
 
 /// The archived texts that are at hand, by the id of their source.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +29,8 @@ pub struct ArchivedText {
     letters: OnceLock<Letters>,
     /// Made when words are first looked for that do not stand there at all.
     tokens: OnceLock<Tokens>,
+    /// Made when a year is first looked for.
+    years: OnceLock<Years>,
 }
 
 /// Whether the words of a quote stand in the archived text of its source.
@@ -109,6 +112,7 @@ impl ArchivedText {
             sha256,
             letters: OnceLock::new(),
             tokens: OnceLock::new(),
+            years: OnceLock::new(),
         })
     }
 
@@ -120,6 +124,11 @@ impl ArchivedText {
     /// Returns the SHA-256 hash of the text's bytes in lower-case hexadecimal digits.
     pub fn sha256(&self) -> &str {
         &self.sha256
+    }
+
+    /// Tells whether the text may name a year, in whatever digits or calendar.
+    pub fn may_name_year(&self, year: u16) -> bool {
+        self.years.get_or_init(|| Years::of(&self.text)).may_name(year)
     }
 
     /// Looks for the words of a quote.

@@ -14,6 +14,7 @@ mod plainly;
 mod share;
 mod standing;
 mod typography;
+mod years;
 
 pub use archive::{Archive, ArchivedText, Match};
 pub use impact::{Loss, Losses};

@@ -139,6 +139,30 @@ impl Date {
         Self::parse(&moved).ok().filter(|_| moved != *self.written)
     }
 
+    /// Returns the years of four digits that bear no mark: neither one of their own nor one behind a part to
+    /// their right, which is for all to its left.
+    pub fn unmarked_years(&self) -> Vec<u16> {
+        let parts = self.written.split(['/', ',', '[', ']', '{', '}']);
+        let parts = parts.flat_map(|part| part.split("..")).map(str::trim);
+        parts.filter_map(unmarked_year).collect()
+    }
+
+    /// Returns the date with a `?` behind that year wherever it stands without a mark; `None` where that is no
+    /// date.
+    pub fn with_year_in_doubt(&self, year: u16) -> Option<String> {
+        let year = format!("{year:04}");
+        let mut marked = String::new();
+        for part in self.written.split_inclusive(['/', ',', '[', ']', '{', '}']) {
+            for piece in part.split_inclusive("..") {
+                match piece.strip_prefix(year.as_str()).filter(|_| unmarked_year(piece).is_some()) {
+                    Some(rest) => marked.extend([&year, "?", rest]),
+                    None => marked.push_str(piece),
+                }
+            }
+        }
+        read(&marked).map(|_| marked)
+    }
+
     /// Returns the date as the file writes it.
     pub fn as_str(&self) -> &str {
         &self.written
@@ -174,6 +198,21 @@ impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.written)
     }
+}
+
+/// Returns the year of one date of a set or interval, where it has four known digits and no mark.
+fn unmarked_year(part: &str) -> Option<u16> {
+    let is_mark = |c: char| matches!(c, '?' | '~' | '%');
+    let (year, rest) =
+        part.split_at_checked(4).filter(|(year, _)| year.bytes().all(|b| b.is_ascii_digit()))?;
+    let mut before = '0';
+    for c in rest.chars() {
+        if matches!(c, 'X' | 'S' | 'E') && before == '0' || is_mark(c) && before != '-' {
+            return None;
+        }
+        before = c;
+    }
+    (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| year.parse().ok())?
 }
 
 /// Reads a date of any form, unless it is too long for one. Nothing else calls the EDTF library.

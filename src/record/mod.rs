@@ -5,6 +5,7 @@
 mod brief;
 mod citing;
 mod code;
+mod contradiction;
 mod date;
 mod document;
 pub mod edit;

@@ -145,6 +145,23 @@ rules! {
     OtherCalendar: Warning,
     /// A Burmese text is encoded for the font Zawgyi, not in Unicode.
     ZawgyiText: Warning,
+    /// A rival value is the field's own, has all of its list and more, or is another word of a list that the same
+    /// writer tells of, so that nothing is contradicted.
+    DisputeWithoutContradiction: Warning,
+    /// One quote, or one named speaker in one source, both supports and disputes a field.
+    OneVoiceOnBothSides: Warning,
+    /// A quote supports a field whose name or number its sentence has only in the part that is cut off, and no other
+    /// quote that supports the field has it.
+    ValueCutOff: Warning,
+    /// No source that supports a date has its year in the archived text or states it as its own, and the year bears
+    /// no `?`, `~` or `%`.
+    InferredYearNotMarked: Warning,
+    /// A victim is among those whom an act of the authorities other than a release or an exit ban was done to, and
+    /// nothing is said of a screening.
+    ScreeningNotSaid: Warning,
+    /// A date is open (`/..`) though the case says that it is over: missing and found, a rescue that succeeded or
+    /// failed, a detention that ended.
+    OpenThoughEnded: Warning,
 }
 
 impl Rule {

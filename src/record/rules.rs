@@ -4,6 +4,7 @@ use foldhash::HashSet;
 
 use crate::text::ByteRange;
 
+use super::contradiction;
 use super::field::{Bearing, Name};
 use super::fields::Fields;
 use super::kind::{Kind, RowKind};
@@ -22,6 +23,8 @@ pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
         unsourced(record, problems);
         groups(record, problems);
         order_of_dates(record, problems);
+        open_dates(record, problems);
+        contradiction::disputes(record, problems);
         status(record, problems);
         named_minor(record, problems);
     }
@@ -231,6 +234,55 @@ fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
             );
         }
     }
+}
+
+/// Reports dates that are open to this day though the case says that it is over.
+fn open_dates(record: &Record, problems: &mut Vec<Problem>) {
+    const FOUND: [&str; 8] = [
+        "returned_home",
+        "rescued",
+        "freed_oneself",
+        "at_embassy",
+        "in_shelter",
+        "in_detention",
+        "deported",
+        "deceased",
+    ];
+    let is_any = |name: Name, words: &[&str]| {
+        record.fields.text(name).is_some_and(|word| words.contains(&word))
+    };
+    let (name, by) = match record.kind {
+        Kind::Victim if is_any(Name::Outcome, &FOUND) => (Name::MissingSince, Name::Outcome),
+        Kind::Rescue if is_any(Name::Success, &["full", "none"]) => (Name::Date, Name::Success),
+        Kind::Arrest if is_any(Name::LegalStatus, &["released", "acquitted", "deported"]) => {
+            let acts = record.fields.get(Name::ArrestType);
+            let mut acts = acts.into_iter().flat_map(|entry| &entry.items);
+            if !acts.all(|item| item.value.written() == "detention") {
+                return;
+            }
+            (Name::Date, Name::LegalStatus)
+        }
+        Kind::Victim
+        | Kind::Rescue
+        | Kind::Arrest
+        | Kind::Source
+        | Kind::Place
+        | Kind::Person
+        | Kind::Organisation => return,
+    };
+    let Some(entry) = record.fields.get(name) else { return };
+    if !record.fields.date(name).is_some_and(|date| date.as_str().ends_with("/..")) {
+        return;
+    }
+    let message = format!(
+        "`{}` says that this still goes on, and `{}` says that it is over",
+        name.as_str(),
+        by.as_str()
+    );
+    problems.push(
+        Problem::new(Rule::OpenThoughEnded, entry.value, message)
+            .help("write when it ended, or a `/` with nothing behind it where the end is unknown"),
+    );
 }
 
 fn status(record: &Record, problems: &mut Vec<Problem>) {

@@ -224,6 +224,56 @@ pub(crate) const EXAMPLES: &[Example] = &[
         silent: &[("victims/a.toml", "title = 'မောင်မောင် မြန်မာ'\n")],
     },
     Example {
+        rule: Rule::DisputeWithoutContradiction,
+        fires: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { age = 3 }\n"), SOURCES], at: "victims/a.toml:6:14",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\nage_at = 'report'\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { age = 4 }\n[[quote]]\nsource = 'wire'\ntext = 'y'\ndisputes = { age = 3, age_at = 'exploitation' }\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::DisputeWithoutContradiction,
+        fires: &[("rescues/a.toml", "title = 'A'\nrescue_type = ['raid']\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = { rescue_type = ['self_escape', 'raid'] }\n"), SOURCES], at: "rescues/a.toml:6:14",
+        silent: &[("rescues/a.toml", "title = 'A'\nrescue_type = ['raid']\n[[quote]]\nsource = 'wire'\ntext = 'x'\ndisputes = ['rescue_type']\n[[quote]]\nsource = 'other'\ntext = 'y'\ndisputes = { rescue_type = 'self_escape' }\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::DisputeWithoutContradiction,
+        fires: &[("rescues/a.toml", "title = 'A'\nrescue_type = ['mass_release']\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['rescue_type']\n[[quote]]\nsource = 'wire'\ntext = 'y'\ndisputes = { rescue_type = 'self_escape' }\n"), SOURCES], at: "rescues/a.toml:10:14",
+        silent: &[("rescues/a.toml", "title = 'A'\nrescue_type = ['mass_release']\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['rescue_type']\n[[quote]]\nsource = 'wire'\nspeaker = 'A guard'\ntext = 'y'\ndisputes = { rescue_type = 'self_escape' }\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::OneVoiceOnBothSides,
+        fires: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\nspeaker = 'The guard'\ntext = 'x'\nsupports = ['age']\n[[quote]]\nsource = 'wire'\nspeaker = 'The guard'\ntext = 'y'\ndisputes = { age = 4 }\n"), SOURCES], at: "victims/a.toml:12:14",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\nspeaker = 'The guard'\ntext = 'x'\nsupports = ['age']\n[[quote]]\nsource = 'wire'\nspeaker = 'The cook'\ntext = 'y'\ndisputes = { age = 4 }\n[[quote]]\nsource = 'wire'\ntext = 'A headline'\ndisputes = { age = 5 }\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::OneVoiceOnBothSides,
+        fires: &[("victims/a.toml", "title = 'A'\nage = 3\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ndisputes = ['age']\n"), SOURCES], at: "victims/a.toml:7:13",
+        silent: &[("victims/a.toml", "title = 'A'\nage = 3\ngender = 'male'\n[[quote]]\nsource = 'wire'\ntext = 'x'\nsupports = ['age']\ndisputes = ['gender']\n"), SOURCES],
+    },
+    Example {
+        rule: Rule::ValueCutOff,
+        fires: &[("arrests/a.toml", "title = 'A'\nauthorities = ['crew']\n[[quote]]\nsource = 'wire'\ntext = 'three people left'\nsupports = ['authorities']\n"), ("organisations.toml", "[crew]\nname = 'test crew'\n"), SOURCES, ARCHIVE], at: "arrests/a.toml:5:8",
+        silent: &[("arrests/a.toml", "title = 'A'\nauthorities = ['crew']\n[[quote]]\nsource = 'wire'\ntext = 'crew said: three people left'\nsupports = ['authorities']\n[[quote]]\nsource = 'wire'\ntext = 'people left'\nsupports = ['authorities']\n"), ("organisations.toml", "[crew]\nname = 'test crew'\n"), SOURCES, ARCHIVE],
+    },
+    Example {
+        rule: Rule::InferredYearNotMarked,
+        fires: &[("arrests/a.toml", "title = 'A'\ndate = '2022-03'\n[[quote]]\nsource = 'wire'\ntext = 'left in March'\nsupports = ['date']\n"), SOURCES, ARCHIVE], at: "arrests/a.toml:2:8",
+        silent: &[("arrests/a.toml", "title = 'A'\ndate = '2022?-03'\n[[quote]]\nsource = 'wire'\ntext = 'left in March'\nsupports = ['date']\n"), ("arrests/b.toml", "title = 'B'\ndate = '2022-03'\n[[quote]]\nsource = 'wire'\ntext = 'left in March'\nsupports = ['date']\n[[quote]]\nsource = 'other'\ntext = 'in 2022'\nsupports = ['date']\n"), SOURCES, ARCHIVE],
+    },
+    Example {
+        rule: Rule::ScreeningNotSaid,
+        fires: &[("arrests/a.toml", "title = 'A'\npersons = ['v']\n"), ("victims/v.toml", "title = 'V'\n")], at: "arrests/a.toml:2:12",
+        silent: &[("arrests/a.toml", "title = 'A'\npersons = ['v']\nvictim_screening = 'not_reported'\n"), ("arrests/b.toml", "title = 'B'\narrest_type = ['exit_ban']\npersons = ['v']\n"), ("arrests/c.toml", "title = 'C'\npersons = ['p']\n"), ("people.toml", "[p]\nname = 'P'\n"), ("victims/v.toml", "title = 'V'\n")],
+    },
+    Example {
+        rule: Rule::OpenThoughEnded,
+        fires: &[("victims/a.toml", "title = 'A'\nmissing_since = '2024-12/..'\noutcome = 'returned_home'\n")], at: "victims/a.toml:2:17",
+        silent: &[("victims/a.toml", "title = 'A'\nmissing_since = '2024-12/..'\noutcome = 'missing'\n"), ("victims/b.toml", "title = 'B'\nmissing_since = '2024-12/'\noutcome = 'returned_home'\n"), ("rescues/c.toml", "title = 'C'\ndate = '2020/..'\nsuccess = 'open'\n")],
+    },
+    Example {
+        rule: Rule::OpenThoughEnded,
+        fires: &[("arrests/a.toml", "title = 'A'\narrest_type = ['detention']\ndate = '2022-02/..'\nlegal_status = 'released'\n")], at: "arrests/a.toml:3:8",
+        silent: &[("arrests/a.toml", "title = 'A'\narrest_type = ['detention']\ndate = '2022-02/..'\nlegal_status = 'convicted'\n"), ("arrests/b.toml", "title = 'B'\narrest_type = ['deportation']\ndate = '2011/..'\nlegal_status = 'deported'\n")],
+    },
+    Example {
         rule: Rule::PlannedInterval,
         fires: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '2099-01/2099-03'\n")], at: "arrests/a.toml:3:8",
         silent: &[("arrests/a.toml", "title = 'A'\nplanned = true\ndate = '[2099-01..2099-03]'\n")],

@@ -33,6 +33,7 @@ const QUOTES: &[&str] = &[
     "[[quote]]\nsource = 'other'\ntext = 'the Guard said'\nspeaker = 'Bo'\nsupports = ['title', 'name']\ndisputes = ['age']\n",
     "[[quote]]\nsource = 'wire'\ntext = 'and the Guard said so'\nspeaker = 'the Guard'\nsupports = ['age']\n",
     "[[quote]]\nsource = 'wires'\ntext = 'four left'\n",
+    "[[quote]]\nsource = 'wire'\ntext = 'three left'\nsupports = ['recruitment_date', 'exploitation_place']\ndisputes = { count = 2 }\n",
 ];
 
 /// What the files of a kind may say, line by line.
@@ -48,7 +49,8 @@ fn lines(kind: &str) -> &'static [&'static [&'static str]] {
                 "exploitation_place = 'town'\n",
                 "home = 'tow'\n",
             ],
-            &["", "operator = 'org'\n", "operator = 'ann'\n", "recruitment_date = '2022'\n"],
+            &["", "operator = 'org'\n", "operator = 'ann'\n"],
+            &["", "recruitment_date = '2022'\n", "recruitment_date = '2022?/2023'\n"],
             &["", "confidentiality = 'confidential'\n", "confidentiality = 'public'\n"],
             &["", "related = ['a', 'r']\n", "related = ['b', 'bb']\n", "related = ['c', 'town']\n"],
             QUOTES,
@@ -73,7 +75,7 @@ fn lines(kind: &str) -> &'static [&'static [&'static str]] {
         }
         "sources" => &[
             &["", "title = 'A Wire'\n", "title = 'Another'\n", "title =\n"],
-            &["", "publisher = 'Ann'\n"],
+            &["", "publisher = 'Ann'\n", "published = '2022'\npublished_basis = 'stated'\n"],
             &["", "derived_from = ['wire']\n", "derived_from = ['other', 'copy']\n"],
             &["", HASH],
         ],
@@ -128,6 +130,7 @@ const TEXTS: &[&[u8]] = &[
     b"Then three left, and the Guard said so.",
     "Then \u{2018}three\u{a0}left\u{2019}; four left at last, a long time after.".as_bytes(),
     b"Nobody left. The Guard said it.",
+    b"In 2022 three left the Town.",
     b"Three \xff left.",
 ];
 

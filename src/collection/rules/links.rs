@@ -1,7 +1,7 @@
 //! Links: what they point to, and what nothing points to.
 
 use crate::collection::assemble::Collection;
-use crate::record::{Field, Kind, Link, Problem, Record, Rule, Shape};
+use crate::record::{Field, Kind, Link, Name, Problem, Record, Rule, Shape};
 
 use super::near::Near;
 use super::spoken::Spoken;
@@ -72,6 +72,29 @@ fn article(kind: Kind) -> String {
 
 fn any_of(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| article(*kind)).collect::<Vec<_>>().join(" or ")
+}
+
+/// Adds that an act was done to a victim and nothing says whether anyone asked if they were trafficked.
+pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+    let has = |name| record.fields.get(name).is_some() || record.fields.lost(name);
+    let acts = record.fields.get(Name::ArrestType);
+    let mut acts = acts.into_iter().flat_map(|entry| &entry.items).peekable();
+    let accuses_nobody = acts.peek().is_some()
+        && acts.all(|item| matches!(&*item.value.written(), "release" | "exit_ban"));
+    if has(Name::VictimScreening) || accuses_nobody {
+        return;
+    }
+    let mut persons = record.links().filter(|link| link.field.name == Name::Persons);
+    let victim = persons.find(|link| collection.kind_of(link.to) == Some(Kind::Victim));
+    let Some(victim) = victim else { return };
+    problems.push(
+        Problem::new(
+            Rule::ScreeningNotSaid,
+            victim.range,
+            format!("`{}` is a victim, and nothing says whether anyone screened them", victim.to),
+        )
+        .help("write victim_screening = \"done\", \"not_done\" or \"not_reported\""),
+    );
 }
 
 /// Adds that nothing links to a place, person or organisation.

@@ -1,7 +1,9 @@
 //! The rules of `check` that need more than one record, or the archive.
 
 mod circles;
+mod cut;
 mod dates;
+mod inferred;
 mod links;
 mod near;
 mod sources;
@@ -176,12 +178,20 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
         links::linked(collection, &check.near, (record, link), problems);
     }
     for quote in &record.quotes {
-        sources::words(collection, quote, problems);
+        let found = sources::words(collection, quote, problems);
+        cut::cut(collection, (record, quote), found, problems);
         sources::confirmed(collection, record, quote, problems);
     }
     dates::dates(record, check.today, problems);
+    if record.kind.is_case() {
+        inferred::years(collection, record, problems);
+    }
     match record.kind {
-        Kind::Rescue | Kind::Arrest => sums::parts(collection, record, problems),
+        Kind::Rescue => sums::parts(collection, record, problems),
+        Kind::Arrest => {
+            sums::parts(collection, record, problems);
+            links::screening(collection, record, problems);
+        }
         Kind::Source => {
             check.circles().derived(collection, record, problems);
             sources::source(collection, record, problems);

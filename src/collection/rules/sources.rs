@@ -5,20 +5,23 @@ use crate::evidence::{Match, Nearest};
 use crate::record::{Id, Name, Problem, Quote, Record, Rule};
 use crate::text::{ByteRange, Lines};
 
-/// Adds that the words of a quote are not in its source.
-pub(super) fn words(collection: &Collection, quote: &Quote, problems: &mut Vec<Problem>) {
-    let (Some(source), Some(entry)) = (quote.source(), quote.fields.get(Name::Text)) else {
-        return;
-    };
+/// Adds that the words of a quote are not in its source; returns whether they are, where the text is as
+/// it was archived.
+pub(super) fn words(
+    collection: &Collection,
+    quote: &Quote,
+    problems: &mut Vec<Problem>,
+) -> Option<Match> {
+    let (source, entry) = (quote.source()?, quote.fields.get(Name::Text)?);
     // Words missing from a text that has changed are the fault of the change, which is reported.
-    if archive_changed(collection, source) || quote.text().is_none() {
-        return;
+    if archive_changed(collection, source) {
+        return None;
     }
-    let found = quote.text().map(|words| collection.archive().find(source, words));
+    let found = collection.archive().find(source, quote.text()?);
     let near = match found {
-        Some(Match::Close(range)) => nearest(collection, source, quote, range),
-        Some(Match::NotFound) => None,
-        Some(Match::Verbatim(_) | Match::ButForTypography(_) | Match::NotArchived) | None => return,
+        Match::Close(range) => nearest(collection, source, quote, range),
+        Match::NotFound => None,
+        Match::Verbatim(_) | Match::ButForTypography(_) | Match::NotArchived => return Some(found),
     };
     let message = match &near {
         Some((nearest, _)) if !nearest.other_words => {
@@ -33,6 +36,7 @@ pub(super) fn words(collection: &Collection, quote: &Quote, problems: &mut Vec<P
         },
     );
     problems.push(Problem::new(Rule::QuoteNotInSource, entry.value, message).help(help));
+    Some(found)
 }
 
 /// Returns the passage nearest to a quote, and the number of its line.
@@ -47,7 +51,8 @@ fn nearest(
     Some((nearest, Lines::of(archived.text()).place(range.start()).line))
 }
 
-fn archive_changed(collection: &Collection, source: &Id) -> bool {
+/// Tells whether the archived text is another than the record of the source says.
+pub(super) fn archive_changed(collection: &Collection, source: &Id) -> bool {
     let archived = collection.archive().get(source);
     let stated = collection
         .get(source.as_str())

@@ -216,3 +216,33 @@ fn every_day_of_four_centuries_has_the_next_number() {
         }
     }
 }
+
+#[test]
+fn a_year_without_a_mark_is_one_that_none_to_its_right_is_for() {
+    for (written, years, doubted) in [
+        ("2022", &[2022][..], Some("2022?")),
+        ("2022-02", &[2022], Some("2022?-02")),
+        ("2022-02-03", &[2022], Some("2022?-02-03")),
+        ("2022?-02", &[], None),
+        ("?2022-02", &[], None),
+        ("2022-02~", &[], None),
+        ("2022-02%", &[], None),
+        ("2022?-02-?16", &[], None),
+        ("2022-?02", &[2022], Some("2022?-?02")),
+        ("2022-0X", &[2022], Some("2022?-0X")),
+        ("202X", &[], None),
+        ("Y-17E7", &[], None),
+        ("-0044", &[], None),
+        ("2020/2022?-02", &[2020], Some("2020?/2022?-02")),
+        ("2020/..", &[2020], Some("2020?/..")),
+        ("[..2022-07]", &[2022], Some("[..2022?-07]")),
+        ("{2022-08-02,2022-08-16}", &[2022, 2022], Some("{2022?-08-02,2022?-08-16}")),
+        ("2021-12-05T10:00:00Z", &[2021], None),
+    ] {
+        let date = Date::parse(written).unwrap();
+        assert_eq!(date.unmarked_years(), years, "{written}");
+        let first = date.unmarked_years().first().copied();
+        let marked = first.and_then(|year| date.with_year_in_doubt(year));
+        assert_eq!(marked.as_deref(), doubted, "{written}");
+    }
+}

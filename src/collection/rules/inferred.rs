@@ -1,0 +1,90 @@
+//! Years that no source of a date names, and that are not marked as uncertain.
+
+use crate::collection::assemble::Collection;
+use crate::record::{Cited, Date, Fields, Id, Item, Name, Problem, Record, Rule, Value};
+
+use super::sources::archive_changed;
+
+/// Adds which dates of a case have a year that the sources do not give and that bears no mark.
+pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+    if collection.archive().is_empty() {
+        return;
+    }
+    for (name, item, date) in dates(&record.fields) {
+        year(collection, record, (&Cited::Field(name), name, item, date), problems);
+    }
+    for row in &record.rows {
+        let Some(key) = row.key() else { continue };
+        let cited = Cited::Row(row.kind, key.into());
+        for (name, item, date) in dates(&row.fields) {
+            year(collection, record, (&cited, name, item, date), problems);
+        }
+    }
+}
+
+fn dates(fields: &Fields) -> impl Iterator<Item = (Name, &Item, &Date)> {
+    fields.iter().flat_map(|entry| {
+        entry.items.iter().filter_map(|item| {
+            if let Value::Date(date) = &item.value {
+                Some((entry.field.name, item, date))
+            } else {
+                None
+            }
+        })
+    })
+}
+
+fn year(
+    collection: &Collection,
+    record: &Record,
+    (cited, name, item, date): (&Cited, Name, &Item, &Date),
+    problems: &mut Vec<Problem>,
+) {
+    let unmarked = date.unmarked_years();
+    if unmarked.is_empty() {
+        return;
+    }
+    let mut sources: Vec<&Id> = Vec::new();
+    for quote in record.quotes.iter().filter(|quote| quote.supports(cited)) {
+        // A quote without a source, or of a text that is not at hand, may be from one that gives the year.
+        let Some(source) = quote.source() else { return };
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let is_at_hand = |source: &&Id| {
+        collection.archive().get(source).is_some() && !archive_changed(collection, source)
+    };
+    if sources.is_empty() || !sources.iter().all(is_at_hand) {
+        return;
+    }
+    let is_given = |year: u16| sources.iter().any(|source| gives(collection, source, year));
+    let Some(year) = unmarked.into_iter().find(|year| !is_given(*year)) else { return };
+    let message = format!(
+        "no source that supports `{cited}` has the year {year} in its text, and `{}` does not mark it as uncertain",
+        name.as_str()
+    );
+    let help = date.with_year_in_doubt(year).map_or_else(
+        || "mark a year that is inferred with `?` right behind it".to_owned(),
+        |marked| {
+            format!(
+                "if the year is inferred, write \"{marked}\"; else quote a source that gives it"
+            )
+        },
+    );
+    problems.push(Problem::new(Rule::InferredYearNotMarked, item.range, message).help(help));
+}
+
+/// Tells whether a source may give that year: in its text, or as the year of its own date, which it states.
+fn gives(collection: &Collection, source: &Id, year: u16) -> bool {
+    let archived = collection.archive().get(source);
+    archived.is_none_or(|archived| archived.may_name_year(year))
+        || collection
+            .look(source, |located| {
+                let fields = &located.record.fields;
+                let is_stated = fields.text(Name::PublishedBasis) == Some("stated");
+                let published = fields.date(Name::Published).filter(|_| is_stated);
+                published.is_some_and(|date| date.as_str().contains(&format!("{year:04}")))
+            })
+            .unwrap_or(false)
+}

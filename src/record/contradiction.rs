@@ -1,0 +1,110 @@
+//! Rules about disputes that contradict nothing: a value that is the field's own, and one voice on both
+//! sides.
+
+use foldhash::HashSet;
+
+use super::field::{Field, Name, Shape};
+use super::fields::{Entry, Item};
+use super::id::Id;
+use super::problem::{Problem, Rule};
+use super::quote::{Cited, Dispute, Quote};
+use super::record::Record;
+
+/// Who speaks in a quote: the source, and whom it quotes. Without the latter it is the writer.
+type Voice<'r> = (&'r Id, Option<&'r str>);
+
+/// Adds which disputes of a case contradict nothing.
+pub(super) fn disputes(record: &Record, problems: &mut Vec<Problem>) {
+    if record.quotes.iter().all(|quote| quote.disputes.is_empty()) {
+        return;
+    }
+    let supported: HashSet<(&Cited, Voice<'_>)> = record
+        .quotes
+        .iter()
+        .filter_map(|quote| Some((quote, voice(quote)?)))
+        .flat_map(|(quote, voice)| quote.supports.iter().map(move |to| (&to.cited, voice)))
+        .collect();
+    for quote in &record.quotes {
+        let own: HashSet<&Cited> = quote.supports.iter().map(|citation| &citation.cited).collect();
+        for dispute in &quote.disputes {
+            let voice = voice(quote);
+            let also = voice.is_some_and(|voice| supported.contains(&(&dispute.cited, voice)));
+            let is_named = voice.is_some_and(|(_, speaker)| speaker.is_some());
+            if own.contains(&dispute.cited) {
+                problems.push(both_sides(dispute, "this quote supports and disputes"));
+            } else if also && is_named {
+                problems.push(both_sides(
+                    dispute,
+                    "the speaker of this quote supports in another and disputes here",
+                ));
+            } else if let Some(problem) = same(record, quote, dispute, also) {
+                problems.push(problem);
+            }
+        }
+    }
+}
+
+fn voice(quote: &Quote) -> Option<Voice<'_>> {
+    Some((quote.source()?, quote.speaker().map(str::trim)))
+}
+
+fn both_sides(dispute: &Dispute, what: &str) -> Problem {
+    let message = format!("{what} `{}`", dispute.cited);
+    Problem::new(Rule::OneVoiceOnBothSides, dispute.range, message).help(
+        "a dispute needs two sources or two voices: take the field out of `disputes`, or say who else speaks",
+    )
+}
+
+/// Returns what is wrong with a rival value that can be true beside the field's own.
+fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> Option<Problem> {
+    let Cited::Field(name) = dispute.cited else { return None };
+    let entry = record.fields.get(name)?;
+    let Entry { field, items, .. } = entry;
+    if dispute.rival.is_empty()
+        || !items.iter().chain(&dispute.rival).all(|item| item.value.is_read())
+    {
+        return None;
+    }
+    let holds = |all: &[Item], one: &Item| all.iter().any(|item| item.value == one.value);
+    let has_all = items.iter().all(|item| holds(&dispute.rival, item));
+    let is_equal = has_all && dispute.rival.iter().all(|item| holds(items, item));
+    // `300`, not `more than 300`: what differs may be how exact the number is.
+    let differs_otherwise = || {
+        let qualifier = qualifier(name);
+        qualifier.is_some_and(|by| quote.dispute(&Cited::Field(by)).is_some())
+    };
+    let message = if is_equal && !differs_otherwise() {
+        format!("this disputes `{name}` with the value that the case has", name = name.as_str())
+    } else if !is_equal && field.many && has_all {
+        format!("this adds to `{}` and contradicts nothing in it", name.as_str())
+    } else if !is_equal && by_writer && takes_several_words(field) {
+        // One writer who tells of a raid and of an escape tells of both.
+        format!("the same writer supports `{}` and adds to it here", name.as_str())
+    } else {
+        return None;
+    };
+    let help = if field.many {
+        "write all values into the field and let both quotes support it"
+    } else {
+        "let the quote support the field, or write what it says instead"
+    };
+    Some(Problem::new(Rule::DisputeWithoutContradiction, dispute.range, message).help(help))
+}
+
+/// Tells whether a field takes several words of a vocabulary, which can all be true.
+fn takes_several_words(field: &Field) -> bool {
+    field.many && matches!(field.shape, Shape::Term(_))
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
+fn qualifier(name: Name) -> Option<Name> {
+    match name {
+        Name::Age => Some(Name::AgeAt),
+        Name::Count => Some(Name::CountQualifier),
+        Name::Requests => Some(Name::RequestsQualifier),
+        Name::RansomDemanded => Some(Name::RansomDemandedQualifier),
+        Name::RansomPaid => Some(Name::RansomPaidQualifier),
+        Name::AllegedLoss => Some(Name::AllegedLossQualifier),
+        _ => None,
+    }
+}
