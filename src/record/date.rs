@@ -207,12 +207,13 @@ fn unmarked_year(part: &str) -> Option<u16> {
         part.split_at_checked(4).filter(|(year, _)| year.bytes().all(|b| b.is_ascii_digit()))?;
     let mut before = '0';
     for c in rest.chars() {
-        if matches!(c, 'X' | 'S' | 'E') && before == '0' || is_mark(c) && before != '-' {
+        if is_mark(c) && before != '-' {
             return None;
         }
         before = c;
     }
-    (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| year.parse().ok())?
+    let is_longer = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'X' | 'S' | 'E'));
+    if is_longer { None } else { year.parse().ok() }
 }
 
 /// Reads a date of any form, unless it is too long for one. Nothing else calls the EDTF library.
