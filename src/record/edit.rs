@@ -2,6 +2,8 @@
 //!
 //! Finds the place and the words; whoever asks applies them. Reads no field's meaning, no file.
 
+#[cfg(test)]
+mod broken;
 mod outline;
 mod passage;
 mod place;
@@ -42,6 +44,14 @@ pub enum NoEdit {
     /// The file would no longer be TOML, or hold something else that is another than before.
     #[error("the file is written in a form in which something else would change too")]
     Otherwise,
+    /// The file is broken, and a fault may reach to where the quote would go.
+    #[error("line {line}: {what}, so that no place for the quote is certain")]
+    NoPlace {
+        /// The line of the fault.
+        line: usize,
+        /// What is wrong in it.
+        what: &'static str,
+    },
     /// What is there holds other keys.
     #[error("`{}` is a table here, and takes no value", .0.as_str())]
     NotAValue(Name),
@@ -52,6 +62,9 @@ impl NoEdit {
     pub fn hint(&self) -> &'static str {
         match self {
             Self::NotToml(_) => "mend the file first; `casebook check` says where it is broken",
+            Self::NoPlace { .. } => {
+                "mend that line first; `casebook check` says what is wrong with it"
+            }
             Self::NoTable(_) => "write its header first, in square brackets",
             Self::NoHeader(_) => "gather its keys below a header, or edit the file by hand",
             Self::InBraces(_) => "write it below a header in square brackets, a line for each key",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::collection::Located;
 use crate::evidence::ArchivedText;
 use crate::record::{Cited, Id, Quote, Record};
 use crate::text::ByteRange;
@@ -97,6 +98,14 @@ impl Mark {
             quote.source() == Some(&self.source) && quote.text() == Some(self.words())
         };
         case.quotes.iter().rposition(is_this)
+    }
+
+    /// Tells whether the file of a case has the marked words as a quote of it by now, also where the case is
+    /// shown as it was before the file was broken.
+    pub fn is_in_file(&self, Located { record, file }: Located<'_>) -> bool {
+        let is_case = |now: &&Record| now.id == record.id;
+        let now = file.now().records().iter().find(is_case);
+        now.is_some_and(|now| self.number_in(now).is_some())
     }
 
     /// Returns the mark in the text as it is now: where it was, else at the nearest place that has

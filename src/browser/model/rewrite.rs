@@ -157,8 +157,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_says_why() {
-        let refused = performed(&rewrite("title = ", quote())).unwrap_err();
-        assert!(refused.what.contains("not TOML"), "{refused:?}");
+        let refused = performed(&rewrite("title = [", quote())).unwrap_err();
+        assert!(refused.what.starts_with("line 1: "), "{refused:?}");
         let full = || Err(Refused { what: "full".to_owned(), remedy: String::new() });
         let refused = rewrite(BEFORE, quote()).perform(|_, _| full()).unwrap_err();
         assert_eq!(refused.what, "full");

@@ -325,23 +325,61 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
 }
 
 #[test]
-fn a_broken_file_is_to_be_mended_first() {
-    let desk =
-        with_ann("title = 'Ann Test'\nage = \n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n");
+fn a_file_that_is_broken_elsewhere_gets_the_quote() {
+    let broken = "title = 'Ann Test'\nname = 'Ann Test'\nage = \n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
+    let added = "\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\n";
+    // Broken while it is shown: it stays as it was, and gets the quote all the same.
+    let desk = with_ann(broken).type_keys(MARK);
+    assert_eq!(marked(&desk), "told of work");
+    let desk = desk.type_keys("c");
+    let said = sheet(&desk);
+    assert!(said.contains("line 3 of the file cannot be read"), "{said}");
+    let desk = desk.type_keys("<enter>");
+    assert_eq!(desk.file(ANN), format!("{broken}{added}"));
+    let notice = "quoted in Ann Test: as context; u takes it back; it shows once line 3 of the file is mended";
+    assert_eq!((told(&desk), desk.model.mark.is_none()), (notice, true));
+    let back = desk.clone().type_keys("u");
+    assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "told of work"));
+    // Mended, it is there.
+    let mended = desk.file(ANN).replace("age = \n", "age = 17\n");
+    let desk = desk.write(ANN, &mended).notice_files();
+    let all = desk.model.collection.clone().unwrap();
+    assert_eq!(all.get("test-ann").unwrap().record.quotes.len(), 2);
+}
+
+#[test]
+fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
+    let desk = with_ann(
+        "title = 'Ann Test'\nnote = '''\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n",
+    );
     let desk = desk.type_keys(MARK).type_keys("c");
     let said = sheet(&desk);
-    for part in
-        ["The file of the case is broken", "since line 2", "mend it first", "the mark is kept"]
-    {
+    for part in [
+        "The file of the case is broken",
+        "line 2: a text in triple quotation marks is not closed",
+        "no place for the quote is certain",
+        "mend that line first",
+        "the mark is kept",
+    ] {
         assert!(said.contains(part), "{part} in\n{said}");
     }
     // Broken while the fields are chosen.
     let before =
-        self::desk().type_keys(MARK).type_keys("c").write(ANN, "title = \n").notice_files();
+        self::desk().type_keys(MARK).type_keys("c").write(ANN, "title = '''\n").notice_files();
     let desk = before.type_keys("<enter>");
-    assert_eq!(desk.file(ANN), "title = \n");
-    assert!(sheet(&desk).contains("not TOML"), "{}", sheet(&desk));
+    assert_eq!(desk.file(ANN), "title = '''\n");
+    assert!(sheet(&desk).contains("no place for the quote"), "{}", sheet(&desk));
     assert_eq!(marked(&desk), "told of work");
+}
+
+#[test]
+fn what_is_held_back_in_a_broken_file_is_not_quoted() {
+    let ann = FILES.iter().find(|(path, _)| *path == ANN).unwrap().1;
+    let ann = ann.replacen("name =", "age = \nconfidentiality = 'confidential'\nname =", 1);
+    let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
+    let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc<enter>");
+    assert_eq!(told(&desk), "what is masked is not quoted; P shows it, and the mark stays");
+    assert_eq!(desk.file(ANN), ann);
 }
 
 #[test]

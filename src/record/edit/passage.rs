@@ -5,12 +5,13 @@ use toml::de::{DeTable, DeValue};
 use super::super::field::Name;
 use super::super::id::Id;
 use super::super::quote::Cited;
+use super::super::syntax::{self, Lost, NoRowPlace, RowPlace};
 use super::outline::{Outline, holds_keys};
 use super::place::Body;
-use super::proof::{Target, is_same, proven};
+use super::proof::{Target, is_same, proven, proven_in_broken};
 use super::style::Style;
 use super::{NoEdit, Node, line_ending, place, quoting};
-use crate::text::{ByteRange, Splice};
+use crate::text::{ByteRange, Lines, Splice};
 
 /// A quote to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,38 +57,109 @@ impl NewQuote<'_> {
 /// `[header]`.
 ///
 /// It stands below the record's last quote, or below the record where it has none; an empty line
-/// parts it from its neighbours. Its header and lines look as those of the last quote do.
+/// parts it from its neighbours. Its header and lines look as those of the last quote do. A file that is not
+/// TOML gets it too, where the place is certain whatever is mended elsewhere.
 ///
 /// # Errors
 ///
 /// Says why the file cannot be edited; it is then to be edited by hand.
 pub fn add_quote(text: &str, header: Option<&str>, quote: &NewQuote<'_>) -> Result<Splice, NoEdit> {
-    let root = DeTable::parse(text).map_err(|error| NoEdit::NotToml(error.message().to_owned()))?;
-    let root = root.get_ref();
-    let table = match header {
-        None => root,
-        Some(id) => match place::table(text, root, id)? {
-            (_, Body::Braces(_)) => return Err(NoEdit::InBraces(id.to_owned())),
-            (table, Body::File | Body::Lines(_)) => table,
-        },
-    };
-    let known = match table.get("quote") {
+    match DeTable::parse(text) {
+        Ok(root) => to_sound(text, root.get_ref(), header, quote),
+        Err(_) => to_broken(text, header, quote),
+    }
+}
+
+fn to_sound(
+    text: &str,
+    root: &DeTable<'_>,
+    header: Option<&str>,
+    quote: &NewQuote<'_>,
+) -> Result<Splice, NoEdit> {
+    let table = table(text, root, header)?;
+    let known = match table.get(QUOTES) {
         None => None,
         Some(node) => Some(last_row(text, node).ok_or(NoEdit::NotAValue(Name::Text))?),
     };
-    let title = match (known, header) {
-        (Some(row), _) => ByteRange::from_span(row.span()).of(text).to_owned(),
-        (None, Some(id)) => format!("[[{id}.quote]]"),
-        (None, None) => "[[quote]]".to_owned(),
-    };
     let offset = offset(text, root, known.or_else(|| header.and_then(|id| root.get(id))));
+    // Versions of a merge may lie in texts of several lines.
+    if syntax::is_in_conflict(text, offset) {
+        return Err(no_place(text, offset, "a merge conflict is not resolved"));
+    }
+    let title = known.map(|row| ByteRange::from_span(row.span()).of(text));
+    let splice = addition(text, offset, &title_like(title, header), known, quote);
+    let target = Target { header, key: QUOTES };
+    proven(text, root, splice, target, |before, after| is_added(before, after, quote))
+}
+
+fn to_broken(text: &str, header: Option<&str>, quote: &NewQuote<'_>) -> Result<Splice, NoEdit> {
+    let before = syntax::read(text);
+    let table = table(text, before.root(), header)?;
+    if let Some(lost) = before.lost().iter().find(|lost| may_hold_quotes(lost, header)) {
+        let what = "what is here cannot be read, and may be a list of quotes";
+        return Err(no_place(text, lost.range.start(), what));
+    }
+    let RowPlace { offset, above } = syntax::end_of_rows(text, header, QUOTES)
+        .map_err(|NoRowPlace { at, why }| no_place(text, at, why))?;
+    let title = above.clone().map(|above| ByteRange::from_span(above).of(text));
+    let is_above =
+        |row: &&Node<'_>| above.as_ref().is_some_and(|above| above.start == row.span().start);
+    let known = table.get(QUOTES).and_then(|node| last_row(text, node)).filter(is_above);
+    let splice = addition(text, offset, &title_like(title, header), known, quote);
+    let target = Target { header, key: QUOTES };
+    proven_in_broken(text, &before, splice, target, |before, after| is_added(before, after, quote))
+}
+
+const QUOTES: &str = "quote";
+
+/// Returns the table that holds the quotes of a record.
+fn table<'t, 'i>(
+    text: &str,
+    root: &'t DeTable<'i>,
+    header: Option<&str>,
+) -> Result<&'t DeTable<'i>, NoEdit> {
+    let Some(id) = header else { return Ok(root) };
+    match place::table(text, root, id)? {
+        (_, Body::Braces(_)) => Err(NoEdit::InBraces(id.to_owned())),
+        (table, Body::File | Body::Lines(_)) => Ok(table),
+    }
+}
+
+fn no_place(text: &str, at: usize, what: &'static str) -> NoEdit {
+    NoEdit::NoPlace { line: Lines::of(text).line_at(at), what }
+}
+
+/// Tells whether a field that cannot be read may be the quotes of a record, or the record.
+fn may_hold_quotes(lost: &Lost, header: Option<&str>) -> bool {
+    let first = lost.key.split('.').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+    match header {
+        None => lost.under.is_empty() && first == QUOTES,
+        Some(id) => (lost.under.is_empty() && first == id) || (lost.under == id && first == QUOTES),
+    }
+}
+
+/// Returns the header of a new quote: as that of the quote above it is written.
+fn title_like(above: Option<&str>, header: Option<&str>) -> String {
+    match (above, header) {
+        (Some(above), _) if above.starts_with("[[") => above.to_owned(),
+        (_, Some(id)) => format!("[[{id}.quote]]"),
+        (_, None) => "[[quote]]".to_owned(),
+    }
+}
+
+/// Returns the splice that adds a quote at a byte, with lines as another quote has them.
+fn addition(
+    text: &str,
+    offset: usize,
+    title: &str,
+    known: Option<&Node<'_>>,
+    quote: &NewQuote<'_>,
+) -> Splice {
     let lines = known.map_or_else(|| plain(quote), |row| like(text, row, quote));
     let ending = line_ending(text);
     let block = format!("{title}{ending}{}", lines.join(ending));
     let place = ByteRange::from_span(offset..offset);
-    let splice = Splice::replace(place, parted(text, offset, &block));
-    let target = Target { header, key: "quote" };
-    proven(text, root, splice, target, |before, after| is_added(before, after, quote))
+    Splice::replace(place, parted(text, offset, &block))
 }
 
 /// Tells whether quotes are those from before and this one behind them.
@@ -262,7 +334,6 @@ mod tests {
         let quote = NewQuote { source: &source, at: None, text: "x", supports: &[], disputes: &[] };
         assert!(add_quote("quote = [{ text = 'x' }]", None, &quote).is_err());
         assert!(add_quote("quote = 'x'", None, &quote).is_err());
-        assert!(add_quote("title = ", None, &quote).is_err());
         assert!(add_quote("[a]", Some("b"), &quote).is_err());
     }
 }

@@ -3,6 +3,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::super::syntax::{self, Syntax};
 use super::NoEdit;
 use crate::text::Splice;
 
@@ -24,18 +25,43 @@ pub(super) fn proven(
 ) -> Result<Splice, NoEdit> {
     let after = splice.apply(text).map(|(after, _)| after).ok_or(NoEdit::Otherwise)?;
     let after = DeTable::parse(&after).map_err(|_| NoEdit::Otherwise)?;
-    let after = after.get_ref();
-    let holds = match target.header {
+    let holds = holds(before, after.get_ref(), target, is_meant);
+    if holds { Ok(splice) } else { Err(NoEdit::Otherwise) }
+}
+
+/// Does the same for a text that is not TOML: what can be read of it is as before but for the target, and
+/// what cannot is as much as before.
+pub(super) fn proven_in_broken(
+    text: &str,
+    before: &Syntax<'_>,
+    splice: Splice,
+    target: Target<'_>,
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+) -> Result<Splice, NoEdit> {
+    let after = splice.apply(text).map(|(after, _)| after).ok_or(NoEdit::Otherwise)?;
+    let after = syntax::read(&after);
+    let holds = before.problems().len() == after.problems().len()
+        && before.lost().len() == after.lost().len()
+        && holds(before.root(), after.root(), target, is_meant);
+    if holds { Ok(splice) } else { Err(NoEdit::Otherwise) }
+}
+
+fn holds(
+    before: &DeTable<'_>,
+    after: &DeTable<'_>,
+    target: Target<'_>,
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+) -> bool {
+    let is_kept = match target.header {
         None => beside(before, after, target.key),
         Some(header) => {
             let inner = (table_of(before, header), table_of(after, header));
-            let (Some(old), Some(new)) = inner else { return Err(NoEdit::Otherwise) };
+            let (Some(old), Some(new)) = inner else { return false };
             beside(before, after, header) && beside(old, new, target.key)
         }
     };
     let value = |root| -> Option<&DeValue<'_>> { value_of(root, target) };
-    let is_meant = value(after).is_some_and(|new| is_meant(value(before), new));
-    if holds && is_meant { Ok(splice) } else { Err(NoEdit::Otherwise) }
+    is_kept && value(after).is_some_and(|new| is_meant(value(before), new))
 }
 
 fn table_of<'t, 'i>(root: &'t DeTable<'i>, header: &str) -> Option<&'t DeTable<'i>> {

@@ -36,7 +36,7 @@ fn lines() -> impl Strategy<Value = Vec<String>> {
 
 /// Files with comments, either line ending, a byte-order mark or not, a last newline or not, and
 /// tables in any order.
-fn file() -> impl Strategy<Value = String> {
+pub(super) fn file() -> impl Strategy<Value = String> {
     let headers = select(vec!["[a]", "[b] # b", "[ \"c-d\" ]", "[a.sub]", "[b.sub]", "[e]"]);
     let tables = proptest::collection::vec((headers, lines()), 0..5);
     let rows = proptest::collection::vec(lines(), 0..3);

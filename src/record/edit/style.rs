@@ -64,7 +64,7 @@ impl<'t> Line<'t> {
         let indent = head.get(line..)?;
         Some(Self {
             start: key.start,
-            indent: if indent.trim().is_empty() { indent } else { "" },
+            indent: if indent.trim_matches([' ', '\t']).is_empty() { indent } else { "" },
             key: text.get(key.clone())?.chars().count(),
             before,
             after,

@@ -122,6 +122,12 @@ pub(super) fn broken_header(text: &str, at: usize) -> Option<Header<'_>> {
     })
 }
 
+/// Returns the names of a header's path, joined by dots.
+pub(super) fn joined(path: &[Name<'_>]) -> String {
+    let names: Vec<&str> = path.iter().map(|name| name.get_ref().as_ref()).collect();
+    names.join(".")
+}
+
 /// Tells whether the format gives the last name of `path` to a repeated table.
 pub(super) fn is_repeated(path: &[Name<'_>]) -> bool {
     path.last().is_some_and(|name| REPEATED.contains(&name.get_ref().as_ref()))

@@ -56,7 +56,7 @@ impl Conflicts {
         }
         regions.extend(
             open.map(|(start, is_second)| {
-                start.start..if is_second { text.len() } else { start.end }
+                start.start..if is_second { usize::MAX } else { start.end }
             }),
         );
         let first = regions.first()?.start;
@@ -66,8 +66,13 @@ impl Conflicts {
 
     /// Tells whether a place is in a conflict.
     pub(super) fn hold(&self, at: usize) -> bool {
+        self.start_of(at).is_some()
+    }
+
+    /// Returns where the conflict starts that a place is in.
+    pub(super) fn start_of(&self, at: usize) -> Option<usize> {
         let behind = self.regions.partition_point(|region| region.end <= at);
-        self.regions.get(behind).is_some_and(|region| region.contains(&at))
+        self.regions.get(behind).filter(|region| region.contains(&at)).map(|region| region.start)
     }
 
     /// Returns the one problem of all conflicts, at the first mark.

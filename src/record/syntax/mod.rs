@@ -4,6 +4,7 @@
 
 mod alone;
 mod clash;
+mod ending;
 mod line;
 mod lost;
 mod marks;
@@ -21,6 +22,7 @@ mod tests;
 
 use toml::de::DeTable;
 
+pub use ending::{NoRowPlace, RowPlace, end_of_rows, is_in_conflict};
 pub use lost::Lost;
 
 use crate::record::problem::Problem;

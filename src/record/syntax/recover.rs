@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::alone::{self, Header, Name, Objection};
+use super::alone::{self, Header, Objection, joined};
 use super::clash::Clash;
 use super::line::{cut, lone_returns, with_newlines};
 use super::lost::{Lost, Under};
@@ -223,9 +223,4 @@ fn bare_rows(text: &str, statements: &[Statement]) -> HashSet<String> {
     let is_below_rows = |path: &str| path.rsplit_once('.').is_some_and(|(up, _)| rows.contains(up));
     let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
     repeated.map(|(path, _)| path).filter(|path| !is_below_rows(path)).collect()
-}
-
-fn joined(path: &[Name<'_>]) -> String {
-    let names: Vec<&str> = path.iter().map(|name| name.get_ref().as_ref()).collect();
-    names.join(".")
 }

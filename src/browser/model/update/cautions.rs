@@ -2,6 +2,7 @@
 
 use super::super::mark::Mark;
 use super::super::state::Model;
+use crate::collection::Located;
 use crate::evidence::ArchivedText;
 use crate::record::Id;
 use crate::text::Lines;
@@ -32,7 +33,18 @@ pub(super) fn cautions(model: &Model, mark: &Mark, case: &Id) -> Vec<String> {
         ));
     }
     let located = all.get(case.as_str());
-    if located.is_some_and(|located| mark.number_in(located.record).is_some()) {
+    let quoted =
+        |located: Located<'_>| mark.number_in(located.record).is_some() || mark.is_in_file(located);
+    if let Some((file, outage)) = located.and_then(|located| {
+        let now = located.file.now();
+        Some((now.text(), now.outage()?))
+    }) {
+        let line = Lines::of(&file).place(outage.range.start()).line;
+        cautions.push(format!(
+            "line {line} of the file cannot be read; the quote goes where that makes no difference"
+        ));
+    }
+    if located.is_some_and(quoted) {
         cautions.push("the case quotes these very words already".to_owned());
     }
     let text = all.archive().get(&mark.source).map(ArchivedText::text).unwrap_or_default();

@@ -13,7 +13,8 @@ use super::super::state::Model;
 use super::cautions::cautions;
 use super::refusing::refuse;
 use crate::collection::Located;
-use crate::record::{Bearing, Cited, Id, Kind, Name};
+use crate::record::edit::{NewQuote, add_quote};
+use crate::record::{Bearing, Cited, Id, Kind, Name, Rule};
 use crate::text::Lines;
 
 const KEPT: &str = "the mark is kept";
@@ -118,8 +119,9 @@ pub(super) fn take_case(model: &mut Model, case: &Id) {
 
 /// Lists what the words can carry, to be ticked.
 fn ask(model: &mut Model, case: &Id) {
+    let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
     if let Some(refused) =
-        model.collection.as_deref().and_then(|all| all.get(case.as_str())).and_then(broken)
+        located.and_then(|located| no_place(located, &model.mark.as_ref()?.source))
     {
         refuse(model, "The file of the case is broken", refused, Some(KEPT));
         return;
@@ -181,14 +183,29 @@ fn shortened(words: &str) -> String {
     format!("{} … {}", start.trim_end(), end.trim_start())
 }
 
-/// Says why the file of a case cannot be written before anybody has mended it.
-fn broken(case: Located<'_>) -> Option<Refused> {
+/// Returns the header of a case; one that is a file of its own has none.
+pub(super) fn header(Located { record, .. }: Located<'_>) -> Option<Id> {
+    (!record.at.is_empty()).then(|| record.id.clone())
+}
+
+/// Says why a quote cannot be added to the file of a case before somebody mends it.
+fn no_place(case: Located<'_>, source: &Id) -> Option<Refused> {
     let now = case.file.now();
     let outage = now.outage()?;
-    let line = Lines::of(&now.text()).place(outage.range.start()).line;
+    let text = now.text();
+    if outage.rule == Rule::Unreadable {
+        let line = Lines::of(&text).place(outage.range.start()).line;
+        return Some(Refused {
+            what: format!("the file cannot be read since line {line}: {}", outage.message),
+            remedy: "mend it first; the list of problems (!) leads there".to_owned(),
+        });
+    }
+    let header = header(case);
+    let quote = NewQuote { source, at: None, text: "words", supports: &[], disputes: &[] };
+    let refused = add_quote(&text, header.as_ref().map(Id::as_str), &quote).err()?;
     Some(Refused {
-        what: format!("the file cannot be read since line {line}: {}", outage.message),
-        remedy: "mend it first; the list of problems (!) leads there".to_owned(),
+        what: refused.to_string(),
+        remedy: format!("{}; the list of problems (!) leads there", refused.hint()),
     })
 }
 

@@ -45,13 +45,12 @@ pub(super) fn send(model: &mut Model) -> Vec<Effect> {
 }
 
 fn rewrite(mark: &Mark, located: Located<'_>, line: usize) -> Rewrite {
-    let Located { record, file } = located;
+    let file = located.file;
     Rewrite {
         file: file.path.clone(),
         before: file.now().text().to_string().into(),
         change: Change::Quote(Quotation {
-            // A record that is a file of its own has no header.
-            header: (!record.at.is_empty()).then(|| record.id.clone()),
+            header: quoting::header(located),
             source: mark.source.clone(),
             at: format!("line {line}"),
             text: mark.words().to_owned(),
@@ -115,7 +114,13 @@ fn told(model: &Model, mark: &Mark) -> String {
     let name = mark.case.as_ref().map(name).unwrap_or_default();
     let carried: Vec<String> = mark.carries.iter().map(ToString::to_string).collect();
     let carried = if carried.is_empty() { "as context".to_owned() } else { carried.join(", ") };
-    format!("quoted in {name}: {carried}; u takes it back")
+    let located =
+        mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
+    let shows = match located.and_then(|located| located.file.outage()) {
+        Some((_, place)) => format!("; it shows once line {} of the file is mended", place.line),
+        None => String::new(),
+    };
+    format!("quoted in {name}: {carried}; u takes it back{shows}")
 }
 
 /// Shows the marked words as a quote once the case has it.
@@ -124,6 +129,11 @@ pub(super) fn arrive(model: &mut Model) {
     let Some(mark) = model.mark.clone().filter(|mark| is_written(&mark)) else { return };
     let Some(case) = mark.case.clone() else { return };
     let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
+    // A broken file shows its records as they were.
+    if located.is_some_and(|located| located.file.outage().is_some() && mark.is_in_file(located)) {
+        model.mark = None;
+        return;
+    }
     let Some(number) = located.and_then(|located| mark.number_in(located.record)) else { return };
     let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
     model.mark = None;
