@@ -28,6 +28,11 @@ static GROUPS: LazyLock<Box<[(char, &str)]>> = LazyLock::new(|| {
     groups.into_boxed_slice()
 });
 
+/// Returns the characters that stand for others, sorted.
+pub(super) fn representatives() -> impl Iterator<Item = char> {
+    GROUPS.iter().map(|(first, _)| *first)
+}
+
 /// Returns the characters that one stands for beside itself, as [`representative`] has it.
 pub(super) fn represented(c: char) -> impl Iterator<Item = char> {
     let number = GROUPS.binary_search_by_key(&c, |(first, _)| *first).ok();

@@ -1,12 +1,13 @@
 //! Characters by how they sound: `miaowadi`, `mwd`, `miaowd` and `miàowǎdǐ` for 妙瓦底, `ㄱㅁㅈ` for
 //! 김민준. The only file that knows the table of sounds; knows no line.
 
-use pinyin::ToPinyinMulti as _;
+use std::sync::LazyLock;
 
+use pinyin::ToPinyinMulti as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::fold::Keep;
-use super::han::represented;
+use super::han::{representatives, represented};
 use super::korean::{Initials, starts_syllable};
 use super::letters::starts_word;
 use super::signature::Signature;
@@ -214,14 +215,35 @@ pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
     toned_readings(c).map(|(sound, _)| sound)
 }
 
+/// A sound and its tone.
+type Reading = (&'static str, u8);
+/// Characters, each with ways in which it is read.
+type Readings = Box<[(char, Box<[Reading]>)]>;
+
+/// For each character that stands for others the ways in which those are read and it is not, sorted: few
+/// have any.
+static READ_OTHERWISE: LazyLock<Readings> = LazyLock::new(|| {
+    let otherwise = |c: char| {
+        let own: Vec<Reading> = toned_readings(c).collect();
+        let mut others: Vec<Reading> = represented(c).flat_map(toned_readings).collect();
+        others.sort_unstable();
+        others.dedup();
+        others.retain(|reading| !own.contains(reading));
+        (!others.is_empty()).then(|| (c, others.into_boxed_slice()))
+    };
+    representatives().filter_map(otherwise).collect()
+});
+
 /// Returns the ways in which a character of a folded text is read, and those that it stands for, each
 /// with its tone.
-fn all_readings(c: char) -> impl Iterator<Item = (&'static str, u8)> {
-    let own = (!c.is_ascii()).then(|| std::iter::once(c).chain(represented(c)));
-    own.into_iter().flatten().flat_map(toned_readings)
+fn all_readings(c: char) -> impl Iterator<Item = Reading> {
+    let table = if c < '\u{3400}' { &[][..] } else { &READ_OTHERWISE };
+    let number = table.binary_search_by_key(&c, |(read, _)| *read).ok();
+    let others = number.and_then(|number| table.get(number)).map(|(_, others)| &**others);
+    toned_readings(c).chain(others.unwrap_or_default().iter().copied())
 }
 
-fn toned_readings(c: char) -> impl Iterator<Item = (&'static str, u8)> {
+fn toned_readings(c: char) -> impl Iterator<Item = Reading> {
     let read = (!c.is_ascii()).then(|| c.to_pinyin_multi()).flatten();
     read.into_iter().flatten().flat_map(|sound| {
         let tone = sound.with_tone_num_end().bytes().last().filter(u8::is_ascii_digit);
