@@ -18,6 +18,15 @@ impl Prompt {
         Self { before: text.to_owned(), after: String::new() }
     }
 
+    /// Returns a query with the cursor where another word of it would begin: behind a space, unless its last
+    /// word is one that something is still to follow.
+    pub fn behind(query: &str) -> Self {
+        let is_begun = query.ends_with(|c: char| c.is_whitespace() || ":=<>!|&(-^\\".contains(c));
+        let in_quotes = query.matches('"').count() % 2 == 1;
+        let space = if query.is_empty() || is_begun || in_quotes { "" } else { " " };
+        Self::of(&format!("{query}{space}"))
+    }
+
     /// Returns the text.
     pub fn text(&self) -> String {
         [self.before.as_str(), self.after.as_str()].concat()
@@ -103,6 +112,24 @@ mod tests {
         let mut prompt = Prompt { before: before.to_owned(), after: after.to_owned() };
         prompt.edit(edit);
         assert_eq!(format!("{}|{}", prompt.before, prompt.after), end, "{edit:?}");
+    }
+
+    #[test]
+    fn another_word_begins_behind_a_space_unless_one_is_begun() {
+        for (query, line) in [
+            ("", ""),
+            ("ann", "ann "),
+            ("kind:victim age:>14", "kind:victim age:>14 "),
+            ("\"two words\"", "\"two words\" "),
+            ("妙瓦底", "妙瓦底 "),
+            ("ann ", "ann "),
+            ("place:", "place:"),
+            ("age:>", "age:>"),
+            ("ann |", "ann |"),
+            ("\"two wo", "\"two wo"),
+        ] {
+            assert_eq!(Prompt::behind(query), Prompt::of(line), "{query}");
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
     let desk = desk.type_keys("sjjj<enter>");
     assert!(!desk.model.query.answer.ranked);
     assert!(desk.screen().contains(" by name "));
-    let desk = desk.type_keys("/<backspace>");
+    let desk = desk.type_keys("/<backspace><backspace>");
     assert!(desk.model.query.answer.ranked);
     let desk = desk.type_keys("<esc>");
     assert!(!desk.model.query.answer.ranked);

@@ -21,6 +21,26 @@ fn a_line_says_where_it_was_found_when_its_name_does_not_show_it() {
 }
 
 #[test]
+fn what_is_typed_into_a_query_that_is_in_force_is_another_word_of_it() {
+    for (keys, text) in [
+        ("/ann<enter>/17", "ann 17"),
+        ("/kind:victim<enter>/age:17", "kind:victim age:17"),
+        ("/\"is 17\"<enter>/ann", "\"is 17\" ann"),
+        ("/age:<enter>/17", "age:17"),
+        // Erasing goes on with the last word, and nothing typed leaves the query as it was.
+        ("/ann<enter>/<backspace>x", "annx"),
+        ("/ann<enter>/<enter>", "ann"),
+        ("/ann<enter>/<left><right><enter>", "ann"),
+        ("/ann<enter>/17<esc>", "ann"),
+    ] {
+        assert_eq!(desk().type_keys(keys).model.query.text, text, "{keys}");
+    }
+    let desk = far_down().type_keys("/number<enter>80G");
+    let selected = desk.selected().to_owned();
+    assert_eq!(desk.type_keys("/<left><enter>").selected(), selected);
+}
+
+#[test]
 fn a_line_says_that_a_word_may_only_be_meant() {
     check_line(&desk().type_keys("/seatwon<enter>"), &["~typo"]);
 }

@@ -57,7 +57,7 @@ fn step(model: &mut Model, found: Option<Prompt>) -> Vec<Effect> {
 
 /// Returns what was typed up to the caret; of a line that is as it was opened, nothing was.
 fn typed<'p>(prompt: &'p Prompt, before: &str) -> &'p str {
-    if prompt.text() == before { "" } else { prompt.before() }
+    if *prompt == Prompt::behind(before) { "" } else { prompt.before() }
 }
 
 /// Lists the queries, the latest first, those that what was typed finds.

@@ -13,7 +13,7 @@ use super::super::query::{Before, Editing};
 use super::super::state::Model;
 use super::super::typing::Edit;
 
-/// Opens the line on the query in force.
+/// Opens the line on the query in force, behind a space, so that what is typed is another word of it.
 pub(super) fn open(model: &mut Model) {
     let query = &mut model.query;
     let before = Before {
@@ -24,7 +24,7 @@ pub(super) fn open(model: &mut Model) {
     };
     query.past.keep(&query.text);
     query.editing =
-        Some(Editing { prompt: Prompt::of(&query.text), walk: None, offered: None, before });
+        Some(Editing { prompt: Prompt::behind(&query.text), walk: None, offered: None, before });
     model.focus = Pane::List;
 }
 
@@ -148,7 +148,8 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let offered = editing.offered.take();
     // What was asked about another place is of no more use.
     let generation = model.query.next_completion();
-    if text == model.query.text {
+    // A step in the line, or what is in force without the space behind it.
+    if text == before.text() || text == model.query.text {
         return Vec::new();
     }
     model.query.retype(text);
