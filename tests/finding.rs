@@ -210,3 +210,55 @@ fn everyone_is_found_by_what_is_remembered_of_them() {
 fn the_table_has_pairs_enough() {
     assert!(TABLE.iter().map(|(_, pairs)| pairs.len()).sum::<usize>() >= 150);
 }
+
+/// Names in five scripts, and how others type them: in other letters, in another order of signs, without marks.
+#[rustfmt::skip]
+const TYPED_OTHERWISE: &[(&str, &str, &[&str])] = &[
+    ("lao-a", "ທ້າວ ຈຳລອງ", &["ຈ\u{ecd}\u{eb2}ລອງ", "\"ທ້າວ ຈ\u{ecd}\u{eb2}ລອງ\"", "native_name:ຈ\u{ecd}\u{eb2}ລອງ"]),
+    ("lao-b", "ນາງ ແບບຢ່າງ", &["ເເບບຢ່າງ", "\"ນາງ ເເບບຢ່າງ\"", "native_name:ເເບບຢ່າງ"]),
+    ("lao-c", "ທ້າວ ຕ\u{ebb}\u{ec9}ນສະບັບ", &["ຕ\u{ec9}\u{ebb}ນສະບັບ", "\"ທ້າວ ຕ\u{ec9}\u{ebb}ນສະບັບ\"", "native_name:ຕ\u{ec9}\u{ebb}ນສະບັບ"]),
+    ("burmese-a", "ကို ပုံစံ", &["ပ\u{1036}\u{102f}စံ", "\"က\u{102f}\u{102d} ပုံစံ\"", "native_name:ပ\u{1036}\u{102f}စံ"]),
+    ("burmese-b", "ဦး ဥပမာ", &["ဉပမာ", "\"\u{1025}\u{102e}း ဥပမာ\"", "native_name:ဉပမာ"]),
+    ("burmese-c", "မျှော် နမူနာ", &["မ\u{103e}\u{103b}ော်", "\"မ\u{103e}\u{103b}ော် နမူနာ\"", "native_name:မ\u{103e}\u{103b}ော်"]),
+    ("turkish-a", "Işık Örnek", &["isik", "ışık", "IŞIK ÖRNEK", "\"isik ornek\"", "native_name:isik"]),
+    ("turkish-b", "İrem Şablon", &["irem", "İREM", "IREM SABLON", "\"irem sablon\"", "native_name:irem"]),
+    ("turkish-c", "Çağrı Deneme", &["cagri", "ÇAĞRI", "\"cagri deneme\"", "native_name:cagri"]),
+    ("persian-a", "کریم نمونه", &["كريم", "كریم", "\"كريم نمونه\"", "native_name:كريم"]),
+    ("persian-b", "علی\u{200c}رضا آزمون", &["عليرضا", "علیرضا ازمون", "\"عليرضا ازمون\"", "native_name:عليرضا"]),
+    ("persian-c", "مُهسا فرضی ۱۲", &["مهسا", "فرضي", "\"مهسا فرضي 12\"", "native_name:مهسا"]),
+    ("korean-a", "김예시", &["ㄱㅇㅅ", "\"김예시\"", "native_name:ㄱㅇㅅ", "\u{1100}\u{1175}\u{11b7}\u{110b}\u{1168}\u{1109}\u{1175}"]),
+    ("korean-b", "박견본", &["ㅂㄱㅂ", "\"박견본\"", "native_name:ㅂㄱㅂ", "견본"]),
+    ("korean-c", "최가상", &["ㅊㄱㅅ", "\"최가상\"", "native_name:ㅊㄱㅅ", "가상"]),
+    ("japanese-a", "佐々見本", &["佐佐見本", "佐々见本", "\"佐佐見本\"", "native_name:佐佐見本"]),
+    ("japanese-b", "霞ヶ例子", &["霞ケ例子", "\"霞ケ例子\"", "native_name:霞ケ例子"]),
+    ("japanese-c", "みすゞ 仮名", &["みすず", "ミスズ", "\"みすず 仮名\"", "native_name:みすず"]),
+    ("vietnamese-a", "Huỳnh Ví Dụ", &["Hùynh", "\"hùynh ví\"", "native_name:hùynh"]),
+    ("vietnamese-b", "Khuỷu Mẫu", &["khủyu", "\"khủyu mẫu\"", "native_name:khủyu"]),
+    ("vietnamese-c", "Toàn Quá Thử", &["tòan", "\"tòan qúa\"", "native_name:qúa"]),
+    ("radical-a", "⻢试样", &["马试样", "馬試樣", "\"马试样\"", "native_name:马"]),
+    ("yiddish-a", "דוגמא פרײַז", &["פרייז", "\"דוגמא פרייז\"", "native_name:פרייז"]),
+];
+
+#[test]
+fn names_of_many_scripts_are_found_as_words_phrases_and_in_a_field_however_they_are_typed() {
+    let mut memory = Memory::default();
+    memory.put("casebook.toml", "title = 'T'\nformat = 1\n");
+    for (id, name, _) in TYPED_OTHERWISE {
+        memory.put(
+            format!("victims/{id}.toml"),
+            format!("title = 'Made up'\nnative_name = '{name}'\n"),
+        );
+    }
+    let lookup = Lookup::of(&load(&memory));
+    let mut wrong = Vec::new();
+    for (id, name, queries) in TYPED_OTHERWISE {
+        for query in queries.iter().copied().chain([*name]) {
+            let (parsed, problems) = Query::read(query, lookup.catalogue());
+            let found: Vec<_> = lookup.find(&parsed).iter().map(|(id, _)| id.to_string()).collect();
+            if !problems.is_empty() || found.first().map(String::as_str) != Some(*id) {
+                wrong.push(format!("{query} for {id}: {found:?} {problems:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -240,7 +240,7 @@ fn push_folded(folded: &mut String, text: &str, form: Form) {
 fn push_run(folded: &mut String, run: &str, form: Form, plain: &mut String) {
     plain.clear();
     // What is left out goes first: it must not decide in which order the marks around it come.
-    push_plain(plain, run);
+    push_plain(plain, run, folded);
     let letter = |c| push_char(folded, c, form);
     match form {
         Form::Accented { .. } => arranged(plain.nfc(), letter),
@@ -269,7 +269,7 @@ fn borders(text: &str) -> Vec<usize> {
     let (mut plain, mut before) = (String::new(), String::new());
     for (start, cluster) in text.grapheme_indices(true) {
         plain.clear();
-        push_plain(&mut plain, cluster);
+        push_plain(&mut plain, cluster, "");
         let Some(first) = plain.nfd().next() else {
             unseen = unseen.or(Some(borders.len()));
             borders.push(start);

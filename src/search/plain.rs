@@ -10,12 +10,43 @@ use unicode_normalization::char::{
 };
 
 use super::han::representative;
-use crate::text::Glyph;
+use crate::text::{Glyph, unified};
 
 /// Adds a text in its plain form, every letter taken apart; its marks are in the order in which they
-/// are written.
-pub(super) fn push_plain(plain: &mut String, text: &str) {
-    text.chars().for_each(|c| push(plain, c));
+/// are written. What repeats the letter before it is that letter, at the start of the text the last one of
+/// `before`.
+pub(super) fn push_plain(plain: &mut String, text: &str, before: &str) {
+    for c in text.chars() {
+        if is_repetition(c) {
+            let letter = repeated(plain, c).or_else(|| repeated(before, c));
+            if let Some(letter) = letter {
+                plain.push(letter);
+                plain.extend(matches!(c, 'ゞ' | 'ヾ').then_some('\u{3099}'));
+                continue;
+            }
+        }
+        push(plain, c);
+    }
+}
+
+fn is_repetition(c: char) -> bool {
+    c >= '々' && matches!(c, '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ')
+}
+
+/// Returns the letter at the end of a plain text that a sign repeats: a character, or a kana without its
+/// voice.
+fn repeated(before: &str, sign: char) -> Option<char> {
+    match sign {
+        '々' | '〻' => before.chars().next_back().filter(|c| {
+            matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+        }),
+        _ => {
+            let last = before.chars().rev().find(|c| *c != '\u{3099}')?;
+            let mut base = None;
+            decompose_canonical(last, |part| _ = base.get_or_insert(part));
+            base.filter(|c| matches!(c, 'ぁ'..='ゖ'))
+        }
+    }
 }
 
 fn push(plain: &mut String, c: char) {
@@ -73,7 +104,7 @@ fn digit(c: char) -> Option<char> {
 /// Tells whether a quotation mark is one of two strokes.
 fn is_double(c: char) -> bool {
     matches!(c,
-        '«' | '»' | 'ˮ' | '״' | '“'..='‟' | '″' | '‴' | '‶' | '‷' | '❝' | '❞' | '⹂' | '「'..='』'
+        '«' | '»' | 'ˮ' | '״' | '“'..='‟' | '″' | '‴' | '‶' | '‷' | '❝' | '❞' | '⹂' | '《'..='』'
         | '〝'..='〟' | '﹁'..='﹄' | '＂' | '｢' | '｣' | '🙶'..='🙸')
 }
 
@@ -82,6 +113,18 @@ fn written_as(c: char) -> Option<&'static str> {
     Some(match c {
         // A Turkish `I` is a capital `ı` and every other one is not: no text tells which it is.
         'ı' => "i",
+        'װ' => "וו",
+        'ױ' => "וי",
+        'ײ' => "יי",
+        // White on black, or circled twice.
+        '⓿' => "0",
+        '⓫'..='⓴' => numbered(c, '⓫', 11),
+        '⓵'..='⓾' => numbered(c, '⓵', 1),
+        '❶'..='❿' => numbered(c, '❶', 1),
+        '➀'..='➉' => numbered(c, '➀', 1),
+        '➊'..='➓' => numbered(c, '➊', 1),
+        // A fraction is what is typed for it.
+        '\u{2044}' | '\u{2215}' => "/",
         'ŀ' => "l",
         'Ŀ' => "L",
         // The Eth that lists of Vietnamese names have looks as the D with a stroke does.
@@ -104,6 +147,14 @@ fn written_as(c: char) -> Option<&'static str> {
         'ൿ' => "ക\u{d4d}",
         _ => return None,
     })
+}
+
+/// Returns the number of a sign, the first of whose row has the number `from`.
+fn numbered(sign: char, first: char, from: u32) -> &'static str {
+    const NUMBERS: &str = "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20";
+    let number = u32::from(sign) - u32::from(first) + from;
+    let index = usize::try_from(number).unwrap_or_default().saturating_sub(1);
+    NUMBERS.split(' ').nth(index).unwrap_or_default()
 }
 
 /// Tells whether many leave a character out where others write it: the stretched line within Arabic
@@ -129,7 +180,10 @@ fn is_left_out(c: char) -> bool {
 fn variant(c: char) -> char {
     match c {
         // Katakana and hiragana say the same; the latter is the longer block.
-        '\u{30a1}'..='\u{30f6}' | '\u{30fd}' | '\u{30fe}' => {
+        // Of places and months: `霞ヶ関` and `霞ケ関`.
+        '\u{30f6}' | '\u{3096}' => 'け',
+        '\u{30f5}' | '\u{3095}' => 'か',
+        '\u{30a1}'..='\u{30f4}' | '\u{30fd}' | '\u{30fe}' => {
             char::from_u32(u32::from(c) - 0x60).unwrap_or(c)
         }
         'ς' => 'σ',
@@ -143,6 +197,10 @@ fn variant(c: char) -> char {
         'ף' => 'פ',
         'ץ' => 'צ',
         'ँ' => 'ं',
+        // Thai writers take a short stroke for the long one, Burmese a letter for one that looks like it.
+        '\u{e45}' => '\u{e32}',
+        '\u{1025}' => '\u{1009}',
+        '\u{2e80}'..='\u{2ef3}' => representative(unified(c)),
         _ => representative(c),
     }
 }
@@ -154,8 +212,33 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let mut plain = String::new();
-        push_plain(&mut plain, text);
+        push_plain(&mut plain, text, "");
         assert_eq!(plain, expected);
+    }
+
+    #[test]
+    fn letters_of_one_script_that_are_written_for_each_other() {
+        // What repeats a letter.
+        for (sign, letters) in [
+            ("佐々木", "佐佐木"),
+            ("人々", "人人"),
+            ("いすゞ", "いすず"),
+            ("ミス ヾ", "ミス ゞ"),
+            ("こゝろ", "こころ"),
+            ("バヽ", "バハ"),
+        ] {
+            let (mut one, mut other) = (String::new(), String::new());
+            push_plain(&mut one, sign, "");
+            push_plain(&mut other, letters, "");
+            assert_eq!(one, other, "{sign}");
+        }
+        check("々", "々");
+        check("霞ヶ関 霞ケ関", "霞け关 霞け关");
+        check("⻢⻓⺠", "马长民");
+        check("ײַ ױ װ", "יי\u{5b7} וי וו");
+        check("ฤๅษี", "ฤาษ\u{e35}");
+        check("ဥ\u{103a}", "ဉ\u{103a}");
+        check("❿ ⓵ ⓴ ➓ ½", "10 1 20 10 1/2");
     }
 
     #[test]
@@ -178,7 +261,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             let (mut once, mut twice) = (String::new(), String::new());
             push(&mut once, c);
-            push_plain(&mut twice, &once);
+            push_plain(&mut twice, &once, "");
             assert_eq!(twice, once, "{c:?}");
         }
     }

@@ -5,6 +5,8 @@
 
 use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 
+use super::radicals::unified;
+
 /// What a character is to somebody who compares words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
@@ -52,7 +54,7 @@ impl Glyph {
             | '›'
             | '❛'..='❞'
             | '⹂'
-            | '「'..='』'
+            | '〈'..='』'
             | '〝'..='〟'
             | 'Ꞌ'
             | 'ꞌ'
@@ -115,6 +117,12 @@ pub fn letters_of(c: char, mut push: impl FnMut(char)) {
     match c {
         // The two are mixed up in Japanese and Chinese texts since their first tables of characters.
         '\u{301c}' | '\u{3030}' | '\u{223c}' => push('~'),
+        // The letters of Yiddish that are two have no decomposition, and neither have these radicals.
+        'װ' => "וו".chars().for_each(push),
+        'ױ' => "וי".chars().for_each(push),
+        'ײ' => "יי".chars().for_each(push),
+        '\u{fb1f}' => "יי\u{5b7}".chars().for_each(push),
+        '\u{2e80}'..='\u{2ef2}' if unified(c) != c => push(unified(c)),
         _ if has_form_with_meaning(c) => decompose_canonical(c, push),
         _ => {
             let mut first = None;
@@ -165,7 +173,8 @@ mod tests {
         check("ﬁﬄ", "fiffl");
         check("ＡＢ１：", "AB1:");
         check("ｶﾞ", "カ\u{3099}");
-        check("⼈⼝", "人口");
+        check("⼈⼝⻢⺠⺟", "人口马民母");
+        check("ײדן ױ װ", "יידן וי וו");
         check("ﻻ", "لا");
         check("…", "...");
         check("ế", "e\u{302}\u{301}");
@@ -198,7 +207,7 @@ mod tests {
 
     #[test]
     fn marks_dashes_and_unseen_characters_of_many_scripts() {
-        for c in "'’‘ʼ׳“”„«»‹›「」『』＂′″`´".chars() {
+        for c in "'’‘ʼ׳“”„«»‹›「」『』〈〉《》＂′″`´".chars() {
             assert_eq!(Glyph::of(c), Glyph::Quotation, "{c}");
         }
         for c in "-‐‑–—―−－־".chars() {

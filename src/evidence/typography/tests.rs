@@ -53,6 +53,9 @@ fn forms_of_letters() {
     check("ＫＫ园区１６号", "KK园区16号", "ＫＫ园区１６号", &[LetterForms]);
     check("ｶﾞｸｴﾝ", "ガクエン", "ｶﾞｸｴﾝ", &[LetterForms]);
     check("⼈⼝", "人口", "⼈⼝", &[LetterForms]);
+    check("⻢先生⻓大了", "马先生长大了", "⻢先生⻓大了", &[LetterForms]);
+    check("⺠族", "民族", "⺠族", &[LetterForms]);
+    check("ײדיש", "יידיש", "ײדיש", &[LetterForms]);
     check("ﻻ ﺗﻘﻞ", "لا تقل", "ﻻ ﺗﻘﻞ", &[LetterForms]);
     check("and so on…", "and so on...", "and so on…", &[LetterForms]);
     check_not("10²", "102");
@@ -66,6 +69,8 @@ fn quotation_marks_and_apostrophes_of_any_language() {
         "„Ich will weg“",
         "»Ich will weg«",
         "「Ich will weg」",
+        "《Ich will weg》",
+        "〈Ich will weg〉",
         "＂Ich will weg＂",
     ] {
         check(text, "\"Ich will weg\"", text, &[QuotationMarks]);

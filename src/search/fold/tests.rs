@@ -217,3 +217,24 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_repeats_a_letter_is_that_letter_with_a_way_back() {
+    for (text, folded, places) in [
+        ("佐々木", "佐佐木", [0..3, 3..6, 6..9]),
+        ("Xいすゞ", "xいすず", [1..4, 4..7, 7..10]),
+        ("a人々々", "a人人人", [1..4, 4..7, 7..10]),
+    ] {
+        let with_way_back = Folded::of(text);
+        assert_eq!(with_way_back.text(), fold(text));
+        assert_eq!(with_way_back.text(), fold(folded), "{text}");
+        let original: Vec<_> = with_way_back.clusters().map(|(_, original)| original).collect();
+        let last = &original[original.len() - 3..];
+        assert_eq!(
+            last.iter().map(|range| range.start()..range.end()).collect::<Vec<_>>(),
+            places,
+            "{text}"
+        );
+    }
+    assert_eq!(fold("々"), "々");
+}
