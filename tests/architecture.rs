@@ -313,7 +313,7 @@ fn the_architecture_page_names_every_floor_and_no_other() {
     let page = fs::read_to_string(page).unwrap();
     let named: Vec<&str> = page
         .lines()
-        .filter_map(|line| line.strip_prefix("### `"))
+        .filter_map(|line| line.strip_prefix("- **`"))
         .filter_map(|line| line.split('`').next())
         .map(|name| name.trim_end_matches('/').trim_end_matches(".rs"))
         .collect();

@@ -2,8 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+mod commands;
+mod contributing;
+#[cfg(unix)]
+mod picture;
 mod queries;
 mod reference;
+#[cfg(unix)]
+mod tutorial;
 
 use std::fs;
 use std::path::Path;

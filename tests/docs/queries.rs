@@ -5,7 +5,7 @@ use casebook::search::Query;
 
 use super::page;
 
-/// States that no record of the shipped collection is in.
+/// States that no record of the shipped collection need be in.
 const NOT_SHIPPED: &[&str] =
     &["is:unsourced", "is:restricted", "is:confidential", "is:problem", "is:outdated"];
 
@@ -24,8 +24,8 @@ fn every_example_of_a_query_finds_something() {
     for typed in &examples {
         let (query, problems) = Query::read(typed, lookup.catalogue());
         assert!(problems.is_empty(), "{typed}: {problems:?}");
-        let found = !lookup.find(&query).is_empty();
-        assert_eq!(found, !NOT_SHIPPED.contains(&typed.as_str()), "{typed}");
+        let is_shipped = !NOT_SHIPPED.contains(&typed.as_str());
+        assert!(!is_shipped || !lookup.find(&query).is_empty(), "{typed} finds nothing");
     }
     for state in NOT_SHIPPED {
         assert!(examples.iter().any(|typed| typed == state), "{state}");

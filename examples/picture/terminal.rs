@@ -1,0 +1,150 @@
+//! A program in a terminal of its own: keys in, screens out.
+
+use std::io::{Read as _, Write};
+use std::num::NonZero;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use casebook::record::{Kind, Name, field};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use vt100::Screen;
+
+/// What the browser is started with: the shipped collection, and nothing that a user has configured.
+pub(crate) const ARGUMENTS: &[&str] = &["--config", "/dev/null", "-C", "cases"];
+
+const SIZE: PtySize = PtySize { rows: 32, cols: 120, pixel_width: 0, pixel_height: 0 };
+
+/// How long the program may write nothing while something is waited for.
+const LONGEST: Duration = Duration::from_mins(1);
+
+/// How long it may take to be built before that.
+const BUILD: Duration = Duration::from_mins(30);
+
+/// After so long without a byte a frame is complete.
+const QUIET: Duration = Duration::from_millis(150);
+
+/// A running program and its screen.
+pub(crate) struct Terminal {
+    child: Box<dyn Child + Send + Sync>,
+    // The terminal is gone once this is dropped.
+    _master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    written: Receiver<Vec<u8>>,
+    parser: vt100::Parser,
+}
+
+impl Terminal {
+    /// Starts a program.
+    pub(crate) fn start(mut command: CommandBuilder) -> Result<Self> {
+        let pair = native_pty_system().openpty(SIZE)?;
+        for name in
+            ["NO_COLOR", "CASEBOOK_DIR", "CASEBOOK_CONFIG", "CASEBOOK_ARCHIVE", "CASEBOOK_MASKED"]
+        {
+            command.env_remove(name);
+        }
+        command.env("TERM", "xterm-256color");
+        command.env("LC_ALL", "C.UTF-8");
+        let child = pair.slave.spawn_command(command)?;
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader()?;
+        let (sender, written) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // Once the program has ended, reading from its terminal is an error.
+            while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer.iter().take(count).copied().collect()).is_err() {
+                    break;
+                }
+            }
+        });
+        let rows = NonZero::new(SIZE.rows).context("a terminal without rows")?;
+        let columns = NonZero::new(SIZE.cols).context("a terminal without columns")?;
+        Ok(Self {
+            child,
+            keys: pair.master.take_writer()?,
+            _master: pair.master,
+            written,
+            parser: vt100::Parser::new(rows, columns, 0),
+        })
+    }
+
+    /// Types keys.
+    pub(crate) fn press(&mut self, keys: &str) -> Result<()> {
+        self.keys.write_all(keys.as_bytes())?;
+        Ok(self.keys.flush()?)
+    }
+
+    /// Waits until the screen is as wanted, and its frame complete.
+    pub(crate) fn wait(&mut self, what: &str, wanted: impl Fn(&Screen) -> bool) -> Result<()> {
+        self.wait_as_long_as(LONGEST, what, wanted)
+    }
+
+    fn wait_as_long_as(
+        &mut self,
+        longest: Duration,
+        what: &str,
+        wanted: impl Fn(&Screen) -> bool,
+    ) -> Result<()> {
+        loop {
+            let is_wanted = wanted(self.screen());
+            let patience = if is_wanted { QUIET } else { longest };
+            match self.written.recv_timeout(patience) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(_) if is_wanted => return Ok(()),
+                Err(_) => bail!("{what} is never on the screen:\n{}", self.screen().contents()),
+            }
+        }
+    }
+
+    /// Waits until the screen has a text.
+    pub(crate) fn wait_for(&mut self, text: &str) -> Result<()> {
+        self.wait(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Goes down, a line at a time, until the screen has a text.
+    pub(crate) fn down_to(&mut self, text: &str) -> Result<()> {
+        self.go_to("j", text)
+    }
+
+    /// Presses a key that moves until the screen has a text.
+    pub(crate) fn go_to(&mut self, key: &str, text: &str) -> Result<()> {
+        for _ in 0..100 {
+            let before = self.screen().contents();
+            if before.contains(text) {
+                return Ok(());
+            }
+            self.press(key)?;
+            self.wait("another line under the cursor", |screen| screen.contents() != before)?;
+        }
+        bail!("{text} is on no line:\n{}", self.screen().contents());
+    }
+
+    pub(crate) fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+/// Returns the screen on which a reader sees a doubtful date and the quote behind it.
+pub(crate) fn doubtful_date(command: CommandBuilder) -> Result<Screen> {
+    let label = field(Kind::Victim, Name::RecruitmentDate).context("no such field")?.label;
+    let mut terminal = Terminal::start(command)?;
+    let is_open = |screen: &Screen| screen.contents().contains("victims/");
+    terminal.wait_as_long_as(BUILD, "the list", is_open)?;
+    terminal.press("/yun")?;
+    // The list has found the case, and the pane beside it shows it.
+    terminal.wait_for("Sihanoukville compound")?;
+    terminal.press("\r")?;
+    terminal.wait("the keys of the panes", Screen::hide_cursor)?;
+    terminal.press("\r")?;
+    terminal.down_to(&format!("· {label}"))?;
+    Ok(terminal.screen().clone())
+}
