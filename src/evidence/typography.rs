@@ -78,7 +78,6 @@ struct Needle {
     letters: Vec<Letter>,
     /// What stands behind the last letter.
     behind: Vec<Mark>,
-    text: String,
 }
 
 /// A letter of a text, and what stands before it.
@@ -142,13 +141,15 @@ impl Letters {
     }
 
     fn places(&self, text: &str, words: &str, most: usize) -> Vec<ByteRange> {
-        let needle = Needle::of(words);
         let mut places: Vec<ByteRange> = Vec::new();
-        if needle.letters.is_empty() {
+        let letters = letters_alone(words);
+        if letters.is_empty() {
             return places;
         }
-        let finder = memmem::Finder::new(&needle.text);
-        let mut steps = STEPS.saturating_mul(self.text.len() + needle.text.len());
+        let finder = memmem::Finder::new(&letters);
+        // The gaps of the words are compared only where their letters are found, which is rare.
+        let mut needle = None;
+        let mut steps = STEPS.saturating_mul(self.text.len() + letters.len());
         let mut from = 0;
         while let Some(rest) = self.text.as_bytes().get(from..)
             && let Some(found) = finder.find(rest)
@@ -157,6 +158,7 @@ impl Letters {
         {
             let start = from + found;
             from = start + 1;
+            let needle = needle.get_or_insert_with(|| Needle::of(words));
             let origin = self.origin(start);
             if let Some(range) = origin.and_then(|at| needle.at(text, at, &mut steps)) {
                 // The end is in the text; where its letters go on is not known without looking.
@@ -180,14 +182,13 @@ impl Letters {
 impl Needle {
     fn of(words: &str) -> Self {
         let words = words.trim();
-        let (mut letters, mut text) = (Vec::new(), String::new());
+        let mut letters = Vec::new();
         let rest = scan(words, 0, |letter| {
-            text.push(letter.c);
             letters.push(letter);
             true
         });
         let left = letters.last().map(|letter: &Letter| letter.c);
-        Self { letters, behind: plain_gap(&rest, left, None), text }
+        Self { letters, behind: plain_gap(&rest, left, None) }
     }
 
     /// Returns the passage that starts with the character at a byte of the text, where it is these words
@@ -498,8 +499,25 @@ fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
     }
 }
 
+/// Returns the letters of some words, without the gaps between them.
+fn letters_alone(words: &str) -> String {
+    if words.is_ascii() {
+        // Each is its own letter.
+        return words.chars().filter(|c| Glyph::of(*c) == Glyph::Letter).collect();
+    }
+    let mut letters = String::with_capacity(words.len());
+    scan(words, 0, |letter| {
+        letters.push(letter.c);
+        true
+    });
+    letters
+}
+
 /// Returns a word with its letters as they are compared, and one sign for each kind of mark in it.
 pub(super) fn plain_word(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_owned();
+    }
     let mut plain = String::with_capacity(word.len());
     let push_gap = |plain: &mut String, gap: &[Mark]| {
         for mark in gap {
