@@ -14,6 +14,9 @@ const SHORTEST: usize = 4;
 /// The smallest number that is looked for: smaller ones stand for many things.
 const SMALLEST: i64 = 100;
 
+/// The most quotes of a case that are compared with each other: no case has so many, but a hostile file may.
+const MOST_QUOTES: usize = 2_000;
+
 /// Adds which fields a quote is said to support whose value stands only in the part of the sentence that
 /// was cut off. `found` is where the quote stands in its source.
 pub(super) fn cut(
@@ -22,6 +25,9 @@ pub(super) fn cut(
     found: Option<Match>,
     problems: &mut Vec<Problem>,
 ) {
+    if record.quotes.len() > MOST_QUOTES {
+        return;
+    }
     let (Some(Match::Verbatim(range)), Some(source)) = (found, quote.source()) else { return };
     let (Some(words), Some(entry)) = (quote.text(), quote.fields.get(Name::Text)) else { return };
     let Some(archived) = collection.archive().get(source) else { return };

@@ -1,7 +1,9 @@
 //! Years that no source of a date names, and that are not marked as uncertain.
 
+use std::collections::HashMap;
+
 use crate::collection::assemble::Collection;
-use crate::record::{Cited, Date, Fields, Id, Item, Name, Problem, Record, Rule, Value};
+use crate::record::{Cited, Date, Fields, Id, Item, Name, Problem, Quote, Record, Rule, Value};
 
 use super::sources::archive_changed;
 
@@ -10,14 +12,21 @@ pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec
     if collection.archive().is_empty() {
         return;
     }
+    // Gone through once: a record may have as many rows, and as many quotes, as a file has room for.
+    let mut quotes: HashMap<&Cited, Vec<&Quote>> = HashMap::new();
+    for quote in &record.quotes {
+        for citation in &quote.supports {
+            quotes.entry(&citation.cited).or_default().push(quote);
+        }
+    }
     for (name, item, date) in dates(&record.fields) {
-        year(collection, record, (&Cited::Field(name), name, item, date), problems);
+        year(collection, &quotes, (&Cited::Field(name), name, item, date), problems);
     }
     for row in &record.rows {
         let Some(key) = row.key() else { continue };
         let cited = Cited::Row(row.kind, key.into());
         for (name, item, date) in dates(&row.fields) {
-            year(collection, record, (&cited, name, item, date), problems);
+            year(collection, &quotes, (&cited, name, item, date), problems);
         }
     }
 }
@@ -36,7 +45,7 @@ fn dates(fields: &Fields) -> impl Iterator<Item = (Name, &Item, &Date)> {
 
 fn year(
     collection: &Collection,
-    record: &Record,
+    quotes: &HashMap<&Cited, Vec<&Quote>>,
     (cited, name, item, date): (&Cited, Name, &Item, &Date),
     problems: &mut Vec<Problem>,
 ) {
@@ -45,7 +54,7 @@ fn year(
         return;
     }
     let mut sources: Vec<&Id> = Vec::new();
-    for quote in record.quotes.iter().filter(|quote| quote.supports(cited)) {
+    for quote in quotes.get(cited).into_iter().flatten() {
         // A quote without a source, or of a text that is not at hand, may be from one that gives the year.
         let Some(source) = quote.source() else { return };
         if !sources.contains(&source) {
