@@ -64,7 +64,6 @@ fn every_contradiction_of_the_sources_is_marked() {
         ("telecom-sweep-2017-08", Name::Count),
         ("li-yayuanlun", Name::TraffickingStatus),
         ("li-yayuanlun", Name::ExploitationType),
-        ("flight-to-china-2017", Name::Date),
     ] {
         let located = collection.get(case).expect(case);
         let evidence = collection.evidence(&located.record.id).expect(case);
