@@ -3,7 +3,7 @@
 use vt100::{Cell, Color, Screen};
 
 /// The size of a cell, in units of the picture.
-const CELL: (usize, usize) = (8, 18);
+const CELL: (usize, usize) = (9, 17);
 
 /// The terminal's sixteen colours, on a dark background.
 const PALETTE: [&str; 16] = [
@@ -30,7 +30,7 @@ pub(crate) fn drawn(screen: &Screen) -> String {
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" height=\"{high}\" role=\"img\" aria-label=\"Casebook in a terminal\">"
         ),
-        "<style>text { font: 14px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre }</style>".to_owned(),
+        "<style>text { font: 15px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; white-space: pre }</style>".to_owned(),
         format!("<rect width=\"{wide}\" height=\"{high}\" rx=\"8\" fill=\"{PAPER}\"/>"),
     ];
     for row in 0..rows {
@@ -106,8 +106,14 @@ fn shapes(run: &Run, row: usize) -> Vec<String> {
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
         ));
     }
-    if !text.trim().is_empty() {
-        let baseline = y + 13;
+    // Blanks at the ends would be dropped by some viewers, and what is left stretched over their place.
+    let blank = |text: &str, cut: &str| text.len() - cut.len();
+    let before = blank(text, text.trim_start_matches(' '));
+    let after = blank(text, text.trim_end_matches(' '));
+    let text = text.trim_matches(' ');
+    if !text.is_empty() {
+        let (x, baseline) = (x + before * CELL.0, y + 13);
+        let width = width - (before + after) * CELL.0;
         let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         shapes.push(format!(
             "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" fill=\"{ink}\"{style} xml:space=\"preserve\">{text}</text>"

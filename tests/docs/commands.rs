@@ -13,6 +13,8 @@ use super::page;
 /// Lines that are not run, and why.
 const NOT_RUN: &[(&str, &str)] = &[
     ("casebook", "opens the browser, as the tests in `tests/terminal` do"),
+    ("cargo run --release", "builds"),
+    ("cargo test", "is what runs this"),
     ("casebook --no-mouse", "opens the browser"),
     ("casebook --ascii", "opens the browser"),
     (
@@ -24,6 +26,7 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("casebook impact", "is the name of a command, without its arguments"),
     ("casebook show", "is the name of a command, without its arguments"),
     ("casebook schema --write DIR", "stands for any folder"),
+    ("casebook check --archive DIR", "stands for any folder"),
     ("casebook quote --find", "is the name of an option, without its words"),
 ];
 
@@ -195,11 +198,12 @@ fn is_page(name: &str) -> bool {
 }
 
 /// The README and every page in `docs/`.
-fn pages() -> Vec<String> {
+pub(crate) fn pages() -> Vec<String> {
     let docs = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")).unwrap();
     let names = docs.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
     let mut pages: Vec<String> =
         names.filter(|name| is_page(name)).map(|name| format!("docs/{name}")).collect();
+    pages.push("README.md".to_owned());
     pages.sort();
     pages
 }

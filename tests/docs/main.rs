@@ -7,6 +7,7 @@ mod contributing;
 #[cfg(unix)]
 mod picture;
 mod queries;
+mod readme;
 mod reference;
 #[cfg(unix)]
 mod tutorial;

@@ -34,9 +34,9 @@ fn a_configuration_is_read() {
 }
 
 #[test]
-fn the_example_in_the_readme_is_right() {
-    let readme = include_str!("../../../README.md");
-    let chapter = readme.split("## Configuration").nth(1).unwrap();
+fn the_example_in_the_manual_is_right() {
+    let manual = include_str!("../../../docs/manual.md");
+    let chapter = manual.split("\n## Configuration\n").nth(1).unwrap();
     let example = chapter.split("```toml").nth(1).and_then(|rest| rest.split("```").next());
     let config = check(example.unwrap(), &[]);
     assert_eq!((config.look, config.symbols, config.mouse), (Look::Light, Symbols::Ascii, false));
