@@ -21,10 +21,10 @@ pub const FORMS: &[Form] = &[
     form("telegram -raid", "the first without the second; ! and -( … ) work too"),
     form("telegram | wechat", "either; binds closer than a space: a b | c d is a, and b or c, and d"),
     form("(telegram | embassy) minor", "brackets group what is in them"),
-    form("telegram OR embassy AND NOT raid", "the same as other tools write it, in capitals; also || and &&"),
+    form("raid OR embassy AND NOT thai", "the same as other tools write it, in capitals; also || and &&"),
     form("outcome:missing", "a field with a value that begins so, word by word"),
     form("citizenship:CN,TW", "either value"),
-    form("occupation:=\"Short spells of factory work\"", "the whole value to the letter; \"\" is a quote inside of quotes"),
+    form("promised:=\"A well-paid job\"", "the whole value to the letter; \"\" is a quote inside of quotes"),
     form("age:14..17", "a number from, to; .. may be open at either end, and < > <= >= work too"),
     form("date:2022", "a date that may lie there; what only may is marked ? and comes last"),
 ];

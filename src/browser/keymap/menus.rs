@@ -98,12 +98,12 @@ fn is_of_panes(binding: &Binding) -> bool {
 }
 
 /// Tells whether keys mean this while a passage is marked and not in the panes.
-pub(super) fn is_of_marking(binding: &Binding) -> bool {
+fn is_of_marking(binding: &Binding) -> bool {
     binding.modes.contains(&Mode::Marking) && !is_of_panes(binding)
 }
 
 /// Tells whether keys mean this on the query line and not in the panes.
-pub(super) fn is_of_query(binding: &Binding) -> bool {
+fn is_of_query(binding: &Binding) -> bool {
     let of_line = [Mode::Query, Mode::Offers].iter().any(|mode| binding.modes.contains(mode));
     of_line && !is_of_panes(binding)
 }
