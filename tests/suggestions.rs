@@ -287,6 +287,15 @@ fn what_is_suggested_for_usual_mistakes_is_found_and_accepted() {
         (7, "5"),
         (7, "1.5"),
         (8, "\"13.75\""),
+        (8, "\"05\""),
+        (8, "\"+.5\""),
+        (8, "\"7.\""),
+        (0, "\"2022..\""),
+        (0, "\"..2022\""),
+        (0, "\"2021-12..2022-03\""),
+        (0, "\"2022/23\""),
+        (0, "\"2022-05-03/06\""),
+        (0, "\"2022-05/06\""),
     ] {
         let tried = accepted(FIELDS[field], value).unwrap_or_else(|error| panic!("{error}"));
         assert!(tried > 0, "nothing is suggested for {value}");

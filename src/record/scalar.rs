@@ -372,11 +372,11 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
         DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
         DeValue::String(text) => {
             let fault = wrong(value, "a number of degrees");
-            let is_number = text.parse::<f64>().is_ok_and(|read| read.abs() <= most);
-            return Err(if is_number {
-                fault.help(format!("write it without quotes: {text}"))
-            } else {
-                fault
+            // Not as it is written: TOML has no `05`, no `+.5`.
+            let number = text.parse::<f64>().ok().filter(|read| read.abs() <= most);
+            return Err(match number {
+                Some(number) => fault.help(format!("write it without quotes: {number}")),
+                None => fault,
             });
         }
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => {

@@ -36,6 +36,10 @@ fn as_written(text: &str, plain: &str) -> Vec<String> {
     if let Some((year, two)) = year_and_two_digits(plain) {
         return month_or_years(year, two);
     }
+    let short = from_one_to_the_other(plain);
+    if !short.is_empty() {
+        return short;
+    }
     let hyphens = plain.replace(RANGE, "-");
     let readings = [
         |_: &str, hyphens: &str| Some(hyphens.to_owned()),
@@ -95,9 +99,9 @@ fn digit(c: char) -> Option<char> {
     char::from_digit(value, 10)
 }
 
-/// Reads a year, a long dash and two digits.
+/// Reads a year, a long dash or a slash, and two digits.
 fn year_and_two_digits(plain: &str) -> Option<(u32, u32)> {
-    let (year, rest) = plain.split_once(RANGE)?;
+    let (year, rest) = plain.split_once([RANGE, '/'])?;
     let number = |text: &str, digits: usize| {
         let is_number = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse().ok().filter(|_| is_number)
@@ -105,12 +109,45 @@ fn year_and_two_digits(plain: &str) -> Option<(u32, u32)> {
     Some((number(year.trim(), 4)?, number(rest.trim(), 2)?))
 }
 
-/// Returns what a year, a long dash and two digits mean: `2022–05` is a month, `2021–22` two years, and
-/// `2009–10` may be either.
+/// Returns what a year, a long dash or a slash, and two digits mean: `2022–05` is a month, `2021/22` two
+/// years, and `2009–10` may be either.
 fn month_or_years(year: u32, two: u32) -> Vec<String> {
     let month = (1..=12).contains(&two).then(|| format!("{year:04}-{two:02}"));
     let years = || format!("{year:04}/{:04}", year / 100 * 100 + two);
     month.into_iter().chain((two > year % 100).then(years)).collect()
+}
+
+/// Reads two dates of which one is left out or cut short: `2022..`, `2021..2022`, `2022-05/06`,
+/// `2022-05-03/06`.
+fn from_one_to_the_other(plain: &str) -> Vec<String> {
+    let is_date = |text: &str| {
+        let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        is_plain && text.len() >= 4 && read(text).is_some()
+    };
+    if let Some((start, end)) = plain.split_once("..") {
+        let (start, end) = (start.trim(), end.trim());
+        let is_end = |text: &str| text.is_empty() || is_date(text);
+        if !is_end(start) || !is_end(end) || (start, end) == ("", "") {
+            return Vec::new();
+        }
+        let or_open = |text: &str| if text.is_empty() { "..".to_owned() } else { text.to_owned() };
+        return vec![format!("{}/{}", or_open(start), or_open(end)), format!("[{start}..{end}]")];
+    }
+    let Some((start, end)) = plain.split_once([RANGE, '/']) else { return Vec::new() };
+    let (start, end) = (start.trim(), end.trim());
+    let is_short = end.len() == 2 && end.bytes().all(|byte| byte.is_ascii_digit());
+    let last = start.rfind('-').map_or(start.len(), |at| at + 1);
+    let (Some(whole), Some(own)) = (start.get(..last), start.get(last..)) else {
+        return Vec::new();
+    };
+    if !is_short || !is_date(start) || !matches!(start.len(), 7 | 10) {
+        return Vec::new();
+    }
+    let later = (end > own).then(|| format!("{start}/{whole}{end}"));
+    // Behind a month the two digits may be those of the day.
+    let day = (start.len() == 7).then(|| format!("{start}-{end}"));
+    let is_month = start.len() == 10 || ("01"..="12").contains(&end);
+    later.filter(|_| is_month).into_iter().chain(day).collect()
 }
 
 /// Spaces have no place in EDTF; without these signs they may part two things.
@@ -299,6 +336,35 @@ mod tests {
             ("2009–10", ""),
             ("2022–2021", ""),
         ]);
+    }
+
+    #[test]
+    fn an_end_that_is_cut_short_is_no_season_and_no_day_is_made_up() {
+        check(&[
+            ("2021/22", "2021/2022"),
+            ("2022/23", "2022/2023"),
+            ("2022/05", "2022-05"),
+            ("2009/10", ""),
+            ("2022-05-03/06", "2022-05-03/2022-05-06"),
+            ("2022-05-03–06", "2022-05-03/2022-05-06"),
+            ("2022-05-06/03", ""),
+            ("2022-05/23", "2022-05-23"),
+            ("2022-05/03", "2022-05-03"),
+            // A day, or two months.
+            ("2022-05/06", ""),
+        ]);
+    }
+
+    #[test]
+    fn two_dots_without_brackets_are_never_dropped() {
+        for (text, dates) in [
+            ("2022..", ["2022/..", "[2022..]"]),
+            ("..2022-05", ["../2022-05", "[..2022-05]"]),
+            ("2021..2022", ["2021/2022", "[2021..2022]"]),
+            ("2021-12 … 2022-03", ["2021-12/2022-03", "[2021-12..2022-03]"]),
+        ] {
+            assert_eq!(possible(text), dates, "{text}");
+        }
     }
 
     #[test]
