@@ -73,6 +73,13 @@ impl Initials {
     }
 }
 
+/// Tells whether a folded text is of whole syllables and nothing else.
+pub(super) fn is_korean(folded: &str) -> bool {
+    folded.starts_with(starts_syllable)
+        && folded.contains(is_behind)
+        && folded.chars().all(|c| starts_syllable(c) || is_behind(c))
+}
+
 /// Tells whether a letter starts a syllable.
 pub(super) fn starts_syllable(c: char) -> bool {
     ('\u{1100}'..='\u{1112}').contains(&c)

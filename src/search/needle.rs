@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
 use super::fold::{Keep, fold, fold_keeping};
+use super::korean::is_korean;
 use super::letters::starts_word;
 use super::lex::Manner;
 use super::original::Original;
@@ -170,7 +171,13 @@ impl Needle {
     pub(super) fn begins_in(&self, value: &str) -> bool {
         let sounds =
             || !value.is_ascii() && self.spelling().is_some_and(|own| own.find(value).is_some());
-        self.starts_word_of(value) || sounds()
+        self.starts_word_of(value) || self.is_korean_in(value) || sounds()
+    }
+
+    /// Tells whether the needle is Korean and stands in a value: no space parts a family name from the
+    /// name behind it.
+    fn is_korean_in(&self, value: &str) -> bool {
+        !value.is_ascii() && is_korean(self.text()) && self.folded.find(value.as_bytes()).is_some()
     }
 
     /// Returns where the needle stands in `kept`, a text folded but for [`Self::keep`].
@@ -298,6 +305,17 @@ mod tests {
         assert!(!held("1", "14"));
         assert!(!held("202", "2022"));
         assert!(!held("male", "female"));
+    }
+
+    #[test]
+    fn a_korean_name_is_found_behind_a_field_without_the_family_name() {
+        let held = |typed: &str, value: &str| Needle::new(typed).unwrap().begins_in(&fold(value));
+        assert!(held("시험", "김시험"));
+        assert!(held("시허", "박시험 1"));
+        assert!(held("\u{1109}\u{1175}험", "김시험"));
+        assert!(!held("험시", "김시험"));
+        assert!(!held("ㅎ", "김시험"));
+        assert!(!held("male", "김female"));
     }
 
     proptest! {
