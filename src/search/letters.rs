@@ -72,7 +72,11 @@ pub fn is_unspaced(c: char) -> bool {
         '\u{e00}'..='\u{eff}'                                                      // Thai, Lao
         | '\u{1000}'..='\u{109f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}' // Burmese
         | '\u{1780}'..='\u{17ff}'                                                  // Khmer
-        | '\u{3040}'..='\u{30ff}'                                                  // Kana
+        | '\u{1950}'..='\u{19ff}' | '\u{1a20}'..='\u{1aaf}' | '\u{aa80}'..='\u{aadf}' // Tai
+        | '\u{1b00}'..='\u{1b7f}' | '\u{a980}'..='\u{a9df}'                          // Balinese, Javanese
+        | '\u{a000}'..='\u{a4cf}'                                                  // Yi
+        | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'                          // Kana
+        | '\u{3105}'..='\u{312f}' | '\u{31a0}'..='\u{31bf}'                          // Bopomofo
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}'                      // Han
     )
@@ -105,5 +109,8 @@ mod tests {
         check("ปอยเปต", "เปต", true);
         check("ខេត្តព្រះ", "ព្រះ", true);
         check("မြဝတီ", "ဝတီ", true);
+        check("ꦲꦏꦱꦫ", "ꦱꦫ", true);
+        check("ᨲᩫᨾᩮᩬ", "ᨾᩮ", true);
+        check("ꆈꌠꁱꂷ", "ꁱꂷ", true);
     }
 }

@@ -121,6 +121,10 @@ fn spaces_beside_punctuation_and_in_scripts_that_write_none() {
     );
     check("ជនជាតិចិន ទាំង១៦៣នាក់", "ជនជាតិចិនទាំង១៦៣នាក់", "ជនជាតិចិន ទាំង១៦៣នាក់", &[Spaces]);
     check("ได้\nสิบสอง", "ได้สิบสอง", "ได้\nสิบสอง", &[LineBreaks]);
+    check("ꦲꦏꦱ\nꦫꦗꦮ", "ꦲꦏꦱꦫꦗꦮ", "ꦲꦏꦱ\nꦫꦗꦮ", &[LineBreaks]);
+    check("ᨲᩫ᩠ᩅ ᨾᩮᩬᩥᨦ", "ᨲᩫ᩠ᩅᨾᩮᩬᩥᨦ", "ᨲᩫ᩠ᩅ ᨾᩮᩬᩥᨦ", &[Spaces]);
+    check("ꆈꌠ ꁱꂷ", "ꆈꌠꁱꂷ", "ꆈꌠ ꁱꂷ", &[Spaces]);
+    check("ㄅㄆ\nㄇㄈ", "ㄅㄆㄇㄈ", "ㄅㄆ\nㄇㄈ", &[LineBreaks]);
     check("Il a dit : oui", "Il a dit: oui", "Il a dit : oui", &[Spaces]);
     check(
         "他说：“走吧”，然后",
