@@ -104,6 +104,12 @@ const MERGED: &[&str] = &["BASE", "LOCAL", "REMOTE", "BACKUP"];
 /// Names of computers that a system makes up, which a shared drive puts behind a file's name.
 const COMPUTERS: &[&str] = &["-DESKTOP-", "-LAPTOP-"];
 
+/// The same on computers that are called for what they are, the owner before it: `Test's-MacBook-Pro`.
+const MACHINES: &[&str] = &["-MacBook-Pro", "-MacBook-Air", "-MacBook", "-iMac", "-Mac-mini"];
+
+/// What stands behind the name and `_`.
+const BEHIND_A_LINE: &[&str] = &["conflict", "conflicted", "backup", "bak", "orig", "copy"];
+
 /// The start of the name of a file by which an office program holds another open.
 pub(super) const LOCK: &str = "~$";
 
@@ -131,15 +137,21 @@ fn once(stem: &str) -> Option<&str> {
     (!found.is_empty()).then_some(found)
 }
 
-/// `a.orig`, `a~other`, `a.sync-conflict-20220101-120000-ABCDEFG`, `a_conflict-20220101-120000`.
+/// `a.orig`, `a~other`, `a_backup`, `a.sync-conflict-20220101-120000-ABCDEFG`.
 fn behind_a_sign(stem: &str) -> Option<&str> {
     // A merge of git calls the file of a branch so.
     if let Some(rest) = stem.strip_suffix("~HEAD") {
         return Some(rest);
     }
+    if let Some((rest, mark)) = stem.rsplit_once('_')
+        && BEHIND_A_LINE.contains(&mark.to_lowercase().as_str())
+    {
+        return Some(rest);
+    }
     let (rest, mark) = stem.rsplit_once(['.', '~'])?;
     let mark = mark.to_lowercase();
-    (BEHIND.contains(&mark.as_str()) || mark.starts_with("sync-conflict-")).then_some(rest)
+    let is_of_sync = mark == "sync-conflict" || mark.starts_with("sync-conflict-");
+    (BEHIND.contains(&mark.as_str()) || is_of_sync).then_some(rest)
 }
 
 /// `a (1)`, `a (conflicted copy 2022-01-01)`, `a [conflicted]`.
@@ -165,8 +177,16 @@ fn of_a_merge(stem: &str) -> Option<&str> {
     MERGED.contains(&mark).then_some(rest)
 }
 
-/// `a-DESKTOP-1A2B3C4`.
+/// `a-DESKTOP-1A2B3C4`, `a-MacBook-Pro`, `a-Tests-MacBook-Air`, `a-MacBook-Pro-2`.
 fn of_a_computer(stem: &str) -> Option<&str> {
+    let numbered = stem.rsplit_once('-').filter(|(_, number)| is_digits(number));
+    let unnumbered = numbered.map_or(stem, |(rest, _)| rest);
+    if let Some(rest) = MACHINES.iter().find_map(|machine| unnumbered.strip_suffix(machine)) {
+        let owned = rest
+            .rsplit_once('-')
+            .filter(|(_, owner)| owner.starts_with(char::is_uppercase) && owner.ends_with('s'));
+        return Some(owned.map_or(rest, |(rest, _)| rest));
+    }
     let (rest, made_up) = COMPUTERS.iter().find_map(|computer| stem.rsplit_once(computer))?;
     let is_made_up = (4..=8).contains(&made_up.len())
         && made_up.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
@@ -255,6 +275,14 @@ mod tests {
             "zq のコピー.toml",
             "zq-DESKTOP-1A2B3C4.toml",
             "zq-LAPTOP-AB12CD34.toml",
+            "zq-MacBook-Pro.toml",
+            "zq-Tests-MacBook-Air.toml",
+            "zq-Test’s-MacBook-Pro-2.toml",
+            "zq-iMac.toml",
+            "zq_conflict.toml",
+            "zq_backup.toml",
+            "zq_Copy.toml",
+            "zq.sync-conflict.toml",
             "zq_BASE_98.toml",
             "zq_LOCAL_98765.toml",
             "zq_REMOTE_9.toml",
@@ -281,6 +309,11 @@ mod tests {
             "Kopenhagen.toml",
             "zq-DESKTOP.toml",
             "zq-DESKTOP-of-ann.toml",
+            "zq-macbook-pro.toml",
+            "zq-Mac.toml",
+            "zq_old.toml",
+            "-MacBook-Pro.toml",
+            "_backup.toml",
             "zq_BASE.toml",
             "zq_base_98.toml",
             "(1).toml",
