@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::collection::{Collection, Lookup, Tally};
 use crate::record::{Entry, Fields, Id, Kind, Record};
 use crate::search::{Completed, Completing, Node, Query, Takes, completing, fold};
-use crate::text::ByteRange;
+use crate::text::{ByteRange, is_too_long};
 
 use super::names::{leads_to_records, looks_in, rank, state};
 use super::offers::{Offer, Offers};
@@ -149,6 +149,8 @@ impl<'c> Asking<'c> {
         insert: impl Fn(&str) -> String,
     ) -> Vec<(Fitness, Found<'c>)> {
         let tallies = self.lookup.tally(field, &self.query(field)).into_iter();
+        // A query cannot ask for more.
+        let tallies = tallies.filter(|tally| !is_too_long(&tally.value));
         let by_name = leads_to_records(field);
         let fitting = tallies.filter_map(|Tally { value, count, example }| {
             let record = self.collection.get(&value).filter(|_| by_name).map(|found| found.record);

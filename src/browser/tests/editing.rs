@@ -14,7 +14,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     ("victims/test-bo.toml", "title = 'Bo Test'\nrecruitment_date = '2021'\nsummry = 'misspelt'\n"),
     ("sources.toml", "[paper]\ntitle = 'A Test Paper'\nurl = 'https://example.org/'\n"),
-    ("archive/paper.txt", "Ann is 27.\n"),
+    ("archive/paper.txt", "Ann is 27.\nShe left in 2022.\n"),
 ];
 
 fn desk() -> Desk {

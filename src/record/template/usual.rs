@@ -214,7 +214,7 @@ const COUNT_QUOTE: Part = Part { about: QUOTES, hints: &[
     hint(Name::At, "\"paragraph 3\"", "where in it"),
     hint(Name::Speaker, "\"The authorities\"", "when it is not the writer"),
     hint(Name::Text, "\"Word for word.\"", "exactly as the archived text has it"),
-    hint(Name::Supports, "[\"date\", \"count\"]", "the fields that the words carry"),
+    hint(Name::Supports, "[\"date\", \"places\"]", "the fields that the words carry"),
     hint(Name::Disputes, "{ count = 376 }", "what this source gives instead"),
 ] };
 

@@ -132,3 +132,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_value_longer_than_a_query_may_ask_for_is_not_offered() {
+    for (length, count) in [(1023, 1), (1024, 1), (1025, 0), (5000, 0)] {
+        let mut memory = Memory::default();
+        let note = "x".repeat(length);
+        memory.put("victims/test-a.toml", format!("title = 'a'\nnote = '{note}'\n").as_str());
+        let collection = load(&memory);
+        let found = offers(&Lookup::of(&collection), &collection, &Prompt::of("note:x"));
+        assert_eq!(found.offers.len(), count, "{length}");
+    }
+}
