@@ -281,8 +281,26 @@ fn an_empty_answer_says_so_beside_the_data() {
     assert_eq!((none.code, none.out.as_str()), (0, "[]\n"));
     assert_eq!(none.err, "nothing in cases matches: nowhere-to-be-found\n");
     let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
     let empty = world.run(&["-C", ".", "list"]);
     assert_eq!((empty.code, empty.err.as_str()), (0, "there are no cases in .\n"));
+}
+
+#[test]
+fn a_folder_that_is_named_and_has_no_records_is_refused() {
+    let world = World::empty();
+    world.put("notes/a.txt", "not a case\n");
+    for command in [&["check"][..], &["list"], &["show", "a"], &[]] {
+        let refused = world.run(&[&["-C", "notes"], command].concat());
+        assert_eq!(refused.code, 2, "{command:?}");
+        assert!(refused.err.contains("there is no collection in notes: "), "{}", refused.err);
+        assert!(refused.err.contains("`format = 1`"), "{}", refused.err);
+    }
+    for records in ["people.toml", "arrests/test-one.toml", "archive-of-ours/victims/x.toml"] {
+        world.put(records, "");
+    }
+    assert_eq!(world.run(&["-C", ".", "check"]).code, 1);
+    assert_eq!(world.run(&["-C", "archive-of-ours", "list"]).code, 0);
 }
 
 #[test]

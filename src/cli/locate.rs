@@ -94,8 +94,18 @@ impl Place {
             return Err(Failure::new(format!("{} is not a folder", asked.display()))
                 .hint("give the folder that holds casebook.toml"));
         }
-        // A folder without settings is a collection too.
-        let root = holding(asked).unwrap_or_else(|| asked.to_owned());
+        // A folder without settings is a collection too, where it has records.
+        let root = match holding(asked) {
+            Some(root) => root,
+            None if Kind::all().any(|kind| has_records(asked, kind)) => asked.to_owned(),
+            None => {
+                return Err(Failure::new(format!(
+                    "there is no collection in {}: no casebook.toml, and no folder or table of records",
+                    asked.display()
+                ))
+                .hint("to make one, put the line `format = 1` into a file casebook.toml there"));
+            }
+        };
         Ok(Self::Folder { root, archive, cached })
     }
 
@@ -255,6 +265,12 @@ fn nearly_holding(folder: &Path) -> Option<Failure> {
                 )),
         )
     })
+}
+
+/// Tells whether a folder has a folder or a table for records of a kind.
+fn has_records(folder: &Path, kind: Kind) -> bool {
+    let below = kind.folder();
+    folder.join(below).is_dir() || folder.join(format!("{below}.toml")).is_file()
 }
 
 fn holding(folder: &Path) -> Option<PathBuf> {

@@ -4,6 +4,7 @@
 
 mod commands;
 mod contributing;
+mod glossary;
 #[cfg(unix)]
 mod picture;
 mod queries;
