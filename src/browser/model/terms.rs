@@ -158,7 +158,7 @@ mod tests {
     fn whatever_may_be_a_name_is_masked_at_any_length() {
         let table = [
             ("yun", MARK),
-            ("Zhang Jinke", MARK),
+            ("Test Person", MARK),
             ("kind:victim", "kind:victim"),
             ("kind:victim yun age:<18", "kind:victim ▒▒▒▒ age:<18"),
             ("name:=yun", MARK),
