@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use casebook::search::{Catalogue, Line, Part, Query, Request, Store, fold, search};
+use casebook::search::{Catalogue, Part, Query, SearchLine, SearchOptions, Store, fold, search};
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32String};
@@ -38,8 +38,8 @@ const QUERIES: [(&str, &str); 7] = [
 ];
 
 /// Returns a case as the line that the collection makes of it.
-fn line(case: &Case) -> Line {
-    let mut line = Line::builder();
+fn line(case: &Case) -> SearchLine {
+    let mut line = SearchLine::builder();
     line.text(Part::Id, &case.id).text(Part::Name, &case.title).text(Part::Name, &case.person.full);
     let Name { native, alias, .. } = &case.person;
     line.text(Part::Name, native.as_deref().unwrap_or_default());
@@ -76,7 +76,7 @@ fn texts(case: &Case) -> (String, String) {
 
 fn finding(criterion: &mut Criterion) {
     let cases = || (0..CASES).into_par_iter().map(|number| case(1, number));
-    let store = Store::made(CASES, |number| line(&case(1, number)));
+    let store = Store::build(CASES, |number| line(&case(1, number)));
     let mut group = criterion.benchmark_group("find in 206,000");
     group.sample_size(10).warm_up_time(Duration::from_millis(300));
     group.measurement_time(Duration::from_secs(1));
@@ -86,7 +86,7 @@ fn finding(criterion: &mut Criterion) {
             bencher.iter_custom(|times| (0..times).map(|_| first_page(&query, &store)).sum());
         });
         group.bench_function(BenchmarkId::new("whole", kind), |bencher| {
-            bencher.iter(|| search(black_box(&query), &store, &Request::default(), |_| {}));
+            bencher.iter(|| search(black_box(&query), &store, &SearchOptions::default(), |_| {}));
         });
     }
     drop(store);
@@ -113,7 +113,7 @@ fn finding(criterion: &mut Criterion) {
 fn first_page(query: &Query, store: &Store) -> Duration {
     let told = AtomicBool::new(false);
     let abandoned = || told.load(Ordering::Relaxed);
-    let request = Request { abandoned: &abandoned, ..Request::default() };
+    let request = SearchOptions { is_cancelled: &abandoned, ..SearchOptions::default() };
     let start = Instant::now();
     let mut taken = None;
     let ranking = search(black_box(query), store, &request, |page| {

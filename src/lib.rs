@@ -1,9 +1,10 @@
 //! Casebook: case files on people trafficked into online-scam compounds, read, checked and browsed.
 //!
-//! The modules are floors; each uses only those below it. `ARCHITECTURE.md` walks through them.
+//! The modules are floors: each uses only those below it. `ARCHITECTURE.md` explains them.
 
 pub mod browser;
 pub mod cli;
+pub mod codec;
 pub mod collection;
 pub mod evidence;
 pub mod exchange;

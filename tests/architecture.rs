@@ -13,8 +13,18 @@ use std::path::Path;
 use imports::{Map, Module, Source, sources};
 
 /// The floors, the highest first; a folder or file below `src`.
-const FLOORS: &[&str] =
-    &["main", "cli", "browser", "exchange", "collection", "evidence", "record", "search", "text"];
+const FLOORS: &[&str] = &[
+    "main",
+    "cli",
+    "browser",
+    "exchange",
+    "collection",
+    "evidence",
+    "record",
+    "search",
+    "codec",
+    "text",
+];
 
 /// The floors inside the browser, the highest first.
 const BROWSER: &[&str] = &["runtime", "config", "view", "keymap", "model"];
@@ -148,17 +158,17 @@ fn a_cycle_is_found_however_it_is_named() {
 
 /// A name, and the only places below `src` whose code may hold it.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("fuzzy_matcher", &["search/fuzzy.rs"]),
-    ("ToPinyin", &["search/pinyin.rs"]),
+    ("fuzzy_matcher", &["search/matching/fuzzy.rs"]),
+    ("ToPinyin", &["search/matching/pinyin.rs"]),
     ("edtf_core", &["record/date"]),
     ("Color::", &["browser/view/theme.rs", "cli/output.rs"]),
     (
         "std::fs",
         &[
-            "collection/beneath.rs",
-            "collection/exposure.rs",
-            "collection/folder.rs",
-            "collection/stamp.rs",
+            "collection/files/open_beneath.rs",
+            "collection/redaction/exposure.rs",
+            "collection/files/source.rs",
+            "collection/files/fingerprint.rs",
             "exchange/write",
             "cli/",
             "browser/runtime/",
@@ -168,7 +178,12 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("Instant", &["browser/runtime/", "cli/", "exchange/write"]),
     (
         "SystemTime",
-        &["collection/folder.rs", "collection/stamp.rs", "browser/runtime/", "exchange/write"],
+        &[
+            "collection/files/source.rs",
+            "collection/files/fingerprint.rs",
+            "browser/runtime/",
+            "exchange/write",
+        ],
     ),
     ("std::process", &["main.rs", "cli/", "browser/runtime/"]),
     ("std::net", &[]),
@@ -213,7 +228,8 @@ const WRITING: &[&str] = &[
     "fs::set_",
     "chown",
     "tempfile",
-    "persist",
+    ".persist",
+    "persist(",
     "linkat",
     "mkdirat",
     "mknod",
@@ -301,10 +317,58 @@ fn no_format_reads_a_record_but_through_a_redaction() {
 }
 
 #[test]
-fn every_file_opens_with_what_it_owns() {
+fn every_file_opens_with_one_sentence() {
     for Source { path, head, .. } in sources() {
         assert!(head.starts_with("//! "), "{path} has no head");
+        assert!(
+            head.ends_with(['.', '?']),
+            "the first paragraph of {path} is not one sentence: {head}"
+        );
     }
+}
+
+/// Names that several types may have: the arguments of each command.
+const SHARED_NAMES: &[&str] = &["Arguments"];
+
+/// Returns the types that a file defines, each name once: a type may differ by platform.
+fn types(code: &str) -> BTreeSet<String> {
+    #[derive(Default)]
+    struct Types(BTreeSet<String>);
+    impl<'f> syn::visit::Visit<'f> for Types {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the items of other crates may grow")]
+        fn visit_item(&mut self, item: &'f syn::Item) {
+            let name = match item {
+                syn::Item::Struct(item) => Some(&item.ident),
+                syn::Item::Enum(item) => Some(&item.ident),
+                syn::Item::Trait(item) => Some(&item.ident),
+                syn::Item::Type(item) => Some(&item.ident),
+                syn::Item::Union(item) => Some(&item.ident),
+                // All else is no type.
+                _ => None,
+            };
+            self.0.extend(name.map(ToString::to_string));
+            syn::visit::visit_item(self, item);
+        }
+    }
+    let mut types = Types::default();
+    syn::visit::Visit::visit_file(&mut types, &syn::parse_file(code).unwrap());
+    types.0
+}
+
+#[test]
+fn no_two_types_share_a_name() {
+    let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for Source { path, code, .. } in sources() {
+        for name in types(code) {
+            places.entry(name).or_default().push(path);
+        }
+    }
+    assert!(places.len() > 400, "the types are found: {}", places.len());
+    let shared: Vec<_> = places
+        .iter()
+        .filter(|(name, places)| places.len() > 1 && !SHARED_NAMES.contains(&name.as_str()))
+        .collect();
+    assert!(shared.is_empty(), "{shared:#?}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use casebook::collection::{Disk, Shelf as _};
+use casebook::collection::{Disk, FileSource as _};
 use casebook::exchange::{Folder, WriteError};
 use tempfile::TempDir;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use casebook::collection::{Collection, Disk, Memory, Shelf as _, Withdrawal, load};
+use casebook::collection::{Collection, Disk, FileSource as _, Memory, Withdrawal, load};
 use casebook::record::Kind;
 
 /// The independent sources of every field of every case, and whether it is disputed.
@@ -15,7 +15,7 @@ fn counted(collection: &Collection) -> Counted {
     for located in collection.records() {
         let id = &located.record.id;
         let evidence = collection.evidence(id);
-        for (cited, standing) in evidence.iter().flat_map(|evidence| evidence.standings()) {
+        for (cited, standing) in evidence.iter().flat_map(|evidence| evidence.fields()) {
             let key = (id.to_string(), cited.to_string());
             counted.insert(key, (standing.independent, !standing.disputes.is_empty()));
         }
@@ -63,7 +63,7 @@ fn the_impact_of_each_shipped_source_is_what_its_quotes_carry() {
         };
         let settled = before.iter().filter(|(key, (_, was))| *was && !after[*key].1).count();
         let impact = whole.impact(source, Withdrawal::Alone).expect(source);
-        let told = (impact.unsourced(), impact.alone(), impact.undisputed());
+        let told = (impact.unsourced(), impact.single_sourced(), impact.undisputed());
         assert_eq!(told, (fell(0), fell(1), settled), "{source}");
         assert!(impact.quotes() > 0, "{source} is not quoted");
     }

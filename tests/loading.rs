@@ -8,8 +8,10 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use casebook::collection::{Cache, Collection, Disk, Memory, Shelf as _, load, load_telling};
-use casebook::record::{Kind, Name, Rule};
+use casebook::collection::{
+    Cache, Collection, Disk, FileSource as _, Memory, load, load_with_progress,
+};
+use casebook::record::{FieldId, Kind, Rule};
 use tempfile::TempDir;
 
 /// A folder with one good case, to which trouble is added.
@@ -353,7 +355,7 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     );
     let record = collection.get("five").unwrap().record;
     assert_eq!(record.heading(), "Five mistakes");
-    assert_eq!(record.fields.text(Name::Occupation), Some("cook"));
+    assert_eq!(record.fields.text(FieldId::Occupation), Some("cook"));
     assert_eq!(record.quotes.len(), 1);
 }
 
@@ -366,12 +368,13 @@ fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
         memory.put(format!("victims/test-{number}.toml"), text);
     }
     let mut told = Vec::new();
-    let whole = load_telling(&memory, (&Collection::default(), &Cache::default()), &mut |begun| {
-        let part = begun.collection();
-        let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
-        told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
-        assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
-    });
+    let whole =
+        load_with_progress(&memory, (&Collection::default(), &Cache::default()), &mut |begun| {
+            let part = begun.collection();
+            let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
+            told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
+            assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
+        });
     let seatown = Some("Seatown".to_owned());
     assert_eq!(told, [(1024, 1023, seatown.clone()), (2501, 2500, seatown)]);
     assert_eq!(whole.count_of(Kind::Victim), 2500);

@@ -1,7 +1,7 @@
 //! Reading any text of any kind: no panic, and every place that is told lies in the text.
 #![expect(clippy::expect_used, reason = "a test that cannot read the cases has failed")]
 
-use casebook::record::{Document, Fields, Form, Id, Kind, Record, Vocabularies, text_of};
+use casebook::record::{Document, Fields, FileLayout, Id, Kind, Record, Vocabularies, text_of};
 use casebook::text::ByteRange;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -19,9 +19,9 @@ fn material() -> Vec<String> {
     texts
 }
 
-fn forms() -> Vec<Form> {
-    let one = |kind| Form::One { kind, id: Id::new("a-case").expect("an id") };
-    Kind::all().flat_map(|kind| [one(kind), Form::Many { kind }]).collect()
+fn forms() -> Vec<FileLayout> {
+    let one = |kind| FileLayout::One { kind, id: Id::new("a-case").expect("an id") };
+    Kind::all().flat_map(|kind| [one(kind), FileLayout::Many { kind }]).collect()
 }
 
 #[track_caller]
@@ -101,7 +101,7 @@ proptest! {
 #[test]
 fn a_sound_case_stays_sound_whatever_its_line_ends_and_its_beginning() {
     for text in material() {
-        let form = Form::One { kind: Kind::Victim, id: Id::new("a-case").expect("an id") };
+        let form = FileLayout::One { kind: Kind::Victim, id: Id::new("a-case").expect("an id") };
         let read = |text: &str| Document::read(text, &form, &Vocabularies::default());
         let plain = read(&text);
         let windows = read(&text.replace('\n', "\r\n"));
@@ -111,7 +111,7 @@ fn a_sound_case_stays_sound_whatever_its_line_ends_and_its_beginning() {
             assert_eq!(other.problems.len(), plain.problems.len());
             let words = |document: &Document| {
                 let fields = &document.records[0].fields;
-                fields.iter().map(casebook::record::Entry::in_words).collect::<Vec<_>>()
+                fields.iter().map(casebook::record::FieldEntry::in_words).collect::<Vec<_>>()
             };
             assert_eq!(words(other), words(&plain));
         }

@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use casebook::collection::{Disk, Placement, Settings, Shelf as _};
+use casebook::collection::{Disk, FileSource as _, Placement, Settings};
 use casebook::exchange::{documents, editor_files};
 use casebook::record::{
-    Document, Form, Id, Kind, Problem, Rule, Vocabularies, Vocabulary, record_schema, table_schema,
+    Document, FileLayout, Id, Kind, Problem, Rule, Vocabularies, Vocabulary, record_schema,
+    table_schema,
 };
 use jsonschema::Validator;
 use serde_json::Value;
@@ -52,7 +53,7 @@ fn validator(schema: &schemars::Schema) -> Validator {
 }
 
 /// Returns the problems that a schema can know of: those of one value, not of a whole case.
-fn problems(text: &str, form: &Form, words: &Vocabularies) -> Vec<Problem> {
+fn problems(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Problem> {
     let mut problems = Document::read(text, form, words).problems;
     problems.retain(|problem| {
         matches!(
@@ -74,8 +75,8 @@ fn problems(text: &str, form: &Form, words: &Vocabularies) -> Vec<Problem> {
     problems
 }
 
-fn one(kind: Kind) -> Form {
-    Form::One { kind, id: Id::new("a").unwrap() }
+fn one(kind: Kind) -> FileLayout {
+    FileLayout::One { kind, id: Id::new("a").unwrap() }
 }
 
 #[test]
@@ -111,8 +112,8 @@ fn every_shipped_file_is_valid() {
     for path in disk.list().into_iter().flatten() {
         let name = match Placement::of(&path) {
             Placement::Settings => "casebook.json".to_owned(),
-            Placement::Records(Form::One { kind, .. }) => format!("{}.json", kind.name()),
-            Placement::Records(Form::Many { kind }) => format!("{}.json", kind.folder()),
+            Placement::Records(FileLayout::One { kind, .. }) => format!("{}.json", kind.name()),
+            Placement::Records(FileLayout::Many { kind }) => format!("{}.json", kind.folder()),
             Placement::Archived(_)
             | Placement::BadName(..)
             | Placement::UnknownKind(_)
@@ -136,7 +137,7 @@ fn every_shipped_file_is_valid() {
 fn a_file_of_tables_is_held_by_its_own_schema() {
     let words = Vocabularies::default();
     let schema = validator(&table_schema(Kind::Place, &words));
-    let form = Form::Many { kind: Kind::Place };
+    let form = FileLayout::Many { kind: Kind::Place };
     for (text, accepted) in [
         ("", true),
         ("[kk-park]\nname = \"KK Park\"\n[b]\nwithin = \"kk-park\"", true),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use casebook::collection::{Collection, Disk, load};
 use casebook::evidence::Match;
-use casebook::record::{Cited, Kind, Name, Rule, Severity};
+use casebook::record::{Cited, FieldId, Kind, Rule, Severity};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
@@ -61,13 +61,13 @@ fn every_quote_is_short() {
 fn every_contradiction_of_the_sources_is_marked() {
     let collection = shipped();
     for (case, field) in [
-        ("telecom-sweep-2017-08", Name::Count),
-        ("li-yayuanlun", Name::TraffickingStatus),
-        ("li-yayuanlun", Name::ExploitationType),
+        ("telecom-sweep-2017-08", FieldId::Count),
+        ("li-yayuanlun", FieldId::TraffickingStatus),
+        ("li-yayuanlun", FieldId::ExploitationType),
     ] {
         let located = collection.get(case).expect(case);
         let evidence = collection.evidence(&located.record.id).expect(case);
-        let standing = evidence.standing(&Cited::Field(field)).expect(case);
+        let standing = evidence.field(&Cited::Field(field)).expect(case);
         assert!(!standing.disputes.is_empty(), "{case}: {}", field.as_str());
         assert!(!standing.supports.is_empty(), "{case}: {}", field.as_str());
     }
@@ -77,8 +77,8 @@ fn every_contradiction_of_the_sources_is_marked() {
 fn no_child_is_named_but_by_a_pseudonym_of_the_source() {
     for located in shipped().of_kind(Kind::Victim).filter(|located| located.record.is_minor()) {
         let fields = &located.record.fields;
-        let name_type = fields.text(Name::NameType);
-        let named = fields.get(Name::Name).is_some();
+        let name_type = fields.text(FieldId::NameType);
+        let named = fields.get(FieldId::Name).is_some();
         assert!(!named || name_type == Some("pseudonym_by_source"), "{}", located.record.id);
     }
 }

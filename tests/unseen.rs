@@ -1,6 +1,6 @@
 //! What the boundary marks, compared with the tables of ICU for every code point there is.
 
-use casebook::text::{hides, marked, masked, width};
+use casebook::text::{hides, visible_unicode, width, without_controls};
 use icu_properties::props::{
     BinaryProperty as _, DefaultIgnorableCodePoint, GeneralCategory, WhiteSpace,
 };
@@ -22,7 +22,7 @@ const BLANKS: &[char] = &[
 
 fn is_marked_between(before: char, c: char, after: char) -> bool {
     let text = format!("{before}{c}{after}");
-    marked(&text) != text
+    visible_unicode(&text) != text
 }
 
 fn categories() -> CodePointMapDataBorrowed<'static, GeneralCategory> {
@@ -87,7 +87,7 @@ fn letters_numbers_punctuation_symbols_and_spaces_are_shown_as_they_are() {
             continue;
         }
         let text = format!("a{c}b");
-        assert_eq!(marked(&text), text, "U+{:04X}", u32::from(c));
+        assert_eq!(visible_unicode(&text), text, "U+{:04X}", u32::from(c));
         assert!(!hides(c));
         shown += 1;
     }
@@ -105,7 +105,7 @@ fn no_character_without_cells_gets_past_by_itself() {
         let is_drawn = (is_letter && !is_jamo && !is_ignorable) || c == '\u{a8fa}';
         if width(c.encode_utf8(&mut [0; 4])) == 0 && !is_drawn {
             assert!(is_marked_between(' ', c, ' '), "U+{:04X}", u32::from(c));
-            let masked_text = masked(&format!(" {c} ")).into_owned();
+            let masked_text = without_controls(&format!(" {c} ")).into_owned();
             let kept = ['\n', '\t'].contains(&c);
             assert_eq!(masked_text.contains(c), kept, "U+{:04X}", u32::from(c));
             assert_eq!(masked_text.len(), 2 + c.len_utf8());

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use casebook::record::{Kind, Name, field};
+use casebook::record::{FieldId, Kind, field};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use vt100::Screen;
 
@@ -135,7 +135,7 @@ impl Drop for Terminal {
 
 /// Returns the screen on which a reader sees a doubtful date and the quote behind it.
 pub(crate) fn doubtful_date(command: CommandBuilder) -> Result<Screen> {
-    let label = field(Kind::Victim, Name::RecruitmentDate).context("no such field")?.label;
+    let label = field(Kind::Victim, FieldId::RecruitmentDate).context("no such field")?.label;
     let mut terminal = Terminal::start(command)?;
     let is_open = |screen: &Screen| screen.contents().contains("victims/");
     terminal.wait_as_long_as(BUILD, "the list", is_open)?;

@@ -1,6 +1,6 @@
 //! The fields of each kind of record, the values they take and the vocabularies, for `docs/format.md`.
 
-use casebook::record::{Bearing, Field, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
+use casebook::record::{Assertion, Field, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
 
 use super::page::table;
 
@@ -22,8 +22,8 @@ pub(crate) fn part(name: &str) -> Option<String> {
 fn sourced<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
     let rows = fields.map(|field| {
         let source = match field.bearing {
-            Bearing::Fact => "yes",
-            Bearing::Own => "",
+            Assertion::Fact => "yes",
+            Assertion::Editorial => "",
         };
         let [name, label, takes, meaning] = cells(field);
         [name, label, takes, source.to_owned(), meaning]

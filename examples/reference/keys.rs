@@ -10,8 +10,8 @@ use super::page::table;
 const PARTS: &[(&str, &[Mode])] = &[
     ("keys in the panes", &[Mode::Panes]),
     ("keys while a passage is selected", &[Mode::Marking]),
-    ("keys in the search line", &[Mode::Query, Mode::Offers]),
-    ("keys in lists", &[Mode::Sheet, Mode::Menu]),
+    ("keys in the search line", &[Mode::Query, Mode::Completion]),
+    ("keys in lists", &[Mode::Overlay, Mode::Picker]),
 ];
 
 pub(crate) fn part(name: &str) -> Option<String> {

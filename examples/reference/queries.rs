@@ -1,22 +1,23 @@
 //! The query language, for `docs/queries.md`.
 
-use casebook::collection::{FORMS, Flag, Form, SHORT_FORMS};
+use casebook::collection::{QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES};
 
 use super::page::table;
 
 pub(crate) fn part(name: &str) -> Option<String> {
     let heads = ["type", "finds"];
     Some(match name {
-        "query forms" => table(heads, FORMS.iter().map(row)),
-        "query names" => table(heads, SHORT_FORMS.iter().map(row)),
+        "query forms" => table(heads, QUERY_EXAMPLES.iter().map(row)),
+        "query names" => table(heads, SHORT_FORM_EXAMPLES.iter().map(row)),
         "query states" => {
-            let row = |flag: Flag| [format!("`is:{}`", flag.name()), flag.meaning().to_owned()];
-            table(heads, Flag::all().map(row))
+            let row =
+                |flag: RecordState| [format!("`is:{}`", flag.name()), flag.meaning().to_owned()];
+            table(heads, RecordState::all().map(row))
         }
         _ => return None,
     })
 }
 
-fn row(form: &Form) -> [String; 2] {
+fn row(form: &QueryExample) -> [String; 2] {
     [format!("`{}`", form.typed), form.finds.to_owned()]
 }

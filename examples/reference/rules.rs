@@ -1,6 +1,6 @@
 //! The rules of `casebook check` with their examples, for `docs/checks.md`.
 
-use casebook::collection::{Collection, Finding, Memory, load};
+use casebook::collection::{Collection, FileProblem, Memory, load};
 use casebook::record::Rule;
 use strum::IntoEnumIterator as _;
 
@@ -51,13 +51,13 @@ fn reported(example: &Example) -> String {
     here.map(|finding| sentence(&finding, example.at)).collect()
 }
 
-fn place(collection: &Collection, finding: &Finding<'_>) -> String {
+fn place(collection: &Collection, finding: &FileProblem<'_>) -> String {
     let place = collection.place(finding);
     let path = collection.file(finding.file).map(|file| file.path.display().to_string());
     format!("{}:{}:{}", path.unwrap_or_default(), place.line, place.column)
 }
 
-fn sentence(finding: &Finding<'_>, place: &str) -> String {
+fn sentence(finding: &FileProblem<'_>, place: &str) -> String {
     let help = finding.problem.help.iter().map(|help| format!("<br>→ {help}"));
     format!("> `{place}` {}{}\n", finding.problem.message, help.collect::<String>())
 }

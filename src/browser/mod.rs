@@ -1,8 +1,9 @@
-//! The browser: the terminal interface over one collection.
+//! The terminal browser of one collection.
 //!
-//! Five floors, each using only those below: [`runtime`] (all I/O, threads and signals), [`config`]
-//! (what a user has chosen), [`view`] (drawing, which only reads), [`keymap`] (the one table of keys) and [`model`] (what is shown and
-//! how each message changes it). Where the files of a collection are, only the runtime is told.
+//! It has five floors, each using only those below: [`runtime`] (all I/O, threads and signals),
+//! [`config`] (the user's settings), [`view`] (drawing, which only reads), [`keymap`] (the key
+//! bindings) and [`model`] (the state, and how each message changes it). Only the runtime knows
+//! where the files are.
 
 pub mod config;
 pub mod keymap;
@@ -10,7 +11,7 @@ pub mod model;
 pub mod runtime;
 pub mod view;
 
-pub use runtime::{Keeping, Opening, open};
+pub use runtime::{BrowserOptions, CacheStore, open};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! `casebook about`: which program this is, and what it is made of.
+//! `casebook about`: version, licence and the crates that the program contains.
 
 use std::fmt::Write as _;
 use std::process::ExitCode;

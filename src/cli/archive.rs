@@ -1,4 +1,4 @@
-//! `casebook archive add`: the text of a source, put where quotes are checked against it.
+//! `casebook archive add`: stores the text of a source, so that quotes can be checked against it.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,16 +8,16 @@ use anyhow::Context as _;
 use crate::collection::{Collection, Disclosure, Located, Redaction};
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
-use crate::record::{Id, Kind, Name, Record, edit, nearest};
+use crate::record::{FieldId, Id, Kind, Record, edit, nearest};
 
+use super::deferred_signals::Held;
 use super::failure::Failure;
-use super::held::Held;
-use super::locate::Place;
-use super::{bounded, clock, output};
+use super::locate::CollectionPlace;
+use super::{bounded_read, clock, output};
 
 /// What can be done to the archive.
 #[derive(Debug, clap::Subcommand)]
-pub(super) enum Command {
+pub(super) enum ArchiveCommand {
     /// Put the text of a source into the archive, and its hash and date into the source's record.
     ///
     /// The text is kept byte for byte as archive/SOURCE.txt. The record gets its SHA-256, and the
@@ -33,12 +33,12 @@ pub(super) enum Command {
     },
 }
 
-pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> {
-    let Command::Add { source, file, replace } = command;
+pub(super) fn run(place: &CollectionPlace, command: &ArchiveCommand) -> anyhow::Result<ExitCode> {
+    let ArchiveCommand::Add { source, file, replace } = command;
     let collection = place.load();
     let Located { record, file: of_record } = find(&collection, source)?;
     let (bytes, text) = read(file)?;
-    let doubt = Doubt::about(&bytes);
+    let doubt = SuspectText::about(&bytes);
     // Before anything is written: where the record cannot get it, nothing is archived either.
     with_provenance(&of_record.contents.text(), record, &text)?;
     let archived = Path::new("archive").join(format!("{}.txt", record.id));
@@ -50,14 +50,14 @@ pub(super) fn run(place: &Place, command: &Command) -> anyhow::Result<ExitCode> 
         let before = str::from_utf8(before).context("the file is no longer in UTF-8")?;
         with_provenance(before, record, &text).map(String::into_bytes)
     })?;
-    output::tell(&format!(
+    output::print_message(&format!(
         "archived {} bytes with SHA-256 {}, noted in {}",
         bytes.len(),
         text.sha256(),
         place.path_of(&of_record.path).display()
     ));
     if let Some(doubt) = doubt {
-        output::tell(&format!("warning: {}", doubt.message(file)));
+        output::print_message(&format!("warning: {}", doubt.message(file)));
     }
     output::print_path(&place.path_of(&archived))?;
     Ok(ExitCode::SUCCESS)
@@ -67,7 +67,7 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
     let found = collection.get(id).filter(|located| located.record.kind == Kind::Source);
     found.ok_or_else(|| {
         let failure = Failure::new(format!("there is no source `{id}`"));
-        // An id that is held back is offered to nobody.
+        // A withheld id is never suggested.
         let redaction = Redaction::of(collection, Disclosure::Redacted);
         let sources = collection.of_kind(Kind::Source).map(|located| &located.record.id);
         let known = sources.filter(|id| redaction.id(id) == **id).map(Id::as_str);
@@ -79,7 +79,8 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
 }
 
 fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
-    let bytes = bounded::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes =
+        bounded_read::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let text = ArchivedText::new(bytes.clone()).map_err(|_| {
         Failure::new(format!("{} is not text in UTF-8", file.display()))
             .hint("save the captured page as plain text in UTF-8; quotes are checked against that")
@@ -89,7 +90,7 @@ fn read(file: &Path) -> anyhow::Result<(Vec<u8>, ArchivedText)> {
 
 /// Why a text is probably not the one that was meant to be archived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
+enum SuspectText {
     Empty,
     Html,
 }
@@ -97,7 +98,7 @@ enum Doubt {
 /// So many bytes of a page are looked at for its first tags.
 const START: usize = 4096;
 
-impl Doubt {
+impl SuspectText {
     fn about(bytes: &[u8]) -> Option<Self> {
         let text = String::from_utf8_lossy(bytes);
         let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
@@ -133,14 +134,14 @@ impl Doubt {
 
 /// Returns the text of the source's file with the hash and, where there is none yet, the time.
 fn with_provenance(text: &str, record: &Record, archived: &ArchivedText) -> anyhow::Result<String> {
-    let text = written(record, text, Name::Sha256, archived.sha256())?;
-    if edit::has(&text, header(record).map(Id::as_str), Name::CollectedAt) {
+    let text = written(record, text, FieldId::Sha256, archived.sha256())?;
+    if edit::has(&text, header(record).map(Id::as_str), FieldId::CollectedAt) {
         return Ok(text);
     }
-    written(record, &text, Name::CollectedAt, &clock::now())
+    written(record, &text, FieldId::CollectedAt, &clock::now())
 }
 
-fn written(record: &Record, text: &str, name: Name, value: &str) -> anyhow::Result<String> {
+fn written(record: &Record, text: &str, name: FieldId, value: &str) -> anyhow::Result<String> {
     let doing = || format!("cannot write `{}` of `{}`", name.as_str(), record.id);
     let splice = edit::set(text, header(record).map(Id::as_str), name, value)
         .map_err(|refused| Failure::new(format!("{}: {refused}", doing())).hint(refused.hint()))?;
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn what_is_no_text_of_a_page_is_doubted() {
         for empty in ["", " \n\t\r\n", "\u{feff}\n"] {
-            assert_eq!(Doubt::about(empty.as_bytes()), Some(Doubt::Empty), "{empty:?}");
+            assert_eq!(SuspectText::about(empty.as_bytes()), Some(SuspectText::Empty), "{empty:?}");
         }
         for html in [
             "<!DOCTYPE html>\n<title>T</title>",
@@ -203,7 +204,7 @@ mod tests {
             "<!-- saved -->\n<head><meta charset='utf-8'>",
             "Words<br>\n<span>more</span> words",
         ] {
-            assert_eq!(Doubt::about(html.as_bytes()), Some(Doubt::Html), "{html:?}");
+            assert_eq!(SuspectText::about(html.as_bytes()), Some(SuspectText::Html), "{html:?}");
         }
         for text in [
             "It rained.\nNobody spoke.",
@@ -212,7 +213,7 @@ mod tests {
             "<unclear> he said, </unclear>",
             "Mail from <test@test.example>",
         ] {
-            assert_eq!(Doubt::about(text.as_bytes()), None, "{text:?}");
+            assert_eq!(SuspectText::about(text.as_bytes()), None, "{text:?}");
         }
     }
 }

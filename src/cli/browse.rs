@@ -1,32 +1,32 @@
-//! `casebook`: the browser.
+//! `casebook` without a subcommand: starts the browser.
 
 use std::io;
 use std::process::ExitCode;
 
-use crate::browser::model::Look;
-use crate::browser::{Opening, open};
+use crate::browser::model::Theme;
+use crate::browser::{BrowserOptions, open};
 use crate::text::shows_ascii_only;
 
-use super::config::Source;
+use super::config::ConfigFile;
 use super::failure::Failure;
 use super::locale;
-use super::locate::Place;
+use super::locate::CollectionPlace;
 use super::{Arguments, Colour};
 
-pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let name = place.name();
-    let sample = matches!(place, Place::Sample { .. });
+    let sample = matches!(place, CollectionPlace::Sample { .. });
     let disk = place.disk();
-    let keeper = place.keeper();
+    let keeper = place.cache_file();
     let mut opening =
-        Opening::new(name, move |before, changes, tell| place.accept(before, changes, tell));
+        BrowserOptions::new(name, move |before, changes, tell| place.accept(before, changes, tell));
     if let Some(keeper) = keeper {
-        opening = opening.keeping(keeper);
+        opening = opening.with_cache(keeper);
     }
-    let mut look = Look::default();
-    if let Some(source) = Source::find(arguments.config.as_deref()) {
+    let mut look = Theme::default();
+    if let Some(source) = ConfigFile::find(arguments.config.as_deref()) {
         let (config, mistakes) = source.read();
-        look = config.look;
+        look = config.theme;
         opening = opening.configured(config, mistakes);
     }
     if let Some(disk) = disk {
@@ -49,10 +49,10 @@ pub(super) fn run(place: Place, arguments: &Arguments) -> anyhow::Result<ExitCod
     }
     opening = match arguments.common.color {
         Colour::Auto => opening,
-        // Whoever asks for colour has it, in the theme that was chosen where that has any.
-        Colour::Always if look == Look::Plain => opening.with_look(Look::Colour),
-        Colour::Always => opening.with_look(look),
-        Colour::Never => opening.with_look(Look::Plain),
+        // Requested colour is used, in the chosen theme if that has any.
+        Colour::Always if look == Theme::Plain => opening.with_theme(Theme::Colour),
+        Colour::Always => opening.with_theme(look),
+        Colour::Never => opening.with_theme(Theme::Plain),
     };
     open(opening).map_err(with_remedy)?;
     Ok(ExitCode::SUCCESS)

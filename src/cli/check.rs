@@ -1,4 +1,4 @@
-//! `casebook check`: every problem of every file, to read, for quickfix lists, or as JSON.
+//! `casebook check`: prints every problem, for people, for quickfix lists, or as JSON.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,15 +10,15 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, Finding, Located, Redaction};
+use crate::collection::{Collection, File, FileProblem, Located, Redaction};
 use crate::evidence::Match;
 use crate::exchange::escaped;
 use crate::record::{self, COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Rule, Severity};
-use crate::text::{Lines, masked, shows_ascii_only, visible};
+use crate::text::{LineIndex, shows_ascii_only, visible, without_controls};
 
-use super::disclosing::{Disclosing, say_withheld};
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// Lines above this length are not drawn: they would fill the screen.
 const LONGEST_LINE: usize = 400;
@@ -28,16 +28,16 @@ const LONGEST_LINE: usize = 400;
 pub(super) struct Arguments {
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "human")]
-    format: Form,
+    format: CheckFormat,
     /// What else is to count as an error.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum CheckFormat {
     /// With the line and the place in it.
     Human,
     /// A line each, as compilers write them: file, line, column, rule, message.
@@ -52,38 +52,38 @@ enum Deny {
     Warnings,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load().checked();
     let collection = match place.disk() {
         Some(disk) => collection.with_exposures(&disk),
         None => collection,
     };
     let redaction = arguments.disclosing.redaction(&collection);
-    let report = Report { place, collection: &collection, redaction: &redaction };
+    let report = CheckReport { place, collection: &collection, redaction: &redaction };
     let written_as = match arguments.format {
-        Form::Human | Form::Short => Written::Text,
-        Form::Json => Written::Json,
+        CheckFormat::Human | CheckFormat::Short => OutputKind::Text,
+        CheckFormat::Json => OutputKind::Json,
     };
     output::write_for_verdict(written_as, &report.written(arguments.format))?;
-    if arguments.format == Form::Human {
-        output::tell(&summary(&collection));
+    if arguments.format == CheckFormat::Human {
+        output::print_message(&summary(&collection));
     }
-    say_withheld(&redaction);
+    report_withheld(&redaction);
     let errors = collection.count(Severity::Error);
     let warnings = collection.count(Severity::Warning);
     let failed = errors > 0 || (arguments.deny.is_some() && warnings > 0);
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-struct Report<'c> {
-    place: &'c Place,
+struct CheckReport<'c> {
+    place: &'c CollectionPlace,
     collection: &'c Collection,
     redaction: &'c Redaction<'c>,
 }
 
 /// A problem as JSON.
 #[derive(Serialize)]
-struct Problem<'f> {
+struct JsonProblem<'f> {
     file: String,
     line: usize,
     column: usize,
@@ -96,27 +96,29 @@ struct Problem<'f> {
     help: Option<Cow<'f, str>>,
 }
 
-/// What is said of a problem in a record that is held back: its own message may hold a value of it.
+/// The message for a problem in a withheld record: its own message may contain a value.
 const WITHHELD: &str = "something is wrong here, in a record that is held back";
 /// What to do to learn more.
 const HOW_TO_SEE: &str = "--with-confidential says what it is";
 
-impl Report<'_> {
-    fn written(self, form: Form) -> String {
+impl CheckReport<'_> {
+    fn written(self, form: CheckFormat) -> String {
         let mut written = String::new();
-        let findings: Vec<Finding<'_>> = self.collection.findings().iter().collect();
+        let findings: Vec<FileProblem<'_>> = self.collection.findings().iter().collect();
         for of_file in findings.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| self.collection.file(first.file));
             let Some(file) = file else { continue };
             // Its lines are found once however many findings there are.
             let text = file.now().text();
-            let lines = Lines::of(&text);
+            let lines = LineIndex::of(&text);
             for finding in of_file {
                 let problem = problem(&self, file, finding, &lines);
                 written.push_str(&match form {
-                    Form::Human => human(&problem, excerpt(self.redaction, file, finding, &lines)),
-                    Form::Short => short(&problem),
-                    Form::Json => {
+                    CheckFormat::Human => {
+                        human(&problem, excerpt(self.redaction, file, finding, &lines))
+                    }
+                    CheckFormat::Short => short(&problem),
+                    CheckFormat::Json => {
                         let json = serde_json::to_string(&problem).unwrap_or_default();
                         escaped(&format!("{json}\n"))
                     }
@@ -128,11 +130,11 @@ impl Report<'_> {
 }
 
 fn problem<'f>(
-    Report { place, redaction, .. }: &Report<'f>,
+    CheckReport { place, redaction, .. }: &CheckReport<'f>,
     file: &File,
-    finding: &Finding<'f>,
-    lines: &Lines<'_>,
-) -> Problem<'f> {
+    finding: &FileProblem<'f>,
+    lines: &LineIndex<'_>,
+) -> JsonProblem<'f> {
     let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
     let record::Problem { rule, message, help, .. } = finding.problem;
     // These name files by their paths, and no value is in them.
@@ -151,7 +153,7 @@ fn problem<'f>(
             .iter()
             .any(|why| message.ends_with(why))
         {
-            // Why the record is held back may be said, but not what it says.
+            // The reason for withholding the record may be shown, but not its content.
             (said(), Some(HOW_TO_SEE.into()))
         } else {
             (WITHHELD.into(), Some(HOW_TO_SEE.into()))
@@ -161,7 +163,7 @@ fn problem<'f>(
     };
     let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
     let (start, end) = (lines.place(start), lines.place(end));
-    Problem {
+    JsonProblem {
         file: place.path_of(&redaction.place_of(&file.path)).display().to_string(),
         line: start.line,
         column: start.column,
@@ -174,15 +176,15 @@ fn problem<'f>(
     }
 }
 
-fn short(problem: &Problem<'_>) -> String {
-    let Problem { file, line, column, severity, rule, message, help, .. } = problem;
+fn short(problem: &JsonProblem<'_>) -> String {
+    let JsonProblem { file, line, column, severity, rule, message, help, .. } = problem;
     let severity: &'static str = severity.into();
     let help = help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     let said = format!("{file}:{line}:{column}: {severity}[{rule}]: {message}{help}");
     format!("{}\n", output::line(&said, 0))
 }
 
-fn human(problem: &Problem<'_>, excerpt: Option<(String, Range<usize>)>) -> String {
+fn human(problem: &JsonProblem<'_>, excerpt: Option<(String, Range<usize>)>) -> String {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -212,13 +214,13 @@ fn human(problem: &Problem<'_>, excerpt: Option<(String, Range<usize>)>) -> Stri
     format!("{}\n\n", renderer.render(&groups))
 }
 
-/// Returns the line of a finding and where in it the problem is; `None` where there is no line to
-/// draw, one too long, or one of which something is held back.
+/// Returns the line of a problem and the range in it; `None` if there is no line to draw, or if it
+/// is too long or partly withheld.
 fn excerpt(
     redaction: &Redaction<'_>,
     file: &File,
-    finding: &Finding<'_>,
-    lines: &Lines<'_>,
+    finding: &FileProblem<'_>,
+    lines: &LineIndex<'_>,
 ) -> Option<(String, Range<usize>)> {
     let range = finding.problem.range;
     let line = lines.place(range.start()).line;
@@ -233,16 +235,16 @@ fn excerpt(
     let offset = lines.start(line);
     let start = (range.start() - offset).min(text.len());
     let end = range.end().saturating_sub(offset).clamp(start, text.len());
-    Some((masked(text).into_owned(), start..end))
+    Some((without_controls(text).into_owned(), start..end))
 }
 
 /// Returns what was looked at and what was found, in one line.
 fn summary(collection: &Collection) -> String {
-    let found = collection.look_at_all(|Located { record, .. }| {
+    let found = collection.map_records(|Located { record, .. }| {
         let evidence = collection.evidence(&record.id)?;
         Some((0..record.quotes.len()).map(|number| evidence.quote(number)).collect::<Vec<_>>())
     });
-    let mut quotes = Quotes::default();
+    let mut quotes = QuoteCounts::default();
     for found in found.iter().flatten().flatten() {
         quotes.add(*found);
     }
@@ -260,7 +262,7 @@ fn summary(collection: &Collection) -> String {
 
 /// How many quotes there are, and what looking for their words came to.
 #[derive(Default)]
-struct Quotes {
+struct QuoteCounts {
     verbatim: usize,
     typography: usize,
     close: usize,
@@ -268,7 +270,7 @@ struct Quotes {
     unchecked: usize,
 }
 
-impl Quotes {
+impl QuoteCounts {
     fn add(&mut self, found: Match) {
         *match found {
             Match::Verbatim(_) => &mut self.verbatim,
@@ -280,7 +282,7 @@ impl Quotes {
     }
 }
 
-impl fmt::Display for Quotes {
+impl fmt::Display for QuoteCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { verbatim, typography, close, missing, unchecked } = *self;
         let parts = [

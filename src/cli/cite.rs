@@ -4,15 +4,15 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::collection::{Collection, Redaction, Released};
+use crate::collection::{Collection, RedactedRecord, Redaction};
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
 use crate::record::{Id, Kind, nearest};
-use crate::text::masked;
+use crate::text::without_controls;
 
-use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `cite` takes.
 #[derive(Debug, clap::Args)]
@@ -21,13 +21,13 @@ pub(super) struct Arguments {
     sources: Vec<String>,
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
-    format: Form,
+    format: CiteFormat,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum CiteFormat {
     /// One line a source.
     Text,
     /// CSL-JSON, for Zotero and citation processors.
@@ -38,30 +38,30 @@ enum Form {
     Hayagriva,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
     let redaction = arguments.disclosing.redaction(&collection);
     let sources = sources(&collection, &redaction, &arguments.sources)?;
     let written_as = match arguments.format {
-        Form::Text => Written::Text,
-        Form::CslJson => Written::Json,
-        Form::Biblatex | Form::Hayagriva => Written::Data,
+        CiteFormat::Text => OutputKind::Text,
+        CiteFormat::CslJson => OutputKind::Json,
+        CiteFormat::Biblatex | CiteFormat::Hayagriva => OutputKind::Data,
     };
     output::write(
         written_as,
         &match arguments.format {
-            Form::Text => {
-                let line = |source: &Released<'_>| {
+            CiteFormat::Text => {
+                let line = |source: &RedactedRecord<'_>| {
                     format!("{}\n", output::line(&citation(&redaction, &source.id()), 0))
                 };
                 sources.iter().map(line).collect()
             }
-            Form::CslJson => escaped(&format!("{:#}\n", csl_json(&sources))),
-            Form::Biblatex => masked(&biblatex(&sources)).into_owned(),
-            Form::Hayagriva => masked(&hayagriva(&sources)).into_owned(),
+            CiteFormat::CslJson => escaped(&format!("{:#}\n", csl_json(&sources))),
+            CiteFormat::Biblatex => without_controls(&biblatex(&sources)).into_owned(),
+            CiteFormat::Hayagriva => without_controls(&hayagriva(&sources)).into_owned(),
         },
     )?;
-    say_withheld(&redaction);
+    report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -70,13 +70,13 @@ fn sources<'c>(
     collection: &'c Collection,
     redaction: &'c Redaction<'c>,
     asked: &[String],
-) -> Result<Vec<Released<'c>>, Failure> {
+) -> Result<Vec<RedactedRecord<'c>>, Failure> {
     if asked.is_empty() {
-        return Ok(redaction.release_all(collection.of_kind(Kind::Source)));
+        return Ok(redaction.redact_all(collection.of_kind(Kind::Source)));
     }
     let found = asked.iter().map(|id| {
         let source = collection.get(id).filter(|located| located.record.kind == Kind::Source);
-        let source = source.and_then(|located| redaction.release(located));
+        let source = source.and_then(|located| redaction.redact(located));
         source.ok_or_else(|| unknown(collection, redaction, id))
     });
     found.collect()
@@ -85,7 +85,7 @@ fn sources<'c>(
 /// Returns that there is no such source, with the nearest that there is.
 pub(super) fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
     let sources = collection.ids_of(Kind::Source).map(Id::as_str);
-    let sources = sources.filter(|id| redaction.may_offer(id));
+    let sources = sources.filter(|id| redaction.may_suggest(id));
     let failure = Failure::new(format!("there is no source `{id}`"));
     match nearest(id, sources) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -1,4 +1,4 @@
-//! The time, for records that say when they were made.
+//! The current date and time, as EDTF.
 
 use jiff::Timestamp;
 

@@ -1,4 +1,4 @@
-//! `casebook config`, and the file in which the user's own configuration is looked for.
+//! `casebook config`, and where the user's configuration file is looked for.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use etcetera::BaseStrategy as _;
 
 use crate::browser::config::{Config, sample};
-use crate::browser::model::Mistake;
-use crate::text::{Place, visible};
+use crate::browser::model::ConfigProblem;
+use crate::text::{LineColumn, visible};
 
 use super::failure::Failure;
-use super::{bounded, output};
+use super::{bounded_read, output};
 
 /// What `config` takes.
 #[derive(Debug, clap::Args)]
@@ -28,13 +28,13 @@ pub(super) struct Arguments {
 }
 
 /// Where a configuration is looked for.
-pub(super) struct Source {
+pub(super) struct ConfigFile {
     path: PathBuf,
-    /// Whether somebody has named the file, so that it has to be there.
+    /// Whether the user named the file, so that it has to exist.
     asked: bool,
 }
 
-impl Source {
+impl ConfigFile {
     /// Returns the file that was asked for, else `casebook/config.toml` in the user's folder of
     /// configurations; `None` where the system knows no such folder.
     pub(super) fn find(asked: Option<&Path>) -> Option<Self> {
@@ -49,22 +49,22 @@ impl Source {
 
     /// Reads the configuration, with what is wrong with it; a file that need not be there and is
     /// not is no mistake.
-    pub(super) fn read(&self) -> (Config, Vec<Mistake>) {
+    pub(super) fn read(&self) -> (Config, Vec<ConfigProblem>) {
         let Self { path, asked } = self;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let whole = |message: String, help: &str| {
             // It may ask for a mask.
             let file = path.display().to_string();
-            let mistake = Mistake { file, at: None, message, help: Some(help.to_owned()) };
+            let mistake = ConfigProblem { file, at: None, message, help: Some(help.to_owned()) };
             (Config::unreadable(), vec![mistake])
         };
-        // A pipe that somebody names is meant to be read.
-        let read = if *asked { bounded::read(path) } else { bounded::read_plain(path) };
+        // A pipe that the user names is meant to be read.
+        let read = if *asked { bounded_read::read(path) } else { bounded_read::read_plain(path) };
         match read {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     let (config, problems) = Config::read(&text);
-                    (config, Mistake::all(&name, &text, &problems))
+                    (config, ConfigProblem::all(&name, &text, &problems))
                 }
                 Err(_) => whole(
                     "the file is not in UTF-8; until this can be read, everything is masked"
@@ -85,9 +85,9 @@ impl Source {
     }
 }
 
-pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.default {
-        output::write(output::Written::Data, &sample())?;
+        output::write(output::OutputKind::Data, &sample())?;
         return Ok(ExitCode::SUCCESS);
     }
     let source = source.ok_or_else(|| {
@@ -102,11 +102,11 @@ pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Res
     let (_, mistakes) = source.read();
     for mistake in &mistakes {
         let place = match mistake.at {
-            Some(Place { line, column }) => format!("{file}:{line}:{column}"),
+            Some(LineColumn { line, column }) => format!("{file}:{line}:{column}"),
             None => file.clone(),
         };
         output::write_for_verdict(
-            output::Written::Text,
+            output::OutputKind::Text,
             &format!("{}\n", visible(&format!("{place}: {}", mistake.sentence()))),
         )?;
     }
@@ -118,6 +118,6 @@ pub(super) fn run(source: Option<&Source>, arguments: &Arguments) -> anyhow::Res
         1 => "1 mistake".to_owned(),
         number => format!("{number} mistakes"),
     };
-    output::tell(&format!("{file}: {said}"));
+    output::print_message(&format!("{file}: {said}"));
     Ok(if mistakes.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -1,4 +1,4 @@
-//! What is said and left behind when the program fails by a mistake of its own: no word of a case.
+//! The panic hook: reports where the program crashed, without any text of a case.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::panic::{self, PanicHookInfo};
@@ -7,8 +7,8 @@ use super::output;
 
 /// Keeps the words of cases out of what a crash leaves behind: the message of a panic may quote the
 /// text that it happened in, and an image of the memory holds everything.
-pub(super) fn keep_cases_back() {
-    panic::set_hook(Box::new(|info| output::tell_crash(&told(info))));
+pub(super) fn install_panic_hook() {
+    panic::set_hook(Box::new(|info| output::print_crash(&crash_report(info))));
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -30,9 +30,9 @@ pub(super) fn keep_cases_back() {
     }
 }
 
-/// Returns what is told of a panic: where in the program it was. Whoever has asked for more gets
-/// its message too.
-fn told(info: &PanicHookInfo<'_>) -> Vec<String> {
+/// Returns the report of a panic: its place in the program. The message is included only on
+/// request.
+fn crash_report(info: &PanicHookInfo<'_>) -> Vec<String> {
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let mut lines = vec![
         format!("casebook has made a mistake of its own, at {place}"),
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     #[ignore = "started as a program of its own by the test below"]
     fn a_mistake_that_quotes_a_case() {
-        super::keep_cases_back();
+        super::install_panic_hook();
         panic!("in the text \"Said of Ann Test\u{1b}[31m\"");
     }
 
@@ -71,18 +71,18 @@ mod tests {
 
     #[test]
     fn a_crash_says_where_and_nothing_of_a_case() {
-        let told = crashed("0");
-        assert!(told.contains("a mistake of its own, at src/cli/crash.rs:"), "{told}");
-        assert!(!told.contains("Ann Test"), "{told}");
-        let told = crashed("1");
-        assert!(told.contains("Ann Test") && !told.contains('\u{1b}'), "{told}");
+        let report = crashed("0");
+        assert!(report.contains("a mistake of its own, at src/cli/crash.rs:"), "{report}");
+        assert!(!report.contains("Ann Test"), "{report}");
+        let report = crashed("1");
+        assert!(report.contains("Ann Test") && !report.contains('\u{1b}'), "{report}");
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_crash_leaves_no_image_of_the_memory() {
         use rustix::process::{Resource, getrlimit};
-        super::keep_cases_back();
+        super::install_panic_hook();
         let _ = std::panic::take_hook();
         assert_eq!(getrlimit(Resource::Core).current, Some(0));
         let dumpable = rustix::process::dumpable_behavior().unwrap();

@@ -1,4 +1,4 @@
-//! Why a command could not do what was asked: what was being done, why not, and what to do.
+//! Command errors: what went wrong, where, and what to do.
 
 use std::fmt;
 

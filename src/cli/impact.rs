@@ -1,15 +1,15 @@
-//! `casebook impact`: what falls with a source.
+//! `casebook impact`: what would lose support if a source were withdrawn.
 
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
 use crate::collection::Withdrawal;
-use crate::exchange::{escaped, impact_json, impact_paper};
+use crate::exchange::{escaped, impact_json, impact_text};
 
-use super::disclosing::{Disclosing, say_withheld};
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `impact` takes.
 #[derive(Debug, clap::Args)]
@@ -21,20 +21,20 @@ pub(super) struct Arguments {
     with_derived: bool,
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
-    format: Form,
+    format: ImpactFormat,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ImpactFormat {
     /// The sum, then case by case.
     Text,
     /// One object.
     Json,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
     let source = arguments.source.as_str();
     let withdrawal =
@@ -44,16 +44,16 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         .impact(source, withdrawal)
         .ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let written_as = match arguments.format {
-        Form::Text => Written::Text,
-        Form::Json => Written::Json,
+        ImpactFormat::Text => OutputKind::Text,
+        ImpactFormat::Json => OutputKind::Json,
     };
     output::write(
         written_as,
         &match arguments.format {
-            Form::Text => impact_paper(&redaction, &impact, output::page_width()),
-            Form::Json => escaped(&format!("{:#}\n", impact_json(&redaction, &impact))),
+            ImpactFormat::Text => impact_text(&redaction, &impact, output::page_width()),
+            ImpactFormat::Json => escaped(&format!("{:#}\n", impact_json(&redaction, &impact))),
         },
     )?;
-    say_withheld(&redaction);
+    report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }

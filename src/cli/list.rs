@@ -1,4 +1,4 @@
-//! `casebook list`: the records that a query finds.
+//! `casebook list`: the records that match a query.
 
 use std::collections::HashSet;
 use std::process::ExitCode;
@@ -7,17 +7,20 @@ use clap::ValueEnum;
 use serde_json::Value as Json;
 
 use crate::collection::{
-    Collection, FORMS, Flag, Lookup, Redaction, Released, SHORT_FORMS, field_names,
+    Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
+    SHORT_FORM_EXAMPLES, field_names,
 };
-use crate::exchange::{Csv, MATCH, POSSIBLE, Row, escaped, marks_in_words, record_json, table};
+use crate::exchange::{
+    Csv, MATCH, POSSIBLE, TableRow, escaped, marks_in_words, record_json, table,
+};
 use crate::record::{Id, nearest};
-use crate::search::{Advice, Catalogue, Certainty, Instead, Query, QueryProblem, Sorting};
+use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QueryProblem, QuerySort};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
-use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::{RedactionArgs, report_withheld};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -33,8 +36,8 @@ Examples:
 /// Returns the examples, and all that a query may be made of.
 pub(super) fn language() -> String {
     let states: Vec<(String, &str)> =
-        Flag::all().map(|flag| (format!("is:{}", flag.name()), flag.meaning())).collect();
-    let forms = FORMS.iter().chain(SHORT_FORMS);
+        RecordState::all().map(|flag| (format!("is:{}", flag.name()), flag.meaning())).collect();
+    let forms = QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES);
     let forms = forms.map(|form| (form.typed.to_owned(), form.finds));
     let rows: Vec<String> =
         forms.chain(states).map(|(typed, finds)| format!("  {typed:<28} {finds}")).collect();
@@ -52,7 +55,7 @@ pub(super) struct Arguments {
     query: Vec<String>,
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "table")]
-    format: Form,
+    format: ListFormat,
     /// By which field; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
@@ -60,11 +63,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     certain: bool,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ListFormat {
     /// A line each, to read.
     Table,
     /// One array of objects.
@@ -77,15 +80,15 @@ enum Form {
     Ids,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut collection = place.load();
     let typed = arguments.query.join(" ");
-    let catalogue = collection.askable();
+    let catalogue = collection.catalogue();
     let redaction = arguments.disclosing.redaction(&collection);
     let order =
         arguments.sort.as_deref().map(|sort| order(sort, &catalogue, &redaction)).transpose()?;
-    let mut query = understood(&typed, &catalogue, &redaction)?;
-    if query.asks_for("is") {
+    let mut query = parsed(&typed, &catalogue, &redaction)?;
+    if query.names_field("is") {
         // One of the states is that something is wrong.
         collection = collection.checked();
     }
@@ -93,9 +96,9 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let collection: &Collection = Box::leak(Box::new(collection));
     let redaction = arguments.disclosing.redaction(collection);
     let lookup: &Lookup = Box::leak(Box::new(Lookup::for_query(collection, &query)));
-    if query.asks_for("rel") {
+    if query.names_field("rel") {
         // What a record is meant by, only the records tell.
-        query = understood(&typed, lookup.catalogue(), &redaction)?;
+        query = parsed(&typed, lookup.catalogue(), &redaction)?;
     }
     let mut found = lookup.find(&query);
     if let Some(sorting) = order.as_ref().or(query.sorting()) {
@@ -111,35 +114,35 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let ids: Vec<&Id> = found.into_iter().map(|(id, _)| id).collect();
     let marks = write(&redaction, (collection, &possible), &ids, arguments.format)?;
     if nothing_found && all > 0 {
-        output::tell(&format!(
+        output::print_message(&format!(
             "nothing in {} matches certainly: {}",
             place.name(),
             shortened(&typed)
         ));
     } else if nothing_found {
-        output::tell(&nothing(place, &typed));
+        output::print_message(&nothing(place, &typed));
         if !typed.trim().is_empty() {
             // What the query leaves out was not looked at, and may match without a part of it.
             advise(&Lookup::of(collection).advise(&typed, &query), &redaction);
         }
     }
     if let Some(marks) = marks {
-        output::tell(&marks);
+        output::print_message(&marks);
     }
-    say_withheld(&redaction);
+    report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says which part of a query that finds nothing is to blame, and what was perhaps meant: that is a word
-/// of the collection, which may be held back.
+/// Prints which part of a query that finds nothing is to blame, and a suggestion: that is a word of
+/// the collection, which may be withheld.
 fn advise(advice: &Advice, redaction: &Redaction<'_>) {
     let Advice { without, meant } = advice;
-    let may_say = |words: &str| redaction.message(words) == words && redaction.may_offer(words);
-    if let Some(Instead { words, found }) = without {
-        output::tell(&format!("without `{words}`: {found}"));
+    let may_say = |words: &str| redaction.message(words) == words && redaction.may_suggest(words);
+    if let Some(Alternative { words, found }) = without {
+        output::print_message(&format!("without `{words}`: {found}"));
     }
-    if let Some(Instead { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
-        output::tell(&format!("did you mean `{words}`?"));
+    if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
+        output::print_message(&format!("did you mean `{words}`?"));
     }
 }
 
@@ -149,10 +152,10 @@ fn write(
     redaction: &Redaction<'_>,
     (collection, possible): (&Collection, &HashSet<&Id>),
     ids: &[&Id],
-    format: Form,
+    format: ListFormat,
 ) -> anyhow::Result<Option<String>> {
     let all = ids.iter().copied();
-    let object = |released: &Released<'_>| {
+    let object = |released: &RedactedRecord<'_>| {
         let mut object = record_json(redaction, released);
         if released.is_among(possible) {
             object[MATCH] = POSSIBLE.into();
@@ -160,50 +163,47 @@ fn write(
         object
     };
     match format {
-        Form::Json => {
-            let value = |released: &Released<'_>| indented(&object(released));
-            output::write_pieces(Written::Json, array(redaction.look_at_each(all, value)))?;
+        ListFormat::Json => {
+            let value = |released: &RedactedRecord<'_>| indented(&object(released));
+            output::write_pieces(OutputKind::Json, array(redaction.map_records(all, value)))?;
         }
-        Form::Jsonl => {
-            let line = |released: &Released<'_>| escaped(&format!("{}\n", object(released)));
-            output::write_pieces(Written::Json, redaction.look_at_each(all, line))?;
+        ListFormat::Jsonl => {
+            let line = |released: &RedactedRecord<'_>| escaped(&format!("{}\n", object(released)));
+            output::write_pieces(OutputKind::Json, redaction.map_records(all, line))?;
         }
-        Form::Ids => {
-            let line = |released: &Released<'_>| format!("{}\n", released.id());
-            output::write_pieces(Written::Data, redaction.look_at_each(all, line))?;
+        ListFormat::Ids => {
+            let line = |released: &RedactedRecord<'_>| format!("{}\n", released.id());
+            output::write_pieces(OutputKind::Data, redaction.map_records(all, line))?;
         }
-        Form::Csv => {
+        ListFormat::Csv => {
             let printed = all.clone().filter(|id| !redaction.is_left_out(id));
             let csv = Csv::of(&printed.filter_map(|id| collection.kind_of(id)).collect());
-            let line = |released: &Released<'_>| {
+            let line = |released: &RedactedRecord<'_>| {
                 csv.line(redaction, (released, released.is_among(possible)))
             };
-            let lines = redaction.look_at_each(all, line);
+            let lines = redaction.map_records(all, line);
             let mut failed = Ok(());
             let lines = std::iter::once(csv.head())
                 .chain(lines)
                 .map_while(|line| line.map_err(|error| failed = Err(error)).ok());
-            output::write_pieces(Written::Data, lines)?;
+            output::write_pieces(OutputKind::Data, lines)?;
             failed?;
         }
-        Form::Table => {
-            let row =
-                |released: &Released<'_>| Row::of(released).possibly(released.is_among(possible));
-            let rows: Vec<Row> = redaction.look_at_each(all, row).collect();
-            output::write_pieces(Written::Text, table(&rows, output::terminal_width()))?;
+        ListFormat::Table => {
+            let row = |released: &RedactedRecord<'_>| {
+                TableRow::of(released).possibly(released.is_among(possible))
+            };
+            let rows: Vec<TableRow> = redaction.map_records(all, row).collect();
+            output::write_pieces(OutputKind::Text, table(&rows, output::terminal_width()))?;
             return Ok(marks_in_words(&rows));
         }
     }
     Ok(None)
 }
 
-fn understood(
-    typed: &str,
-    catalogue: &Catalogue,
-    redaction: &Redaction<'_>,
-) -> Result<Query, Failure> {
+fn parsed(typed: &str, catalogue: &Catalogue, redaction: &Redaction<'_>) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
-    let wrong = problems.into_iter().next().or_else(|| query.unfinished(typed, catalogue));
+    let wrong = problems.into_iter().next().or_else(|| query.unfinished_problem(typed, catalogue));
     let Some(QueryProblem { range, message, help }) = wrong else { return Ok(query) };
     let failure =
         Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
@@ -234,7 +234,7 @@ fn order(
     written: &str,
     catalogue: &Catalogue,
     redaction: &Redaction<'_>,
-) -> Result<Sorting, Failure> {
+) -> Result<QuerySort, Failure> {
     let (query, problems) = Query::read(&format!("sort:\"{written}\""), catalogue);
     match (query.sorting(), problems.into_iter().next()) {
         (Some(sorting), _) => Ok(sorting.clone()),
@@ -260,7 +260,7 @@ fn order(
 }
 
 /// Nothing printed might as well be a mistake in the folder as in the question.
-fn nothing(place: &Place, typed: &str) -> String {
+fn nothing(place: &CollectionPlace, typed: &str) -> String {
     if typed.trim().is_empty() {
         format!("there are no cases in {}", place.name())
     } else {

@@ -1,7 +1,7 @@
-//! Whether the terminal shows UTF-8: what the locale in the environment says.
+//! Detects from the environment whether the terminal uses UTF-8.
 //!
-//! A terminal in another encoding takes bytes above 0x7F for what they are there: in Latin-1 or in GNU
-//! screen under `LANG=C`, 0x9B starts an escape sequence, and `ě` in UTF-8 is C4 9B.
+//! A terminal with another encoding interprets bytes above 0x7F in its own way: in Latin-1, or in
+//! GNU screen under `LANG=C`, 0x9B starts an escape sequence, and `ě` in UTF-8 is C4 9B.
 
 use std::env;
 use std::io::{self, IsTerminal as _};
@@ -23,9 +23,9 @@ enum Locale {
 
 /// Makes text for people ASCII where the locale is not UTF-8.
 ///
-/// Where nothing is said and nobody looks (neither standard output nor standard error is a terminal, as
-/// under cron), text stays UTF-8.
-pub(super) fn heed() {
+/// If no variable is set and neither standard output nor standard error is a terminal, as under
+/// cron, text stays UTF-8.
+pub(super) fn apply() {
     let ascii = match locale() {
         Locale::Utf8 => false,
         Locale::Other(..) => true,
@@ -54,11 +54,11 @@ fn locale() -> Locale {
         return Locale::Utf8;
     }
     let read = |name| env::var_os(name).map(|value| value.to_string_lossy().into_owned());
-    said(read)
+    locale_from(read)
 }
 
 /// Returns what variables say, the first that has a value before all others.
-fn said(read: impl Fn(&'static str) -> Option<String>) -> Locale {
+fn locale_from(read: impl Fn(&'static str) -> Option<String>) -> Locale {
     let value = |name| read(name).filter(|value| !value.is_empty());
     if value(OVERRULES).is_some_and(|value| value != "0") {
         return Locale::Utf8;
@@ -90,7 +90,7 @@ mod tests {
             let found = variables.iter().find(|(variable, _)| *variable == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        assert_eq!(said(read), *locale, "{variables:?}");
+        assert_eq!(locale_from(read), *locale, "{variables:?}");
     }
 
     #[test]

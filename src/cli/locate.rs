@@ -1,32 +1,34 @@
-//! Which collection is meant.
+//! Finds the collection to work on: the one that is named, the nearest above the current folder, or
+//! the sample.
 
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::browser::Keeping;
+use crate::browser::CacheStore;
 use crate::collection::{
-    Accepted, Begun, Cache, Changes, Collection, Disk, Memory, Shelf, load_unchecked, sample,
+    Accepted, Cache, Changes, Collection, Disk, FileSource, Memory, PartialLoad, load_unchecked,
+    sample,
 };
 use crate::exchange::{Folder, is_left_over};
 use crate::record::Kind;
 use crate::text::visible;
 
 use super::Common;
+use super::cache_file::CacheFile;
+use super::deferred_signals::Held;
 use super::failure::Failure;
-use super::held::Held;
-use super::keeping::Keeper;
 use super::output;
-use super::waiting::Waiting;
+use super::progress::ProgressLine;
 
 /// Where the collection is that a command works on.
-pub(super) enum Place {
+pub(super) enum CollectionPlace {
     /// A folder.
     Folder {
         /// The folder that holds `casebook.toml` or the folders of the kinds.
         root: PathBuf,
         /// The folder of the archived texts, where it is another than the collection's own.
         archive: Option<PathBuf>,
-        /// Whether what is read may be kept for the next time.
+        /// Whether what is read may be cached.
         cached: bool,
     },
     /// The sample inside the program.
@@ -36,7 +38,7 @@ pub(super) enum Place {
     },
 }
 
-impl Place {
+impl CollectionPlace {
     /// Finds the collection: the one asked for, else the nearest upwards.
     ///
     /// # Errors
@@ -79,8 +81,8 @@ impl Place {
         if let Some(asked) = &common.collection {
             return Self::asked_for(asked, archive, cached).map(Some);
         }
-        let Some(root) = here.ancestors().find_map(holding) else {
-            return nearly_holding(here).map_or(Ok(None), Err);
+        let Some(root) = here.ancestors().find_map(collection_above) else {
+            return without_marker(here).map_or(Ok(None), Err);
         };
         if !root.starts_with(here) {
             is_ours(&root)?;
@@ -95,7 +97,7 @@ impl Place {
                 .hint("give the folder that holds casebook.toml"));
         }
         // A folder without settings is a collection too, where it has records.
-        let root = match holding(asked) {
+        let root = match collection_above(asked) {
             Some(root) => root,
             None if Kind::all().any(|kind| has_records(asked, kind)) => asked.to_owned(),
             None => {
@@ -109,35 +111,35 @@ impl Place {
         Ok(Self::Folder { root, archive, cached })
     }
 
-    /// Reads the collection, and says how far it has come where somebody may be waiting. Nobody has
-    /// looked yet for what is wrong with it.
+    /// Reads the collection, with a progress line if the user may be waiting. Its rules are not
+    /// checked yet.
     pub(super) fn load(&self) -> Collection {
-        let mut waiting = Waiting::default();
-        let keeper = self.keeper();
-        let cache = keeper.as_ref().map(Keeping::read).unwrap_or_default();
-        let mut tell = |begun: &Begun<'_>| waiting.tell(begun.progress);
-        let collection = self.on_shelf(|shelf| load_unchecked(shelf, &cache, &mut tell));
+        let mut waiting = ProgressLine::default();
+        let keeper = self.cache_file();
+        let cache = keeper.as_ref().map(CacheStore::read).unwrap_or_default();
+        let mut tell = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
+        let collection = self.with_source(|source| load_unchecked(source, &cache, &mut tell));
         waiting.end();
-        if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.complaint(&cache)) {
-            output::tell(&visible(&line));
+        if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.warning(&cache)) {
+            output::print_message(&visible(&line));
         }
         // What is not to be kept goes at once, even where nothing new can be written.
         if let Some(keeper) =
             keeper.as_ref().filter(|keeper| keeper.is_outdated(&cache, &collection))
         {
-            keeper.forget();
+            keeper.remove();
         }
         if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
             let _held = Held::back();
-            keeper.keep(&collection);
+            keeper.store(&collection);
         }
         collection
     }
 
-    /// Returns where what is read is kept for the next time; `None` where it is not.
-    pub(super) fn keeper(&self) -> Option<Keeper> {
+    /// Returns the cache file; `None` if nothing is cached.
+    pub(super) fn cache_file(&self) -> Option<CacheFile> {
         match self {
-            Self::Folder { root, cached: true, .. } => Keeper::of(root),
+            Self::Folder { root, cached: true, .. } => CacheFile::of(root),
             Self::Folder { .. } | Self::Sample { .. } => None,
         }
     }
@@ -148,17 +150,17 @@ impl Place {
         &self,
         (earlier, cache): (&Collection, &Cache),
         changes: &Changes,
-        tell: &mut dyn FnMut(&Begun<'_>),
+        tell: &mut dyn FnMut(&PartialLoad<'_>),
     ) -> Accepted {
-        self.on_shelf(|shelf| earlier.accept_telling((shelf, cache), changes, tell))
+        self.with_source(|source| earlier.accept_with_progress((source, cache), changes, tell))
     }
 
-    fn on_shelf<T>(&self, read: impl FnOnce(&dyn Shelf) -> T) -> T {
+    fn with_source<T>(&self, read: impl FnOnce(&dyn FileSource) -> T) -> T {
         match self {
             Self::Folder { root, archive, .. } => {
                 let disk = on_disk(root, archive.as_deref());
                 let value = read(&disk);
-                sweep(&disk);
+                remove_leftovers(&disk);
                 value
             }
             Self::Sample { archive } => read(&with_archive(sample(), archive.as_deref())),
@@ -216,11 +218,11 @@ impl Place {
 }
 
 /// Removes what programs left behind that were killed while they wrote.
-fn sweep(disk: &Disk) {
+fn remove_leftovers(disk: &Disk) {
     for path in disk.take_hidden().iter().filter(|path| is_left_over(path)) {
         let (folder, path) = disk.home_of(path);
         // Where the folder cannot be opened, nothing of it was read either.
-        _ = Folder::open(folder).map(|folder| folder.sweep(path));
+        _ = Folder::open(folder).map(|folder| folder.remove_leftovers(path));
     }
 }
 
@@ -248,7 +250,7 @@ fn archive(common: &Common) -> Result<Option<PathBuf>, Failure> {
 }
 
 /// Says that a folder has cases, and lacks what makes it a collection.
-fn nearly_holding(folder: &Path) -> Option<Failure> {
+fn without_marker(folder: &Path) -> Option<Failure> {
     let cases = folder.join("cases");
     [folder, &cases].into_iter().find_map(|folder| {
         let mut kinds = Kind::all().filter(|kind| kind.is_case()).flat_map(|kind| {
@@ -273,7 +275,7 @@ fn has_records(folder: &Path, kind: Kind) -> bool {
     folder.join(below).is_dir() || folder.join(format!("{below}.toml")).is_file()
 }
 
-fn holding(folder: &Path) -> Option<PathBuf> {
+fn collection_above(folder: &Path) -> Option<PathBuf> {
     let cases = folder.join("cases");
     [folder.to_owned(), cases].into_iter().find(|folder| folder.join("casebook.toml").is_file())
 }
@@ -283,7 +285,7 @@ fn holding(folder: &Path) -> Option<PathBuf> {
 ///
 /// # Errors
 ///
-/// It belongs to somebody else.
+/// It belongs to another user.
 #[cfg(unix)]
 fn is_ours(root: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt as _;

@@ -1,4 +1,4 @@
-//! `casebook completions` and `casebook man`: made from the arguments themselves.
+//! `casebook completions` and `casebook man`, generated from the argument definitions.
 
 use std::process::ExitCode;
 
@@ -6,12 +6,12 @@ use clap::CommandFactory as _;
 use clap_complete::Shell;
 
 use super::Arguments;
-use super::output::{self, Written};
+use super::output::{self, OutputKind};
 
 pub(super) fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "casebook", &mut script);
-    output::write(Written::Data, &String::from_utf8_lossy(&script))?;
+    output::write(OutputKind::Data, &String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -25,6 +25,6 @@ pub(super) fn page() -> anyhow::Result<ExitCode> {
         let name = format!("casebook-{}", subcommand.get_name());
         clap_mangen::Man::new(subcommand.clone()).title(name).render(&mut page)?;
     }
-    output::write(Written::Data, &String::from_utf8_lossy(&page))?;
+    output::write(OutputKind::Data, &String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
 }

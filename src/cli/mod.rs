@@ -1,29 +1,29 @@
-//! The command line: arguments in, exit code out; a subcommand a file. Prints, decides nothing.
+//! The command line: one file for each subcommand, arguments in, exit code out.
 
 mod about;
 mod archive;
-mod bounded;
+mod bounded_read;
 mod browse;
+mod cache_file;
 mod check;
 mod cite;
 mod clock;
 mod config;
 mod crash;
-mod disclosing;
+mod deferred_signals;
 mod failure;
-mod held;
 mod impact;
-mod keeping;
 mod list;
 mod locale;
 mod locate;
 mod manual;
 mod new;
 mod output;
+mod progress;
 mod quote;
+mod redaction_args;
 mod schema;
 mod show;
-mod waiting;
 
 use std::env;
 use std::path::PathBuf;
@@ -36,9 +36,9 @@ use clap_complete::Shell;
 use crate::record::Kind;
 use crate::text::visible;
 
-use config::Source;
+use config::ConfigFile;
 use failure::Failure;
-use locate::Place;
+use locate::CollectionPlace;
 
 /// Case files on people trafficked into online-scam compounds: read them, check them, search them.
 ///
@@ -66,7 +66,7 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE", env = "CASEBOOK_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 const EXAMPLES: &str = "\
@@ -127,7 +127,7 @@ enum Colour {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     /// List cases.
     ///
     /// Words are looked for in all texts; several must all be there. FIELD:VALUE asks for a field;
@@ -160,7 +160,7 @@ enum Command {
     New(new::Arguments),
     /// Keep the archived texts of sources.
     #[command(subcommand)]
-    Archive(archive::Command),
+    Archive(archive::ArchiveCommand),
     /// Say what is wrong with your configuration of the browser, or print one to begin with.
     ///
     /// The exit code is 0 where nothing is wrong, 1 where there are mistakes.
@@ -185,8 +185,8 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 
 /// Runs the program with the arguments it was started with.
 pub fn main() -> ExitCode {
-    crash::keep_cases_back();
-    locale::heed();
+    crash::install_panic_hook();
+    locale::apply();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(mistake) => {
@@ -208,15 +208,15 @@ pub fn main() -> ExitCode {
 /// Returns a mistake in the arguments with the words that it repeats made safe to show.
 fn shown(mistake: &clap::Error) -> clap::Error {
     let arguments = env::args_os().map(|word| visible(&word.to_string_lossy()).into_owned());
-    // Words that only what is hidden in them made wrong are told as they came, but for their styles.
+    // A message that is only wrong because of hidden characters is shown without its styles.
     Arguments::try_parse_from(arguments).err().unwrap_or_else(|| {
-        let told = visible(&mistake.to_string()).into_owned();
-        Arguments::command().error(mistake.kind(), told)
+        let reported = visible(&mistake.to_string()).into_owned();
+        Arguments::command().error(mistake.kind(), reported)
     })
 }
 
-/// Starts the threads on which a collection is read: where there are none to be had, that is told
-/// here, and no later thread finds out by panicking.
+/// Starts the threads for reading a collection; if there are none, that is reported here, and no
+/// later thread panics because of it.
 fn threads() -> Result<(), Failure> {
     rayon::ThreadPoolBuilder::new().build_global().map_err(|error| {
         Failure::new(format!("the system has no thread left to read files on: {error}"))
@@ -227,30 +227,30 @@ fn threads() -> Result<(), Failure> {
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let place = || {
         threads()?;
-        Place::find(&arguments.common)
+        CollectionPlace::find(&arguments.common)
     };
-    // Whoever opens the browser sees that it is the sample; schemas hold for any collection.
+    // The browser shows that it is the sample; schemas hold for any collection.
     let place_or_sample = || {
         threads()?;
-        Place::find_or_sample(&arguments.common)
+        CollectionPlace::find_or_sample(&arguments.common)
     };
     match &arguments.command {
         None => browse::run(place_or_sample()?, arguments),
-        Some(Command::List(list)) => list::run(&place()?, list),
-        Some(Command::Show(show)) => show::run(&place()?, show),
-        Some(Command::Check(check)) => check::run(&place()?, check),
-        Some(Command::Cite(cite)) => cite::run(&place()?, cite),
-        Some(Command::Impact(impact)) => impact::run(&place()?, impact),
-        Some(Command::Quote(quote)) => quote::run(&place()?, quote),
-        Some(Command::New(new)) => new::run(&place()?, new),
-        Some(Command::Archive(archive)) => archive::run(&place()?, archive),
-        Some(Command::Config(config)) => {
+        Some(CliCommand::List(list)) => list::run(&place()?, list),
+        Some(CliCommand::Show(show)) => show::run(&place()?, show),
+        Some(CliCommand::Check(check)) => check::run(&place()?, check),
+        Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
+        Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
+        Some(CliCommand::Quote(quote)) => quote::run(&place()?, quote),
+        Some(CliCommand::New(new)) => new::run(&place()?, new),
+        Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),
+        Some(CliCommand::Config(config)) => {
             let named = config.file.as_ref().or(arguments.config.as_ref());
-            config::run(Source::find(named.map(PathBuf::as_path)).as_ref(), config)
+            config::run(ConfigFile::find(named.map(PathBuf::as_path)).as_ref(), config)
         }
-        Some(Command::Schema(schema)) => schema::run(&place_or_sample()?, schema),
-        Some(Command::About) => about::run(),
-        Some(Command::Completions { shell }) => manual::completions(*shell),
-        Some(Command::Man) => manual::page(),
+        Some(CliCommand::Schema(schema)) => schema::run(&place_or_sample()?, schema),
+        Some(CliCommand::About) => about::run(),
+        Some(CliCommand::Completions { shell }) => manual::completions(*shell),
+        Some(CliCommand::Man) => manual::page(),
     }
 }

@@ -1,13 +1,13 @@
-//! `casebook new`: a file to fill in.
+//! `casebook new`: creates a file for a new record from a template.
 
 use std::process::ExitCode;
 
 use crate::exchange::Readers;
 use crate::record::{Id, Kind, template};
 
+use super::deferred_signals::Held;
 use super::failure::Failure;
-use super::held::Held;
-use super::locate::Place;
+use super::locate::CollectionPlace;
 use super::{clock, kinds, output};
 
 /// What `new` takes.
@@ -20,7 +20,7 @@ pub(super) struct Arguments {
     id: String,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     place.folder()?;
     let kind = arguments.kind;
     let id = Id::new(&arguments.id).ok_or_else(|| bad_id(&arguments.id))?;

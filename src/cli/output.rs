@@ -1,4 +1,4 @@
-//! Standard output and error: data to the one, messages to the other, colour where it is wanted.
+//! Writes data to standard output and messages to standard error, with colour where it is wanted.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -32,7 +32,7 @@ const WIDEST: usize = 100;
 
 /// What is written to standard output, by who is to read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum OutputKind {
     /// Text for people: in ASCII where the locale is not UTF-8.
     Text,
     /// JSON for programs: exact, escaped on a terminal that shows ASCII alone.
@@ -47,7 +47,7 @@ pub(super) enum Written {
 ///
 /// Standard output cannot be written to.
 pub(super) fn print(text: &str) -> io::Result<()> {
-    write(Written::Text, text)
+    write(OutputKind::Text, text)
 }
 
 /// Writes to standard output, in the characters that its reader understands.
@@ -55,7 +55,7 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 /// # Errors
 ///
 /// Standard output cannot be written to.
-pub(super) fn write(written: Written, text: &str) -> io::Result<()> {
+pub(super) fn write(written: OutputKind, text: &str) -> io::Result<()> {
     write_pieces(written, std::iter::once(text))
 }
 
@@ -65,7 +65,7 @@ pub(super) fn write(written: Written, text: &str) -> io::Result<()> {
 ///
 /// Standard output cannot be written to.
 pub(super) fn write_pieces(
-    written: Written,
+    written: OutputKind,
     pieces: impl Iterator<Item = impl AsRef<str>>,
 ) -> io::Result<()> {
     let on_terminal = io::stdout().is_terminal();
@@ -75,10 +75,10 @@ pub(super) fn write_pieces(
             let piece = piece.as_ref();
             let piece = match written {
                 _ if !shows_ascii_only() => Cow::Borrowed(piece),
-                Written::Text => in_ascii_cells(piece),
-                Written::Json if on_terminal => json_in_ascii(piece),
-                Written::Data if on_terminal => escaped_in_ascii(piece),
-                Written::Json | Written::Data => Cow::Borrowed(piece),
+                OutputKind::Text => in_ascii_cells(piece),
+                OutputKind::Json if on_terminal => json_in_ascii(piece),
+                OutputKind::Data if on_terminal => escaped_in_ascii(piece),
+                OutputKind::Json | OutputKind::Data => Cow::Borrowed(piece),
             };
             out.write_all(piece.as_bytes())?;
         }
@@ -98,7 +98,7 @@ fn unwritten(error: &io::Error) -> io::Error {
 /// # Errors
 ///
 /// Standard output cannot be written to for another reason.
-pub(super) fn write_for_verdict(written: Written, text: &str) -> io::Result<()> {
+pub(super) fn write_for_verdict(written: OutputKind, text: &str) -> io::Result<()> {
     match write(written, text) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         printed => printed,
@@ -122,8 +122,8 @@ pub(super) fn print_path(path: &Path) -> io::Result<()> {
 }
 
 /// Writes a message to standard error: on one line, on a terminal in rows.
-pub(super) fn tell(message: &str) {
-    tell_lines(&in_rows(message, 0));
+pub(super) fn print_message(message: &str) {
+    print_error_lines(&in_rows(message, 0));
 }
 
 /// Returns a message as it is safe to show; for a terminal in rows that leave so many cells at the left
@@ -147,19 +147,23 @@ fn rows(text: &str, cells: Option<usize>, taken: usize) -> String {
     }
 }
 
-/// Writes what is told of a crash.
-pub(super) fn tell_crash(lines: &[String]) {
+/// Writes a crash report.
+pub(super) fn print_crash(lines: &[String]) {
     let red = Style::new().fg_color(Some(AnsiColor::Red.into())).bold();
     for (number, line) in lines.iter().enumerate() {
         let line = visible(line);
-        tell_lines(&if number == 0 { format!("{red}error{red:#}: {line}") } else { line.into() });
+        print_error_lines(&if number == 0 {
+            format!("{red}error{red:#}: {line}")
+        } else {
+            line.into()
+        });
     }
 }
 
 /// Writes lines that are safe to show, styles and all, to standard error.
-fn tell_lines(lines: &str) {
+fn print_error_lines(lines: &str) {
     let lines = if shows_ascii_only() { in_ascii_cells(lines) } else { Cow::Borrowed(lines) };
-    // Nobody is left to tell where standard error is closed.
+    // If standard error is closed, there is nothing left to do.
     _ = writeln!(anstream::stderr(), "{lines}");
 }
 
@@ -169,15 +173,15 @@ pub(super) fn report(error: &anyhow::Error) {
     let bold = Style::new().bold();
     let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
     let causes = in_rows(&causes.join(": "), "error: ".len());
-    tell_lines(&format!("{red}error{red:#}: {causes}"));
+    print_error_lines(&format!("{red}error{red:#}: {causes}"));
     let failure = || error.chain().filter_map(|cause| cause.downcast_ref::<Failure>());
     if let Some(place) = failure().find_map(Failure::place) {
-        tell_lines(place);
+        print_error_lines(place);
     }
     let unwritten = || error.chain().find_map(|cause| cause.downcast_ref::<WriteError>());
     let hint = failure().find_map(Failure::remedy);
     if let Some(hint) = hint.or_else(|| unwritten().map(WriteError::hint)) {
-        tell_lines(&format!("{bold}hint{bold:#}: {}", in_rows(hint, "hint: ".len())));
+        print_error_lines(&format!("{bold}hint{bold:#}: {}", in_rows(hint, "hint: ".len())));
     }
 }
 
@@ -209,7 +213,7 @@ pub(super) fn print_mistake(mistake: &clap::Error) -> i32 {
     let rendered = mistake.render();
     let said = rendered.ansi().to_string();
     let said = if shows_ascii_only() { in_ascii_cells(&said) } else { Cow::Borrowed(&*said) };
-    // Nobody is left to tell where the stream is closed.
+    // If the stream is closed, there is nothing left to do.
     _ = if mistake.use_stderr() {
         anstream::stderr().write_all(said.as_bytes())
     } else {

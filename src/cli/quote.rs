@@ -1,17 +1,17 @@
-//! `casebook quote`: a passage of an archived text as TOML, ready to be pasted into a case.
+//! `casebook quote`: finds a passage of an archived text and prints it as TOML for a case.
 
 use std::process::ExitCode;
 
 use crate::collection::Redaction;
-use crate::evidence::{ArchivedText, Passage, Sought};
+use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, Id, Kind, fields, nearest};
-use crate::text::masked;
+use crate::text::without_controls;
 
-use super::disclosing::Disclosing;
 use super::failure::Failure;
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::RedactionArgs;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -33,10 +33,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     disputes: Vec<Cited>,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Arguments { source, find, supports, disputes, disclosing } = arguments;
     let collection = place.load();
     let redaction = disclosing.redaction(&collection);
@@ -44,19 +44,19 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
     let known = known.ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let source = &known.record.id;
     let archived = collection.archive().get(source).ok_or_else(|| not_archived(source))?;
-    let passages = match archived.seek(find) {
-        Sought::Found(passages) => passages,
-        Sought::Near(passage, nearest) => {
+    let passages = match archived.find_passage(find) {
+        PassageResult::Found(passages) => passages,
+        PassageResult::Near(passage, nearest) => {
             let message = format!("these words are not in the archived text of `{source}`");
             let (line, difference) = (passage.line, nearest.difference());
-            let hint = if name_somebody(&redaction, archived, &[passage]) {
+            let hint = if names_a_person(&redaction, archived, &[passage]) {
                 format!("line {line} of the text comes nearest; it names somebody who is held back")
             } else {
                 format!("line {line} of the text comes nearest: {difference}")
             };
             return Err(Failure::new(message).hint(hint).into());
         }
-        Sought::Nowhere => {
+        PassageResult::Nowhere => {
             let message = format!("nothing like these words is in the archived text of `{source}`");
             return Err(Failure::new(message).hint("look for fewer of them").into());
         }
@@ -65,14 +65,17 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         && !others.is_empty()
     {
         let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
-        output::tell(&format!("these words stand on lines {}; take one", lines.join(", ")));
+        output::print_message(&format!(
+            "these words stand on lines {}; take one",
+            lines.join(", ")
+        ));
     }
-    if name_somebody(&redaction, archived, &passages) || redaction.id(source) != *source {
+    if names_a_person(&redaction, archived, &passages) || redaction.id(source) != *source {
         return Err(withheld().into());
     }
     let quotes =
         passages.iter().map(|passage| toml(source, archived, *passage, (supports, disputes)));
-    output::write(Written::Data, &masked(&quotes.collect::<Vec<_>>().join("\n")))?;
+    output::write(OutputKind::Data, &without_controls(&quotes.collect::<Vec<_>>().join("\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -95,8 +98,12 @@ fn toml(
     NewQuote { source, at: Some(&at), text, supports, disputes }.toml()
 }
 
-/// Tells whether any of these passages names somebody who may not be named.
-fn name_somebody(redaction: &Redaction<'_>, archived: &ArchivedText, passages: &[Passage]) -> bool {
+/// Returns whether any of these passages names a person who may not be named.
+fn names_a_person(
+    redaction: &Redaction<'_>,
+    archived: &ArchivedText,
+    passages: &[Passage],
+) -> bool {
     redaction.names_in(archived.text(), passages.iter().map(|passage| passage.range))
 }
 

@@ -1,17 +1,17 @@
-//! `casebook schema`: the format as editors read it.
+//! `casebook schema`: prints or writes the JSON Schemas for editors.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Map, Value};
 
-use crate::exchange::{Folder, Put, documents, editor_files, escaped, is_generated};
+use crate::exchange::{FileWrite, Folder, documents, editor_files, escaped, is_generated};
 use crate::record::{Vocabularies, nearest};
 
+use super::deferred_signals::Held;
 use super::failure::Failure;
-use super::held::Held;
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     write: Option<PathBuf>,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // The collection's own words are words of its schemas.
     let words = place.load().settings().vocabularies();
     if let Some(folder) = &arguments.write {
@@ -40,11 +40,11 @@ pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCo
         None => Value::Object(schemas),
         Some(name) => schemas.get(name).cloned().ok_or_else(|| unknown(name, &schemas))?,
     };
-    output::write(Written::Json, &escaped(&format!("{wanted:#}\n")))?;
+    output::write(OutputKind::Json, &escaped(&format!("{wanted:#}\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes what editors complete and check by, and leaves alone what somebody else wrote.
+/// Writes the schema files for editors, and leaves files alone that were not generated.
 fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
     let is_new = !folder.exists();
     let opened = Folder::open_or_make(folder)?;
@@ -54,18 +54,23 @@ fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
         let there = opened.read(&path)?;
         match &there {
             Some(there) if there == text.as_bytes() => {}
-            Some(there) if !is_generated(&path, there) => output::tell(&format!(
+            Some(there) if !is_generated(&path, there) => output::print_message(&format!(
                 "left alone, as it is not as we write it: {}; to have ours, move it away and do it again",
                 folder.join(&path).display()
             )),
-            Some(_) | None => files.push(Put { path, expected: there, bytes: text.into_bytes() }),
+            Some(_) | None => {
+                files.push(FileWrite { path, expected: there, bytes: text.into_bytes() });
+            }
         }
     }
     let _held = Held::back();
     opened.put(&files)?;
     if is_new {
         let count = files.len();
-        output::tell(&format!("made the folder {} with {count} files in it", folder.display()));
+        output::print_message(&format!(
+            "made the folder {} with {count} files in it",
+            folder.display()
+        ));
     }
     Ok(())
 }

@@ -1,18 +1,18 @@
-//! `casebook show`: one record, as on paper, as JSON, or as its file has it.
+//! `casebook show`: prints one record as text, as JSON, or as its TOML.
 
 use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::collection::{Collection, Redaction, Released};
-use crate::exchange::{escaped, paper, record_json};
+use crate::collection::{Collection, RedactedRecord, Redaction};
+use crate::exchange::{escaped, record_json, record_text};
 use crate::record::{Id, nearest};
-use crate::text::masked;
+use crate::text::without_controls;
 
-use super::disclosing::{Disclosing, say_withheld};
 use super::failure::Failure;
-use super::locate::Place;
-use super::output::{self, Written};
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `show` takes.
 #[derive(Debug, clap::Args)]
@@ -21,13 +21,13 @@ pub(super) struct Arguments {
     id: String,
     /// In which form.
     #[arg(long, value_name = "FORM", default_value = "text")]
-    format: Form,
+    format: ShowFormat,
     #[command(flatten)]
-    disclosing: Disclosing,
+    disclosing: RedactionArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
+enum ShowFormat {
     /// As on paper, with quotes and citations.
     Text,
     /// One object.
@@ -36,37 +36,41 @@ enum Form {
     Toml,
 }
 
-pub(super) fn run(place: &Place, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
     let id = arguments.id.as_str();
     let redaction = arguments.disclosing.redaction(&collection);
     let located = collection.get(id).ok_or_else(|| unknown(&collection, &redaction, id))?;
-    let released = redaction.release(located).ok_or_else(|| confidential(id))?;
+    let released = redaction.redact(located).ok_or_else(|| confidential(id))?;
     let written_as = match arguments.format {
-        Form::Text => Written::Text,
-        Form::Json => Written::Json,
-        Form::Toml => Written::Data,
+        ShowFormat::Text => OutputKind::Text,
+        ShowFormat::Json => OutputKind::Json,
+        ShowFormat::Toml => OutputKind::Data,
     };
     output::write(
         written_as,
         &match arguments.format {
-            Form::Text => {
+            ShowFormat::Text => {
                 let path = place.path_of(&located.file.path);
-                paper(&redaction, &released, &path, output::page_width())
+                record_text(&redaction, &released, &path, output::page_width())
             }
-            Form::Json => escaped(&format!("{:#}\n", record_json(&redaction, &released))),
-            Form::Toml => toml(&released).ok_or_else(|| not_exact(id))?,
+            ShowFormat::Json => escaped(&format!("{:#}\n", record_json(&redaction, &released))),
+            ShowFormat::Toml => toml(&released).ok_or_else(|| not_exact(id))?,
         },
     )?;
-    say_withheld(&redaction);
+    report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
-/// A terminal gets no byte that could steer it; a file or a pipe gets them all. `None` where some of
-/// them are held back.
-fn toml(released: &Released<'_>) -> Option<String> {
+/// A terminal gets no control characters; a file or a pipe gets every byte. `None` if some of them
+/// are withheld.
+fn toml(released: &RedactedRecord<'_>) -> Option<String> {
     let text = released.exact()?;
-    Some(if output::terminal_width().is_some() { masked(&text).into_owned() } else { text })
+    Some(if output::terminal_width().is_some() {
+        without_controls(&text).into_owned()
+    } else {
+        text
+    })
 }
 
 fn confidential(id: &str) -> Failure {
@@ -82,7 +86,7 @@ fn not_exact(id: &str) -> Failure {
 }
 
 fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
-    let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_offer(id));
+    let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_suggest(id));
     let failure = Failure::new(format!("there is no record `{id}`"));
     match nearest(id, ids) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),

@@ -1,7 +1,7 @@
-//! The collection: every record by its id, the other side of every link, every finding.
+//! The collection: an immutable snapshot of all records, with links, evidence and problems.
 //!
-//! A collection never changes. One in which a file is another shares all the rest with the one
-//! before (`accept.rs`).
+//! A collection never changes. When a file changes, a new collection is made that shares everything
+//! else with the old one (`accept.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -9,38 +9,38 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::evidence::{Archive, ArchivedText, Evidence, Independence, Marks};
-use crate::record::{Brief, Id, Kind, Name, Record, Severity};
-use crate::text::{Lines, Place};
+use crate::evidence::{Archive, ArchivedText, Evidence, Independence, StatusCounts};
+use crate::record::{FieldId, Id, Kind, ListSummary, Record, Severity};
+use crate::text::{LineColumn, LineIndex};
 
-use super::file::File;
-use super::findings::{Checked, Finding, Findings};
-use super::fresh::Fresh;
-use super::index::{Index, Located, Mention, Slot};
-use super::kept::Registered;
-use super::parts::Parts;
+use super::index::{Index, Located, Mention, RecordLocation};
 use super::settings::Settings;
-use super::shared::Shared;
+use crate::collection::containers::persistent_map::PersistentMap;
+use crate::collection::containers::persistent_vec::PersistentVec;
+use crate::collection::files::file::File;
+use crate::collection::index::loaded_file::LoadedFile;
+use crate::collection::problems::{CheckedFile, FileProblem, FileProblems};
+use crate::collection::sensitive::terms::SensitiveTermCache;
 
 /// All records of a folder, together.
 #[derive(Clone, Debug, Default)]
 pub struct Collection {
     pub(super) settings: Arc<Settings>,
     /// The files by path, each with what is wrong with it.
-    pub(super) files: Parts<Checked>,
+    pub(super) files: PersistentVec<CheckedFile>,
     pub(super) index: Index,
     /// The archived texts that could be read, by path.
     pub(super) texts: Arc<Texts>,
     pub(super) archive: Arc<Archive>,
     pub(super) independence: Arc<Independence>,
-    pub(super) evidence: Shared<Id, Arc<Evidence>>,
+    pub(super) evidence: PersistentMap<Id, Arc<Evidence>>,
     /// How many fields of all cases have each mark.
-    pub(super) marks: Marks,
+    pub(super) status_counts: StatusCounts,
     /// How many findings there are.
     pub(super) found: usize,
-    pub(super) registered: Registered,
-    /// Confidential cases that an earlier reading had and whose files are gone: their names stay held
-    /// back as long as the program runs.
+    pub(super) registered: SensitiveTermCache,
+    /// Confidential cases of an earlier reading whose files are gone: their names stay withheld as
+    /// long as the program runs.
     pub(super) departed: Arc<BTreeMap<Id, Vec<Record>>>,
     /// The people and victims whose records are gone since the program has started: a mask still
     /// covers their names and quotes.
@@ -56,7 +56,7 @@ pub(super) type Texts = BTreeMap<PathBuf, (Id, Arc<ArchivedText>)>;
 
 impl Collection {
     /// Puts the files of a collection together; what is wrong with it is found afterwards.
-    pub(super) fn assemble(mut files: Vec<Fresh>, settings: Settings, texts: Texts) -> Self {
+    pub(super) fn assemble(mut files: Vec<LoadedFile>, settings: Settings, texts: Texts) -> Self {
         files.par_sort_by(|one, other| one.file.path.cmp(&other.file.path));
         let index = Index::of(&files);
         let mut archive = Archive::default();
@@ -69,7 +69,7 @@ impl Collection {
         let sources = texts.values().map(|(source, _)| source);
         let cases: BTreeSet<&Id> = sources.flat_map(|source| index.quoting(source)).collect();
         let weigh = |case: &&Id| {
-            let evidence = index.look(case, |located| {
+            let evidence = index.with_record(case, |located| {
                 let is_case = located.record.kind.is_case();
                 is_case.then(|| Evidence::of(located.record, &archive, &independence).into())
             });
@@ -79,15 +79,15 @@ impl Collection {
         let evidence: Vec<(Id, Arc<Evidence>)> = cases.par_iter().filter_map(weigh).collect();
         Self {
             settings: Arc::new(settings),
-            files: files.into_iter().map(|fresh| Checked::not_yet(fresh.file)).collect(),
+            files: files.into_iter().map(|fresh| CheckedFile::unchecked(fresh.file)).collect(),
             index,
             texts: Arc::new(texts),
             archive: Arc::new(archive),
             independence: Arc::new(independence),
-            marks: Marks::default(),
+            status_counts: StatusCounts::default(),
             evidence: evidence.into_iter().collect(),
             found: 0,
-            registered: Registered::default(),
+            registered: SensitiveTermCache::default(),
             departed: Arc::default(),
             gone: Arc::default(),
         }
@@ -115,7 +115,7 @@ impl Collection {
     }
 
     /// Returns all records: kind by kind, and by id within a kind. Each stays unpacked, so that this is
-    /// for small collections; [`look_at_all`](Self::look_at_all) is for any.
+    /// for small collections; [`map_records`](Self::map_records) is for any.
     pub fn records(&self) -> impl Iterator<Item = Located<'_>> {
         self.index.records()
     }
@@ -153,21 +153,21 @@ impl Collection {
 
     /// Looks at a record for as long as `look` takes: unlike [`get`](Self::get), this costs no room
     /// afterwards.
-    pub fn look<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
-        self.index.look(id, look)
+    pub fn with_record<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        self.index.with_record(id, look)
     }
 
-    /// Looks at all records in their order, on all cores, as [`look`](Self::look) does.
-    pub fn look_at_all<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
-        let slots: Vec<&Slot> = self.index.slots().collect();
-        slots.par_iter().filter_map(|slot| slot.look(&look)).collect()
+    /// Looks at all records in their order, on all cores, as [`with_record`](Self::with_record) does.
+    pub fn map_records<T: Send>(&self, look: impl Fn(Located<'_>) -> T + Sync) -> Vec<T> {
+        let slots: Vec<&RecordLocation> = self.index.slots().collect();
+        slots.par_iter().filter_map(|slot| slot.with_record(&look)).collect()
     }
 
     /// Returns what lists say of all records, in their order: kind, id, and the rest.
-    pub fn briefs(&self) -> impl Iterator<Item = (Kind, &Id, Brief)> {
+    pub fn summaries(&self) -> impl Iterator<Item = (Kind, &Id, ListSummary)> {
         self.index.slots().filter_map(|slot| {
             let (kind, id) = slot.head()?;
-            Some((kind, id, slot.brief()?))
+            Some((kind, id, slot.summary()?))
         })
     }
 
@@ -185,18 +185,18 @@ impl Collection {
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.kind_of(id).filter(|kind| kind.is_case())?;
         let kept = self.evidence.get(id).cloned();
-        kept.or_else(|| self.look(id, |located| self.weigh(located.record)))
+        kept.or_else(|| self.with_record(id, |located| self.assess(located.record)))
     }
 
-    /// Weighs the quotes of a case of the collection, or returns what they weighed before.
-    pub fn weigh(&self, case: &Record) -> Arc<Evidence> {
+    /// Assesses the quotes of a case of the collection, or returns the cached evidence.
+    pub fn assess(&self, case: &Record) -> Arc<Evidence> {
         let kept = self.evidence.get(&case.id).cloned();
         kept.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
     }
 
     /// Returns how many fields of all cases have each mark.
-    pub fn marks(&self) -> Marks {
-        self.marks
+    pub fn status_counts(&self) -> StatusCounts {
+        self.status_counts
     }
 
     /// Returns what others call the record with that id; the id itself where there is none.
@@ -206,25 +206,25 @@ impl Collection {
 
     /// Returns the place with that id and the places it lies in, the smallest first; no more than
     /// 64.
-    pub fn around(&self, id: &Id) -> Vec<&Record> {
+    pub fn enclosing_places(&self, id: &Id) -> Vec<&Record> {
         let mut around: Vec<&Record> = Vec::new();
         let mut next = Some(id);
         while let Some(place) = next.and_then(|id| self.get(id.as_str())).map(|found| found.record)
         {
-            // Places that lie in each other in a circle are a slip of the hand, not a road.
+            // Places that contain each other in a cycle are a mistake, not a path.
             if place.kind != Kind::Place || around.iter().any(|known| known.id == place.id) {
                 break;
             }
             around.push(place);
-            next = place.fields.linked(Name::Within).next();
+            next = place.fields.linked(FieldId::Within).next();
             next = next.filter(|_| around.len() < MOST_AROUND);
         }
         around
     }
 
     /// Returns everything that is wrong, file by file, each in the order of its text.
-    pub fn findings(&self) -> Findings<'_> {
-        Findings::of(&self.files, self.found)
+    pub fn findings(&self) -> FileProblems<'_> {
+        FileProblems::of(&self.files, self.found)
     }
 
     /// Counts the findings of a severity.
@@ -265,10 +265,10 @@ impl Collection {
     }
 
     /// Returns the line and column at which a finding starts.
-    pub fn place(&self, finding: &Finding<'_>) -> Place {
+    pub fn place(&self, finding: &FileProblem<'_>) -> LineColumn {
         let text = self.file(finding.file).map(|file| file.now().text());
         let text = text.as_deref().unwrap_or_default();
-        Lines::of(text).place(finding.problem.range.start())
+        LineIndex::of(text).place(finding.problem.range.start())
     }
 }
 

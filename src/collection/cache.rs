@@ -1,7 +1,7 @@
-//! What was read of many files, kept in one file so that it need not be read again. The files are
-//! believed, never the cache: what the file system does not vouch for is read anew.
+//! The cache of a large collection: parsed files in one file.
 //!
-//! Finds no place for it and writes none: whoever holds the bytes does.
+//! An entry is used only if the file's fingerprint is unchanged. The caller decides where the bytes
+//! are stored.
 
 mod entry;
 #[cfg(test)]
@@ -17,15 +17,15 @@ use hashbrown::HashTable;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use crate::record::{Form, Id, Kind, Record};
-use crate::text::{Packer, Unpacker};
+use crate::codec::{Packer, Unpacker};
+use crate::record::{FileLayout, Id, Kind, Record};
 
 use super::assemble::Collection;
-use super::file::{File, Standing};
-use super::placement::Placement;
-use super::stamp::Stamp;
-use entry::Block;
-pub(super) use entry::Entry;
+use crate::collection::files::file::{File, Freshness};
+use crate::collection::files::fingerprint::FileStamp;
+use crate::collection::files::placement::Placement;
+use entry::CacheBlock;
+pub(super) use entry::CacheEntry;
 
 /// What a cache starts with, before its version.
 const MAGIC: &[u8] = b"casebook cache\n";
@@ -51,7 +51,7 @@ impl Default for Cache {
 
 #[derive(Debug, Default)]
 struct Kept {
-    blocks: Vec<Block>,
+    blocks: Vec<CacheBlock>,
     /// Where the files are, by their paths.
     known: HashTable<At>,
     hasher: RandomState,
@@ -90,7 +90,7 @@ impl Purpose {
             hash.update(part.len().to_le_bytes());
             hash.update(part);
         }
-        // Where the folder's name is no text, nobody can tell later whether it is gone.
+        // If the folder's name is not text, a later run cannot check whether it is gone.
         Self(hash.finalize().into(), root.to_str().unwrap_or_default().into())
     }
 }
@@ -140,7 +140,7 @@ impl Cache {
         let head = [MAGIC, &purpose.0, &sealed(&purpose.1)].concat();
         let files = collection.files();
         let files = files.filter_map(|file| Some((file, collection.cacheable(file)?)));
-        let files: Vec<(&File, &Stamp)> = files.collect();
+        let files: Vec<(&File, &FileStamp)> = files.collect();
         let mut count = Packer::default();
         count.size(files.len());
         let last = sealed(&count.into_bytes());
@@ -177,7 +177,7 @@ impl Cache {
         let is_same = |file: &File| {
             let kept = self.get(&file.path).zip(file.stamp.as_ref());
             kept.is_some_and(|(kept, stamp)| {
-                kept.vouches_for(stamp) || kept.is_of(file.now().text().as_bytes())
+                kept.is_unchanged(stamp) || kept.is_of(file.now().text().as_bytes())
             })
         };
         let files: Vec<&File> = collection.files().collect();
@@ -186,7 +186,7 @@ impl Cache {
     }
 
     /// Returns what is kept of a file.
-    pub(super) fn get(&self, path: &Path) -> Option<Entry<'_>> {
+    pub(super) fn get(&self, path: &Path) -> Option<CacheEntry<'_>> {
         self.0.as_ref().ok()?.get(path)
     }
 
@@ -194,7 +194,7 @@ impl Cache {
     pub fn misses(&self, collection: &Collection) -> usize {
         let known = |file: &File| {
             let kept = self.get(&file.path).zip(file.stamp.as_ref());
-            kept.is_some_and(|(kept, stamp)| kept.vouches_for(stamp))
+            kept.is_some_and(|(kept, stamp)| kept.is_unchanged(stamp))
         };
         let files: Vec<&File> = collection.files().collect();
         let unknown = files.par_iter().filter(|file| !known(file));
@@ -223,19 +223,21 @@ impl Kept {
             // The last is none of files, and only the end tells which it is.
             let mut all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
             last = all.pop();
-            let read: Option<Vec<Block>> = all.par_iter().map(|block| Block::read(block)).collect();
+            let read: Option<Vec<CacheBlock>> =
+                all.par_iter().map(|block| CacheBlock::read(block)).collect();
             blocks.extend(read.ok_or(Unusable::Damaged)?);
         }
         // Behind the last file stands how many there are: a cache that was cut off is damaged too.
         let count = last.and_then(|last| Unpacker::new(&last).size());
-        let files = blocks.iter().map(Block::len).sum();
+        let files = blocks.iter().map(CacheBlock::len).sum();
         if Some(files) == count { Ok(Self::of(blocks)) } else { Err(Unusable::Damaged) }
     }
 
-    fn of(blocks: Vec<Block>) -> Self {
+    fn of(blocks: Vec<CacheBlock>) -> Self {
         let state = RandomState::default();
-        let told = |block: &Block| block.paths().map(|path| state.hash_one(path)).collect();
-        let hashes: Vec<Vec<u64>> = blocks.par_iter().map(told).collect();
+        let paths_of =
+            |block: &CacheBlock| block.paths().map(|path| state.hash_one(path)).collect();
+        let hashes: Vec<Vec<u64>> = blocks.par_iter().map(paths_of).collect();
         let mut known = HashTable::with_capacity(hashes.iter().map(Vec::len).sum());
         for (block, hashes) in (0_u32..).zip(hashes) {
             for (number, hash) in (0_u32..).zip(hashes) {
@@ -245,7 +247,7 @@ impl Kept {
         Self { blocks, known, hasher: state }
     }
 
-    fn get(&self, path: &Path) -> Option<Entry<'_>> {
+    fn get(&self, path: &Path) -> Option<CacheEntry<'_>> {
         let path = path.to_str()?;
         let block = |at: &At| self.blocks.get(at.block as usize);
         let is_it =
@@ -258,21 +260,21 @@ impl Kept {
 impl Collection {
     /// Returns the stamp of a file that may be kept in a cache: one with a record to itself that is
     /// not confidential, as it is now.
-    pub(super) fn cacheable<'f>(&self, file: &'f File) -> Option<&'f Stamp> {
+    pub(super) fn cacheable<'f>(&self, file: &'f File) -> Option<&'f FileStamp> {
         let stamp = file.stamp.as_ref()?;
-        let is_now = matches!(file.standing, Standing::Current)
+        let is_now = matches!(file.freshness, Freshness::Current)
             && file.contents.packed().is_some()
             // A cache keeps no names that no record has.
             && file.guessed.is_empty()
-            && matches!(Placement::of(&file.path), Placement::Records(Form::One { .. }));
+            && matches!(Placement::of(&file.path), Placement::Records(FileLayout::One { .. }));
         let open = || {
             let confidential = |record: &Record| self.is_confidential(record);
             let shared = |(_, id): (Kind, &Id)| self.index.is_shared(id);
             let by_default = self.settings.confidentiality.is_none()
                 && self.departed.is_empty()
-                && !file.contents.is_guarded()
+                && !file.contents.has_privacy_keys()
                 && !file.contents.head(0).is_some_and(shared);
-            by_default || file.contents.look(|records| !records.iter().any(confidential))
+            by_default || file.contents.with_records(|records| !records.iter().any(confidential))
         };
         (is_now && open()).then_some(stamp)
     }

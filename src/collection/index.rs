@@ -1,7 +1,8 @@
-//! Which record has which id, what links to it, and who speaks in quotes. Knows no rule, no archive
-//! and no disk.
+//! The index: which record has which id, what links to it, and who speaks in quotes.
 
-mod moved;
+pub(crate) mod delta;
+pub(crate) mod entry;
+pub(crate) mod loaded_file;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,14 +11,14 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::record::{Brief, Id, Kind, Name, Record};
+use crate::record::{FieldId, Id, Kind, ListSummary, Record};
 
-use super::file::File;
-use super::fresh::Fresh;
-use super::parts::Parts;
-use super::shared::Shared;
+use crate::collection::containers::persistent_map::PersistentMap;
+use crate::collection::containers::persistent_vec::PersistentVec;
+use crate::collection::files::file::File;
+use crate::collection::index::loaded_file::LoadedFile;
 
-pub(super) use moved::Moved;
+pub(super) use crate::collection::index::delta::IndexDelta;
 
 /// A record and the file that holds it.
 #[derive(Clone, Copy, Debug)]
@@ -34,12 +35,12 @@ pub struct Mention {
     /// The record that links.
     pub from: Id,
     /// The field that links.
-    pub field: Name,
+    pub field: FieldId,
 }
 
 /// Where a record is: its file, and its own number in the file.
 #[derive(Clone, Debug)]
-pub(super) struct Slot {
+pub(crate) struct RecordLocation {
     pub(super) file: Arc<File>,
     pub(super) record: usize,
 }
@@ -48,35 +49,35 @@ pub(super) struct Slot {
 #[derive(Clone, Debug)]
 pub(super) struct Index {
     /// The record with each id; of several, the first in the order of the files.
-    first: Shared<Id, Slot>,
+    first: PersistentMap<Id, RecordLocation>,
     /// The others whose id is taken, in the order of the files.
-    others: Arc<BTreeMap<Id, Vec<Slot>>>,
+    others: Arc<BTreeMap<Id, Vec<RecordLocation>>>,
     /// For each kind, the first records by id.
-    order: Vec<Parts<Slot>>,
-    mentions: Shared<Id, Arc<[Mention]>>,
+    order: Vec<PersistentVec<RecordLocation>>,
+    mentions: PersistentMap<Id, Arc<[Mention]>>,
     /// What quotes say of who speaks, and how many say so.
-    speakers: Shared<Arc<str>, usize>,
+    speakers: PersistentMap<Arc<str>, usize>,
     /// The ids that are linked to and that no record has.
-    dangling: Parts<Id>,
+    dangling: PersistentVec<Id>,
     /// The ids of places, people and organisations that nothing links to.
-    unlinked: Parts<Id>,
+    unlinked: PersistentVec<Id>,
 }
 
 impl Default for Index {
     fn default() -> Self {
         Self {
-            first: Shared::default(),
+            first: PersistentMap::default(),
             others: Arc::default(),
-            order: Kind::all().map(|_| Parts::default()).collect(),
-            mentions: Shared::default(),
-            speakers: Shared::default(),
-            dangling: Parts::default(),
-            unlinked: Parts::default(),
+            order: Kind::all().map(|_| PersistentVec::default()).collect(),
+            mentions: PersistentMap::default(),
+            speakers: PersistentMap::default(),
+            dangling: PersistentVec::default(),
+            unlinked: PersistentVec::default(),
         }
     }
 }
 
-impl Slot {
+impl RecordLocation {
     /// Returns the record and its file.
     pub(super) fn located(&self) -> Option<Located<'_>> {
         let Self { file, record } = self;
@@ -84,23 +85,24 @@ impl Slot {
     }
 
     /// Does the same for as long as `look` takes: the record does not stay unpacked.
-    pub(super) fn look<T>(&self, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+    pub(super) fn with_record<T>(&self, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
         let Self { file, record } = self;
-        file.contents
-            .look(|records| records.get(*record).map(|record| look(Located { record, file })))
+        file.contents.with_records(|records| {
+            records.get(*record).map(|record| look(Located { record, file }))
+        })
     }
 
     /// Does the same with a record whose quotes may be left out, and fields that are not wanted, where
     /// that saves time.
-    pub(super) fn glance<T>(
+    pub(super) fn with_partial_record<T>(
         &self,
-        wanted: &dyn Fn(Name) -> bool,
+        wanted: &dyn Fn(FieldId) -> bool,
         look: impl FnOnce(Located<'_>) -> T,
     ) -> Option<T> {
         let Self { file, record } = self;
         let look =
             |records: &[Record]| records.get(*record).map(|record| look(Located { record, file }));
-        file.contents.glance(wanted, look)
+        file.contents.with_partial_records(wanted, look)
     }
 
     /// Returns what others call the record.
@@ -114,8 +116,8 @@ impl Slot {
     }
 
     /// Returns what a list says of the record.
-    pub(super) fn brief(&self) -> Option<Brief> {
-        self.file.contents.brief(self.record)
+    pub(super) fn summary(&self) -> Option<ListSummary> {
+        self.file.contents.summary(self.record)
     }
 
     /// Returns the slots of all records of a file.
@@ -130,9 +132,9 @@ impl Slot {
 
 impl Index {
     /// Returns the index of the records of all files, which are given by path.
-    pub(super) fn of(files: &[Fresh]) -> Self {
-        let (holders, mentions) = rayon::join(|| Holders::of(files), || mentions(files));
-        let Holders { first, others, order, speakers } = holders;
+    pub(super) fn of(files: &[LoadedFile]) -> Self {
+        let (holders, mentions) = rayon::join(|| IdHolders::of(files), || mentions(files));
+        let IdHolders { first, others, order, speakers } = holders;
         let mut index =
             Self { first, others: Arc::new(others), order, mentions, ..Self::default() };
         index.speakers = speakers.into_iter().collect();
@@ -140,7 +142,8 @@ impl Index {
         let dangling = index.mentions.iter().map(|(to, _)| to);
         index.dangling = ids(dangling.filter(|to| index.is_dangling(to)).collect());
         let wanted = Kind::all().filter(|kind| is_to_be_linked(*kind));
-        let held = wanted.flat_map(|kind| index.of_kind_slots(kind)).filter_map(Slot::head);
+        let held =
+            wanted.flat_map(|kind| index.of_kind_slots(kind)).filter_map(RecordLocation::head);
         let held = held.map(|(_, id)| id).chain(index.others.keys());
         index.unlinked = ids(held.filter(|id| index.is_unlinked(id)).collect());
         index
@@ -152,13 +155,13 @@ impl Index {
     }
 
     /// Returns all records with an id, in the order of the files.
-    pub(super) fn holders(&self, id: &Id) -> impl Iterator<Item = &Slot> {
+    pub(super) fn holders(&self, id: &Id) -> impl Iterator<Item = &RecordLocation> {
         self.first.get(id).into_iter().chain(self.others.get(id).into_iter().flatten())
     }
 
     /// Returns where all records are: the first of each id, in the order of
     /// [`records`](Self::records), and then the others.
-    pub(super) fn all_slots(&self) -> impl Iterator<Item = &Slot> {
+    pub(super) fn all_slots(&self) -> impl Iterator<Item = &RecordLocation> {
         self.slots().chain(self.others.values().flatten())
     }
 
@@ -174,28 +177,28 @@ impl Index {
 
     /// Returns the first records of all ids: kind by kind, and by id within a kind.
     pub(super) fn records(&self) -> impl Iterator<Item = Located<'_>> {
-        self.slots().filter_map(Slot::located)
+        self.slots().filter_map(RecordLocation::located)
     }
 
     /// Returns the first records of one kind, by id.
     pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = Located<'_>> {
-        self.of_kind_slots(kind).filter_map(Slot::located)
+        self.of_kind_slots(kind).filter_map(RecordLocation::located)
     }
 
     /// Returns where the first records of all ids are, in the order of [`records`](Self::records).
-    pub(super) fn slots(&self) -> impl Iterator<Item = &Slot> {
-        self.order.iter().flat_map(Parts::iter)
+    pub(super) fn slots(&self) -> impl Iterator<Item = &RecordLocation> {
+        self.order.iter().flat_map(PersistentVec::iter)
     }
 
     /// Returns where the first records of one kind are, by id.
-    pub(super) fn of_kind_slots(&self, kind: Kind) -> impl Iterator<Item = &Slot> {
-        self.order.get(kind as usize).into_iter().flat_map(Parts::iter)
+    pub(super) fn of_kind_slots(&self, kind: Kind) -> impl Iterator<Item = &RecordLocation> {
+        self.order.get(kind as usize).into_iter().flat_map(PersistentVec::iter)
     }
 
     /// Returns how many records of the kind of the one with an id come before it, and that kind.
     pub(super) fn place_of(&self, id: &Id) -> Option<(Kind, usize)> {
         let kind = self.kind_of(id)?;
-        let by_id = |slot: &Slot| slot.head().map(|(_, id)| id).cmp(&Some(id));
+        let by_id = |slot: &RecordLocation| slot.head().map(|(_, id)| id).cmp(&Some(id));
         Some((kind, self.order.get(kind as usize)?.find(by_id).ok()?))
     }
 
@@ -216,19 +219,20 @@ impl Index {
     }
 
     /// Looks at the record with an id, which does not stay unpacked.
-    pub(super) fn look<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
-        self.first.get(id)?.look(look)
+    pub(super) fn with_record<T>(&self, id: &Id, look: impl FnOnce(Located<'_>) -> T) -> Option<T> {
+        self.first.get(id)?.with_record(look)
     }
 
     /// Returns the ids of the records that quote a source.
     pub(super) fn quoting(&self, source: &Id) -> impl Iterator<Item = &Id> {
-        let quotes = self.mentions(source).iter().filter(|mention| mention.field == Name::Source);
+        let quotes =
+            self.mentions(source).iter().filter(|mention| mention.field == FieldId::Source);
         quotes.map(|mention| &mention.from)
     }
 
     /// Counts the ids that records of one kind have.
     pub(super) fn count_of(&self, kind: Kind) -> usize {
-        self.order.get(kind as usize).map_or(0, Parts::len)
+        self.order.get(kind as usize).map_or(0, PersistentVec::len)
     }
 
     /// Returns the records that link to an id, each field once.
@@ -237,7 +241,7 @@ impl Index {
     }
 
     /// Returns what links to what, by the id that is linked to.
-    pub(super) fn all_mentions(&self) -> &Shared<Id, Arc<[Mention]>> {
+    pub(super) fn all_mentions(&self) -> &PersistentMap<Id, Arc<[Mention]>> {
         &self.mentions
     }
 
@@ -254,7 +258,7 @@ impl Index {
     /// Returns the places, people and organisations that nothing links to, and whatever else has
     /// the id of one.
     pub(super) fn unlinked(&self) -> impl Iterator<Item = Located<'_>> {
-        self.unlinked.iter().flat_map(|id| self.holders(id)).filter_map(Slot::located)
+        self.unlinked.iter().flat_map(|id| self.holders(id)).filter_map(RecordLocation::located)
     }
 
     /// Counts the ids of the places, people and organisations that nothing links to.
@@ -263,8 +267,8 @@ impl Index {
     }
 
     /// Returns what all records with an id link to, and by which fields.
-    pub(super) fn links_of(&self, id: &Id) -> BTreeSet<(Id, Name)> {
-        let held = self.holders(id).filter_map(Slot::located);
+    pub(super) fn links_of(&self, id: &Id) -> BTreeSet<(Id, FieldId)> {
+        let held = self.holders(id).filter_map(RecordLocation::located);
         let links = held.flat_map(|located| located.record.links());
         links.map(|link| (link.to.clone(), link.field.name)).collect()
     }
@@ -276,7 +280,7 @@ impl Index {
         [
             first.len(),
             others.values().map(Vec::len).sum(),
-            order.iter().map(Parts::len).sum(),
+            order.iter().map(PersistentVec::len).sum(),
             mentions.iter().map(|(_, mentions)| mentions.len()).sum(),
             speakers.iter().map(|(_, count)| count).sum(),
             dangling.len() + unlinked.len(),
@@ -288,27 +292,29 @@ impl Index {
     }
 
     fn is_unlinked(&self, id: &Id) -> bool {
-        let mut kinds = self.holders(id).filter_map(Slot::head).map(|(kind, _)| kind);
+        let mut kinds = self.holders(id).filter_map(RecordLocation::head).map(|(kind, _)| kind);
         self.mentions(id).is_empty() && kinds.any(is_to_be_linked)
     }
 }
 
 /// Which records have which ids.
-struct Holders {
-    first: Shared<Id, Slot>,
-    others: BTreeMap<Id, Vec<Slot>>,
-    order: Vec<Parts<Slot>>,
+struct IdHolders {
+    first: PersistentMap<Id, RecordLocation>,
+    others: BTreeMap<Id, Vec<RecordLocation>>,
+    order: Vec<PersistentVec<RecordLocation>>,
     speakers: HashMap<Arc<str>, usize>,
 }
 
-impl Holders {
-    fn of(files: &[Fresh]) -> Self {
-        let mut first: HashMap<Id, Slot> = HashMap::with_capacity(files.len());
-        let mut others: BTreeMap<Id, Vec<Slot>> = BTreeMap::new();
-        let mut order: Vec<Vec<(Id, Slot)>> = Kind::all().map(|_| Vec::new()).collect();
+impl IdHolders {
+    fn of(files: &[LoadedFile]) -> Self {
+        let mut first: HashMap<Id, RecordLocation> = HashMap::with_capacity(files.len());
+        let mut others: BTreeMap<Id, Vec<RecordLocation>> = BTreeMap::new();
+        let mut order: Vec<Vec<(Id, RecordLocation)>> = Kind::all().map(|_| Vec::new()).collect();
         let mut speakers: HashMap<Arc<str>, usize> = HashMap::new();
-        let records = files.iter().flat_map(|Fresh { file, told }| Slot::of(file).zip(told.all()));
-        for (slot, told) in records {
+        let records = files.iter().flat_map(|LoadedFile { file, entries: entry }| {
+            RecordLocation::of(file).zip(entry.all())
+        });
+        for (slot, entry) in records {
             let Some((kind, id)) = slot.head() else { continue };
             let id = id.clone();
             match first.entry(id.clone()) {
@@ -318,7 +324,7 @@ impl Holders {
                     continue;
                 }
             }
-            told.each_speaker(|speaker| match speakers.get_mut(speaker) {
+            entry.each_speaker(|speaker| match speakers.get_mut(speaker) {
                 Some(count) => *count += 1,
                 None => _ = speakers.insert(Arc::clone(speaker), 1),
             });
@@ -335,12 +341,12 @@ impl Holders {
 }
 
 /// Returns the records that link to each id.
-fn mentions(files: &[Fresh]) -> Shared<Id, Arc<[Mention]>> {
+fn mentions(files: &[LoadedFile]) -> PersistentMap<Id, Arc<[Mention]>> {
     let mut mentions: HashMap<Id, Vec<Mention>> = HashMap::new();
-    for Fresh { file, told } in files {
-        for (number, told) in told.all().iter().enumerate() {
+    for LoadedFile { file, entries: entry } in files {
+        for (number, entry) in entry.all().iter().enumerate() {
             let Some((_, id)) = file.contents.head(number) else { continue };
-            told.each_link(|to, field| {
+            entry.each_link(|to, field| {
                 let mention = Mention { from: id.clone(), field };
                 match mentions.get_mut(to) {
                     Some(others) => others.push(mention),

@@ -1,4 +1,9 @@
-//! Reading every file of a collection, in parallel, each with all that is wrong with it.
+//! Reads all files of a collection in parallel, with the problems of each.
+
+pub(crate) mod accept;
+pub(crate) mod changes;
+pub(crate) mod invalidation;
+pub(crate) mod stale;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,22 +12,22 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 
 use crate::evidence::ArchivedText;
-use crate::record::{Document, Form, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
+use crate::record::{Document, FileLayout, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
 use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
 use super::cache::Cache;
-use super::copies::LOCK;
-use super::file::Standing;
-use super::folder::{Shelf, Trouble};
-use super::fresh::{Fresh, PRESSED};
-use super::guess::{guessed, is_utf16, named};
-use super::naming::may_be_named;
-use super::placement::Placement;
-use super::rules::Check;
+use super::rules::Checker;
 use super::settings::Settings;
-use super::stamp::Stamp;
-use super::told::Met;
+use crate::collection::files::copies::LOCK;
+use crate::collection::files::file::Freshness;
+use crate::collection::files::fingerprint::FileStamp;
+use crate::collection::files::guess::{guessed, is_utf16, named};
+use crate::collection::files::placement::Placement;
+use crate::collection::files::source::{FileSource, ReadError};
+use crate::collection::index::entry::IdInterner;
+use crate::collection::index::loaded_file::{FILES_PER_BLOCK, LoadedFile};
+use crate::collection::may_be_named::may_be_named;
 
 /// How far the reading of a collection has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,113 +39,115 @@ pub struct Progress {
 }
 
 /// A collection of which the first files were read.
-pub struct Begun<'l> {
+pub struct PartialLoad<'l> {
     /// How far the reading has come.
     pub progress: Progress,
-    so_far: SoFar<'l>,
+    so_far: LoadedPart<'l>,
 }
 
 /// What was read of a collection.
-enum SoFar<'l> {
-    Some { files: &'l [Fresh], settings: &'l Settings, texts: &'l Texts },
+enum LoadedPart<'l> {
+    Some { files: &'l [LoadedFile], settings: &'l Settings, texts: &'l Texts },
     All(&'l Collection),
 }
 
-impl Begun<'_> {
-    /// Returns what was read so far, as far as it can be shown: nobody has looked yet for what is wrong
-    /// with it, since what a link leads to may come later. What is to be held back may come later too,
-    /// so that of a part no word may be shown.
+impl PartialLoad<'_> {
+    /// Returns what was read so far, for display: it was not checked yet, because the target of a
+    /// link may come later. Privacy keys may come later too, so no text of a partial collection may
+    /// be shown.
     pub fn collection(&self) -> Collection {
         match self.so_far {
-            SoFar::Some { files, settings, texts } => {
+            LoadedPart::Some { files, settings, texts } => {
                 Collection::assemble(files.to_vec(), settings.clone(), texts.clone())
             }
-            SoFar::All(collection) => {
+            LoadedPart::All(collection) => {
                 // Looked for once, here and in the collection that is going to be checked.
-                _ = collection.confidential();
+                _ = collection.confidential_terms();
                 collection.clone()
             }
         }
     }
 }
 
-/// Reads the collection on a shelf. Never fails: what cannot be read is among the findings.
-pub fn load(shelf: &dyn Shelf) -> Collection {
-    load_after(shelf, &Collection::default())
+/// Reads the collection of a file source. Never fails: what cannot be read is among the problems.
+pub fn load(source: &dyn FileSource) -> Collection {
+    load_after(source, &Collection::default())
 }
 
-/// Reads the collection on a shelf, files that are in a cache as they are from there, and tells every
-/// so many files how far it has come. Nobody has looked yet for what is wrong with it.
+/// Reads the collection, using the cache for files that are unchanged, and reports progress. Its
+/// rules are not checked yet.
 pub fn load_unchecked(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     cache: &Cache,
-    tell: &mut dyn FnMut(&Begun<'_>),
+    tell: &mut dyn FnMut(&PartialLoad<'_>),
 ) -> Collection {
-    read_after(shelf, (&Collection::default(), cache), tell)
+    read_after(source, (&Collection::default(), cache), tell)
 }
 
-/// Reads the collection on a shelf as [`load`] does, but that a file which breaks TOML's grammar now
-/// keeps the records that it had in an earlier reading, if it was sound then.
-pub fn load_after(shelf: &dyn Shelf, earlier: &Collection) -> Collection {
-    load_telling(shelf, (earlier, &Cache::default()), &mut |_| {})
+/// Reads the collection as [`load`] does, but a file that now breaks TOML's grammar keeps its
+/// records from an earlier reading, if it was sound then.
+pub fn load_after(source: &dyn FileSource, earlier: &Collection) -> Collection {
+    load_with_progress(source, (earlier, &Cache::default()), &mut |_| {})
 }
 
-/// Reads the collection on a shelf as [`load_after`] does, files that are in a cache as they are from
-/// there, and tells every so many files how far it has come: the records that cases link to first;
-/// and once more when all are read, before they are checked.
-pub fn load_telling(
-    shelf: &dyn Shelf,
+/// Reads the collection as [`load_after`] does, with unchanged files from a cache, and reports
+/// progress: the records that cases link to come first; once more when all files are read and not
+/// checked yet.
+pub fn load_with_progress(
+    source: &dyn FileSource,
     from: (&Collection, &Cache),
-    tell: &mut dyn FnMut(&Begun<'_>),
+    tell: &mut dyn FnMut(&PartialLoad<'_>),
 ) -> Collection {
-    read_after(shelf, from, tell).checked()
+    read_after(source, from, tell).checked()
 }
 
 fn read_after(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     (earlier, cache): (&Collection, &Cache),
-    tell: &mut dyn FnMut(&Begun<'_>),
+    tell: &mut dyn FnMut(&PartialLoad<'_>),
 ) -> Collection {
     // Both take a while.
-    let (listed, _) = rayon::join(|| shelf.list(), || cache.is_empty());
+    let (listed, _) = rayon::join(|| source.list(), || cache.is_empty());
     let (mut paths, mut files): (Vec<_>, Vec<_>) =
         listed.into_par_iter().partition_map(|listed| match listed {
             Ok(path) => Either::Left((Placement::of(&path), path)),
             Err(trouble) => Either::Right(unlisted(&trouble)),
         });
     let unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path).is_of_settings());
-    let (settings, settings_file) = settings(shelf, (&paths, unlisted), earlier);
+    let (settings, settings_file) = settings(source, (&paths, unlisted), earlier);
     files.extend(settings_file);
-    let (settings, misnamed) = misnamed_settings(shelf, &paths, settings);
+    let (settings, misnamed) = misnamed_settings(source, &paths, settings);
     files.extend(misnamed);
-    let (texts, troubles) = archive(shelf, &paths);
+    let (texts, troubles) = archive(source, &paths);
     files.extend(troubles);
     let words = settings.vocabularies();
     // Tables first: they are few, and hold what the others link to.
-    paths.sort_by_key(|(placement, _)| matches!(placement, Placement::Records(Form::One { .. })));
+    paths.sort_by_key(|(placement, _)| {
+        matches!(placement, Placement::Records(FileLayout::One { .. }))
+    });
     let (mut rest, mut step) = (paths.as_slice(), FIRST_STEP);
     while let Some((next, behind)) =
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
     {
-        let read = next.par_chunks(PRESSED).map_init(Met::default, |met, some| {
+        let read = next.par_chunks(FILES_PER_BLOCK).map_init(IdInterner::default, |met, some| {
             let read = some.iter().filter_map(|(placement, path)| {
-                let file = file((shelf, cache), placement, path, &words)?;
-                Some(file.or_as_it_was(earlier.file_at(path)))
+                let file = file((source, cache), placement, path, &words)?;
+                Some(file.or_last_readable(earlier.file_at(path)))
             });
-            Fresh::pressed(read.collect(), met)
+            LoadedFile::compress_together(read.collect(), met)
         });
         files.par_extend(read.flatten_iter());
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
         if !rest.is_empty() {
             let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };
-            let so_far = SoFar::Some { files: &files, settings: &settings, texts: &texts };
-            tell(&Begun { progress, so_far });
+            let so_far = LoadedPart::Some { files: &files, settings: &settings, texts: &texts };
+            tell(&PartialLoad { progress, so_far });
         }
     }
     let mut collection = Collection::assemble(files, settings, texts);
-    collection.hold_back_all_departed(earlier);
+    collection.keep_withholding_all_removed(earlier);
     let progress = Progress { read: paths.len(), of: paths.len() };
-    tell(&Begun { progress, so_far: SoFar::All(&collection) });
+    tell(&PartialLoad { progress, so_far: LoadedPart::All(&collection) });
     collection
 }
 
@@ -148,56 +155,56 @@ impl Collection {
     /// Returns the collection with all that is wrong with it found, and how its fields stand counted.
     #[must_use]
     pub fn checked(mut self) -> Self {
-        let checked = Check::all(&self);
+        let checked = Checker::all(&self);
         self.found = checked.iter().map(|(checked, _)| checked.problems.len()).sum();
-        self.marks = checked.iter().map(|(_, marks)| *marks).sum();
+        self.status_counts = checked.iter().map(|(_, marks)| *marks).sum();
         self.files = checked.into_iter().map(|(checked, _)| checked).collect();
         self
     }
 }
 
-/// After so many files somebody is told for the first time, after twice as many more again.
+/// Progress is first reported after this many files, then after twice as many more, and so on.
 const FIRST_STEP: usize = 1024;
-/// Nobody waits for more files than this.
+/// Progress is reported at least this often.
 const LARGEST_STEP: usize = 8192;
 
 fn settings(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     (paths, unlisted): (&[(Placement, PathBuf)], bool),
     earlier: &Collection,
-) -> (Settings, Option<Fresh>) {
+) -> (Settings, Option<LoadedFile>) {
     let before = earlier.settings();
     let Some((_, path)) = paths.iter().find(|(placement, _)| *placement == Placement::Settings)
     else {
-        // A file that is gone holds back what it held back, as long as the program runs.
-        let settings = Settings::default().with_held_back_by(before);
+        // What a file withheld stays withheld after the file is gone, as long as the program runs.
+        let settings = Settings::default().with_privacy_of(before);
         return (if unlisted { before.clone().unreadable() } else { settings }, None);
     };
-    match stamped_text(shelf, path) {
+    match stamped_text(source, path) {
         Ok((text, stamp)) => {
             let (settings, document) = Settings::read(text);
-            let file = Fresh::new(path, document).stamped(stamp);
-            let file = file.or_as_it_was(earlier.file_at(path));
-            match file.file.standing {
-                Standing::Current => (settings, Some(file)),
-                Standing::Outdated(_) => (before.clone().with_held_back_by(&settings), Some(file)),
+            let file = LoadedFile::new(path, document).stamped(stamp);
+            let file = file.or_last_readable(earlier.file_at(path));
+            match file.file.freshness {
+                Freshness::Current => (settings, Some(file)),
+                Freshness::Outdated(_) => (before.clone().with_privacy_of(&settings), Some(file)),
             }
         }
         Err(unread) => (before.clone().unreadable(), Some(unread.into_file(None))),
     }
 }
 
-/// Looks at the files that may be meant as the settings: where one tries to hold something back, all is
-/// held back.
+/// Looks at files that may be meant as the settings: if one tries to withhold something, everything
+/// is withheld.
 fn misnamed_settings(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     paths: &[(Placement, PathBuf)],
     mut settings: Settings,
-) -> (Settings, Vec<Fresh>) {
+) -> (Settings, Vec<LoadedFile>) {
     let mut files = Vec::new();
     let has_own = paths.iter().any(|(placement, _)| *placement == Placement::Settings);
     for (_, path) in paths.iter().filter(|(place, _)| *place == Placement::MisnamedSettings) {
-        let (holds_back, stamp) = match stamped_text(shelf, path) {
+        let (holds_back, stamp) = match stamped_text(source, path) {
             Ok((text, stamp)) => {
                 let (meant, _) = Settings::read(text);
                 (meant.is_confidential() || meant.masked == Some(true), stamp)
@@ -216,20 +223,20 @@ fn misnamed_settings(
         let mut problem = Problem::new(rule, ByteRange::default(), message).help(help);
         if holds_back {
             settings = settings.unreadable();
-            problem = problem.so(UNREADABLE_SETTINGS);
+            problem = problem.with_consequence(UNREADABLE_SETTINGS);
         }
-        files.push(Fresh::new(path, empty(vec![problem], String::new())).stamped(stamp));
+        files.push(LoadedFile::new(path, empty(vec![problem], String::new())).stamped(stamp));
     }
     (settings, files)
 }
 
 /// Reads one file; `None` where it holds no records.
 pub(super) fn file(
-    from: (&dyn Shelf, &Cache),
+    from: (&dyn FileSource, &Cache),
     placement: &Placement,
     path: &Path,
     words: &Vocabularies,
-) -> Option<Fresh> {
+) -> Option<LoadedFile> {
     match placement {
         // Those of settings are read before all others.
         Placement::Settings
@@ -247,52 +254,54 @@ pub(super) fn file(
         Placement::BadName(kind, stem) => {
             let problem = bad_id(stem, ByteRange::default());
             // Its record is still shown, under the nearest id or one that is made up.
-            let form = Form::One { kind: *kind, id: Id::nearest_to(stem) };
+            let form = FileLayout::One { kind: *kind, id: Id::nearest_to(stem) };
             let file = read(from, path, &form, words);
             let mut guessed = file.file.guessed.to_vec();
-            guessed.extend(file.file.contents.look(|records| named_for_file(&form, stem, records)));
+            guessed.extend(
+                file.file.contents.with_records(|records| named_for_file(&form, stem, records)),
+            );
             Some(file.guessed(guessed).with_problem(problem))
         }
     }
 }
 
-/// Returns the name of a file as that of the person of its record, held back as the record is.
-fn named_for_file(form: &Form, stem: &str, records: &[Record]) -> Vec<Record> {
+/// Returns the name of a file as the name of its person, withheld like the record.
+fn named_for_file(form: &FileLayout, stem: &str, records: &[Record]) -> Vec<Record> {
     let mut named = named(form, stem);
     for record in &mut named {
         if records.iter().any(|record| record.says_confidential() == Some(true)) {
-            record.hold_back();
+            record.mark_perhaps_confidential();
         }
         if records.iter().any(|record| !may_be_named(record)) {
-            record.leave_unnamed();
+            record.mark_unnamed();
         }
     }
     named
 }
 
-/// Looks at a file that is not read as a record for what it holds back: that is what it says, as far as
-/// it holds back or it is plain what it was meant to be, and all where nobody can read it.
+/// Looks for what a file that is not read as a record withholds: its own privacy keys, if they can
+/// be read or its purpose is plain, and everything if it cannot be read.
 fn not_read(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     (placement, path): (&Placement, &Path),
     problem: Problem,
     words: &Vocabularies,
-) -> Fresh {
-    let alone = |problem| Fresh::new(path, empty(vec![problem], String::new()));
-    let forms = placement.forms_meant(path);
+) -> LoadedFile {
+    let alone = |problem| LoadedFile::new(path, empty(vec![problem], String::new()));
+    let forms = placement.possible_layouts(path);
     // Its name may be that of the person, as where the file lies in its place.
     let called = if let Placement::Copy(of) = placement { of } else { path };
     let stem = called.file_stem().unwrap_or_default().to_string_lossy();
     let stem = stem.split_once('.').map_or(&*stem, |(stem, _)| stem);
-    let is_table = |form: &Form| match form {
-        Form::One { id, .. } => *id == Id::nearest_to(""),
-        Form::Many { .. } => true,
+    let is_table = |form: &FileLayout| match form {
+        FileLayout::One { id, .. } => *id == Id::nearest_to(""),
+        FileLayout::Many { .. } => true,
     };
-    match stamped_text(shelf, path) {
+    match stamped_text(source, path) {
         Ok((text, stamp)) => {
             let read = forms.iter().map(|form| Document::read(Arc::clone(&text), form, words));
             let read =
-                read.flat_map(|document| document.records.into_iter().chain(document.unread));
+                read.flat_map(|document| document.records.into_iter().chain(document.stray_names));
             let mut records: Vec<Record> = read.collect();
             let of_file = forms.iter().filter(|form| !is_table(form));
             let named = of_file.flat_map(|form| named_for_file(form, stem, &records));
@@ -307,43 +316,43 @@ fn not_read(
             alone(problem).guessed(records).stamped(stamp)
         }
         Err(unread) => {
-            let Unread { trouble, bytes, gone, .. } = *unread;
+            let UnreadableFile { trouble, bytes, gone, .. } = *unread;
             if gone {
                 return alone(problem);
             }
             let of_file = forms.iter().filter(|form| !is_table(form));
-            let of_file = of_file.flat_map(|form| held_back(named(form, stem)));
-            let guessed = forms.iter().flat_map(|form| held_back(guessed(form, &bytes)));
-            Fresh::unread(&trouble, Vec::new(), String::new())
+            let of_file = of_file.flat_map(|form| all_withheld(named(form, stem)));
+            let guessed = forms.iter().flat_map(|form| all_withheld(guessed(form, &bytes)));
+            LoadedFile::unread(&trouble, Vec::new(), String::new())
                 .guessed(guessed.chain(of_file).collect())
                 .with_problem(problem)
         }
     }
 }
 
-/// Looks at a copy of a file for what it holds back. The file by which an office program holds another open
-/// is none, unless a record is in it.
+/// Looks at a copy of a file for what it withholds. The lock file of an office program is not a
+/// copy, unless it contains a record.
 fn copied(
-    shelf: &dyn Shelf,
+    source: &dyn FileSource,
     (placement, path): (&Placement, &Path),
     of: &Path,
     words: &Vocabularies,
-) -> Fresh {
+) -> LoadedFile {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_record = |text: &str| {
-        let read = |form: &Form| Document::read(text, form, words).records;
-        let mut records = placement.forms_meant(path).into_iter().flat_map(|form| read(&form));
+        let read = |form: &FileLayout| Document::read(text, form, words).records;
+        let mut records = placement.possible_layouts(path).into_iter().flat_map(|form| read(&form));
         records.any(|record| record.fields.iter().next().is_some())
     };
     if name.starts_with(LOCK) {
-        let text = stamped_text(shelf, path);
+        let text = stamped_text(source, path);
         if !text.as_ref().is_ok_and(|(text, _)| is_record(text)) {
-            let stamp = text.map_or_else(|_| shelf.stamp(path), |(_, stamp)| stamp);
-            return Fresh::new(path, empty(Vec::new(), String::new())).stamped(stamp);
+            let stamp = text.map_or_else(|_| source.stamp(path), |(_, stamp)| stamp);
+            return LoadedFile::new(path, empty(Vec::new(), String::new())).stamped(stamp);
         }
     }
-    let there = shelf.stamp(of).is_some() || shelf.read(of).is_ok();
-    not_read(shelf, (placement, path), copy(of, there), words)
+    let there = source.stamp(of).is_some() || source.read(of).is_ok();
+    not_read(source, (placement, path), copy(of, there), words)
 }
 
 fn copy(of: &Path, there: bool) -> Problem {
@@ -357,38 +366,38 @@ fn copy(of: &Path, there: bool) -> Problem {
     Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }
 
-/// Returns records of which nobody can tell what they hold back: everything.
-fn held_back(mut records: Vec<Record>) -> Vec<Record> {
+/// Returns records whose privacy keys are unknown: everything in them is withheld.
+fn all_withheld(mut records: Vec<Record>) -> Vec<Record> {
     for record in &mut records {
         if record.kind.is_case() {
-            record.hold_back();
+            record.mark_perhaps_confidential();
         }
-        record.leave_unnamed();
+        record.mark_unnamed();
     }
     records
 }
 
 fn read(
-    (shelf, cache): (&dyn Shelf, &Cache),
+    (source, cache): (&dyn FileSource, &Cache),
     path: &Path,
-    form: &Form,
+    form: &FileLayout,
     words: &Vocabularies,
-) -> Fresh {
+) -> LoadedFile {
     let kept = cache.get(path);
-    let known = kept.and_then(|kept| Some((kept, shelf.stamp(path)?)));
+    let known = kept.and_then(|kept| Some((kept, source.stamp(path)?)));
     if let Some((kept, stamp)) = known
-        && kept.vouches_for(&stamp)
-        && let Some(fresh) = kept.fresh(path, stamp, form)
+        && kept.is_unchanged(&stamp)
+        && let Some(fresh) = kept.loaded(path, stamp, form)
     {
         return fresh;
     }
-    match stamped_text(shelf, path) {
+    match stamped_text(source, path) {
         Ok((text, stamp)) => {
             // What the file system does not vouch for may still have the same bytes.
             let same = kept.filter(|kept| kept.is_of(text.as_bytes())).zip(stamp);
-            let same = same.and_then(|(kept, stamp)| kept.fresh(path, stamp, form));
+            let same = same.and_then(|(kept, stamp)| kept.loaded(path, stamp, form));
             same.unwrap_or_else(|| {
-                Fresh::new(path, Document::read(text, form, words)).stamped(stamp)
+                LoadedFile::new(path, Document::read(text, form, words)).stamped(stamp)
             })
         }
         Err(unread) => {
@@ -398,13 +407,13 @@ fn read(
     }
 }
 
-/// Returns a file or folder that cannot be listed: what lies in the place of a case is one, and nobody
-/// can read it.
-pub(super) fn unlisted(trouble: &Trouble) -> Fresh {
+/// Returns a file or folder that cannot be listed: if it is in the place of a case, it counts as a
+/// case that cannot be read.
+pub(super) fn unlisted(trouble: &ReadError) -> LoadedFile {
     match Placement::of(&trouble.path) {
         Placement::Records(form) if kind_of(&form).is_case() => {
-            Fresh::unread(trouble, bare(&form), String::new())
-                .guessed(held_back(guessed(&form, &[])))
+            LoadedFile::unread(trouble, bare(&form), String::new())
+                .guessed(all_withheld(guessed(&form, &[])))
         }
         Placement::Settings
         | Placement::Records(_)
@@ -414,51 +423,54 @@ pub(super) fn unlisted(trouble: &Trouble) -> Fresh {
         | Placement::Misnamed(_)
         | Placement::Copy(_)
         | Placement::MisnamedSettings
-        | Placement::Foreign => Fresh::unread(trouble, Vec::new(), String::new()),
+        | Placement::Foreign => LoadedFile::unread(trouble, Vec::new(), String::new()),
     }
 }
 
-fn kind_of(form: &Form) -> Kind {
+fn kind_of(form: &FileLayout) -> Kind {
     match form {
-        Form::One { kind, .. } | Form::Many { kind } => *kind,
+        FileLayout::One { kind, .. } | FileLayout::Many { kind } => *kind,
     }
 }
 
 /// Returns the record of a file of which nothing can be read: the file is there, so links to its record
 /// do not dangle. A case may be confidential.
-fn bare(form: &Form) -> Vec<Record> {
-    let Form::One { kind, id } = form else { return Vec::new() };
+fn bare(form: &FileLayout) -> Vec<Record> {
+    let FileLayout::One { kind, id } = form else { return Vec::new() };
     let mut record = Record::bare(*kind, id.clone());
     if kind.is_case() {
-        record.hold_back();
+        record.mark_perhaps_confidential();
     }
     vec![record]
 }
 
 /// A file of which nothing, or only a start, could be read.
-struct Unread {
-    trouble: Trouble,
+struct UnreadableFile {
+    trouble: ReadError,
     start: String,
     /// As many of its bytes as could be read.
     bytes: Vec<u8>,
     gone: bool,
 }
 
-impl Unread {
+impl UnreadableFile {
     /// Returns the file, which holds records of that form.
-    fn into_file(self, form: Option<&Form>) -> Fresh {
+    fn into_file(self, form: Option<&FileLayout>) -> LoadedFile {
         let Self { trouble, start, bytes, gone: _ } = self;
         let records = form.map(bare).unwrap_or_default();
-        let guessed = form.map(|form| held_back(guessed(form, &bytes))).unwrap_or_default();
-        Fresh::unread(&trouble, records, start).guessed(guessed)
+        let guessed = form.map(|form| all_withheld(guessed(form, &bytes))).unwrap_or_default();
+        LoadedFile::unread(&trouble, records, start).guessed(guessed)
     }
 }
 
-fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stamp>), Box<Unread>> {
-    let (bytes, stamp) = shelf.read_stamped(path).map_err(|trouble| {
+fn stamped_text(
+    source: &dyn FileSource,
+    path: &Path,
+) -> Result<(Arc<str>, Option<FileStamp>), Box<UnreadableFile>> {
+    let (bytes, stamp) = source.read_stamped(path).map_err(|trouble| {
         let gone = trouble.gone;
-        let bytes = if gone { Vec::new() } else { shelf.start(path) };
-        Box::new(Unread { trouble, start: String::new(), bytes, gone })
+        let bytes = if gone { Vec::new() } else { source.start(path) };
+        Box::new(UnreadableFile { trouble, start: String::new(), bytes, gone })
     })?;
     // Without its mark, UTF-16 of Latin letters is also UTF-8, with a zero behind each letter.
     if is_utf16(&bytes) {
@@ -474,7 +486,7 @@ fn stamped_text(shelf: &dyn Shelf, path: &Path) -> Result<(Arc<str>, Option<Stam
     }
 }
 
-fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> Unread {
+fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> UnreadableFile {
     let message = if is_utf16(&bytes) {
         "the file is in UTF-16"
     } else {
@@ -483,13 +495,13 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> Unread {
     let help = "save it in the encoding UTF-8; your editor has a setting for it";
     let start = bytes.get(..valid).and_then(|start| str::from_utf8(start).ok());
     let start = start.unwrap_or_default().to_owned();
-    let trouble = Trouble {
+    let trouble = ReadError {
         path: path.to_owned(),
         message: message.to_owned(),
         help: Some(help.to_owned()),
         gone: false,
     };
-    Unread { trouble, start, bytes, gone: false }
+    UnreadableFile { trouble, start, bytes, gone: false }
 }
 
 fn misnamed(path: &Path, meant: &Path) -> Problem {
@@ -512,11 +524,14 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> Problem {
 }
 
 /// Reads the archived texts among these files; those that cannot be read are files with trouble.
-pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Texts, Vec<Fresh>) {
-    let read: Vec<(&Id, &PathBuf, Result<ArchivedText, Fresh>)> = paths
+pub(super) fn archive(
+    source: &dyn FileSource,
+    paths: &[(Placement, PathBuf)],
+) -> (Texts, Vec<LoadedFile>) {
+    let read: Vec<(&Id, &PathBuf, Result<ArchivedText, LoadedFile>)> = paths
         .par_iter()
         .filter_map(|(placement, path)| match placement {
-            Placement::Archived(id) => Some((id, path, archived(shelf, path))),
+            Placement::Archived(id) => Some((id, path, archived(source, path))),
             Placement::Settings
             | Placement::Records(_)
             | Placement::BadName(..)
@@ -538,23 +553,24 @@ pub(super) fn archive(shelf: &dyn Shelf, paths: &[(Placement, PathBuf)]) -> (Tex
     (texts, troubles)
 }
 
-fn archived(shelf: &dyn Shelf, path: &Path) -> Result<ArchivedText, Fresh> {
-    let bytes =
-        shelf.read(path).map_err(|trouble| Fresh::unread(&trouble, Vec::new(), String::new()))?;
+fn archived(source: &dyn FileSource, path: &Path) -> Result<ArchivedText, LoadedFile> {
+    let bytes = source
+        .read(path)
+        .map_err(|trouble| LoadedFile::unread(&trouble, Vec::new(), String::new()))?;
     ArchivedText::new(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         not_utf8(path, valid, error.into_bytes()).into_file(None)
     })
 }
 
-impl Fresh {
+impl LoadedFile {
     /// Returns a file of which only a start could be read.
-    pub(super) fn unread(trouble: &Trouble, records: Vec<Record>, start: String) -> Self {
+    pub(super) fn unread(trouble: &ReadError, records: Vec<Record>, start: String) -> Self {
         let end = start.len();
         let range = ByteRange::from_span(end..end);
         let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
         if let Some(consequence) = consequence(trouble) {
-            problem = problem.so(consequence);
+            problem = problem.with_consequence(consequence);
         }
         problem.help.clone_from(&trouble.help);
         let document = Document { records, ..empty(vec![problem], start) };
@@ -563,18 +579,18 @@ impl Fresh {
 }
 
 /// Returns what follows from a file that cannot be read.
-fn consequence(trouble: &Trouble) -> Option<&'static str> {
+fn consequence(trouble: &ReadError) -> Option<&'static str> {
     if trouble.gone {
         return None;
     }
     match Placement::of(&trouble.path) {
         Placement::Settings | Placement::MisnamedSettings => Some(UNREADABLE_SETTINGS),
-        Placement::Records(Form::One { kind, .. }) | Placement::BadName(kind, _)
+        Placement::Records(FileLayout::One { kind, .. }) | Placement::BadName(kind, _)
             if kind.is_case() =>
         {
             Some("until it can be read, the case counts as confidential")
         }
-        Placement::Records(Form::Many { kind }) if kind.is_case() => {
+        Placement::Records(FileLayout::Many { kind }) if kind.is_case() => {
             Some("until it can be read, the cases in it count as confidential")
         }
         Placement::Records(_)
@@ -590,5 +606,5 @@ fn consequence(trouble: &Trouble) -> Option<&'static str> {
 const UNREADABLE_SETTINGS: &str = "until it can be read, everything is masked, every case that does not say otherwise counts as confidential, and nothing is cached";
 
 fn empty(problems: Vec<Problem>, text: String) -> Document {
-    Document { text: text.into(), records: Vec::new(), problems, unread: Vec::new() }
+    Document { text: text.into(), records: Vec::new(), problems, stray_names: Vec::new() }
 }

@@ -1,9 +1,14 @@
-//! The records of a collection as lines to search, and what may be asked of them.
+//! The search index of a collection: one line for each record.
 
-mod linked;
-mod narrowed;
-mod renewing;
-mod tally;
+pub(crate) mod catalogue;
+pub(crate) mod indexer;
+pub(crate) mod link_graph;
+pub(crate) mod presence;
+pub(crate) mod query_help;
+pub(crate) mod refresh;
+pub(crate) mod single_query;
+pub(crate) mod states;
+pub(crate) mod value_counts;
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -11,21 +16,21 @@ use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Answer, Asked, Catalogue, Condition, Hit, Line, Query, Ranking, Request, Sign, Sorting,
-    Sought, Store, advise, holding, search,
+    Advice, Catalogue, Condition, Hit, Polarity, Query, QuerySort, Ranking, SearchLine,
+    SearchOptions, Store, TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
 };
 
-use super::asking::Numbers;
 use super::assemble::Collection;
-use super::flag::Flag;
-use super::index::{Located, Mention, Slot};
-use super::offer::Offering;
-use super::shared::Shared;
-use super::target::Targets;
-use linked::Ties;
+use super::index::{Located, Mention, RecordLocation};
+use crate::collection::containers::persistent_map::PersistentMap;
+use crate::collection::link_targets::LinkTargets;
+use crate::collection::lookup::catalogue::FieldNumbers;
+use crate::collection::lookup::indexer::SearchIndexer;
+use crate::collection::lookup::link_graph::LinkGraph;
+use crate::collection::lookup::states::RecordState;
 
-pub use renewing::Renewed;
-pub use tally::Tally;
+pub use crate::collection::lookup::refresh::Renewed;
+pub use crate::collection::lookup::value_counts::ValueCount;
 
 /// So many blocks of lines are made before anybody looks whether something else is to be done.
 const FEWEST_BLOCKS: usize = 2;
@@ -41,12 +46,12 @@ pub struct Lookup {
     store: Store,
     cases: usize,
     /// The records that something is wrong in.
-    flawed: HashSet<Id>,
+    with_problems: HashSet<Id>,
     /// What links to what, and what that comes to for the lines.
-    mentions: Shared<Id, Arc<[Mention]>>,
-    ties: OnceLock<Ties>,
+    mentions: PersistentMap<Id, Arc<[Mention]>>,
+    links: OnceLock<LinkGraph>,
     /// What links lead to, as long as not all lines are made.
-    targets: Option<Arc<Targets>>,
+    targets: Option<Arc<LinkTargets>>,
 }
 
 impl Default for Lookup {
@@ -62,21 +67,21 @@ impl Lookup {
     }
 
     /// Returns the lines of some records, which are given in their order.
-    fn of_these(collection: &Collection, records: &[&Slot]) -> Self {
-        let mut lookup = Self::begun_with(collection, records);
+    fn of_these(collection: &Collection, records: &[&RecordLocation]) -> Self {
+        let mut lookup = Self::unindexed_with(collection, records);
         lookup.make(collection, records, usize::MAX);
         lookup
     }
 
     /// Returns the lines of a collection, none of which is made yet.
-    pub fn begun(collection: &Collection) -> Self {
-        Self::begun_with(collection, &collection.index.slots().collect::<Vec<_>>())
+    pub fn unindexed(collection: &Collection) -> Self {
+        Self::unindexed_with(collection, &collection.index.slots().collect::<Vec<_>>())
     }
 
     /// Makes some thousand more lines of the collection that they are of, at first fewer; until all are
     /// made, only those that are can be found.
-    pub fn go_on(&mut self, collection: &Collection) {
-        if self.is_whole() {
+    pub fn index_more(&mut self, collection: &Collection) {
+        if self.is_complete() {
             return;
         }
         let blocks = self.store.blocks_made().clamp(FEWEST_BLOCKS, MOST_BLOCKS);
@@ -84,39 +89,39 @@ impl Lookup {
     }
 
     /// Tells whether all lines are made.
-    pub fn is_whole(&self) -> bool {
-        self.lines_made() == self.ids.len()
+    pub fn is_complete(&self) -> bool {
+        self.indexed() == self.ids.len()
     }
 
     /// Counts the lines that are made.
-    pub fn lines_made(&self) -> usize {
+    pub fn indexed(&self) -> usize {
         self.store.len()
     }
 
-    fn begun_with(collection: &Collection, records: &[&Slot]) -> Self {
+    fn unindexed_with(collection: &Collection, records: &[&RecordLocation]) -> Self {
         let mut lookup = Self {
-            catalogue: collection.askable(),
+            catalogue: collection.catalogue(),
             ids: Vec::new(),
             kinds: Vec::new(),
             store: Store::default(),
             cases: 0,
-            flawed: flawed(collection),
+            with_problems: records_with_problems(collection),
             mentions: collection.index.all_mentions().clone(),
-            ties: OnceLock::new(),
-            targets: Some(Arc::new(Targets::of(collection))),
+            links: OnceLock::new(),
+            targets: Some(Arc::new(LinkTargets::of(collection))),
         };
         lookup.list(records);
         lookup
     }
 
-    fn make(&mut self, collection: &Collection, records: &[&Slot], blocks: usize) {
+    fn make(&mut self, collection: &Collection, records: &[&RecordLocation], blocks: usize) {
         let Self { catalogue, targets, store, .. } = self;
         let Some(known) = targets.clone() else { return };
-        let offering = Offering::leading_to(known, collection, catalogue);
-        store.go_on(blocks, records.len(), line_of(records, &offering));
-        if self.is_whole() {
+        let offering = SearchIndexer::with_targets(known, collection, catalogue);
+        store.append_blocks(blocks, records.len(), line_of(records, &offering));
+        if self.is_complete() {
             self.targets = None;
-            self.catalogue.know(&self.store);
+            self.catalogue.set_records(&self.store);
         }
     }
 
@@ -126,7 +131,7 @@ impl Lookup {
     }
 
     /// Lists which records the lines are of.
-    fn list(&mut self, records: &[&Slot]) {
+    fn list(&mut self, records: &[&RecordLocation]) {
         let heads = records.iter().filter_map(|slot| slot.head());
         (self.kinds, self.ids) = heads.map(|(kind, id)| (kind, id.clone())).unzip();
         self.cases = self.kinds.partition_point(|kind| kind.is_case());
@@ -137,7 +142,7 @@ impl Lookup {
     /// Only cases are looked at, unless the query asks for a `kind:` itself, or for what is linked
     /// to a record.
     pub fn find(&self, query: &Query) -> Vec<(&Id, Hit)> {
-        let ranking = self.search(query, &Request::default(), |_| {}).unwrap_or_default();
+        let ranking = self.search(query, &SearchOptions::default(), |_| {}).unwrap_or_default();
         let hits = ranking.hits.into_iter();
         hits.filter_map(|hit| Some((self.ids.get(hit.index)?, hit))).collect()
     }
@@ -147,41 +152,46 @@ impl Lookup {
     pub fn search(
         &self,
         query: &Query,
-        request: &Request<'_>,
+        request: &SearchOptions<'_>,
         first_page: impl FnMut(&[Hit]),
     ) -> Option<Ranking> {
         let all = asks_beyond_cases(query);
         // Cases come first in the order of records.
-        let within = |line: usize| (all || line < self.cases) && (request.within)(line);
+        let within = |line: usize| (all || line < self.cases) && (request.filter)(line);
         // What was found among cases says nothing of the other records.
-        let before = request.before.filter(|trail| !all || asks_beyond_cases(trail.query()));
-        let request = Request { within: &within, before, ..*request };
+        let before =
+            request.previous.filter(|previous| !all || asks_beyond_cases(previous.query()));
+        let request = SearchOptions { filter: &within, previous: before, ..*request };
         let answered = self.answered(query);
         search(answered.as_ref().unwrap_or(query), &self.store, &request, first_page)
     }
 
     /// Takes over what is wrong in the records, once they are checked.
-    pub fn check(&mut self, collection: &Collection) {
-        self.flawed = flawed(collection);
+    pub fn update_problems(&mut self, collection: &Collection) {
+        self.with_problems = records_with_problems(collection);
     }
 
     /// Returns a query with that answered which no line tells by itself.
     fn answered(&self, query: &Query) -> Option<Query> {
-        let Numbers { rel, is, .. } = Numbers::of(&self.catalogue);
+        let FieldNumbers { rel, is, .. } = FieldNumbers::of(&self.catalogue);
         let linked =
-            query.asks_for("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)));
+            query.names_field("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)));
         let query = linked.as_ref().unwrap_or(query);
-        let stands = query.asks_for("is").then(|| query.answered(is, |asked| self.standing(asked)));
+        let stands =
+            query.names_field("is").then(|| query.answered(is, |asked| self.in_state(asked)));
         stands.or(linked)
     }
 
     /// Tells for each line whether its record is in one of these states.
-    fn standing(&self, asked: &[Asked]) -> Arc<[Answer]> {
-        let mut answers = holding(&self.store, Numbers::of(&self.catalogue).is, asked);
-        let has = |asked: &Asked| asked.condition == Condition::Has(Flag::Problem as usize);
+    fn in_state(&self, asked: &[ValueCondition]) -> Arc<[Truth]> {
+        let mut answers =
+            evaluate_conditions(&self.store, FieldNumbers::of(&self.catalogue).is, asked);
+        let has = |asked: &ValueCondition| {
+            asked.condition == Condition::Has(RecordState::Problem as usize)
+        };
         if asked.iter().any(has) {
             for (answer, id) in answers.iter_mut().zip(&self.ids) {
-                *answer = Answer::from(self.flawed.contains(id)).max(*answer);
+                *answer = Truth::from(self.with_problems.contains(id)).max(*answer);
             }
         }
         answers.into()
@@ -200,19 +210,19 @@ impl Lookup {
 
     /// Puts what was found in an order; what lacks the field comes last either way, equals go by
     /// kind and id.
-    pub fn sort(&self, found: &mut [(&Id, Hit)], sorting: &Sorting) {
+    pub fn sort(&self, found: &mut [(&Id, Hit)], sorting: &QuerySort) {
         found.sort_by(|(_, one), (_, other)| {
             let by_field = self.compare(one.index, other.index, sorting);
             by_field.then(one.index.cmp(&other.index))
         });
     }
 
-    fn compare(&self, one: usize, other: usize, sorting: &Sorting) -> Ordering {
+    fn compare(&self, one: usize, other: usize, sorting: &QuerySort) -> Ordering {
         let turned = |order: Ordering| if sorting.descending { order.reverse() } else { order };
         if sorting.name == "kind" {
             return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
         }
-        let key = |index: usize| self.store.known(index)?.sort_key(sorting.field);
+        let key = |index: usize| self.store.facts(index)?.sort_key(sorting.field);
         match (key(one), key(other)) {
             (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
             (one, other) => other.is_some().cmp(&one.is_some()),
@@ -221,12 +231,15 @@ impl Lookup {
 }
 
 /// Returns what makes the line of each of these records, by its number among them.
-fn line_of(records: &[&Slot], offering: &Offering<'_>) -> impl Fn(usize) -> Line + Sync {
+fn line_of(
+    records: &[&RecordLocation],
+    offering: &SearchIndexer<'_>,
+) -> impl Fn(usize) -> SearchLine + Sync {
     |number| {
         let line = |located: Located<'_>| offering.line(located);
-        let made = records.get(number).and_then(|slot| match offering.unquoted() {
-            Some(wanted) => slot.glance(&wanted, line),
-            None => slot.look(line),
+        let made = records.get(number).and_then(|slot| match offering.needed_fields() {
+            Some(wanted) => slot.with_partial_record(&wanted, line),
+            None => slot.with_record(line),
         });
         made.unwrap_or_default()
     }
@@ -234,16 +247,16 @@ fn line_of(records: &[&Slot], offering: &Offering<'_>) -> impl Fn(usize) -> Line
 
 fn asks_beyond_cases(query: &Query) -> bool {
     let beyond = |name: &str| matches!(name, "kind" | "rel");
-    let terms = query.terms().into_iter().filter(|term| term.sign == Sign::With);
-    let mut sought = terms.map(|term| &term.sought);
+    let terms = query.terms().into_iter().filter(|term| term.sign == Polarity::With);
+    let mut sought = terms.map(|term| &term.target);
     sought.any(|sought| match sought {
-        Sought::Field { name, .. } | Sought::Lines { name, .. } => beyond(name),
-        Sought::Text { .. } | Sought::Part { .. } => false,
+        TermTarget::Field { name, .. } | TermTarget::Lines { name, .. } => beyond(name),
+        TermTarget::Text { .. } | TermTarget::Part { .. } => false,
     })
 }
 
 /// Returns the records that something is wrong in.
-fn flawed(collection: &Collection) -> HashSet<Id> {
+fn records_with_problems(collection: &Collection) -> HashSet<Id> {
     let found = collection.findings().iter().filter_map(|finding| {
         let at = finding.problem.range.start();
         let contents = &collection.file(finding.file)?.contents;

@@ -1,80 +1,50 @@
-//! All records together: loading a folder, links and their other side, the rules of `check`.
+//! All records together: reading a folder, resolving links, checking rules.
 //!
-//! Reads files; never writes one, never prints, never draws.
+//! It never writes a file.
 
-mod accept;
-mod asking;
 mod assemble;
-mod beneath;
 mod cache;
-mod changes;
-mod contents;
-mod copies;
-mod exposure;
-mod file;
-mod findings;
-mod flag;
-mod folder;
-mod forms;
-mod fresh;
-mod guess;
-mod hashes;
-mod impact;
+pub(crate) mod containers;
+pub(crate) mod files;
 mod index;
-mod kept;
+pub(crate) mod link_targets;
 mod load;
 mod lookup;
-mod names;
-mod naming;
-mod offer;
-mod parts;
-mod placement;
-mod presence;
-mod privacy;
-mod quoted;
+pub(crate) mod may_be_named;
+pub(crate) mod problems;
 mod redaction;
-mod renewal;
 mod rules;
-mod sample;
+pub(crate) mod sensitive;
 mod settings;
-mod share;
-mod shared;
-#[cfg(test)]
-mod slips;
-mod stale;
-mod stamp;
-mod sums;
-mod target;
-mod told;
-#[cfg(test)]
-mod unread;
-mod views;
-mod wording;
+pub(crate) mod summary;
 
-pub use accept::{Accepted, Changes, Touched};
-pub use asking::asking;
+pub use crate::collection::files::contents::Contents;
+pub use crate::collection::files::file::{File, Freshness};
+pub use crate::collection::files::fingerprint::FileStamp;
+pub use crate::collection::files::placement::Placement;
+pub use crate::collection::files::sample::sample;
+pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory, ReadError};
+pub use crate::collection::load::accept::{Accepted, Changes, Touched};
+pub use crate::collection::lookup::catalogue::base_catalogue;
+pub use crate::collection::lookup::query_help::{
+    QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_names,
+};
+pub use crate::collection::lookup::states::RecordState;
+pub use crate::collection::problems::{FileProblem, FileProblems};
+pub use crate::collection::sensitive::names::is_name;
+pub use crate::collection::sensitive::terms::SensitiveTerms;
+pub use crate::collection::settings::views::{SavedView, SavedViews, ViewOrder, ViewSort};
+pub use crate::collection::summary::count_checks::CountChecks;
+pub use crate::collection::summary::impact::{Impact, Withdrawal};
+pub use crate::collection::summary::quoted_share::QuotedShare;
+pub use crate::collection::summary::wording::{Wording, qualified_by};
 pub use assemble::Collection;
 pub use cache::{Cache, Purpose, Unusable};
-pub use contents::Contents;
-pub use file::{File, Standing};
-pub use findings::{Finding, Findings};
-pub use flag::Flag;
-pub use folder::{Disk, EntryLimit, Memory, Shelf, Trouble};
-pub use forms::{FORMS, Form, SHORT_FORMS, field_names};
-pub use impact::{Impact, Withdrawal};
 pub use index::{Located, Mention};
-pub use kept::KeptBack;
-pub use load::{Begun, Progress, load, load_after, load_telling, load_unchecked};
-pub use lookup::{Lookup, Renewed, Tally};
-pub use names::is_name;
-pub use placement::Placement;
+pub use load::{PartialLoad, Progress, load, load_after, load_unchecked, load_with_progress};
+pub use lookup::{Lookup, Renewed, ValueCount};
 pub use redaction::{
-    Disclosure, Redaction, Released, ReleasedImpact, ReleasedSums, Target, WITHHELD, Withheld,
+    Disclosure, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
+    WITHHELD, WithheldCounts,
 };
-pub use sample::sample;
 pub use settings::Settings;
-pub use share::Share;
-pub use stamp::Stamp;
-pub use sums::Sums;
-pub use views::{SortedBy, View, ViewSort, Views};
-pub use wording::{Wording, qualified_by};

@@ -1,8 +1,12 @@
-//! Redaction: what may be printed of a collection, and the records as they may be. Everything that
-//! turns records into a format reads them through a [`Redaction`], so that no format can forget.
+//! Redaction: the records of a collection as they may be printed.
 //!
+//! Every output format reads records through a [`Redaction`], so that no format can forget it.
 //! Confidential cases are left out. The names of people who may not be named are replaced in every
-//! text, and so are ids: an id is a name. Where nothing is held back, records are read as they are.
+//! text, and so are their ids, because an id is made of the name. If nothing is withheld, records
+//! are read without copying.
+
+pub(crate) mod confidentiality;
+pub(crate) mod exposure;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -14,28 +18,29 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use foldhash::{HashMap, HashMapExt as _};
 use rayon::prelude::*;
 
-use crate::evidence::{ArchivedText, Difference, Evidence, Losses, Marks};
+use crate::evidence::{ArchivedText, CaseImpact, Difference, Evidence, StatusCounts};
 use crate::record::{
-    Cited, Date, Entry, Fields, Id, Item, Kind, Name, Record, Rewording, Shape, Tally, Value,
+    Cited, CountCheck, Date, FieldEntry, FieldId, Fields, Id, Item, Kind, Record, Replacements,
+    Shape, Value,
 };
 use crate::text::ByteRange;
 
 use super::assemble::Collection;
-use super::file::File;
-use super::impact::Withdrawal;
-use super::index::{Located, Mention, Slot};
-use super::kept::{HeldBack, KeptBack};
-use super::names::is_name;
-use super::naming::may_be_named;
-use super::share::Share;
-use super::sums::Sums;
-use super::wording::Wording;
+use super::index::{Located, Mention, RecordLocation};
+use crate::collection::files::file::File;
+use crate::collection::may_be_named::may_be_named;
+use crate::collection::sensitive::names::is_name;
+use crate::collection::sensitive::terms::{SensitiveTerms, WithheldSet};
+use crate::collection::summary::count_checks::CountChecks;
+use crate::collection::summary::impact::Withdrawal;
+use crate::collection::summary::quoted_share::QuotedShare;
+use crate::collection::summary::wording::Wording;
 
 /// How many records are made ready to be printed at once. Few, since where all link to all, what is printed
 /// of each is as long as the file.
 const AT_ONCE: usize = 32;
 
-/// What is printed in the place of what is held back.
+/// The text that replaces what is withheld.
 pub const WITHHELD: &str = "[withheld]";
 
 /// What is printed of a collection.
@@ -51,8 +56,8 @@ pub enum Disclosure {
 #[derive(Debug)]
 pub struct Redaction<'c> {
     collection: &'c Collection,
-    /// What is held back; `None` where nothing is.
-    held: Option<&'c HeldBack>,
+    /// What is withheld; `None` if nothing is.
+    withheld: Option<&'c WithheldSet>,
     /// The ids behind those that are printed with a part of them replaced; `None` where two are
     /// printed alike.
     originals: Mutex<HashMap<Id, Option<Id>>>,
@@ -60,24 +65,24 @@ pub struct Redaction<'c> {
     left_out: Mutex<BTreeSet<Id>>,
     /// Whether a name was replaced.
     replaced: AtomicBool,
-    /// How much of each file that was asked about is held back, by where the file is in memory.
-    files: Mutex<HashMap<usize, HeldOf>>,
+    /// How much of each requested file is withheld, by its address in memory.
+    files: Mutex<HashMap<usize, FileRedaction>>,
     /// The ids of all records that are printed otherwise than they are, where that was worked out for
     /// all of them.
     replaced_ids: OnceLock<HashMap<Id, Id>>,
 }
 
-/// How much of a file is held back.
+/// How much of a file is withheld.
 #[derive(Clone, Copy, Debug)]
-struct HeldOf {
-    part: HeldPart,
+struct FileRedaction {
+    part: WithheldPart,
     /// Whether its records were counted as met.
     noted: bool,
 }
 
-/// Which of the records of a file are held back.
+/// Which records of a file are withheld.
 #[derive(Clone, Copy, Debug)]
-enum HeldPart {
+enum WithheldPart {
     None,
     Some,
     All,
@@ -85,29 +90,29 @@ enum HeldPart {
 
 /// A record as it may be printed.
 #[derive(Debug)]
-pub struct Released<'r> {
+pub struct RedactedRecord<'r> {
     redaction: &'r Redaction<'r>,
     located: Located<'r>,
-    /// The copy with what is held back replaced; `None` within where nothing is.
+    /// The redacted copy; the inner `None` if nothing is withheld.
     redacted: OnceLock<Option<Box<Record>>>,
 }
 
 /// What falls with a source, as it may be printed.
 #[derive(Debug)]
-pub struct ReleasedImpact<'r> {
+pub struct RedactedImpact<'r> {
     /// The sources that go.
     pub withdrawn: Vec<Id>,
     /// The sources that are derived from the one asked about.
     pub derived: Vec<Id>,
     /// The cases that quote what goes, and what each loses.
-    pub cases: Vec<(Released<'r>, Losses)>,
+    pub cases: Vec<(RedactedRecord<'r>, CaseImpact)>,
     /// How many cases lose something and are confidential.
     pub withheld: usize,
 }
 
 /// What the counts of a case are made of, as it may be printed.
-pub struct ReleasedSums<'r> {
-    sums: Sums<'r>,
+pub struct RedactedCountChecks<'r> {
+    sums: CountChecks<'r>,
     /// What is cited by the name that is printed of it, where that is another.
     originals: HashMap<Cited, Cited>,
     hides_parts: bool,
@@ -115,16 +120,16 @@ pub struct ReleasedSums<'r> {
 
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// Its kind; `None` where it is held back.
+pub struct RedactedLink {
+    /// Its kind; `None` if it is withheld.
     pub kind: Option<Kind>,
     /// What others call it.
     pub name: String,
 }
 
-/// How much was held back.
+/// How much was withheld.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Withheld {
+pub struct WithheldCounts {
     /// The confidential cases that would have been printed.
     pub cases: usize,
     /// The people of the collection who may not be named, where a name was replaced.
@@ -134,23 +139,23 @@ pub struct Withheld {
 impl Collection {
     /// Returns what is not printed unless its owner asks for it. The first call looks for it, and
     /// looks only into files that say who may see a record or name a person.
-    fn held_back_in_exports(&self) -> &HeldBack {
-        self.registered.exports.get_or_init(|| Arc::new(self.held_back()))
+    fn withheld_in_exports(&self) -> &WithheldSet {
+        self.registered.exports.get_or_init(|| Arc::new(self.find_withheld()))
     }
 
-    fn held_back(&self) -> HeldBack {
+    fn find_withheld(&self) -> WithheldSet {
         let holds = |Located { record, .. }: Located<'_>| {
             self.is_confidential(record) || !may_be_named(record)
         };
-        let slots: Vec<&Slot> = self
+        let slots: Vec<&RecordLocation> = self
             .perhaps_confidential()
             .into_par_iter()
-            .filter(|slot| slot.look(holds) == Some(true))
+            .filter(|slot| slot.with_record(holds) == Some(true))
             .collect();
-        let mut held = HeldBack::default();
+        let mut held = WithheldSet::default();
         let mut linked: BTreeSet<Id> = BTreeSet::new();
         for slot in slots {
-            slot.look(|Located { record, file, .. }| {
+            slot.with_record(|Located { record, file, .. }| {
                 if self.is_confidential(record) {
                     held.cases.insert(record.id.clone());
                     linked.extend(people_of(record));
@@ -160,7 +165,7 @@ impl Collection {
                         linked.extend(self.people_in_words(&now.text()));
                     }
                 }
-                hold_back(&mut held, record);
+                withhold(&mut held, record);
             });
         }
         // What is not read as a record may be confidential all the same, and its people not to be named;
@@ -172,7 +177,7 @@ impl Collection {
                 linked.extend(people_of(record));
             }
             if confidential || !may_be_named(record) {
-                hold_back(&mut held, record);
+                withhold(&mut held, record);
             }
         }
         // Who is known from confidential cases alone is as confidential as these.
@@ -182,9 +187,9 @@ impl Collection {
         });
         let mut files: BTreeMap<&Path, &Arc<File>> = BTreeMap::new();
         for person in &linked {
-            self.look(person, |Located { record, .. }| {
-                if record.kind == Kind::Person && record.fields.yes(Name::Public) != Some(true) {
-                    hold_back(&mut held, record);
+            self.with_record(person, |Located { record, .. }| {
+                if record.kind == Kind::Person && record.fields.yes(FieldId::Public) != Some(true) {
+                    withhold(&mut held, record);
                 }
             });
             let slots = self.index.holders(person);
@@ -192,11 +197,11 @@ impl Collection {
         }
         for guess in files.values().flat_map(|file| file.guessed.iter()) {
             let of_another = Id::is_id(guess.id.as_str()) && !linked.contains(&guess.id);
-            if !of_another && guess.fields.yes(Name::Public) != Some(true) {
-                hold_back(&mut held, guess);
+            if !of_another && guess.fields.yes(FieldId::Public) != Some(true) {
+                withhold(&mut held, guess);
             }
         }
-        held.names = std::mem::take(&mut held.names).settled();
+        held.names = std::mem::take(&mut held.names).finish();
         held
     }
 
@@ -214,9 +219,9 @@ fn people_of(record: &Record) -> impl Iterator<Item = Id> {
     record.links().map(|link| link.to.clone())
 }
 
-fn hold_back(held: &mut HeldBack, record: &Record) {
+fn withhold(held: &mut WithheldSet, record: &Record) {
     if matches!(record.kind, Kind::Victim | Kind::Person) {
-        // Of a name in a broken text nobody may know whose it is.
+        // For a name in a broken text, the owner may be unknown.
         if Id::is_id(record.id.as_str()) {
             held.people.insert(record.id.clone());
         }
@@ -227,16 +232,16 @@ fn hold_back(held: &mut HeldBack, record: &Record) {
 impl<'c> Redaction<'c> {
     /// Returns a collection as it may be printed.
     pub fn of(collection: &'c Collection, disclosure: Disclosure) -> Self {
-        let held = match disclosure {
+        let withheld = match disclosure {
             Disclosure::Everything => None,
             Disclosure::Redacted => {
-                let held = collection.held_back_in_exports();
+                let held = collection.withheld_in_exports();
                 (!held.is_empty()).then_some(held)
             }
         };
         Self {
             collection,
-            held,
+            withheld,
             originals: Mutex::new(HashMap::new()),
             left_out: Mutex::default(),
             replaced: AtomicBool::new(false),
@@ -249,7 +254,7 @@ impl<'c> Redaction<'c> {
     /// any order. Otherwise each link is looked through for names, and what is printed of two ids that
     /// are printed alike would depend on which comes first.
     pub fn prepare(&self) {
-        if self.held.is_none() || self.replaced_ids.get().is_some() {
+        if self.withheld.is_none() || self.replaced_ids.get().is_some() {
             return;
         }
         let ids: Vec<&Id> = self.collection.ids().collect();
@@ -264,10 +269,10 @@ impl<'c> Redaction<'c> {
     /// Looks at the records with some ids as they may be printed, a few at a time on all cores, and
     /// returns in their order what `look` makes of each; nothing for confidential cases, which are
     /// counted. Of no more than these few anything is in memory at once.
-    pub fn look_at_each<'r, T: Send>(
+    pub fn map_records<'r, T: Send>(
         &'r self,
         ids: impl Iterator<Item = &'r Id>,
-        look: impl Fn(&Released<'_>) -> T + Sync,
+        look: impl Fn(&RedactedRecord<'_>) -> T + Sync,
     ) -> impl Iterator<Item = T> {
         self.prepare();
         let mut ids = ids.fuse();
@@ -276,7 +281,7 @@ impl<'c> Redaction<'c> {
             (!few.is_empty()).then_some(few)
         };
         std::iter::from_fn(few).flat_map(move |few| {
-            let seen = few.into_par_iter().map(|id| self.look(id, &look));
+            let seen = few.into_par_iter().map(|id| self.with_record(id, &look));
             seen.collect::<Vec<_>>().into_iter().flatten()
         })
     }
@@ -287,42 +292,46 @@ impl<'c> Redaction<'c> {
     }
 
     /// Returns a record as it may be printed; `None` for a confidential case, which is counted.
-    pub fn release<'r>(&'r self, located: Located<'r>) -> Option<Released<'r>> {
+    pub fn redact<'r>(&'r self, located: Located<'r>) -> Option<RedactedRecord<'r>> {
         if self.is_left_out(&located.record.id) {
             self.note(&located.record.id);
             return None;
         }
-        Some(Released { redaction: self, located, redacted: OnceLock::new() })
+        Some(RedactedRecord { redaction: self, located, redacted: OnceLock::new() })
     }
 
     /// Returns those of some records that may be printed, as they may be.
-    pub fn release_all<'r>(
+    pub fn redact_all<'r>(
         &'r self,
         records: impl IntoIterator<Item = Located<'r>>,
-    ) -> Vec<Released<'r>> {
-        records.into_iter().filter_map(|located| self.release(located)).collect()
+    ) -> Vec<RedactedRecord<'r>> {
+        records.into_iter().filter_map(|located| self.redact(located)).collect()
     }
 
     /// Returns the record with an id, which may be one as it is printed.
-    pub fn get(&self, id: &Id) -> Option<Released<'_>> {
+    pub fn get(&self, id: &Id) -> Option<RedactedRecord<'_>> {
         let original = self.original(id)?;
-        self.release(self.collection.get(original.as_str())?)
+        self.redact(self.collection.get(original.as_str())?)
     }
 
     /// Looks at the record with an id as it may be printed, which does not stay in memory.
-    pub fn look<T>(&self, id: &Id, look: impl FnOnce(&Released<'_>) -> T) -> Option<T> {
-        let found = self.collection.look(id, |located| Some(look(&self.release(located)?)));
+    pub fn with_record<T>(
+        &self,
+        id: &Id,
+        look: impl FnOnce(&RedactedRecord<'_>) -> T,
+    ) -> Option<T> {
+        let found = self.collection.with_record(id, |located| Some(look(&self.redact(located)?)));
         found.flatten()
     }
 
     /// Tells whether a case is confidential and left out.
     pub fn is_left_out(&self, id: &Id) -> bool {
-        self.held.is_some_and(|held| held.cases.contains(id))
+        self.withheld.is_some_and(|held| held.cases.contains(id))
     }
 
     /// Returns a text as it may be printed.
     pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let Some(held) = self.held.filter(|held| names(&held.names, text)) else {
+        let Some(held) = self.withheld.filter(|held| names(&held.names, text)) else {
             return Cow::Borrowed(text);
         };
         self.replaced.store(true, Ordering::Relaxed);
@@ -331,7 +340,7 @@ impl<'c> Redaction<'c> {
 
     /// Returns a message as it may be printed: ids that it quotes are names too, however short.
     pub fn message<'t>(&self, message: &'t str) -> Cow<'t, str> {
-        if self.held.is_none() {
+        if self.withheld.is_none() {
             return Cow::Borrowed(message);
         }
         let mut replaced = false;
@@ -351,16 +360,16 @@ impl<'c> Redaction<'c> {
     }
 
     /// Tells whether a word may be offered in the place of another.
-    pub fn may_offer(&self, word: &str) -> bool {
-        self.held.is_none_or(|held| {
+    pub fn may_suggest(&self, word: &str) -> bool {
+        self.withheld.is_none_or(|held| {
             !names(&held.names, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
         })
     }
 
-    /// Tells whether any of these parts of a text names somebody who may not be named, or begins or
-    /// ends within such a name.
+    /// Returns whether any of these parts of a text names a person who may not be named, or begins
+    /// or ends within such a name.
     pub fn names_in(&self, text: &str, mut parts: impl Iterator<Item = ByteRange>) -> bool {
-        let Some(held) = self.held else { return false };
+        let Some(held) = self.withheld else { return false };
         // Once for all parts: there may be as many of them as the text has words. They are sorted and
         // apart from each other.
         let places = held.names.names_in(text);
@@ -374,24 +383,24 @@ impl<'c> Redaction<'c> {
         named
     }
 
-    /// Tells whether a line of a file holds anything that is held back.
+    /// Returns whether a line of a file contains anything that is withheld.
     pub fn hides_in(&self, line: &str) -> bool {
-        let Some(held) = self.held else { return false };
+        let Some(held) = self.withheld else { return false };
         let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let ids = || line.split(|c| !is_of_id(c)).filter_map(Id::new);
         names(&held.names, line) || ids().any(|id| self.shown(&id).is_some())
     }
 
-    /// Tells whether what stands at a place of a file is of a record that is held back. Where a file
-    /// is broken, nobody can say where a record of it ends.
+    /// Returns whether a place in a file belongs to a withheld record. In a broken file, the end of
+    /// a record is unknown.
     pub fn is_withheld_at(&self, file: &File, at: usize) -> bool {
-        let Some(held) = self.held else { return false };
-        match self.held_of(held, file).part {
-            HeldPart::None => return false,
-            HeldPart::All => return true,
-            HeldPart::Some => {}
+        let Some(held) = self.withheld else { return false };
+        match self.file_redaction(held, file).part {
+            WithheldPart::None => return false,
+            WithheldPart::All => return true,
+            WithheldPart::Some => {}
         }
-        let (contents, is_held) = (&file.contents, |id: &Id| held.holds(id));
+        let (contents, is_held) = (&file.contents, |id: &Id| held.contains(id));
         let behind = contents.records().partition_point(|record| record.at.start() <= at);
         let before = behind.checked_sub(1).and_then(|number| contents.records().get(number));
         before.is_none_or(|record| is_held(&record.id))
@@ -399,41 +408,41 @@ impl<'c> Redaction<'c> {
 
     /// Counts the held-back record at a place of a file as met.
     pub fn note_at(&self, file: &File) {
-        let Some(held) = self.held else { return };
-        let known = self.held_of(held, file);
+        let Some(held) = self.withheld else { return };
+        let known = self.file_redaction(held, file);
         if known.noted {
             return;
         }
-        self.files().insert(address(file), HeldOf { noted: true, ..known });
+        self.files().insert(address(file), FileRedaction { noted: true, ..known });
         let contents = &file.contents;
         for (_, id) in (0..contents.len()).filter_map(|number| contents.head(number)) {
             self.replacement(id);
         }
     }
 
-    /// Returns how much of a file is held back: looked for once, however many of its places are asked about.
-    fn held_of(&self, held: &HeldBack, file: &File) -> HeldOf {
+    /// Returns how much of a file is withheld, computed once for each file.
+    fn file_redaction(&self, held: &WithheldSet, file: &File) -> FileRedaction {
         *self.files().entry(address(file)).or_insert_with(|| {
             let contents = &file.contents;
             let mut ids = (0..contents.len()).filter_map(|number| contents.head(number));
-            let part = if !ids.any(|(_, id)| held.holds(id)) {
-                HeldPart::None
+            let part = if !ids.any(|(_, id)| held.contains(id)) {
+                WithheldPart::None
             } else if contents.len() == 1 || !contents.is_sound() {
-                HeldPart::All
+                WithheldPart::All
             } else {
-                HeldPart::Some
+                WithheldPart::Some
             };
-            HeldOf { part, noted: false }
+            FileRedaction { part, noted: false }
         })
     }
 
-    fn files(&self) -> MutexGuard<'_, HashMap<usize, HeldOf>> {
+    fn files(&self) -> MutexGuard<'_, HashMap<usize, FileRedaction>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Tells whether the record with an id may be in a file or folder that cannot be read.
     fn is_unknown(&self, id: &Id) -> bool {
-        self.held.is_some()
+        self.withheld.is_some()
             && self.collection.kind_of(id).is_none()
             && self.collection.has_unknown_cases()
     }
@@ -448,7 +457,7 @@ impl<'c> Redaction<'c> {
 
     /// Returns the path of a file as it may be printed: the names of files are ids.
     pub fn path(&self, path: &Path) -> String {
-        if self.held.is_none() {
+        if self.withheld.is_none() {
             return path.display().to_string();
         }
         let shown = path.components().map(|component| match component {
@@ -463,8 +472,8 @@ impl<'c> Redaction<'c> {
         shown.join(separator).replacen(&format!("{separator}{separator}"), separator, 1)
     }
 
-    /// Returns the path of a file by which it can be found: an id stays, but of the name of a file that
-    /// is no id, what is held back is replaced.
+    /// Returns the path of a file by which it can be found: ids stay, but in a file name that is
+    /// not an id, what is withheld is replaced.
     pub fn place_of(&self, path: &Path) -> PathBuf {
         let shown = path.iter().map(|part| match part.to_str().filter(|part| part.is_ascii()) {
             Some(part) => PathBuf::from(part),
@@ -475,7 +484,7 @@ impl<'c> Redaction<'c> {
 
     /// Returns a text with paths in it, each as [`place_of`](Self::place_of) gives it.
     pub fn text_with_places<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if self.held.is_none() || text.is_ascii() {
+        if self.withheld.is_none() || text.is_ascii() {
             return Cow::Borrowed(text);
         }
         let parts = text
@@ -496,13 +505,13 @@ impl<'c> Redaction<'c> {
     }
 
     /// Returns what a link leads to; `None` where it leads nowhere.
-    pub fn target(&self, id: &Id) -> Option<Target> {
-        if self.held.is_some() && id.as_str() == WITHHELD {
-            return Some(Target { kind: None, name: WITHHELD.to_owned() });
+    pub fn target(&self, id: &Id) -> Option<RedactedLink> {
+        if self.withheld.is_some() && id.as_str() == WITHHELD {
+            return Some(RedactedLink { kind: None, name: WITHHELD.to_owned() });
         }
         let original = self.original(id)?;
         let kind = self.collection.kind_of(&original)?;
-        Some(Target { kind: Some(kind), name: self.name_of(id) })
+        Some(RedactedLink { kind: Some(kind), name: self.name_of(id) })
     }
 
     /// Returns what others call the record with an id; the id itself where there is none.
@@ -526,34 +535,34 @@ impl<'c> Redaction<'c> {
     }
 
     /// Returns a field in words, as [`Wording::field`] does.
-    pub fn field_in_words(&self, fields: &Fields, entry: &Entry) -> Option<String> {
+    pub fn field_in_words(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
         self.wording(|wording| wording.field(fields, entry))
     }
 
     /// Returns what falls with a source; `None` where no source has that id.
-    pub fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<ReleasedImpact<'_>> {
+    pub fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<RedactedImpact<'_>> {
         let impact = self.collection.impact(source, withdrawal)?;
         let ids = |ids: &[&Id]| ids.iter().map(|id| self.id(id)).collect();
         let (withdrawn, derived) = (ids(&impact.withdrawn), ids(&impact.derived));
         let all = impact.cases.len();
         let cases = impact.cases.into_iter().filter_map(|(case, losses)| {
-            let released = self.release(self.collection.get(case.id.as_str())?)?;
-            let losses = match self.held {
+            let released = self.redact(self.collection.get(case.id.as_str())?)?;
+            let losses = match self.withheld {
                 Some(_) => losses.renamed(|cited| self.cited(cited)),
                 None => losses,
             };
             Some((released, losses))
         });
         let cases: Vec<_> = cases.collect();
-        Some(ReleasedImpact { withdrawn, derived, withheld: all - cases.len(), cases })
+        Some(RedactedImpact { withdrawn, derived, withheld: all - cases.len(), cases })
     }
 
-    /// Returns how much was held back so far; `None` where nothing was.
-    pub fn withheld(&self) -> Option<Withheld> {
-        let held = self.held?;
+    /// Returns how much was withheld so far; `None` if nothing was.
+    pub fn withheld(&self) -> Option<WithheldCounts> {
+        let held = self.withheld?;
         let cases = self.left_out.lock().unwrap_or_else(PoisonError::into_inner).len();
         let people = if self.replaced.load(Ordering::Relaxed) { held.people.len() } else { 0 };
-        (cases + people > 0).then_some(Withheld { cases, people })
+        (cases + people > 0).then_some(WithheldCounts { cases, people })
     }
 
     fn wording<T>(&self, say: impl FnOnce(Wording<'_>) -> T) -> T {
@@ -561,7 +570,7 @@ impl<'c> Redaction<'c> {
     }
 
     fn cited(&self, cited: &Cited) -> Option<Cited> {
-        cited.reworded(&Rewording { text: &|text| self.replaced(text), id: &|_| None })
+        cited.with_replacements(&Replacements { text: &|text| self.replaced(text), id: &|_| None })
     }
 
     fn replaced(&self, text: &str) -> Option<String> {
@@ -599,7 +608,7 @@ impl<'c> Redaction<'c> {
     }
 
     fn shown(&self, id: &Id) -> Option<Id> {
-        let held = self.held?;
+        let held = self.withheld?;
         if held.cases.contains(id) || held.people.contains(id) {
             return Some(Id::placeholder(WITHHELD));
         }
@@ -622,7 +631,7 @@ impl<'c> Redaction<'c> {
 
     /// Returns the id behind one that may be printed with a part of it replaced.
     fn original(&self, id: &Id) -> Option<Id> {
-        if self.held.is_none() {
+        if self.withheld.is_none() {
             return Some(id.clone());
         }
         let originals = self.originals.lock().unwrap_or_else(PoisonError::into_inner);
@@ -635,8 +644,8 @@ impl<'c> Redaction<'c> {
     }
 }
 
-impl Released<'_> {
-    /// Returns the record, with what is held back replaced.
+impl RedactedRecord<'_> {
+    /// Returns the record, redacted.
     pub fn record(&self) -> &Record {
         let redacted = self.redacted.get_or_init(|| self.redact().map(Box::new));
         redacted.as_deref().unwrap_or(self.located.record)
@@ -692,26 +701,27 @@ impl Released<'_> {
 
     /// Returns how its fields stand; `None` where it is no case.
     pub fn evidence(&self) -> Option<Arc<Evidence>> {
-        let evidence = self.weighed()?;
-        Some(match self.redaction.held {
+        let evidence = self.assessed()?;
+        Some(match self.redaction.withheld {
             Some(_) => Arc::new(evidence.renamed(|cited| self.redaction.cited(cited))),
             None => evidence,
         })
     }
 
     /// Returns how many of its fields have each mark; `None` where it is no case.
-    pub fn marks(&self) -> Option<Marks> {
-        Some(self.weighed()?.marks())
+    pub fn marks(&self) -> Option<StatusCounts> {
+        Some(self.assessed()?.counts())
     }
 
-    /// Weighs the quotes of a case; by its id it would be unpacked for that once more.
-    fn weighed(&self) -> Option<Arc<Evidence>> {
+    /// Assesses the quotes of a case from the record at hand; by its id, the record would be
+    /// unpacked again.
+    fn assessed(&self) -> Option<Arc<Evidence>> {
         let record = self.located.record;
-        record.kind.is_case().then(|| self.redaction.collection.weigh(record))
+        record.kind.is_case().then(|| self.redaction.collection.assess(record))
     }
 
     /// Returns how much of its text cases quote, where it is a source.
-    pub fn share(&self) -> Option<Share> {
+    pub fn share(&self) -> Option<QuotedShare> {
         self.redaction.collection.share(&self.located.record.id)
     }
 
@@ -749,14 +759,14 @@ impl Released<'_> {
     }
 
     /// Returns what its counts are made of.
-    pub fn sums(&self) -> ReleasedSums<'_> {
+    pub fn sums(&self) -> RedactedCountChecks<'_> {
         let (redaction, original) = (self.redaction, self.located.record);
         let collection = redaction.collection;
         let mut originals = HashMap::new();
         let mut hides_parts = false;
-        if redaction.held.is_some() {
+        if redaction.withheld.is_some() {
             let evidence = collection.evidence(&original.id);
-            let cited = evidence.iter().flat_map(|evidence| evidence.standings());
+            let cited = evidence.iter().flat_map(|evidence| evidence.fields());
             for (cited, _) in cited {
                 if let Some(shown) = redaction.cited(cited) {
                     originals.insert(shown, cited.clone());
@@ -764,13 +774,13 @@ impl Released<'_> {
             }
             let mut parts = collection.mentions(&original.id).iter();
             hides_parts = parts.any(|mention| {
-                mention.field == Name::PartOf && redaction.is_left_out(&mention.from)
+                mention.field == FieldId::PartOf && redaction.is_left_out(&mention.from)
             });
         }
-        ReleasedSums { sums: collection.sums(original), originals, hides_parts }
+        RedactedCountChecks { sums: collection.sums(original), originals, hides_parts }
     }
 
-    /// Returns the text of the record as its file has it; `None` where something in it is held back.
+    /// Returns the text of the record as in its file; `None` if any of it is withheld.
     pub fn exact(&self) -> Option<String> {
         let text = self.located.file.contents.text_of(self.located.record);
         let redaction = self.redaction;
@@ -781,18 +791,18 @@ impl Released<'_> {
     }
 
     fn is_unnamed(&self) -> bool {
-        self.redaction.held.is_some_and(|held| held.people.contains(&self.located.record.id))
+        self.redaction.withheld.is_some_and(|held| held.people.contains(&self.located.record.id))
     }
 
     fn redact(&self) -> Option<Record> {
-        self.redaction.held?;
+        self.redaction.withheld?;
         let (redaction, original) = (self.redaction, self.located.record);
         let text = |text: &str| redaction.replaced(text);
         let id = |id: &Id| {
             let unknown = redaction.is_unknown(id).then(|| Id::placeholder(WITHHELD));
             unknown.or_else(|| redaction.replacement(id))
         };
-        let redacted = original.reworded(&Rewording { text: &text, id: &id });
+        let redacted = original.with_replacements(&Replacements { text: &text, id: &id });
         if self.is_unnamed() {
             let mut redacted = redacted.unwrap_or_else(|| original.clone());
             redacted.replace_values(&is_name, WITHHELD);
@@ -802,17 +812,17 @@ impl Released<'_> {
     }
 }
 
-impl ReleasedSums<'_> {
+impl RedactedCountChecks<'_> {
     /// Returns what a count is made of where a reader needs to see it; not of parts that are
     /// confidential.
-    pub fn of(&self, counted: &Cited) -> Vec<(&'static str, Tally)> {
+    pub fn of(&self, counted: &Cited) -> Vec<(&'static str, CountCheck)> {
         let mut sums = self.sums.of(self.originals.get(counted).unwrap_or(counted));
         sums.retain(|(of, _)| !self.hides_parts || *of != "parts");
         sums
     }
 }
 
-impl fmt::Display for Withheld {
+impl fmt::Display for WithheldCounts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let counted = |count: usize, one: &str, many: &str| match count {
             1 => format!("1 {one}"),
@@ -834,6 +844,12 @@ fn address(file: &File) -> usize {
     std::ptr::from_ref(file).addr()
 }
 
-fn names(held: &KeptBack, text: &str) -> bool {
+fn names(held: &SensitiveTerms, text: &str) -> bool {
     !held.names_in(text).is_empty()
 }
+
+#[cfg(test)]
+mod misspelled_keys;
+
+#[cfg(test)]
+mod stray_names;

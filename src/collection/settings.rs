@@ -1,5 +1,10 @@
-//! `casebook.toml`: what a collection says of itself. It can never make the program run anything.
+//! Reads `casebook.toml`, the settings of a collection.
+//!
+//! It can never make the program run anything.
 
+pub(crate) mod views;
+
+use crate::record::{TomlKey, TomlNode};
 use std::num::NonZeroU32;
 use std::ops::Range;
 use std::str::FromStr;
@@ -13,11 +18,12 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::record::syntax::{self, Syntax};
 use crate::record::{
-    Attempt, Document, Guard, Problem, Rule, Vocabularies, Vocabulary, described, nearest,
+    Document, PrivacyKey, PrivacyKeyAttempt, Problem, Rule, Vocabularies, Vocabulary, described,
+    nearest,
 };
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
-use super::views::{Views, Written};
+use crate::collection::settings::views::{RawView, SavedViews};
 
 /// The version of the collection format that this program reads.
 const FORMAT: i64 = 1;
@@ -50,10 +56,10 @@ pub struct Settings {
     /// Words of the collection's own, by vocabulary.
     pub vocabulary: BTreeMap<String, Vec<String>>,
     /// What `casebook check` looks at.
-    pub check: Check,
+    pub check: CheckSettings,
     /// Saved views: behind a digit from 1 to 9, a query that the browser lists when it is pressed.
-    #[schemars(with = "BTreeMap<String, Written>")]
-    pub views: Views,
+    #[schemars(with = "BTreeMap<String, RawView>")]
+    pub views: SavedViews,
 }
 
 /// Who may see a case.
@@ -71,7 +77,7 @@ pub enum Confidentiality {
 /// What `casebook check` looks at.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Check {
+pub struct CheckSettings {
     /// Rules that are switched off, each with the reason why.
     pub off: BTreeMap<String, String>,
 }
@@ -88,14 +94,14 @@ impl Settings {
             settings.set(key, node, &mut problems);
         }
         unknown_names(syntax.root(), &mut problems);
-        settings.hold_back((&text, &syntax), &mut problems);
+        settings.withhold_if_unclear((&text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         drop(syntax);
-        (settings, Document { text, records: Vec::new(), problems, unread: Vec::new() })
+        (settings, Document { text, records: Vec::new(), problems, stray_names: Vec::new() })
     }
 
-    /// Returns the settings of a collection that nobody can read: whatever they might hold back is held
-    /// back.
+    /// Returns the settings of an unreadable settings file: everything they could withhold is
+    /// withheld.
     #[must_use]
     pub fn unreadable(self) -> Self {
         Self {
@@ -106,9 +112,9 @@ impl Settings {
         }
     }
 
-    /// Returns the settings with all that others hold back held back too.
+    /// Returns the settings with the privacy settings of others added.
     #[must_use]
-    pub(super) fn with_held_back_by(self, others: &Self) -> Self {
+    pub(super) fn with_privacy_of(self, others: &Self) -> Self {
         let confidentiality = match others.confidentiality {
             Some(Confidentiality::Confidential) => others.confidentiality,
             Some(_) | None => self.confidentiality,
@@ -118,19 +124,23 @@ impl Settings {
         Self { confidentiality, masked, cache, ..self }
     }
 
-    /// Finds what seems to hold something back and is no setting: mistyped, below another table, written
-    /// twice, on a broken line. It is held back, and a problem says so.
-    fn hold_back(&mut self, (text, syntax): (&str, &Syntax<'_>), problems: &mut Vec<Problem>) {
-        for guard in [Guard::Confidentiality, Guard::Masked] {
+    /// Finds text that may be meant as a privacy setting but is not one: misspelled, below another
+    /// table, set twice, on a broken line. It takes effect, and a problem reports it.
+    fn withhold_if_unclear(
+        &mut self,
+        (text, syntax): (&str, &Syntax<'_>),
+        problems: &mut Vec<Problem>,
+    ) {
+        for guard in [PrivacyKey::Confidentiality, PrivacyKey::Masked] {
             let (name, consequence) = match guard {
-                Guard::Confidentiality => ("confidentiality", CONFIDENTIAL),
-                Guard::Masked => ("masked", MASKED),
+                PrivacyKey::Confidentiality => ("confidentiality", CONFIDENTIAL),
+                PrivacyKey::Masked => ("masked", MASKED),
                 // Only a record has it.
-                Guard::Public => continue,
+                PrivacyKey::Public => continue,
             };
             let own = syntax.root().get_key_value(name);
             let own = own.map(|(key, _)| ByteRange::from_span(key.span()));
-            for Attempt { key, path, name: written } in
+            for PrivacyKeyAttempt { key, path, name: written } in
                 guard.attempts(text, syntax).into_iter().take(SAID)
             {
                 // The vocabulary of that name is a list of words.
@@ -145,25 +155,25 @@ impl Settings {
                     continue;
                 }
                 match guard {
-                    Guard::Confidentiality => {
+                    PrivacyKey::Confidentiality => {
                         self.confidentiality = Some(Confidentiality::Confidential);
                     }
-                    Guard::Masked => self.masked = Some(true),
-                    Guard::Public => {}
+                    PrivacyKey::Masked => self.masked = Some(true),
+                    PrivacyKey::Public => {}
                 }
                 problems.retain(|problem| {
                     problem.rule != Rule::UnknownField || !problem.range.overlaps(key)
                 });
-                if !say(problems, key, consequence) {
+                if !add_consequence(problems, key, consequence) {
                     let message =
                         format!("`{written}` seems to be meant as `{name}`, and is not read here");
                     let value = match guard {
-                        Guard::Confidentiality => "\"confidential\", or \"public\"",
-                        Guard::Masked | Guard::Public => "true, or false",
+                        PrivacyKey::Confidentiality => "\"confidential\", or \"public\"",
+                        PrivacyKey::Masked | PrivacyKey::Public => "true, or false",
                     };
                     let help = format!("write {name} = {value}, once and above every [table]");
                     let problem = Problem::new(Rule::HeldBackInDoubt, key, message);
-                    problems.push(problem.so(consequence).help(help));
+                    problems.push(problem.with_consequence(consequence).help(help));
                 }
             }
         }
@@ -197,7 +207,7 @@ impl Settings {
         self.check.off.contains_key(rule.name())
     }
 
-    fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
+    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
         match key.get_ref().as_ref() {
             "title" => read_into(&mut self.title, node, "text", problems),
             "format" => {
@@ -214,8 +224,8 @@ impl Settings {
                     );
                 }
             }
-            // Whoever tries to say that something is to be kept back and slips is not to be taken
-            // for somebody who said nothing.
+            // A misspelled attempt to withhold something must not be treated as if nothing had been
+            // said.
             "confidentiality" => {
                 read_into(
                     &mut self.confidentiality,
@@ -225,7 +235,7 @@ impl Settings {
                 );
                 if self.confidentiality.is_none() {
                     self.confidentiality = Some(Confidentiality::Confidential);
-                    say_last(
+                    add_consequence_to_last(
                         problems,
                         CONFIDENTIAL,
                         "write confidentiality = \"confidential\", \"restricted\" or \"public\"",
@@ -236,7 +246,7 @@ impl Settings {
                 read_into(&mut self.masked, node, YES_OR_NO, problems);
                 if self.masked.is_none() {
                     self.masked = Some(true);
-                    say_last(problems, MASKED, "write masked = true, or false");
+                    add_consequence_to_last(problems, MASKED, "write masked = true, or false");
                 }
             }
             "mask_after" => {
@@ -269,34 +279,34 @@ impl Settings {
                 "a table `off` of rules, each with a reason: off = { not-archived = \"…\" }",
                 problems,
             ),
-            "views" => self.views = Views::read(node, problems),
+            "views" => self.views = SavedViews::read(node, problems),
             other => problems.push(unknown_key(other, key)),
         }
     }
 }
 
-/// So many places are told; each is looked for among all problems.
+/// This many places are reported; each is searched for among all problems.
 const SAID: usize = 100;
-/// What follows where somebody may have said that something is to be held back, and nobody can read it.
+/// The consequence if a setting may say that something is to be withheld, and cannot be read.
 pub(super) const CONFIDENTIAL: &str =
     "until this can be read, every case that does not say otherwise counts as confidential";
 const MASKED: &str = "until this can be read, everything is masked";
 
 /// Adds what follows to the problem that is there already; tells whether there is one.
-fn say(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
+fn add_consequence(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
     let is_here =
         |problem: &&mut Problem| problem.range.overlaps(at) || problem.range.start() == at.start();
     let Some(problem) = problems.iter_mut().find(is_here) else { return false };
     if !problem.message.ends_with(consequence) {
-        *problem = problem.clone().so(consequence);
+        *problem = problem.clone().with_consequence(consequence);
     }
     true
 }
 
 /// Adds what follows to the last problem, which is that of the value.
-fn say_last(problems: &mut [Problem], consequence: &str, help: &str) {
+fn add_consequence_to_last(problems: &mut [Problem], consequence: &str, help: &str) {
     if let Some(last) = problems.last_mut() {
-        *last = last.clone().so(consequence).help(help);
+        *last = last.clone().with_consequence(consequence).help(help);
     }
 }
 
@@ -306,11 +316,8 @@ fn is_list(root: &DeTable<'_>, table: &str, key: &str) -> bool {
         .is_some_and(|node| node.get_ref().is_array())
 }
 
-type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
-type Node<'i> = toml::Spanned<DeValue<'i>>;
-
 /// Reports the words of vocabularies that are too long to be used.
-fn long_words(vocabulary: &Node<'_>, problems: &mut Vec<Problem>) {
+fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Problem>) {
     let lists = vocabulary.get_ref().as_table().into_iter().flatten();
     for word in lists.filter_map(|(_, list)| list.get_ref().as_array()).flatten() {
         let length = word.get_ref().as_str().map_or(0, str::len);
@@ -354,7 +361,7 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
 /// Reads a setting, or reports what it takes, in words, and what stands there instead.
 fn read_into<T: DeserializeOwned>(
     place: &mut T,
-    node: &Node<'_>,
+    node: &TomlNode<'_>,
     takes: &str,
     problems: &mut Vec<Problem>,
 ) {
@@ -374,7 +381,7 @@ fn read_into<T: DeserializeOwned>(
 }
 
 /// Returns the value within a setting that stands at a place; a key is none.
-fn at<'n, 'i>(node: &'n Node<'i>, span: &Range<usize>) -> Option<&'n DeValue<'i>> {
+fn at<'n, 'i>(node: &'n TomlNode<'i>, span: &Range<usize>) -> Option<&'n DeValue<'i>> {
     let mut open = vec![node];
     while let Some(node) = open.pop() {
         if node.span() == *span {
@@ -402,7 +409,7 @@ fn keys() -> Vec<String> {
     fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
 
-fn unknown_key(name: &str, key: &Key<'_>) -> Problem {
+fn unknown_key(name: &str, key: &TomlKey<'_>) -> Problem {
     /// What a user may say and a collection, which comes from others, may not.
     const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());

@@ -1,4 +1,4 @@
-//! The archived texts of sources, and whether the words of a quote stand in them.
+//! Archived texts of sources, and finding the words of a quote in them.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use crate::record::Id;
 use crate::text::ByteRange;
 
-use super::nearest::{Nearest, Tokens};
-use super::typography::{Difference, Letters, differences};
+use super::nearest_passage::{NearestPassage, WordIndex};
+use super::typography::{Difference, LetterIndex, differences};
 use super::years::Years;
 
 /// The archived texts that are at hand, by the id of their source.
@@ -26,9 +26,9 @@ pub struct ArchivedText {
     text: String,
     sha256: String,
     /// Made when words are first looked for that do not stand there byte for byte.
-    letters: OnceLock<Letters>,
+    letters: OnceLock<LetterIndex>,
     /// Made when words are first looked for that do not stand there at all.
-    tokens: OnceLock<Tokens>,
+    tokens: OnceLock<WordIndex>,
     /// Made when a year is first looked for.
     years: OnceLock<Years>,
 }
@@ -44,7 +44,7 @@ pub enum Match {
     Close(ByteRange),
     /// They do not stand there, nor anything like them.
     NotFound,
-    /// The text is not archived, so nobody can tell.
+    /// The text is not archived, so this is unknown.
     NotArchived,
 }
 
@@ -148,9 +148,9 @@ impl ArchivedText {
     }
 
     /// Returns the passage that comes nearest to words which do not stand here.
-    pub fn nearest(&self, words: &str) -> Option<Nearest> {
-        let tokens = self.tokens.get_or_init(|| Tokens::of(&self.text));
-        Nearest::find_in(words, &self.text, tokens)
+    pub fn nearest(&self, words: &str) -> Option<NearestPassage> {
+        let tokens = self.tokens.get_or_init(|| WordIndex::of(&self.text));
+        NearestPassage::find_in(words, &self.text, tokens)
     }
 
     /// Returns in what typography words differ from a passage, as which they were found.
@@ -159,8 +159,8 @@ impl ArchivedText {
     }
 
     /// Returns the letters of the text, in which words are looked for but for typography.
-    pub(super) fn letters(&self) -> &Letters {
-        self.letters.get_or_init(|| Letters::of(&self.text))
+    pub(super) fn letters(&self) -> &LetterIndex {
+        self.letters.get_or_init(|| LetterIndex::of(&self.text))
     }
 }
 

@@ -1,27 +1,26 @@
-//! What a case loses when sources are withdrawn. Knows one case; who else quotes them is no matter
-//! of it.
+//! The impact on one case when sources are withdrawn.
 
 use std::collections::BTreeSet;
 
 use crate::record::{Cited, Id, Quote, Record};
 
+use super::field_evidence::Evidence;
 use super::independence::Independence;
-use super::standing::Evidence;
 
 /// What one case loses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Losses {
+pub struct CaseImpact {
     /// How many of its quotes go.
     pub quotes: usize,
     /// The fields with fewer independent sources than before, in the order of the case.
-    pub fields: Vec<Loss>,
-    /// The fields that nobody contradicts any more.
+    pub fields: Vec<FieldLoss>,
+    /// The fields that are no longer disputed.
     pub undisputed: Vec<Cited>,
 }
 
 /// A field, and the number of independent sources that carry it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loss {
+pub struct FieldLoss {
     /// The field or row.
     pub cited: Cited,
     /// The number as it is.
@@ -30,7 +29,7 @@ pub struct Loss {
     pub after: usize,
 }
 
-impl Losses {
+impl CaseImpact {
     /// Returns what `case` loses without the sources in `withdrawn`.
     pub fn of(
         case: &Record,
@@ -44,12 +43,12 @@ impl Losses {
             quotes: case.quotes.iter().filter(|quote| goes(quote)).count(),
             ..Self::default()
         };
-        for (cited, standing) in evidence.standings() {
+        for (cited, standing) in evidence.fields() {
             let left = standing.supports.iter().filter(stays);
             let left = left.filter_map(|number| case.quotes.get(*number)?.source());
             let (before, after) = (standing.independent, independence.count(left));
             if after < before {
-                losses.fields.push(Loss { cited: cited.clone(), before, after });
+                losses.fields.push(FieldLoss { cited: cited.clone(), before, after });
             }
             if !standing.disputes.is_empty()
                 && !standing.disputes.iter().any(|number| stays(&number))
@@ -74,12 +73,12 @@ impl Losses {
     }
 
     /// Returns the fields that nothing carries any more.
-    pub fn unsourced(&self) -> impl Iterator<Item = &Loss> {
+    pub fn unsourced(&self) -> impl Iterator<Item = &FieldLoss> {
         self.fields.iter().filter(|loss| loss.after == 0)
     }
 
     /// Returns the fields that one independent source is left to carry.
-    pub fn alone(&self) -> impl Iterator<Item = &Loss> {
+    pub fn single_sourced(&self) -> impl Iterator<Item = &FieldLoss> {
         self.fields.iter().filter(|loss| loss.after == 1)
     }
 }

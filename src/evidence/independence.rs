@@ -1,8 +1,8 @@
-//! Which sources are independent of each other: a wire story and its rewrites count once.
+//! Which sources are independent: those that share an origin form one family (union-find).
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::record::{Id, Name, Record};
+use crate::record::{FieldId, Id, Record};
 
 /// The sources of a collection, parted into families that share an origin.
 #[derive(Clone, Debug, Default)]
@@ -16,7 +16,7 @@ impl Independence {
         let mut families = Families::default();
         for source in sources {
             let own = families.member(&source.id);
-            for origin in source.fields.linked(Name::DerivedFrom) {
+            for origin in source.fields.linked(FieldId::DerivedFrom) {
                 let origin = families.member(origin);
                 families.join(own, origin);
             }
@@ -99,11 +99,11 @@ impl Families {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Document, Form, Kind, Vocabularies};
+    use crate::record::{Document, FileLayout, Kind, Vocabularies};
 
     #[track_caller]
     fn check(sources: &str, cited: &[&str], independent: usize) {
-        let form = Form::Many { kind: Kind::Source };
+        let form = FileLayout::Many { kind: Kind::Source };
         let document = Document::read(sources, &form, &Vocabularies::default());
         let cited: Vec<Id> = cited.iter().filter_map(|id| Id::new(id)).collect();
         assert_eq!(Independence::of(&document.records).count(&cited), independent);

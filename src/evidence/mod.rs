@@ -1,27 +1,25 @@
-//! What carries a field: quotes against archived texts, independent sources, disputes.
-//!
-//! Knows records and texts it is given; finds neither itself and reads no file.
+//! Evidence: quotes against archived texts, independent sources, disputes.
 
 mod archive;
-mod forgiving;
+mod field_evidence;
 mod impact;
 mod independence;
-mod marks;
-mod nearest;
+mod nearest_passage;
 mod passage;
+mod quoted_share;
 #[cfg(test)]
-mod plainly;
-mod share;
-mod standing;
+mod reference_search;
+mod status;
+mod tolerant_search;
 mod typography;
 mod years;
 
 pub use archive::{Archive, ArchivedText, Match};
-pub use impact::{Loss, Losses};
+pub use field_evidence::{Evidence, FieldEvidence};
+pub use impact::{CaseImpact, FieldLoss};
 pub use independence::Independence;
-pub use marks::{Mark, Marks};
-pub use nearest::{Nearest, Piece};
-pub use passage::{Passage, Sought};
-pub use share::quoted_share;
-pub use standing::{Evidence, Standing};
+pub use nearest_passage::{DiffPiece, NearestPassage};
+pub use passage::{Passage, PassageResult};
+pub use quoted_share::quoted_share;
+pub use status::{EvidenceStatus, StatusCounts};
 pub use typography::{Difference, in_words};

@@ -1,9 +1,9 @@
-//! Finding the passage that somebody remembers, to quote it.
+//! Finds a passage from the words that a user remembers.
 
 use super::archive::ArchivedText;
-use super::forgiving;
-use super::nearest::Nearest;
-use crate::text::{ByteRange, Lines};
+use super::nearest_passage::NearestPassage;
+use super::tolerant_search;
+use crate::text::{ByteRange, LineIndex};
 
 /// A passage of an archived text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,43 +16,43 @@ pub struct Passage {
 
 /// What came of looking for a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sought {
+pub enum PassageResult {
     /// It stands there, once or more often.
     Found(Vec<Passage>),
     /// It does not; this comes nearest.
-    Near(Passage, Nearest),
+    Near(Passage, NearestPassage),
     /// It does not, nor anything like it.
     Nowhere,
 }
 
 impl ArchivedText {
-    /// Looks for what somebody remembers of a passage: words side by side, their typography as it
-    /// may be; with `…` or `...` between the first words and the last, everything from the ones to
-    /// the others. What does not stand there so is found as a search finds it: without accents,
-    /// capitals and the forms of letters that it does not ask for.
-    pub fn seek(&self, words: &str) -> Sought {
+    /// Finds a passage from remembered words: adjacent words with any typography; with `…` or `...`
+    /// between the first and the last words, everything from the ones to the others. If that finds
+    /// nothing, the words are matched as in a search: without accents, capitals and letter forms
+    /// that were not typed.
+    pub fn find_passage(&self, words: &str) -> PassageResult {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
         let letters = self.letters();
         let mut ranges = between(first, last, |words| letters.find_all(self.text(), words));
         if ranges.is_empty() {
-            ranges = between(first, last, |words| forgiving::find_all(self.text(), words));
+            ranges = between(first, last, |words| tolerant_search::find_all(self.text(), words));
         }
         if !ranges.is_empty() {
             // The lines are counted once: the words may stand in the text as often as it has words.
             let passages = ranges.into_iter().map(passage_of(self.text()));
-            return Sought::Found(passages.collect());
+            return PassageResult::Found(passages.collect());
         }
         match self.nearest(&words) {
-            Some(nearest) => Sought::Near(passage_of(self.text())(nearest.range), nearest),
-            None => Sought::Nowhere,
+            Some(nearest) => PassageResult::Near(passage_of(self.text())(nearest.range), nearest),
+            None => PassageResult::Nowhere,
         }
     }
 }
 
 /// Returns what says on which line of a text a passage starts.
 fn passage_of(text: &str) -> impl Fn(ByteRange) -> Passage {
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     move |range| Passage { range, line: lines.line_at(range.start()) }
 }
 
@@ -80,13 +80,15 @@ mod tests {
     #[track_caller]
     fn check(words: &str, expected: &[&str]) {
         let text = ArchivedText::new(TEXT.into()).unwrap();
-        let shown = match text.seek(words) {
-            Sought::Found(found) => {
+        let shown = match text.find_passage(words) {
+            PassageResult::Found(found) => {
                 let shown = |at: &Passage| format!("{}: {}", at.line, at.range.of(TEXT));
                 found.iter().map(shown).collect()
             }
-            Sought::Near(at, nearest) => vec![format!("{}~ {}", at.line, nearest.difference())],
-            Sought::Nowhere => vec![],
+            PassageResult::Near(at, nearest) => {
+                vec![format!("{}~ {}", at.line, nearest.difference())]
+            }
+            PassageResult::Nowhere => vec![],
         };
         assert_eq!(shown, expected);
     }

@@ -1,8 +1,8 @@
-//! Words in a text that differ from it in typography only, and in what of it.
+//! Finds words in a text that differ from it in typography only, and names the differences.
 //!
-//! A text is reduced to its letters, in which the letters of the words are looked for; each place where
-//! they are is then compared gap by gap, since a dash between two letters is a difference of words and a
-//! dash that is broken over two lines may be none.
+//! Both texts are reduced to their letters, and the letters of the words are searched for. Each
+//! place found is then compared gap by gap, because a dash between two letters can be a difference
+//! in wording, while a dash at a line break may be none.
 
 use memchr::memmem;
 use unicode_normalization::UnicodeNormalization as _;
@@ -28,7 +28,7 @@ pub enum Difference {
     Composition,
     /// Forms of letters: ligatures, widths, presentation forms.
     LetterForms,
-    /// Characters that nobody sees.
+    /// Invisible characters.
     Unseen,
 }
 
@@ -67,25 +67,25 @@ const BEYOND: usize = 64;
 
 /// A text reduced to its letters, and where each of them comes from.
 #[derive(Clone, Debug)]
-pub(super) struct Letters {
+pub(super) struct LetterIndex {
     text: String,
     /// Where runs of bytes start that come from as many bytes of the original: here and there.
     runs: Vec<(u32, u32)>,
 }
 
 /// Words that are looked for.
-struct Needle {
-    letters: Vec<Letter>,
+struct LetterPattern {
+    letters: Vec<LetterWithGap>,
     /// What stands behind the last letter.
-    behind: Vec<Mark>,
+    behind: Vec<GapMark>,
 }
 
 /// A letter of a text, and what stands before it.
 #[derive(Clone, Debug)]
-struct Letter {
+struct LetterWithGap {
     c: char,
     /// The gap before it, spaces as they are written.
-    gap: Vec<Mark>,
+    gap: Vec<GapMark>,
     /// The character that it comes from, with the marks on it.
     range: ByteRange,
     /// Whether the character has no further letter.
@@ -94,13 +94,13 @@ struct Letter {
 
 /// What may stand between two letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Mark {
-    kind: MarkKind,
+struct GapMark {
+    kind: GapMarkKind,
     range: ByteRange,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum MarkKind {
+enum GapMarkKind {
     Space {
         breaks_line: bool,
     },
@@ -111,7 +111,7 @@ enum MarkKind {
     LineEnd,
 }
 
-impl Letters {
+impl LetterIndex {
     /// Returns the letters of a text.
     pub(super) fn of(text: &str) -> Self {
         let (mut letters, mut runs) = (String::with_capacity(text.len()), Vec::new());
@@ -158,7 +158,7 @@ impl Letters {
         {
             let start = from + found;
             from = start + 1;
-            let needle = needle.get_or_insert_with(|| Needle::of(words));
+            let needle = needle.get_or_insert_with(|| LetterPattern::of(words));
             let origin = self.origin(start);
             if let Some(range) = origin.and_then(|at| needle.at(text, at, &mut steps)) {
                 // The end is in the text; where its letters go on is not known without looking.
@@ -170,8 +170,8 @@ impl Letters {
         places
     }
 
-    /// Returns where the character comes from that starts at a byte of the letters; where that is in the
-    /// middle of one, it may be any place, and whoever compares finds nothing there.
+    /// Returns the offset of the character that starts at a byte of the letters; for a byte inside
+    /// a letter it may be any place, and the comparison then fails.
     fn origin(&self, at: usize) -> Option<usize> {
         let behind = self.runs.partition_point(|(start, _)| *start as usize <= at);
         let (start, origin) = *self.runs.get(behind.checked_sub(1)?)?;
@@ -179,7 +179,7 @@ impl Letters {
     }
 }
 
-impl Needle {
+impl LetterPattern {
     fn of(words: &str) -> Self {
         let words = words.trim();
         let mut letters = Vec::new();
@@ -187,7 +187,7 @@ impl Needle {
             letters.push(letter);
             true
         });
-        let left = letters.last().map(|letter: &Letter| letter.c);
+        let left = letters.last().map(|letter: &LetterWithGap| letter.c);
         Self { letters, behind: plain_gap(&rest, left, None) }
     }
 
@@ -226,7 +226,7 @@ impl Needle {
     }
 
     /// Returns where the marks start that stand right before a letter.
-    fn before(text: &str, at: usize, marks: &[Mark]) -> Option<usize> {
+    fn before(text: &str, at: usize, marks: &[GapMark]) -> Option<usize> {
         let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
         let gap = text.get(..at)?.char_indices().rev().take(BEYOND).take_while(is_gap);
         let from = gap.last().map_or(at, |(start, _)| start);
@@ -239,7 +239,7 @@ impl Needle {
     }
 
     /// Returns where the marks end that stand right behind a letter.
-    fn behind(text: &str, at: usize, left: Option<char>, marks: &[Mark]) -> Option<usize> {
+    fn behind(text: &str, at: usize, left: Option<char>, marks: &[GapMark]) -> Option<usize> {
         let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
         let gap = text.get(at..)?.char_indices().take(BEYOND).take_while(is_gap);
         let to = gap.last().map_or(at, |(start, c)| at + start + c.len_utf8());
@@ -251,7 +251,7 @@ impl Needle {
     }
 }
 
-impl MarkKind {
+impl GapMarkKind {
     fn is_like(self, other: Self) -> bool {
         let plain = |kind| match kind {
             Self::LineEnd | Self::SoftHyphen => Self::Dash,
@@ -264,7 +264,7 @@ impl MarkKind {
 
 /// Gives the letters of a text from a byte on, each with the gap before it, until `visit` says that it is
 /// enough; returns the gap behind the last.
-fn scan(text: &str, from: usize, mut visit: impl FnMut(Letter) -> bool) -> Vec<Mark> {
+fn scan(text: &str, from: usize, mut visit: impl FnMut(LetterWithGap) -> bool) -> Vec<GapMark> {
     let mut gap = Vec::new();
     let mut parts: Vec<char> = Vec::new();
     let rest = text.get(from..).unwrap_or_default();
@@ -278,7 +278,7 @@ fn scan(text: &str, from: usize, mut visit: impl FnMut(Letter) -> bool) -> Vec<M
         let mut end = at + c.len_utf8();
         parts.clear();
         letters_of(c, |letter| parts.push(letter));
-        // What nobody sees does not part a letter from its marks.
+        // Invisible characters do not separate a letter from its marks.
         while let Some((next, mark)) = chars.next_if(|(_, next)| {
             continues_letter(*next) || !next.is_ascii() && Glyph::of(*next) == Glyph::Unseen
         }) {
@@ -294,7 +294,7 @@ fn scan(text: &str, from: usize, mut visit: impl FnMut(Letter) -> bool) -> Vec<M
         let last = parts.len().saturating_sub(1);
         for (number, c) in parts.iter().enumerate() {
             let gap = std::mem::take(&mut gap);
-            if !visit(Letter { c: *c, gap, range, is_last: number == last }) {
+            if !visit(LetterWithGap { c: *c, gap, range, is_last: number == last }) {
                 return Vec::new();
             }
         }
@@ -310,7 +310,7 @@ fn in_canonical_order(letters: &mut [char]) {
     }
 }
 
-fn gap_of(text: &str, from: usize, to: usize) -> Vec<Mark> {
+fn gap_of(text: &str, from: usize, to: usize) -> Vec<GapMark> {
     let mut gap = Vec::new();
     let chars = text.get(from..to).unwrap_or_default().char_indices();
     for (at, c) in chars {
@@ -320,53 +320,53 @@ fn gap_of(text: &str, from: usize, to: usize) -> Vec<Mark> {
     gap
 }
 
-fn push_mark(gap: &mut Vec<Mark>, glyph: Glyph, range: ByteRange) {
+fn push_mark(gap: &mut Vec<GapMark>, glyph: Glyph, range: ByteRange) {
     let kind = match glyph {
         Glyph::Unseen | Glyph::Letter => return,
-        Glyph::SoftHyphen => MarkKind::SoftHyphen,
-        Glyph::Space => MarkKind::Space { breaks_line: false },
-        Glyph::LineBreak => MarkKind::Space { breaks_line: true },
-        Glyph::Quotation => MarkKind::Quotation,
-        Glyph::Dash => MarkKind::Dash,
+        Glyph::SoftHyphen => GapMarkKind::SoftHyphen,
+        Glyph::Space => GapMarkKind::Space { breaks_line: false },
+        Glyph::LineBreak => GapMarkKind::Space { breaks_line: true },
+        Glyph::Quotation => GapMarkKind::Quotation,
+        Glyph::Dash => GapMarkKind::Dash,
     };
     match (gap.last_mut(), kind) {
         // A run of white space is one space, which breaks a line where any of it does.
         (
-            Some(Mark { kind: MarkKind::Space { breaks_line }, range: before }),
-            MarkKind::Space { breaks_line: breaks },
+            Some(GapMark { kind: GapMarkKind::Space { breaks_line }, range: before }),
+            GapMarkKind::Space { breaks_line: breaks },
         ) => {
             *breaks_line |= breaks;
             *before = before.join(range);
         }
-        _ => gap.push(Mark { kind, range }),
+        _ => gap.push(GapMark { kind, range }),
     }
 }
 
 /// Returns a gap between two letters without what typography may do there: spaces beside marks,
 /// punctuation and scripts that have none; several marks of a kind are one.
-fn plain_gap(gap: &[Mark], left: Option<char>, right: Option<char>) -> Vec<Mark> {
+fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<GapMark> {
     if gap.is_empty() {
         return Vec::new();
     }
-    let mut plain: Vec<Mark> = Vec::with_capacity(gap.len());
+    let mut plain: Vec<GapMark> = Vec::with_capacity(gap.len());
     for mark in gap {
         let last = plain.last_mut();
         match (mark.kind, last) {
             // Where no word begins, none is broken.
-            (MarkKind::SoftHyphen, None) if left.is_none() => {}
-            (MarkKind::Space { breaks_line: true }, Some(dash))
-                if matches!(dash.kind, MarkKind::Dash | MarkKind::SoftHyphen) =>
+            (GapMarkKind::SoftHyphen, None) if left.is_none() => {}
+            (GapMarkKind::Space { breaks_line: true }, Some(dash))
+                if matches!(dash.kind, GapMarkKind::Dash | GapMarkKind::SoftHyphen) =>
             {
-                dash.kind = MarkKind::LineEnd;
+                dash.kind = GapMarkKind::LineEnd;
             }
             // A soft hyphen that no line ends behind is not there.
-            (MarkKind::Space { .. }, Some(last)) if last.kind == MarkKind::SoftHyphen => {
+            (GapMarkKind::Space { .. }, Some(last)) if last.kind == GapMarkKind::SoftHyphen => {
                 *last = *mark;
             }
-            (MarkKind::SoftHyphen | MarkKind::Space { .. }, Some(_)) => {}
-            (MarkKind::Space { .. }, None) => plain.push(*mark),
+            (GapMarkKind::SoftHyphen | GapMarkKind::Space { .. }, Some(_)) => {}
+            (GapMarkKind::Space { .. }, None) => plain.push(*mark),
             (kind, last) => {
-                let space = |last: &&mut Mark| matches!(last.kind, MarkKind::Space { .. });
+                let space = |last: &&mut GapMark| matches!(last.kind, GapMarkKind::Space { .. });
                 match last {
                     // The space is beside this mark.
                     Some(last) if space(&last) => *last = *mark,
@@ -377,9 +377,9 @@ fn plain_gap(gap: &[Mark], left: Option<char>, right: Option<char>) -> Vec<Mark>
         }
     }
     plain.retain(|mark| match mark.kind {
-        MarkKind::SoftHyphen => false,
-        MarkKind::Space { .. } => needs_space(left) && needs_space(right),
-        MarkKind::Quotation | MarkKind::Dash | MarkKind::LineEnd => true,
+        GapMarkKind::SoftHyphen => false,
+        GapMarkKind::Space { .. } => needs_space(left) && needs_space(right),
+        GapMarkKind::Quotation | GapMarkKind::Dash | GapMarkKind::LineEnd => true,
     });
     plain
 }
@@ -391,7 +391,12 @@ fn needs_space(c: Option<char>) -> bool {
 }
 
 /// Tells whether two gaps between the same letters differ in typography only.
-fn is_same_gap(ours: &[Mark], theirs: &[Mark], left: Option<char>, right: Option<char>) -> bool {
+fn is_same_gap(
+    ours: &[GapMark],
+    theirs: &[GapMark],
+    left: Option<char>,
+    right: Option<char>,
+) -> bool {
     if ours.is_empty() && theirs.is_empty() {
         return true;
     }
@@ -405,8 +410,8 @@ fn is_same_gap(ours: &[Mark], theirs: &[Mark], left: Option<char>, right: Option
                 ours.next();
                 theirs.next();
             }
-            (Some(one), _) if within_word && one.kind == MarkKind::LineEnd => _ = ours.next(),
-            (_, Some(other)) if within_word && other.kind == MarkKind::LineEnd => {
+            (Some(one), _) if within_word && one.kind == GapMarkKind::LineEnd => _ = ours.next(),
+            (_, Some(other)) if within_word && other.kind == GapMarkKind::LineEnd => {
                 theirs.next();
             }
             _ => return false,
@@ -519,13 +524,13 @@ pub(super) fn plain_word(word: &str) -> String {
         return word.to_owned();
     }
     let mut plain = String::with_capacity(word.len());
-    let push_gap = |plain: &mut String, gap: &[Mark]| {
+    let push_gap = |plain: &mut String, gap: &[GapMark]| {
         for mark in gap {
             match mark.kind {
-                MarkKind::Quotation => plain.push('\''),
-                MarkKind::Dash | MarkKind::LineEnd => plain.push('-'),
-                MarkKind::Space { .. } => plain.push(' '),
-                MarkKind::SoftHyphen => {}
+                GapMarkKind::Quotation => plain.push('\''),
+                GapMarkKind::Dash | GapMarkKind::LineEnd => plain.push('-'),
+                GapMarkKind::Space { .. } => plain.push(' '),
+                GapMarkKind::SoftHyphen => {}
             }
         }
     };
@@ -541,7 +546,7 @@ pub(super) fn plain_word(word: &str) -> String {
 /// Compares words with what starts at each character of a text, one after the other.
 #[cfg(test)]
 pub(super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
-    let needle = Needle::of(words);
+    let needle = LetterPattern::of(words);
     let starts = text.char_indices().filter(|(_, c)| Glyph::of(*c) == Glyph::Letter);
     let mut found = starts.filter_map(|(at, _)| needle.at(text, at, &mut usize::MAX.clone()));
     found.next().filter(|_| !needle.letters.is_empty())

@@ -1,7 +1,7 @@
-//! Citing a source, in short beside a quote and in full below a case.
+//! Citations of a source: short for the heading of a quote, and in full.
 
 use crate::collection::Redaction;
-use crate::record::{Fields, Id, Name, Quote};
+use crate::record::{FieldId, Fields, Id, Quote};
 
 /// Returns a source as a quote's heading names it: publisher and date, such as
 /// `Sixth Tone, 2022-07~`; the id where the collection does not know it.
@@ -11,9 +11,11 @@ pub fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
     };
     let (record, id) = (released.record(), released.id());
     let fields = &record.fields;
-    let who =
-        fields.text(Name::Publisher).or_else(|| fields.text(Name::Title)).unwrap_or(id.as_str());
-    match fields.date(Name::Published) {
+    let who = fields
+        .text(FieldId::Publisher)
+        .or_else(|| fields.text(FieldId::Title))
+        .unwrap_or(id.as_str());
+    match fields.date(FieldId::Published) {
         Some(date) => format!("{who}, {date}"),
         None => who.to_owned(),
     }
@@ -32,12 +34,12 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     };
     let fields = &released.record().fields;
     let authors = fields
-        .get(Name::Author)
+        .get(FieldId::Author)
         .map(|entry| redaction.values_in_words(&entry.items, entry.field.shape));
-    let title = fields.text(Name::Title).map(|title| format!("“{title}”"));
+    let title = fields.text(FieldId::Title).map(|title| format!("“{title}”"));
     let published =
-        fields.get(Name::Published).and_then(|entry| redaction.field_in_words(fields, entry));
-    let address = [Name::Url, Name::ArchivedUrl].iter().find_map(|name| fields.text(*name));
+        fields.get(FieldId::Published).and_then(|entry| redaction.field_in_words(fields, entry));
+    let address = [FieldId::Url, FieldId::ArchivedUrl].iter().find_map(|name| fields.text(*name));
     let known = [authors, title, publisher(fields), published, address.map(str::to_owned)];
     known.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
@@ -48,12 +50,12 @@ pub fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
     let source = quote.source().and_then(|id| redaction.get(id));
     let letter = source
         .as_ref()
-        .and_then(|source| source.record().fields.text(Name::Reliability))
+        .and_then(|source| source.record().fields.text(FieldId::Reliability))
         .unwrap_or_default();
     let number = quote.credibility().map(|number| number.to_string()).unwrap_or_default();
     format!("{letter}{number}")
 }
 
 fn publisher(fields: &Fields) -> Option<String> {
-    fields.text(Name::Publisher).map(str::to_owned)
+    fields.text(FieldId::Publisher).map(str::to_owned)
 }

@@ -1,13 +1,16 @@
-//! A record as JSON: its fields by the format's names, links resolved, and who carries each field.
+//! Records as JSON: fields by their names in the format, links resolved, evidence for each field.
 
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{Redaction, Released, ReleasedImpact, ReleasedSums, Share, Target};
-use crate::evidence::{Evidence, Loss, Mark, Marks, Match, Standing};
+use crate::collection::{
+    QuotedShare, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
+};
+use crate::evidence::{Evidence, EvidenceStatus, FieldEvidence, FieldLoss, Match, StatusCounts};
 use crate::record::{
-    Bearing, Cited, Entry, Fields, Id, Item, Name, Record, Row, RowKind, Tally, Value,
+    Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Record, Row, RowKind,
+    Value,
 };
 use crate::text::hiding;
 
@@ -20,7 +23,7 @@ use super::citation::grade;
 /// by how they stand, `evidence` says it for each and which sources carry it; `quoted` is the `share`
 /// of an archived text that cases quote, and what they may `at_most`, null where nothing is said;
 /// `mentioned_by` has the links from elsewhere.
-pub fn record(redaction: &Redaction<'_>, released: &Released<'_>) -> Json {
+pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json {
     let record = released.record();
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(released.id().as_str()));
@@ -39,10 +42,10 @@ pub fn record(redaction: &Redaction<'_>, released: &Released<'_>) -> Json {
         let quotes = quotes
             .filter_map(|number| quote(redaction, released, (number, evidence.quote(number))));
         object.insert("quote".to_owned(), quotes.collect());
-        object.insert("marks".to_owned(), marks(evidence.marks()));
-        object.insert("evidence".to_owned(), standings(redaction, released, &evidence));
+        object.insert("marks".to_owned(), marks(evidence.counts()));
+        object.insert("evidence".to_owned(), all_field_evidence(redaction, released, &evidence));
     }
-    if let Some(Share { quoted, bound }) = released.share() {
+    if let Some(QuotedShare { quoted, bound }) = released.share() {
         object.insert("quoted".to_owned(), json!({ "share": quoted, "at_most": bound }));
     }
     let mentions = released.mentions().into_iter().map(|mention| {
@@ -57,11 +60,11 @@ pub fn record(redaction: &Redaction<'_>, released: &Released<'_>) -> Json {
 /// Returns what falls with a source as a JSON object: `withdrawn`, `derived`, and for each case its
 /// `quotes` that go, the fields that fall to no source or to one, and those no longer disputed.
 /// Of confidential cases only their number is `withheld`.
-pub fn impact(redaction: &Redaction<'_>, impact: &ReleasedImpact<'_>) -> Json {
-    let ReleasedImpact { withdrawn, derived, cases, withheld } = impact;
+pub fn impact(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>) -> Json {
+    let RedactedImpact { withdrawn, derived, cases, withheld } = impact;
     let ids = |ids: &[Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
     let cases = cases.iter().map(|(case, losses)| {
-        let fields = losses.fields.iter().map(|Loss { cited, before, after }| {
+        let fields = losses.fields.iter().map(|FieldLoss { cited, before, after }| {
             json!({ "field": cited.to_string(), "before": before, "after": after })
         });
         let undisputed = losses.undisputed.iter().map(|cited| json!(cited.to_string()));
@@ -110,7 +113,7 @@ fn fields(redaction: &Redaction<'_>, fields: &Fields, object: &mut Map<String, J
     }
 }
 
-fn field(redaction: &Redaction<'_>, entry: &Entry) -> Json {
+fn field(redaction: &Redaction<'_>, entry: &FieldEntry) -> Json {
     let values = entry.items.iter().map(|item| value(redaction, &item.value));
     if entry.field.many { values.collect() } else { values.into_iter().next().unwrap_or_default() }
 }
@@ -132,7 +135,7 @@ fn value(redaction: &Redaction<'_>, value: &Value) -> Json {
 
 fn link(redaction: &Redaction<'_>, id: &Id) -> Json {
     let shown = redaction.id(id);
-    let Some(Target { kind, name }) = redaction.target(id) else {
+    let Some(RedactedLink { kind, name }) = redaction.target(id) else {
         return json!({ "id": shown.as_str() });
     };
     match kind {
@@ -149,7 +152,7 @@ fn row(redaction: &Redaction<'_>, row: &Row) -> Json {
 
 fn quote(
     redaction: &Redaction<'_>,
-    released: &Released<'_>,
+    released: &RedactedRecord<'_>,
     (number, found): (usize, Match),
 ) -> Option<Json> {
     let quote = released.record().quotes.get(number)?;
@@ -190,41 +193,45 @@ fn rival(redaction: &Redaction<'_>, items: &[Item]) -> Json {
     }
 }
 
-fn marks(marks: Marks) -> Json {
-    let Marks { sourced, unchecked, unsourced, disputed } = marks;
+fn marks(marks: StatusCounts) -> Json {
+    let StatusCounts { sourced, unchecked, unsourced, disputed } = marks;
     json!({
         "sourced": sourced, "unchecked": unchecked, "unsourced": unsourced, "disputed": disputed,
     })
 }
 
-fn standings(redaction: &Redaction<'_>, released: &Released<'_>, evidence: &Evidence) -> Json {
+fn all_field_evidence(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    evidence: &Evidence,
+) -> Json {
     let record = released.record();
-    let facts = evidence.standings().filter(|(cited, standing)| {
+    let facts = evidence.fields().filter(|(cited, standing)| {
         let own = match cited {
             Cited::Field(name) => is_own(record, *name),
             Cited::Row(..) => false,
         };
-        !own || standing.mark() != Mark::Unsourced
+        !own || standing.status() != EvidenceStatus::Unsourced
     });
     let sums = released.sums();
     let facts = facts.map(|(cited, standing)| {
-        (cited.to_string(), self::standing(redaction, (record, &sums), cited, standing))
+        (cited.to_string(), field_evidence(redaction, (record, &sums), cited, standing))
     });
     Json::Object(facts.collect())
 }
 
-fn is_own(record: &Record, name: Name) -> bool {
-    record.fields.get(name).is_some_and(|entry| entry.field.bearing == Bearing::Own)
+fn is_own(record: &Record, name: FieldId) -> bool {
+    record.fields.get(name).is_some_and(|entry| entry.field.bearing == Assertion::Editorial)
 }
 
-fn standing(
+fn field_evidence(
     redaction: &Redaction<'_>,
-    (record, sums): (&Record, &ReleasedSums<'_>),
+    (record, sums): (&Record, &RedactedCountChecks<'_>),
     cited: &Cited,
-    standing: &Standing,
+    standing: &FieldEvidence,
 ) -> Json {
     let sources: Vec<&str> = standing.sources(record).into_iter().map(Id::as_str).collect();
-    let mut object = json!({ "standing": standing.mark().word(), "sources": sources, "independent": standing.independent });
+    let mut object = json!({ "standing": standing.status().word(), "sources": sources, "independent": standing.independent });
     let rivals: Vec<Json> = standing
         .rivals(record)
         .map(|(quote, dispute)| {
@@ -240,8 +247,8 @@ fn standing(
     if !rivals.is_empty() {
         object["rivals"] = Json::Array(rivals);
     }
-    for (of, Tally { count: _, sum, agrees }) in sums.of(cited) {
-        let known: Vec<i64> = sum.known().collect();
+    for (of, CountCheck { count: _, sum, agrees }) in sums.of(cited) {
+        let known: Vec<i64> = sum.known_counts().collect();
         object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
     }
     object

@@ -1,27 +1,27 @@
-//! Many records, a line each: as a table to read, as CSV.
+//! Lists of records as a text table and as CSV.
 
 use std::collections::BTreeSet;
 
-use crate::collection::{Redaction, Released};
-use crate::evidence::Marks;
+use crate::collection::{RedactedRecord, Redaction};
+use crate::evidence::StatusCounts;
 use crate::record::{Field, Kind, Shape, fields};
-use crate::text::{clip, fit, marked, visible, width};
+use crate::text::{clip, fit, visible, visible_unicode, width};
 
 /// From this width on, a table has room for how the fields of a case stand.
 const ROOM_FOR_MARKS: usize = 100;
 
 /// What a table says of one record.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct TableRow {
     cells: [String; 5],
     /// Whether what is known leaves a doubt that it is what was asked for.
     possible: bool,
-    marks: Option<Marks>,
+    marks: Option<StatusCounts>,
 }
 
-impl Row {
+impl TableRow {
     /// Returns what a table says of a record.
-    pub fn of(released: &Released<'_>) -> Self {
+    pub fn of(released: &RedactedRecord<'_>) -> Self {
         let cells = [
             released.kind().letter().to_string(),
             released.figure().unwrap_or_default(),
@@ -43,9 +43,10 @@ impl Row {
 /// record a line, lines clipped to `cells` where that is given.
 ///
 /// What may be of any width and script comes last, so that it cannot shift a column.
-pub fn table(rows: &[Row], cells: Option<usize>) -> impl Iterator<Item = String> {
+pub fn table(rows: &[TableRow], cells: Option<usize>) -> impl Iterator<Item = String> {
     let with_marks = cells.is_none_or(|cells| cells >= ROOM_FOR_MARKS);
-    let signs = move |row: &Row| row.marks.filter(|_| with_marks).unwrap_or_default().in_signs();
+    let signs =
+        move |row: &TableRow| row.marks.filter(|_| with_marks).unwrap_or_default().in_signs();
     let widest = |column: usize| {
         rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell)).max()
     };
@@ -69,19 +70,19 @@ pub fn table(rows: &[Row], cells: Option<usize>) -> impl Iterator<Item = String>
 
 /// Returns how the fields of the cases among some records stand together, in a sentence; `None`
 /// where no case is among them.
-pub fn marks_in_words(rows: &[Row]) -> Option<String> {
-    let marks: Vec<Marks> = rows.iter().filter_map(|row| row.marks).collect();
+pub fn marks_in_words(rows: &[TableRow]) -> Option<String> {
+    let marks: Vec<StatusCounts> = rows.iter().filter_map(|row| row.marks).collect();
     let words = match marks.len() {
         0 => return None,
         1 => "1 case".to_owned(),
         many => format!("{many} cases"),
     };
-    let marks: Marks = marks.into_iter().sum();
+    let marks: StatusCounts = marks.into_iter().sum();
     Some(format!("{words}, {}", facts(marks)))
 }
 
 /// Returns how many fields state facts, and how they stand.
-pub(super) fn facts(marks: Marks) -> String {
+pub(super) fn facts(marks: StatusCounts) -> String {
     match marks.all() {
         0 => "no field that states a fact".to_owned(),
         1 => format!("1 field: {}", marks.in_words()),
@@ -128,7 +129,7 @@ impl Csv {
     pub fn line(
         &self,
         redaction: &Redaction<'_>,
-        (released, possible): (&Released<'_>, bool),
+        (released, possible): (&RedactedRecord<'_>, bool),
     ) -> Result<String, csv::Error> {
         let record = released.record();
         let values = self.columns.iter().map(|column| match record.fields.get(column.name) {
@@ -154,8 +155,11 @@ impl Csv {
 /// # Errors
 ///
 /// The lines could not be put together.
-pub fn csv(redaction: &Redaction<'_>, records: &[Released<'_>]) -> Result<String, csv::Error> {
-    let csv = Csv::of(&records.iter().map(Released::kind).collect());
+pub fn csv(
+    redaction: &Redaction<'_>,
+    records: &[RedactedRecord<'_>],
+) -> Result<String, csv::Error> {
+    let csv = Csv::of(&records.iter().map(RedactedRecord::kind).collect());
     let lines = records.iter().map(|released| csv.line(redaction, (released, false)));
     std::iter::once(csv.head()).chain(lines).collect()
 }
@@ -179,11 +183,11 @@ pub const POSSIBLE: &str = "possible";
 /// What the columns of marks are called.
 const MARKS: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
 
-fn marks_of(released: &Released<'_>) -> Vec<String> {
+fn marks_of(released: &RedactedRecord<'_>) -> Vec<String> {
     let Some(marks) = released.marks() else {
         return vec![String::new(); MARKS.len()];
     };
-    let Marks { sourced, unchecked, unsourced, disputed } = marks;
+    let StatusCounts { sourced, unchecked, unsourced, disputed } = marks;
     [sourced, unchecked, unsourced, disputed].map(|number| number.to_string()).to_vec()
 }
 
@@ -228,7 +232,7 @@ fn harmless(cell: &str) -> String {
         if number > 0 {
             add("\n");
         }
-        add(&marked(line));
+        add(&visible_unicode(line));
     }
     harmless
 }

@@ -1,20 +1,21 @@
-//! What leaves and enters: records on paper, as JSON, CSV and citations; the schema for editors; and
-//! files written whole or not at all.
-//!
-//! Turns a collection into text; prints nothing and decides nothing about it.
+//! Import and export: records as text, JSON, CSV and citations; the JSON Schemas; and safe file
+//! writing.
 
 mod citation;
 mod cite;
 mod json;
 mod listing;
-mod paper;
+mod record_text;
 mod schema;
 mod write;
 
 pub use citation::{citation, grade, quoted, source_in_short};
 pub use cite::{biblatex, csl_json, hayagriva};
 pub use json::{escaped, impact as impact_json, record as record_json};
-pub use listing::{Csv, MATCH, POSSIBLE, Row, csv, marks_in_words, table};
-pub use paper::{impact_paper, paper};
+pub use listing::{Csv, MATCH, POSSIBLE, TableRow, csv, marks_in_words, table};
+pub use record_text::{impact_text, record_text};
 pub use schema::{documents, editor_files, is_generated};
-pub use write::{Folder, Put, Readers, WriteError, abandon, discard_file, is_left_over, keep_file};
+pub use write::{
+    FileWrite, Folder, Readers, WriteError, abandon, is_left_over, remove_private_file,
+    write_private_file,
+};

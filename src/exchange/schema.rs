@@ -1,6 +1,4 @@
-//! The files by which editors know the format: a JSON Schema a kind, and which file goes by which.
-//!
-//! Makes them; whoever asks writes them.
+//! The schema files for editors: a JSON Schema for each kind, and which file uses which.
 
 use std::fmt::Write as _;
 use std::path::Path;

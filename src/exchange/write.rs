@@ -1,7 +1,8 @@
-//! The one way in which Casebook changes anything on a disk: a file is made or replaced whole, beneath
-//! a folder that was opened once, and never through a link that leads out of that folder.
+//! Safe file writing: a file is created or replaced as a whole, beneath a folder opened once,
+//! without following a link out of it.
 //!
-//! Knows bytes and paths, not what is in them. Decides nothing: whoever calls says what is expected.
+//! The caller says what the file is expected to contain; if it contains something else, nothing is
+//! written.
 
 mod cause;
 mod directory;
@@ -19,8 +20,8 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::collection::Collection;
 
 use cause::Cause;
-use directory::{Directory, Lock, bytes_of, holds, is_unsupported};
-use temporary::Temporary;
+use directory::{Directory, LockOutcome, bytes_of, holds, is_unsupported};
+use temporary::TemporaryFile;
 
 pub use cause::WriteError;
 pub use temporary::{abandon, is_left_over};
@@ -52,7 +53,7 @@ pub struct Folder {
 
 /// One of several files that are written together.
 #[derive(Clone, Debug)]
-pub struct Put {
+pub struct FileWrite {
     /// Where, in the folder.
     pub path: PathBuf,
     /// What is there now; `None` for nothing.
@@ -130,7 +131,7 @@ impl Folder {
     /// Says why nothing was replaced; the file is then as it was.
     pub fn replace(&self, path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
         let replace = || {
-            let spot = self.spot(path, None, &mut Held::default())?;
+            let spot = self.spot(path, None, &mut LockedFolders::default())?;
             prepare_replacement(spot, expected, new, |_| Ok(()))?.commit()
         };
         replace().map_err(|cause| self.cannot("replace", path, cause))
@@ -149,12 +150,12 @@ impl Folder {
     ) -> Result<(), E> {
         let cannot = |cause| self.cannot("replace", path, cause);
         for _ in 0..TRIES {
-            let spot = self.spot(path, None, &mut Held::default()).map_err(cannot)?;
+            let spot = self.spot(path, None, &mut LockedFolders::default()).map_err(cannot)?;
             let read = plain(&spot.directory, &spot.name).and_then(|file| bytes_of(&file));
             let before = read.map_err(cannot)?;
             let after = make(&before)?;
-            let done =
-                prepare_replacement(spot, &before, &after, |_| Ok(())).and_then(Prepared::commit);
+            let done = prepare_replacement(spot, &before, &after, |_| Ok(()))
+                .and_then(PreparedFile::commit);
             match done {
                 Ok(()) => return Ok(()),
                 Err(Cause::Changed) => {}
@@ -174,7 +175,7 @@ impl Folder {
             if fs::symlink_metadata(self.path.join(path)).is_ok() {
                 return Err(Cause::Exists);
             }
-            let spot = self.spot(path, Some(readers), &mut Held::default())?;
+            let spot = self.spot(path, Some(readers), &mut LockedFolders::default())?;
             prepare_new(spot, bytes, readers)?.commit()
         };
         create().map_err(|cause| self.cannot("create", path, cause))
@@ -185,10 +186,10 @@ impl Folder {
     /// # Errors
     ///
     /// Says which file was not written, and why; each is the old one or the new one, and whole.
-    pub fn put(&self, files: &[Put]) -> Result<(), WriteError> {
-        let mut held = Held::default();
-        let mut prepared: Vec<(&Path, Prepared<'_>)> = Vec::new();
-        for Put { path, expected, bytes } in files {
+    pub fn put(&self, files: &[FileWrite]) -> Result<(), WriteError> {
+        let mut held = LockedFolders::default();
+        let mut prepared: Vec<(&Path, PreparedFile<'_>)> = Vec::new();
+        for FileWrite { path, expected, bytes } in files {
             let mut prepare = || {
                 if let Some(expected) = expected {
                     let spot = self.spot(path, None, &mut held)?;
@@ -212,17 +213,17 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what a program left behind that was killed while it wrote: a file of this user with
-    /// the name of a temporary one, in whose folder nobody writes at the moment.
-    pub fn sweep(&self, path: &Path) {
+    /// Removes what a killed program left behind: a file of this user with the name of a temporary
+    /// file, in a folder in which no one is writing.
+    pub fn remove_leftovers(&self, path: &Path) {
         // The next who lists the folder tries again.
-        _ = self.try_to_sweep(path);
+        _ = self.try_to_remove_leftovers(path);
     }
 
-    fn try_to_sweep(&self, path: &Path) -> Result<(), Cause> {
+    fn try_to_remove_leftovers(&self, path: &Path) -> Result<(), Cause> {
         let found = self.find(path)?;
         if found.is_there && temporary::is_temporary(&found.name) {
-            sweep_one(&self.enter(&found.folders)?, &found.name)?;
+            remove_leftover(&self.enter(&found.folders)?, &found.name)?;
         }
         Ok(())
     }
@@ -231,9 +232,9 @@ impl Folder {
         WriteError::new(doing, &self.path.join(path), cause)
     }
 
-    /// Finds where a path leads, link by link. Nothing is opened for it, so whoever opens it looks
-    /// again: what is a link by then is refused.
-    fn find(&self, path: &Path) -> Result<Found, Cause> {
+    /// Resolves a path link by link. Nothing is opened, so the caller checks again: what has become
+    /// a link by then is refused.
+    fn find(&self, path: &Path) -> Result<ResolvedPath, Cause> {
         let mut there = self.path.join(path);
         let mut missing = Vec::new();
         while let Err(error) = fs::symlink_metadata(&there) {
@@ -254,7 +255,7 @@ impl Folder {
         missing.reverse();
         let is_there = missing.is_empty();
         let name = if is_there { folders.pop() } else { missing.pop() };
-        Ok(Found { folders, missing, name: name.ok_or(Cause::NotAFile)?, is_there })
+        Ok(ResolvedPath { folders, missing, name: name.ok_or(Cause::NotAFile)?, is_there })
     }
 
     /// Opens a folder in this one, and no link on the way.
@@ -268,11 +269,16 @@ impl Folder {
 
     /// Opens and locks the folder of a file; makes the folders that are missing where it is said for
     /// whose eyes.
-    fn spot(&self, path: &Path, readers: Option<Readers>, held: &mut Held) -> Result<Spot, Cause> {
-        let Found { folders, missing, name, .. } = self.find(path)?;
+    fn spot(
+        &self,
+        path: &Path,
+        readers: Option<Readers>,
+        held: &mut LockedFolders,
+    ) -> Result<LockedName, Cause> {
+        let ResolvedPath { folders, missing, name, .. } = self.find(path)?;
         let mut directory = self.enter(&folders)?;
         let mut place = folders;
-        let mut made = Made::default();
+        let mut made = CreatedFolders::default();
         for folder in missing {
             let Some(readers) = readers else { return Err(not_found()) };
             let is_new = directory.make(&folder, readers == Readers::Owner)?;
@@ -293,12 +299,12 @@ impl Folder {
             held.0.push((place, Arc::clone(&directory)));
             directory
         };
-        Ok(Spot { directory, name, made })
+        Ok(LockedName { directory, name, made })
     }
 }
 
 /// Where a path leads, as seen from the folder.
-struct Found {
+struct ResolvedPath {
     /// The folders on the way that are there.
     folders: Vec<OsString>,
     /// Those that are not.
@@ -310,13 +316,13 @@ struct Found {
 
 /// The folders that are locked at the same time.
 #[derive(Default)]
-struct Held(Vec<(Vec<OsString>, Arc<Directory>)>);
+struct LockedFolders(Vec<(Vec<OsString>, Arc<Directory>)>);
 
 /// The folders that were made for a file; removed again where it is not written.
 #[derive(Default)]
-struct Made(Vec<(Directory, OsString)>);
+struct CreatedFolders(Vec<(Directory, OsString)>);
 
-impl Drop for Made {
+impl Drop for CreatedFolders {
     fn drop(&mut self) {
         while let Some((directory, name)) = self.0.pop() {
             // Another program may have put something into it.
@@ -326,27 +332,27 @@ impl Drop for Made {
 }
 
 /// A file's name in its folder, which is opened and locked.
-struct Spot {
+struct LockedName {
     directory: Arc<Directory>,
     name: OsString,
-    made: Made,
+    made: CreatedFolders,
 }
 
 /// A file that is on the disk, and has not taken its place yet.
-struct Prepared<'b> {
-    temporary: Temporary,
+struct PreparedFile<'b> {
+    temporary: TemporaryFile,
     /// What was there, and what is to be.
     old: Option<(&'b [u8], &'b [u8])>,
-    spot: Spot,
+    spot: LockedName,
 }
 
 /// Writes the file that is to replace another; it is changed further by `prepare`.
 fn prepare_replacement<'b>(
-    spot: Spot,
+    spot: LockedName,
     expected: &'b [u8],
     new: &'b [u8],
     prepare: impl FnOnce(&File) -> io::Result<()>,
-) -> Result<Prepared<'b>, Cause> {
+) -> Result<PreparedFile<'b>, Cause> {
     let old = plain(&spot.directory, &spot.name)?;
     // A new file takes the place of the old one, which the old one's mark would not prevent.
     if old.metadata()?.permissions().readonly() {
@@ -356,26 +362,30 @@ fn prepare_replacement<'b>(
     if !holds(&old, expected)? {
         return Err(Cause::Changed);
     }
-    let mut temporary = Temporary::create(&spot.directory, true)?;
+    let mut temporary = TemporaryFile::create(&spot.directory, true)?;
     temporary.write(new)?;
     identity::copy(&old, temporary.file())?;
     prepare(temporary.file())?;
     temporary.file().sync_all()?;
-    Ok(Prepared { temporary, old: Some((expected, new)), spot })
+    Ok(PreparedFile { temporary, old: Some((expected, new)), spot })
 }
 
 /// Writes the file that is to be a new one.
-fn prepare_new(spot: Spot, bytes: &[u8], readers: Readers) -> Result<Prepared<'static>, Cause> {
-    let mut temporary = Temporary::create(&spot.directory, readers == Readers::Owner)?;
+fn prepare_new(
+    spot: LockedName,
+    bytes: &[u8],
+    readers: Readers,
+) -> Result<PreparedFile<'static>, Cause> {
+    let mut temporary = TemporaryFile::create(&spot.directory, readers == Readers::Owner)?;
     temporary.write(bytes)?;
     temporary.file().sync_all()?;
-    Ok(Prepared { temporary, old: None, spot })
+    Ok(PreparedFile { temporary, old: None, spot })
 }
 
-impl Prepared<'_> {
+impl PreparedFile<'_> {
     /// Puts it into its place.
     fn commit(self) -> Result<(), Cause> {
-        let Self { mut temporary, old, spot: Spot { directory, name, mut made } } = self;
+        let Self { mut temporary, old, spot: LockedName { directory, name, mut made } } = self;
         if let Some(old) = old {
             swap(&directory, &name, &mut temporary, old)?;
         } else {
@@ -399,12 +409,12 @@ impl Prepared<'_> {
 fn swap(
     directory: &Directory,
     name: &OsStr,
-    temporary: &mut Temporary,
+    temporary: &mut TemporaryFile,
     (expected, new): (&[u8], &[u8]),
 ) -> Result<(), Cause> {
-    // Writing took a while. What is saved from here on comes out below, and was in nobody's way but for
-    // that moment.
-    came_out(directory, name, temporary, expected)?;
+    // Writing took a while. What another program saves from here on is found below; it was only
+    // hidden for a moment.
+    check_replaced(directory, name, temporary, expected)?;
     match directory.exchange(temporary.name(), name) {
         Ok(()) => {}
         Err(error) if is_unsupported(&error) => {
@@ -418,7 +428,7 @@ fn swap(
         Err(error) => return Err(error.into()),
     }
     // The temporary name is that of the old file from here on.
-    let compare = || came_out(directory, temporary.name(), temporary, expected);
+    let compare = || check_replaced(directory, temporary.name(), temporary, expected);
     // Who had the old file open may have written into it until the disk was done.
     let done = compare().and_then(|()| Ok(directory.sync()?)).and_then(|()| compare());
     if let Err(cause) = done {
@@ -429,10 +439,10 @@ fn swap(
 }
 
 /// Holds that the file of a name is the one that is to be replaced: its bytes, and what belongs to it.
-fn came_out(
+fn check_replaced(
     directory: &Directory,
     name: &OsStr,
-    temporary: &Temporary,
+    temporary: &TemporaryFile,
     expected: &[u8],
 ) -> Result<(), Cause> {
     // A link, a folder or a pipe has taken its place where it is none.
@@ -447,7 +457,7 @@ fn came_out(
 fn put_back(
     directory: &Directory,
     name: &OsStr,
-    temporary: &mut Temporary,
+    temporary: &mut TemporaryFile,
     new: &[u8],
 ) -> Result<(), Cause> {
     let content = |name: &OsStr| plain(directory, name).and_then(|file| bytes_of(&file)).ok();
@@ -456,7 +466,7 @@ fn put_back(
         let theirs = content(temporary.name());
         match directory.exchange(temporary.name(), name) {
             Ok(()) => {}
-            // Whoever saved it has removed it since.
+            // The program that saved it has removed it since.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(_) => continue,
         }
@@ -466,7 +476,7 @@ fn put_back(
         }
         placed = theirs;
     }
-    // What somebody saved is in it.
+    // It contains what another program saved.
     temporary.leave();
     Err(Cause::Changed)
 }
@@ -482,15 +492,15 @@ fn lock(directory: &Directory) -> Result<(), Cause> {
     let since = Instant::now();
     loop {
         match directory.lock() {
-            Lock::Taken | Lock::Unknown => return Ok(()),
-            Lock::Busy if since.elapsed() > PATIENCE => return Err(Cause::Busy),
-            Lock::Busy => thread::sleep(Duration::from_millis(3)),
+            LockOutcome::Taken | LockOutcome::Unknown => return Ok(()),
+            LockOutcome::Busy if since.elapsed() > PATIENCE => return Err(Cause::Busy),
+            LockOutcome::Busy => thread::sleep(Duration::from_millis(3)),
         }
     }
 }
 
-/// Removes a temporary file that nobody writes any more.
-fn sweep_one(directory: &Directory, name: &OsStr) -> Result<(), Cause> {
+/// Removes a temporary file that is no longer being written.
+fn remove_leftover(directory: &Directory, name: &OsStr) -> Result<(), Cause> {
     let file = plain(directory, name)?;
     let metadata = file.metadata()?;
     #[cfg(unix)]
@@ -499,9 +509,9 @@ fn sweep_one(directory: &Directory, name: &OsStr) -> Result<(), Cause> {
     }
     let age = || metadata.modified().ok().and_then(|at| SystemTime::now().duration_since(at).ok());
     match directory.lock() {
-        Lock::Taken => {}
-        Lock::Unknown if age().is_some_and(|age| age > ABANDONED) => {}
-        Lock::Busy | Lock::Unknown => return Ok(()),
+        LockOutcome::Taken => {}
+        LockOutcome::Unknown if age().is_some_and(|age| age > ABANDONED) => {}
+        LockOutcome::Busy | LockOutcome::Unknown => return Ok(()),
     }
     Ok(directory.remove(name)?)
 }
@@ -510,27 +520,30 @@ fn not_found() -> Cause {
     io::Error::from(io::ErrorKind::NotFound).into()
 }
 
-/// Puts these pieces into a file of the user's own that nobody else may read, in place of whatever
-/// is there; it is written down to the disk before it takes that place. Sweeps its folder.
+/// Writes these chunks to a private file of the user, replacing the old one; the new file is
+/// flushed to disk before it takes the place of the old one. Removes leftovers in its folder.
 ///
 /// # Errors
 ///
 /// Says why nothing was written; what was there is as it was.
-pub fn keep_file(path: &Path, pieces: impl Iterator<Item = Vec<u8>>) -> Result<(), WriteError> {
+pub fn write_private_file(
+    path: &Path,
+    pieces: impl Iterator<Item = Vec<u8>>,
+) -> Result<(), WriteError> {
     let keep = || -> Result<(), Cause> {
         let name = path.file_name().ok_or(Cause::NotAFile)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         private_folder(folder)?;
         let directory = Arc::new(Directory::open(folder)?);
         for entry in fs::read_dir(folder)?.flatten().filter(|entry| is_left_over(&entry.path())) {
-            // Somebody else's, perhaps.
-            _ = sweep_one(&directory, &entry.file_name());
+            // It may belong to another program.
+            _ = remove_leftover(&directory, &entry.file_name());
         }
         // Another Casebook that writes one here is not waited for.
-        if matches!(directory.lock(), Lock::Busy) {
+        if matches!(directory.lock(), LockOutcome::Busy) {
             return Err(Cause::Busy);
         }
-        let mut temporary = Temporary::create(&directory, true)?;
+        let mut temporary = TemporaryFile::create(&directory, true)?;
         temporary.remove_at_the_end()?;
         for piece in pieces {
             temporary.write(&piece)?;
@@ -548,7 +561,7 @@ pub fn keep_file(path: &Path, pieces: impl Iterator<Item = Vec<u8>>) -> Result<(
 /// # Errors
 ///
 /// It is there and cannot be removed.
-pub fn discard_file(path: &Path) -> Result<(), WriteError> {
+pub fn remove_private_file(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(WriteError::new("remove", path, error.into()))

@@ -1,4 +1,4 @@
-//! Codes that standards define: countries, their parts, languages, offences, hashes, addresses.
+//! Codes of standards: countries and their parts, languages, offences, hashes, web addresses.
 
 /// Tells whether `code` is an ISO 3166-1 country in two capital letters.
 pub(super) fn is_country(code: &str) -> bool {

@@ -3,8 +3,8 @@
 
 use foldhash::HashSet;
 
-use super::field::{Field, Name, Shape};
-use super::fields::{Entry, Item};
+use super::field::{Field, FieldId, Shape};
+use super::fields::{FieldEntry, Item};
 use super::id::Id;
 use super::problem::{Problem, Rule};
 use super::quote::{Cited, Dispute, Quote};
@@ -59,7 +59,7 @@ fn both_sides(dispute: &Dispute, what: &str) -> Problem {
 fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> Option<Problem> {
     let Cited::Field(name) = dispute.cited else { return None };
     let entry = record.fields.get(name)?;
-    let Entry { field, items, .. } = entry;
+    let FieldEntry { field, items, .. } = entry;
     if dispute.rival.is_empty()
         || !items.iter().chain(&dispute.rival).all(|item| item.value.is_read())
     {
@@ -97,14 +97,14 @@ fn takes_several_words(field: &Field) -> bool {
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
-fn qualifier(name: Name) -> Option<Name> {
+fn qualifier(name: FieldId) -> Option<FieldId> {
     match name {
-        Name::Age => Some(Name::AgeAt),
-        Name::Count => Some(Name::CountQualifier),
-        Name::Requests => Some(Name::RequestsQualifier),
-        Name::RansomDemanded => Some(Name::RansomDemandedQualifier),
-        Name::RansomPaid => Some(Name::RansomPaidQualifier),
-        Name::AllegedLoss => Some(Name::AllegedLossQualifier),
+        FieldId::Age => Some(FieldId::AgeAt),
+        FieldId::Count => Some(FieldId::CountQualifier),
+        FieldId::Requests => Some(FieldId::RequestsQualifier),
+        FieldId::RansomDemanded => Some(FieldId::RansomDemandedQualifier),
+        FieldId::RansomPaid => Some(FieldId::RansomPaidQualifier),
+        FieldId::AllegedLoss => Some(FieldId::AllegedLossQualifier),
         _ => None,
     }
 }

@@ -1,14 +1,14 @@
-//! Dates as sources give them: EDTF, the extended date format of ISO 8601-2:2019.
+//! Dates in EDTF, the extended date format of ISO 8601-2:2019, with the spelling of the file.
 //!
-//! This file and the one below it alone know the EDTF library. A date keeps the researcher's own spelling.
+//! Only this file and its submodules use the EDTF library.
 
 mod calendars;
 mod days;
-mod meant;
 mod months;
 mod parts;
 mod single;
 mod slip;
+mod suggestion;
 mod words;
 
 use std::fmt::{self, Write as _};
@@ -17,9 +17,9 @@ use edtf_core::{Bound, Edtf};
 
 use crate::text::is_too_long;
 pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
-pub(super) use meant::{meant, plain};
-pub use parts::{End, Extent, Part};
+pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
+pub(super) use suggestion::{plain, suggested_date};
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,12 +32,12 @@ impl Day {
     pub const LAST: Self = Self(i32::MAX);
 
     /// Returns the number of the day, to be kept: later days have greater ones.
-    pub(super) fn kept(self) -> i32 {
+    pub(super) fn to_raw(self) -> i32 {
         self.0
     }
 
     /// Returns the day of which this was kept.
-    pub(super) fn of_kept(number: i32) -> Self {
+    pub(super) fn from_raw(number: i32) -> Self {
         Self(number)
     }
 
@@ -66,7 +66,7 @@ impl Date {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with the text and, where it can be told, what was meant.
+    /// Says what is wrong with the text and, if it is clear, what was meant.
     pub fn parse(text: &str) -> Result<Self, BadDate> {
         let edtf = read(text).ok_or_else(|| BadDate::of(text))?;
         let bounds = edtf.bounds();
@@ -80,19 +80,19 @@ impl Date {
 
     /// Returns what was made of the text, to be kept: the first and the last day, and whether it is
     /// qualified.
-    pub(super) fn kept(&self) -> (Option<i32>, Option<i32>, bool) {
-        (self.earliest.map(Day::kept), self.latest.map(Day::kept), self.qualified)
+    pub(super) fn to_raw(&self) -> (Option<i32>, Option<i32>, bool) {
+        (self.earliest.map(Day::to_raw), self.latest.map(Day::to_raw), self.qualified)
     }
 
     /// Returns the date of a text of which this was kept.
-    pub(super) fn of_kept(
+    pub(super) fn from_raw(
         written: &str,
         (earliest, latest, qualified): (Option<i32>, Option<i32>, bool),
     ) -> Self {
         Self {
             written: written.into(),
-            earliest: earliest.map(Day::of_kept),
-            latest: latest.map(Day::of_kept),
+            earliest: earliest.map(Day::from_raw),
+            latest: latest.map(Day::from_raw),
             qualified,
         }
     }

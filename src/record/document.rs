@@ -1,4 +1,4 @@
-//! One file of a collection: its text, the records in it, and what is wrong with it by itself.
+//! One parsed file: its text, its records and its problems.
 
 use std::sync::Arc;
 
@@ -6,23 +6,23 @@ use toml::de::{DeTable, DeValue};
 
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
-use super::fault::described;
-use super::field::Name;
-use super::guard::{Attempt, Guard};
+use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
+use super::privacy_key::{PrivacyKey, PrivacyKeyAttempt};
 use super::problem::{Problem, Rule};
-use super::reader::{Reader, in_file_order};
+use super::reader::{RecordReader, in_file_order};
 use super::record::Record;
 use super::rules;
 use super::scalar;
+use super::stray_names::{PrivacyDoubts, unread_names};
 use super::syntax::{self, Syntax};
-use super::unread::{Doubts, unread_names};
+use super::value_problem::described;
 use super::vocabulary::Vocabularies;
 
 /// What a file's path says of the records in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub enum FileLayout {
     /// The file is one record.
     One {
         /// Its kind.
@@ -48,42 +48,43 @@ pub struct Document {
     pub problems: Vec<Problem>,
     /// Records with the names that the text seems to give and that none of its records has: to be masked
     /// and withheld, and never shown.
-    pub unread: Vec<Record>,
+    pub stray_names: Vec<Record>,
 }
 
 impl Document {
     /// Reads a file's text. What cannot be read becomes a [`Problem`]; the rest stays usable.
-    pub fn read(text: impl Into<Arc<str>>, form: &Form, words: &Vocabularies) -> Self {
+    pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
         let syntax = syntax::read(&text);
-        let mut reader = Reader::new(&text, &syntax, words);
+        let mut reader = RecordReader::new(&text, &syntax, words);
         let records = match form {
-            Form::One { kind, id } => {
+            FileLayout::One { kind, id } => {
                 vec![reader.record(*kind, id.clone(), ByteRange::default(), syntax.root())]
             }
-            Form::Many { kind } => tables(&mut reader, *kind, &syntax),
+            FileLayout::Many { kind } => tables(&mut reader, *kind, &syntax),
         };
         let mut problems = reader.problems;
         let read = problems.len();
         problems.extend_from_slice(syntax.problems());
         let broken = problems.get_mut(read..).unwrap_or_default();
-        scalar::hold_suggestions((&text, &syntax), words, broken);
+        scalar::check_suggestions((&text, &syntax), words, broken);
         let mut records = records;
         // Most files are of nothing but fields, and no key of those is to be looked at.
         let only_fields = is_only_fields(form, &syntax, &records, &problems);
         let mut in_doubt = |guard| {
-            !only_fields && hold_back(guard, form, (&text, &syntax), &mut records, &mut problems)
+            !only_fields
+                && report_privacy_keys(guard, form, (&text, &syntax), &mut records, &mut problems)
         };
-        let doubts = Doubts {
-            confidential: in_doubt(Guard::Confidentiality),
-            unnamed: in_doubt(Guard::Public),
+        let doubts = PrivacyDoubts {
+            confidential: in_doubt(PrivacyKey::Confidentiality),
+            unnamed: in_doubt(PrivacyKey::Public),
         };
         let of = match form {
-            Form::One { kind, .. } => (*kind, true),
-            Form::Many { kind } => (*kind, false),
+            FileLayout::One { kind, .. } => (*kind, true),
+            FileLayout::Many { kind } => (*kind, false),
         };
         // Where nothing is wrong, all was read.
-        let unread = if problems.is_empty() {
+        let stray_names = if problems.is_empty() {
             Vec::new()
         } else {
             unread_names(of, (&text, &syntax), &records, doubts)
@@ -94,19 +95,19 @@ impl Document {
         problems.retain(|problem| !follows_from_conflict(problem, &syntax));
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         drop(syntax);
-        Self { text, records, problems, unread }
+        Self { text, records, problems, stray_names }
     }
 }
 
-/// What follows where a case may say that it is confidential and cannot be understood: a problem with
-/// this at its end says why the case is held back.
+/// The consequence for a case that may say that it is confidential in a way that cannot be
+/// understood: a problem that ends with this explains why the case is withheld.
 pub const COUNTS_AS_CONFIDENTIAL: &str = "until this can be read, the case counts as confidential";
 
 /// The same where it cannot be understood whether a person may be named.
 pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not named in exports";
 
-/// Tells whether a problem is no more than one of the versions in a merge conflict. What is held back
-/// because of it is said all the same.
+/// Returns whether a problem is only one of the versions in a merge conflict. What is withheld
+/// because of it is reported anyway.
 fn follows_from_conflict(problem: &Problem, syntax: &Syntax<'_>) -> bool {
     let consequences = [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED];
     !matches!(problem.rule, Rule::Syntax | Rule::HeldBackInDoubt)
@@ -115,19 +116,19 @@ fn follows_from_conflict(problem: &Problem, syntax: &Syntax<'_>) -> bool {
         && syntax.is_in_conflict(problem.range.start())
 }
 
-/// So many places of a file are told; each is looked for among all problems of the file.
+/// This many places of a file are reported; each is searched for among all problems of the file.
 const SAID: usize = 100;
 
 /// Tells whether every key of a file is that of a field in its own place: whatever is none is a problem by
 /// now. Only disputes have other keys, the names of fields and rows.
 fn is_only_fields(
-    form: &Form,
+    form: &FileLayout,
     syntax: &Syntax<'_>,
     records: &[Record],
     problems: &[Problem],
 ) -> bool {
     let mut quotes = records.iter().flat_map(|record| &record.quotes);
-    matches!(form, Form::One { .. })
+    matches!(form, FileLayout::One { .. })
         && problems.is_empty()
         && !syntax.is_broken()
         && quotes.all(|quote| quote.disputes.is_empty())
@@ -136,29 +137,31 @@ fn is_only_fields(
 /// Finds what seems to say that a case is confidential, or that a person may not be named, and is no
 /// field of the record: mistyped, below another table, written twice, on a broken line. It counts, and a
 /// problem says so. Tells whether there is such a thing.
-fn hold_back(
-    guard: Guard,
-    form: &Form,
+fn report_privacy_keys(
+    guard: PrivacyKey,
+    form: &FileLayout,
     (text, syntax): (&str, &Syntax<'_>),
     records: &mut [Record],
     problems: &mut Vec<Problem>,
 ) -> bool {
     let (kind, depth) = match form {
-        Form::One { kind, .. } => (*kind, 0),
-        Form::Many { kind } => (*kind, 1),
+        FileLayout::One { kind, .. } => (*kind, 0),
+        FileLayout::Many { kind } => (*kind, 1),
     };
     let (name, consequence) = match guard {
-        Guard::Confidentiality if kind.is_case() => (Name::Confidentiality, COUNTS_AS_CONFIDENTIAL),
-        Guard::Public if matches!(kind, Kind::Victim | Kind::Person) => {
-            (Name::Public, COUNTS_AS_UNNAMED)
+        PrivacyKey::Confidentiality if kind.is_case() => {
+            (FieldId::Confidentiality, COUNTS_AS_CONFIDENTIAL)
         }
-        Guard::Confidentiality | Guard::Public | Guard::Masked => return false,
+        PrivacyKey::Public if matches!(kind, Kind::Victim | Kind::Person) => {
+            (FieldId::Public, COUNTS_AS_UNNAMED)
+        }
+        PrivacyKey::Confidentiality | PrivacyKey::Public | PrivacyKey::Masked => return false,
     };
     let hold_back = |record: &mut Record| match guard {
-        Guard::Public => record.leave_unnamed(),
-        Guard::Confidentiality | Guard::Masked => record.hold_back(),
+        PrivacyKey::Public => record.mark_unnamed(),
+        PrivacyKey::Confidentiality | PrivacyKey::Masked => record.mark_perhaps_confidential(),
     };
-    // Of a table that says nothing else, such as [meta], nobody knows whom it is about.
+    // A table that says nothing else, such as [meta], does not show whom it is about.
     let says_more = |record: &Record| {
         let fields = &record.fields;
         depth == 0 || fields.iter().count() + fields.extras().len() > 1 || !record.quotes.is_empty()
@@ -171,16 +174,16 @@ fn hold_back(
     };
     let fields: Vec<_> = records.iter().filter_map(field).collect();
     for (_, value, _) in fields.iter().filter(|(.., is_read)| !is_read).take(SAID) {
-        say(problems, *value, consequence);
+        add_consequence(problems, *value, consequence);
     }
     let mut attempts = guard.attempts(text, syntax);
-    if guard == Guard::Public && kind.is_case() {
+    if guard == PrivacyKey::Public && kind.is_case() {
         // Who may see a case is not a question of names.
-        attempts.retain(|attempt| !Guard::Confidentiality.is_meant_by(&attempt.name));
+        attempts.retain(|attempt| !PrivacyKey::Confidentiality.matches_key(&attempt.name));
     }
     let mut in_doubt_at_all = attempts.len() > SAID;
     if in_doubt_at_all {
-        // Nobody looks at each of so many; whatever they are about is held back.
+        // So many are not examined one by one; all records are withheld.
         records.iter_mut().for_each(hold_back);
     }
     for attempt in attempts.into_iter().take(SAID) {
@@ -213,30 +216,30 @@ fn hold_back(
         problems.retain(|problem| {
             problem.rule != Rule::UnknownField || !problem.range.overlaps(attempt.key)
         });
-        if !say(problems, attempt.key, consequence) {
+        if !add_consequence(problems, attempt.key, consequence) {
             let problem = in_doubt(guard, kind, depth, &attempt);
-            problems.push(problem.so(consequence));
+            problems.push(problem.with_consequence(consequence));
         }
     }
     let lost = syntax.lost().iter().filter(|lost| lost.key == name.as_str());
     for lost in lost.take(SAID) {
-        say(problems, lost.range, consequence);
+        add_consequence(problems, lost.range, consequence);
     }
     in_doubt_at_all
 }
 
 /// Tells whether a header is rather meant as a guard than as the id of a record.
-fn is_guard(guard: Guard, header: &str) -> bool {
+fn is_guard(guard: PrivacyKey, header: &str) -> bool {
     matches!(header, "public" | "private")
-        || guard == Guard::Confidentiality && Guard::Confidentiality.is_nearly(header)
+        || guard == PrivacyKey::Confidentiality && PrivacyKey::Confidentiality.is_nearly(header)
 }
 
 /// Returns the problem of a key that seems to be meant as a guard and is no field.
-fn in_doubt(guard: Guard, kind: Kind, depth: usize, attempt: &Attempt) -> Problem {
+fn in_doubt(guard: PrivacyKey, kind: Kind, depth: usize, attempt: &PrivacyKeyAttempt) -> Problem {
     let name = shortened(&attempt.name);
     let about = match guard {
-        Guard::Public => "whether the person may be named",
-        Guard::Confidentiality | Guard::Masked => "who may see the case",
+        PrivacyKey::Public => "whether the person may be named",
+        PrivacyKey::Confidentiality | PrivacyKey::Masked => "who may see the case",
     };
     let place = match (depth, kind.is_case()) {
         (0, _) => "at the top of the file",
@@ -245,12 +248,12 @@ fn in_doubt(guard: Guard, kind: Kind, depth: usize, attempt: &Attempt) -> Proble
     };
     let (before, line) = match guard {
         // Whether a victim may be named is a question of the whole case.
-        Guard::Public if kind.is_case() => (
+        PrivacyKey::Public if kind.is_case() => (
             "take the line out; to keep the case out of exports, ",
             "confidentiality = \"confidential\"",
         ),
-        Guard::Public => ("", "public = false, or true,"),
-        Guard::Confidentiality | Guard::Masked => {
+        PrivacyKey::Public => ("", "public = false, or true,"),
+        PrivacyKey::Confidentiality | PrivacyKey::Masked => {
             ("", "confidentiality = \"confidential\", or \"public\",")
         }
     };
@@ -260,14 +263,14 @@ fn in_doubt(guard: Guard, kind: Kind, depth: usize, attempt: &Attempt) -> Proble
 }
 
 /// Adds the consequence to the problem that is there already; tells whether there is one.
-fn say(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
+fn add_consequence(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
     let here = problems.iter_mut().find(|problem| {
         let (problem, at) = (problem.range, at);
         problem.overlaps(at) || problem.start() == at.start()
     });
     let Some(problem) = here else { return false };
     if !problem.message.ends_with(consequence) {
-        *problem = problem.clone().so(consequence);
+        *problem = problem.clone().with_consequence(consequence);
     }
     true
 }
@@ -285,7 +288,7 @@ pub fn text_of<'t>(text: &'t str, records: &[Record], record: &Record) -> &'t st
     text.get(line(record.at.start())..end).unwrap_or_default()
 }
 
-fn tables(reader: &mut Reader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
+fn tables(reader: &mut RecordReader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for (key, value) in in_file_order(syntax.root()) {
         let at = ByteRange::from_span(key.span());
@@ -344,18 +347,21 @@ mod tests {
     fn expect_no_guard_is_missed(kind: Kind, text: &str) -> bool {
         let words = Vocabularies::default();
         let id = Id::new("test-one").unwrap();
-        let form = Form::One { kind, id: id.clone() };
+        let form = FileLayout::One { kind, id: id.clone() };
         let syntax = syntax::read(text);
-        let mut reader = Reader::new(text, &syntax, &words);
+        let mut reader = RecordReader::new(text, &syntax, &words);
         let mut records = vec![reader.record(kind, id, ByteRange::default(), syntax.root())];
         let mut problems = reader.problems;
         problems.extend_from_slice(syntax.problems());
         let skips = is_only_fields(&form, &syntax, &records, &problems);
         if skips {
             let read = (records.clone(), problems.clone());
-            for guard in [Guard::Confidentiality, Guard::Public] {
+            for guard in [PrivacyKey::Confidentiality, PrivacyKey::Public] {
                 let of = (text, &syntax);
-                assert!(!hold_back(guard, &form, of, &mut records, &mut problems), "{text}");
+                assert!(
+                    !report_privacy_keys(guard, &form, of, &mut records, &mut problems),
+                    "{text}"
+                );
             }
             assert_eq!((records, problems), read, "{text}");
         }

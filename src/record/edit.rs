@@ -1,34 +1,35 @@
-//! Edits of one value as replaced bytes: whatever else the owner wrote stays as it is.
+//! Edits one value of a TOML file as a splice, so that every other byte stays as it was.
 //!
-//! Finds the place and the words; whoever asks applies them. Reads no field's meaning, no file.
+//! It computes splices; the caller applies them.
 
 #[cfg(test)]
 mod broken;
+mod key_place;
+mod new_quote;
 mod outline;
-mod passage;
-mod place;
-mod proof;
 #[cfg(test)]
 mod properties;
 mod quoting;
 mod style;
+mod verify;
 #[cfg(test)]
 #[rustfmt::skip]
 mod tests;
 
-use toml::de::{DeTable, DeValue};
+use super::reader::TomlNode;
+use toml::de::DeTable;
 
 use crate::text::{ByteRange, Splice};
 
-use self::place::{Addition, Body};
-use self::proof::{Target, proven};
-use super::field::Name;
+use self::key_place::{KeyPlace, NewKey};
+use self::verify::{EditTarget, proven};
+use super::field::FieldId;
 
-pub use self::passage::{NewQuote, add_quote};
+pub use self::new_quote::{NewQuote, add_quote};
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoEdit {
+pub enum EditError {
     /// Bytes of a broken file may belong to anything.
     #[error("the file is not TOML: {0}")]
     NotToml(String),
@@ -54,10 +55,10 @@ pub enum NoEdit {
     },
     /// What is there holds other keys.
     #[error("`{}` is a table here, and takes no value", .0.as_str())]
-    NotAValue(Name),
+    NotAValue(FieldId),
 }
 
-impl NoEdit {
+impl EditError {
     /// Returns what to do about it, in the imperative.
     pub fn hint(&self) -> &'static str {
         match self {
@@ -83,29 +84,35 @@ impl NoEdit {
 /// # Errors
 ///
 /// Says why the file cannot be edited; it is then to be edited by hand.
-pub fn set(text: &str, header: Option<&str>, name: Name, value: &str) -> Result<Splice, NoEdit> {
-    let root = DeTable::parse(text).map_err(|error| NoEdit::NotToml(error.message().to_owned()))?;
+pub fn set(
+    text: &str,
+    header: Option<&str>,
+    name: FieldId,
+    value: &str,
+) -> Result<Splice, EditError> {
+    let root =
+        DeTable::parse(text).map_err(|error| EditError::NotToml(error.message().to_owned()))?;
     let (table, body) = match header {
-        None => (root.get_ref(), Body::File),
-        Some(id) => place::table(text, root.get_ref(), id)?,
+        None => (root.get_ref(), KeyPlace::File),
+        Some(id) => key_place::table(text, root.get_ref(), id)?,
     };
     let splice = if let Some(old) = table.get(name.as_str()) {
         if outline::holds_keys(text, old) {
-            return Err(NoEdit::NotAValue(name));
+            return Err(EditError::NotAValue(name));
         }
         let old = ByteRange::from_span(old.span());
         Splice::replace(old, quoting::like(old.of(text), value))
     } else {
-        let addition = Addition { text, root: root.get_ref(), table, name, value };
+        let addition = NewKey { text, root: root.get_ref(), table, name, value };
         let (offset, words) = addition.place(&body);
         Splice::replace(ByteRange::from_span(offset..offset), words)
     };
-    let target = Target { header, key: name.as_str() };
+    let target = EditTarget { header, key: name.as_str() };
     proven(text, root.get_ref(), splice, target, |_, new| new.as_str() == Some(value))
 }
 
 /// Tells whether the table `[header]` of a text, or the text itself, has the key `name`.
-pub fn has(text: &str, header: Option<&str>, name: Name) -> bool {
+pub fn has(text: &str, header: Option<&str>, name: FieldId) -> bool {
     let Ok(root) = DeTable::parse(text) else { return false };
     let table = match header {
         None => Some(root.get_ref()),
@@ -121,5 +128,3 @@ fn line_ending(text: &str) -> &'static str {
         Some(_) | None => "\n",
     }
 }
-
-type Node<'i> = toml::Spanned<DeValue<'i>>;

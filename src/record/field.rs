@@ -1,4 +1,4 @@
-//! What a field is: its name, the word for it on screen, the shape of its value.
+//! Field definitions: id, label, value shape, and whether a source has to support it.
 
 use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
@@ -14,7 +14,7 @@ use super::vocabulary::Vocabulary;
 #[repr(u8)]
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "each field is documented where the tables describe it")]
-pub enum Name {
+pub enum FieldId {
     Age, AgeAt, Aliases, AllegedConduct, AllegedLoss, AllegedLossQualifier, AllegedOffence, ArchivedUrl,
     ArrestType, At, Author, Authorities, CaseStatus, Charges, Citizenship, CollectedAt, CollectedBy,
     CollectionMethod, Confidentiality, CoordPrecision, CoordSource, Count, CountBasis,
@@ -31,7 +31,7 @@ pub enum Name {
     Type, Url, VictimScreening, Victims, What, Within,
 }
 
-impl Name {
+impl FieldId {
     /// Returns the name as files write it.
     pub fn as_str(self) -> &'static str {
         self.into()
@@ -100,18 +100,18 @@ impl Shape {
 
 /// Whether a field states a fact, which a source must carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bearing {
+pub enum Assertion {
     /// It says something about the world: `check` asks for a quote.
     Fact,
     /// It is the researcher's own word: a heading, a note, how another field is to be read.
-    Own,
+    Editorial,
 }
 
 /// One field of the format.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Field {
     /// What files call it.
-    pub name: Name,
+    pub name: FieldId,
     /// What the screen calls it.
     pub label: &'static str,
     /// What one value of it looks like.
@@ -119,20 +119,25 @@ pub struct Field {
     /// Whether it takes a list.
     pub many: bool,
     /// Whether a source must carry it.
-    pub bearing: Bearing,
+    pub bearing: Assertion,
     /// What it means, in a sentence; editors show it.
     pub meaning: &'static str,
 }
 
 impl Field {
     /// Returns a field that holds one value.
-    pub const fn one(name: Name, label: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self { name, label, shape, many: false, bearing: Bearing::Fact, meaning }
+    pub const fn one(
+        name: FieldId,
+        label: &'static str,
+        shape: Shape,
+        meaning: &'static str,
+    ) -> Self {
+        Self { name, label, shape, many: false, bearing: Assertion::Fact, meaning }
     }
 
     /// Returns a field that holds a list.
     pub const fn many(
-        name: Name,
+        name: FieldId,
         label: &'static str,
         shape: Shape,
         meaning: &'static str,
@@ -142,14 +147,14 @@ impl Field {
 
     /// Returns the field as one in which the researcher, not a source, is speaking.
     #[must_use]
-    pub const fn own(self) -> Self {
-        Self { bearing: Bearing::Own, ..self }
+    pub const fn editorial(self) -> Self {
+        Self { bearing: Assertion::Editorial, ..self }
     }
 
     /// Tells whether a value of the field is short, so that a long one is a mistake: it is reported and
     /// cut before it is read.
     pub fn is_short(&self) -> bool {
-        let names = [Name::Name, Name::NativeName, Name::Aliases, Name::Speaker];
+        let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Speaker];
         self.shape.is_short() || names.contains(&self.name)
     }
 

@@ -1,23 +1,23 @@
-//! The fields of one table: what each holds and where it stands.
+//! The fields of one table, with their values and byte ranges.
 
 use crate::text::ByteRange;
 
 use super::date::Date;
-use super::field::{Field, Name};
+use super::field::{Field, FieldId};
 use super::id::Id;
 use super::value::Value;
 
 /// The fields of one table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Fields {
-    pub(super) entries: Vec<Entry>,
-    pub(super) extras: Vec<Extra>,
+    pub(super) entries: Vec<FieldEntry>,
+    pub(super) extras: Vec<UnknownField>,
     pub(super) lost: Vec<Box<str>>,
 }
 
 /// A field that a file has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct FieldEntry {
     /// Which field.
     pub field: &'static Field,
     /// Where its key stands.
@@ -39,7 +39,7 @@ pub struct Item {
 
 /// A field that the format does not know: kept, shown and reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Extra {
+pub struct UnknownField {
     /// What the file calls it.
     pub name: Box<str>,
     /// Its value as the file writes it.
@@ -61,28 +61,28 @@ pub struct Link<'r> {
 
 impl Fields {
     /// Returns the fields that the file has, in the format's order.
-    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+    pub fn iter(&self) -> impl Iterator<Item = &FieldEntry> {
         self.entries.iter()
     }
 
     /// Returns the fields that the format does not know, in the file's order.
-    pub fn extras(&self) -> &[Extra] {
+    pub fn extras(&self) -> &[UnknownField] {
         &self.extras
     }
 
     /// Returns a field.
-    pub fn get(&self, name: Name) -> Option<&Entry> {
+    pub fn get(&self, name: FieldId) -> Option<&FieldEntry> {
         self.entries.iter().find(|entry| entry.field.name == name)
     }
 
-    /// Tells whether the file has a field whose value the grammar made unreadable, so that nobody
-    /// may say it is absent.
-    pub fn lost(&self, name: Name) -> bool {
+    /// Returns whether the file has the field with a value that could not be parsed, so that it is
+    /// not reported as missing.
+    pub fn lost(&self, name: FieldId) -> bool {
         self.lost.iter().any(|lost| **lost == *name.as_str())
     }
 
     /// Returns the first value of a field where it is words, a term or a code.
-    pub fn text(&self, name: Name) -> Option<&str> {
+    pub fn text(&self, name: FieldId) -> Option<&str> {
         match self.first(name)? {
             Value::Words(text) | Value::Term(text) | Value::Code(text) => Some(text),
             Value::Link(id) => Some(id.as_str()),
@@ -97,22 +97,22 @@ impl Fields {
     }
 
     /// Returns the first value of a field where it is a whole number.
-    pub fn whole(&self, name: Name) -> Option<i64> {
+    pub fn whole(&self, name: FieldId) -> Option<i64> {
         if let Value::Whole(number) = self.first(name)? { Some(*number) } else { None }
     }
 
     /// Returns the first value of a field where it is yes or no.
-    pub fn yes(&self, name: Name) -> Option<bool> {
+    pub fn yes(&self, name: FieldId) -> Option<bool> {
         if let Value::YesNo(yes) = self.first(name)? { Some(*yes) } else { None }
     }
 
     /// Returns the first value of a field where it is a date.
-    pub fn date(&self, name: Name) -> Option<&Date> {
+    pub fn date(&self, name: FieldId) -> Option<&Date> {
         if let Value::Date(date) = self.first(name)? { Some(date) } else { None }
     }
 
     /// Returns the ids that a field links to.
-    pub fn linked(&self, name: Name) -> impl Iterator<Item = &Id> {
+    pub fn linked(&self, name: FieldId) -> impl Iterator<Item = &Id> {
         self.get(name)
             .into_iter()
             .flat_map(|entry| &entry.items)
@@ -129,12 +129,12 @@ impl Fields {
         })
     }
 
-    fn first(&self, name: Name) -> Option<&Value> {
+    fn first(&self, name: FieldId) -> Option<&Value> {
         self.get(name)?.items.first().map(|item| &item.value)
     }
 }
 
-impl Entry {
+impl FieldEntry {
     /// Returns the values in words, parted by commas.
     pub fn in_words(&self) -> String {
         let words: Vec<_> =

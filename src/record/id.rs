@@ -1,4 +1,4 @@
-//! The ids of records, which are also the links between them.
+//! Record ids, which are also the links between records.
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! The seven kinds of record and the three kinds of row inside a case.
+//! The seven kinds of record and the three kinds of row in a case.
 
 use serde::Serialize;
 use strum::{Display, EnumCount, EnumIter, EnumString, FromRepr, IntoEnumIterator, IntoStaticStr};

@@ -1,65 +1,70 @@
-//! One TOML document: its records, where each word of them stands, and what is wrong with it.
+//! One TOML document: its records, the byte ranges of their fields, and its problems.
 //!
-//! Reading never fails: it finds problems. Knows no other document, no archive and no disk.
+//! Reading never fails.
 
-mod brief;
-mod citing;
 mod code;
 mod contradiction;
+mod count_check;
 mod date;
 mod document;
 pub mod edit;
-mod fault;
 mod field;
 mod fields;
-mod guard;
 mod id;
 mod kind;
+mod list_summary;
+mod map_text;
 mod money;
 mod nearest;
 mod packed;
+mod privacy_key;
 mod problem;
 mod quote;
+mod quote_reader;
 mod reader;
 #[expect(clippy::module_inception, reason = "the floor is named for what it reads")]
 mod record;
-mod retold;
-mod reworded;
+mod replacements;
 mod rules;
 mod scalar;
 mod schema;
 mod standard;
-mod sum;
 pub mod syntax;
+mod value_problem;
 #[rustfmt::skip]
 mod tables;
+mod stray_names;
 mod template;
-mod unread;
 mod value;
 mod vocabulary;
 mod zawgyi;
 
-pub use brief::Brief;
 pub use code::{country_named, language_name, region_name};
-pub use date::{BUDDHIST, BadDate, Date, Day, End, Extent, MINGUO, OtherCalendar, Part};
-pub use document::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, Form, bad_id, text_of};
-pub use fault::described;
-pub use field::{Bearing, Field, Name, Shape};
-pub use fields::{Entry, Extra, Fields, Item, Link};
-pub use guard::{Attempt, Guard};
+pub use count_check::{CountCheck, GroupSums, PartsSum};
+pub use date::{
+    BUDDHIST, BadDate, Date, DateForm, DateParts, Day, IntervalEnd, MINGUO, OtherCalendar,
+};
+pub use document::{
+    COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, bad_id, text_of,
+};
+pub use field::{Assertion, Field, FieldId, Shape};
+pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
+pub use list_summary::ListSummary;
+pub use map_text::TextMap;
 pub use money::{BadMoney, Money};
-pub use nearest::{MOST_COMPARED, Neighbours, nearest};
+pub use nearest::{MOST_COMPARED, SortedCandidates, nearest};
 pub use packed::{Packed, pack_problems, unpack_problems};
+pub use privacy_key::{PrivacyKey, PrivacyKeyAttempt};
 pub use problem::{Problem, Rule, Severity};
 pub use quote::{Citation, Cited, Dispute, NotCitable, Quote};
+pub(crate) use reader::{TomlKey, TomlNode};
 pub use record::{Record, Row};
-pub use retold::Say;
-pub use reworded::Rewording;
+pub use replacements::Replacements;
 pub use schema::{record_schema, table_schema};
-pub use sum::{GroupSums, Sum, Tally};
 pub use tables::{field, fields, row_fields};
 pub use template::template;
 pub use value::Value;
+pub use value_problem::described;
 pub use vocabulary::{Vocabularies, Vocabulary};

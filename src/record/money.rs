@@ -20,7 +20,7 @@ impl Money {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with the text and, where it can be told, what was meant.
+    /// Says what is wrong with the text and, if it is clear, what was meant.
     pub fn parse(text: &str) -> Result<Self, BadMoney> {
         Self::read(text).ok_or_else(|| BadMoney::of(text))
     }
@@ -50,7 +50,7 @@ impl Money {
     }
 
     /// Returns the sum of a text that was read before, given its hundredths.
-    pub(super) fn of_kept(written: &str, hundredths: i64) -> Option<Self> {
+    pub(super) fn from_raw(written: &str, hundredths: i64) -> Option<Self> {
         let (_, currency) = written.split_once(' ')?;
         let currency = currency.as_bytes().try_into().ok()?;
         Some(Self { written: written.into(), hundredths, currency })
@@ -86,7 +86,7 @@ pub struct BadMoney {
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// The sums that may have been meant: of a sign such as `¥`, one for each currency that has it.
-    pub meant: Vec<String>,
+    pub suggestion: Vec<String>,
 }
 
 impl BadMoney {
@@ -94,7 +94,7 @@ impl BadMoney {
         if is_too_long(text) {
             let length = text.len();
             let message = format!("this is {length} bytes long, and a sum has at most {LONGEST}");
-            return Self { message, meant: Vec::new() };
+            return Self { message, suggestion: Vec::new() };
         }
         let mut meant = guess(text);
         meant.retain(|sum| Money::read(sum).is_some());
@@ -103,7 +103,7 @@ impl BadMoney {
         } else {
             format!("`{text}` is not a sum of money")
         };
-        Self { message, meant }
+        Self { message, suggestion: meant }
     }
 }
 
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_was_meant_is_guessed() {
-        let meant = |text: &str| Money::parse(text).unwrap_err().meant;
+        let meant = |text: &str| Money::parse(text).unwrap_err().suggestion;
         assert_eq!(meant("500,000 yuan"), ["500000 CNY"]);
         assert_eq!(meant("CNY 500000"), ["500000 CNY"]);
         assert_eq!(meant("US$75,000"), ["75000 USD"]);
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn of_a_sign_that_several_currencies_have_none_is_picked() {
-        let meant = |text: &str| Money::parse(text).unwrap_err().meant;
+        let meant = |text: &str| Money::parse(text).unwrap_err().suggestion;
         assert_eq!(meant("¥100"), ["100 CNY", "100 JPY"]);
         assert_eq!(meant("100元"), ["100 CNY", "100 TWD"]);
         assert_eq!(meant("$75,000").first().map(String::as_str), Some("75000 USD"));

@@ -1,12 +1,12 @@
-//! What was probably meant by a word: the nearest of some candidates by the edits of a slip of the hand.
+//! Suggests the nearest of several candidates by edit distance.
 
 /// With more candidates than this, a word is compared with its neighbours in the alphabet alone.
 pub const MOST_COMPARED: usize = 5_000;
 /// How many neighbours on each side that is.
 const NEIGHBOURS: usize = 30;
 
-/// Returns the candidate that was probably meant by `word`: the same but for case, spaces, hyphens
-/// and underscores, or else the nearest by the edits of a slip of the hand.
+/// Returns the candidate that was probably meant by `word`: the same except for case, spaces,
+/// hyphens and underscores, or else the nearest by edit distance.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
     let word = plain(word);
@@ -28,7 +28,7 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 /// slip leaves of a word is most often its beginning or its end, and there are too many candidates to
 /// compare all with every word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Neighbours<C> {
+pub struct SortedCandidates<C> {
     /// Each candidate with its letters turned around, and its place among the candidates.
     backwards: Vec<(String, usize)>,
     /// The places of the candidates in the order of the alphabet.
@@ -36,7 +36,7 @@ pub struct Neighbours<C> {
     candidates: Vec<C>,
 }
 
-impl<C: AsRef<str>> Neighbours<C> {
+impl<C: AsRef<str>> SortedCandidates<C> {
     /// Returns these candidates, ready to be looked up.
     pub fn of(candidates: Vec<C>) -> Self {
         let text = |at: &usize| candidates.get(*at).map(AsRef::as_ref).unwrap_or_default();
@@ -50,7 +50,7 @@ impl<C: AsRef<str>> Neighbours<C> {
 
     /// Returns the candidates beside a word in either order, each once, in the order in which all were
     /// given.
-    pub fn beside(&self, word: &str) -> impl Iterator<Item = &C> {
+    pub fn near(&self, word: &str) -> impl Iterator<Item = &C> {
         let candidate = |at: &usize| self.candidates.get(*at);
         let text = |at: &usize| candidate(at).map(AsRef::as_ref).unwrap_or_default();
         let turned: String = word.chars().rev().collect();
@@ -77,19 +77,19 @@ mod tests {
     #[test]
     fn a_slip_in_the_first_or_last_letters_is_found_among_very_many() {
         let words: Vec<String> = (0..200_000).map(|number| format!("{number:06}-word")).collect();
-        let many = Neighbours::of(words);
+        let many = SortedCandidates::of(words);
         for (slip, meant) in [
             ("123456-wrod", "123456-word"),
             ("12345-word", "012345-word"),
             ("923456-word", "123456-word"),
             ("199999-wor", "199999-word"),
         ] {
-            let beside: Vec<&String> = many.beside(slip).collect();
+            let beside: Vec<&String> = many.near(slip).collect();
             assert!(beside.len() <= 4 * NEIGHBOURS);
             let found = nearest(slip, beside.into_iter().map(String::as_str));
             let distance = |word: &str| strsim::osa_distance(slip, word);
             assert!(found.is_some_and(|found| distance(found) <= distance(meant)), "{slip}");
         }
-        assert_eq!(Neighbours::<String>::of(Vec::new()).beside("x").count(), 0);
+        assert_eq!(SortedCandidates::<String>::of(Vec::new()).near("x").count(), 0);
     }
 }

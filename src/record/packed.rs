@@ -1,20 +1,21 @@
-//! A record in few bytes beside its text, and the way back. Words that stand in the text are not
-//! repeated. Knows no TOML: what was read once need not be read again.
+//! Packed records: a compact binary encoding that refers to the file's text instead of repeating
+//! it.
 
 mod pack;
 #[cfg(test)]
 mod tests;
 mod unpack;
 
-use crate::text::{ByteRange, Packer, Piece, Unpacker};
+use crate::codec::{BlockSlice, Packer, Unpacker};
+use crate::text::ByteRange;
 
-use super::field::Name;
+use super::field::FieldId;
 use super::problem::{Problem, Rule};
 use super::record::Record;
 
 /// A record in few bytes, to be unpacked with the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Packed(Piece);
+pub struct Packed(BlockSlice);
 
 impl Packed {
     /// Packs a record that was read from a text.
@@ -25,18 +26,18 @@ impl Packed {
     }
 
     /// Returns the record whose [`bytes`](Self::bytes) lie there, to be unpacked.
-    pub fn at(piece: Piece) -> Self {
+    pub fn at(piece: BlockSlice) -> Self {
         Self(piece)
     }
 
     /// Returns the bytes, to be kept somewhere.
-    pub fn bytes(&self) -> &Piece {
+    pub fn bytes(&self) -> &BlockSlice {
         &self.0
     }
 
     /// Returns the record; `None` where the bytes are not those of a record with that text.
     pub fn unpack(&self, text: &str) -> Option<Record> {
-        let bytes = self.0.open();
+        let bytes = self.0.decompress();
         let mut unpacker = Unpacker::new(&bytes);
         let record = unpack::record(&mut unpacker, text, &|_| true)?;
         let record = unpack::quoted(&mut unpacker, text, record)?;
@@ -45,8 +46,8 @@ impl Packed {
 
     /// Returns the record without its quotes and with those of its fields only that are wanted, which
     /// takes a part of the time.
-    pub fn unpack_only(&self, text: &str, wanted: &dyn Fn(Name) -> bool) -> Option<Record> {
-        unpack::record(&mut Unpacker::new(&self.0.open()), text, wanted)
+    pub fn unpack_only(&self, text: &str, wanted: &dyn Fn(FieldId) -> bool) -> Option<Record> {
+        unpack::record(&mut Unpacker::new(&self.0.decompress()), text, wanted)
     }
 }
 

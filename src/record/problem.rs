@@ -1,11 +1,11 @@
-//! What can be wrong with a collection: a rule, a place in a file, a sentence and a remedy.
+//! Problems: a rule, a byte range, a sentence and what to do.
 
 use serde::Serialize;
 use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
 use crate::text::ByteRange;
 
-/// How much a problem weighs.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -16,7 +16,7 @@ pub enum Severity {
     Warning,
 }
 
-/// Makes the rules of a table: what each is about, its name, and how much a breach of it weighs.
+/// Defines the rules from a table: what each is about, its name, and its severity.
 macro_rules! rules {
     ($($(#[doc = $about:literal])* $rule:ident: $severity:ident,)*) => {
         /// The rules of `casebook check`, each named for what is wrong.
@@ -41,7 +41,7 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// Returns how much a breach of the rule weighs.
+            /// Returns the severity of the rule.
             pub fn severity(self) -> Severity {
                 match self {
                     $(Self::$rule => Severity::$severity,)*
@@ -93,7 +93,7 @@ rules! {
     ArchiveChanged: Error,
     /// A source is derived from itself, by way of others.
     DerivedInACircle: Error,
-    /// A key seems to be meant to hold something back and cannot be understood, so it is held back.
+    /// A key that may be meant as a privacy key cannot be understood, so the record is withheld.
     HeldBackInDoubt: Error,
     /// A file cannot be read at all.
     Unreadable: Error,
@@ -192,7 +192,7 @@ impl Problem {
 
     /// Returns the problem with what follows from it added to its message.
     #[must_use]
-    pub fn so(mut self, consequence: &str) -> Self {
+    pub fn with_consequence(mut self, consequence: &str) -> Self {
         self.message = format!("{}; {consequence}", self.message);
         self
     }

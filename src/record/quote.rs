@@ -1,11 +1,11 @@
-//! Quotes: the words of a source, and the fields they carry or contradict.
+//! Quotes: the words of a source, and the fields that they support or dispute.
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::text::ByteRange;
 
-use super::field::Name;
+use super::field::FieldId;
 use super::fields::{Fields, Item};
 use super::id::Id;
 use super::kind::RowKind;
@@ -27,7 +27,7 @@ pub struct Quote {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Cited {
     /// A field.
-    Field(Name),
+    Field(FieldId),
     /// The event or group with that key.
     Row(RowKind, Box<str>),
 }
@@ -55,22 +55,22 @@ pub struct Dispute {
 impl Quote {
     /// Returns the id of the quoted source.
     pub fn source(&self) -> Option<&Id> {
-        self.fields.linked(Name::Source).next()
+        self.fields.linked(FieldId::Source).next()
     }
 
     /// Returns the quoted words.
     pub fn text(&self) -> Option<&str> {
-        self.fields.text(Name::Text)
+        self.fields.text(FieldId::Text)
     }
 
     /// Returns who is speaking, when it is not the writer.
     pub fn speaker(&self) -> Option<&str> {
-        self.fields.text(Name::Speaker)
+        self.fields.text(FieldId::Speaker)
     }
 
     /// Returns how credible the researcher holds the words to be, from 1 to 6.
     pub fn credibility(&self) -> Option<i64> {
-        self.fields.whole(Name::Credibility)
+        self.fields.whole(FieldId::Credibility)
     }
 
     /// Tells whether the quote carries what is cited.
@@ -100,8 +100,8 @@ impl FromStr for Cited {
             let kind = [RowKind::Event, RowKind::Group].into_iter().find(|kind| kind.name() == row);
             return kind.map(|kind| Self::Row(kind, key.into())).ok_or(NotCitable);
         }
-        match Name::from_str(text) {
-            Ok(Name::Event | Name::Group | Name::Quote) | Err(_) => Err(NotCitable),
+        match FieldId::from_str(text) {
+            Ok(FieldId::Event | FieldId::Group | FieldId::Quote) | Err(_) => Err(NotCitable),
             Ok(name) => Ok(Self::Field(name)),
         }
     }

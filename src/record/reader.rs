@@ -1,13 +1,12 @@
-//! From a TOML table to the fields and rows of a record.
+//! Reads a record from a TOML table.
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use crate::text::{ByteRange, shortened};
 
-use super::fault::{Fault, described};
 use super::field::{Field, Shape};
-use super::fields::{Entry, Extra, Fields, Item};
+use super::fields::{FieldEntry, Fields, Item, UnknownField};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::nearest::nearest;
@@ -17,13 +16,14 @@ use super::scalar;
 use super::syntax::Syntax;
 use super::tables;
 use super::value::Value;
+use super::value_problem::{ValueProblem, described};
 use super::vocabulary::Vocabularies;
 
-pub(super) type Key<'i> = Spanned<DeString<'i>>;
-pub(super) type Node<'i> = Spanned<DeValue<'i>>;
+pub(crate) type TomlKey<'i> = Spanned<DeString<'i>>;
+pub(crate) type TomlNode<'i> = Spanned<DeValue<'i>>;
 
 /// Reads the tables of one file and collects what is wrong with them.
-pub(super) struct Reader<'t> {
+pub(super) struct RecordReader<'t> {
     text: &'t str,
     syntax: &'t Syntax<'t>,
     words: &'t Vocabularies,
@@ -33,7 +33,7 @@ pub(super) struct Reader<'t> {
     pub(super) problems: Vec<Problem>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> RecordReader<'t> {
     pub(super) fn new(text: &'t str, syntax: &'t Syntax<'t>, words: &'t Vocabularies) -> Self {
         Self { text, syntax, words, row: None, problems: Vec::new() }
     }
@@ -48,8 +48,15 @@ impl<'t> Reader<'t> {
     ) -> Record {
         let fields = self.nothing_but_lost(at);
         let whole = self.syntax.is_whole();
-        let mut record =
-            Record { kind, id, at, whole, fields, rows: Vec::new(), quotes: Vec::new() };
+        let mut record = Record {
+            kind,
+            id,
+            at,
+            is_complete: whole,
+            fields,
+            rows: Vec::new(),
+            quotes: Vec::new(),
+        };
         let known = tables::fields(kind);
         for (key, node) in in_file_order(table) {
             match named(known, key) {
@@ -65,20 +72,25 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a field.
-    pub(super) fn entry(&mut self, field: &'static Field, key: &Key<'_>, node: &Node<'_>) -> Entry {
+    pub(super) fn entry(
+        &mut self,
+        field: &'static Field,
+        key: &TomlKey<'_>,
+        node: &TomlNode<'_>,
+    ) -> FieldEntry {
         let items = if node.get_ref().is_array() && !field.many {
-            vec![self.fault(Fault::one_value(), node)]
+            vec![self.fault(ValueProblem::one_value(), node)]
         } else {
             self.items(field.shape, field.is_short(), node)
         };
-        Entry { field, key: place(key), value: place(node), items }
+        FieldEntry { field, key: place(key), value: place(node), items }
     }
 
     /// Reads the values of a list, or the one value that stands for a list of one.
     /// One that is too long where they are `short` is not looked at any further.
-    pub(super) fn items(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Vec<Item> {
+    pub(super) fn items(&mut self, shape: Shape, short: bool, node: &TomlNode<'_>) -> Vec<Item> {
         match node.get_ref().as_array() {
-            Some(values) if values.is_empty() => vec![self.fault(Fault::empty_list(), node)],
+            Some(values) if values.is_empty() => vec![self.fault(ValueProblem::empty_list(), node)],
             Some(values) => values.iter().map(|value| self.item(shape, short, value)).collect(),
             None => vec![self.item(shape, short, node)],
         }
@@ -99,8 +111,8 @@ impl<'t> Reader<'t> {
         &mut self,
         fields: &mut Fields,
         known: &[Field],
-        key: &Key<'_>,
-        node: &Node<'_>,
+        key: &TomlKey<'_>,
+        node: &TomlNode<'_>,
     ) {
         let name = key.get_ref();
         let shown = shortened(name);
@@ -126,15 +138,15 @@ impl<'t> Reader<'t> {
         };
         self.problems.push(misplaced.unwrap_or_else(otherwise));
         let written = place(node).of(self.text).into();
-        fields.extras.push(Extra { name: name.as_ref().into(), written, key: range });
+        fields.extras.push(UnknownField { name: name.as_ref().into(), written, key: range });
     }
 
     /// Returns the text of a value as the file writes it.
-    pub(super) fn written(&self, node: &Node<'_>) -> &'t str {
+    pub(super) fn written(&self, node: &TomlNode<'_>) -> &'t str {
         place(node).of(self.text)
     }
 
-    fn rows(&mut self, record: &mut Record, kind: RowKind, key: &Key<'_>, node: &Node<'_>) {
+    fn rows(&mut self, record: &mut Record, kind: RowKind, key: &TomlKey<'_>, node: &TomlNode<'_>) {
         if let DeValue::Array(rows) = node.get_ref() {
             for row in rows {
                 self.row(record, kind, place(row), row);
@@ -148,7 +160,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn row(&mut self, record: &mut Record, kind: RowKind, at: ByteRange, node: &Node<'_>) {
+    fn row(&mut self, record: &mut Record, kind: RowKind, at: ByteRange, node: &TomlNode<'_>) {
         let Some(table) = node.get_ref().as_table() else {
             self.problems.push(no_table(kind.name(), at, node.get_ref()));
             return;
@@ -179,7 +191,7 @@ impl<'t> Reader<'t> {
         fields
     }
 
-    pub(super) fn item(&mut self, shape: Shape, short: bool, node: &Node<'_>) -> Item {
+    pub(super) fn item(&mut self, shape: Shape, short: bool, node: &TomlNode<'_>) -> Item {
         if let Some(fault) = scalar::too_long(node.get_ref(), shape).filter(|_| short) {
             return self.cut(fault, shape, node);
         }
@@ -189,14 +201,14 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn fault(&mut self, fault: Fault, node: &Node<'_>) -> Item {
+    fn fault(&mut self, fault: ValueProblem, node: &TomlNode<'_>) -> Item {
         let range = place(node);
         self.report(fault, range);
         Item { value: Value::Unread(range.of(self.text).into()), range }
     }
 
-    /// Keeps of a value that is too long no more than its beginning, unless it may name somebody.
-    fn cut(&mut self, fault: Fault, shape: Shape, node: &Node<'_>) -> Item {
+    /// Keeps only the beginning of a value that is too long, unless it may contain a name.
+    fn cut(&mut self, fault: ValueProblem, shape: Shape, node: &TomlNode<'_>) -> Item {
         let range = place(node);
         self.report(fault, range);
         if let (Shape::Words, Some(words)) = (shape, node.get_ref().as_str()) {
@@ -206,19 +218,20 @@ impl<'t> Reader<'t> {
         Item { value, range }
     }
 
-    fn report(&mut self, Fault { rule, message, help }: Fault, range: ByteRange) {
+    fn report(&mut self, ValueProblem { rule, message, help }: ValueProblem, range: ByteRange) {
         self.problems.push(Problem { rule, range, message, help });
     }
 }
 
 impl Fields {
     pub(super) fn in_order(&mut self, known: &[Field]) {
-        let rank = |entry: &Entry| known.iter().position(|field| field.name == entry.field.name);
+        let rank =
+            |entry: &FieldEntry| known.iter().position(|field| field.name == entry.field.name);
         self.entries.sort_by_key(rank);
     }
 }
 
-impl Fault {
+impl ValueProblem {
     fn one_value() -> Self {
         Self {
             rule: Rule::WrongType,
@@ -240,14 +253,16 @@ impl Fault {
 }
 
 /// Returns a table's keys and values as the file orders them.
-pub(super) fn in_file_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Node<'i>)> {
+pub(super) fn in_file_order<'t, 'i>(
+    table: &'t DeTable<'i>,
+) -> Vec<(&'t TomlKey<'i>, &'t TomlNode<'i>)> {
     let mut pairs: Vec<_> = table.iter().collect();
     pairs.sort_by_key(|(key, _)| key.span().start);
     pairs
 }
 
 /// Returns the field that a key names.
-pub(super) fn named(known: &'static [Field], key: &Key<'_>) -> Option<&'static Field> {
+pub(super) fn named(known: &'static [Field], key: &TomlKey<'_>) -> Option<&'static Field> {
     known.iter().find(|field| field.name.as_str() == key.get_ref())
 }
 
@@ -277,11 +292,11 @@ pub(super) fn place<T>(spanned: &Spanned<T>) -> ByteRange {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::{Document, Form};
+    use crate::record::{Document, FileLayout};
 
     /// Returns the messages of the unknown fields of a case.
     fn unknown(text: &str) -> Vec<String> {
-        let form = Form::One { kind: Kind::Victim, id: Id::nearest_to("zq") };
+        let form = FileLayout::One { kind: Kind::Victim, id: Id::nearest_to("zq") };
         let problems = Document::read(text, &form, &Vocabularies::default()).problems;
         let unknown = problems.into_iter().filter(|problem| problem.rule == Rule::UnknownField);
         unknown

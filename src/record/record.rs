@@ -1,8 +1,8 @@
-//! One record: its fields, rows and quotes, each with its place in the file.
+//! A record: its fields, rows and quotes, with their byte ranges.
 
 use crate::text::ByteRange;
 
-use super::field::Name;
+use super::field::FieldId;
 use super::fields::{Fields, Link};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
@@ -19,7 +19,7 @@ pub struct Record {
     /// Where it starts: the header of its table, or the start of its file.
     pub at: ByteRange,
     /// Whether all its tables could be read, so that what is not here is not in the file.
-    pub whole: bool,
+    pub is_complete: bool,
     /// Its fields other than rows.
     pub fields: Fields,
     /// Its events and groups, in the file's order.
@@ -44,50 +44,56 @@ impl Record {
     pub fn bare(kind: Kind, id: Id) -> Self {
         let at = ByteRange::default();
         let (fields, rows, quotes) = (Fields::default(), Vec::new(), Vec::new());
-        Self { kind, id, at, whole: false, fields, rows, quotes }
+        Self { kind, id, at, is_complete: false, fields, rows, quotes }
     }
 
     /// Notes that the record may say that it is confidential, and that this cannot be read: it counts as
     /// confidential then.
-    pub fn hold_back(&mut self) {
-        if !self.is_held_back() {
-            self.fields.lost.push(Name::Confidentiality.as_str().into());
+    pub fn mark_perhaps_confidential(&mut self) {
+        if !self.is_perhaps_confidential() {
+            self.fields.lost.push(FieldId::Confidentiality.as_str().into());
         }
     }
 
     /// Notes that the record may say that its person is not to be named, and that this cannot be read.
-    pub fn leave_unnamed(&mut self) {
-        if !self.fields.lost(Name::Public) {
-            self.fields.lost.push(Name::Public.as_str().into());
+    pub fn mark_unnamed(&mut self) {
+        if !self.fields.lost(FieldId::Public) {
+            self.fields.lost.push(FieldId::Public.as_str().into());
         }
     }
 
     /// Tells whether a record says that it is confidential, or that it is not; where that cannot be
     /// understood, it says so. `None` where it says nothing.
     pub fn says_confidential(&self) -> Option<bool> {
-        if self.is_held_back() {
+        if self.is_perhaps_confidential() {
             return Some(true);
         }
-        let item = self.fields.get(Name::Confidentiality)?.items.first();
+        let item = self.fields.get(FieldId::Confidentiality)?.items.first();
         let is_open = |value: &Value| matches!(value, Value::Term(word) if matches!(&**word, "public" | "restricted"));
         Some(!item.is_some_and(|item| is_open(&item.value)))
     }
 
-    /// Tells whether the record may say that it is confidential, and nobody can read it.
-    pub fn is_held_back(&self) -> bool {
-        self.fields.lost(Name::Confidentiality)
+    /// Returns whether the record may say that it is confidential, in a way that cannot be read.
+    pub fn is_perhaps_confidential(&self) -> bool {
+        self.fields.lost(FieldId::Confidentiality)
     }
 
     /// Returns what lists call the record: its title, else its name, else its id.
     pub fn heading(&self) -> &str {
         let fields = &self.fields;
-        fields.text(Name::Title).or_else(|| fields.text(Name::Name)).unwrap_or(self.id.as_str())
+        fields
+            .text(FieldId::Title)
+            .or_else(|| fields.text(FieldId::Name))
+            .unwrap_or(self.id.as_str())
     }
 
     /// Returns what others call the record when they link to it: its name, else its title.
     pub fn name(&self) -> &str {
         let fields = &self.fields;
-        fields.text(Name::Name).or_else(|| fields.text(Name::Title)).unwrap_or(self.id.as_str())
+        fields
+            .text(FieldId::Name)
+            .or_else(|| fields.text(FieldId::Title))
+            .unwrap_or(self.id.as_str())
     }
 
     /// Returns the rows of one kind.
@@ -117,14 +123,14 @@ impl Record {
 
     /// Tells whether the record is of a child: stated, or by the age.
     pub fn is_minor(&self) -> bool {
-        let young = self.fields.whole(Name::Age).is_some_and(|age| age < 18);
-        young || self.fields.yes(Name::Minor) == Some(true)
+        let young = self.fields.whole(FieldId::Age).is_some_and(|age| age < 18);
+        young || self.fields.yes(FieldId::Minor) == Some(true)
     }
 }
 
 impl Row {
     /// Returns the name by which quotes cite the row.
     pub fn key(&self) -> Option<&str> {
-        self.fields.text(Name::Key)
+        self.fields.text(FieldId::Key)
     }
 }

@@ -1,17 +1,17 @@
-//! The rules of `check` that need no more than one record.
+//! The rules of `check` that need only one record.
 
 use foldhash::HashSet;
 
 use crate::text::ByteRange;
 
 use super::contradiction;
-use super::field::{Bearing, Name};
+use super::count_check::{CountCheck, GroupSums};
+use super::field::{Assertion, FieldId};
 use super::fields::Fields;
 use super::kind::{Kind, RowKind};
 use super::problem::{Problem, Rule};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
-use super::sum::{GroupSums, Tally};
 use super::value::Value;
 use super::zawgyi::is_zawgyi;
 
@@ -68,7 +68,7 @@ fn encoding(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn title(record: &Record, problems: &mut Vec<Problem>) {
-    if record.fields.get(Name::Title).is_none() && !record.fields.lost(Name::Title) {
+    if record.fields.get(FieldId::Title).is_none() && !record.fields.lost(FieldId::Title) {
         problems.push(
             Problem::new(Rule::MissingTitle, record.at, format!("`{}` has no title", record.id))
                 .help("write what the case is called in lists: title = \"…\""),
@@ -77,9 +77,11 @@ fn title(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn quotes(record: &Record, problems: &mut Vec<Problem>) {
-    let there = There::of(record);
+    let there = PresentRows::of(record);
     for quote in &record.quotes {
-        for (name, what) in [(Name::Source, "which source it is from"), (Name::Text, "its words")] {
+        for (name, what) in
+            [(FieldId::Source, "which source it is from"), (FieldId::Text, "its words")]
+        {
             if quote.fields.get(name).is_none() && !quote.fields.lost(name) {
                 problems.push(
                     Problem::new(
@@ -100,16 +102,16 @@ fn quotes(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 /// The rows that a record has, looked through once for all that its quotes cite.
-struct There<'r> {
+struct PresentRows<'r> {
     rows: HashSet<(RowKind, &'r str)>,
     /// A kind of row of which a key could not be read.
     lost_keys: HashSet<RowKind>,
 }
 
-impl<'r> There<'r> {
+impl<'r> PresentRows<'r> {
     fn of(record: &'r Record) -> Self {
         let rows = record.rows.iter().filter_map(|row| Some((row.kind, row.key()?)));
-        let lost = record.rows.iter().filter(|row| row.fields.lost(Name::Key));
+        let lost = record.rows.iter().filter(|row| row.fields.lost(FieldId::Key));
         Self { rows: rows.collect(), lost_keys: lost.map(|row| row.kind).collect() }
     }
 
@@ -123,14 +125,14 @@ impl<'r> There<'r> {
 
 fn absent(
     record: &Record,
-    there: &There<'_>,
+    there: &PresentRows<'_>,
     (cited, range): (&Cited, ByteRange),
     problems: &mut Vec<Problem>,
 ) {
     let lost = match cited {
         Cited::Field(name) => record.fields.lost(*name),
         // A key that could not be read may be the one that is cited.
-        Cited::Row(kind, _) => !record.whole || there.lost_keys.contains(kind),
+        Cited::Row(kind, _) => !record.is_complete || there.lost_keys.contains(kind),
     };
     if lost || there.has(record, cited) {
         return;
@@ -150,13 +152,14 @@ fn absent(
 /// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
 fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
     // A quote whose `supports` could not be read may carry anything.
-    if !record.whole || record.quotes.iter().any(|quote| quote.fields.lost(Name::Supports)) {
+    if !record.is_complete || record.quotes.iter().any(|quote| quote.fields.lost(FieldId::Supports))
+    {
         return;
     }
     let supported = record.quotes.iter().flat_map(|quote| &quote.supports);
     let supported: HashSet<&Cited> = supported.map(|citation| &citation.cited).collect();
     let carried = |cited: &Cited| supported.contains(cited);
-    for entry in record.fields.iter().filter(|entry| entry.field.bearing == Bearing::Fact) {
+    for entry in record.fields.iter().filter(|entry| entry.field.bearing == Assertion::Fact) {
         let read = entry.items.iter().any(|item| item.value.is_read());
         let cited = Cited::Field(entry.field.name);
         if read && !carried(&cited) {
@@ -179,7 +182,7 @@ fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec
             Problem::new(Rule::Unsourced, row.at, format!("no quote carries `{name}.{key}`"))
                 .help(format!("add the words of a source with supports = [\"{name}.{key}\"]")),
         ),
-        None if row.fields.lost(Name::Key) => {}
+        None if row.fields.lost(FieldId::Key) => {}
         None => problems.push(
             Problem::new(
                 Rule::Unsourced,
@@ -194,8 +197,8 @@ fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec
 /// Compares the groups with what they are parts of: the case, or the group they are `within`.
 fn groups(record: &Record, problems: &mut Vec<Problem>) {
     let sums = GroupSums::of(record);
-    if let (Some(Tally { count, sum, agrees: false }), Some(entry)) =
-        (sums.of_case(record), record.fields.get(Name::Count))
+    if let (Some(CountCheck { count, sum, agrees: false }), Some(entry)) =
+        (sums.of_case(record), record.fields.get(FieldId::Count))
     {
         let message = format!("the groups add up to {sum}, and the count is {count}");
         problems.push(
@@ -206,7 +209,7 @@ fn groups(record: &Record, problems: &mut Vec<Problem>) {
     }
     for group in record.rows(RowKind::Group) {
         let tally = sums.of_row(group);
-        if let (Some(Tally { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
+        if let (Some(CountCheck { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
             let message =
                 format!("the groups within `{key}` add up to {sum}, and its count is {count}");
             problems.push(Problem::new(Rule::GroupsDoNotAddUp, group.at, message));
@@ -215,11 +218,11 @@ fn groups(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
-    const ORDER: [(Name, Name); 4] = [
-        (Name::ExploitationStart, Name::ExploitationEnd),
-        (Name::RecruitmentDate, Name::ExploitationStart),
-        (Name::RecruitmentDate, Name::ExploitationEnd),
-        (Name::RecruitmentDate, Name::OutcomeDate),
+    const ORDER: [(FieldId, FieldId); 4] = [
+        (FieldId::ExploitationStart, FieldId::ExploitationEnd),
+        (FieldId::RecruitmentDate, FieldId::ExploitationStart),
+        (FieldId::RecruitmentDate, FieldId::ExploitationEnd),
+        (FieldId::RecruitmentDate, FieldId::OutcomeDate),
     ];
     for (first, then) in ORDER {
         let (Some(start), Some(end)) = (record.fields.date(first), record.fields.date(then)) else {
@@ -248,19 +251,23 @@ fn open_dates(record: &Record, problems: &mut Vec<Problem>) {
         "deported",
         "deceased",
     ];
-    let is_any = |name: Name, words: &[&str]| {
+    let is_any = |name: FieldId, words: &[&str]| {
         record.fields.text(name).is_some_and(|word| words.contains(&word))
     };
     let (name, by) = match record.kind {
-        Kind::Victim if is_any(Name::Outcome, &FOUND) => (Name::MissingSince, Name::Outcome),
-        Kind::Rescue if is_any(Name::Success, &["full", "none"]) => (Name::Date, Name::Success),
-        Kind::Arrest if is_any(Name::LegalStatus, &["released", "acquitted", "deported"]) => {
-            let acts = record.fields.get(Name::ArrestType);
+        Kind::Victim if is_any(FieldId::Outcome, &FOUND) => {
+            (FieldId::MissingSince, FieldId::Outcome)
+        }
+        Kind::Rescue if is_any(FieldId::Success, &["full", "none"]) => {
+            (FieldId::Date, FieldId::Success)
+        }
+        Kind::Arrest if is_any(FieldId::LegalStatus, &["released", "acquitted", "deported"]) => {
+            let acts = record.fields.get(FieldId::ArrestType);
             let mut acts = acts.into_iter().flat_map(|entry| &entry.items);
             if !acts.all(|item| item.value.written() == "detention") {
                 return;
             }
-            (Name::Date, Name::LegalStatus)
+            (FieldId::Date, FieldId::LegalStatus)
         }
         Kind::Victim
         | Kind::Rescue
@@ -286,14 +293,14 @@ fn open_dates(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn status(record: &Record, problems: &mut Vec<Problem>) {
-    let Some(entry) = record.fields.get(Name::TraffickingStatus) else {
+    let Some(entry) = record.fields.get(FieldId::TraffickingStatus) else {
         return;
     };
-    let cited = Cited::Field(Name::TraffickingStatus);
+    let cited = Cited::Field(FieldId::TraffickingStatus);
     let dispute = record.quotes.iter().find_map(|quote| quote.dispute(&cited));
-    let marked = record.fields.text(Name::TraffickingStatus) == Some("disputed");
-    let unreadable = !record.whole
-        || record.quotes.iter().any(|quote: &Quote| quote.fields.lost(Name::Disputes));
+    let marked = record.fields.text(FieldId::TraffickingStatus) == Some("disputed");
+    let unreadable = !record.is_complete
+        || record.quotes.iter().any(|quote: &Quote| quote.fields.lost(FieldId::Disputes));
     match dispute {
         None if marked && !unreadable => problems.push(
             Problem::new(
@@ -316,13 +323,13 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
-    let Some(entry) = record.fields.get(Name::Name) else {
+    let Some(entry) = record.fields.get(FieldId::Name) else {
         return;
     };
-    let name_type = record.fields.text(Name::NameType);
+    let name_type = record.fields.text(FieldId::NameType);
     let masked =
         matches!(name_type, Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld"));
-    if record.is_minor() && !masked && !record.fields.lost(Name::NameType) {
+    if record.is_minor() && !masked && !record.fields.lost(FieldId::NameType) {
         problems.push(
             Problem::new(
                 Rule::NamedMinor,
@@ -337,7 +344,8 @@ fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 fn provenance(record: &Record, problems: &mut Vec<Problem>) {
-    const ANY: [Name; 4] = [Name::Url, Name::ArchivedUrl, Name::Publisher, Name::Author];
+    const ANY: [FieldId; 4] =
+        [FieldId::Url, FieldId::ArchivedUrl, FieldId::Publisher, FieldId::Author];
     let known =
         ANY.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name));
     if !known {

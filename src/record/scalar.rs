@@ -1,4 +1,4 @@
-//! Reading one value of a field from what TOML gives.
+//! Reads one field value from a TOML value.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +7,16 @@ use toml::de::DeValue;
 use crate::text::{ByteRange, LONGEST};
 
 use super::date::{BadDate, Date};
-use super::fault::{Fault, text, wrong};
-use super::field::{Name, Shape};
+use super::field::{FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::money::{BadMoney, Money};
 use super::problem::{Problem, Rule};
 use super::standard::Standard;
-use super::syntax::{Lost, Syntax};
+use super::syntax::{LostField, Syntax};
 use super::tables::{fields, row_fields};
 use super::value::Value;
+use super::value_problem::{ValueProblem, text, wrong};
 use super::vocabulary::{Vocabularies, Vocabulary};
 
 /// Reads one value of the given shape.
@@ -28,17 +28,17 @@ pub(super) fn read(
     value: &DeValue<'_>,
     shape: Shape,
     words: &Vocabularies,
-) -> Result<Value, Fault> {
+) -> Result<Value, ValueProblem> {
     read_once(value, shape, words).map_err(|fault| {
         let in_quotes = fault.help.as_deref().and_then(in_quotes);
         let suggested = in_quotes.map(|text| DeValue::String(text.to_owned().into()));
         let fault = match suggested.and_then(|suggested| read_once(&suggested, shape, words).err())
         {
-            Some(Fault { help, .. }) => Fault { help, ..fault },
+            Some(ValueProblem { help, .. }) => ValueProblem { help, ..fault },
             None => fault,
         };
         let help = fault.help.or_else(|| Some(spelling(shape)));
-        Fault { help, ..fault }
+        ValueProblem { help, ..fault }
     })
 }
 
@@ -97,12 +97,12 @@ fn in_quotes(help: &str) -> Option<&str> {
 
 /// Holds what the grammar suggests against the fields of the lines that it could not read: what a field does
 /// not take is not suggested for it.
-pub(super) fn hold_suggestions(
+pub(super) fn check_suggestions(
     (text, syntax): (&str, &Syntax<'_>),
     words: &Vocabularies,
     problems: &mut [Problem],
 ) {
-    let lost: BTreeMap<usize, &Lost> =
+    let lost: BTreeMap<usize, &LostField> =
         syntax.lost().iter().map(|lost| (lost.range.start(), lost)).collect();
     for problem in problems.iter_mut().filter(|problem| problem.rule == Rule::Syntax) {
         let help = problem.help.as_deref().unwrap_or_default();
@@ -124,13 +124,17 @@ pub(super) fn hold_suggestions(
 }
 
 /// Returns the shape of the fields of that name.
-fn shape_of(name: Name) -> Option<Shape> {
+fn shape_of(name: FieldId) -> Option<Shape> {
     let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
     let mut fields = Kind::all().map(fields).chain(rows).flatten();
     fields.find(|field| field.name == name).map(|field| field.shape)
 }
 
-fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Fault> {
+fn read_once(
+    value: &DeValue<'_>,
+    shape: Shape,
+    words: &Vocabularies,
+) -> Result<Value, ValueProblem> {
     // A vocabulary may have a word such as `none`, and then it is meant.
     let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
     if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
@@ -166,7 +170,7 @@ fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<
 const MOST_LISTED: usize = 100;
 
 /// Finds a value that is too long to be read as one of a short field.
-pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Fault> {
+pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<ValueProblem> {
     let length = match value {
         DeValue::String(text) => text.len(),
         DeValue::Integer(number) => number.as_str().len(),
@@ -191,13 +195,13 @@ pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Fault> {
     };
     (length > LONGEST).then(|| {
         let message = format!("this is {length} bytes long, and {what} has at most {LONGEST}");
-        Fault::new(rule, message)
+        ValueProblem::new(rule, message)
             .help("shorten it: nothing of it is read; longer words go into `note`")
     })
 }
 
 /// Finds the values that people type where they mean that nothing is known.
-fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
+fn placeholder(value: &DeValue<'_>) -> Option<ValueProblem> {
     const WORDS: [&str; 14] = [
         "",
         "unknown",
@@ -225,17 +229,21 @@ fn placeholder(value: &DeValue<'_>) -> Option<Fault> {
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
     };
     found.then(|| {
-        Fault::new(Rule::Placeholder, "this stands for \"unknown\"")
+        ValueProblem::new(Rule::Placeholder, "this stands for \"unknown\"")
             .help("leave the field out: what is absent is unknown")
     })
 }
 
-fn term(value: &DeValue<'_>, vocabulary: Vocabulary, words: &Vocabularies) -> Result<Value, Fault> {
+fn term(
+    value: &DeValue<'_>,
+    vocabulary: Vocabulary,
+    words: &Vocabularies,
+) -> Result<Value, ValueProblem> {
     let word = text(value, "a word of its vocabulary")?;
     if words.has(vocabulary, word) {
         return Ok(Value::Term(word.into()));
     }
-    let fault = Fault::new(
+    let fault = ValueProblem::new(
         Rule::NotInVocabulary,
         format!("`{word}` is not a word of {}", vocabulary.name()),
     );
@@ -255,7 +263,7 @@ fn term(value: &DeValue<'_>, vocabulary: Vocabulary, words: &Vocabularies) -> Re
     })
 }
 
-fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
+fn date(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     let written = match value {
         DeValue::String(text) => text.to_string(),
         DeValue::Datetime(date) => date.to_string(),
@@ -267,29 +275,29 @@ fn date(value: &DeValue<'_>) -> Result<Value, Fault> {
     };
     Date::parse(&written).map(Value::Date).map_err(|bad| {
         let general = "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"";
-        Fault::new(Rule::BadDate, bad.message)
-            .meant(bad.meant, bad.help.as_deref().unwrap_or(general))
+        ValueProblem::new(Rule::BadDate, bad.message)
+            .suggesting(bad.meant, bad.help.as_deref().unwrap_or(general))
     })
 }
 
 /// Returns the fault of a date that was written as a number.
-fn bare_date(value: &DeValue<'_>, number: &str) -> Fault {
+fn bare_date(value: &DeValue<'_>, number: &str) -> ValueProblem {
     let fault = wrong(value, "a date");
     match Date::parse(number) {
         Ok(year) => fault.help(format!("put the year in quotes: \"{year}\"")),
         Err(BadDate { meant, help, .. }) => {
             let general = "write year, month and day in quotes, as in \"2021-12-05\"";
-            fault.meant(meant, help.as_deref().unwrap_or(general))
+            fault.suggesting(meant, help.as_deref().unwrap_or(general))
         }
     }
 }
 
-fn money(value: &DeValue<'_>) -> Result<Value, Fault> {
+fn money(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     const FORM: &str =
         "write the amount in digits, a space and the ISO 4217 currency: \"500000 CNY\"";
     let written = text(value, "a sum of money in quotes").map_err(|fault| fault.help(FORM))?;
-    Money::parse(written).map(Value::Money).map_err(|BadMoney { message, meant }| {
-        let fault = Fault::new(Rule::BadMoney, message);
+    Money::parse(written).map(Value::Money).map_err(|BadMoney { message, suggestion: meant }| {
+        let fault = ValueProblem::new(Rule::BadMoney, message);
         match meant.as_slice() {
             [] => fault.help(FORM),
             [sum] => fault.help(format!("write \"{sum}\"")),
@@ -301,7 +309,7 @@ fn money(value: &DeValue<'_>) -> Result<Value, Fault> {
     })
 }
 
-fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
+fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, ValueProblem> {
     let DeValue::Integer(number) = value else {
         let fault = wrong(value, "a whole number");
         let meant = whole_meant(value).filter(|meant| (least..=most).contains(meant));
@@ -315,7 +323,7 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Fault> {
     };
     let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
     read.filter(|read| (least..=most).contains(read)).map(Value::Whole).ok_or_else(|| {
-        Fault::new(Rule::WrongType, format!("{number} cannot be right here"))
+        ValueProblem::new(Rule::WrongType, format!("{number} cannot be right here"))
             .help(format!("the field takes a whole number from {least} to {most}"))
     })
 }
@@ -366,7 +374,7 @@ fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
     number.or_else(word)
 }
 
-fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
+fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, ValueProblem> {
     let read = match value {
         DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
         DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
@@ -384,12 +392,12 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Fault> {
         }
     };
     read.filter(|read| read.abs() <= most).map(Value::Degrees).ok_or_else(|| {
-        Fault::new(Rule::WrongType, "there are no such degrees")
+        ValueProblem::new(Rule::WrongType, "there are no such degrees")
             .help(format!("the field takes a number from -{most} to {most}"))
     })
 }
 
-fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
+fn yes_or_no(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     if let Some(yes) = value.as_bool() {
         return Ok(Value::YesNo(yes));
     }
@@ -405,12 +413,12 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Fault> {
     })
 }
 
-fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Fault> {
+fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, ValueProblem> {
     let written = text(value, "the id of a record")?;
     Id::new(written).map(Value::Link).ok_or_else(|| {
         let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
-        Fault::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
-            .meant(Id::suggestion(written), &format!("write the id of a {names}"))
+        ValueProblem::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
+            .suggesting(Id::suggestion(written), &format!("write the id of a {names}"))
     })
 }
 
@@ -419,11 +427,11 @@ fn link_or_words(written: &str) -> Value {
     Id::new(written).map_or_else(|| Value::Words(written.into()), Value::Link)
 }
 
-fn row_name(value: &DeValue<'_>) -> Result<Value, Fault> {
+fn row_name(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     let written = text(value, "the key of a row")?;
     if Id::is_id(written) {
         return Ok(Value::Code(written.into()));
     }
-    Err(Fault::new(Rule::BadId, format!("`{written}` cannot be a key"))
-        .meant(Id::suggestion(written), "use lower-case letters, digits and hyphens"))
+    Err(ValueProblem::new(Rule::BadId, format!("`{written}` cannot be a key"))
+        .suggesting(Id::suggestion(written), "use lower-case letters, digits and hyphens"))
 }

@@ -1,8 +1,8 @@
-//! JSON Schema of the format for editors, made from the table of fields.
+//! JSON Schema of the format for editors, generated from the table of fields.
 //!
-//! The schema may let pass what `check` reports, and never refuses what `check` accepts. It is of
-//! draft 7, which every editor of TOML reads. There nothing may stand beside a `$ref`, so that a
-//! field, which has a description to show, spells its shape out. Knows no collection and no file.
+//! The schema may accept what `check` reports, but it never rejects what `check` accepts. It is
+//! draft 7, which every TOML editor reads. In draft 7 nothing may appear beside a `$ref`, so
+//! fields, which have descriptions, contain their shape instead of referring to it.
 
 mod edtf;
 mod shape;
@@ -11,22 +11,22 @@ use schemars::generate::{SchemaGenerator, SchemaSettings};
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
-use self::shape::{ID, Shaped};
-use super::field::{Field, Name, Shape};
+use self::shape::{ID, ShapeSchema};
+use super::field::{Field, FieldId, Shape};
 use super::kind::{Kind, RowKind};
 use super::tables;
 use super::vocabulary::Vocabularies;
 
 /// Returns the schema of a file that is one record.
 pub fn record_schema(kind: Kind, words: &Vocabularies) -> Schema {
-    let mut writer = Writer::new(kind, words);
+    let mut writer = SchemaWriter::new(kind, words);
     let record = writer.record();
     writer.document(&format!("A file that is one {}", kind.name()), &record)
 }
 
 /// Returns the schema of a file each table of which is a record.
 pub fn table_schema(kind: Kind, words: &Vocabularies) -> Schema {
-    let mut writer = Writer::new(kind, words);
+    let mut writer = SchemaWriter::new(kind, words);
     let record = writer.record();
     let record = writer.defined(kind.name(), record);
     let table = json_schema!({
@@ -39,13 +39,13 @@ pub fn table_schema(kind: Kind, words: &Vocabularies) -> Schema {
 }
 
 /// Writes the schema of one kind of record; the definitions gather in the generator.
-struct Writer<'w> {
+struct SchemaWriter<'w> {
     kind: Kind,
     words: &'w Vocabularies,
     generator: SchemaGenerator,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> SchemaWriter<'w> {
     fn new(kind: Kind, words: &'w Vocabularies) -> Self {
         Self { kind, words, generator: SchemaSettings::draft07().into_generator() }
     }
@@ -70,11 +70,11 @@ impl<'w> Writer<'w> {
     }
 
     fn record(&mut self) -> Schema {
-        let required: &[Name] = if self.kind.is_case() { &[Name::Title] } else { &[] };
+        let required: &[FieldId] = if self.kind.is_case() { &[FieldId::Title] } else { &[] };
         self.object(tables::fields(self.kind), required)
     }
 
-    fn object(&mut self, fields: &[Field], required: &[Name]) -> Schema {
+    fn object(&mut self, fields: &[Field], required: &[FieldId]) -> Schema {
         let properties: Map<_, _> = fields
             .iter()
             .map(|field| (field.name.as_str().to_owned(), self.field(field)))
@@ -105,9 +105,9 @@ impl<'w> Writer<'w> {
     }
 
     fn rows(&mut self, rows: RowKind) -> Map<String, Value> {
-        let required: &[Name] = match rows {
+        let required: &[FieldId] = match rows {
             RowKind::Event | RowKind::Group => &[],
-            RowKind::Quote => &[Name::Source, Name::Text],
+            RowKind::Quote => &[FieldId::Source, FieldId::Text],
         };
         let row = self.object(tables::row_fields(rows), required);
         let row = self.defined(rows.name(), row);
@@ -145,8 +145,8 @@ impl<'w> Writer<'w> {
         }
     }
 
-    fn shaped(&self, shape: Shape) -> Shaped {
-        Shaped::new(shape, self.kind, self.words)
+    fn shaped(&self, shape: Shape) -> ShapeSchema {
+        ShapeSchema::new(shape, self.kind, self.words)
     }
 
     /// A table from fields to rival values, a list of fields, or a list of both.

@@ -1,11 +1,11 @@
-//! The standards whose codes fields hold, and what to say of a text that is no such code.
+//! The standards behind coded fields, and the message for a text that is not such a code.
 
 use toml::de::DeValue;
 
 use super::code;
-use super::fault::{Fault, text};
 use super::problem::Rule;
 use super::value::Value;
+use super::value_problem::{ValueProblem, text};
 
 /// A list of codes that a standard keeps.
 pub(super) struct Standard {
@@ -45,12 +45,12 @@ impl Standard {
     };
 
     /// Reads a code.
-    pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, Fault> {
+    pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, ValueProblem> {
         let written = text(value, "a code in quotes")?;
         if (self.has)(written) {
             return Ok(Value::Code(written.into()));
         }
-        Err(Fault::new(Rule::BadCode, format!("`{written}` is not {}", self.what))
-            .meant((self.code_of)(written), "look the code up, or leave the field out"))
+        Err(ValueProblem::new(Rule::BadCode, format!("`{written}` is not {}", self.what))
+            .suggesting((self.code_of)(written), "look the code up, or leave the field out"))
     }
 }

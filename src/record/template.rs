@@ -1,46 +1,46 @@
-//! The file that a new record starts as: the usual fields, commented out, with examples.
+//! Templates for new records: the usual fields as comments, with examples.
 //!
-//! Nobody's template makes up facts: until a `#` is taken away, the file says its title and no more.
+//! A template states no facts: until a `#` is removed, the file says only its title.
 
 #[rustfmt::skip]
-mod usual;
+mod examples;
 
-use super::field::{Field, Name, Shape};
+use super::field::{Field, FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::tables;
 use crate::text::width;
-use usual::{Hint, Part};
+use examples::{FieldExample, TemplateSection};
 
 /// Returns the text of a new file for one record, begun on the day `date`.
 ///
 /// It lies in the folder of its kind, beside the folder `schema` of the collection.
 pub fn template(kind: Kind, id: &Id, date: &str) -> String {
-    let hints = usual::parts(kind).iter().flat_map(|part| part.hints);
+    let hints = examples::parts(kind).iter().flat_map(|part| part.hints);
     let keys = widest(hints.map(|hint| hint.name.as_str()));
     let heading = heading(kind).as_str();
     let preface = [
         format!("#:schema ../schema/{}.json", kind.name()),
         String::new(),
-        format!("# {} Begun on {date}.", usual::what(kind)),
+        format!("# {} Begun on {date}.", examples::what(kind)),
         "# Take away the # before what the sources say, and put in their facts. What they do not say stays out.".to_owned(),
         String::new(),
         format!("{heading:keys$} = \"{}\"", in_words(id)),
     ];
-    let fields = usual::parts(kind).iter().flat_map(|part| {
+    let fields = examples::parts(kind).iter().flat_map(|part| {
         let head = [String::new(), format!("# {}", part.about)];
         head.into_iter().chain(lines(part, tables::fields(kind), keys, date))
     });
-    let rows = usual::rows(kind).iter().flat_map(|(rows, part)| row(*rows, part, date));
+    let rows = examples::rows(kind).iter().flat_map(|(rows, part)| row(*rows, part, date));
     let mut text = preface.into_iter().chain(fields).chain(rows).collect::<Vec<_>>().join("\n");
     text.push('\n');
     text
 }
 
-fn heading(kind: Kind) -> Name {
+fn heading(kind: Kind) -> FieldId {
     match kind {
-        Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => Name::Title,
-        Kind::Place | Kind::Person | Kind::Organisation => Name::Name,
+        Kind::Victim | Kind::Rescue | Kind::Arrest | Kind::Source => FieldId::Title,
+        Kind::Place | Kind::Person | Kind::Organisation => FieldId::Name,
     }
 }
 
@@ -52,7 +52,7 @@ fn in_words(id: &Id) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn row(rows: RowKind, part: &Part, date: &str) -> Vec<String> {
+fn row(rows: RowKind, part: &TemplateSection, date: &str) -> Vec<String> {
     let keys = widest(part.hints.iter().map(|hint| hint.name.as_str()));
     let head = [String::new(), format!("# {}", part.about), format!("# [[{}]]", rows.name())];
     let lines = lines(part, tables::row_fields(rows), keys, date);
@@ -60,12 +60,12 @@ fn row(rows: RowKind, part: &Part, date: &str) -> Vec<String> {
 }
 
 /// Writes the fields that wait to be filled in, so that those that are taken in stay aligned.
-fn lines(part: &Part, table: &[Field], keys: usize, date: &str) -> Vec<String> {
+fn lines(part: &TemplateSection, table: &[Field], keys: usize, date: &str) -> Vec<String> {
     let shape = |name| table.iter().find(|field| field.name == name).map(|field| field.shape);
     let values = widest(part.hints.iter().map(|hint| hint.value));
     let hints = part.hints.iter();
     let line = hints.map(|hint| {
-        let Hint { name, value, note } = hint;
+        let FieldExample { name, value, note } = hint;
         let value = value.replace("TODAY", date);
         let gap = " ".repeat(values.saturating_sub(width(&value)));
         let note = match shape(*name) {

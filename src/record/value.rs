@@ -1,4 +1,4 @@
-//! The values that fields hold, and the words for them.
+//! Field values, and their words for a reader.
 
 use std::borrow::Cow;
 
@@ -32,8 +32,8 @@ pub enum Value {
     Link(Id),
     /// What stands in the file where no value could be read of it; a problem says why.
     Unread(Box<str>),
-    /// Words that are too long for their field, so that nothing is read of them. All of them are here, since
-    /// they may name somebody; only their beginning is ever shown.
+    /// Text that is too long for its field and therefore not parsed. All of it is kept, because it
+    /// may contain a name; only its beginning is ever shown.
     TooLong(Box<str>),
 }
 

@@ -1,11 +1,11 @@
-//! The words that fields choose from, and the words a collection adds to them.
+//! Vocabularies: the allowed words of fields, and the words that a collection adds.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use super::nearest::{MOST_COMPARED, Neighbours, nearest};
+use super::nearest::{MOST_COMPARED, SortedCandidates, nearest};
 
 /// A closed list of words; `casebook.toml` may add to it under `[vocabulary]`.
 #[derive(
@@ -157,25 +157,25 @@ impl Vocabulary {
 /// The vocabularies of one collection: the format's words and the collection's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Vocabularies {
-    added: BTreeMap<Vocabulary, Added>,
+    added: BTreeMap<Vocabulary, AddedWords>,
 }
 
 /// The words that a collection has added to one vocabulary.
 #[derive(Clone, Debug, Default)]
-struct Added {
+struct AddedWords {
     words: Vec<String>,
     known: HashSet<String>,
     /// Where there are many, made when a word is first looked for that is not known.
-    neighbours: OnceLock<Neighbours<String>>,
+    neighbours: OnceLock<SortedCandidates<String>>,
 }
 
-impl PartialEq for Added {
+impl PartialEq for AddedWords {
     fn eq(&self, other: &Self) -> bool {
         self.words == other.words
     }
 }
 
-impl Eq for Added {}
+impl Eq for AddedWords {}
 
 impl Vocabularies {
     /// Adds a word of the collection's own.
@@ -203,8 +203,8 @@ impl Vocabularies {
     pub fn nearest(&self, vocabulary: Vocabulary, word: &str) -> Option<&str> {
         let many = self.added.get(&vocabulary).filter(|added| added.words.len() > MOST_COMPARED);
         let Some(added) = many else { return nearest(word, self.words(vocabulary)) };
-        let neighbours = added.neighbours.get_or_init(|| Neighbours::of(added.words.clone()));
-        let beside = neighbours.beside(word).map(String::as_str);
+        let neighbours = added.neighbours.get_or_init(|| SortedCandidates::of(added.words.clone()));
+        let beside = neighbours.near(word).map(String::as_str);
         nearest(word, vocabulary.words().iter().copied().chain(beside))
     }
 }

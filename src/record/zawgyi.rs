@@ -1,10 +1,10 @@
-//! Whether a text in Burmese letters is encoded for the font Zawgyi, which uses the code points of
-//! Unicode in another order and for other letters. Knows no record.
+//! Detects Burmese text in the Zawgyi encoding, which uses Unicode code points differently.
 //!
-//! The two are told apart by sequences that cannot be in the other: Zawgyi writes the vowel sign that is
+//! Some sequences occur in only one of the two encodings: Zawgyi writes the vowel sign that is
 //! drawn first (U+1031) and the sign around a letter (U+103B) before their letter, and U+1039 where
-//! Unicode writes a visible virama (U+103A), as the Unicode Consortium's FAQ on Myanmar scripts and the
-//! published converters have it. Mon, Shan and Karen write as Unicode does.
+//! Unicode writes a visible virama (U+103A), as described by the Unicode Consortium's FAQ on
+//! Myanmar scripts and the published converters. Mon, Shan and Karen are written as Unicode
+//! specifies.
 
 /// Tells whether a text seems to be encoded for Zawgyi.
 pub(super) fn is_zawgyi(text: &str) -> bool {

@@ -1,16 +1,15 @@
-//! A query cut into its terms, groups and signs. Knows how they are written, not which fields there
-//! are.
+//! The query lexer: terms, groups and operators.
 
-mod cutter;
+pub(crate) mod lexer;
 
 use std::borrow::Cow;
 
+use crate::search::lex::lexer::Lexer;
 use crate::text::ByteRange;
-use cutter::Cutter;
 
 /// Whether a line is to have what a term says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Sign {
+pub enum Polarity {
     /// It must.
     With,
     /// It must not: the term was typed behind `-` or `!`.
@@ -19,8 +18,8 @@ pub enum Sign {
 
 /// How a text must stand in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Manner {
-    /// Somewhere; its letters may be scattered.
+pub enum MatchMode {
+    /// Anywhere; fuzzy matches count.
     Rough,
     /// Somewhere, as it was typed: `'exact`, `"a phrase"`.
     Exact,
@@ -34,18 +33,18 @@ pub enum Manner {
 
 /// A piece of a query and where it stands in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece<'q> {
-    pub(super) range: ByteRange,
-    pub(super) token: Token<'q>,
+pub(crate) struct Lexeme<'q> {
+    pub(crate) range: ByteRange,
+    pub(crate) token: QueryToken<'q>,
 }
 
 /// What a piece of a query is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token<'q> {
+pub(crate) enum QueryToken<'q> {
     /// A word, a phrase, or a field with values; the sign stands before it.
-    Term(Sign, RawBody<'q>),
+    Term(Polarity, RawTerm<'q>),
     /// `(`, with the sign before it.
-    Open(Sign),
+    Open(Polarity),
     /// `)`.
     Close,
     /// `|`, `||` or `OR`.
@@ -58,10 +57,10 @@ pub(super) enum Token<'q> {
 
 /// What a term is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum RawBody<'q> {
+pub(crate) enum RawTerm<'q> {
     Text {
         text: Cow<'q, str>,
-        manner: Manner,
+        manner: MatchMode,
     },
     /// A field and its values, empty ones too.
     Field {
@@ -72,20 +71,20 @@ pub(super) enum RawBody<'q> {
 
 /// One value of a field as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RawValue<'q> {
+pub(crate) struct RawValue<'q> {
     /// Where it stands in the query, its comparison and quotes included.
-    pub(super) range: ByteRange,
-    pub(super) compare: Option<Compare>,
-    pub(super) text: Cow<'q, str>,
+    pub(crate) range: ByteRange,
+    pub(crate) compare: Option<Compare>,
+    pub(crate) text: Cow<'q, str>,
     /// Whether it stands in quotes, so that all of it is meant as it is.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
     /// Whether a comma parts it from the value before, which may be one in a number.
-    pub(super) comma: bool,
+    pub(crate) comma: bool,
 }
 
 /// How a value is to be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Compare {
+pub(crate) enum Compare {
     /// `=`
     Is,
     /// `<`
@@ -101,13 +100,13 @@ pub(super) enum Compare {
 /// Cuts `query` into pieces; every text is a query.
 ///
 /// A quote that is not closed reaches to the end: it is being typed.
-pub(super) fn pieces(query: &str) -> impl Iterator<Item = Piece<'_>> {
-    Cutter::of(query)
+pub(crate) fn pieces(query: &str) -> impl Iterator<Item = Lexeme<'_>> {
+    Lexer::of(query)
 }
 
 impl Compare {
     /// Returns how it is written.
-    pub(super) fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Is => "=",
             Self::Below => "<",
@@ -118,9 +117,9 @@ impl Compare {
     }
 }
 
-impl Sign {
+impl Polarity {
     /// Returns the sign of a term inside of a group with the sign `outer`.
-    pub(super) fn within(self, outer: Self) -> Self {
+    pub(crate) fn within(self, outer: Self) -> Self {
         if self == outer { Self::With } else { Self::Without }
     }
 }

@@ -1,72 +1,42 @@
-//! Finding lines by what a researcher remembers of them. Knows lines and fields, not cases.
+//! The search engine: queries, folding, ranking and highlights.
 //!
-//! A [`Line`] is what can be found, a [`Store`] holds many, a [`Query`] is what was typed.
-//! [`search`] ranks the lines by [`Tier`]s that never mix; [`highlights`] shows in any text why it
-//! was found. No file of this floor reads a disk or asks for the time.
+//! It knows lines and fields, not cases. A [`SearchLine`] is what can be found, a [`Store`] holds many
+//! lines, a [`Query`] is what was typed. [`search`] ranks the lines by [`Tier`]s that never mix;
+//! [`highlights`] shows why a text matched. Nothing here does I/O or reads the clock.
 
-mod advice;
-mod amount;
-mod answer;
-mod block;
-mod catalogue;
-mod completing;
-mod days;
-mod facts;
-mod fold;
-mod found;
-mod fuzzy;
-mod groups;
-mod han;
-mod highlight;
-mod holding;
-mod korean;
-mod ledger;
-mod letters;
+pub(crate) mod assist;
+pub(crate) mod evaluate;
+pub(crate) mod folding;
 mod lex;
-mod line;
-mod looking;
-mod marks;
-mod narrowing;
-mod needle;
-mod original;
+pub(crate) mod matching;
 mod part;
-mod pinyin;
-mod plain;
-mod plan;
 mod query;
-mod rank;
-mod shelf;
-mod sieve;
-mod signature;
 mod store;
-mod strings;
-mod tier;
-mod typo;
-mod vietnamese;
-mod words;
+pub(crate) mod values;
 
-pub use advice::{Advice, Instead, advise};
-pub use amount::{Amount, End, Range, Unit};
-pub use answer::Answer;
-pub use catalogue::{Askable, Catalogue, Money, ReadDate, Takes};
-pub use completing::{Completed, Completing, completing};
-pub use days::{DayNumber, Days, Stretch, Window};
-pub use facts::{Facts, FieldNo, NameSet, SortKey, Values, one_line};
-pub use fold::{Folded, Keep, fold, fold_to_syllables};
-pub use found::{Certainty, Found, Hit};
-pub use highlight::highlights;
-pub use holding::holding;
-pub use ledger::Known;
-pub use letters::is_unspaced;
-pub use lex::{Manner, Sign};
-pub use line::{Line, LineBuilder};
-pub use narrowing::Trail;
-pub use needle::Needle;
+pub use crate::search::assist::advice::{Advice, Alternative, advise};
+pub use crate::search::assist::completion::{CompletionContext, CompletionTarget, completing};
+pub use crate::search::assist::highlight::highlights;
+pub use crate::search::evaluate::conditions::evaluate_conditions;
+pub use crate::search::evaluate::line_match::{Certainty, Hit, MatchRank};
+pub use crate::search::evaluate::rank::{Ranking, SearchOptions, find, search};
+pub use crate::search::evaluate::refine::PreviousResults;
+pub use crate::search::folding::fold::{Folded, Preserve, fold, fold_to_syllables};
+pub use crate::search::folding::letters::is_unspaced;
+pub use crate::search::matching::needle::Needle;
+pub use crate::search::matching::pinyin::readings;
+pub use crate::search::matching::tier::{Looseness, Tier};
+pub use crate::search::query::catalogue::{Catalogue, MoneyRules, QueryField, ReadDate, ValueKind};
+pub use crate::search::store::fact_table::LineFacts;
+pub use crate::search::store::facts::{Facts, FieldNo, NameSet, SharedValues, SortKey, one_line};
+pub use crate::search::store::line::{SearchLine, SearchLineBuilder};
+pub use crate::search::values::amount::{Amount, AmountRange, RangeEnd, Unit};
+pub use crate::search::values::days::{DayInterval, DayNumber, DayRange, Days};
+pub use crate::search::values::truth::Truth;
+pub use lex::{MatchMode, Polarity};
 pub use part::Part;
-pub use pinyin::readings;
 pub use query::{
-    Asked, Condition, Group, Joined, Node, Query, QueryProblem, Sorting, Sought, Term,
+    Condition, Joined, Query, QueryGroup, QueryNode, QueryProblem, QuerySort, Term, TermTarget,
+    ValueCondition,
 };
-pub use rank::{Ranking, Request, find, search};
 pub use store::Store;
-pub use tier::{Reach, Tier};

@@ -1,4 +1,4 @@
-//! The parts of a line, by the weight of the texts in them.
+//! The parts of a line, by the weight of their texts.
 
 /// Where in a line a text stands, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -13,7 +13,7 @@ pub enum Part {
     Short,
     /// A long text such as a summary.
     Long,
-    /// Somebody's words.
+    /// Quoted words.
     Quote,
 }
 
@@ -22,7 +22,7 @@ impl Part {
     pub(super) const ALL: [Self; 6] =
         [Self::Name, Self::Alias, Self::Id, Self::Short, Self::Long, Self::Quote];
 
-    /// Tells whether its texts are short: in a long one scattered letters are everywhere.
+    /// Returns whether its texts are short: in a long one, fuzzy matches are everywhere.
     pub(super) fn is_short(self) -> bool {
         match self {
             Self::Name | Self::Alias | Self::Id | Self::Short => true,

@@ -1,5 +1,6 @@
-//! What a researcher typed, understood: terms, and how they are joined. Knows no line.
+//! A parsed query: a tree of terms, a sort order, and the problems found.
 
+pub(crate) mod catalogue;
 mod condition;
 mod field;
 mod parse;
@@ -8,41 +9,42 @@ mod range;
 mod term;
 mod unfinished;
 mod value;
-mod wrong;
+pub(crate) mod value_error;
 
 pub use condition::Condition;
 pub use problem::QueryProblem;
-pub use term::{Asked, Group, Joined, Node, Sorting, Sought, Term};
+pub use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 
 use std::sync::Arc;
 
-use super::answer::Answer;
-use super::catalogue::Catalogue;
-use super::facts::FieldNo;
-use super::lex::{Manner, Sign};
-use super::needle::Needle;
-use super::tier::Reach;
+use super::lex::{MatchMode, Polarity};
+use crate::search::matching::needle::Needle;
+use crate::search::matching::tier::Looseness;
+use crate::search::query::catalogue::Catalogue;
+use crate::search::store::facts::FieldNo;
+use crate::search::values::truth::Truth;
 use crate::text::ByteRange;
-use parse::Parsed;
+use parse::ParsedQuery;
 
 /// What was typed, understood: nodes that must all hold. The empty query holds everywhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
-    nodes: Vec<Node>,
-    sorting: Option<Sorting>,
-    begun: Option<ByteRange>,
-    together: Option<Needle>,
+    nodes: Vec<QueryNode>,
+    sorting: Option<QuerySort>,
+    unfinished: Option<ByteRange>,
+    whole_name: Option<Needle>,
 }
 
 impl Query {
     /// Reads what was typed; every text is a query. The catalogue says what it may ask for.
     ///
-    /// What is only begun (`place:`, `age:<`, a lone quote or sign, an open bracket) is left out, so
-    /// that a list does not empty while somebody types.
+    /// Unfinished terms (`place:`, `age:<`, a lone quote or sign, an open bracket) are left out, so
+    /// that the list does not become empty while the user types.
     pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<QueryProblem>) {
-        let Parsed { nodes, sorting, begun, problems } = parse::parse(typed, catalogue);
-        let together = together(typed, &nodes);
-        (Self { nodes, sorting, begun, together }, problems)
+        let ParsedQuery { nodes, sorting, unfinished: begun, problems } =
+            parse::parse(typed, catalogue);
+        let together = whole_name(typed, &nodes);
+        (Self { nodes, sorting, unfinished: begun, whole_name: together }, problems)
     }
 
     /// Reads what was typed, where the fields take any words.
@@ -56,17 +58,17 @@ impl Query {
     }
 
     /// Returns the parts that must all hold, as they were typed, without those that were left out.
-    pub fn nodes(&self) -> &[Node] {
+    pub fn nodes(&self) -> &[QueryNode] {
         &self.nodes
     }
 
-    /// Tells whether the query looks for words or phrases, which can be lit up in a text.
+    /// Returns whether the query contains words or phrases, which can be highlighted in a text.
     pub fn has_words(&self) -> bool {
         self.needles().next().is_some()
     }
 
     /// Returns the order asked for.
-    pub fn sorting(&self) -> Option<&Sorting> {
+    pub fn sorting(&self) -> Option<&QuerySort> {
         self.sorting.as_ref()
     }
 
@@ -74,8 +76,8 @@ impl Query {
     /// is typed, or the first operator that joins nothing.
     ///
     /// Who types on knows; who is done has forgotten something.
-    pub fn begun(&self) -> Option<ByteRange> {
-        self.begun
+    pub fn unfinished(&self) -> Option<ByteRange> {
+        self.unfinished
     }
 
     /// Returns all terms, those in groups too, as they were typed.
@@ -86,7 +88,7 @@ impl Query {
     }
 
     /// Tells whether a field is asked for anywhere in it, by the name that the catalogue has.
-    pub fn asks_for(&self, wanted: &str) -> bool {
+    pub fn names_field(&self, wanted: &str) -> bool {
         self.asked_fields().any(|(name, _)| name == wanted)
     }
 
@@ -96,16 +98,20 @@ impl Query {
     }
 
     fn asked_fields(&self) -> impl Iterator<Item = (&str, FieldNo)> {
-        self.terms().into_iter().filter_map(|term| match &term.sought {
-            Sought::Field { name, field, .. } => Some((name.as_str(), *field)),
-            Sought::Text { .. } | Sought::Part { .. } | Sought::Lines { .. } => None,
+        self.terms().into_iter().filter_map(|term| match &term.target {
+            TermTarget::Field { name, field, .. } => Some((name.as_str(), *field)),
+            TermTarget::Text { .. } | TermTarget::Part { .. } | TermTarget::Lines { .. } => None,
         })
     }
 
     /// Returns the query with what it asks of a field answered for all lines; `answer` is given what
     /// each term asks. It is for what the facts of a line do not tell by themselves.
     #[must_use]
-    pub fn answered(&self, field: FieldNo, answer: impl Fn(&[Asked]) -> Arc<[Answer]>) -> Self {
+    pub fn answered(
+        &self,
+        field: FieldNo,
+        answer: impl Fn(&[ValueCondition]) -> Arc<[Truth]>,
+    ) -> Self {
         let mut query = self.clone();
         query.nodes.iter_mut().for_each(|node| node.answer(field, &answer));
         query
@@ -114,11 +120,11 @@ impl Query {
     /// Returns what of the query is about fields alone: every line that holds the query holds this
     /// too, and what a line says elsewhere makes no difference to it.
     #[must_use]
-    pub fn of_fields(&self) -> Self {
+    pub fn field_terms_only(&self) -> Self {
         let nodes = self.nodes.iter().filter(|node| {
             let mut terms = Vec::new();
             node.gather(&mut terms);
-            terms.iter().all(|term| matches!(term.sought, Sought::Field { .. }))
+            terms.iter().all(|term| matches!(term.target, TermTarget::Field { .. }))
         });
         Self { nodes: nodes.cloned().collect(), ..Self::default() }
     }
@@ -127,32 +133,34 @@ impl Query {
     /// be found.
     ///
     /// A phrase is meant as it was typed.
-    pub(super) fn needles(&self) -> impl Iterator<Item = (&Needle, Reach)> {
-        let wanted = self.terms().into_iter().filter(|term| term.sign == Sign::With);
-        wanted.filter_map(|term| match &term.sought {
-            Sought::Text { needle, manner: Manner::Rough } => Some((&**needle, Reach::Slipped)),
-            Sought::Text { needle, .. } => Some((&**needle, Reach::Literal)),
-            Sought::Part { .. } | Sought::Field { .. } | Sought::Lines { .. } => None,
+    pub(super) fn needles(&self) -> impl Iterator<Item = (&Needle, Looseness)> {
+        let wanted = self.terms().into_iter().filter(|term| term.sign == Polarity::With);
+        wanted.filter_map(|term| match &term.target {
+            TermTarget::Text { needle, manner: MatchMode::Rough } => {
+                Some((&**needle, Looseness::Typo))
+            }
+            TermTarget::Text { needle, .. } => Some((&**needle, Looseness::Literal)),
+            TermTarget::Part { .. } | TermTarget::Field { .. } | TermTarget::Lines { .. } => None,
         })
     }
 
     /// Returns the wanted words as one text, where there are several: they may be a whole name.
-    pub(super) fn together(&self) -> Option<&Needle> {
-        self.together.as_ref()
+    pub(super) fn whole_name(&self) -> Option<&Needle> {
+        self.whole_name.as_ref()
     }
 }
 
-fn together(typed: &str, nodes: &[Node]) -> Option<Needle> {
+fn whole_name(typed: &str, nodes: &[QueryNode]) -> Option<Needle> {
     let mut words = Vec::new();
     for node in nodes {
         match node {
-            Node::Term(Term { sign: Sign::Without, .. }) => {}
-            Node::Term(Term { range, sought, .. }) => match sought {
-                Sought::Text { manner: Manner::Rough, .. } => words.push(range.of(typed)),
-                Sought::Text { .. } => return None,
-                Sought::Part { .. } | Sought::Field { .. } | Sought::Lines { .. } => {}
+            QueryNode::Term(Term { sign: Polarity::Without, .. }) => {}
+            QueryNode::Term(Term { range, target: sought, .. }) => match sought {
+                TermTarget::Text { manner: MatchMode::Rough, .. } => words.push(range.of(typed)),
+                TermTarget::Text { .. } => return None,
+                TermTarget::Part { .. } | TermTarget::Field { .. } | TermTarget::Lines { .. } => {}
             },
-            Node::Group(_) => return None,
+            QueryNode::Group(_) => return None,
         }
     }
     (words.len() > 1).then(|| Needle::new(&words.join(" ")))?

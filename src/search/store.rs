@@ -1,16 +1,24 @@
-//! All lines that can be found, in blocks that are shared and replaced one by one. Knows no query.
+//! All search lines, in immutable blocks that are shared between copies and replaced one at a time.
+
+pub(crate) mod block;
+pub(crate) mod csr;
+pub(crate) mod fact_table;
+pub(crate) mod facts;
+pub(crate) mod line;
+pub(crate) mod string_arena;
+pub(crate) mod text_column;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::block::{Block, BlockBuilder};
-use super::ledger::Known;
-use super::line::Line;
-use super::needle::Needle;
 use super::part::Part;
-use super::shelf::{Shelf, Shelved};
+use crate::search::matching::needle::Needle;
+use crate::search::store::block::{LineBlock, LineBlockBuilder};
+use crate::search::store::fact_table::LineFacts;
+use crate::search::store::line::SearchLine;
+use crate::search::store::text_column::{ColumnText, TextColumn};
 
 /// How many lines a block has: few enough that one can be made anew for one line that changed, and
 /// that a search which is no longer wanted ends within a millisecond; enough that a sweep over its
@@ -20,35 +28,40 @@ const LINES: usize = 2048;
 /// Lines to be searched. A copy shares all its blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    blocks: Vec<Arc<Block>>,
+    blocks: Vec<Arc<LineBlock>>,
 }
 
 impl Store {
     /// Returns the store of these lines.
-    pub fn of(lines: &[Line]) -> Self {
-        let mut builder = BlockBuilder::default();
-        let block = |lines: &[Line]| Arc::new(builder.block(lines.iter()));
+    pub fn of(lines: &[SearchLine]) -> Self {
+        let mut builder = LineBlockBuilder::default();
+        let block = |lines: &[SearchLine]| Arc::new(builder.block(lines.iter()));
         Self { blocks: lines.chunks(LINES).map(block).collect() }
     }
 
     /// Returns the store of the lines with these numbers, which are made on several cores and never
     /// all at once.
-    pub fn made(count: usize, line: impl Fn(usize) -> Line + Sync) -> Self {
+    pub fn build(count: usize, line: impl Fn(usize) -> SearchLine + Sync) -> Self {
         let mut store = Self::default();
-        store.go_on(count.div_ceil(LINES), count, line);
+        store.append_blocks(count.div_ceil(LINES), count, line);
         store
     }
 
     /// Adds the lines of so many more blocks, and of no more than make up `count` lines; the last block
     /// that is there is full.
-    pub fn go_on(&mut self, blocks: usize, count: usize, line: impl Fn(usize) -> Line + Sync) {
-        let block = |builder: &mut BlockBuilder, number: usize| {
+    pub fn append_blocks(
+        &mut self,
+        blocks: usize,
+        count: usize,
+        line: impl Fn(usize) -> SearchLine + Sync,
+    ) {
+        let block = |builder: &mut LineBlockBuilder, number: usize| {
             let lines = number * LINES..count.min((number + 1) * LINES);
             Arc::new(builder.block(lines.map(&line)))
         };
         let there = self.blocks.len();
         let more = (there..count.div_ceil(LINES).min(there.saturating_add(blocks))).into_par_iter();
-        self.blocks.par_extend(more.map_init(BlockBuilder::default, block));
+        self.blocks.par_extend(more.map_init(LineBlockBuilder::default, block));
     }
 
     /// Returns how many blocks there are.
@@ -68,8 +81,8 @@ impl Store {
 
     /// Puts other lines into the places with these numbers; those behind the end are added there in
     /// their order. Only the blocks that they stand in are made anew.
-    pub fn replace(&mut self, lines: BTreeMap<usize, Line>) {
-        let mut changed: BTreeMap<usize, Vec<(usize, Line)>> = BTreeMap::new();
+    pub fn replace(&mut self, lines: BTreeMap<usize, SearchLine>) {
+        let mut changed: BTreeMap<usize, Vec<(usize, SearchLine)>> = BTreeMap::new();
         let mut end = self.len();
         for (number, line) in lines {
             let number = number.min(end);
@@ -87,7 +100,7 @@ impl Store {
                     None => all.push(line),
                 }
             }
-            let block = Arc::new(BlockBuilder::default().block(all.iter()));
+            let block = Arc::new(LineBlockBuilder::default().block(all.iter()));
             match self.blocks.get_mut(number) {
                 Some(old) => *old = block,
                 None => self.blocks.push(block),
@@ -96,14 +109,14 @@ impl Store {
     }
 
     /// Returns a line as it was put in, to be put into another store.
-    pub fn line(&self, line: usize) -> Option<Line> {
+    pub fn line(&self, line: usize) -> Option<SearchLine> {
         let block = self.blocks.get(line / LINES)?;
         (line % LINES < block.len()).then(|| block.line(line % LINES))
     }
 
     /// Returns what is known of a line, field by field.
-    pub fn known(&self, line: usize) -> Option<Known<'_>> {
-        self.blocks.get(line / LINES)?.known(line % LINES)
+    pub fn facts(&self, line: usize) -> Option<LineFacts<'_>> {
+        self.blocks.get(line / LINES)?.facts(line % LINES)
     }
 
     /// Returns the ids of the lines.
@@ -117,17 +130,17 @@ impl Store {
     }
 
     /// Tells whether a word of an id or a name starts so, or its characters sound so.
-    pub(super) fn has_called(&self, needle: &Needle) -> bool {
+    pub(super) fn has_name(&self, needle: &Needle) -> bool {
         self.texts(&[Part::Name, Part::Id]).any(|text| needle.begins_in(text.folded))
     }
 
-    fn texts(&self, parts: &'static [Part]) -> impl Iterator<Item = Shelved<'_>> {
-        let shelves = self.blocks.iter().flat_map(|block| block.shelves());
-        shelves.filter(|shelf| parts.contains(&shelf.part())).flat_map(Shelf::all)
+    fn texts(&self, parts: &'static [Part]) -> impl Iterator<Item = ColumnText<'_>> {
+        let columns = self.blocks.iter().flat_map(|block| block.columns());
+        columns.filter(|column| parts.contains(&column.part())).flat_map(TextColumn::all)
     }
 
     /// Returns the blocks, each with the number of its first line.
-    pub(super) fn blocks(&self) -> Vec<(usize, &Block)> {
+    pub(super) fn blocks(&self) -> Vec<(usize, &LineBlock)> {
         let numbered = self.blocks.iter().enumerate();
         numbered.map(|(number, block)| (number * LINES, &**block)).collect()
     }
@@ -135,12 +148,12 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
-    use super::super::catalogue::Catalogue;
     use super::super::part::Part;
     use super::*;
+    use crate::search::query::catalogue::Catalogue;
 
-    fn line(name: &str) -> Line {
-        let mut builder = Line::builder();
+    fn line(name: &str) -> SearchLine {
+        let mut builder = SearchLine::builder();
         builder.text(Part::Name, name).text(Part::Quote, "said Thử");
         let kind = Catalogue::of_words(&["kind"]).number("kind").unwrap();
         builder.facts().stored(kind, name);
@@ -153,7 +166,7 @@ mod tests {
         lines.map(|line| format!("{line:?}")).collect()
     }
 
-    fn lines(count: usize) -> Vec<Line> {
+    fn lines(count: usize) -> Vec<SearchLine> {
         (0..count).map(|number| line(&format!("Tést {}", number % 7))).collect()
     }
 
@@ -161,7 +174,7 @@ mod tests {
     fn lines_come_out_as_they_were_put_in() {
         let lines = lines(2 * LINES + 3);
         let debug: Vec<_> = lines.iter().map(|line| format!("{line:?}")).collect();
-        let made = Store::made(lines.len(), |number| lines[number].clone());
+        let made = Store::build(lines.len(), |number| lines[number].clone());
         assert_eq!(texts(&Store::of(&lines)), debug);
         assert_eq!(texts(&made), debug);
         assert_eq!(made.len(), lines.len());

@@ -1,4 +1,4 @@
-//! Text for terminals that show ASCII alone: letters spelled in it, signs replaced, the rest escaped.
+//! Spells text in ASCII, for terminals that show nothing else.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

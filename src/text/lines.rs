@@ -1,10 +1,10 @@
-//! From byte offsets to the lines and columns that people and editors count.
+//! Converts byte offsets to lines and columns.
 
 use std::cell::OnceCell;
 
 /// A place in a text as editors show it: both numbers count from 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct LineColumn {
     /// The line, from 1.
     pub line: usize,
     /// The column in characters, from 1.
@@ -15,7 +15,7 @@ pub struct Place {
 ///
 /// A line ends at `\n`; a `\r` before it belongs to the line's end. Built once per text in linear
 /// time, asked in logarithmic time, however long its lines are.
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
     /// How many characters start before each block of bytes; counted for the first long line.
@@ -25,7 +25,7 @@ pub struct Lines<'t> {
 /// Bytes in which characters are counted one by one.
 const BLOCK: usize = 4096;
 
-impl<'t> Lines<'t> {
+impl<'t> LineIndex<'t> {
     /// Returns the lines of `text`; there is always at least one.
     pub fn of(text: &'t str) -> Self {
         let starts = std::iter::once(0)
@@ -41,7 +41,7 @@ impl<'t> Lines<'t> {
 
     /// Returns the place of the byte at `offset`; an offset behind the end is the end, one inside a
     /// character is that character.
-    pub fn place(&self, offset: usize) -> Place {
+    pub fn place(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_at(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
@@ -50,7 +50,7 @@ impl<'t> Lines<'t> {
         } else {
             self.characters_before(offset) - self.characters_before(start)
         };
-        Place { line, column: column + 1 }
+        LineColumn { line, column: column + 1 }
     }
 
     /// Returns the number of the line of the byte at `offset`.
@@ -103,8 +103,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, offset: usize, line: usize, column: usize) {
-        assert_eq!(Lines::of(text).place(offset), Place { line, column });
-        assert_eq!(Lines::of(text).line_at(offset), line);
+        assert_eq!(LineIndex::of(text).place(offset), LineColumn { line, column });
+        assert_eq!(LineIndex::of(text).line_at(offset), line);
     }
 
     #[test]
@@ -121,22 +121,22 @@ mod tests {
     #[test]
     fn columns_of_long_lines_are_counted_alike() {
         let text = format!("{}\n{}", "妙ab".repeat(4_000), "ấ".repeat(9_000));
-        let lines = Lines::of(&text);
-        let mut place = Place { line: 1, column: 1 };
+        let lines = LineIndex::of(&text);
+        let mut place = LineColumn { line: 1, column: 1 };
         for (at, c) in text.char_indices() {
             assert_eq!(lines.place(at), place, "{at}");
             place = match c {
-                '\n' => Place { line: place.line + 1, column: 1 },
-                _ => Place { column: place.column + 1, ..place },
+                '\n' => LineColumn { line: place.line + 1, column: 1 },
+                _ => LineColumn { column: place.column + 1, ..place },
             };
         }
         assert_eq!(lines.place(text.len()), place);
-        assert_eq!(Lines::of(&"x".repeat(2 * BLOCK)).place(2 * BLOCK).column, 2 * BLOCK + 1);
+        assert_eq!(LineIndex::of(&"x".repeat(2 * BLOCK)).place(2 * BLOCK).column, 2 * BLOCK + 1);
     }
 
     #[test]
     fn a_line_comes_without_its_ending() {
-        let lines = Lines::of("one\r\ntwo\n\nfour");
+        let lines = LineIndex::of("one\r\ntwo\n\nfour");
         assert_eq!(lines.count(), 4);
         let all: Vec<_> = (0..=5).map(|n| lines.line(n)).collect();
         assert_eq!(all, ["", "one", "two", "", "four", ""]);

@@ -1,4 +1,4 @@
-//! The rows into which a line is broken, as ranges of its bytes.
+//! Breaks a line into rows, as byte ranges.
 
 use super::range::ByteRange;
 use super::width::wrap;

@@ -1,4 +1,4 @@
-//! Replacements in a text, and their undoing. Knows nothing of TOML or cases.
+//! Splices: replacements of a byte range, with their inverse.
 
 use super::ByteRange;
 

@@ -1,13 +1,13 @@
-//! Typography: what one printing of some words may do otherwise than another, character by character.
+//! Typographic equivalence: which characters are interchangeable when words are compared.
 //!
-//! The one definition of it. Checking quotes, searching and the documentation go by it, so that they
-//! cannot disagree on whether `ﬁ` is `fi`.
+//! Checking quotes, searching and the documentation all use this definition, so that they cannot
+//! disagree on whether `ﬁ` is `fi`.
 
 use unicode_normalization::char::{decompose_canonical, decompose_compatible};
 
 use super::radicals::unified;
 
-/// What a character is to somebody who compares words.
+/// The class of a character when words are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Glyph {
     /// It is not seen, and says nothing.

@@ -1,10 +1,11 @@
-//! The one boundary that text from files, names and the environment passes before it is shown.
+//! Makes untrusted text safe to show: the one boundary that every text from a file, a name or the
+//! environment passes.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::ascii::{shows_ascii_only, spelled};
-use super::unseen::{Fate, fates};
+use super::invisible::{Visibility, fates};
 
 /// Returns `text` as one line that is safe to show: what could steer a terminal, reverse the
 /// reading direction or hide is replaced by a visible mark.
@@ -14,7 +15,7 @@ use super::unseen::{Fate, fates};
 /// pile up on one letter are counted (`‹+12 marks›`). Where the terminal shows ASCII alone, everything
 /// is spelled in it.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    let marked = marked(text);
+    let marked = visible_unicode(text);
     if !shows_ascii_only() {
         return marked;
     }
@@ -26,23 +27,23 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 
 /// Returns `text` as [`visible`] does where a terminal shows all of Unicode: for what is data, and
 /// may leave the terminal behind.
-pub fn marked(text: &str) -> Cow<'_, str> {
+pub fn visible_unicode(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
-        || fates(text).all(|(_, fate)| fate == Fate::Shown)
+        || fates(text).all(|(_, fate)| fate == Visibility::Shown)
     {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
     let mut excess = 0;
     for (c, fate) in fates(text) {
-        if fate == Fate::Excess {
+        if fate == Visibility::Excess {
             excess += 1;
             continue;
         }
         count(std::mem::take(&mut excess), &mut shown);
         match fate {
-            Fate::Shown | Fate::Excess => shown.push(c),
-            Fate::Marked => mark(c, &mut shown),
+            Visibility::Shown | Visibility::Excess => shown.push(c),
+            Visibility::Marked => mark(c, &mut shown),
         }
     }
     count(excess, &mut shown);
@@ -51,13 +52,13 @@ pub fn marked(text: &str) -> Cow<'_, str> {
 
 /// Returns `text` with each character that [`visible`] would mark replaced by one of as many bytes,
 /// so that byte ranges into it stay true; line feeds and tabs are kept.
-pub fn masked(text: &str) -> Cow<'_, str> {
-    if fates(text).all(|(_, fate)| fate == Fate::Shown) {
+pub fn without_controls(text: &str) -> Cow<'_, str> {
+    if fates(text).all(|(_, fate)| fate == Visibility::Shown) {
         return Cow::Borrowed(text);
     }
     let masked = fates(text).map(|(c, fate)| match (c, c.len_utf8()) {
         ('\n' | '\t', _) => c,
-        _ if fate == Fate::Shown => c,
+        _ if fate == Visibility::Shown => c,
         (_, 1) => '?',
         (_, 2) => '¿',
         (_, 3) => '\u{fffd}',
@@ -180,13 +181,13 @@ mod tests {
         {
             check(text, text);
         }
-        assert_eq!(masked("x\u{301}\u{301}\u{301}"), "x\u{301}\u{301}¿");
+        assert_eq!(without_controls("x\u{301}\u{301}\u{301}"), "x\u{301}\u{301}¿");
     }
 
     #[test]
     fn a_masked_text_keeps_its_length_and_its_lines() {
         let text = "a\u{1b}\u{9b}\u{202e}\u{e0041}\n\tb";
-        let masked = masked(text);
+        let masked = without_controls(text);
         assert_eq!(masked.len(), text.len());
         assert_eq!(masked, "a?¿\u{fffd}\u{1f7a8}\n\tb");
     }

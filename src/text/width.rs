@@ -1,8 +1,9 @@
-//! How many cells a text takes in a terminal, and fitting it into fewer. Clusters are never split.
+//! The width of text in terminal cells, and clipping and wrapping to it.
 //!
-//! Terminals disagree: the C library adds up code points, others look a whole cluster up, each in a
-//! table of some year. [`width`] is the largest answer that any of them gives, since a gap is
-//! harmless and a letter that is written over is lost. Everything that is drawn is measured by it.
+//! Clusters are never split. Terminals disagree: the C library adds up code points, others look up
+//! a whole cluster, each in a table of some Unicode version. [`width`] is the largest answer that
+//! any of them gives, because a gap does no harm, but an overwritten letter is lost. Everything
+//! that is drawn is measured by it.
 
 use std::borrow::Cow;
 

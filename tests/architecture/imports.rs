@@ -19,7 +19,7 @@ pub(crate) struct Source {
     pub(crate) path: String,
     /// Its text; comments and tests are left out.
     pub(crate) code: String,
-    /// What stands above its first item.
+    /// The first paragraph of what is said of it at its top.
     pub(crate) head: String,
     /// The module that it is.
     pub(crate) module: Module,
@@ -69,7 +69,8 @@ impl Source {
             !in_tests && !line.trim_start().starts_with("//")
         });
         let code = lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n");
-        let head = text.lines().next().unwrap_or_default().to_owned();
+        let head = text.lines().take_while(|line| line.starts_with("//! "));
+        let head = head.collect::<Vec<_>>().join(" ").replace(" //! ", " ");
         let Reader { named, brought, .. } = reader;
         Self { path: path.to_owned(), code, head, module, named, brought }
     }

@@ -1,7 +1,7 @@
 //! Any files read as a collection: what is printed of it steers no terminal, and what was read is
 //! found again.
 
-use casebook::collection::{Memory, Shelf as _, load};
+use casebook::collection::{FileSource as _, Memory, load};
 
 use super::printed;
 

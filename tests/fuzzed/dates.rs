@@ -33,7 +33,7 @@ fn read(text: &str) {
     }
     if let Err(bad) = Money::parse(text) {
         assert!(!bad.message.is_empty() && bad.message.len() < 4_000);
-        assert!(bad.meant.iter().all(|meant| Money::parse(meant).is_ok()));
+        assert!(bad.suggestion.iter().all(|meant| Money::parse(meant).is_ok()));
     }
     assert!(Id::suggestion(text).is_none_or(|id| Id::new(&id).is_some()));
 }

@@ -1,10 +1,10 @@
 //! Any value set in any file, and any quote added to it: the rest of the file means what it meant.
 
 use casebook::record::edit::{NewQuote, add_quote, set};
-use casebook::record::{Cited, Id, Name};
+use casebook::record::{Cited, FieldId, Id};
 use toml::{Table, Value};
 
-const NAMES: [Name; 4] = [Name::Title, Name::Name, Name::Note, Name::Sha256];
+const NAMES: [FieldId; 4] = [FieldId::Title, FieldId::Name, FieldId::Note, FieldId::Sha256];
 
 /// A byte that chooses the field, then the header and the value, each up to a NUL, then the file.
 pub(crate) fn hold(input: &[u8]) {
@@ -20,7 +20,7 @@ pub(crate) fn hold(input: &[u8]) {
     adds(text, header, value);
 }
 
-fn sets(text: &str, header: Option<&str>, name: Name, value: &str) {
+fn sets(text: &str, header: Option<&str>, name: FieldId, value: &str) {
     let Ok(splice) = set(text, header, name, value) else { return };
     let (after, undo) = splice.apply(text).expect("the splice lies in the text");
     assert_eq!(undo.apply(&after).expect("so does its undoing").0, text);
@@ -37,7 +37,7 @@ fn sets(text: &str, header: Option<&str>, name: Name, value: &str) {
 
 fn adds(text: &str, header: Option<&str>, words: &str) {
     let source = Id::new("test-paper").expect("that is an id");
-    let supports = [Cited::Field(Name::Age)];
+    let supports = [Cited::Field(FieldId::Age)];
     let quote =
         NewQuote { source: &source, at: None, text: words, supports: &supports, disputes: &[] };
     let Ok(splice) = add_quote(text, header, &quote) else { return };

@@ -2,8 +2,8 @@
 //! past the boundary.
 
 use casebook::collection::{Memory, load};
-use casebook::search::{Folded, Keep, Query, Reach, fold, fold_to_syllables, highlights};
-use casebook::text::{ByteRange, clip, fit, masked, rows, visible, width};
+use casebook::search::{Folded, Looseness, Preserve, Query, fold, fold_to_syllables, highlights};
+use casebook::text::{ByteRange, clip, fit, rows, visible, width, without_controls};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// The first line is a query, the rest the text.
@@ -24,7 +24,7 @@ fn masks(name: &str, text: &str) {
     let mut memory = Memory::default();
     memory.put("people/test-one.toml", people.to_string());
     let collection = load(&memory);
-    let kept = collection.kept_back();
+    let kept = collection.sensitive_terms();
     let mut reached = 0;
     for place in kept.names_in(text) {
         assert!(text.get(place.start()..place.end()).is_some_and(|named| !named.is_empty()));
@@ -38,8 +38,8 @@ fn masks(name: &str, text: &str) {
 }
 
 fn folds(text: &str) {
-    for keep in [Keep::Nothing, Keep::Case, Keep::Accents, Keep::All] {
-        let folded = Folded::keeping(text, keep);
+    for keep in [Preserve::Nothing, Preserve::Case, Preserve::Accents, Preserve::All] {
+        let folded = Folded::preserving(text, keep);
         let length = folded.text().len();
         for at in (0..length).take(500) {
             let back = folded.original(ByteRange::from_span(at..at + 1));
@@ -66,7 +66,7 @@ fn lights(typed: &str, text: &str) {
     let mut borders: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
     borders.push(text.len());
     let mut behind = None;
-    for range in highlights(&query, text, Reach::Slipped) {
+    for range in highlights(&query, text, Looseness::Typo) {
         assert!(!range.is_empty() && behind.is_none_or(|end| end < range.start()));
         let ends = [range.start(), range.end()];
         assert!(ends.iter().all(|end| borders.binary_search(end).is_ok()), "{range:?}");
@@ -78,7 +78,7 @@ fn shows(text: &str) {
     let shown = visible(text);
     assert!(!shown.chars().any(char::is_control));
     assert_eq!(visible(&shown), shown, "what is visible stays as it is");
-    let masked = masked(text);
+    let masked = without_controls(text);
     assert_eq!(masked.len(), text.len());
     assert!(masked.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\t')));
 }

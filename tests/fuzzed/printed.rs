@@ -4,11 +4,12 @@ use std::path::Path;
 
 use casebook::collection::{Collection, Disclosure, Lookup, Redaction};
 use casebook::exchange::{
-    Row, biblatex, citation, csl_json, csv, escaped, hayagriva, paper, record_json, table,
+    TableRow, biblatex, citation, csl_json, csv, escaped, hayagriva, record_json, record_text,
+    table,
 };
 use casebook::record::Kind;
 use casebook::search::Query;
-use casebook::text::{Lines, masked, visible};
+use casebook::text::{LineIndex, visible, without_controls};
 
 /// Returns what `check`, `list`, `show` and `cite` print of a collection, in every format, and what a search finds.
 pub(crate) fn everything(collection: &Collection) -> Vec<String> {
@@ -19,7 +20,7 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
         for of_file in findings.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| collection.file(first.file));
             let text = file.expect("a finding is in a file").now().text();
-            let lines = Lines::of(&text);
+            let lines = LineIndex::of(&text);
             for finding in of_file {
                 let place = lines.place(finding.problem.range.start());
                 assert!(place.line >= 1 && place.line <= lines.count() && place.column >= 1);
@@ -29,23 +30,23 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
                 }
             }
         }
-        let records = redaction.release_all(collection.records());
-        let rows: Vec<Row> = records.iter().map(Row::of).collect();
+        let records = redaction.redact_all(collection.records());
+        let rows: Vec<TableRow> = records.iter().map(TableRow::of).collect();
         printed.push(table(&rows, Some(80)).collect());
         printed.push(csv(&redaction, &records).expect("a table of texts can be written"));
         let json: Vec<_> = records.iter().map(|record| record_json(&redaction, record)).collect();
         printed.push(escaped(&serde_json::to_string(&json).expect("JSON can be written")));
         for record in &records {
-            printed.push(paper(&redaction, record, Path::new("test.toml"), 80));
-            printed.extend(record.exact().map(|text| without_tabs(&masked(&text))));
+            printed.push(record_text(&redaction, record, Path::new("test.toml"), 80));
+            printed.extend(record.exact().map(|text| without_tabs(&without_controls(&text))));
         }
-        let sources = redaction.release_all(collection.of_kind(Kind::Source));
+        let sources = redaction.redact_all(collection.of_kind(Kind::Source));
         for source in &sources {
             printed.push(visible(&citation(&redaction, &source.id())).into_owned());
         }
-        printed.push(without_tabs(&masked(&biblatex(&sources))));
+        printed.push(without_tabs(&without_controls(&biblatex(&sources))));
         printed.push(escaped(&csl_json(&sources).to_string()));
-        printed.push(without_tabs(&masked(&hayagriva(&sources))));
+        printed.push(without_tabs(&without_controls(&hayagriva(&sources))));
     }
     let lookup = Lookup::of(collection);
     assert_eq!(lookup.ids().len(), collection.records().count());

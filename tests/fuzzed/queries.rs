@@ -31,7 +31,7 @@ pub(crate) fn hold(input: &[u8]) {
     if query.is_empty() {
         assert!(found.iter().all(|(id, _)| collection.get(id.as_str()).is_some()));
     }
-    if !query.of_fields().is_empty() {
+    if !query.field_terms_only().is_empty() {
         // Whoever asks only once gets the same from fewer lines.
         let narrowed = Lookup::for_query(collection, &query);
         let same = narrowed.find(&query).into_iter().map(|(id, hit)| (id, Hit { index: 0, ..hit }));

@@ -1,6 +1,6 @@
 //! Any words looked for in any text: what is said to be found stands there.
 
-use casebook::evidence::{ArchivedText, Match, Nearest, Piece, Sought};
+use casebook::evidence::{ArchivedText, DiffPiece, Match, NearestPassage, PassageResult};
 
 /// Up to the first NUL the words, then the archived text.
 pub(crate) fn hold(input: &[u8]) {
@@ -26,20 +26,20 @@ pub(crate) fn hold(input: &[u8]) {
         Match::NotFound => assert!(words.trim().is_empty() || !text.contains(words)),
         Match::NotArchived => unreachable!("the text is at hand"),
     }
-    match archived.seek(words) {
-        Sought::Found(found) => {
+    match archived.find_passage(words) {
+        PassageResult::Found(found) => {
             for passage in found {
                 assert!(text.get(passage.range.start()..passage.range.end()).is_some());
                 assert!(passage.line >= 1);
             }
         }
-        Sought::Near(passage, nearest) => {
+        PassageResult::Near(passage, nearest) => {
             assert!(text.get(passage.range.start()..passage.range.end()).is_some());
             adds_up(&nearest);
         }
-        Sought::Nowhere => {}
+        PassageResult::Nowhere => {}
     }
-    if let Some(nearest) = Nearest::find(words, text) {
+    if let Some(nearest) = NearestPassage::find(words, text) {
         adds_up(&nearest);
     }
     // Whatever is cut out of the text is found in it.
@@ -49,9 +49,11 @@ pub(crate) fn hold(input: &[u8]) {
     }
 }
 
-fn adds_up(nearest: &Nearest) {
-    let said = |piece: &Piece| match piece {
-        Piece::Both(words) | Piece::Words(words) | Piece::Passage(words) => !words.is_empty(),
+fn adds_up(nearest: &NearestPassage) {
+    let said = |piece: &DiffPiece| match piece {
+        DiffPiece::Both(words) | DiffPiece::Words(words) | DiffPiece::Passage(words) => {
+            !words.is_empty()
+        }
     };
     assert!(nearest.pieces.iter().all(said), "{nearest:?}");
     assert!(!nearest.difference().is_empty());

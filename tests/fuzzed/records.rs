@@ -1,7 +1,7 @@
 //! Any text read as a file of records: what is said of it stands somewhere in it.
 
-use casebook::record::{Document, Form, Id, Kind, Problem, Rule, Severity, Vocabularies};
-use casebook::text::{ByteRange, Lines};
+use casebook::record::{Document, FileLayout, Id, Kind, Problem, Rule, Severity, Vocabularies};
+use casebook::text::{ByteRange, LineIndex};
 
 /// The first byte says what the file's path would; the rest is the file.
 pub(crate) fn hold(input: &[u8]) {
@@ -10,11 +10,11 @@ pub(crate) fn hold(input: &[u8]) {
     let kinds: Vec<Kind> = Kind::all().collect();
     let kind = kinds[usize::from(first / 2) % kinds.len()];
     let form = match first % 2 {
-        0 => Form::One { kind, id: Id::new("test-one").expect("that is an id") },
-        _ => Form::Many { kind },
+        0 => FileLayout::One { kind, id: Id::new("test-one").expect("that is an id") },
+        _ => FileLayout::Many { kind },
     };
     let document = Document::read(text, &form, &Vocabularies::default());
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     for problem in &document.problems {
         stands_in(problem.range, text);
         let place = lines.place(problem.range.start());

@@ -6,10 +6,10 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use casebook::collection::{Changes, Collection, Disk, Shelf as _, load};
+use casebook::collection::{Changes, Collection, Disk, FileSource as _, load};
 use casebook::exchange::{Folder, Readers};
 use casebook::record::edit::{NewQuote, add_quote};
-use casebook::record::{Cited, Id, Kind, Name};
+use casebook::record::{Cited, FieldId, Id, Kind};
 use tempfile::TempDir;
 
 use super::printed;
@@ -135,7 +135,7 @@ impl World {
     /// Writes whatever commands write: quotes, new records, archived texts; returns what may have changed.
     fn write(&self, disk: &Disk, collection: &Collection) -> BTreeSet<PathBuf> {
         let source = Id::new("new-source").expect("that is an id");
-        let supports = [Cited::Field(Name::Age)];
+        let supports = [Cited::Field(FieldId::Age)];
         let quote = NewQuote {
             source: &source,
             at: None,

@@ -8,8 +8,8 @@ use std::thread;
 
 use casebook::collection::{Lookup, Memory, Settings, load};
 use casebook::record::{
-    Date, Document, Field, Form, Id, Kind, Money, Problem, RowKind, Shape, Vocabularies, bad_id,
-    fields, row_fields,
+    Date, Document, Field, FileLayout, Id, Kind, Money, Problem, RowKind, Shape, Vocabularies,
+    bad_id, fields, row_fields,
 };
 use casebook::search::Query;
 use casebook::text::ByteRange;
@@ -89,7 +89,7 @@ fn every_field_of_every_kind_reads_one_token_again_and_again() {
             let written = quoted(&repeated(token));
             for kind in Kind::all() {
                 let text = everywhere(kind, &written);
-                let form = Form::One { kind, id: Id::new("x").unwrap() };
+                let form = FileLayout::One { kind, id: Id::new("x").unwrap() };
                 let read = Document::read(text, &form, &Vocabularies::default());
                 let long = read.problems.iter().filter(|problem| is_about_length(problem));
                 assert!(long.count() >= short_fields(kind), "{token} {kind:?}");
@@ -119,7 +119,7 @@ fn what_has_no_quotes_is_told_as_shortly() {
                 for field in fields(kind).iter().take(12) {
                     let mut text = "title = 'T'\n".to_owned();
                     line(&mut text, field, &written);
-                    let form = Form::One { kind, id: Id::new("x").unwrap() };
+                    let form = FileLayout::One { kind, id: Id::new("x").unwrap() };
                     let read = Document::read(text, &form, &Vocabularies::default());
                     assert!(!read.problems.is_empty(), "{token} {kind:?}");
                 }
@@ -152,7 +152,7 @@ fn dates_sums_and_ids_of_any_length_are_refused_in_a_sentence() {
 #[test]
 fn queries_of_any_length_are_understood_or_refused_in_a_sentence() {
     let collection = load(&casebook::collection::sample());
-    let catalogue = std::sync::Arc::new(collection.askable());
+    let catalogue = std::sync::Arc::new(collection.catalogue());
     for token in TOKENS {
         for head in [
             "", "date:", "count:", "ransom:", "place:", "rel:", "is:", "sort:", "-(", "\"", "age:<",
@@ -234,7 +234,7 @@ fn a_row_with_a_long_key_is_told_and_the_quote_that_cites_it() {
     let text = format!(
         "title = 'T'\n[[event]]\nkey = '{key}'\n[[quote]]\nsource = 's'\ntext = 'x'\nsupports = ['event.{key}']\n"
     );
-    let form = Form::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
+    let form = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
     let read = Document::read(text, &form, &Vocabularies::default());
     let long: Vec<_> = read.problems.iter().filter(|problem| is_about_length(problem)).collect();
     assert_eq!(long.len(), 2, "{:?}", read.problems);

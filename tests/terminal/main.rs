@@ -17,7 +17,7 @@ mod watching;
 
 use std::process::{Command, Stdio};
 
-use casebook::browser::{Opening, open};
+use casebook::browser::{BrowserOptions, open};
 use portable_pty::CommandBuilder;
 
 use session::{LEAVES_ALTERNATE_SCREEN, Session, collection};
@@ -168,7 +168,8 @@ fn control_c_twice_quits() {
 #[test]
 #[ignore = "started in a terminal of its own by the test below"]
 fn a_collection_whose_reading_panics() {
-    let error = open(Opening::new("made up", |_, _, _| panic!("a made-up panic"))).unwrap_err();
+    let error =
+        open(BrowserOptions::new("made up", |_, _, _| panic!("a made-up panic"))).unwrap_err();
     assert_eq!(error.to_string(), "reading the files has failed");
 }
 

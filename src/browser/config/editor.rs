@@ -1,7 +1,6 @@
-//! The table `[editor]`: how editors that the program does not know are told a line.
+//! Reads the `[editor]` table: the arguments that make an editor open a file at a line.
 //!
-//! Says with which arguments an editor is started, never which: that stays with `$VISUAL` and
-//! `$EDITOR`.
+//! It never names the program to start; that comes from `$VISUAL` and `$EDITOR`.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -10,18 +9,18 @@ use std::path::Path;
 use toml::de::DeValue;
 
 use crate::record::{Problem, Rule};
-use crate::text::Place;
+use crate::text::LineColumn;
 
-use super::word::{told, unknown};
-use super::{Node, at};
+use super::suggestion::{unknown, with_suggestion};
+use super::{TomlNode, at};
 
-/// How editors are told a file and a line: arguments by the name of the program.
+/// The arguments that make an editor open a file at a line, by the name of the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EditorLines(BTreeMap<String, Vec<Vec<Piece>>>);
+pub struct EditorLines(BTreeMap<String, Vec<Vec<ArgumentPart>>>);
 
 /// A piece of an argument.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum ArgumentPart {
     Text(String),
     File,
     Line,
@@ -31,22 +30,28 @@ enum Piece {
 const NAMES: [&str; 3] = ["file", "line", "column"];
 
 impl EditorLines {
-    /// Returns the arguments by which a program is told a place; `None` where nothing was said of
-    /// that program.
-    pub fn arguments(&self, program: &str, file: &Path, place: Place) -> Option<Vec<OsString>> {
-        let written = |piece: &Piece| match piece {
-            Piece::Text(text) => text.into(),
-            Piece::File => file.as_os_str().to_owned(),
-            Piece::Line => place.line.to_string().into(),
-            Piece::Column => place.column.to_string().into(),
+    /// Returns the arguments that make a program open a place in a file; `None` if the
+    /// configuration says nothing about that program.
+    pub fn arguments(
+        &self,
+        program: &str,
+        file: &Path,
+        place: LineColumn,
+    ) -> Option<Vec<OsString>> {
+        let written = |piece: &ArgumentPart| match piece {
+            ArgumentPart::Text(text) => text.into(),
+            ArgumentPart::File => file.as_os_str().to_owned(),
+            ArgumentPart::Line => place.line.to_string().into(),
+            ArgumentPart::Column => place.column.to_string().into(),
         };
-        let argument = |pieces: &Vec<Piece>| pieces.iter().map(written).collect::<OsString>();
+        let argument =
+            |pieces: &Vec<ArgumentPart>| pieces.iter().map(written).collect::<OsString>();
         Some(self.0.get(program)?.iter().map(argument).collect())
     }
 }
 
 /// Reads the table; what cannot be read becomes a [`Problem`] and is left out.
-pub(super) fn read(node: &Node<'_>, problems: &mut Vec<Problem>) -> EditorLines {
+pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> EditorLines {
     let mut lines = EditorLines::default();
     let Some(table) = node.get_ref().as_table() else {
         problems.push(
@@ -85,10 +90,10 @@ pub(super) fn read(node: &Node<'_>, problems: &mut Vec<Problem>) -> EditorLines 
     lines
 }
 
-fn arguments(name: &str, node: &Node<'_>) -> Result<Vec<Vec<Piece>>, Problem> {
+fn arguments(name: &str, node: &TomlNode<'_>) -> Result<Vec<Vec<ArgumentPart>>, Problem> {
     const EXAMPLE: &str =
         "write each by itself, such as [\"+{line}\", \"{file}\"]; no shell reads them";
-    let wrong = |node: &Node<'_>| {
+    let wrong = |node: &TomlNode<'_>| {
         let message = format!("the arguments of `{name}` are a list of texts");
         Problem::new(Rule::WrongType, at(node), message).help(EXAMPLE)
     };
@@ -97,11 +102,11 @@ fn arguments(name: &str, node: &Node<'_>) -> Result<Vec<Vec<Piece>>, Problem> {
         let text = node.get_ref().as_str().ok_or_else(|| wrong(node))?;
         pieces(text).map_err(|unknown| {
             let message = format!("nothing is put in the place of `{{{unknown}}}`");
-            told(Problem::new(Rule::WrongType, at(node), message), unknown, NAMES)
+            with_suggestion(Problem::new(Rule::WrongType, at(node), message), unknown, NAMES)
         })
     });
-    let arguments = arguments.collect::<Result<Vec<Vec<Piece>>, Problem>>()?;
-    if !arguments.iter().flatten().any(|piece| *piece == Piece::File) {
+    let arguments = arguments.collect::<Result<Vec<Vec<ArgumentPart>>, Problem>>()?;
+    if !arguments.iter().flatten().any(|piece| *piece == ArgumentPart::File) {
         let message = format!("the arguments of `{name}` do not say the file");
         return Err(Problem::new(Rule::WrongType, at(node), message).help("add \"{file}\""));
     }
@@ -109,21 +114,21 @@ fn arguments(name: &str, node: &Node<'_>) -> Result<Vec<Vec<Piece>>, Problem> {
 }
 
 /// Cuts an argument at its braces; returns what is none of the names in them.
-fn pieces(text: &str) -> Result<Vec<Piece>, &str> {
+fn pieces(text: &str) -> Result<Vec<ArgumentPart>, &str> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, (name, behind))) =
         rest.split_once('{').and_then(|(before, tail)| Some((before, tail.split_once('}')?)))
     {
-        pieces.push(Piece::Text(before.to_owned()));
+        pieces.push(ArgumentPart::Text(before.to_owned()));
         pieces.push(match name {
-            "file" => Piece::File,
-            "line" => Piece::Line,
-            "column" => Piece::Column,
+            "file" => ArgumentPart::File,
+            "line" => ArgumentPart::Line,
+            "column" => ArgumentPart::Column,
             unknown => return Err(unknown),
         });
         rest = behind;
     }
-    pieces.push(Piece::Text(rest.to_owned()));
+    pieces.push(ArgumentPart::Text(rest.to_owned()));
     Ok(pieces)
 }

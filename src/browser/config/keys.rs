@@ -1,15 +1,15 @@
-//! The table `[keys]`: keys as people write them, each with the name of what it is to mean.
+//! Reads the `[keys]` table: key chords, each with the name of a command.
 
 use toml::de::DeValue;
 
 use crate::record::{Problem, Rule, nearest};
 use crate::text::ByteRange;
 
-use super::super::keymap::{Chord, Keymap, Refusal, meaning_of, names};
-use super::{Key, Node, at};
+use super::super::keymap::{Chord, KeyConflict, Keymap, meaning_of, names};
+use super::{TomlKey, TomlNode, at};
 
 /// Changes the keys as a table asks; what it asks wrongly becomes a [`Problem`].
-pub(super) fn read(keymap: &mut Keymap, node: &Node<'_>, problems: &mut Vec<Problem>) {
+pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
     let Some(table) = node.get_ref().as_table() else {
         let problem = Problem::new(Rule::WrongType, at(node), "`keys` is a table");
         problems
@@ -26,11 +26,11 @@ pub(super) fn read(keymap: &mut Keymap, node: &Node<'_>, problems: &mut Vec<Prob
 }
 
 /// Tells whether a value takes the meaning from a key.
-fn frees(node: &Node<'_>) -> bool {
+fn frees(node: &TomlNode<'_>) -> bool {
     node.get_ref().as_bool() == Some(false) || node.get_ref().as_str() == Some("")
 }
 
-fn one(keymap: &mut Keymap, key: &Key<'_>, node: &Node<'_>) -> Result<(), Problem> {
+fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<(), Problem> {
     let name = key.get_ref().as_ref();
     let at_key = ByteRange::from_span(key.span());
     let Some(chords) = Chord::read(name) else {
@@ -44,7 +44,7 @@ fn one(keymap: &mut Keymap, key: &Key<'_>, node: &Node<'_>) -> Result<(), Proble
     done.map_err(|refusal| refused(at_key, name, &refusal))
 }
 
-fn meaning(node: &Node<'_>) -> Result<super::super::keymap::Meaning, Problem> {
+fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Problem> {
     let DeValue::String(name) = node.get_ref() else {
         let problem = Problem::new(Rule::WrongType, at(node), "a key stands for a command's name");
         return Err(problem.help("write it in quotes; false takes the key away"));
@@ -59,31 +59,31 @@ fn meaning(node: &Node<'_>) -> Result<super::super::keymap::Meaning, Problem> {
     })
 }
 
-fn refused(at: ByteRange, name: &str, refusal: &Refusal) -> Problem {
+fn refused(at: ByteRange, name: &str, refusal: &KeyConflict) -> Problem {
     let (message, help) = match refusal {
-        Refusal::Begins(others) => (
+        KeyConflict::Begins(others) => (
             format!("`{name}` begins other keys: {}", others.join(", ")),
             format!(
                 "choose another, or take all of those away with \"{name}\" = false and give other keys"
             ),
         ),
-        Refusal::Begun(other) => (
+        KeyConflict::Begun(other) => (
             format!("`{other}` is a key by itself, so `{name}` could never be typed"),
             format!("choose another, or take that away with \"{other}\" = false"),
         ),
-        Refusal::Typed => (
+        KeyConflict::Typed => (
             format!("`{name}` is typed as text wherever this command means anything"),
             "use a key with Ctrl or Alt, or a function key".to_owned(),
         ),
-        Refusal::Digit => (
+        KeyConflict::Digit => (
             format!("`{name}` starts with a digit, and digits count or list views"),
             "choose another; views are set in [views]".to_owned(),
         ),
-        Refusal::WayOut => (
+        KeyConflict::WayOut => (
             format!("`{name}` quits when it is typed twice, and must go on doing so"),
             "choose another".to_owned(),
         ),
-        Refusal::Free => (
+        KeyConflict::Free => (
             format!("`{name}` means nothing, so nothing is taken away"),
             "remove the line".to_owned(),
         ),

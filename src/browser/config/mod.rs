@@ -1,34 +1,33 @@
-//! The user's own configuration: keys, looks, the lines of editors, saved views.
+//! The user's configuration: keys, theme, masking, editor arguments, saved views.
 //!
-//! Read from a text that somebody else has read from a file. What is wrong with it is told, and the
-//! rest is in force. Nothing in it starts a program.
+//! It is read from a text, not from a file. Settings that cannot be read are reported and keep
+//! their defaults. Nothing in it starts a program.
 
 mod editor;
 mod keys;
 mod sample;
-mod word;
+mod suggestion;
 
+use crate::record::{TomlKey, TomlNode};
 use std::num::NonZeroU32;
 
-use toml::de::DeValue;
-
-use crate::collection::Views;
+use crate::collection::SavedViews;
 use crate::record::syntax::{self, Syntax};
-use crate::record::{Attempt, Guard, Problem, Rule, nearest};
+use crate::record::{PrivacyKey, PrivacyKeyAttempt, Problem, Rule, nearest};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
-use super::model::{Look, Masking, Symbols, WindowTitle};
+use super::model::{Masking, Symbols, Theme, WindowTitle};
 
 pub use editor::EditorLines;
 pub use sample::sample;
-use word::{told, unknown};
+use suggestion::{unknown, with_suggestion};
 
 /// What a user has chosen.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// How styles are shown.
-    pub look: Look,
+    pub theme: Theme,
     /// Which signs are drawn.
     pub symbols: Symbols,
     /// Whether the mouse is used.
@@ -39,10 +38,10 @@ pub struct Config {
     pub masking: Masking,
     /// The keys in force.
     pub keymap: Keymap,
-    /// How editors are told a line.
+    /// The editors' arguments for opening a file at a line.
     pub lines: EditorLines,
     /// Saved views.
-    pub views: Views,
+    pub views: SavedViews,
 }
 
 /// What can be said, the names in the order of the sample.
@@ -65,25 +64,26 @@ const TITLES: [(&str, WindowTitle); 3] = [
     ("case", WindowTitle::Case),
 ];
 
-const LOOKS: [(&str, Look); 4] =
-    [("auto", Look::Colour), ("dark", Look::Dark), ("light", Look::Light), ("none", Look::Plain)];
+const LOOKS: [(&str, Theme); 4] = [
+    ("auto", Theme::Colour),
+    ("dark", Theme::Dark),
+    ("light", Theme::Light),
+    ("none", Theme::Plain),
+];
 
 const SYMBOLS: [(&str, Symbols); 2] = [("unicode", Symbols::Unicode), ("ascii", Symbols::Ascii)];
-
-type Key<'i> = toml::Spanned<toml::de::DeString<'i>>;
-type Node<'i> = toml::Spanned<DeValue<'i>>;
 
 impl Default for Config {
     fn default() -> Self {
         Self {
-            look: Look::default(),
+            theme: Theme::default(),
             symbols: Symbols::default(),
             mouse: true,
             title: WindowTitle::default(),
             masking: Masking::default(),
             keymap: Keymap::default(),
             lines: EditorLines::default(),
-            views: Views::default(),
+            views: SavedViews::default(),
         }
     }
 }
@@ -117,14 +117,14 @@ impl Config {
             .filter_map(|name| syntax.root().get_key_value(*name))
             .map(|(key, _)| ByteRange::from_span(key.span()))
             .collect();
-        let mut found = Guard::Masked.attempts(text, syntax);
+        let mut found = PrivacyKey::Masked.attempts(text, syntax);
         // The longer names have room for more slips.
         found.extend(syntax.root().iter().filter_map(|(key, _)| {
             let (name, key) = (key.get_ref().to_string(), ByteRange::from_span(key.span()));
             nearest(&name, MASKS)?;
-            Some(Attempt { key, path: Vec::new(), name })
+            Some(PrivacyKeyAttempt { key, path: Vec::new(), name })
         }));
-        for Attempt { key, name, .. } in found {
+        for PrivacyKeyAttempt { key, name, .. } in found {
             if own.iter().any(|own| own.overlaps(key)) {
                 continue;
             }
@@ -134,23 +134,24 @@ impl Config {
             });
             match here {
                 Some(problem) if problem.message.ends_with(MASKED) => {}
-                Some(problem) => *problem = problem.clone().so(MASKED),
+                Some(problem) => *problem = problem.clone().with_consequence(MASKED),
                 None => {
                     let message = format!("`{name}` seems to ask for a mask, and is not read here");
-                    let problem = Problem::new(Rule::HeldBackInDoubt, key, message).so(MASKED);
+                    let problem =
+                        Problem::new(Rule::HeldBackInDoubt, key, message).with_consequence(MASKED);
                     problems.push(problem.help(HOW_TO_MASK));
                 }
             }
         }
     }
 
-    fn set(&mut self, key: &Key<'_>, node: &Node<'_>, problems: &mut Vec<Problem>) {
+    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
         match key.get_ref().as_ref() {
-            "theme" => choose(&mut self.look, ("theme", node), &LOOKS, problems),
+            "theme" => choose(&mut self.theme, ("theme", node), &LOOKS, problems),
             "symbols" => choose(&mut self.symbols, ("symbols", node), &SYMBOLS, problems),
             "mouse" => self.mouse = yes_or_no(("mouse", node), problems).unwrap_or(self.mouse),
             "title" => choose(&mut self.title, ("title", node), &TITLES, problems),
-            // Whoever tries to have something masked and slips has it masked.
+            // A misspelled attempt to mask turns masking on.
             "masked" => {
                 self.masking.at_start = yes_or_no(("masked", node), problems).unwrap_or(true);
             }
@@ -174,7 +175,7 @@ impl Config {
             }
             "keys" => keys::read(&mut self.keymap, node, problems),
             "editor" => self.lines = editor::read(node, problems),
-            "views" => self.views = Views::read(node, problems),
+            "views" => self.views = SavedViews::read(node, problems),
             other => problems.push(unknown(key, format!("`{other}` is not a setting"), SETTINGS)),
         }
     }
@@ -187,11 +188,11 @@ const MASKED: &str = "until this can be read, everything is masked";
 const HOW_TO_MASK: &str =
     "write masked = true, mask_after = 5 or mask_unfocused = true, once and above every [table]";
 
-/// The minutes that are meant where nobody can tell how many.
+/// The minutes to use if the value cannot be read.
 const USUAL_MINUTES: u32 = 5;
 
 /// Reads true or false.
-fn yes_or_no((setting, node): (&str, &Node<'_>), problems: &mut Vec<Problem>) -> Option<bool> {
+fn yes_or_no((setting, node): (&str, &TomlNode<'_>), problems: &mut Vec<Problem>) -> Option<bool> {
     let read = node.get_ref().as_bool();
     if read.is_none() {
         problems.push(
@@ -205,7 +206,7 @@ fn yes_or_no((setting, node): (&str, &Node<'_>), problems: &mut Vec<Problem>) ->
 /// Takes one of a few words, each of which stands for a value.
 fn choose<T: Copy>(
     place: &mut T,
-    (setting, node): (&str, &Node<'_>),
+    (setting, node): (&str, &TomlNode<'_>),
     words: &[(&'static str, T)],
     problems: &mut Vec<Problem>,
 ) {
@@ -213,18 +214,22 @@ fn choose<T: Copy>(
     let Some(word) = node.get_ref().as_str() else {
         let message = format!("`{setting}` is one of a few words, in quotes");
         let problem = Problem::new(Rule::WrongType, at(node), message);
-        problems.push(told(problem, "", known));
+        problems.push(with_suggestion(problem, "", known));
         return;
     };
     if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
         *place = *value;
     } else {
         let message = format!("`{setting}` cannot be `{word}`");
-        problems.push(told(Problem::new(Rule::WrongType, at(node), message), word, known));
+        problems.push(with_suggestion(
+            Problem::new(Rule::WrongType, at(node), message),
+            word,
+            known,
+        ));
     }
 }
 
-fn at(node: &Node<'_>) -> ByteRange {
+fn at(node: &TomlNode<'_>) -> ByteRange {
     ByteRange::from_span(node.span())
 }
 

@@ -1,4 +1,4 @@
-//! A configuration to begin with: everything that can be said, as it is when nothing is said.
+//! Prints a sample configuration file in which every setting has its default.
 
 use std::fmt::Write as _;
 

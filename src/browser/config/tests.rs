@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use super::super::keymap::{Chord, TABLE};
-use super::super::model::{Command, Mistake, Mode};
+use super::super::model::{Command, ConfigProblem, Mode};
 use super::*;
-use crate::text::Place;
+use crate::text::LineColumn;
 
 #[track_caller]
 fn check(text: &str, mistakes: &[&str]) -> Config {
     let (config, problems) = Config::read(text);
-    let told = Mistake::all("config.toml", text, &problems);
-    let told = told.iter().map(|mistake| format!("{}: {}", mistake.place(), mistake.sentence()));
-    assert_eq!(told.collect::<Vec<_>>(), mistakes);
+    let shown = ConfigProblem::all("config.toml", text, &problems);
+    let shown = shown.iter().map(|mistake| format!("{}: {}", mistake.place(), mistake.sentence()));
+    assert_eq!(shown.collect::<Vec<_>>(), mistakes);
     config
 }
 
@@ -22,11 +22,11 @@ fn a_configuration_is_read() {
         "theme = 'light'\nsymbols = 'ascii'\nmouse = false\n[keys]\n'ctrl-n' = 'down'\n'<a-x>' = 'sort'\nz = false\nw = 'zoom'\n[editor.lines]\nmine = ['+{line}', '{file}']\n[views]\n1 = 'kind:victim'\n",
         &[],
     );
-    assert_eq!((config.look, config.symbols, config.mouse), (Look::Light, Symbols::Ascii, false));
+    assert_eq!((config.theme, config.symbols, config.mouse), (Theme::Light, Symbols::Ascii, false));
     let key = |command| config.keymap.key_of(Mode::Panes, command);
     assert_eq!(key(Command::SortBy).as_deref(), Some("Alt-x"));
     assert_eq!(key(Command::Zoom).as_deref(), Some("w"));
-    let place = Place { line: 4, column: 2 };
+    let place = LineColumn { line: 4, column: 2 };
     let arguments = config.lines.arguments("mine", Path::new("a b.toml"), place);
     assert_eq!(arguments, Some(vec!["+4".into(), "a b.toml".into()]));
     assert_eq!(config.lines.arguments("other", Path::new("a"), place), None);
@@ -39,7 +39,7 @@ fn the_example_in_the_manual_is_right() {
     let chapter = manual.split("\n## Configuration\n").nth(1).unwrap();
     let example = chapter.split("```toml").nth(1).and_then(|rest| rest.split("```").next());
     let config = check(example.unwrap(), &[]);
-    assert_eq!((config.look, config.symbols, config.mouse), (Look::Light, Symbols::Ascii, false));
+    assert_eq!((config.theme, config.symbols, config.mouse), (Theme::Light, Symbols::Ascii, false));
 }
 
 #[test]
@@ -139,7 +139,7 @@ fn the_arguments_of_an_editor_are_a_list_with_the_file_in_it() {
             "config.toml:7: nothing is put in the place of `{fil}`; did you mean `file`?",
         ],
     );
-    let place = Place { line: 4, column: 2 };
+    let place = LineColumn { line: 4, column: 2 };
     let arguments = config.lines.arguments("d", Path::new("f"), place);
     assert_eq!(arguments, Some(vec!["-x4:2=f{".into(), "}".into()]));
 }
@@ -147,7 +147,7 @@ fn the_arguments_of_an_editor_are_a_list_with_the_file_in_it() {
 #[test]
 fn a_text_that_is_no_toml_is_told_in_plain_words() {
     let (config, problems) = Config::read("theme = dark\nmouse = false\n");
-    assert!(!config.mouse && config.look == Look::Colour);
+    assert!(!config.mouse && config.theme == Theme::Colour);
     assert_eq!(problems.len(), 1);
     assert_eq!(problems.first().map(|problem| problem.rule), Some(Rule::Syntax));
 }
@@ -166,7 +166,7 @@ proptest::proptest! {
     ) {
         let mut keymap = Keymap::default();
         for (keys, row) in pairs {
-            // Refusals are told elsewhere.
+            // Refusals are tested elsewhere.
             _ = keymap.bind(&Chord::parse(&keys).unwrap(), TABLE[row].meaning);
         }
         keymap.expect_typeable();

@@ -1,4 +1,4 @@
-//! One key with what is held down beside it, and how it is written: `j`, `<c-d>`, `<a-left>`.
+//! A key chord, such as `j`, `<c-d>` or `<a-left>`: parsing it and printing it.
 
 use std::fmt;
 
@@ -117,17 +117,17 @@ impl Chord {
     /// The name of a key is read as that key. `None` where a part is no key, or where a terminal
     /// could not tell it from another.
     pub fn read(text: &str) -> Option<Vec<Self>> {
-        let parts = text.split_whitespace().map(|part| match Self::held(part) {
+        let parts = text.split_whitespace().map(|part| match Self::with_modifiers(part) {
             Some(chord) => Some(vec![chord]),
             None => Self::parse(part),
         });
         let chords: Vec<Self> = parts.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
-        let told_apart = chords.iter().all(|chord| chord.is_told_apart());
+        let told_apart = chords.iter().all(|chord| chord.is_distinguishable());
         (told_apart && (1..=LONGEST).contains(&chords.len())).then_some(chords)
     }
 
     /// Reads one key by its name, with what is held: `ctrl-n`, `PgUp`, `shift-tab`.
-    fn held(part: &str) -> Option<Self> {
+    fn with_modifiers(part: &str) -> Option<Self> {
         let lower = part.to_lowercase();
         if part.chars().nth(1).is_none() {
             return Self::arrow(part);
@@ -139,7 +139,7 @@ impl Chord {
             if let Some(rest) = lower.strip_prefix(long) {
                 // Capitals matter to Alt, and are nothing to Control.
                 let rest = if short == "a-" { part.get(long.len()..)? } else { rest };
-                let held = Self::held(rest).or_else(|| Self::named(rest))?;
+                let held = Self::with_modifiers(rest).or_else(|| Self::named(rest))?;
                 let (ctrl, alt) = (held.ctrl || short == "c-", held.alt || short == "a-");
                 return Some(Self { ctrl, alt, ..held });
             }
@@ -153,7 +153,7 @@ impl Chord {
     }
 
     /// Tells whether terminals send something of its own for the chord.
-    fn is_told_apart(self) -> bool {
+    fn is_distinguishable(self) -> bool {
         let Self { key, ctrl, alt: _ } = self;
         // They send Tab, Enter and Esc for these.
         !(ctrl && matches!(key, Key::Char('i' | 'm' | '[')))

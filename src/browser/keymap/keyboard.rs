@@ -1,13 +1,13 @@
-//! From chords to messages, with what was typed so far of a longer key.
+//! Turns key chords into messages, keeping the number and the chords typed so far.
 
 use std::sync::Arc;
 
 use super::super::model::{Command, Mode, Msg};
+use super::active::Keymap;
 use super::chord::{Chord, Key, written};
-use super::in_force::Keymap;
-use super::menus::{help, palette};
+use super::help::{help, palette};
 use super::table::Meaning;
-use crate::collection::Views;
+use crate::collection::SavedViews;
 
 /// A keyboard: the number and the chords typed so far that only begin a command.
 #[derive(Clone, Debug, Default)]
@@ -17,7 +17,7 @@ pub struct Keyboard {
     count: Option<usize>,
 }
 
-/// Nobody counts further; and a slip of the hand is not to keep the program busy.
+/// Larger counts are not useful, and a typing error must not keep the program busy.
 const HIGHEST: usize = 99_999;
 
 impl Keyboard {
@@ -32,9 +32,9 @@ impl Keyboard {
     }
 
     /// Returns what a chord means after those typed before; nothing where it means nothing.
-    pub fn press(&mut self, chord: Chord, mode: Mode, views: &Views) -> Option<Msg> {
-        if let Some(told) = self.counted(chord, mode) {
-            return Some(told);
+    pub fn press(&mut self, chord: Chord, mode: Mode, views: &SavedViews) -> Option<Msg> {
+        if let Some(message) = self.counted(chord, mode) {
+            return Some(message);
         }
         if chord == Chord::plain(Key::Enter)
             && let Some(view) = self.pause(mode, views)
@@ -67,14 +67,14 @@ impl Keyboard {
     }
 
     /// Returns the saved view that is meant if nothing is typed behind the digit that was.
-    pub fn view(&self, mode: Mode, views: &Views) -> Option<u8> {
+    pub fn view(&self, mode: Mode, views: &SavedViews) -> Option<u8> {
         let alone = mode == Mode::Panes && self.begun.is_empty();
         let digit = self.count.filter(|_| alone).and_then(|count| u8::try_from(count).ok())?;
         views.get(digit).map(|_| digit)
     }
 
     /// Returns what is meant once nothing more was typed for a while.
-    pub fn pause(&mut self, mode: Mode, views: &Views) -> Option<Msg> {
+    pub fn pause(&mut self, mode: Mode, views: &SavedViews) -> Option<Msg> {
         let view = self.view(mode, views)?;
         self.forget();
         Some(Msg::Do(Command::View(view)))
@@ -113,7 +113,7 @@ mod tests {
 
     fn said(msg: Option<Msg>) -> String {
         match msg {
-            Some(Msg::Show(sheet)) => sheet.title().to_owned(),
+            Some(Msg::Show(overlay)) => overlay.title().to_owned(),
             Some(msg) => format!("{msg:?}"),
             None => "-".to_owned(),
         }
@@ -121,18 +121,18 @@ mod tests {
 
     #[track_caller]
     fn check(mode: Mode, keys: &str, meanings: &[&str]) {
-        check_with(&Views::default(), mode, keys, meanings);
+        check_with(&SavedViews::default(), mode, keys, meanings);
     }
 
     #[track_caller]
-    fn check_with(views: &Views, mode: Mode, keys: &str, meanings: &[&str]) {
+    fn check_with(views: &SavedViews, mode: Mode, keys: &str, meanings: &[&str]) {
         let mut keyboard = Keyboard::default();
         let chords = Chord::parse(keys).unwrap();
         let said = chords.into_iter().map(|chord| said(keyboard.press(chord, mode, views)));
         assert_eq!(said.collect::<Vec<_>>(), meanings);
     }
 
-    fn views() -> Views {
+    fn views() -> SavedViews {
         Settings::read("[views]\n3 = 'kind:victim'\n".into()).0.views
     }
 
@@ -181,7 +181,7 @@ mod tests {
         assert_eq!(press("2", Mode::Panes, true), "-");
         assert_eq!(press("<esc>30", Mode::Panes, true), "-");
         assert_eq!(press("<esc>3g", Mode::Panes, true), "-");
-        assert_eq!(press("<esc>3", Mode::Sheet, true), "-");
+        assert_eq!(press("<esc>3", Mode::Overlay, true), "-");
         check_with(&views(), Mode::Panes, "3<enter>", &["Pending(\"3\")", "Do(View(3))"]);
         check_with(&views(), Mode::Panes, "2<enter>", &["Pending(\"2\")", "Do(Open)"]);
         check_with(&views(), Mode::Panes, "03", &["Do(Everything)", "Pending(\"3\")"]);

@@ -1,7 +1,7 @@
-//! The table of keys. Only keys that work are in it.
+//! The table of default key bindings.
 
 use super::super::model::{
-    Command, Completion, Copied, Edit, Mode, Motion, Recall, Register, Step,
+    Command, CompletionStep, CopyTarget, GotoList, HistoryStep, LineEdit, Mode, Motion, Step,
 };
 use super::chord::Chord;
 
@@ -34,16 +34,16 @@ pub struct Binding {
 const PANES: &[Mode] = &[Mode::Panes];
 const MARKING: &[Mode] = &[Mode::Marking];
 const READING: &[Mode] = &[Mode::Panes, Mode::Marking];
-const SHEET: &[Mode] = &[Mode::Sheet];
-const MOVING: &[Mode] = &[Mode::Panes, Mode::Marking, Mode::Sheet];
+const SHEET: &[Mode] = &[Mode::Overlay];
+const MOVING: &[Mode] = &[Mode::Panes, Mode::Marking, Mode::Overlay];
 const QUERY: &[Mode] = &[Mode::Query];
-const MENU: &[Mode] = &[Mode::Menu];
-const LISTS: &[Mode] = &[Mode::Sheet, Mode::Menu];
-const OFFERS: &[Mode] = &[Mode::Offers];
-const LINE: &[Mode] = &[Mode::Query, Mode::Offers];
-const TYPING: &[Mode] = &[Mode::Query, Mode::Offers, Mode::Menu];
+const MENU: &[Mode] = &[Mode::Picker];
+const LISTS: &[Mode] = &[Mode::Overlay, Mode::Picker];
+const OFFERS: &[Mode] = &[Mode::Completion];
+const LINE: &[Mode] = &[Mode::Query, Mode::Completion];
+const TYPING: &[Mode] = &[Mode::Query, Mode::Completion, Mode::Picker];
 const ALL: &[Mode] =
-    &[Mode::Panes, Mode::Marking, Mode::Query, Mode::Offers, Mode::Sheet, Mode::Menu];
+    &[Mode::Panes, Mode::Marking, Mode::Query, Mode::Completion, Mode::Overlay, Mode::Picker];
 
 /// Every key there is, in the order of the list of keys.
 #[rustfmt::skip]
@@ -72,7 +72,7 @@ pub const TABLE: &[Binding] = &[
     key("0",                  PANES,  Command::Everything,           "everything: no search, no filters, the usual order"),
     key("f",                  PANES,  Command::Filter,               "filter by value: tick some and press Enter").hint("filter"),
     key("*",                  PANES,  Command::OnlySame,             "only cases with the value under the cursor"),
-    key("-",                  PANES,  Command::NoneSuch,             "no cases with the value under the cursor"),
+    key("-",                  PANES,  Command::ExcludeSame,             "no cases with the value under the cursor"),
     key("s",                  PANES,  Command::SortBy,               "sort the list by …").hint("sort"),
     key("S",                  PANES,  Command::Reverse,              "turn the order of the list around"),
     key("e",                  PANES,  Command::OpenEditor,           "edit the file, at the field or quote under the cursor").hint("edit"),
@@ -81,18 +81,18 @@ pub const TABLE: &[Binding] = &[
     key("v",                  PANES,  Command::Mark,                 "mark a passage of an archived text, from here on"),
     key("c",                  PANES,  Command::AddQuote,             "add what is marked to the case, as a quote"),
     key("u",                  PANES,  Command::TakeBack,             "take back the quote that was added last"),
-    key("gs",                 PANES,  Command::List(Register::Sources), "go to a source"),
-    key("gp",                 PANES,  Command::List(Register::Places), "go to a place"),
-    key("gd",                 PANES,  Command::List(Register::Disputed), "go to a disputed field"),
-    key("gu",                 PANES,  Command::List(Register::Unsourced), "go to an unsourced field"),
+    key("gs",                 PANES,  Command::List(GotoList::Sources), "go to a source"),
+    key("gp",                 PANES,  Command::List(GotoList::Places), "go to a place"),
+    key("gd",                 PANES,  Command::List(GotoList::Disputed), "go to a disputed field"),
+    key("gu",                 PANES,  Command::List(GotoList::Unsourced), "go to an unsourced field"),
     key("gw",                 PANES,  Command::Withdrawn,            "what would fall if the source were withdrawn"),
     key("d",                  SHEET,  Command::WithDerived,          "withdraw what is derived from the source too, or leave it"),
-    key("yy",                 PANES,  Command::Copy(Copied::Line),   "copy the line"),
-    key("yi",                 PANES,  Command::Copy(Copied::Id),     "copy the id"),
-    key("yq",                 PANES,  Command::Copy(Copied::Quote),  "copy the quote with its citation"),
-    key("yc",                 PANES,  Command::Copy(Copied::Citation), "copy the citation of the source"),
-    key("yp",                 PANES,  Command::Copy(Copied::Place),  "copy file:line"),
-    key("yu",                 PANES,  Command::Copy(Copied::Address), "copy the address of the source"),
+    key("yy",                 PANES,  Command::Copy(CopyTarget::Line),   "copy the line"),
+    key("yi",                 PANES,  Command::Copy(CopyTarget::Id),     "copy the id"),
+    key("yq",                 PANES,  Command::Copy(CopyTarget::Quote),  "copy the quote with its citation"),
+    key("yc",                 PANES,  Command::Copy(CopyTarget::Citation), "copy the citation of the source"),
+    key("yp",                 PANES,  Command::Copy(CopyTarget::Place),  "copy file:line"),
+    key("yu",                 PANES,  Command::Copy(CopyTarget::Address), "copy the address of the source"),
     key("z",                  PANES,  Command::Zoom,                 "give the pane the whole screen, or take it back").hint("zoom"),
     key("p",                  PANES,  Command::QuotePane,            "put the quote pane away, or bring it back"),
     key("w",                  PANES,  Command::Wrap,                 "break long lines, or cut them"),
@@ -127,27 +127,27 @@ pub const TABLE: &[Binding] = &[
     key("? <f1>",             SHEET,  Command::BackOut,              "close this list"),
     key("q",                  PANES,  Command::Quit,                 "quit").hint("quit"),
     key("q",                  SHEET,  Command::Quit,                 "close this list"),
-    key("<enter>",            QUERY,  Command::Keep,                 "keep the search").hint("keep"),
-    key("<esc>",              QUERY,  Command::Restore,              "bring back what was").hint("back"),
-    key("<tab>",              QUERY,  Command::Complete(Completion::Ask), "complete the field or value, or offer what could stand here").hint("complete"),
-    key("<tab> <down> <c-n>", OFFERS, Command::Complete(Completion::Next), "to the next of what is offered").hint("next"),
-    key("<s-tab> <up> <c-p>", OFFERS, Command::Complete(Completion::Previous), "to the one before").hint("before"),
-    key("<enter>",            OFFERS, Command::Complete(Completion::Take), "take what is offered; without a choice, keep the search").hint("take"),
-    key("<esc>",              OFFERS, Command::Complete(Completion::Leave), "bring back what was typed").hint("back"),
-    key("<up> <c-p>",         QUERY,  Command::Recall(Recall::Earlier), "a query asked before that begins as typed"),
-    key("<down> <c-n>",       QUERY,  Command::Recall(Recall::Later), "the one asked after it; at last what was typed"),
-    key("<c-r>",              LINE,   Command::Recall(Recall::List), "list the queries asked before").hint("asked before"),
-    key("<left>",             TYPING, Command::Edit(Edit::Left),     "a character to the left"),
-    key("<right>",            TYPING, Command::Edit(Edit::Right),    "a character to the right"),
-    key("<a-b> <c-left>",     TYPING, Command::Edit(Edit::WordLeft), "a word to the left"),
-    key("<a-f> <c-right>",    TYPING, Command::Edit(Edit::WordRight), "a word to the right"),
-    key("<c-a> <home>",       TYPING, Command::Edit(Edit::Start),    "to the start of the line"),
-    key("<c-e> <end>",        TYPING, Command::Edit(Edit::End),      "to the end of the line"),
-    key("<backspace> <c-h>",  TYPING, Command::Edit(Edit::DeleteBefore), "delete the character before"),
-    key("<delete> <c-d>",     TYPING, Command::Edit(Edit::DeleteUnder), "delete the character after"),
-    key("<c-w>",              TYPING, Command::Edit(Edit::DeleteWord), "delete the word before").hint("delete word"),
-    key("<c-u>",              TYPING, Command::Edit(Edit::DeleteToStart), "delete all before").hint("delete all"),
-    key("<c-k>",              TYPING, Command::Edit(Edit::DeleteToEnd), "delete all after"),
+    key("<enter>",            QUERY,  Command::AcceptSearch,                 "keep the search").hint("keep"),
+    key("<esc>",              QUERY,  Command::CancelSearch,              "bring back what was").hint("back"),
+    key("<tab>",              QUERY,  Command::Complete(CompletionStep::Ask), "complete the field or value, or offer what could stand here").hint("complete"),
+    key("<tab> <down> <c-n>", OFFERS, Command::Complete(CompletionStep::Next), "to the next of what is offered").hint("next"),
+    key("<s-tab> <up> <c-p>", OFFERS, Command::Complete(CompletionStep::Previous), "to the one before").hint("before"),
+    key("<enter>",            OFFERS, Command::Complete(CompletionStep::Take), "take what is offered; without a choice, keep the search").hint("take"),
+    key("<esc>",              OFFERS, Command::Complete(CompletionStep::Leave), "bring back what was typed").hint("back"),
+    key("<up> <c-p>",         QUERY,  Command::Recall(HistoryStep::Earlier), "a query asked before that begins as typed"),
+    key("<down> <c-n>",       QUERY,  Command::Recall(HistoryStep::Later), "the one asked after it; at last what was typed"),
+    key("<c-r>",              LINE,   Command::Recall(HistoryStep::List), "list the queries asked before").hint("asked before"),
+    key("<left>",             TYPING, Command::Edit(LineEdit::Left),     "a character to the left"),
+    key("<right>",            TYPING, Command::Edit(LineEdit::Right),    "a character to the right"),
+    key("<a-b> <c-left>",     TYPING, Command::Edit(LineEdit::WordLeft), "a word to the left"),
+    key("<a-f> <c-right>",    TYPING, Command::Edit(LineEdit::WordRight), "a word to the right"),
+    key("<c-a> <home>",       TYPING, Command::Edit(LineEdit::Start),    "to the start of the line"),
+    key("<c-e> <end>",        TYPING, Command::Edit(LineEdit::End),      "to the end of the line"),
+    key("<backspace> <c-h>",  TYPING, Command::Edit(LineEdit::DeleteBefore), "delete the character before"),
+    key("<delete> <c-d>",     TYPING, Command::Edit(LineEdit::DeleteUnder), "delete the character after"),
+    key("<c-w>",              TYPING, Command::Edit(LineEdit::DeleteWord), "delete the word before").hint("delete word"),
+    key("<c-u>",              TYPING, Command::Edit(LineEdit::DeleteToStart), "delete all before").hint("delete all"),
+    key("<c-k>",              TYPING, Command::Edit(LineEdit::DeleteToEnd), "delete all after"),
     key("<c-l>",              ALL,    Command::Redraw,               "draw the screen again"),
     key("<c-z>",              ALL,    Command::Suspend,              "suspend; fg comes back"),
     key("<c-c>",              ALL,    Command::Interrupt,            "twice: quit"),

@@ -1,7 +1,7 @@
-//! A place in a page and how far the page is scrolled. Knows pages, not what they are about.
+//! The cursor and the scroll position of a page.
 
-use super::command::Step;
-use super::page::{Block, Page};
+use super::page::{Page, PageBlock};
+use crate::browser::model::input::command::Step;
 
 /// The block of a page that is meant, by what it is about, and the first line on screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.first = self.first.saturating_add_signed(lines).min(farthest);
         let window = self.first..self.first + rows.max(1);
         let blocks = page.blocks();
-        let seen = |block: &Block<S>| window.contains(&block.start) && block.end <= window.end;
+        let seen = |block: &PageBlock<S>| window.contains(&block.start) && block.end <= window.end;
         let at = self.index(page).and_then(|at| blocks.get(at));
         if at.is_some_and(|block| !seen(block)) {
             let whole = blocks.iter().filter(|block| seen(block));
@@ -147,7 +147,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
         page.blocks().iter().position(|block| block.spot == *spot)
     }
 
-    fn scrolls_inside(&self, block: &Block<S>, step: Step, rows: usize) -> bool {
+    fn scrolls_inside(&self, block: &PageBlock<S>, step: Step, rows: usize) -> bool {
         let tall = block.end - block.start > rows;
         let hidden_below = block.end > self.first + rows;
         let hidden_above = block.start < self.first;

@@ -1,4 +1,4 @@
-//! Where everything goes on a screen of a given size. The only file that knows the proportions.
+//! Screen layout: where each pane and bar goes for a given terminal size.
 
 use ratatui::layout::Rect;
 
@@ -26,7 +26,7 @@ pub struct Panes {
     pub detail: Rect,
     /// The quotes of one record.
     pub quotes: Rect,
-    /// All panes together, which a sheet covers.
+    /// The area of all panes, which an overlay covers.
     pub body: Rect,
     /// The status line.
     pub status: Rect,
@@ -74,7 +74,7 @@ pub fn layout(size: Size, arrangement: Arrangement) -> Panes {
     match width {
         _ if zoomed => alone(panes, focus),
         TWO_ABREAST.. if without_quotes => list_and_detail(panes),
-        // Whoever reads wants wide lines more than the list.
+        // For reading, wide lines matter more than the list.
         TWO_ABREAST.. if reads && focus != Pane::List => detail_and_text(panes),
         THREE_ABREAST.. => three_abreast(panes),
         TWO_ABREAST.. => two_abreast(panes),

@@ -1,10 +1,10 @@
-//! The list of records and which of them is selected. Knows no record.
+//! The list of records, with its selection and scroll position.
 
 use std::sync::Arc;
 
 use crate::record::Id;
 
-use super::command::Step;
+use crate::browser::model::input::command::Step;
 
 /// The records that are listed, one of them selected unless there are none. A copy shares the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub struct Listing {
 /// Which record is selected when the list is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Select {
-    /// The one that was, or who now stands at its place; the first until somebody has done something.
+    /// The record that was selected, or the one now at its position; the first until the user has
+    /// done something.
     Same,
     /// The best find.
     First,
@@ -66,7 +67,7 @@ impl Listing {
     }
 
     /// Has what is selected stay so, whatever else is listed.
-    pub fn hold(&mut self) {
+    pub fn keep_selection(&mut self) {
         self.held = true;
     }
 
@@ -137,7 +138,7 @@ mod tests {
     fn a_new_list_keeps_the_selection_or_its_place() {
         let mut listing = listing(&["b", "c", "d"]);
         listing.replace(ids(&["a", "b", "c", "d"]), Select::Same);
-        listing.hold();
+        listing.keep_selection();
         listing.step(Step::Down, 9);
         check(&listing, Some("b"));
         listing.replace(ids(&["x", "y", "b"]), Select::Same);

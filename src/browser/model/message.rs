@@ -1,28 +1,28 @@
-//! What can happen to the browser, and what it wants done. Values only.
+//! Messages to the browser's model, and the effects that it asks for.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::collection::{Changes, Collection, Progress, Touched};
-use crate::text::Place;
+use crate::text::LineColumn;
 
-use super::command::{Command, Copied};
-use super::finder::Answer;
 use super::layout::Size;
-use super::mask::Absence;
-use super::offers::Offers;
-use super::order::Sort;
-use super::prompt::Prompt;
-use super::rewrite::{Inverse, Refused, Rewrite};
-use super::sheet::Sheet;
+use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, UndoSplice};
+use crate::browser::model::input::command::{Command, CopyTarget};
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::masking::mask::AutoMaskReason;
+use crate::browser::model::overlay::list::Overlay;
+use crate::browser::model::query::completions::Completions;
+use crate::browser::model::query::finder::SearchResult;
+use crate::browser::model::query::order::ListSort;
 
 /// Something that happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// A key asked for this.
     Do(Command),
-    /// A sheet is to be shown above the panes.
-    Show(Sheet),
+    /// An overlay is to be shown.
+    Show(Overlay),
     /// A character was typed where text is taken.
     Type(char),
     /// A text was pasted; it is never read as commands.
@@ -33,14 +33,14 @@ pub enum Msg {
     Point(Pointing),
     /// The terminal has this size.
     Resize(Size),
-    /// Nobody seems to look at the screen.
-    Unattended(Absence),
+    /// The user seems to be away.
+    Unattended(AutoMaskReason),
     /// The names and quotes that are to be masked are known.
     NamesFound,
-    /// Something is to be told on the status line.
-    Told(String),
+    /// A message for the status line.
+    Notify(String),
     /// What is shown may be out of date; why, or nothing where it no longer may be.
-    Doubted(Option<String>),
+    MaybeOutdated(Option<String>),
     /// Files of the collection may have changed; which.
     Changed(Changes),
     /// Some of the files were read for the first time.
@@ -64,14 +64,14 @@ pub enum Msg {
     /// A text was copied.
     Copied {
         /// What it is.
-        what: Copied,
+        what: CopyTarget,
         /// The text.
         text: String,
         /// Where it went.
         clipboard: Clipboard,
     },
     /// A file was rewritten, or why it was not.
-    Rewritten(Result<Inverse, Refused>),
+    Rewritten(Result<UndoSplice, EditRefusal>),
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.
@@ -79,14 +79,14 @@ pub enum Msg {
         /// What was searched.
         of: Arc<Collection>,
         /// What it found.
-        answer: Box<Answer>,
+        answer: Box<SearchResult>,
     },
     /// What could stand at the cursor is known.
-    Offered {
+    Completions {
         /// The number of the question, as the effect gave it.
         generation: u64,
         /// What could stand there.
-        offers: Offers,
+        offers: Completions,
     },
 }
 
@@ -123,14 +123,14 @@ pub enum Clipboard {
 
 /// What can be opened outside of the browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Opened {
+pub enum ExternalTarget {
     /// A web address.
     Address(String),
     /// A file of the collection, as the collection calls it.
     File(PathBuf),
 }
 
-/// Something to be done by whoever runs the browser, who answers with a [`Msg`].
+/// Something that the runtime has to do; it answers with a [`Msg`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read files; answered by [`Msg::Loaded`].
@@ -147,10 +147,10 @@ pub enum Effect {
         /// What was typed.
         query: String,
         /// How what it finds is to be sorted.
-        sort: Sort,
+        sort: ListSort,
     },
     /// Find what could stand at the cursor of the query line, in the collection that was loaded
-    /// last; answered by [`Msg::Offered`].
+    /// last; answered by [`Msg::Completions`].
     Complete {
         /// A number that grows with every question, to tell late answers.
         generation: u64,
@@ -162,20 +162,20 @@ pub enum Effect {
         /// The file, as the collection calls it.
         file: PathBuf,
         /// Where in it.
-        place: Place,
+        place: LineColumn,
     },
     /// Change a file of the collection, unless it holds anything else than is known; answered by
     /// [`Msg::Rewritten`].
-    Rewrite(Rewrite),
+    Rewrite(FileEdit),
     /// Copy a text; answered by [`Msg::Copied`].
     Copy {
         /// What it is.
-        what: Copied,
+        what: CopyTarget,
         /// The text.
         text: String,
     },
-    /// Hand something to the system's opener; answered by [`Msg::Told`].
-    Open(Opened),
+    /// Pass something to the system's opener; answered by [`Msg::Notify`].
+    Open(ExternalTarget),
     /// Find the names and quotes of the collection that are to be masked; answered by
     /// [`Msg::NamesFound`].
     FindNames,

@@ -1,79 +1,57 @@
-//! What the browser shows and how each message changes it.
+//! The browser's state, and how each message changes it.
 //!
-//! Knows no key, no colour and no terminal; starts no thread, reads no file, asks for no time, and
-//! cannot fail. What it wants done it returns as [`Effect`]s.
+//! It knows no keys, colours or terminal; it starts no thread, reads no file or clock, and cannot
+//! fail. What has to be done outside it returns as [`Effect`]s.
 
-mod archived;
-mod basis;
-mod carrying;
-mod choice;
-mod command;
-mod completion;
+pub(crate) mod archived_pane;
+pub(crate) mod cache;
 mod cursor;
-mod facets;
-mod falling;
-mod finder;
-mod flaw;
-mod history;
+pub(crate) mod edit;
+pub(crate) mod input;
 mod layout;
+pub(crate) mod link_history;
 mod listing;
-mod mark;
-mod mask;
-mod memo;
+pub(crate) mod masking;
 mod message;
-mod mistake;
-mod names;
-mod narrow;
-mod offers;
-mod order;
+pub(crate) mod overlay;
 pub mod page;
-mod pages;
 mod pane;
-mod past;
-mod prompt;
-mod query;
-mod read;
-mod register;
+pub(crate) mod query;
 mod reloads;
-mod rewrite;
-mod seen;
-mod sheet;
-mod sight;
 mod state;
-mod terms;
-mod typing;
 mod update;
-mod veil;
-mod withdrawn;
-mod written;
 
-pub use basis::Basis;
-pub use choice::Choice;
-pub use command::{Command, Copied, Motion, Register, Step};
+pub use crate::browser::model::cache::page_key::PageCacheKey;
+pub use crate::browser::model::cache::pages::PageCache;
+pub use crate::browser::model::edit::file_edit::{
+    EditRefusal, FileEdit, FileEditKind, QuoteEdit, UndoSplice,
+};
+pub use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+pub use crate::browser::model::edit::undo::{PendingEdit, UndoHistory};
+pub use crate::browser::model::input::command::{Command, CopyTarget, GotoList, Motion, Step};
+pub use crate::browser::model::input::line_edit::{CompletionStep, HistoryStep, LineEdit};
+pub use crate::browser::model::input::prompt::Prompt;
+pub use crate::browser::model::link_history::{ImpactPosition, LinkHistory, Visit};
+pub use crate::browser::model::masking::collection::MaskedCollection;
+pub use crate::browser::model::masking::mask::{
+    AutoMaskReason, MARK, Mask, MaskedUntil, Masking, is_masked,
+};
+pub use crate::browser::model::masking::record::MaskedRecord;
+pub use crate::browser::model::overlay::choice::Choice;
+pub use crate::browser::model::overlay::config_problem::ConfigProblem;
+pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
+pub use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+pub use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
+pub use crate::browser::model::query::completions::{CompletionItem, CompletionMenu, Completions};
+pub use crate::browser::model::query::facets::FacetValue;
+pub use crate::browser::model::query::finder::{FindRequest, Finder, SearchResult};
+pub use crate::browser::model::query::order::{ListOrder, ListSort};
+pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
 pub use cursor::Cursor;
-pub use facets::Valued;
-pub use finder::{Answer, Finder, Wish};
-pub use flaw::{Flaw, Goal};
-pub use history::{History, Left, Visit};
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
-pub use mark::{Mark, Stage};
-pub use mask::{Absence, MARK, Mask, MaskedUntil, Masking, is_masked};
-pub use message::{Clipboard, Effect, Gesture, Msg, Opened, Pointing};
-pub use mistake::Mistake;
-pub use offers::{Offer, Offered, Offers};
-pub use order::{Order, Sort};
-pub use pages::Pages;
-pub use pane::{Look, Mode, Pane, Symbols, WindowTitle, Wrap};
-pub use prompt::Prompt;
-pub use query::{Editing, QueryLine};
+pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Msg, Pointing};
+pub use pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
-pub use rewrite::{Change, Inverse, Quotation, Refused, Rewrite};
-pub use seen::Seen;
-pub use sheet::{Entry, Sheet};
-pub use sight::Sight;
-pub use state::{About, Model};
-pub use typing::{Completion, Edit, Recall};
+pub use state::{Model, SessionInfo};
 pub use update::update;
-pub use withdrawn::{Derived, Withdrawn};
-pub use written::{Due, Written};

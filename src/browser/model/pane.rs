@@ -1,8 +1,8 @@
-//! The panes, what keys mean in them, and how they look: small words that everything here uses.
+//! Small enums that the whole browser uses: panes, modes, themes, symbol sets.
 
 /// How styles are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Look {
+pub enum Theme {
     /// In the terminal's own sixteen colours.
     #[default]
     Colour,
@@ -70,19 +70,19 @@ pub enum Mode {
     /// They are typed into the query line.
     Query,
     /// They are typed into the query line, or turn to what could stand there.
-    Offers,
-    /// They move about, choose from or close the sheet on top.
-    Sheet,
-    /// They are typed into the sheet on top, which that narrows.
-    Menu,
+    Completion,
+    /// They navigate, choose from or close the overlay on top.
+    Overlay,
+    /// They are typed into the overlay on top, to filter it.
+    Picker,
 }
 
 impl Mode {
     /// Tells whether characters are text.
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Query | Self::Offers | Self::Menu => true,
-            Self::Panes | Self::Marking | Self::Sheet => false,
+            Self::Query | Self::Completion | Self::Picker => true,
+            Self::Panes | Self::Marking | Self::Overlay => false,
         }
     }
 }

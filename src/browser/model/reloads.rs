@@ -1,4 +1,4 @@
-//! Which readings of the files were asked for, and which was answered last.
+//! Numbers the reloads of the files, to ignore late answers and to know who asked for which.
 
 /// The readings of the files, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Reloads {
         self.asked
     }
 
-    /// Returns the number of a new reading that somebody asked for and waits to hear of.
+    /// Returns the number of a new reload that the user asked for and waits for.
     pub fn ask_by_hand(&mut self) -> u64 {
         let number = self.ask();
         self.by_hand = Some(number);
@@ -48,7 +48,7 @@ impl Reloads {
         later
     }
 
-    /// Tells whether somebody waits to hear that the files were read, and takes them as told.
+    /// Returns whether the user waits for a reload, and clears that.
     pub fn is_awaited(&mut self) -> bool {
         let awaited = self.by_hand.is_some_and(|asked| self.answered >= Some(asked));
         if awaited {

@@ -1,4 +1,6 @@
-//! Everything the browser knows. Only `update` changes it; drawing reads it.
+//! The browser's whole state.
+//!
+//! Only `update` changes it; drawing reads it.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -6,41 +8,41 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use crate::collection::{Collection, Located, Progress, View, Views};
-use crate::evidence::Marks;
+use crate::collection::{Collection, Located, Progress, SavedView, SavedViews};
+use crate::evidence::StatusCounts;
 use crate::record::{Cited, Id, Quote};
-use crate::text::{Lines, Place};
+use crate::text::{LineColumn, LineIndex};
 
-use super::basis::Basis;
 use super::cursor::Cursor;
-use super::flaw::Flaw;
-use super::history::{History, Visit};
 use super::layout::{Arrangement, Panes, Size, layout};
 use super::listing::Listing;
-use super::mark::Mark;
-use super::mask::{MARK, Mask, MaskedUntil, Masking};
-use super::message::Opened;
-use super::mistake::Mistake;
-use super::order::Sort;
+use super::message::ExternalTarget;
 use super::page::{
-    Blocks, Marked, Page, Pick, Quotes, Reading, Role, Room, Run, Spot, Standpoint, detail, quotes,
-    text,
+    DetailItem, LaidOutText, MarkedRange, Page, QuoteBlocks, QuoteItem, QuotePane, Role, Room,
+    StyledRun, TextCursor, detail, quotes, text,
 };
-use super::pages::Pages;
-use super::pane::{Look, Mode, Pane, Symbols, WindowTitle, Wrap};
-use super::query::QueryLine;
+use super::pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
 use super::reloads::Reloads;
-use super::seen::Seen;
-use super::sheet::Sheet;
-use super::sight::Sight;
-use super::terms;
-use super::written::Written;
+use crate::browser::model::cache::page_key::PageCacheKey;
+use crate::browser::model::cache::pages::PageCache;
+use crate::browser::model::edit::marked_passage::MarkedPassage;
+use crate::browser::model::edit::undo::UndoHistory;
+use crate::browser::model::link_history::{LinkHistory, Visit};
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::mask::{MARK, Mask, MaskedUntil, Masking};
+use crate::browser::model::masking::record::MaskedRecord;
+use crate::browser::model::overlay::config_problem::ConfigProblem;
+use crate::browser::model::overlay::list::Overlay;
+use crate::browser::model::overlay::problem_ref::ProblemRef;
+use crate::browser::model::query::order::ListSort;
+use crate::browser::model::query::query_line::QueryLine;
+use crate::browser::model::query::terms;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// What was opened.
-    pub about: About,
+    pub about: SessionInfo,
     /// The collection as it was loaded last; `None` until the first time.
     pub collection: Option<Arc<Collection>>,
     /// The size of the screen.
@@ -55,40 +57,40 @@ pub struct Model {
     pub wrap: Wrap,
     /// How much is masked.
     pub mask: Mask,
-    /// How much was before nobody seemed to look at the screen.
+    /// The mask before it was turned on because the user was away.
     pub mask_before: Option<Mask>,
-    /// How long it is where nobody has asked for it.
+    /// What ends a mask that the user did not turn on.
     pub masked_until: MaskedUntil,
     /// The names to be masked.
-    pub names: Names,
+    pub name_lookup: NameLookup,
     /// The list.
     pub listing: Listing,
     /// The record in the detail pane: the selected one, or the end of a link.
     pub shown: Option<Id>,
     /// The cursor of the detail pane.
-    pub detail: Cursor<Spot>,
+    pub detail: Cursor<DetailItem>,
     /// The cursor of the quote pane.
-    pub quotes: Cursor<Pick>,
+    pub quotes: Cursor<QuoteItem>,
     /// The record that both cursors are in.
     pub cursors_of: Option<Id>,
     /// The field that the quote pane starts with.
     pub quotes_about: Option<Cited>,
     /// The archived text in the quote pane.
-    pub reading: Option<Arc<Reading>>,
+    pub reading: Option<Arc<LaidOutText>>,
     /// What that was made of.
-    pub reading_of: Option<Basis>,
+    pub reading_of: Option<PageCacheKey>,
     /// The pages of the record that is shown, as they were laid out last.
-    pub pages: Pages,
+    pub pages: PageCache,
     /// What is marked in an archived text.
-    pub mark: Option<Mark>,
+    pub mark: Option<MarkedPassage>,
     /// What is being written, and what was.
-    pub written: Written,
+    pub written: UndoHistory,
     /// The way back along links.
-    pub history: History,
+    pub history: LinkHistory,
     /// The query.
     pub query: QueryLine,
     /// The problem that was gone to last.
-    pub flaw: Option<Flaw>,
+    pub problem_ref: Option<ProblemRef>,
     /// Whether anything may be opened outside of the browser.
     pub opens: Consent,
     /// The readings of the files.
@@ -96,10 +98,10 @@ pub struct Model {
     /// How far the first reading has come, as long as it goes on.
     pub progress: Option<Progress>,
     /// What covers the panes.
-    pub sheet: Option<Sheet>,
+    pub overlay: Option<Overlay>,
     /// Keys that only begin a command.
     pub pending: String,
-    /// What is to be told on the status line until the next key.
+    /// The message on the status line until the next key.
     pub notice: Option<String>,
     /// Why what is shown may be out of date.
     pub doubt: Option<String>,
@@ -109,35 +111,35 @@ pub struct Model {
 
 /// Whether the names to be masked are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Names {
-    /// Nobody waits for them.
+pub enum NameLookup {
+    /// They were not requested.
     #[default]
     Unasked,
     /// They are being looked for.
     Asked,
 }
 
-/// Whether somebody has agreed that things are opened outside of the browser.
+/// Whether the user has agreed to open things outside of the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Consent {
-    /// Nobody was asked.
+    /// The user was not asked.
     #[default]
     Unasked,
-    /// Somebody was asked for this; to ask for it again is to agree.
-    Asked(Opened),
-    /// Somebody has agreed.
+    /// The user was asked about this; asking for it again means yes.
+    Asked(ExternalTarget),
+    /// The user agreed.
     Given,
 }
 
 /// What was opened, and how it is to look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
+pub struct SessionInfo {
     /// What the collection is called where it does not say so itself.
     pub name: String,
     /// Whether it is the sample inside the program, which cannot be written to.
     pub sample: bool,
     /// How styles are shown.
-    pub look: Look,
+    pub theme: Theme,
     /// Which signs are drawn.
     pub symbols: Symbols,
     /// When everything is masked without a key, as the user says.
@@ -145,15 +147,15 @@ pub struct About {
     /// What the title of the window says.
     pub title: WindowTitle,
     /// The user's own saved views; they stand over the collection's.
-    pub views: Views,
+    pub views: SavedViews,
     /// What is wrong with the user's configuration.
-    pub mistakes: Vec<Mistake>,
+    pub mistakes: Vec<ConfigProblem>,
 }
 
 impl Model {
     /// Returns the browser before any file is read.
-    pub fn new(about: About, size: Size) -> Self {
-        let notice = Mistake::summary(&about.mistakes);
+    pub fn new(about: SessionInfo, size: Size) -> Self {
+        let notice = ConfigProblem::summary(&about.mistakes);
         let mask = if about.masking.at_start { Mask::All } else { Mask::default() };
         Self {
             about,
@@ -166,7 +168,7 @@ impl Model {
             mask,
             mask_before: None,
             masked_until: MaskedUntil::default(),
-            names: Names::default(),
+            name_lookup: NameLookup::default(),
             listing: Listing::default(),
             shown: None,
             detail: Cursor::default(),
@@ -175,16 +177,16 @@ impl Model {
             quotes_about: None,
             reading: None,
             reading_of: None,
-            pages: Pages::default(),
+            pages: PageCache::default(),
             mark: None,
-            written: Written::default(),
-            history: History::default(),
+            written: UndoHistory::default(),
+            history: LinkHistory::default(),
             query: QueryLine::default(),
-            flaw: None,
+            problem_ref: None,
             opens: Consent::default(),
             reloads: Reloads::default(),
             progress: None,
-            sheet: None,
+            overlay: None,
             pending: String::new(),
             notice,
             doubt: None,
@@ -194,10 +196,10 @@ impl Model {
 
     /// Returns what keys mean at the moment.
     pub fn mode(&self) -> Mode {
-        if let Some(sheet) = &self.sheet {
-            if sheet.prompt().is_some() { Mode::Menu } else { Mode::Sheet }
+        if let Some(overlay) = &self.overlay {
+            if overlay.prompt().is_some() { Mode::Picker } else { Mode::Overlay }
         } else if let Some(editing) = &self.query.editing {
-            if editing.offered.is_some() { Mode::Offers } else { Mode::Query }
+            if editing.completions.is_some() { Mode::Completion } else { Mode::Query }
         } else if self.is_marking() {
             Mode::Marking
         } else {
@@ -225,24 +227,24 @@ impl Model {
 
     /// Returns the saved views, called as they may be read: the user's own, and the collection's
     /// behind the digits left.
-    pub fn views(&self) -> Views {
+    pub fn views(&self) -> SavedViews {
         let of_collection = self.collection.as_deref().map(|all| &all.settings().views);
         let views = of_collection
             .map_or_else(|| self.about.views.clone(), |views| self.about.views.over(views));
-        // A view may be called after somebody, or ask for them.
-        match self.seen() {
-            Some(seen) => views.called(|title| seen.text(title)),
+        // The name or query of a view may name a person.
+        match self.masked() {
+            Some(masked_view) => views.called(|title| masked_view.text(title)),
             // What is to be masked is not known yet.
             None => views.called(|_| MARK.to_owned()),
         }
     }
 
     /// Returns the saved view whose query and order are in force, with its digit.
-    pub fn view_in_force(&self) -> Option<(u8, View)> {
-        let Sort { order, reversed, over_words: _ } = self.query.sort;
+    pub fn view_in_force(&self) -> Option<(u8, SavedView)> {
+        let ListSort { order, reversed, over_words: _ } = self.query.sort;
         let views = self.views();
         let in_force = views.iter().find(|(_, view)| {
-            let sort = view.sort.map(Sort::of_view).unwrap_or_default();
+            let sort = view.sort.map(ListSort::of_view).unwrap_or_default();
             (sort.order, sort.reversed) == (order, reversed) && view.query == self.query.text.trim()
         });
         in_force.map(|(digit, view)| (digit, view.clone()))
@@ -255,11 +257,11 @@ impl Model {
         layout(self.size, Arrangement { focus, zoomed, without_quotes, reads })
     }
 
-    /// Returns where the sheet goes.
-    pub fn sheet_area(&self) -> Rect {
+    /// Returns the area of the overlay.
+    pub fn overlay_area(&self) -> Rect {
         let body = self.panes().body;
         let most = (usize::from(body.width), usize::from(body.height));
-        match self.sheet.as_ref().and_then(|sheet| sheet.extent(most)) {
+        match self.overlay.as_ref().and_then(|overlay| overlay.extent(most)) {
             Some((width, height)) => Panes::popup(body, width, height),
             None => body,
         }
@@ -283,9 +285,11 @@ impl Model {
 
     /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
     /// the record is broken, and where. They take at most half of the pane.
-    pub fn banner(&self) -> Vec<Run> {
-        let shown = self.seen().zip(self.shown.as_ref());
-        let Some((problem, line)) = shown.and_then(|(seen, id)| seen.outage(id)) else {
+    pub fn banner(&self) -> Vec<StyledRun> {
+        let shown = self.masked().zip(self.shown.as_ref());
+        let Some((problem, line)) =
+            shown.and_then(|(masked_view, id)| masked_view.first_unreadable(id))
+        else {
             return Vec::new();
         };
         let inside = Panes::inside(self.panes().of(Pane::Detail));
@@ -293,17 +297,17 @@ impl Model {
             "line {line}: {problem}; E goes there. The record is shown as it last could be read."
         );
         let mut banner =
-            Run::wrapped(Role::Warning, &said, usize::from(inside.width).saturating_sub(2));
+            StyledRun::wrapped(Role::Warning, &said, usize::from(inside.width).saturating_sub(2));
         banner.truncate(usize::from(inside.height / 2));
         banner
     }
 
     /// Returns the query in force as it may be read.
-    pub fn query_seen(&self) -> String {
+    pub fn masked_query(&self) -> String {
         let text = &self.query.text;
-        match self.seen() {
-            _ if self.mask == Mask::All => terms::masked(text),
-            Some(seen) => seen.text(text),
+        match self.masked() {
+            _ if self.mask == Mask::All => terms::masked_query(text),
+            Some(masked_view) => masked_view.text(text),
             None => text.clone(),
         }
     }
@@ -314,10 +318,10 @@ impl Model {
     }
 
     /// Returns the collection as it may be seen; whatever is drawn or copied is taken from it.
-    pub fn seen(&self) -> Option<Seen<'_>> {
+    pub fn masked(&self) -> Option<MaskedCollection<'_>> {
         let arriving = self.is_arriving();
         let collection = self.collection.as_deref();
-        collection.map(|all| Seen::new(all, self.mask).while_arriving(arriving))
+        collection.map(|all| MaskedCollection::new(all, self.mask).while_arriving(arriving))
     }
 
     /// Tells whether files of the first reading are still to be read.
@@ -326,84 +330,88 @@ impl Model {
     }
 
     /// Returns the record in the detail pane as it may be seen.
-    pub fn sight(&self) -> Option<Sight<'_>> {
-        self.seen()?.get(self.shown.as_ref()?.as_str())
+    pub fn masked_record(&self) -> Option<MaskedRecord<'_>> {
+        self.masked()?.get(self.shown.as_ref()?.as_str())
     }
 
     /// Returns how many fields of the record in the detail pane have each mark.
-    pub fn marks(&self) -> Marks {
-        let Some(basis) = self.basis() else { return Marks::default() };
+    pub fn marks(&self) -> StatusCounts {
+        let Some(page_key) = self.page_key() else { return StatusCounts::default() };
         let evidence = || self.collection.as_deref()?.evidence(self.shown.as_ref()?);
-        let marks = || evidence().map(|evidence| evidence.marks()).unwrap_or_default();
-        *self.pages.marks.get(basis, marks)
+        let marks = || evidence().map(|evidence| evidence.counts()).unwrap_or_default();
+        *self.pages.counts.get(page_key, marks)
     }
 
     /// Returns what the pages of the record in the detail pane are made of.
-    fn basis(&self) -> Option<Basis> {
-        self.basis_of(self.shown.as_ref()?)
+    fn page_key(&self) -> Option<PageCacheKey> {
+        self.page_key_of(self.shown.as_ref()?)
     }
 
     /// Returns what the pages of a record are made of.
-    pub(super) fn basis_of(&self, record: &Id) -> Option<Basis> {
+    pub(super) fn page_key_of(&self, record: &Id) -> Option<PageCacheKey> {
         let collection = self.collection.as_ref()?;
-        Some(Basis {
+        Some(PageCacheKey {
             collection: Arc::clone(collection),
             mask: self.mask,
             arriving: self.is_arriving(),
-            names_known: self.mask == Mask::All && collection.knows_names(),
+            names_known: self.mask == Mask::All && collection.has_sensitive_terms(),
             record: record.clone(),
         })
     }
 
     /// Returns the content of the detail pane.
-    pub fn detail_page(&self) -> Arc<Page<Spot>> {
+    pub fn detail_page(&self) -> Arc<Page<DetailItem>> {
         self.detail_in(self.wrap)
     }
 
     /// Returns the content of the detail pane, broken or cut.
-    pub fn detail_in(&self, wrap: Wrap) -> Arc<Page<Spot>> {
+    pub fn detail_in(&self, wrap: Wrap) -> Arc<Page<DetailItem>> {
         let (cells, _) = self.room(Pane::Detail);
         let room = Room { cells, wrap };
-        let (Some(seen), Some(basis)) = (self.seen(), self.basis()) else {
+        let (Some(masked_view), Some(page_key)) = (self.masked(), self.page_key()) else {
             return Arc::default();
         };
-        self.pages.detail.get((basis, room), || match self.sight() {
-            Some(sight) => detail(seen, &sight, room),
+        self.pages.detail.get((page_key, room), || match self.masked_record() {
+            Some(masked_case) => detail(masked_view, &masked_case, room),
             None => Page::default(),
         })
     }
 
     /// Returns the content of the quote pane.
-    pub fn quotes_page(&self) -> Quotes {
+    pub fn quotes_page(&self) -> QuotePane {
         self.quotes_in(self.wrap)
     }
 
     /// Returns the content of the quote pane, broken or cut.
-    pub fn quotes_in(&self, wrap: Wrap) -> Quotes {
+    pub fn quotes_in(&self, wrap: Wrap) -> QuotePane {
         let (cells, _) = self.room(Pane::Quotes);
         let room = Room { cells, wrap };
         if let (Some(_), Some(reading)) = (&self.collection, &self.reading) {
             let (_, rows) = self.room(Pane::Quotes);
             let (pick, first) = (self.quotes.spot(), self.quotes.first());
-            let marked = self.mark_here().map(|mark| Marked {
+            let marked = self.mark_here().map(|mark| MarkedRange {
                 range: mark.range(),
                 characters: mark.words().chars().count(),
             });
-            return text(reading, Standpoint { pick, marked, first, rows });
+            return text(reading, TextCursor { pick, marked, first, rows });
         }
-        let (Some(seen), Some(basis), Some(located)) = (self.seen(), self.basis(), self.record())
+        let (Some(masked_view), Some(page_key), Some(located)) =
+            (self.masked(), self.page_key(), self.record())
         else {
-            return Quotes::default();
+            return QuotePane::default();
         };
         let record = located.record;
         // Only the quotes of a case go by the field under the cursor.
         let cited = self.cited().filter(|_| record.kind.is_case());
         let blocks = || {
-            let laid_out = || self.sight().map(|sight| Blocks::of(seen, &sight, room));
-            self.pages.blocks.get((basis.clone(), room), || laid_out().unwrap_or_default())
+            let laid_out = || {
+                self.masked_record()
+                    .map(|masked_case| QuoteBlocks::of(masked_view, &masked_case, room))
+            };
+            self.pages.blocks.get((page_key.clone(), room), || laid_out().unwrap_or_default())
         };
-        let laid_out = || quotes(seen, record, (cited.as_ref(), &blocks), room);
-        Quotes::clone(&self.pages.quotes.get((basis.clone(), room, cited.clone()), laid_out))
+        let laid_out = || quotes(masked_view, record, (cited.as_ref(), &blocks), room);
+        QuotePane::clone(&self.pages.quotes.get((page_key.clone(), room, cited.clone()), laid_out))
     }
 
     /// Returns what quotes call the field under the cursor.
@@ -413,9 +421,9 @@ impl Model {
 
     /// Returns the file of the record in the detail pane, and where in it the field or quote under
     /// the cursor is; in a broken file, where it cannot be read.
-    pub fn place(&self) -> Option<(&Path, Place)> {
+    pub fn place(&self) -> Option<(&Path, LineColumn)> {
         let located = self.record()?;
-        if let Some((_, place)) = located.file.outage() {
+        if let Some((_, place)) = located.file.first_unreadable() {
             return Some((&located.file.path, place));
         }
         let of_field = || self.detail.spot().and_then(|spot| spot.range(located.record));
@@ -425,7 +433,7 @@ impl Model {
             Pane::Quotes => self.quote().map(|quote| quote.at).or_else(of_field),
         };
         let at = range.unwrap_or(located.record.at).start();
-        let place = Lines::of(&located.file.contents.text()).place(at);
+        let place = LineIndex::of(&located.file.contents.text()).place(at);
         Some((&located.file.path, place))
     }
 
@@ -433,12 +441,12 @@ impl Model {
     pub fn quote(&self) -> Option<&Quote> {
         let record = self.record()?.record;
         match self.quotes.spot()? {
-            Pick::Quote(case, number) if *case == record.id => record.quotes.get(*number),
-            Pick::Quote(..) | Pick::Mention(_) | Pick::At(_) => None,
+            QuoteItem::Quote(case, number) if *case == record.id => record.quotes.get(*number),
+            QuoteItem::Quote(..) | QuoteItem::Mention(_) | QuoteItem::At(_) => None,
         }
     }
 
-    /// Returns where somebody is, to come back to.
+    /// Returns the current position, to come back to.
     pub fn visit(&self) -> Option<Visit> {
         let record = self.shown.clone()?;
         let pick = self.quotes.spot().filter(|_| self.focus == Pane::Quotes);

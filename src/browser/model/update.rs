@@ -1,37 +1,37 @@
-//! The one place where the browser changes: a message in, effects out.
+//! The update function: the only place where a message changes the state.
 
-mod browse;
-mod cautions;
-mod choose;
-mod complete;
+pub(crate) mod add_quote;
+pub(crate) mod completion;
 mod copy;
-mod edit;
-mod falling;
-mod files;
+pub(crate) mod edit_refusal;
 mod filter;
+pub(crate) mod impact;
+pub(crate) mod impact_overlay;
 mod marking;
 mod masking;
 mod matches;
-mod outside;
+pub(crate) mod mouse;
+pub(crate) mod navigate;
+pub(crate) mod open_editor;
+pub(crate) mod open_external;
+pub(crate) mod overlay;
 mod passages;
-mod point;
 mod problems;
-mod quoting;
+pub(crate) mod query_history;
+pub(crate) mod quote_warnings;
 mod reading;
-mod recall;
-mod refusing;
+pub(crate) mod reload;
 mod search;
 mod sorting;
 mod views;
-mod withdrawn;
-mod writing;
+pub(crate) mod write_quote;
 
-use super::command::{Command, Step};
 use super::layout::Panes;
 use super::message::{Effect, Msg};
 use super::pane::{Pane, Wrap};
 use super::state::Model;
-use problems::Way;
+use crate::browser::model::input::command::{Command, Step};
+use problems::Direction;
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -43,55 +43,55 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         | Msg::Pending(_)
         | Msg::Point(_) => true,
         Msg::Resize(_)
-        | Msg::Told(_)
+        | Msg::Notify(_)
         | Msg::Unattended(_)
         | Msg::NamesFound
-        | Msg::Doubted(_)
+        | Msg::MaybeOutdated(_)
         | Msg::Changed(_)
         | Msg::Arriving { .. }
         | Msg::Loaded { .. }
         | Msg::Copied { .. }
         | Msg::Rewritten(_)
-        | Msg::Offered { .. }
+        | Msg::Completions { .. }
         | Msg::Found { .. } => false,
     };
     if by_hand {
         model.notice = None;
         model.pending.clear();
-        model.listing.hold();
+        model.listing.keep_selection();
     }
     let armed = std::mem::take(&mut model.interrupted);
     let pane = model.focus;
     // The mouse may be used, and something pasted, where the focus is elsewhere.
     let by_key = matches!(msg, Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Pending(_));
     let of_mask = matches!(msg, Msg::Do(Command::Mask | Command::BlankAndQuit));
-    let shown = if by_key && !of_mask { masking::attended(model) } else { Vec::new() };
+    let shown = if by_key && !of_mask { masking::unmask_on_key(model) } else { Vec::new() };
     let mut effects = match msg {
         Msg::Do(Command::Interrupt) => interrupt(model, armed),
         Msg::Do(command) => perform(model, command),
-        Msg::Type(c) => choose::insert(model, c.encode_utf8(&mut [0; 4])),
-        Msg::Paste(text) => choose::insert(model, &text),
-        Msg::Changed(changes) => files::changed(model, changes),
-        Msg::Arriving { progress, part } => files::arriving(model, progress, part),
+        Msg::Type(c) => overlay::insert(model, c.encode_utf8(&mut [0; 4])),
+        Msg::Paste(text) => overlay::insert(model, &text),
+        Msg::Changed(changes) => reload::changed(model, changes),
+        Msg::Arriving { progress, part } => reload::arriving(model, progress, part),
         Msg::Loaded { generation, collection, changed, touched } => {
-            files::loaded(model, generation, &collection, (changed, &touched))
+            reload::loaded(model, generation, &collection, (changed, &touched))
         }
-        Msg::Rewritten(outcome) => writing::rewritten(model, outcome),
-        Msg::Unattended(absence) => masking::unattended(model, absence),
+        Msg::Rewritten(outcome) => write_quote::rewritten(model, outcome),
+        Msg::Unattended(absence) => masking::mask_unattended(model, absence),
         Msg::NamesFound => {
             masking::names_found(model);
             Vec::new()
         }
-        Msg::Offered { generation, offers } => complete::offered(model, generation, offers),
-        told @ (Msg::Show(_)
+        Msg::Completions { generation, offers } => completion::offered(model, generation, offers),
+        report @ (Msg::Show(_)
         | Msg::Pending(_)
         | Msg::Point(_)
         | Msg::Resize(_)
-        | Msg::Told(_)
-        | Msg::Doubted(_)
+        | Msg::Notify(_)
+        | Msg::MaybeOutdated(_)
         | Msg::Copied { .. }
         | Msg::Found { .. }) => {
-            take(model, told);
+            take(model, report);
             Vec::new()
         }
     };
@@ -103,16 +103,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// Takes what is told and wants nothing done.
+/// Handles the messages that have no effects.
 fn take(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Show(sheet) => model.sheet = Some(sheet),
+        Msg::Show(overlay) => model.overlay = Some(overlay),
         Msg::Pending(keys) => model.pending = keys,
-        Msg::Point(pointing) => point::point(model, pointing),
+        Msg::Point(pointing) => mouse::handle_mouse(model, pointing),
         Msg::Resize(size) => model.size = size,
-        Msg::Told(words) => model.notice = Some(words),
-        Msg::Doubted(why) => model.doubt = why,
-        Msg::Copied { what, text, clipboard } => copy::told(model, what, &text, clipboard),
+        Msg::Notify(words) => model.notice = Some(words),
+        Msg::MaybeOutdated(why) => model.doubt = why,
+        Msg::Copied { what, text, clipboard } => copy::copied(model, what, &text, clipboard),
         Msg::Found { generation, of, answer } => {
             search::found(model, (generation, &of), *answer);
         }
@@ -125,69 +125,75 @@ fn take(model: &mut Model, msg: Msg) {
         | Msg::Rewritten(_)
         | Msg::Unattended(_)
         | Msg::NamesFound
-        | Msg::Offered { .. } => {}
+        | Msg::Completions { .. } => {}
     }
 }
 
 fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
-        Command::Move(step) if model.sheet.is_some() => step_sheet(model, step),
+        Command::Move(step) if model.overlay.is_some() => step_overlay(model, step),
         Command::Move(step) if model.is_marking() => marking::step(model, step),
-        Command::Move(step) => browse::step(model, step),
-        Command::Left => model.focus = browse::left(model.focus),
-        Command::Right => browse::go(model, browse::right),
-        Command::NextPane => browse::go(model, browse::next),
-        Command::PreviousPane => browse::go(model, browse::previous),
-        Command::BesideDown => browse::scroll_beside(model, 1),
-        Command::BesideUp => browse::scroll_beside(model, -1),
-        Command::Open => browse::open(model),
-        Command::Back => browse::back(model),
-        Command::Forward => browse::forward(model),
+        Command::Move(step) => navigate::step(model, step),
+        Command::Left => model.focus = navigate::left(model.focus),
+        Command::Right => navigate::go(model, navigate::right),
+        Command::NextPane => navigate::go(model, navigate::next),
+        Command::PreviousPane => navigate::go(model, navigate::previous),
+        Command::BesideDown => navigate::scroll_beside(model, 1),
+        Command::BesideUp => navigate::scroll_beside(model, -1),
+        Command::Open => navigate::open(model),
+        Command::Back => navigate::back(model),
+        Command::Forward => navigate::forward(model),
         Command::Search => search::open(model),
         Command::ClearSearch => return search::clear(model),
         Command::View(digit) => return views::show(model, digit),
         Command::Everything => return views::everything(model),
-        Command::NextMatch => matches::go_on(model, Way::Next),
-        Command::PreviousMatch => matches::go_on(model, Way::Previous),
-        Command::Keep => search::keep(model),
-        Command::Restore => search::restore(model),
-        Command::Complete(completion) => return complete::complete(model, completion),
-        Command::Recall(recall) => return recall::recall(model, recall),
-        Command::Edit(edit) => return choose::edit(model, edit),
-        Command::Mark => marking::turn(model),
+        Command::NextMatch => matches::go_on(model, Direction::Next),
+        Command::PreviousMatch => matches::go_on(model, Direction::Previous),
+        Command::AcceptSearch => search::accept(model),
+        Command::CancelSearch => search::restore(model),
+        Command::Complete(completion) => {
+            return completion::complete(model, completion);
+        }
+        Command::Recall(recall) => {
+            return query_history::recall(model, recall);
+        }
+        Command::Edit(edit) => return overlay::edit(model, edit),
+        Command::Mark => marking::toggle(model),
         Command::Extend(motion, times) => marking::extend(model, motion, times),
         Command::OtherEnd => marking::other_end(model),
-        Command::MarkAnew => marking::anew(model),
-        Command::AddQuote => quoting::begin(model),
-        Command::TakeBack => return writing::take_back(model),
-        Command::OpenSource => return outside::open(model),
-        Command::OpenEditor => return edit::at_cursor(model),
-        Command::OpenEditorAtProblem => return edit::at_problem(model),
+        Command::MarkAnew => marking::restart(model),
+        Command::AddQuote => add_quote::begin(model),
+        Command::TakeBack => return write_quote::undo(model),
+        Command::OpenSource => return open_external::open(model),
+        Command::OpenEditor => return open_editor::at_cursor(model),
+        Command::OpenEditorAtProblem => {
+            return open_editor::at_problem(model);
+        }
         Command::Zoom => zoom(model),
         Command::QuotePane => quote_pane(model),
         Command::Wrap => wrap(model),
-        Command::Mask => return masking::turn(model),
+        Command::Mask => return masking::toggle(model),
         Command::Problems => problems::list(model),
-        Command::NextProblem => problems::go_on(model, Way::Next),
-        Command::PreviousProblem => problems::go_on(model, Way::Previous),
+        Command::NextProblem => problems::go_on(model, Direction::Next),
+        Command::PreviousProblem => problems::go_on(model, Direction::Previous),
         Command::Filter => filter::menu(model),
         Command::OnlySame => return filter::same(model),
-        Command::NoneSuch => return filter::other(model),
-        Command::Tick => choose::tick(model),
-        Command::List(sort) => problems::register(model, sort),
-        Command::Withdrawn => withdrawn::open(model),
-        Command::WithDerived => withdrawn::turn(model),
+        Command::ExcludeSame => return filter::other(model),
+        Command::Tick => overlay::tick(model),
+        Command::List(sort) => problems::open_goto_list(model, sort),
+        Command::Withdrawn => impact::open(model),
+        Command::WithDerived => impact::toggle_derived(model),
         Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),
-        Command::Choose => return choose::choose(model),
-        Command::Reload => return files::reload(model),
+        Command::Choose => return overlay::choose(model),
+        Command::Reload => return reload::reload(model),
         Command::Redraw => return vec![Effect::Redraw],
         Command::Suspend => return vec![Effect::Suspend],
         Command::BackOut => back_out(model),
         Command::Quit => return quit(model),
         Command::BlankAndQuit => return vec![Effect::Quit],
-        // Told apart by whether it is the second in a row, above.
+        // Handled above, where it matters whether it is the second in a row.
         Command::Interrupt => {}
     }
     Vec::new()
@@ -203,25 +209,25 @@ fn interrupt(model: &mut Model, armed: bool) -> Vec<Effect> {
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {
-    quoting::remember(model);
-    match model.sheet.take() {
+    add_quote::remember(model);
+    match model.overlay.take() {
         Some(_) => Vec::new(),
         None => vec![Effect::Quit],
     }
 }
 
 fn back_out(model: &mut Model) {
-    quoting::remember(model);
-    if model.sheet.take().is_some() || marking::drop_mark(model) {
+    add_quote::remember(model);
+    if model.overlay.take().is_some() || marking::drop_mark(model) {
         return;
     }
     let is_from_quote = || model.history.last().is_some_and(|visit| visit.pick.is_some());
     if model.zoomed {
         model.zoomed = false;
     } else if model.focus == Pane::Quotes && model.reading.is_some() && is_from_quote() {
-        browse::back(model);
+        navigate::back(model);
     } else {
-        model.focus = browse::left(model.focus);
+        model.focus = navigate::left(model.focus);
     }
 }
 
@@ -256,33 +262,33 @@ fn quote_pane(model: &mut Model) {
 fn settle(model: &mut Model, left: Pane) {
     let (_, rows) = model.room(Pane::List);
     model.listing.settle(rows);
-    browse::follow_selection(model, left);
+    navigate::follow_selection(model, left);
     let (_, rows) = model.room(Pane::Detail);
     let page = model.detail_page();
     model.detail.settle(&page, rows);
     reading::renew(model);
     marking::settle(model);
-    browse::follow_field(model);
+    navigate::follow_field(model);
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();
     model.quotes.settle(&quotes.page, rows);
-    let room = sheet_room(model);
-    if let Some(sheet) = &mut model.sheet {
-        sheet.settle(room);
+    let room = overlay_room(model);
+    if let Some(overlay) = &mut model.overlay {
+        overlay.settle(room);
     }
 }
 
-/// Moves the sheet on top.
-fn step_sheet(model: &mut Model, step: Step) {
-    let room = sheet_room(model);
-    if let Some(sheet) = &mut model.sheet {
-        sheet.step(step, room);
+/// Moves the cursor of the overlay on top.
+fn step_overlay(model: &mut Model, step: Step) {
+    let room = overlay_room(model);
+    if let Some(overlay) = &mut model.overlay {
+        overlay.step(step, room);
     }
 }
 
-fn sheet_room(model: &Model) -> (usize, usize) {
-    let inside = Panes::inside(model.sheet_area());
+fn overlay_room(model: &Model) -> (usize, usize) {
+    let inside = Panes::inside(model.overlay_area());
     let (cells, rows) = (usize::from(inside.width), usize::from(inside.height));
-    let head = model.sheet.as_ref().map_or(0, |sheet| sheet.head((cells, rows)));
+    let head = model.overlay.as_ref().map_or(0, |overlay| overlay.head((cells, rows)));
     (cells, rows.saturating_sub(head))
 }

@@ -1,4 +1,4 @@
-//! Copying: through a program of the system, or by asking the terminal (OSC 52).
+//! Copies to the clipboard through a system program or the terminal (OSC 52).
 
 use std::env;
 use std::io::Write as _;

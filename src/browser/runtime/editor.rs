@@ -1,4 +1,4 @@
-//! The editor: which one it is, how it is told a line, and running it. No shell takes part.
+//! Finds the user's editor and runs it at a file and line, without a shell.
 
 use std::env;
 use std::ffi::OsString;
@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
 use super::super::config::EditorLines;
-use crate::text::Place;
+use crate::text::LineColumn;
 
 /// An editor and what it is started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Editor {
     program: String,
     arguments: Vec<String>,
-    /// How the user says that editors are told a line.
+    /// The user's arguments for opening a file at a line.
     lines: EditorLines,
 }
 
-/// How an editor is told where in a file to go.
+/// The syntax by which an editor takes a line number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Jump {
     /// `+LINE FILE`
@@ -30,7 +30,7 @@ enum Jump {
     GoTo,
 }
 
-/// The editors whose way of being told a line is known; any other gets the file alone, unless the
+/// The editors with a known syntax for line numbers; any other gets the file alone, unless the
 /// configuration says more.
 const KNOWN: &[(&str, Jump)] = &[
     ("vim", Jump::Plus),
@@ -72,9 +72,9 @@ impl Editor {
         Ok(Self::of((*usual).to_owned(), Vec::new()))
     }
 
-    /// Returns the editor with what a configuration says of the way in which editors are told a
+    /// Returns the editor with the arguments that the configuration gives for opening a file at a
     /// line.
-    pub(super) fn told_by(self, lines: EditorLines) -> Self {
+    pub(super) fn with_lines(self, lines: EditorLines) -> Self {
         Self { lines, ..self }
     }
 
@@ -87,7 +87,7 @@ impl Editor {
     /// # Errors
     ///
     /// Says that it could not be started, or that it failed.
-    pub(super) fn edit(&self, file: &Path, place: Place) -> Result<(), String> {
+    pub(super) fn edit(&self, file: &Path, place: LineColumn) -> Result<(), String> {
         let mut command = Command::new(&self.program);
         let status = command.args(self.arguments(file, place)).status();
         let name = &self.program;
@@ -103,8 +103,8 @@ impl Editor {
         Some(Self::of(words.next()?, words.collect()))
     }
 
-    fn arguments(&self, file: &Path, place: Place) -> Vec<OsString> {
-        let Place { line, column } = place;
+    fn arguments(&self, file: &Path, place: LineColumn) -> Vec<OsString> {
+        let LineColumn { line, column } = place;
         let name = Path::new(&self.program).file_stem().unwrap_or_default();
         let known = KNOWN.iter().find(|(known, _)| name == *known).map(|(_, jump)| *jump);
         let file = unmistakable(file);
@@ -158,7 +158,7 @@ mod tests {
     #[track_caller]
     fn check(value: &str, words: &[&str]) {
         let editor = Editor::split(value).unwrap();
-        let place = Place { line: 12, column: 3 };
+        let place = LineColumn { line: 12, column: 3 };
         let arguments = editor.arguments(Path::new("victims/yun.toml"), place);
         let arguments = arguments.into_iter().map(|word| word.into_string().unwrap());
         let all: Vec<String> = std::iter::once(editor.program.clone()).chain(arguments).collect();
@@ -190,8 +190,11 @@ mod tests {
             ("vim", &["a.toml"]),
             ("nano", &["+12", "a.toml"]),
         ] {
-            let editor = Editor::split(value).unwrap().told_by(config.lines.clone());
-            assert_eq!(editor.arguments(Path::new("a.toml"), Place { line: 12, column: 3 }), words);
+            let editor = Editor::split(value).unwrap().with_lines(config.lines.clone());
+            assert_eq!(
+                editor.arguments(Path::new("a.toml"), LineColumn { line: 12, column: 3 }),
+                words
+            );
         }
     }
 

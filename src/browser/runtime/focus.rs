@@ -1,5 +1,4 @@
-//! Asking the terminal to report when it gets the focus and when it loses it. Terminals that cannot take
-//! no notice.
+//! Terminal focus reporting; terminals without it ignore the request.
 
 use std::fmt;
 

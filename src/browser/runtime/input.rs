@@ -1,4 +1,4 @@
-//! Reading the terminal: keys pressed and repeated, pasted text, changes of size.
+//! The input thread: reads keys, pastes, mouse events and size changes from the terminal.
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -11,55 +11,55 @@ use crossterm::terminal;
 
 use super::super::keymap::{Chord, Key};
 use super::super::model::{Gesture, Pointing, Size};
-use super::answers::{Events, Terminal};
-use super::mail::{Event, Mail, start};
+use super::event::{MainEvent, TerminalEvent, start};
+use super::terminal_replies::{EventReader, Terminal};
 
 /// The way to the thread that reads the terminal.
 ///
 /// It reads on only after each thing that it has sent was answered, so that while a key is being
 /// answered with an editor, the editor alone reads the terminal.
-pub(super) struct Input {
-    turns: Sender<Turn>,
-    next: Turn,
+pub(super) struct InputThread {
+    turns: Sender<ReadMode>,
+    next: ReadMode,
     reading: bool,
 }
 
 /// How the thread is to read on.
 #[derive(Clone, Copy)]
-enum Turn {
+enum ReadMode {
     /// From where it was.
     On,
     /// From now on: what was typed before was not meant for us.
     Afresh,
 }
 
-impl Input {
+impl InputThread {
     /// Starts the thread.
     ///
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn listen(sender: Sender<Mail>) -> io::Result<Self> {
+    pub(super) fn listen(sender: Sender<MainEvent>) -> io::Result<Self> {
         let (turns, waiting) = channel();
         start("reading keys", sender, move |sender| {
             if let Err(error) = listen(sender, &waiting) {
-                // Where nobody receives any more, the program is ending anyway.
-                _ = sender.send(Mail::Failed(error));
+                // If the receiver is gone, the program is ending.
+                _ = sender.send(MainEvent::Failed(error));
             }
         })?;
-        Ok(Self { turns, next: Turn::On, reading: false })
+        Ok(Self { turns, next: ReadMode::On, reading: false })
     }
 
     /// Lets the thread read on, once what it sent has been answered.
     pub(super) fn go_on(&mut self) {
         self.reading = true;
         // A thread that has panicked has said so itself.
-        _ = self.turns.send(std::mem::replace(&mut self.next, Turn::On));
+        _ = self.turns.send(std::mem::replace(&mut self.next, ReadMode::On));
     }
 
-    /// Drops what is typed until the thread reads on: it was meant for somebody else.
+    /// Drops typed input until the thread reads on: it was meant for another program.
     pub(super) fn forget(&mut self) {
-        self.next = Turn::Afresh;
+        self.next = ReadMode::Afresh;
     }
 
     /// Takes note that the thread has found nothing more.
@@ -68,17 +68,17 @@ impl Input {
     }
 
     /// Tells whether the thread is still reading what was typed already, and will say more.
-    pub(super) fn will_say_more(&self) -> bool {
+    pub(super) fn has_more(&self) -> bool {
         self.reading
     }
 }
 
-fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
+fn listen(sender: &Sender<MainEvent>, turns: &Receiver<ReadMode>) -> io::Result<()> {
     // Changes of size are heard of from the first look on; one that came before is asked for.
     event::poll(Duration::ZERO)?;
     let (width, height) = terminal::size()?;
     let mut first = Some(event::Event::Resize(width, height));
-    let mut events = Events::of(Terminal);
+    let mut events = EventReader::of(Terminal);
     loop {
         let mut said = false;
         let mut next = Some(first.take().map_or_else(|| events.wait(), Ok)?);
@@ -86,11 +86,11 @@ fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
             let mut waiting = None;
             if let Some(event) = read(event) {
                 said = true;
-                let sent = sender.send(Mail::Event(event));
+                let sent = sender.send(MainEvent::Event(event));
                 let Some(turn) = sent.ok().and_then(|()| turns.recv().ok()) else { return Ok(()) };
                 waiting = match turn {
-                    Turn::On => None,
-                    Turn::Afresh => forget(&mut events)?,
+                    ReadMode::On => None,
+                    ReadMode::Afresh => forget(&mut events)?,
                 };
             }
             next = match waiting {
@@ -98,14 +98,14 @@ fn listen(sender: &Sender<Mail>, turns: &Receiver<Turn>) -> io::Result<()> {
                 Some(_) => waiting,
             };
         }
-        if said && sender.send(Mail::Quiet).is_err() {
+        if said && sender.send(MainEvent::Quiet).is_err() {
             return Ok(());
         }
     }
 }
 
 /// Drops what waits to be read, but for the last change of size.
-fn forget(events: &mut Events<Terminal>) -> io::Result<Option<event::Event>> {
+fn forget(events: &mut EventReader<Terminal>) -> io::Result<Option<event::Event>> {
     let mut resized = None;
     while let Some(event) = events.ready()? {
         if event.is_resize() {
@@ -115,13 +115,13 @@ fn forget(events: &mut Events<Terminal>) -> io::Result<Option<event::Event>> {
     Ok(resized)
 }
 
-fn read(event: event::Event) -> Option<Event> {
+fn read(event: event::Event) -> Option<TerminalEvent> {
     match event {
-        event::Event::Key(key) => chord(key).map(Event::Pressed),
-        event::Event::Paste(text) => Some(Event::Pasted(text)),
-        event::Event::Resize(width, height) => Some(Event::Resized(Size { width, height })),
-        event::Event::Mouse(mouse) => pointing(mouse).map(Event::Pointed),
-        event::Event::FocusLost => Some(Event::Unfocused),
+        event::Event::Key(key) => chord(key).map(TerminalEvent::Pressed),
+        event::Event::Paste(text) => Some(TerminalEvent::Pasted(text)),
+        event::Event::Resize(width, height) => Some(TerminalEvent::Resized(Size { width, height })),
+        event::Event::Mouse(mouse) => pointing(mouse).map(TerminalEvent::Pointed),
+        event::Event::FocusLost => Some(TerminalEvent::Unfocused),
         event::Event::FocusGained => None,
     }
 }
@@ -151,7 +151,7 @@ fn chord(event: KeyEvent) -> Option<Chord> {
     let held = |modifier| modifiers.contains(modifier);
     let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
     let key = key(code, held(KeyModifiers::SHIFT))?;
-    // Most terminals send the same for both, and what is read is told by its other name.
+    // Most terminals send the same code for both keys; the event has the other name.
     let key = if ctrl && key == Key::Char('4') { Key::Char('\\') } else { key };
     Some(Chord { key, ctrl, alt })
 }

@@ -1,28 +1,29 @@
-//! The browser at work: the terminal, its keys, the signals and the worker. All of the browser's
-//! I/O and threads are here; what is shown and what keys mean is decided above.
+//! The runtime: terminal, input, signals, worker threads.
+//!
+//! All I/O of the browser is here; what is shown and what keys mean is decided in the floors below.
 
-mod answers;
-mod burst;
 mod clipboard;
+mod collection_reader;
+mod debounce;
+mod deferred_drop;
 mod editor;
+mod event;
+mod file_state;
 mod focus;
-mod folders;
-mod given;
+mod frame_writer;
 mod input;
-mod look;
-mod mail;
-mod modes;
 mod mouse;
-mod opening;
-mod outside;
-mod reading;
+mod options;
 mod screen;
 mod signals;
-mod steady;
-mod title;
+mod system_opener;
+mod terminal_replies;
+mod termios;
 mod watch;
+mod watched_folders;
+mod window_title;
 mod worker;
-mod writing;
+mod write_thread;
 
 use std::env;
 use std::ffi::OsString;
@@ -34,22 +35,23 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crate::collection::{Changes, Collection, Disk};
-use crate::text::Place;
+use crate::text::LineColumn;
 
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
 use super::model::{
-    Absence, Clipboard, Copied, Effect, Model, Msg, Opened, Refused, Rewrite, update,
+    AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Model,
+    Msg, update,
 };
 use editor::Editor;
-use input::Input;
-use mail::{Event, Mail};
+use event::{MainEvent, TerminalEvent};
+use input::InputThread;
 use screen::Screen;
 use worker::Worker;
-use writing::Writing;
+use write_thread::WriteThread;
 
-pub use opening::Opening;
-pub use reading::Keeping;
+pub use collection_reader::CacheStore;
+pub use options::BrowserOptions;
 
 /// Opens the browser and returns when it is left, the terminal as it was.
 ///
@@ -58,7 +60,7 @@ pub use reading::Keeping;
 /// # Errors
 ///
 /// Standard output is no terminal or a dumb one, the terminal fails, or a part of the browser has panicked.
-pub fn open(opening: Opening) -> io::Result<()> {
+pub fn open(opening: BrowserOptions) -> io::Result<()> {
     if !io::stdout().is_terminal() {
         let message = "the browser needs a terminal, and standard output is none";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
@@ -68,8 +70,8 @@ pub fn open(opening: Opening) -> io::Result<()> {
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
     match run(opening) {
-        Ok(Ending::Quit) => Ok(()),
-        Ok(Ending::Signal(signal)) => signals::die_of(signal),
+        Ok(ExitReason::Quit) => Ok(()),
+        Ok(ExitReason::Signal(signal)) => signals::die_of(signal),
         // The signal that says so may come later than what was to be read or written.
         Err(error) if signals::is_hang_up(&error) => signals::hang_up(),
         Err(error) => Err(error),
@@ -77,17 +79,17 @@ pub fn open(opening: Opening) -> io::Result<()> {
 }
 
 /// Why the browser ends.
-enum Ending {
+enum ExitReason {
     Quit,
     Signal(i32),
 }
 
-fn run(opening: Opening) -> io::Result<Ending> {
+fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
     let (sender, mail) = channel();
     // Before the terminal is ours: a signal in between would leave it as we want it.
     signals::listen(sender.clone())?;
     let (mut screen, size) = Screen::open(opening.mouse)?;
-    let input = Input::listen(sender.clone())?;
+    let input = InputThread::listen(sender.clone())?;
     let worker = Worker::start(opening.reading, sender.clone())?;
     worker.reload(0, Changes::Everything);
     let watcher =
@@ -101,12 +103,12 @@ fn run(opening: Opening) -> io::Result<Ending> {
         disk: opening.disk,
         lines: opening.lines,
         sender,
-        writing: Writing::default(),
+        writing: WriteThread::default(),
         pressed: None,
         attended: Instant::now(),
     };
     if let Some(notice) = opening.notice {
-        update(&mut browser.model, Msg::Told(notice));
+        update(&mut browser.model, Msg::Notify(notice));
     }
     let ending = browser.run(&mut screen, &mail);
     // Nothing is to stay on the screen while a file is written to its end.
@@ -122,14 +124,14 @@ struct Browser {
     worker: Worker,
     /// The way to who watches the files, until the first reading is done.
     watcher: Option<Sender<Arc<Collection>>>,
-    input: Input,
+    input: InputThread,
     disk: Option<Disk>,
     lines: EditorLines,
-    sender: Sender<Mail>,
-    writing: Writing,
+    sender: Sender<MainEvent>,
+    writing: WriteThread,
     /// When the last key was pressed.
     pressed: Option<Instant>,
-    /// When somebody did anything last.
+    /// When the user last did anything.
     attended: Instant,
 }
 
@@ -137,20 +139,20 @@ struct Browser {
 const PAUSE: Duration = Duration::from_millis(350);
 
 impl Browser {
-    fn run(&mut self, screen: &mut Screen, mail: &Receiver<Mail>) -> io::Result<Ending> {
+    fn run(&mut self, screen: &mut Screen, mail: &Receiver<MainEvent>) -> io::Result<ExitReason> {
         loop {
             screen.draw(&self.model, self.keyboard.keymap())?;
             // Everything that waits is taken before the screen is drawn once.
             let mut next = Some(self.next(mail)?);
             while let Some(letter) = next {
-                let of_terminal = matches!(letter, Mail::Event(_));
+                let of_terminal = matches!(letter, MainEvent::Event(_));
                 if let ControlFlow::Break(ending) = self.take(letter, screen)? {
                     return Ok(ending);
                 }
                 if of_terminal {
                     self.input.go_on();
                 }
-                next = if self.input.will_say_more() {
+                next = if self.input.has_more() {
                     Some(mail.recv().map_err(io::Error::other)?)
                 } else {
                     mail.try_recv().ok()
@@ -160,11 +162,11 @@ impl Browser {
     }
 
     /// Waits for the next letter; where a digit may be a saved view, no longer than a pause is.
-    fn next(&self, mail: &Receiver<Mail>) -> io::Result<Mail> {
+    fn next(&self, mail: &Receiver<MainEvent>) -> io::Result<MainEvent> {
         let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
         let (longest, then) = match (self.pressed.filter(|_| waits), self.model.masks_after()) {
-            (Some(pressed), _) => (PAUSE.saturating_sub(pressed.elapsed()), Mail::Paused),
-            (None, Some(after)) => (after.saturating_sub(self.attended.elapsed()), Mail::Idle),
+            (Some(pressed), _) => (PAUSE.saturating_sub(pressed.elapsed()), MainEvent::Paused),
+            (None, Some(after)) => (after.saturating_sub(self.attended.elapsed()), MainEvent::Idle),
             (None, None) => return mail.recv().map_err(io::Error::other),
         };
         match mail.recv_timeout(longest) {
@@ -179,29 +181,38 @@ impl Browser {
         self.keyboard.press(chord, self.model.mode(), &self.model.views())
     }
 
-    fn take(&mut self, letter: Mail, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
-        if let Mail::Event(Event::Pressed(_) | Event::Pasted(_) | Event::Pointed(_)) = &letter {
+    fn take(
+        &mut self,
+        letter: MainEvent,
+        screen: &mut Screen,
+    ) -> io::Result<ControlFlow<ExitReason>> {
+        if let MainEvent::Event(
+            TerminalEvent::Pressed(_) | TerminalEvent::Pasted(_) | TerminalEvent::Pointed(_),
+        ) = &letter
+        {
             self.attended = Instant::now();
         }
         let msg = match letter {
-            Mail::Event(Event::Unfocused) => Some(Msg::Unattended(Absence::Unfocused)),
-            Mail::Idle => Some(Msg::Unattended(Absence::Idle)),
-            Mail::Event(Event::Pressed(chord)) => self.press(chord),
-            Mail::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
-            Mail::Event(Event::Pasted(text)) => {
+            MainEvent::Event(TerminalEvent::Unfocused) => {
+                Some(Msg::Unattended(AutoMaskReason::Unfocused))
+            }
+            MainEvent::Idle => Some(Msg::Unattended(AutoMaskReason::Idle)),
+            MainEvent::Event(TerminalEvent::Pressed(chord)) => self.press(chord),
+            MainEvent::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
+            MainEvent::Event(TerminalEvent::Pasted(text)) => {
                 self.keyboard.forget();
                 Some(Msg::Paste(text))
             }
-            Mail::Event(Event::Pointed(pointing)) => {
+            MainEvent::Event(TerminalEvent::Pointed(pointing)) => {
                 self.keyboard.forget();
                 Some(Msg::Point(pointing))
             }
-            Mail::Event(Event::Resized(size)) => Some(Msg::Resize(size)),
-            Mail::Quiet => {
+            MainEvent::Event(TerminalEvent::Resized(size)) => Some(Msg::Resize(size)),
+            MainEvent::Quiet => {
                 self.input.is_quiet();
                 None
             }
-            Mail::Done(msg) => {
+            MainEvent::Done(msg) => {
                 if let Msg::Loaded { collection, .. } = &msg
                     && let Some(watcher) = self.watcher.take()
                 {
@@ -210,19 +221,19 @@ impl Browser {
                 }
                 Some(msg)
             }
-            Mail::Signal(signal) => return Ok(ControlFlow::Break(Ending::Signal(signal))),
-            Mail::Suspend => return self.perform(Effect::Suspend, screen),
-            Mail::Failed(error) => return Err(error),
-            Mail::Uncopied { what, text } => {
+            MainEvent::Signal(signal) => return Ok(ControlFlow::Break(ExitReason::Signal(signal))),
+            MainEvent::Suspend => return self.perform(Effect::Suspend, screen),
+            MainEvent::Failed(error) => return Err(error),
+            MainEvent::Uncopied { what, text } => {
                 Screen::ask(&clipboard::for_terminal(&text))?;
                 Some(Msg::Copied { what, text, clipboard: Clipboard::Terminal })
             }
-            Mail::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
+            MainEvent::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
         };
-        msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.tell(msg, screen))
+        msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.send(msg, screen))
     }
 
-    fn tell(&mut self, msg: Msg, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
+    fn send(&mut self, msg: Msg, screen: &mut Screen) -> io::Result<ControlFlow<ExitReason>> {
         for effect in update(&mut self.model, msg) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));
@@ -231,7 +242,11 @@ impl Browser {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn perform(&mut self, effect: Effect, screen: &mut Screen) -> io::Result<ControlFlow<Ending>> {
+    fn perform(
+        &mut self,
+        effect: Effect,
+        screen: &mut Screen,
+    ) -> io::Result<ControlFlow<ExitReason>> {
         match effect {
             Effect::Reload { generation, changes } => self.worker.reload(generation, changes),
             Effect::Search { generation, query, sort } => {
@@ -240,7 +255,7 @@ impl Browser {
             Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Edit { file, place } => {
                 for msg in self.edit(&file, place, screen)? {
-                    if let ControlFlow::Break(ending) = self.tell(msg, screen)? {
+                    if let ControlFlow::Break(ending) = self.send(msg, screen)? {
                         return Ok(ControlFlow::Break(ending));
                     }
                 }
@@ -251,7 +266,7 @@ impl Browser {
                     let place = (folder.to_owned(), path.to_owned());
                     self.writing.start(rewrite, place, self.sender.clone())?;
                 }
-                None => return self.tell(nowhere_to_write(&rewrite), screen),
+                None => return self.send(read_only(&rewrite), screen),
             },
             Effect::Copy { what, text } => copy(what, text, self.sender.clone())?,
             Effect::Open(opened) => self.open(opened)?,
@@ -265,64 +280,69 @@ impl Browser {
                 let size = screen.suspend()?;
                 update(&mut self.model, Msg::Resize(size));
             }
-            Effect::Quit => return Ok(ControlFlow::Break(Ending::Quit)),
+            Effect::Quit => return Ok(ControlFlow::Break(ExitReason::Quit)),
         }
         Ok(ControlFlow::Continue(()))
     }
 
     /// Hands something to the system's opener, on a thread of its own: it may keep us waiting.
-    fn open(&self, opened: Opened) -> io::Result<()> {
+    fn open(&self, opened: ExternalTarget) -> io::Result<()> {
         let target = match opened {
-            Opened::Address(address) => OsString::from(address),
-            Opened::File(file) => match &self.disk {
+            ExternalTarget::Address(address) => OsString::from(address),
+            ExternalTarget::File(file) => match &self.disk {
                 Some(disk) => disk.locate(&file).into_os_string(),
                 None => file.into_os_string(),
             },
         };
-        mail::start("opening a source", self.sender.clone(), move |sender| {
-            // Where nobody receives any more, the program is ending anyway.
-            _ = sender.send(Mail::Done(Msg::Told(outside::open(&target))));
+        event::start("opening a source", self.sender.clone(), move |sender| {
+            // If the receiver is gone, the program is ending.
+            _ = sender.send(MainEvent::Done(Msg::Notify(system_opener::open(&target))));
         })
     }
 
-    /// Runs the editor on the terminal; whatever goes wrong with it is told and no more.
-    fn edit(&mut self, file: &Path, place: Place, screen: &mut Screen) -> io::Result<Vec<Msg>> {
+    /// Runs the editor on the terminal; its errors are shown as messages.
+    fn edit(
+        &mut self,
+        file: &Path,
+        place: LineColumn,
+        screen: &mut Screen,
+    ) -> io::Result<Vec<Msg>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
         let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
-        let ready =
-            path.and_then(|path| Ok((path, Editor::of_environment()?.told_by(self.lines.clone()))));
+        let ready = path
+            .and_then(|path| Ok((path, Editor::of_environment()?.with_lines(self.lines.clone()))));
         let (path, editor) = match ready {
             Ok(ready) => ready,
-            Err(missing) => return Ok(vec![Msg::Told(missing)]),
+            Err(missing) => return Ok(vec![Msg::Notify(missing)]),
         };
         let (done, size) = screen.lend(|| editor.edit(&path, place))?;
         self.input.forget();
         // Where the terminal lost the focus meanwhile, it was not asked to say so.
-        let mut msgs = vec![Msg::Resize(size), Msg::Unattended(Absence::Lent)];
-        msgs.extend(done.err().map(Msg::Told));
+        let mut msgs = vec![Msg::Resize(size), Msg::Unattended(AutoMaskReason::Lent)];
+        msgs.extend(done.err().map(Msg::Notify));
         // The watcher tells of whatever else the editor wrote.
         msgs.push(Msg::Changed(Changes::at(file)));
         Ok(msgs)
     }
 }
 
-fn nowhere_to_write(rewrite: &Rewrite) -> Msg {
-    Msg::Rewritten(Err(Refused {
+fn read_only(rewrite: &FileEdit) -> Msg {
+    Msg::Rewritten(Err(EditRefusal {
         what: format!("there is no file {} to write", rewrite.file.display()),
         remedy: "open a collection of yours: casebook -C DIR".to_owned(),
     }))
 }
 
 /// Copies a text on a thread of its own: a program may keep us waiting.
-fn copy(what: Copied, text: String, sender: Sender<Mail>) -> io::Result<()> {
-    mail::start("copying", sender, move |sender| {
+fn copy(what: CopyTarget, text: String, sender: Sender<MainEvent>) -> io::Result<()> {
+    event::start("copying", sender, move |sender| {
         let answer = match clipboard::by_program(&text) {
             Some(name) => {
-                Mail::Done(Msg::Copied { what, text, clipboard: Clipboard::Program(name) })
+                MainEvent::Done(Msg::Copied { what, text, clipboard: Clipboard::Program(name) })
             }
-            None => Mail::Uncopied { what, text },
+            None => MainEvent::Uncopied { what, text },
         };
-        // Where nobody receives any more, the program is ending anyway.
+        // If the receiver is gone, the program is ending.
         _ = sender.send(answer);
     })
 }

@@ -1,4 +1,4 @@
-//! Asking the terminal to report the mouse: buttons and the wheel, never mere movement.
+//! Mouse reporting for buttons and the wheel only, so that movement does not wake an idle program.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! The terminal as the browser has it: taken over, drawn on, and given back exactly once.
+//! The terminal while the browser owns it: entered, drawn on, and restored exactly once.
 
 use std::io::{self, BufWriter, Write};
 use std::panic;
@@ -16,22 +16,22 @@ use super::super::keymap::Keymap;
 use super::super::model::{Model, Size};
 use super::super::view::{draw_into, window_title};
 use super::focus::ReportFocus;
-use super::modes::Modes;
+use super::frame_writer::{FrameWriter, erase};
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
-use super::steady::{Steady, erase};
-use super::title::{BringTitleBack, KeepTitle};
+use super::termios::Modes;
+use super::window_title::{BringTitleBack, KeepTitle};
 
-/// Whether the terminal is ours at the moment. Whoever takes it back to `false` restores it, be it
-/// the main thread, or the thread of a panic. Changed and relied on under the lock of standard
-/// output.
+/// Whether the terminal is ours at the moment. Whichever thread sets it back to `false` restores
+/// the terminal, be it the main thread or a panicking one. It is only changed and read under the
+/// lock of standard output.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// Standard output while the terminal is ours. Afterwards nothing gets through: what was still to
 /// be drawn when another thread panicked is not for the shell's screen.
-struct Gate;
+struct TerminalGate;
 
-impl Write for Gate {
+impl Write for TerminalGate {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let mut output = io::stdout().lock();
         if TAKEN.load(Ordering::SeqCst) { output.write(bytes) } else { Ok(bytes.len()) }
@@ -44,7 +44,7 @@ impl Write for Gate {
 
 /// The terminal while the browser has it.
 pub(super) struct Screen {
-    terminal: Steady<BufWriter<Gate>>,
+    terminal: FrameWriter<BufWriter<TerminalGate>>,
     mouse: bool,
     /// Whether the terminal reports when it loses the focus.
     focus: bool,
@@ -60,7 +60,7 @@ impl Screen {
     pub(super) fn open(mouse: bool) -> io::Result<(Self, Size)> {
         restore_on_panic();
         let size = size()?;
-        let terminal = Steady::new(BufWriter::new(Gate));
+        let terminal = FrameWriter::new(BufWriter::new(TerminalGate));
         let screen = Self { terminal, mouse, focus: false, title: String::new() };
         take(mouse)?;
         Ok((screen, size))
@@ -74,12 +74,12 @@ impl Screen {
     pub(super) fn draw(&mut self, model: &Model, keymap: &Keymap) -> io::Result<()> {
         let title = window_title(model);
         if self.title != title {
-            queue!(Gate, SetTitle(&title))?;
+            queue!(TerminalGate, SetTitle(&title))?;
             self.title = title;
         }
         let focus = model.masking().unfocused;
         if self.focus != focus {
-            queue!(Gate, ReportFocus(focus))?;
+            queue!(TerminalGate, ReportFocus(focus))?;
             self.focus = focus;
         }
         let mut frame = self.terminal.frame(area(model.size));
@@ -93,8 +93,8 @@ impl Screen {
     ///
     /// The terminal cannot be written to.
     pub(super) fn ask(request: &str) -> io::Result<()> {
-        Gate.write_all(request.as_bytes())?;
-        Gate.flush()
+        TerminalGate.write_all(request.as_bytes())?;
+        TerminalGate.flush()
     }
 
     /// Makes the next drawing erase the screen and write every cell.
@@ -161,7 +161,7 @@ fn take(mouse: bool) -> io::Result<()> {
 fn restore() {
     let mut output = io::stdout().lock();
     if TAKEN.swap(false, Ordering::SeqCst) {
-        // A terminal that has no other screen would leave ours for whoever looks at it next.
+        // A terminal without an alternate screen would keep our screen visible.
         let rows = size().map_or(0, |size| size.height);
         _ = erase(&mut output, rows).and_then(|()| execute!(output, cursor::MoveTo(0, 0)));
         // Each is worth trying, whatever became of the others; the terminal may even be gone.

@@ -1,4 +1,4 @@
-//! Signals: those that ask the program to end, and the one that asks it to suspend itself.
+//! Signal handling: termination, hang-up, suspend.
 
 #[cfg(unix)]
 pub(super) use unix::{Lent, die_of, hang_up, is_hang_up, listen, stop};
@@ -15,14 +15,14 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::super::mail::{Mail, start};
+    use super::super::event::{MainEvent, start};
 
     /// Starts a thread that sends the signals.
     ///
     /// # Errors
     ///
     /// The system refuses.
-    pub(in super::super) fn listen(sender: Sender<Mail>) -> io::Result<()> {
+    pub(in super::super) fn listen(sender: Sender<MainEvent>) -> io::Result<()> {
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
         start("waiting for signals", sender, move |sender| {
             for signal in signals.forever() {
@@ -35,8 +35,8 @@ mod unix {
                         _ = stop();
                         continue;
                     }
-                    SIGTSTP => Mail::Suspend,
-                    _ => Mail::Signal(signal),
+                    SIGTSTP => MainEvent::Suspend,
+                    _ => MainEvent::Signal(signal),
                 };
                 if sender.send(mail).is_err() {
                     break;

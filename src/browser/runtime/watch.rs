@@ -1,11 +1,11 @@
-//! Watching the files of a collection: the main thread hears of changes soon after they settle.
+//! Watches the files of a collection and reports changes to the main thread once they settle.
 //!
-//! Three nets, each for what falls through the one before. Events of the system, for each folder that
-//! [`Folders`] names. Every two seconds a look at these folders: one that was replaced is another to the
-//! system, which goes on to report the old one. And a look at the files that can change without an event:
-//! all of them where there are no events to trust, else those that have another name on the disk (hard
-//! links), and of the others some at a time, since each may be given such a name. Where nothing happens,
-//! nothing else is done.
+//! Changes are detected in three ways, each for what the one before misses. First, file system
+//! events for each folder in [`WatchedFolders`]. Second, every two seconds, a check whether these folders
+//! are still the same: after a folder is replaced, the system goes on reporting the old one. Third,
+//! a check of files that can change without an event: all of them if events cannot be trusted,
+//! otherwise those with several hard links, and some of the others in each round, because any file
+//! may get another link. If nothing changes, nothing else is done.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -21,10 +21,10 @@ use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::super::model::Msg;
-use super::burst::{Burst, QUIET};
-use super::folders::{Folders, identity, is_reported};
-use super::look::{Look, Looks, at_all, at_next, at_those_with_other_names, is_ours};
-use super::mail::{Mail, start};
+use super::debounce::{Debounce, QUIET};
+use super::event::{MainEvent, start};
+use super::file_state::{FileState, FileStates, check_all, check_hard_linked, check_next, is_ours};
+use super::watched_folders::{WatchedFolders, identity, is_reported};
 use crate::collection::{Changes, Collection, Disk};
 
 /// How often the folders are looked at, and the files where the system reports no changes.
@@ -43,39 +43,39 @@ const SOME: usize = 1_000;
 /// How often a file that may be half saved is looked at again before it is taken as it is.
 const AGAIN: usize = 8;
 
-type Event = notify::Result<notify::Event>;
+type WatchEvent = notify::Result<notify::Event>;
 
-/// Returns the way to the watcher, which waits for the collection as it was read, and watches its files
-/// from then on: what is otherwise than it was read, then or later, is told as [`Msg::Changed`].
+/// Starts the watcher and returns its channel. It waits for the collection as it was read, watches
+/// its files from then on, and reports every difference, earlier or later, as [`Msg::Changed`].
 ///
-/// Who watched while files are read would be told of every one of them.
+/// A watcher that ran while files are read would get an event for each of them.
 ///
 /// # Errors
 ///
 /// The system has no thread left.
-pub(super) fn watch(disk: Disk, sender: Sender<Mail>) -> io::Result<Sender<Arc<Collection>>> {
+pub(super) fn watch(disk: Disk, sender: Sender<MainEvent>) -> io::Result<Sender<Arc<Collection>>> {
     let (way, collections) = channel::<Arc<Collection>>();
     start("watching the files", sender, move |sender| {
-        // Where nobody sends, the program is ending, and so it is where nobody receives any more.
+        // If either end of the channel is gone, the program is ending.
         let Ok(read) = collections.recv() else { return };
         let asked = env::var_os("CASEBOOK_POLL").is_some_and(|value| value == "1");
-        _ = Watching::start(disk, sender, asked).go_on_from(&read);
+        _ = WatcherThread::start(disk, sender, asked).go_on_from(&read);
     })?;
     Ok(way)
 }
 
 /// The watcher between two events.
-struct Watching<'w> {
+struct WatcherThread<'w> {
     disk: Disk,
-    main: &'w Sender<Mail>,
-    folders: Folders,
+    main: &'w Sender<MainEvent>,
+    folders: WatchedFolders,
     /// It reports for as long as it lives.
     watcher: Option<RecommendedWatcher>,
-    reports: Sender<Event>,
-    events: Receiver<Event>,
+    reports: Sender<WatchEvent>,
+    events: Receiver<WatchEvent>,
     /// Why not every change is reported; `None` where all are.
     polls: Option<String>,
-    looks: Looks,
+    looks: FileStates,
     /// How long the last look at all files took, and when it was over.
     took: Duration,
     looked: Instant,
@@ -85,18 +85,18 @@ struct Watching<'w> {
     /// Where the collection was when it was opened: a folder in which the program runs goes along where it
     /// is moved.
     home: Option<PathBuf>,
-    /// Why what is shown may be out of date, as it was told last.
+    /// The last reported reason why the screen may be out of date.
     doubt: Option<String>,
     /// Whether the system is to be asked for nothing.
     by_polling: bool,
 }
 
-/// Nobody receives any more: the program is ending.
-struct Ending;
+/// The receiver is gone: the program is ending.
+struct MainThreadGone;
 
 /// What happened to a collection in one burst.
 #[derive(Default)]
-struct Happened {
+struct ChangeBatch {
     files: BTreeSet<PathBuf>,
     /// Whether there may be other folders to watch than before.
     moved: bool,
@@ -106,20 +106,20 @@ struct Happened {
     failed: Option<String>,
 }
 
-impl<'w> Watching<'w> {
-    fn start(disk: Disk, main: &'w Sender<Mail>, by_polling: bool) -> Self {
+impl<'w> WatcherThread<'w> {
+    fn start(disk: Disk, main: &'w Sender<MainEvent>, by_polling: bool) -> Self {
         let (reports, events) = channel();
         let here = env::current_dir().ok();
         let home = here.and_then(|here| Some(here.join(disk.folders().first()?.0)));
         Self {
             disk,
             main,
-            folders: Folders::default(),
+            folders: WatchedFolders::default(),
             watcher: None,
             reports,
             events,
             polls: None,
-            looks: Looks::default(),
+            looks: FileStates::default(),
             took: Duration::ZERO,
             looked: Instant::now(),
             looked_up_to: PathBuf::new(),
@@ -130,12 +130,12 @@ impl<'w> Watching<'w> {
         }
     }
 
-    fn go_on_from(mut self, read: &Collection) -> Result<(), Ending> {
+    fn go_on_from(mut self, read: &Collection) -> Result<(), MainThreadGone> {
         self.listen()?;
         self.look();
         // Nothing that changes from here on is missed, and what has changed before is seen here.
         let files = read.stale_on(&self.disk);
-        self.tell_changes(Happened { files, ..Happened::default() })?;
+        self.send_changes(ChangeBatch { files, ..ChangeBatch::default() })?;
         loop {
             // What waits keeps no disk from being unmounted.
             self.disk.close();
@@ -147,15 +147,15 @@ impl<'w> Watching<'w> {
     /// Watches the folders as they are now.
     ///
     /// The watcher is made anew: one that exists mixes up folders that were renamed into each other.
-    fn listen(&mut self) -> Result<(), Ending> {
-        self.folders = Folders::of(&self.disk);
+    fn listen(&mut self) -> Result<(), MainThreadGone> {
+        self.folders = WatchedFolders::of(&self.disk);
         if self.by_polling {
             return self.polls(Some(String::new()));
         }
         let mut failed = self.watch_folders();
         for _ in 0..AGAIN {
             // A folder that came before the one that it is in was watched is in no event.
-            let folders = Folders::of(&self.disk);
+            let folders = WatchedFolders::of(&self.disk);
             if folders == self.folders {
                 break;
             }
@@ -196,18 +196,18 @@ impl<'w> Watching<'w> {
     }
 
     /// Polls from now on, or no longer; says so where that is news.
-    fn polls(&mut self, why: Option<String>) -> Result<(), Ending> {
+    fn polls(&mut self, why: Option<String>) -> Result<(), MainThreadGone> {
         if let Some(why) = why.as_ref().filter(|_| self.polls.is_none()) {
-            let told = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
-            self.send(Msg::Told(told))?;
+            let text = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
+            self.send(Msg::Notify(text))?;
         }
         self.polls = why;
         Ok(())
     }
 
     /// Waits for the next burst of events that matter, or until it is time to look; `None` then.
-    fn next(&self) -> Option<Happened> {
-        let mut happened = Happened::default();
+    fn next(&self) -> Option<ChangeBatch> {
+        let mut happened = ChangeBatch::default();
         let until = Instant::now() + POLLS;
         loop {
             let event = self.events.recv_timeout(until.saturating_duration_since(Instant::now()));
@@ -215,7 +215,7 @@ impl<'w> Watching<'w> {
                 break;
             }
         }
-        let mut burst = Burst::starting(Instant::now());
+        let mut burst = Debounce::starting(Instant::now());
         loop {
             let left = burst.end().saturating_duration_since(Instant::now());
             match self.events.recv_timeout(left) {
@@ -229,7 +229,7 @@ impl<'w> Watching<'w> {
     }
 
     /// Takes note of an event; tells whether it is one that matters.
-    fn note(&self, event: &Event, happened: &mut Happened) -> bool {
+    fn note(&self, event: &WatchEvent, happened: &mut ChangeBatch) -> bool {
         let event = match event {
             Ok(event) if event.need_rescan() => {
                 happened.missed = true;
@@ -259,7 +259,7 @@ impl<'w> Watching<'w> {
         matters
     }
 
-    fn take(&mut self, happened: Option<Happened>) -> Result<(), Ending> {
+    fn take(&mut self, happened: Option<ChangeBatch>) -> Result<(), MainThreadGone> {
         let mut happened = happened.unwrap_or_default();
         if let Some(why) = happened.failed.take() {
             self.polls(Some(format!(": {why}")))?;
@@ -271,15 +271,15 @@ impl<'w> Watching<'w> {
         if moved || self.is_time_to_look() {
             happened.files.extend(self.look_until_saved());
         } else if self.polls.is_none() {
-            happened.files.extend(at_those_with_other_names(&self.disk, &mut self.looks));
+            happened.files.extend(check_hard_linked(&self.disk, &mut self.looks));
             if self.looked_at_some.elapsed() + QUIET >= POLLS {
                 self.looked_at_some = Instant::now();
                 let last = &mut self.looked_up_to;
-                happened.files.extend(at_next(&self.disk, &mut self.looks, last, SOME));
+                happened.files.extend(check_next(&self.disk, &mut self.looks, last, SOME));
             }
         }
-        self.tell_changes(happened)?;
-        self.tell_doubt()
+        self.send_changes(happened)?;
+        self.send_doubt()
     }
 
     /// Returns how long no look at all files is taken, where the system does not report all changes.
@@ -294,7 +294,7 @@ impl<'w> Watching<'w> {
     /// Looks at all files; returns which have come, are gone, or look otherwise than before.
     fn look(&mut self) -> Vec<PathBuf> {
         let started = Instant::now();
-        let (looks, others) = at_all(&self.disk, &self.looks);
+        let (looks, others) = check_all(&self.disk, &self.looks);
         self.looks = looks;
         self.looked = Instant::now();
         self.took = self.looked - started;
@@ -316,21 +316,21 @@ impl<'w> Watching<'w> {
     }
 
     /// Tells which files may have changed, once they are no longer in the middle of being saved.
-    fn tell_changes(&mut self, happened: Happened) -> Result<(), Ending> {
+    fn send_changes(&mut self, happened: ChangeBatch) -> Result<(), MainThreadGone> {
         let files = happened.files;
-        let looks = |before: &Looks| -> Looks {
+        let looks = |before: &FileStates| -> FileStates {
             let look =
-                |path: &PathBuf| (path.clone(), Look::at(&self.disk, path, before.get(path)));
+                |path: &PathBuf| (path.clone(), FileState::at(&self.disk, path, before.get(path)));
             files.iter().map(look).collect()
         };
         let mut now = looks(&self.looks);
         for _ in 0..AGAIN {
-            if !now.values().any(Look::is_half_saved) {
+            if !now.values().any(FileState::is_half_saved) {
                 break;
             }
             thread::sleep(QUIET);
             let again = looks(&now);
-            let is_same = |(path, look): (&PathBuf, &Look)| {
+            let is_same = |(path, look): (&PathBuf, &FileState)| {
                 !look.is_half_saved() || now.get(path).is_some_and(|before| before.is_same(look))
             };
             let all_same = again.iter().all(is_same);
@@ -350,13 +350,13 @@ impl<'w> Watching<'w> {
     }
 
     /// Tells why what is shown may be out of date, or that it no longer may be.
-    fn tell_doubt(&mut self) -> Result<(), Ending> {
+    fn send_doubt(&mut self) -> Result<(), MainThreadGone> {
         let doubt = self.doubt_now();
         if doubt == self.doubt {
             return Ok(());
         }
         self.doubt.clone_from(&doubt);
-        self.send(Msg::Doubted(doubt))
+        self.send(Msg::MaybeOutdated(doubt))
     }
 
     fn doubt_now(&self) -> Option<String> {
@@ -376,8 +376,8 @@ impl<'w> Watching<'w> {
             .then(|| format!("changes show only every {} seconds", pause.as_secs()))
     }
 
-    fn send(&self, msg: Msg) -> Result<(), Ending> {
-        self.main.send(Mail::Done(msg)).map_err(|_| Ending)
+    fn send(&self, msg: Msg) -> Result<(), MainThreadGone> {
+        self.main.send(MainEvent::Done(msg)).map_err(|_| MainThreadGone)
     }
 }
 

@@ -1,6 +1,4 @@
-//! The worker: searches the files and takes in those that change, while keys are answered. A whole
-//! collection is read on a thread of its own, and what was read of it so far is searched meanwhile;
-//! where nobody asks for anything, more of it is made ready to be searched.
+//! The worker thread: searches, completes and reloads while the main thread answers keys.
 
 use std::io;
 use std::sync::Arc;
@@ -12,10 +10,10 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Cache, Changes, Collection};
 
-use super::super::model::{Answer, Finder, Msg, Prompt, Sort, Wish};
-use super::given::Given;
-use super::mail::{Mail, start};
-use super::reading::Reading;
+use super::super::model::{FindRequest, Finder, ListSort, Msg, Prompt, SearchResult};
+use super::collection_reader::CollectionReader;
+use super::deferred_drop::DeferredDrop;
+use super::event::{MainEvent, start};
 
 /// The way to the worker's thread.
 pub(super) struct Worker {
@@ -23,34 +21,34 @@ pub(super) struct Worker {
     /// The search that was asked for last.
     wanted: Arc<AtomicU64>,
     /// The way to who looks for what is to be masked.
-    names: Sender<Names>,
+    names: Sender<NameJob>,
 }
 
 /// Where names are to be looked for.
-struct Names {
+struct NameJob {
     collection: Arc<Collection>,
-    /// Whether somebody waits for them.
+    /// Whether the user waits for them.
     at_once: bool,
 }
 
 enum Job {
     Reload { generation: u64, changes: Changes },
-    Search(Asked),
+    Search(SearchJob),
     Complete { generation: u64, line: Prompt },
-    Arrived(Box<Arrived>),
+    Arrived(Box<LoadedJob>),
 }
 
 /// A search that was asked for.
-struct Asked {
+struct SearchJob {
     generation: u64,
     query: String,
-    sort: Sort,
-    /// How many records it was answered for; nobody was answered for none.
+    sort: ListSort,
+    /// How many records it was answered for; zero before the first answer.
     among: usize,
 }
 
 /// A collection that was read, or a part of it.
-struct Arrived {
+struct LoadedJob {
     /// Whether it is the whole, checked.
     whole: bool,
     collection: Arc<Collection>,
@@ -64,25 +62,26 @@ impl Worker {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn start(reading: Reading, sender: Sender<Mail>) -> io::Result<Self> {
+    pub(super) fn start(reading: CollectionReader, sender: Sender<MainEvent>) -> io::Result<Self> {
         let (jobs, waiting) = channel();
         let wanted = Arc::new(AtomicU64::default());
         let latest = Arc::clone(&wanted);
         let own = jobs.clone();
-        let names = look_for_names(&sender)?;
+        let names = start_name_thread(&sender)?;
         let asked = names.clone();
-        // Of its own: what reads a collection keeps the others busy, and whoever searches must not wait.
+        // A thread pool of its own: reading a collection keeps the other one busy, and a search
+        // must not wait for it.
         let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
         start("searching the files", sender, move |sender| {
-            let mut working = Working {
-                how: reading,
+            let mut working = WorkerThread {
+                reader: reading,
                 jobs: own,
                 names,
                 sender,
                 latest: &latest,
                 finder: Finder::default(),
                 before: Arc::default(),
-                given: Given::default(),
+                deferred: DeferredDrop::default(),
                 to_read: None,
                 is_reading: false,
                 asked: None,
@@ -101,20 +100,20 @@ impl Worker {
     /// Searches what was read last; answered by [`Msg::Found`], with the first page before the rest
     /// where there is more, and again as more of the records can be searched. A search that is under
     /// way is abandoned.
-    pub(super) fn search(&self, generation: u64, query: String, sort: Sort) {
+    pub(super) fn search(&self, generation: u64, query: String, sort: ListSort) {
         self.wanted.store(generation, Ordering::Relaxed);
-        self.ask(Job::Search(Asked { generation, query, sort, among: 0 }));
+        self.ask(Job::Search(SearchJob { generation, query, sort, among: 0 }));
     }
 
-    /// Finds what could stand at the cursor of the query line; answered by [`Msg::Offered`].
+    /// Finds what could stand at the cursor of the query line; answered by [`Msg::Completions`].
     pub(super) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
     }
 
     /// Looks for the names that are to be masked; answered by [`Msg::NamesFound`].
     pub(super) fn find_names(&self, collection: Arc<Collection>) {
-        // Whoever looks has panicked and said so, or is there.
-        _ = self.names.send(Names { collection, at_once: true });
+        // The thread is running, or has panicked and reported that.
+        _ = self.names.send(NameJob { collection, at_once: true });
     }
 
     fn ask(&self, job: Job) {
@@ -124,29 +123,29 @@ impl Worker {
 }
 
 /// The worker between two jobs.
-struct Working<'w> {
-    how: Reading,
+struct WorkerThread<'w> {
+    reader: CollectionReader,
     jobs: Sender<Job>,
     /// The way to who looks for what is to be masked.
-    names: Sender<Names>,
-    sender: &'w Sender<Mail>,
+    names: Sender<NameJob>,
+    sender: &'w Sender<MainEvent>,
     latest: &'w AtomicU64,
     finder: Finder,
     /// What the finder is of.
     before: Arc<Collection>,
-    /// What was told and is no longer the latest.
-    given: Given,
+    /// Values that were sent to the main thread and are no longer current.
+    deferred: DeferredDrop,
     /// What is to be read next.
     to_read: Option<(u64, Changes)>,
     /// Whether the whole collection is being read.
     is_reading: bool,
     /// The last search, as long as it was answered for some of the records only.
-    asked: Option<Asked>,
+    asked: Option<SearchJob>,
     /// What is to be completed once all records can be searched: what is offered is counted.
     completing: Option<(u64, Prompt)>,
 }
 
-impl Working<'_> {
+impl WorkerThread<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Some(first) = self.next(waiting) {
             let mut search = None;
@@ -173,8 +172,8 @@ impl Working<'_> {
                 self.search(asked);
             }
             self.complete();
-            // Whoever asked has been answered.
-            self.given.sweep();
+            // The search was answered.
+            self.deferred.drop_unshared();
         }
     }
 
@@ -198,10 +197,10 @@ impl Working<'_> {
     fn prepare(&mut self) {
         self.prepare_some();
         let (ready, searchable) = (self.finder.is_ready(), self.finder.searchable());
-        let more = |asked: &mut Asked| ready || searchable >= GAIN * asked.among;
+        let more = |asked: &mut SearchJob| ready || searchable >= GAIN * asked.among;
         if let Some(asked) = self.asked.take_if(more) {
             self.search(asked);
-            self.given.sweep();
+            self.deferred.drop_unshared();
         }
         self.complete();
     }
@@ -209,28 +208,28 @@ impl Working<'_> {
     fn prepare_some(&mut self) {
         self.finder.prepare_some(&self.before);
         if self.finder.is_ready() && !self.is_reading {
-            self.mask();
+            self.find_sensitive_terms();
         }
     }
 
-    /// Offers what could be typed, where somebody waits for it and all that is counted is there.
+    /// Computes completions, if they were requested and all records to be counted are indexed.
     fn complete(&mut self) {
         if let Some((generation, line)) = self.completing.take_if(|_| self.finder.is_ready()) {
             let offers = self.finder.offers(&self.before, &line);
-            self.tell(Msg::Offered { generation, offers });
+            self.send(Msg::Completions { generation, offers });
         }
     }
 
     fn read(&mut self, generation: u64, changes: &Changes) {
         if *changes == Changes::Everything {
-            let (how, before) = (self.how.clone(), Arc::clone(&self.before));
+            let (how, before) = (self.reader.clone(), Arc::clone(&self.before));
             let jobs = self.jobs.clone();
             let reads = start("reading the files", self.sender.clone(), move |sender| {
                 read_all(&how, &before, generation, (&jobs, sender));
             });
             self.is_reading = reads.is_ok();
             if reads.is_err() {
-                self.tell(Msg::Told(
+                self.send(Msg::Notify(
                     "what is shown may be out of date: the system has no thread left to read it again"
                         .to_owned(),
                 ));
@@ -238,70 +237,70 @@ impl Working<'_> {
             return;
         }
         let Accepted { collection, changed, touched } =
-            (self.how.load)((&self.before, &Cache::default()), changes, &mut |_| {});
-        if let Some(keeping) = &self.how.keeping
-            && collection.must_be_forgotten(&self.before, &touched)
+            (self.reader.load)((&self.before, &Cache::default()), changes, &mut |_| {});
+        if let Some(keeping) = &self.reader.keeping
+            && collection.must_leave_cache(&self.before, &touched)
         {
-            keeping.forget();
+            keeping.remove();
         }
         // What is always masked is looked for here, since the next frame asks for it.
-        _ = collection.confidential();
+        _ = collection.confidential_terms();
         let collection = Arc::new(collection);
-        self.given.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
+        self.deferred.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
         let shown = Arc::clone(&collection);
-        self.tell(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
+        self.send(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
         if self.finder.is_ready() {
             self.finder.renew(&collection, &touched);
-            self.mask();
+            self.find_sensitive_terms();
         } else {
             self.finder = Finder::to_list(&collection);
         }
     }
 
     /// Takes over a collection that was read and made ready elsewhere.
-    fn take(&mut self, arrived: Arrived) {
-        let Arrived { whole, collection, finder } = arrived;
+    fn take(&mut self, arrived: LoadedJob) {
+        let LoadedJob { whole, collection, finder } = arrived;
         match finder {
             Some(finder) => self.finder = finder,
             None => self.finder.check(&collection),
         }
         self.is_reading = !whole;
-        self.given.collection(std::mem::replace(&mut self.before, collection));
+        self.deferred.collection(std::mem::replace(&mut self.before, collection));
         if whole && self.finder.is_ready() {
-            self.mask();
+            self.find_sensitive_terms();
         }
     }
 
     /// Has what is to be masked of the collection looked for beside, so that the key that masks it need
     /// not wait, nor anything for it.
-    fn mask(&self) {
-        // Whoever looks has panicked and said so, or is there.
-        _ = self.names.send(Names { collection: Arc::clone(&self.before), at_once: false });
+    fn find_sensitive_terms(&self) {
+        // The thread is running, or has panicked and reported that.
+        _ = self.names.send(NameJob { collection: Arc::clone(&self.before), at_once: false });
     }
 
-    fn search(&mut self, asked: Asked) {
-        let Asked { generation, ref query, sort, .. } = asked;
+    fn search(&mut self, asked: SearchJob) {
+        let SearchJob { generation, ref query, sort, .. } = asked;
         if !self.finder.can_answer(query) && self.finder.searchable() == 0 {
             self.prepare_some();
         }
-        let Self { latest, sender, finder, before, given, .. } = self;
+        let Self { latest, sender, finder, before, deferred: given, .. } = self;
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
-        let wish = Wish { typed: query, sort, abandoned: &abandoned };
-        let mut found = |answer: Answer| {
+        let wish = FindRequest { typed: query, sort, is_cancelled: &abandoned };
+        let mut found = |answer: SearchResult| {
             given.list(&answer.ids);
             Msg::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
         };
-        let tell = |msg| _ = sender.send(Mail::Done(msg));
+        let tell = |msg| _ = sender.send(MainEvent::Done(msg));
         if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
             tell(found(answer));
         }
         let (among, answered) = (finder.searchable(), finder.can_answer(query));
-        self.asked = (!answered).then_some(Asked { among, ..asked });
+        self.asked = (!answered).then_some(SearchJob { among, ..asked });
     }
 
-    fn tell(&self, msg: Msg) {
-        // Where nobody receives any more, the program is ending, and so does the next `recv`.
-        _ = self.sender.send(Mail::Done(msg));
+    fn send(&self, msg: Msg) {
+        // If the receiver is gone, the program is ending, and so does the next `recv`.
+        _ = self.sender.send(MainEvent::Done(msg));
     }
 }
 
@@ -315,12 +314,12 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Reads a whole collection, and where none was read before, hands over what is there of it as well.
 fn read_all(
-    how: &Reading,
+    how: &CollectionReader,
     before: &Arc<Collection>,
     generation: u64,
-    (jobs, sender): (&Sender<Job>, &Sender<Mail>),
+    (jobs, sender): (&Sender<Job>, &Sender<MainEvent>),
 ) {
-    let tell = |msg| _ = sender.send(Mail::Done(msg));
+    let tell = |msg| _ = sender.send(MainEvent::Done(msg));
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
     let (mut next, mut listed) = (1, false);
@@ -337,36 +336,36 @@ fn read_all(
         }
         let due = progress.read >= next && shown.is_none_or(|shown| shown.elapsed() > PATIENCE);
         let mut part = None;
-        // Whoever waits sees the whole list before it is checked.
+        // The user sees the whole list before it is checked.
         if whole || due {
             next = GROWTH * progress.read;
             let collection = Arc::new(begun.collection());
             let finder = Finder::to_list(&collection);
             listed = whole;
             part = Some(Arc::clone(&collection));
-            arrive(Arrived { whole: false, collection, finder: Some(finder) });
+            arrive(LoadedJob { whole: false, collection, finder: Some(finder) });
             shown = Some(Instant::now());
         }
         tell(Msg::Arriving { progress, part });
     });
     let Accepted { collection, changed, touched } = accepted;
-    if let Some(line) = keeping.and_then(|keeping| keeping.complaint(&cache)) {
-        tell(Msg::Told(line));
+    if let Some(line) = keeping.and_then(|keeping| keeping.warning(&cache)) {
+        tell(Msg::Notify(line));
     }
     if let Some(keeping) = &how.keeping {
         let outdated = if anew {
             keeping.is_outdated(&cache, &collection)
         } else {
-            collection.must_be_forgotten(before, &touched)
+            collection.must_leave_cache(before, &touched)
         };
         if outdated {
-            keeping.forget();
+            keeping.remove();
         }
     }
     let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
     // It is as large as what was read.
     drop(cache);
-    _ = collection.confidential();
+    _ = collection.confidential_terms();
     let collection = Arc::new(collection);
     let finder = (!listed).then(|| {
         let mut finder = Finder::to_list(&collection);
@@ -377,20 +376,20 @@ fn read_all(
         finder
     });
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
-    arrive(Arrived { whole: true, collection, finder });
+    arrive(LoadedJob { whole: true, collection, finder });
     tell(Msg::Loaded { generation, collection: whole, changed, touched });
     if let Some(keeping) = keeping {
-        keeping.keep(&kept);
+        keeping.store(&kept);
     }
 }
 
-/// For so long nothing is to have changed before it is looked for what is to be masked: that takes a
-/// core for a moment, which whoever saves again soon had better have.
+/// How long nothing may change before sensitive terms are searched for: that takes a whole core for
+/// a moment, which the next save needs more.
 const SETTLED: Duration = Duration::from_secs(1);
 
 /// Starts a thread that looks for what is to be masked of the collection it was sent last.
-fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Names>> {
-    let (collections, waiting) = channel::<Names>();
+fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> {
+    let (collections, waiting) = channel::<NameJob>();
     start("looking for names", sender.clone(), move |sender| {
         while let Ok(mut latest) = waiting.recv() {
             while !latest.at_once
@@ -398,10 +397,10 @@ fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Names>> {
             {
                 latest = later;
             }
-            _ = latest.collection.kept_back();
+            _ = latest.collection.sensitive_terms();
             if latest.at_once {
-                // Where nobody receives any more, the program is ending anyway.
-                _ = sender.send(Mail::Done(Msg::NamesFound));
+                // If the receiver is gone, the program is ending.
+                _ = sender.send(MainEvent::Done(Msg::NamesFound));
             }
         }
     })?;
@@ -410,7 +409,7 @@ fn look_for_names(sender: &Sender<Mail>) -> io::Result<Sender<Names>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading::Load;
+    use super::super::collection_reader::LoadFn;
     use super::*;
     use crate::collection::Memory;
 
@@ -427,22 +426,22 @@ mod tests {
     #[test]
     fn a_search_is_answered_to_the_end_whatever_is_asked_behind_it() {
         let files = many();
-        let load: Load = Arc::new(move |(before, cache), changes, tell| {
-            before.accept_telling((&files, cache), changes, tell)
+        let load: LoadFn = Arc::new(move |(before, cache), changes, tell| {
+            before.accept_with_progress((&files, cache), changes, tell)
         });
         let (sender, mail) = channel();
-        let worker = Worker::start(Reading { load, keeping: None }, sender).unwrap();
+        let worker = Worker::start(CollectionReader { load, keeping: None }, sender).unwrap();
         worker.reload(0, Changes::Everything);
         let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
-        while !matches!(next(), Mail::Done(Msg::Loaded { .. })) {}
-        worker.search(1, "far".to_owned(), Sort::default());
+        while !matches!(next(), MainEvent::Done(Msg::Loaded { .. })) {}
+        worker.search(1, "far".to_owned(), ListSort::default());
         worker.complete(1, Prompt::of("kind:"));
         let (mut found, mut offered) = (None, None);
         while found != Some((4_500, false)) || offered.is_none() {
-            let Mail::Done(msg) = next() else { continue };
+            let MainEvent::Done(msg) = next() else { continue };
             if let Msg::Found { answer, .. } = &msg {
                 found = Some((answer.ids.len(), answer.partial));
-            } else if let Msg::Offered { offers, .. } = msg {
+            } else if let Msg::Completions { offers, .. } = msg {
                 offered = Some(offers);
             }
         }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::flows::desk;
 use super::{large, reading};
 use crate::browser::model::{
-    Command, Completion, Copied, Edit, Gesture, Motion, Msg, Pane, Pointing, Recall, Size, Step,
+    Command, CompletionStep, CopyTarget, Gesture, HistoryStep, LineEdit, Motion, Msg, Pane,
+    Pointing, Size, Step,
 };
 
 fn any_msg() -> impl Strategy<Value = Msg> {
@@ -23,7 +24,13 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         Step::By(2),
         Step::By(-2),
     ];
-    let edits = [Edit::Left, Edit::WordLeft, Edit::DeleteBefore, Edit::DeleteWord, Edit::Start];
+    let edits = [
+        LineEdit::Left,
+        LineEdit::WordLeft,
+        LineEdit::DeleteBefore,
+        LineEdit::DeleteWord,
+        LineEdit::Start,
+    ];
     let others = [
         C::Left,
         C::Right,
@@ -51,27 +58,27 @@ fn any_msg() -> impl Strategy<Value = Msg> {
         C::TakeBack,
         C::OpenSource,
         C::Wrap,
-        C::Keep,
-        C::Restore,
-        C::Complete(Completion::Ask),
-        C::Complete(Completion::Next),
-        C::Complete(Completion::Previous),
-        C::Complete(Completion::Take),
-        C::Complete(Completion::Leave),
-        C::Recall(Recall::Earlier),
-        C::Recall(Recall::Later),
-        C::Recall(Recall::List),
+        C::AcceptSearch,
+        C::CancelSearch,
+        C::Complete(CompletionStep::Ask),
+        C::Complete(CompletionStep::Next),
+        C::Complete(CompletionStep::Previous),
+        C::Complete(CompletionStep::Take),
+        C::Complete(CompletionStep::Leave),
+        C::Recall(HistoryStep::Earlier),
+        C::Recall(HistoryStep::Later),
+        C::Recall(HistoryStep::List),
         C::OpenEditor,
         C::OpenEditorAtProblem,
         C::Zoom,
         C::QuotePane,
         C::SortBy,
-        C::Copy(Copied::Line),
-        C::Copy(Copied::Quote),
-        C::Copy(Copied::Address),
+        C::Copy(CopyTarget::Line),
+        C::Copy(CopyTarget::Quote),
+        C::Copy(CopyTarget::Address),
         C::Filter,
         C::OnlySame,
-        C::NoneSuch,
+        C::ExcludeSame,
         C::Tick,
         C::Reverse,
         C::Problems,

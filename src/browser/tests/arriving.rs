@@ -85,11 +85,11 @@ fn expect_never_shown(settings: &str, files: &[(&str, &str)], secret: &str, mask
             "]p",
         ] {
             let desk = Desk::reading(&files, read).type_keys(keys);
-            let sheet = desk.model.sheet.as_ref().map(|sheet| words(&sheet.page(200)));
-            let said = [sheet, desk.model.notice.clone(), desk.copied.clone()];
+            let overlay = desk.model.overlay.as_ref().map(|overlay| words(&overlay.page(200)));
+            let said = [overlay, desk.model.notice.clone(), desk.copied.clone()];
             let said = said.into_iter().flatten().collect::<String>();
             let shown = desk.screen() + &window_title(&desk.model) + &said;
-            // What somebody typed stands in the query line, as typed.
+            // The query line shows what was typed.
             let shown = shown.replace("❯ zora", "");
             assert!(!shown.contains(secret), "{read} of {}: {keys}\n{shown}", files.len());
         }

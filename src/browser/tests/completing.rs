@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Effect, Mode, Msg, Offers, update};
+use crate::browser::model::{Completions, Effect, Mode, Msg, update};
 
 /// Checks the line, the caret as a bar in it.
 #[track_caller]
@@ -19,7 +19,7 @@ fn check(desk: &Desk, line: &str, mode: Mode) {
 
 #[track_caller]
 fn check_offers(desk: &Desk, values: &[&str]) {
-    let offered = desk.model.query.editing.as_ref().unwrap().offered.as_ref();
+    let offered = desk.model.query.editing.as_ref().unwrap().completions.as_ref();
     let offered = offered.map(|offered| {
         offered.offers.offers.iter().map(|offer| offer.value.as_str()).collect::<Vec<_>>()
     });
@@ -32,27 +32,27 @@ fn the_only_offer_is_put_into_the_line_at_once() {
     let desk = desk().type_keys("/kind:arr<tab>");
     check(&desk, "kind:arrest¦", Mode::Query);
     assert_eq!(desk.selected(), "raid");
-    // A second time there is nothing to put in: it is told what it is and how many have it.
+    // The second time there is nothing to insert: the value and its count are shown.
     let desk = desk.type_keys("<tab>");
-    check(&desk, "kind:arrest¦", Mode::Offers);
+    check(&desk, "kind:arrest¦", Mode::Completion);
     check_offers(&desk, &["arrest"]);
 }
 
 #[test]
 fn tab_walks_through_several_offers_and_enter_takes_one() {
     let desk = desk().type_keys("/gender:<tab>");
-    check(&desk, "gender:¦", Mode::Offers);
+    check(&desk, "gender:¦", Mode::Completion);
     check_offers(&desk, &["male", "female"]);
     let desk = desk.type_keys("<tab>");
-    check(&desk, "gender:=male¦", Mode::Offers);
+    check(&desk, "gender:=male¦", Mode::Completion);
     assert_eq!(desk.model.listing.ids().len(), 2);
     let desk = desk.type_keys("<tab>");
-    check(&desk, "gender:=female¦", Mode::Offers);
+    check(&desk, "gender:=female¦", Mode::Completion);
     assert_eq!(desk.selected(), "test-cy");
     let desk = desk.type_keys("<tab>");
-    check(&desk, "gender:=male¦", Mode::Offers);
+    check(&desk, "gender:=male¦", Mode::Completion);
     let desk = desk.type_keys("<s-tab><up><up><down><c-n><c-p><s-tab>");
-    check(&desk, "gender:=female¦", Mode::Offers);
+    check(&desk, "gender:=female¦", Mode::Completion);
     let desk = desk.type_keys("<enter>");
     check(&desk, "gender:=female¦", Mode::Query);
     let desk = desk.type_keys("<enter>");
@@ -64,20 +64,20 @@ fn tab_walks_through_several_offers_and_enter_takes_one() {
 
 #[test]
 fn what_several_offers_have_in_common_is_put_in_first() {
-    // Whoever knows a name and not the id is not led to another id.
+    // A user who knows the name but not the id is not led to another id.
     let desk = desk().type_keys("/rel:s<tab>");
-    check(&desk, "rel:s¦", Mode::Offers);
+    check(&desk, "rel:s¦", Mode::Completion);
     check_offers(&desk, &["seatown", "raid"]);
     let desk = super::finding::desk().type_keys("/kind:place id:s<tab>");
-    check(&desk, "kind:place id:sea¦", Mode::Offers);
+    check(&desk, "kind:place id:sea¦", Mode::Completion);
     check_offers(&desk, &["seatown", "seaville"]);
-    check(&desk.type_keys("<tab>"), "kind:place id:=seatown¦", Mode::Offers);
+    check(&desk.type_keys("<tab>"), "kind:place id:=seatown¦", Mode::Completion);
 }
 
 #[test]
 fn escape_closes_the_offers_and_then_the_line() {
     let desk = desk().type_keys("/x gender:<tab><tab><tab>");
-    check(&desk, "x gender:=female¦", Mode::Offers);
+    check(&desk, "x gender:=female¦", Mode::Completion);
     let desk = desk.type_keys("<esc>");
     check(&desk, "x gender:¦", Mode::Query);
     let desk = desk.type_keys("<esc>");
@@ -87,7 +87,7 @@ fn escape_closes_the_offers_and_then_the_line() {
 #[test]
 fn typing_on_narrows_what_is_offered() {
     let desk = desk().type_keys("/gender:<tab>f");
-    check(&desk, "gender:f¦", Mode::Offers);
+    check(&desk, "gender:f¦", Mode::Completion);
     check_offers(&desk, &["female"]);
     let desk = desk.type_keys("<backspace>");
     check_offers(&desk, &["male", "female"]);
@@ -135,14 +135,15 @@ fn a_late_answer_is_dropped() {
             }
         })
     };
-    let tab =
-        Msg::Do(crate::browser::model::Command::Complete(crate::browser::model::Completion::Ask));
+    let tab = Msg::Do(crate::browser::model::Command::Complete(
+        crate::browser::model::CompletionStep::Ask,
+    ));
     let (generation, line) = asked(tab, &mut desk).unwrap();
     assert_eq!(line.text(), "gender:");
     let mut late = desk.clone().type_keys("x");
-    late.send(Msg::Offered { generation, offers: Offers::default() });
+    late.send(Msg::Completions { generation, offers: Completions::default() });
     assert_eq!(late.model.notice, None);
-    desk.send(Msg::Offered { generation, offers: Offers::default() });
+    desk.send(Msg::Completions { generation, offers: Completions::default() });
     assert!(desk.model.notice.is_some());
 }
 
@@ -172,9 +173,9 @@ proptest! {
         for key in keys {
             // Enter in the line itself would keep what is typed.
             let keeps = desk.model.query.editing.as_ref().is_some_and(|editing| {
-                editing.offered.as_ref().is_none_or(|offered| offered.at().is_none())
+                editing.completions.as_ref().is_none_or(|offered| offered.at().is_none())
             });
-            if key == "<enter>" && keeps && desk.model.sheet.is_none() {
+            if key == "<enter>" && keeps && desk.model.overlay.is_none() {
                 continue;
             }
             desk = desk.type_keys(key);

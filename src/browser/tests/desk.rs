@@ -8,13 +8,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 
-use crate::collection::{Accepted, Changes, Collection, Memory, Progress, Shelf as _, load};
-use crate::text::Place;
+use crate::collection::{Accepted, Changes, Collection, FileSource as _, Memory, Progress, load};
+use crate::text::LineColumn;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    About, Clipboard, Effect, Finder, Gesture, Model, Msg, Opened, Pointing, Refused, Size, Wish,
-    update,
+    Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Model, Msg,
+    Pointing, SessionInfo, Size, update,
 };
 use crate::browser::view::draw;
 
@@ -28,7 +28,7 @@ pub(super) struct Desk {
     pub(super) edited: Vec<String>,
     pub(super) copied: Option<String>,
     /// What was opened outside, in order.
-    pub(super) opened: Vec<Opened>,
+    pub(super) opened: Vec<ExternalTarget>,
     /// How often the screen was to be drawn again, and how often the program was suspended.
     pub(super) redrawn: usize,
     pub(super) suspended: usize,
@@ -37,8 +37,8 @@ pub(super) struct Desk {
     /// What the finder is of.
     of: Arc<Collection>,
     /// Why no file can be written, where none can.
-    pub(super) locked: Option<Refused>,
-    /// The files that were written since the browser was last told.
+    pub(super) locked: Option<EditRefusal>,
+    /// The files written since the browser was last notified.
     written: BTreeSet<PathBuf>,
     keyboard: Keyboard,
 }
@@ -55,7 +55,7 @@ impl Desk {
 
     /// Opens the browser over files in memory.
     pub(super) fn over(files: Memory, size: Size) -> Self {
-        let about = About { name: "test".to_owned(), ..About::default() };
+        let about = SessionInfo { name: "test".to_owned(), ..SessionInfo::default() };
         let mut desk = Self {
             model: Model::new(about, size),
             files,
@@ -123,7 +123,7 @@ impl Desk {
 
     /// Refuses to write any file, with what a disk would say.
     pub(super) fn lock(mut self, what: &str, remedy: &str) -> Self {
-        self.locked = Some(Refused { what: what.to_owned(), remedy: remedy.to_owned() });
+        self.locked = Some(EditRefusal { what: what.to_owned(), remedy: remedy.to_owned() });
         self
     }
 
@@ -182,7 +182,7 @@ impl Desk {
         self.perform(effects);
     }
 
-    /// Returns the answer to a search that nobody waits for any more.
+    /// Returns the answer to a cancelled search.
     pub(super) fn answer(&self, query: &str) -> Msg {
         Msg::Found {
             generation: 0,
@@ -218,12 +218,12 @@ impl Desk {
     }
 
     /// Writes over a file as the disk does: only what is still as it was.
-    fn replace(&mut self, path: &Path, before: &str, after: &str) -> Result<(), Refused> {
+    fn replace(&mut self, path: &Path, before: &str, after: &str) -> Result<(), EditRefusal> {
         if let Some(locked) = &self.locked {
             return Err(locked.clone());
         }
         if self.files.read(path).unwrap_or_default() != before.as_bytes() {
-            return Err(Refused {
+            return Err(EditRefusal {
                 what: format!(
                     "cannot replace {}: it has changed since it was read",
                     path.display()
@@ -248,7 +248,7 @@ impl Desk {
                     self.send(Msg::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
-                    let wish = Wish { typed: &query, sort, abandoned: &|| false };
+                    let wish = FindRequest { typed: &query, sort, is_cancelled: &|| false };
                     let mut answers = Vec::new();
                     let finder = Arc::make_mut(&mut self.finder);
                     let whole = finder.search(&wish, |page| answers.push(page));
@@ -259,10 +259,10 @@ impl Desk {
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);
-                    self.send(Msg::Offered { generation, offers });
+                    self.send(Msg::Completions { generation, offers });
                 }
                 Effect::Edit { file, place } => {
-                    let Place { line, column } = place;
+                    let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
                     self.send(Msg::Changed(Changes::at(file)));
                 }
@@ -280,7 +280,7 @@ impl Desk {
                 Effect::Quit => self.quit = true,
                 Effect::FindNames => {
                     if let Some(collection) = &self.model.collection {
-                        _ = collection.kept_back();
+                        _ = collection.sensitive_terms();
                     }
                     self.send(Msg::NamesFound);
                 }

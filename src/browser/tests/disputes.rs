@@ -2,10 +2,10 @@
 
 use super::desk::Desk;
 use super::masking::words;
-use crate::browser::model::page::Spot;
+use crate::browser::model::page::DetailItem;
 use crate::collection::{Redaction, load};
-use crate::exchange::{paper, record_json};
-use crate::record::Name;
+use crate::exchange::{record_json, record_text};
+use crate::record::FieldId;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -39,15 +39,15 @@ fn the_values_of_a_disputed_field_stand_side_by_side_where_there_is_room() {
 #[test]
 fn every_disputed_field_is_listed_and_gone_to() {
     let desk = desk().type_keys("gd");
-    let sheet = desk.model.sheet.as_ref().unwrap();
-    assert_eq!(sheet.title(), "Disputed fields: 2");
-    let listed = words(&sheet.page(200));
+    let overlay = desk.model.overlay.as_ref().unwrap();
+    assert_eq!(overlay.title(), "Disputed fields: 2");
+    let listed = words(&overlay.page(200));
     assert!(listed.contains("people: 379") && listed.contains("count is from: computed"));
     let desk = desk.type_keys("from<enter>");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::CountBasis)));
-    // Said by itself, since somebody contradicts it.
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::CountBasis)));
+    // Shown on its own, because it is disputed.
     let page = desk.model.detail_page();
-    assert!(!page.lines_about(&Spot::Field(Name::CountBasis)).is_empty());
+    assert!(!page.lines_about(&DetailItem::Field(FieldId::CountBasis)).is_empty());
 }
 
 #[test]
@@ -58,12 +58,12 @@ fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
     let collection = load(&desk.files);
     let found = collection.findings().iter().map(|found| found.problem.message.clone());
     let found: Vec<String> = found.filter(|message| message.contains("add up")).collect();
-    let told = [
+    let shown = [
         "the groups add up to 6 + 5 = 11, and the count is 10",
         "its parts add up to 12, and the count is 10",
         "the groups within `third` add up to 4, and its count is 3",
     ];
-    assert_eq!(found, told);
+    assert_eq!(found, shown);
     let sweep = words(&self::desk().model.detail_page());
     let sweep = sweep.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(sweep.contains("groups: 225 + 151 + 3 = 379") && sweep.contains("groups: 4"));
@@ -74,8 +74,8 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     let collection = load(&desk().files);
     let located = collection.get("test-sweep").unwrap();
     let redaction = Redaction::everything(&collection);
-    let released = redaction.release(located).unwrap();
-    let page = paper(&redaction, &released, &located.file.path, 100);
+    let released = redaction.redact(located).unwrap();
+    let page = record_text(&redaction, &released, &located.file.path, 100);
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",

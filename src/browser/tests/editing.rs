@@ -2,10 +2,10 @@
 //! and effects out.
 
 use super::desk::Desk;
-use crate::browser::model::page::Spot;
+use crate::browser::model::page::DetailItem;
 use crate::browser::model::{Mode, Msg, Pane};
 use crate::collection::Touched;
-use crate::record::Name;
+use crate::record::FieldId;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -61,7 +61,7 @@ fn where_nothing_is_shown_nothing_is_edited() {
 #[test]
 fn what_the_editor_failed_with_stays_told_until_the_next_key() {
     let mut desk = desk();
-    desk.send(Msg::Told("the editor has failed".to_owned()));
+    desk.send(Msg::Notify("the editor has failed".to_owned()));
     let desk = desk.type_keys("R");
     assert_eq!(desk.model.notice.as_deref(), Some("read again: nothing has changed"));
 }
@@ -72,13 +72,13 @@ fn what_may_be_out_of_date_says_so_until_it_no_longer_may_be() {
     let status = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
     let doubt = "may be out of date (R reads again)";
     assert!(!status(&desk).contains(doubt));
-    desk.send(Msg::Doubted(Some("the made-up disk is slow".to_owned())));
+    desk.send(Msg::MaybeOutdated(Some("the made-up disk is slow".to_owned())));
     assert!(status(&desk).contains(&format!("{doubt}: the made-up disk is slow")));
     let mut desk = desk.type_keys("j");
     assert!(status(&desk).contains(doubt), "no key takes it away");
-    desk.send(Msg::Told("made-up news".to_owned()));
+    desk.send(Msg::Notify("made-up news".to_owned()));
     assert!(status(&desk).contains(&format!("{doubt} · made-up news")), "{}", status(&desk));
-    desk.send(Msg::Doubted(None));
+    desk.send(Msg::MaybeOutdated(None));
     assert!(!status(&desk).contains(doubt));
 }
 
@@ -108,10 +108,10 @@ fn a_change_leaves_everything_where_it_was() {
 #[test]
 fn a_change_of_the_record_itself_keeps_the_field() {
     let desk = desk().type_keys("<enter>jj");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let text = FILES[0].1.replace("  age = 27", "\n\nage = 28\ngender = 'female'");
     let desk = desk.write("victims/test-ann.toml", &text).notice_files();
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     assert!(desk.screen().contains("28"), "{}", desk.screen());
     assert_eq!(desk.type_keys("e").edited, ["victims/test-ann.toml:5:1"]);
 }
@@ -128,7 +128,7 @@ fn a_change_while_something_is_typed_leaves_the_line_alone() {
 #[test]
 fn a_sheet_stays_open() {
     let desk = desk().type_keys("?G").write("victims/test-cy.toml", "title = 'Cy'\n");
-    assert!(desk.notice_files().model.sheet.is_some());
+    assert!(desk.notice_files().model.overlay.is_some());
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let desk = desk().type_keys("<enter>jj");
     let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
     let desk = desk.write("victims/test-ann.toml", &broken).notice_files();
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let screen = desk.screen();
     for shown in ["│ line 4: ", "2022-03"] {
         assert!(screen.contains(shown), "no {shown} on\n{screen}");

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use super::desk::Desk;
 use crate::browser::keymap::{Binding, Meaning, TABLE};
-use crate::browser::model::{Command as C, Completion, Mark, Mode, Pane, Prompt, Recall, Sheet};
+use crate::browser::model::{
+    Command as C, CompletionStep, HistoryStep, MarkedPassage, Mode, Overlay, Pane, Prompt,
+};
 
 /// A case whose fields, links, quotes and problems give every key something to do.
 fn case(name: &str, date: u16) -> String {
@@ -69,29 +71,31 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
     match mode {
         Mode::Query => {
             return Ok(match binding.meaning {
-                Meaning::Do(C::Recall(Recall::Earlier | Recall::List)) => "/raid<enter>F/",
-                Meaning::Do(C::Recall(Recall::Later)) => "/raid<enter>F/<up>",
+                Meaning::Do(C::Recall(HistoryStep::Earlier | HistoryStep::List)) => {
+                    "/raid<enter>F/"
+                }
+                Meaning::Do(C::Recall(HistoryStep::Later)) => "/raid<enter>F/<up>",
                 Meaning::Do(C::Complete(_)) => "/kind:<left><left>",
                 Meaning::Do(_) | Meaning::Help | Meaning::Palette => "/the test<a-b>",
             }
             .to_owned());
         }
-        Mode::Offers => {
+        Mode::Completion => {
             return Ok(match binding.meaning {
-                Meaning::Do(C::Complete(Completion::Leave)) => "/name: of<a-b><left><tab><tab>",
+                Meaning::Do(C::Complete(CompletionStep::Leave)) => "/name: of<a-b><left><tab><tab>",
                 Meaning::Do(_) | Meaning::Help | Meaning::Palette => "/name: of<a-b><left><tab>",
             }
             .to_owned());
         }
         Mode::Marking => return Ok(format!("{TEXT}vwww")),
-        Mode::Sheet => {
+        Mode::Overlay => {
             return Ok(match binding.meaning {
                 Meaning::Do(C::WithDerived) => "gw",
                 Meaning::Do(_) | Meaning::Help | Meaning::Palette => "!jjjjjjjjjjjjjjjjjjjj",
             }
             .to_owned());
         }
-        Mode::Menu => {
+        Mode::Picker => {
             return Ok(match binding.meaning {
                 Meaning::Do(C::Edit(_)) => ":to the pane<a-b>".to_owned(),
                 Meaning::Do(C::Tick) => "f<down>".to_owned(),
@@ -122,13 +126,14 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
     let model = &desk.model;
     let typed = |prompt: &Prompt| format!("{}▏{}", prompt.before(), prompt.after());
     let query = model.query.editing.as_ref().map(|editing| typed(&editing.prompt));
-    let sheet = |sheet: &Sheet| {
-        let ticks = sheet.ticks().filter(|(_, ticked)| *ticked).count();
-        let typed = sheet.prompt().map(typed).unwrap_or_default();
-        let at = sheet.cursor().spot().map_or_else(|| "nothing".to_owned(), ToString::to_string);
-        format!("{} at {at}, {ticks} ticked, typed {typed:?}", sheet.title())
+    let overlay = |overlay: &Overlay| {
+        let ticks = overlay.ticks().filter(|(_, ticked)| *ticked).count();
+        let typed = overlay.prompt().map(typed).unwrap_or_default();
+        let at = overlay.cursor().spot().map_or_else(|| "nothing".to_owned(), ToString::to_string);
+        format!("{} at {at}, {ticks} ticked, typed {typed:?}", overlay.title())
     };
-    let mark = |mark: &Mark| format!("{:?}, {} characters", mark.stage, mark.words().len());
+    let mark =
+        |mark: &MarkedPassage| format!("{:?}, {} characters", mark.stage, mark.words().len());
     let quote = model.quotes.spot().map(|pick| format!("{pick:?}").replace("Id(", "("));
     vec![
         ("mode", format!("{:?}", model.mode())),
@@ -146,7 +151,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("quote pane put away", model.without_quotes.to_string()),
         ("wrap", format!("{:?}", model.wrap)),
         ("mask", format!("{:?}", model.mask)),
-        ("sheet", model.sheet.as_ref().map(sheet).unwrap_or_default()),
+        ("sheet", model.overlay.as_ref().map(overlay).unwrap_or_default()),
         ("marked", model.mark.as_ref().map(mark).unwrap_or_default()),
         ("edited", desk.edited.join(", ")),
         ("copied", desk.copied.clone().unwrap_or_default()),
@@ -163,7 +168,7 @@ fn changes(desk: &Desk, start: &str, keys: &str) -> String {
     let before = desk.clone().type_keys(start);
     let after = before.clone().type_keys(keys);
     let all = facts(&before).into_iter().zip(facts(&after));
-    // What was told goes with any key.
+    // Any key removes the message.
     let changed =
         all.filter(|((name, was), (_, is))| was != is && !(*name == "told" && is.is_empty()));
     let words = changed.map(|((name, _), (_, is))| format!("{name}: {is}"));
@@ -192,7 +197,7 @@ fn every_key_of_the_table_does_what_its_words_say() {
         for mode in binding.modes {
             let panes: &[Pane] = match mode {
                 Mode::Panes => &[Pane::List, Pane::Detail, Pane::Quotes],
-                Mode::Marking | Mode::Query | Mode::Offers | Mode::Sheet | Mode::Menu => {
+                Mode::Marking | Mode::Query | Mode::Completion | Mode::Overlay | Mode::Picker => {
                     &[Pane::List]
                 }
             };

@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::Pane;
-use crate::browser::model::page::{Block, Line, Spot};
-use crate::record::{Name, RowKind};
+use crate::browser::model::page::{DetailItem, PageBlock, PageLine};
+use crate::record::{FieldId, RowKind};
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -31,9 +31,9 @@ fn desk() -> Desk {
 
 #[track_caller]
 fn listed(desk: &Desk) -> String {
-    let sheet = desk.model.sheet.as_ref().unwrap();
-    let preface = sheet.preface((200, 20)).into_iter().map(|run| run.text).collect::<String>();
-    preface + "\n" + &words(&sheet.page(200))
+    let overlay = desk.model.overlay.as_ref().unwrap();
+    let preface = overlay.preface((200, 20)).into_iter().map(|run| run.text).collect::<String>();
+    preface + "\n" + &words(&overlay.page(200))
 }
 
 #[test]
@@ -66,15 +66,15 @@ fn what_is_derived_goes_too_where_that_is_wanted() {
 fn a_line_leads_to_the_field_and_back_to_the_very_line() {
     let desk = desk().resize(80, 12).type_keys("dGkk");
     let at = |desk: &Desk| {
-        let sheet = desk.model.sheet.as_ref().unwrap();
-        (sheet.cursor().clone(), sheet.title().to_owned(), listed(desk))
+        let overlay = desk.model.overlay.as_ref().unwrap();
+        (overlay.cursor().clone(), overlay.title().to_owned(), listed(desk))
     };
     let before = at(&desk);
     let there = desk.type_keys("<enter>");
-    assert!(there.model.sheet.is_none());
+    assert!(there.model.overlay.is_none());
     assert_eq!(there.model.focus, Pane::Detail);
     assert_eq!(at(&there.clone().type_keys("<backspace>")), before);
-    // However far somebody has gone meanwhile, and whatever was covered by the list.
+    // However far the user has gone in the meantime, and whatever the overlay covered.
     let back = there.type_keys("jj<backspace>");
     assert_eq!(at(&back), before);
     assert_eq!(back.type_keys("<esc>").shown(), "wire");
@@ -87,19 +87,19 @@ fn each_line_leads_to_what_it_tells_of() {
         (desk.shown().to_owned(), desk.model.detail.spot().cloned())
     };
     let line = |wanted: &str| {
-        let page = desk().model.sheet.as_ref().unwrap().page(200);
-        let shows = |block: &Block<usize>| {
+        let page = desk().model.overlay.as_ref().unwrap().page(200);
+        let shows = |block: &PageBlock<usize>| {
             let lines = &page.lines()[block.start..block.end];
-            lines.iter().flat_map(Line::runs).any(|placed| placed.run.text == wanted)
+            lines.iter().flat_map(PageLine::runs).any(|placed| placed.run.text == wanted)
         };
         page.blocks().iter().position(shows).unwrap()
     };
     let to = |wanted: &str| spots(&format!("gg{}<enter>", "j".repeat(line(wanted))));
     let ann = |spot| ("test-ann".to_owned(), Some(spot));
-    assert_eq!(to("event left"), ann(Spot::Row(RowKind::Event, "left".into())));
+    assert_eq!(to("event left"), ann(DetailItem::Row(RowKind::Event, "left".into())));
     // A qualifier is said with what it qualifies.
-    assert_eq!(to("age at: recruitment"), ann(Spot::Field(Name::Age)));
-    assert_eq!(to("age: 17 at recruitment"), ann(Spot::Field(Name::Age)));
+    assert_eq!(to("age at: recruitment"), ann(DetailItem::Field(FieldId::Age)));
+    assert_eq!(to("age: 17 at recruitment"), ann(DetailItem::Field(FieldId::Age)));
     assert_eq!(to("age: 20").0, "test-bo");
     assert_eq!(to("made from Test Wire, 2022").0, "copy");
 }
@@ -107,9 +107,9 @@ fn each_line_leads_to_what_it_tells_of() {
 #[test]
 fn it_opens_from_a_quote_and_by_its_name() {
     let desk = Desk::with(FILES).type_keys("/bo test<enter><enter>lgw");
-    assert_eq!(desk.model.sheet.as_ref().unwrap().title(), "Without Test Wire, 2022");
+    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "Without Test Wire, 2022");
     let desk = Desk::with(FILES).type_keys("/kind:source another<enter>:withdrawn<enter>");
-    assert_eq!(desk.model.sheet.as_ref().unwrap().title(), "Without Another");
+    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "Without Another");
     let none = Desk::with(&[("victims/x.toml", "title = 'X'\n")]).type_keys("gw");
     let said = "there is no source here to be withdrawn; gs lists the sources";
     assert_eq!(none.model.notice.as_deref(), Some(said));
@@ -118,13 +118,13 @@ fn it_opens_from_a_quote_and_by_its_name() {
 #[test]
 fn it_follows_the_files_and_the_mask() {
     let desk = desk().type_keys("jjjj");
-    let at = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let at = desk.model.overlay.as_ref().unwrap().choice().cloned();
     let masked = desk.clone().type_keys("P");
     let page = listed(&masked);
     assert!(!page.contains("Ann") && !page.contains("Bo") && page.contains("▒▒▒▒"), "{page}");
-    assert_eq!(masked.model.sheet.as_ref().unwrap().choice().cloned(), at);
+    assert_eq!(masked.model.overlay.as_ref().unwrap().choice().cloned(), at);
     let desk = desk.remove("victims/test-bo.toml").notice_files();
     assert!(!listed(&desk).contains("Bo Test"));
     let desk = desk.write("sources.toml", "[other]\n").notice_files();
-    assert!(desk.model.sheet.is_none());
+    assert!(desk.model.overlay.is_none());
 }

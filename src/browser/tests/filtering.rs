@@ -57,14 +57,14 @@ fn words_put_the_best_first_until_a_sort_is_chosen_for_them() {
     let words = desk.model.listing.ids().len();
     assert!(words > 1);
     let desk = desk.type_keys("<enter>");
-    assert!(desk.model.query.answer.ranked);
+    assert!(desk.model.query.result.ranked);
     let desk = desk.type_keys("sjjj<enter>");
-    assert!(!desk.model.query.answer.ranked);
+    assert!(!desk.model.query.result.ranked);
     assert!(desk.screen().contains(" by name "));
     let desk = desk.type_keys("/<backspace><backspace>");
-    assert!(desk.model.query.answer.ranked);
+    assert!(desk.model.query.result.ranked);
     let desk = desk.type_keys("<esc>");
-    assert!(!desk.model.query.answer.ranked);
+    assert!(!desk.model.query.result.ranked);
     assert!(desk.model.query.sort.over_words);
 }
 
@@ -79,7 +79,7 @@ const ALL: &str = "test-cy test-ann test-bo raid";
 #[test]
 fn ticked_values_become_terms_of_the_query() {
     let desk = desk().type_keys("f");
-    assert_eq!(desk.model.mode(), Mode::Menu);
+    assert_eq!(desk.model.mode(), Mode::Picker);
     let desk = desk.type_keys("male<space><enter>");
     check_query(&desk, "gender:=male", "test-ann test-bo");
     // Several values of one field: either.
@@ -94,7 +94,8 @@ fn ticked_values_become_terms_of_the_query() {
 #[test]
 fn what_is_in_force_is_ticked_and_can_be_taken_away() {
     let desk = desk().type_keys("/gender:male<enter>f");
-    let ticked: Vec<_> = desk.model.sheet.as_ref().unwrap().ticks().filter(|tick| tick.1).collect();
+    let ticked: Vec<_> =
+        desk.model.overlay.as_ref().unwrap().ticks().filter(|tick| tick.1).collect();
     assert_eq!(ticked.len(), 1);
     let desk = desk.type_keys("gender<space><enter>");
     check_query(&desk, "", ALL);
@@ -110,7 +111,7 @@ fn enter_without_a_tick_takes_the_value_under_the_cursor() {
 fn escape_leaves_the_menu_and_everything_as_it_was() {
     let desk = desk().type_keys("/test<enter>f<space>male<space><esc>");
     check_query(&desk, "test", "test-cy test-ann test-bo");
-    assert!(desk.model.sheet.is_none());
+    assert!(desk.model.overlay.is_none());
 }
 
 #[test]
@@ -176,7 +177,7 @@ fn what_is_only_begun_empties_no_list() {
         let mut desk = desk().type_keys("/");
         desk.send(Msg::Paste(begun.to_owned()));
         assert!(!desk.model.listing.ids().is_empty(), "{begun}");
-        assert_eq!(desk.model.query.answer.problems, [], "{begun}");
+        assert_eq!(desk.model.query.result.problems, [], "{begun}");
     }
 }
 

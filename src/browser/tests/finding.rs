@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use crate::browser::model::Pane;
-use crate::browser::model::page::{Pick, Spot};
-use crate::record::Name;
+use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::record::FieldId;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -38,7 +38,7 @@ fn notice(desk: &Desk) -> &str {
 }
 
 #[track_caller]
-fn check_at(desk: &Desk, shown: &str, spot: Option<&Spot>, focus: Pane) {
+fn check_at(desk: &Desk, shown: &str, spot: Option<&DetailItem>, focus: Pane) {
     let at = (desk.shown(), desk.model.detail.spot(), desk.model.focus);
     assert_eq!(at, (shown, spot, focus), "{}", notice(desk));
 }
@@ -46,17 +46,17 @@ fn check_at(desk: &Desk, shown: &str, spot: Option<&Spot>, focus: Pane) {
 #[test]
 fn enter_on_a_problem_goes_to_its_field() {
     let desk = desk().type_keys("!<enter>");
-    check_at(&desk, "raid", Some(&Spot::Field(Name::Date)), Pane::Detail);
-    assert!(desk.model.sheet.is_none());
+    check_at(&desk, "raid", Some(&DetailItem::Field(FieldId::Date)), Pane::Detail);
+    assert!(desk.model.overlay.is_none());
     let desk = desk.type_keys("!");
     let desk = desk.type_keys("jjjj<enter>");
-    check_at(&desk, "seaville", Some(&Spot::Extra("hat".into())), Pane::Detail);
+    check_at(&desk, "seaville", Some(&DetailItem::Extra("hat".into())), Pane::Detail);
     let desk = desk.type_keys("!G<enter>");
     assert_eq!(desk.shown(), "test-cy");
     check_at(
         &desk.type_keys("<backspace>"),
         "seaville",
-        Some(&Spot::Extra("hat".into())),
+        Some(&DetailItem::Extra("hat".into())),
         Pane::Detail,
     );
 }
@@ -71,7 +71,7 @@ fn a_problem_of_a_quote_is_gone_to_in_the_quote_pane() {
     let desk = desk.type_keys(&format!("{}<enter>", "j".repeat(number.unwrap())));
     assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Quotes));
     let quote = desk.model.quotes.spot().cloned();
-    assert_eq!(quote, Some(Pick::Quote(desk.model.shown.clone().unwrap(), 1)));
+    assert_eq!(quote, Some(QuoteItem::Quote(desk.model.shown.clone().unwrap(), 1)));
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
 fn the_next_problem_is_the_next_from_where_the_cursor_is() {
     // The list starts at test-cy; the first problem in its file is that of its name.
     let desk = desk().type_keys("]p");
-    check_at(&desk, "test-cy", Some(&Spot::Field(Name::Name)), Pane::Detail);
+    check_at(&desk, "test-cy", Some(&DetailItem::Field(FieldId::Name)), Pane::Detail);
     let desk = desk.type_keys("<esc>j<enter>jjj]p");
     assert_eq!(desk.shown(), "test-ann");
 }
@@ -109,13 +109,13 @@ fn the_next_problem_is_the_next_from_where_the_cursor_is() {
 #[test]
 fn the_list_of_problems_follows_a_reload() {
     let desk = desk().type_keys("!jjjj");
-    let chosen = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let chosen = desk.model.overlay.as_ref().unwrap().choice().cloned();
     let desk = desk.write("arrests/raid.toml", "title = 'A raid'\n").notice_files();
-    assert_eq!(desk.model.sheet.as_ref().unwrap().choice().cloned(), chosen);
+    assert_eq!(desk.model.overlay.as_ref().unwrap().choice().cloned(), chosen);
     check_at(
         &desk.type_keys("<enter>"),
         "seaville",
-        Some(&Spot::Extra("hat".into())),
+        Some(&DetailItem::Extra("hat".into())),
         Pane::Detail,
     );
 }

@@ -1,9 +1,9 @@
 //! What happens when somebody types: keys in, the model out.
 
 use super::desk::Desk;
-use crate::browser::model::page::{Pick, Spot};
+use crate::browser::model::page::{DetailItem, QuoteItem};
 use crate::browser::model::{Gesture, Mode, Msg, Pane};
-use crate::record::{Id, Name};
+use crate::record::{FieldId, Id};
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -39,7 +39,7 @@ fn the_list_is_by_kind_and_the_latest_first() {
 
 #[test]
 fn a_quote_leads_to_its_source_and_from_there_to_its_case() {
-    let quote = |number| Some(Pick::Quote(Id::new("test-ann").unwrap(), number));
+    let quote = |number| Some(QuoteItem::Quote(Id::new("test-ann").unwrap(), number));
     let desk = desk().type_keys("<tab><tab>j");
     assert_eq!(desk.model.quotes.spot().cloned(), quote(1));
     let desk = desk.type_keys("<enter>");
@@ -104,12 +104,12 @@ fn a_link_is_followed_and_the_way_back_is_kept() {
     let desk = desk().type_keys("<enter>");
     assert_eq!(desk.model.focus, Pane::Detail);
     let desk = desk.type_keys("jjjj");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::ExploitationPlace)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::ExploitationPlace)));
     let desk = desk.type_keys("<enter>");
     check(&desk, "test-ann", "seatown");
     let desk = desk.type_keys("<backspace>");
     check(&desk, "test-ann", "test-ann");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::ExploitationPlace)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::ExploitationPlace)));
     let desk = desk.type_keys("<a-right>");
     check(&desk, "test-ann", "seatown");
     check(&desk.type_keys("<a-left><a-left>"), "test-ann", "test-ann");
@@ -125,7 +125,7 @@ fn a_link_to_a_case_selects_it() {
 #[test]
 fn the_quotes_follow_the_field_under_the_cursor() {
     let desk = desk().type_keys("<enter>jj");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let quotes = desk.model.quotes_page();
     assert_eq!(quotes.title, "Quotes 2 of 2 · age");
     let desk = desk.type_keys("k");
@@ -215,9 +215,9 @@ fn only_q_and_a_second_control_c_quit() {
 #[test]
 fn escape_backs_out_step_by_step() {
     let desk = desk().type_keys("<enter>lz?");
-    assert!(desk.model.sheet.is_some());
+    assert!(desk.model.overlay.is_some());
     let desk = desk.type_keys("<esc>");
-    assert!(desk.model.sheet.is_none() && desk.model.zoomed);
+    assert!(desk.model.overlay.is_none() && desk.model.zoomed);
     let desk = desk.type_keys("<esc>");
     assert!(!desk.model.zoomed);
     assert_eq!(desk.model.focus, Pane::Quotes);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::desk::Desk;
 use crate::browser::model::Size;
-use crate::browser::model::page::Line;
+use crate::browser::model::page::PageLine;
 use crate::collection::Memory;
 
 /// Each brings the word FORGED to the start of a line, by one way or another.
@@ -43,7 +43,7 @@ fn desk(text: &str, size: Size) -> Desk {
 }
 
 /// Returns the cell at which a line begins, and what it says.
-fn beginning(line: &Line) -> Option<(usize, String)> {
+fn beginning(line: &PageLine) -> Option<(usize, String)> {
     let said: Vec<_> =
         line.runs().iter().filter(|placed| !placed.run.text.trim().is_empty()).collect();
     let first = said.iter().min_by_key(|placed| placed.at)?;
@@ -53,7 +53,7 @@ fn beginning(line: &Line) -> Option<(usize, String)> {
 
 /// Holds that no line begins with forged words but behind a bar, or deeper than `columns`.
 #[track_caller]
-fn expect_margins(lines: &[Line], columns: &[usize], what: &str) {
+fn expect_margins(lines: &[PageLine], columns: &[usize], what: &str) {
     let signs = |c: char| !c.is_alphanumeric();
     let mut forged = 0;
     for line in lines {
@@ -77,7 +77,7 @@ fn no_line_of_a_text_begins_where_headings_labels_and_values_begin() {
             let detail = desk.clone().type_keys("l").model.detail_page();
             let lines = detail.lines();
             // Values begin where the first does that stands beside its label.
-            let beside = lines.iter().map(Line::runs);
+            let beside = lines.iter().map(PageLine::runs);
             let beside = beside.filter(|runs| runs.iter().any(|placed| placed.at == 1));
             let value = beside.flatten().map(|placed| placed.at).filter(|at| *at > 3).min();
             expect_margins(lines, &[0, 1, 2, 3, value.unwrap_or(1)], &format!("detail: {what}"));
@@ -103,7 +103,7 @@ fn only_quotes_have_a_sign_in_the_column_of_signs() {
         let desk = desk(&text, Size { width: 120, height: 60 });
         let quotes = desk.model.quotes_page();
         let in_column = |sign: &str| {
-            let runs = quotes.page.lines().iter().flat_map(Line::runs);
+            let runs = quotes.page.lines().iter().flat_map(PageLine::runs);
             runs.filter(|placed| placed.at == 1 && placed.run.text.starts_with(sign)).count()
         };
         let signs: usize = ["✓", "≈", "≠", "✗", "…"].map(in_column).iter().sum();

@@ -107,7 +107,7 @@ fn what_is_pasted_and_told_is_shown_as_letters() {
     desk.send(Msg::Paste(HOSTILE.to_owned()));
     expect_letters(&desk, "pasted");
     let mut desk = desk.type_keys("<enter>");
-    desk.send(Msg::Told(HOSTILE.to_owned()));
+    desk.send(Msg::Notify(HOSTILE.to_owned()));
     expect_letters(&desk, "told");
     assert!(desk.screen().contains("␛]"), "{}", desk.screen());
 }

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::desk::Desk;
-use crate::browser::model::{Mask, Model, Msg, Pages, Pane};
+use crate::browser::model::{Mask, Model, Msg, PageCache, Pane};
 
 /// Holds that the pages are those that would be laid out if none had been kept.
 #[track_caller]
 pub(super) fn expect_pages_as_laid_out_anew(desk: &Desk) {
-    let anew = Model { pages: Pages::default(), ..desk.model.clone() };
+    let anew = Model { pages: PageCache::default(), ..desk.model.clone() };
     assert_eq!(desk.model.detail_page(), anew.detail_page());
     assert_eq!(desk.model.quotes_page(), anew.quotes_page());
     assert_eq!(desk.model.marks(), anew.marks());
@@ -80,9 +80,9 @@ fn the_quotes_of_one_passage_are_listed_whatever_is_masked() {
         let desk = quoting(500).type_keys("l").type_keys(keys).type_keys("<tab><enter>");
         assert_eq!((desk.shown(), desk.model.focus), ("wire", Pane::Quotes), "{keys}");
         let desk = desk.type_keys("<enter>");
-        let sheet = desk.model.sheet.as_ref().unwrap();
-        assert_eq!(sheet.title(), "Quoted by");
-        assert_eq!(sheet.page(80).blocks().len(), 500);
+        let overlay = desk.model.overlay.as_ref().unwrap();
+        assert_eq!(overlay.title(), "Quoted by");
+        assert_eq!(overlay.page(80).blocks().len(), 500);
         assert_eq!(desk.model.mask == Mask::All, !shown);
         let screen = desk.screen();
         assert_eq!(screen.contains("some words of it"), shown, "{screen}");
@@ -133,6 +133,6 @@ fn a_case_with_a_thousand_unknown_fields_links_and_quotes_has_a_block_for_each()
     // The title, the links once each, the unknown fields.
     assert_eq!(desk.model.detail_page().blocks().len(), 1 + 1_000 + 1_000);
     assert_eq!(desk.model.quotes_page().page.blocks().len(), 1_000);
-    let sheet = desk.type_keys("!").model.sheet.unwrap();
-    assert!(Arc::ptr_eq(&sheet.page(90), &sheet.page(90)));
+    let overlay = desk.type_keys("!").model.overlay.unwrap();
+    assert!(Arc::ptr_eq(&overlay.page(90), &overlay.page(90)));
 }

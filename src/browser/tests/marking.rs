@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::masking::words;
 use super::reading::{FILES, desk};
-use crate::browser::model::page::{Line, Pick, Role};
-use crate::browser::model::{Gesture, Mark, Mode, Pane, Stage};
+use crate::browser::model::page::{PageLine, QuoteItem, Role};
+use crate::browser::model::{Gesture, MarkStage, MarkedPassage, Mode, Pane};
 
 /// Returns the words that are marked.
 pub(super) fn marked(desk: &Desk) -> &str {
@@ -14,7 +14,7 @@ pub(super) fn marked(desk: &Desk) -> &str {
 /// Returns the words that are lit, row by row.
 fn lit(desk: &Desk) -> Vec<String> {
     let page = desk.model.quotes_page().page;
-    let runs = page.lines().iter().flat_map(Line::runs);
+    let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit = runs.filter(|placed| placed.run.role == Role::Selected);
     lit.map(|placed| placed.run.text.clone()).collect()
 }
@@ -153,7 +153,7 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
     let marked_so = desk().type_keys("<enter>v2e");
     for keys in ["v", "P", "vz", "vwww", "vR", "vhl", "vP", "vPP", "<c-l>", "vgd<esc>"] {
         let desk = marked_so.clone().type_keys(keys);
-        let words = desk.model.mark.as_ref().map(Mark::words);
+        let words = desk.model.mark.as_ref().map(MarkedPassage::words);
         assert_eq!(words, Some("She was"), "{keys}");
     }
     for (width, height) in [(60, 20), (9, 9), (1, 1), (200, 60)] {
@@ -161,7 +161,7 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
         desk.screen();
         assert_eq!(marked(&desk), "She was");
     }
-    // It is there again for whoever comes back.
+    // It is there again when the user comes back.
     let back = marked_so.clone().type_keys("v<backspace>");
     assert_eq!((back.shown(), marked(&back)), ("test-ann", "-"));
     assert_eq!(marked(&back.type_keys("<enter>")), "She was");
@@ -210,7 +210,7 @@ fn nothing_is_marked_through_a_mask() {
     let masked = self::desk().type_keys("<enter>v2eP");
     assert_eq!(
         (masked.model.mode(), masked.model.mark.as_ref().unwrap().stage),
-        (Mode::Panes, Stage::Fixed)
+        (Mode::Panes, MarkStage::Fixed)
     );
     let page = words(&masked.model.quotes_page().page);
     assert!(!page.contains("She"), "{page}");
@@ -250,7 +250,7 @@ fn marking_is_drawn_at_three_sizes() {
 fn the_cursor_shows_the_end_of_the_mark() {
     let desk = desk().resize(60, 20).type_keys("<enter>ve");
     let place = desk.caret();
-    let Some(Pick::At(offset)) = desk.model.quotes.spot() else { panic!("no place") };
+    let Some(QuoteItem::At(offset)) = desk.model.quotes.spot() else { panic!("no place") };
     let (row, _) = desk.model.mark_end().unwrap();
     let screen = desk.screen();
     let line: String = screen.lines().nth(usize::from(place.y)).unwrap().chars().skip(1).collect();

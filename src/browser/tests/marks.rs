@@ -7,9 +7,9 @@ use serde_json::Value as Json;
 
 use super::desk::Desk;
 use crate::browser::model::Size;
-use crate::collection::{Redaction, Released, load, sample};
-use crate::evidence::Marks;
-use crate::exchange::{Row, csv, marks_in_words, paper, record_json, table};
+use crate::collection::{RedactedRecord, Redaction, load, sample};
+use crate::evidence::StatusCounts;
+use crate::exchange::{TableRow, csv, marks_in_words, record_json, record_text, table};
 use crate::record::{Id, Kind};
 
 const FILES: &[(&str, &str)] = &[
@@ -22,22 +22,22 @@ const FILES: &[(&str, &str)] = &[
     ("archive/paper.txt", "She was 17.\n"),
 ];
 
-fn of_json(redaction: &Redaction<'_>, released: &Released<'_>) -> Marks {
+fn of_json(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> StatusCounts {
     let json = record_json(redaction, released);
     let number = |name: &str| json["marks"][name].as_u64().map(|n| usize::try_from(n).unwrap());
     let [sourced, unchecked, unsourced, disputed] =
         ["sourced", "unchecked", "unsourced", "disputed"].map(|name| number(name).unwrap());
-    Marks { sourced, unchecked, unsourced, disputed }
+    StatusCounts { sourced, unchecked, unsourced, disputed }
 }
 
 /// Counts the fields of a case that its JSON tells of, one by one, and the rows that have no key.
-fn counted(redaction: &Redaction<'_>, released: &Released<'_>) -> Marks {
+fn counted(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> StatusCounts {
     let json = record_json(redaction, released);
     let evidence = json["evidence"].as_object().unwrap();
     let of = |word: &str| evidence.values().filter(|field| field["standing"] == word).count();
     let rows = ["event", "group"].iter().filter_map(|kind| json.get(*kind)).flat_map(rows);
     let keyless = rows.filter(|row| row.get("key").is_none()).count();
-    Marks {
+    StatusCounts {
         sourced: of("sourced"),
         unchecked: of("unchecked"),
         unsourced: of("unsourced") + keyless,
@@ -51,16 +51,16 @@ fn rows(json: &Json) -> &[Json] {
 
 #[test]
 fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
-    let shelf = sample();
-    let collection = load(&shelf);
+    let source = sample();
+    let collection = load(&source);
     let redaction = Redaction::everything(&collection);
     let records =
-        redaction.release_all(collection.records().filter(|located| located.record.kind.is_case()));
-    let rows: Vec<Row> = records.iter().map(Row::of).collect();
+        redaction.redact_all(collection.records().filter(|located| located.record.kind.is_case()));
+    let rows: Vec<TableRow> = records.iter().map(TableRow::of).collect();
     let table: Vec<String> = table(&rows, None).collect();
     let csv = csv(&redaction, &records).unwrap();
-    let mut all = Marks::default();
-    let mut desk = Desk::over(shelf, Size { width: 160, height: 40 });
+    let mut all = StatusCounts::default();
+    let mut desk = Desk::over(source, Size { width: 160, height: 40 });
     for (at, released) in records.iter().enumerate() {
         let id = released.id();
         let marks = of_json(&redaction, released);
@@ -68,27 +68,27 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
         all = all + marks;
         let line = &table[at];
         assert!(line.contains(&format!("  {}  ", marks.in_signs())), "{line}");
-        let Marks { sourced, unchecked, unsourced, disputed } = marks;
+        let StatusCounts { sourced, unchecked, unsourced, disputed } = marks;
         let columns =
             format!(",\"{sourced}\",\"{unchecked}\",\"{unsourced}\",\"{disputed}\",\"\"\n");
         assert!(csv.contains(&columns), "{id}: {columns}");
-        let page = paper(&redaction, released, Path::new("x.toml"), 80);
+        let page = record_text(&redaction, released, Path::new("x.toml"), 80);
         let said = format!("\n{} fields: {}\n", marks.all(), marks.in_words());
         assert!(page.contains(&said), "{page}");
     }
     for _ in &records {
-        let marks = collection.evidence(&Id::new(desk.shown()).unwrap()).unwrap().marks();
+        let marks = collection.evidence(&Id::new(desk.shown()).unwrap()).unwrap().counts();
         let foot = format!("└ {} ─", marks.in_words().replace(", ", " · "));
         assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
         desk = desk.type_keys("j");
     }
-    assert_eq!(collection.marks(), all);
+    assert_eq!(collection.status_counts(), all);
     let foot = format!("└ in all {} ─", all.in_words().replace(", ", " · "));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     let sum = format!("60 cases, {} fields: {}", all.all(), all.in_words());
     assert_eq!(marks_in_words(&rows), Some(sum));
-    let sources = redaction.release_all(collection.of_kind(Kind::Source));
-    let sources: Vec<Row> = sources.iter().map(Row::of).collect();
+    let sources = redaction.redact_all(collection.of_kind(Kind::Source));
+    let sources: Vec<TableRow> = sources.iter().map(TableRow::of).collect();
     assert_eq!(marks_in_words(&sources), None);
 }
 

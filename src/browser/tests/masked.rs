@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::{Absence, Command, Effect, Mask, Msg, Size, update};
+use crate::browser::model::{AutoMaskReason, Command, Effect, Mask, Msg, Size, update};
 use crate::browser::view::window_title;
 use crate::collection::Memory;
 
@@ -10,8 +10,8 @@ use crate::collection::Memory;
 #[track_caller]
 fn check_said(desk: Desk, keys: &str, copied: Option<&str>, notice: &str) {
     let desk = desk.type_keys(keys);
-    let told = desk.model.notice.as_deref();
-    assert_eq!((desk.copied.as_deref(), told), (copied, Some(notice)), "{keys}");
+    let reported = desk.model.notice.as_deref();
+    assert_eq!((desk.copied.as_deref(), reported), (copied, Some(notice)), "{keys}");
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn one_key_masks_everything_and_the_same_shows_it_again() {
 #[test]
 fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
     let files = [FILES[1], ("casebook.toml", "mask_after = 7\nmask_unfocused = true\n")];
-    for absence in [Absence::Idle, Absence::Unfocused] {
+    for absence in [AutoMaskReason::Idle, AutoMaskReason::Unfocused] {
         let mut desk = Desk::with(&files);
         assert_eq!(desk.model.masks_after().map(|after| after.as_secs()), Some(7 * 60));
         desk.send(Msg::Unattended(absence));
@@ -53,11 +53,11 @@ fn after_the_editor_everything_is_masked_until_a_key_comes() {
     let files = [FILES[1], ("casebook.toml", "mask_unfocused = true\n")];
     for keys in ["j", "/", "g", "P", "?"] {
         let mut desk = Desk::with(&files);
-        desk.send(Msg::Unattended(Absence::Lent));
+        desk.send(Msg::Unattended(AutoMaskReason::Lent));
         assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1));
         secrets(&desk).expect_none_shown(&desk, "after the editor");
-        // What was told of the editor's end and what it wrote are no keys, nor is the mouse.
-        desk.send(Msg::Told("a message".to_owned()));
+        // The editor's messages and output are not keys, and neither is the mouse.
+        desk.send(Msg::Notify("a message".to_owned()));
         desk.send(Msg::Paste("x".to_owned()));
         assert_eq!(desk.model.mask, Mask::All);
         let desk = desk.type_keys(keys);
@@ -66,17 +66,17 @@ fn after_the_editor_everything_is_masked_until_a_key_comes() {
     }
     // A terminal that says that it has lost the focus knows better.
     let mut desk = Desk::with(&files);
-    desk.send(Msg::Unattended(Absence::Lent));
-    desk.send(Msg::Unattended(Absence::Unfocused));
+    desk.send(Msg::Unattended(AutoMaskReason::Lent));
+    desk.send(Msg::Unattended(AutoMaskReason::Unfocused));
     let desk = desk.type_keys("j");
     assert_eq!(desk.model.mask, Mask::All);
     assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
     // What was masked before the editor stays masked after it.
     let mut masked = Desk::with(&files).type_keys("P");
-    masked.send(Msg::Unattended(Absence::Lent));
+    masked.send(Msg::Unattended(AutoMaskReason::Lent));
     assert_eq!(masked.type_keys("j").model.mask, Mask::All);
     let mut unasked = Desk::with(&[FILES[1]]);
-    unasked.send(Msg::Unattended(Absence::Lent));
+    unasked.send(Msg::Unattended(AutoMaskReason::Lent));
     assert_eq!(unasked.model.mask, Mask::Confidential);
 }
 
@@ -86,9 +86,9 @@ fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself
     let files: Vec<_> = FILES.iter().copied().chain([settings]).collect();
     let mut desk = Desk::with(&files).type_keys("/Nguyễn Văn Thử");
     assert!(desk.screen().contains("❯ Nguyễn Văn Thử"), "{}", desk.screen());
-    desk.send(Msg::Unattended(Absence::Unfocused));
+    desk.send(Msg::Unattended(AutoMaskReason::Unfocused));
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
-    _ = desk.model.collection.as_ref().unwrap().kept_back();
+    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
     desk.send(Msg::NamesFound);
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
 }
@@ -106,8 +106,8 @@ fn each_masked_person_has_one_mark_everywhere() {
         ("rescues/test-way.toml", "title = 'A way'\nvictims = ['test-bo', 'test-ann']\n"),
     ];
     let desk = Desk::with(&files);
-    _ = desk.model.collection.as_ref().unwrap().kept_back();
-    let seen = desk.model.seen().unwrap();
+    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
+    let seen = desk.model.masked().unwrap();
     let called = |id: &str| seen.name_of(&crate::record::Id::new(id).unwrap());
     let marks = ["test-ann", "test-bo", "test-cy"].map(called);
     assert_eq!(marks, ["Person A", "Person B", "Person C"]);
@@ -129,7 +129,7 @@ fn problems_name_nobody_under_the_mask_wherever_a_name_stands() {
         ("victims/secret-eve.toml.txt", "title = 'Eve'\n"),
     ];
     let desk = Desk::with(&files).type_keys("P!");
-    let listed = words(&desk.model.sheet.as_ref().unwrap().page(200));
+    let listed = words(&desk.model.overlay.as_ref().unwrap().page(200));
     assert!(listed.contains("casebook new") || listed.contains("add it"), "{listed}");
     for name in ["secret", "Secret"] {
         assert!(!listed.contains(name), "{name}: {listed}");
@@ -137,7 +137,7 @@ fn problems_name_nobody_under_the_mask_wherever_a_name_stands() {
     }
     // Without a key, what may be confidential is masked, and nothing else.
     let listed = Desk::with(&files).type_keys("!");
-    let listed = words(&listed.model.sheet.as_ref().unwrap().page(200));
+    let listed = words(&listed.model.overlay.as_ref().unwrap().page(200));
     assert!(!listed.contains("joe") && listed.contains("test-way"), "{listed}");
 }
 
@@ -163,7 +163,7 @@ fn until_the_names_are_known_all_words_are_masked() {
     assert_eq!(effects, [Effect::Redraw, Effect::FindNames]);
     assert!(!desk.screen().contains("A raid") && !desk.screen().contains(" and "));
     secrets(&desk).expect_none_shown(&desk, "before the names are known");
-    _ = desk.model.collection.as_ref().unwrap().kept_back();
+    _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
     desk.send(Msg::NamesFound);
     assert!(desk.screen().contains("A raid"), "{}", desk.screen());
     secrets(&desk).expect_none_shown(&desk, "after");
@@ -179,7 +179,7 @@ fn a_collection_may_start_masked_and_a_reload_masks_nothing_again() {
 #[test]
 fn the_list_of_problems_is_masked_where_it_stands() {
     let desk = Desk::with(FILES).type_keys("!");
-    let listed = |desk: &Desk| words(&desk.model.sheet.as_ref().unwrap().page(200));
+    let listed = |desk: &Desk| words(&desk.model.overlay.as_ref().unwrap().page(200));
     let before = listed(&desk);
     let desk = desk.type_keys("P");
     secrets(&desk).expect_none_shown(&desk, "!P");
@@ -289,7 +289,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
     let with_event = desk.file(file) + "[[event]]\nkey = 'secret-day'\nwhat = 'x'\n";
     let desk = desk.write(file, &with_event);
     let desk = desk.notice_files().type_keys("/age:17<enter>ll<enter>1Gvec");
-    let shown = desk.screen() + &words(&desk.model.sheet.as_ref().unwrap().page(200));
+    let shown = desk.screen() + &words(&desk.model.overlay.as_ref().unwrap().page(200));
     assert!(shown.contains("event ▒▒▒▒") && shown.contains("Quote in Person B"), "{shown}");
     for secret in ["Secret", "secret", "long story"] {
         assert!(!shown.contains(secret), "{secret}\n{shown}");
@@ -381,8 +381,8 @@ fn a_case_that_cannot_be_read_is_masked_with_its_path_and_its_id() {
         "/raid<enter><enter>",
     ] {
         let desk = desk.clone().type_keys(keys);
-        let sheet = desk.model.sheet.as_ref().map(|sheet| words(&sheet.page(400)));
-        let shown = desk.screen() + &sheet.unwrap_or_default() + &window_title(&desk.model);
+        let overlay = desk.model.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
+        let shown = desk.screen() + &overlay.unwrap_or_default() + &window_title(&desk.model);
         assert!(!shown.contains("Zora") && !shown.contains("zora"), "{keys}\n{shown}");
     }
     assert!(desk.screen().contains("Bo"));

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
-use crate::browser::model::page::{Line, Page};
+use crate::browser::model::page::{Page, PageLine};
 use crate::browser::model::{Mask, Pane, Size};
 use crate::browser::view::window_title;
 use crate::collection::{Collection, sample};
-use crate::record::{Item, Kind, Name};
+use crate::record::{FieldId, Item, Kind};
 use crate::search::{fold, is_unspaced};
 
 const PEOPLE: &str = "[vouch]\nname = 'Grandfather Vouch'\naliases = ['Старик Тест']\nroles = ['witness']\nnote = 'Father of Thử; vouch is what they call him.'\n[nagara]\nname = 'ធំ អ្នកសាកល្បង'\nroles = ['recruiter']\n";
@@ -41,7 +41,7 @@ pub(super) const FILES: &[(&str, &str)] = &[
     ("archive/paper.txt", "They took me to the park at night, said Plum.\n"),
 ];
 
-/// What nobody may read.
+/// What must stay hidden.
 pub(super) struct Secrets {
     /// Words of names, and whether only their capitals make them names.
     words: Vec<(String, bool)>,
@@ -54,7 +54,7 @@ impl Secrets {
     fn of(collection: &Collection) -> Self {
         let mut names: Vec<String> = Vec::new();
         let mut runs = HashSet::new();
-        // What publications, places and organisations are called is nobody's secret.
+        // The titles of publications, places and organisations are not secret.
         let open: Vec<String> = collection
             .records()
             .filter(|located| {
@@ -65,7 +65,7 @@ impl Secrets {
         for located in collection.records() {
             let record = located.record;
             if matches!(record.kind, Kind::Victim | Kind::Person) {
-                let fields = [Name::Name, Name::NativeName, Name::Aliases];
+                let fields = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
                 let entries = fields.into_iter().filter_map(|name| record.fields.get(name));
                 let written = |item: &Item| item.value.written().into_owned();
                 names.extend(entries.flat_map(|entry| &entry.items).map(written));
@@ -129,9 +129,9 @@ impl Secrets {
         let quotes = model.quotes_page();
         self.expect_none_in(&(words(&quotes.page) + GAP + &quotes.title), at);
         self.expect_none_in(&window_title(model), at);
-        let sheet = model.sheet.as_ref().map(|sheet| words(&sheet.page(400)));
-        for told in [sheet.as_deref(), model.notice.as_deref(), desk.copied.as_deref()] {
-            self.expect_none_in(told.unwrap_or_default(), at);
+        let overlay = model.overlay.as_ref().map(|overlay| words(&overlay.page(400)));
+        for shown in [overlay.as_deref(), model.notice.as_deref(), desk.copied.as_deref()] {
+            self.expect_none_in(shown.unwrap_or_default(), at);
         }
     }
 }
@@ -145,7 +145,7 @@ const GAP: &str = "¦";
 
 /// Returns the words of a page, block by block.
 pub(super) fn words<S>(page: &Page<S>) -> String {
-    let line = |line: &Line| {
+    let line = |line: &PageLine| {
         let runs = line.runs().iter().map(|placed| placed.run.text.as_str());
         runs.collect::<Vec<_>>().join(" ")
     };
@@ -201,7 +201,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
         }
     }
     let mut desk = desk.clone();
-    for _ in 0..desk.model.seen().unwrap().findings().len().min(40 / every) {
+    for _ in 0..desk.model.masked().unwrap().findings().len().min(40 / every) {
         desk = desk.type_keys("]p");
         secrets.expect_none_shown(&desk, "]p");
     }

@@ -1,27 +1,27 @@
 //! Going from match to match with n and N: keys in, the model out.
 
 use super::finding::desk;
-use crate::browser::model::page::{Pick, Spot};
-use crate::record::Name;
+use crate::browser::model::page::{DetailItem, QuoteItem};
+use crate::record::FieldId;
 
 #[track_caller]
-fn check(keys: &str, spot: Name, notice: Option<&str>) {
+fn check(keys: &str, spot: FieldId, notice: Option<&str>) {
     let desk = desk().type_keys(keys);
     let at = (desk.model.detail.spot(), desk.model.notice.as_deref());
-    assert_eq!(at, (Some(&Spot::Field(spot)), notice), "{keys}");
+    assert_eq!(at, (Some(&DetailItem::Field(spot)), notice), "{keys}");
 }
 
 #[test]
 fn n_goes_from_match_to_match_in_the_fields_and_around() {
     // test-ann: title, name, gender, age, recruitment, exploitation place, outcome
-    check("/seatown ann<enter><enter>", Name::Title, None);
-    check("/seatown ann<enter><enter>n", Name::Name, None);
+    check("/seatown ann<enter><enter>", FieldId::Title, None);
+    check("/seatown ann<enter><enter>n", FieldId::Name, None);
     // The age is contradicted, and so shows the words that carry it; they name her.
-    check("/seatown ann<enter><enter>nn", Name::Age, None);
-    check("/seatown ann<enter><enter>nnn", Name::ExploitationPlace, None);
-    check("/seatown ann<enter><enter>nnnn", Name::Title, Some("from the top again"));
-    check("/seatown ann<enter><enter>N", Name::ExploitationPlace, Some("from the end again"));
-    check("/seatown ann<enter><enter>NN", Name::Age, None);
+    check("/seatown ann<enter><enter>nn", FieldId::Age, None);
+    check("/seatown ann<enter><enter>nnn", FieldId::ExploitationPlace, None);
+    check("/seatown ann<enter><enter>nnnn", FieldId::Title, Some("from the top again"));
+    check("/seatown ann<enter><enter>N", FieldId::ExploitationPlace, Some("from the end again"));
+    check("/seatown ann<enter><enter>NN", FieldId::Age, None);
 }
 
 #[test]
@@ -32,20 +32,20 @@ fn n_goes_from_match_to_match_in_the_list_and_the_quotes() {
     assert_ne!(desk.selected(), first);
     assert_eq!(desk.type_keys("N").selected(), first);
     let desk = self::desk().type_keys("/16 ann<enter>lln");
-    let quote = Pick::Quote(desk.model.shown.clone().unwrap(), 1);
+    let quote = QuoteItem::Quote(desk.model.shown.clone().unwrap(), 1);
     assert_eq!(desk.model.quotes.spot(), Some(&quote));
 }
 
 #[test]
 fn where_nothing_matches_n_says_so() {
-    check("<enter>n", Name::Title, Some("no words are searched for; / searches"));
+    check("<enter>n", FieldId::Title, Some("no words are searched for; / searches"));
     check(
         "/kind:victim<enter><enter>n",
-        Name::Title,
+        FieldId::Title,
         Some("no words are searched for; / searches"),
     );
     let only = "this is the only match in the pane";
-    check("/raid<enter><enter>n", Name::Title, Some(only));
+    check("/raid<enter><enter>n", FieldId::Title, Some(only));
     let quoted = desk().type_keys("/paper<enter>n");
     let none = "nothing in this pane shows what is searched for";
     assert_eq!(quoted.model.notice.as_deref(), Some(none));

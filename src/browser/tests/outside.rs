@@ -1,7 +1,7 @@
 //! Opening sources outside of the browser: keys in, effects out.
 
 use super::desk::Desk;
-use crate::browser::model::Opened;
+use crate::browser::model::ExternalTarget;
 
 const FILES: &[(&str, &str)] = &[
     (
@@ -23,8 +23,8 @@ fn check(keys: &str, opened: &[&str], notice: Option<&str>) {
         .opened
         .iter()
         .map(|opened| match opened {
-            Opened::Address(address) => address.clone(),
-            Opened::File(path) => path.display().to_string(),
+            ExternalTarget::Address(address) => address.clone(),
+            ExternalTarget::File(path) => path.display().to_string(),
         })
         .collect();
     assert_eq!(

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::marking::marked;
 use super::masking::words;
 use super::reading::{FILES, desk};
-use crate::browser::model::page::{Line, Pick, Role};
+use crate::browser::model::page::{PageLine, QuoteItem, Role};
 use crate::browser::model::{Mode, Pane, Size};
 use crate::collection::Memory;
 use crate::evidence::Match;
@@ -26,11 +26,11 @@ fn told(desk: &Desk) -> &str {
     desk.model.notice.as_deref().unwrap_or_default()
 }
 
-fn sheet(desk: &Desk) -> String {
-    let sheet = desk.model.sheet.as_ref().unwrap();
-    let preface = sheet.preface((200, 40));
+fn overlay(desk: &Desk) -> String {
+    let overlay = desk.model.overlay.as_ref().unwrap();
+    let preface = overlay.preface((200, 40));
     let preface: Vec<&str> = preface.iter().map(|run| run.text.as_str()).collect();
-    let page = sheet.page(200);
+    let page = overlay.page(200);
     let lines = page.lines().iter().map(|line| {
         let mut runs: Vec<_> = line.runs().iter().collect();
         runs.sort_by_key(|placed| placed.at);
@@ -41,7 +41,7 @@ fn sheet(desk: &Desk) -> String {
             .trim()
             .to_owned()
     });
-    format!("{}\n{}\n{}", sheet.title(), preface.join("\n"), lines.collect::<Vec<_>>().join("\n"))
+    format!("{}\n{}\n{}", overlay.title(), preface.join("\n"), lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Writes the quote with what `keys` tick, and holds what the file is then, and that `u` makes it
@@ -100,19 +100,19 @@ fn a_case_in_a_table_of_its_own_gets_the_quote_there() {
 #[test]
 fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     let desk = desk().type_keys(MARK).type_keys("c");
-    let sheet = sheet(&desk);
-    assert!(sheet.starts_with("Quote in Ann Test\n“told of work”\nSpace ticks"), "{sheet}");
-    let lines: Vec<&str> = sheet.lines().collect();
+    let overlay = overlay(&desk);
+    assert!(overlay.starts_with("Quote in Ann Test\n“told of work”\nSpace ticks"), "{overlay}");
+    let lines: Vec<&str> = overlay.lines().collect();
     for line in ["age [ ] 17 ⚔1", "exploited in [ ] Seatown ○", "name [ ] Ann Test ○"] {
-        assert!(lines.contains(&line), "{line} in\n{sheet}");
+        assert!(lines.contains(&line), "{line} in\n{overlay}");
     }
     // What states no fact stands last; the way to another case first, whatever is typed.
     assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
     assert_eq!(lines[3], "in another case …");
-    assert!(!format!("{:?}", desk.model.sheet.as_ref().unwrap().choice()).contains("OtherCase"));
-    let narrowed = self::sheet(&desk.clone().type_keys("zzz"));
+    assert!(!format!("{:?}", desk.model.overlay.as_ref().unwrap().choice()).contains("OtherCase"));
+    let narrowed = self::overlay(&desk.clone().type_keys("zzz"));
     assert!(narrowed.ends_with("Nothing matches.\nin another case …"), "{narrowed}");
-    assert_eq!(desk.model.mode(), Mode::Menu);
+    assert_eq!(desk.model.mode(), Mode::Picker);
 }
 
 #[test]
@@ -121,8 +121,8 @@ fn the_list_starts_at_the_field_that_somebody_came_from() {
     let start = Desk::with(FILES).type_keys("/ann<enter>l");
     let at = |keys: &str| {
         let desk = start.clone().type_keys(keys).type_keys("l<enter>3Gvec");
-        let sheet = desk.model.sheet.clone().unwrap();
-        format!("{:?}", sheet.choice())
+        let overlay = desk.model.overlay.clone().unwrap();
+        format!("{:?}", overlay.choice())
     };
     assert!(at("jj").contains("Age"), "{}", at("jj"));
     assert!(at("jjj").contains("ExploitationPlace"), "{}", at("jjj"));
@@ -131,7 +131,7 @@ fn the_list_starts_at_the_field_that_somebody_came_from() {
 #[test]
 fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><enter>");
-    let quote = Pick::Quote(Id::new("test-ann").unwrap(), 5);
+    let quote = QuoteItem::Quote(Id::new("test-ann").unwrap(), 5);
     let place = |desk: &Desk| {
         let model = &desk.model;
         (
@@ -147,7 +147,7 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
     assert_eq!(told(&desk), "quoted in Ann Test: age; u takes it back");
     assert!(desk.model.mark.is_none());
     let page = desk.model.quotes_page().page;
-    let runs = page.lines().iter().flat_map(Line::runs);
+    let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit: Vec<_> = runs.filter(|placed| placed.run.role == Role::Selected).collect();
     assert_eq!(
         lit.iter().map(|placed| placed.run.text.as_str()).collect::<Vec<_>>(),
@@ -159,7 +159,7 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
     let desk = desk.echo(ANN).echo("victims").notice_files();
     assert_eq!(place(&desk), before);
     // The way back leads to the quote that the text was opened from.
-    let back = Some(Pick::Quote(Id::new("test-ann").unwrap(), 0));
+    let back = Some(QuoteItem::Quote(Id::new("test-ann").unwrap(), 0));
     assert_eq!(desk.type_keys("<esc>").model.quotes.spot().cloned(), back);
 }
 
@@ -168,7 +168,7 @@ fn what_was_taken_back_is_marked_again_with_what_was_ticked() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><enter>u");
     assert_eq!((marked(&desk), desk.model.focus), ("told of work", Pane::Quotes));
     let desk = desk.echo(ANN).type_keys("c");
-    assert!(sheet(&desk).contains("[x] 17"), "{}", sheet(&desk));
+    assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
     let desk = desk.type_keys("age<space><c-u>name<space><enter>");
     assert!(desk.file(ANN).ends_with("text = \"told of work\"\nsupports = [\"name\"]\n"));
 }
@@ -200,30 +200,30 @@ fn closing_the_list_loses_nothing() {
         ("told of work", Mode::Panes, before)
     );
     let desk = desk.type_keys("c");
-    assert!(sheet(&desk).contains("[x] 17"), "{}", sheet(&desk));
+    assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
 }
 
 #[test]
 fn a_text_that_was_opened_from_its_source_asks_for_the_case() {
     let start = Desk::with(FILES).type_keys("/kind:source paper<enter>ll3Gvec");
-    let listed = sheet(&start);
+    let listed = overlay(&start);
     assert!(listed.starts_with("Add the quote to"), "{listed}");
     assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
     let desk = start.type_keys("bo<enter>");
-    assert!(sheet(&desk).starts_with("Quote in Bo Test"), "{}", sheet(&desk));
+    assert!(overlay(&desk).starts_with("Quote in Bo Test"), "{}", overlay(&desk));
     let desk = desk.type_keys("name<space><enter>");
     let bo = desk.file("victims/test-bo.toml");
     assert!(bo.ends_with("text = \"In\"\nsupports = [\"name\"]\n"), "{bo}");
     assert_eq!(
         desk.model.quotes.spot().cloned(),
-        Some(Pick::Quote(Id::new("test-bo").unwrap(), 1))
+        Some(QuoteItem::Quote(Id::new("test-bo").unwrap(), 1))
     );
 }
 
 #[test]
 fn another_case_can_be_chosen_at_any_time() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><c-u>another<enter>");
-    assert!(sheet(&desk).starts_with("Add the quote to"), "{}", sheet(&desk));
+    assert!(overlay(&desk).starts_with("Add the quote to"), "{}", overlay(&desk));
     let desk = desk.type_keys("bo<enter><enter>");
     assert!(desk.file("victims/test-bo.toml").ends_with("text = \"told of work\"\n"));
     assert_eq!(desk.file(ANN), self::desk().file(ANN));
@@ -237,7 +237,7 @@ fn where_no_case_is_listed_all_are_offered() {
         ("victims/test-ann.toml", "title = 'Ann Test'\n"),
     ];
     let desk = Desk::with(&files).type_keys("/kind:source<enter>llvec");
-    let offered = sheet(&desk);
+    let offered = overlay(&desk);
     assert!(offered.starts_with("Add the quote to") && offered.contains("Ann Test"), "{offered}");
     let desk = Desk::with(&files[..2]).type_keys("/kind:source<enter>llvec");
     assert_eq!(told(&desk), "there is no case to add the quote to; casebook new makes one");
@@ -250,11 +250,11 @@ fn a_text_that_no_link_led_to_asks_for_the_case() {
         ["gspaper<enter>", "<esc><esc>F/kind:source paper<enter>l", "<enter><esc>gspaper<enter>"]
     {
         let desk = desk().type_keys(way).type_keys("<tab>gg3Gvec");
-        assert!(desk.model.sheet.is_some(), "{way}: {}", desk.screen());
-        assert!(sheet(&desk).starts_with("Add the quote to"), "{way}: {}", desk.screen());
+        assert!(desk.model.overlay.is_some(), "{way}: {}", desk.screen());
+        assert!(overlay(&desk).starts_with("Add the quote to"), "{way}: {}", desk.screen());
     }
     let linked = desk().type_keys("<enter>3Gvec");
-    assert!(sheet(&linked).starts_with("Quote in Ann Test"), "{}", linked.screen());
+    assert!(overlay(&linked).starts_with("Quote in Ann Test"), "{}", linked.screen());
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
     let desk = desk().type_keys(MARK).type_keys("cage<space>").write(ANN, &theirs);
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), theirs);
-    let said = sheet(&desk);
+    let said = overlay(&desk);
     for part in [
         "The quote was not written",
         "it has changed since it was read",
@@ -274,7 +274,7 @@ fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
     }
     // The second time, what they wrote is known.
     let desk = desk.type_keys("<esc>c");
-    assert!(sheet(&desk).contains("[x] 18"), "{}", sheet(&desk));
+    assert!(overlay(&desk).contains("[x] 18"), "{}", overlay(&desk));
     let desk = desk.type_keys("<enter>");
     assert!(
         desk.file(ANN).starts_with(&theirs) && desk.file(ANN).ends_with("supports = [\"age\"]\n")
@@ -289,7 +289,7 @@ fn a_disk_that_takes_nothing_loses_nothing() {
     ] {
         let before = desk().file(ANN);
         let desk = desk().type_keys(MARK).lock(what, remedy).type_keys("cage<space><enter>");
-        let said = sheet(&desk);
+        let said = overlay(&desk);
         assert!(said.contains(what) && said.contains(remedy), "{said}");
         assert_eq!((desk.file(ANN), marked(&desk)), (before.clone(), "told of work"));
         let desk = desk.unlock().type_keys("<esc>c<enter>");
@@ -297,7 +297,7 @@ fn a_disk_that_takes_nothing_loses_nothing() {
         // Nor does taking it back.
         let written = desk.file(ANN);
         let desk = desk.lock(what, remedy).type_keys("u");
-        assert!(sheet(&desk).starts_with("The quote was not taken back"), "{}", sheet(&desk));
+        assert!(overlay(&desk).starts_with("The quote was not taken back"), "{}", overlay(&desk));
         assert_eq!(desk.file(ANN), written);
         assert_eq!(desk.unlock().type_keys("<esc>u").file(ANN), before);
     }
@@ -312,7 +312,7 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
     for desk in [desk.clone().write(ANN, &theirs), desk.write(ANN, &theirs).notice_files()] {
         let desk = desk.type_keys("u");
         assert_eq!(desk.file(ANN), theirs);
-        let said = sheet(&desk);
+        let said = overlay(&desk);
         assert!(said.starts_with("The quote was not taken back"), "{said}");
         assert!(said.contains("changed since"), "{said}");
         // What they undo themselves can be taken back again.
@@ -320,7 +320,7 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
         assert_eq!(desk.file(ANN), self::desk().file(ANN));
     }
     let gone = self::desk().type_keys(MARK).type_keys("c<enter>").remove(ANN).notice_files();
-    let said = sheet(&gone.type_keys("u"));
+    let said = overlay(&gone.type_keys("u"));
     assert!(said.contains("no longer there"), "{said}");
 }
 
@@ -332,7 +332,7 @@ fn a_file_that_is_broken_elsewhere_gets_the_quote() {
     let desk = with_ann(broken).type_keys(MARK);
     assert_eq!(marked(&desk), "told of work");
     let desk = desk.type_keys("c");
-    let said = sheet(&desk);
+    let said = overlay(&desk);
     assert!(said.contains("line 3 of the file cannot be read"), "{said}");
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), format!("{broken}{added}"));
@@ -353,7 +353,7 @@ fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
         "title = 'Ann Test'\nnote = '''\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n",
     );
     let desk = desk.type_keys(MARK).type_keys("c");
-    let said = sheet(&desk);
+    let said = overlay(&desk);
     for part in [
         "The file of the case is broken",
         "line 2: a text in triple quotation marks is not closed",
@@ -368,7 +368,7 @@ fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
         self::desk().type_keys(MARK).type_keys("c").write(ANN, "title = '''\n").notice_files();
     let desk = before.type_keys("<enter>");
     assert_eq!(desk.file(ANN), "title = '''\n");
-    assert!(sheet(&desk).contains("no place for the quote"), "{}", sheet(&desk));
+    assert!(overlay(&desk).contains("no place for the quote"), "{}", overlay(&desk));
     assert_eq!(marked(&desk), "told of work");
 }
 
@@ -387,7 +387,7 @@ fn quotes_that_are_written_in_braces_are_left_to_the_hand() {
     let desk =
         with_ann("title = 'Ann Test'\nquote = [{ source = 'paper', text = 'She was 17.' }]\n");
     let desk = desk.type_keys(MARK).type_keys("c<enter>");
-    assert!(sheet(&desk).contains("edit the file by hand"), "{}", sheet(&desk));
+    assert!(overlay(&desk).contains("edit the file by hand"), "{}", overlay(&desk));
 }
 
 #[test]
@@ -438,7 +438,7 @@ fn long_passages_and_large_shares_are_told_before_anything_is_written() {
     let settings = "title = 'Made up for tests'\nformat = 1\nquotation_share = 0.3\n";
     let desk = desk().write("casebook.toml", settings).notice_files();
     let desk = desk.type_keys("<enter>6Gv$c");
-    let said = sheet(&desk);
+    let said = overlay(&desk);
     let long =
         "243 characters are marked; a quote of more than 200 is hard to check, and to publish";
     assert!(said.contains(long), "{said}");
@@ -447,14 +447,14 @@ fn long_passages_and_large_shares_are_told_before_anything_is_written() {
     assert!(desk.type_keys("<enter>").file(ANN).ends_with("before the debt was paid.\"\n"));
     let again = self::desk().type_keys("<enter>v$c");
     assert!(
-        sheet(&again).contains("the case quotes these very words already"),
+        overlay(&again).contains("the case quotes these very words already"),
         "{}",
-        sheet(&again)
+        overlay(&again)
     );
     let twice = self::desk().type_keys("<enter>10Gv$c");
-    assert!(!sheet(&twice).contains("stand on line"), "{}", sheet(&twice));
+    assert!(!overlay(&twice).contains("stand on line"), "{}", overlay(&twice));
     let twice = self::desk().type_keys("<enter>6Gvw;ec");
-    assert!(sheet(&twice).contains("the same words stand on line 3 too"), "{}", sheet(&twice));
+    assert!(overlay(&twice).contains("the same words stand on line 3 too"), "{}", overlay(&twice));
 }
 
 #[test]

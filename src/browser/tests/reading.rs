@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::desk::Desk;
 use super::masking::words;
-use crate::browser::model::page::{Line, Pick, Role};
+use crate::browser::model::page::{PageLine, QuoteItem, Role};
 use crate::browser::model::{Gesture, MARK, Pane};
 use crate::collection::Redaction;
-use crate::exchange::paper;
+use crate::exchange::record_text;
 use crate::record::{Id, Rule};
 
 /// A text of ten lines, the sixth far longer than any screen is wide.
@@ -37,7 +37,7 @@ pub(super) fn desk() -> Desk {
 
 #[track_caller]
 fn check_at(desk: &Desk, shown: &str, (case, number): (&str, usize)) {
-    let quote = Pick::Quote(Id::new(case).unwrap(), number);
+    let quote = QuoteItem::Quote(Id::new(case).unwrap(), number);
     let at = desk.model.quotes.spot().cloned();
     assert_eq!((desk.shown(), desk.model.focus, at), (shown, Pane::Quotes, Some(quote)));
 }
@@ -45,7 +45,7 @@ fn check_at(desk: &Desk, shown: &str, (case, number): (&str, usize)) {
 /// Returns the words that are lit, row by row.
 fn lit(desk: &Desk) -> Vec<String> {
     let page = desk.model.quotes_page().page;
-    let runs = page.lines().iter().flat_map(Line::runs);
+    let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit = runs.filter(|placed| placed.run.role == Role::Selected);
     lit.map(|placed| placed.run.text.clone()).collect()
 }
@@ -88,7 +88,7 @@ fn the_other_passages_are_gone_to_in_their_order() {
     assert_eq!(desk.model.notice.as_deref(), Some("from the top again"));
     let desk = desk.type_keys("NN");
     check_at(&desk, "paper", ("test-ann", 1));
-    // From a row that nobody quoted, the next is the next below.
+    // From a row without a quote, the next one is the next below.
     let desk = desk.type_keys("ggn");
     check_at(&desk, "paper", ("test-ann", 0));
     assert_eq!(desk.type_keys("jN").model.notice.as_deref(), None);
@@ -107,9 +107,9 @@ fn a_passage_leads_to_the_case_that_quotes_it() {
 #[test]
 fn a_passage_that_several_cases_quote_leads_to_a_list_of_them() {
     let desk = desk().type_keys("j<enter><enter>");
-    let sheet = desk.model.sheet.as_ref().unwrap();
-    assert_eq!(sheet.title(), "Quoted by");
-    let listed = words(&sheet.page(200));
+    let overlay = desk.model.overlay.as_ref().unwrap();
+    assert_eq!(overlay.title(), "Quoted by");
+    let listed = words(&overlay.page(200));
     assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
     let desk = desk.type_keys("j<enter>");
     check_at(&desk, "test-bo", ("test-bo", 0));
@@ -147,7 +147,7 @@ fn a_source_without_an_archived_text_says_how_to_add_one() {
 fn the_place_in_the_text_outlasts_resizing_wrapping_zooming_and_reloading() {
     let start = desk().type_keys("<enter>nj");
     let spot = start.model.quotes.spot().cloned();
-    assert!(matches!(spot, Some(Pick::At(_))));
+    assert!(matches!(spot, Some(QuoteItem::At(_))));
     for (width, height) in [(60, 20), (80, 24), (200, 60), (9, 9), (1, 1), (120, 32)] {
         let desk = start.clone().resize(width, height);
         assert_eq!(desk.model.quotes.spot(), spot.as_ref(), "{width}×{height}");
@@ -180,7 +180,7 @@ fn the_fields_of_the_source_do_not_move_the_text() {
 fn a_click_goes_to_a_row_and_the_wheel_scrolls() {
     let desk = desk().resize(80, 12).type_keys("<enter>gg");
     let desk = desk.point(Gesture::Click, 60, 4);
-    let Some(Pick::At(offset)) = desk.model.quotes.spot().cloned() else { panic!("no row") };
+    let Some(QuoteItem::At(offset)) = desk.model.quotes.spot().cloned() else { panic!("no row") };
     assert_eq!(Some(offset), TEXT.find("In March").map(|start| start - 1));
     let desk = desk.point(Gesture::WheelDown, 60, 4);
     assert_eq!(desk.model.quotes.first(), 3);
@@ -265,15 +265,15 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let desk = Desk::with(FILES).write("casebook.toml", settings).notice_files();
     let desk = desk.resize(200, 32).type_keys("/ann<enter>ll<enter>");
     let page = desk.model.detail_page();
-    let mut runs = page.lines().iter().flat_map(Line::runs).map(|placed| &*placed.run.text);
+    let mut runs = page.lines().iter().flat_map(PageLine::runs).map(|placed| &*placed.run.text);
     assert!(runs.any(|run| run == "24.6 % of its text, at most 20 %"));
     assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
     let collection = desk.model.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
-    let released = redaction.release(collection.get("paper").unwrap()).unwrap();
-    let paper = paper(&redaction, &released, Path::new("sources.toml"), 80);
+    let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
+    let paper = record_text(&redaction, &released, Path::new("sources.toml"), 80);
     assert!(paper.contains("quoted               24.6 % of its text, at most 20 %\n"), "{paper}");
-    let told = collection.findings().iter().find(|f| f.problem.rule == Rule::QuotationShare);
+    let reported = collection.findings().iter().find(|f| f.problem.rule == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";
-    assert_eq!(told.map(|finding| &*finding.problem.message), Some(said));
+    assert_eq!(reported.map(|finding| &*finding.problem.message), Some(said));
 }

@@ -71,7 +71,7 @@ fn filters_and_views_leave_the_query_they_take_the_place_of() {
 #[test]
 fn a_list_of_the_queries_is_narrowed_by_typing_and_puts_one_into_the_line() {
     let desk = asked().type_keys("/<c-r>");
-    check(&desk, "", Mode::Menu);
+    check(&desk, "", Mode::Picker);
     check(&desk.type_keys("<down><enter>"), "seatown", Mode::Query);
     let desk = asked().type_keys("/<c-r>vict<enter>");
     check(&desk, "kind:victim", Mode::Query);
@@ -79,7 +79,7 @@ fn a_list_of_the_queries_is_narrowed_by_typing_and_puts_one_into_the_line() {
     check(&desk.type_keys("<esc>"), "", Mode::Panes);
     // What was typed narrows from the start; Esc closes the list only.
     let desk = asked().type_keys("/sea<c-r>");
-    assert_eq!(desk.model.sheet.as_ref().unwrap().prompt().unwrap().text(), "sea");
+    assert_eq!(desk.model.overlay.as_ref().unwrap().prompt().unwrap().text(), "sea");
     check(&desk.type_keys("<esc>"), "sea", Mode::Query);
     let desk = super::finding::desk().type_keys("/<c-r>");
     check(&desk, "", Mode::Query);

@@ -1,42 +1,42 @@
 //! Running commands from lists, counts, copying: keys in, the model out.
 
 use super::finding::desk;
-use crate::browser::model::page::Spot;
+use crate::browser::model::page::DetailItem;
 use crate::browser::model::{Choice, Command, Mode, Pane};
-use crate::record::Name;
+use crate::record::FieldId;
 
 #[test]
 fn a_command_is_run_from_the_palette_by_its_words() {
     let desk = desk().type_keys(":whole screen<enter>");
-    assert!(desk.model.zoomed && desk.model.sheet.is_none());
+    assert!(desk.model.zoomed && desk.model.overlay.is_none());
     let desk = desk.type_keys("<c-p>order around<enter>");
     assert!(desk.model.query.sort.reversed);
     assert!(self::desk().type_keys(":quit<enter>").quit);
-    assert!(self::desk().type_keys(":sort<enter>").model.sheet.is_some());
+    assert!(self::desk().type_keys(":sort<enter>").model.overlay.is_some());
 }
 
 #[test]
 fn letters_may_be_scattered() {
     let desk = desk().type_keys(":prblms");
-    let choice = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let choice = desk.model.overlay.as_ref().unwrap().choice().cloned();
     assert_eq!(choice, Some(Choice::Run(Command::Problems)));
 }
 
 #[test]
 fn a_key_is_found_by_itself_and_run_from_the_help() {
     let desk = desk().type_keys("?]p");
-    let choice = desk.model.sheet.as_ref().unwrap().choice().cloned();
+    let choice = desk.model.overlay.as_ref().unwrap().choice().cloned();
     assert_eq!(choice, Some(Choice::Run(Command::NextProblem)));
     assert_eq!(desk.type_keys("<enter>").model.focus, Pane::Detail);
     let desk = self::desk().type_keys("?keep the<enter>");
-    assert_eq!(desk.model.mode(), Mode::Menu);
+    assert_eq!(desk.model.mode(), Mode::Picker);
 }
 
 #[test]
 fn nothing_found_runs_nothing() {
     let desk = desk().type_keys(":qqqq<enter>");
-    assert!(!desk.quit && desk.model.sheet.is_some());
-    assert!(desk.type_keys("<esc>").model.sheet.is_none());
+    assert!(!desk.quit && desk.model.overlay.is_some());
+    assert!(desk.type_keys("<esc>").model.overlay.is_none());
 }
 
 #[test]
@@ -54,8 +54,8 @@ fn a_number_moves_so_far_or_to_that_place() {
 #[track_caller]
 fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
     let desk = desk().type_keys(keys);
-    let told = desk.model.notice.as_deref();
-    assert_eq!((desk.copied.as_deref(), told), (text, Some(notice)), "{keys}");
+    let reported = desk.model.notice.as_deref();
+    assert_eq!((desk.copied.as_deref(), reported), (text, Some(notice)), "{keys}");
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn lists_of_one_sort_lead_to_what_they_name() {
     assert_eq!(desk().type_keys("gpseav<enter>").shown(), "seaville");
     let desk = desk().type_keys("gd<enter>");
     assert_eq!((desk.shown(), desk.model.focus), ("test-ann", Pane::Detail));
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let desk = desk.type_keys("gubo age<enter>");
     assert_eq!(desk.shown(), "test-bo");
-    assert_eq!(desk.model.detail.spot(), Some(&Spot::Field(Name::Age)));
+    assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     assert_eq!(desk.type_keys("<backspace>").shown(), "test-ann");
 }

@@ -46,8 +46,8 @@ fn save(desk: Desk, turn: usize) -> Desk {
     .notice_files()
 }
 
-/// Holds that what is shown is what somebody sees who has only now opened the files and gone to the
-/// same place. The last line tells what was read and what can be pressed, which differs.
+/// Asserts that the screen equals that of a user who has just opened the files and gone to the same
+/// place. The last line differs, because it shows messages and keys.
 #[track_caller]
 fn check_not_stale(desk: &Desk, keys: &str) {
     let fresh = Desk::over(desk.files.clone(), desk.model.size).type_keys(keys);

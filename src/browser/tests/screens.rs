@@ -9,7 +9,7 @@ use strum::IntoEnumIterator as _;
 use super::desk::Desk;
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
-use crate::browser::model::{Look, Size, Symbols, WindowTitle};
+use crate::browser::model::{Size, Symbols, Theme, WindowTitle};
 use crate::browser::view::{draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
@@ -248,7 +248,7 @@ fn in_ascii_the_browser_draws_no_other_sign() {
 #[test]
 fn without_colour_nothing_is_coloured() {
     let mut desk = desk(120, 32).type_keys("<enter>jjj");
-    desk.model.about.look = Look::Plain;
+    desk.model.about.theme = Theme::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
     terminal
         .draw(|frame| crate::browser::view::draw(&desk.model, &Keymap::default(), frame))

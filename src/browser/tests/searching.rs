@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::finding::desk;
 use crate::browser::model::{Command, Gesture, Msg, update};
-use crate::search::Instead;
+use crate::search::Alternative;
 
 /// Checks that one line of the screen holds all of these.
 #[track_caller]
@@ -48,8 +48,8 @@ fn a_line_says_that_a_word_may_only_be_meant() {
 #[test]
 fn where_nothing_matches_the_list_says_what_is_to_blame_and_what_would_match() {
     let desk = desk().type_keys("/annn gender:male<enter>");
-    let advice = desk.model.query.answer.advice.clone();
-    let instead = |words: &str, found| Some(Instead { words: words.to_owned(), found });
+    let advice = desk.model.query.result.advice.clone();
+    let instead = |words: &str, found| Some(Alternative { words: words.to_owned(), found });
     assert_eq!(advice.without, instead("annn", 2));
     assert_eq!(advice.meant, instead("ann", 1));
     check_line(&desk, &["without annn 2"]);
@@ -114,7 +114,7 @@ fn the_best_find_is_selected_however_soon_enter_follows() {
         // The keys come faster than the answers.
         let msg = match c {
             '/' => Msg::Do(Command::Search),
-            '\n' => Msg::Do(Command::Keep),
+            '\n' => Msg::Do(Command::AcceptSearch),
             c => Msg::Type(c),
         };
         update(&mut desk.model, msg);

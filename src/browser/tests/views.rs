@@ -1,7 +1,7 @@
 //! Saved views behind digits: keys in, the model out.
 
 use super::desk::Desk;
-use crate::browser::model::{Command, Order, Pane};
+use crate::browser::model::{Command, ListOrder, Pane};
 use crate::collection::Settings;
 use crate::record::Id;
 
@@ -38,7 +38,7 @@ fn a_digit_by_itself_lists_its_view_after_a_pause() {
 fn enter_behind_the_digit_does_not_wait() {
     let desk = desk().type_keys("2<enter>");
     assert_eq!(listed(&desk), ["raid", "test-bo", "test-ann"]);
-    assert_eq!(desk.model.query.sort.order, Order::Earliest);
+    assert_eq!(desk.model.query.sort.order, ListOrder::Earliest);
     assert!(desk.screen().contains("┌ 2 By date ─"), "{}", desk.screen());
 }
 
@@ -56,7 +56,7 @@ fn a_movement_behind_the_digit_counts() {
 fn nought_lists_everything_at_once() {
     let desk = desk().type_keys("2<enter>/ann<enter>0");
     assert_eq!((listed(&desk).len(), desk.model.query.text.as_str()), (3, ""));
-    assert_eq!(desk.model.query.sort.order, Order::Kind);
+    assert_eq!(desk.model.query.sort.order, ListOrder::Kind);
     assert!(desk.screen().contains("┌ Cases ─"), "{}", desk.screen());
 }
 

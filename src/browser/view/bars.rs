@@ -1,12 +1,12 @@
-//! The title line, the query line and the status line.
+//! Draws the title line, the query line and the status line.
 
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::Keymap;
-use super::super::model::page::{Line, Role, Run};
+use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
-use super::paint::Canvas;
+use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, squeezed, visible, width};
 
@@ -33,25 +33,30 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
         // What is least needed goes first where the room is scarce.
         if !words.is_empty() && taken + width(&words) + 12 + width(sample) <= room {
             taken += width(&words) + 2;
-            canvas.run(area, (room - taken + 1, 0), &Run::new(role, words));
+            canvas.run(area, (room - taken + 1, 0), &StyledRun::new(role, words));
             taken += 1;
         }
     }
     let left = room.saturating_sub(taken + 1);
-    let name = model.seen().and_then(|seen| seen.title());
-    // A folder may be called after somebody, and who is to be masked is not known before it is read.
-    let name = name.or_else(|| model.seen().map(|seen| seen.text(&model.about.name)));
+    let name = model.masked().and_then(|masked_view| masked_view.title());
+    // A folder may be named after a person, and before it is read it is unknown who is to be
+    // masked.
+    let name =
+        name.or_else(|| model.masked().map(|masked_view| masked_view.text(&model.about.name)));
     let name = name.unwrap_or_default();
     let name = clip(&visible(&name), left.saturating_sub(12 + width(sample)));
     let words = [
-        Run::new(Role::Heading, "casebook"),
-        Run::new(Role::Text, if name.is_empty() { String::new() } else { format!(" · {name}") }),
-        Run::new(Role::Warning, sample.as_str()),
+        StyledRun::new(Role::Heading, "casebook"),
+        StyledRun::new(
+            Role::Text,
+            if name.is_empty() { String::new() } else { format!(" · {name}") },
+        ),
+        StyledRun::new(Role::Warning, sample.as_str()),
     ];
     canvas.line(
         Rect { width: area.width.saturating_sub(fit(taken)), ..area },
         0,
-        &Line::joined(1, words),
+        &PageLine::joined(1, words),
     );
 }
 
@@ -73,9 +78,9 @@ fn arriving((read, of): (usize, usize), room: usize) -> String {
 }
 
 fn counts(model: &Model, room: usize) -> String {
-    let Some(seen) = model.seen() else { return String::new() };
+    let Some(masked_view) = model.masked() else { return String::new() };
     let kinds = Kind::all().filter(|kind| kind.is_case());
-    let counts: Vec<(usize, Kind)> = kinds.map(|kind| (seen.count(kind), kind)).collect();
+    let counts: Vec<(usize, Kind)> = kinds.map(|kind| (masked_view.count(kind), kind)).collect();
     let all: usize = counts.iter().map(|(count, _)| count).sum();
     let parts = counts.into_iter().map(|(count, kind)| match count {
         1 => format!("1 {}", kind.name()),
@@ -90,7 +95,7 @@ fn counts(model: &Model, room: usize) -> String {
 }
 
 fn problems(model: &Model) -> String {
-    let findings = model.seen().map(|seen| seen.findings().len());
+    let findings = model.masked().map(|masked_view| masked_view.findings().len());
     match findings {
         None | Some(0) => String::new(),
         Some(1) => "1 problem".to_owned(),
@@ -109,10 +114,10 @@ pub(super) fn query(
     let spare = room.saturating_sub(width(&model.query.text) + 8);
     let answer = clip(&answer, spare.max(room / 2));
     let answer_at = room.saturating_sub(width(&answer) + 1);
-    canvas.run(area, (answer_at, 0), &Run::new(role, answer));
+    canvas.run(area, (answer_at, 0), &StyledRun::new(role, answer));
     let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
     let sign = if model.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
-    canvas.run(left, (1, 0), &Run::new(sign, "❯"));
+    canvas.run(left, (1, 0), &StyledRun::new(sign, "❯"));
     if let Some(editing) = &model.query.editing {
         return caret(&editing.prompt, left, canvas);
     }
@@ -120,9 +125,9 @@ pub(super) fn query(
     if text.is_empty() {
         let key = keymap.key_of(Mode::Panes, Command::Search);
         let words = key.map(|key| format!("{key} to search")).unwrap_or_default();
-        canvas.run(left, (3, 0), &Run::new(Role::Quiet, words));
+        canvas.run(left, (3, 0), &StyledRun::new(Role::Quiet, words));
     } else {
-        canvas.run(left, (3, 0), &Run::file(Role::Text, &model.query_seen()));
+        canvas.run(left, (3, 0), &StyledRun::file(Role::Text, &model.masked_query()));
     }
     None
 }
@@ -136,37 +141,37 @@ pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
 
 fn answer(model: &Model) -> (String, Role) {
     let listed = model.listing.ids().len();
-    // Of a first page, or of some of the records, nobody knows yet how many follow.
-    let answer = &model.query.answer;
+    // After a first page, or for some of the records, the total is unknown.
+    let answer = &model.query.result;
     let arriving = model.is_arriving();
     let more = if answer.whole && !answer.partial && !arriving { "" } else { " …" };
     let number = |at: usize| format!("{} of {listed}{more}", at + 1);
     (model.listing.position().map(number).unwrap_or_default(), Role::Quiet)
 }
 
-/// Draws what is typed into the sheet on top; returns where the caret goes.
-pub(super) fn sheet_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
-    let prompt = model.sheet.as_ref()?.prompt()?;
-    let inside = Panes::inside(model.sheet_area());
-    canvas.run(inside, (1, 0), &Run::new(Role::Cursor, "❯"));
+/// Draws the filter text of the overlay on top; returns the position of the caret.
+pub(super) fn overlay_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
+    let prompt = model.overlay.as_ref()?.prompt()?;
+    let inside = Panes::inside(model.overlay_area());
+    canvas.run(inside, (1, 0), &StyledRun::new(Role::Cursor, "❯"));
     if prompt.text().is_empty() {
-        canvas.run(inside, (3, 0), &Run::new(Role::Quiet, "type to find"));
+        canvas.run(inside, (3, 0), &StyledRun::new(Role::Quiet, "type to find"));
     }
     caret(prompt, inside, canvas)
 }
 
-/// Draws the text around the caret so that the caret is in sight.
+/// Draws the text around the caret so that the caret is visible.
 fn caret(prompt: &Prompt, area: Rect, canvas: &mut Canvas<'_>) -> Option<Position> {
     let room = usize::from(area.width).saturating_sub(4);
     if room == 0 || area.height == 0 {
         return None;
     }
-    // Long lines lose their start: the place at which somebody types must be seen.
+    // Long lines are cut at their start, because the cursor must stay visible.
     let before = visible(prompt.before());
     let before = ending(&before, room);
     let at = 3 + width(before);
-    let words = [Run::new(Role::Text, before), Run::file(Role::Text, prompt.after())];
-    canvas.line(area, 0, &Line::joined(3, words));
+    let words = [StyledRun::new(Role::Text, before), StyledRun::file(Role::Text, prompt.after())];
+    canvas.line(area, 0, &PageLine::joined(3, words));
     Some(Position::new(area.x + fit(at), area.y))
 }
 
@@ -181,44 +186,45 @@ fn ending(text: &str, room: usize) -> &str {
     text.get(start..).unwrap_or_default()
 }
 
-/// Draws the keys that are most useful now, or what is to be told, and where in the files we are.
+/// Draws the most useful keys or the current message, and the position in the files.
 pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let place = model.place();
-    let place = place
-        .zip(model.seen())
-        .map(|((path, at), seen)| format!("{}:{}", visible(&seen.path(path)), at.line));
+    let place = place.zip(model.masked()).map(|((path, at), masked_view)| {
+        format!("{}:{}", visible(&masked_view.path(path)), at.line)
+    });
     let message = message(model, doubt(model, keymap));
-    let taken: usize = message.iter().map(Run::width).sum();
+    let taken: usize = message.iter().map(StyledRun::width).sum();
     // Of a message every word counts; the place stands beside it where there is room for both.
     let for_place = if taken == 0 { room } else { room.saturating_sub(taken + 4) };
     let place = place.filter(|place| taken == 0 || width(place) < for_place);
     let place = clip(&place.unwrap_or_default(), for_place);
     let place_at = room.saturating_sub(width(&place) + 1);
-    canvas.run(area, (place_at, 0), &Run::new(Role::Quiet, place));
+    canvas.run(area, (place_at, 0), &StyledRun::new(Role::Quiet, place));
     if taken > 0 {
-        canvas.line(area, 0, &Line::joined(1, message));
+        canvas.line(area, 0, &PageLine::joined(1, message));
     } else if model.pending.is_empty() {
         // Three free cells, so that no hint seems to speak of the file.
         let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
         keys((model, keymap), left, canvas);
     } else {
-        canvas.run(area, (1, 0), &Run::file(Role::Key, &format!("{} …", model.pending)));
+        canvas.run(area, (1, 0), &StyledRun::file(Role::Key, &format!("{} …", model.pending)));
     }
 }
 
 /// Returns what is to be said on the status line: a message, and before it that what is shown may be
 /// out of date, which holds for longer; a message may be cut.
-fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<Run> {
+fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<StyledRun> {
     match (&model.notice, doubt) {
         (Some(notice), doubt) => {
-            let doubt = doubt.map(|(doubt, _)| Run::new(Role::Warning, format!("{doubt} · ")));
-            let notice = squeezed(&said(model, notice)).into_owned();
-            doubt.into_iter().chain([Run::file(Role::Heading, &notice)]).collect()
+            let doubt =
+                doubt.map(|(doubt, _)| StyledRun::new(Role::Warning, format!("{doubt} · ")));
+            let notice = squeezed(&masked_words(model, notice)).into_owned();
+            doubt.into_iter().chain([StyledRun::file(Role::Heading, &notice)]).collect()
         }
         (None, Some((doubt, why))) if model.pending.is_empty() => {
-            let words = format!("{doubt}: {}", said(model, &why));
-            vec![Run::file(Role::Warning, &words)]
+            let words = format!("{doubt}: {}", masked_words(model, &why));
+            vec![StyledRun::file(Role::Warning, &words)]
         }
         (None, _) => Vec::new(),
     }
@@ -233,15 +239,15 @@ fn doubt(model: &Model, keymap: &Keymap) -> Option<(String, String)> {
 }
 
 /// Returns words that belong to no record as they may be read.
-pub(super) fn said(model: &Model, words: &str) -> String {
-    model.seen().map_or_else(|| words.to_owned(), |seen| seen.text(words))
+pub(super) fn masked_words(model: &Model, words: &str) -> String {
+    model.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
 }
 
 fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let mut at = 1;
     for (key, words) in fitting(keymap.hints(model.mode()).collect(), area) {
-        canvas.run(area, (at, 0), &Run::new(Role::Key, &key));
-        canvas.run(area, (at + width(&key) + 1, 0), &Run::new(Role::Quiet, words));
+        canvas.run(area, (at, 0), &StyledRun::new(Role::Key, &key));
+        canvas.run(area, (at + width(&key) + 1, 0), &StyledRun::new(Role::Quiet, words));
         at += hint_cells(&key, words);
     }
 }

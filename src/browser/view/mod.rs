@@ -1,15 +1,16 @@
-//! Drawing: from the model to cells. Only reads; where everything goes follows from the size in
-//! the model, and no style is named outside of `theme.rs`.
+//! Draws the model into terminal cells.
+//!
+//! It only reads; all styles come from `theme.rs`.
 
 mod bars;
-mod feet;
-mod following;
-mod offers;
-mod paint;
+mod canvas;
+mod completions;
+mod footer;
+mod next_keys;
 mod panes;
 mod symbols;
 mod theme;
-mod window;
+mod window_title;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -19,18 +20,18 @@ use ratatui::style::Style;
 use super::keymap::Keymap;
 use super::model::page::Role;
 use super::model::{Model, Symbols};
-pub use window::window_title;
+pub use window_title::window_title;
 
-pub use paint::cells_of;
+pub use canvas::cells_of;
 
 /// Draws the whole screen, with the keys in force where keys are named.
 pub fn draw(model: &Model, keymap: &Keymap, frame: &mut Frame<'_>) {
-    draw_with((model, keymap), frame, &|role| theme::style(model.about.look, role));
+    draw_with((model, keymap), frame, &|role| theme::style(model.about.theme, role));
 }
 
 /// Does the same into cells of the caller's, which are empty; returns where the caret goes.
 pub fn draw_into(model: &Model, keymap: &Keymap, buffer: &mut Buffer) -> Option<Position> {
-    drawn_with((model, keymap), buffer, &|role| theme::style(model.about.look, role))
+    drawn_with((model, keymap), buffer, &|role| theme::style(model.about.theme, role))
 }
 
 /// Draws the whole screen in styles of the caller's choice.
@@ -51,15 +52,15 @@ fn drawn_with(
 ) -> Option<Position> {
     let panes = model.panes();
     let caret = {
-        let mut canvas = paint::Canvas::new(buffer, style);
+        let mut canvas = canvas::Canvas::new(buffer, style);
         panes::draw((model, keymap), &panes, &mut canvas);
-        following::draw((model, keymap), panes.body, &mut canvas);
+        next_keys::draw((model, keymap), panes.body, &mut canvas);
         panes::query_problem(model, panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
         bars::status((model, keymap), panes.status, &mut canvas);
         let caret = bars::query((model, keymap), panes.query, &mut canvas);
-        offers::draw((model, caret), panes.body, &mut canvas);
-        bars::sheet_prompt(model, &mut canvas).or(caret).or(panes::mark_end(model, panes.quotes))
+        completions::draw((model, caret), panes.body, &mut canvas);
+        bars::overlay_prompt(model, &mut canvas).or(caret).or(panes::mark_end(model, panes.quotes))
     };
     match model.about.symbols {
         Symbols::Unicode => {}

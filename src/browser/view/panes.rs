@@ -1,21 +1,23 @@
-//! The three panes, and the sheet that covers them.
+//! Draws the three panes and the overlay over them.
 
 use ratatui::layout::{Position, Rect};
 
 use super::super::keymap::Keymap;
-use super::super::model::page::{Listed, Page, Role, Run, entry};
-use super::super::model::{Answer, Command, Cursor, Derived, Mode, Model, Pane, Panes, Sheet};
+use super::super::model::page::{ListLineContext, Page, Role, StyledRun, entry};
+use super::super::model::{
+    Command, Cursor, HasDerived, Mode, Model, Overlay, Pane, Panes, SearchResult,
+};
 use super::bars;
-use super::feet::{Foot, foot, hidden, more};
-use super::paint::{Border, Canvas};
-use crate::search::{Advice, Instead, Query};
+use super::canvas::{Border, Canvas};
+use super::footer::{Footer, footer, hidden, more};
+use crate::search::{Advice, Alternative, Query};
 use crate::text::{visible, width};
 
-/// Draws the panes, or the sheet instead.
+/// Draws the panes, or the overlay instead.
 pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &mut Canvas<'_>) {
-    let covered = model.sheet_area() == panes.body;
-    if model.sheet.is_some() && covered {
-        return sheet((model, keymap), panes.body, canvas);
+    let covered = model.overlay_area() == panes.body;
+    if model.overlay.is_some() && covered {
+        return overlay((model, keymap), panes.body, canvas);
     }
     list((model, keymap), panes.list, canvas);
     let detail = model.detail_page();
@@ -26,7 +28,7 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
         focused: model.focus == Pane::Detail,
         marked: model.focus != Pane::List,
     };
-    let query = &model.query.answer.query;
+    let query = &model.query.result.query;
     let inside = model.content(Pane::Detail);
     page(canvas, (panes.detail, inside), &heading, (&detail, &model.detail), query);
     for (row, run) in model.banner().iter().enumerate() {
@@ -34,14 +36,14 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     }
     let hidden_below = hidden(&detail, &model.detail, inside);
     let marks = model.marks();
-    foot(canvas, panes.detail, &Foot { of: "", marks, hidden: hidden_below });
+    footer(canvas, panes.detail, &Footer { of: "", marks, hidden: hidden_below });
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
     page(canvas, (panes.quotes, inside), &heading, (&quotes.page, &model.quotes), query);
-    sheet((model, keymap), model.sheet_area(), canvas);
+    overlay((model, keymap), model.overlay_area(), canvas);
 }
 
 /// Returns where the end of what is marked stands, for the caret to show it.
@@ -49,16 +51,16 @@ pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
     let ((row, cell), inside) = (model.mark_end()?, Panes::inside(area));
     let row = u16::try_from(row.checked_sub(model.quotes.first())?).ok()?;
     let cell = u16::try_from(cell).ok()?.min(inside.width.checked_sub(1)?);
-    let seen = model.sheet.is_none() && row < inside.height;
+    let seen = model.overlay.is_none() && row < inside.height;
     seen.then(|| Position::new(inside.x + cell, inside.y + row))
 }
 
 /// Says below the query line what of it cannot be meant or is only begun, with carets below the place.
 pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
-    let Answer { problems, unfinished, .. } = &model.query.answer;
+    let SearchResult { problems, unfinished, .. } = &model.query.result;
     let Some(problem) = problems.first().or(unfinished.as_ref()) else { return };
     // What is offered stands there too, and mends it.
-    if model.sheet.is_some() || model.mode() == Mode::Offers || body.height == 0 {
+    if model.overlay.is_some() || model.mode() == Mode::Completion || body.height == 0 {
         return;
     }
     let row = Rect { height: 1, ..body };
@@ -66,7 +68,7 @@ pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) 
     let room = usize::from(body.width);
     let (at, marks) = bars::query_place(model, problem.range);
     let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    let words = bars::said(model, &format!("{}{help}", problem.message));
+    let words = bars::masked_words(model, &format!("{}{help}", problem.message));
     let words = visible(&words).into_owned();
     let cells = width(&words);
     // The sentence stands beside the carets where there is room for it, else it is what counts.
@@ -77,49 +79,49 @@ pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) 
         at.checked_sub(cells + 1).filter(|words_at| *words_at > 0 && at + marks < room)
     };
     if words_at.is_some() {
-        canvas.run(row, (at, 0), &Run::new(Role::Warning, "^".repeat(marks)));
+        canvas.run(row, (at, 0), &StyledRun::new(Role::Warning, "^".repeat(marks)));
     }
-    canvas.run(row, (words_at.unwrap_or(1), 0), &Run::new(Role::Warning, words));
+    canvas.run(row, (words_at.unwrap_or(1), 0), &StyledRun::new(Role::Warning, words));
 }
 
 fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let focused = model.focus == Pane::List;
-    let answer = &model.query.answer;
+    let answer = &model.query.result;
     let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
     let usual = if answer.query.is_empty() { "Cases" } else { "Found" };
     let title = &visible(view.as_deref().unwrap_or(usual));
     canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = Panes::inside(area);
-    let Some(seen) = model.seen() else {
-        return canvas.run(inside, (1, 0), &Run::new(Role::Quiet, "reading the files …"));
+    let Some(seen) = model.masked() else {
+        return canvas.run(inside, (1, 0), &StyledRun::new(Role::Quiet, "reading the files …"));
     };
-    foot(canvas, area, &Foot { of: "in all ", marks: seen.marks(), hidden: 0 });
+    footer(canvas, area, &Footer { of: "in all ", marks: seen.marks(), hidden: 0 });
     let (first, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
         return empty((model, keymap), inside, canvas);
     }
     // One cell stays free beside the border, as on the left.
     let width = usize::from(inside.width).saturating_sub(1);
-    let Answer { columns, query, possible, found, .. } = answer;
+    let SearchResult { columns, query, possible, found, .. } = answer;
     for (row, id) in ids.iter().enumerate() {
         let found = found.get(first + row).copied().flatten();
-        let listed = Listed { width, columns: *columns, query, found, possible };
+        let listed = ListLineContext { width, columns: *columns, query, found, possible };
         let line = entry(&seen, id, listed);
         let is_selected = model.listing.selected() == Some(id);
-        canvas.line(inside, row, &if is_selected && focused { line.levelled() } else { line });
+        canvas.line(inside, row, &if is_selected && focused { line.flattened() } else { line });
         if is_selected {
             let role = if focused { Role::Selected } else { Role::Heading };
             // The sign of the cursor stands beside it, as in the other panes.
             let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
             canvas.over(beside, row, role);
-            canvas.run(inside, (0, row), &Run::new(Role::Cursor, "▌"));
+            canvas.run(inside, (0, row), &StyledRun::new(Role::Cursor, "▌"));
         }
     }
 }
 
 /// Returns the words that say in which order the list is.
 fn order(model: &Model) -> String {
-    let Answer { query, ranked, possible, .. } = &model.query.answer;
+    let SearchResult { query, ranked, possible, .. } = &model.query.result;
     match query.sorting() {
         Some(sorting) => {
             format!("sort:{}{}", if sorting.descending { "-" } else { "" }, sorting.name)
@@ -131,11 +133,11 @@ fn order(model: &Model) -> String {
 }
 
 fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
-    let advice = advice(&model.query.answer.advice);
-    let advice = advice.map(|clause| bars::said(model, &clause.unwrap_or_default()));
+    let advice = advice(&model.query.result.advice);
+    let advice = advice.map(|clause| bars::masked_words(model, &clause.unwrap_or_default()));
     let [without, meant] = &advice;
     let (mode, command, does) = if model.query.editing.is_some() {
-        (Mode::Query, Command::Restore, "brings back what was.")
+        (Mode::Query, Command::CancelSearch, "brings back what was.")
     } else {
         (Mode::Panes, Command::ClearSearch, "takes the search away.")
     };
@@ -149,7 +151,9 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
         let words = visible(words);
-        for run in Run::wrapped(Role::Quiet, &words, usize::from(inside.width).saturating_sub(2)) {
+        for run in
+            StyledRun::wrapped(Role::Quiet, &words, usize::from(inside.width).saturating_sub(2))
+        {
             canvas.run(inside, (1, row), &run);
             row += 1;
         }
@@ -161,15 +165,16 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
 fn advice(advice: &Advice) -> [Option<String>; 2] {
     let Advice { without, meant } = advice;
     let without = without.as_ref();
-    let without = without.map(|Instead { words, found }| format!("without {words} {found}"));
+    let without = without.map(|Alternative { words, found }| format!("without {words} {found}"));
     let meant = meant.as_ref();
-    let meant = meant.map(|Instead { words, found }| format!("did you mean {words} ({found})?"));
+    let meant =
+        meant.map(|Alternative { words, found }| format!("did you mean {words} ({found})?"));
     [without, meant]
 }
 
 /// Returns what the record is called and what it is.
 fn record_title(model: &Model) -> Option<(String, String)> {
-    let (seen, id) = (model.seen()?, model.shown.as_ref()?);
+    let (seen, id) = (model.masked()?, model.shown.as_ref()?);
     let kind = seen.kind(id)?.name();
     let masked = if seen.is_masked(id) { ", masked" } else { "" };
     Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
@@ -199,42 +204,44 @@ fn content<S: Clone + PartialEq>(
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
     for (row, (number, line)) in lines.take(usize::from(inside.height)).enumerate() {
-        canvas.line(inside, row, &line.lit(query));
+        canvas.line(inside, row, &line.highlighted(query));
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
-            canvas.run(inside, (0, row), &Run::new(role, "▌"));
+            canvas.run(inside, (0, row), &StyledRun::new(role, "▌"));
         }
     }
 }
 
-fn sheet((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
-    let Some(sheet) = &model.sheet else { return };
+fn overlay((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
+    let Some(list_overlay) = &model.overlay else { return };
     canvas.blank(area);
     let inside = Panes::inside(area);
-    let lines = sheet.page(usize::from(inside.width));
-    let marked = sheet.can_choose();
-    let aside = aside(sheet, keymap);
-    let title = &visible(sheet.title());
+    let lines = list_overlay.page(usize::from(inside.width));
+    let marked = list_overlay.can_choose();
+    let aside = aside(list_overlay, keymap);
+    let title = &visible(list_overlay.title());
     let border = Border { title, aside: &aside, focused: true, marked };
     canvas.border(area, &border);
     let room = (usize::from(inside.width), usize::from(inside.height));
-    let preface = sheet.preface(room);
-    let first = sheet.head(room) - preface.len();
+    let preface = list_overlay.preface(room);
+    let first = list_overlay.head(room) - preface.len();
     for (row, run) in preface.iter().enumerate() {
         canvas.run(inside, (1, first + row), run);
     }
-    let head = u16::try_from(sheet.head(room)).unwrap_or_default().min(inside.height);
+    let head = u16::try_from(list_overlay.head(room)).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
-    content(canvas, below, &border, (&lines, sheet.cursor()), &Query::default());
-    more(canvas, area, hidden(&lines, sheet.cursor(), below));
+    content(canvas, below, &border, (&lines, list_overlay.cursor()), &Query::default());
+    more(canvas, area, hidden(&lines, list_overlay.cursor(), below));
 }
 
-/// Returns the key of a sheet that no other has.
-fn aside(sheet: &Sheet, keymap: &Keymap) -> String {
-    if sheet.has_ticks() {
+/// Returns the key that only this overlay has.
+fn aside(list_overlay: &Overlay, keymap: &Keymap) -> String {
+    if list_overlay.has_ticks() {
         return "Space ticks".to_owned();
     }
-    let Some((withdrawn, Derived::Some)) = sheet.withdrawn() else { return String::new() };
-    let key = keymap.key_of(Mode::Sheet, Command::WithDerived);
+    let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
+        return String::new();
+    };
+    let key = keymap.key_of(Mode::Overlay, Command::WithDerived);
     key.map(|key| format!("{key} {}", withdrawn.other_way())).unwrap_or_default()
 }

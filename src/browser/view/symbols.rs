@@ -1,4 +1,4 @@
-//! The signs of the browser in plain ASCII, for terminals and fonts that have no others.
+//! Replaces the browser's symbols by plain ASCII for terminals that cannot show them.
 
 use ratatui::buffer::Buffer;
 

@@ -1,10 +1,9 @@
-//! Every colour of the browser: one style for each role. The terminal's own sixteen colours, or
-//! colours for a dark or a light background; no painted backgrounds. What a colour says, a sign or a
-//! word says too.
+//! All colours of the browser: one style for each role, in the terminal's colours or for a dark or
+//! light background.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::super::model::Look;
+use super::super::model::Theme;
 use super::super::model::page::Role;
 
 /// The colours of one look.
@@ -51,12 +50,12 @@ const LIGHT: Colours = Colours {
 };
 
 /// Returns the style of a role.
-pub(super) fn style(look: Look, role: Role) -> Style {
+pub(super) fn style(look: Theme, role: Role) -> Style {
     match look {
-        Look::Colour => coloured(&TERMINAL, role),
-        Look::Dark => coloured(&DARK, role),
-        Look::Light => coloured(&LIGHT, role),
-        Look::Plain => plain(role),
+        Theme::Colour => coloured(&TERMINAL, role),
+        Theme::Dark => coloured(&DARK, role),
+        Theme::Light => coloured(&LIGHT, role),
+        Theme::Plain => plain(role),
     }
 }
 
@@ -130,7 +129,7 @@ mod tests {
     #[test]
     fn every_colour_stands_out_on_the_backgrounds_its_look_is_for() {
         // From black to a dark grey, and from a cream to white.
-        for (look, background) in [(Look::Dark, 0.03), (Look::Light, 0.85)] {
+        for (look, background) in [(Theme::Dark, 0.03), (Theme::Light, 0.85)] {
             for colour in Role::iter().filter_map(|role| style(look, role).fg) {
                 let (light, dark) =
                     (luminance(colour).max(background), luminance(colour).min(background));
@@ -142,7 +141,7 @@ mod tests {
 
     #[test]
     fn nothing_paints_a_background() {
-        for look in [Look::Colour, Look::Dark, Look::Light, Look::Plain] {
+        for look in [Theme::Colour, Theme::Dark, Theme::Light, Theme::Plain] {
             assert!(Role::iter().all(|role| style(look, role).bg.is_none()));
         }
     }

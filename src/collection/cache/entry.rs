@@ -1,5 +1,5 @@
-//! What is kept of some files that are kept together: the ids that they name, what they say, pressed, and
-//! then the rest of each, which lies as bytes until somebody asks for it.
+//! One cache block: the ids, compressed texts and packed records of several files, decoded on
+//! demand.
 
 use std::hash::Hash;
 use std::path::Path;
@@ -7,22 +7,23 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use crate::collection::contents::{Contents, Head};
-use crate::collection::file::File;
-use crate::collection::fresh::{Fresh, PRESSED};
-use crate::collection::stamp::Stamp;
-use crate::collection::told::{Legend, Told, speakers_of};
+use crate::codec::{BlockSlice, CompressedBlock, Packer, Unpacker};
+use crate::collection::files::contents::{Contents, RecordHead};
+use crate::collection::files::file::File;
+use crate::collection::files::fingerprint::FileStamp;
+use crate::collection::index::entry::{IdTable, IndexEntry, speakers_of};
+use crate::collection::index::loaded_file::{FILES_PER_BLOCK, LoadedFile};
 use crate::record::{
-    Brief, Form, Id, Kind, Packed, Problem, Record, pack_problems, unpack_problems,
+    FileLayout, Id, Kind, ListSummary, Packed, Problem, Record, pack_problems, unpack_problems,
 };
-use crate::text::{Bale, ByteRange, Packer, Piece, Unpacker};
+use crate::text::ByteRange;
 
 /// What is kept of some files, each of which has one record.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(super) struct CacheBlock {
     /// The ids of their records and those that these link to, and who speaks in quotes, each once.
-    legend: Arc<Legend>,
-    bales: Vec<Arc<Bale>>,
+    ids: Arc<IdTable>,
+    blocks: Vec<Arc<CompressedBlock>>,
     /// The rest of each file, one behind the other.
     rest: Arc<[u8]>,
     starts: Vec<u32>,
@@ -30,34 +31,34 @@ pub(super) struct Block {
 
 /// What is kept of one file.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::collection) struct Entry<'c> {
-    block: &'c Block,
-    stamp: Stamp,
+pub(in crate::collection) struct CacheEntry<'c> {
+    block: &'c CacheBlock,
+    stamp: FileStamp,
     /// What follows its path and its stamp.
     rest: Unpacker<'c>,
 }
 
-impl Entry<'_> {
+impl CacheEntry<'_> {
     /// Tells whether a file with that stamp need not be read.
-    pub(in crate::collection) fn vouches_for(&self, stamp: &Stamp) -> bool {
-        self.stamp.vouches_for(stamp)
+    pub(in crate::collection) fn is_unchanged(&self, stamp: &FileStamp) -> bool {
+        self.stamp.is_unchanged(stamp)
     }
 
     /// Tells whether this is what is kept of a file with these bytes.
     pub(in crate::collection) fn is_of(&self, bytes: &[u8]) -> bool {
         let mut entry = *self;
-        entry.pieces().is_some_and(|(text, _)| *text.open() == *bytes)
+        entry.pieces().is_some_and(|(text, _)| *text.decompress() == *bytes)
     }
 
     /// Returns the file as if it had just been read; `None` where its path says that it is another
     /// record.
-    pub(in crate::collection) fn fresh(
+    pub(in crate::collection) fn loaded(
         mut self,
         path: &Path,
-        stamp: Stamp,
-        form: &Form,
-    ) -> Option<Fresh> {
-        let Form::One { kind, id } = form else { return None };
+        stamp: FileStamp,
+        form: &FileLayout,
+    ) -> Option<LoadedFile> {
+        let FileLayout::One { kind, id } = form else { return None };
         let (text, packed) = self.pieces()?;
         let head = self.head()?;
         if (*kind, id) != (head.kind, &head.id) {
@@ -65,36 +66,36 @@ impl Entry<'_> {
         }
         let problems: Box<[Problem]> = unpack_problems(&mut self.rest)?.into();
         let at = self.block.rest.len() - self.rest.rest().len();
-        let told = Told::kept(&self.block.legend, &self.block.rest, at);
-        let contents = Contents::kept(text, problems, (head, packed));
-        Some(Fresh::kept(File::kept(path, contents, stamp), told))
+        let index_entry = IndexEntry::from_cache(&self.block.ids, &self.block.rest, at);
+        let contents = Contents::from_cache(text, problems, (head, packed));
+        Some(LoadedFile::from_cache(File::from_cache(path, contents, stamp), index_entry))
     }
 
-    fn pieces(&mut self) -> Option<(Piece, Packed)> {
-        let bale = self.block.bales.get(self.rest.size()?)?;
+    fn pieces(&mut self) -> Option<(BlockSlice, Packed)> {
+        let compressed = self.block.blocks.get(self.rest.size()?)?;
         let start = self.rest.size()?;
         let middle = start.checked_add(self.rest.size()?)?;
         let end = middle.checked_add(self.rest.size()?)?;
-        let text = Piece::of(bale, ByteRange::new(start, middle)?);
-        Some((text, Packed::at(Piece::of(bale, ByteRange::new(middle, end)?))))
+        let text = BlockSlice::of(compressed, ByteRange::new(start, middle)?);
+        Some((text, Packed::at(BlockSlice::of(compressed, ByteRange::new(middle, end)?))))
     }
 
-    fn head(&mut self) -> Option<Head> {
-        Some(Head {
+    fn head(&mut self) -> Option<RecordHead> {
+        Some(RecordHead {
             kind: Kind::from_repr(self.rest.byte()?)?,
             id: self.id()?,
             name: self.rest.text()?.into(),
-            brief: Brief::unpack(&mut self.rest)?,
-            guarded: self.rest.byte()? != 0,
+            summary: ListSummary::unpack(&mut self.rest)?,
+            has_privacy_keys: self.rest.byte()? != 0,
         })
     }
 
     fn id(&mut self) -> Option<Id> {
-        self.block.legend.ids.get(self.rest.size()?).cloned()
+        self.block.ids.ids.get(self.rest.size()?).cloned()
     }
 }
 
-impl Block {
+impl CacheBlock {
     /// Reads the files that [`pack`] wrote; `None` where it did not write these bytes.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let mut unpacker = Unpacker::new(bytes);
@@ -107,12 +108,12 @@ impl Block {
         let pressed = sizes.iter().try_fold(0_usize, |sum, (size, _)| sum.checked_add(*size))?;
         let pressed: Arc<[u8]> = unpacker.bytes(pressed)?.into();
         let mut start = 0;
-        let bale = |(length, size): &(usize, usize)| {
+        let compressed = |(length, size): &(usize, usize)| {
             let range = ByteRange::new(start, start + length)?;
             start += length;
-            Bale::among(&pressed, range, *size)
+            CompressedBlock::from_shared_bytes(&pressed, range, *size)
         };
-        let bales = sizes.iter().map(bale).collect::<Option<_>>()?;
+        let blocks = sizes.iter().map(compressed).collect::<Option<_>>()?;
         let rest = unpacker.rest();
         let mut starts = Vec::new();
         while !unpacker.is_at_end() {
@@ -120,8 +121,8 @@ impl Block {
             starts.push(u32::try_from(rest.len() - unpacker.rest().len()).ok()?);
             unpacker.bytes(length)?;
         }
-        let legend = Arc::new(Legend { ids, speakers });
-        Some(Self { legend, bales, rest: rest.into(), starts })
+        let legend = Arc::new(IdTable { ids, speakers });
+        Some(Self { ids: legend, blocks, rest: rest.into(), starts })
     }
 
     /// Returns how many files it is of.
@@ -140,11 +141,11 @@ impl Block {
     }
 
     /// Returns what is kept of a file, by its number.
-    pub(super) fn entry(&self, number: usize) -> Option<Entry<'_>> {
+    pub(super) fn entry(&self, number: usize) -> Option<CacheEntry<'_>> {
         let mut rest = self.at(number)?;
         rest.text()?;
-        let stamp = Stamp::unpack(&mut rest)?;
-        Some(Entry { block: self, stamp, rest })
+        let stamp = FileStamp::unpack(&mut rest)?;
+        Some(CacheEntry { block: self, stamp, rest })
     }
 
     fn at(&self, number: usize) -> Option<Unpacker<'_>> {
@@ -153,31 +154,31 @@ impl Block {
     }
 }
 
-/// Writes some files, each with its stamp, to be read by [`Block::read`].
-pub(super) fn pack(files: &[(&File, &Stamp)]) -> Vec<u8> {
-    let mut packing = Packing::default();
-    for some in files.chunks(PRESSED) {
+/// Writes some files, each with its stamp, to be read by [`CacheBlock::read`].
+pub(super) fn pack(files: &[(&File, &FileStamp)]) -> Vec<u8> {
+    let mut packing = CacheBlockWriter::default();
+    for some in files.chunks(FILES_PER_BLOCK) {
         let mut bytes = Vec::new();
         for (file, stamp) in some {
             packing.add(file, stamp, &mut bytes);
         }
-        packing.bales.push(Bale::press(&bytes));
+        packing.blocks.push(CompressedBlock::compress(&bytes));
     }
     packing.into_bytes()
 }
 
 /// Some files that are being written.
 #[derive(Default)]
-struct Packing {
-    ids: Numbered<Id>,
-    speakers: Numbered<Arc<str>>,
-    bales: Vec<Arc<Bale>>,
+struct CacheBlockWriter {
+    ids: Interner<Id>,
+    speakers: Interner<Arc<str>>,
+    blocks: Vec<Arc<CompressedBlock>>,
     rest: Packer,
 }
 
-impl Packing {
-    /// Writes one file: what it says to the bytes that are going to be pressed, and the rest.
-    fn add(&mut self, file: &File, stamp: &Stamp, bytes: &mut Vec<u8>) {
+impl CacheBlockWriter {
+    /// Writes one file: its text into the bytes to be compressed, and the rest.
+    fn add(&mut self, file: &File, stamp: &FileStamp, bytes: &mut Vec<u8>) {
         let contents = &file.contents;
         let (Some((head, one)), Some(path)) = (contents.packed(), file.path.to_str()) else {
             return;
@@ -185,21 +186,21 @@ impl Packing {
         let mut packer = Packer::default();
         packer.text(path);
         stamp.pack(&mut packer);
-        packer.size(self.bales.len());
+        packer.size(self.blocks.len());
         packer.size(bytes.len());
         for piece in [contents.piece(), one.bytes()] {
             packer.size(piece.len());
-            bytes.extend_from_slice(&piece.open());
+            bytes.extend_from_slice(&piece.decompress());
         }
-        let Head { kind, id, name, brief, guarded } = head;
+        let RecordHead { kind, id, name, summary: brief, has_privacy_keys: guarded } = head;
         packer.byte(*kind as u8);
         packer.size(self.ids.number(id));
         packer.text(name);
         brief.pack(&mut packer);
         packer.byte(u8::from(*guarded));
         pack_problems(&mut packer, &contents.problems);
-        // As `Told::kept` reads it.
-        contents.look(|records| {
+        // In the order in which `IndexEntry::from_cache` reads it.
+        contents.with_records(|records| {
             let links: Vec<_> = records.iter().flat_map(Record::links).collect();
             packer.size(links.len());
             for link in links {
@@ -223,31 +224,31 @@ impl Packing {
         self.ids.all.iter().for_each(|id| packer.text(id.as_str()));
         packer.size(self.speakers.all.len());
         self.speakers.all.iter().for_each(|speaker| packer.text(speaker));
-        let bales = || self.bales.iter().filter_map(|bale| bale.pressed());
-        packer.size(bales().count());
-        for (pressed, size) in bales() {
+        let blocks = || self.blocks.iter().filter_map(|compressed| compressed.compressed_bytes());
+        packer.size(blocks().count());
+        for (pressed, size) in blocks() {
             packer.size(pressed.len());
             packer.size(size);
         }
-        bales().for_each(|(pressed, _)| packer.bytes(pressed));
+        blocks().for_each(|(pressed, _)| packer.bytes(pressed));
         packer.bytes(&self.rest.into_bytes());
         packer.into_bytes()
     }
 }
 
 /// Things that are written once each and called by their numbers.
-struct Numbered<T> {
+struct Interner<T> {
     all: Vec<T>,
     known: HashMap<T, usize>,
 }
 
-impl<T> Default for Numbered<T> {
+impl<T> Default for Interner<T> {
     fn default() -> Self {
         Self { all: Vec::new(), known: HashMap::new() }
     }
 }
 
-impl<T: Clone + Eq + Hash> Numbered<T> {
+impl<T: Clone + Eq + Hash> Interner<T> {
     fn number(&mut self, thing: &T) -> usize {
         if let Some(number) = self.known.get(thing) {
             return *number;

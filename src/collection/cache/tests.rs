@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::collection::{Disk, Lookup, Touched, load, load_telling};
+use crate::collection::{Disk, Lookup, Touched, load, load_with_progress};
 use crate::record::Kind;
 use crate::search::Query;
 
@@ -53,12 +53,12 @@ impl Shelved {
 
     /// Returns the bytes of a cache of what is there, as if all of it had been there for long.
     fn cached(&self) -> Vec<u8> {
-        let collection = load(&self.disk()).settled(self.folder.path());
+        let collection = load(&self.disk()).with_settled_stamps(self.folder.path());
         Cache::written(&collection, &self.purpose()).flatten().collect()
     }
 
     fn read_with(&self, cache: &Cache) -> Collection {
-        load_telling(&self.disk(), (&Collection::default(), cache), &mut |_| {})
+        load_with_progress(&self.disk(), (&Collection::default(), cache), &mut |_| {})
     }
 }
 
@@ -74,7 +74,7 @@ fn said(collection: &Collection) -> String {
     let found = [found("ann"), found("place:seatown"), found("rel:wire"), found("is:problem")];
     let ids = Kind::all().flat_map(|kind| collection.ids_of(kind));
     let mentions: Vec<_> = ids.map(|id| collection.mentions(id)).collect();
-    format!("{files:#?} {findings:#?} {found:?} {mentions:?} {:?}", collection.marks())
+    format!("{files:#?} {findings:#?} {found:?} {mentions:?} {:?}", collection.status_counts())
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_the_collection_no_longer_says_is_noticed() {
         assert!(!cache.is_outdated(&before));
         change(&shelved);
         let after = load(&shelved.disk());
-        (cache.is_outdated(&after), after.must_be_forgotten(&before, &Touched::Everything))
+        (cache.is_outdated(&after), after.must_leave_cache(&before, &Touched::Everything))
     };
     assert_eq!(noticed(&|_| {}), (false, false));
     assert_eq!(
@@ -237,6 +237,6 @@ proptest! {
             _ = Cache::read(bytes.as_slice(), &purpose);
             _ = Cache::folder(bytes.as_slice());
         }
-        _ = Block::read(&rest);
+        _ = CacheBlock::read(&rest);
     }
 }

@@ -4,7 +4,7 @@ use memchr::memmem;
 
 use crate::collection::assemble::Collection;
 use crate::evidence::Match;
-use crate::record::{Cited, Name, Problem, Quote, Record, Rule, Value};
+use crate::record::{Cited, FieldId, Problem, Quote, Record, Rule, Value};
 use crate::text::ByteRange;
 
 /// So much of a text is looked at on either side of a quote: more than a sentence has.
@@ -29,7 +29,9 @@ pub(super) fn cut(
         return;
     }
     let (Some(Match::Verbatim(range)), Some(source)) = (found, quote.source()) else { return };
-    let (Some(words), Some(entry)) = (quote.text(), quote.fields.get(Name::Text)) else { return };
+    let (Some(words), Some(entry)) = (quote.text(), quote.fields.get(FieldId::Text)) else {
+        return;
+    };
     let Some(archived) = collection.archive().get(source) else { return };
     let text = archived.text();
     let Some([before, after]) = cut_off(text, range) else { return };
@@ -125,17 +127,19 @@ fn first_sentence(text: &str) -> &str {
 }
 
 /// Returns what a text may call a value, where that is plain: names, and numbers that are no small ones.
-fn called(collection: &Collection, field: Name, value: &Value) -> Vec<String> {
+fn called(collection: &Collection, field: FieldId, value: &Value) -> Vec<String> {
     let names = match value {
         Value::Link(id) => collection
-            .look(id, |located| {
-                let known = [Name::Name, Name::NativeName, Name::Aliases];
+            .with_record(id, |located| {
+                let known = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
                 let entries = known.into_iter().filter_map(|name| located.record.fields.get(name));
                 let items = entries.flat_map(|entry| &entry.items);
                 items.map(|item| item.value.written().into_owned()).collect()
             })
             .unwrap_or_default(),
-        Value::Words(words) if matches!(field, Name::Name | Name::NativeName | Name::Aliases) => {
+        Value::Words(words)
+            if matches!(field, FieldId::Name | FieldId::NativeName | FieldId::Aliases) =>
+        {
             vec![words.to_string()]
         }
         Value::Whole(number) if *number >= SMALLEST => vec![number.to_string(), grouped(*number)],

@@ -1,11 +1,11 @@
-//! Dates that cannot be right today: what has happened lies in the future, a page was collected before it
-//! was published, a plan went on for a while.
+//! Checks dates against today and against each other: events in the future, sources collected
+//! before they were published.
 
 use jiff::Timestamp;
 
 use crate::record::{
-    BUDDHIST, Date, Day, Entry, Fields, Kind, MINGUO, Name, OtherCalendar, Problem, Record, Rule,
-    Value,
+    BUDDHIST, Date, Day, FieldEntry, FieldId, Fields, Kind, MINGUO, OtherCalendar, Problem, Record,
+    Rule, Value,
 };
 use crate::search::{DayNumber, Days};
 
@@ -26,7 +26,7 @@ pub(super) fn today() -> DayNumber {
 
 /// Adds which dates of a record cannot be right.
 pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Problem>) {
-    if record.fields.yes(Name::Planned) == Some(true) {
+    if record.fields.yes(FieldId::Planned) == Some(true) {
         planned(record, problems);
         return;
     }
@@ -41,7 +41,7 @@ pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Proble
     };
     let rows = record.rows.iter().map(|row| &row.fields);
     for (entry, date) in std::iter::once(&record.fields).chain(rows).flat_map(all) {
-        if late && entry.field.name == Name::Published {
+        if late && entry.field.name == FieldId::Published {
             continue;
         }
         in_the_future((entry, date), today, problems);
@@ -50,7 +50,7 @@ pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Proble
 }
 
 /// Returns the dates of some fields, each with its field.
-fn all(fields: &Fields) -> impl Iterator<Item = (&Entry, &Date)> {
+fn all(fields: &Fields) -> impl Iterator<Item = (&FieldEntry, &Date)> {
     fields.iter().flat_map(|entry| {
         let dates = entry.items.iter();
         dates.filter_map(move |item| {
@@ -60,8 +60,8 @@ fn all(fields: &Fields) -> impl Iterator<Item = (&Entry, &Date)> {
 }
 
 fn planned(record: &Record, problems: &mut Vec<Problem>) {
-    let Some(entry) = record.fields.get(Name::Date) else { return };
-    let Some(date) = record.fields.date(Name::Date).filter(|date| date.is_interval()) else {
+    let Some(entry) = record.fields.get(FieldId::Date) else { return };
+    let Some(date) = record.fields.date(FieldId::Date).filter(|date| date.is_interval()) else {
         return;
     };
     let message = format!(
@@ -80,13 +80,13 @@ fn planned(record: &Record, problems: &mut Vec<Problem>) {
 /// Adds that a source was published after it was collected; tells whether it was.
 fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Problem>) -> bool {
     let date = |name| record.fields.date(name);
-    let (Some(published), Some(collected)) = (date(Name::Published), date(Name::CollectedAt))
+    let (Some(published), Some(collected)) = (date(FieldId::Published), date(FieldId::CollectedAt))
     else {
         return false;
     };
     let last = |date: &Date| last_day(&date.days()).saturating_add(AHEAD);
     let fits = |published: &Date, collected: &Date| published.days().first() <= last(collected);
-    let Some(entry) = record.fields.get(Name::Published).filter(|_| !fits(published, collected))
+    let Some(entry) = record.fields.get(FieldId::Published).filter(|_| !fits(published, collected))
     else {
         return false;
     };
@@ -119,7 +119,11 @@ fn is_recent(date: &Date) -> bool {
     year.is_none_or(|year| year >= FIRST_MEANT)
 }
 
-fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mut Vec<Problem>) {
+fn in_the_future(
+    (entry, date): (&FieldEntry, &Date),
+    today: DayNumber,
+    problems: &mut Vec<Problem>,
+) {
     let days = date.days();
     let has_not_begun = days.first() > today;
     // Of what went on, the day after which it certainly was over says that it is.
@@ -140,7 +144,7 @@ fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mu
     let help = match date.years_later(-BUDDHIST).filter(past) {
         Some(meant) => format!("if this is a Buddhist year, write \"{meant}\"; else mend it"),
         None if hebrew.is_some() => hebrew.unwrap_or_default(),
-        None if entry.field.name == Name::Date => {
+        None if entry.field.name == FieldId::Date => {
             "mend it; an arrest that was announced and is not known to have happened has planned = true".to_owned()
         }
         None => "mend it, or leave it out until it has happened".to_owned(),
@@ -149,7 +153,7 @@ fn in_the_future((entry, date): (&Entry, &Date), today: DayNumber, problems: &mu
 }
 
 fn of_another_calendar(
-    (entry, date): (&Entry, &Date),
+    (entry, date): (&FieldEntry, &Date),
     today: DayNumber,
     problems: &mut Vec<Problem>,
 ) {

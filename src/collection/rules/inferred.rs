@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::collection::assemble::Collection;
-use crate::record::{Cited, Date, Fields, Id, Item, Name, Problem, Quote, Record, Rule, Value};
+use crate::record::{Cited, Date, FieldId, Fields, Id, Item, Problem, Quote, Record, Rule, Value};
 
 use super::sources::archive_changed;
 
@@ -31,7 +31,7 @@ pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec
     }
 }
 
-fn dates(fields: &Fields) -> impl Iterator<Item = (Name, &Item, &Date)> {
+fn dates(fields: &Fields) -> impl Iterator<Item = (FieldId, &Item, &Date)> {
     fields.iter().flat_map(|entry| {
         entry.items.iter().filter_map(|item| {
             if let Value::Date(date) = &item.value {
@@ -46,7 +46,7 @@ fn dates(fields: &Fields) -> impl Iterator<Item = (Name, &Item, &Date)> {
 fn year(
     collection: &Collection,
     quotes: &HashMap<&Cited, Vec<&Quote>>,
-    (cited, name, item, date): (&Cited, Name, &Item, &Date),
+    (cited, name, item, date): (&Cited, FieldId, &Item, &Date),
     problems: &mut Vec<Problem>,
 ) {
     let unmarked = date.unmarked_years();
@@ -89,10 +89,10 @@ fn gives(collection: &Collection, source: &Id, year: u16) -> bool {
     let archived = collection.archive().get(source);
     archived.is_none_or(|archived| archived.may_name_year(year))
         || collection
-            .look(source, |located| {
+            .with_record(source, |located| {
                 let fields = &located.record.fields;
-                let is_stated = fields.text(Name::PublishedBasis) == Some("stated");
-                let published = fields.date(Name::Published).filter(|_| is_stated);
+                let is_stated = fields.text(FieldId::PublishedBasis) == Some("stated");
+                let published = fields.date(FieldId::Published).filter(|_| is_stated);
                 published.is_some_and(|date| date.as_str().contains(&format!("{year:04}")))
             })
             .unwrap_or(false)

@@ -1,15 +1,15 @@
-//! Links: what they point to, and what nothing points to.
+//! Checks links: dangling ids, wrong kinds, and records that nothing links to.
 
 use crate::collection::assemble::Collection;
-use crate::record::{Field, Kind, Link, Name, Problem, Record, Rule, Shape};
+use crate::record::{Field, FieldId, Kind, Link, Problem, Record, Rule, Shape};
 
-use super::near::Near;
-use super::spoken::Spoken;
+use crate::collection::rules::nearest_id::NearestIds;
+use crate::collection::rules::speakers::SpeakerNames;
 
 /// Adds what is wrong with a link.
 pub(super) fn linked(
     collection: &Collection,
-    near: &Near<'_>,
+    near: &NearestIds<'_>,
     (record, link): (&Record, Link<'_>),
     problems: &mut Vec<Problem>,
 ) {
@@ -40,7 +40,7 @@ pub(super) fn linked(
     }
 }
 
-fn dangling(near: &Near<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem {
+fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem {
     let problem = Problem::new(
         Rule::DanglingLink,
         link.range,
@@ -50,7 +50,7 @@ fn dangling(near: &Near<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem 
             link.to
         ),
     );
-    match (near.to(link.to, kinds), link.field) {
+    match (near.nearest(link.to, kinds), link.field) {
         (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
         (None, Field { shape: Shape::LinkOrWords(_), .. }) => problem
             .help("add the record; or, if these are plain words, start them with a capital letter"),
@@ -77,14 +77,14 @@ fn any_of(kinds: &[Kind]) -> String {
 /// Adds that an act was done to a victim and nothing says whether anyone asked if they were trafficked.
 pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
     let has = |name| record.fields.get(name).is_some() || record.fields.lost(name);
-    let acts = record.fields.get(Name::ArrestType);
+    let acts = record.fields.get(FieldId::ArrestType);
     let mut acts = acts.into_iter().flat_map(|entry| &entry.items).peekable();
     let accuses_nobody = acts.peek().is_some()
         && acts.all(|item| matches!(&*item.value.written(), "release" | "exit_ban"));
-    if has(Name::VictimScreening) || accuses_nobody {
+    if has(FieldId::VictimScreening) || accuses_nobody {
         return;
     }
-    let mut persons = record.links().filter(|link| link.field.name == Name::Persons);
+    let mut persons = record.links().filter(|link| link.field.name == FieldId::Persons);
     let victim = persons.find(|link| collection.kind_of(link.to) == Some(Kind::Victim));
     let Some(victim) = victim else { return };
     problems.push(
@@ -100,7 +100,7 @@ pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut
 /// Adds that nothing links to a place, person or organisation.
 pub(super) fn unused(
     collection: &Collection,
-    spoken: &Spoken<'_>,
+    spoken: &SpeakerNames<'_>,
     record: &Record,
     problems: &mut Vec<Problem>,
 ) {

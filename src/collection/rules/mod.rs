@@ -1,13 +1,13 @@
-//! The rules of `check` that need more than one record, or the archive.
+//! The rules of `check` that need several records or the archive.
 
-mod circles;
 mod cut;
+pub(crate) mod cycles;
 mod dates;
 mod inferred;
 mod links;
-mod near;
+pub(crate) mod nearest_id;
 mod sources;
-mod spoken;
+pub(crate) mod speakers;
 mod sums;
 
 use std::collections::BTreeSet;
@@ -15,58 +15,64 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
-use crate::evidence::Marks;
+use crate::evidence::StatusCounts;
 use crate::record::{Kind, Problem, Record, Rule};
 use crate::search::DayNumber;
 
 use super::assemble::Collection;
-use super::file::{File, Standing};
-use super::findings::Checked;
 use super::index::Located;
-use super::placement::Placement;
-use circles::Circles;
-use near::Near;
-pub(super) use near::{are_too_many, may_mean};
-use spoken::Spoken;
-pub(super) use spoken::is_named;
+use crate::collection::files::file::{File, Freshness};
+use crate::collection::files::placement::Placement;
+use crate::collection::problems::CheckedFile;
+use crate::collection::rules::cycles::DerivationCycles;
+use crate::collection::rules::nearest_id::NearestIds;
+pub(super) use crate::collection::rules::nearest_id::{are_too_many, may_be_typo_of};
+use crate::collection::rules::speakers::SpeakerNames;
+pub(super) use crate::collection::rules::speakers::is_named;
 
 /// What is made once for all records that are checked together.
-pub(super) struct Check<'c> {
+pub(super) struct Checker<'c> {
     collection: &'c Collection,
-    near: Near<'c>,
-    spoken: Spoken<'c>,
-    circles: OnceLock<Circles<'c>>,
+    nearest: NearestIds<'c>,
+    speakers: SpeakerNames<'c>,
+    cycles: OnceLock<DerivationCycles<'c>>,
     today: DayNumber,
 }
 
-impl<'c> Check<'c> {
+impl<'c> Checker<'c> {
     /// Returns what checking few records needs.
     pub(super) fn of_few(collection: &'c Collection) -> Self {
-        let spoken = Spoken::asked_one_by_one(collection);
-        let (near, circles) = (Near::of(collection), OnceLock::new());
-        Self { collection, near, spoken, circles, today: dates::today() }
+        let speakers = SpeakerNames::on_demand(collection);
+        let (nearest, cycles) = (NearestIds::of(collection), OnceLock::new());
+        Self { collection, nearest, speakers, cycles, today: dates::today() }
     }
 
     /// Returns the circles of sources, looked for once for all records.
-    fn circles(&self) -> &Circles<'c> {
-        self.circles.get_or_init(|| Circles::of(self.collection))
+    fn circles(&self) -> &DerivationCycles<'c> {
+        self.cycles.get_or_init(|| DerivationCycles::of(self.collection))
     }
 
     /// Checks all files: what each says by itself and what only shows when all are together, less
     /// what the collection has switched off, and how the fields of the cases in it stand.
-    pub(super) fn all(collection: &'c Collection) -> Vec<(Checked, Marks)> {
-        let spoken = Spoken::of_all(collection);
+    pub(super) fn all(collection: &'c Collection) -> Vec<(CheckedFile, StatusCounts)> {
+        let spoken = SpeakerNames::of_all(collection);
         let circles = OnceLock::new();
-        let near = Near::of(collection);
-        let check = Self { collection, near, spoken, circles, today: dates::today() };
-        let files: Vec<&Checked> = collection.files.iter().collect();
+        let near = NearestIds::of(collection);
+        let check = Self {
+            collection,
+            nearest: near,
+            speakers: spoken,
+            cycles: circles,
+            today: dates::today(),
+        };
+        let files: Vec<&CheckedFile> = collection.files.iter().collect();
         files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
     }
 
     /// Checks all records of a file, and returns how the fields of the cases in it stand.
-    fn file_and_marks(&self, file: &Arc<File>) -> (Checked, Marks) {
-        let (together, marks) = file.contents.look(|records| {
-            let is_current = matches!(file.standing, Standing::Current);
+    fn file_and_marks(&self, file: &Arc<File>) -> (CheckedFile, StatusCounts) {
+        let (together, marks) = file.contents.with_records(|records| {
+            let is_current = matches!(file.freshness, Freshness::Current);
             let now = records.iter().filter(|_| is_current);
             (now.map(|record| self.record(record, file)).collect(), self.marks(file, records))
         });
@@ -75,16 +81,16 @@ impl<'c> Check<'c> {
 
     /// Returns how the fields of the cases in a file stand; one whose id another record has first is
     /// not counted.
-    fn marks(&self, file: &Arc<File>, records: &[Record]) -> Marks {
+    fn marks(&self, file: &Arc<File>, records: &[Record]) -> StatusCounts {
         let first = |number: usize, record: &Record| {
             record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
         };
         let cases = records.iter().enumerate().filter(|(number, record)| first(*number, record));
-        cases.map(|(_, case)| self.collection.weigh(case).marks()).sum()
+        cases.map(|(_, case)| self.collection.assess(case).counts()).sum()
     }
 
     /// Checks all records of a file.
-    pub(super) fn file(&self, file: &Arc<File>) -> Checked {
+    pub(super) fn file(&self, file: &Arc<File>) -> CheckedFile {
         let together = current(file, |records| {
             records.iter().map(|record| self.record(record, file)).collect()
         });
@@ -92,8 +98,8 @@ impl<'c> Check<'c> {
     }
 
     /// Checks some records of a file again, by their numbers.
-    pub(super) fn some(&self, checked: &Checked, records: &BTreeSet<usize>) -> Checked {
-        let Checked { file, together, problems: _ } = checked;
+    pub(super) fn some(&self, checked: &CheckedFile, records: &BTreeSet<usize>) -> CheckedFile {
+        let CheckedFile { file, together, problems: _ } = checked;
         let mut together = Arc::clone(together);
         current(file, |all| {
             for (number, record) in all.iter().enumerate() {
@@ -118,7 +124,7 @@ impl<'c> Check<'c> {
     }
 
     /// Returns a file with all its problems in the order of its text.
-    fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Problem>]>) -> Checked {
+    fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Problem>]>) -> CheckedFile {
         let mut problems = file.now().problems.to_vec();
         problems.extend(together.iter().flatten().cloned());
         let settings = self.collection.settings();
@@ -129,15 +135,15 @@ impl<'c> Check<'c> {
         });
         problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
         problems.dedup();
-        Checked { file: Arc::clone(file), together, problems: problems.into() }
+        CheckedFile { file: Arc::clone(file), together, problems: problems.into() }
     }
 }
 
 /// Looks at the records that are in the file now: what is wrong with others has no place in it.
 fn current<T>(file: &File, look: impl FnOnce(&[Record]) -> T) -> T {
-    match &file.standing {
-        Standing::Current => file.contents.look(look),
-        Standing::Outdated(_) => look(&[]),
+    match &file.freshness {
+        Freshness::Current => file.contents.with_records(look),
+        Freshness::Outdated(_) => look(&[]),
     }
 }
 
@@ -170,12 +176,12 @@ pub(super) fn is_unknown(file: &File) -> bool {
     matches!(Placement::of(&file.path), Placement::UnknownKind(_)) && has_problem()
 }
 
-fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
+fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
     let collection = check.collection;
     let record = located.record;
     duplicate(collection, located, problems);
     for link in record.links() {
-        links::linked(collection, &check.near, (record, link), problems);
+        links::linked(collection, &check.nearest, (record, link), problems);
     }
     for quote in &record.quotes {
         let found = sources::words(collection, quote, problems);
@@ -197,7 +203,7 @@ fn one(check: &Check<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
             sources::source(collection, record, problems);
         }
         Kind::Place | Kind::Person | Kind::Organisation => {
-            links::unused(collection, &check.spoken, record, problems);
+            links::unused(collection, &check.speakers, record, problems);
         }
         Kind::Victim => {}
     }
@@ -208,7 +214,7 @@ fn duplicate(
     Located { record, file }: Located<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let elsewhere = collection.look(&record.id, |first| {
+    let elsewhere = collection.with_record(&record.id, |first| {
         if first.file.path == file.path && first.record.at == record.at {
             return None;
         }

@@ -1,9 +1,9 @@
-//! Quotes against the archive, and sources by themselves.
+//! Checks quotes against the archive, and the fields of sources.
 
 use crate::collection::assemble::Collection;
-use crate::evidence::{Match, Nearest};
-use crate::record::{Id, Name, Problem, Quote, Record, Rule};
-use crate::text::{ByteRange, Lines};
+use crate::evidence::{Match, NearestPassage};
+use crate::record::{FieldId, Id, Problem, Quote, Record, Rule};
+use crate::text::{ByteRange, LineIndex};
 
 /// Adds that the words of a quote are not in its source; returns whether they are, where the text is as
 /// it was archived.
@@ -12,7 +12,7 @@ pub(super) fn words(
     quote: &Quote,
     problems: &mut Vec<Problem>,
 ) -> Option<Match> {
-    let (source, entry) = (quote.source()?, quote.fields.get(Name::Text)?);
+    let (source, entry) = (quote.source()?, quote.fields.get(FieldId::Text)?);
     // Words missing from a text that has changed are the fault of the change, which is reported.
     if archive_changed(collection, source) {
         return None;
@@ -45,10 +45,10 @@ fn nearest(
     source: &Id,
     quote: &Quote,
     range: ByteRange,
-) -> Option<(Nearest, usize)> {
+) -> Option<(NearestPassage, usize)> {
     let archived = collection.archive().get(source)?;
     let nearest = archived.nearest(quote.text()?)?;
-    Some((nearest, Lines::of(archived.text()).place(range.start()).line))
+    Some((nearest, LineIndex::of(archived.text()).place(range.start()).line))
 }
 
 /// Tells whether the archived text is another than the record of the source says.
@@ -56,7 +56,7 @@ pub(super) fn archive_changed(collection: &Collection, source: &Id) -> bool {
     let archived = collection.archive().get(source);
     let stated = collection
         .get(source.as_str())
-        .and_then(|located| located.record.fields.text(Name::Sha256));
+        .and_then(|located| located.record.fields.text(FieldId::Sha256));
     matches!((archived, stated), (Some(archived), Some(stated)) if archived.sha256() != stated)
 }
 
@@ -67,7 +67,8 @@ pub(super) fn confirmed(
     quote: &Quote,
     problems: &mut Vec<Problem>,
 ) {
-    let (Some(1), Some(entry)) = (quote.credibility(), quote.fields.get(Name::Credibility)) else {
+    let (Some(1), Some(entry)) = (quote.credibility(), quote.fields.get(FieldId::Credibility))
+    else {
         return;
     };
     let Some(evidence) = collection.evidence(&record.id) else {
@@ -76,7 +77,7 @@ pub(super) fn confirmed(
     let standings = quote
         .supports
         .iter()
-        .filter_map(|citation| Some((citation, evidence.standing(&citation.cited)?)));
+        .filter_map(|citation| Some((citation, evidence.field(&citation.cited)?)));
     let alone: Vec<String> = standings
         .filter(|(_, standing)| standing.independent < 2)
         .map(|(citation, _)| format!("`{}`", citation.cited))
@@ -95,7 +96,7 @@ pub(super) fn confirmed(
 /// Adds what is wrong with a source.
 pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
     let mentions = collection.mentions(&record.id);
-    let is_quoted = mentions.iter().any(|mention| mention.field == Name::Source);
+    let is_quoted = mentions.iter().any(|mention| mention.field == FieldId::Source);
     if !is_quoted {
         problems.push(
             Problem::new(
@@ -123,7 +124,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
         return;
     };
     if let (true, Some(entry)) =
-        (archive_changed(collection, &record.id), record.fields.get(Name::Sha256))
+        (archive_changed(collection, &record.id), record.fields.get(FieldId::Sha256))
     {
         problems.push(
             Problem::new(

@@ -1,12 +1,12 @@
-//! Counts against the counts of their parts.
+//! Checks counts against the counts of their parts.
 
 use crate::collection::assemble::Collection;
-use crate::record::{Name, Problem, Record, Rule, Tally};
+use crate::record::{CountCheck, FieldId, Problem, Record, Rule};
 
 /// Compares a case with the cases that are part of it.
 pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
-    let (Some(Tally { count, sum, agrees: false }), Some(entry)) =
-        (collection.parts(record), record.fields.get(Name::Count))
+    let (Some(CountCheck { count, sum, agrees: false }), Some(entry)) =
+        (collection.parts(record), record.fields.get(FieldId::Count))
     else {
         return;
     };

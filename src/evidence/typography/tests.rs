@@ -8,7 +8,7 @@ use super::*;
 /// Checks that the words are found in the text with these differences, and as which passage.
 #[track_caller]
 fn check(text: &str, words: &str, passage: &str, differ: &[Difference]) {
-    let found = Letters::of(text).find(text, words);
+    let found = LetterIndex::of(text).find(text, words);
     let found = found.map(|range| range.of(text));
     assert_eq!(found, Some(passage), "{words:?} in {text:?}");
     assert_eq!(differences(words, passage), differ, "{words:?} and {passage:?}");
@@ -17,7 +17,7 @@ fn check(text: &str, words: &str, passage: &str, differ: &[Difference]) {
 /// Checks that the words are not in the text, whatever its typography.
 #[track_caller]
 fn check_not(text: &str, words: &str) {
-    let found = Letters::of(text).find(text, words).map(|range| range.of(text));
+    let found = LetterIndex::of(text).find(text, words).map(|range| range.of(text));
     assert_eq!(found, None, "{words:?} in {text:?}");
 }
 
@@ -171,17 +171,17 @@ fn case_and_accents_are_no_typography() {
 #[test]
 fn all_places_are_found_and_none_twice() {
     let text = "go – go, Go go";
-    let found = Letters::of(text).find_all(text, "go");
+    let found = LetterIndex::of(text).find_all(text, "go");
     assert_eq!(found.iter().map(|range| range.start()).collect::<Vec<_>>(), [0, 7, 14]);
     let text = "aaaa";
-    assert_eq!(Letters::of(text).find_all(text, "aa").len(), 2);
+    assert_eq!(LetterIndex::of(text).find_all(text, "aa").len(), 2);
 }
 
 #[test]
 fn a_text_that_is_made_to_have_no_end_has_one() {
     let text = "a ".repeat(20_000);
     let words = format!("{}aa", "a ".repeat(10_000));
-    assert_eq!(Letters::of(&text).find(&text, &words), None);
+    assert_eq!(LetterIndex::of(&text).find(&text, &words), None);
 }
 
 const PARTS: &[&str] = &[
@@ -230,7 +230,7 @@ proptest! {
             });
             let letters = words.chars().any(|c| Glyph::of(c) == Glyph::Letter);
             if whole && letters && !continues_letter(words.chars().next().unwrap()) {
-                prop_assert!(Letters::of(&text).find(&text, &words).is_some(), "{words:?} in {text:?}");
+                prop_assert!(LetterIndex::of(&text).find(&text, &words).is_some(), "{words:?} in {text:?}");
             }
         }
     }
@@ -241,17 +241,17 @@ proptest! {
         words in prop::collection::vec(select(PARTS), 1..5),
     ) {
         let (text, words) = (text.concat(), words.concat());
-        if let Some(range) = Letters::of(&text).find(&text, &words) {
+        if let Some(range) = LetterIndex::of(&text).find(&text, &words) {
             let passage = range.of(&text);
             prop_assert!(!passage.is_empty());
-            prop_assert_eq!(Letters::of(passage).find(passage, &words).map(|range| range.of(passage)), Some(passage));
+            prop_assert_eq!(LetterIndex::of(passage).find(passage, &words).map(|range| range.of(passage)), Some(passage));
             prop_assert_eq!(differences(&words, passage).is_empty(), words == passage);
         }
     }
 
     #[test]
     fn nothing_breaks_on_any_text(text in any::<String>(), words in any::<String>()) {
-        for range in Letters::of(&text).find_all(&text, &words) {
+        for range in LetterIndex::of(&text).find_all(&text, &words) {
             differences(&words, range.of(&text));
         }
         differences(&words, &text);

@@ -1,14 +1,14 @@
-//! BibLaTeX, which LaTeX's biber reads.
+//! The BibLaTeX format.
 
 use std::fmt::Write as _;
 
 use super::Reference;
-use super::dated::{Dated, iso};
-use crate::collection::Released;
-use crate::record::{End, Extent, Part};
+use super::citation_date::{CitationDate, iso};
+use crate::collection::RedactedRecord;
+use crate::record::{DateForm, DateParts, IntervalEnd};
 
 /// Returns the sources as BibLaTeX entries, an empty line between them.
-pub fn biblatex(sources: &[Released<'_>]) -> String {
+pub fn biblatex(sources: &[RedactedRecord<'_>]) -> String {
     let references = Reference::all(sources);
     let entries = references.iter().map(entry);
     entries.collect::<Vec<_>>().join("\n")
@@ -75,34 +75,34 @@ fn kind_of(csl: &str) -> (&'static str, &'static str) {
 /// BibLaTeX reads level 1 of ISO 8601-2, and the parts of a year of level 2 (section 2.3.8 of its manual):
 /// one qualifier behind a whole date, `X` for digits at the end, seasons, and ends that are open or unknown.
 /// What it cannot say of a date is left out, what it cannot say at all is not there.
-fn date(date: Dated<'_>) -> Option<String> {
+fn date(date: CitationDate<'_>) -> Option<String> {
     match date.extent()? {
-        Extent::At(part) => with_qualifier(&part),
-        Extent::Span(from, to) => {
+        DateForm::At(part) => with_qualifier(&part),
+        DateForm::Span(from, to) => {
             let (from, to) = (end(&from)?, end(&to)?);
             let says_something = [&from, &to].iter().any(|end| !matches!(end.as_str(), "" | ".."));
             says_something.then(|| format!("{from}/{to}"))
         }
         // A date in which all of a set lies, such as their year.
-        Extent::Set => date.around().map(|numbers| iso(&numbers)),
+        DateForm::Set => date.around().map(|numbers| iso(&numbers)),
     }
 }
 
-fn end(end: &End) -> Option<String> {
+fn end(end: &IntervalEnd) -> Option<String> {
     match end {
-        End::At(part) if part.is_plain() || part.season().is_some() => with_qualifier(part),
-        // Digits that nobody knows are for single dates.
-        End::At(part) => {
+        IntervalEnd::At(part) if part.is_plain() || part.season().is_some() => with_qualifier(part),
+        // Unknown digits are allowed in single dates only.
+        IntervalEnd::At(part) => {
             let known = Some(iso(&part.numbers())).filter(|known| !known.is_empty())?;
             Some(known + qualifier(part))
         }
-        End::Open => Some("..".to_owned()),
-        End::Unknown => Some(String::new()),
-        End::Beyond => None,
+        IntervalEnd::Open => Some("..".to_owned()),
+        IntervalEnd::Unknown => Some(String::new()),
+        IntervalEnd::Beyond => None,
     }
 }
 
-fn with_qualifier(part: &Part) -> Option<String> {
+fn with_qualifier(part: &DateParts) -> Option<String> {
     let year = part.year_digits.as_deref()?;
     let unknown = |digits: &Option<String>| digits.as_deref() == Some("XX");
     let (month, day) = (part.month_digits.as_deref(), part.day_digits.as_deref());
@@ -128,7 +128,7 @@ fn with_qualifier(part: &Part) -> Option<String> {
     written.map(|written| written + qualifier(part))
 }
 
-fn qualifier(part: &Part) -> &'static str {
+fn qualifier(part: &DateParts) -> &'static str {
     match (part.uncertain, part.approximate) {
         (true, true) => "%",
         (true, false) => "?",

@@ -1,16 +1,16 @@
-//! CSL-JSON, which Zotero and citation processors read.
+//! The CSL-JSON format, which Zotero and citation processors read.
 
 use serde_json::{Map, Value as Json, json};
 
 use super::Reference;
-use super::dated::Dated;
-use crate::collection::Released;
-use crate::record::{End, Extent};
+use super::citation_date::CitationDate;
+use crate::collection::RedactedRecord;
+use crate::record::{DateForm, IntervalEnd};
 
 /// Returns the sources as a list of CSL-JSON items.
 ///
 /// Names are literal: which part of a name is the family name is not the program's to guess.
-pub fn csl_json(sources: &[Released<'_>]) -> Json {
+pub fn csl_json(sources: &[RedactedRecord<'_>]) -> Json {
     Reference::all(sources).iter().map(item).collect()
 }
 
@@ -51,13 +51,13 @@ fn item(reference: &Reference<'_>) -> Json {
     Json::Object(item)
 }
 
-/// CSL-JSON has a date or two of them, seasons and `circa` (`csl-data.json` of CSL 1.0.2). It has no open
-/// ends, no sets and no digits that nobody knows, for which a date may be a text of its own; what is
-/// uncertain is not `circa`, and stands in the note.
-fn date(date: Dated<'_>) -> Option<Json> {
+/// CSL-JSON has a date or two of them, seasons and `circa` (`csl-data.json` of CSL 1.0.2). It has
+/// no open ends, no sets and no unknown digits; such a date can be a text of its own. An uncertain
+/// date is not `circa`; it goes into the note.
+fn date(date: CitationDate<'_>) -> Option<Json> {
     let as_text = || date.written().map(|written| json!({ "literal": written }));
     match date.extent()? {
-        Extent::At(part) => {
+        DateForm::At(part) => {
             let numbers = part.numbers();
             if numbers.is_empty() {
                 return as_text();
@@ -71,7 +71,7 @@ fn date(date: Dated<'_>) -> Option<Json> {
             }
             Some(value)
         }
-        Extent::Span(End::At(from), End::At(to))
+        DateForm::Span(IntervalEnd::At(from), IntervalEnd::At(to))
             if !from.numbers().is_empty() && !to.numbers().is_empty() =>
         {
             let mut value = json!({ "date-parts": [from.numbers(), to.numbers()] });
@@ -80,7 +80,7 @@ fn date(date: Dated<'_>) -> Option<Json> {
             }
             Some(value)
         }
-        Extent::Span(..) | Extent::Set => as_text(),
+        DateForm::Span(..) | DateForm::Set => as_text(),
     }
 }
 

@@ -1,14 +1,14 @@
-//! Hayagriva YAML, which Typst reads.
+//! The Hayagriva YAML format, which Typst reads.
 
 use std::fmt::Write as _;
 
 use super::Reference;
-use super::dated::{Dated, iso};
-use crate::collection::Released;
+use super::citation_date::{CitationDate, iso};
+use crate::collection::RedactedRecord;
 use crate::text::hiding;
 
 /// Returns the sources as Hayagriva entries.
-pub fn hayagriva(sources: &[Released<'_>]) -> String {
+pub fn hayagriva(sources: &[RedactedRecord<'_>]) -> String {
     Reference::all(sources).iter().map(entry).collect()
 }
 
@@ -83,7 +83,7 @@ fn kind_of(csl: &str) -> (&'static str, Option<&'static str>) {
 /// Hayagriva knows one day, month or year, of which its page of the format says no more, and reads a
 /// tilde before it where it is approximate. So of an interval or a season it gets the month or year that
 /// all of it lies in, where there is one; the note has the rest.
-fn date(date: Dated<'_>) -> Option<String> {
+fn date(date: CitationDate<'_>) -> Option<String> {
     let rough = if date.is_approximate() { "~" } else { "" };
     date.around().map(|numbers| format!("\"{rough}{}\"", iso(&numbers)))
 }

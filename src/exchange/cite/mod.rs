@@ -1,8 +1,8 @@
-//! Sources as reference managers and typesetters read them. Knows formats, not who asks for them.
+//! Citation formats for reference managers and typesetters.
 
 mod biblatex;
+mod citation_date;
 mod csl;
-mod dated;
 mod hayagriva;
 
 pub use biblatex::biblatex;
@@ -11,10 +11,10 @@ pub use hayagriva::hayagriva;
 
 use std::collections::BTreeSet;
 
-use crate::collection::Released;
-use crate::record::{Fields, Name, Record, Value};
+use crate::collection::RedactedRecord;
+use crate::record::{FieldId, Fields, Record, Value};
 
-use dated::Dated;
+use citation_date::CitationDate;
 
 /// A source with what every format of citations asks of it.
 struct Reference<'r> {
@@ -25,8 +25,8 @@ struct Reference<'r> {
     title: Option<&'r str>,
     authors: Vec<&'r str>,
     publisher: Option<&'r str>,
-    published: Dated<'r>,
-    collected: Dated<'r>,
+    published: CitationDate<'r>,
+    collected: CitationDate<'r>,
     language: Option<&'r str>,
     url: Option<&'r str>,
     archived_url: Option<&'r str>,
@@ -36,9 +36,9 @@ struct Reference<'r> {
 
 impl<'r> Reference<'r> {
     /// Returns what formats ask of some sources.
-    fn all<'s: 'r>(sources: &'r [Released<'s>]) -> Vec<Self> {
+    fn all<'s: 'r>(sources: &'r [RedactedRecord<'s>]) -> Vec<Self> {
         let mut taken = BTreeSet::new();
-        let reference = |source: &'r Released<'s>| {
+        let reference = |source: &'r RedactedRecord<'s>| {
             // Ids are unique, but what is printed in the place of one need not be.
             let id = source.id().to_string();
             let numbered = (2..).map(|number| format!("{id}-{number}"));
@@ -51,20 +51,20 @@ impl<'r> Reference<'r> {
 
     fn of(id: String, source: &'r Record) -> Self {
         let fields = &source.fields;
-        let published = Dated::of(fields.date(Name::Published));
-        let collected = Dated::of(fields.date(Name::CollectedAt));
+        let published = CitationDate::of(fields.date(FieldId::Published));
+        let collected = CitationDate::of(fields.date(FieldId::CollectedAt));
         Self {
             id,
-            kind: fields.text(Name::Type).unwrap_or("document"),
-            title: fields.text(Name::Title),
-            authors: words(fields, Name::Author),
-            publisher: fields.text(Name::Publisher),
+            kind: fields.text(FieldId::Type).unwrap_or("document"),
+            title: fields.text(FieldId::Title),
+            authors: words(fields, FieldId::Author),
+            publisher: fields.text(FieldId::Publisher),
             published,
             collected,
-            language: fields.text(Name::Language),
-            url: fields.text(Name::Url),
-            archived_url: fields.text(Name::ArchivedUrl),
-            sha256: fields.text(Name::Sha256),
+            language: fields.text(FieldId::Language),
+            url: fields.text(FieldId::Url),
+            archived_url: fields.text(FieldId::ArchivedUrl),
+            sha256: fields.text(FieldId::Sha256),
             note: note(fields, published, collected),
         }
     }
@@ -74,23 +74,30 @@ impl<'r> Reference<'r> {
 /// not print when it was published.
 ///
 /// The researcher's own notes on a source stay at home.
-fn note(fields: &Fields, published: Dated<'_>, collected: Dated<'_>) -> Option<String> {
-    let in_full = |date: Dated<'_>, what: &str| {
+fn note(
+    fields: &Fields,
+    published: CitationDate<'_>,
+    collected: CitationDate<'_>,
+) -> Option<String> {
+    let in_full = |date: CitationDate<'_>, what: &str| {
         let written = date.written().filter(|_| !date.is_plain())?;
         Some(format!("{what} {written} (EDTF)"))
     };
-    let basis = match fields.text(Name::PublishedBasis).filter(|_| published.written().is_some()) {
+    let page_key = match fields
+        .text(FieldId::PublishedBasis)
+        .filter(|_| published.written().is_some())
+    {
         None | Some("stated") => None,
         Some("inferred") => Some("The date of publication is inferred".to_owned()),
         Some("external") => Some("The date of publication is known from another source".to_owned()),
-        Some(basis) => Some(format!("How the date of publication is known: {basis}")),
+        Some(page_key) => Some(format!("How the date of publication is known: {page_key}")),
     };
-    let all = [in_full(published, "Published"), basis, in_full(collected, "Accessed")];
+    let all = [in_full(published, "Published"), page_key, in_full(collected, "Accessed")];
     let all: Vec<String> = all.into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(". "))
 }
 
-fn words(fields: &Fields, name: Name) -> Vec<&str> {
+fn words(fields: &Fields, name: FieldId) -> Vec<&str> {
     let items = fields.get(name).into_iter().flat_map(|entry| &entry.items);
     items
         .filter_map(

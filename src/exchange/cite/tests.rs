@@ -47,10 +47,10 @@ fn collection(sources: &str) -> Collection {
 }
 
 /// Writes sources in a format, in the order of their ids.
-fn written<T>(sources: &str, format: impl Fn(&[Released<'_>]) -> T) -> T {
+fn written<T>(sources: &str, format: impl Fn(&[RedactedRecord<'_>]) -> T) -> T {
     let collection = collection(sources);
     let redaction = Redaction::everything(&collection);
-    format(&redaction.release_all(collection.of_kind(Kind::Source)))
+    format(&redaction.redact_all(collection.of_kind(Kind::Source)))
 }
 
 /// The items in the order of the file.
@@ -292,7 +292,7 @@ proptest! {
         );
         let sources = format!("[one]\n{one}[two]\n{one}[null]\n{one}");
         let ids = ["null", "one", "two"];
-        let tex = crate::text::masked(&written(&sources, biblatex)).into_owned();
+        let tex = crate::text::without_controls(&written(&sources, biblatex)).into_owned();
         let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
         prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
         // `^^7d` is a brace to TeX, whatever it is in.
@@ -301,7 +301,7 @@ proptest! {
         let read = Bibliography::parse(&tex);
         let read = read.map_err(|error| TestCaseError::fail(format!("{error:?}\n{tex}")))?;
         prop_assert_eq!(read.keys().collect::<Vec<_>>(), ids);
-        let yaml = crate::text::masked(&written(&sources, hayagriva)).into_owned();
+        let yaml = crate::text::without_controls(&written(&sources, hayagriva)).into_owned();
         let library = from_yaml_str(&yaml);
         let library = library.map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
         prop_assert_eq!(library.keys().collect::<Vec<_>>(), ids);
@@ -311,7 +311,7 @@ proptest! {
         prop_assert_eq!(found, ids);
         prop_assert!(jsonschema::is_valid(&schema(), &csl));
         let expected = collection(&sources);
-        let title = expected.get("one").unwrap().record.fields.text(Name::Title);
+        let title = expected.get("one").unwrap().record.fields.text(FieldId::Title);
         prop_assert_eq!(csl[1]["title"].as_str(), title);
     }
 }

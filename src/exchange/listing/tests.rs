@@ -17,8 +17,8 @@ fn collection() -> Collection {
 fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
     let collection = collection();
     let redaction = Redaction::everything(&collection);
-    let records = redaction.release_all(collection.records());
-    let rows: Vec<Row> = records.iter().map(Row::of).collect();
+    let records = redaction.redact_all(collection.records());
+    let rows: Vec<TableRow> = records.iter().map(TableRow::of).collect();
     let whole = |cells| table(&rows, cells).collect::<String>();
     assert_eq!(
         whole(None),
@@ -36,10 +36,11 @@ fn what_matches_only_possibly_is_marked() {
     }
     let collection = load(&memory);
     let redaction = Redaction::everything(&collection);
-    let records = redaction.release_all(collection.records());
-    let row =
-        |released: &Released<'_>| Row::of(released).possibly(released.id().as_str() == "test-20");
-    let rows: Vec<Row> = records.iter().map(row).collect();
+    let records = redaction.redact_all(collection.records());
+    let row = |released: &RedactedRecord<'_>| {
+        TableRow::of(released).possibly(released.id().as_str() == "test-20")
+    };
+    let rows: Vec<TableRow> = records.iter().map(row).collect();
     let lines: Vec<String> = table(&rows, None).collect();
     for start in ["A?  ~20 ", "A  >300 ", "A     7 "] {
         assert!(lines.iter().any(|line| line.starts_with(start)), "{lines:?}");
@@ -54,7 +55,7 @@ fn what_matches_only_possibly_is_marked() {
 fn a_spreadsheet_gets_no_formula() {
     let collection = collection();
     let redaction = Redaction::everything(&collection);
-    let records = redaction.release_all(collection.of_kind(Kind::Victim));
+    let records = redaction.redact_all(collection.of_kind(Kind::Victim));
     let csv = Csv::of(&BTreeSet::from([Kind::Victim]));
     assert!(csv.head().unwrap().starts_with("id,kind,title,summary,"));
     let line = csv.line(&redaction, (&records[0], false)).unwrap();
@@ -107,7 +108,7 @@ proptest! {
         memory.put("victims/a.toml", format!("title = {quoted}\naliases = [{alias}, 'B']\n"));
         let collection = load(&memory);
         let redaction = Redaction::everything(&collection);
-        let records = redaction.release_all(collection.records());
+        let records = redaction.redact_all(collection.records());
         let csv = csv(&redaction, &records).unwrap();
         let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();

@@ -1,4 +1,4 @@
-//! Why a file was not written, and what to do about it.
+//! Write errors: why a file was not written, and what to do.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,10 +36,10 @@ impl WriteError {
             Cause::Dangling => "remove the link, or mend where it leads",
             Cause::Replaced => "do it again once nothing moves the folders any more",
             Cause::Busy => "do it again once the other program has finished",
-            Cause::Identity(Identity::Owner) => {
+            Cause::Identity(MetadataKind::Owner) => {
                 "edit the file by hand, which leaves its owner, or ask its owner to make the change"
             }
-            Cause::Identity(Identity::Access | Identity::Attributes) => {
+            Cause::Identity(MetadataKind::Access | MetadataKind::Attributes) => {
                 "edit the file by hand, or remove what cannot be kept: setfacl -b, setfattr -x"
             }
             Cause::Io(error) => {
@@ -88,14 +88,14 @@ pub(super) enum Cause {
     #[error("another program has locked its folder")]
     Busy,
     #[error("{0} cannot be kept")]
-    Identity(Identity),
+    Identity(MetadataKind),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
 /// What belongs to a file beside its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Identity {
+pub(super) enum MetadataKind {
     #[error("its owner or group")]
     Owner,
     #[error("who may read and write it")]

@@ -1,5 +1,4 @@
-//! An opened directory: names in it are used without following a link, and without waiting for a
-//! pipe.
+//! A directory handle: opens names in it without following links and without blocking on pipes.
 
 #[cfg(unix)]
 pub(super) use unix::Directory;
@@ -13,7 +12,7 @@ use std::io::{self, Read as _};
 use super::cause::Cause;
 
 /// What was tried of a lock.
-pub(super) enum Lock {
+pub(super) enum LockOutcome {
     /// It is ours.
     Taken,
     /// Another program has it.
@@ -62,7 +61,7 @@ mod unix {
     use rustix::io::Errno;
 
     use super::super::cause::Cause;
-    use super::Lock;
+    use super::LockOutcome;
 
     /// An opened directory.
     #[derive(Debug)]
@@ -74,7 +73,7 @@ mod unix {
         OFlags::NOFOLLOW.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
 
     impl Directory {
-        /// Opens the directory at a path, wherever links lead: whoever names it means it.
+        /// Opens the directory at a path and follows all links, because the user named it.
         pub(in super::super) fn open(path: &Path) -> io::Result<Self> {
             Ok(Self(open_directory(CWD, path.as_os_str(), DIRECTORY)?))
         }
@@ -101,8 +100,8 @@ mod unix {
             }
         }
 
-        /// Opens a file in this directory for reading; a pipe keeps nobody waiting, and whoever asks
-        /// looks whether it is one.
+        /// Opens a file in this directory for reading, without blocking on a pipe; the caller
+        /// checks whether it is one.
         pub(in super::super) fn read(&self, name: &OsStr) -> Result<File, Cause> {
             let opened = openat(&self.0, name, PLAIN.union(OFlags::RDONLY), Mode::empty());
             match opened {
@@ -189,13 +188,13 @@ mod unix {
         }
 
         /// Tries to lock this directory beside other programs that lock it, until it is dropped.
-        pub(in super::super) fn lock(&self) -> Lock {
+        pub(in super::super) fn lock(&self) -> LockOutcome {
             loop {
                 return match flock(&self.0, FlockOperation::NonBlockingLockExclusive) {
-                    Ok(()) => Lock::Taken,
-                    Err(Errno::WOULDBLOCK) => Lock::Busy,
+                    Ok(()) => LockOutcome::Taken,
+                    Err(Errno::WOULDBLOCK) => LockOutcome::Busy,
                     Err(Errno::INTR) => continue,
-                    Err(_) => Lock::Unknown,
+                    Err(_) => LockOutcome::Unknown,
                 };
             }
         }
@@ -232,7 +231,7 @@ mod elsewhere {
     use std::path::{Path, PathBuf};
 
     use super::super::cause::Cause;
-    use super::Lock;
+    use super::LockOutcome;
 
     /// A directory by its path; what happens to the folders above it meanwhile is not noticed.
     #[derive(Debug)]
@@ -311,8 +310,8 @@ mod elsewhere {
         }
 
         #[expect(clippy::unused_self, reason = "as on Unix")]
-        pub(in super::super) fn lock(&self) -> Lock {
-            Lock::Unknown
+        pub(in super::super) fn lock(&self) -> LockOutcome {
+            LockOutcome::Unknown
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What belongs to a file beside its bytes: owner, group, mode, access list, extended attributes. A
-//! new file gets those of the old one, and is open to nobody else at any moment.
+//! File metadata (owner, group, mode, access list, extended attributes), copied to the new file
+//! before anyone else can read it.
 
 use std::fs::File;
 
@@ -10,13 +10,14 @@ use super::cause::Cause;
 pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
 
-    use super::cause::Identity;
+    use super::cause::MetadataKind;
 
     let (wanted, given) = (old.metadata()?, new.metadata()?);
     let owner = (wanted.uid(), wanted.gid());
     if (given.uid(), given.gid()) != owner {
         // Only some may give files away.
-        fchown(new, Some(owner.0), Some(owner.1)).map_err(|_| Cause::Identity(Identity::Owner))?;
+        fchown(new, Some(owner.0), Some(owner.1))
+            .map_err(|_| Cause::Identity(MetadataKind::Owner))?;
     }
     // Before the mode: as long as the list of the folder's new files is there, bits of the mode
     // would open the file to those that it names.
@@ -24,10 +25,10 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     new.set_permissions(wanted.permissions())?;
     let given = new.metadata()?;
     if (given.uid(), given.gid()) != owner {
-        return Err(Cause::Identity(Identity::Owner));
+        return Err(Cause::Identity(MetadataKind::Owner));
     }
     if given.mode() != wanted.mode() {
-        return Err(Cause::Identity(Identity::Access));
+        return Err(Cause::Identity(MetadataKind::Access));
     }
     attributes::compare(old, new)
 }
@@ -59,9 +60,9 @@ mod attributes {
 
     use xattr::FileExt as _;
 
-    use super::super::cause::{Cause, Identity};
+    use super::super::cause::{Cause, MetadataKind};
 
-    /// Checksums that the kernel makes for each file; nobody else can set them.
+    /// Checksums that the kernel makes for each file; no program can set them.
     const OF_THE_KERNEL: [&str; 2] = ["security.evm", "security.ima"];
 
     /// The access list of a file on Linux.
@@ -90,8 +91,8 @@ mod attributes {
             || error.kind() == io::ErrorKind::Unsupported
     }
 
-    fn what(name: &OsStr) -> Identity {
-        if name == LIST { Identity::Access } else { Identity::Attributes }
+    fn what(name: &OsStr) -> MetadataKind {
+        if name == LIST { MetadataKind::Access } else { MetadataKind::Attributes }
     }
 
     pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
@@ -105,7 +106,7 @@ mod attributes {
         Ok(())
     }
 
-    /// A disk without room is told as such.
+    /// A full disk is reported as such.
     fn refused(name: &OsStr, error: io::Error) -> Cause {
         let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
         if full.contains(&error.kind()) { error.into() } else { Cause::Identity(what(name)) }

@@ -1,5 +1,5 @@
-//! Files that are written beside the place they are for: removed when they are dropped, when the
-//! program ends, and, where it was killed, when their folder is listed the next time.
+//! Temporary files beside their destination, removed on drop, on exit, and, after a crash, the next
+//! time their folder is listed.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -27,7 +27,7 @@ pub fn is_left_over(path: &Path) -> bool {
 }
 
 /// A file that is being written.
-pub(super) struct Temporary {
+pub(super) struct TemporaryFile {
     directory: Arc<Directory>,
     name: OsString,
     file: File,
@@ -35,7 +35,7 @@ pub(super) struct Temporary {
     ours: bool,
 }
 
-impl Temporary {
+impl TemporaryFile {
     /// Creates one; a private one is for the eyes of its owner.
     pub(super) fn create(directory: &Arc<Directory>, private: bool) -> io::Result<Self> {
         let random = RandomState::new();
@@ -86,7 +86,7 @@ impl Temporary {
     }
 }
 
-impl Drop for Temporary {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         open.iter_mut().for_each(|open| open.retain(|(_, name)| *name != self.name));
@@ -98,10 +98,10 @@ impl Drop for Temporary {
 }
 
 /// What is removed when the program ends; `None` once it has.
-static OPEN: Mutex<Option<Vec<Open>>> = Mutex::new(Some(Vec::new()));
+static OPEN: Mutex<Option<Vec<TemporaryName>>> = Mutex::new(Some(Vec::new()));
 
 /// A name in a directory.
-type Open = (Arc<Directory>, OsString);
+type TemporaryName = (Arc<Directory>, OsString);
 
 /// Removes the temporary files of caches that are being written, and has no other begun: the program
 /// is ending.

@@ -48,111 +48,111 @@ fn refused(result: Result<(), WriteError>, cause: &str, hint: &str) {
 
 #[test]
 fn a_file_is_replaced_and_nothing_else_is_left() {
-    let shelf = Shelf::with(b"old\r\n");
-    shelf.replace("yun.toml", b"old\r\n", b"\xef\xbb\xbfnew").unwrap();
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"\xef\xbb\xbfnew");
-    assert_eq!(shelf.names(), ["yun.toml"]);
+    let files = Shelf::with(b"old\r\n");
+    files.replace("yun.toml", b"old\r\n", b"\xef\xbb\xbfnew").unwrap();
+    assert_eq!(fs::read(&files.file).unwrap(), b"\xef\xbb\xbfnew");
+    assert_eq!(files.names(), ["yun.toml"]);
 }
 
 #[test]
 fn a_file_that_changed_meanwhile_is_left_alone() {
-    let shelf = Shelf::with(b"theirs");
-    let result = shelf.replace("yun.toml", b"old", b"ours");
+    let files = Shelf::with(b"theirs");
+    let result = files.replace("yun.toml", b"old", b"ours");
     let error = result.unwrap_err();
     assert!(error.is_conflict());
-    assert_eq!(error.to_string(), format!("cannot replace {}", shelf.file.display()));
+    assert_eq!(error.to_string(), format!("cannot replace {}", files.file.display()));
     assert_eq!(error.source().unwrap().to_string(), "it has changed since it was read");
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"theirs");
-    assert_eq!(shelf.names(), ["yun.toml"]);
+    assert_eq!(fs::read(&files.file).unwrap(), b"theirs");
+    assert_eq!(files.names(), ["yun.toml"]);
 }
 
 /// Replaces the file while `meanwhile` happens, when the new file is ready.
 fn replace_while(
-    shelf: &Shelf,
+    files: &Shelf,
     new: &[u8],
     meanwhile: impl FnOnce() -> io::Result<()>,
 ) -> Result<(), Cause> {
-    let folder = shelf.open();
-    let spot = folder.spot(Path::new("yun.toml"), None, &mut Held::default())?;
+    let folder = files.open();
+    let spot = folder.spot(Path::new("yun.toml"), None, &mut LockedFolders::default())?;
     prepare_replacement(spot, b"old", new, |_| meanwhile())?.commit()
 }
 
 #[test]
 fn what_somebody_saves_while_we_write_stays() {
-    let shelf = Shelf::with(b"old");
-    let beside = shelf.folder.path().join("beside");
+    let files = Shelf::with(b"old");
+    let beside = files.folder.path().join("beside");
     for renamed in [false, true] {
-        fs::write(&shelf.file, b"old").unwrap();
-        let result = replace_while(&shelf, b"ours", || {
+        fs::write(&files.file, b"old").unwrap();
+        let result = replace_while(&files, b"ours", || {
             if renamed {
                 fs::write(&beside, b"theirs")?;
-                fs::rename(&beside, &shelf.file)
+                fs::rename(&beside, &files.file)
             } else {
-                fs::write(&shelf.file, b"theirs")
+                fs::write(&files.file, b"theirs")
             }
         });
         assert_eq!(result.unwrap_err().to_string(), "it has changed since it was read");
-        assert_eq!(fs::read(&shelf.file).unwrap(), b"theirs");
-        assert_eq!(shelf.names(), ["yun.toml"]);
+        assert_eq!(fs::read(&files.file).unwrap(), b"theirs");
+        assert_eq!(files.names(), ["yun.toml"]);
     }
 }
 
 #[test]
 fn a_file_that_cannot_be_made_ready_leaves_nothing_behind() {
-    let shelf = Shelf::with(b"old");
-    assert!(replace_while(&shelf, b"new", || Err(io::ErrorKind::PermissionDenied.into())).is_err());
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"old");
-    assert_eq!(shelf.names(), ["yun.toml"]);
+    let files = Shelf::with(b"old");
+    assert!(replace_while(&files, b"new", || Err(io::ErrorKind::PermissionDenied.into())).is_err());
+    assert_eq!(fs::read(&files.file).unwrap(), b"old");
+    assert_eq!(files.names(), ["yun.toml"]);
 }
 
 #[test]
 fn a_change_is_made_of_what_somebody_else_saved_meanwhile() {
-    let shelf = Shelf::with(b"old");
+    let files = Shelf::with(b"old");
     let mut asked = 0;
-    let changed = shelf.open().change(Path::new("yun.toml"), |before| {
+    let changed = files.open().change(Path::new("yun.toml"), |before| {
         asked += 1;
         if asked == 1 {
-            fs::write(&shelf.file, b"theirs").unwrap();
+            fs::write(&files.file, b"theirs").unwrap();
         }
         Ok::<_, WriteError>([before, b" and ours"].concat())
     });
     assert!(changed.is_ok() && asked == 2);
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"theirs and ours");
-    assert_eq!(shelf.names(), ["yun.toml"]);
+    assert_eq!(fs::read(&files.file).unwrap(), b"theirs and ours");
+    assert_eq!(files.names(), ["yun.toml"]);
 }
 
 #[test]
 fn several_files_are_all_on_the_disk_before_the_first_takes_its_place() {
-    let shelf = Shelf::with(b"old");
-    let put = |path: &str, expected: Option<&[u8]>, bytes: &[u8]| Put {
+    let files = Shelf::with(b"old");
+    let put = |path: &str, expected: Option<&[u8]>, bytes: &[u8]| FileWrite {
         path: path.into(),
         expected: expected.map(<[u8]>::to_vec),
         bytes: bytes.to_vec(),
     };
     let new = put("schema/a.json", None, b"a");
     let wrong = put("yun.toml", Some(b"other"), b"new");
-    let refused = shelf.open().put(&[new.clone(), put("schema/b.json", None, b"b"), wrong]);
+    let refused = files.open().put(&[new.clone(), put("schema/b.json", None, b"b"), wrong]);
     assert!(refused.unwrap_err().is_conflict());
-    assert_eq!(shelf.names(), ["yun.toml"]);
-    shelf.open().put(&[new, put("yun.toml", Some(b"old"), b"new")]).unwrap();
-    assert_eq!(fs::read(shelf.folder.path().join("schema/a.json")).unwrap(), b"a");
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"new");
-    assert_eq!(shelf.names(), ["schema", "yun.toml"]);
+    assert_eq!(files.names(), ["yun.toml"]);
+    files.open().put(&[new, put("yun.toml", Some(b"old"), b"new")]).unwrap();
+    assert_eq!(fs::read(files.folder.path().join("schema/a.json")).unwrap(), b"a");
+    assert_eq!(fs::read(&files.file).unwrap(), b"new");
+    assert_eq!(files.names(), ["schema", "yun.toml"]);
 }
 
 #[test]
 fn what_a_killed_program_left_is_swept_and_nothing_else() {
-    let shelf = Shelf::with(b"old");
-    let put = |name: &str| fs::write(shelf.folder.path().join(name), b"x").unwrap();
+    let files = Shelf::with(b"old");
+    let put = |name: &str| fs::write(files.folder.path().join(name), b"x").unwrap();
     let others = [".casebook-.tmp", ".casebook-a.b.tmp", ".casebook-a.toml", ".other-a.tmp"];
     others.into_iter().chain([".casebook-0a1B.tmp"]).for_each(put);
-    for name in shelf.names() {
-        shelf.open().sweep(Path::new(&name));
+    for name in files.names() {
+        files.open().remove_leftovers(Path::new(&name));
     }
     let mut left: Vec<_> =
         others.map(str::to_owned).into_iter().chain(["yun.toml".to_owned()]).collect();
     left.sort();
-    assert_eq!(shelf.names(), left);
+    assert_eq!(files.names(), left);
 }
 
 #[test]
@@ -166,30 +166,30 @@ fn a_disk_without_room_is_told_with_what_to_do() {
 
 #[test]
 fn a_file_that_is_gone_is_not_made_again() {
-    let shelf = Shelf::with(b"old");
-    fs::remove_file(&shelf.file).unwrap();
-    let error = shelf.replace("yun.toml", b"old", b"new").unwrap_err();
+    let files = Shelf::with(b"old");
+    fs::remove_file(&files.file).unwrap();
+    let error = files.replace("yun.toml", b"old", b"new").unwrap_err();
     assert!(!error.is_conflict() && error.hint().contains("moved"));
-    assert!(shelf.names().is_empty());
+    assert!(files.names().is_empty());
 }
 
 #[test]
 fn a_folder_is_not_replaced() {
-    let shelf = Shelf::with(b"old");
-    let result = shelf.replace("", b"", b"new");
+    let files = Shelf::with(b"old");
+    let result = files.replace("", b"", b"new");
     refused(result, "it is not a plain file", "folders");
 }
 
 #[test]
 fn a_file_is_created_with_its_folders_and_never_over_another() {
-    let shelf = Shelf::with(b"old");
-    let new = shelf.folder.path().join("victims/2025/ming.toml");
-    shelf.create("victims/2025/ming.toml", b"new").unwrap();
+    let files = Shelf::with(b"old");
+    let new = files.folder.path().join("victims/2025/ming.toml");
+    files.create("victims/2025/ming.toml", b"new").unwrap();
     assert_eq!(fs::read(&new).unwrap(), b"new");
-    let result = shelf.create("yun.toml", b"new");
+    let result = files.create("yun.toml", b"new");
     refused(result, "there is one already", "another name");
-    assert_eq!(fs::read(&shelf.file).unwrap(), b"old");
-    assert_eq!(shelf.names(), ["victims", "yun.toml"]);
+    assert_eq!(fs::read(&files.file).unwrap(), b"old");
+    assert_eq!(files.names(), ["victims", "yun.toml"]);
 }
 
 #[cfg(unix)]
@@ -205,44 +205,44 @@ mod on_unix {
 
     #[test]
     fn permissions_stay() {
-        let shelf = Shelf::with(b"old");
-        fs::set_permissions(&shelf.file, Permissions::from_mode(0o640)).unwrap();
-        shelf.replace("yun.toml", b"old", b"new").unwrap();
-        assert_eq!(mode(&shelf.file), 0o640);
+        let files = Shelf::with(b"old");
+        fs::set_permissions(&files.file, Permissions::from_mode(0o640)).unwrap();
+        files.replace("yun.toml", b"old", b"new").unwrap();
+        assert_eq!(mode(&files.file), 0o640);
     }
 
     #[test]
     fn a_new_file_has_the_permissions_of_any_other() {
-        let shelf = Shelf::with(b"old");
-        let new = shelf.folder.path().join("ming.toml");
-        shelf.create("ming.toml", b"new").unwrap();
-        assert_eq!(mode(&new), mode(&shelf.file));
+        let files = Shelf::with(b"old");
+        let new = files.folder.path().join("ming.toml");
+        files.create("ming.toml", b"new").unwrap();
+        assert_eq!(mode(&new), mode(&files.file));
     }
 
     #[test]
     fn a_link_stays_and_what_it_leads_to_is_replaced() {
-        let shelf = Shelf::with(b"old");
-        let link = shelf.folder.path().join("link.toml");
+        let files = Shelf::with(b"old");
+        let link = files.folder.path().join("link.toml");
         symlink("yun.toml", &link).unwrap();
-        shelf.replace("link.toml", b"old", b"new").unwrap();
+        files.replace("link.toml", b"old", b"new").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-        assert_eq!(fs::read(&shelf.file).unwrap(), b"new");
+        assert_eq!(fs::read(&files.file).unwrap(), b"new");
     }
 
     #[test]
     fn a_link_to_nothing_is_not_created_over() {
-        let shelf = Shelf::with(b"old");
-        let link = shelf.folder.path().join("link.toml");
+        let files = Shelf::with(b"old");
+        let link = files.folder.path().join("link.toml");
         symlink("nowhere", &link).unwrap();
-        refused(shelf.create("link.toml", b"new"), "there is one already", "another name");
-        assert!(shelf.replace("link.toml", b"", b"new").is_err());
-        assert_eq!(shelf.names(), ["link.toml", "yun.toml"]);
+        refused(files.create("link.toml", b"new"), "there is one already", "another name");
+        assert!(files.replace("link.toml", b"", b"new").is_err());
+        assert_eq!(files.names(), ["link.toml", "yun.toml"]);
     }
 
     #[test]
     fn a_link_that_leads_out_is_neither_read_nor_written_through() {
-        let (shelf, outside) = (Shelf::with(b"old"), Shelf::with(b"old"));
-        let at = |name: &str| shelf.folder.path().join(name);
+        let (files, outside) = (Shelf::with(b"old"), Shelf::with(b"old"));
+        let at = |name: &str| files.folder.path().join(name);
         symlink(&outside.file, at("file.toml")).unwrap();
         symlink(outside.folder.path(), at("folder")).unwrap();
         symlink(outside.folder.path().join("new.toml"), at("dangling.toml")).unwrap();
@@ -250,13 +250,13 @@ mod on_unix {
         let up = format!("../{}/yun.toml", outside.folder.path().file_name().unwrap().display());
         for path in ["file.toml", "folder/yun.toml", &up] {
             let why = "a link leads out of the folder that it is to lie in";
-            refused(shelf.replace(path, b"old", b"new"), why, "remove the link");
-            assert!(shelf.open().read(Path::new(path)).is_err(), "{path}");
+            refused(files.replace(path, b"old", b"new"), why, "remove the link");
+            assert!(files.open().read(Path::new(path)).is_err(), "{path}");
         }
         for path in ["folder/new.toml", "dangling.toml", "dangling/new.toml", "../new.toml"] {
-            assert!(shelf.create(path, b"new").is_err(), "{path}");
-            let put = Put { path: path.into(), expected: None, bytes: b"new".to_vec() };
-            assert!(shelf.open().put(&[put]).is_err(), "{path}");
+            assert!(files.create(path, b"new").is_err(), "{path}");
+            let put = FileWrite { path: path.into(), expected: None, bytes: b"new".to_vec() };
+            assert!(files.open().put(&[put]).is_err(), "{path}");
         }
         assert_eq!(fs::read(&outside.file).unwrap(), b"old");
         assert_eq!(outside.names(), ["yun.toml"]);
@@ -264,14 +264,14 @@ mod on_unix {
 
     #[test]
     fn a_link_that_stays_inside_is_followed_wherever_it_stands() {
-        let shelf = Shelf::with(b"old");
-        let at = |name: &str| shelf.folder.path().join(name);
+        let files = Shelf::with(b"old");
+        let at = |name: &str| files.folder.path().join(name);
         fs::create_dir_all(at("real/deep")).unwrap();
         symlink("real", at("relative")).unwrap();
         symlink(at("real"), at("absolute")).unwrap();
         for (link, name) in [("relative/deep/a.toml", "a"), ("absolute/b.toml", "b")] {
-            shelf.create(link, b"old").unwrap();
-            shelf.replace(link, b"old", name.as_bytes()).unwrap();
+            files.create(link, b"old").unwrap();
+            files.replace(link, b"old", name.as_bytes()).unwrap();
             assert_eq!(fs::read(at(link)).unwrap(), name.as_bytes());
         }
         assert!(fs::symlink_metadata(at("relative")).unwrap().is_symlink());
@@ -281,32 +281,32 @@ mod on_unix {
     #[test]
     fn a_link_that_takes_a_place_meanwhile_is_not_followed() {
         let outside = Shelf::with(b"old");
-        let shelf = Shelf::with(b"old");
-        let result = replace_while(&shelf, b"new", || {
-            fs::remove_file(&shelf.file)?;
-            symlink(&outside.file, &shelf.file)
+        let files = Shelf::with(b"old");
+        let result = replace_while(&files, b"new", || {
+            fs::remove_file(&files.file)?;
+            symlink(&outside.file, &files.file)
         });
-        assert!(result.is_err() && fs::symlink_metadata(&shelf.file).unwrap().is_symlink());
+        assert!(result.is_err() && fs::symlink_metadata(&files.file).unwrap().is_symlink());
         // The folders on the way are names in opened folders from then on.
-        let shelf = Shelf::with(b"old");
-        let victims = shelf.folder.path().join("victims");
+        let files = Shelf::with(b"old");
+        let victims = files.folder.path().join("victims");
         fs::create_dir(&victims).unwrap();
-        let folder = shelf.open();
+        let folder = files.open();
         let found = folder.find(Path::new("victims/ann.toml")).unwrap();
         fs::remove_dir(&victims).unwrap();
         symlink(outside.folder.path(), &victims).unwrap();
         assert!(matches!(folder.enter(&found.folders), Err(Cause::Replaced)));
         assert_eq!(fs::read(&outside.file).unwrap(), b"old");
         assert_eq!(outside.names(), ["yun.toml"]);
-        assert_eq!(shelf.names(), ["victims", "yun.toml"]);
+        assert_eq!(files.names(), ["victims", "yun.toml"]);
     }
 
     /// Links and folders change places while files are written, as fast as they can.
     #[test]
     fn nothing_is_written_outside_whatever_is_swapped_meanwhile() {
         let outside = Shelf::with(b"old");
-        let shelf = Shelf::with(b"old");
-        let at = |name: &str| shelf.folder.path().join(name);
+        let files = Shelf::with(b"old");
+        let at = |name: &str| files.folder.path().join(name);
         fs::create_dir(at("folder")).unwrap();
         fs::write(at("folder/yun.toml"), b"old").unwrap();
         symlink(outside.folder.path(), at("link")).unwrap();
@@ -327,7 +327,7 @@ mod on_unix {
             let mut written = 0;
             for round in 0..3_000_u32 {
                 let new = round.to_string();
-                let folder = shelf.open();
+                let folder = files.open();
                 let done = folder.change(Path::new("folder/yun.toml"), |_| {
                     Ok::<_, WriteError>(new.clone().into())
                 });
@@ -344,8 +344,8 @@ mod on_unix {
 
     #[test]
     fn a_pipe_a_socket_and_a_folder_keep_nobody_waiting_and_are_left() {
-        let shelf = Shelf::with(b"old");
-        let at = |name: &str| shelf.folder.path().join(name);
+        let files = Shelf::with(b"old");
+        let at = |name: &str| files.folder.path().join(name);
         rustix::fs::mknodat(
             rustix::fs::CWD,
             at("pipe"),
@@ -357,19 +357,19 @@ mod on_unix {
         let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
         fs::create_dir(at("folder")).unwrap();
         for name in ["pipe", "socket", "folder"] {
-            refused(shelf.replace(name, b"", b"new"), "it is not a plain file", "pipes");
-            assert!(shelf.open().read(Path::new(name)).is_err(), "{name}");
-            refused(shelf.create(name, b"new"), "there is one already", "another name");
+            refused(files.replace(name, b"", b"new"), "it is not a plain file", "pipes");
+            assert!(files.open().read(Path::new(name)).is_err(), "{name}");
+            refused(files.create(name, b"new"), "there is one already", "another name");
         }
-        assert_eq!(shelf.names(), ["folder", "pipe", "socket", "yun.toml"]);
+        assert_eq!(files.names(), ["folder", "pipe", "socket", "yun.toml"]);
     }
 
     #[test]
     fn private_files_lie_in_private_folders() {
-        let shelf = Shelf::with(b"old");
+        let files = Shelf::with(b"old");
         let path = Path::new("victims/2025/ming.toml");
-        shelf.open().create(path, b"new", Readers::Owner).unwrap();
-        let at = |name: &str| mode(&shelf.folder.path().join(name));
+        files.open().create(path, b"new", Readers::Owner).unwrap();
+        let at = |name: &str| mode(&files.folder.path().join(name));
         assert_eq!((at("victims"), at("victims/2025")), (0o700, 0o700));
         assert_eq!(at("victims/2025/ming.toml"), 0o600);
     }
@@ -377,72 +377,72 @@ mod on_unix {
     #[test]
     #[expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
     fn attributes_stay() {
-        let shelf = Shelf::with(b"old");
-        if let Err(error) = xattr::set(&shelf.file, "user.test", b"\x00value") {
+        let files = Shelf::with(b"old");
+        if let Err(error) = xattr::set(&files.file, "user.test", b"\x00value") {
             println!("skipped: {error}");
             return;
         }
-        xattr::set(&shelf.file, "user.empty", b"").unwrap();
-        shelf.replace("yun.toml", b"old", b"new").unwrap();
-        assert_eq!(xattr::get(&shelf.file, "user.test").unwrap().unwrap(), b"\x00value");
-        assert_eq!(xattr::get(&shelf.file, "user.empty").unwrap().unwrap(), b"");
+        xattr::set(&files.file, "user.empty", b"").unwrap();
+        files.replace("yun.toml", b"old", b"new").unwrap();
+        assert_eq!(xattr::get(&files.file, "user.test").unwrap().unwrap(), b"\x00value");
+        assert_eq!(xattr::get(&files.file, "user.empty").unwrap().unwrap(), b"");
     }
 
     #[test]
     fn a_file_whose_rights_change_meanwhile_is_not_replaced_by_one_with_the_old_ones() {
-        let shelf = Shelf::with(b"old");
-        fs::set_permissions(&shelf.file, Permissions::from_mode(0o644)).unwrap();
-        let result = replace_while(&shelf, b"new", || {
-            fs::set_permissions(&shelf.file, Permissions::from_mode(0o600))
+        let files = Shelf::with(b"old");
+        fs::set_permissions(&files.file, Permissions::from_mode(0o644)).unwrap();
+        let result = replace_while(&files, b"new", || {
+            fs::set_permissions(&files.file, Permissions::from_mode(0o600))
         });
         assert_eq!(result.unwrap_err().to_string(), "it has changed since it was read");
-        assert_eq!((mode(&shelf.file), fs::read(&shelf.file).unwrap()), (0o600, b"old".to_vec()));
+        assert_eq!((mode(&files.file), fs::read(&files.file).unwrap()), (0o600, b"old".to_vec()));
     }
 
     #[test]
     fn a_name_that_is_a_second_one_of_a_file_is_a_file_of_its_own_afterwards() {
-        let shelf = Shelf::with(b"old");
-        let other = shelf.folder.path().join("other.toml");
-        fs::hard_link(&shelf.file, &other).unwrap();
-        shelf.replace("yun.toml", b"old", b"new").unwrap();
+        let files = Shelf::with(b"old");
+        let other = files.folder.path().join("other.toml");
+        fs::hard_link(&files.file, &other).unwrap();
+        files.replace("yun.toml", b"old", b"new").unwrap();
         assert_eq!(fs::read(&other).unwrap(), b"old");
     }
 
     #[test]
     fn a_folder_that_another_program_writes_in_is_not_swept() {
-        let shelf = Shelf::with(b"old");
+        let files = Shelf::with(b"old");
         let left = Path::new(".casebook-0a.tmp");
-        fs::write(shelf.folder.path().join(left), b"x").unwrap();
-        let writer = Directory::open(shelf.folder.path()).unwrap();
-        assert!(matches!(writer.lock(), Lock::Taken));
-        shelf.open().sweep(left);
-        assert_eq!(shelf.names(), [".casebook-0a.tmp", "yun.toml"]);
+        fs::write(files.folder.path().join(left), b"x").unwrap();
+        let writer = Directory::open(files.folder.path()).unwrap();
+        assert!(matches!(writer.lock(), LockOutcome::Taken));
+        files.open().remove_leftovers(left);
+        assert_eq!(files.names(), [".casebook-0a.tmp", "yun.toml"]);
         drop(writer);
-        shelf.open().sweep(left);
-        assert_eq!(shelf.names(), ["yun.toml"]);
+        files.open().remove_leftovers(left);
+        assert_eq!(files.names(), ["yun.toml"]);
     }
 
     #[test]
     fn a_read_only_file_is_respected() {
-        let shelf = Shelf::with(b"old");
-        fs::set_permissions(&shelf.file, Permissions::from_mode(0o444)).unwrap();
-        let result = shelf.replace("yun.toml", b"old", b"new");
+        let files = Shelf::with(b"old");
+        fs::set_permissions(&files.file, Permissions::from_mode(0o444)).unwrap();
+        let result = files.replace("yun.toml", b"old", b"new");
         refused(result, "it is marked as read-only", "chmod");
-        assert_eq!(fs::read(&shelf.file).unwrap(), b"old");
+        assert_eq!(fs::read(&files.file).unwrap(), b"old");
     }
 
     #[test]
     fn a_read_only_folder_loses_nothing() {
-        let shelf = Shelf::with(b"old");
-        fs::set_permissions(shelf.folder.path(), Permissions::from_mode(0o555)).unwrap();
+        let files = Shelf::with(b"old");
+        fs::set_permissions(files.folder.path(), Permissions::from_mode(0o555)).unwrap();
         // The superuser may write here all the same.
-        if fs::write(shelf.folder.path().join("probe"), b"").is_err() {
-            let error = shelf.replace("yun.toml", b"old", b"new").unwrap_err();
+        if fs::write(files.folder.path().join("probe"), b"").is_err() {
+            let error = files.replace("yun.toml", b"old", b"new").unwrap_err();
             assert!(error.hint().contains("right to write"), "{}", error.hint());
-            assert_eq!(fs::read(&shelf.file).unwrap(), b"old");
-            assert_eq!(shelf.names(), ["yun.toml"]);
+            assert_eq!(fs::read(&files.file).unwrap(), b"old");
+            assert_eq!(files.names(), ["yun.toml"]);
         }
-        fs::set_permissions(shelf.folder.path(), Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(files.folder.path(), Permissions::from_mode(0o755)).unwrap();
     }
 
     /// Runs where no file may grow beyond a block, which stops in the middle of writing as a disk
@@ -450,14 +450,14 @@ mod on_unix {
     #[test]
     #[ignore = "started with a limit by the test below"]
     fn where_files_may_not_grow() {
-        let shelf = Shelf::with(b"old");
+        let files = Shelf::with(b"old");
         let long = vec![b'x'; 100_000];
-        let error = shelf.replace("yun.toml", b"old", &long).unwrap_err();
+        let error = files.replace("yun.toml", b"old", &long).unwrap_err();
         assert!(error.hint().contains("nothing was lost"), "{}", error.hint());
-        assert_eq!(fs::read(&shelf.file).unwrap(), b"old");
-        assert_eq!(shelf.names(), ["yun.toml"]);
-        assert!(shelf.create("ming.toml", &long).is_err());
-        assert_eq!(shelf.names(), ["yun.toml"]);
+        assert_eq!(fs::read(&files.file).unwrap(), b"old");
+        assert_eq!(files.names(), ["yun.toml"]);
+        assert!(files.create("ming.toml", &long).is_err());
+        assert_eq!(files.names(), ["yun.toml"]);
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! The days that a date means, for comparing it with others: what it says of start and end, which
-//! of several are meant, and how sure it is. Knows no query.
+//! The ranges of days that a date can mean, including open ends, alternatives and approximate
+//! parts.
 
 use edtf_core::{
     Bound, Bounds, Date as Calendar, DateField, Edtf, Interval, IntervalEndpoint, Precision,
     Qualifier, SetElement, SetKind, YearKind,
 };
 
-use crate::search::{DayNumber, Days, Stretch, Window};
+use crate::search::{DayInterval, DayNumber, DayRange, Days};
 
 use super::{BadDate, Date, read};
 
@@ -28,7 +28,7 @@ impl Date {
     /// less: `2021-12~` may be November or January, `2004-06~-11` the 11th of May. `?` leaves what is
     /// written and puts the part in doubt: `2022-?02` certainly lies in 2022.
     pub fn days_known_until(&self, known: Option<DayNumber>) -> Days {
-        read(&self.written).map_or_else(anything, |date| meant(&date, known))
+        read(&self.written).map_or_else(anything, |date| days_of(&date, known))
     }
 
     /// Tells whether the date is an interval without an end, of which only sources say how long it is
@@ -42,7 +42,7 @@ impl Date {
     /// # Errors
     ///
     /// Says what was probably meant.
-    pub fn window(text: &str) -> Result<Window, BadDate> {
+    pub fn window(text: &str) -> Result<DayRange, BadDate> {
         let date = read(text).ok_or_else(|| BadDate::of(text))?;
         Ok(window(date.bounds()))
     }
@@ -50,11 +50,12 @@ impl Date {
 
 /// What says nothing.
 fn anything() -> Days {
-    let stretch = Stretch { doubt: Some(Window::ALWAYS), ..Stretch::within(Window::ALWAYS) };
+    let stretch =
+        DayInterval { doubt: Some(DayRange::ALWAYS), ..DayInterval::within(DayRange::ALWAYS) };
     Days { stretches: vec![stretch], all: false }
 }
 
-fn meant(date: &Edtf, known: Option<DayNumber>) -> Days {
+fn days_of(date: &Edtf, known: Option<DayNumber>) -> Days {
     match date {
         Edtf::Date(date) => Days { stretches: on(date), all: false },
         Edtf::DateTime(time) => Days { stretches: on(&time.date), all: false },
@@ -67,82 +68,85 @@ fn meant(date: &Edtf, known: Option<DayNumber>) -> Days {
             let elements = set.elements.iter().map(element);
             let stretches = elements.flat_map(|of_one| {
                 // Of an element that may be one of several, all are not meant.
-                if all && of_one.len() > 1 { vec![around(&of_one)] } else { of_one }
+                if all && of_one.len() > 1 { vec![merged_interval(&of_one)] } else { of_one }
             });
             Days { stretches: stretches.collect(), all }
         }
     }
 }
 
-fn went_on(interval: &Interval, known: Option<DayNumber>) -> Stretch {
+fn went_on(interval: &Interval, known: Option<DayNumber>) -> DayInterval {
     let Interval { start, end } = interval;
     let written = window(Edtf::Interval(*interval).bounds());
-    let at = |date: &Calendar| around(&on(date));
+    let at = |date: &Calendar| merged_interval(&on(date));
     let (start, start_doubt) = match start {
         IntervalEndpoint::Date(date) => (at(date).start, at(date).doubt),
-        IntervalEndpoint::Open => (Window { first: DayNumber::MIN, last: DayNumber::MIN }, None),
+        IntervalEndpoint::Open => (DayRange { first: DayNumber::MIN, last: DayNumber::MIN }, None),
         IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            (Window { first: written.first, last: at(date).start.last }, at(date).doubt)
+            (DayRange { first: written.first, last: at(date).start.last }, at(date).doubt)
         }
         // It cannot have started after it ended.
-        IntervalEndpoint::Unknown => (Window { first: DayNumber::MIN, last: written.last }, None),
+        IntervalEndpoint::Unknown => (DayRange { first: DayNumber::MIN, last: written.last }, None),
     };
     let (end, end_doubt) = match end {
         IntervalEndpoint::Date(date) => (at(date).end, at(date).doubt),
         IntervalEndpoint::Open => {
             let known = known.unwrap_or(DayNumber::MIN).max(start.first);
-            (Window { first: known, last: DayNumber::MAX }, None)
+            (DayRange { first: known, last: DayNumber::MAX }, None)
         }
         IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            (Window { first: at(date).start.first, last: written.last }, at(date).doubt)
+            (DayRange { first: at(date).start.first, last: written.last }, at(date).doubt)
         }
-        IntervalEndpoint::Unknown => (Window { first: start.first, last: DayNumber::MAX }, None),
+        IntervalEndpoint::Unknown => (DayRange { first: start.first, last: DayNumber::MAX }, None),
     };
     if let (Some(one), Some(other)) = (start_doubt, end_doubt) {
-        return Stretch { start, end, doubt: Some(one.joined(other)) };
+        return DayInterval { start, end, doubt: Some(one.joined(other)) };
     }
     // The end that is not in doubt is certain: it was not over before its start, nor begun after its end.
     let latest_start = start_doubt.map_or(start.last, |days| days.last.min(end.last));
     let earliest_end = end_doubt.map_or(end.first, |days| days.first.max(start.first));
-    Stretch {
-        start: Window { last: latest_start.max(start.last), ..start },
-        end: Window { first: earliest_end.min(end.first), ..end },
+    DayInterval {
+        start: DayRange { last: latest_start.max(start.last), ..start },
+        end: DayRange { first: earliest_end.min(end.first), ..end },
         doubt: None,
     }
 }
 
-fn element(element: &SetElement) -> Vec<Stretch> {
-    let one_sided = |date: &Calendar, side: fn(Window) -> Window| {
-        let around = around(&on(date));
-        vec![Stretch { doubt: around.doubt.map(side), ..Stretch::within(side(around.start)) }]
+fn element(element: &SetElement) -> Vec<DayInterval> {
+    let one_sided = |date: &Calendar, side: fn(DayRange) -> DayRange| {
+        let around = merged_interval(&on(date));
+        vec![DayInterval {
+            doubt: around.doubt.map(side),
+            ..DayInterval::within(side(around.start))
+        }]
     };
     match element {
         SetElement::Date(date) => on(date),
         SetElement::OnOrBefore(date) => {
-            one_sided(date, |window| Window { first: DayNumber::MIN, ..window })
+            one_sided(date, |window| DayRange { first: DayNumber::MIN, ..window })
         }
         SetElement::OnOrAfter(date) => {
-            one_sided(date, |window| Window { last: DayNumber::MAX, ..window })
+            one_sided(date, |window| DayRange { last: DayNumber::MAX, ..window })
         }
         SetElement::Range(from, to) => {
-            let (from, to) = (around(&on(from)), around(&on(to)));
-            vec![Stretch::within(from.start.joined(to.start))]
+            let (from, to) = (merged_interval(&on(from)), merged_interval(&on(to)));
+            vec![DayInterval::within(from.start.joined(to.start))]
         }
     }
 }
 
 /// Returns one stretch that surely holds what one of several says.
-fn around(stretches: &[Stretch]) -> Stretch {
+fn merged_interval(stretches: &[DayInterval]) -> DayInterval {
     let windows = stretches.iter().map(|stretch| stretch.start);
-    let window = windows.reduce(Window::joined).unwrap_or(Window::ALWAYS);
+    let window = windows.reduce(DayRange::joined).unwrap_or(DayRange::ALWAYS);
     let doubts = stretches.iter().filter_map(|stretch| stretch.doubt);
-    let doubt = doubts.reduce(Window::joined).map(|days| days.joined(window));
-    Stretch { doubt, ..Stretch::within(window) }
+    let doubt = doubts.reduce(DayRange::joined).map(|days| days.joined(window));
+    DayInterval { doubt, ..DayInterval::within(window) }
 }
 
 /// Returns the stretches of which one is meant by a date, those that touch made one.
-fn on(date: &Calendar) -> Vec<Stretch> {
-    let values = || -> Option<Vec<Stretch>> {
+fn on(date: &Calendar) -> Vec<DayInterval> {
+    let values = || -> Option<Vec<DayInterval>> {
         let mut stretches = Vec::new();
         for (number, value) in Edtf::Date(*date).values().ok()?.enumerate() {
             let Edtf::Date(value) = value else { return None };
@@ -155,14 +159,15 @@ fn on(date: &Calendar) -> Vec<Stretch> {
     };
     let many = date.has_unspecified() || date.year.significant_digits.is_some();
     let found = if many { values() } else { Some(about(date)) };
-    let stretches = found.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![roughly(date)]);
+    let stretches =
+        found.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![widened_interval(date)]);
     merged(stretches)
 }
 
 /// Makes those that touch one.
-fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+fn merged(mut stretches: Vec<DayInterval>) -> Vec<DayInterval> {
     stretches.sort_by_key(|stretch| stretch.start.first);
-    let mut merged: Vec<Stretch> = Vec::new();
+    let mut merged: Vec<DayInterval> = Vec::new();
     for next in stretches {
         match merged.last_mut() {
             Some(last)
@@ -170,7 +175,7 @@ fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
                     && next.start.first <= last.start.last.saturating_add(1) =>
             {
                 let window = last.start.joined(next.start);
-                *last = Stretch { doubt: last.doubt, ..Stretch::within(window) };
+                *last = DayInterval { doubt: last.doubt, ..DayInterval::within(window) };
             }
             Some(_) | None => merged.push(next),
         }
@@ -183,10 +188,10 @@ fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
 ///
 /// Parts beside each other that are approximate are counted as one: a day more than the 31st of December
 /// is the next year. Where the part to the left is not approximate, it stays as it is.
-fn about(date: &Calendar) -> Vec<Stretch> {
-    let Some(written) = Parts::of(date) else { return vec![roughly(date)] };
+fn about(date: &Calendar) -> Vec<DayInterval> {
+    let Some(written) = CalendarParts::of(date) else { return vec![widened_interval(date)] };
     let is_about = |part: Option<DateField>| part.is_some_and(|part| part.qualifier.approximate);
-    let carry = Carry {
+    let carry = ApproximateParts {
         year: date.year.qualifier.approximate,
         month: is_about(date.month),
         day: is_about(date.day),
@@ -198,9 +203,9 @@ fn about(date: &Calendar) -> Vec<Stretch> {
             for days in steps(carry.day) {
                 let moved = written.moved((years, months, days), carry);
                 let found = moved.and_then(|parts| Some((parts, parts.window()?)));
-                stretches.extend(found.map(|(parts, window)| Stretch {
+                stretches.extend(found.map(|(parts, window)| DayInterval {
                     doubt: parts.doubt(date),
-                    ..Stretch::within(window)
+                    ..DayInterval::within(window)
                 }));
             }
         }
@@ -210,7 +215,7 @@ fn about(date: &Calendar) -> Vec<Stretch> {
 
 /// Which parts of a date are approximate, so that a step of the next part may carry into them.
 #[derive(Clone, Copy)]
-struct Carry {
+struct ApproximateParts {
     year: bool,
     month: bool,
     day: bool,
@@ -218,13 +223,13 @@ struct Carry {
 
 /// A year, month or day of which all digits are known.
 #[derive(Clone, Copy)]
-struct Parts {
+struct CalendarParts {
     year: i64,
     month: Option<u8>,
     day: Option<u8>,
 }
 
-impl Parts {
+impl CalendarParts {
     /// Returns the parts of a date; `None` for seasons and for years that are not of four digits.
     fn of(date: &Calendar) -> Option<Self> {
         let is_plain = matches!(date.year.kind, YearKind::Standard { .. })
@@ -238,7 +243,11 @@ impl Parts {
 
     /// Returns the parts so many years, months and days later; `None` where that would change a part
     /// that is not approximate.
-    fn moved(self, (years, months, days): (i64, i64, i64), carry: Carry) -> Option<Self> {
+    fn moved(
+        self,
+        (years, months, days): (i64, i64, i64),
+        carry: ApproximateParts,
+    ) -> Option<Self> {
         let mut year = self.year + years;
         let Some(month) = self.month else { return Some(Self { year, ..self }) };
         let in_year = i64::from(month) - 1 + months;
@@ -264,30 +273,30 @@ impl Parts {
     }
 
     /// Returns the days of a year or month, or the day; `None` where there is no such day.
-    fn window(self) -> Option<Window> {
+    fn window(self) -> Option<DayRange> {
         let Self { year, month, day } = self;
         let at =
             |year, month, day| DayNumber::try_from(days_since_year_zero(year, month, day)?).ok();
         Some(match (month, day) {
-            (None, _) => Window { first: at(year, 1, 1)?, last: at(year, 12, 31)? },
+            (None, _) => DayRange { first: at(year, 1, 1)?, last: at(year, 12, 31)? },
             (Some(month), None) => {
                 let last = u8::try_from(last_day(year, month)?).ok()?;
-                Window { first: at(year, month, 1)?, last: at(year, month, last)? }
+                DayRange { first: at(year, month, 1)?, last: at(year, month, last)? }
             }
             (Some(month), Some(day)) => {
                 let exists = (1..=last_day(year, month)?).contains(&i64::from(day));
                 let day = at(year, month, day).filter(|_| exists)?;
-                Window { first: day, last: day }
+                DayRange { first: day, last: day }
             }
         })
     }
 
     /// Returns the days between which it certainly lies, where a part of the date is in doubt.
-    fn doubt(self, date: &Calendar) -> Option<Window> {
+    fn doubt(self, date: &Calendar) -> Option<DayRange> {
         let is_doubtful =
             |part: Option<DateField>| part.is_some_and(|part| part.qualifier.uncertain);
         let certain = if date.year.qualifier.uncertain {
-            return Some(Window::ALWAYS);
+            return Some(DayRange::ALWAYS);
         } else if is_doubtful(date.month) {
             Self { month: None, day: None, ..self }
         } else if is_doubtful(date.day) {
@@ -295,19 +304,20 @@ impl Parts {
         } else {
             return None;
         };
-        Some(certain.window().unwrap_or(Window::ALWAYS))
+        Some(certain.window().unwrap_or(DayRange::ALWAYS))
     }
 }
 
 /// Returns what a date means that is not of known years, months and days, such as a season: further by
 /// its own length on either side where it is approximate.
-fn roughly(date: &Calendar) -> Stretch {
+fn widened_interval(date: &Calendar) -> DayInterval {
     let written = window(Edtf::Date(*date).bounds());
-    let of_year = Parts { year: date.year.value().unwrap_or_default(), month: None, day: None };
+    let of_year =
+        CalendarParts { year: date.year.value().unwrap_or_default(), month: None, day: None };
     // Winter ends in the next year.
     let in_year = of_year.window().map(|year| year.joined(written));
     let known_year = date.year.value().is_some() && date.year.significant_digits.is_none();
-    let in_year = in_year.filter(|_| known_year).unwrap_or(Window::ALWAYS);
+    let in_year = in_year.filter(|_| known_year).unwrap_or(DayRange::ALWAYS);
     let Qualifier { uncertain, approximate } = date.year.qualifier;
     let (finest, season) = match date.month {
         Some(month) => (month.qualifier, true),
@@ -322,19 +332,19 @@ fn roughly(date: &Calendar) -> Stretch {
         (false, false) => written,
     };
     let doubt = match (uncertain, finest.uncertain) {
-        (true, _) => Some(Window::ALWAYS),
+        (true, _) => Some(DayRange::ALWAYS),
         (false, true) if season => Some(in_year),
         (false, _) => None,
     };
-    Stretch { doubt, ..Stretch::within(reached) }
+    DayInterval { doubt, ..DayInterval::within(reached) }
 }
 
-fn window(bounds: Bounds) -> Window {
+fn window(bounds: Bounds) -> DayRange {
     let Bounds { earliest, latest } = bounds;
-    Window { first: number(earliest, DayNumber::MIN), last: number(latest, DayNumber::MAX) }
+    DayRange { first: number(earliest, DayNumber::MIN), last: number(latest, DayNumber::MAX) }
 }
 
-/// Returns the number of a day; `unknown` where it says that nobody knows.
+/// Returns the number of a day; `unknown` if the bound is unknown.
 fn number(bound: Bound, unknown: DayNumber) -> DayNumber {
     match bound {
         Bound::NegativeInfinity => DayNumber::MIN,

@@ -1,4 +1,4 @@
-//! What a date says, part by part, for formats that say it with parts of their own. Counts no days.
+//! The parts of a date (year, month, day, qualifiers), for output formats with parts of their own.
 
 use edtf_core::{Date as Calendar, DateField, Edtf, IntervalEndpoint, YearKind};
 
@@ -6,23 +6,23 @@ use super::{Date, read};
 
 /// What a date is, as far as other formats know such things.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum DateForm {
     /// One day, month, season, year or the like.
-    At(Part),
+    At(DateParts),
     /// From one to another.
-    Span(End, End),
+    Span(IntervalEnd, IntervalEnd),
     /// One of several, or all of them.
     Set,
 }
 
 /// An end of an interval.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
+pub enum IntervalEnd {
     /// A date.
-    At(Part),
+    At(DateParts),
     /// There is none.
     Open,
-    /// Nobody knows it.
+    /// It is unknown.
     Unknown,
     /// On or before a date, or on or after it.
     Beyond,
@@ -30,9 +30,9 @@ pub enum End {
 
 /// A year, and what is known beyond it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// The four digits of the year as they are written, `X` for those that nobody knows; `None` for
-    /// far years and for those that are known to some digits only.
+pub struct DateParts {
+    /// The four digits of the year as written, `X` for unknown ones; `None` for far years and for
+    /// those known only to some digits.
     pub year_digits: Option<String>,
     /// The year, where all its digits are known.
     pub year: Option<i32>,
@@ -52,22 +52,22 @@ pub struct Part {
 
 impl Date {
     /// Returns what the date says, part by part.
-    pub fn extent(&self) -> Extent {
+    pub fn extent(&self) -> DateForm {
         match read(&self.written) {
-            Some(Edtf::Date(date)) => Extent::At(Part::of(&date)),
-            Some(Edtf::DateTime(time)) => Extent::At(Part::of(&time.date)),
+            Some(Edtf::Date(date)) => DateForm::At(DateParts::of(&date)),
+            Some(Edtf::DateTime(time)) => DateForm::At(DateParts::of(&time.date)),
             Some(Edtf::Interval(interval)) => {
-                Extent::Span(End::of(&interval.start), End::of(&interval.end))
+                DateForm::Span(IntervalEnd::of(&interval.start), IntervalEnd::of(&interval.end))
             }
-            Some(Edtf::Set(_)) | None => Extent::Set,
+            Some(Edtf::Set(_)) | None => DateForm::Set,
         }
     }
 }
 
-impl End {
+impl IntervalEnd {
     fn of(end: &IntervalEndpoint) -> Self {
         match end {
-            IntervalEndpoint::Date(date) => Self::At(Part::of(date)),
+            IntervalEndpoint::Date(date) => Self::At(DateParts::of(date)),
             IntervalEndpoint::Open => Self::Open,
             IntervalEndpoint::Unknown => Self::Unknown,
             IntervalEndpoint::OnOrBefore(_) | IntervalEndpoint::OnOrAfter(_) => Self::Beyond,
@@ -75,7 +75,7 @@ impl End {
     }
 }
 
-impl Part {
+impl DateParts {
     fn of(date: &Calendar) -> Self {
         let year_digits = match date.year.kind {
             YearKind::Standard { negative, digits } if date.year.significant_digits.is_none() => {

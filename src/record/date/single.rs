@@ -59,7 +59,7 @@ pub(super) fn candidates(text: &str) -> Vec<String> {
             let days_first = |y, d, m| day_of(y, m, d);
             let (first, last) = (year(one), year(three));
             let big_endian = day_of(first, small(two), small(three));
-            // Nobody writes the day in the middle behind the year but by mistake.
+            // A day between the year and the month is always a mistake.
             let mistaken = small(two).filter(|month| *month > 12);
             let in_century =
                 |part: &str| small(part).filter(|_| part.len() == 2).map(|two| 2000 + two);

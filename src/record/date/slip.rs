@@ -1,8 +1,8 @@
 //! What is wrong with a text that is no date, and what to write instead.
 
 use super::calendars::{MINGUO, named};
-use super::meant::{meant, plain, possible};
 use super::single::{candidates, single};
+use super::suggestion::{plain, possible, suggested_date};
 use super::{day, read};
 use crate::text::{LONGEST, is_too_long};
 
@@ -29,7 +29,7 @@ impl BadDate {
         let slip = |message, help| Self { message, meant: None, help };
         if is_reversed(text) {
             let message = format!("the interval `{text}` ends before it starts");
-            return Self { meant: meant(text), ..slip(message, None) };
+            return Self { meant: suggested_date(text), ..slip(message, None) };
         }
         let plain = plain(text);
         if let Some(year) = of_another_calendar(text, &plain) {

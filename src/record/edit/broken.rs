@@ -10,9 +10,9 @@ use crate::record::{Cited, Id};
 const QUOTE: &str =
     "[[quote]]\nsource   = \"test-paper\"\ntext     = \"He was “14”.\"\nsupports = [\"age\"]\n";
 
-fn added(text: &str, header: Option<&str>) -> Result<Splice, NoEdit> {
+fn added(text: &str, header: Option<&str>) -> Result<Splice, EditError> {
     let source = Id::new("test-paper").unwrap();
-    let supports = [Cited::Field(Name::Age)];
+    let supports = [Cited::Field(FieldId::Age)];
     let quote = NewQuote {
         source: &source,
         at: None,
@@ -129,7 +129,7 @@ fn where_no_place_is_certain_the_line_of_the_fault_is_named() {
     ] {
         assert!(DeTable::parse(&text).is_err(), "{text}");
         match added(&text, header) {
-            Err(no @ NoEdit::NoPlace { .. }) => {
+            Err(no @ EditError::NoPlace { .. }) => {
                 let said = no.to_string();
                 assert!(said.starts_with(&format!("line {line}: ")), "{said} for {text}");
                 assert!(no.hint().starts_with("mend that line first"));
@@ -144,7 +144,7 @@ fn a_text_that_is_toml_gets_no_quote_between_two_versions_of_it() {
     let text = "note = '''\n<<<<<<< ours\n'''\n[[quote]]\ntext = 'x'\n[[event]]\nwhat = '''\n=======\n>>>>>>> theirs\n'''\n";
     assert!(DeTable::parse(text).is_ok());
     assert!(
-        matches!(added(text, None), Err(NoEdit::NoPlace { line: 6, .. })),
+        matches!(added(text, None), Err(EditError::NoPlace { line: 6, .. })),
         "{:?}",
         added(text, None)
     );

@@ -1,10 +1,10 @@
-//! Which parts of a TOML text are headers, lines below them, and values.
+//! The outline of a TOML text: where headers start and values end.
 
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::Node;
+use super::TomlNode;
 
 /// Where headers start and values end, of a whole file or of what is between braces.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl Outline {
     }
 
     /// Tables that come of keys such as `a.b` have no header.
-    fn header(&mut self, text: &str, node: &Node<'_>) {
+    fn header(&mut self, text: &str, node: &TomlNode<'_>) {
         if opening(text, node) == Some('[') {
             self.headers.push(node.span().start);
         }
@@ -71,7 +71,7 @@ impl Outline {
 }
 
 /// Tells whether a value is a table of lines rather than something that stands behind a `=`.
-pub(super) fn holds_keys(text: &str, node: &Node<'_>) -> bool {
+pub(super) fn holds_keys(text: &str, node: &TomlNode<'_>) -> bool {
     match node.get_ref() {
         DeValue::Table(_) => opening(text, node) != Some('{'),
         DeValue::Array(rows) => rows.iter().any(|row| is_row(text, row)),
@@ -85,11 +85,11 @@ pub(super) fn holds_keys(text: &str, node: &Node<'_>) -> bool {
 
 /// Returns the first character of what a value's place holds: for a table `[` of its header, `{` of
 /// its braces, or else a letter of the dotted key that made it.
-pub(super) fn opening(text: &str, node: &Node<'_>) -> Option<char> {
+pub(super) fn opening(text: &str, node: &TomlNode<'_>) -> Option<char> {
     text.get(node.span())?.chars().next()
 }
 
 /// Tells whether an array's element is a table of lines, `[[…]]`.
-fn is_row(text: &str, node: &Node<'_>) -> bool {
+fn is_row(text: &str, node: &TomlNode<'_>) -> bool {
     matches!(node.get_ref(), DeValue::Table(_)) && opening(text, node) == Some('[')
 }

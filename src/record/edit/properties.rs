@@ -1,4 +1,4 @@
-//! What holds of an edit whatever the file.
+//! Property tests of edits: they change their value and nothing else.
 
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -64,7 +64,7 @@ pub(super) fn file() -> impl Strategy<Value = String> {
     })
 }
 
-/// Files in which the record `a` is written in forms that nobody would choose.
+/// Files in which the record `a` is written in unusual forms.
 fn odd_file() -> impl Strategy<Value = String> {
     let record = select(vec![
         "a = { title = 'T' }",
@@ -107,7 +107,7 @@ fn full_lines(text: &str) -> Vec<&str> {
     lines.filter(|line| !line.trim().is_empty()).collect()
 }
 
-fn without(text: &str, header: Option<&str>, name: Name) -> (toml::Table, Option<toml::Value>) {
+fn without(text: &str, header: Option<&str>, name: FieldId) -> (toml::Table, Option<toml::Value>) {
     let mut root: toml::Table = text.parse().unwrap();
     let taken = match header {
         None => root.remove(name.as_str()),
@@ -122,7 +122,7 @@ proptest! {
     fn an_edit_changes_its_value_and_nothing_else(
         text in file(),
         header in select(vec![None, Some("a"), Some("b"), Some("c-d"), Some("e")]),
-        name in select(vec![Name::Title, Name::Name, Name::Note, Name::Sha256]),
+        name in select(vec![FieldId::Title, FieldId::Name, FieldId::Note, FieldId::Sha256]),
         value in prop_oneof![any::<String>(), Just("plain".to_owned())],
     ) {
         prop_assume!(text.parse::<toml::Table>().is_ok());
@@ -154,7 +154,7 @@ proptest! {
     ) {
         prop_assume!(text.parse::<toml::Table>().is_ok());
         let source = Id::new("test-paper").unwrap();
-        let cited = [Cited::Field(Name::Age), Cited::Row(RowKind::Event, "the-day".into())];
+        let cited = [Cited::Field(FieldId::Age), Cited::Row(RowKind::Event, "the-day".into())];
         let quote = NewQuote { source: &source, at: Some("line 3"), text: &words, supports: &cited, disputes: &[] };
         let Ok(splice) = add_quote(&text, header, &quote) else {
             let there = header.is_none_or(|id| text.lines().any(|line| line.starts_with(&format!("[{id}]"))));
@@ -186,7 +186,7 @@ proptest! {
     #[test]
     fn a_form_that_nobody_thought_of_is_refused_or_stays_toml(
         text in odd_file(),
-        name in select(vec![Name::Title, Name::Sha256]),
+        name in select(vec![FieldId::Title, FieldId::Sha256]),
     ) {
         let parsed = |text: &str| DeTable::parse(text).is_ok();
         prop_assume!(parsed(&text));

@@ -1,4 +1,4 @@
-//! Texts as TOML writes them.
+//! Writes TOML strings, in the quote style of the value that is replaced.
 
 use std::fmt::Write as _;
 

@@ -1,21 +1,21 @@
-//! How a new line looks: as those around it do.
+//! The style of a new line: indentation and alignment of the lines around it.
 
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::super::field::Name;
+use super::super::field::FieldId;
 use super::outline::holds_keys;
 
 /// How the lines of a table look.
 #[derive(Default)]
-pub(super) struct Style<'t> {
-    lines: Vec<Line<'t>>,
+pub(super) struct KeyStyle<'t> {
+    lines: Vec<KeyLine<'t>>,
 }
 
 /// One key's line: what stands before the key, the key, what stands around its `=`.
 #[derive(Clone, Copy)]
-struct Line<'t> {
+struct KeyLine<'t> {
     start: usize,
     indent: &'t str,
     key: usize,
@@ -23,27 +23,27 @@ struct Line<'t> {
     after: &'t str,
 }
 
-impl<'t> Style<'t> {
+impl<'t> KeyStyle<'t> {
     /// Returns the style of those lines of `table` that start in a range of bytes.
     pub(super) fn of(text: &'t str, table: &DeTable<'_>, within: Range<usize>) -> Self {
         let mut lines: Vec<_> = table
             .iter()
             .filter(|(key, node)| within.contains(&key.span().start) && !holds_keys(text, node))
-            .filter_map(|(key, node)| Line::of(text, &key.span(), node.span().start))
+            .filter_map(|(key, node)| KeyLine::of(text, &key.span(), node.span().start))
             .collect();
         lines.sort_by_key(|line| line.start);
         Self { lines }
     }
 
     /// Returns a line in this style, without its ending.
-    pub(super) fn line(&self, name: Name, value: &str) -> String {
+    pub(super) fn line(&self, name: FieldId, value: &str) -> String {
         let name = name.as_str();
         let Some(last) = self.lines.last() else {
             return format!("{name} = {value}");
         };
-        let Line { indent, before, after, .. } = *last;
+        let KeyLine { indent, before, after, .. } = *last;
         let column = last.column();
-        let in_column = |line: &Line<'_>| line.key != last.key && line.column() == column;
+        let in_column = |line: &KeyLine<'_>| line.key != last.key && line.column() == column;
         let aligned = before.len() > 1 || self.lines.iter().any(in_column);
         let room = column.saturating_sub(name.len());
         let before = match before {
@@ -56,7 +56,7 @@ impl<'t> Style<'t> {
     }
 }
 
-impl<'t> Line<'t> {
+impl<'t> KeyLine<'t> {
     fn of(text: &'t str, key: &Range<usize>, value: usize) -> Option<Self> {
         let (before, after) = text.get(key.end..value)?.split_once('=')?;
         let head = text.get(..key.start)?;

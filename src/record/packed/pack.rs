@@ -1,20 +1,21 @@
-//! Packing a record.
+//! Encodes a record.
 
-use crate::record::fields::{Entry, Extra, Fields, Item};
+use crate::codec::Packer;
+use crate::record::fields::{FieldEntry, Fields, Item, UnknownField};
 use crate::record::kind::RowKind;
 use crate::record::quote::{Citation, Cited, Dispute, Quote};
 use crate::record::record::{Record, Row};
 use crate::record::value::Value;
-use crate::text::{ByteRange, Packer};
+use crate::text::ByteRange;
 
 use super::Tag;
 
 pub(super) fn record(packer: &mut Packer, record: &Record, text: &str) {
-    let Record { kind, id, at, whole, fields, rows, quotes } = record;
+    let Record { kind, id, at, is_complete: whole, fields, rows, quotes } = record;
     packer.byte(*kind as u8);
     packer.text(id.as_str());
     packer.byte(u8::from(*whole));
-    let mut writer = Writer { packer, text, mark: 0, at: 0 };
+    let mut writer = RecordPacker { packer, text, mark: 0, at: 0 };
     writer.mark(*at);
     writer.fields(fields);
     writer.packer.size(rows.len());
@@ -23,7 +24,7 @@ pub(super) fn record(packer: &mut Packer, record: &Record, text: &str) {
         writer.mark(*at);
         writer.fields(fields);
     }
-    // Whoever reads the quotes alone knows of no place before them.
+    // Decoding may start at the quotes, so nothing before them is referred to.
     writer.mark = 0;
     writer.packer.size(quotes.len());
     for quote in quotes {
@@ -33,7 +34,7 @@ pub(super) fn record(packer: &mut Packer, record: &Record, text: &str) {
 
 /// Places are written by how far they lie behind others, so that what is alike becomes the same bytes
 /// wherever it stands.
-struct Writer<'w> {
+struct RecordPacker<'w> {
     packer: &'w mut Packer,
     text: &'w str,
     /// Where the last key, row or quote starts.
@@ -42,7 +43,7 @@ struct Writer<'w> {
     at: usize,
 }
 
-impl Writer<'_> {
+impl RecordPacker<'_> {
     fn quote(&mut self, Quote { at, fields, supports, disputes }: &Quote) {
         self.mark(*at);
         self.fields(fields);
@@ -74,7 +75,7 @@ impl Writer<'_> {
 
     fn fields(&mut self, Fields { entries, extras, lost }: &Fields) {
         self.packer.size(entries.len());
-        for Entry { field, key, value, items } in entries {
+        for FieldEntry { field, key, value, items } in entries {
             self.packer.byte(field.name as u8);
             self.mark(*key);
             // The length of the rest goes before it, so that it can be passed over.
@@ -85,7 +86,7 @@ impl Writer<'_> {
             self.packer.measure(start);
         }
         self.packer.size(extras.len());
-        for Extra { name, written, key } in extras {
+        for UnknownField { name, written, key } in extras {
             self.packer.text(name);
             self.packer.text(written);
             self.mark(*key);
@@ -114,7 +115,7 @@ impl Writer<'_> {
             Value::Link(id) => self.words(Tag::Link, id.as_str(), place),
             Value::Date(date) => {
                 self.words(Tag::Date, date.as_str(), place);
-                let (earliest, latest, qualified) = date.kept();
+                let (earliest, latest, qualified) = date.to_raw();
                 for day in [earliest, latest] {
                     self.packer.byte(u8::from(day.is_some()));
                     self.packer.bytes(&day.unwrap_or_default().to_le_bytes());

@@ -1,10 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::record::{Document, Form, Id, Kind, Vocabularies};
+use crate::record::{Document, FileLayout, Id, Kind, Vocabularies};
 
 fn read(text: &str) -> Document {
-    let form = Form::One { kind: Kind::Victim, id: Id::new("test-person").unwrap() };
+    let form = FileLayout::One { kind: Kind::Victim, id: Id::new("test-person").unwrap() };
     Document::read(text, &form, &Vocabularies::default())
 }
 
@@ -49,7 +49,7 @@ proptest! {
     #[test]
     fn damaged_bytes_are_refused_or_give_some_record(at: usize, byte: u8, cut: usize) {
         let packed = Packed::of(&read(EVERYTHING).records[0], EVERYTHING);
-        let mut bytes = packed.bytes().open().to_vec();
+        let mut bytes = packed.bytes().decompress().to_vec();
         let length = bytes.len();
         bytes[at % length] = byte;
         let at = |bytes: &[u8]| Packed::at(bytes.into());

@@ -1,8 +1,11 @@
-//! Unpacking a record. Bytes that are none of a record give nothing, and no more.
+//! Decodes a record.
+//!
+//! Invalid bytes give `None`.
 
+use crate::codec::Unpacker;
 use crate::record::date::Date;
-use crate::record::field::{Field, Name};
-use crate::record::fields::{Entry, Extra, Fields, Item};
+use crate::record::field::{Field, FieldId};
+use crate::record::fields::{FieldEntry, Fields, Item, UnknownField};
 use crate::record::id::Id;
 use crate::record::kind::{Kind, RowKind};
 use crate::record::money::Money;
@@ -10,7 +13,7 @@ use crate::record::quote::{Citation, Cited, Dispute, Quote};
 use crate::record::record::{Record, Row};
 use crate::record::tables;
 use crate::record::value::Value;
-use crate::text::{ByteRange, Unpacker};
+use crate::text::ByteRange;
 
 use super::Tag;
 
@@ -18,16 +21,16 @@ use super::Tag;
 pub(super) fn record<'b>(
     unpacker: &mut Unpacker<'b>,
     text: &'b str,
-    wanted: &dyn Fn(Name) -> bool,
+    wanted: &dyn Fn(FieldId) -> bool,
 ) -> Option<Record> {
-    let mut reader = Reader { unpacker, text, wanted, mark: 0, at: 0 };
+    let mut reader = RecordUnpacker { unpacker, text, wanted, mark: 0, at: 0 };
     let kind = Kind::from_repr(reader.unpacker.byte()?)?;
     let id = Id::new(reader.unpacker.text()?)?;
     let whole = reader.yes()?;
     let at = reader.mark()?;
     let fields = reader.fields(tables::fields(kind))?;
-    let rows = reader.many(Reader::row)?;
-    Some(Record { kind, id, at, whole, fields, rows, quotes: Vec::new() })
+    let rows = reader.many(RecordUnpacker::row)?;
+    Some(Record { kind, id, at, is_complete: whole, fields, rows, quotes: Vec::new() })
 }
 
 /// Reads the quotes of a record that was read.
@@ -36,21 +39,21 @@ pub(super) fn quoted<'b>(
     text: &'b str,
     record: Record,
 ) -> Option<Record> {
-    let mut reader = Reader { unpacker, text, wanted: &|_| true, mark: 0, at: 0 };
-    let quotes = reader.many(Reader::quote)?;
+    let mut reader = RecordUnpacker { unpacker, text, wanted: &|_| true, mark: 0, at: 0 };
+    let quotes = reader.many(RecordUnpacker::quote)?;
     Some(Record { quotes, ..record })
 }
 
-struct Reader<'r, 'b> {
+struct RecordUnpacker<'r, 'b> {
     unpacker: &'r mut Unpacker<'b>,
     text: &'b str,
-    wanted: &'r dyn Fn(Name) -> bool,
+    wanted: &'r dyn Fn(FieldId) -> bool,
     /// Where the last key, row or quote starts, and where the last place ends.
     mark: usize,
     at: usize,
 }
 
-impl<'b> Reader<'_, 'b> {
+impl<'b> RecordUnpacker<'_, 'b> {
     fn many<T>(&mut self, one: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let count = self.unpacker.count()?;
         let mut all = Vec::with_capacity(count);
@@ -83,7 +86,7 @@ impl<'b> Reader<'_, 'b> {
     fn cited(&mut self) -> Option<(Cited, ByteRange)> {
         let range = self.range()?;
         let cited = match RowKind::from_repr(self.unpacker.byte()?)? {
-            RowKind::Quote => Cited::Field(Name::from_repr(self.unpacker.byte()?)?),
+            RowKind::Quote => Cited::Field(FieldId::from_repr(self.unpacker.byte()?)?),
             kind @ (RowKind::Event | RowKind::Group) => {
                 Cited::Row(kind, self.unpacker.text()?.into())
             }
@@ -94,17 +97,17 @@ impl<'b> Reader<'_, 'b> {
     fn fields(&mut self, known: &'static [Field]) -> Option<Fields> {
         // They stand in the order of the table.
         let mut rest = known.iter();
-        let mut entry = |reader: &mut Self, name: Name, key: ByteRange| {
+        let mut entry = |reader: &mut Self, name: FieldId, key: ByteRange| {
             let field = rest.by_ref().find(|field| field.name == name);
             let field = field.or_else(|| known.iter().find(|field| field.name == name))?;
             let value = reader.range()?;
             reader.at = value.start();
-            Some(Entry { field, key, value, items: reader.many(Self::item)? })
+            Some(FieldEntry { field, key, value, items: reader.many(Self::item)? })
         };
         let count = self.unpacker.count()?;
         let mut entries = Vec::new();
         for _ in 0..count {
-            let name = Name::from_repr(self.unpacker.byte()?)?;
+            let name = FieldId::from_repr(self.unpacker.byte()?)?;
             let key = self.mark()?;
             let length = self.unpacker.count()?;
             if (self.wanted)(name) {
@@ -116,7 +119,7 @@ impl<'b> Reader<'_, 'b> {
         let extras = self.many(|reader| {
             let name = reader.unpacker.text()?.into();
             let written = reader.unpacker.text()?.into();
-            Some(Extra { name, written, key: reader.mark()? })
+            Some(UnknownField { name, written, key: reader.mark()? })
         })?;
         let lost = self.many(|reader| reader.unpacker.text().map(Box::from))?;
         Some(Fields { entries, extras, lost })
@@ -135,11 +138,11 @@ impl<'b> Reader<'_, 'b> {
                 let written = self.words(range)?;
                 let (earliest, latest) = self.days()?;
                 let kept = (earliest, latest, self.yes()?);
-                Value::Date(Date::of_kept(written, kept))
+                Value::Date(Date::from_raw(written, kept))
             }
             Tag::Money => {
                 let written = self.words(range)?;
-                Value::Money(Money::of_kept(written, self.unpacker.signed()?)?)
+                Value::Money(Money::from_raw(written, self.unpacker.signed()?)?)
             }
             Tag::Whole => Value::Whole(self.unpacker.signed()?),
             Tag::Degrees => Value::Degrees(f64::from_le_bytes(self.unpacker.array()?)),

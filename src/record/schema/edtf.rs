@@ -1,8 +1,8 @@
-//! Patterns for the forms of EDTF dates, and the dates that TOML writes without quotes.
+//! JSON Schema patterns for EDTF dates.
 //!
-//! They refuse what is plainly no date and leave the calendar to `check`: `2021-02-30` passes here.
-//! Editors print the pattern that a text does not match, so that a short one is worth more than a
-//! strict one.
+//! The patterns reject what is plainly not a date and leave the calendar to `check`: `2021-02-30`
+//! passes here. Editors print the pattern that a text does not match, so a short pattern is worth
+//! more than a strict one.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Two statements of which only one can hold. Knows where they stand, not what they say.
+//! Two statements that exclude each other, such as a key that is set twice.
 
 use std::ops::Range;
 

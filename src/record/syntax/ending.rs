@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::alone::{self, joined};
 use super::line::{cut, looks_like_header, rest_of_line, with_newlines};
-use super::merge::Conflicts;
-use super::statement::{Form, Statement, statements};
-use super::token::{Kind, Tokens};
+use super::merge::MergeConflicts;
+use super::single_statement::{self, joined};
+use super::statement::{Statement, StatementKind, statements};
+use super::token::{TokenKind, TomlTokens};
 
 /// Where a row goes, and the row that it goes below.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,13 +73,13 @@ pub fn end_of_rows(text: &str, table: Option<&str>, rows: &str) -> Result<RowPla
 
 /// Tells whether a place is in a merge conflict of a text.
 pub fn is_in_conflict(text: &str, at: usize) -> bool {
-    Conflicts::of(text).is_some_and(|conflicts| conflicts.hold(at))
+    MergeConflicts::of(text).is_some_and(|conflicts| conflicts.contains(at))
 }
 
 /// A statement of a broken text.
 struct Line {
     range: Range<usize>,
-    form: Form,
+    form: StatementKind,
     /// The path of a header, also of a broken one where its name can be read.
     path: Option<String>,
     /// It can be nothing else than the header that it seems to be.
@@ -93,14 +93,14 @@ struct Line {
 struct Survey<'t> {
     text: &'t str,
     lines: Vec<Line>,
-    conflicts: Option<Conflicts>,
+    conflicts: Option<MergeConflicts>,
     /// Quotation marks of a text of several lines that is not closed, or not opened.
     loose_mark: Option<LooseMark>,
 }
 
 impl<'t> Survey<'t> {
     fn of(text: &'t str) -> Self {
-        let conflicts = Conflicts::of(text);
+        let conflicts = MergeConflicts::of(text);
         let statements = statements(text);
         let lines = statements.iter().map(|statement| Line::of(text, statement));
         let lines: Vec<Line> = lines.collect();
@@ -111,8 +111,9 @@ impl<'t> Survey<'t> {
         let in_header = in_header.map(|line| LooseMark { at: line.range.start, opens: false });
         let loose_mark = in_header.or_else(|| loose_mark(text));
         let mut survey = Self { text, lines, conflicts, loose_mark };
-        let held =
-            |line: &Line| survey.conflicts.as_ref().is_some_and(|all| all.hold(line.range.start));
+        let held = |line: &Line| {
+            survey.conflicts.as_ref().is_some_and(|all| all.contains(line.range.start))
+        };
         let held: Vec<bool> = survey.lines.iter().map(held).collect();
         for (line, held) in survey.lines.iter_mut().zip(held) {
             line.is_certain &= !held;
@@ -205,27 +206,27 @@ impl Line {
     fn of(text: &str, statement: &Statement) -> Self {
         let Statement { form, start, end: _, doubtful } = *statement;
         let words = cut(text, statement.range());
-        let is_header = form == Form::Header;
-        let header = is_header.then(|| alone::header(words, start).ok()).flatten();
+        let is_header = form == StatementKind::Header;
+        let header = is_header.then(|| single_statement::header(words, start).ok()).flatten();
         let is_sound = match form {
-            Form::Header => header.is_some(),
-            Form::Field => alone::field(words, start).is_ok(),
-            Form::Remark => false,
+            StatementKind::Header => header.is_some(),
+            StatementKind::Field => single_statement::field(words, start).is_ok(),
+            StatementKind::Remark => false,
         };
         let looks_so = looks_like_header(rest_of_line(text, start));
         let is_certain = header.is_some() && looks_so && !doubtful;
-        let broken = || is_header.then(|| alone::broken_header(words, start)).flatten();
+        let broken = || is_header.then(|| single_statement::broken_header(words, start)).flatten();
         let mut range = statement.range();
         if let Some(header) = &header {
             range = header.span.clone();
         }
         let path = header.or_else(broken).map(|header| joined(&header.path));
-        let is_open = form == Form::Field && !is_sound && breaks_off(words);
+        let is_open = form == StatementKind::Field && !is_sound && breaks_off(words);
         Self { range, form, path, is_certain, is_sound, is_open }
     }
 
     fn is_header(&self) -> bool {
-        self.form == Form::Header
+        self.form == StatementKind::Header
     }
 
     fn is_below(&self, path: &str) -> bool {
@@ -237,17 +238,17 @@ impl Line {
 /// Tells whether a broken field ends inside of a list or a text.
 fn breaks_off(field: &str) -> bool {
     let (mut depth, mut unclosed) = (0_usize, false);
-    for token in Tokens::of(field, 0) {
+    for token in TomlTokens::of(field, 0) {
         match token.kind {
-            Kind::Open(_) => depth += 1,
-            Kind::Close(_) => depth = depth.saturating_sub(1),
-            Kind::Quoted { closed, .. } => unclosed |= !closed,
-            Kind::Space
-            | Kind::Newline
-            | Kind::Remark
-            | Kind::Equals
-            | Kind::Comma
-            | Kind::Word => {}
+            TokenKind::Open(_) => depth += 1,
+            TokenKind::Close(_) => depth = depth.saturating_sub(1),
+            TokenKind::Quoted { closed, .. } => unclosed |= !closed,
+            TokenKind::Space
+            | TokenKind::Newline
+            | TokenKind::Remark
+            | TokenKind::Equals
+            | TokenKind::Comma
+            | TokenKind::Word => {}
         }
     }
     depth > 0 || unclosed
@@ -261,25 +262,26 @@ struct LooseMark {
 }
 
 fn loose_mark(text: &str) -> Option<LooseMark> {
-    let is_loose = |kind: Kind| match kind {
-        Kind::Quoted { closed, .. } => !closed,
-        Kind::Word | Kind::Remark => true,
-        Kind::Space
-        | Kind::Newline
-        | Kind::Open(_)
-        | Kind::Close(_)
-        | Kind::Equals
-        | Kind::Comma => false,
+    let is_loose = |kind: TokenKind| match kind {
+        TokenKind::Quoted { closed, .. } => !closed,
+        TokenKind::Word | TokenKind::Remark => true,
+        TokenKind::Space
+        | TokenKind::Newline
+        | TokenKind::Open(_)
+        | TokenKind::Close(_)
+        | TokenKind::Equals
+        | TokenKind::Comma => false,
     };
     let mut before = None;
-    for token in Tokens::of(text, 0) {
+    for token in TomlTokens::of(text, 0) {
         let words = token.of(text);
         if is_loose(token.kind) && has_triple_mark(words) {
-            let is_quoted = matches!(token.kind, Kind::Quoted { mark, .. } if mark.is_triple());
-            let opens = is_quoted && before == Some(Kind::Equals);
+            let is_quoted =
+                matches!(token.kind, TokenKind::Quoted { mark, .. } if mark.is_triple());
+            let opens = is_quoted && before == Some(TokenKind::Equals);
             return Some(LooseMark { at: token.start, opens });
         }
-        if token.kind != Kind::Space {
+        if token.kind != TokenKind::Space {
             before = Some(token.kind);
         }
     }

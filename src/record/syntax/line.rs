@@ -1,6 +1,6 @@
-//! Lines and letters as TOML counts them, and what a line looks like at first sight.
+//! Helpers for lines and characters of TOML, and a first guess at what a line is.
 //!
-//! A look, not a judgement: a line that looks like a field may still be broken.
+//! The guess can be wrong: a line that looks like a field may still be broken.
 
 use std::borrow::Cow;
 use std::ops::Range;

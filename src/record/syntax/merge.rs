@@ -1,4 +1,4 @@
-//! What a merge that is not resolved leaves in a text: both versions of some lines, between marks.
+//! Detects unresolved merge conflicts.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::text::ByteRange;
 
 /// The conflicts of one text.
 #[derive(Debug)]
-pub(super) struct Conflicts {
+pub(super) struct MergeConflicts {
     /// Each from its first mark to the end of its last, in the order of the text.
     regions: Vec<Range<usize>>,
     /// Where the first mark stands.
@@ -17,13 +17,13 @@ pub(super) struct Conflicts {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum ConflictMarker {
     Start,
     Middle,
     End,
 }
 
-impl Conflicts {
+impl MergeConflicts {
     /// Returns the conflicts of a text; a mark that was left over from one is one too.
     pub(super) fn of(text: &str) -> Option<Self> {
         // Few texts have any.
@@ -38,15 +38,15 @@ impl Conflicts {
             let range = at..at + line.trim_end_matches(['\r', '\n']).len();
             at += line.len();
             match mark(line) {
-                Some(Mark::Start) => {
+                Some(ConflictMarker::Start) => {
                     regions.extend(open.take().map(|(start, _)| start.start..range.start));
                     open = Some((range, false));
                 }
-                Some(Mark::Middle) => match &mut open {
+                Some(ConflictMarker::Middle) => match &mut open {
                     Some((_, is_second)) => *is_second = true,
                     None => alone = alone.or(Some(range)),
                 },
-                Some(Mark::End) => {
+                Some(ConflictMarker::End) => {
                     is_whole |= open.as_ref().is_some_and(|(_, is_second)| *is_second);
                     let start = open.take().map(|(start, _)| start).or_else(|| alone.take());
                     regions.push(start.map_or(range.start, |start| start.start)..range.end);
@@ -65,7 +65,7 @@ impl Conflicts {
     }
 
     /// Tells whether a place is in a conflict.
-    pub(super) fn hold(&self, at: usize) -> bool {
+    pub(super) fn contains(&self, at: usize) -> bool {
         self.start_of(at).is_some()
     }
 
@@ -88,18 +88,18 @@ impl Conflicts {
     }
 }
 
-fn mark(line: &str) -> Option<Mark> {
+fn mark(line: &str) -> Option<ConflictMarker> {
     let line = line.trim_end();
     let is = |mark: &str| {
         line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     };
     let marks = [
-        ("<<<<<<<", Mark::Start),
-        ("=======", Mark::Middle),
-        (">>>>>>>", Mark::End),
+        ("<<<<<<<", ConflictMarker::Start),
+        ("=======", ConflictMarker::Middle),
+        (">>>>>>>", ConflictMarker::End),
         // Jujutsu parts a change from the text that it is made to.
-        ("%%%%%%%", Mark::Middle),
-        ("+++++++", Mark::Middle),
+        ("%%%%%%%", ConflictMarker::Middle),
+        ("+++++++", ConflictMarker::Middle),
     ];
     marks.into_iter().find(|(written, _)| is(written)).map(|(_, mark)| mark)
 }

@@ -1,18 +1,16 @@
-//! The grammar of TOML: what of a text can be read, and what is wrong with the rest in plain words.
-//!
-//! Knows the names of the format's repeated tables and nothing else of cases.
+//! An error-tolerant TOML reader: returns what can be parsed, and explains the rest in plain words.
 
-mod alone;
 mod clash;
 mod ending;
+mod explain;
 mod line;
-mod lost;
-mod marks;
+mod lost_fields;
 mod merge;
-mod plain;
+mod number_check;
+mod problem_collector;
+mod quote_marks;
 mod recover;
-mod report;
-mod sound;
+mod single_statement;
 mod statement;
 mod token;
 mod tree;
@@ -23,21 +21,21 @@ mod tests;
 use toml::de::DeTable;
 
 pub use ending::{NoRowPlace, RowPlace, end_of_rows, is_in_conflict};
-pub use lost::Lost;
+pub use lost_fields::LostField;
 
 use crate::record::problem::Problem;
-use merge::Conflicts;
+use merge::MergeConflicts;
+use number_check::is_sound_table;
 use recover::{Recovered, recover};
-use sound::is_sound_table;
 
 /// What could be read of a TOML text.
 #[derive(Debug)]
 pub struct Syntax<'t> {
     root: DeTable<'t>,
     problems: Vec<Problem>,
-    lost: Vec<Lost>,
+    lost: Vec<LostField>,
     whole: bool,
-    conflicts: Option<Conflicts>,
+    conflicts: Option<MergeConflicts>,
 }
 
 /// Reads `text`. What breaks the grammar becomes a [`Problem`], one for each mistake; the rest
@@ -50,10 +48,10 @@ pub fn read(text: &str) -> Syntax<'_> {
         && is_sound_table(root.get_ref())
     {
         // Only inside of a value that takes several lines.
-        let conflicts = Conflicts::of(text).filter(|conflicts| conflicts.is_whole);
+        let conflicts = MergeConflicts::of(text).filter(|conflicts| conflicts.is_whole);
         return Syntax {
             root: root.into_inner(),
-            problems: conflicts.iter().map(Conflicts::problem).collect(),
+            problems: conflicts.iter().map(MergeConflicts::problem).collect(),
             lost: Vec::new(),
             whole: true,
             conflicts,
@@ -75,7 +73,7 @@ impl<'t> Syntax<'t> {
     }
 
     /// Returns the fields that stand in the text and could not be read.
-    pub fn lost(&self) -> &[Lost] {
+    pub fn lost(&self) -> &[LostField] {
         &self.lost
     }
 
@@ -87,7 +85,7 @@ impl<'t> Syntax<'t> {
 
     /// Tells whether a place is in a merge conflict, where what is written is not meant so.
     pub fn is_in_conflict(&self, at: usize) -> bool {
-        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.hold(at))
+        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.contains(at))
     }
 
     /// Tells whether the text breaks the grammar of TOML, or is two versions of one.

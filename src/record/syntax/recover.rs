@@ -1,23 +1,22 @@
-//! A broken text read statement by statement: what is sound is kept, each fault told once.
-//!
-//! Knows nothing of the words a fault is told in.
+//! Error recovery: parses a broken text statement by statement, keeps what is sound, and reports
+//! each error once.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::alone::{self, Header, Objection, joined};
 use super::clash::Clash;
+use super::explain::{self, StatementProblem};
 use super::line::{cut, lone_returns, with_newlines};
-use super::lost::{Lost, Under};
-use super::merge::Conflicts;
-use super::plain::{self, Finding};
-use super::report::Report;
-use super::statement::{Form, Statement, statements};
+use super::lost_fields::{LostField, ParentTable};
+use super::merge::MergeConflicts;
+use super::problem_collector::ProblemCollector;
+use super::single_statement::{self, Header, ParserError, joined};
+use super::statement::{Statement, StatementKind, statements};
 use super::tree::Tree;
 use crate::record::problem::Problem;
-use crate::text::Lines;
+use crate::text::LineIndex;
 
 /// How many lost fields are remembered.
 const LOST_LIMIT: usize = 1_000;
@@ -26,10 +25,10 @@ const LOST_LIMIT: usize = 1_000;
 pub(super) struct Recovered<'t> {
     pub(super) root: DeTable<'t>,
     pub(super) problems: Vec<Problem>,
-    pub(super) lost: Vec<Lost>,
+    pub(super) lost: Vec<LostField>,
     /// Whether no header was beyond reading.
     pub(super) whole: bool,
-    pub(super) conflicts: Option<Conflicts>,
+    pub(super) conflicts: Option<MergeConflicts>,
 }
 
 /// Reads a broken text.
@@ -40,14 +39,14 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
     let mut recovery = Recovery {
         text,
         seen: &seen,
-        lines: Lines::of(text),
+        lines: LineIndex::of(text),
         bare_rows: bare_rows(&seen, &statements),
         tree: Tree::new(),
-        under: Under::Root,
-        report: Report::default(),
+        under: ParentTable::Root,
+        report: ProblemCollector::default(),
         lost: Vec::new(),
         whole: true,
-        conflicts: Conflicts::of(&seen),
+        conflicts: MergeConflicts::of(&seen),
     };
     if let Some(conflicts) = &recovery.conflicts {
         let problem = conflicts.problem();
@@ -69,16 +68,16 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
 struct Recovery<'t, 's> {
     text: &'t str,
     seen: &'s str,
-    lines: Lines<'t>,
+    lines: LineIndex<'t>,
     /// The paths of repeated tables some of whose headers have single brackets.
     bare_rows: HashSet<String>,
     tree: Tree<'t>,
-    under: Under,
-    report: Report,
-    lost: Vec<Lost>,
+    under: ParentTable,
+    report: ProblemCollector,
+    lost: Vec<LostField>,
     whole: bool,
     /// What is wrong in them follows from them.
-    conflicts: Option<Conflicts>,
+    conflicts: Option<MergeConflicts>,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -86,37 +85,37 @@ impl<'t> Recovery<'t, '_> {
         let mut returns = lone_returns(self.text);
         if let Some(first) = returns.next() {
             let count = 1 + returns.count();
-            self.tell(first..first + 1, |_| plain::lone_returns(first, count));
+            self.report(first..first + 1, |_| explain::lone_returns(first, count));
         }
     }
 
     fn statement(&mut self, statement: &Statement) {
         match statement.form {
-            Form::Header => self.header(statement),
-            Form::Field => self.field(statement),
-            Form::Remark => self.fault(statement, &Objection::default()),
+            StatementKind::Header => self.header(statement),
+            StatementKind::Field => self.field(statement),
+            StatementKind::Remark => self.fault(statement, &ParserError::default()),
         }
     }
 
     fn header(&mut self, statement: &Statement) {
         let text = cut(self.text, statement.range());
-        match alone::header(text, statement.start) {
+        match single_statement::header(text, statement.start) {
             Ok(mut header) => {
                 if !header.is_row && self.bare_rows.contains(&joined(&header.path)) {
                     header.is_row = true;
-                    self.tell(header.span.clone(), |text| plain::bare_row(text, &header));
+                    self.report(header.span.clone(), |text| explain::bare_row(text, &header));
                 }
                 self.open(header);
             }
             Err(objection) => {
                 self.fault(statement, &objection);
-                if let Some(mut header) = alone::broken_header(text, statement.start) {
+                if let Some(mut header) = single_statement::broken_header(text, statement.start) {
                     header.is_row |= self.bare_rows.contains(&joined(&header.path));
                     let behind = header.span.end..statement.end;
                     self.open(header);
                     self.lose(behind);
                 } else if !statement.doubtful {
-                    self.under = Under::Nowhere;
+                    self.under = ParentTable::Nowhere;
                     self.whole = false;
                 }
             }
@@ -125,11 +124,11 @@ impl<'t> Recovery<'t, '_> {
 
     /// Makes the table of `header` the one that the following fields go into.
     fn open(&mut self, header: Header<'t>) {
-        let under = Under::header(joined(&header.path), header.span.clone());
+        let under = ParentTable::header(joined(&header.path), header.span.clone());
         match self.tree.add_header(header) {
             Ok(()) => self.under = under,
             Err(clash) => {
-                self.under = Under::Nowhere;
+                self.under = ParentTable::Nowhere;
                 self.whole = false;
                 self.clash(&clash);
             }
@@ -138,8 +137,8 @@ impl<'t> Recovery<'t, '_> {
 
     fn field(&mut self, statement: &Statement) {
         let text = cut(self.text, statement.range());
-        match alone::field(text, statement.start) {
-            Ok(_) if matches!(self.under, Under::Nowhere) => {}
+        match single_statement::field(text, statement.start) {
+            Ok(_) if matches!(self.under, ParentTable::Nowhere) => {}
             Ok(field) => {
                 if let Err(clash) = self.tree.add_field(field.path, field.value)
                     && !statement.doubtful
@@ -150,7 +149,7 @@ impl<'t> Recovery<'t, '_> {
             Err(_) if statement.doubtful => {}
             Err(objection) => {
                 self.lose(statement.range());
-                // Line ends that TOML does not know are told once for the whole file.
+                // Line ends that TOML does not know are reported once for the whole file.
                 if text == cut(self.seen, statement.range()) {
                     self.fault(statement, &objection);
                 }
@@ -161,7 +160,7 @@ impl<'t> Recovery<'t, '_> {
     /// Remembers the field that seems to stand at `field`, and those behind it on the same line.
     fn lose(&mut self, field: Range<usize>) {
         let text = cut(self.seen, field.clone());
-        for (key, name) in plain::name_of(text).into_iter().chain(plain::names_behind(text)) {
+        for (key, name) in explain::name_of(text).into_iter().chain(explain::names_behind(text)) {
             if self.lost.len() < LOST_LIMIT {
                 let range = field.start + name.start..field.start + name.end;
                 self.lost.extend(self.under.lose(key, range));
@@ -176,25 +175,25 @@ impl<'t> Recovery<'t, '_> {
         let (seen, lines) = (self.seen, &self.lines);
         self.report.add(clash.second.clone(), || {
             let line = lines.place(clash.first).line;
-            plain::clash(seen, clash, line).problem(seen)
+            explain::clash(seen, clash, line).problem(seen)
         });
     }
 
     fn is_in_conflict(&self, at: usize) -> bool {
-        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.hold(at))
+        self.conflicts.as_ref().is_some_and(|conflicts| conflicts.contains(at))
     }
 
-    fn fault(&mut self, statement: &Statement, objection: &Objection) {
+    fn fault(&mut self, statement: &Statement, objection: &ParserError) {
         if statement.doubtful {
             return;
         }
-        self.tell(statement.range(), |text| {
-            let found = plain::diagnose(statement.form, cut(text, statement.range()), objection);
+        self.report(statement.range(), |text| {
+            let found = explain::diagnose(statement.form, cut(text, statement.range()), objection);
             found.moved(statement.start)
         });
     }
 
-    fn tell(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> Finding) {
+    fn report(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> StatementProblem) {
         if self.is_in_conflict(range.start) {
             return;
         }
@@ -208,13 +207,15 @@ impl<'t> Recovery<'t, '_> {
 fn bare_rows(text: &str, statements: &[Statement]) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     let mut rows = HashSet::new();
-    for statement in statements.iter().filter(|statement| statement.form == Form::Header) {
+    for statement in statements.iter().filter(|statement| statement.form == StatementKind::Header) {
         let text = cut(text, statement.range());
-        let header = alone::header(text, 0).ok().or_else(|| alone::broken_header(text, 0));
+        let header = single_statement::header(text, 0)
+            .ok()
+            .or_else(|| single_statement::broken_header(text, 0));
         let Some(Header { path, is_row, span: _ }) = header else {
             continue;
         };
-        if alone::is_repeated(&path) {
+        if single_statement::is_repeated(&path) {
             *counts.entry(joined(&path)).or_default() += 1;
         } else if is_row {
             rows.insert(joined(&path));

@@ -1,15 +1,15 @@
-//! A text cut into statements: headers, fields of one or many lines, and broken remarks.
+//! Splits a text into TOML statements.
 //!
-//! Every statement of a sound text is cut where TOML ends it. In a broken one the cut comes at the
-//! next line that looks like a statement of its own, so that one fault costs one statement.
+//! In a broken text the next line that looks like a statement ends the one before, so that one
+//! mistake costs one statement.
 
 use std::ops::Range;
 
 use super::line::{
     cut, is_control, is_invisible, line_end, looks_like_field, looks_like_header, rest_of_line,
 };
-use super::marks::Mark;
-use super::token::{Bracket, Kind, Token, Tokens};
+use super::quote_marks::QuoteMark;
+use super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
 
 /// How many lines a text in simple quote marks may run on for it to be one mistake.
 const PARAGRAPH_LINES: usize = 40;
@@ -17,7 +17,7 @@ const PARAGRAPH_LINES: usize = 40;
 /// One statement and where it stands, without the end of its last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
-    pub(super) form: Form,
+    pub(super) form: StatementKind,
     pub(super) start: usize,
     pub(super) end: usize,
     /// The statement may be words of a text that was never closed: what is wrong with it is no
@@ -34,7 +34,7 @@ impl Statement {
 
 /// What a statement seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum StatementKind {
     /// `[name]` or `[[name]]`, or a line that starts like one.
     Header,
     /// `name = value`, or anything else.
@@ -45,9 +45,9 @@ pub(super) enum Form {
 
 /// Cuts `text` into statements; blank lines and sound remarks are none.
 pub(super) fn statements(text: &str) -> Vec<Statement> {
-    let mut cutter = Cutter {
+    let mut cutter = StatementLexer {
         text,
-        tokens: Tokens::of(text, text.len() - behind_mark(text).len()),
+        tokens: TomlTokens::of(text, text.len() - behind_mark(text).len()),
         doubtful: false,
     };
     std::iter::from_fn(|| cutter.next_statement()).collect()
@@ -57,86 +57,86 @@ fn behind_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-struct Cutter<'t> {
+struct StatementLexer<'t> {
     text: &'t str,
-    tokens: Tokens<'t>,
+    tokens: TomlTokens<'t>,
     doubtful: bool,
 }
 
-impl Cutter<'_> {
+impl StatementLexer<'_> {
     fn next_statement(&mut self) -> Option<Statement> {
         loop {
             let token = self.tokens.next()?;
             match token.kind {
-                Kind::Remark if token.of(self.text).contains(is_control) => {
-                    return Some(self.statement(Form::Remark, token.start, token.end));
+                TokenKind::Remark if token.of(self.text).contains(is_control) => {
+                    return Some(self.statement(StatementKind::Remark, token.start, token.end));
                 }
-                Kind::Space | Kind::Newline | Kind::Remark => {}
-                Kind::Open(Bracket::Square) => return Some(self.header(token)),
-                Kind::Word if self.is_odd_header(token) => return Some(self.header(token)),
-                Kind::Open(_)
-                | Kind::Close(_)
-                | Kind::Quoted { .. }
-                | Kind::Equals
-                | Kind::Comma
-                | Kind::Word => return Some(self.field(token)),
+                TokenKind::Space | TokenKind::Newline | TokenKind::Remark => {}
+                TokenKind::Open(Bracket::Square) => return Some(self.header(token)),
+                TokenKind::Word if self.is_odd_header(token) => return Some(self.header(token)),
+                TokenKind::Open(_)
+                | TokenKind::Close(_)
+                | TokenKind::Quoted { .. }
+                | TokenKind::Equals
+                | TokenKind::Comma
+                | TokenKind::Word => return Some(self.field(token)),
             }
         }
     }
 
     /// Tells whether a line starts with a bracket that is full-width or hides behind something
     /// invisible.
-    fn is_odd_header(&self, word: Token) -> bool {
+    fn is_odd_header(&self, word: TomlToken) -> bool {
         let line = rest_of_line(self.text, word.start).trim_start_matches(is_invisible);
         line.starts_with(['[', '［', '【'])
     }
 
-    fn header(&mut self, first: Token) -> Statement {
+    fn header(&mut self, first: TomlToken) -> Statement {
         let end = line_end(self.text, first.start);
         self.tokens.skip_to(end);
         if looks_like_header(rest_of_line(self.text, first.start)) {
             self.doubtful = false;
         }
-        self.statement(Form::Header, first.start, end)
+        self.statement(StatementKind::Header, first.start, end)
     }
 
-    fn field(&mut self, first: Token) -> Statement {
+    fn field(&mut self, first: TomlToken) -> Statement {
         let (end, breaks_off) = self.field_end(first);
         self.tokens.skip_to(end);
-        let field = self.statement(Form::Field, first.start, end);
+        let field = self.statement(StatementKind::Field, first.start, end);
         self.doubtful |= breaks_off;
         field
     }
 
     /// Returns the end of the field, and whether it breaks off inside a text.
-    fn field_end(&mut self, first: Token) -> (usize, bool) {
+    fn field_end(&mut self, first: TomlToken) -> (usize, bool) {
         let mut open = Vec::new();
         let mut before = None;
         let mut next = Some(first);
         while let Some(token) = next {
             match token.kind {
-                Kind::Open(bracket) => open.push(bracket),
-                Kind::Close(_) => drop(open.pop()),
-                Kind::Newline if self.ends_at(token, &open, before) => {
+                TokenKind::Open(bracket) => open.push(bracket),
+                TokenKind::Close(_) => drop(open.pop()),
+                TokenKind::Newline if self.ends_at(token, &open, before) => {
                     return (token.start, false);
                 }
-                Kind::Quoted { mark, closed: false } if mark.is_triple() => {
+                TokenKind::Quoted { mark, closed: false } if mark.is_triple() => {
                     return (token.end, true);
                 }
-                Kind::Quoted { mark, closed: false }
-                    if open.is_empty() && before == Some(Kind::Equals) =>
+                TokenKind::Quoted { mark, closed: false }
+                    if open.is_empty() && before == Some(TokenKind::Equals) =>
                 {
                     return (self.paragraph_end(token.end, mark), false);
                 }
-                Kind::Newline
-                | Kind::Space
-                | Kind::Remark
-                | Kind::Quoted { .. }
-                | Kind::Equals
-                | Kind::Comma
-                | Kind::Word => {}
+                TokenKind::Newline
+                | TokenKind::Space
+                | TokenKind::Remark
+                | TokenKind::Quoted { .. }
+                | TokenKind::Equals
+                | TokenKind::Comma
+                | TokenKind::Word => {}
             }
-            if !matches!(token.kind, Kind::Space | Kind::Newline | Kind::Remark) {
+            if !matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::Remark) {
                 before = Some(token.kind);
             }
             next = self.tokens.next();
@@ -146,19 +146,19 @@ impl Cutter<'_> {
 
     /// Tells whether a field ends at `newline`, with the brackets `open` and the last token
     /// `before`.
-    fn ends_at(&self, newline: Token, open: &[Bracket], before: Option<Kind>) -> bool {
+    fn ends_at(&self, newline: TomlToken, open: &[Bracket], before: Option<TokenKind>) -> bool {
         let Some(innermost) = open.last() else {
             return true;
         };
         let next = rest_of_line(self.text, newline.end);
-        let may_name =
-            *innermost == Bracket::Curly && matches!(before, Some(Kind::Comma | Kind::Open(_)));
+        let may_name = *innermost == Bracket::Curly
+            && matches!(before, Some(TokenKind::Comma | TokenKind::Open(_)));
         looks_like_header(next) || (looks_like_field(next) && !may_name)
     }
 
     /// Returns the end of a text of several lines that stands in simple marks by mistake, or of its
     /// first line where no later line closes it.
-    fn paragraph_end(&self, first_end: usize, mark: Mark) -> usize {
+    fn paragraph_end(&self, first_end: usize, mark: QuoteMark) -> usize {
         let mut start = first_end;
         for _ in 0..PARAGRAPH_LINES {
             let Some(next) = self.next_line(start) else {
@@ -182,7 +182,7 @@ impl Cutter<'_> {
         (rest.len() >= newline).then_some(end + newline)
     }
 
-    fn statement(&self, form: Form, start: usize, end: usize) -> Statement {
+    fn statement(&self, form: StatementKind, start: usize, end: usize) -> Statement {
         let text = cut(self.text, start..end);
         Statement {
             form,

@@ -1,15 +1,15 @@
-//! The words, quoted texts and brackets of TOML, told apart even where the text is broken.
+//! A TOML lexer that never fails: every byte belongs to a token.
 //!
-//! Never fails: every byte belongs to a token. A line ends at `\n` only. Knows no statements.
+//! A line ends at `\n` only.
 
 use std::ops::Range;
 
 use super::line::{cut, line_end};
-use super::marks::{Closers, Mark};
+use super::quote_marks::{Closers, QuoteMark};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Spaces and tabs.
     Space,
     /// The end of a line.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
     /// From `#` to the end of the line.
     Remark,
     /// A text in straight quote marks; one that is not closed ends with its line.
-    Quoted { mark: Mark, closed: bool },
+    Quoted { mark: QuoteMark, closed: bool },
     /// `[` or `{`.
     Open(Bracket),
     /// `]` or `}`.
@@ -41,13 +41,13 @@ pub(super) enum Bracket {
 
 /// One token and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
+pub(super) struct TomlToken {
+    pub(super) kind: TokenKind,
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-impl Token {
+impl TomlToken {
     /// Returns the bytes of the token.
     pub(super) fn range(self) -> Range<usize> {
         self.start..self.end
@@ -61,13 +61,13 @@ impl Token {
 
 /// Walks over the tokens of a text.
 #[derive(Clone)]
-pub(super) struct Tokens<'t> {
+pub(super) struct TomlTokens<'t> {
     text: &'t str,
     at: usize,
     closers: Closers,
 }
 
-impl<'t> Tokens<'t> {
+impl<'t> TomlTokens<'t> {
     /// Returns the tokens of `text` from the byte `at` on.
     pub(super) fn of(text: &'t str, at: usize) -> Self {
         Self { text, at, closers: Closers::default() }
@@ -82,24 +82,24 @@ impl<'t> Tokens<'t> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
-    fn read(&mut self, first: u8) -> (Kind, usize) {
+    fn read(&mut self, first: u8) -> (TokenKind, usize) {
         let single = |kind| (kind, self.at + 1);
         match first {
-            b' ' | b'\t' => (Kind::Space, self.run_end(|byte| !b" \t".contains(&byte))),
-            b'\n' => single(Kind::Newline),
-            b'\r' if self.rest().starts_with(b"\r\n") => (Kind::Newline, self.at + 2),
-            b'#' => (Kind::Remark, line_end(self.text, self.at)),
-            b'[' => single(Kind::Open(Bracket::Square)),
-            b'{' => single(Kind::Open(Bracket::Curly)),
-            b']' => single(Kind::Close(Bracket::Square)),
-            b'}' => single(Kind::Close(Bracket::Curly)),
-            b'=' => single(Kind::Equals),
-            b',' => single(Kind::Comma),
-            b'"' if self.rest().starts_with(b"\"\"\"") => self.quoted(Mark::TripleDouble),
-            b'\'' if self.rest().starts_with(b"'''") => self.quoted(Mark::TripleSingle),
-            b'"' => self.quoted(Mark::Double),
-            b'\'' => self.quoted(Mark::Single),
-            _ => (Kind::Word, self.run_end(ends_word)),
+            b' ' | b'\t' => (TokenKind::Space, self.run_end(|byte| !b" \t".contains(&byte))),
+            b'\n' => single(TokenKind::Newline),
+            b'\r' if self.rest().starts_with(b"\r\n") => (TokenKind::Newline, self.at + 2),
+            b'#' => (TokenKind::Remark, line_end(self.text, self.at)),
+            b'[' => single(TokenKind::Open(Bracket::Square)),
+            b'{' => single(TokenKind::Open(Bracket::Curly)),
+            b']' => single(TokenKind::Close(Bracket::Square)),
+            b'}' => single(TokenKind::Close(Bracket::Curly)),
+            b'=' => single(TokenKind::Equals),
+            b',' => single(TokenKind::Comma),
+            b'"' if self.rest().starts_with(b"\"\"\"") => self.quoted(QuoteMark::TripleDouble),
+            b'\'' if self.rest().starts_with(b"'''") => self.quoted(QuoteMark::TripleSingle),
+            b'"' => self.quoted(QuoteMark::Double),
+            b'\'' => self.quoted(QuoteMark::Single),
+            _ => (TokenKind::Word, self.run_end(ends_word)),
         }
     }
 
@@ -108,23 +108,23 @@ impl<'t> Tokens<'t> {
         self.at + 1 + more.take_while(|byte| !ends(**byte)).count()
     }
 
-    fn quoted(&mut self, mark: Mark) -> (Kind, usize) {
+    fn quoted(&mut self, mark: QuoteMark) -> (TokenKind, usize) {
         let end = self.closers.end_of(self.text, self.at, mark);
         let closed = end.is_some();
         let end = end.unwrap_or_else(|| line_end(self.text, self.at));
-        (Kind::Quoted { mark, closed }, end)
+        (TokenKind::Quoted { mark, closed }, end)
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = Token;
+impl Iterator for TomlTokens<'_> {
+    type Item = TomlToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<TomlToken> {
         let first = *self.rest().first()?;
         let start = self.at;
         let (kind, end) = self.read(first);
         self.at = end;
-        Some(Token { kind, start, end })
+        Some(TomlToken { kind, start, end })
     }
 }
 

@@ -1,6 +1,7 @@
-//! The tables of a document as its headers and fields build them up, and where two of them clash.
+//! Builds the tables of a document from its headers and fields, and detects conflicting
+//! definitions.
 //!
-//! Follows TOML's rules of what may be said twice. Knows no text, only names, values and spans.
+//! It follows TOML's rules about what may be defined twice.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,22 +10,22 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::alone::{Header, Name};
 use super::clash::{Clash, ClashSort};
+use super::single_statement::{Header, KeyName};
 
 /// The tables that have been built so far, and the one that fields now go into.
 pub(super) struct Tree<'t> {
-    tables: Vec<Table<'t>>,
+    tables: Vec<TreeTable<'t>>,
     current: usize,
 }
 
-struct Table<'t> {
-    origin: Origin,
-    children: BTreeMap<Cow<'t, str>, Child<'t>>,
+struct TreeTable<'t> {
+    origin: TableOrigin,
+    children: BTreeMap<Cow<'t, str>, TreeEntry<'t>>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
+enum TableOrigin {
     /// A header named a table inside it.
     Implied,
     /// A dotted name before an equals sign.
@@ -33,12 +34,12 @@ enum Origin {
     Header,
 }
 
-struct Child<'t> {
+struct TreeEntry<'t> {
     name: Range<usize>,
-    content: Content<'t>,
+    content: TreeValue<'t>,
 }
 
-enum Content<'t> {
+enum TreeValue<'t> {
     Value(Spanned<DeValue<'t>>),
     Table(Spanned<usize>),
     Rows(Vec<Spanned<usize>>),
@@ -47,24 +48,24 @@ enum Content<'t> {
 impl<'t> Tree<'t> {
     /// Returns a tree of the one empty table that a document starts with.
     pub(super) fn new() -> Self {
-        let root = Table { origin: Origin::Header, children: BTreeMap::new() };
+        let root = TreeTable { origin: TableOrigin::Header, children: BTreeMap::new() };
         Self { tables: vec![root], current: 0 }
     }
 
     /// Puts a value into the current table, or says what stands in its place.
     pub(super) fn add_field(
         &mut self,
-        mut path: Vec<Name<'t>>,
+        mut path: Vec<KeyName<'t>>,
         value: Spanned<DeValue<'t>>,
     ) -> Result<(), Clash> {
         let Some(name) = path.pop() else {
             return Ok(());
         };
-        let parent = self.descend(self.current, path, Origin::Dotted)?;
+        let parent = self.descend(self.current, path, TableOrigin::Dotted)?;
         if let Some(child) = self.child(parent, &name) {
             return Err(child.clash(&name, ClashSort::Twice));
         }
-        self.insert(parent, name, Content::Value(value));
+        self.insert(parent, name, TreeValue::Value(value));
         Ok(())
     }
 
@@ -74,7 +75,7 @@ impl<'t> Tree<'t> {
         let Some(name) = path.pop() else {
             return Ok(());
         };
-        let parent = self.descend(0, path, Origin::Implied)?;
+        let parent = self.descend(0, path, TableOrigin::Implied)?;
         self.current = if is_row {
             self.add_row(parent, name, span)?
         } else {
@@ -91,31 +92,31 @@ impl<'t> Tree<'t> {
     fn descend(
         &mut self,
         from: usize,
-        path: Vec<Name<'t>>,
-        origin: Origin,
+        path: Vec<KeyName<'t>>,
+        origin: TableOrigin,
     ) -> Result<usize, Clash> {
         let mut at = from;
         for name in path {
             at = match self.child(at, &name).map(|child| (child, &child.content)) {
                 None => {
                     let table = self.new_table(origin);
-                    let content = Content::Table(Spanned::new(name.span(), table));
+                    let content = TreeValue::Table(Spanned::new(name.span(), table));
                     self.insert(at, name, content);
                     table
                 }
-                Some((_, Content::Table(table))) if self.may_enter(*table.get_ref(), origin) => {
+                Some((_, TreeValue::Table(table))) if self.may_enter(*table.get_ref(), origin) => {
                     *table.get_ref()
                 }
-                Some((_, Content::Rows(rows))) if origin == Origin::Implied => last(rows),
-                Some((child, Content::Table(_) | Content::Rows(_))) => {
+                Some((_, TreeValue::Rows(rows))) if origin == TableOrigin::Implied => last(rows),
+                Some((child, TreeValue::Table(_) | TreeValue::Rows(_))) => {
                     return Err(child.clash(&name, ClashSort::Twice));
                 }
-                Some((child, Content::Value(_))) => {
+                Some((child, TreeValue::Value(_))) => {
                     return Err(child.clash(&name, ClashSort::ValueAndTable));
                 }
             };
-            if origin == Origin::Dotted {
-                self.tables[at].origin = Origin::Dotted;
+            if origin == TableOrigin::Dotted {
+                self.tables[at].origin = TableOrigin::Dotted;
             }
         }
         Ok(at)
@@ -123,73 +124,73 @@ impl<'t> Tree<'t> {
 
     /// Tells whether a path may go through `table`: a dotted name may not add to a table that has
     /// a header of its own.
-    fn may_enter(&self, table: usize, origin: Origin) -> bool {
-        origin == Origin::Implied || self.tables[table].origin != Origin::Header
+    fn may_enter(&self, table: usize, origin: TableOrigin) -> bool {
+        origin == TableOrigin::Implied || self.tables[table].origin != TableOrigin::Header
     }
 
     fn add_table(
         &mut self,
         parent: usize,
-        name: Name<'t>,
+        name: KeyName<'t>,
         span: Range<usize>,
     ) -> Result<usize, Clash> {
         let table = match self.child(parent, &name).map(|child| (child, &child.content)) {
-            None => self.new_table(Origin::Header),
-            Some((child, Content::Table(table))) => {
+            None => self.new_table(TableOrigin::Header),
+            Some((child, TreeValue::Table(table))) => {
                 let table = *table.get_ref();
-                if self.tables[table].origin != Origin::Implied {
+                if self.tables[table].origin != TableOrigin::Implied {
                     return Err(child.clash(&name, ClashSort::TableTwice));
                 }
-                self.tables[table].origin = Origin::Header;
+                self.tables[table].origin = TableOrigin::Header;
                 table
             }
-            Some((child, Content::Rows(_))) => {
+            Some((child, TreeValue::Rows(_))) => {
                 return Err(child.clash(&name, ClashSort::TableAndRows));
             }
-            Some((child, Content::Value(_))) => {
+            Some((child, TreeValue::Value(_))) => {
                 return Err(child.clash(&name, ClashSort::ValueAndTable));
             }
         };
-        self.insert(parent, name, Content::Table(Spanned::new(span, table)));
+        self.insert(parent, name, TreeValue::Table(Spanned::new(span, table)));
         Ok(table)
     }
 
     fn add_row(
         &mut self,
         parent: usize,
-        name: Name<'t>,
+        name: KeyName<'t>,
         span: Range<usize>,
     ) -> Result<usize, Clash> {
-        let row = self.new_table(Origin::Header);
+        let row = self.new_table(TableOrigin::Header);
         let spanned = Spanned::new(span, row);
         match self.tables[parent].children.get_mut(name.get_ref()) {
-            None => self.insert(parent, name, Content::Rows(vec![spanned])),
+            None => self.insert(parent, name, TreeValue::Rows(vec![spanned])),
             Some(child) => match &mut child.content {
-                Content::Rows(rows) => rows.push(spanned),
-                Content::Table(_) => return Err(child.clash(&name, ClashSort::TableAndRows)),
-                Content::Value(_) => return Err(child.clash(&name, ClashSort::ValueAndTable)),
+                TreeValue::Rows(rows) => rows.push(spanned),
+                TreeValue::Table(_) => return Err(child.clash(&name, ClashSort::TableAndRows)),
+                TreeValue::Value(_) => return Err(child.clash(&name, ClashSort::ValueAndTable)),
             },
         }
         Ok(row)
     }
 
-    fn child(&self, table: usize, name: &Name<'t>) -> Option<&Child<'t>> {
+    fn child(&self, table: usize, name: &KeyName<'t>) -> Option<&TreeEntry<'t>> {
         self.tables[table].children.get(name.get_ref())
     }
 
-    fn insert(&mut self, table: usize, name: Name<'t>, content: Content<'t>) {
-        let child = Child { name: name.span(), content };
+    fn insert(&mut self, table: usize, name: KeyName<'t>, content: TreeValue<'t>) {
+        let child = TreeEntry { name: name.span(), content };
         self.tables[table].children.insert(name.into_inner(), child);
     }
 
-    fn new_table(&mut self, origin: Origin) -> usize {
-        self.tables.push(Table { origin, children: BTreeMap::new() });
+    fn new_table(&mut self, origin: TableOrigin) -> usize {
+        self.tables.push(TreeTable { origin, children: BTreeMap::new() });
         self.tables.len() - 1
     }
 }
 
-impl Child<'_> {
-    fn clash(&self, second: &Name<'_>, sort: ClashSort) -> Clash {
+impl TreeEntry<'_> {
+    fn clash(&self, second: &KeyName<'_>, sort: ClashSort) -> Clash {
         Clash { first: self.name.start, second: second.span(), sort }
     }
 }
@@ -198,13 +199,13 @@ fn last(rows: &[Spanned<usize>]) -> usize {
     rows.last().map_or(0, |row| *row.get_ref())
 }
 
-fn assemble<'t>(tables: &mut [Table<'t>], table: usize) -> DeTable<'t> {
+fn assemble<'t>(tables: &mut [TreeTable<'t>], table: usize) -> DeTable<'t> {
     let children = std::mem::take(&mut tables[table].children);
     let entries = children.into_iter().map(|(name, child)| {
         let value = match child.content {
-            Content::Value(value) => value,
-            Content::Table(table) => assembled(tables, &table),
-            Content::Rows(rows) => {
+            TreeValue::Value(value) => value,
+            TreeValue::Table(table) => assembled(tables, &table),
+            TreeValue::Rows(rows) => {
                 let span = rows.first().map(Spanned::span).unwrap_or_default();
                 let rows: DeArray<'t> = rows.iter().map(|row| assembled(tables, row)).collect();
                 Spanned::new(span, DeValue::Array(rows))
@@ -215,7 +216,7 @@ fn assemble<'t>(tables: &mut [Table<'t>], table: usize) -> DeTable<'t> {
     entries.collect()
 }
 
-fn assembled<'t>(tables: &mut [Table<'t>], table: &Spanned<usize>) -> Spanned<DeValue<'t>> {
+fn assembled<'t>(tables: &mut [TreeTable<'t>], table: &Spanned<usize>) -> Spanned<DeValue<'t>> {
     let content = assemble(tables, *table.get_ref());
     Spanned::new(table.span(), DeValue::Table(content))
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::document::{Document, Form};
+use super::super::document::{Document, FileLayout};
 use super::super::problem::{Rule, Severity};
 use super::super::vocabulary::Vocabularies;
 use super::*;
@@ -11,7 +11,7 @@ const TODAY: &str = "2026-02-17";
 
 fn read(kind: Kind, id: &str, text: &str) -> Document {
     let id = Id::new(id).unwrap();
-    Document::read(text, &Form::One { kind, id }, &Vocabularies::default())
+    Document::read(text, &FileLayout::One { kind, id }, &Vocabularies::default())
 }
 
 fn of(kind: Kind, id: &str) -> String {
@@ -51,7 +51,7 @@ fn every_example_is_right_once_it_is_taken_in() {
             assert!(known, "{problem:?} in\n{text}");
         }
         let record = &document.records[0];
-        let hints: usize = usual::parts(kind).iter().map(|part| part.hints.len()).sum();
+        let hints: usize = examples::parts(kind).iter().map(|part| part.hints.len()).sum();
         assert_eq!(record.fields.iter().count(), hints + 1, "a field is not of the kind");
         assert!(!kind.is_case() || record.quotes.len() == 1);
     }
@@ -85,6 +85,6 @@ proptest! {
     #[test]
     fn any_id_makes_a_title(id in "[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,4}") {
         let document = read(Kind::Victim, &id, &of(Kind::Victim, &id));
-        prop_assert!(document.records[0].fields.text(Name::Title).is_some());
+        prop_assert!(document.records[0].fields.text(FieldId::Title).is_some());
     }
 }

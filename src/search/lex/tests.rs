@@ -8,33 +8,33 @@ use super::*;
 /// `name:[value][value]`; a minus before what must not be.
 fn written(query: &str) -> Vec<String> {
     let pieces = pieces(query).map(|piece| match piece.token {
-        Token::Or => "|".to_owned(),
-        Token::And => "&".to_owned(),
-        Token::Not => "¬".to_owned(),
-        Token::Close => ")".to_owned(),
-        Token::Open(sign) => format!("{}(", minus(sign)),
-        Token::Term(sign, body) => format!("{}{}", minus(sign), body_written(&body)),
+        QueryToken::Or => "|".to_owned(),
+        QueryToken::And => "&".to_owned(),
+        QueryToken::Not => "¬".to_owned(),
+        QueryToken::Close => ")".to_owned(),
+        QueryToken::Open(sign) => format!("{}(", minus(sign)),
+        QueryToken::Term(sign, body) => format!("{}{}", minus(sign), body_written(&body)),
     });
     pieces.collect()
 }
 
-fn minus(sign: Sign) -> &'static str {
+fn minus(sign: Polarity) -> &'static str {
     match sign {
-        Sign::With => "",
-        Sign::Without => "-",
+        Polarity::With => "",
+        Polarity::Without => "-",
     }
 }
 
-fn body_written(body: &RawBody<'_>) -> String {
+fn body_written(body: &RawTerm<'_>) -> String {
     match body {
-        RawBody::Text { text, manner } => match manner {
-            Manner::Rough => text.to_string(),
-            Manner::Exact => format!("'{text}'"),
-            Manner::Start => format!("^{text}"),
-            Manner::End => format!("{text}$"),
-            Manner::Whole => format!("^{text}$"),
+        RawTerm::Text { text, manner } => match manner {
+            MatchMode::Rough => text.to_string(),
+            MatchMode::Exact => format!("'{text}'"),
+            MatchMode::Start => format!("^{text}"),
+            MatchMode::End => format!("{text}$"),
+            MatchMode::Whole => format!("^{text}$"),
         },
-        RawBody::Field { name, values } => {
+        RawTerm::Field { name, values } => {
             let values: String = values.iter().map(value_written).collect();
             format!("{name}:{values}")
         }

@@ -1,75 +1,77 @@
-//! What one term means: a text, values of a field, an order. Knows not how terms are joined.
+//! Interprets one term: a text, a field with values, or a sort order.
 
-use super::super::catalogue::{Askable, Catalogue, Takes};
-use super::super::facts::FieldNo;
-use super::super::lex::{Compare, Manner, RawBody, RawValue, Sign};
-use super::super::needle::Needle;
+use super::super::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
 use super::super::part::Part;
 use super::problem::{QueryProblem, nearest};
-use super::term::{Asked, Sorting, Sought, Term};
+use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
+use crate::search::matching::needle::Needle;
+use crate::search::query::catalogue::{Catalogue, QueryField, ValueKind};
+use crate::search::store::facts::FieldNo;
 use crate::text::ByteRange;
 
 /// A term as it was typed, and where.
-pub(super) struct Typed<'q> {
+pub(super) struct TypedTerm<'q> {
     pub(super) text: &'q str,
     pub(super) range: ByteRange,
-    pub(super) sign: Sign,
+    pub(super) sign: Polarity,
 }
 
 /// What a term means.
-pub(super) enum Meant {
+pub(super) enum TermMeaning {
     /// A condition.
     Term(Term),
     /// A condition of which the rest is only begun.
     InPart(Term),
     /// An order.
-    Order(Sorting),
+    Order(QuerySort),
     /// Nothing yet: it is only begun.
     Nothing,
 }
 
 /// Returns what a term means.
 pub(super) fn read(
-    typed: &Typed<'_>,
-    body: &RawBody<'_>,
+    typed: &TypedTerm<'_>,
+    body: &RawTerm<'_>,
     catalogue: &Catalogue,
-) -> Result<Meant, QueryProblem> {
+) -> Result<TermMeaning, QueryProblem> {
     let mut in_part = false;
     let sought = match body {
         // What is quoted is a text whatever it is made of.
-        RawBody::Text { text, manner } if *manner != Manner::Exact && is_only_marks(text) => None,
-        RawBody::Text { text, manner } => {
-            let manner = *manner;
-            Needle::new(text).map(|needle| Sought::Text { needle: Box::new(needle), manner })
+        RawTerm::Text { text, manner } if *manner != MatchMode::Exact && is_only_marks(text) => {
+            None
         }
-        RawBody::Field { name, values } => {
+        RawTerm::Text { text, manner } => {
+            let manner = *manner;
+            Needle::new(text).map(|needle| TermTarget::Text { needle: Box::new(needle), manner })
+        }
+        RawTerm::Field { name, values } => {
             let number = catalogue.number(name);
             let known = number.and_then(|number| Some((number, catalogue.field(number)?)));
             let Some((number, field)) = known else {
                 return Err(unknown_field(typed, name, catalogue));
             };
             match &field.takes {
-                Takes::Order(names) => return order(typed, values, (catalogue, names)),
-                Takes::TextsOf(part) => texts(*part, values),
-                Takes::Words
-                | Takes::OneOf(_)
-                | Takes::Names(_)
-                | Takes::Record(_)
-                | Takes::Number
-                | Takes::Decimal
-                | Takes::Money
-                | Takes::Date => {
+                ValueKind::Order(names) => return order(typed, values, (catalogue, names)),
+                ValueKind::TextsOf(part) => texts(*part, values),
+                ValueKind::Words
+                | ValueKind::OneOf(_)
+                | ValueKind::Names(_)
+                | ValueKind::Record(_)
+                | ValueKind::Number
+                | ValueKind::Decimal
+                | ValueKind::Money
+                | ValueKind::Date => {
                     in_part = values.iter().any(|value| value::is_in_part(field, value, catalogue));
                     asked(number, field, (values, catalogue))?
                 }
             }
         }
     };
-    let Typed { range, sign, .. } = *typed;
-    let Some(sought) = sought else { return Ok(Meant::Nothing) };
-    let term = Term { range, sign, sought };
-    Ok(if in_part { Meant::InPart(term) } else { Meant::Term(term) })
+    let TypedTerm { range, sign, .. } = *typed;
+    let Some(sought) = sought else { return Ok(TermMeaning::Nothing) };
+    let term = Term { range, sign, target: sought };
+    Ok(if in_part { TermMeaning::InPart(term) } else { TermMeaning::Term(term) })
 }
 
 /// Tells whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
@@ -77,16 +79,16 @@ fn is_only_marks(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_punctuation())
 }
 
-fn texts(part: Part, values: &[RawValue<'_>]) -> Option<Sought> {
+fn texts(part: Part, values: &[RawValue<'_>]) -> Option<TermTarget> {
     let needles: Vec<_> = values.iter().filter_map(|value| Needle::new(&value.text)).collect();
-    (!needles.is_empty()).then_some(Sought::Part { part, needles })
+    (!needles.is_empty()).then_some(TermTarget::Part { part, needles })
 }
 
 fn asked(
     number: FieldNo,
-    field: &Askable,
+    field: &QueryField,
     (values, catalogue): (&[RawValue<'_>], &Catalogue),
-) -> Result<Option<Sought>, QueryProblem> {
+) -> Result<Option<TermTarget>, QueryProblem> {
     // Behind one `=` the values that follow are meant to the letter too.
     let exact = values.first().is_some_and(|value| value.compare == Some(Compare::Is));
     let mut asked = Vec::new();
@@ -98,19 +100,19 @@ fn asked(
         let exactly = exact && value.compare.is_none();
         let compare = if exactly { Some(Compare::Is) } else { value.compare };
         let condition = value::read(field, &RawValue { compare, ..value.clone() }, catalogue)?;
-        asked.extend(condition.map(|condition| Asked { range: value.range, condition }));
+        asked.extend(condition.map(|condition| ValueCondition { range: value.range, condition }));
     }
     let name = field.name.to_string();
-    Ok((!asked.is_empty()).then_some(Sought::Field { name, field: number, asked }))
+    Ok((!asked.is_empty()).then_some(TermTarget::Field { name, field: number, asked }))
 }
 
 fn order(
-    typed: &Typed<'_>,
+    typed: &TypedTerm<'_>,
     values: &[RawValue<'_>],
     (catalogue, names): (&Catalogue, &[String]),
-) -> Result<Meant, QueryProblem> {
+) -> Result<TermMeaning, QueryProblem> {
     let Some(value) = values.iter().find(|value| !value.text.is_empty()) else {
-        return Ok(Meant::Nothing);
+        return Ok(TermMeaning::Nothing);
     };
     let (descending, name) = match value.text.strip_prefix('-') {
         Some(name) => (true, name),
@@ -119,8 +121,10 @@ fn order(
     let name = name.to_ascii_lowercase();
     let field = names.contains(&name).then(|| catalogue.number(&name)).flatten();
     match field {
-        Some(field) => Ok(Meant::Order(Sorting { range: typed.range, name, field, descending })),
-        None if names.iter().any(|known| known.starts_with(&name)) => Ok(Meant::Nothing),
+        Some(field) => {
+            Ok(TermMeaning::Order(QuerySort { range: typed.range, name, field, descending }))
+        }
+        None if names.iter().any(|known| known.starts_with(&name)) => Ok(TermMeaning::Nothing),
         None => {
             let message = format!("cannot sort by `{name}`: there is no such field");
             let near = nearest(&name, names.iter().map(String::as_str));
@@ -133,7 +137,7 @@ fn order(
     }
 }
 
-fn unknown_field(typed: &Typed<'_>, name: &str, catalogue: &Catalogue) -> QueryProblem {
+fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> QueryProblem {
     let term = typed.text.trim_start_matches(['-', '!']);
     let help = match nearest(name, catalogue.fields().iter().map(|field| &*field.name)) {
         Some(field) => format!("did you mean `{field}:`?"),

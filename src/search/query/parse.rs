@@ -1,34 +1,33 @@
-//! Pieces joined to a tree: what stands side by side must all hold, `|` binds its two neighbours.
-//! Knows no field.
+//! The query parser: terms side by side must all hold, and `|` binds tighter than a space.
 
 use std::iter::Peekable;
 
-use super::super::catalogue::{Catalogue, Takes};
-use super::super::lex::{Compare, Manner, Piece, RawBody, Sign, Token, pieces};
-use super::field::{Meant, Typed, read};
+use super::super::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, pieces};
+use super::field::{TermMeaning, TypedTerm, read};
 use super::problem::QueryProblem;
-use super::term::{Group, Joined, Node, Sorting};
+use super::term::{Joined, QueryGroup, QueryNode, QuerySort};
+use crate::search::query::catalogue::{Catalogue, ValueKind};
 use crate::text::{ByteRange, LONGEST, shortened};
 
-// Nobody types more, and every step down the tree takes a little of the stack.
+// No one types more, and every level of the tree takes some stack.
 const DEEPEST: usize = 50;
 // Each term is looked for in every line.
 const MOST_TERMS: usize = 1_000;
 
 /// What was typed, read.
-pub(super) struct Parsed {
+pub(super) struct ParsedQuery {
     /// The parts that must all hold.
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Vec<QueryNode>,
     /// The order asked for; of several, the last.
-    pub(super) sorting: Option<Sorting>,
+    pub(super) sorting: Option<QuerySort>,
     /// The first term that asks a field for nothing yet.
-    pub(super) begun: Option<ByteRange>,
+    pub(super) unfinished: Option<ByteRange>,
     /// What is wrong, in the order of the text.
     pub(super) problems: Vec<QueryProblem>,
 }
 
 /// Reads what was typed.
-pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
+pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> ParsedQuery {
     let pieces = pieces(typed).collect::<Vec<_>>().into_iter().peekable();
     let (stray, deep, many) = (None, None, None);
     let mut parser = Parser {
@@ -46,9 +45,9 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
     };
     let mut nodes = Vec::new();
     loop {
-        nodes.extend(parser.side_by_side(Level { depth: 0, sign: Sign::With }));
+        nodes.extend(parser.side_by_side(GroupContext { depth: 0, sign: Polarity::With }));
         // Only a bracket that closes nothing ends the outermost level early.
-        let Some(Piece { range, .. }) = parser.pieces.next() else { break };
+        let Some(Lexeme { range, .. }) = parser.pieces.next() else { break };
         parser.stray.get_or_insert(range);
     }
     let Parser { mut problems, sorting, begun, stray, deep, many, .. } = parser;
@@ -56,24 +55,24 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> Parsed {
     problems.extend(deep.map(|range| QueryProblem::deep(range, DEEPEST)));
     problems.extend(many.map(|range| QueryProblem::many(range, MOST_TERMS)));
     problems.sort_by_key(|problem| problem.range);
-    Parsed { nodes, sorting, begun, problems }
+    ParsedQuery { nodes, sorting, unfinished: begun, problems }
 }
 
 /// How deep in brackets something stands, and the sign that all of them together give it.
 #[derive(Clone, Copy)]
-struct Level {
+struct GroupContext {
     depth: usize,
-    sign: Sign,
+    sign: Polarity,
 }
 
-struct Parser<'q, I: Iterator<Item = Piece<'q>>> {
+struct Parser<'q, I: Iterator<Item = Lexeme<'q>>> {
     typed: &'q str,
     catalogue: &'q Catalogue,
     pieces: Peekable<I>,
     /// Where the last piece ends.
     reached: usize,
     problems: Vec<QueryProblem>,
-    sorting: Option<Sorting>,
+    sorting: Option<QuerySort>,
     begun: Option<ByteRange>,
     /// The first bracket that closes nothing.
     stray: Option<ByteRange>,
@@ -84,11 +83,11 @@ struct Parser<'q, I: Iterator<Item = Piece<'q>>> {
     many: Option<ByteRange>,
 }
 
-impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
+impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
     /// Reads what stands side by side, up to a bracket that closes or the end.
-    fn side_by_side(&mut self, level: Level) -> Vec<Node> {
+    fn side_by_side(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut nodes = Vec::new();
-        while self.pieces.peek().is_some_and(|piece| piece.token != Token::Close) {
+        while self.pieces.peek().is_some_and(|piece| piece.token != QueryToken::Close) {
             nodes.extend(self.alternatives(level));
         }
         nodes
@@ -96,9 +95,9 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
 
     /// Reads what `|` joins; a side that is missing or only begun is left out. What `AND` alone joins
     /// stands side by side.
-    fn alternatives(&mut self, level: Level) -> Vec<Node> {
+    fn alternatives(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut sides = vec![self.conjunction(level)];
-        while let Some(piece) = self.take_if(|piece, _| piece.token == Token::Or) {
+        while let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::Or) {
             self.needs_another(&piece);
             sides.push(self.conjunction(level));
         }
@@ -112,11 +111,11 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     }
 
     /// Reads what `AND` joins, in the same way.
-    fn conjunction(&mut self, level: Level) -> Vec<Node> {
+    fn conjunction(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut nodes = Vec::new();
         loop {
             nodes.extend(self.perhaps_not(level));
-            let Some(piece) = self.take_if(|piece, _| piece.token == Token::And) else {
+            let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::And) else {
                 return nodes;
             };
             self.needs_another(&piece);
@@ -124,43 +123,47 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     }
 
     /// Takes an operator for one that is only begun, where nothing follows it.
-    fn needs_another(&mut self, operator: &Piece<'q>) {
-        let ends = |next: &Piece<'q>| matches!(next.token, Token::Or | Token::And | Token::Close);
+    fn needs_another(&mut self, operator: &Lexeme<'q>) {
+        let ends = |next: &Lexeme<'q>| {
+            matches!(next.token, QueryToken::Or | QueryToken::And | QueryToken::Close)
+        };
         if self.pieces.peek().is_none_or(ends) {
             self.begun.get_or_insert(operator.range);
         }
     }
 
     /// Reads one part, with the `NOT`s before it.
-    fn perhaps_not(&mut self, level: Level) -> Option<Node> {
+    fn perhaps_not(&mut self, level: GroupContext) -> Option<QueryNode> {
         let mut sign = level.sign;
         let mut start = None;
-        while let Some(piece) = self.take_if(|piece, _| piece.token == Token::Not) {
+        while let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::Not) {
             self.needs_another(&piece);
             start.get_or_insert(piece.range.start());
-            sign = Sign::Without.within(sign);
+            sign = Polarity::Without.within(sign);
         }
-        let ends = |piece: &Piece<'_>| matches!(piece.token, Token::Or | Token::And | Token::Close);
+        let ends = |piece: &Lexeme<'_>| {
+            matches!(piece.token, QueryToken::Or | QueryToken::And | QueryToken::Close)
+        };
         let piece = self.take_if(|piece, _| !ends(piece))?;
-        let mut node = self.node(piece, Level { sign, ..level })?;
+        let mut node = self.node(piece, GroupContext { sign, ..level })?;
         if let Some(start) = start {
             node.starts_at(start);
         }
         Some(node)
     }
 
-    fn node(&mut self, piece: Piece<'q>, level: Level) -> Option<Node> {
+    fn node(&mut self, piece: Lexeme<'q>, level: GroupContext) -> Option<QueryNode> {
         if let Some(problem) = self.compared_without_colon(&piece) {
             self.problems.push(problem);
             return None;
         }
-        let Piece { range, token } = piece;
+        let Lexeme { range, token } = piece;
         match token {
-            Token::Open(sign) => {
+            QueryToken::Open(sign) => {
                 let sign = sign.within(level.sign);
-                self.group(range, Level { depth: level.depth + 1, sign })
+                self.group(range, GroupContext { depth: level.depth + 1, sign })
             }
-            Token::Term(sign, body) => {
+            QueryToken::Term(sign, body) => {
                 let sign = sign.within(level.sign);
                 self.terms += 1;
                 if self.terms > MOST_TERMS {
@@ -175,40 +178,40 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
                     self.problems.push(problem);
                     return None;
                 }
-                let typed = Typed { text: range.of(self.typed), range, sign };
+                let typed = TypedTerm { text: range.of(self.typed), range, sign };
                 match read(&typed, &body, self.catalogue) {
-                    Ok(Meant::Term(term)) => return Some(Node::Term(term)),
-                    Ok(Meant::InPart(term)) => {
+                    Ok(TermMeaning::Term(term)) => return Some(QueryNode::Term(term)),
+                    Ok(TermMeaning::InPart(term)) => {
                         self.begun.get_or_insert(range);
-                        return Some(Node::Term(term));
+                        return Some(QueryNode::Term(term));
                     }
-                    Ok(Meant::Order(sorting)) => self.sorting = Some(sorting),
-                    Ok(Meant::Nothing) if matches!(body, RawBody::Field { .. }) => {
+                    Ok(TermMeaning::Order(sorting)) => self.sorting = Some(sorting),
+                    Ok(TermMeaning::Nothing) if matches!(body, RawTerm::Field { .. }) => {
                         self.begun.get_or_insert(range);
                     }
-                    Ok(Meant::Nothing) => {}
+                    Ok(TermMeaning::Nothing) => {}
                     Err(problem) => self.problems.push(problem),
                 }
                 None
             }
-            Token::Close | Token::Or | Token::And | Token::Not => None,
+            QueryToken::Close | QueryToken::Or | QueryToken::And | QueryToken::Not => None,
         }
     }
 
     /// Finds a comparison as other tools write it: `age>18`, `age = 14`, `18 < age`. With its parts it is
     /// taken away.
-    fn compared_without_colon(&mut self, piece: &Piece<'q>) -> Option<QueryProblem> {
-        let Token::Term(sign, body) = &piece.token else { return None };
+    fn compared_without_colon(&mut self, piece: &Lexeme<'q>) -> Option<QueryProblem> {
+        let QueryToken::Term(sign, body) = &piece.token else { return None };
         let (name, behind) = match body {
-            RawBody::Text { text, manner: Manner::Rough } => {
+            RawTerm::Text { text, manner: MatchMode::Rough } => {
                 if let Some(problem) = self.compared_from_behind(piece, text) {
                     return Some(problem);
                 }
                 let end = text.find(|c| compares(c) || c == '!').unwrap_or(text.len());
                 text.split_at_checked(end)?
             }
-            RawBody::Text { .. } => return None,
-            RawBody::Field { name, values } => match values.as_slice() {
+            RawTerm::Text { .. } => return None,
+            RawTerm::Field { name, values } => match values.as_slice() {
                 [only] if only.text.is_empty() && !only.quoted => {
                     (*name, only.compare.map_or("", Compare::sign))
                 }
@@ -219,7 +222,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
             return None;
         }
         let known = self.catalogue.field(self.catalogue.number(name)?)?;
-        let is_field = matches!(body, RawBody::Field { .. });
+        let is_field = matches!(body, RawTerm::Field { .. });
         let is_sized = known.takes.is_sized();
         let mut range = piece.range;
         let mut compared = behind.to_owned();
@@ -238,7 +241,8 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         }
         // A space, and then the value. A colon alone is only begun.
         while compared.chars().all(|c| compares(c) || c == '!') {
-            let Some(value) = self.take_if(|next, _| matches!(next.token, Token::Term(..))) else {
+            let Some(value) = self.take_if(|next, _| matches!(next.token, QueryToken::Term(..)))
+            else {
                 if is_field {
                     return None;
                 }
@@ -247,7 +251,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
             compared += value.range.of(self.typed);
             range = range.join(value.range);
         }
-        let negated = compared.starts_with("!=") != (*sign == Sign::Without);
+        let negated = compared.starts_with("!=") != (*sign == Polarity::Without);
         let compared = compared.trim_start_matches('!').replacen("==", "=", 1);
         let compared = match (is_sized, compared.starts_with('=')) {
             (true, _) => compared.strip_prefix('=').unwrap_or(&compared),
@@ -266,7 +270,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     }
 
     /// Finds a comparison that has its number first, `18<age`, and a comparison of nothing: `< 18`.
-    fn compared_from_behind(&mut self, piece: &Piece<'q>, text: &str) -> Option<QueryProblem> {
+    fn compared_from_behind(&mut self, piece: &Lexeme<'q>, text: &str) -> Option<QueryProblem> {
         let at = text.find(compares)?;
         let (number, behind) = text.split_at_checked(at)?;
         let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -281,7 +285,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         let mut range = piece.range;
         if name.is_empty() {
             // What is compared stands behind a space.
-            let follows = self.take_if(|next, _| matches!(next.token, Token::Term(..)));
+            let follows = self.take_if(|next, _| matches!(next.token, QueryToken::Term(..)));
             range = follows.map_or(range, |follows| range.join(follows.range));
         }
         let message = format!("`{}` compares no field", shortened(range.of(self.typed)));
@@ -299,14 +303,14 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
 
     /// Finds a number, sum or range with spaces in it, of which the rest would be words: `count:>1 000`,
     /// `ransom:5000 CNY`, `date:2021 .. 2022`. With its parts it is taken away.
-    fn value_in_pieces(&mut self, range: ByteRange, body: &RawBody<'q>) -> Option<QueryProblem> {
-        let RawBody::Field { name, values } = body else { return None };
+    fn value_in_pieces(&mut self, range: ByteRange, body: &RawTerm<'q>) -> Option<QueryProblem> {
+        let RawTerm::Field { name, values } = body else { return None };
         let field = self.catalogue.field(self.catalogue.number(name)?)?;
         let last = values.last().filter(|value| !value.quoted && !value.text.is_empty())?;
         if !field.takes.is_sized() {
             return None;
         }
-        let is_money = matches!(field.takes, Takes::Money);
+        let is_money = matches!(field.takes, ValueKind::Money);
         let text = &*last.text;
         let digit = |c: char| c.is_ascii_digit();
         let catalogue = self.catalogue;
@@ -316,7 +320,7 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         let digits = digits.trim_start_matches(|c: char| is_money && c.is_ascii_alphabetic());
         let leads =
             (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let may_lead = leads && !matches!(field.takes, Takes::Date);
+        let may_lead = leads && !matches!(field.takes, ValueKind::Date);
         while let Some(next) =
             self.take_if(|next, typed| may_lead && is_three_digits(next.range.of(typed)))
         {
@@ -355,12 +359,12 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     }
 
     /// Returns the advice to write a term, where it can be read; else what is wrong with it.
-    fn advice(&self, term: &str, takes: &Takes) -> String {
-        let Parsed { problems, begun, nodes, .. } = parse(term, self.catalogue);
+    fn advice(&self, term: &str, takes: &ValueKind) -> String {
+        let ParsedQuery { problems, unfinished: begun, nodes, .. } = parse(term, self.catalogue);
         match problems.into_iter().next() {
             None if begun.is_none() && !nodes.is_empty() => format!("write `{term}`"),
             Some(QueryProblem { help: Some(help), .. }) => help,
-            Some(_) | None if matches!(takes, Takes::Date) => {
+            Some(_) | None if matches!(takes, ValueKind::Date) => {
                 "write a colon and a date: date:2022-07, date:>2021".to_owned()
             }
             Some(_) | None => "write a colon and the value behind the name of the field".to_owned(),
@@ -368,16 +372,16 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
     }
 
     /// Reads what stands in brackets; where they are not closed, up to the end.
-    fn group(&mut self, open: ByteRange, level: Level) -> Option<Node> {
+    fn group(&mut self, open: ByteRange, level: GroupContext) -> Option<QueryNode> {
         if level.depth > DEEPEST {
             self.deep.get_or_insert(open);
             self.skip_group();
             return None;
         }
         let nodes = self.side_by_side(level);
-        self.take_if(|piece, _| piece.token == Token::Close);
+        self.take_if(|piece, _| piece.token == QueryToken::Close);
         let range = ByteRange::from_span(open.start()..self.reached);
-        Group { range, joined: Joined::All.signed(level.sign), nodes }.simplified()
+        QueryGroup { range, joined: Joined::All.signed(level.sign), nodes }.simplified()
     }
 
     fn skip_group(&mut self) {
@@ -385,14 +389,14 @@ impl<'q, I: Iterator<Item = Piece<'q>>> Parser<'q, I> {
         while open > 0 {
             let Some(piece) = self.take_if(|_, _| true) else { return };
             match piece.token {
-                Token::Open(_) => open += 1,
-                Token::Close => open -= 1,
-                Token::Or | Token::And | Token::Not | Token::Term(..) => {}
+                QueryToken::Open(_) => open += 1,
+                QueryToken::Close => open -= 1,
+                QueryToken::Or | QueryToken::And | QueryToken::Not | QueryToken::Term(..) => {}
             }
         }
     }
 
-    fn take_if(&mut self, wanted: impl FnOnce(&Piece<'q>, &'q str) -> bool) -> Option<Piece<'q>> {
+    fn take_if(&mut self, wanted: impl FnOnce(&Lexeme<'q>, &'q str) -> bool) -> Option<Lexeme<'q>> {
         let typed = self.typed;
         let piece = self.pieces.next_if(|piece| wanted(piece, typed))?;
         self.reached = piece.range.end();
@@ -446,17 +450,17 @@ fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
 }
 
 /// Returns parts as one node, joined.
-fn joined(joined: Joined, nodes: Vec<Node>) -> Option<Node> {
-    let range = nodes.iter().map(Node::range).reduce(ByteRange::join)?;
-    Group { range, joined, nodes }.simplified()
+fn joined(joined: Joined, nodes: Vec<QueryNode>) -> Option<QueryNode> {
+    let range = nodes.iter().map(QueryNode::range).reduce(ByteRange::join)?;
+    QueryGroup { range, joined, nodes }.simplified()
 }
 
 /// Returns where a word, name or value stands that is too long to be read any further, and its length.
-fn too_long(range: ByteRange, body: &RawBody<'_>) -> Option<(ByteRange, usize)> {
+fn too_long(range: ByteRange, body: &RawTerm<'_>) -> Option<(ByteRange, usize)> {
     let of_values = match body {
-        RawBody::Text { text, .. } => return (text.len() > LONGEST).then_some((range, text.len())),
-        RawBody::Field { name, .. } if name.len() > LONGEST => return Some((range, name.len())),
-        RawBody::Field { values, .. } => values,
+        RawTerm::Text { text, .. } => return (text.len() > LONGEST).then_some((range, text.len())),
+        RawTerm::Field { name, .. } if name.len() > LONGEST => return Some((range, name.len())),
+        RawTerm::Field { values, .. } => values,
     };
     let value = of_values.iter().find(|value| value.text.len() > LONGEST)?;
     Some((value.range, value.text.len()))
@@ -464,21 +468,21 @@ fn too_long(range: ByteRange, body: &RawBody<'_>) -> Option<(ByteRange, usize)> 
 
 impl Joined {
     /// Returns how the parts of a negated group are joined: not both is one not, or the other not.
-    fn signed(self, sign: Sign) -> Self {
+    fn signed(self, sign: Polarity) -> Self {
         match (self, sign) {
-            (joined, Sign::With) => joined,
-            (Self::All, Sign::Without) => Self::Any,
-            (Self::Any, Sign::Without) => Self::All,
+            (joined, Polarity::With) => joined,
+            (Self::All, Polarity::Without) => Self::Any,
+            (Self::Any, Polarity::Without) => Self::All,
         }
     }
 }
 
-impl Group {
+impl QueryGroup {
     /// Returns the group as one node: nothing where it is empty, its only part where it has one.
-    fn simplified(mut self) -> Option<Node> {
+    fn simplified(mut self) -> Option<QueryNode> {
         match self.nodes.len() {
             0 | 1 => self.nodes.pop(),
-            _ => Some(Node::Group(self)),
+            _ => Some(QueryNode::Group(self)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What cannot be meant in a query, and what to type instead.
+//! Problems in a query, and what to type instead.
 
 use crate::text::{ByteRange, LONGEST};
 

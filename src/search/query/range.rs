@@ -1,21 +1,24 @@
-//! Numbers, sums and dates behind a colon, compared or as ranges. Knows no field.
+//! Parses numbers, sums and dates in queries, as comparisons or ranges.
 
-use super::super::amount::{End, Range, Unit};
-use super::super::catalogue::Catalogue;
-use super::super::days::{DayNumber, Window};
 use super::super::lex::{Compare, RawValue};
-use super::wrong::{Read, Wrong};
+use crate::search::query::catalogue::Catalogue;
+use crate::search::query::value_error::{ValueError, ValueResult};
+use crate::search::values::amount::{AmountRange, RangeEnd, Unit};
+use crate::search::values::days::{DayNumber, DayRange};
 
 /// A number as it was typed, with its currency; `None` where it is only begun.
-pub(super) type Parsed = Read<(f64, Option<Unit>)>;
+pub(super) type NumberResult = ValueResult<(f64, Option<Unit>)>;
 
 /// Reads a number or a range of them.
-pub(super) fn amounts(value: &RawValue<'_>, parse: &dyn Fn(&str) -> Parsed) -> Read<Range> {
+pub(super) fn amounts(
+    value: &RawValue<'_>,
+    parse: &dyn Fn(&str) -> NumberResult,
+) -> ValueResult<AmountRange> {
     let text = value.text.trim();
     let (from, to, unit) = match (value.compare, text.split_once("..")) {
         (None, Some((from, to))) => {
             let ends = |text: &str| {
-                if text.is_empty() { Ok(Some((End::Open, None))) } else { with(parse(text)?) }
+                if text.is_empty() { Ok(Some((RangeEnd::Open, None))) } else { with(parse(text)?) }
             };
             let (Some((from, one)), Some((to, other))) = (ends(from)?, ends(to)?) else {
                 return Ok(None);
@@ -25,51 +28,51 @@ pub(super) fn amounts(value: &RawValue<'_>, parse: &dyn Fn(&str) -> Parsed) -> R
         (compare, _) => {
             let Some((number, unit)) = parse(text)? else { return Ok(None) };
             match compare {
-                None | Some(Compare::Is) => (End::With(number), End::With(number), unit),
-                Some(Compare::Below) => (End::Open, End::Without(number), unit),
-                Some(Compare::UpTo) => (End::Open, End::With(number), unit),
-                Some(Compare::Above) => (End::Without(number), End::Open, unit),
-                Some(Compare::From) => (End::With(number), End::Open, unit),
+                None | Some(Compare::Is) => (RangeEnd::With(number), RangeEnd::With(number), unit),
+                Some(Compare::Below) => (RangeEnd::Open, RangeEnd::Without(number), unit),
+                Some(Compare::UpTo) => (RangeEnd::Open, RangeEnd::With(number), unit),
+                Some(Compare::Above) => (RangeEnd::Without(number), RangeEnd::Open, unit),
+                Some(Compare::From) => (RangeEnd::With(number), RangeEnd::Open, unit),
             }
         }
     };
-    let range = Range { from, to, unit };
+    let range = AmountRange { from, to, unit };
     match (from, to) {
-        (End::Open, End::Open) => Ok(None),
+        (RangeEnd::Open, RangeEnd::Open) => Ok(None),
         _ if range.is_backwards() => Err(backwards(text)),
         _ => Ok(Some(range)),
     }
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it stands beside an end that may be only begun")]
-fn with(parsed: Option<(f64, Option<Unit>)>) -> Read<(End, Option<Unit>)> {
-    Ok(parsed.map(|(number, unit)| (End::With(number), unit)))
+fn with(parsed: Option<(f64, Option<Unit>)>) -> ValueResult<(RangeEnd, Option<Unit>)> {
+    Ok(parsed.map(|(number, unit)| (RangeEnd::With(number), unit)))
 }
 
-fn backwards(text: &str) -> Wrong {
+fn backwards(text: &str) -> ValueError {
     let turned = text.split_once("..").map(|(from, to)| format!("{to}..{from}"));
-    Wrong {
+    ValueError {
         message: format!("`{text}` runs backwards"),
         help: turned.map(|turned| format!("did you mean `{turned}`?")),
     }
 }
 
 /// Reads a whole number: three digits behind a point are thousands to some and a part to others.
-pub(super) fn parse_whole(text: &str) -> Parsed {
+pub(super) fn parse_whole(text: &str) -> NumberResult {
     let digits = text.trim();
     match without_thousands(digits.strip_prefix('-').unwrap_or(digits)) {
         Some(joined) => {
             let minus = if digits.starts_with('-') { "-" } else { "" };
             let help = format!("write the number without points or spaces: {minus}{joined}");
             let message = format!("`{digits}` is not a whole number");
-            Err(Wrong { message, help: Some(help) })
+            Err(ValueError { message, help: Some(help) })
         }
         None => parse_number(text),
     }
 }
 
 /// Reads a number.
-pub(super) fn parse_number(text: &str) -> Parsed {
+pub(super) fn parse_number(text: &str) -> NumberResult {
     let text = text.trim();
     let digits = text.strip_suffix('.').unwrap_or(text);
     if digits.is_empty() || digits == "-" {
@@ -92,7 +95,7 @@ pub(super) fn parse_number(text: &str) -> Parsed {
                 }
                 Some(_) | None => "write a number, or a range: <18, >=18, 14..17".to_owned(),
             };
-            Err(Wrong { message: format!("`{digits}` is not a number"), help: Some(help) })
+            Err(ValueError { message: format!("`{digits}` is not a number"), help: Some(help) })
         }
     }
 }
@@ -106,7 +109,7 @@ fn is_plain_number(text: &str) -> bool {
 }
 
 /// Reads a number with a currency or without.
-pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
+pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
     let text = text.trim();
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
     let digits = text.trim_matches(|c: char| c.is_ascii_alphabetic() || c.is_whitespace());
@@ -123,7 +126,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
         Some(_) | None => (text, String::new()),
     };
     let wrong = |help: String| {
-        Err(Wrong { message: format!("`{text}` is not a sum of money"), help: Some(help) })
+        Err(ValueError { message: format!("`{text}` is not a sum of money"), help: Some(help) })
     };
     if let Some(zeroes) = unit(bare).filter(|_| !catalogue.knows_currency(&code)) {
         return wrong(match multiplied(bare, zeroes) {
@@ -145,7 +148,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> Parsed {
         }
         // It is being typed.
         [_] | [_, _] if catalogue.may_begin_currency(&code) => Ok(None),
-        _ => Err(Wrong {
+        _ => Err(ValueError {
             message: format!("no currency is called `{letters}`"),
             help: Some(sums(text, catalogue).unwrap_or_else(|| {
                 "write the three letters of ISO 4217: 5000CNY, 5000USD, 5000THB".to_owned()
@@ -218,32 +221,36 @@ fn without_thousands(digits: &str) -> Option<String> {
 }
 
 /// Reads a date or a range of them.
-pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> Read<Window> {
+pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> ValueResult<DayRange> {
     let text = value.text.trim();
     let window = match (value.compare, text.split_once("..")) {
         (None, Some((from, to))) if catalogue.read_date(text).is_err() => {
             let end = |text: &str| match text.trim() {
-                "" => Ok(Some(Window::ALWAYS)),
+                "" => Ok(Some(DayRange::ALWAYS)),
                 // Half a date would be another end than the one that is being typed.
                 text if is_partial(text, catalogue) => Ok(None),
                 text => one_date(text, catalogue),
             };
             let (Some(from), Some(to)) = (end(from)?, end(to)?) else { return Ok(None) };
-            Window { first: from.first, last: to.last }
+            DayRange { first: from.first, last: to.last }
         }
         (compare, _) => {
             let Some(date) = one_date(text, catalogue)? else { return Ok(None) };
-            let Window { first, last } = date;
+            let DayRange { first, last } = date;
             match compare {
                 None | Some(Compare::Is) => date,
-                Some(Compare::Below) => Window { last: first.saturating_sub(1), ..Window::ALWAYS },
-                Some(Compare::UpTo) => Window { last, ..Window::ALWAYS },
-                Some(Compare::Above) => Window { first: last.saturating_add(1), ..Window::ALWAYS },
-                Some(Compare::From) => Window { first, ..Window::ALWAYS },
+                Some(Compare::Below) => {
+                    DayRange { last: first.saturating_sub(1), ..DayRange::ALWAYS }
+                }
+                Some(Compare::UpTo) => DayRange { last, ..DayRange::ALWAYS },
+                Some(Compare::Above) => {
+                    DayRange { first: last.saturating_add(1), ..DayRange::ALWAYS }
+                }
+                Some(Compare::From) => DayRange { first, ..DayRange::ALWAYS },
             }
         }
     };
-    let Window { first, last } = window;
+    let DayRange { first, last } = window;
     match (first, last) {
         (DayNumber::MIN, DayNumber::MAX) => Ok(None),
         _ if first > last => Err(backwards(text)),
@@ -252,7 +259,7 @@ pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> Read<Window> 
 }
 
 /// Reads one date; of one that is only begun, the part that is whole.
-fn one_date(text: &str, catalogue: &Catalogue) -> Read<Window> {
+fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
     let text = text.trim();
     match catalogue.read_date(text) {
         Ok(window) => Ok(Some(window)),
@@ -260,7 +267,7 @@ fn one_date(text: &str, catalogue: &Catalogue) -> Read<Window> {
             let whole = text.rsplit_once('-').map(|(whole, _)| whole);
             Ok(whole.and_then(|whole| catalogue.read_date(whole).ok()))
         }
-        Err(help) => Err(Wrong {
+        Err(help) => Err(ValueError {
             message: format!("`{text}` is not a date"),
             help: Some(match (help, text.to_lowercase().as_str()) {
                 (_, "before" | "until" | "by") => {

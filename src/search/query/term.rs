@@ -1,35 +1,35 @@
-//! The tree of a query: conditions, and how they are joined. Knows not how it is written.
+//! The syntax tree of a query: terms, conditions, groups.
 
 use std::sync::Arc;
 
 use crate::text::ByteRange;
 
-use super::super::answer::Answer;
-use super::super::facts::{Fact, FieldNo, Stored};
-use super::super::lex::{Manner, Sign};
-use super::super::needle::Needle;
+use super::super::lex::{MatchMode, Polarity};
 use super::super::part::Part;
 use super::condition::Condition;
+use crate::search::matching::needle::Needle;
+use crate::search::store::facts::{Fact, FieldNo, StoredForm};
+use crate::search::values::truth::Truth;
 
 /// A part of a query: a term, or several joined. Only terms are negated; the minus of a group
 /// stands on its terms, with `all` and `any` changed for each other.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub enum QueryNode {
     /// One condition.
     Term(Term),
     /// Several.
-    Group(Group),
+    Group(QueryGroup),
 }
 
 /// Parts of a query that are joined; there are at least two.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Group {
+pub struct QueryGroup {
     /// Where it stands in what was typed, its brackets and sign included.
     pub range: ByteRange,
     /// How many of the parts must hold.
     pub joined: Joined,
     /// The parts, in the order in which they were typed.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<QueryNode>,
 }
 
 /// How many parts of a group must hold.
@@ -47,20 +47,20 @@ pub struct Term {
     /// Where it stands in what was typed, its sign and quotes included.
     pub range: ByteRange,
     /// Whether it must hold or must not.
-    pub sign: Sign,
+    pub sign: Polarity,
     /// What is looked for.
-    pub sought: Sought,
+    pub target: TermTarget,
 }
 
 /// What a term looks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Sought {
+pub enum TermTarget {
     /// A text, anywhere in a line.
     Text {
         /// What is looked for; of a phrase, words in this order side by side.
         needle: Box<Needle>,
         /// How it must stand.
-        manner: Manner,
+        manner: MatchMode,
     },
     /// A text, in the texts of one part of a line.
     Part {
@@ -76,20 +76,20 @@ pub enum Sought {
         /// Its number there.
         field: FieldNo,
         /// What is asked of it, any of which will do; there is at least one.
-        asked: Vec<Asked>,
+        asked: Vec<ValueCondition>,
     },
     /// What was asked of a field, answered before.
     Lines {
         /// The name of the field, as the catalogue has it.
         name: String,
         /// The answer for each line, by its number.
-        answers: Arc<[Answer]>,
+        answers: Arc<[Truth]>,
     },
 }
 
 /// What one value of a term asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Asked {
+pub struct ValueCondition {
     /// Where it stands in what was typed, its comparison and quotes included.
     pub range: ByteRange,
     /// What must hold.
@@ -98,7 +98,7 @@ pub struct Asked {
 
 /// The order that a query asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sorting {
+pub struct QuerySort {
     /// Where it stands in what was typed.
     pub range: ByteRange,
     /// The name of the field.
@@ -109,19 +109,19 @@ pub struct Sorting {
     pub descending: bool,
 }
 
-impl Asked {
+impl ValueCondition {
     /// Tells whether one of these holds for a value that is stored so, and that needs no folding.
-    pub fn any_of(asked: &[Self], value: &str) -> Answer {
-        Self::any(asked, Fact::Value { folded: value, stored: Stored::As(value) })
+    pub fn any_of(asked: &[Self], value: &str) -> Truth {
+        Self::any(asked, Fact::Value { folded: value, stored: StoredForm::As(value) })
     }
 
     /// Tells whether one of these holds for a fact.
-    pub(in super::super) fn any(asked: &[Self], fact: Fact<'_>) -> Answer {
-        asked.iter().map(|asked| asked.condition.answer(fact)).max().unwrap_or(Answer::No)
+    pub(in super::super) fn any(asked: &[Self], fact: Fact<'_>) -> Truth {
+        asked.iter().map(|asked| asked.condition.answer(fact)).max().unwrap_or(Truth::No)
     }
 }
 
-impl Node {
+impl QueryNode {
     /// Returns where the part stands in what was typed.
     pub fn range(&self) -> ByteRange {
         match self {
@@ -140,17 +140,21 @@ impl Node {
     }
 
     /// Has the terms of a field answered, given what each asks.
-    pub(super) fn answer(&mut self, wanted: FieldNo, answer: &dyn Fn(&[Asked]) -> Arc<[Answer]>) {
+    pub(super) fn answer(
+        &mut self,
+        wanted: FieldNo,
+        answer: &dyn Fn(&[ValueCondition]) -> Arc<[Truth]>,
+    ) {
         match self {
             Self::Group(group) => {
                 group.nodes.iter_mut().for_each(|node| node.answer(wanted, answer));
             }
-            Self::Term(Term { sought, .. }) => {
-                if let Sought::Field { name, field, asked } = sought
+            Self::Term(Term { target: sought, .. }) => {
+                if let TermTarget::Field { name, field, asked } = sought
                     && *field == wanted
                 {
                     let answers = answer(asked);
-                    *sought = Sought::Lines { name: std::mem::take(name), answers };
+                    *sought = TermTarget::Lines { name: std::mem::take(name), answers };
                 }
             }
         }

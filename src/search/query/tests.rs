@@ -4,9 +4,9 @@ mod values;
 
 use proptest::prelude::*;
 
-use super::super::amount::{End, Range};
-use super::super::days::{DayNumber, Window};
 use super::*;
+use crate::search::values::amount::{AmountRange, RangeEnd};
+use crate::search::values::days::{DayNumber, DayRange};
 
 const FIELDS: &[&str] = &["kind", "place", "citizenship", "date", "quote"];
 
@@ -19,10 +19,10 @@ fn check(typed: &str, expected: &[&str]) {
     assert_eq!(problems, []);
 }
 
-fn written(node: &Node) -> String {
+fn written(node: &QueryNode) -> String {
     match node {
-        Node::Term(term) => term_written(term),
-        Node::Group(Group { joined, nodes, .. }) => {
+        QueryNode::Term(term) => term_written(term),
+        QueryNode::Group(QueryGroup { joined, nodes, .. }) => {
             let joined = match joined {
                 Joined::All => " ",
                 Joined::Any => " | ",
@@ -34,23 +34,23 @@ fn written(node: &Node) -> String {
 
 fn term_written(term: &Term) -> String {
     let sign = match term.sign {
-        Sign::With => '+',
-        Sign::Without => '-',
+        Polarity::With => '+',
+        Polarity::Without => '-',
     };
-    match &term.sought {
-        Sought::Text { needle, manner } => match manner {
-            Manner::Rough => format!("{sign}{}", needle.text()),
-            Manner::Exact => format!("{sign}\"{}\"", needle.text()),
-            Manner::Start => format!("{sign}^{}", needle.text()),
-            Manner::End => format!("{sign}{}$", needle.text()),
-            Manner::Whole => format!("{sign}^{}$", needle.text()),
+    match &term.target {
+        TermTarget::Text { needle, manner } => match manner {
+            MatchMode::Rough => format!("{sign}{}", needle.text()),
+            MatchMode::Exact => format!("{sign}\"{}\"", needle.text()),
+            MatchMode::Start => format!("{sign}^{}", needle.text()),
+            MatchMode::End => format!("{sign}{}$", needle.text()),
+            MatchMode::Whole => format!("{sign}^{}$", needle.text()),
         },
-        Sought::Part { part, needles } => {
+        TermTarget::Part { part, needles } => {
             let needles: Vec<_> = needles.iter().map(Needle::text).collect();
             format!("{sign}{part:?}:{}", needles.join("|"))
         }
-        Sought::Lines { name, .. } => format!("{sign}{name}:…"),
-        Sought::Field { name, asked, .. } => {
+        TermTarget::Lines { name, .. } => format!("{sign}{name}:…"),
+        TermTarget::Field { name, asked, .. } => {
             let asked: Vec<_> =
                 asked.iter().map(|asked| condition_written(&asked.condition)).collect();
             format!("{sign}{name}:{}", asked.join("|"))
@@ -64,21 +64,21 @@ fn condition_written(condition: &Condition) -> String {
     match condition {
         Condition::Begins(needle) => needle.text().to_owned(),
         Condition::Is(value) => format!("={value}"),
-        Condition::Lies(Range { from, to, unit }) => {
+        Condition::Lies(AmountRange { from, to, unit }) => {
             let from = match from {
-                End::Open => "(".to_owned(),
-                End::With(number) => format!("[{number}"),
-                End::Without(number) => format!("({number}"),
+                RangeEnd::Open => "(".to_owned(),
+                RangeEnd::With(number) => format!("[{number}"),
+                RangeEnd::Without(number) => format!("({number}"),
             };
             let to = match to {
-                End::Open => ")".to_owned(),
-                End::With(number) => format!("{number}]"),
-                End::Without(number) => format!("{number})"),
+                RangeEnd::Open => ")".to_owned(),
+                RangeEnd::With(number) => format!("{number}]"),
+                RangeEnd::Without(number) => format!("{number})"),
             };
             let unit = unit.map(|unit| String::from_utf8(unit.to_vec()).unwrap());
             format!("{from} {to}{}", unit.unwrap_or_default())
         }
-        Condition::Overlaps(Window { first, last }) => {
+        Condition::Overlaps(DayRange { first, last }) => {
             let day = |day: &DayNumber| match *day {
                 DayNumber::MIN | DayNumber::MAX => String::new(),
                 day => day.to_string(),
@@ -147,10 +147,10 @@ fn an_operator_that_joins_nothing_is_only_begun() {
     for typed in ["a AND", "a OR", "a NOT", "a &&", "a ||", "a |", "(a OR) b", "a AND OR b", "NOT"]
     {
         let (query, problems) = Query::parse(typed, FIELDS);
-        assert!(query.begun().is_some() && problems.is_empty(), "{typed}");
+        assert!(query.unfinished().is_some() && problems.is_empty(), "{typed}");
     }
     for typed in ["a AND b", "a || b", "a | b", "NOT a", "a OR NOT b"] {
-        assert_eq!(Query::parse(typed, FIELDS).0.begun(), None, "{typed}");
+        assert_eq!(Query::parse(typed, FIELDS).0.unfinished(), None, "{typed}");
     }
 }
 
@@ -255,7 +255,7 @@ fn without_fields_there_is_no_nearest_one() {
 fn several_words_may_be_a_whole_name() {
     let together = |typed| {
         let (query, _) = Query::parse(typed, FIELDS);
-        query.together().map(|needle| needle.text().to_owned())
+        query.whole_name().map(|needle| needle.text().to_owned())
     };
     assert_eq!(together("test kind:x  person -y"), Some("test person".into()));
     assert_eq!(together("test"), None);

@@ -1,13 +1,13 @@
 //! What is wrong with a term that is only begun, for those who have finished typing.
 
-use super::super::catalogue::{Catalogue, Takes};
 use super::{Query, QueryProblem};
+use crate::search::query::catalogue::{Catalogue, ValueKind};
 use crate::text::shortened;
 
 impl Query {
     /// Returns the problem that a term is only begun and left out of the query, `None` where all is whole.
-    pub fn unfinished(&self, typed: &str, catalogue: &Catalogue) -> Option<QueryProblem> {
-        let range = self.begun?;
+    pub fn unfinished_problem(&self, typed: &str, catalogue: &Catalogue) -> Option<QueryProblem> {
+        let range = self.unfinished?;
         let begun = range.of(typed);
         let message = format!("`{}` is not finished", shortened(begun));
         Some(QueryProblem::new(range, message, whole(begun, catalogue)))
@@ -22,25 +22,25 @@ fn whole(begun: &str, catalogue: &Catalogue) -> String {
     let name = name.trim_start_matches(['-', '!']);
     let field = catalogue.number(name).and_then(|number| catalogue.field(number));
     match field.map(|field| &field.takes) {
-        Some(Takes::Names(names)) if names.len() <= MOST_NAMES => {
+        Some(ValueKind::Names(names)) if names.len() <= MOST_NAMES => {
             format!("use {}", names.join(", "))
         }
-        Some(Takes::Date) => {
+        Some(ValueKind::Date) => {
             "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()
         }
-        Some(Takes::Money) => {
+        Some(ValueKind::Money) => {
             "write an amount, or one with the three letters of its currency: 5000CNY".to_owned()
         }
-        Some(Takes::Number | Takes::Decimal) => {
+        Some(ValueKind::Number | ValueKind::Decimal) => {
             "write a number, or a range: <18, >=18, 14..17".to_owned()
         }
         Some(
-            Takes::Names(_)
-            | Takes::Words
-            | Takes::TextsOf(_)
-            | Takes::OneOf(_)
-            | Takes::Record(_)
-            | Takes::Order(_),
+            ValueKind::Names(_)
+            | ValueKind::Words
+            | ValueKind::TextsOf(_)
+            | ValueKind::OneOf(_)
+            | ValueKind::Record(_)
+            | ValueKind::Order(_),
         )
         | None => "write the whole name or value behind the colon".to_owned(),
     }

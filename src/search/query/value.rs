@@ -1,20 +1,19 @@
-//! One value behind the colon of a field: what it asks for, that it is only begun, or what is wrong.
-//! Knows what a field takes, not what it is called.
+//! Parses one value behind the colon of a field into a condition.
 
-use super::super::amount::Range;
-use super::super::catalogue::{Askable, Catalogue, Takes};
-use super::super::facts::one_line;
-use super::super::fold::fold;
 use super::super::lex::{Compare, RawValue};
-use super::super::needle::Needle;
 use super::super::store::Store;
 use super::condition::Condition;
 use super::problem::{QueryProblem, nearest};
 use super::range::{amounts, days, is_partial, parse_number, parse_sum, parse_whole};
-use super::wrong::{Read, Wrong};
+use crate::search::folding::fold::fold;
+use crate::search::matching::needle::Needle;
+use crate::search::query::catalogue::{Catalogue, QueryField, ValueKind};
+use crate::search::query::value_error::{ValueError, ValueResult};
+use crate::search::store::facts::one_line;
+use crate::search::values::amount::AmountRange;
 use crate::text::ByteRange;
 
-// Among more records than this the nearest id is not looked for while somebody types.
+// With more records than this, the nearest id is not searched for while the user types.
 const MOST_IDS_COMPARED: usize = 5_000;
 // A list of words longer than this is no help in one line.
 const MOST_WORDS_LISTED: usize = 8;
@@ -23,7 +22,7 @@ const MOST_NAMES_LISTED: usize = 16;
 
 /// Returns what a value asks of a field, `None` where it is only begun.
 pub(super) fn read(
-    field: &Askable,
+    field: &QueryField,
     value: &RawValue<'_>,
     catalogue: &Catalogue,
 ) -> Result<Option<Condition>, QueryProblem> {
@@ -35,8 +34,8 @@ pub(super) fn read(
         return Err(QueryProblem::new(value.range, wrong.message, wrong.help));
     }
     let read = match (&field.takes, value.compare) {
-        (Takes::Names(names), None | Some(Compare::Is)) => name(field, text, names),
-        (Takes::Date, Some(Compare::Is)) => {
+        (ValueKind::Names(names), None | Some(Compare::Is)) => name(field, text, names),
+        (ValueKind::Date, Some(Compare::Is)) => {
             let date = RawValue { compare: None, ..value.clone() };
             days(&date, catalogue).map(|window| window.map(|_| Condition::Is(one_line(text))))
         }
@@ -44,51 +43,57 @@ pub(super) fn read(
             let sense = if value.quoted { Ok(None) } else { as_size(field, value, catalogue) };
             sense.map(|_| Some(Condition::Is(one_line(text))))
         }
-        (Takes::Number, _) => amounts(value, &|text| parse_whole(text)).map(lies),
-        (Takes::Decimal, _) => amounts(value, &|text| parse_number(text)).map(lies),
-        (Takes::Money, None) if text.chars().all(char::is_alphabetic) => paid(text, catalogue),
-        (Takes::Money, _) => amounts(value, &|text| parse_sum(text, catalogue)).map(lies),
-        (Takes::Date, _) => days(value, catalogue).map(|window| window.map(Condition::Overlaps)),
-        (_, Some(_)) => Err(Wrong {
+        (ValueKind::Number, _) => amounts(value, &|text| parse_whole(text)).map(lies),
+        (ValueKind::Decimal, _) => amounts(value, &|text| parse_number(text)).map(lies),
+        (ValueKind::Money, None) if text.chars().all(char::is_alphabetic) => paid(text, catalogue),
+        (ValueKind::Money, _) => amounts(value, &|text| parse_sum(text, catalogue)).map(lies),
+        (ValueKind::Date, _) => {
+            days(value, catalogue).map(|window| window.map(Condition::Overlaps))
+        }
+        (_, Some(_)) => Err(ValueError {
             message: format!("`{}` is not compared by size", field.name),
             help: Some("take the sign before the value away".to_owned()),
         }),
-        (Takes::Words | Takes::TextsOf(_) | Takes::Order(_), None) => Ok(begins(text)),
-        (Takes::OneOf(words), None) => one_of(field, text, words),
-        (Takes::Record(known), None) => record(text, known),
+        (ValueKind::Words | ValueKind::TextsOf(_) | ValueKind::Order(_), None) => Ok(begins(text)),
+        (ValueKind::OneOf(words), None) => one_of(field, text, words),
+        (ValueKind::Record(known), None) => record(text, known),
     };
-    read.map_err(|Wrong { message, help }| QueryProblem::new(value.range, message, help))
+    read.map_err(|ValueError { message, help }| QueryProblem::new(value.range, message, help))
 }
 
 /// Reads a number or sum that is to be equal to the letter, to tell whether it is one.
-fn as_size(field: &Askable, value: &RawValue<'_>, catalogue: &Catalogue) -> Read<Range> {
+fn as_size(
+    field: &QueryField,
+    value: &RawValue<'_>,
+    catalogue: &Catalogue,
+) -> ValueResult<AmountRange> {
     let value = RawValue { compare: None, ..value.clone() };
     match field.takes {
-        Takes::Number => amounts(&value, &|text| parse_whole(text)),
-        Takes::Decimal => amounts(&value, &|text| parse_number(text)),
-        Takes::Money if !value.text.chars().all(char::is_alphabetic) => {
+        ValueKind::Number => amounts(&value, &|text| parse_whole(text)),
+        ValueKind::Decimal => amounts(&value, &|text| parse_number(text)),
+        ValueKind::Money if !value.text.chars().all(char::is_alphabetic) => {
             amounts(&value, &|text| parse_sum(text, catalogue))
         }
-        Takes::Money
-        | Takes::Words
-        | Takes::TextsOf(_)
-        | Takes::OneOf(_)
-        | Takes::Names(_)
-        | Takes::Record(_)
-        | Takes::Date
-        | Takes::Order(_) => Ok(None),
+        ValueKind::Money
+        | ValueKind::Words
+        | ValueKind::TextsOf(_)
+        | ValueKind::OneOf(_)
+        | ValueKind::Names(_)
+        | ValueKind::Record(_)
+        | ValueKind::Date
+        | ValueKind::Order(_) => Ok(None),
     }
 }
 
 /// Reads what is said of money without an amount: that there is some or none, or its currency.
-fn paid(text: &str, catalogue: &Catalogue) -> Read<Condition> {
+fn paid(text: &str, catalogue: &Catalogue) -> ValueResult<Condition> {
     let (word, code) = (text.to_lowercase(), text.to_uppercase());
     let answers = ["yes", "no", "true", "false"];
     if answers.iter().any(|answer| answer.starts_with(&word)) || catalogue.may_begin_currency(&code)
     {
         return Ok(begins(text));
     }
-    Err(Wrong {
+    Err(ValueError {
         message: format!("no currency is called `{text}`"),
         help: Some(
             "write three letters of ISO 4217, such as CNY, or an amount, or yes or no".to_owned(),
@@ -97,18 +102,21 @@ fn paid(text: &str, catalogue: &Catalogue) -> Read<Condition> {
 }
 
 /// Finds signs and operators of other tools in a value that is not quoted, where they are no text.
-fn misplaced(field: &Askable, value: &RawValue<'_>) -> Option<Wrong> {
+fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<ValueError> {
     let (text, name) = (value.text.trim(), &field.name);
     if value.quoted {
         return None;
     }
     if value.compare.is_some() && text.starts_with(['=', '<', '>', '!', '≤', '≥']) {
         let help = "write one of <, <=, >, >=, = before the value".to_owned();
-        return Some(Wrong { message: format!("`{text}` is compared twice"), help: Some(help) });
+        return Some(ValueError {
+            message: format!("`{text}` is compared twice"),
+            help: Some(help),
+        });
     }
     if let Some(rest) = text.strip_prefix('!').map(|rest| rest.trim_start_matches(['=', '!'])) {
         let help = (!rest.is_empty()).then(|| format!("write `-{name}:{rest}`"));
-        return Some(Wrong {
+        return Some(ValueError {
             message: "what must not be has its sign before the field".to_owned(),
             help,
         });
@@ -118,14 +126,14 @@ fn misplaced(field: &Askable, value: &RawValue<'_>) -> Option<Wrong> {
             "NOT" => format!("write `-{name}:` before the value, or put the word in quotes"),
             _ => "write a value, or put the word in quotes".to_owned(),
         };
-        return Some(Wrong { message: format!("`{text}` joins terms"), help: Some(help) });
+        return Some(ValueError { message: format!("`{text}` joins terms"), help: Some(help) });
     }
     if text
         .strip_prefix(['(', '（'])
         .is_some_and(|rest| !rest.is_empty() && !rest.contains([')', '）']))
     {
         let help = format!("part the values by bars, without brackets: `{name}:a|b`");
-        return Some(Wrong {
+        return Some(ValueError {
             message: "values are not put in brackets".to_owned(),
             help: Some(help),
         });
@@ -133,7 +141,7 @@ fn misplaced(field: &Askable, value: &RawValue<'_>) -> Option<Wrong> {
     None
 }
 
-fn lies(range: Option<Range>) -> Option<Condition> {
+fn lies(range: Option<AmountRange>) -> Option<Condition> {
     range.map(Condition::Lies)
 }
 
@@ -141,7 +149,7 @@ fn begins(text: &str) -> Option<Condition> {
     Needle::new(text).map(Box::new).map(Condition::Begins)
 }
 
-fn name(field: &Askable, text: &str, names: &[String]) -> Read<Condition> {
+fn name(field: &QueryField, text: &str, names: &[String]) -> ValueResult<Condition> {
     let text = text.to_ascii_lowercase();
     match names.iter().position(|name| *name == text) {
         Some(number) => Ok(Some(Condition::Has(number))),
@@ -150,7 +158,7 @@ fn name(field: &Askable, text: &str, names: &[String]) -> Read<Condition> {
     }
 }
 
-fn one_of(field: &Askable, text: &str, words: &[String]) -> Read<Condition> {
+fn one_of(field: &QueryField, text: &str, words: &[String]) -> ValueResult<Condition> {
     let Some(needle) = Needle::new(text) else { return Ok(None) };
     let begins = |word: &String| {
         let folded = fold(word);
@@ -163,14 +171,14 @@ fn one_of(field: &Askable, text: &str, words: &[String]) -> Read<Condition> {
 }
 
 /// Tells whether a value asks for a date that is only begun, and for the part that is whole.
-pub(super) fn is_in_part(field: &Askable, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
-    matches!(field.takes, Takes::Date)
+pub(super) fn is_in_part(field: &QueryField, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
+    matches!(field.takes, ValueKind::Date)
         && value.compare != Some(Compare::Is)
         && is_partial(value.text.trim(), catalogue)
 }
 
 /// Returns a value of a number or date with the digits of any script as those of ASCII.
-pub(super) fn in_ascii_digits<'q>(field: &Askable, value: &RawValue<'q>) -> RawValue<'q> {
+pub(super) fn in_ascii_digits<'q>(field: &QueryField, value: &RawValue<'q>) -> RawValue<'q> {
     let is_sized = field.takes.is_sized();
     if !is_sized || value.text.is_ascii() || value.compare == Some(Compare::Is) {
         return value.clone();
@@ -181,8 +189,8 @@ pub(super) fn in_ascii_digits<'q>(field: &Askable, value: &RawValue<'q>) -> RawV
 
 /// Finds a number whose thousands or decimals are parted by commas, which part values here:
 /// `>100,000CNY`, `1,000`, `>11,5`.
-pub(super) fn parted_by_comma(field: &Askable, values: &[RawValue<'_>]) -> Option<QueryProblem> {
-    if !matches!(field.takes, Takes::Number | Takes::Decimal | Takes::Money) {
+pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Option<QueryProblem> {
+    if !matches!(field.takes, ValueKind::Number | ValueKind::Decimal | ValueKind::Money) {
         return None;
     }
     let at = values.windows(2).position(
@@ -201,10 +209,10 @@ pub(super) fn parted_by_comma(field: &Askable, values: &[RawValue<'_>]) -> Optio
     let either = format!("`{name}:{}` for either", joined("|"));
     let is_thousands = parts.iter().skip(1).all(|part| digits_at_start(part) == 3);
     let help = match (is_thousands, &field.takes, parts.len()) {
-        (true, Takes::Number | Takes::Money, _) => {
+        (true, ValueKind::Number | ValueKind::Money, _) => {
             format!("write `{name}:{}` for one number, {either}", joined(""))
         }
-        (_, Takes::Decimal | Takes::Money, 2) => {
+        (_, ValueKind::Decimal | ValueKind::Money, 2) => {
             format!("write `{name}:{}` for one number, {either}", joined("."))
         }
         _ => format!("write {either}"),
@@ -222,15 +230,15 @@ fn may_go_on(value: &RawValue<'_>) -> bool {
 }
 
 /// Tells whether a value behind a comma may be the rest of the number before it.
-fn follows(value: &RawValue<'_>, field: &Askable, before: &RawValue<'_>) -> bool {
+fn follows(value: &RawValue<'_>, field: &QueryField, before: &RawValue<'_>) -> bool {
     let is_range = before.text.contains("..");
     match digits_at_start(value) {
         0 => false,
-        3 if !matches!(field.takes, Takes::Decimal) => true,
+        3 if !matches!(field.takes, ValueKind::Decimal) => true,
         // Who compares with one number and gives another one bare means a single number.
         _ if before.compare.is_some_and(|compare| compare != Compare::Is) || is_range => true,
-        1 | 2 => !matches!(field.takes, Takes::Number),
-        _ => matches!(field.takes, Takes::Decimal),
+        1 | 2 => !matches!(field.takes, ValueKind::Number),
+        _ => matches!(field.takes, ValueKind::Decimal),
     }
 }
 
@@ -241,18 +249,18 @@ fn digits_at_start(value: &RawValue<'_>) -> usize {
     if is_bare && !value.text.contains("..") { digits } else { 0 }
 }
 
-fn unknown_word(field: &Askable, text: &str, words: &[String]) -> Wrong {
+fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> ValueError {
     let near = nearest(&text.replace([' ', '-'], "_"), words.iter().map(String::as_str));
     let help = match near {
         Some(near) => Some(format!("did you mean `{near}`?")),
         None if words.len() <= MOST_WORDS_LISTED => Some(format!("use {}", words.join(", "))),
         None => None,
     };
-    Wrong { message: format!("`{}:` knows no `{text}`", field.name), help }
+    ValueError { message: format!("`{}:` knows no `{text}`", field.name), help }
 }
 
 /// Says which names there are, as far as they fit into a line.
-fn unknown_name(field: &Askable, text: &str, names: &[String]) -> Wrong {
+fn unknown_name(field: &QueryField, text: &str, names: &[String]) -> ValueError {
     let wrong = unknown_word(field, text, names);
     let near = nearest(&text.replace([' ', '-'], "_"), names.iter().map(String::as_str));
     let help = match near {
@@ -260,20 +268,20 @@ fn unknown_name(field: &Askable, text: &str, names: &[String]) -> Wrong {
         Some(near) => Some(format!("did you mean `{near}`? There are {}", names.join(", "))),
         None => Some(format!("use {}", names.join(", "))),
     };
-    Wrong { help, ..wrong }
+    ValueError { help, ..wrong }
 }
 
-fn record(text: &str, known: &Store) -> Read<Condition> {
+fn record(text: &str, known: &Store) -> ValueResult<Condition> {
     if known.has_id(text) {
         return Ok(Some(Condition::Is(text.to_owned())));
     }
     let Some(needle) = Needle::new(text) else { return Ok(None) };
-    if known.is_empty() || known.has_called(&needle) {
+    if known.is_empty() || known.has_name(&needle) {
         return Ok(Some(Condition::Begins(Box::new(needle))));
     }
     let few = known.len() <= MOST_IDS_COMPARED;
     let near = if few { nearest(text, known.ids()) } else { None };
-    Err(Wrong {
+    Err(ValueError {
         message: format!("there is no record `{text}`"),
         help: near.map(|near| format!("did you mean `{near}`?")),
     })

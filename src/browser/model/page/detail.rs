@@ -1,28 +1,32 @@
-//! The detail pane: every field that a file has, in the format's order, each with its sign.
+//! Builds the detail pane: every field of a record with its evidence sign.
 
 use std::collections::HashSet;
 
 use crate::evidence::Evidence;
-use crate::record::{Cited, Entry, Name, Record};
+use crate::record::{Cited, FieldEntry, FieldId, Record};
 
-use super::super::seen::{Seen, Sums};
-use super::super::sight::Sight;
-use super::columns::{Columns, sign};
-use super::line::{LEADS, Line, Page, Role, Room, Run};
-use super::spot::Spot;
+use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
+use crate::browser::model::masking::collection::{CountChecks, MaskedCollection};
+use crate::browser::model::masking::record::MaskedRecord;
+use crate::browser::model::page::detail_item::DetailItem;
+use crate::browser::model::page::field_columns::{FieldColumns, sign};
 
 /// Returns what the detail pane says of a record, in the room given.
-pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
-    let record = &*sight.record;
-    let evidence = seen.evidence(&record.id);
-    let mut detail = Detail {
-        seen,
-        sight,
+pub fn detail(
+    masked: MaskedCollection<'_>,
+    masked_record: &MaskedRecord<'_>,
+    room: Room,
+) -> Page<DetailItem> {
+    let record = &*masked_record.record;
+    let evidence = masked.evidence(&record.id);
+    let mut detail = DetailBuilder {
+        masked,
+        masked_record,
         record,
         evidence: evidence.as_deref(),
-        columns: Columns::of(record, room),
+        columns: FieldColumns::of(record, room),
         page: Page::default(),
-        sums: seen.sums(record),
+        sums: masked.sums(record),
         spots: HashSet::new(),
     };
     detail.heading();
@@ -38,27 +42,27 @@ pub fn detail(seen: Seen<'_>, sight: &Sight<'_>, room: Room) -> Page<Spot> {
 }
 
 /// The detail pane of one record in the making.
-pub(super) struct Detail<'c> {
-    pub(super) seen: Seen<'c>,
-    pub(super) sight: &'c Sight<'c>,
+pub(super) struct DetailBuilder<'c> {
+    pub(super) masked: MaskedCollection<'c>,
+    pub(super) masked_record: &'c MaskedRecord<'c>,
     pub(super) record: &'c Record,
     pub(super) evidence: Option<&'c Evidence>,
-    pub(super) columns: Columns,
-    pub(super) page: Page<Spot>,
-    pub(super) sums: Sums<'c>,
+    pub(super) columns: FieldColumns,
+    pub(super) page: Page<DetailItem>,
+    pub(super) sums: CountChecks<'c>,
     /// What has a block: to look for it among all of them would take the square of their number.
-    spots: HashSet<Spot>,
+    spots: HashSet<DetailItem>,
 }
 
-impl Detail<'_> {
+impl DetailBuilder<'_> {
     /// Adds the title, or what stands for it, wrapped.
     fn heading(&mut self) {
-        let Columns { width, wrap, .. } = self.columns;
+        let FieldColumns { width, wrap, .. } = self.columns;
         let room = Room { cells: width.saturating_sub(2), wrap };
-        let lines = Run::named(Role::Heading, self.sight.heading(), room);
-        let lines = lines.into_iter().map(|run| Line::of(1, run));
+        let lines = StyledRun::named(Role::Heading, self.masked_record.heading(), room);
+        let lines = lines.into_iter().map(|run| PageLine::of(1, run));
         match self.heading_field() {
-            Some(name) => self.block_once(Spot::Field(name), lines.collect()),
+            Some(name) => self.block_once(DetailItem::Field(name), lines.collect()),
             None => self.page.unowned(lines),
         }
         self.page.gap();
@@ -66,22 +70,22 @@ impl Detail<'_> {
 
     /// Returns the field that the heading is. The name of a case is a fact beside its title, and
     /// never stands for it.
-    fn heading_field(&self) -> Option<Name> {
+    fn heading_field(&self) -> Option<FieldId> {
         let fields = &self.record.fields;
-        let named = !self.record.kind.is_case() && fields.get(Name::Name).is_some();
-        match fields.get(Name::Title) {
-            Some(_) => Some(Name::Title),
-            None => named.then_some(Name::Name),
+        let named = !self.record.kind.is_case() && fields.get(FieldId::Name).is_some();
+        match fields.get(FieldId::Title) {
+            Some(_) => Some(FieldId::Title),
+            None => named.then_some(FieldId::Name),
         }
     }
 
-    fn field(&mut self, entry: &Entry) {
+    fn field(&mut self, entry: &FieldEntry) {
         let is_link = entry.items.iter().any(|item| item.value.link().is_some());
         if is_link && entry.items.len() > 1 {
             return self.links(entry);
         }
-        let words = self.seen.field_in_words(&self.record.fields, entry);
-        // A qualifier is said with what it qualifies, unless somebody contradicts it.
+        let words = self.masked.field_in_words(&self.record.fields, entry);
+        // A qualifier is shown with the field that it qualifies, unless it is disputed.
         let words = words.or_else(|| self.contradicted(entry));
         let Some(mut words) = words else { return };
         let said = words.clone();
@@ -93,47 +97,49 @@ impl Detail<'_> {
             role = Role::Link;
             words.push_str(LEADS);
         }
-        let spot = Spot::Field(entry.field.name);
+        let spot = DetailItem::Field(entry.field.name);
         let sign = self.sign_of(&spot, entry);
-        let mut lines = self.columns.row(entry.field.label, &Run::file_text(role, &words), sign);
+        let mut lines =
+            self.columns.row(entry.field.label, &StyledRun::file_text(role, &words), sign);
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &said, entry.field.shape));
         self.block_once(spot, lines);
     }
 
-    /// Returns a field that somebody contradicts in words of its own.
-    fn contradicted(&self, entry: &Entry) -> Option<String> {
-        let standing = self.evidence?.standing(&Cited::Field(entry.field.name))?;
-        let words = || self.seen.values_in_words(&entry.items, entry.field.shape);
+    /// Returns the value of a disputed field in words.
+    fn contradicted(&self, entry: &FieldEntry) -> Option<String> {
+        let standing = self.evidence?.field(&Cited::Field(entry.field.name))?;
+        let words = || self.masked.values_in_words(&entry.items, entry.field.shape);
         (!standing.disputes.is_empty()).then(words)
     }
 
     /// Adds a field with several links, one below the other, so that each can be followed.
-    fn links(&mut self, entry: &Entry) {
+    fn links(&mut self, entry: &FieldEntry) {
         let name = entry.field.name;
         let mut label = entry.field.label;
         for (number, item) in entry.items.iter().enumerate() {
-            let mut words = self.seen.value_in_words(&item.value, entry.field.shape).into_owned();
+            let mut words = self.masked.value_in_words(&item.value, entry.field.shape).into_owned();
             let (spot, role) = match item.value.link() {
-                Some(id) => (Spot::Link(name, id.clone()), Role::Link),
-                None => (Spot::Field(name), Role::Text),
+                Some(id) => (DetailItem::Link(name, id.clone()), Role::Link),
+                None => (DetailItem::Field(name), Role::Text),
             };
             if role == Role::Link {
                 words.push_str(LEADS);
             }
-            let sign = (number == 0).then(|| self.sign_of(&Spot::Field(name), entry)).flatten();
-            let mut lines = self.columns.row(label, &Run::file_text(role, &words), sign);
+            let sign =
+                (number == 0).then(|| self.sign_of(&DetailItem::Field(name), entry)).flatten();
+            let mut lines = self.columns.row(label, &StyledRun::file_text(role, &words), sign);
             label = "";
             if number + 1 == entry.items.len() {
-                let all = self.seen.values_in_words(&entry.items, entry.field.shape);
-                lines.extend(self.rivals(&Spot::Field(name), &all, entry.field.shape));
+                let all = self.masked.values_in_words(&entry.items, entry.field.shape);
+                lines.extend(self.rivals(&DetailItem::Field(name), &all, entry.field.shape));
             }
             self.block_once(spot, lines);
         }
     }
 
     /// Adds a block, or bare lines where the page has a block about the same already.
-    pub(super) fn block_once(&mut self, spot: Spot, lines: Vec<Line>) {
+    pub(super) fn block_once(&mut self, spot: DetailItem, lines: Vec<PageLine>) {
         if self.spots.insert(spot.clone()) {
             self.page.block(spot, lines);
         } else {
@@ -143,9 +149,9 @@ impl Detail<'_> {
 
     /// Adds how much of the archived text of a source is quoted.
     fn share(&mut self) {
-        let Some(share) = self.seen.share(&self.record.id) else { return };
+        let Some(share) = self.masked.share(&self.record.id) else { return };
         let role = if share.exceeded().is_some() { Role::Warning } else { Role::Text };
-        let words = Run::new(role, share.to_string());
+        let words = StyledRun::new(role, share.to_string());
         self.page.unowned(self.columns.row("quoted", &[words], None));
     }
 
@@ -156,20 +162,20 @@ impl Detail<'_> {
             self.title("Not in the format");
         }
         for extra in extras {
-            let value = Run::file_text(Role::Warning, &extra.written);
-            let lines = self.columns.row(&self.sight.words(&extra.name), &value, None);
-            self.block_once(Spot::Extra(extra.name.clone()), lines);
+            let value = StyledRun::file_text(Role::Warning, &extra.written);
+            let lines = self.columns.row(&self.masked_record.words(&extra.name), &value, None);
+            self.block_once(DetailItem::Extra(extra.name.clone()), lines);
         }
     }
 
     /// Adds the heading of a part of the page.
     pub(super) fn title(&mut self, title: &str) {
         self.page.gap();
-        self.page.line(Line::of(1, Run::new(Role::Quiet, title)));
+        self.page.line(PageLine::of(1, StyledRun::new(Role::Quiet, title)));
     }
 
-    fn sign_of(&self, spot: &Spot, entry: &Entry) -> Option<Run> {
-        let mark = self.evidence?.mark(&spot.cited(self.record)?, entry.field.bearing);
+    fn sign_of(&self, spot: &DetailItem, entry: &FieldEntry) -> Option<StyledRun> {
+        let mark = self.evidence?.status(&spot.cited(self.record)?, entry.field.bearing);
         sign(mark)
     }
 }

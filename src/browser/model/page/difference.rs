@@ -1,10 +1,10 @@
-//! The difference between words and a passage, word by word, in rows. Knows no quote.
+//! The word-by-word difference between a quote and the nearest passage, in rows.
 
-use crate::evidence::Piece;
-use crate::text::{ByteRange, masked, rows};
+use crate::evidence::DiffPiece;
+use crate::text::{ByteRange, rows, without_controls};
 
 use super::super::pane::Wrap;
-use super::line::{Line, Role, Room, Run};
+use super::line::{PageLine, Role, Room, StyledRun};
 
 /// The cell at which the first row starts; the others start behind a margin.
 const START: usize = 3;
@@ -12,7 +12,7 @@ const MARGIN: usize = 2;
 
 /// Returns the rows of a difference: what only the words say as `[-so-]`, what only the passage says
 /// as `{+so+}`.
-pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
+pub(super) fn difference(pieces: &[DiffPiece], room: Room) -> Vec<PageLine> {
     if pieces.is_empty() {
         return Vec::new();
     }
@@ -21,9 +21,9 @@ pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
     for (number, piece) in pieces.iter().enumerate() {
         let space = if number == 0 { "" } else { " " };
         let (role, words) = match piece {
-            Piece::Both(words) => (Role::Quiet, words.clone()),
-            Piece::Words(words) => (Role::Disputed, format!("[-{words}-]")),
-            Piece::Passage(words) => (Role::Sourced, format!("{{+{words}+}}")),
+            DiffPiece::Both(words) => (Role::Quiet, words.clone()),
+            DiffPiece::Words(words) => (Role::Disputed, format!("[-{words}-]")),
+            DiffPiece::Passage(words) => (Role::Sourced, format!("{{+{words}+}}")),
         };
         let start = text.len();
         text.push_str(space);
@@ -31,7 +31,7 @@ pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
         parts.push((role, range(start, text.len())));
     }
     // Line ends are spaces here; each byte stays where it is.
-    let text = masked(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
+    let text = without_controls(&text.replace(['\n', '\r', '\t'], " ")).into_owned();
     let cells = room.less(START + MARGIN + 1).cells;
     let broken = match room.wrap {
         Wrap::Broken => rows(&text, cells),
@@ -42,9 +42,9 @@ pub(super) fn difference(pieces: &[Piece], room: Room) -> Vec<Line> {
             ByteRange::new(part.start().max(row.start()), part.end().min(row.end()))
         };
         let runs = parts.iter().filter_map(|(role, part)| {
-            Some(Run::new(*role, within(*part)?.of(&text))).filter(|run| !run.text.is_empty())
+            Some(StyledRun::new(*role, within(*part)?.of(&text))).filter(|run| !run.text.is_empty())
         });
-        Line::joined(if number == 0 { START } else { START + MARGIN }, runs)
+        PageLine::joined(if number == 0 { START } else { START + MARGIN }, runs)
     };
     broken.into_iter().enumerate().map(line).collect()
 }
@@ -61,14 +61,15 @@ mod tests {
     fn what_differs_is_told_in_brackets_and_in_roles_of_its_own() {
         let words = |words: &str| words.to_owned();
         let pieces = [
-            Piece::Both(words("the\nyoungest")),
-            Piece::Words(words("amung")),
-            Piece::Passage(words("among")),
-            Piece::Both(words("the employees")),
+            DiffPiece::Both(words("the\nyoungest")),
+            DiffPiece::Words(words("amung")),
+            DiffPiece::Passage(words("among")),
+            DiffPiece::Both(words("the employees")),
         ];
         let shown = |wrap| -> Vec<String> {
             let lines = difference(&pieces, Room { cells: 30, wrap });
-            let joined = |line: &Line| line.runs().iter().map(|p| p.run.text.as_str()).collect();
+            let joined =
+                |line: &PageLine| line.runs().iter().map(|p| p.run.text.as_str()).collect();
             lines.iter().map(joined).collect()
         };
         let broken = ["the text has: the", "youngest [-amung-]", "{+among+} the employees"];

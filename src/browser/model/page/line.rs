@@ -1,4 +1,4 @@
-//! Lines, runs of words and the roles that they play. Knows no record.
+//! Page content: styled runs in lines, and lines in blocks that a cursor moves over.
 
 use std::ops::Range;
 
@@ -32,7 +32,8 @@ pub enum Role {
     Quoted,
     /// The sign of a field that checked words carry, and of words found as they are.
     Sourced,
-    /// The sign of a field that unchecked words carry, and of words that nobody can check.
+    /// The sign of a field supported only by unchecked quotes, and of quotes that cannot be
+    /// checked.
     Unchecked,
     /// The sign of a field that nothing carries.
     Unsourced,
@@ -60,7 +61,7 @@ pub struct Room {
 
 /// Words that play one role.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct StyledRun {
     /// The role.
     pub role: Role,
     /// The words.
@@ -69,22 +70,22 @@ pub struct Run {
 
 /// A run and the cell at which it starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedRun {
     /// The cell, from 0.
     pub at: usize,
     /// The run.
-    pub run: Run,
+    pub run: StyledRun,
 }
 
 /// One line: runs at cells of their own, so that none can push another aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Line {
-    runs: Vec<Placed>,
+pub struct PageLine {
+    runs: Vec<PlacedRun>,
 }
 
 /// The lines that say one thing, and what that is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block<S> {
+pub struct PageBlock<S> {
     /// What the lines are about.
     pub spot: S,
     /// The number of the first line.
@@ -96,8 +97,8 @@ pub struct Block<S> {
 /// The content of a pane: lines, and the blocks that a cursor moves over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page<S> {
-    lines: Vec<Line>,
-    blocks: Vec<Block<S>>,
+    lines: Vec<PageLine>,
+    blocks: Vec<PageBlock<S>>,
 }
 
 // Derived, it would ask for `S: Default`.
@@ -107,7 +108,7 @@ impl<S> Default for Page<S> {
     }
 }
 
-impl Run {
+impl StyledRun {
     /// Returns words of the program's own, or words made safe before.
     pub fn new(role: Role, text: impl Into<String>) -> Self {
         Self { role, text: text.into() }
@@ -175,14 +176,14 @@ impl Room {
     }
 }
 
-impl Line {
+impl PageLine {
     /// Returns a line with one run.
-    pub fn of(at: usize, run: Run) -> Self {
-        Self { runs: vec![Placed { at, run }] }
+    pub fn of(at: usize, run: StyledRun) -> Self {
+        Self { runs: vec![PlacedRun { at, run }] }
     }
 
     /// Returns a line with runs one behind the other.
-    pub fn joined(at: usize, runs: impl IntoIterator<Item = Run>) -> Self {
+    pub fn joined(at: usize, runs: impl IntoIterator<Item = StyledRun>) -> Self {
         let mut line = Self::default();
         let mut next = at;
         for run in runs {
@@ -194,50 +195,50 @@ impl Line {
     }
 
     /// Puts a run at a cell.
-    pub fn put(&mut self, at: usize, run: Option<Run>) {
-        self.runs.extend(run.map(|run| Placed { at, run }));
+    pub fn put(&mut self, at: usize, run: Option<StyledRun>) {
+        self.runs.extend(run.map(|run| PlacedRun { at, run }));
     }
 
     /// Returns the runs in the order in which they are drawn.
-    pub fn runs(&self) -> &[Placed] {
+    pub fn runs(&self) -> &[PlacedRun] {
         &self.runs
     }
 }
 
 impl<S> Page<S> {
     /// Adds a line that belongs to no block.
-    pub fn line(&mut self, line: Line) {
+    pub fn line(&mut self, line: PageLine) {
         self.lines.push(line);
     }
 
     /// Adds lines that belong to no block.
-    pub fn unowned(&mut self, lines: impl IntoIterator<Item = Line>) {
+    pub fn unowned(&mut self, lines: impl IntoIterator<Item = PageLine>) {
         self.lines.extend(lines);
     }
 
     /// Adds an empty line, unless the page starts here or the last line is empty.
     pub fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.runs.is_empty()) {
-            self.lines.push(Line::default());
+            self.lines.push(PageLine::default());
         }
     }
 
     /// Adds a block.
-    pub fn block(&mut self, spot: S, lines: impl IntoIterator<Item = Line>) {
+    pub fn block(&mut self, spot: S, lines: impl IntoIterator<Item = PageLine>) {
         let start = self.lines.len();
         self.lines.extend(lines);
         if self.lines.len() > start {
-            self.blocks.push(Block { spot, start, end: self.lines.len() });
+            self.blocks.push(PageBlock { spot, start, end: self.lines.len() });
         }
     }
 
     /// Returns the lines.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[PageLine] {
         &self.lines
     }
 
     /// Returns the blocks, from top to bottom.
-    pub fn blocks(&self) -> &[Block<S>] {
+    pub fn blocks(&self) -> &[PageBlock<S>] {
         &self.blocks
     }
 

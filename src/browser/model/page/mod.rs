@@ -1,36 +1,36 @@
-//! What the panes say, as lines of words with roles. Knows no colour and draws nothing.
+//! The content of the panes, as lines of words with roles instead of colours.
 //!
-//! Everything that comes from files passes [`Run::file`], which makes it safe to show.
+//! Every text from a file passes [`StyledRun::file`], which makes it safe to show.
 
-mod caret;
-mod columns;
+pub(crate) mod archived_page;
 mod detail;
+pub(crate) mod detail_item;
 mod difference;
+pub(crate) mod field_columns;
+pub(crate) mod highlight;
+pub(crate) mod laid_out_text;
 mod line;
-mod list;
-mod lit;
-mod passages;
+pub(crate) mod list_line;
 mod quote;
+pub(crate) mod quoted_passages;
 mod quotes;
-mod reading;
-mod rivals;
+pub(crate) mod rival_values;
 mod rows;
 mod signs;
-mod sourced;
-mod spot;
-mod text;
+pub(crate) mod source_quotes;
+pub(crate) mod text_motion;
 
-pub use columns::{mark_in_short, role_of};
+pub(super) use crate::browser::model::page::archived_page::text;
+pub use crate::browser::model::page::archived_page::{MarkedRange, TextCursor};
+pub use crate::browser::model::page::detail_item::DetailItem;
+pub use crate::browser::model::page::field_columns::{mark_in_short, role_of};
+pub use crate::browser::model::page::laid_out_text::LaidOutText;
+pub use crate::browser::model::page::list_line::{ListColumns, ListLineContext, entry};
+pub(super) use crate::browser::model::page::quoted_passages::QuotedPassage;
 pub use detail::detail;
-pub use line::{Block, Line, Page, Placed, Role, Room, Run};
-pub use list::{Columns, Listed, entry};
-pub(super) use passages::Passage;
+pub use line::{Page, PageBlock, PageLine, PlacedRun, Role, Room, StyledRun};
 pub(super) use quote::label;
-pub use quote::{Pick, Quotes};
-pub use quotes::Blocks;
+pub use quote::{QuoteItem, QuotePane};
+pub use quotes::QuoteBlocks;
 pub(super) use quotes::quotes;
-pub use reading::Reading;
 pub use signs::SIGNS;
-pub use spot::Spot;
-pub(super) use text::text;
-pub use text::{Marked, Standpoint};

@@ -1,28 +1,29 @@
-//! The quote pane, and in it one quote: source, grade and check, the words, who is speaking, what they carry.
+//! Renders one quote in the quote pane: source, grade, check result, words, speaker, supported
+//! fields.
 
 use std::sync::Arc;
 
 use crate::evidence::{Evidence, Match, in_words};
 use crate::exchange::quoted;
-use crate::record::{Citation, Cited, Id, Name, Quote, RowKind, field};
+use crate::record::{Citation, Cited, FieldId, Id, Quote, RowKind, field};
 
-use super::super::seen::Seen;
-use super::super::sight::Sight;
 use super::difference::difference;
-use super::line::{Line, Page, Role, Room, Run};
+use super::line::{Page, PageLine, Role, Room, StyledRun};
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::record::MaskedRecord;
 
 /// The content of the quote pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Quotes {
+pub struct QuotePane {
     /// What the pane is called.
     pub title: String,
     /// What it says.
-    pub page: Arc<Page<Pick>>,
+    pub page: Arc<Page<QuoteItem>>,
 }
 
 /// Something in the quote pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pick {
+pub enum QuoteItem {
     /// A quote, by its case and its number there.
     Quote(Id, usize),
     /// A record that links to the one shown.
@@ -32,29 +33,29 @@ pub enum Pick {
 }
 
 /// The quotes of one case, and the room in which they are shown.
-pub(super) struct Shown<'c> {
-    seen: Seen<'c>,
-    case: &'c Sight<'c>,
-    /// How the quotes were found; to weigh them again for each would take the square of their number.
+pub(super) struct QuoteRenderer<'c> {
+    masked: MaskedCollection<'c>,
+    case: &'c MaskedRecord<'c>,
+    /// How the quotes were found; assessing them again for each quote would take quadratic time.
     evidence: Option<Arc<Evidence>>,
     room: Room,
 }
 
-impl<'c> Shown<'c> {
+impl<'c> QuoteRenderer<'c> {
     /// Returns what shows the quotes of a case in the room given.
-    pub(super) fn of(seen: Seen<'c>, case: &'c Sight<'c>, room: Room) -> Self {
-        Self { seen, case, evidence: seen.evidence(&case.record.id), room }
+    pub(super) fn of(masked: MaskedCollection<'c>, case: &'c MaskedRecord<'c>, room: Room) -> Self {
+        Self { masked, case, evidence: masked.evidence(&case.record.id), room }
     }
 }
 
-impl Shown<'_> {
+impl QuoteRenderer<'_> {
     /// Returns the lines of one quote, an empty one behind them.
-    pub(super) fn quote(&self, number: usize) -> Vec<Line> {
+    pub(super) fn quote(&self, number: usize) -> Vec<PageLine> {
         let Some(quote) = self.case.record.quotes.get(number) else { return Vec::new() };
         let mut lines = self.heading(quote, number);
         if let Some(words) = quote.text() {
-            let rows = Run::quoted(&quoted(words.trim()), self.room.less(2)).into_iter();
-            lines.extend(rows.map(|run| Line::of(1, run)));
+            let rows = StyledRun::quoted(&quoted(words.trim()), self.room.less(2)).into_iter();
+            lines.extend(rows.map(|run| PageLine::of(1, run)));
         }
         lines.extend(self.difference(quote, number));
         if let Some(speaker) = quote.speaker() {
@@ -62,20 +63,20 @@ impl Shown<'_> {
         }
         lines.extend(self.place(quote));
         lines.extend(self.bearing(quote));
-        if let Some(note) = quote.fields.text(Name::Note) {
+        if let Some(note) = quote.fields.text(FieldId::Note) {
             lines.extend(self.wrapped(3, Role::Quiet, &format!("note: {note}")));
         }
-        lines.push(Line::default());
+        lines.push(PageLine::default());
         lines
     }
 
-    fn heading(&self, quote: &Quote, number: usize) -> Vec<Line> {
+    fn heading(&self, quote: &Quote, number: usize) -> Vec<PageLine> {
         let found = self.evidence.as_ref().map(|evidence| evidence.quote(number));
         let sign = check(found.unwrap_or(Match::NotArchived));
         let source = quote
             .source()
-            .map_or_else(|| "no source".to_owned(), |source| self.seen.source_in_short(source));
-        let grade = self.seen.grade(quote);
+            .map_or_else(|| "no source".to_owned(), |source| self.masked.source_in_short(source));
+        let grade = self.masked.grade(quote);
         let known = [source, grade];
         let words = known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
         // The grade stays with the date before it.
@@ -87,17 +88,17 @@ impl Shown<'_> {
     }
 
     /// Returns how the words differ from the passage as which they were found, or which is nearest.
-    fn difference(&self, quote: &Quote, number: usize) -> Vec<Line> {
+    fn difference(&self, quote: &Quote, number: usize) -> Vec<PageLine> {
         let found = self.evidence.as_ref().map(|evidence| evidence.quote(number));
         let (Some(found), Some(source), Some(words)) = (found, quote.source(), quote.text()) else {
             return Vec::new();
         };
         match found {
             Match::Close(passage) => {
-                difference(&self.seen.difference(source, words, passage), self.room)
+                difference(&self.masked.difference(source, words, passage), self.room)
             }
             Match::ButForTypography(passage) => {
-                let differences = self.seen.typography(source, words, passage);
+                let differences = self.masked.typography(source, words, passage);
                 if differences.is_empty() {
                     return Vec::new();
                 }
@@ -108,13 +109,13 @@ impl Shown<'_> {
         }
     }
 
-    fn place(&self, quote: &Quote) -> Vec<Line> {
-        let at = quote.fields.text(Name::At);
+    fn place(&self, quote: &Quote) -> Vec<PageLine> {
+        let at = quote.fields.text(FieldId::At);
         at.map_or_else(Vec::new, |at| self.wrapped(3, Role::Quiet, &format!("at: {at}")))
     }
 
     /// What the quote supports and disputes.
-    fn bearing(&self, quote: &Quote) -> Vec<Line> {
+    fn bearing(&self, quote: &Quote) -> Vec<PageLine> {
         let of = |citation: &Citation| label(self.case, &citation.cited);
         let supports: Vec<_> = quote.supports.iter().map(of).collect();
         let disputes: Vec<_> =
@@ -134,25 +135,25 @@ impl Shown<'_> {
         lines
     }
 
-    fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<Line> {
-        let runs = Run::fitted(role, text, self.room.less(at + 1));
-        runs.into_iter().map(|run| Line::of(at, run)).collect()
+    fn wrapped(&self, at: usize, role: Role, text: &str) -> Vec<PageLine> {
+        let runs = StyledRun::fitted(role, text, self.room.less(at + 1));
+        runs.into_iter().map(|run| PageLine::of(at, run)).collect()
     }
 }
 
 /// Returns the sign of whether the words of a quote were found.
-pub(super) fn check(found: Match) -> Run {
+pub(super) fn check(found: Match) -> StyledRun {
     match found {
-        Match::Verbatim(_) => Run::new(Role::Sourced, "✓"),
-        Match::ButForTypography(_) => Run::new(Role::Sourced, "≈"),
-        Match::Close(_) => Run::new(Role::Disputed, "≠"),
-        Match::NotFound => Run::new(Role::Disputed, "✗"),
-        Match::NotArchived => Run::new(Role::Unchecked, "…"),
+        Match::Verbatim(_) => StyledRun::new(Role::Sourced, "✓"),
+        Match::ButForTypography(_) => StyledRun::new(Role::Sourced, "≈"),
+        Match::Close(_) => StyledRun::new(Role::Disputed, "≠"),
+        Match::NotFound => StyledRun::new(Role::Disputed, "✗"),
+        Match::NotArchived => StyledRun::new(Role::Unchecked, "…"),
     }
 }
 
 /// Returns what the screen calls a field or row.
-pub(in super::super) fn label(case: &Sight<'_>, cited: &Cited) -> String {
+pub(in super::super) fn label(case: &MaskedRecord<'_>, cited: &Cited) -> String {
     match cited {
         Cited::Field(name) => {
             field(case.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()

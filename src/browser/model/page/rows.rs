@@ -1,19 +1,21 @@
-//! The lower part of the detail pane: events, groups, and who mentions the record.
+//! The lower part of the detail pane: events, groups, and the records that link here.
 
 use strum::IntoEnumIterator as _;
 
-use crate::evidence::Mark;
-use crate::record::{Bearing, Cited, Entry, Fields, Id, Kind, Name, Row, RowKind, Shape, field};
+use crate::evidence::EvidenceStatus;
+use crate::record::{
+    Assertion, Cited, FieldEntry, FieldId, Fields, Id, Kind, Row, RowKind, Shape, field,
+};
 
 use crate::text::squeezed;
 
-use super::super::seen::Seen;
-use super::columns::sign;
-use super::detail::Detail;
-use super::line::{LEADS, Line, Role, Run};
-use super::spot::Spot;
+use super::detail::DetailBuilder;
+use super::line::{LEADS, PageLine, Role, StyledRun};
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::page::detail_item::DetailItem;
+use crate::browser::model::page::field_columns::sign;
 
-impl Detail<'_> {
+impl DetailBuilder<'_> {
     /// Adds the events and groups, each with a sign of its own.
     pub(super) fn rows(&mut self) {
         for kind in RowKind::iter().filter(|kind| *kind != RowKind::Quote) {
@@ -25,30 +27,30 @@ impl Detail<'_> {
 
     /// Adds the records that link here, each once, with the fields in which they do.
     pub(super) fn mentions(&mut self) {
-        let mentioned = mentions(&self.seen, &self.record.id);
+        let mentioned = mentions(&self.masked, &self.record.id);
         if !mentioned.is_empty() {
             self.title(if self.record.kind == Kind::Source { "Quoted by" } else { "Mentioned by" });
         }
         for mention in mentioned {
             let lines = self.mention(&mention);
-            self.page.block(Spot::Mention(mention.from.clone()), lines);
+            self.page.block(DetailItem::Mention(mention.from.clone()), lines);
         }
     }
 
     /// Returns who mentions the record, and as what on the same line where there is room.
-    fn mention(&self, mention: &Mentioning<'_>) -> Vec<Line> {
-        let name = format!("{}{LEADS}", squeezed(&self.seen.name_of(mention.from)));
-        let name = Run::file(Role::Link, &name);
+    fn mention(&self, mention: &BackLink<'_>) -> Vec<PageLine> {
+        let name = format!("{}{LEADS}", squeezed(&self.masked.name_of(mention.from)));
+        let name = StyledRun::file(Role::Link, &name);
         if self.record.kind == Kind::Source {
             return self.columns.named(&name, 1);
         }
-        let labels = Run::new(Role::Quiet, format!("  {}", mention.labels));
+        let labels = StyledRun::new(Role::Quiet, format!("  {}", mention.labels));
         if 1 + name.width() + labels.width() <= self.columns.width {
-            let name = Run::wrapped(Role::Link, &name.text, name.width());
-            return vec![Line::joined(1, name.into_iter().chain([labels]))];
+            let name = StyledRun::wrapped(Role::Link, &name.text, name.width());
+            return vec![PageLine::joined(1, name.into_iter().chain([labels]))];
         }
         let mut lines = self.columns.named(&name, 1);
-        lines.extend(self.columns.fill(&[Run::new(Role::Quiet, &mention.labels)], 3));
+        lines.extend(self.columns.fill(&[StyledRun::new(Role::Quiet, &mention.labels)], 3));
         lines
     }
 
@@ -59,15 +61,16 @@ impl Detail<'_> {
             (RowKind::Event | RowKind::Group | RowKind::Quote, _) => "",
         };
         let (spot, cited) = match row.key() {
-            Some(key) => (Spot::Row(kind, key.into()), Some(Cited::Row(kind, key.into()))),
-            None => (Spot::Keyless(kind, number), None),
+            Some(key) => (DetailItem::Row(kind, key.into()), Some(Cited::Row(kind, key.into()))),
+            None => (DetailItem::Keyless(kind, number), None),
         };
         // A row is a fact, whatever it says; one without a key cannot be cited by any quote.
         let mark = self.evidence.map(|evidence| {
-            cited.map_or(Mark::Unsourced, |cited| evidence.mark(&cited, Bearing::Fact))
+            cited
+                .map_or(EvidenceStatus::Unsourced, |cited| evidence.status(&cited, Assertion::Fact))
         });
         let words = self.row_in_words(row);
-        let value = Run::file_text(Role::Text, &words);
+        let value = StyledRun::file_text(Role::Text, &words);
         let mut lines = self.columns.row(label, &value, mark.and_then(sign));
         lines.extend(self.sums(&spot));
         lines.extend(self.rivals(&spot, &words, Shape::Words));
@@ -75,22 +78,22 @@ impl Detail<'_> {
     }
 
     fn row_in_words(&self, row: &Row) -> String {
-        let said = row.fields.iter().filter(|entry| entry.field.name != Name::Key);
-        let said = said.filter_map(|entry| self.said_in_row(&row.fields, entry));
+        let said = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
+        let said = said.filter_map(|entry| self.value_in_row(&row.fields, entry));
         let extras = row.fields.extras().iter();
-        let extras =
-            extras.map(|extra| format!("{}: {}", self.sight.words(&extra.name), extra.written));
+        let extras = extras
+            .map(|extra| format!("{}: {}", self.masked_record.words(&extra.name), extra.written));
         said.chain(extras).collect::<Vec<_>>().join(" · ")
     }
 
     /// What speaks for itself needs no label.
     #[expect(clippy::wildcard_enum_match_arm, reason = "most fields of a row speak for themselves")]
-    fn said_in_row(&self, fields: &Fields, entry: &Entry) -> Option<String> {
-        let words = self.seen.field_in_words(fields, entry)?;
+    fn value_in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
+        let words = self.masked.field_in_words(fields, entry)?;
         let linked = entry.items.iter().any(|item| item.value.link().is_some());
         Some(match entry.field.name {
-            Name::Count => format!("{words} people"),
-            Name::Minor | Name::Within => format!("{}: {words}", entry.field.label),
+            FieldId::Count => format!("{words} people"),
+            FieldId::Minor | FieldId::Within => format!("{}: {words}", entry.field.label),
             _ if linked => format!("{words}{LEADS}"),
             _ => words,
         })
@@ -98,7 +101,7 @@ impl Detail<'_> {
 }
 
 /// A record that links to another.
-pub(super) struct Mentioning<'c> {
+pub(super) struct BackLink<'c> {
     /// The record.
     pub(super) from: &'c Id,
     /// The labels of the fields in which it links, parted by commas.
@@ -106,15 +109,15 @@ pub(super) struct Mentioning<'c> {
 }
 
 /// Returns the records that link to `id`, each once.
-pub(super) fn mentions<'c>(seen: &Seen<'c>, id: &Id) -> Vec<Mentioning<'c>> {
-    let mut mentioning: Vec<Mentioning<'c>> = Vec::new();
-    for mention in seen.mentions(id) {
-        let kind = seen.kind(&mention.from);
+pub(super) fn mentions<'c>(masked: &MaskedCollection<'c>, id: &Id) -> Vec<BackLink<'c>> {
+    let mut mentioning: Vec<BackLink<'c>> = Vec::new();
+    for mention in masked.mentions(id) {
+        let kind = masked.kind(&mention.from);
         let known = kind.and_then(|kind| field(kind, mention.field));
         let label = known.map_or(mention.field.as_str(), |field| field.label);
         match mentioning.last_mut().filter(|last| last.from == &mention.from) {
             Some(last) => last.labels.extend([", ", label]),
-            None => mentioning.push(Mentioning { from: &mention.from, labels: label.to_owned() }),
+            None => mentioning.push(BackLink { from: &mention.from, labels: label.to_owned() }),
         }
     }
     mentioning

@@ -1,4 +1,4 @@
-//! What the signs of the panes mean, for whoever meets them first.
+//! The legend of the signs that the panes use.
 
 /// Each sign as it is drawn, and what it says.
 pub const SIGNS: &[(&str, &str)] = &[
@@ -17,21 +17,26 @@ pub const SIGNS: &[(&str, &str)] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::super::columns::mark_in_short;
     use super::super::quote::check;
     use super::*;
-    use crate::evidence::{Mark, Match};
+    use crate::browser::model::page::field_columns::mark_in_short;
+    use crate::evidence::{EvidenceStatus, Match};
 
     #[test]
     fn every_sign_of_a_field_and_of_a_quote_is_told() {
-        let told = |sign: &str| SIGNS.iter().any(|(known, _)| *known == sign);
-        let marks =
-            [Mark::Sourced(2), Mark::Unchecked(1), Mark::Unsourced, Mark::Disputed(1), Mark::Own];
+        let explains = |sign: &str| SIGNS.iter().any(|(known, _)| *known == sign);
+        let marks = [
+            EvidenceStatus::Sourced(2),
+            EvidenceStatus::Unchecked(1),
+            EvidenceStatus::Unsourced,
+            EvidenceStatus::Disputed(1),
+            EvidenceStatus::Editorial,
+        ];
         for sign in marks.map(mark_in_short).iter().filter(|sign| !sign.is_empty()) {
-            assert!(told(sign), "{sign}");
+            assert!(explains(sign), "{sign}");
         }
         for found in [Match::NotFound, Match::NotArchived] {
-            assert!(told(&check(found).text), "{found:?}");
+            assert!(explains(&check(found).text), "{found:?}");
         }
     }
 }

@@ -1,28 +1,28 @@
-//! What is copied: texts of what the cursor is on, safe to be pasted into anything.
+//! Copies text of the selected item to the clipboard, with control characters made visible.
 
 use std::collections::HashSet;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::exchange::quoted;
-use crate::record::{Id, Kind, Name, Quote};
+use crate::record::{FieldId, Id, Kind, Quote};
 use crate::search::Query;
-use crate::text::{BAR, marked};
+use crate::text::{BAR, visible_unicode};
 
-use super::super::command::Copied;
-use super::super::mask::is_masked;
 use super::super::message::{Clipboard, Effect};
-use super::super::page::{Line, Listed, entry};
+use super::super::page::{ListLineContext, PageLine, entry};
 use super::super::pane::{Pane, Wrap};
-use super::super::seen::Seen;
-use super::super::sight::Sight;
 use super::super::state::Model;
+use crate::browser::model::input::command::CopyTarget;
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::mask::is_masked;
+use crate::browser::model::masking::record::MaskedRecord;
 
 /// Cells enough for every name to be whole.
 const WIDE: usize = 2_000;
 
 /// Copies something of what the cursor is on.
-pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
+pub(super) fn copy(model: &mut Model, what: CopyTarget) -> Vec<Effect> {
     let text = text(model, what).map(|text| plain(&text)).filter(|text| !text.is_empty());
     let words = what.words();
     let said = match text {
@@ -36,16 +36,17 @@ pub(super) fn copy(model: &mut Model, what: Copied) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Tells whether somebody copies it to find something by it, and a mark finds nothing.
-fn leads_somewhere(what: Copied) -> bool {
+/// Returns whether the text is copied in order to find something with it; a masked text would find
+/// nothing.
+fn leads_somewhere(what: CopyTarget) -> bool {
     match what {
-        Copied::Id | Copied::Place | Copied::Address => true,
-        Copied::Line | Copied::Quote | Copied::Citation => false,
+        CopyTarget::Id | CopyTarget::Place | CopyTarget::Address => true,
+        CopyTarget::Line | CopyTarget::Quote | CopyTarget::Citation => false,
     }
 }
 
 /// Says what became of a text that was to be copied.
-pub(super) fn told(model: &mut Model, what: Copied, text: &str, clipboard: Clipboard) {
+pub(super) fn copied(model: &mut Model, what: CopyTarget, text: &str, clipboard: Clipboard) {
     let words = what.words();
     let count = text.graphemes(true).count();
     let characters = if count == 1 { "character" } else { "characters" };
@@ -62,36 +63,37 @@ pub(super) fn told(model: &mut Model, what: Copied, text: &str, clipboard: Clipb
     });
 }
 
-fn text(model: &Model, what: Copied) -> Option<String> {
-    let seen = model.seen()?;
+fn text(model: &Model, what: CopyTarget) -> Option<String> {
+    let masked_view = model.masked()?;
     match what {
-        Copied::Line => line(model, seen),
-        Copied::Id => Some(model.sight()?.id),
-        Copied::Quote => quote(model, seen).map(|quote| in_full(seen, &quote)),
-        Copied::Citation => source(model, seen).map(|id| seen.citation(&id)),
-        Copied::Place => {
-            model.place().map(|(path, place)| format!("{}:{}", seen.path(path), place.line))
+        CopyTarget::Line => line(model, masked_view),
+        CopyTarget::Id => Some(model.masked_record()?.id),
+        CopyTarget::Quote => quote(model, masked_view).map(|quote| in_full(masked_view, &quote)),
+        CopyTarget::Citation => source(model, masked_view).map(|id| masked_view.citation(&id)),
+        CopyTarget::Place => {
+            model.place().map(|(path, place)| format!("{}:{}", masked_view.path(path), place.line))
         }
-        Copied::Address => {
-            let of = |sight: &Sight<'_>| {
-                let mut known = [Name::Url, Name::ArchivedUrl].into_iter();
-                known.find_map(|name| sight.record.fields.text(name)).map(str::to_owned)
+        CopyTarget::Address => {
+            let of = |masked_record: &MaskedRecord<'_>| {
+                let mut known = [FieldId::Url, FieldId::ArchivedUrl].into_iter();
+                known.find_map(|name| masked_record.record.fields.text(name)).map(str::to_owned)
             };
-            let source = source(model, seen).and_then(|id| seen.get(id.as_str()));
-            source.as_ref().and_then(of).or_else(|| of(&model.sight()?))
+            let source = source(model, masked_view).and_then(|id| masked_view.get(id.as_str()));
+            source.as_ref().and_then(of).or_else(|| of(&model.masked_record()?))
         }
     }
 }
 
 /// Returns what stands on the line under the cursor, or on the lines of its block.
-fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
+fn line(model: &Model, masked_view: MaskedCollection<'_>) -> Option<String> {
     match model.focus {
         Pane::List => {
             let (query, possible) = (Query::default(), HashSet::new());
-            let columns = model.query.answer.columns;
+            let columns = model.query.result.columns;
             let found = None;
-            let listed = Listed { width: WIDE, columns, query: &query, found, possible: &possible };
-            Some(joined(&[entry(&seen, model.listing.selected()?, listed)]))
+            let listed =
+                ListLineContext { width: WIDE, columns, query: &query, found, possible: &possible };
+            Some(joined(&[entry(&masked_view, model.listing.selected()?, listed)]))
         }
         Pane::Detail => {
             // Whole, however it is shown.
@@ -112,36 +114,36 @@ fn line(model: &Model, seen: Seen<'_>) -> Option<String> {
 }
 
 /// Returns the words of lines, from left to right.
-fn joined(lines: &[Line]) -> String {
+fn joined(lines: &[PageLine]) -> String {
     let runs = lines.iter().flat_map(|line| {
         let mut runs: Vec<_> = line.runs().iter().collect();
         runs.sort_by_key(|placed| placed.at);
         runs
     });
-    // The bars before somebody's words are for the screen.
+    // The bars before quoted words are for the screen only.
     let words = runs.map(|placed| placed.run.text.as_str());
     words.map(|words| words.strip_prefix(BAR).unwrap_or(words)).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the quote under the cursor, or the first of the field under the cursor.
-fn quote(model: &Model, seen: Seen<'_>) -> Option<Quote> {
+fn quote(model: &Model, masked_view: MaskedCollection<'_>) -> Option<Quote> {
     let (case, number) = model.picked()?;
-    seen.get(case.as_str())?.record.quotes.get(number).cloned()
+    masked_view.get(case.as_str())?.record.quotes.get(number).cloned()
 }
 
 /// Returns the source that is shown, or that of the quote.
-pub(super) fn source(model: &Model, seen: Seen<'_>) -> Option<Id> {
+pub(super) fn source(model: &Model, masked_view: MaskedCollection<'_>) -> Option<Id> {
     let record = model.record()?.record;
     if record.kind == Kind::Source {
         return Some(record.id.clone());
     }
-    quote(model, seen)?.source().cloned()
+    quote(model, masked_view)?.source().cloned()
 }
 
-fn in_full(seen: Seen<'_>, quote: &Quote) -> String {
+fn in_full(masked_view: MaskedCollection<'_>, quote: &Quote) -> String {
     let words = quote.text().map(|words| quoted(words.trim()));
     let speaker = quote.speaker().map(|speaker| format!("— {speaker}"));
-    let source = quote.source().map(|source| format!("({})", seen.citation(source)));
+    let source = quote.source().map(|source| format!("({})", masked_view.citation(source)));
     let parts = [words, speaker, source];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
@@ -149,5 +151,5 @@ fn in_full(seen: Seen<'_>, quote: &Quote) -> String {
 /// Returns a text on one line, with what could steer a terminal or hide marked as on the screen.
 fn plain(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    marked(&line).into_owned()
+    visible_unicode(&line).into_owned()
 }

@@ -1,34 +1,35 @@
-//! Filters: values are ticked in a menu or taken from a field, and written into the query line.
+//! Filtering: the facet menu, and filters taken from the selected field, written into the query
+//! line.
 
 use std::collections::BTreeSet;
 
-use super::super::choice::Choice;
-use super::super::facets::{Facet, Valued, facets};
-use super::super::mask::is_masked;
 use super::super::message::Effect;
-use super::super::page::{Line, Spot};
+use super::super::page::{DetailItem, PageLine};
 use super::super::pane::{Pane, Wrap};
-use super::super::sheet::{Entry, Sheet};
 use super::super::state::Model;
-use super::super::terms;
 use super::search;
+use crate::browser::model::masking::mask::is_masked;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::query::facets::{Facet, FacetValue, facets};
+use crate::browser::model::query::terms;
 
 /// Shows the values of the listed records, those asked for already ticked.
 pub(super) fn menu(model: &mut Model) {
-    let Some(seen) = model.seen() else { return };
-    let facets = facets(seen, model.listing.ids());
+    let Some(masked_view) = model.masked() else { return };
+    let facets = facets(masked_view, model.listing.ids());
     if facets.is_empty() {
         model.notice = Some("nothing is listed that could be filtered".to_owned());
         return;
     }
     let text = &model.query.text;
     let entries = facets.iter().map(|facet| entry(facet, is_wanted(text, &facet.valued)));
-    let sheet = Sheet::of("Only cases with", entries.collect());
-    model.sheet = Some(sheet.as_popup().narrowing());
+    let overlay = Overlay::of("Only cases with", entries.collect());
+    model.overlay = Some(overlay.as_popup().filterable());
 }
 
-fn entry(facet: &Facet, ticked: bool) -> Entry {
-    Entry {
+fn entry(facet: &Facet, ticked: bool) -> OverlayLine {
+    OverlayLine {
         term: facet.label.to_owned(),
         meaning: facet.words.clone(),
         note: facet.count.to_string(),
@@ -39,21 +40,22 @@ fn entry(facet: &Facet, ticked: bool) -> Entry {
     }
 }
 
-fn is_wanted(text: &str, valued: &Valued) -> bool {
+fn is_wanted(text: &str, valued: &FacetValue) -> bool {
     terms::asks_for(text, valued.field, &valued.value)
 }
 
 /// Writes the ticked values into the query line; where no tick was changed, the one under the
 /// cursor too.
-pub(super) fn apply(model: &mut Model, under: &Valued) -> Vec<Effect> {
-    let Some(sheet) = model.sheet.take() else { return Vec::new() };
+pub(super) fn apply(model: &mut Model, under: &FacetValue) -> Vec<Effect> {
+    let Some(overlay) = model.overlay.take() else { return Vec::new() };
     let mut text = model.query.text.clone();
-    let mut ticks: Vec<(&Valued, bool)> = sheet.ticks().collect();
-    let changed = |(valued, ticked): &(&Valued, bool)| is_wanted(&text, valued) != *ticked;
+    let mut ticks: Vec<(&FacetValue, bool)> = overlay.ticks().collect();
+    let changed = |(valued, ticked): &(&FacetValue, bool)| is_wanted(&text, valued) != *ticked;
     if !ticks.iter().any(changed) {
         ticks.iter_mut().filter(|(valued, _)| *valued == under).for_each(|tick| tick.1 = true);
     }
-    let touched: Vec<&Valued> = ticks.iter().filter(|tick| changed(tick)).map(|t| t.0).collect();
+    let touched: Vec<&FacetValue> =
+        ticks.iter().filter(|tick| changed(tick)).map(|t| t.0).collect();
     let fields: BTreeSet<&str> = touched.iter().map(|valued| valued.field).collect();
     for field in fields {
         let of_it = || ticks.iter().filter(|(valued, _)| valued.field == field);
@@ -67,9 +69,9 @@ pub(super) fn apply(model: &mut Model, under: &Valued) -> Vec<Effect> {
 
 /// Lists only what has the value under the cursor.
 pub(super) fn same(model: &mut Model) -> Vec<Effect> {
-    let Some(values) = under_cursor(model) else { return nothing_here(model) };
-    if is_kept_back(model, &values) {
-        return masked_here(model);
+    let Some(values) = under_cursor(model) else { return say_nothing_to_filter(model) };
+    if any_masked(model, &values) {
+        return say_masked(model);
     }
     let Some(field) = values.first().map(|valued| valued.field) else { return Vec::new() };
     let values: Vec<&str> = values.iter().map(|valued| &*valued.value).collect();
@@ -79,9 +81,9 @@ pub(super) fn same(model: &mut Model) -> Vec<Effect> {
 
 /// Lists nothing that has the value under the cursor.
 pub(super) fn other(model: &mut Model) -> Vec<Effect> {
-    let Some(values) = under_cursor(model) else { return nothing_here(model) };
-    if is_kept_back(model, &values) {
-        return masked_here(model);
+    let Some(values) = under_cursor(model) else { return say_nothing_to_filter(model) };
+    if any_masked(model, &values) {
+        return say_masked(model);
     }
     let text = values.iter().fold(with_kind(model), |text, valued| {
         terms::none_with(&text, valued.field, &valued.value)
@@ -90,31 +92,36 @@ pub(super) fn other(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Returns the values of the field under the cursor of the detail pane.
-fn under_cursor(model: &Model) -> Option<Vec<Valued>> {
+fn under_cursor(model: &Model) -> Option<Vec<FacetValue>> {
     let record = model.record().filter(|_| model.focus == Pane::Detail)?.record;
     let (name, id) = match model.detail.spot()? {
-        Spot::Field(name) => (*name, None),
-        Spot::Link(name, id) => (*name, Some(id)),
-        Spot::Row(..) | Spot::Keyless(..) | Spot::Extra(_) | Spot::Mention(_) => return None,
+        DetailItem::Field(name) => (*name, None),
+        DetailItem::Link(name, id) => (*name, Some(id)),
+        DetailItem::Row(..)
+        | DetailItem::Keyless(..)
+        | DetailItem::Extra(_)
+        | DetailItem::Mention(_) => return None,
     };
     let items = record.fields.get(name)?.items.iter();
     let meant = items.filter(|item| id.is_none() || item.value.link() == id);
     let field = name.as_str();
-    let values = meant.map(|item| Valued { field, value: item.value.written().as_ref().into() });
+    let values =
+        meant.map(|item| FacetValue { field, value: item.value.written().as_ref().into() });
     Some(values.collect())
 }
 
 /// Tells whether a value could not be read on the screen: it would be in the query line.
-fn is_kept_back(model: &Model, values: &[Valued]) -> bool {
+fn any_masked(model: &Model, values: &[FacetValue]) -> bool {
     let page = model.detail_in(Wrap::Broken);
     let lines = model.detail.spot().map(|spot| page.lines_about(spot)).unwrap_or_default();
-    let runs = page.lines().get(lines).into_iter().flatten().flat_map(Line::runs);
+    let runs = page.lines().get(lines).into_iter().flatten().flat_map(PageLine::runs);
     let text: String = runs.map(|placed| placed.run.text.as_str()).collect();
-    let written = |valued: &Valued| model.seen().map(|seen| seen.text(&valued.value));
+    let written =
+        |valued: &FacetValue| model.masked().map(|masked_view| masked_view.text(&valued.value));
     is_masked(&text) || values.iter().filter_map(written).any(|written| is_masked(&written))
 }
 
-fn masked_here(model: &mut Model) -> Vec<Effect> {
+fn say_masked(model: &mut Model) -> Vec<Effect> {
     model.notice = Some("the value is masked; P shows it".to_owned());
     Vec::new()
 }
@@ -128,7 +135,7 @@ fn with_kind(model: &Model) -> String {
     }
 }
 
-fn nothing_here(model: &mut Model) -> Vec<Effect> {
+fn say_nothing_to_filter(model: &mut Model) -> Vec<Effect> {
     model.notice = Some("put the cursor on a field of a record first".to_owned());
     Vec::new()
 }

@@ -1,13 +1,12 @@
-//! Marking a passage of an archived text: where it begins, how keys move its end, and what becomes of
-//! it when the text or the screen changes.
+//! Marking a passage of an archived text: starting, extending, and following text changes.
 
 use std::sync::Arc;
 
-use super::super::command::{Motion, Step};
-use super::super::mark::{Mark, Stage};
-use super::super::page::{Pick, Reading};
+use super::super::page::{LaidOutText, QuoteItem};
 use super::super::pane::{Pane, Wrap};
 use super::super::state::Model;
+use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::input::command::{Motion, Step};
 use crate::record::{Id, Kind};
 use crate::text::ByteRange;
 
@@ -16,14 +15,15 @@ const NO_FURTHER: &str = "nothing more can be marked that way";
 
 /// Begins to mark where the cursor is; fixes what is marked, or goes on with it where the cursor has
 /// not moved since.
-pub(super) fn turn(model: &mut Model) {
+pub(super) fn toggle(model: &mut Model) {
     let Some((reading, source)) = text(model) else { return };
-    let at_head = |mark: &Mark| model.quotes.spot() == Some(&Pick::At(mark.head().start()));
+    let at_head =
+        |mark: &MarkedPassage| model.quotes.spot() == Some(&QuoteItem::At(mark.head().start()));
     let stage = model.mark_here().map(|mark| (mark.stage, at_head(mark)));
     match stage {
-        Some((Stage::Growing, _)) => fix(model),
-        Some((Stage::Fixed, true)) => grow(model),
-        Some((Stage::Fixed | Stage::Sent | Stage::Written, _)) | None => {
+        Some((MarkStage::Growing, _)) => fix(model),
+        Some((MarkStage::Fixed, true)) => grow(model),
+        Some((MarkStage::Fixed | MarkStage::Sent | MarkStage::Written, _)) | None => {
             begin(model, &reading, source);
         }
     }
@@ -62,15 +62,15 @@ pub(super) fn point(model: &mut Model, (row, cell): (usize, usize)) {
 /// Makes the other end of what is marked the one that keys move.
 pub(super) fn other_end(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
-    mark.turn();
+    mark.swap_ends();
     mark.cell = None;
     show_head(model);
 }
 
 /// Marks anew from the cursor on.
-pub(super) fn anew(model: &mut Model) {
+pub(super) fn restart(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
-    mark.begin_anew();
+    mark.restart();
 }
 
 /// Drops what is marked in the text that is read, and tells whether anything was.
@@ -84,8 +84,8 @@ pub(super) fn drop_mark(model: &mut Model) -> bool {
 }
 
 /// Goes to where a mark begins.
-pub(super) fn go_to(model: &mut Model, mark: &Mark) {
-    super::reading::go_to(model, Pick::At(mark.range().start()));
+pub(super) fn go_to(model: &mut Model, mark: &MarkedPassage) {
+    super::reading::go_to(model, QuoteItem::At(mark.range().start()));
 }
 
 /// Fixes what is marked where keys go elsewhere now, or its end is no longer to be seen.
@@ -93,10 +93,10 @@ pub(super) fn settle(model: &mut Model) {
     let hidden = model.mark.as_ref().zip(model.reading.as_ref());
     let hidden = hidden.is_some_and(|(mark, reading)| reading.hides(mark.head()));
     let marking = model.is_marking() && !hidden;
-    if let Some(mark) = model.mark.as_mut().filter(|mark| mark.stage == Stage::Growing)
+    if let Some(mark) = model.mark.as_mut().filter(|mark| mark.stage == MarkStage::Growing)
         && !marking
     {
-        mark.stage = Stage::Fixed;
+        mark.stage = MarkStage::Fixed;
     }
 }
 
@@ -112,26 +112,26 @@ pub(super) fn renew(model: &mut Model) {
 }
 
 /// Returns the text that is read and its source; else says how to come to one.
-fn text(model: &mut Model) -> Option<(Arc<Reading>, Id)> {
+fn text(model: &mut Model) -> Option<(Arc<LaidOutText>, Id)> {
     let read = model.reading.clone().zip(model.source_read().cloned());
     if let Some(read) = read.clone().filter(|_| model.focus == Pane::Quotes) {
         return Some(read);
     }
     let record = model.record().map(|located| located.record);
     let source = record.filter(|record| record.kind == Kind::Source);
-    let seen = model.seen();
-    model.notice = Some(match source.zip(seen) {
+    let masked_view = model.masked();
+    model.notice = Some(match source.zip(masked_view) {
         Some(_) if read.is_some() => "Tab goes to the text, in which v marks a passage".to_owned(),
-        Some((source, seen)) => format!(
+        Some((source, masked_view)) => format!(
             "no text of this source is archived; this adds it: casebook archive add {} FILE",
-            seen.id(&source.id)
+            masked_view.id(&source.id)
         ),
         None => "v marks in the text of a source, which Enter on a quote opens".to_owned(),
     });
     None
 }
 
-fn begin(model: &mut Model, reading: &Reading, source: Id) {
+fn begin(model: &mut Model, reading: &LaidOutText, source: Id) {
     let text = model.collection.as_deref().and_then(|all| all.archive().shared(&source));
     let offset = model.quotes.spot().and_then(|pick| reading.place(pick));
     let (Some(text), Some(offset)) = (text, offset) else {
@@ -144,31 +144,32 @@ fn begin(model: &mut Model, reading: &Reading, source: Id) {
     };
     // What is marked is to be seen whole.
     model.wrap = Wrap::Broken;
-    model.mark = Some(Mark::at(source, text, cluster));
-    model.quotes.go_to(Pick::At(cluster.start()));
+    model.mark = Some(MarkedPassage::at(source, text, cluster));
+    model.quotes.go_to(QuoteItem::At(cluster.start()));
 }
 
 fn fix(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
-    mark.stage = Stage::Fixed;
+    mark.stage = MarkStage::Fixed;
     model.notice =
         Some("c quotes what is marked, v goes on marking, Esc drops the mark".to_owned());
 }
 
 fn grow(model: &mut Model) {
-    let Some((reading, head)) = model.reading.clone().zip(model.mark.as_ref().map(Mark::head))
+    let Some((reading, head)) =
+        model.reading.clone().zip(model.mark.as_ref().map(MarkedPassage::head))
     else {
         return;
     };
     if reading.hides(head) {
         model.notice = Some(MASKED.to_owned());
     } else if let Some(mark) = &mut model.mark {
-        mark.stage = Stage::Growing;
+        mark.stage = MarkStage::Growing;
     }
 }
 
 /// Returns the text in which keys move the end of a mark, and that end.
-fn head(model: &Model) -> Option<(Arc<Reading>, ByteRange)> {
+fn head(model: &Model) -> Option<(Arc<LaidOutText>, ByteRange)> {
     let mark = model.mark_here().filter(|_| model.is_marking())?;
     Some((model.reading.clone()?, mark.head()))
 }
@@ -178,13 +179,13 @@ fn reach(model: &mut Model, there: Option<ByteRange>, cell: Option<usize>) {
         model.notice = Some(NO_FURTHER.to_owned());
         return;
     };
-    mark.reach(there);
+    mark.extend_to(there);
     mark.cell = cell;
     show_head(model);
 }
 
 fn show_head(model: &mut Model) {
-    if let Some(head) = model.mark.as_ref().map(Mark::head) {
-        model.quotes.go_to(Pick::At(head.start()));
+    if let Some(head) = model.mark.as_ref().map(MarkedPassage::head) {
+        model.quotes.go_to(QuoteItem::At(head.start()));
     }
 }

@@ -1,19 +1,19 @@
-//! Going from one place that shows what the query found to the next, in whichever pane.
+//! Jumps to the next or previous search match in the focused pane.
 
-use crate::search::{Query, Reach, highlights};
+use crate::search::{Looseness, Query, highlights};
 
 use super::super::page::Page;
 use super::super::pane::Pane;
 use super::super::state::Model;
 use super::passages;
-use super::problems::Way;
+use super::problems::Direction;
 
 /// Goes to the next match of the pane, or to the one before; behind the last comes the first.
-pub(super) fn go_on(model: &mut Model, way: Way) {
+pub(super) fn go_on(model: &mut Model, way: Direction) {
     if model.focus == Pane::Quotes && model.reading.is_some() {
         return passages::go_on(model, way);
     }
-    let query = model.query.answer.query.clone();
+    let query = model.query.result.query.clone();
     if !query.has_words() {
         model.notice = Some("no words are searched for; / searches".to_owned());
         return;
@@ -22,9 +22,9 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
         Pane::List => {
             let (listing, at) = (&model.listing, model.listing.position());
             let shows = |number: usize| {
-                let name = listing.ids().get(number).zip(model.seen());
-                let name = name.map(|(id, seen)| seen.name_of(id)).unwrap_or_default();
-                !highlights(&query, &name, Reach::Literal).is_empty()
+                let name = listing.ids().get(number).zip(model.masked());
+                let name = name.map(|(id, masked)| masked.name_of(id)).unwrap_or_default();
+                !highlights(&query, &name, Looseness::Literal).is_empty()
             };
             nearest(way, (at, listing.ids().len()), shows)
         }
@@ -32,20 +32,20 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
         Pane::Quotes => in_page(way, &model.quotes_page().page, model.quotes.spot(), &query),
     };
     let said = match (way, &found) {
-        (_, Nearest::Ahead(_)) => None,
-        (_, Nearest::Nowhere) => Some("nothing in this pane shows what is searched for"),
-        (_, Nearest::Here) => Some("this is the only match in the pane"),
-        (Way::Next, Nearest::Around(_)) => Some("from the top again"),
-        (Way::Previous, Nearest::Around(_)) => Some("from the end again"),
+        (_, NextMatch::Ahead(_)) => None,
+        (_, NextMatch::Nowhere) => Some("nothing in this pane shows what is searched for"),
+        (_, NextMatch::Here) => Some("this is the only match in the pane"),
+        (Direction::Next, NextMatch::Around(_)) => Some("from the top again"),
+        (Direction::Previous, NextMatch::Around(_)) => Some("from the end again"),
     };
     model.notice = said.map(str::to_owned);
-    if let Nearest::Ahead(number) | Nearest::Around(number) = found {
+    if let NextMatch::Ahead(number) | NextMatch::Around(number) = found {
         go_to(model, number);
     }
 }
 
 /// The match that is gone to next.
-enum Nearest {
+enum NextMatch {
     /// It lies in the direction that is looked in.
     Ahead(usize),
     /// It is the first from the other end.
@@ -58,31 +58,36 @@ enum Nearest {
 
 /// Looks for a match from a place on, or from the start, among so many, and at no more than it has to.
 fn nearest(
-    way: Way,
+    way: Direction,
     (at, count): (Option<usize>, usize),
     shows: impl Fn(usize) -> bool,
-) -> Nearest {
+) -> NextMatch {
     let at = at.unwrap_or_default();
     let ahead = match way {
-        Way::Next => (at + 1..count).find(|number| shows(*number)),
-        Way::Previous => (0..at).rev().find(|number| shows(*number)),
+        Direction::Next => (at + 1..count).find(|number| shows(*number)),
+        Direction::Previous => (0..at).rev().find(|number| shows(*number)),
     };
     let around = || match way {
-        Way::Next => (0..count.min(at + 1)).find(|number| shows(*number)),
-        Way::Previous => (at..count).rev().find(|number| shows(*number)),
+        Direction::Next => (0..count.min(at + 1)).find(|number| shows(*number)),
+        Direction::Previous => (at..count).rev().find(|number| shows(*number)),
     };
-    match ahead.map(Nearest::Ahead) {
+    match ahead.map(NextMatch::Ahead) {
         Some(ahead) => ahead,
         None => match around() {
-            Some(around) if around == at => Nearest::Here,
-            Some(around) => Nearest::Around(around),
-            None => Nearest::Nowhere,
+            Some(around) if around == at => NextMatch::Here,
+            Some(around) => NextMatch::Around(around),
+            None => NextMatch::Nowhere,
         },
     }
 }
 
 /// Looks for a block that shows a match, from the one about `spot` on.
-fn in_page<S: PartialEq>(way: Way, page: &Page<S>, spot: Option<&S>, query: &Query) -> Nearest {
+fn in_page<S: PartialEq>(
+    way: Direction,
+    page: &Page<S>,
+    spot: Option<&S>,
+    query: &Query,
+) -> NextMatch {
     let blocks = page.blocks();
     let shows = |number: usize| {
         let lines = blocks.get(number).and_then(|block| page.lines().get(block.start..block.end));

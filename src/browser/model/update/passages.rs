@@ -1,11 +1,11 @@
-//! Going from one quoted passage of an archived text to the next.
+//! Jumps to the next or previous quoted passage of an archived text.
 
 use super::super::state::Model;
-use super::problems::Way;
+use super::problems::Direction;
 use super::reading;
 
 /// Goes to the next passage that is quoted, or to the one before; behind the last comes the first.
-pub(super) fn go_on(model: &mut Model, way: Way) {
+pub(super) fn go_on(model: &mut Model, way: Direction) {
     let Some(text) = &model.reading else { return };
     let Some((first, last)) = text.passages().ends() else {
         model.notice = Some("nobody has quoted anything of this text".to_owned());
@@ -13,12 +13,12 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
     };
     let at = model.quotes.spot();
     let next = at.and_then(|pick| match way {
-        Way::Next => text.next(pick),
-        Way::Previous => text.previous(pick),
+        Direction::Next => text.next(pick),
+        Direction::Previous => text.previous(pick),
     });
     let (around, said) = match way {
-        Way::Next => (first, "from the top again"),
-        Way::Previous => (last, "from the end again"),
+        Direction::Next => (first, "from the top again"),
+        Direction::Previous => (last, "from the end again"),
     };
     let (pick, said) = match next {
         Some(next) => (next.pick(), None),

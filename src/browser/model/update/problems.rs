@@ -1,41 +1,44 @@
-//! The problems and other things to go to: listing them, and going from one to the next.
+//! Lists problems, and jumps from one to the next.
 
 use std::sync::Arc;
 
 use crate::collection::Collection;
 use crate::text::ByteRange;
 
-use super::super::choice::Choice;
-use super::super::command::Register;
-use super::super::flaw::{Flaw, Goal};
-use super::super::page::Pick;
+use super::super::page::QuoteItem;
 use super::super::pane::Pane;
-use super::super::register;
-use super::super::seen::Seen;
-use super::super::sheet::Sheet;
 use super::super::state::Model;
-use super::browse;
+use crate::browser::model::input::command::GotoList;
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::goto_list;
+use crate::browser::model::overlay::list::Overlay;
+use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
+use crate::browser::model::update::navigate;
 
 /// Which way to go among the problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Next,
     Previous,
 }
 
 /// Lists the problems, the cursor on the one that was gone to last.
 pub(super) fn list(model: &mut Model) {
-    let choice = model.flaw.clone().map(Choice::Problem);
+    let choice = model.problem_ref.clone().map(Choice::Problem);
     let mistakes = &model.about.mistakes;
-    let sheet = model.seen().map(|seen| Sheet::problems(mistakes, seen).at(choice.as_ref()));
-    model.sheet = sheet.or(model.sheet.take());
+    let overlay =
+        model.masked().map(|masked| Overlay::problems(mistakes, masked).at(choice.as_ref()));
+    model.overlay = overlay.or(model.overlay.take());
 }
 
 /// Lists everything of one sort.
-pub(super) fn register(model: &mut Model, sort: Register) {
-    let Some(sheet) = model.seen().map(|seen| register::register(seen, sort)) else { return };
-    if sheet.can_choose() {
-        model.sheet = Some(sheet);
+pub(super) fn open_goto_list(model: &mut Model, sort: GotoList) {
+    let Some(overlay) = model.masked().map(|masked| goto_list::goto_list(masked, sort)) else {
+        return;
+    };
+    if overlay.can_choose() {
+        model.overlay = Some(overlay);
     } else {
         model.notice = Some(format!("there are no {}", sort.words().to_lowercase()));
     }
@@ -44,42 +47,42 @@ pub(super) fn register(model: &mut Model, sort: Register) {
 /// Lists the problems anew where they are listed: the files were read again, or other words are
 /// masked.
 pub(super) fn renew(model: &mut Model) {
-    let listed = model.sheet.as_ref().and_then(|sheet| sheet.choice()).cloned();
-    if let (Some(choice @ Choice::Problem(_)), Some(seen)) = (listed, model.seen()) {
-        model.sheet = Some(Sheet::problems(&model.about.mistakes, seen).at(Some(&choice)));
+    let listed = model.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
+    if let (Some(choice @ Choice::Problem(_)), Some(masked)) = (listed, model.masked()) {
+        model.overlay = Some(Overlay::problems(&model.about.mistakes, masked).at(Some(&choice)));
     }
 }
 
 /// Goes to a problem.
-pub(super) fn go_to(model: &mut Model, flaw: &Flaw) {
+pub(super) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
     let Some(collection) = model.collection.clone() else { return };
-    if let Some(number) = flaw.number(&collection) {
+    if let Some(number) = problem_ref.number(&collection) {
         go(model, &collection, number);
     }
 }
 
 /// Goes to the next problem from where the cursor is, or to the one before.
-pub(super) fn go_on(model: &mut Model, way: Way) {
+pub(super) fn go_on(model: &mut Model, way: Direction) {
     let Some(collection) = model.collection.clone() else { return };
     let findings = collection.findings();
     let leads = |number: &usize| {
         findings.get(*number).is_some_and(|finding| {
-            let other = Flaw::of(&collection, &finding) != model.flaw;
-            other && Goal::of(&collection, &finding).is_some()
+            let other = ProblemRef::of(&collection, &finding) != model.problem_ref;
+            other && JumpTarget::of(&collection, &finding).is_some()
         })
     };
     let (before, behind) = around(model, &collection);
     let number = match way {
-        Way::Next => (behind..findings.len()).find(leads),
-        Way::Previous => (0..before).rev().find(leads),
+        Direction::Next => (behind..findings.len()).find(leads),
+        Direction::Previous => (0..before).rev().find(leads),
     };
     match number {
         Some(number) => go(model, &collection, number),
         None if findings.is_empty() => model.notice = Some("there are no problems".to_owned()),
         None => {
             let where_to = match way {
-                Way::Next => "further down",
-                Way::Previous => "further up",
+                Direction::Next => "further down",
+                Direction::Previous => "further up",
             };
             model.notice =
                 Some(format!("no problem {where_to}; the list of problems has them all"));
@@ -89,12 +92,12 @@ pub(super) fn go_on(model: &mut Model, way: Way) {
 
 fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
     let Some(finding) = collection.findings().get(number) else { return };
-    model.flaw = Flaw::of(collection, &finding);
-    match Goal::of(collection, &finding) {
-        Some(goal) => {
-            browse::visit(model, goal, None);
+    model.problem_ref = ProblemRef::of(collection, &finding);
+    match JumpTarget::of(collection, &finding) {
+        Some(target) => {
+            navigate::visit(model, target, None);
             let of = collection.findings().len();
-            let (message, _) = Seen::new(collection, model.mask)
+            let (message, _) = MaskedCollection::new(collection, model.mask)
                 .while_arriving(model.is_arriving())
                 .problem(&finding);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));
@@ -106,9 +109,12 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
 /// Returns how many problems lie before the place of the cursor, and the number of the first one
 /// behind it.
 fn around(model: &Model, collection: &Collection) -> (usize, usize) {
-    if let Some(number) = model.flaw.as_ref().and_then(|flaw| flaw.number(collection)) {
-        let goal = collection.findings().get(number).and_then(|at| Goal::of(collection, &at));
-        if goal.is_some_and(|goal| is_at(model, &goal)) {
+    if let Some(number) =
+        model.problem_ref.as_ref().and_then(|problem_ref| problem_ref.number(collection))
+    {
+        let target =
+            collection.findings().get(number).and_then(|at| JumpTarget::of(collection, &at));
+        if target.is_some_and(|target| is_at(model, &target)) {
             return (number, number + 1);
         }
     }
@@ -119,8 +125,8 @@ fn around(model: &Model, collection: &Collection) -> (usize, usize) {
 }
 
 /// Tells whether the cursor is where a problem is mended.
-fn is_at(model: &Model, goal: &Goal) -> bool {
-    let Goal { record, spot, quote } = goal;
+fn is_at(model: &Model, target: &JumpTarget) -> bool {
+    let JumpTarget { record, spot, quote } = target;
     let at_spot = spot.is_none() || model.detail.spot() == spot.as_ref();
     let at_quote = quote.is_none() || model.quotes.spot() == quote.as_ref();
     model.shown.as_ref() == Some(record) && at_spot && at_quote
@@ -134,7 +140,7 @@ fn here(model: &Model, collection: &Collection) -> (usize, usize) {
     let spot = || model.detail.spot().and_then(|spot| spot.range(record));
     let range = match (model.focus, model.quotes.spot()) {
         (Pane::List, _) => None,
-        (Pane::Quotes, Some(Pick::Quote(of, number))) if *of == record.id => {
+        (Pane::Quotes, Some(QuoteItem::Quote(of, number))) if *of == record.id => {
             record.quotes.get(*number).map(|quote| quote.at)
         }
         (Pane::Detail | Pane::Quotes, _) => spot(),

@@ -1,30 +1,35 @@
-//! The query line: the list follows every key, Enter keeps, Esc brings back what was.
+//! Handles the query line: the list follows every key, Enter accepts, Esc restores the earlier
+//! query.
 
 use std::sync::Arc;
 
 use crate::collection::Collection;
 
-use super::super::finder::Answer;
 use super::super::listing::Select;
 use super::super::message::Effect;
 use super::super::pane::Pane;
-use super::super::prompt::Prompt;
-use super::super::query::{Before, Editing};
 use super::super::state::Model;
-use super::super::typing::Edit;
+use crate::browser::model::input::line_edit::LineEdit;
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::query::finder::SearchResult;
+use crate::browser::model::query::query_line::{QueryBackup, QueryEdit};
 
 /// Opens the line on the query in force, behind a space, so that what is typed is another word of it.
 pub(super) fn open(model: &mut Model) {
     let query = &mut model.query;
-    let before = Before {
+    let before = QueryBackup {
         text: query.text.clone(),
         sort: query.sort,
-        answer: query.answer.clone(),
+        answer: query.result.clone(),
         listing: model.listing.clone(),
     };
-    query.past.keep(&query.text);
-    query.editing =
-        Some(Editing { prompt: Prompt::behind(&query.text), walk: None, offered: None, before });
+    query.history.remember(&query.text);
+    query.editing = Some(QueryEdit {
+        prompt: Prompt::behind(&query.text),
+        history: None,
+        completions: None,
+        before,
+    });
     model.focus = Pane::List;
 }
 
@@ -34,19 +39,19 @@ pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// Edits the line.
-pub(super) fn edit(model: &mut Model, edit: Edit) -> Vec<Effect> {
+pub(super) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
     change(model, |prompt| prompt.edit(edit))
 }
 
 /// Leaves the line, the query stays.
-pub(super) fn keep(model: &mut Model) {
+pub(super) fn accept(model: &mut Model) {
     model.query.editing = None;
-    model.query.past.keep(&model.query.text);
+    model.query.history.remember(&model.query.text);
 }
 
 /// Leaves the line and brings back the query and the list as they were.
 pub(super) fn restore(model: &mut Model) {
-    let Some(Editing { before: Before { text, sort, answer, listing }, .. }) =
+    let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing }, .. }) =
         model.query.editing.take()
     else {
         return;
@@ -57,7 +62,7 @@ pub(super) fn restore(model: &mut Model) {
         model.query.accept(generation);
         model.query.set(text);
         model.query.sort = sort;
-        model.query.answer = answer;
+        model.query.result = answer;
         model.listing = listing;
         drop_vanished(model);
         model.shown = model.listing.selected().cloned();
@@ -78,7 +83,7 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
 pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
     let query = &mut model.query;
     query.editing = None;
-    query.past.keep(&query.text);
+    query.history.remember(&query.text);
     query.set(text);
     vec![again(model)]
 }
@@ -95,17 +100,21 @@ pub(super) fn again(model: &mut Model) -> Effect {
 }
 
 /// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
-pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>), answer: Answer) {
+pub(super) fn found(
+    model: &mut Model,
+    (generation, of): (u64, &Arc<Collection>),
+    answer: SearchResult,
+) {
     let best = model.query.awaits_best(model.listing.selected());
     // Who did not type stays with the selected record, which mostly is on no first page.
     if !answer.whole && !best || !model.query.accept(generation) {
         return;
     }
     if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
-        // What was found last stays; what is wrong is told beside it. An empty list helps nobody:
-        // there, what the rest of the query finds is shown.
-        model.query.answer.problems = answer.problems;
-        model.query.answer.unfinished = answer.unfinished;
+        // The last matches stay, and the problem is shown beside them. An empty list is of no use:
+        // in that case, show what the rest of the query finds.
+        model.query.result.problems = answer.problems;
+        model.query.result.unfinished = answer.unfinished;
         drop_vanished(model);
         return;
     }
@@ -113,7 +122,7 @@ pub(super) fn found(model: &mut Model, (generation, of): (u64, &Arc<Collection>)
     model.listing.replace(Arc::clone(&answer.ids), select);
     let selected = model.listing.selected().filter(|_| best && answer.partial);
     model.query.is_shown(selected.cloned());
-    model.query.answer = answer;
+    model.query.result = answer;
     let shown = model.collection.as_ref();
     if !shown.is_some_and(|shown| Arc::ptr_eq(shown, of)) {
         drop_vanished(model);
@@ -131,7 +140,7 @@ fn drop_vanished(model: &mut Model) {
         model.listing.retain(|id| collection.kind_of(id).is_some());
         if model.listing.ids().len() < listed {
             // They no longer stand beside the ids; the next answer is on its way.
-            model.query.answer.found = Arc::default();
+            model.query.result.found = Arc::default();
         }
     }
 }
@@ -145,22 +154,22 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     }
     let line = editing.prompt.clone();
     let text = line.text();
-    let offered = editing.offered.take();
+    let offered = editing.completions.take();
     // What was asked about another place is of no more use.
     let generation = model.query.next_completion();
     // A step in the line, or what is in force without the space behind it.
     if text == before.text() || text == model.query.text {
         return Vec::new();
     }
-    model.query.retype(text);
+    model.query.set_typed(text);
     // Other words are to put their best finds first again.
     model.query.sort.over_words = false;
     let mut effects = vec![again(model)];
     if let Some(editing) = &mut model.query.editing {
-        editing.walk = None;
+        editing.history = None;
         // Who types on sees what is left; who has turned to an offer has taken it.
-        editing.offered = offered.filter(|offered| offered.at().is_none());
-        if editing.offered.is_some() {
+        editing.completions = offered.filter(|offered| offered.at().is_none());
+        if editing.completions.is_some() {
             effects.push(Effect::Complete { generation, line });
         }
     }

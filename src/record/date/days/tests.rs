@@ -1,7 +1,7 @@
 //! Every form of date against what is asked for: certainly, possibly, no.
 
 use super::*;
-use crate::search::Answer::{self, Certainly, No, Possibly};
+use crate::search::Truth::{self, Certainly, No, Possibly};
 
 /// Checks a date against windows: those it certainly overlaps, possibly, not at all.
 #[track_caller]
@@ -23,13 +23,13 @@ fn check_known(date: &str, published: Option<&str>, answers: (&[&str], &[&str], 
 }
 
 /// Reads `2021`, `2021..2022`, `2021..` or `..2022` and asks for it.
-fn answer(days: &Days, asked: &str) -> Answer {
+fn answer(days: &Days, asked: &str) -> Truth {
     let end = |text: &str| match text {
-        "" => Window::ALWAYS,
+        "" => DayRange::ALWAYS,
         text => Date::window(text).unwrap(),
     };
     let (from, to) = asked.split_once("..").unwrap_or((asked, asked));
-    days.overlaps(Window { first: end(from).first, last: end(to).last })
+    days.may_overlap(DayRange { first: end(from).first, last: end(to).last })
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn what_has_no_end_is_certain_as_long_as_a_source_could_know_of_it() {
     // Nothing says for certain when the source was published.
     until("2020/..", "2022?", &["2020"], &["2021", "2022"], &["2019"]);
     until("2020/..", "2022~", &["2020", "2021"], &["2022", "2023"], &["2019"]);
-    // What has an end, or an end that nobody knows, is as certain as before.
+    // Dates with an end, or with an unknown end, are as certain as before.
     until("2020/2024", "2022", &["2023"], &["2024-05"], &["2025"]);
     until("2020/", "2022", &["2020"], &["2021"], &["2019"]);
 }
@@ -210,7 +210,7 @@ fn every_day_of_four_centuries_has_the_next_number() {
     for year in 1800..2200 {
         for month in 1..=12 {
             let Ok(date) = Date::parse(&format!("{year}-{month:02}")) else { panic!() };
-            let Window { first, last: end } = date.days().stretches[0].start;
+            let DayRange { first, last: end } = date.days().stretches[0].start;
             assert_eq!(i64::from(first), last + 1);
             last = i64::from(end);
         }

@@ -15,7 +15,7 @@ mod recovery;
 use toml::de::{DeTable, DeValue};
 
 use super::read;
-use crate::text::Lines;
+use crate::text::LineIndex;
 
 /// Checks that each text has one problem, at this place, in these words.
 #[track_caller]
@@ -33,7 +33,7 @@ fn check(rows: &[(&str, &str, &str, &str)]) {
 
 /// Returns the places of the problems of `text`.
 fn places(text: &str) -> Vec<String> {
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     let place = |offset| lines.place(offset);
     let syntax = read(text);
     let starts = syntax.problems().iter().map(|problem| place(problem.range.start()));

@@ -156,7 +156,7 @@ fn the_first_of_two_holds() {
 fn line_ends_of_old_programs_are_told_once() {
     let text = "a = 1\rb = x y\r\r[[quote]]\rc = [1,\r2]\rd = 4";
     assert_eq!(places(text), ["1:6", "1:11"]);
-    // A list of several such lines cannot be read; nobody shall call it missing.
+    // A list of several such lines cannot be parsed; it must not be reported as missing.
     assert_eq!(shown(text), "a = 1; quote = [{ d = 4 }]");
     assert_eq!(read(text).lost().len(), 2);
 }

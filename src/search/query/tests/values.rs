@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::super::super::catalogue::{Askable, Catalogue, Money, ReadDate, Takes};
-use super::super::super::days::{DayNumber, Window};
-use super::super::super::line::Line;
 use super::super::super::part::Part;
 use super::super::super::store::Store;
-use super::super::{Query, Sought};
+use super::super::{Query, TermTarget};
 use super::written;
+use crate::search::query::catalogue::{Catalogue, MoneyRules, QueryField, ReadDate, ValueKind};
+use crate::search::store::line::SearchLine;
+use crate::search::values::days::{DayNumber, DayRange};
 
 /// A date of years alone, the first day of each its number by a thousand.
 const YEARS: ReadDate = |text| {
@@ -18,7 +18,7 @@ const YEARS: ReadDate = |text| {
         .parse()
         .map_err(|_| text.strip_suffix('/').map(|meant| format!("did you mean `{meant}`?")))?;
     let in_form = text.len() == 4;
-    in_form.then_some(Window { first: year * 1000, last: year * 1000 + 999 }).ok_or(None)
+    in_form.then_some(DayRange { first: year * 1000, last: year * 1000 + 999 }).ok_or(None)
 };
 
 fn catalogue() -> Catalogue {
@@ -26,30 +26,30 @@ fn catalogue() -> Catalogue {
         LazyLock::new(|| ["CNY", "THB", "USD"].map(str::to_owned).to_vec());
     let strings = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     let line = |id: &str, name: &str| {
-        let mut line = Line::builder();
+        let mut line = SearchLine::builder();
         line.text(Part::Id, id).text(Part::Name, name);
         line.build()
     };
     let lines = [line("test-ann", "Ann Test"), line("test-bo", ""), line("test-bo-2", "")];
-    let field = |name: &'static str, takes| Askable { name: name.into(), takes };
+    let field = |name: &'static str, takes| QueryField { name: name.into(), takes };
     let fields = vec![
-        field("name", Takes::Words),
-        field("quote", Takes::TextsOf(Part::Quote)),
-        field("kind", Takes::OneOf(strings(&["victim", "rescue", "mass_release"]))),
-        field("is", Takes::Names(strings(&["disputed", "minor", "missing"]))),
-        field("rel", Takes::Record(Store::of(&lines))),
-        field("age", Takes::Number),
-        field("lat", Takes::Decimal),
-        field("ransom", Takes::Money),
-        field("date", Takes::Date),
-        field("sort", Takes::Order(strings(&["age", "date", "name"]))),
+        field("name", ValueKind::Words),
+        field("quote", ValueKind::TextsOf(Part::Quote)),
+        field("kind", ValueKind::OneOf(strings(&["victim", "rescue", "mass_release"]))),
+        field("is", ValueKind::Names(strings(&["disputed", "minor", "missing"]))),
+        field("rel", ValueKind::Record(Store::of(&lines))),
+        field("age", ValueKind::Number),
+        field("lat", ValueKind::Decimal),
+        field("ransom", ValueKind::Money),
+        field("date", ValueKind::Date),
+        field("sort", ValueKind::Order(strings(&["age", "date", "name"]))),
     ];
     let meant = |text: &str| {
         let amount = text.strip_suffix("yuan").map(str::trim);
         let dollars = text.strip_prefix('$').map(|amount| format!("{amount} USD"));
         amount.map(|amount| format!("{amount} CNY")).or(dollars).into_iter().collect()
     };
-    let money = Money { currencies: &CURRENCIES, meant: Some(meant) };
+    let money = MoneyRules { currencies: &CURRENCIES, meant: Some(meant) };
     Catalogue::new(fields, YEARS).with_money(money)
 }
 
@@ -206,7 +206,7 @@ fn a_value_that_is_only_begun_is_left_out() {
 #[test]
 fn the_first_term_that_asks_a_field_for_nothing_is_known() {
     let begun = |typed: &'static str| {
-        let begun = Query::read(typed, &catalogue()).0.begun();
+        let begun = Query::read(typed, &catalogue()).0.unfinished();
         begun.map(|range| range.of(typed))
     };
     assert_eq!(begun("x age:< (is:min | date:20)"), Some("age:<"));
@@ -290,7 +290,7 @@ fn check_refused(typed: &str, meant: &str) {
     assert!(help.contains(meant), "{typed}: {help}");
     let meant = if meant.contains(':') { meant.to_owned() } else { format!("ransom:{meant}") };
     let (query, problems) = Query::read(&meant, &catalogue());
-    assert!(problems.is_empty() && !query.is_empty() && query.begun().is_none(), "{meant}");
+    assert!(problems.is_empty() && !query.is_empty() && query.unfinished().is_none(), "{meant}");
 }
 
 #[test]
@@ -419,7 +419,7 @@ fn ranges_with_spaces_or_missing_ends_are_refused() {
     }
     for typed in ["date:2021..20", "date:2021-", "date:>2021-1", "date:20..2022", "date:202"] {
         let (query, problems) = Query::read(typed, &catalogue());
-        assert!(problems.is_empty() && query.begun().is_some(), "{typed}");
+        assert!(problems.is_empty() && query.unfinished().is_some(), "{typed}");
     }
 }
 
@@ -463,9 +463,9 @@ proptest! {
         for problem in problems {
             prop_assert!(!problem.range.of(&typed).is_empty());
         }
-        for asked in query.terms().into_iter().filter_map(|term| match &term.sought {
-            Sought::Field { asked, .. } => Some(asked),
-            Sought::Text { .. } | Sought::Part { .. } | Sought::Lines { .. } => None,
+        for asked in query.terms().into_iter().filter_map(|term| match &term.target {
+            TermTarget::Field { asked, .. } => Some(asked),
+            TermTarget::Text { .. } | TermTarget::Part { .. } | TermTarget::Lines { .. } => None,
         }).flatten() {
             prop_assert!(!asked.range.of(&typed).is_empty());
         }

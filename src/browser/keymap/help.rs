@@ -1,0 +1,155 @@
+//! The help screen and the command palette, made from the active key bindings.
+
+use super::super::model::page::SIGNS;
+use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
+use super::active::Keymap;
+use super::names::name_of;
+use super::table::{Binding, Meaning, TABLE};
+use crate::collection::{
+    QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
+};
+use crate::text::visible;
+
+/// Returns the list of all keys in force; those of the panes can be chosen.
+pub fn help(keymap: &Keymap, views: &SavedViews) -> Overlay {
+    let in_force = |is_of: fn(&Binding) -> bool| {
+        TABLE.iter().filter(move |row| is_of(row) && !keymap.written(row).is_empty())
+    };
+    let of_panes = in_force(is_of_panes)
+        .map(|binding| OverlayLine { choice: choice(binding), ..entry(keymap, binding) });
+    let views = views
+        .iter()
+        .map(|(digit, view)| OverlayLine { term: digit.to_string(), ..of_view(digit, view) });
+    let below = |heading: &str, is_of| {
+        let heading = OverlayLine { term: heading.to_owned(), ..OverlayLine::default() };
+        let rows = in_force(is_of).map(|binding| entry(keymap, binding));
+        [OverlayLine::default(), heading].into_iter().chain(rows)
+    };
+    let entries = of_panes.chain(views).chain(signs());
+    let entries = entries.chain(below("While marking", is_of_marking));
+    let entries = entries.chain(below("While searching", is_of_query));
+    Overlay::of("Keys", entries.chain(language()).collect()).filterable()
+}
+
+/// Returns what the signs of the panes mean.
+fn signs() -> impl Iterator<Item = OverlayLine> {
+    let heading = OverlayLine { term: "What the signs mean".to_owned(), ..OverlayLine::default() };
+    let lines = SIGNS.iter().map(|(sign, meaning)| OverlayLine {
+        term: (*sign).to_owned(),
+        meaning: (*meaning).to_owned(),
+        ..OverlayLine::default()
+    });
+    [OverlayLine::default(), heading].into_iter().chain(lines)
+}
+
+/// Returns what can be typed into the query line.
+fn language() -> impl Iterator<Item = OverlayLine> {
+    let heading =
+        OverlayLine { term: "What can be searched for".to_owned(), ..OverlayLine::default() };
+    let lines = |term: String, meaning: &str| OverlayLine {
+        term,
+        meaning: meaning.to_owned(),
+        ..OverlayLine::default()
+    };
+    let forms = QUERY_EXAMPLES.iter().chain(SHORT_FORM_EXAMPLES);
+    let forms = forms.map(move |QueryExample { typed, finds }| lines((*typed).to_owned(), finds));
+    let states =
+        RecordState::all().map(move |flag| lines(format!("is:{}", flag.name()), flag.meaning()));
+    [OverlayLine::default(), heading].into_iter().chain(forms).chain(states)
+}
+
+/// Returns every command that the panes know, by its words, and the saved views.
+pub fn palette(keymap: &Keymap, views: &SavedViews) -> Overlay {
+    let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
+    let commands = commands.filter_map(|binding| {
+        Some(OverlayLine {
+            meaning: binding.words.to_owned(),
+            note: keymap.written(binding).join("  "),
+            found_by: name_of(binding.meaning).unwrap_or_default().to_owned(),
+            choice: Some(choice(binding)?),
+            ..OverlayLine::default()
+        })
+    });
+    let views = views
+        .iter()
+        .map(|(digit, view)| OverlayLine { note: digit.to_string(), ..of_view(digit, view) });
+    let entries = views.chain(commands);
+    Overlay::of("Commands", entries.collect()).as_popup().filterable()
+}
+
+fn entry(keymap: &Keymap, binding: &Binding) -> OverlayLine {
+    let term = keymap.written(binding).join("  ");
+    OverlayLine { term, meaning: binding.words.to_owned(), ..OverlayLine::default() }
+}
+
+fn of_view(digit: u8, view: &SavedView) -> OverlayLine {
+    OverlayLine {
+        meaning: format!("view: {}", visible(view.title())),
+        found_by: view.query.clone(),
+        choice: Some(Choice::Run(Command::View(digit))),
+        ..OverlayLine::default()
+    }
+}
+
+fn choice(binding: &Binding) -> Option<Choice> {
+    match binding.meaning {
+        Meaning::Do(command) => Some(Choice::Run(command)),
+        // The lists of keys are at hand already.
+        Meaning::Help | Meaning::Palette => None,
+    }
+}
+
+fn is_of_panes(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Panes)
+}
+
+/// Tells whether keys mean this while a passage is marked and not in the panes.
+fn is_of_marking(binding: &Binding) -> bool {
+    binding.modes.contains(&Mode::Marking) && !is_of_panes(binding)
+}
+
+/// Tells whether keys mean this on the query line and not in the panes.
+fn is_of_query(binding: &Binding) -> bool {
+    let of_line = [Mode::Query, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
+    of_line && !is_of_panes(binding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::chord::Chord;
+    use super::super::names::meaning_of;
+    use super::*;
+    use crate::collection::Settings;
+
+    #[test]
+    fn the_list_of_keys_names_every_binding_outside_of_itself() {
+        let written = format!("{:?}", help(&Keymap::default(), &SavedViews::default()));
+        for binding in TABLE.iter().filter(|binding| is_of_panes(binding) || is_of_query(binding)) {
+            assert!(written.contains(binding.words), "{}", binding.words);
+        }
+    }
+
+    #[test]
+    fn the_palette_has_every_command_of_the_panes_and_its_keys() {
+        let written = format!("{:?}", palette(&Keymap::default(), &SavedViews::default()));
+        let commands = TABLE.iter().filter(|binding| is_of_panes(binding));
+        for binding in commands.filter(|binding| choice(binding).is_some()) {
+            assert!(written.contains(binding.words), "{}", binding.words);
+            assert!(binding.written().iter().all(|key| written.contains(key.as_str())));
+        }
+    }
+
+    #[test]
+    fn lists_tell_the_keys_in_force_and_the_views_there_are() {
+        let mut keymap = Keymap::default();
+        let chords = |keys| Chord::parse(keys).unwrap();
+        keymap.bind(&chords("<c-n>"), meaning_of("down").unwrap()).unwrap();
+        keymap.unbind(&chords("z")).unwrap();
+        let views = Settings::read("[views]\n4 = { name = 'Mine', query = 'x' }\n".into()).0.views;
+        let lines = format!("{:?}", help(&keymap, &views));
+        assert!(lines.contains("Ctrl-n  j  ↓") && lines.contains("view: Mine"), "{lines}");
+        assert!(!lines.contains("whole screen"), "{lines}");
+        let lines = format!("{:?}", palette(&keymap, &views));
+        assert!(lines.contains("whole screen") && lines.contains("Run(View(4))"), "{lines}");
+    }
+}

@@ -1,0 +1,53 @@
+//! Queries about the archived text that is shown in the quote pane.
+
+use crate::record::{Id, Kind};
+
+use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+
+impl Model {
+    /// Returns the source that is shown, where its text is archived and therefore read in the quote
+    /// pane.
+    pub fn source_read(&self) -> Option<&Id> {
+        let record = self.record().map(|located| located.record);
+        let source = record.filter(|record| record.kind == Kind::Source)?;
+        let archive = self.collection.as_deref()?.archive();
+        archive.get(&source.id).map(|_| &source.id)
+    }
+
+    /// Returns what is marked in the text that is read.
+    pub fn mark_here(&self) -> Option<&MarkedPassage> {
+        self.reading.as_ref()?;
+        let source = self.source_read()?;
+        self.mark.as_ref().filter(|mark| mark.source == *source)
+    }
+
+    /// Tells whether keys move the end of what is marked.
+    pub fn is_marking(&self) -> bool {
+        let grows = |mark: &MarkedPassage| mark.stage == MarkStage::Growing;
+        self.focus == Pane::Quotes && self.mark_here().is_some_and(grows)
+    }
+
+    /// Returns the row and the cell of the quote pane at which the end of what is marked stands, while
+    /// keys move it.
+    pub fn mark_end(&self) -> Option<(usize, usize)> {
+        let (mark, reading) = (self.mark_here()?, self.reading.as_ref()?);
+        let (row, cell) = reading.cell_of(mark.head().start());
+        self.is_marking().then(|| (row, reading.margin() + cell))
+    }
+
+    /// Returns the quote under the cursor of the quote pane, its case and its number there; in an
+    /// archived text, that of the passage.
+    pub fn picked(&self) -> Option<(&Id, usize)> {
+        let pick = self.quotes.spot()?;
+        if let Some(passage) = self.reading.as_ref().and_then(|reading| reading.passage_at(pick)) {
+            return Some((&passage.case, passage.number));
+        }
+        match pick {
+            QuoteItem::Quote(case, number) => Some((case, *number)),
+            QuoteItem::Mention(_) | QuoteItem::At(_) => None,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Caches of laid-out pages.
+
+pub(crate) mod memo;
+pub(crate) mod page_key;
+pub(crate) mod pages;

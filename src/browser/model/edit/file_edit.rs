@@ -1,0 +1,166 @@
+//! A change of a file as a value: the expected content, the splice to apply, and its inverse for
+//! undo.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::record::edit::{NewQuote, add_quote};
+use crate::record::{Cited, Id};
+use crate::text::Splice;
+
+/// A change of one file of the collection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdit {
+    /// The file, as the collection calls it.
+    pub file: PathBuf,
+    /// What it is known to hold; where it holds anything else by now, nothing is to be written.
+    pub before: Arc<str>,
+    /// What is to become of that.
+    pub change: FileEditKind,
+}
+
+/// What is to become of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileEditKind {
+    /// It gets a quote.
+    Quote(QuoteEdit),
+    /// It loses again what it got.
+    Undo(UndoSplice),
+}
+
+/// A quote to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteEdit {
+    /// The table of the case, where the file has several.
+    pub header: Option<Id>,
+    /// The source.
+    pub source: Id,
+    /// Where in the source the words stand.
+    pub at: String,
+    /// The words, exactly as the archived text has them.
+    pub text: String,
+    /// What they carry.
+    pub supports: Vec<Cited>,
+}
+
+/// What takes a change back, in the very text that the change has made and in no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UndoSplice {
+    splice: Splice,
+    made: u64,
+}
+
+/// Why a file was not written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditRefusal {
+    /// What went wrong.
+    pub what: String,
+    /// What to do about it, in the imperative.
+    pub remedy: String,
+}
+
+impl FileEdit {
+    /// Makes the new text, has it written over the old one, and returns what takes that back.
+    ///
+    /// # Errors
+    ///
+    /// Says why nothing was written.
+    pub fn perform(
+        &self,
+        write: impl FnOnce(&str, &str) -> Result<(), EditRefusal>,
+    ) -> Result<UndoSplice, EditRefusal> {
+        let splice = match &self.change {
+            FileEditKind::Quote(quotation) => quotation.splice(&self.before)?,
+            FileEditKind::Undo(inverse) if inverse.made == fingerprint(&self.before) => {
+                inverse.splice.clone()
+            }
+            FileEditKind::Undo(_) => return Err(changed_since()),
+        };
+        let (after, splice) = splice.apply(&self.before).ok_or_else(changed_since)?;
+        write(&self.before, &after)?;
+        Ok(UndoSplice { splice, made: fingerprint(&after) })
+    }
+}
+
+impl QuoteEdit {
+    fn splice(&self, before: &str) -> Result<Splice, EditRefusal> {
+        let Self { header, source, at, text, supports } = self;
+        let quote = NewQuote { source, at: Some(at), text, supports, disputes: &[] };
+        add_quote(before, header.as_ref().map(Id::as_str), &quote)
+            .map_err(|no| EditRefusal { what: no.to_string(), remedy: no.hint().to_owned() })
+    }
+}
+
+fn changed_since() -> EditRefusal {
+    EditRefusal {
+        what: "the file has been changed since".to_owned(),
+        remedy: "take the quote out by hand: e opens the file of a case".to_owned(),
+    }
+}
+
+/// Returns a number that no other text has but by a chance of one in 2^64.
+fn fingerprint(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::FieldId;
+
+    const BEFORE: &str = "title = 'Ann'\r\nage = 17";
+
+    fn rewrite(before: &str, change: FileEditKind) -> FileEdit {
+        FileEdit { file: "victims/ann.toml".into(), before: before.into(), change }
+    }
+
+    fn quote() -> FileEditKind {
+        FileEditKind::Quote(QuoteEdit {
+            header: None,
+            source: Id::new("paper").unwrap(),
+            at: "line 3".to_owned(),
+            text: "She was “17”.".to_owned(),
+            supports: vec![Cited::Field(FieldId::Age)],
+        })
+    }
+
+    fn performed(rewrite: &FileEdit) -> Result<(String, UndoSplice), EditRefusal> {
+        let mut written = String::new();
+        let inverse = rewrite.perform(|before, after| {
+            assert_eq!(before, &*rewrite.before);
+            after.clone_into(&mut written);
+            Ok(())
+        })?;
+        Ok((written, inverse))
+    }
+
+    #[test]
+    fn a_quote_is_added_and_taken_back_to_the_byte() {
+        let (after, inverse) = performed(&rewrite(BEFORE, quote())).unwrap();
+        let added = "\r\n\r\n[[quote]]\r\nsource   = \"paper\"\r\nat       = \"line 3\"\r\ntext     = \"She was “17”.\"\r\nsupports = [\"age\"]";
+        assert_eq!(after, format!("{BEFORE}{added}"));
+        let (back, _) = performed(&rewrite(&after, FileEditKind::Undo(inverse))).unwrap();
+        assert_eq!(back, BEFORE);
+    }
+
+    #[test]
+    fn what_somebody_else_has_changed_since_is_not_taken_back() {
+        let (after, inverse) = performed(&rewrite(BEFORE, quote())).unwrap();
+        for theirs in [after.replace("17", "18"), format!("{after}\n"), String::new()] {
+            let refused = performed(&rewrite(&theirs, FileEditKind::Undo(inverse.clone())));
+            assert_eq!(refused.unwrap_err().what, "the file has been changed since");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_written_says_why() {
+        let refused = performed(&rewrite("title = [", quote())).unwrap_err();
+        assert!(refused.what.starts_with("line 1: "), "{refused:?}");
+        let full = || Err(EditRefusal { what: "full".to_owned(), remedy: String::new() });
+        let refused = rewrite(BEFORE, quote()).perform(|_, _| full()).unwrap_err();
+        assert_eq!(refused.what, "full");
+    }
+}

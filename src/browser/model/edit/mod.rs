@@ -1,0 +1,5 @@
+//! Marking a passage and adding it to a case file as a quote, with undo.
+
+pub(crate) mod file_edit;
+pub(crate) mod marked_passage;
+pub(crate) mod undo;

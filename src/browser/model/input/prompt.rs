@@ -1,0 +1,188 @@
+//! A line editor: a text and the cursor in it.
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::browser::model::input::line_edit::LineEdit;
+
+/// A text and the place in it at which typing goes on, always between two characters as people
+/// see them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prompt {
+    before: String,
+    after: String,
+}
+
+impl Prompt {
+    /// Returns the text with the cursor at its end.
+    pub fn of(text: &str) -> Self {
+        Self { before: text.to_owned(), after: String::new() }
+    }
+
+    /// Returns a query with the cursor where another word of it would begin: behind a space, unless its last
+    /// word is one that something is still to follow.
+    pub fn behind(query: &str) -> Self {
+        let is_begun = query.ends_with(|c: char| c.is_whitespace() || ":=<>!|&(-^\\".contains(c));
+        let in_quotes = query.matches('"').count() % 2 == 1;
+        let space = if query.is_empty() || is_begun || in_quotes { "" } else { " " };
+        Self::of(&format!("{query}{space}"))
+    }
+
+    /// Returns the text.
+    pub fn text(&self) -> String {
+        [self.before.as_str(), self.after.as_str()].concat()
+    }
+
+    /// Returns the text before the cursor.
+    pub fn before(&self) -> &str {
+        &self.before
+    }
+
+    /// Returns the text from the cursor on.
+    pub fn after(&self) -> &str {
+        &self.after
+    }
+
+    /// Returns the text with the cursor at a byte of it, or behind the character that it is in.
+    pub fn at(text: &str, byte: usize) -> Self {
+        let mut borders = text.grapheme_indices(true).map(|(at, _)| at);
+        let border = borders.find(|border| *border >= byte).unwrap_or(text.len());
+        let (before, after) = text.split_at_checked(border).unwrap_or((text, ""));
+        Self { before: before.to_owned(), after: after.to_owned() }
+    }
+
+    /// Puts a text in at the cursor, line ends and tabs as spaces, and without other control characters;
+    /// what is not seen stays, since some scripts need it between their letters.
+    pub fn insert(&mut self, text: &str) {
+        let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        self.before.extend(spaced.chars().filter(|c| !c.is_control()));
+        self.split(self.before.len());
+    }
+
+    /// Changes the text or the place in it.
+    pub fn edit(&mut self, edit: LineEdit) {
+        match edit {
+            LineEdit::Left => self.split(cluster_before(&self.before)),
+            LineEdit::Right => self.split(self.before.len() + cluster_after(&self.after)),
+            LineEdit::WordLeft => self.split(word_before(&self.before)),
+            LineEdit::WordRight => self.split(self.before.len() + word_after(&self.after)),
+            LineEdit::Start => self.split(0),
+            LineEdit::End => self.split(usize::MAX),
+            LineEdit::DeleteBefore => self.before.truncate(cluster_before(&self.before)),
+            LineEdit::DeleteUnder => _ = self.after.drain(..cluster_after(&self.after)),
+            LineEdit::DeleteWord => self.before.truncate(word_before(&self.before)),
+            LineEdit::DeleteToStart => self.before.clear(),
+            LineEdit::DeleteToEnd => self.after.clear(),
+        }
+        // What comes to stand side by side may be one character.
+        self.split(self.before.len());
+    }
+
+    /// Puts the cursor at a byte of the text.
+    fn split(&mut self, at: usize) {
+        *self = Self::at(&self.text(), at);
+    }
+}
+
+fn cluster_before(text: &str) -> usize {
+    text.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+}
+
+fn cluster_after(text: &str) -> usize {
+    text.graphemes(true).next().map_or(0, str::len)
+}
+
+/// Returns where the last word of a text starts.
+fn word_before(text: &str) -> usize {
+    text.unicode_word_indices().next_back().map_or(0, |(at, _)| at)
+}
+
+/// Returns where the first word of a text ends.
+fn word_after(text: &str) -> usize {
+    text.unicode_word_indices().next().map_or(text.len(), |(at, word)| at + word.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks edits of a text in which `|` is the cursor.
+    #[track_caller]
+    fn check(start: &str, edit: LineEdit, end: &str) {
+        let (before, after) = start.split_once('|').unwrap();
+        let mut prompt = Prompt { before: before.to_owned(), after: after.to_owned() };
+        prompt.edit(edit);
+        assert_eq!(format!("{}|{}", prompt.before, prompt.after), end, "{edit:?}");
+    }
+
+    #[test]
+    fn another_word_begins_behind_a_space_unless_one_is_begun() {
+        for (query, line) in [
+            ("", ""),
+            ("ann", "ann "),
+            ("kind:victim age:>14", "kind:victim age:>14 "),
+            ("\"two words\"", "\"two words\" "),
+            ("妙瓦底", "妙瓦底 "),
+            ("ann ", "ann "),
+            ("place:", "place:"),
+            ("age:>", "age:>"),
+            ("ann |", "ann |"),
+            ("\"two wo", "\"two wo"),
+        ] {
+            assert_eq!(Prompt::behind(query), Prompt::of(line), "{query}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_moves_by_what_people_see_as_characters() {
+        check("妙e\u{301}|", LineEdit::Left, "妙|e\u{301}");
+        check("|ក្រុង", LineEdit::Right, "ក្រុ|ង");
+        check("|", LineEdit::Left, "|");
+        check("|", LineEdit::Right, "|");
+        check("one two|", LineEdit::WordLeft, "one |two");
+        check("one |two", LineEdit::WordLeft, "|one two");
+        check("|one two", LineEdit::WordRight, "one| two");
+        check("one| two", LineEdit::WordRight, "one two|");
+        check("on|e", LineEdit::Start, "|one");
+        check("on|e", LineEdit::End, "one|");
+    }
+
+    #[test]
+    fn text_is_taken_away_on_either_side() {
+        check("e\u{301}|", LineEdit::DeleteBefore, "|");
+        check("|👩‍👦x", LineEdit::DeleteUnder, "|x");
+        check("one two |x", LineEdit::DeleteWord, "one |x");
+        check("  |x", LineEdit::DeleteWord, "|x");
+        check("one |two", LineEdit::DeleteToStart, "|two");
+        check("one |two", LineEdit::DeleteToEnd, "one |");
+        check("|", LineEdit::DeleteBefore, "|");
+        check("|", LineEdit::DeleteUnder, "|");
+    }
+
+    #[test]
+    fn the_cursor_is_never_inside_of_a_character() {
+        let mut prompt = Prompt::of("\u{301}x");
+        prompt.edit(LineEdit::Start);
+        prompt.insert("e");
+        assert_eq!((prompt.before(), prompt.after()), ("e\u{301}", "x"));
+        // Two halves of a flag meet when what is between them goes.
+        check("\u{1F1FB}x|\u{1F1F3}y", LineEdit::DeleteBefore, "\u{1F1FB}\u{1F1F3}|y");
+        assert_eq!(Prompt::at("e\u{301}", 1).after(), "");
+    }
+
+    #[test]
+    fn pasted_lines_become_one() {
+        let mut prompt = Prompt::of("a ");
+        prompt.insert("b\r\nc\td\u{1b}[31m\u{202e}");
+        assert_eq!(prompt.text(), "a b c d[31m\u{202e}");
+    }
+
+    #[test]
+    fn what_is_not_seen_is_kept_between_letters() {
+        for typed in ["ភ្នំ\u{200b}ពេញ", "می\u{200c}خواهم", "က\u{200d}ျ", "a\u{ad}b", "👩\u{200d}👦"]
+        {
+            let mut prompt = Prompt::default();
+            typed.chars().for_each(|c| prompt.insert(c.encode_utf8(&mut [0; 4])));
+            assert_eq!(prompt.text(), typed);
+        }
+    }
+}

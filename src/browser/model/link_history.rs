@@ -1,0 +1,78 @@
+//! The back and forward history of followed links.
+
+use crate::record::Id;
+
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::impact_source::ImpactSource;
+use crate::browser::model::page::{DetailItem, QuoteItem};
+
+/// A position that the user was at: a record and an item in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The record in the detail pane.
+    pub record: Id,
+    /// The place in it under the cursor.
+    pub spot: Option<DetailItem>,
+    /// What was under the cursor of the quote pane, where keys went there.
+    pub pick: Option<QuoteItem>,
+    /// The list that covered the panes, where a line of it was followed.
+    pub list: Option<ImpactPosition>,
+    /// Where a link of the record led; `None` where it was left otherwise.
+    pub link: Option<Id>,
+}
+
+/// A list of what falls with a source, as it was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImpactPosition {
+    /// What it is of.
+    pub withdrawn: ImpactSource,
+    /// The line under the cursor, and what it stands for.
+    pub line: (Option<usize>, Option<Choice>),
+    /// The first line on the screen.
+    pub first: usize,
+}
+
+/// The positions before each followed link, and those left by going back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LinkHistory {
+    back: Vec<Visit>,
+    forward: Vec<Visit>,
+}
+
+/// As many steps back as anyone remembers.
+const LONGEST: usize = 256;
+
+impl LinkHistory {
+    /// Remembers `here`, which is being left by a link; what lay ahead is forgotten.
+    pub fn leave(&mut self, here: Visit) {
+        self.forward.clear();
+        self.back.push(here);
+        if self.back.len() > LONGEST {
+            self.back.remove(0);
+        }
+    }
+
+    /// Returns where the last link was followed, and remembers `here` for the way forward.
+    pub fn back(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.back.pop()?;
+        self.forward.extend(here);
+        Some(there)
+    }
+
+    /// Returns what the last step back left, and remembers `here` for the way back.
+    pub fn forward(&mut self, here: Option<Visit>) -> Option<Visit> {
+        let there = self.forward.pop()?;
+        self.back.extend(here);
+        Some(there)
+    }
+
+    /// Returns where the last link was followed.
+    pub fn last(&self) -> Option<&Visit> {
+        self.back.last()
+    }
+
+    /// Tells whether there is a way back.
+    pub fn leads_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+}

@@ -1,0 +1,111 @@
+//! An archived text with sensitive lines masked, line by line.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::evidence::{ArchivedText, quoted_share};
+use crate::text::{ByteRange, LineIndex, without_controls};
+
+/// An archived text, and the ranges of it that are masked.
+#[derive(Clone, Debug)]
+pub(crate) struct MaskedText {
+    text: Arc<ArchivedText>,
+    withheld: MaskedPlaces,
+}
+
+/// The masked ranges of an archived text.
+#[derive(Clone, Debug)]
+pub(crate) enum MaskedPlaces {
+    /// Every line that has a byte in one of these places, which are sorted by where they start.
+    Places(Vec<ByteRange>),
+    /// Every line.
+    Everything,
+}
+
+/// A line of an archived text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MaskedLine<'t> {
+    /// Where it stands.
+    pub(crate) range: ByteRange,
+    /// The text, safe to show, with every byte at its place; `None` if it is masked.
+    pub(crate) words: Option<Cow<'t, str>>,
+}
+
+impl MaskedText {
+    /// Returns a text with these ranges masked.
+    pub(crate) fn new(text: Arc<ArchivedText>, withheld: MaskedPlaces) -> Self {
+        Self { text, withheld }
+    }
+
+    /// Returns the lines, from top to bottom. A line end behind the last opens no further one.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = MaskedLine<'_>> {
+        let text = self.text.text();
+        let lines = LineIndex::of(text);
+        let last = if text.ends_with('\n') { lines.count() - 1 } else { lines.count() };
+        // Masked ranges may span lines and overlap.
+        let mut reached = 0;
+        let mut places = match &self.withheld {
+            MaskedPlaces::Places(places) => places.iter().peekable(),
+            MaskedPlaces::Everything => [].iter().peekable(),
+        };
+        (1..=last).map(move |number| {
+            let (start, line) = (lines.start(number), lines.line(number));
+            let end = start + line.len();
+            while let Some(place) = places.next_if(|place| place.start() < end) {
+                reached = reached.max(place.end());
+            }
+            let hidden = matches!(self.withheld, MaskedPlaces::Everything) || reached > start;
+            let words = (!hidden).then(|| safe(line));
+            MaskedLine { range: ByteRange::from_span(start..end), words }
+        })
+    }
+
+    /// Returns the text of a range within a line that is not masked, safe to show.
+    pub(crate) fn words(&self, place: ByteRange) -> Cow<'_, str> {
+        safe(place.of(self.text.text()))
+    }
+
+    /// Returns the share of the text that passages take, from 0 to 1.
+    pub(crate) fn share(&self, passages: impl IntoIterator<Item = ByteRange>) -> f64 {
+        quoted_share(self.text.text(), passages)
+    }
+}
+
+fn safe(words: &str) -> Cow<'_, str> {
+    let shown = without_controls(words);
+    if shown.contains('\t') { Cow::Owned(shown.replace('\t', " ")) } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, withheld: MaskedPlaces, shown: &[&str]) {
+        let archived = MaskedText::new(Arc::new(ArchivedText::new(text.into()).unwrap()), withheld);
+        let lines = archived.lines().map(|line| line.words.map_or("-".into(), Cow::into_owned));
+        assert_eq!(lines.collect::<Vec<_>>(), shown);
+    }
+
+    #[test]
+    fn lines_are_safe_to_show_and_each_byte_stays_where_it_is() {
+        let nothing = || MaskedPlaces::Places(Vec::new());
+        check("one\r\n\r\ntwo", nothing(), &["one", "", "two"]);
+        check("a\tb\u{1b}[31m\u{202e}c\n", nothing(), &["a b?[31m\u{fffd}c"]);
+        check("", nothing(), &[""]);
+    }
+
+    #[test]
+    fn a_line_with_anything_kept_back_is_kept_back_whole() {
+        let places = |ranges: &[(usize, usize)]| {
+            MaskedPlaces::Places(
+                ranges.iter().filter_map(|(a, b)| ByteRange::new(*a, *b)).collect(),
+            )
+        };
+        check("one\ntwo\nthree\nfour", places(&[(5, 10)]), &["one", "-", "-", "four"]);
+        check("one\ntwo\nthree\nfour", places(&[(0, 20)]), &["-", "-", "-", "-"]);
+        check("one\ntwo\nthree", places(&[(0, 1), (0, 9), (2, 3)]), &["-", "-", "-"]);
+        check("one\ntwo\nthree", places(&[(3, 4)]), &["one", "two", "three"]);
+        check("one\ntwo", MaskedPlaces::Everything, &["-", "-"]);
+    }
+}

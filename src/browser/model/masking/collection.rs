@@ -1,0 +1,482 @@
+//! The masked view of a collection: the only way in which words of records reach the screen and the
+//! clipboard.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+pub(crate) use crate::collection::CountChecks;
+use crate::collection::{
+    Collection, FileProblem, FileProblems, Impact, Located, Mention, Placement, QuotedShare,
+    Redaction, Withdrawal, Wording,
+};
+use crate::evidence::{
+    self, ArchivedText, DiffPiece, Evidence, Match, NearestPassage, StatusCounts,
+};
+use crate::exchange::{citation, grade, source_in_short};
+use crate::record::{
+    Cited, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape, Value,
+    field,
+};
+use crate::text::{ByteRange, LineIndex};
+
+use crate::browser::model::masking::archived_text::{MaskedPlaces, MaskedText};
+use crate::browser::model::masking::mask::{MARK, Mask, person};
+use crate::browser::model::masking::record::MaskedRecord;
+use crate::browser::model::masking::record_mask::RecordMask;
+
+/// A collection, and how much of it is masked.
+#[derive(Clone, Copy, Debug)]
+pub struct MaskedCollection<'c> {
+    collection: &'c Collection,
+    mask: Mask,
+    /// Whether files that are still to be read may contain sensitive terms for those already read:
+    /// nothing is shown until they are read.
+    arriving: bool,
+}
+
+impl<'c> MaskedCollection<'c> {
+    /// Returns a collection as it may be seen under a mask.
+    pub fn new(collection: &'c Collection, mask: Mask) -> Self {
+        Self { collection, mask, arriving: false }
+    }
+
+    /// Returns a part of a collection as it may be seen while the rest is being read.
+    #[must_use]
+    pub(crate) fn while_arriving(self, arriving: bool) -> Self {
+        Self { arriving: arriving && self.mask != Mask::Nothing, ..self }
+    }
+
+    /// Returns the collection without the mask, for code that looks for records but shows none of
+    /// their text.
+    pub(crate) fn whole(&self) -> &'c Collection {
+        self.collection
+    }
+
+    /// Returns what the collection is called.
+    pub fn title(&self) -> Option<String> {
+        self.collection.title().map(|title| self.text(title))
+    }
+
+    /// Tells whether the collection as a whole is confidential.
+    pub fn is_confidential(&self) -> bool {
+        self.collection.settings().is_confidential()
+    }
+
+    /// Returns the record with that id.
+    pub fn get(&self, id: &str) -> Option<MaskedRecord<'c>> {
+        self.collection.get(id).map(|located| self.masked_record(located))
+    }
+
+    /// Looks at the record with that id for as long as `look` takes, so that looking at many costs no
+    /// room.
+    pub fn with_record<T>(&self, id: &Id, look: impl FnOnce(&Record) -> T) -> Option<T> {
+        self.collection.with_record(id, |located| look(located.record))
+    }
+
+    /// Returns the cases whose evidence is as wanted, kind by kind, and by id within a kind.
+    pub fn cases_with(&self, wanted: impl Fn(&Evidence) -> bool + Sync) -> Vec<MaskedRecord<'c>> {
+        let found = self.collection.map_records(|located| {
+            let case = Some(located.record).filter(|record| record.kind.is_case())?;
+            wanted(&self.collection.assess(case)).then(|| case.id.clone())
+        });
+        found.iter().flatten().filter_map(|id| self.get(id.as_str())).collect()
+    }
+
+    /// Returns all records of a kind, by id.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = MaskedRecord<'c>> {
+        self.collection.of_kind(kind).map(|located| self.masked_record(located))
+    }
+
+    /// Returns the kind of the record with that id.
+    pub fn kind(&self, id: &Id) -> Option<Kind> {
+        self.collection.kind_of(id)
+    }
+
+    /// Counts the records of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.collection.count_of(kind)
+    }
+
+    /// Returns what others call the record with that id.
+    pub fn name_of(&self, id: &Id) -> String {
+        match self.mask {
+            // It lies beside the packed record, which need not be unpacked for it.
+            Mask::Nothing => self.collection.name_of(id).to_owned(),
+            Mask::Confidential | Mask::All => self.called_by(id, [FieldId::Name, FieldId::Title]),
+        }
+    }
+
+    /// Returns what opens the page of the record with that id: its title, else its name.
+    pub fn heading_of(&self, id: &Id) -> String {
+        self.called_by(id, [FieldId::Title, FieldId::Name])
+    }
+
+    /// Returns an id as it may be read.
+    pub fn id(&self, id: &Id) -> String {
+        let said = self.with_record(id, |record| self.mask_of(record).id(record));
+        said.unwrap_or_else(|| self.unknown_id(id))
+    }
+
+    /// Masks text that belongs to no record, such as a message.
+    pub fn text(&self, words: &str) -> String {
+        self.mask_of_people().words(words)
+    }
+
+    /// Returns the path of a file as it may be read.
+    pub fn path(&self, path: &Path) -> String {
+        let (folders, file) = (path.parent(), path.file_name());
+        let (Some(folders), Some(name), Some(id)) = (folders, file, self.masked_file(path)) else {
+            return self.text(&path.display().to_string());
+        };
+        let name = name.to_string_lossy().replacen(&id, MARK, 1);
+        // Folders below that of the kind may be called after people too.
+        let mut parts = folders.iter();
+        let kind = parts.next().map(|kind| self.text(&kind.to_string_lossy())).unwrap_or_default();
+        let between = if parts.next().is_some() { "/…" } else { "" };
+        format!("{kind}{between}/{name}")
+    }
+
+    /// Returns what is wrong and what to do about it.
+    pub fn problem(&self, finding: &FileProblem<'_>) -> (String, Option<String>) {
+        let problem = &finding.problem;
+        let record_mask = self.mask_at(finding);
+        let people = self.mask_of_people();
+        // What the program says of a confidential case may name the file of another.
+        let said = |words: &str| match record_mask {
+            RecordMask::Words if !matches!(people, RecordMask::Words) => {
+                people.words(&record_mask.problem(words))
+            }
+            RecordMask::Words
+            | RecordMask::Nothing
+            | RecordMask::Confidential(_)
+            | RecordMask::People(_) => record_mask.problem(words),
+        };
+        (said(&problem.message), problem.help.as_deref().map(said))
+    }
+
+    /// Returns everything that is wrong.
+    pub fn findings(&self) -> FileProblems<'c> {
+        self.collection.findings()
+    }
+
+    /// Returns where each of the findings is: the file as it may be read, and the line. The lines of a file
+    /// are counted once for all that is wrong with it.
+    pub fn places(&self) -> Vec<String> {
+        let findings = self.findings();
+        let mut findings = findings.iter().peekable();
+        let mut places = Vec::new();
+        while let Some(number) = findings.peek().map(|finding| finding.file) {
+            let file = self.collection.file(number);
+            let path = file.map(|file| self.path(&file.path)).unwrap_or_default();
+            let text = file.map(|file| file.now().text());
+            let lines = LineIndex::of(text.as_deref().unwrap_or_default());
+            while let Some(finding) = findings.next_if(|finding| finding.file == number) {
+                let line = lines.place(finding.problem.range.start()).line;
+                places.push(format!("{path}:{line}"));
+            }
+        }
+        places
+    }
+
+    /// Returns values in words, parted by commas.
+    pub fn values_in_words(&self, items: &[Item], shape: Shape) -> String {
+        Wording { name_of: &|id| self.name_of(id) }.values(items, shape)
+    }
+
+    /// Returns a value in words.
+    pub fn value_in_words<'v>(&self, value: &'v Value, shape: Shape) -> Cow<'v, str> {
+        Wording { name_of: &|id| self.name_of(id) }.value(value, shape)
+    }
+
+    /// Returns a field of a record that is seen in words, as [`Wording::field`] does.
+    pub fn field_in_words(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
+        Wording { name_of: &|id| self.name_of(id) }.field(fields, entry)
+    }
+
+    /// Returns a source as the heading of a quote names it.
+    pub fn source_in_short(&self, source: &Id) -> String {
+        self.mask_of_people()
+            .title(&source_in_short(&Redaction::everything(self.collection), source))
+    }
+
+    /// Returns a source in full.
+    pub fn citation(&self, source: &Id) -> String {
+        self.mask_of_people().title(&citation(&Redaction::everything(self.collection), source))
+    }
+
+    /// Returns the grade of a quote.
+    pub fn grade(&self, quote: &Quote) -> String {
+        grade(&Redaction::everything(self.collection), quote)
+    }
+
+    /// Returns the words of one quote of a case; its record is not copied for it.
+    pub(crate) fn quoted_words(&self, case: &Id, number: usize) -> Option<String> {
+        let record = self.collection.get(case.as_str())?.record;
+        let words = record.quotes.get(number)?.text()?.trim();
+        Some(self.mask_of(record).field_text(record.kind, Some(FieldId::Text), words))
+    }
+
+    /// Returns what a list says of a record beside its name: its kind, its figure and its date. None of
+    /// these is ever masked, and its record is not copied for them.
+    pub(crate) fn figures(&self, id: &Id) -> Option<(Kind, Option<String>, Option<String>)> {
+        let record = self.collection.get(id.as_str())?.record;
+        Some((record.kind, record.figure_in_words(), record.when_in_words()))
+    }
+
+    /// Returns the first thing that keeps the file of a record from being read, and its line; the record is
+    /// not copied for it.
+    pub(crate) fn first_unreadable(&self, id: &Id) -> Option<(String, usize)> {
+        let Located { record, file } = self.collection.get(id.as_str())?;
+        let (problem, place) = file.first_unreadable()?;
+        Some((self.mask_of(record).problem(&problem.message), place.line))
+    }
+
+    /// Returns what the screen calls a field or row of a record.
+    pub(crate) fn label(&self, record: &Record, cited: &Cited) -> String {
+        let key = |key: &str| self.mask_of(record).words(key);
+        match cited {
+            Cited::Field(name) => {
+                field(record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            }
+            Cited::Row(kind, name) => format!("{} {}", kind.name(), key(name)),
+        }
+    }
+
+    /// Returns how the fields of a case stand.
+    pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
+        self.collection.evidence(id)
+    }
+
+    /// Returns what would be lost without a source; only its ids and figures may be shown as they are.
+    pub(crate) fn impact(&self, source: &str, withdrawal: Withdrawal) -> Option<Impact<'c>> {
+        self.collection.impact(source, withdrawal)
+    }
+
+    /// Returns the sources that one is derived from.
+    pub(crate) fn origins(&self, source: &Id) -> Vec<&'c Id> {
+        let located = self.collection.get(source.as_str());
+        let fields = located.map(|located| &located.record.fields).into_iter();
+        fields.flat_map(|fields| fields.linked(FieldId::DerivedFrom)).collect()
+    }
+
+    /// Returns what the counts of a case are made of.
+    pub fn sums(&self, case: &'c Record) -> CountChecks<'c> {
+        self.collection.sums(case)
+    }
+
+    /// Returns how many fields of all cases have each mark.
+    pub fn marks(&self) -> StatusCounts {
+        self.collection.status_counts()
+    }
+
+    /// Returns the archived text of a source; `None` where it has none. Where everything is masked, no
+    /// line of it is to be read; else none that names those whose cases are confidential.
+    pub(crate) fn archived(&self, source: &Id) -> Option<MaskedText> {
+        let record = self.collection.get(source.as_str())?.record;
+        let text = self.collection.archive().shared(source)?;
+        let withheld = match self.mask_of(record) {
+            RecordMask::Nothing => MaskedPlaces::Places(Vec::new()),
+            RecordMask::Confidential(kept) => MaskedPlaces::Places(kept.places(text.text())),
+            RecordMask::People(_) | RecordMask::Words => MaskedPlaces::Everything,
+        };
+        Some(MaskedText::new(text, withheld))
+    }
+
+    /// Returns how much of the archived text of a source is quoted; that tells none of its words.
+    pub(crate) fn share(&self, source: &Id) -> Option<QuotedShare> {
+        self.collection.share(source)
+    }
+
+    /// Returns the difference between words and the nearest passage of a source; nothing if any
+    /// part of the source is masked.
+    pub(crate) fn difference(
+        &self,
+        source: &Id,
+        words: &str,
+        passage: ByteRange,
+    ) -> Vec<DiffPiece> {
+        let located = self.collection.get(source.as_str());
+        let record_mask =
+            located.map_or_else(|| self.mask_of_people(), |located| self.mask_of(located.record));
+        let text = self.collection.archive().get(source).map(ArchivedText::text);
+        match (record_mask, text) {
+            (RecordMask::Nothing, Some(text)) => {
+                // The passage is as long as the words, so that this costs nothing on each drawing.
+                let nearest = NearestPassage::find(words, passage.of(text));
+                nearest.map(|nearest| nearest.pieces).unwrap_or_default()
+            }
+            (
+                RecordMask::Nothing
+                | RecordMask::Confidential(_)
+                | RecordMask::People(_)
+                | RecordMask::Words,
+                _,
+            ) => Vec::new(),
+        }
+    }
+
+    /// Returns the typographic differences between words and the passage that they were found as;
+    /// nothing if any part of the source is masked.
+    pub(crate) fn typography(
+        &self,
+        source: &Id,
+        words: &str,
+        passage: ByteRange,
+    ) -> Vec<evidence::Difference> {
+        let located = self.collection.get(source.as_str());
+        let record_mask =
+            located.map_or_else(|| self.mask_of_people(), |located| self.mask_of(located.record));
+        match (record_mask, self.collection.archive().get(source)) {
+            (RecordMask::Nothing, Some(text)) => text.differences(words, passage),
+            (
+                RecordMask::Nothing
+                | RecordMask::Confidential(_)
+                | RecordMask::People(_)
+                | RecordMask::Words,
+                _,
+            ) => Vec::new(),
+        }
+    }
+
+    /// Returns the quotes of a case from a source: the number of each, and how it was found.
+    pub(crate) fn quotes_from(&self, case: &Id, source: &Id) -> Vec<(usize, Match)> {
+        let (located, evidence) = (self.collection.get(case.as_str()), self.evidence(case));
+        let (Some(located), Some(evidence)) = (located, evidence) else { return Vec::new() };
+        let quotes = located.record.quotes.iter().enumerate();
+        let from_here = quotes.filter(|(_, quote)| quote.source() == Some(source));
+        from_here.map(|(number, _)| (number, evidence.quote(number))).collect()
+    }
+
+    /// Returns the records that link to another.
+    pub fn mentions(&self, id: &Id) -> &'c [Mention] {
+        self.collection.mentions(id)
+    }
+
+    /// Returns a place and the places around it, the smallest first.
+    pub fn enclosing_places(&self, id: &Id) -> Vec<&'c Record> {
+        self.collection.enclosing_places(id)
+    }
+
+    /// Returns whether any part of a record is masked.
+    pub fn is_masked(&self, id: &Id) -> bool {
+        let located = self.collection.get(id.as_str());
+        located.is_some_and(|Located { record, .. }| self.mask_of(record).hides_id(record))
+    }
+
+    /// Counts the cases that are confidential.
+    pub fn confidential(&self) -> usize {
+        self.collection.confidential_cases()
+    }
+
+    fn masked_record(&self, Located { record, file }: Located<'c>) -> MaskedRecord<'c> {
+        let record_mask = self.mask_of(record);
+        let record_seen = record_mask.apply(record, self.person(record, record_mask).as_deref());
+        MaskedRecord { record: record_seen, id: record_mask.id(record), file, mask: record_mask }
+    }
+
+    /// Returns the first of these fields that a record has, else its id.
+    fn called_by(&self, id: &Id, fields: [FieldId; 2]) -> String {
+        let said = self.with_record(id, |record| {
+            let named = fields.into_iter().find(|name| record.fields.text(*name).is_some());
+            self.called(record, named)
+        });
+        said.unwrap_or_else(|| self.unknown_id(id))
+    }
+
+    fn called(&self, record: &Record, named: Option<FieldId>) -> String {
+        let record_mask = self.mask_of(record);
+        match named.and_then(|name| Some((name, record.fields.text(name)?))) {
+            Some((FieldId::Name, words)) => {
+                let person = self.person(record, record_mask);
+                person.unwrap_or_else(|| {
+                    record_mask.field_text(record.kind, Some(FieldId::Name), words)
+                })
+            }
+            Some((name, words)) => record_mask.field_text(record.kind, Some(name), words),
+            None => record_mask.id(record),
+        }
+    }
+
+    /// Returns what stands for the masked name of the person that a record is about, the same
+    /// wherever the record is named; nothing while records are still arriving.
+    fn person(&self, record: &Record, record_mask: RecordMask<'_>) -> Option<String> {
+        let number = || self.collection.number_of_person(&record.id);
+        (record_mask.hides_person() && !self.arriving).then(number).flatten().map(person)
+    }
+
+    /// An id without a record has no owner.
+    fn unknown_id(&self, id: &Id) -> String {
+        match self.mask {
+            Mask::Nothing => id.to_string(),
+            _ if self.arriving => MARK.to_owned(),
+            Mask::All => MARK.to_owned(),
+            Mask::Confidential if self.collection.has_unknown_cases() => MARK.to_owned(),
+            Mask::Confidential => self.text(id.as_str()),
+        }
+    }
+
+    fn mask_of(&self, record: &Record) -> RecordMask<'c> {
+        match self.mask {
+            Mask::Nothing => RecordMask::Nothing,
+            Mask::Confidential | Mask::All if self.arriving => RecordMask::Words,
+            Mask::Confidential | Mask::All if self.collection.is_confidential(record) => {
+                RecordMask::Words
+            }
+            Mask::Confidential | Mask::All => self.mask_of_people(),
+        }
+    }
+
+    /// Returns the mask of text outside of confidential cases.
+    fn mask_of_people(&self) -> RecordMask<'c> {
+        match self.mask {
+            Mask::Confidential | Mask::All if self.arriving => RecordMask::Words,
+            // To look for them here would keep the key waiting that masks them.
+            Mask::All => self
+                .collection
+                .known_sensitive_terms()
+                .map_or(RecordMask::Words, RecordMask::People),
+            Mask::Nothing => RecordMask::Nothing,
+            Mask::Confidential => match self.collection.confidential_terms() {
+                kept if kept.is_empty() => RecordMask::Nothing,
+                kept => RecordMask::Confidential(kept),
+            },
+        }
+    }
+
+    /// Returns the mask at the place of a problem.
+    fn mask_at(&self, finding: &FileProblem<'_>) -> RecordMask<'c> {
+        let at = finding.problem.range.start();
+        let records = self.collection.file(finding.file).map(|file| file.contents.records());
+        let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));
+        record.map_or_else(|| self.mask_of_people(), |record| self.mask_of(record))
+    }
+
+    /// Returns the id in the name of a file that is not to be read.
+    fn masked_file(&self, path: &Path) -> Option<String> {
+        let (kind, id, written) = match Placement::of(path) {
+            Placement::Records(FileLayout::One { kind, id }) => {
+                (kind, Some(id.clone()), id.to_string())
+            }
+            // Its record has the nearest id, and its name may be a name as people write it.
+            Placement::BadName(kind, stem) => (kind, Some(Id::nearest_to(&stem)), stem),
+            Placement::Copy(of) => return self.masked_file(&of),
+            // Its name may be one too, and what it is meant to be is guessed.
+            placement @ (Placement::UnknownKind(_) | Placement::Misnamed(_)) => {
+                let form = placement.possible_layouts(path).into_iter().next()?;
+                let (FileLayout::One { kind, .. } | FileLayout::Many { kind }) = form;
+                (kind, None, path.file_stem()?.to_string_lossy().into_owned())
+            }
+            Placement::Settings
+            | Placement::Records(FileLayout::Many { .. })
+            | Placement::Archived(_)
+            | Placement::MisnamedSettings
+            | Placement::Foreign => return None,
+        };
+        let masked = self.arriving
+            || id.is_some_and(|id| self.is_masked(&id))
+            || self.mask != Mask::Nothing && self.collection.guesses_confidential(path)
+            || self.mask == Mask::All && (kind.is_case() || kind == Kind::Person);
+        masked.then_some(written)
+    }
+}

@@ -1,0 +1,163 @@
+//! Applies the mask to one record: which words are covered, and by what.
+
+use std::borrow::Cow;
+
+use crate::collection::{SensitiveTerms, field_names, is_name};
+use crate::record::{FieldId, Kind, Record};
+
+use crate::browser::model::masking::mask::MARK;
+
+/// The mask of one record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum RecordMask<'c> {
+    /// Nothing.
+    Nothing,
+    /// What it says of those whose cases are confidential.
+    Confidential(&'c SensitiveTerms),
+    /// Everything that is a name or a quote, and both where its other words repeat them.
+    People(&'c SensitiveTerms),
+    /// All that was written in words; figures, dates, places and vocabularies stay.
+    Words,
+}
+
+impl<'c> RecordMask<'c> {
+    /// Returns the record as it is to be seen.
+    ///
+    /// `person` stands for the name of the person that it is about.
+    pub(crate) fn apply(self, record: &'c Record, person: Option<&str>) -> Cow<'c, Record> {
+        match self {
+            Self::Nothing => Cow::Borrowed(record),
+            Self::Confidential(_) | Self::People(_) | Self::Words => {
+                Cow::Owned(record.map_text(&|name, words| match person {
+                    Some(person) if name == Some(FieldId::Name) => person.to_owned(),
+                    Some(_) | None => self.field_text(record.kind, name, words),
+                }))
+            }
+        }
+    }
+
+    /// Returns whether the name of the person that a record is about is always masked.
+    pub(crate) fn hides_person(self) -> bool {
+        match self {
+            Self::People(_) | Self::Words => true,
+            Self::Nothing | Self::Confidential(_) => false,
+        }
+    }
+
+    /// Returns the words of a field of a kind of record; of none that the format knows.
+    pub(crate) fn field_text(self, kind: Kind, name: Option<FieldId>, words: &str) -> String {
+        match self {
+            Self::Nothing => words.to_owned(),
+            Self::Words => MARK.to_owned(),
+            Self::People(_) if name.is_none_or(|name| is_sensitive(kind, name)) => MARK.to_owned(),
+            Self::Confidential(kept) | Self::People(kept) => match name {
+                Some(name) if is_title(kind, name) => kept.without_names(words, MARK),
+                Some(_) | None => kept.without_names_and_quotes(words, MARK),
+            },
+        }
+    }
+
+    /// Returns words that are in no field: the key of a row, what a file calls an unknown field.
+    pub(crate) fn words(self, words: &str) -> String {
+        match self {
+            Self::Nothing => words.to_owned(),
+            Self::Confidential(kept) | Self::People(kept) => {
+                kept.without_names_and_quotes(words, MARK)
+            }
+            Self::Words => MARK.to_owned(),
+        }
+    }
+
+    /// Returns the title of a publication, a place or an organisation, with names masked.
+    pub(crate) fn title(self, words: &str) -> String {
+        match self {
+            Self::Nothing => words.to_owned(),
+            Self::Confidential(kept) | Self::People(kept) => kept.without_names(words, MARK),
+            Self::Words => MARK.to_owned(),
+        }
+    }
+
+    /// Returns the message of a problem, with text from the file masked.
+    pub(crate) fn problem(self, message: &str) -> String {
+        match self {
+            Self::Nothing | Self::Confidential(_) => self.words(message),
+            Self::People(_) => self.words(&unquoted(message)),
+            Self::Words => unquoted(message),
+        }
+    }
+
+    /// Returns the id of the masked record.
+    pub(crate) fn id(self, record: &Record) -> String {
+        if self.hides_id(record) {
+            return MARK.to_owned();
+        }
+        match self {
+            Self::Nothing | Self::Words => record.id.to_string(),
+            Self::Confidential(_) | Self::People(_) => self.title(record.id.as_str()),
+        }
+    }
+
+    /// Returns whether the id of the record is always masked: the ids of cases and people are made
+    /// of names.
+    pub(crate) fn hides_id(self, record: &Record) -> bool {
+        match self {
+            Self::Words => true,
+            Self::People(_) => record.kind.is_case() || record.kind == Kind::Person,
+            Self::Nothing | Self::Confidential(_) => false,
+        }
+    }
+}
+
+/// Returns a message with a mark for all that stands between quotation marks in it and is neither
+/// a sign nor the name of a field.
+fn unquoted(message: &str) -> String {
+    let mut said = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some((before, sign)) = rest.find(['`', '"']).and_then(|at| rest.split_at_checked(at))
+    {
+        let mut chars = sign.chars();
+        let sign = chars.next().unwrap_or_default();
+        // The end of an unclosed quotation is unknown.
+        let (within, behind) = chars.as_str().split_once(sign).unwrap_or((chars.as_str(), ""));
+        let own = within.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        let known = own
+            .filter(|word| !word.is_empty())
+            .all(|word| field_names().any(|known| known == word));
+        said.push_str(before);
+        said.push(sign);
+        said.push_str(if known { within } else { MARK });
+        said.push(sign);
+        rest = behind;
+    }
+    said.push_str(rest);
+    said
+}
+
+/// Returns whether a field holds the name of a person, or quoted words.
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields name nobody by what they are")]
+fn is_sensitive(kind: Kind, field: FieldId) -> bool {
+    match field {
+        FieldId::Text | FieldId::Speaker | FieldId::CollectedBy => true,
+        other => is_name(other) && matches!(kind, Kind::Victim | Kind::Person),
+    }
+}
+
+/// Tells whether a field holds what a publication, a place or an organisation is called.
+fn is_title(kind: Kind, field: FieldId) -> bool {
+    let called =
+        [FieldId::Title, FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Publisher];
+    !kind.is_case() && called.contains(&field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_keeps_its_signs_and_the_names_of_fields() {
+        let said = unquoted("`Ann Test` is not a word of `outcome`; write `=` or \"Ann\", not `x");
+        assert_eq!(said, "`▒▒▒▒` is not a word of `outcome`; write `=` or \"▒▒▒▒\", not `▒▒▒▒`");
+        assert_eq!(unquoted("no quote carries `age`"), "no quote carries `age`");
+        assert_eq!(unquoted("plain"), "plain");
+    }
+}

@@ -1,0 +1,55 @@
+//! The list of fields and rows that a new quote can support, with the evidence status of each.
+
+use crate::record::{Assertion, Cited, FieldEntry as Written, FieldId, Fields, Id};
+
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::list::OverlayLine;
+use crate::browser::model::page::{label, mark_in_short};
+
+/// Returns the fields and keyed rows of a case, those ticked that are among `carried`; what states
+/// no fact comes last.
+pub(crate) fn citable_fields(
+    masked: MaskedCollection<'_>,
+    case: &Id,
+    carried: &[Cited],
+) -> Option<Vec<OverlayLine>> {
+    // What is ticked will be written, and no mark is to be.
+    let record = masked.whole().get(case.as_str())?.record;
+    let masked_record = masked.get(case.as_str())?;
+    let fields = |bearing: Assertion| {
+        let fields =
+            masked_record.record.fields.iter().filter(move |entry| entry.field.bearing == bearing);
+        let masked_record = &masked_record;
+        fields.map(move |entry| {
+            let words = in_words(masked, &masked_record.record.fields, entry);
+            (Cited::Field(entry.field.name), bearing, words)
+        })
+    };
+    let rows = record.rows.iter().zip(&masked_record.record.rows).filter_map(|(row, seen_as)| {
+        let cited = Cited::Row(row.kind, row.key()?.into());
+        let fields = &seen_as.fields;
+        let said = fields.iter().filter(|entry| entry.field.name != FieldId::Key);
+        let said = said.filter_map(|entry| masked.field_in_words(fields, entry));
+        Some((cited, Assertion::Fact, said.collect::<Vec<_>>().join(" · ")))
+    });
+    let evidence = masked.evidence(case);
+    let evidence = evidence.as_deref();
+    let all = fields(Assertion::Fact).chain(rows).chain(fields(Assertion::Editorial));
+    let entries = all.map(|(cited, bearing, words)| OverlayLine {
+        term: label(&masked_record, &cited),
+        meaning: words.lines().next().unwrap_or_default().to_owned(),
+        note: evidence.map(|of| mark_in_short(of.status(&cited, bearing))).unwrap_or_default(),
+        found_by: cited.to_string(),
+        always: false,
+        ticked: Some(carried.contains(&cited)),
+        choice: Some(Choice::Citation(cited)),
+    });
+    Some(entries.collect())
+}
+
+/// Returns a field in words; one that qualifies another by itself, since it may be carried alone.
+fn in_words(masked: MaskedCollection<'_>, fields: &Fields, entry: &Written) -> String {
+    let words = masked.field_in_words(fields, entry);
+    words.unwrap_or_else(|| masked.values_in_words(&entry.items, entry.field.shape))
+}

@@ -1,0 +1,410 @@
+//! An overlay: a list drawn over the panes, to read, filter, tick or choose from.
+
+use std::sync::Arc;
+
+use crate::record::Cited;
+use crate::text::{hanging, visible, width};
+
+use crate::browser::model::cache::memo::Memo;
+use crate::browser::model::cursor::Cursor;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::config_problem::ConfigProblem;
+use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
+use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
+use crate::browser::model::overlay::problem_ref::ProblemRef;
+use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
+use crate::browser::model::query::facets::FacetValue;
+
+/// Lines above the panes, each with a term and what it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    title: String,
+    preface: Vec<StyledRun>,
+    entries: Vec<OverlayLine>,
+    cursor: Cursor<usize>,
+    popup: bool,
+    prompt: Option<Prompt>,
+    filtered: Option<Vec<usize>>,
+    /// Whether lines below each other that are about the same say so once.
+    without_repeats: bool,
+    impact: Option<(ImpactSource, HasDerived)>,
+    /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
+    /// has mistakes.
+    laid_out: Memo<(usize, bool, bool), Page<usize>>,
+    /// How many cells the terms, the meanings and the notes take at most.
+    widest: Memo<(), [usize; 3]>,
+}
+
+/// A line of an overlay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverlayLine {
+    /// What it is about.
+    pub term: String,
+    /// What is said of it.
+    pub meaning: String,
+    /// What is said at the right end, in few cells.
+    pub note: String,
+    /// Further text to match when the overlay is filtered.
+    pub found_by: String,
+    /// Whether it is ticked, where it can be.
+    pub ticked: Option<bool>,
+    /// Whether it is listed whatever was typed.
+    pub always: bool,
+    /// What choosing it means; nothing where it is only to be read.
+    pub choice: Option<Choice>,
+}
+
+/// The most cells that the terms may take.
+const WIDEST_TERM: usize = 32;
+/// The most cells that a preface asks for by itself.
+const WIDEST_PREFACE: usize = 76;
+/// Cells for a tick and the space behind it.
+const TICK: usize = 4;
+
+impl Overlay {
+    /// Returns an overlay of these lines, scrolled to the top.
+    pub fn of(title: impl Into<String>, entries: Vec<OverlayLine>) -> Self {
+        Self { title: title.into(), entries, ..Self::default() }
+    }
+
+    /// Returns the mistakes of the user's configuration and the problems of a collection, each with
+    /// its place.
+    pub fn problems(mistakes: &[ConfigProblem], masked: MaskedCollection<'_>) -> Self {
+        let mistakes = mistakes.iter().map(|mistake| OverlayLine {
+            term: mistake.place(),
+            meaning: mistake.sentence(),
+            ..OverlayLine::default()
+        });
+        let findings = masked.findings();
+        let entries = findings.iter().zip(masked.places()).map(|(finding, place)| {
+            let (message, help) = masked.problem(&finding);
+            let help = help.map(|help| format!("; {help}"));
+            OverlayLine {
+                term: place,
+                meaning: format!("{message}{}", help.unwrap_or_default()),
+                choice: ProblemRef::of(masked.whole(), &finding).map(Choice::Problem),
+                ..OverlayLine::default()
+            }
+        });
+        let entries: Vec<_> = mistakes.chain(entries).collect();
+        let title = if entries.is_empty() { "No problems" } else { "Problems" };
+        Self::of(title, entries)
+    }
+
+    /// Returns the overlay with the cursor on the line of `choice`, if there is one.
+    #[must_use]
+    pub fn at(mut self, choice: Option<&Choice>) -> Self {
+        let place = self.entries.iter().position(|entry| entry.choice.as_ref() == choice);
+        self.cursor = Cursor::at(place.filter(|_| choice.is_some()));
+        self
+    }
+
+    /// Returns the overlay with the cursor on a line; if that has another choice now, on the first
+    /// line with the given one.
+    #[must_use]
+    pub fn at_line(mut self, (line, choice): (Option<usize>, Option<Choice>)) -> Self {
+        let stands =
+            |line: &usize| self.entries.get(*line).is_some_and(|entry| entry.choice == choice);
+        match line.filter(stands) {
+            Some(line) => {
+                self.cursor = Cursor::at(Some(line));
+                self
+            }
+            None => self.at(choice.as_ref()),
+        }
+    }
+
+    /// Returns the overlay scrolled to that line, as far as possible.
+    #[must_use]
+    pub fn scrolled_to(mut self, first: usize) -> Self {
+        self.cursor = self.cursor.scrolled_to(first);
+        self
+    }
+
+    /// Returns the overlay as the impact overlay of a source, with whether other sources are
+    /// derived from it.
+    #[must_use]
+    pub fn of_source(self, withdrawn: ImpactSource, has_derived: HasDerived) -> Self {
+        Self { impact: Some((withdrawn, has_derived)), ..self }
+    }
+
+    /// Returns the source of an impact overlay, with whether other sources are derived from it.
+    pub fn impact_source(&self) -> Option<(&ImpactSource, HasDerived)> {
+        self.impact.as_ref().map(|(withdrawn, derived)| (withdrawn, *derived))
+    }
+
+    /// Returns the overlay as large as its lines need, instead of as large as the panes.
+    #[must_use]
+    pub fn as_popup(self) -> Self {
+        Self { popup: true, ..self }
+    }
+
+    /// Returns the overlay with a preface that does not scroll.
+    #[must_use]
+    pub fn prefaced(self, preface: Vec<StyledRun>) -> Self {
+        Self { preface, ..self }
+    }
+
+    /// Returns the overlay with repeated terms shown only on their first line.
+    #[must_use]
+    pub fn without_repeats(self) -> Self {
+        Self { without_repeats: true, ..self }
+    }
+
+    /// Returns the overlay as one that typing filters.
+    #[must_use]
+    pub fn filterable(self) -> Self {
+        Self { prompt: Some(Prompt::default()), ..self }
+    }
+
+    /// Returns the filter text, if typing filters the overlay.
+    pub fn prompt(&self) -> Option<&Prompt> {
+        self.prompt.as_ref()
+    }
+
+    /// Changes what is typed, and lists only what that finds.
+    pub fn type_in(&mut self, change: impl FnOnce(&mut Prompt)) {
+        let Some(prompt) = &mut self.prompt else { return };
+        self.laid_out.forget();
+        change(prompt);
+        let lines = self.entries.iter().map(|entry| {
+            let OverlayLine { term, meaning, found_by, .. } = entry;
+            FilterLine { key: term, words: meaning, more: found_by }
+        });
+        let is_always = |number: &usize| self.entries.get(*number).is_some_and(|at| at.always);
+        let mut found = filter_lines(&prompt.text(), lines);
+        found.retain(|number| !is_always(number));
+        if self.has_ticks() {
+            // Values stay beside those of their field.
+            found.sort_unstable();
+        }
+        // What is always listed comes first, and is under the cursor only where nothing else is.
+        self.cursor = Cursor::at(found.first().copied());
+        let always = (0..self.entries.len()).filter(is_always);
+        self.filtered = Some(always.chain(found).collect());
+    }
+
+    /// Ticks the line under the cursor or takes its tick away, and tells whether it has one.
+    pub fn tick(&mut self) -> bool {
+        let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
+        let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
+        self.laid_out.forget();
+        *ticked = !*ticked;
+        true
+    }
+
+    /// Returns every value of the overlay and whether it is ticked.
+    pub fn ticks(&self) -> impl Iterator<Item = (&FacetValue, bool)> {
+        self.entries.iter().filter_map(|entry| match &entry.choice {
+            Some(Choice::Value(valued)) => Some((valued, entry.ticked == Some(true))),
+            Some(
+                Choice::Problem(_)
+                | Choice::Order(_)
+                | Choice::Go(_)
+                | Choice::Case(_)
+                | Choice::OtherCase
+                | Choice::Citation(_)
+                | Choice::Query(_)
+                | Choice::Run(_),
+            )
+            | None => None,
+        })
+    }
+
+    /// Returns the fields that a quote is to support, if the overlay asks for them.
+    pub fn ticked_citations(&self) -> Option<Vec<Cited>> {
+        let cited = |entry: &OverlayLine| match &entry.choice {
+            Some(Choice::Citation(cited)) => Some((cited.clone(), entry.ticked == Some(true))),
+            Some(
+                Choice::Problem(_)
+                | Choice::Order(_)
+                | Choice::Value(_)
+                | Choice::Go(_)
+                | Choice::Case(_)
+                | Choice::OtherCase
+                | Choice::Query(_)
+                | Choice::Run(_),
+            )
+            | None => None,
+        };
+        let mut all = self.entries.iter().filter_map(cited).peekable();
+        all.peek()?;
+        Some(all.filter_map(|(cited, ticked)| ticked.then_some(cited)).collect())
+    }
+
+    /// Tells whether anything can be ticked.
+    pub fn has_ticks(&self) -> bool {
+        self.entries.iter().any(|entry| entry.ticked.is_some())
+    }
+
+    /// Returns the words above the lines, at most half of so many rows.
+    pub fn preface(&self, (cells, rows): (usize, usize)) -> Vec<StyledRun> {
+        let broken = self.preface.iter().flat_map(|run| {
+            let words = hanging(&visible(&run.text), cells.saturating_sub(2));
+            words.into_iter().map(|words| StyledRun::new(run.role, words))
+        });
+        broken.take(rows / 2).collect()
+    }
+
+    /// Returns the rows above the lines: that in which is shown what is typed, and the preface.
+    pub fn head(&self, room: (usize, usize)) -> usize {
+        usize::from(self.prompt.is_some()) + self.preface(room).len()
+    }
+
+    /// Returns the cells that a popup needs, its border included, across and down, where at most so
+    /// many of them are there.
+    pub fn extent(&self, (across, down): (usize, usize)) -> Option<(usize, usize)> {
+        if !self.popup {
+            return None;
+        }
+        let widest = |text: fn(&OverlayLine) -> &str| {
+            self.entries.iter().map(|entry| width(&visible(text(entry)))).max().unwrap_or_default()
+        };
+        let [term, meaning, note] = *self.widest.get((), || {
+            [
+                widest(|entry| &entry.term),
+                widest(|entry| &entry.meaning),
+                widest(|entry| &entry.note),
+            ]
+        });
+        let needed = value_at(term.min(WIDEST_TERM)) + TICK + meaning + note + 4;
+        let preface = self.preface.iter().map(|run| width(&visible(&run.text)) + 4).max();
+        let preface = preface.unwrap_or_default().min(WIDEST_PREFACE);
+        let needed = needed.max(preface).max(width(&self.title) + 6);
+        let inside = needed.min(across).saturating_sub(2);
+        // What can only be read is to be seen whole.
+        let lines = match self.prompt {
+            Some(_) => self.entries.len(),
+            None => self.page(inside).lines().len(),
+        };
+        let rows = lines + self.head((inside, down.saturating_sub(2))) + 2;
+        Some((needed, rows))
+    }
+
+    /// Returns the title of the overlay.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Returns the cursor of the overlay.
+    pub fn cursor(&self) -> &Cursor<usize> {
+        &self.cursor
+    }
+
+    /// Returns what the line under the cursor stands for.
+    pub fn choice(&self) -> Option<&Choice> {
+        self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
+    }
+
+    /// Returns what the first line that can be chosen stands for.
+    pub fn first_choice(&self) -> Option<&Choice> {
+        self.entries.iter().find_map(|entry| entry.choice.as_ref())
+    }
+
+    /// Tells whether any line can be chosen.
+    pub fn can_choose(&self) -> bool {
+        self.entries.iter().any(|entry| entry.choice.is_some())
+    }
+
+    /// Moves to another line.
+    pub fn step(&mut self, step: Step, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        if self.can_choose() {
+            self.cursor.step(&page, step, rows);
+        } else {
+            // Nothing is to be marked, so that every key is to be seen to move.
+            let from = self.cursor.first();
+            let positions = (page.lines().len() + 1).saturating_sub(rows).max(1);
+            let lines = step.from(from, positions, rows).cast_signed() - from.cast_signed();
+            self.cursor.scroll(&page, lines, rows);
+        }
+    }
+
+    /// Makes the cursor stand on a line that is there.
+    pub fn settle(&mut self, (width, rows): (usize, usize)) {
+        let page = self.page(width);
+        self.cursor.settle(&page, rows);
+    }
+
+    /// Returns the lines of the overlay.
+    pub fn page(&self, cells: usize) -> Arc<Page<usize>> {
+        self.laid_out.get((cells, self.popup, self.without_repeats), || self.lay_out(cells))
+    }
+
+    fn lay_out(&self, cells: usize) -> Page<usize> {
+        let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
+        // A full-screen overlay gives more room to long terms.
+        let most = if self.popup { WIDEST_TERM } else { WIDEST_TERM.max(cells * 2 / 5) };
+        let term_width = widest.unwrap_or_default().min(most).min(cells / 2);
+        let mut page = Page::default();
+        let mut before = "";
+        let all = 0..self.entries.len();
+        let listed = self.filtered.clone().unwrap_or_else(|| all.collect());
+        let is_found = |number: &usize| self.entries.get(*number).is_some_and(|at| !at.always);
+        if self.filtered.is_some() && !listed.iter().any(is_found) {
+            page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "Nothing matches.")));
+        }
+        for number in listed {
+            let Some(entry) = self.entries.get(number) else { continue };
+            if entry.term.is_empty() && entry.meaning.is_empty() {
+                page.gap();
+                continue;
+            }
+            // Values name their field once.
+            let repeated = (self.without_repeats || entry.ticked.is_some()) && entry.term == before;
+            before = &entry.term;
+            let lines = if entry.is_heading() {
+                let words = hanging(&visible(&entry.meaning), cells.saturating_sub(2));
+                words
+                    .into_iter()
+                    .map(|words| PageLine::of(1, StyledRun::new(Role::Heading, words)))
+                    .collect()
+            } else {
+                entry.lines(if repeated { "" } else { before }, cells, term_width)
+            };
+            page.block(number, lines);
+        }
+        page
+    }
+}
+
+impl OverlayLine {
+    /// Tells whether the line says what those below it are.
+    fn is_heading(&self) -> bool {
+        let Self { term, meaning: _, note, found_by: _, ticked, always: _, choice } = self;
+        term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
+    }
+
+    fn lines(&self, term: &str, cells: usize, term_width: usize) -> Vec<PageLine> {
+        let Self { term: _, meaning, note, found_by: _, ticked, always: _, choice: _ } = self;
+        let value_at = value_at(term_width);
+        let tick =
+            ticked.map(|ticked| StyledRun::new(Role::Key, if ticked { "[x]" } else { "[ ]" }));
+        let meaning_at = value_at + tick.as_ref().map_or(0, |_| TICK);
+        let behind = if note.is_empty() { 1 } else { width(note) + 2 };
+        let room = cells.saturating_sub(meaning_at + behind);
+        let terms = hanging(&visible(term), term_width);
+        let values = hanging(&visible(meaning), room);
+        let rows = (0..terms.len().max(values.len())).map(|row| {
+            let mut line = PageLine::default();
+            line.put(1, terms.get(row).map(|term| StyledRun::new(Role::Key, term)));
+            line.put(meaning_at, values.get(row).map(|value| StyledRun::new(Role::Text, value)));
+            line
+        });
+        let mut lines: Vec<PageLine> = rows.collect();
+        if let Some(first) = lines.first_mut() {
+            first.put(value_at, tick);
+            let note_at = cells.saturating_sub(width(note) + 1);
+            first.put(note_at, (!note.is_empty()).then(|| StyledRun::file(Role::Quiet, note)));
+        }
+        lines
+    }
+}
+
+/// Returns the cell at which meanings start behind terms of that width.
+fn value_at(term_width: usize) -> usize {
+    if term_width > 0 { term_width + 3 } else { 1 }
+}

@@ -1,0 +1,97 @@
+//! Stable references to problems, and the record and field to jump to for each.
+
+use std::path::PathBuf;
+
+use crate::collection::{Collection, FileProblem};
+use crate::record::{Id, Record, Rule};
+
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::mask::Mask;
+use crate::browser::model::page::{DetailItem, QuoteItem, Room, detail};
+use crate::browser::model::pane::Wrap;
+
+/// The width to use when nothing is drawn.
+const ANYWHERE: Room = Room { cells: 80, wrap: Wrap::Cut };
+
+/// A problem, by what a reload does not shift unless the file was changed above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProblemRef {
+    path: PathBuf,
+    at: usize,
+    rule: Rule,
+}
+
+/// Where to go to solve a problem: a record and, if known, the item in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JumpTarget {
+    /// The record.
+    pub record: Id,
+    /// The place in its detail pane.
+    pub spot: Option<DetailItem>,
+    /// The quote, where the problem is one of a quote.
+    pub quote: Option<QuoteItem>,
+}
+
+impl ProblemRef {
+    /// Returns the reference to a problem.
+    pub fn of(collection: &Collection, finding: &FileProblem<'_>) -> Option<Self> {
+        let path = collection.file(finding.file)?.path.clone();
+        Some(Self { path, at: finding.problem.range.start(), rule: finding.problem.rule })
+    }
+
+    /// Returns the number of the problem in the collection.
+    pub fn number(&self, collection: &Collection) -> Option<usize> {
+        let mut findings = collection.findings().iter();
+        findings.position(|finding| Self::of(collection, &finding).as_ref() == Some(self))
+    }
+}
+
+impl JumpTarget {
+    /// Returns where a finding leads, `None` where its file has no record at that place.
+    pub fn of(collection: &Collection, finding: &FileProblem<'_>) -> Option<Self> {
+        let file = collection.file(finding.file)?;
+        let at = finding.problem.range.start();
+        let record = file.contents.records().iter().rfind(|record| record.at.start() <= at)?;
+        let located = collection.get(record.id.as_str())?;
+        // Of two records with one id, only one can be shown.
+        if located.file.path != file.path {
+            return None;
+        }
+        // Only where things stand is looked at.
+        let masked = MaskedCollection::new(collection, Mask::Nothing);
+        let page = detail(masked, &masked.get(record.id.as_str())?, ANYWHERE);
+        let ranges = DetailItem::ranges(record);
+        let spots = page.blocks().iter().filter_map(|block| {
+            let start = ranges.get(&block.spot)?.start();
+            (start <= at).then_some((start, &block.spot))
+        });
+        let nearest = spots.max_by_key(|(start, _)| *start);
+        let quote = quote_at(record, at);
+        let in_quote = quote.filter(|(start, _)| nearest.is_none_or(|(spot, _)| spot < *start));
+        Some(match in_quote {
+            Some((_, pick)) => {
+                Self { spot: supported_item(record, &pick), quote: Some(pick), ..Self::at(record) }
+            }
+            None => Self { spot: nearest.map(|(_, spot)| spot.clone()), ..Self::at(record) },
+        })
+    }
+
+    fn at(record: &Record) -> Self {
+        Self { record: record.id.clone(), spot: None, quote: None }
+    }
+}
+
+/// Returns the quote that a place of the file lies in, and where that quote starts.
+fn quote_at(record: &Record, at: usize) -> Option<(usize, QuoteItem)> {
+    let mut numbered = record.quotes.iter().enumerate();
+    let (number, quote) = numbered.rfind(|(_, quote)| quote.at.start() <= at)?;
+    Some((quote.at.start(), QuoteItem::Quote(record.id.clone(), number)))
+}
+
+/// Returns a field that a quote carries, so that the quote stands first beside it.
+fn supported_item(record: &Record, pick: &QuoteItem) -> Option<DetailItem> {
+    let QuoteItem::Quote(_, number) = pick else { return None };
+    let quote = record.quotes.get(*number)?;
+    let mut cited = quote.supports.iter().map(|citation| &citation.cited);
+    cited.find(|cited| record.has(cited)).map(DetailItem::of)
+}

@@ -1,0 +1,159 @@
+//! The quote pane of a source with an archived text.
+//!
+//! Only the rows near the viewport are built.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::text::ByteRange;
+
+use crate::browser::model::masking::mask::MARK;
+use crate::browser::model::page::laid_out_text::{LaidOutText, TextRow, margin};
+use crate::browser::model::page::line::{Page, PageLine, Role, StyledRun};
+use crate::browser::model::page::quote::{QuoteItem, QuotePane, check};
+use crate::browser::model::page::quoted_passages::QuotedPassage;
+
+/// The cursor and viewport in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextCursor<'p> {
+    /// What is under the cursor.
+    pub pick: Option<&'p QuoteItem>,
+    /// What is marked.
+    pub marked: Option<MarkedRange>,
+    /// The first row on the screen.
+    pub first: usize,
+    /// How many rows the screen has.
+    pub rows: usize,
+}
+
+/// The passage that the user is marking.
+#[derive(Clone, Copy, Debug)]
+pub struct MarkedRange {
+    /// Where it stands.
+    pub range: ByteRange,
+    /// How many characters of it would be quoted.
+    pub characters: usize,
+}
+
+/// Returns the archived text of a source.
+pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
+    let TextCursor { pick, marked, first, rows } = at;
+    let own = pick.and_then(|pick| Some((reading.row_of(pick)?, pick)));
+    let under = pick.and_then(|pick| reading.passage_at(pick));
+    // Only one range is highlighted: the marked passage, or else the passage under the cursor.
+    let lit = marked.map(|marked| marked.range).or(under.map(|under| under.range));
+    let near = first.saturating_sub(rows)..first + 2 * rows.max(1);
+    let mut page = Page::default();
+    for (number, row) in reading.rows().iter().enumerate() {
+        let own = own.filter(|(at, _)| *at == number).map(|(_, pick)| pick);
+        let line = if near.contains(&number) || own.is_some() {
+            written(reading, row, (lit, under))
+        } else {
+            PageLine::default()
+        };
+        let spot = own.map_or_else(|| QuoteItem::At(row.range.start()), Clone::clone);
+        page.block(spot, [line]);
+    }
+    add_missing(&mut page, reading, (&near, pick));
+    let passages = reading.passages().distinct().len();
+    let of = match (marked, under) {
+        (Some(MarkedRange { characters: 1, .. }), _) => "1 character marked".to_owned(),
+        (Some(MarkedRange { characters, .. }), _) => format!("{characters} characters marked"),
+        (None, Some(under)) => {
+            format!("passage {} of {passages}", reading.passages().ordinal(under))
+        }
+        (None, None) if passages == 1 => "1 passage quoted".to_owned(),
+        (None, None) => format!("{passages} passages quoted"),
+    };
+    let share = (reading.share() * 100.0).round();
+    QuotePane { title: format!("Text · {of} · {share}% quoted"), page: Arc::new(page) }
+}
+
+/// Returns a row: the number of its line, the margin, the words.
+fn written(
+    reading: &LaidOutText,
+    row: &TextRow,
+    (lit, under): (Option<ByteRange>, Option<&QuotedPassage>),
+) -> PageLine {
+    let margin = margin(reading.lines().len());
+    let mut line = PageLine::default();
+    let number = format!("{:>width$}", row.line, width = margin - 4);
+    line.put(1, row.is_first.then(|| StyledRun::new(Role::Quiet, number)));
+    let passages: Vec<&QuotedPassage> = reading.passages().within(row.range).collect();
+    line.put(margin - 2, sign(&passages, row.range, under));
+    if row.is_masked {
+        line.put(margin, Some(StyledRun::new(role(&passages, row.range, lit), MARK)));
+        return line;
+    }
+    let words = reading.words(row.range);
+    let runs = parts(&passages, row.range, lit).into_iter().map(|part| {
+        let place = part.start() - row.range.start()..part.end() - row.range.start();
+        StyledRun::new(role(&passages, part, lit), words.get(place).unwrap_or_default())
+    });
+    for placed in PageLine::joined(margin, runs).runs() {
+        line.put(placed.at, Some(placed.run.clone()));
+    }
+    line
+}
+
+/// Returns the sign before a row: how the passage was found that starts there, the one under the
+/// cursor before all others, or that one goes on.
+fn sign(
+    passages: &[&QuotedPassage],
+    row: ByteRange,
+    under: Option<&QuotedPassage>,
+) -> Option<StyledRun> {
+    let starting = || passages.iter().filter(|passage| row.contains(passage.range.start()));
+    let is_under = |passage: &&&QuotedPassage| Some(**passage) == under;
+    match starting().rfind(is_under).or(starting().next_back()) {
+        Some(passage) => Some(check(passage.found)),
+        None if passages.is_empty() => None,
+        None => Some(StyledRun::new(Role::Quiet, "│")),
+    }
+}
+
+/// Returns the parts of a row, cut wherever a passage or what is lit starts or ends.
+fn parts(passages: &[&QuotedPassage], row: ByteRange, lit: Option<ByteRange>) -> Vec<ByteRange> {
+    let ranges = passages.iter().map(|passage| passage.range).chain(lit);
+    let ends = ranges.flat_map(|range| [range.start(), range.end()]);
+    let mut cuts: Vec<usize> = ends.filter(|cut| row.contains(*cut)).collect();
+    cuts.extend([row.start(), row.end()]);
+    cuts.sort_unstable();
+    cuts.dedup();
+    let pairs = cuts.iter().zip(cuts.iter().skip(1));
+    pairs.map(|(start, end)| ByteRange::from_span(*start..*end)).collect()
+}
+
+fn role(passages: &[&QuotedPassage], part: ByteRange, lit: Option<ByteRange>) -> Role {
+    if lit.is_some_and(|lit| lit.overlaps(part)) {
+        Role::Selected
+    } else if passages.iter().any(|passage| passage.range.overlaps(part)) {
+        Role::Link
+    } else {
+        Role::Text
+    }
+}
+
+/// Adds the quotes that claim to be from here and are not in the text; of those far from the screen only
+/// how many lines they take.
+fn add_missing(
+    page: &mut Page<QuoteItem>,
+    reading: &LaidOutText,
+    (near, pick): (&Range<usize>, Option<&QuoteItem>),
+) {
+    if reading.missing().is_empty() {
+        return;
+    }
+    page.line(PageLine::default());
+    let title = StyledRun::fitted(Role::Heading, "Not in this text", reading.room().less(2));
+    page.unowned(title.into_iter().map(|run| PageLine::of(1, run)));
+    for (quote, lines) in reading.missing() {
+        let start = page.lines().len();
+        let is_near = start < near.end && near.start < start + lines.len();
+        if is_near || pick == Some(quote) {
+            page.block(quote.clone(), lines.iter().cloned());
+        } else {
+            page.block(quote.clone(), lines.iter().map(|_| PageLine::default()));
+        }
+    }
+}

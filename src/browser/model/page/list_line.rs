@@ -1,0 +1,124 @@
+//! One line of the list pane: kind, name, figure and date in columns.
+
+use std::collections::HashSet;
+
+use crate::record::{Id, ListSummary};
+use crate::search::{Looseness, MatchRank, Part, Query, Tier, highlights};
+use crate::text::{clip, squeezed, visible};
+
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::page::line::{PageLine, Role, StyledRun};
+
+/// The widths of the columns of the list, as wide as any case of the collection needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListColumns {
+    figure: usize,
+    date: usize,
+}
+
+/// The cell at which names start, behind the cursor, the letter of the kind and the sign of doubt.
+const NAME: usize = 3;
+/// The fewest cells for a name if something else is shown beside it.
+const LEAST_NAME: usize = 12;
+/// The most cells for a date in a list of usual width; longer ones are intervals.
+const WIDEST_DATE: usize = 10;
+/// The most cells for an interval: two days, each of them uncertain.
+const WIDEST_INTERVAL: usize = 23;
+/// From this width on, intervals are shown whole.
+const ROOM_FOR_INTERVALS: usize = 60;
+
+impl ListColumns {
+    /// Returns columns that hold what a record has to say.
+    pub fn of(brief: &ListSummary) -> Self {
+        let (figure, date) = brief.cells;
+        Self { figure: figure.into(), date: date.into() }
+    }
+
+    /// Returns columns as wide as the wider of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { figure: self.figure.max(other.figure), date: self.date.max(other.date) }
+    }
+
+    /// Returns the columns that a list of `width` cells has room for.
+    ///
+    /// A narrow list leaves out the date, then the figure: names need the room most.
+    fn fit(self, width: usize) -> Self {
+        Self {
+            figure: if width >= 24 { self.figure } else { 0 },
+            date: match width {
+                ROOM_FOR_INTERVALS.. => self.date.min(WIDEST_INTERVAL),
+                33.. => self.date.min(WIDEST_DATE),
+                _ => 0,
+            },
+        }
+    }
+}
+
+/// How a list shows its records.
+#[derive(Clone, Copy, Debug)]
+pub struct ListLineContext<'q> {
+    /// The width of the list.
+    pub width: usize,
+    /// The widths of its columns.
+    pub columns: ListColumns,
+    /// The query whose matches are highlighted in names.
+    pub query: &'q Query,
+    /// How the record was found, where words were looked for.
+    pub found: Option<MatchRank>,
+    /// The records that are only possibly meant.
+    pub possible: &'q HashSet<Id>,
+}
+
+/// Returns the line of one record.
+pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>) -> PageLine {
+    let ListLineContext { width, columns, query, found, possible } = listed;
+    let Some((kind, figure, date)) = masked.figures(id) else {
+        return PageLine::of(NAME, StyledRun::file(Role::Warning, &masked.id(id)));
+    };
+    let ListColumns { figure: figure_cells, date: date_cells } = columns.fit(width);
+    let figure = figure.filter(|_| figure_cells > 0);
+    let date = date.filter(|_| date_cells > 0);
+    let date_at = width.saturating_sub(date_cells);
+    let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
+    // A name runs on where the columns behind it have nothing to say.
+    let name_end = match (&figure, &date) {
+        (Some(_), _) => figure_end.saturating_sub(figure_cells + 1),
+        (None, Some(_)) => figure_end,
+        (None, None) => width,
+    };
+    // What the name does not show is said behind it, where there is room for both.
+    let whole = visible(&squeezed(&masked.name_of(id))).into_owned();
+    let reach = found.map_or(Looseness::Literal, MatchRank::looseness);
+    let shown = !highlights(query, &whole, reach).is_empty();
+    let place = found.and_then(|found| found_in(found, shown));
+    let place = place.filter(|place| name_end > NAME + LEAST_NAME + place.len());
+    let told_cells = place.map_or(0, |place| place.len() + 1);
+    let name = clip(&whole, name_end.saturating_sub(NAME + told_cells));
+    let mut line =
+        PageLine::joined(NAME, StyledRun::new(Role::Text, name).highlighted(query, reach));
+    let told_at = name_end.saturating_sub(told_cells.saturating_sub(1));
+    line.put(told_at, place.map(|place| StyledRun::new(Role::Quiet, place)));
+    line.put(1, Some(StyledRun::new(Role::Label, kind.letter())));
+    line.put(2, possible.contains(id).then(|| StyledRun::new(Role::Unchecked, "?")));
+    if let Some(figure) = figure {
+        let at = figure_end.saturating_sub(crate::text::width(&figure));
+        line.put(at, Some(StyledRun::new(Role::Text, figure)));
+    }
+    line.put(date_at, date.map(|date| StyledRun::new(Role::Quiet, clip(&date, date_cells))));
+    line
+}
+
+/// Returns the word for where a record matched, unless its name shows it; a word for a possible
+/// match is always shown.
+fn found_in(found: MatchRank, shown: bool) -> Option<&'static str> {
+    match (found.tier, found.part) {
+        (Tier::Typo, _) => Some("~typo"),
+        (_, _) if shown => None,
+        (_, Part::Name | Part::Short) => None,
+        (_, Part::Alias) => Some("alias"),
+        (_, Part::Id) => Some("id"),
+        (_, Part::Long) => Some("summary"),
+        (_, Part::Quote) => Some("quote"),
+    }
+}

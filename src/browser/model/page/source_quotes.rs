@@ -1,0 +1,67 @@
+//! The quote pane of records that are not cases: quotes from a source, or the records that link
+//! here.
+
+use std::sync::Arc;
+
+use crate::record::{FieldId, Record};
+
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::page::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
+use crate::browser::model::page::quote::{QuoteItem, QuotePane, QuoteRenderer};
+use crate::browser::model::page::rows::mentions;
+
+/// Returns the quotes that were taken from a source, case by case.
+pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: Room) -> QuotePane {
+    let mut page = Page::default();
+    let said = format!(
+        "No text of this source is archived; this adds it: casebook archive add {} FILE",
+        masked.id(&source.id)
+    );
+    page.unowned(
+        StyledRun::fitted(Role::Quiet, &said, room.less(2))
+            .into_iter()
+            .map(|run| PageLine::of(1, run)),
+    );
+    page.gap();
+    let mut taken = 0;
+    let quoting = masked.mentions(&source.id).iter();
+    for mention in quoting.filter(|mention| mention.field == FieldId::Source) {
+        let Some(case) = masked.get(mention.from.as_str()) else { continue };
+        let from_here = case.record.quotes.iter().enumerate();
+        let mut from_here =
+            from_here.filter(|(_, quote)| quote.source() == Some(&source.id)).peekable();
+        if from_here.peek().is_some() {
+            let name = StyledRun::named(Role::Heading, &in_case(case.heading()), room.less(2));
+            page.unowned(name.into_iter().map(|run| PageLine::of(1, run)));
+        }
+        let shown = QuoteRenderer::of(masked, &case, room);
+        for (number, _) in from_here {
+            page.block(QuoteItem::Quote(case.record.id.clone(), number), shown.quote(number));
+            taken += 1;
+        }
+    }
+    QuotePane { title: format!("Quotes {taken} from here"), page: Arc::new(page) }
+}
+
+/// Returns the name of a case above quotes. It does not begin the line, where only the signs of quotes
+/// stand.
+pub(crate) fn in_case(name: &str) -> String {
+    format!("in {name}")
+}
+
+/// Returns the records that link to one that is no case and no source.
+pub(crate) fn mentioning(masked: MaskedCollection<'_>, record: &Record, room: Room) -> QuotePane {
+    let mut page = Page::default();
+    let mentions = mentions(&masked, &record.id);
+    let title = format!("Mentioned by {}", mentions.len());
+    for mention in mentions {
+        let room = room.less(3);
+        let heading = masked.heading_of(mention.from);
+        let name = StyledRun::named(Role::Link, &format!("{heading}{LEADS}"), room);
+        let labels = StyledRun::fitted(Role::Quiet, &mention.labels, room);
+        let name = name.into_iter().map(|run| PageLine::of(1, run));
+        let labels = labels.into_iter().map(|run| PageLine::of(3, run));
+        page.block(QuoteItem::Mention(mention.from.clone()), name.chain(labels));
+    }
+    QuotePane { title, page: Arc::new(page) }
+}

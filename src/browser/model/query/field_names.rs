@@ -1,0 +1,40 @@
+//! Descriptions of the names that a query can use: fields, short forms and states.
+
+use crate::collection::{RecordState, SHORT_FORM_EXAMPLES};
+use crate::record::{Field, Kind, RowKind, fields, row_fields};
+
+/// Returns what a name stands for: a short form, or a field of the format.
+pub(crate) fn describe_field(name: &str) -> &'static str {
+    let of_field = || all_fields().find(|field| field.name.as_str() == name);
+    match short_form(name) {
+        Some((_, finds)) => finds,
+        None => of_field().map_or("", |field| field.meaning),
+    }
+}
+
+/// Returns what a state stands for.
+pub(crate) fn describe_state(name: &str) -> &'static str {
+    RecordState::all().find(|flag| flag.name() == name).map_or("", RecordState::meaning)
+}
+
+/// Returns the place of a name among others: the short forms come first, in their order.
+pub(crate) fn rank(name: &str) -> usize {
+    short_form(name).map_or(SHORT_FORM_EXAMPLES.len(), |(at, _)| at)
+}
+
+/// Tells whether the values of a field are ids of records.
+pub(crate) fn leads_to_records(name: &str) -> bool {
+    matches!(name, "id" | "place" | "source" | "rel")
+        || all_fields().any(|field| field.name.as_str() == name && field.is_link())
+}
+
+fn short_form(name: &str) -> Option<(usize, &'static str)> {
+    let mut forms = SHORT_FORM_EXAMPLES.iter().enumerate();
+    let found = forms.find(|(_, form)| form.typed.split(':').next() == Some(name));
+    found.map(|(at, form)| (at, form.finds))
+}
+
+fn all_fields() -> impl Iterator<Item = &'static Field> {
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    Kind::all().map(fields).chain(rows).flatten()
+}

@@ -1,0 +1,265 @@
+//! Finds completions for the cursor position in a query, and counts the records of each.
+//!
+//! It reads every record, so it runs on the worker thread.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::collection::{Collection, Lookup, ValueCount};
+use crate::record::{FieldEntry, Fields, Id, Kind, Record};
+use crate::search::{
+    CompletionContext, CompletionTarget, Query, QueryNode, ValueKind, completing, fold,
+};
+use crate::text::{ByteRange, is_too_long};
+
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::query::completions::{CompletionItem, Completions};
+use crate::browser::model::query::field_names::{
+    describe_field, describe_state, leads_to_records, rank,
+};
+use crate::browser::model::query::terms;
+
+/// As many offers as anyone looks through; who wants others types on.
+const MOST: usize = 200;
+
+/// Returns what could stand at the cursor of a line, with how many of the records each would list
+/// that the rest of the line lists; of all records, where that lists none.
+pub(crate) fn offers(lookup: &Lookup, collection: &Collection, line: &Prompt) -> Completions {
+    let text = line.text();
+    let Some(CompletionContext { range, what }) = completing(&text, line.before().len()) else {
+        return Completions::default();
+    };
+    let rest = rest(lookup, &text, range);
+    let asking = CompletionQuery { lookup, collection, rest };
+    let behind = text.get(range.end()..).unwrap_or_default();
+    let before = text.get(..range.start()).unwrap_or_default();
+    let (title, begun, mut fitting) = match what {
+        CompletionTarget::Name { begun } => {
+            let colon = if behind.starts_with([':', '：']) { "" } else { ":" };
+            ("Fields".to_owned(), begun.clone(), asking.names(&begun, colon))
+        }
+        CompletionTarget::Value { field, begun } => {
+            let field = field.to_ascii_lowercase();
+            let begun = begun.trim_start().to_owned();
+            let compared = before.ends_with(['=', '<', '>', '＝', '＜', '＞', '≤', '≥']);
+            let fitting = asking.values(&field, &begun, compared);
+            (format!("{field}:"), begun, fitting)
+        }
+    };
+    fitting.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let total = fitting.len();
+    let offers = fitting.into_iter().take(MOST).map(|(_, found)| asking.offer(found)).collect();
+    Completions { title, range, begun, offers, total }
+}
+
+/// Returns the query without what is being typed.
+fn rest(lookup: &Lookup, text: &str, typed: ByteRange) -> String {
+    let (query, _) = Query::read(text, lookup.catalogue());
+    let mut rest = text.to_owned();
+    for range in query.nodes().iter().map(QueryNode::range) {
+        if range.start() <= typed.end() && typed.start() <= range.end() {
+            rest.replace_range(range.start()..range.end(), &" ".repeat(range.len()));
+        }
+    }
+    let (query, _) = Query::read(&rest, lookup.catalogue());
+    if lookup.find(&query).is_empty() { String::new() } else { rest }
+}
+
+/// A collection, and the part of a query that is not being typed.
+struct CompletionQuery<'c> {
+    lookup: &'c Lookup,
+    collection: &'c Collection,
+    rest: String,
+}
+
+/// How well something fits what was typed, and what goes before what; the least is the best.
+type Fitness = (Fit, usize, Reverse<usize>, String);
+
+/// Something that fits, before it is put into words.
+struct CompletionMatch<'c> {
+    value: String,
+    insert: String,
+    count: Option<usize>,
+    said: CompletionWords<'c>,
+}
+
+/// Where the words of an offer come from.
+enum CompletionWords<'c> {
+    /// They are known.
+    Words(String),
+    /// They are those of a field's value, which this record has.
+    Value(String, Option<&'c Id>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It begins as typed.
+    Start,
+    /// A word in it does.
+    Inside,
+}
+
+impl<'c> CompletionQuery<'c> {
+    /// Returns the fields whose names fit.
+    fn names(&self, begun: &str, colon: &str) -> Vec<(Fitness, CompletionMatch<'c>)> {
+        let rest = self.query("");
+        let had = self.lookup.tally("has", &rest);
+        let had: HashMap<&str, usize> =
+            had.iter().map(|tally| (&*tally.value, tally.count)).collect();
+        let all = self.lookup.find(&rest).len();
+        let names = self.lookup.catalogue().fields().iter().filter_map(|field| {
+            let name = &*field.name;
+            let fit = Fit::of(begun, name)?;
+            let count = match name {
+                "kind" | "id" => Some(all),
+                "source" => had.get("quote").copied(),
+                name => had.get(name).copied(),
+            };
+            let short = rank(name);
+            let fitness = (fit, short, Reverse(count.unwrap_or_default()), name.to_owned());
+            let said = CompletionWords::Words(describe_field(name).to_owned());
+            let insert = format!("{name}{colon}");
+            Some((fitness, CompletionMatch { value: name.to_owned(), insert, count, said }))
+        });
+        names.collect()
+    }
+
+    /// Returns the values of a field that fit, or the names that may stand behind its colon.
+    fn values(
+        &self,
+        field: &str,
+        begun: &str,
+        compared: bool,
+    ) -> Vec<(Fitness, CompletionMatch<'c>)> {
+        let fields = self.lookup.catalogue().fields();
+        let Some(known) = fields.iter().find(|known| known.name == field) else {
+            return Vec::new();
+        };
+        match &known.takes {
+            ValueKind::Order(names) => orders(names, begun),
+            ValueKind::TextsOf(_) => Vec::new(),
+            ValueKind::Names(_) => self.tallied(field, begun, str::to_owned),
+            ValueKind::Record(_) => self.tallied(field, begun, terms::written),
+            // A value is put in so that it finds what it is counted for, and no more.
+            ValueKind::OneOf(words) => self.tallied(field, begun, |value| {
+                let within = |word: &&String| Fit::of(value, word).is_some();
+                let alone = words.iter().filter(within).count() <= 1;
+                written(value, compared || alone)
+            }),
+            ValueKind::Words
+            | ValueKind::Number
+            | ValueKind::Decimal
+            | ValueKind::Money
+            | ValueKind::Date => self.tallied(field, begun, |value| written(value, compared)),
+        }
+    }
+
+    fn tallied(
+        &self,
+        field: &str,
+        begun: &str,
+        insert: impl Fn(&str) -> String,
+    ) -> Vec<(Fitness, CompletionMatch<'c>)> {
+        let tallies = self.lookup.tally(field, &self.query(field)).into_iter();
+        // A query cannot ask for more.
+        let tallies = tallies.filter(|tally| !is_too_long(&tally.value));
+        let by_name = leads_to_records(field);
+        let fitting = tallies.filter_map(|ValueCount { value, count, example }| {
+            let record = self.collection.get(&value).filter(|_| by_name).map(|found| found.record);
+            let by_value = Fit::of(begun, &value);
+            let fit = by_value.or_else(|| {
+                // The user may know the name but not the id.
+                Fit::of(begun, record?.name()).map(|_| Fit::Inside)
+            })?;
+            let said = match record {
+                Some(record) => CompletionWords::Words(record.name().to_owned()),
+                None => CompletionWords::Value(field.to_owned(), example),
+            };
+            let insert = insert(&value);
+            let value = value.into_owned();
+            let fitness = (fit, 0, Reverse(count), value.clone());
+            let found = CompletionMatch { value, insert, count: Some(count), said };
+            Some((fitness, found))
+        });
+        fitting.collect()
+    }
+
+    /// Returns the rest of the query; cases alone are looked at, unless the field leads beyond.
+    fn query(&self, field: &str) -> Query {
+        let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
+        let text = match field {
+            "kind" | "rel" => format!("kind:={} {}", kinds.join(","), self.rest),
+            _ => self.rest.clone(),
+        };
+        Query::read(&text, self.lookup.catalogue()).0
+    }
+
+    fn offer(&self, found: CompletionMatch<'_>) -> CompletionItem {
+        let CompletionMatch { value, insert, count, said } = found;
+        let words = match said {
+            CompletionWords::Words(words) => words,
+            CompletionWords::Value(field, example) => self.words(&field, &value, example),
+        };
+        // What the value itself says is not said twice.
+        let same = fold(&words) == fold(&value.replace('_', " "));
+        let words = if same { String::new() } else { words };
+        CompletionItem { value, insert, words, count }
+    }
+
+    /// Returns a value in the words of a reader, as the record says it that has it.
+    fn words(&self, field: &str, value: &str, example: Option<&Id>) -> String {
+        if field == "is" {
+            return describe_state(value).to_owned();
+        }
+        if matches!(field, "has" | "missing") {
+            return describe_field(value).to_owned();
+        }
+        let record = example.and_then(|id| self.collection.get(id.as_str()));
+        let record: Option<&Record> = record.map(|located| located.record);
+        let rows = record.into_iter().flat_map(|record| &record.rows).map(|row| &row.fields);
+        let all = record.map(|record| &record.fields).into_iter().chain(rows);
+        let mut entries = all.flat_map(Fields::iter);
+        let of_field = |entry: &&FieldEntry| entry.field.name.as_str() == field;
+        let said = entries.by_ref().filter(of_field).find_map(|entry| {
+            let item = entry.items.iter().find(|item| item.value.written() == value)?;
+            Some(self.collection.value_in_words(&item.value, entry.field.shape).into_owned())
+        });
+        said.unwrap_or_default()
+    }
+}
+
+impl Fit {
+    /// Returns how a text fits what was typed; `None` where it does not.
+    fn of(begun: &str, text: &str) -> Option<Self> {
+        let (begun, text) = (fold(begun), fold(text));
+        if text.starts_with(&begun) {
+            return Some(Self::Start);
+        }
+        let inside = text.match_indices(&begun).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            before.is_some_and(|c| !c.is_alphanumeric())
+        });
+        inside.then_some(Self::Inside)
+    }
+}
+
+fn orders<'c>(names: &[String], begun: &str) -> Vec<(Fitness, CompletionMatch<'c>)> {
+    let (minus, begun) = begun.strip_prefix('-').map_or(("", begun), |name| ("-", name));
+    let fitting = names.iter().filter_map(|name| {
+        let fit = Fit::of(begun, name)?;
+        let short = rank(name);
+        let said = CompletionWords::Words(describe_field(name).to_owned());
+        let value = format!("{minus}{name}");
+        let fitness = (fit, short, Reverse(0), name.clone());
+        Some((fitness, CompletionMatch { insert: value.clone(), value, count: None, said }))
+    });
+    fitting.collect()
+}
+
+fn written(value: &str, plain: bool) -> String {
+    let written = terms::written(value);
+    if plain { written } else { format!("={written}") }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,355 @@
+//! Runs queries for the worker thread and sorts what they find.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::collection::{Collection, Lookup, Touched};
+use crate::record::{Id, Kind};
+use crate::search::{
+    Advice, Certainty, Hit, MatchRank, PreviousResults, Query, QueryProblem, SearchOptions,
+};
+
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::page::ListColumns;
+use crate::browser::model::query::completions::Completions;
+use crate::browser::model::query::find_completions;
+use crate::browser::model::query::order::{ListSort, SortIndex};
+
+/// The cases of a collection, ready to be listed, and to be searched, some of them before the others.
+#[derive(Clone, Debug, Default)]
+pub struct Finder {
+    lookup: Lookup,
+    sort_index: Arc<SortIndex>,
+    /// What was found last, for a query that only grew.
+    previous: PreviousResults,
+    /// The cases, as long as all can be listed and not all searched.
+    cases: Option<Arc<[Id]>>,
+}
+
+/// What is to be found.
+#[derive(Clone, Copy)]
+pub struct FindRequest<'a> {
+    /// What was typed.
+    pub typed: &'a str,
+    /// How what it finds is to be sorted.
+    pub sort: ListSort,
+    /// Returns whether the search was cancelled.
+    pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// As many finds as the tallest list shows.
+const PAGE: usize = 60;
+
+/// What a search found. A copy shares it.
+#[derive(Clone, Debug, Default)]
+pub struct SearchResult {
+    /// What was typed, understood.
+    pub query: Query,
+    /// What of it could not be.
+    pub problems: Vec<QueryProblem>,
+    /// The first part of it that is only begun, and therefore left out.
+    pub unfinished: Option<QueryProblem>,
+    /// The records found, in the order of the list.
+    pub ids: Arc<[Id]>,
+    /// How each of them was found, `None` where no word was looked for.
+    pub found: Arc<[Option<MatchRank>]>,
+    /// Those of them that are only possibly meant.
+    pub possible: Arc<HashSet<Id>>,
+    /// What to type instead where nothing was found.
+    pub advice: Advice,
+    /// Whether these are all; else they are the best, and the rest is being ranked.
+    pub whole: bool,
+    /// Whether only some of the records could be searched yet.
+    pub partial: bool,
+    /// Whether the best come first, since words were looked for.
+    pub ranked: bool,
+    /// How wide the columns of the list are.
+    pub columns: ListColumns,
+}
+
+impl Finder {
+    /// Makes a collection ready.
+    pub fn of(collection: &Arc<Collection>) -> Self {
+        let (lookup, standings) = (Lookup::of(collection), SortIndex::of(collection));
+        Self { lookup, sort_index: Arc::new(standings), ..Self::default() }
+    }
+
+    /// Makes a collection ready to be listed, which takes less time than to be searched.
+    pub fn to_list(collection: &Arc<Collection>) -> Self {
+        let kinds = Kind::all().filter(|kind| kind.is_case());
+        let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
+        let sort_index = Arc::new(SortIndex::of(collection));
+        Self { sort_index, cases: Some(cases), ..Self::default() }
+    }
+
+    /// Makes all records of the collection that can be listed ready to be searched too.
+    pub fn prepare(&mut self, collection: &Collection) {
+        while !self.is_ready() {
+            self.prepare_some(collection);
+        }
+    }
+
+    /// Does the same with some thousand more of them.
+    pub fn prepare_some(&mut self, collection: &Collection) {
+        if self.is_ready() {
+            return;
+        }
+        if self.searchable() == 0 {
+            self.lookup = Lookup::unindexed(collection);
+        }
+        self.lookup.index_more(collection);
+        if self.lookup.is_complete() {
+            self.cases = None;
+        }
+    }
+
+    /// Takes over the same records, checked.
+    pub fn check(&mut self, collection: &Arc<Collection>) {
+        self.lookup.update_problems(collection);
+        Arc::make_mut(&mut self.sort_index).set_collection(collection);
+    }
+
+    /// Tells whether all records can be searched.
+    pub fn is_ready(&self) -> bool {
+        self.cases.is_none()
+    }
+
+    /// Counts the records that can be searched.
+    pub fn searchable(&self) -> usize {
+        self.lookup.indexed()
+    }
+
+    /// Tells whether what was typed can be answered for all records.
+    pub fn can_answer(&self, typed: &str) -> bool {
+        self.is_ready() || is_empty_query(typed)
+    }
+
+    /// Makes ready a collection that took in changes, given what these touched.
+    pub fn renew(&mut self, collection: &Arc<Collection>, touched: &Touched) {
+        let renewed = self.lookup.renew(collection, touched);
+        Arc::make_mut(&mut self.sort_index).renew(collection, &renewed);
+        // What was found before may be another record now.
+        self.previous = PreviousResults::default();
+    }
+
+    /// Returns what could stand at the cursor of a line; `collection` is the one made ready.
+    pub fn offers(&self, collection: &Collection, line: &Prompt) -> Completions {
+        find_completions::offers(&self.lookup, collection, line)
+    }
+
+    /// Returns what `typed` finds: the certain before the possible, of each the best first where
+    /// there are words to go by, else as the sort says.
+    ///
+    /// An order that was chosen for these very finds, in the query or by key, is kept throughout.
+    pub fn find(&self, typed: &str, sort: ListSort) -> SearchResult {
+        let wish = FindRequest { typed, sort, is_cancelled: &|| false };
+        let answered = self.answer(&wish, &PreviousResults::default(), |_| {});
+        answered.map(|(answer, _)| answer).unwrap_or_default()
+    }
+
+    /// Does the same and tells the first page as soon as it is certain, where there is more than
+    /// one; `None` where the search was abandoned.
+    pub fn search(
+        &mut self,
+        wish: &FindRequest<'_>,
+        first_page: impl FnMut(SearchResult),
+    ) -> Option<SearchResult> {
+        let (answer, results) = self.answer(wish, &self.previous, first_page)?;
+        self.previous = results;
+        Some(answer)
+    }
+
+    /// Returns what is found where nothing is asked: all cases, in their order.
+    fn listed(&self, cases: &[Id], sort: ListSort) -> SearchResult {
+        // Cases come first among all records, so that their numbers are those of the standings.
+        let mut numbers: Vec<usize> = (0..cases.len()).collect();
+        numbers.sort_by_cached_key(|number| self.sort_index.rank_of(*number, sort).key());
+        SearchResult {
+            ids: numbers.iter().filter_map(|number| cases.get(*number)).cloned().collect(),
+            found: vec![None; numbers.len()].into(),
+            whole: true,
+            columns: self.sort_index.columns(),
+            ..SearchResult::default()
+        }
+    }
+
+    fn answer(
+        &self,
+        wish: &FindRequest<'_>,
+        before: &PreviousResults,
+        mut first_page: impl FnMut(SearchResult),
+    ) -> Option<(SearchResult, PreviousResults)> {
+        let FindRequest { typed, sort, is_cancelled: abandoned } = *wish;
+        if let Some(cases) = self.cases.as_ref().filter(|_| is_empty_query(typed)) {
+            return Some((self.listed(cases, sort), PreviousResults::default()));
+        }
+        let (lookup, columns) = (&self.lookup, self.sort_index.columns());
+        let (query, problems) = Query::read(typed, lookup.catalogue());
+        let unfinished = query.unfinished_problem(typed, lookup.catalogue());
+        let chosen = sort.over_words || query.sorting().is_some();
+        let standing = |line: usize| self.sort_index.rank_of(line, sort).key();
+        let answer = |found: &[(&Id, Hit)], whole| SearchResult {
+            query: query.clone(),
+            problems: problems.clone(),
+            unfinished: unfinished.clone(),
+            ids: found.iter().map(|(id, _)| (*id).clone()).collect(),
+            found: found.iter().map(|(_, hit)| hit.found).collect(),
+            possible: Arc::new(possible(found)),
+            advice: Advice::default(),
+            whole,
+            partial: !self.is_ready(),
+            ranked: !chosen && found.iter().any(|(_, hit)| hit.found.is_some()),
+            columns,
+        };
+        let before = Some(before);
+        let request = SearchOptions {
+            rank: &standing,
+            page: PAGE,
+            is_cancelled: abandoned,
+            previous: before,
+            ..SearchOptions::default()
+        };
+        let ranking = lookup.search(&query, &request, |page| {
+            if !chosen {
+                first_page(answer(&named(lookup, page), false));
+            }
+        })?;
+        let mut found = named(lookup, &ranking.hits);
+        match query.sorting() {
+            Some(sorting) => lookup.sort(&mut found, sorting),
+            None if chosen => found.sort_by_key(|(_, hit)| standing(hit.index)),
+            None => {}
+        }
+        let mut answer = answer(&found, true);
+        if found.is_empty() && problems.is_empty() && self.is_ready() && !abandoned() {
+            answer.advice = lookup.advise(typed, &query);
+        }
+        Some((answer, ranking.results))
+    }
+}
+
+fn is_empty_query(typed: &str) -> bool {
+    typed.trim().is_empty()
+}
+
+fn named<'l>(lookup: &'l Lookup, hits: &[Hit]) -> Vec<(&'l Id, Hit)> {
+    hits.iter().filter_map(|hit| Some((lookup.ids().get(hit.index)?, *hit))).collect()
+}
+
+fn possible(found: &[(&Id, Hit)]) -> HashSet<Id> {
+    let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
+    possible.map(|(id, _)| (*id).clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::*;
+    use crate::browser::model::query::order::ListOrder;
+    use crate::collection::{Changes, Memory, load};
+
+    #[test]
+    fn what_can_only_be_listed_is_listed_as_a_search_for_nothing_would() {
+        let mut memory = Memory::default();
+        for (number, date) in ["2022", "2020-03", "2021~", ""].into_iter().enumerate() {
+            let date = if date.is_empty() { String::new() } else { format!("date = '{date}'\n") };
+            memory.put(format!("rescues/test-{number}.toml"), format!("title = 'T'\n{date}"));
+            memory.put(format!("victims/person-{number}.toml"), "title = 'P'\n");
+        }
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        let collection = Arc::new(load(&memory));
+        let (whole, listed) = (Finder::of(&collection), Finder::to_list(&collection));
+        assert!(listed.can_answer(" ") && !listed.can_answer("seatown"));
+        for order in [ListOrder::Kind, ListOrder::Latest, ListOrder::Earliest, ListOrder::Name] {
+            for reversed in [false, true] {
+                let sort = ListSort { order, reversed, over_words: false };
+                let (one, other) = (listed.find("", sort), whole.find("", sort));
+                assert_eq!(
+                    (&one.ids, one.whole, one.columns),
+                    (&other.ids, other.whole, other.columns)
+                );
+            }
+        }
+        let mut listed = listed;
+        listed.prepare(&collection);
+        let searched = listed.find("seatown kind:place", ListSort::default());
+        assert_eq!((searched.ids.len(), searched.partial), (1, false));
+    }
+
+    #[test]
+    fn what_is_ready_is_searched_before_the_rest_is() {
+        let mut memory = Memory::default();
+        for number in 0..9_000 {
+            let name = ["Test Near", "Test Far"][number / 4_500];
+            memory.put(format!("victims/test-{number:04}.toml"), format!("title = '{name}'\n"));
+        }
+        memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
+        let collection = Arc::new(load(&memory));
+        let mut finder = Finder::to_list(&collection);
+        let mut counted = Vec::new();
+        while !finder.is_ready() {
+            finder.prepare_some(&collection);
+            let count = |typed: &str| {
+                let answer = finder.find(typed, ListSort::default());
+                assert!(answer.problems.is_empty() && answer.whole);
+                assert_eq!(answer.partial, !finder.can_answer(typed), "{typed}");
+                answer.ids.len()
+            };
+            counted.push(["", "near", "far", "rel:seatown"].map(count));
+        }
+        assert_eq!(counted.first(), Some(&[9_000, 4_096, 0, 0]));
+        assert_eq!(counted.last(), Some(&[9_000, 4_500, 4_500, 0]));
+        assert_eq!(
+            finder.find("far", ListSort::default()).ids,
+            Finder::of(&collection).find("far", ListSort::default()).ids
+        );
+    }
+
+    #[test]
+    fn orders_that_were_asked_for_are_mended_when_files_change() {
+        let victim = |name: &str, age: usize, dispute: &str| {
+            format!(
+                "title = '{name}'\nname = '{name}'\nage = {age}\nrecruitment_date = '20{age}'\n\
+                 [[quote]]\nsource = 'paper'\ntext = 'Words'\nsupports = ['age']\n{dispute}"
+            )
+        };
+        let disputed = "disputes = { age = 99 }\n";
+        let mut memory = Memory::default();
+        memory.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\n");
+        for (number, name) in ["Test É", "test d", "Test C", "Test B"].into_iter().enumerate() {
+            memory.put(format!("victims/test-{number}.toml"), victim(name, 15 + number, ""));
+        }
+        let listed = |finder: &Finder| -> Vec<Arc<[Id]>> {
+            let sort = |order| {
+                [false, true].map(|reversed| ListSort { order, reversed, over_words: true })
+            };
+            let sorts = ListOrder::iter().flat_map(sort);
+            sorts.map(|sort| finder.find("", sort).ids).collect()
+        };
+        let mut collection = Arc::new(load(&memory));
+        let mut finder = Finder::of(&collection);
+        let before = listed(&finder);
+        for (number, text) in [
+            (1, Some(victim("Test F", 16, ""))),
+            (0, Some(victim("Test É", 40, disputed))),
+            (7, Some(victim("test a", 12, disputed))),
+            (2, None),
+            (3, Some("title = 'Test G'\n".to_owned())),
+        ] {
+            let path = format!("victims/test-{number}.toml");
+            match text {
+                Some(text) => memory.put(&path, text),
+                None => memory.remove(&path),
+            }
+            let accepted = collection.accept(&memory, &Changes::at(&path));
+            collection = Arc::new(accepted.collection);
+            finder.renew(&collection, &accepted.touched);
+            assert_eq!(listed(&finder), listed(&Finder::of(&collection)), "{path}");
+        }
+        assert_ne!(listed(&finder), before);
+        let most = ListSort { order: ListOrder::Disputed, ..ListSort::default() };
+        let ids = finder.find("", most).ids;
+        assert_eq!(ids[..2].iter().map(Id::as_str).collect::<Vec<_>>(), ["test-0", "test-7"]);
+    }
+}

@@ -1,0 +1,367 @@
+//! The sort orders of the list: each is computed when first needed and then updated incrementally.
+
+use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+use strum::{EnumCount as _, IntoEnumIterator as _};
+
+use crate::collection::{Collection, Located, Renewed, ViewOrder, ViewSort};
+use crate::record::{Id, Kind, ListSummary};
+use crate::search::fold;
+
+use crate::browser::model::page::ListColumns;
+
+/// An order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumCount, strum::EnumIter)]
+pub enum ListOrder {
+    /// Kind by kind, the latest first.
+    #[default]
+    Kind,
+    /// The latest first.
+    Latest,
+    /// The earliest first.
+    Earliest,
+    /// By name, accents and capitals forgiven.
+    Name,
+    /// The largest figure first.
+    Figure,
+    /// The most disputed fields first.
+    Disputed,
+}
+
+/// How the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListSort {
+    /// The order.
+    pub order: ListOrder,
+    /// Whether its last comes first.
+    pub reversed: bool,
+    /// Whether it was chosen for the words of the query too, which else put the best finds first.
+    pub over_words: bool,
+}
+
+/// How every record stands in every order; an order is made when it is first asked for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SortIndex {
+    collection: Arc<Collection>,
+    traits: SortKeys,
+    ranks: [OnceLock<SortedRecords>; ListOrder::COUNT],
+    columns: ListColumns,
+}
+
+/// What orders go by, each by the number of the record in the collection.
+#[derive(Clone, Debug, Default)]
+struct SortKeys {
+    briefs: Vec<(Kind, Id, ListSummary)>,
+    /// Computing these reads every record, so they are computed on first use: the folded names, and
+    /// the number of disputed fields.
+    names: OnceLock<Vec<Box<str>>>,
+    disputed: OnceLock<Vec<usize>>,
+}
+
+/// The records in one order.
+#[derive(Clone, Debug, Default)]
+struct SortedRecords {
+    /// Their numbers, the first first.
+    numbers: Vec<usize>,
+    /// For each number, where among them it stands.
+    places: Vec<usize>,
+}
+
+/// How a record stands in one order; one that has not what the order goes by stands last both ways.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SortRank {
+    lacking: bool,
+    place: usize,
+}
+
+impl ListOrder {
+    /// Returns what a menu calls the order.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Kind => "kind, then the latest",
+            Self::Latest => "date, the latest first",
+            Self::Earliest => "date, the earliest first",
+            Self::Name => "name",
+            Self::Figure => "figure: age, or people freed or arrested",
+            Self::Disputed => "number of disputed fields",
+        }
+    }
+}
+
+impl ListSort {
+    /// Returns the order that a saved view asks for.
+    pub fn of_view(sort: ViewSort) -> Self {
+        let ViewSort { by, descending } = sort;
+        // The order by a number has its largest first by itself.
+        let (order, reversed) = match by {
+            ViewOrder::Kind => (ListOrder::Kind, descending),
+            ViewOrder::Date if descending => (ListOrder::Latest, false),
+            ViewOrder::Date => (ListOrder::Earliest, false),
+            ViewOrder::Name => (ListOrder::Name, descending),
+            ViewOrder::Figure => (ListOrder::Figure, !descending),
+            ViewOrder::Disputed => (ListOrder::Disputed, !descending),
+        };
+        Self { order, reversed, over_words: true }
+    }
+
+    /// Returns the first words that say in which order a list is.
+    pub fn words(self) -> &'static str {
+        match (self.order, self.reversed) {
+            (ListOrder::Kind, false) => "by kind, latest first",
+            (ListOrder::Kind, true) => "kinds from the last",
+            (ListOrder::Latest, false) | (ListOrder::Earliest, true) => "latest first",
+            (ListOrder::Earliest, false) | (ListOrder::Latest, true) => "earliest first",
+            (ListOrder::Name, false) => "by name",
+            (ListOrder::Name, true) => "by name, Z first",
+            (ListOrder::Figure, false) => "largest first",
+            (ListOrder::Figure, true) => "smallest first",
+            (ListOrder::Disputed, false) => "most disputed first",
+            (ListOrder::Disputed, true) => "least disputed first",
+        }
+    }
+}
+
+impl SortIndex {
+    /// Takes down what the records of a collection stand by.
+    pub(crate) fn of(collection: &Arc<Collection>) -> Self {
+        let traits = SortKeys { briefs: summaries(collection), ..SortKeys::default() };
+        let collection = Arc::clone(collection);
+        Self { collection, traits, ..Self::default() }.with_columns()
+    }
+
+    /// Makes the standings those of a collection that took in changes, given which records of the
+    /// list were renewed. What was made for an order is mended, not made again.
+    pub(crate) fn renew(&mut self, collection: &Arc<Collection>, renewed: &Renewed) {
+        match renewed {
+            Renewed::All => *self = Self::of(collection),
+            Renewed::These(numbers) => {
+                let others = self.traits.renew(collection, numbers);
+                self.update_orders(|number| (!others.contains(&number)).then_some(number), &others);
+            }
+            Renewed::Moved(from) => self.shift(collection, from),
+        }
+        self.collection = Arc::clone(collection);
+        *self = std::mem::take(self).with_columns();
+    }
+
+    /// Takes over a collection of the same records.
+    pub(crate) fn set_collection(&mut self, collection: &Arc<Collection>) {
+        self.collection = Arc::clone(collection);
+    }
+
+    /// Returns how a record stands, by its number.
+    pub(crate) fn rank_of(&self, number: usize, sort: ListSort) -> SortRank {
+        let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();
+        let lacking = self.traits.lack(number, sort.order);
+        let place = place.unwrap_or_default();
+        SortRank { lacking, place: if sort.reversed { usize::MAX - place } else { place } }
+    }
+
+    /// Returns how wide the columns of the list are.
+    pub(crate) fn columns(&self) -> ListColumns {
+        self.columns
+    }
+
+    fn with_columns(self) -> Self {
+        let cases = self.traits.briefs.iter().filter(|(kind, ..)| kind.is_case());
+        let columns = cases.map(|(.., brief)| ListColumns::of(brief));
+        Self { columns: columns.fold(ListColumns::default(), ListColumns::and), ..self }
+    }
+
+    fn rank(&self, order: ListOrder) -> Option<&SortedRecords> {
+        let made = ListOrder::iter().zip(&self.ranks).find(|(other, _)| *other == order);
+        made.map(|(_, rank)| rank.get_or_init(|| self.ranked(order)))
+    }
+
+    fn ranked(&self, order: ListOrder) -> SortedRecords {
+        let Self { collection, traits, .. } = self;
+        match order {
+            ListOrder::Name => _ = traits.names.get_or_init(|| collection.map_records(name)),
+            ListOrder::Disputed => {
+                let disputed = |located: Located<'_>| disputed(collection, located);
+                _ = traits.disputed.get_or_init(|| collection.map_records(disputed));
+            }
+            ListOrder::Kind | ListOrder::Latest | ListOrder::Earliest | ListOrder::Figure => {}
+        }
+        let mut numbers: Vec<usize> = (0..traits.briefs.len()).collect();
+        numbers.sort_by(|one, other| traits.compare(*one, *other, order));
+        SortedRecords::of(numbers)
+    }
+
+    /// Gives the records the numbers they have now; `from` holds those they had before.
+    fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
+        let mut to: Vec<Option<usize>> = vec![None; self.traits.briefs.len()];
+        let mut new = HashSet::new();
+        for (number, from) in from.iter().enumerate() {
+            match from.and_then(|from| to.get_mut(from)) {
+                Some(to) => *to = Some(number),
+                None => _ = new.insert(number),
+            }
+        }
+        self.traits.shift(collection, from);
+        self.update_orders(|number| to.get(number).copied().flatten(), &new);
+    }
+
+    /// Mends the orders that were made: gives each number another or drops it, and puts in those
+    /// that are new.
+    fn update_orders(&mut self, to: impl Fn(usize) -> Option<usize>, new: &HashSet<usize>) {
+        let Self { traits, ranks, .. } = self;
+        for (order, rank) in ListOrder::iter().zip(ranks) {
+            let Some(rank) = rank.get_mut() else { continue };
+            let numbers = std::mem::take(&mut rank.numbers).into_iter().filter_map(&to);
+            let compare = |one: usize, other: usize| traits.compare(one, other, order);
+            let mut new: Vec<usize> = new.iter().copied().collect();
+            new.sort_by(|one, other| compare(*one, *other));
+            *rank = SortedRecords::of(merged(numbers, new, compare));
+        }
+    }
+}
+
+/// Returns two lists in order as one.
+fn merged(
+    all: impl Iterator<Item = usize>,
+    new: Vec<usize>,
+    compare: impl Fn(usize, usize) -> Ordering,
+) -> Vec<usize> {
+    let mut merged: Vec<usize> = all.collect();
+    if let [one] = *new.as_slice() {
+        let at = merged.partition_point(|other| compare(*other, one).is_lt());
+        merged.insert(at, one);
+        return merged;
+    }
+    merged.extend(new);
+    // Two runs in order are one pass for this sort.
+    merged.sort_by(|one, other| compare(*one, *other));
+    merged
+}
+
+impl SortedRecords {
+    fn of(numbers: Vec<usize>) -> Self {
+        let mut places = vec![0; numbers.len()];
+        for (place, number) in numbers.iter().enumerate() {
+            if let Some(own) = places.get_mut(*number) {
+                *own = place;
+            }
+        }
+        Self { numbers, places }
+    }
+}
+
+impl SortRank {
+    /// Returns a number that is smaller for what comes first.
+    pub(crate) fn key(self) -> u64 {
+        let Self { lacking, place } = self;
+        let place = u64::try_from(place).unwrap_or(u64::MAX);
+        (u64::from(lacking) << 63) | (place & (u64::MAX >> 1))
+    }
+}
+
+impl SortKeys {
+    /// Recomputes the keys of some records, and returns those whose keys changed.
+    fn renew(&mut self, collection: &Collection, numbers: &[usize]) -> HashSet<usize> {
+        let Self { briefs, names, disputed: disputes } = self;
+        let is_other = |number: &usize| {
+            let Some((_, id, brief)) = briefs.get_mut(*number) else { return false };
+            let others = collection.with_record(id, |located| {
+                let computed = ListSummary::summarise(located.record);
+                let other = std::mem::replace(brief, computed) != computed;
+                let count = || disputed(collection, located);
+                [other, put(names, *number, || name(located)), put(disputes, *number, count)]
+            });
+            others.is_some_and(|others| others.contains(&true))
+        };
+        numbers.iter().copied().filter(is_other).collect()
+    }
+
+    /// Gives the records the numbers they have now.
+    fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
+        self.briefs = summaries(collection);
+        let id = |number: usize| self.briefs.get(number).map(|(_, id, _)| id);
+        shift(&mut self.names, from, |number| collection.with_record(id(number)?, name));
+        let count = |located: Located<'_>| disputed(collection, located);
+        shift(&mut self.disputed, from, |number| collection.with_record(id(number)?, count));
+    }
+
+    /// Tells whether a record has not what an order goes by.
+    fn lack(&self, number: usize, order: ListOrder) -> bool {
+        let Some((.., brief)) = self.briefs.get(number) else { return false };
+        match order {
+            ListOrder::Kind | ListOrder::Name | ListOrder::Disputed => false,
+            ListOrder::Latest | ListOrder::Earliest => brief.when.is_none(),
+            ListOrder::Figure => brief.figure.is_none(),
+        }
+    }
+
+    /// Compares two records by an order; those that lack what it goes by come last, and equal ones
+    /// kind by kind, the latest first.
+    fn compare(&self, one: usize, other: usize, order: ListOrder) -> Ordering {
+        let lacking = self.lack(one, order).cmp(&self.lack(other, order));
+        let both = self.briefs.get(one).zip(self.briefs.get(other));
+        let Some(((kind, id, brief), (other_kind, other_id, other_brief))) = both else {
+            return Ordering::Equal;
+        };
+        let latest = other_brief.when.cmp(&brief.when);
+        let by_order = match order {
+            ListOrder::Kind => Ordering::Equal,
+            ListOrder::Latest => latest,
+            ListOrder::Earliest => latest.reverse(),
+            ListOrder::Name => at(&self.names, one).cmp(&at(&self.names, other)),
+            ListOrder::Figure => other_brief.figure.cmp(&brief.figure),
+            ListOrder::Disputed => at(&self.disputed, other).cmp(&at(&self.disputed, one)),
+        };
+        let same = || kind.cmp(other_kind).then(latest).then_with(|| id.cmp(other_id));
+        lacking.then(by_order).then_with(same)
+    }
+}
+
+fn summaries(collection: &Collection) -> Vec<(Kind, Id, ListSummary)> {
+    collection.summaries().map(|(kind, id, brief)| (kind, id.clone(), brief)).collect()
+}
+
+fn at<T>(computed: &OnceLock<Vec<T>>, number: usize) -> Option<&T> {
+    computed.get()?.get(number)
+}
+
+/// Replaces the key of one record, if the keys were computed, and returns whether it changed.
+fn put<T: PartialEq>(
+    computed: &mut OnceLock<Vec<T>>,
+    number: usize,
+    now: impl FnOnce() -> T,
+) -> bool {
+    let Some(place) = computed.get_mut().and_then(|computed| computed.get_mut(number)) else {
+        return false;
+    };
+    let now = now();
+    let other = *place != now;
+    *place = now;
+    other
+}
+
+/// Renumbers the computed keys of all records, and adds those of new records.
+fn shift<T: Default>(
+    computed: &mut OnceLock<Vec<T>>,
+    from: &[Option<usize>],
+    now: impl Fn(usize) -> Option<T>,
+) {
+    let Some(computed) = computed.get_mut() else { return };
+    let mut before = std::mem::take(computed);
+    let moved = from.iter().enumerate().map(|(number, from)| {
+        let known = from.and_then(|from| Some(std::mem::take(before.get_mut(from)?)));
+        known.or_else(|| now(number)).unwrap_or_default()
+    });
+    *computed = moved.collect();
+}
+
+fn name(located: Located<'_>) -> Box<str> {
+    fold(located.record.name()).into()
+}
+
+fn disputed(collection: &Collection, located: Located<'_>) -> usize {
+    if !located.record.kind.is_case() {
+        return 0;
+    }
+    let evidence = collection.assess(located.record);
+    evidence.fields().filter(|(_, standing)| !standing.disputes.is_empty()).count()
+}

@@ -1,0 +1,113 @@
+//! The query line: the active query, its edit in progress, and which search results are current.
+
+use crate::record::Id;
+
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::listing::Listing;
+use crate::browser::model::query::completions::CompletionMenu;
+use crate::browser::model::query::finder::SearchResult;
+use crate::browser::model::query::history::{HistoryWalk, QueryHistory};
+use crate::browser::model::query::order::ListSort;
+
+/// The query in force and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub struct QueryLine {
+    /// What was typed.
+    pub text: String,
+    /// The order of what is found.
+    pub sort: ListSort,
+    /// The line editor, while the query is being edited.
+    pub editing: Option<QueryEdit>,
+    /// The queries asked before.
+    pub history: QueryHistory,
+    /// What the last answered search understood; its ids are in the list.
+    pub result: SearchResult,
+    generation: u64,
+    answered: u64,
+    /// Whether what was typed last waits for its answer.
+    typed: bool,
+    /// The best find of what was typed last, as long as only some records could be searched.
+    best: Option<Id>,
+    completion: u64,
+}
+
+/// A query that is being typed.
+#[derive(Clone, Debug)]
+pub struct QueryEdit {
+    /// The line.
+    pub prompt: Prompt,
+    /// The walk through the queries asked before, until something else is typed.
+    pub history: Option<HistoryWalk>,
+    /// What could stand at the cursor, while that is on the screen.
+    pub completions: Option<CompletionMenu>,
+    /// What was in force before.
+    pub before: QueryBackup,
+}
+
+/// What Esc brings back.
+#[derive(Clone, Debug)]
+pub struct QueryBackup {
+    /// The query that was in force.
+    pub text: String,
+    /// The order that what it found was in.
+    pub sort: ListSort,
+    /// What it had found.
+    pub answer: SearchResult,
+    /// The list as it was.
+    pub listing: Listing,
+}
+
+impl QueryLine {
+    /// Returns the number of a new search; answers to all earlier ones are late from here on.
+    pub fn next_generation(&mut self) -> u64 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// Tells whether `generation` is the search that was asked for last, and takes it as answered.
+    pub fn accept(&mut self, generation: u64) -> bool {
+        let awaited = generation == self.generation;
+        if awaited {
+            self.answered = generation;
+        }
+        awaited
+    }
+
+    /// Replaces the text of the line as if the user had typed it: its best match will be selected.
+    pub fn set_typed(&mut self, text: String) {
+        (self.text, self.typed, self.best) = (text, true, None);
+    }
+
+    /// Puts another text in that was not typed: what is selected is to stay, where it is found.
+    pub fn set(&mut self, text: String) {
+        (self.text, self.typed, self.best) = (text, false, None);
+    }
+
+    /// Tells whether the best find is to be selected: nothing was answered yet to what was typed, or the
+    /// best find so far is still selected, and more records are being searched.
+    pub fn awaits_best(&self, selected: Option<&Id>) -> bool {
+        self.typed || self.best.is_some() && self.best.as_ref() == selected
+    }
+
+    /// Takes what was typed as answered; `best` is the best find, where others may be better.
+    pub fn is_shown(&mut self, best: Option<Id>) {
+        (self.typed, self.best) = (false, best);
+    }
+
+    /// Returns the number of a new question what could stand at the cursor; answers to all earlier
+    /// ones are late from here on.
+    pub fn next_completion(&mut self) -> u64 {
+        self.completion += 1;
+        self.completion
+    }
+
+    /// Tells whether `generation` is the question that was asked last.
+    pub fn awaits_completion(&self, generation: u64) -> bool {
+        generation == self.completion
+    }
+
+    /// Tells whether a search is under way.
+    pub fn is_searching(&self) -> bool {
+        self.answered != self.generation
+    }
+}

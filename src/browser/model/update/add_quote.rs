@@ -1,0 +1,223 @@
+//! Adding the marked passage to a case: choosing the case and the fields that it supports.
+
+use std::collections::HashSet;
+
+use crate::browser::model::edit::file_edit::EditRefusal;
+use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::masking::mask::Mask;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::overlay::citable_fields::citable_fields;
+use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::page::{DetailItem, Role, StyledRun};
+use crate::browser::model::state::Model;
+use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::quote_warnings::quote_warnings;
+use crate::collection::Located;
+use crate::record::edit::{NewQuote, add_quote};
+use crate::record::{Assertion, Cited, FieldId, Id, Kind, Rule};
+use crate::text::LineIndex;
+
+const KEPT: &str = "the mark is kept";
+/// As many cases as anyone looks through.
+const MOST_CASES: usize = 500;
+
+/// Asks what the marked words carry, and of which case.
+pub(crate) fn begin(model: &mut Model) {
+    if let Some(why_not) = why_not(model) {
+        model.notice = Some(why_not.to_owned());
+        return;
+    }
+    if let Some(mark) = model.mark.as_mut().filter(|mark| mark.stage == MarkStage::Growing) {
+        mark.stage = MarkStage::Fixed;
+    }
+    let is_case =
+        |id: &&Id| model.masked().and_then(|seen| seen.kind(id)).is_some_and(Kind::is_case);
+    let chosen = model.mark.as_ref().and_then(|mark| mark.case.as_ref());
+    match chosen.filter(is_case).or_else(|| came_from(model).filter(is_case)).cloned() {
+        Some(case) => ask(model, &case),
+        None => choose_case(model),
+    }
+}
+
+/// Returns the record from which a link led to the text with the mark.
+fn came_from(model: &Model) -> Option<&Id> {
+    let source = &model.mark.as_ref()?.source;
+    let visit = model.history.last().filter(|visit| visit.link.as_ref() == Some(source))?;
+    Some(&visit.record)
+}
+
+/// Says why nothing can be quoted now.
+pub(crate) fn why_not(model: &Model) -> Option<&'static str> {
+    let Some(mark) = model.mark_here() else {
+        return Some(match &model.mark {
+            Some(_) => "the mark is in the text of another source; v marks in this one",
+            None => "nothing is marked; v marks a passage in the text of a source",
+        });
+    };
+    let Some(passage) = mark.passage() else {
+        return Some("there are no words in what is marked");
+    };
+    let hidden = model.reading.as_ref().is_some_and(|reading| reading.hides(passage));
+    if model.mask == Mask::All || hidden {
+        Some("what is masked is not quoted; P shows it, and the mark stays")
+    } else if model.about.sample {
+        Some(
+            "the sample inside the program is read-only; casebook -C DIR opens a collection of yours",
+        )
+    } else if model.written.due.is_some() {
+        Some("something is still being written; the mark stays")
+    } else {
+        None
+    }
+}
+
+/// Lists the cases that may get the quote: those that quote the source already, then what is listed,
+/// then all others.
+pub(crate) fn choose_case(model: &mut Model) {
+    let Some((seen, mark)) = model.masked().zip(model.mark.as_ref()) else { return };
+    let quoting = seen.mentions(&mark.source).iter().map(|mention| &mention.from);
+    let listed = model.listing.ids().iter();
+    let all = Kind::all().filter(|kind| kind.is_case());
+    let all = all.flat_map(|kind| seen.whole().ids_of(kind));
+    let mut known = HashSet::new();
+    let cases = quoting.chain(listed).chain(all);
+    let cases = cases.filter(|id| seen.kind(id).is_some_and(Kind::is_case) && known.insert(*id));
+    let entries: Vec<OverlayLine> = cases
+        .take(MOST_CASES)
+        .map(|id| OverlayLine {
+            term: seen.name_of(id),
+            meaning: seen.heading_of(id),
+            choice: Some(Choice::Case(id.clone())),
+            ..OverlayLine::default()
+        })
+        .collect();
+    if entries.is_empty() {
+        model.notice =
+            Some("there is no case to add the quote to; casebook new makes one".to_owned());
+        return;
+    }
+    let shown = if entries.len() == MOST_CASES {
+        "Those that quote the source come first, then the cases listed beside; / lists others."
+    } else {
+        "Those that quote the source come first, then the cases listed beside, then all others."
+    };
+    let overlay = Overlay::of("Add the quote to", entries).as_popup().filterable();
+    model.overlay = Some(overlay.prefaced(vec![StyledRun::new(Role::Quiet, shown)]));
+}
+
+/// Takes the case that gets the quote, and asks what the words carry.
+pub(crate) fn take_case(model: &mut Model, case: &Id) {
+    model.overlay = None;
+    if let Some(mark) = &mut model.mark {
+        // What was ticked was ticked of another case.
+        if mark.case.as_ref() != Some(case) {
+            mark.supports.clear();
+        }
+        mark.case = Some(case.clone());
+    }
+    ask(model, case);
+}
+
+/// Lists what the words can carry, to be ticked.
+fn ask(model: &mut Model, case: &Id) {
+    let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
+    if let Some(refused) =
+        located.and_then(|located| no_place(located, &model.mark.as_ref()?.source))
+    {
+        report_refusal(model, "The file of the case is broken", refused, Some(KEPT));
+        return;
+    }
+    let Some((seen, mark)) = model.masked().zip(model.mark.as_ref()) else { return };
+    let Some(carried) = citable_fields(seen, case, &mark.supports) else { return };
+    let field = model.history.last().filter(|visit| visit.record == *case);
+    let field = field.and_then(|visit| fact(model, case, visit.spot.as_ref()?));
+    let first = carried.first().and_then(|entry| entry.choice.clone());
+    let other = OverlayLine {
+        meaning: "in another case …".to_owned(),
+        always: true,
+        choice: Some(Choice::OtherCase),
+        ..OverlayLine::default()
+    };
+    let entries = std::iter::once(other).chain(carried).collect();
+    let overlay = Overlay::of(format!("Quote in {}", seen.name_of(case)), entries);
+    let overlay = overlay.as_popup().filterable().prefaced(preface(model, mark, case));
+    let case = case.clone();
+    model.overlay = Some(overlay.at(field.map(Choice::Citation).or(first).as_ref()));
+    if let Some(mark) = &mut model.mark {
+        mark.case = Some(case);
+    }
+}
+
+/// Returns what quotes call the place from which the text was opened, where it states a fact.
+fn fact(model: &Model, case: &Id, spot: &DetailItem) -> Option<Cited> {
+    let case = model.collection.as_deref()?.get(case.as_str())?.record;
+    let cited = spot.cited(case)?;
+    let is_own = |name: FieldId| {
+        case.fields.get(name).is_some_and(|entry| entry.field.bearing == Assertion::Editorial)
+    };
+    match cited {
+        Cited::Field(name) if is_own(name) => None,
+        Cited::Field(_) | Cited::Row(..) => Some(cited),
+    }
+}
+
+/// Returns the words, what speaks against quoting them, and how to go on.
+fn preface(model: &Model, mark: &MarkedPassage, case: &Id) -> Vec<StyledRun> {
+    let words = mark.words().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut preface = vec![StyledRun::new(Role::Quoted, format!("“{}”", shortened(&words)))];
+    preface.extend(
+        quote_warnings(model, mark, case)
+            .into_iter()
+            .map(|shown| StyledRun::new(Role::Warning, shown)),
+    );
+    let how =
+        "Space ticks what the words carry; with nothing ticked they are context. Enter writes.";
+    preface.push(StyledRun::new(Role::Quiet, how));
+    preface
+}
+
+/// Returns the start and the end of words that would fill the list by themselves.
+fn shortened(words: &str) -> String {
+    const SHOWN: usize = 120;
+    let count = words.chars().count();
+    if count <= SHOWN {
+        return words.to_owned();
+    }
+    let start: String = words.chars().take(SHOWN / 2).collect();
+    let end: String = words.chars().skip(count - SHOWN / 2).collect();
+    format!("{} … {}", start.trim_end(), end.trim_start())
+}
+
+/// Returns the header of a case; one that is a file of its own has none.
+pub(crate) fn header(Located { record, .. }: Located<'_>) -> Option<Id> {
+    (!record.at.is_empty()).then(|| record.id.clone())
+}
+
+/// Says why a quote cannot be added to the file of a case before somebody mends it.
+fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
+    let now = case.file.now();
+    let outage = now.first_unreadable()?;
+    let text = now.text();
+    if outage.rule == Rule::Unreadable {
+        let line = LineIndex::of(&text).place(outage.range.start()).line;
+        return Some(EditRefusal {
+            what: format!("the file cannot be read since line {line}: {}", outage.message),
+            remedy: "mend it first; the list of problems (!) leads there".to_owned(),
+        });
+    }
+    let header = header(case);
+    let quote = NewQuote { source, at: None, text: "words", supports: &[], disputes: &[] };
+    let refused = add_quote(&text, header.as_ref().map(Id::as_str), &quote).err()?;
+    Some(EditRefusal {
+        what: refused.to_string(),
+        remedy: format!("{}; the list of problems (!) leads there", refused.hint()),
+    })
+}
+
+/// Remembers what was ticked where that list is closed.
+pub(crate) fn remember(model: &mut Model) {
+    let carried = model.overlay.as_ref().and_then(Overlay::ticked_citations);
+    if let (Some(mark), Some(carried)) = (&mut model.mark, carried) {
+        mark.supports = carried;
+    }
+}

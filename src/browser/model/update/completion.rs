@@ -1,0 +1,103 @@
+//! Handles completion of the query: asking for it, stepping through it, accepting or cancelling it.
+
+use crate::browser::model::input::line_edit::CompletionStep;
+use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::message::Effect;
+use crate::browser::model::query::completions::{CompletionMenu, Completions};
+use crate::browser::model::state::Model;
+use crate::browser::model::update::search;
+
+/// Does what is asked of what could stand at the cursor.
+pub(crate) fn complete(model: &mut Model, completion: CompletionStep) -> Vec<Effect> {
+    match completion {
+        CompletionStep::Ask => ask(model),
+        CompletionStep::Next => go(model, CompletionMenu::select_next),
+        CompletionStep::Previous => go(model, CompletionMenu::previous),
+        CompletionStep::Take => {
+            if !take(model) {
+                search::accept(model);
+            }
+            Vec::new()
+        }
+        CompletionStep::Leave => leave(model),
+    }
+}
+
+/// Takes what could stand at the cursor, unless something was typed since it was asked for.
+///
+/// All offers come to the screen and to the line by way of this.
+pub(crate) fn offered(model: &mut Model, generation: u64, offers: Completions) -> Vec<Effect> {
+    if !model.query.awaits_completion(generation) {
+        return Vec::new();
+    }
+    let offers = readable(model, offers);
+    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    let was_open = editing.completions.take().is_some();
+    if offers.offers.is_empty() {
+        if !was_open {
+            model.notice = Some("nothing is known that could stand here".to_owned());
+        }
+        return Vec::new();
+    }
+    let line = editing.prompt.clone();
+    let start = if was_open { None } else { offers.with_common_start(&line) };
+    let Some(start) = start else {
+        editing.completions = Some(CompletionMenu::of(offers, line));
+        return Vec::new();
+    };
+    let several = offers.offers.len() > 1;
+    let mut effects = search::put(model, start);
+    if several {
+        effects.extend(ask(model));
+    }
+    effects
+}
+
+/// Returns the offers without those that the mask would have to cover: an offer that is chosen
+/// stands in the line.
+fn readable(model: &Model, mut offers: Completions) -> Completions {
+    let Some(masked) = model.masked() else { return offers };
+    let plain = |words: &str| masked.text(words) == words;
+    let all = offers.offers.len();
+    offers.offers.retain(|offer| plain(&offer.value) && plain(&offer.words));
+    offers.total = offers.total.saturating_sub(all - offers.offers.len());
+    offers
+}
+
+fn ask(model: &mut Model) -> Vec<Effect> {
+    let Some(editing) = &model.query.editing else { return Vec::new() };
+    let line = editing.prompt.clone();
+    vec![Effect::Complete { generation: model.query.next_completion(), line }]
+}
+
+/// Puts another offer into the line; what is offered stays on the screen.
+fn go(model: &mut Model, turn: impl Fn(&mut CompletionMenu) -> Option<Prompt>) -> Vec<Effect> {
+    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    let Some(mut offered) = editing.completions.take() else { return Vec::new() };
+    // While the user goes on typing, the completions are those for the earlier text.
+    let fits = offered.at().is_some() || *offered.typed() == editing.prompt;
+    let line = if fits { turn(&mut offered) } else { None };
+    let effects = line.map(|line| search::put(model, line)).unwrap_or_default();
+    if let Some(editing) = &mut model.query.editing {
+        editing.completions = Some(offered);
+    }
+    effects
+}
+
+/// Leaves the offer that stands in the line there, and tells whether there is one.
+fn take(model: &mut Model) -> bool {
+    let offered = model.query.editing.as_mut().and_then(|editing| editing.completions.take());
+    offered.is_some_and(|offered| offered.at().is_some())
+}
+
+/// Brings back what was typed.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let Some(editing) = &mut model.query.editing else { return Vec::new() };
+    let Some(offered) = editing.completions.take() else { return Vec::new() };
+    // What is asked about what is on the way out is not to come back.
+    model.query.next_completion();
+    match offered.at() {
+        Some(_) => search::put(model, offered.typed().clone()),
+        None => Vec::new(),
+    }
+}

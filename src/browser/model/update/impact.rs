@@ -1,0 +1,52 @@
+//! Opens the impact overlay and follows its lines.
+
+use crate::collection::Withdrawal;
+
+use crate::browser::model::link_history::ImpactPosition;
+use crate::browser::model::overlay::impact::impact_overlay;
+use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
+use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::{copy, navigate};
+
+/// Shows what would fall if the source that is shown, or that of the quote, were withdrawn.
+pub(crate) fn open(model: &mut Model) {
+    let source = model.masked().and_then(|masked| copy::source(model, masked));
+    if let Some(source) = source {
+        show(model, &ImpactSource { source, withdrawal: Withdrawal::Alone });
+    } else {
+        let said = "there is no source here to be withdrawn; gs lists the sources";
+        model.notice = Some(said.to_owned());
+    }
+}
+
+/// Withdraws what is derived from the source too, or leaves it.
+pub(crate) fn toggle_derived(model: &mut Model) {
+    let overlay = model.overlay.as_ref();
+    match overlay.and_then(|overlay| overlay.impact_source()) {
+        Some((withdrawn, HasDerived::Some)) => {
+            let turned = withdrawn.clone().toggled();
+            show(model, &turned);
+        }
+        Some((_, HasDerived::None)) => {
+            model.notice = Some("nothing is derived from this source".to_owned());
+        }
+        None => model.notice = Some("this list is not of what falls with a source".to_owned()),
+    }
+}
+
+/// Follows a line of the screen, so that going back leads to that very line.
+pub(crate) fn follow(model: &mut Model, target: JumpTarget) {
+    let overlay = model.overlay.take();
+    let left = overlay.as_ref().and_then(|overlay| {
+        let (withdrawn, _) = overlay.impact_source()?;
+        let line = (overlay.cursor().spot().copied(), overlay.choice().cloned());
+        Some(ImpactPosition { withdrawn: withdrawn.clone(), line, first: overlay.cursor().first() })
+    });
+    navigate::visit(model, target, left);
+}
+
+fn show(model: &mut Model, withdrawn: &ImpactSource) {
+    let overlay = model.masked().and_then(|masked| impact_overlay(masked, withdrawn));
+    model.overlay = overlay.or(model.overlay.take());
+}

@@ -1,0 +1,119 @@
+//! Handles the mouse: the wheel scrolls, a click selects, a second click opens.
+
+use crate::browser::model::input::command::Step;
+use crate::browser::model::message::{Gesture, Pointing};
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::pane::{Mode, Pane};
+use crate::browser::model::state::Model;
+use crate::browser::model::update::{marking, navigate, search};
+
+/// Lines by which the wheel scrolls a page.
+const SCROLL: isize = 3;
+
+/// Takes what the mouse did.
+pub(crate) fn handle_mouse(model: &mut Model, pointing: Pointing) {
+    if model.overlay.is_some() {
+        return scroll_overlay(model, pointing.gesture);
+    }
+    let Some((pane, cell, line)) = under(model, pointing) else { return };
+    match pointing.gesture {
+        Gesture::Click => click(model, pane, (cell, line)),
+        Gesture::WheelUp => scroll(model, pane, -SCROLL),
+        Gesture::WheelDown => scroll(model, pane, SCROLL),
+    }
+}
+
+/// Returns the pane under the mouse, and the cell and the line of it, counted from the first of
+/// its content.
+fn under(model: &Model, pointing: Pointing) -> Option<(Pane, usize, usize)> {
+    let Pointing { column, row, gesture: _ } = pointing;
+    [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
+        let inside = model.content(pane);
+        let here = inside.contains((column, row).into());
+        here.then(|| (pane, usize::from(column - inside.x), usize::from(row - inside.y)))
+    })
+}
+
+/// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
+fn click(model: &mut Model, pane: Pane, (cell, line): (usize, usize)) {
+    // A click on the panes accepts the query.
+    if matches!(model.mode(), Mode::Query | Mode::Completion) {
+        search::accept(model);
+    }
+    let before = (model.focus, place(model));
+    model.focus = pane;
+    match pane {
+        Pane::List => {
+            model.listing.select_line(line);
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.detail_page();
+            model.detail.select_line(&fields, line);
+        }
+        Pane::Quotes => {
+            if model.is_marking() {
+                return marking::point(model, in_text(model, cell, line));
+            }
+            let quotes = model.quotes_page();
+            model.quotes.select_line(&quotes.page, line);
+            select_place(model, cell, line);
+        }
+    }
+    if before == (pane, place(model)) {
+        navigate::open(model);
+    }
+}
+
+/// Returns the row of a text under the mouse, and the cell counted from its first word.
+fn in_text(model: &Model, cell: usize, line: usize) -> (usize, usize) {
+    let margin = model.reading.as_ref().map_or(0, |reading| reading.margin());
+    (model.quotes.first() + line, cell.saturating_sub(margin))
+}
+
+/// Puts the cursor on the very place in a text that was clicked, for a mark to begin there.
+fn select_place(model: &mut Model, cell: usize, line: usize) {
+    let (row, cell) = in_text(model, cell, line);
+    let place = model.reading.as_ref().and_then(|reading| reading.at_cell(row, cell));
+    if let Some(place) = place {
+        model.quotes.go_to(QuoteItem::At(place.start()));
+    }
+}
+
+/// Returns what is selected in each pane, to tell whether a click changed it.
+fn place(model: &Model) -> impl PartialEq + use<> {
+    let listed = model.listing.selected().cloned();
+    (listed, model.detail.spot().cloned(), model.quotes.spot().cloned())
+}
+
+fn scroll(model: &mut Model, pane: Pane, lines: isize) {
+    let (_, rows) = model.room(pane);
+    match pane {
+        Pane::List => {
+            let step = if lines > 0 { Step::Down } else { Step::Up };
+            for _ in 0..lines.unsigned_abs() {
+                model.listing.step(step, rows);
+            }
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let fields = model.detail_page();
+            model.detail.scroll(&fields, lines, rows);
+        }
+        Pane::Quotes => {
+            let quotes = model.quotes_page();
+            model.quotes.scroll(&quotes.page, lines, rows);
+        }
+    }
+}
+
+fn scroll_overlay(model: &mut Model, gesture: Gesture) {
+    let step = match gesture {
+        Gesture::WheelUp => Step::Up,
+        Gesture::WheelDown => Step::Down,
+        Gesture::Click => return,
+    };
+    for _ in 0..SCROLL {
+        crate::browser::model::update::step_overlay(model, step);
+    }
+}

@@ -1,0 +1,252 @@
+//! Navigation: moving in the panes, following links, going back.
+
+use crate::record::Id;
+
+use crate::browser::model::cursor::Cursor;
+use crate::browser::model::input::command::Step;
+use crate::browser::model::link_history::{ImpactPosition, Visit};
+use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::{impact_overlay, reading};
+
+/// Lines by which the pane beside scrolls.
+const SCROLL: isize = 3;
+
+/// Returns the pane on the left.
+pub(crate) fn left(pane: Pane) -> Pane {
+    match pane {
+        Pane::List | Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Returns the pane on the right.
+pub(crate) fn right(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail | Pane::Quotes => Pane::Quotes,
+    }
+}
+
+/// Returns the next pane, from the last the first.
+pub(crate) fn next(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+        Pane::Quotes => Pane::List,
+    }
+}
+
+/// Returns the pane before, from the first the last.
+pub(crate) fn previous(pane: Pane) -> Pane {
+    match pane {
+        Pane::List => Pane::Quotes,
+        Pane::Detail => Pane::List,
+        Pane::Quotes => Pane::Detail,
+    }
+}
+
+/// Goes to another pane, past the quote pane where that is put away.
+pub(crate) fn go(model: &mut Model, to: impl Fn(Pane) -> Pane) {
+    let next = to(model.focus);
+    model.focus = match next {
+        Pane::Quotes if model.without_quotes && to(next) == next => model.focus,
+        Pane::Quotes if model.without_quotes => to(next),
+        Pane::List | Pane::Detail | Pane::Quotes => next,
+    };
+}
+
+/// Moves within the pane that keys go to.
+pub(crate) fn step(model: &mut Model, step: Step) {
+    let (_, rows) = model.room(model.focus);
+    match model.focus {
+        Pane::List => {
+            model.listing.step(step, rows);
+            model.shown = model.listing.selected().cloned();
+        }
+        Pane::Detail => {
+            let page = model.detail_page();
+            model.detail.step(&page, step, rows);
+        }
+        Pane::Quotes => {
+            // A text has numbers of its own for its lines.
+            if let (Step::Nth(line), true) = (step, model.reading.is_some()) {
+                return reading::go_to_line(model, line);
+            }
+            let quotes = model.quotes_page();
+            model.quotes.step(&quotes.page, step, rows);
+        }
+    }
+}
+
+/// Scrolls the pane beside the one that keys go to.
+pub(crate) fn scroll_beside(model: &mut Model, direction: isize) {
+    let lines = direction * SCROLL;
+    let beside = match model.focus {
+        Pane::List | Pane::Quotes => Pane::Detail,
+        Pane::Detail => Pane::Quotes,
+    };
+    let (_, rows) = model.room(beside);
+    if rows == 0 {
+        model.notice = Some("the pane beside is not on the screen".to_owned());
+        return;
+    }
+    if beside == Pane::Detail {
+        let page = model.detail_page();
+        model.detail.scroll(&page, lines, rows);
+    } else {
+        let quotes = model.quotes_page();
+        model.quotes.scroll(&quotes.page, lines, rows);
+    }
+}
+
+/// Enters the selected record, or follows the link under the cursor.
+pub(crate) fn open(model: &mut Model) {
+    let target = match model.focus {
+        Pane::List => {
+            model.shown = model.listing.selected().cloned();
+            model.focus = Pane::Detail;
+            return;
+        }
+        Pane::Detail => {
+            let record = model.record().map(|located| located.record);
+            record.and_then(|record| model.detail.spot()?.target(record))
+        }
+        Pane::Quotes => match model.quotes.spot().cloned() {
+            Some(QuoteItem::Mention(id)) => Some(id),
+            Some(QuoteItem::Quote(case, number)) if model.reading.is_none() => {
+                return open_quote(model, case, number);
+            }
+            Some(QuoteItem::Quote(..) | QuoteItem::At(_)) => {
+                return reading::quoting(model)
+                    .into_iter()
+                    .for_each(|jump| visit(model, jump, None));
+            }
+            None => None,
+        },
+    };
+    match target {
+        Some(target) => follow(model, target, None),
+        None => model.notice = Some("this leads nowhere; → marks what can be followed".to_owned()),
+    }
+}
+
+/// Goes from a quote of a case to its source, and from a quote of a source to its case; the same
+/// quote stays under the cursor.
+fn open_quote(model: &mut Model, case: Id, number: usize) {
+    let quote = model
+        .collection
+        .as_deref()
+        .and_then(|all| all.get(case.as_str())?.record.quotes.get(number));
+    let target = if model.shown.as_ref() == Some(&case) {
+        quote.and_then(|quote| quote.source()).cloned()
+    } else {
+        Some(case.clone())
+    };
+    match target {
+        Some(target) => follow(model, target, Some(QuoteItem::Quote(case, number))),
+        None => model.notice = Some("this quote names no source".to_owned()),
+    }
+}
+
+/// Goes back to where the last link was followed.
+pub(crate) fn back(model: &mut Model) {
+    let here = model.visit();
+    match model.history.back(here) {
+        Some(visit) => show(model, visit),
+        None => model.notice = Some("nothing to go back to".to_owned()),
+    }
+}
+
+/// Undoes going back.
+pub(crate) fn forward(model: &mut Model) {
+    let here = model.visit();
+    match model.history.forward(here) {
+        Some(visit) => show(model, visit),
+        None => model.notice = Some("nothing to go forward to".to_owned()),
+    }
+}
+
+/// Shows the selected record where keys go to the list, where none is shown, or where the one shown
+/// has vanished, and starts at the top of a record that was not shown before.
+///
+/// `left` is the pane that keys went to before: a record that a link or a list led to is left with
+/// it, and Back leads there again.
+pub(crate) fn follow_selection(model: &mut Model, left: Pane) {
+    let selected = model.listing.selected();
+    if model.focus == Pane::List && model.shown.as_ref() != selected {
+        let selected = selected.cloned();
+        if left != Pane::List
+            && let Some(here) = model.visit().filter(|_| model.record().is_some())
+        {
+            model.history.leave(here);
+        }
+        model.shown = selected;
+    } else if model.record().is_none() {
+        model.shown = selected.cloned();
+    }
+    if model.cursors_of != model.shown {
+        model.cursors_of.clone_from(&model.shown);
+        model.detail = Cursor::default();
+        model.quotes = Cursor::default();
+    }
+}
+
+/// Starts at the first quote of a field that was not under the cursor before.
+pub(crate) fn follow_field(model: &mut Model) {
+    let cited = model.cited();
+    if model.quotes_about != cited {
+        model.quotes_about = cited;
+        // A text does not follow the fields of its source.
+        if model.reading.is_none() {
+            model.quotes = Cursor::default();
+        }
+    }
+}
+
+fn follow(model: &mut Model, target: Id, pick: Option<QuoteItem>) {
+    let there = model.collection.as_deref().is_some_and(|all| all.kind_of(&target).is_some());
+    if !there {
+        let target = model.masked().map(|masked| masked.id(&target)).unwrap_or_default();
+        model.notice = Some(format!("there is no record {target}"));
+        return;
+    }
+    if let Some(here) = model.visit() {
+        model.history.leave(Visit { link: Some(target.clone()), ..here });
+    }
+    show(model, Visit { record: target, spot: None, pick, list: None, link: None });
+}
+
+/// Goes to where a problem is mended, and remembers the way back; that leads to the list that was
+/// left, where there is one.
+pub(crate) fn visit(model: &mut Model, jump: JumpTarget, list: Option<ImpactPosition>) {
+    let JumpTarget { record, spot, quote } = jump;
+    let leaves = |here: &Visit| list.is_some() || here.record != record;
+    if let Some(here) = model.visit().filter(leaves) {
+        model.history.leave(Visit { list, ..here });
+    }
+    show(model, Visit { record, spot, pick: quote, list: None, link: None });
+}
+
+fn show(model: &mut Model, Visit { record, spot, pick, list, link: _ }: Visit) {
+    if let Some(left) = list {
+        impact_overlay::restore(model, left);
+    }
+    model.listing.select(&record);
+    model.detail = Cursor::at(spot);
+    model.quotes = Cursor::default();
+    model.cursors_of = Some(record.clone());
+    model.shown = Some(record);
+    model.focus = Pane::Detail;
+    let Some(pick) = pick else { return };
+    // The quotes follow the field, so it is settled first.
+    let (_, rows) = model.room(Pane::Detail);
+    let fields = model.detail_page();
+    model.detail.settle(&fields, rows);
+    model.quotes_about = model.cited();
+    model.focus = Pane::Quotes;
+    reading::renew(model);
+    reading::go_to(model, pick);
+}

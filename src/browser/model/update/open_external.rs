@@ -1,0 +1,56 @@
+//! Opens a source in the desktop's browser or viewer.
+//!
+//! The first time in a run the user has to confirm.
+
+use std::path::Path;
+
+use crate::browser::model::message::{Effect, ExternalTarget};
+use crate::browser::model::state::{Consent, Model};
+use crate::browser::model::update::copy;
+use crate::record::{FieldId, Id};
+
+/// Opens the source that is shown, or that of the quote under the cursor.
+pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(source) = model.masked().and_then(|masked| copy::source(model, masked)) else {
+        model.notice = Some("there is no source here to open".to_owned());
+        return Vec::new();
+    };
+    let Some(opened) = address(model, &source).or_else(|| archived(model, &source)) else {
+        model.notice =
+            Some("the source has no web address and no archived text to open".to_owned());
+        return Vec::new();
+    };
+    let agreed = match &model.opens {
+        Consent::Given => true,
+        Consent::Asked(before) => *before == opened,
+        Consent::Unasked => false,
+    };
+    if agreed {
+        model.opens = Consent::Given;
+        return vec![Effect::Open(opened)];
+    }
+    let what = match &opened {
+        ExternalTarget::Address(address) => address.clone(),
+        ExternalTarget::File(path) => path.display().to_string(),
+    };
+    model.notice = Some(format!("o again opens {what} outside of casebook"));
+    model.opens = Consent::Asked(opened);
+    Vec::new()
+}
+
+/// Nothing but the web is opened: other addresses may start programs.
+fn address(model: &Model, source: &Id) -> Option<ExternalTarget> {
+    let fields = &model.collection.as_deref()?.get(source.as_str())?.record.fields;
+    let known = [FieldId::Url, FieldId::ArchivedUrl].into_iter();
+    let mut known = known.filter_map(|name| fields.text(name)).map(str::trim);
+    let is_web = |address: &&str| {
+        let safe = address.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        safe && (address.starts_with("https://") || address.starts_with("http://"))
+    };
+    known.find(is_web).map(|address| ExternalTarget::Address(address.to_owned()))
+}
+
+fn archived(model: &Model, source: &Id) -> Option<ExternalTarget> {
+    model.collection.as_deref()?.archive().get(source)?;
+    Some(ExternalTarget::File(Path::new("archive").join(format!("{source}.txt"))))
+}

@@ -1,0 +1,75 @@
+//! Handles keys in an overlay: choosing, ticking, typing.
+
+use crate::browser::model::input::line_edit::LineEdit;
+use crate::browser::model::message::Effect;
+use crate::browser::model::overlay::choice::Choice;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::{
+    add_quote, filter, impact, problems, query_history, search, sorting, write_quote,
+};
+
+/// Chooses the selected line, and closes the overlay.
+pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
+    let choice = model.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
+    match choice {
+        Some(Choice::Problem(problem)) => {
+            model.overlay = None;
+            problems::go_to(model, &problem);
+            Vec::new()
+        }
+        Some(Choice::Order(order)) => {
+            model.overlay = None;
+            sorting::by(model, order)
+        }
+        Some(Choice::Value(valued)) => filter::apply(model, &valued),
+        Some(Choice::Go(goal)) => {
+            impact::follow(model, goal);
+            Vec::new()
+        }
+        Some(Choice::Case(case)) => {
+            add_quote::take_case(model, &case);
+            Vec::new()
+        }
+        Some(Choice::OtherCase) => {
+            add_quote::remember(model);
+            add_quote::choose_case(model);
+            Vec::new()
+        }
+        Some(Choice::Citation(_)) => write_quote::send(model),
+        Some(Choice::Query(query)) => {
+            model.overlay = None;
+            query_history::take(model, &query)
+        }
+        Some(Choice::Run(command)) => {
+            model.overlay = None;
+            crate::browser::model::update::perform(model, command)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Ticks the line under the cursor; where there are no ticks, a space was typed.
+pub(crate) fn tick(model: &mut Model) {
+    let Some(overlay) = &mut model.overlay else { return };
+    if !overlay.tick() {
+        overlay.type_in(|prompt| prompt.insert(" "));
+    }
+}
+
+/// Inserts a text into the line that takes it: that of the overlay, or the query line.
+pub(crate) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
+    match &mut model.overlay {
+        Some(overlay) => overlay.type_in(|prompt| prompt.insert(text)),
+        None => return search::insert(model, text),
+    }
+    Vec::new()
+}
+
+/// Edits the line that takes text.
+pub(crate) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
+    match &mut model.overlay {
+        Some(overlay) => overlay.type_in(|prompt| prompt.edit(edit)),
+        None => return search::edit(model, edit),
+    }
+    Vec::new()
+}

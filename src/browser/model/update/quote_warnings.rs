@@ -1,0 +1,63 @@
+//! Warnings about a passage before it is quoted, such as its length.
+//!
+//! None of them forbids it.
+
+use crate::browser::model::edit::marked_passage::MarkedPassage;
+use crate::browser::model::state::Model;
+use crate::collection::Located;
+use crate::evidence::ArchivedText;
+use crate::record::Id;
+use crate::text::LineIndex;
+
+/// A quote is the shortest passage that carries the fact.
+const LONGEST: usize = 200;
+
+/// Returns what speaks against quoting what is marked.
+pub(crate) fn quote_warnings(model: &Model, mark: &MarkedPassage, case: &Id) -> Vec<String> {
+    let mut cautions = Vec::new();
+    let length = mark.words().chars().count();
+    if length > LONGEST {
+        cautions.push(format!(
+            "{length} characters are marked; a quote of more than {LONGEST} is hard to check, and to publish"
+        ));
+    }
+    let (Some(passage), Some(reading), Some(all)) =
+        (mark.passage(), &model.reading, model.collection.as_deref())
+    else {
+        return cautions;
+    };
+    let (share, bound) = (reading.share_with(passage), all.settings().quotation_share);
+    if let Some(bound) = bound.filter(|bound| share > *bound) {
+        cautions.push(format!(
+            "with it {:.1} % of the text is quoted, and the collection allows {:.0} %",
+            share * 100.0,
+            bound * 100.0
+        ));
+    }
+    let located = all.get(case.as_str());
+    let quoted =
+        |located: Located<'_>| mark.number_in(located.record).is_some() || mark.is_in_file(located);
+    if let Some((file, outage)) = located.and_then(|located| {
+        let now = located.file.now();
+        Some((now.text(), now.first_unreadable()?))
+    }) {
+        let line = LineIndex::of(&file).place(outage.range.start()).line;
+        cautions.push(format!(
+            "line {line} of the file cannot be read; the quote goes where that makes no difference"
+        ));
+    }
+    if located.is_some_and(quoted) {
+        cautions.push("the case quotes these very words already".to_owned());
+    }
+    let text = all.archive().get(&mark.source).map(ArchivedText::text).unwrap_or_default();
+    match text.find(mark.words()) {
+        Some(first) if first < passage.start() => {
+            let line = LineIndex::of(text).place(first).line;
+            cautions.push(format!(
+                "the same words stand on line {line} too, where check finds them first"
+            ));
+        }
+        Some(_) | None => {}
+    }
+    cautions
+}

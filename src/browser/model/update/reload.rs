@@ -1,0 +1,145 @@
+//! Handles changed files: reloads them and keeps every selection and scroll position.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::browser::model::cache::pages::PageCache;
+use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::mask::Mask;
+use crate::browser::model::message::Effect;
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::{impact_overlay, marking, problems, search, write_quote};
+use crate::collection::{Changes, Collection, File, Progress, Touched};
+use crate::record::Id;
+
+/// Reloads the files at the user's request.
+pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
+    let generation = model.reloads.ask_by_hand();
+    vec![Effect::Reload { generation, changes: Changes::Everything }]
+}
+
+/// Reads files because they may have changed.
+pub(crate) fn changed(model: &mut Model, changes: Changes) -> Vec<Effect> {
+    vec![Effect::Reload { generation: model.reloads.ask(), changes }]
+}
+
+/// Takes what was read so far; it can be read and searched while the rest is being read.
+pub(crate) fn arriving(
+    model: &mut Model,
+    progress: Progress,
+    part: Option<Arc<Collection>>,
+) -> Vec<Effect> {
+    model.progress = Some(progress);
+    let Some(part) = part else { return Vec::new() };
+    open(model, part);
+    vec![search::again(model)]
+}
+
+/// Takes a reading of the files, unless a later one was taken.
+pub(crate) fn loaded(
+    model: &mut Model,
+    generation: u64,
+    collection: &Arc<Collection>,
+    (changed, touched): (usize, &Touched),
+) -> Vec<Effect> {
+    if !model.reloads.accept(generation) {
+        return Vec::new();
+    }
+    let awaited = model.reloads.is_awaited();
+    let first = model.progress.take().is_some();
+    if model.collection.is_some() && !first {
+        // While files are still arriving, the selection moves only if the user has done nothing
+        // yet.
+        model.listing.keep_selection();
+    }
+    let gone = |id: &Id| collection.kind_of(id).is_none();
+    match touched {
+        // What arrived in parts is all there in the whole.
+        Touched::Everything if first => {}
+        Touched::Everything => model.listing.retain(|id| !gone(id)),
+        Touched::Only { named, .. } if named.iter().any(gone) => {
+            model.listing.retain(|id| !named.contains(id) || !gone(id));
+        }
+        Touched::Only { .. } => {}
+    }
+    // Who stands where may be another one now; the next answer tells anew how each was found.
+    model.query.result.found = Arc::default();
+    if let Some(id) = model.shown.clone().filter(gone) {
+        model.notice = Some(removed_message(model, collection, &id));
+        model.shown = model.listing.selected().cloned();
+    } else if model.collection.is_some() && !first && !model.reloads.is_own() {
+        // What happens now is newer than what was said before.
+        let reloaded = || match changed {
+            0 => awaited.then(|| "read again: nothing has changed".to_owned()),
+            1 => Some("reloaded: 1 file changed".to_owned()),
+            _ => Some(format!("reloaded: {changed} files changed")),
+        };
+        let news = broken(model, collection, touched).or_else(reloaded);
+        model.notice = news.or(model.notice.take());
+    }
+    open(model, Arc::clone(collection));
+    vec![search::again(model)]
+}
+
+/// Puts a collection before the reader; where it asks to be masked, and did not before, it is.
+fn open(model: &mut Model, collection: Arc<Collection>) {
+    let is_masked = |of: &Collection| of.settings().masked == Some(true);
+    if is_masked(&collection) && !model.collection.as_deref().is_some_and(is_masked) {
+        model.mask = Mask::All;
+    }
+    stay_in_text(model, &collection);
+    model.collection = Some(collection);
+    // What is kept of it would keep all of the collection before in memory.
+    model.pages = PageCache::default();
+    marking::renew(model);
+    write_quote::arrive(model);
+    problems::renew(model);
+    impact_overlay::renew(model);
+}
+
+/// Keeps the place in a text where the quote under the cursor is gone.
+fn stay_in_text(model: &mut Model, now: &Collection) {
+    let (Some(reading), Some(pick)) = (&model.reading, model.quotes.spot()) else { return };
+    let QuoteItem::Quote(case, number) = pick else { return };
+    let quotes = now.get(case.as_str()).map_or(0, |located| located.record.quotes.len());
+    if let Some(offset) = reading.place(pick).filter(|_| quotes <= *number) {
+        model.quotes.go_to(QuoteItem::At(offset));
+    }
+}
+
+/// Says which file cannot be read any more, and where; that of the record shown before others.
+fn broken(model: &Model, now: &Collection, touched: &Touched) -> Option<String> {
+    let was_broken = |file: &File| {
+        let before = model.collection.as_deref().and_then(|all| all.file_at(&file.path));
+        before.is_some_and(|before| before.first_unreadable().is_some())
+    };
+    let is_new = |file: &&File| file.first_unreadable().is_some() && !was_broken(file);
+    let shown = model.shown.as_ref().and_then(|id| now.get(id.as_str())).map(|at| at.file);
+    let other = || match touched {
+        Touched::Everything => now.files().find(is_new),
+        Touched::Only { records, .. } => {
+            let files = records.iter().filter_map(|id| now.get(id.as_str()));
+            files.map(|located| located.file).find(is_new)
+        }
+    };
+    let here = shown.filter(is_new);
+    let file = here.or_else(other)?;
+    let (problem, place) = file.first_unreadable()?;
+    let masked_view = MaskedCollection::new(now, model.mask).while_arriving(model.is_arriving());
+    let problem = masked_view.text(&problem.message);
+    let key = if here.is_some() { "E goes there" } else { "! lists it" };
+    Some(format!("{} line {}: {problem}; {key}", masked_view.path(&file.path), place.line))
+}
+
+/// Says what became of the record that was shown.
+fn removed_message(model: &Model, now: &Collection, id: &Id) -> String {
+    let Some(masked_view) = model.masked() else { return String::new() };
+    let name = masked_view.name_of(id);
+    let is_there = |path: &Path| now.file_at(path).is_some();
+    let path = model.record().map(|located| located.file.path.as_path());
+    match path.filter(|path| is_there(path)) {
+        Some(path) => format!("{name} is gone: {} has it no longer", masked_view.path(path)),
+        None => format!("{name} is gone: its file was removed"),
+    }
+}

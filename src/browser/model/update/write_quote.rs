@@ -1,0 +1,190 @@
+//! Writes the marked passage into a case file as a quote, and undoes that.
+
+use std::path::Path;
+
+use crate::browser::model::edit::file_edit::{
+    EditRefusal, FileEdit, FileEditKind, QuoteEdit, UndoSplice,
+};
+use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
+use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
+use crate::browser::model::message::Effect;
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::edit_refusal::report_refusal;
+use crate::browser::model::update::{add_quote, marking, reading};
+use crate::collection::{Changes, Located};
+use crate::record::Id;
+
+/// Has the quote written, carrying what is ticked.
+pub(crate) fn send(model: &mut Model) -> Vec<Effect> {
+    add_quote::remember(model);
+    model.overlay = None;
+    if let Some(why_not) = add_quote::why_not(model) {
+        model.notice = Some(why_not.to_owned());
+        return Vec::new();
+    }
+    let Some(mark) = model.mark.clone() else { return Vec::new() };
+    let located =
+        mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
+    let Some(located) = located else {
+        model.notice = Some("the case is gone; c adds the quote to another".to_owned());
+        return Vec::new();
+    };
+    if let Some(gone) = mark.supports.iter().find(|cited| !located.record.has(cited)) {
+        let said = format!("the case has no `{gone}` any more; c shows what it has now");
+        model.notice = Some(said);
+        if let Some(mark) = &mut model.mark {
+            mark.supports.retain(|cited| located.record.has(cited));
+        }
+        return Vec::new();
+    }
+    let rewrite = rewrite(&mark, located, line_of(model, &mark));
+    model.written.due = Some(PendingEdit::Quote(mark, rewrite.file.clone()));
+    set_stage(model, MarkStage::Sent);
+    vec![Effect::Rewrite(rewrite)]
+}
+
+fn rewrite(mark: &MarkedPassage, located: Located<'_>, line: usize) -> FileEdit {
+    let file = located.file;
+    FileEdit {
+        file: file.path.clone(),
+        before: file.now().text().to_string().into(),
+        change: FileEditKind::Quote(QuoteEdit {
+            header: add_quote::header(located),
+            source: mark.source.clone(),
+            at: format!("line {line}"),
+            text: mark.words().to_owned(),
+            supports: mark.supports.clone(),
+        }),
+    }
+}
+
+fn line_of(model: &Model, mark: &MarkedPassage) -> usize {
+    let passage = mark.passage().unwrap_or_default();
+    model.reading.as_ref().map_or(1, |reading| reading.line_at(passage.start()) + 1)
+}
+
+fn set_stage(model: &mut Model, stage: MarkStage) {
+    if let Some(mark) = &mut model.mark {
+        mark.stage = stage;
+    }
+}
+
+/// Takes what became of the writing, and has the file read again.
+pub(crate) fn rewritten(
+    model: &mut Model,
+    outcome: Result<UndoSplice, EditRefusal>,
+) -> Vec<Effect> {
+    match (model.written.due.take(), outcome) {
+        (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
+            model.notice = Some(added_message(model, &mark));
+            if is_sent(model) {
+                set_stage(model, MarkStage::Written);
+            }
+            model.written.remember(CompletedEdit { file: file.clone(), inverse, mark });
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::Quote(_, file)), Err(refused)) => {
+            if is_sent(model) {
+                set_stage(model, MarkStage::Fixed);
+            }
+            let kept = Some("the mark and what was ticked are kept; c shows them again");
+            report_refusal(model, "The quote was not written", refused, kept);
+            read_again(model, &file)
+        }
+        (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),
+        (Some(PendingEdit::Undo(done)), Err(refused)) => {
+            let file = done.file.clone();
+            model.written.remember(done);
+            report_refusal(model, "The quote was not taken back", refused, None);
+            read_again(model, &file)
+        }
+        (None, _) => Vec::new(),
+    }
+}
+
+fn is_sent(model: &Model) -> bool {
+    model.mark.as_ref().is_some_and(|mark| mark.stage == MarkStage::Sent)
+}
+
+fn read_again(model: &mut Model, file: &Path) -> Vec<Effect> {
+    vec![Effect::Reload { generation: model.reloads.ask_of_own(), changes: Changes::at(file) }]
+}
+
+/// Says what was written.
+fn added_message(model: &Model, mark: &MarkedPassage) -> String {
+    let name = |case: &Id| model.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    let carried: Vec<String> = mark.supports.iter().map(ToString::to_string).collect();
+    let carried = if carried.is_empty() { "as context".to_owned() } else { carried.join(", ") };
+    let located =
+        mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
+    let shows = match located.and_then(|located| located.file.first_unreadable()) {
+        Some((_, place)) => format!("; it shows once line {} of the file is mended", place.line),
+        None => String::new(),
+    };
+    format!("quoted in {name}: {carried}; u takes it back{shows}")
+}
+
+/// Shows the marked words as a quote once the case has it.
+pub(crate) fn arrive(model: &mut Model) {
+    let is_written = |mark: &&MarkedPassage| mark.stage == MarkStage::Written;
+    let Some(mark) = model.mark.clone().filter(|mark| is_written(&mark)) else { return };
+    let Some(case) = mark.case.clone() else { return };
+    let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
+    // A broken file shows its records as they were.
+    if located.is_some_and(|located| {
+        located.file.first_unreadable().is_some() && mark.is_in_file(located)
+    }) {
+        model.mark = None;
+        return;
+    }
+    let Some(number) = located.and_then(|located| mark.number_in(located.record)) else { return };
+    let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
+    model.mark = None;
+    if is_here {
+        reading::renew(model);
+        reading::go_to(model, QuoteItem::Quote(case, number));
+    }
+}
+
+/// Takes back the quote that was added last.
+pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
+    if model.written.due.is_some() {
+        model.notice = Some("something is still being written".to_owned());
+        return Vec::new();
+    }
+    let Some(done) = model.written.take_last() else {
+        model.notice = Some("nothing was written that could be taken back".to_owned());
+        return Vec::new();
+    };
+    let file = model.collection.as_deref().and_then(|all| all.file_at(&done.file));
+    let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
+        let what = format!("{} is no longer there", done.file.display());
+        let remedy = "bring the file back, and press u again".to_owned();
+        model.written.remember(done);
+        report_refusal(model, "The quote was not taken back", EditRefusal { what, remedy }, None);
+        return Vec::new();
+    };
+    let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
+    model.written.due = Some(PendingEdit::Undo(done));
+    vec![Effect::Rewrite(FileEdit { file, before, change })]
+}
+
+/// Marks the words again that were quoted, so that they can be quoted otherwise.
+fn undone(
+    model: &mut Model,
+    CompletedEdit { file, inverse: _, mut mark }: CompletedEdit,
+) -> Vec<Effect> {
+    let name = |case: &Id| model.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
+    let name = mark.case.as_ref().map(name).unwrap_or_default();
+    model.notice = Some(format!("the quote is taken out of {name} again, to the byte"));
+    mark.stage = MarkStage::Fixed;
+    model.mark = Some(mark);
+    marking::renew(model);
+    if let Some(mark) = model.mark_here().cloned().filter(|_| model.focus == Pane::Quotes) {
+        marking::go_to(model, &mark);
+    }
+    read_again(model, &file)
+}

@@ -1,0 +1,40 @@
+//! The functions that the caller provides for reading a collection and for caching it.
+
+use std::sync::Arc;
+
+use crate::collection::{Accepted, Cache, Changes, Collection, PartialLoad};
+
+/// Reads the files that may have changed, given what was read before, and tells how far it has come.
+pub(super) type LoadFn = Arc<
+    dyn Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&PartialLoad<'_>)) -> Accepted
+        + Send
+        + Sync,
+>;
+
+/// How a collection is read and cached.
+#[derive(Clone)]
+pub(super) struct CollectionReader {
+    pub(super) load: LoadFn,
+    pub(super) keeping: Option<Arc<dyn CacheStore>>,
+}
+
+/// Keeps what was read of a large collection until the next time.
+pub trait CacheStore: Send + Sync {
+    /// Returns what is kept.
+    fn read(&self) -> Cache;
+
+    /// Returns a warning if the cache cannot be used.
+    fn warning(&self, kept: &Cache) -> Option<String>;
+
+    /// Tells whether something is kept that is not to be: it is gone, confidential, or said otherwise now.
+    fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool;
+
+    /// Removes what is kept.
+    fn remove(&self);
+
+    /// Returns whether the cache lacks so much that it should be written again.
+    fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool;
+
+    /// Keeps what was read.
+    fn store(&self, collection: &Collection);
+}

@@ -1,0 +1,94 @@
+//! The events that reach the main thread through its one channel.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread::{self, JoinHandle};
+
+use super::super::keymap::Chord;
+use super::super::model::{CopyTarget, Msg, Pointing, Size};
+
+/// A message to the main thread.
+#[expect(clippy::large_enum_variant, reason = "there are a few of them at a time")]
+pub(super) enum MainEvent {
+    /// The terminal reports something.
+    Event(TerminalEvent),
+    /// The terminal has reported nothing since what was sent last.
+    Quiet,
+    /// Nothing was typed for a while behind a digit.
+    Paused,
+    /// No key was pressed for as long as the settings say.
+    Idle,
+    /// The worker answers.
+    Done(Msg),
+    /// No program took a text that is to be copied; the terminal is to be asked.
+    Uncopied {
+        /// What it is.
+        what: CopyTarget,
+        /// The text.
+        text: String,
+    },
+    /// A signal asks the program to end.
+    Signal(i32),
+    /// A signal asks the program to suspend itself.
+    Suspend,
+    /// The terminal can no longer be read.
+    Failed(io::Error),
+    /// A thread has panicked; what it was for.
+    Lost(&'static str),
+}
+
+/// What a terminal reports.
+pub(super) enum TerminalEvent {
+    /// A key.
+    Pressed(Chord),
+    /// A pasted text.
+    Pasted(String),
+    /// The mouse.
+    Pointed(Pointing),
+    /// Another size.
+    Resized(Size),
+    /// The terminal has lost the focus.
+    Unfocused,
+}
+
+/// Starts a thread for `what`; if it panics, the main thread is notified.
+///
+/// # Errors
+///
+/// The system has no thread left.
+pub(super) fn start(
+    what: &'static str,
+    sender: Sender<MainEvent>,
+    work: impl FnOnce(&Sender<MainEvent>) + Send + 'static,
+) -> io::Result<()> {
+    start_to_join(what, sender, work).map(drop)
+}
+
+/// Does the same with a thread whose end can be waited for.
+///
+/// # Errors
+///
+/// The system has no thread left.
+pub(super) fn start_to_join(
+    what: &'static str,
+    sender: Sender<MainEvent>,
+    work: impl FnOnce(&Sender<MainEvent>) + Send + 'static,
+) -> io::Result<JoinHandle<()>> {
+    let farewell = PanicNotice { what, sender };
+    thread::Builder::new().name(what.to_owned()).spawn(move || work(&farewell.sender))
+}
+
+/// Tells the main thread when its own thread panics.
+struct PanicNotice {
+    what: &'static str,
+    sender: Sender<MainEvent>,
+}
+
+impl Drop for PanicNotice {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            // If the receiver is gone, the program is ending.
+            _ = self.sender.send(MainEvent::Lost(self.what));
+        }
+    }
+}

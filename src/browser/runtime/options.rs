@@ -1,0 +1,123 @@
+//! The options that the browser starts with.
+
+use std::sync::Arc;
+
+use crate::collection::{Accepted, Cache, Changes, Collection, Disk, PartialLoad};
+
+use super::super::config::{Config, EditorLines};
+use super::super::keymap::Keymap;
+use super::super::model::{ConfigProblem, SessionInfo, Symbols, Theme};
+use super::collection_reader::{CacheStore, CollectionReader};
+
+/// What the browser is to be opened on.
+pub struct BrowserOptions {
+    pub(super) about: SessionInfo,
+    pub(super) reading: CollectionReader,
+    pub(super) disk: Option<Disk>,
+    pub(super) mouse: bool,
+    pub(super) keymap: Keymap,
+    pub(super) lines: EditorLines,
+    pub(super) notice: Option<String>,
+}
+
+impl BrowserOptions {
+    /// Returns the opening of the collection that `load` reads, now and at every reload, given what
+    /// was read before, what may have changed since, and whom to tell how far it has come; called
+    /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    pub fn new(
+        name: impl Into<String>,
+        load: impl Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&PartialLoad<'_>)) -> Accepted
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let look = if plain { Theme::Plain } else { Theme::Colour };
+        let about = SessionInfo { name: name.into(), theme: look, ..SessionInfo::default() };
+        Self {
+            about,
+            reading: CollectionReader { load: Arc::new(load), keeping: None },
+            disk: None,
+            mouse: true,
+            keymap: Keymap::default(),
+            lines: EditorLines::default(),
+            notice: None,
+        }
+    }
+
+    /// Returns the opening with what a user has chosen, and what is wrong with how it was said.
+    ///
+    /// With `NO_COLOR` no theme has colours.
+    #[must_use]
+    pub fn configured(mut self, config: Config, mistakes: Vec<ConfigProblem>) -> Self {
+        let Config { theme: look, symbols, mouse, title, masking, keymap, lines, views } = config;
+        if self.about.theme != Theme::Plain {
+            self.about.theme = look;
+        }
+        self.about.symbols = symbols;
+        self.about.views = views;
+        self.about.title = title;
+        self.about.masking = self.about.masking.and(masking);
+        self.about.mistakes = mistakes;
+        Self { mouse, keymap, lines, ..self }
+    }
+
+    /// Returns the opening of the sample inside the program, which cannot be written to.
+    #[must_use]
+    pub fn of_sample(mut self) -> Self {
+        self.about.sample = true;
+        self
+    }
+
+    /// Returns the opening of a browser that leaves the mouse to the terminal.
+    #[must_use]
+    pub fn without_mouse(mut self) -> Self {
+        self.mouse = false;
+        self
+    }
+
+    /// Returns the opening of a browser in which everything is masked from the start.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.about.masking.at_start = true;
+        self
+    }
+
+    /// Returns the opening of a browser that draws in plain ASCII.
+    #[must_use]
+    pub fn in_ascii(mut self) -> Self {
+        self.about.symbols = Symbols::Ascii;
+        self
+    }
+
+    /// Returns the opening of a browser that draws nothing above ASCII, names included, because the
+    /// terminal is not of UTF-8; `reason` is shown at first.
+    #[must_use]
+    pub fn in_ascii_alone(mut self, reason: Option<String>) -> Self {
+        self.about.symbols = Symbols::AsciiAlone;
+        self.notice = reason;
+        self
+    }
+
+    /// Returns the options with a cache for what is read.
+    #[must_use]
+    pub fn with_cache(mut self, keeping: impl CacheStore + 'static) -> Self {
+        self.reading.keeping = Some(Arc::new(keeping));
+        self
+    }
+
+    /// Returns the opening of a collection whose files are on disk, where they are watched and can
+    /// be edited.
+    #[must_use]
+    pub fn on_disk(mut self, disk: Disk) -> Self {
+        self.disk = Some(disk);
+        self
+    }
+
+    /// Returns the opening with the look that was asked for.
+    #[must_use]
+    pub fn with_theme(mut self, look: Theme) -> Self {
+        self.about.theme = look;
+        self
+    }
+}

@@ -1,0 +1,56 @@
+//! Writes file edits on a thread of their own, since a disk may block.
+
+use std::error::Error as _;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::thread::JoinHandle;
+
+use crate::exchange::{Folder, WriteError, abandon};
+
+use super::super::model::{EditRefusal, FileEdit, Msg};
+use super::event::{MainEvent, start_to_join};
+
+/// The writing that is under way, if any.
+#[derive(Default)]
+pub(super) struct WriteThread(Option<JoinHandle<()>>);
+
+impl WriteThread {
+    /// Changes the file at a path in a folder; answered by [`Msg::Rewritten`].
+    ///
+    /// # Errors
+    ///
+    /// The system has no thread left.
+    pub(super) fn start(
+        &mut self,
+        rewrite: FileEdit,
+        (folder, path): (PathBuf, PathBuf),
+        sender: Sender<MainEvent>,
+    ) -> io::Result<()> {
+        let thread = start_to_join("writing a file", sender, move |sender| {
+            let outcome = rewrite.perform(|before, after| {
+                let folder = Folder::open(&folder);
+                let written = folder
+                    .and_then(|folder| folder.replace(&path, before.as_bytes(), after.as_bytes()));
+                written.map_err(|error| refused(&error))
+            });
+            // If the receiver is gone, the program is ending.
+            _ = sender.send(MainEvent::Done(Msg::Rewritten(outcome)));
+        })?;
+        self.0 = Some(thread);
+        Ok(())
+    }
+
+    /// Waits for a write in progress: the user was told that it was written, and a signal must
+    /// leave no copy beside the file. A cache write is abandoned.
+    pub(super) fn finish(self) {
+        // A thread that has panicked has said so itself.
+        self.0.map(JoinHandle::join);
+        abandon();
+    }
+}
+
+fn refused(error: &WriteError) -> EditRefusal {
+    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+    EditRefusal { what: format!("{error}{cause}"), remedy: error.hint().to_owned() }
+}

@@ -1,0 +1,176 @@
+//! Draws text and borders into cells, clipped to an area.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::super::model::page::{PageLine, Role, StyledRun};
+use crate::text::{clip, on_its_own, squeezed, width};
+
+/// The cells of the screen and the styles of the roles.
+pub(super) struct Canvas<'b> {
+    buffer: &'b mut Buffer,
+    style: &'b dyn Fn(Role) -> Style,
+}
+
+/// The fewest cells of a title beside which something else stands.
+const LEAST_TITLE: usize = 12;
+
+/// A border with what stands in it.
+pub(super) struct Border<'t> {
+    /// What the pane is called.
+    pub(super) title: &'t str,
+    /// What else is to be known, at the right end.
+    pub(super) aside: &'t str,
+    /// Whether keys go to the pane.
+    pub(super) focused: bool,
+    /// Whether the place of its cursor is to be seen.
+    pub(super) marked: bool,
+}
+
+impl<'b> Canvas<'b> {
+    pub(super) fn new(buffer: &'b mut Buffer, style: &'b dyn Fn(Role) -> Style) -> Self {
+        Self { buffer, style }
+    }
+
+    /// Draws a line of words into one row of an area, cut at its right edge.
+    pub(super) fn line(&mut self, area: Rect, row: usize, line: &PageLine) {
+        for placed in line.runs() {
+            self.run(area, (placed.at, row), &placed.run);
+        }
+    }
+
+    /// Draws words at a cell and a row of an area, cut at its right edge.
+    pub(super) fn run(&mut self, area: Rect, (at, row): (usize, usize), run: &StyledRun) {
+        let area = area.intersection(self.buffer.area);
+        let room = usize::from(area.width).saturating_sub(at);
+        if room == 0 || row >= usize::from(area.height) {
+            return;
+        }
+        let (x, y) = (area.x + cells(at), area.y + cells(row));
+        self.cut(x, y);
+        let (mut x, end) = (x, area.right());
+        let style = (self.style)(run.role);
+        for cluster in clip(&run.text, room).graphemes(true) {
+            // Nothing that steers a terminal gets here; if it did, it would go no further.
+            if cluster.contains(char::is_control) {
+                continue;
+            }
+            let wide = cells(width(cluster));
+            if wide > end.saturating_sub(x) {
+                break;
+            }
+            self.put(cluster, (x, y), wide, style);
+            x += wide;
+        }
+    }
+
+    /// Puts a cluster into as many cells as it reserves. The first of them has the cluster and says how
+    /// many there are; the others are empty.
+    fn put(&mut self, cluster: &str, (x, y): (u16, u16), wide: u16, style: Style) {
+        for at in x..x + wide {
+            if let Some(cell) = self.buffer.cell_mut((at, y)) {
+                cell.set_symbol(" ").set_style(style);
+                cell.set_diff_option(CellDiffOption::None);
+            }
+        }
+        let Some(cell) = self.buffer.cell_mut((x, y)) else { return };
+        cell.set_symbol(&on_its_own(cluster));
+        if let Some(wide) = NonZeroU16::new(wide).filter(|wide| wide.get() > 1) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(wide));
+        }
+    }
+
+    /// Takes away the cluster that reaches into a cell from the left: half of it would still hide what
+    /// is put there.
+    fn cut(&mut self, x: u16, y: u16) {
+        // All cells of a cluster but its first are empty.
+        let is_filled =
+            |at: &u16| self.buffer.cell((*at, y)).is_some_and(|cell| cell.symbol() != " ");
+        let Some(from) = (self.buffer.area.left()..x).rev().find(is_filled) else { return };
+        let reach = self.buffer.cell((from, y)).map_or(1, cells_of);
+        if from.saturating_add(reach) > x {
+            for at in from..x {
+                if let Some(cell) = self.buffer.cell_mut((at, y)) {
+                    cell.set_symbol(" ");
+                    cell.set_diff_option(CellDiffOption::None);
+                }
+            }
+        }
+    }
+
+    /// Empties an area of whatever was drawn there.
+    pub(super) fn blank(&mut self, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        for y in area.top()..area.bottom() {
+            self.cut(area.left(), y);
+            for x in area.left()..area.right() {
+                self.buffer.cell_mut((x, y)).map(Cell::reset);
+            }
+        }
+    }
+
+    /// Lays the style of a role over a row of an area.
+    pub(super) fn over(&mut self, area: Rect, row: usize, role: Role) {
+        if row < usize::from(area.height) {
+            let row = Rect { y: area.y + cells(row), height: 1, ..area };
+            self.buffer.set_style(row, (self.style)(role));
+        }
+    }
+
+    /// Draws a border around an area; one too small for a border stays empty.
+    pub(super) fn border(&mut self, area: Rect, border: &Border<'_>) {
+        if area.width < 2 || area.height < 2 {
+            return;
+        }
+        let role = if border.focused { Role::Focus } else { Role::Quiet };
+        let line = "─".repeat(usize::from(area.width) - 2);
+        let last = usize::from(area.height) - 1;
+        let right = usize::from(area.width) - 1;
+        self.run(area, (0, 0), &StyledRun::new(role, format!("┌{line}┐")));
+        for row in 1..last {
+            self.run(area, (0, row), &StyledRun::new(role, "│"));
+            self.run(area, (right, row), &StyledRun::new(role, "│"));
+        }
+        self.run(area, (0, last), &StyledRun::new(role, format!("└{line}┘")));
+        self.titles(area, border);
+    }
+
+    fn titles(&mut self, area: Rect, border: &Border<'_>) {
+        let room = usize::from(area.width).saturating_sub(3);
+        // The title is cut before what stands beside it is left out.
+        let beside = if border.aside.is_empty() { 0 } else { width(border.aside) + 3 };
+        let spared = room.saturating_sub(beside + 2);
+        let spared = if spared < LEAST_TITLE { room.saturating_sub(2) } else { spared };
+        let title = clip(&titled(border.title), spared);
+        if !title.is_empty() {
+            let role = if border.focused { Role::Heading } else { Role::Text };
+            self.run(area, (1, 0), &StyledRun::new(role, format!(" {title} ")));
+        }
+        let aside = width(border.aside) + 2;
+        if !border.aside.is_empty() && width(&title) + 2 + aside <= room {
+            let at = usize::from(area.width) - 2 - aside;
+            self.run(area, (at, 0), &StyledRun::new(Role::Quiet, format!(" {} ", border.aside)));
+        }
+    }
+}
+
+/// Returns a title in which nothing looks like the border that it stands in.
+fn titled(title: &str) -> String {
+    squeezed(title).replace(|c| matches!(c, '\u{2500}'..='\u{257f}'), "·")
+}
+
+/// Returns the number of cells that a cell's cluster takes, as stored when it was drawn.
+pub fn cells_of(cell: &Cell) -> u16 {
+    match cell.diff_option {
+        CellDiffOption::ForcedWidth(wide) => wide.get(),
+        CellDiffOption::None | CellDiffOption::Skip | CellDiffOption::AlwaysUpdate => 1,
+    }
+}
+
+fn cells(number: usize) -> u16 {
+    u16::try_from(number).unwrap_or(u16::MAX)
+}

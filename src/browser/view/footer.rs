@@ -1,0 +1,69 @@
+//! Draws pane footers: evidence status counts, and how many lines are below the viewport.
+
+use ratatui::layout::Rect;
+
+use super::super::model::Cursor;
+use super::super::model::page::{Page, PageLine, Role, StyledRun, role_of};
+use super::canvas::Canvas;
+use crate::evidence::StatusCounts;
+use crate::text::width;
+
+/// What the foot of a pane says.
+pub(super) struct Footer<'f> {
+    /// Of what the marks are, where that is not the record in the pane.
+    pub(super) of: &'f str,
+    /// How many fields have each mark.
+    pub(super) marks: StatusCounts,
+    /// How many lines lie below those on the screen.
+    pub(super) hidden: usize,
+}
+
+/// Draws the foot of a pane: how much lies below, and the marks in words, or in signs where there is
+/// no room for words.
+pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
+    let Footer { of, marks, hidden } = *foot;
+    if area.height < 2 {
+        return;
+    }
+    let last = usize::from(area.height) - 1;
+    let below = more(canvas, area, hidden);
+    let room = usize::from(area.width).saturating_sub(below + 2);
+    let counted = |said: &dyn Fn(usize, &str, &str) -> String, between: &str| {
+        let mut runs = vec![StyledRun::new(Role::Quiet, format!(" {of}"))];
+        for (at, (number, mark)) in marks.each().enumerate() {
+            let between = if at == 0 { "" } else { between };
+            runs.push(StyledRun::new(Role::Quiet, between));
+            runs.push(StyledRun::new(role_of(mark), said(number, mark.word(), mark.sign())));
+        }
+        runs.push(StyledRun::new(Role::Quiet, " "));
+        runs
+    };
+    let in_words = counted(&|number, word, _| format!("{number} {word}"), " · ");
+    let in_signs = counted(&|number, _, sign| format!("{number}{sign}"), " ");
+    let fits = |runs: &&Vec<StyledRun>| runs.iter().map(StyledRun::width).sum::<usize>() <= room;
+    let runs = [in_words, in_signs];
+    if let Some(runs) = runs.iter().find(fits).filter(|_| marks != StatusCounts::default()) {
+        canvas.line(area, last, &PageLine::joined(1, runs.iter().cloned()));
+    }
+}
+
+/// Returns how many lines of a page lie below those on screen.
+pub(super) fn hidden<S: Clone + PartialEq>(
+    page: &Page<S>,
+    cursor: &Cursor<S>,
+    inside: Rect,
+) -> usize {
+    page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
+}
+
+/// Says at the bottom of a pane that there is more below; returns the cells that this takes.
+pub(super) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
+    let words = format!(" {hidden} more ");
+    let taken = width(&words) + 2;
+    if hidden == 0 || taken >= usize::from(area.width) || area.height < 2 {
+        return 0;
+    }
+    let at = usize::from(area.width) - taken;
+    canvas.run(area, (at, usize::from(area.height) - 1), &StyledRun::new(Role::Quiet, words));
+    taken
+}

@@ -1,0 +1,51 @@
+//! Draws the keys that can follow those typed so far, in a corner above the status line.
+
+use ratatui::layout::Rect;
+
+use super::super::keymap::Keymap;
+use super::super::model::page::{Role, StyledRun};
+use super::super::model::{Command, Mode, Model, Panes, Step};
+use super::canvas::{Border, Canvas};
+use crate::text::{visible, width};
+
+/// Draws what can follow, where something is begun.
+pub(super) fn draw((model, keymap): (&Model, &Keymap), body: Rect, canvas: &mut Canvas<'_>) {
+    let begun = model.pending.trim_start_matches(|c: char| c.is_ascii_digit());
+    let keys = keymap.following(model.mode(), begun).into_iter();
+    let keys: Vec<_> = keys.map(|(key, words)| (key, words.to_owned())).collect();
+    let keys = if keys.is_empty() { of_digit(model, keymap) } else { keys };
+    let begun = if begun.is_empty() { &model.pending } else { begun };
+    if keys.is_empty() {
+        return;
+    }
+    let key_width = keys.iter().map(|(key, _)| width(key)).max().unwrap_or_default();
+    let widest = keys.iter().map(|(_, words)| width(words)).max().unwrap_or_default();
+    let area = corner(body, key_width + widest + 6, keys.len() + 2);
+    canvas.blank(area);
+    canvas.border(area, &Border { title: begun, aside: "", focused: true, marked: false });
+    let inside = Panes::inside(area);
+    for (row, (key, words)) in keys.iter().enumerate() {
+        canvas.run(inside, (1, row), &StyledRun::new(Role::Key, key));
+        canvas.run(inside, (key_width + 3, row), &StyledRun::new(Role::Text, words));
+    }
+}
+
+/// Returns what a digit that stands for a view can mean: the view, or how far.
+fn of_digit(model: &Model, keymap: &Keymap) -> Vec<(String, String)> {
+    let views = model.views();
+    let view = model.pending.parse().ok().and_then(|digit| views.get(digit));
+    let Some(view) = view.filter(|_| model.mode() == Mode::Panes) else { return Vec::new() };
+    let moves = [Step::Down, Step::Up, Step::Last].into_iter();
+    let moves = moves.filter_map(|step| keymap.key_of(Mode::Panes, Command::Move(step)));
+    vec![
+        ("Enter".to_owned(), format!("view: {}", visible(view.title()))),
+        (moves.collect::<Vec<_>>().join("  "), "so far, or to that one".to_owned()),
+    ]
+}
+
+/// Returns the lower right corner of an area.
+fn corner(body: Rect, cells: usize, rows: usize) -> Rect {
+    let fit = |wanted: usize, most: u16| u16::try_from(wanted).unwrap_or(most).min(most);
+    let (width, height) = (fit(cells, body.width), fit(rows, body.height));
+    Rect::new(body.right() - width, body.bottom() - height, width, height)
+}

@@ -1,0 +1,143 @@
+//! The cache file of a large collection: a private file in the user's cache folder, which may be
+//! deleted at any time.
+
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, BufReader};
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy as _;
+use sha2::{Digest as _, Sha256};
+
+use crate::browser::CacheStore;
+use crate::collection::{Cache, Collection, Disk, Purpose, Settings};
+use crate::exchange::{remove_private_file, write_private_file};
+
+use super::bounded_read;
+
+/// Fewer files are read before anybody notices, and need not lie in a second place.
+const FEWEST: usize = 1_000;
+/// One changed file in so many is no reason to write all of them again.
+const STALE: usize = 100;
+
+/// Where what was read of one collection is kept.
+#[derive(Clone, Debug)]
+pub(super) struct CacheFile {
+    file: PathBuf,
+    purpose: Purpose,
+}
+
+impl CacheFile {
+    /// Returns where what is read of the collection in a folder is kept; `None` where nothing is to
+    /// be: the collection forbids it or is confidential, or the user has no folder for it.
+    ///
+    /// What was kept of a collection that forbids it now is deleted.
+    pub(super) fn of(root: &Path) -> Option<Self> {
+        let root = fs::canonicalize(root).ok()?;
+        let folders = etcetera::choose_base_strategy().ok()?;
+        let folder = folders.cache_dir().join("casebook");
+        remove_unused_caches(&folder);
+        let file = folder.join(name_for(&root));
+        let settings = match bounded_read::read_plain(&root.join("casebook.toml")) {
+            Ok(settings) => settings,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+            // What cannot be read would forbid a cache perhaps.
+            Err(_) => {
+                _ = remove_private_file(&file);
+                return None;
+            }
+        };
+        let outside = Disk::new(&root).is_outside(&root.join("casebook.toml"));
+        if outside || forbids(&settings) {
+            // What cannot be removed is not read either.
+            _ = remove_private_file(&file);
+            return None;
+        }
+        let purpose = Purpose::of(&root, &settings, &build());
+        Some(Self { file, purpose })
+    }
+}
+
+/// Removes the caches of collections whose folders are gone, and those of other versions of the
+/// program, which say of no folder.
+fn remove_unused_caches(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path.extension().is_none_or(|extension| extension != "cache") {
+            continue;
+        }
+        let Ok(file) = bounded_read::open_plain(&path) else { continue };
+        let is_gone = match Cache::folder(BufReader::new(file)) {
+            Ok(root) if root.as_os_str().is_empty() => false,
+            Ok(root) => fs::symlink_metadata(root).is_err_and(|error| {
+                matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+            }),
+            Err(_) => true,
+        };
+        if is_gone {
+            // What cannot be removed is not read either.
+            _ = remove_private_file(&path);
+        }
+    }
+}
+
+/// Returns what tells this build of the program from every other: what is kept is never read by a
+/// program that may understand it otherwise.
+fn build() -> String {
+    let program = env::current_exe().and_then(fs::metadata);
+    let written = program.as_ref().map(|program| (program.len(), program.modified().ok()));
+    format!("{} {written:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// Returns the name of the cache file for a collection's folder; it does not reveal the folder's
+/// own name.
+fn name_for(root: &Path) -> String {
+    let hash = Sha256::digest(root.as_os_str().as_encoded_bytes());
+    let mut name = String::new();
+    for byte in hash.iter().take(12) {
+        // Writing into a string cannot fail.
+        _ = write!(name, "{byte:02x}");
+    }
+    name + ".cache"
+}
+
+/// Tells whether settings forbid a cache; what cannot be read does.
+fn forbids(settings: &[u8]) -> bool {
+    let Ok(text) = str::from_utf8(settings) else { return true };
+    let (settings, document) = Settings::read(text.into());
+    settings.forbids_cache() || !document.problems.is_empty()
+}
+
+impl CacheStore for CacheFile {
+    fn read(&self) -> Cache {
+        let Ok(file) = bounded_read::open_plain(&self.file) else { return Cache::default() };
+        Cache::reading(BufReader::new(file), self.purpose.clone())
+    }
+
+    fn warning(&self, kept: &Cache) -> Option<String> {
+        let unusable = kept.unusable()?;
+        Some(format!("{} is not used: {unusable}", self.file.display()))
+    }
+
+    fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool {
+        collection.settings().forbids_cache() || kept.is_outdated(collection)
+    }
+
+    fn remove(&self) {
+        // What cannot be removed is in a folder that its owner alone may read.
+        _ = remove_private_file(&self.file);
+    }
+
+    fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool {
+        let files = collection.files().count();
+        files >= FEWEST
+            && !collection.settings().forbids_cache()
+            && (self.is_outdated(kept, collection) || kept.misses(collection) > files / STALE)
+    }
+
+    fn store(&self, collection: &Collection) {
+        // Without a cache the next reading takes longer, and that is all.
+        _ = write_private_file(&self.file, Cache::written(collection, &self.purpose));
+    }
+}

@@ -1,0 +1,241 @@
+//! Incremental reload: builds a new collection from the old one and the files that changed, sharing
+//! everything else.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::record::Id;
+
+use crate::collection::assemble::{Collection, Texts};
+use crate::collection::cache::Cache;
+use crate::collection::files::file::File;
+use crate::collection::files::placement::Placement;
+use crate::collection::files::source::FileSource;
+use crate::collection::index::loaded_file::LoadedFile;
+use crate::collection::load::invalidation::Invalidation;
+use crate::collection::load::{PartialLoad, archive, file, load_with_progress, unlisted};
+use crate::collection::problems::CheckedFile;
+use crate::collection::sensitive::terms::SensitiveTermCache;
+
+/// The files of a source that may have changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Changes {
+    /// Any file.
+    Everything,
+    /// These files, and the files in these folders, by their paths in the collection.
+    At(BTreeSet<PathBuf>),
+}
+
+/// What became of a collection whose files changed.
+#[derive(Clone, Debug)]
+pub struct Accepted {
+    /// The collection as it is now.
+    pub collection: Collection,
+    /// How many files are others than before, archived texts among them.
+    pub changed: usize,
+    /// Which records are others than before.
+    pub touched: Touched,
+}
+
+/// Records that are others than before, or that stand otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Touched {
+    /// Any of them may be.
+    Everything,
+    /// These.
+    Only {
+        /// All of them, those that are gone among them.
+        records: HashSet<Id>,
+        /// Those of them that are called otherwise, lie elsewhere, have come or are gone: records
+        /// that name them may have to be shown otherwise.
+        named: HashSet<Id>,
+    },
+}
+
+impl Changes {
+    /// Returns the change of one file.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::At(BTreeSet::from([path.into()]))
+    }
+
+    /// Adds what else may have changed.
+    pub fn add(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::At(all), Self::At(others)) => all.extend(others),
+            (Self::Everything, _) | (_, Self::Everything) => *self = Self::Everything,
+        }
+    }
+}
+
+impl Collection {
+    /// Returns the collection with the changed files read again.
+    ///
+    /// It is the one that [`load_after`](super::load_after) would read, but that only what depends on the changed files
+    /// is made anew. Where the settings change, all is.
+    pub fn accept(&self, from: &dyn FileSource, changes: &Changes) -> Accepted {
+        self.accept_with_progress((from, &Cache::default()), changes, &mut |_| {})
+    }
+
+    /// Does the same, and where everything is read again, uses a cache and tells how far it has come.
+    pub fn accept_with_progress(
+        &self,
+        (from, cache): (&dyn FileSource, &Cache),
+        changes: &Changes,
+        tell: &mut dyn FnMut(&PartialLoad<'_>),
+    ) -> Accepted {
+        let news = match changes {
+            Changes::Everything => None,
+            Changes::At(paths) => self.news(from, paths),
+        };
+        let Some(news) = news else {
+            let collection = load_with_progress(from, (self, cache), tell);
+            let others = collection.changes_since(self);
+            let touched = Touched::Everything;
+            return Accepted { collection, changed: others, touched };
+        };
+        self.with(news)
+    }
+
+    /// Reads what is at or below these paths; `None` where all must be read.
+    fn news(&self, from: &dyn FileSource, paths: &BTreeSet<PathBuf>) -> Option<FileChanges> {
+        let mut news = FileChanges::default();
+        let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
+        for path in paths {
+            for listed in from.list_below(path)? {
+                match listed {
+                    Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
+                    Err(trouble) => {
+                        let fresh = unlisted(&trouble);
+                        news.is.insert(trouble.path, fresh.file);
+                    }
+                }
+            }
+            for file in self.files_below(path) {
+                news.was.insert(file.path.clone(), Arc::clone(file));
+            }
+            let texts = self.texts.range(path.clone()..);
+            let texts = texts.take_while(|(known, _)| known.starts_with(path));
+            news.texts_were.extend(texts.map(|(path, text)| (path.clone(), text.clone())));
+        }
+        let known = news.was.keys().chain(news.is.keys()).map(|path| Placement::of(path));
+        if known.chain(found.values().cloned()).any(|place| place.is_of_settings()) {
+            return None;
+        }
+        let found: Vec<(Placement, PathBuf)> =
+            found.into_iter().map(|(path, placement)| (placement, path)).collect();
+        let words = self.settings.vocabularies();
+        let read: Vec<LoadedFile> = found
+            .par_iter()
+            .filter_map(|(placement, path)| {
+                let file = file((from, &Cache::default()), placement, path, &words)?;
+                Some(file.or_last_readable(self.file_at(path)))
+            })
+            .collect();
+        let (texts, troubles) = archive(from, &found);
+        for LoadedFile { file, .. } in read.into_iter().chain(troubles) {
+            news.is.insert(file.path.clone(), file);
+        }
+        news.texts_are = texts;
+        news.drop_unchanged();
+        Some(news)
+    }
+
+    fn files_below(&self, path: &Path) -> impl Iterator<Item = &Arc<File>> {
+        let at = self.number_of(path).unwrap_or_else(|at| at);
+        let files = self.files.from(at).map(|checked| &checked.file);
+        files.take_while(move |file| file.path.starts_with(path))
+    }
+
+    fn with(&self, news: FileChanges) -> Accepted {
+        let mut collection = self.clone();
+        collection.registered = SensitiveTermCache::default();
+        let paths: BTreeSet<&Path> =
+            news.was.keys().chain(news.is.keys()).map(PathBuf::as_path).collect();
+        for path in paths.iter().copied() {
+            let at = collection.number_of(path);
+            match (at, news.is.get(path)) {
+                (Ok(at), Some(file)) => {
+                    collection.files.replace(at, CheckedFile::unchecked(Arc::clone(file)));
+                }
+                (Ok(at), None) => collection.files.remove(at),
+                (Err(at), Some(file)) => {
+                    collection.files.insert(at, CheckedFile::unchecked(Arc::clone(file)));
+                }
+                (Err(_), None) => {}
+            }
+        }
+        let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
+        let moved = collection.index.apply(files.clone());
+        collection.keep_withholding_removed(self, moved.ids.iter());
+        collection.remember_removed(self, moved.ids.iter());
+        collection.keep_withholding_unreadable(self, news.was.values().map(|file| &**file));
+        let departed = !(self.departed.is_empty() && collection.departed.is_empty());
+        let guesses =
+            news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());
+        if !guesses
+            && !departed
+            && ![self, &collection].iter().any(|all| all.any_confidential(&moved.ids))
+        {
+            // To look through all texts for it takes longer than all else that a saved file makes new.
+            collection.registered.of_confidential = self.registered.of_confidential.clone();
+        }
+        collection.carry_over_sensitive_terms(self, &moved.ids, news.is.values());
+        let mut renewal = Invalidation::of(self, &mut collection, moved);
+        let texts = renewal.archive(&news.texts_were, news.texts_are);
+        renewal.assess();
+        renewal.check(files);
+        let (records, named) = renewal.touched();
+        let touched = Touched::Only { records, named };
+        Accepted { collection, changed: news.changed + texts, touched }
+    }
+}
+
+/// Files and archived texts by their paths, as they were and as they are.
+#[derive(Default)]
+struct FileChanges {
+    was: BTreeMap<PathBuf, Arc<File>>,
+    is: BTreeMap<PathBuf, Arc<File>>,
+    texts_were: Texts,
+    texts_are: Texts,
+    changed: usize,
+}
+
+impl FileChanges {
+    /// Drops what is as it was, and counts what is not.
+    fn drop_unchanged(&mut self) {
+        let Self { was, is, texts_were, texts_are, changed } = self;
+        for (path, file) in was.iter() {
+            let other = is.get(path);
+            let text = other.map(|other| other.now().piece());
+            *changed += usize::from(text != Some(file.now().piece()));
+        }
+        *changed += is.keys().filter(|path| !was.contains_key(*path)).count();
+        texts_were.retain(|path, (_, text)| match texts_are.get(path) {
+            Some((_, other)) if other.sha256() == text.sha256() => {
+                texts_are.remove(path);
+                false
+            }
+            Some(_) | None => true,
+        });
+        let same = |one: &File, other: &File| {
+            one.now().piece() == other.now().piece()
+                && one.now().problems == other.now().problems
+                && one.guessed == other.guessed
+        };
+        was.retain(|path, file| match is.get(path) {
+            Some(other) if same(file, other) => {
+                is.remove(path);
+                false
+            }
+            Some(_) | None => true,
+        });
+    }
+}
+
+#[cfg(test)]
+mod any;
+#[cfg(test)]
+mod tests;

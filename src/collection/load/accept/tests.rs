@@ -1,0 +1,190 @@
+//! Taking changes in is reading everything again, but for the time it takes.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+
+use crate::collection::load::accept::any::{Bytes, Write, any_write};
+use crate::collection::load::accept::*;
+use crate::collection::{Lookup, Memory, load};
+use crate::evidence::ArchivedText;
+use crate::record::{Id, Kind};
+use crate::search::Query;
+
+/// The ids that any of the files may have or link to.
+const IDS: &[&str] = &[
+    "a", "b", "c", "bb", "bad-name", "r", "s", "t", "rr", "raid", "wire", "copy", "other", "wires",
+    "town", "tow", "sea", "land", "ann", "bo", "org", "orgs", "x",
+];
+
+const QUERIES: &[&str] = &[
+    "",
+    "ann",
+    "kind:place sea",
+    "place:town",
+    "guard",
+    "source:wire",
+    "kind:source",
+    "date:2022",
+    "rel:ann",
+    "rel:town kind:place,person",
+    "is:problem",
+    "kind:source,place,person,organisation is:unused",
+    "is:outdated",
+    "is:disputed",
+    "is:unsourced",
+    "sources:<2",
+    "sources:2",
+    "has:quote",
+];
+
+/// Returns all that a collection says, piece by piece.
+fn said(collection: &Collection) -> Vec<String> {
+    let mut said = Vec::new();
+    for file in collection.files() {
+        said.push(format!("{:?} {:?} {:?}", file.path, file.freshness, file.contents));
+    }
+    for located in collection.records() {
+        said.push(format!("{:?} {:?}", located.file.path, located.record));
+    }
+    for kind in Kind::all() {
+        said.push(format!("{kind}: {}", collection.count_of(kind)));
+    }
+    for id in IDS.iter().filter_map(|id| Id::new(id)) {
+        let found = collection.get(id.as_str()).map(|located| (&located.file.path, located.record));
+        let archived = collection.archive().get(&id).map(ArchivedText::text);
+        said.push(format!("{id} {found:?} {archived:?}"));
+        said.push(format!("{id} {:?} {:?}", collection.mentions(&id), collection.evidence(&id)));
+    }
+    said.extend(collection.findings().iter().map(|finding| format!("{finding:?}")));
+    said.push(format!("{} {:?}", collection.findings().len(), collection.index.sizes()));
+    said.push(format!("{:?}", collection.status_counts()));
+    let named = "Ann, Bo and the Guard said that three left and four left";
+    said.push(collection.confidential_terms().without_names_and_quotes(named, "#"));
+    said
+}
+
+fn first_difference(one: &[String], other: &[String]) -> Option<String> {
+    let longest = one.len().max(other.len());
+    let differing = (0..longest).find(|at| one.get(*at) != other.get(*at))?;
+    Some(format!("{:#?}\nagainst\n{:#?}", one.get(differing), other.get(differing)))
+}
+
+fn found(lookup: &Lookup) -> Vec<String> {
+    let of = |typed: &&str| {
+        let (query, _) = Query::read(typed, lookup.catalogue());
+        format!("{typed}: {:?}", lookup.find(&query))
+    };
+    QUERIES.iter().map(of).collect()
+}
+
+fn write(memory: &mut Memory, (path, bytes): &Write) {
+    match bytes {
+        Some(Bytes(bytes)) => memory.put(*path, bytes.clone()),
+        None => memory.remove(path),
+    }
+}
+
+/// Returns the paths of a batch as a watcher may report them: by file or by folder.
+fn told(batch: &[Write], by_folder: bool) -> Changes {
+    let paths = batch.iter().map(|(path, _)| {
+        let parent = Path::new(path).parent().filter(|parent| *parent != Path::new(""));
+        let folder = parent.filter(|_| by_folder);
+        folder.unwrap_or(Path::new(path)).to_owned()
+    });
+    Changes::At(paths.collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn what_is_accepted_bit_by_bit_is_what_is_read_at_once(
+        start in prop::collection::vec(any_write(), 0..40),
+        batches in prop::collection::vec((prop::collection::vec(any_write(), 1..5), any::<bool>()), 1..14),
+    ) {
+        let mut memory = Memory::default();
+        for one in &start {
+            write(&mut memory, one);
+        }
+        let mut read = load(&memory);
+        let mut accepted = read.clone();
+        let mut lookup = Lookup::of(&accepted);
+        for (batch, by_folder) in batches {
+            for one in &batch {
+                write(&mut memory, one);
+            }
+            let before = said(&accepted);
+            let next = accepted.accept(&memory, &told(&batch, by_folder));
+            prop_assert_eq!(said(&accepted), before, "the one before is left alone");
+            let again = crate::collection::load_after(&memory, &read);
+            prop_assert_eq!(first_difference(&said(&next.collection), &said(&again)), None);
+            prop_assert_eq!(next.changed, again.changes_since(&read));
+            lookup.renew(&next.collection, &next.touched);
+            prop_assert_eq!(first_difference(&found(&lookup), &found(&Lookup::of(&again))), None);
+            (accepted, read) = (next.collection, again);
+        }
+    }
+}
+
+#[test]
+fn what_did_not_change_is_shared() {
+    let mut memory = Memory::default();
+    memory.put("victims/a.toml", "title = 'A'\n");
+    memory.put("victims/b.toml", "title = 'B'\n");
+    let before = load(&memory);
+    memory.put("victims/b.toml", "title = 'Bo'\n");
+    let after = before.accept(&memory, &Changes::at("victims/b.toml"));
+    let file = |collection: &Collection, at| Arc::clone(&collection.files.get(at).unwrap().file);
+    assert!(Arc::ptr_eq(&file(&before, 0), &file(&after.collection, 0)));
+    assert!(!Arc::ptr_eq(&file(&before, 1), &file(&after.collection, 1)));
+    let b = HashSet::from([Id::new("b").unwrap()]);
+    assert_eq!(after.touched, Touched::Only { records: b.clone(), named: b });
+}
+
+#[test]
+fn a_folder_that_is_moved_is_taken_in_at_once() {
+    let mut memory = Memory::default();
+    for number in 0..9 {
+        memory.put(format!("victims/old/n{number}.toml"), "title = 'A'\n");
+    }
+    let before = load(&memory);
+    for number in 0..9 {
+        memory.remove(format!("victims/old/n{number}.toml"));
+        memory.put(format!("victims/new/n{number}.toml"), "title = 'A'\n");
+    }
+    let folders = ["victims/old", "victims/new"].map(PathBuf::from);
+    let after = before.accept(&memory, &Changes::At(BTreeSet::from(folders)));
+    assert_eq!(said(&after.collection), said(&load(&memory)));
+    assert_eq!(after.changed, 18);
+}
+
+#[test]
+fn changes_are_added_up() {
+    let mut changes = Changes::at("a");
+    changes.add(Changes::at("b"));
+    assert_eq!(changes, Changes::At(BTreeSet::from(["a", "b"].map(PathBuf::from))));
+    changes.add(Changes::Everything);
+    changes.add(Changes::at("c"));
+    assert_eq!(changes, Changes::Everything);
+}
+
+/// The table of people comes after the cases that name them, and so many that not each is compared with each.
+#[test]
+fn very_many_ids_that_come_at_once_are_taken_in_as_if_they_had_been_there() {
+    let count = 5_000;
+    let list = |of: &dyn Fn(usize) -> String| (0..count).map(of).collect::<String>();
+    let mut memory = Memory::default();
+    let links = list(&|n| format!("'p{n:06}x', "));
+    let case = format!("title = 'T'\nintervening_parties = [{links}]\n");
+    memory.put("rescues/raid.toml", case);
+    let before = load(&memory);
+    memory.put("people.toml", list(&|n| format!("[p{n:06}y]\nname = 'Test'\n")));
+    let accepted = before.accept(&memory, &Changes::at("people.toml")).collection;
+    let said = |collection: &Collection| -> Vec<String> {
+        collection.findings().iter().map(|finding| format!("{finding:?}")).collect()
+    };
+    assert_eq!(said(&accepted), said(&load(&memory)));
+    assert!(said(&accepted).iter().any(|said| said.contains("did you mean `p000007y`")));
+}

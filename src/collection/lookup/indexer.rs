@@ -1,0 +1,462 @@
+//! The search indexer: builds the search line of a record from its texts and fields.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use foldhash::{HashSet as FastSet, HashSetExt as _};
+use strum::IntoEnumIterator as _;
+
+use crate::record::{
+    Cited, Date, FieldEntry, FieldId, Fields, Id, Kind, Record, Row, RowKind, Shape, Value, fields,
+    row_fields,
+};
+use crate::search::{
+    Amount, Catalogue, DayNumber, Days, FieldNo, Part, SearchLine, SearchLineBuilder,
+};
+
+use crate::collection::assemble::Collection;
+use crate::collection::index::Located;
+use crate::collection::link_targets::LinkTargets;
+use crate::collection::lookup::catalogue::FieldNumbers;
+use crate::collection::lookup::presence::{FieldPresence, groups};
+use crate::collection::lookup::states::RecordState;
+
+/// Puts lines together.
+pub(crate) struct SearchIndexer<'c> {
+    collection: &'c Collection,
+    numbers: FieldNumbers,
+    /// The number of each field in the catalogue, by its name's own.
+    fields: Vec<Option<FieldNo>>,
+    targets: Arc<LinkTargets>,
+    /// The only fields that are wanted; `None` where all are, and texts too.
+    only: Option<WantedFields>,
+}
+
+/// The fields that are wanted.
+struct WantedFields {
+    fields: HashSet<FieldNo>,
+    /// Whether each field of a record tells something of them, by its name's number.
+    names: Vec<bool>,
+}
+
+/// What the line of one record leads to already. A record may link to the same record a million times:
+/// that is looked up, and added to the line, once for each field.
+struct FollowedLinks {
+    links: FastSet<(FieldNo, Id)>,
+    places: FastSet<(FieldNo, Id)>,
+}
+
+impl<'c> SearchIndexer<'c> {
+    /// Returns what puts lines together.
+    pub(crate) fn of(collection: &'c Collection, catalogue: &'c Catalogue) -> Self {
+        Self::with_targets(Arc::new(LinkTargets::of(collection)), collection, catalogue)
+    }
+
+    /// Does the same, given what the links of the collection lead to.
+    pub(crate) fn with_targets(
+        targets: Arc<LinkTargets>,
+        collection: &'c Collection,
+        catalogue: &'c Catalogue,
+    ) -> Self {
+        let fields = FieldId::iter().map(|name| catalogue.number(name.as_str())).collect();
+        let numbers = FieldNumbers::of(catalogue);
+        Self { collection, numbers, fields, targets, only: None }
+    }
+
+    /// Returns what puts lines together in which little more is known than these fields.
+    #[must_use]
+    pub(crate) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
+        let only = WantedFields { fields: fields.collect(), names: Vec::new() };
+        let offering = Self { only: Some(only), ..self };
+        let names = FieldId::iter().map(|name| offering.wants_name(name)).collect();
+        let only = offering.only.map(|only| WantedFields { names, ..only });
+        Self { only, ..offering }
+    }
+
+    /// Returns which fields of a record a line tells of, where it tells nothing of what is quoted or
+    /// of which fields there are.
+    pub(crate) fn needed_fields(&self) -> Option<impl Fn(FieldId) -> bool> {
+        let FieldNumbers { source, sources, is, has, missing, rel, .. } = self.numbers;
+        let beyond = [source, sources, is, has, missing, rel];
+        let only = self
+            .only
+            .as_ref()
+            .filter(|only| !beyond.iter().any(|field| only.fields.contains(field)))?;
+        Some(|name: FieldId| only.names.get(name as usize).is_some_and(|wanted| *wanted))
+    }
+
+    /// Tells whether what a record says in a field tells something of what is wanted.
+    fn wants_name(&self, name: FieldId) -> bool {
+        let tables =
+            Kind::all().map(fields).chain([RowKind::Event, RowKind::Group].map(row_fields));
+        let mut known = tables.flatten().filter(|field| field.name == name);
+        known
+            .any(|field| self.number(name).is_some_and(|no| self.wants_of(field.shape, (name, no))))
+            || name == FieldId::Minor && self.wants(self.numbers.age)
+            || FieldId::iter().any(|counted| qualifier(counted) == Some(name))
+    }
+
+    fn wants(&self, field: FieldNo) -> bool {
+        self.only.as_ref().is_none_or(|only| only.fields.contains(&field))
+    }
+
+    fn number(&self, name: FieldId) -> Option<FieldNo> {
+        self.fields.get(name as usize).copied().flatten()
+    }
+
+    /// Returns the line of a record.
+    pub(crate) fn line(&self, located: Located<'_>) -> SearchLine {
+        let record = located.record;
+        let numbers = &self.numbers;
+        let mut builder = SearchLine::builder();
+        let mut followed = FollowedLinks { links: FastSet::new(), places: FastSet::new() };
+        if self.only.is_none() {
+            builder.text(Part::Id, record.id.as_str());
+        }
+        for (field, value) in [(numbers.kind, record.kind.name()), (numbers.id, record.id.as_str())]
+        {
+            if self.wants(field) {
+                builder.facts().stored(field, value);
+            }
+        }
+        if let Some((name, date)) = record.dated().filter(|_| self.wants(numbers.date)) {
+            // Foremost, since a list is sorted by the first.
+            let days = self.days(date, (record, &Cited::Field(name)));
+            builder.facts().days(numbers.date, days);
+        }
+        self.fields(&record.fields, (record, None), &mut builder, &mut followed);
+        self.counts(&record.fields, &mut builder);
+        self.age(&record.fields, &mut builder);
+        for row in &record.rows {
+            // How many are in a group does not say how many the case is about.
+            self.fields(&row.fields, (record, Some(row)), &mut builder, &mut followed);
+            self.age(&row.fields, &mut builder);
+        }
+        if self.only.is_none() {
+            quoted(record, &mut builder);
+        }
+        self.sources(record, &mut builder, &mut followed);
+        if self.wants(numbers.rel) {
+            // By this it is found by whatever it is linked with; its id is there.
+            builder.also(numbers.rel, Part::Name, record.name());
+        }
+        if self.wants(numbers.is) {
+            builder.facts().names(numbers.is, RecordState::of(self.collection, located));
+        }
+        if self.wants(numbers.has) || self.wants(numbers.missing) {
+            let FieldPresence { has, missing } = FieldPresence::of(record);
+            builder.facts().names(numbers.has, has).names(numbers.missing, missing);
+        }
+        builder.build()
+    }
+
+    fn fields(
+        &self,
+        fields: &Fields,
+        of: (&Record, Option<&Row>),
+        builder: &mut SearchLineBuilder,
+        followed: &mut FollowedLinks,
+    ) {
+        for entry in fields.iter() {
+            let Some(field) = self.number(entry.field.name) else { continue };
+            if !self.wants_of(entry.field.shape, (entry.field.name, field)) {
+                continue;
+            }
+            for item in &entry.items {
+                let link = item.value.link();
+                if let Value::Date(date) = &item.value {
+                    self.date((field, entry), date, of, builder);
+                } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
+                    self.value((field, entry), &item.value, fields, builder);
+                }
+            }
+            if is_place(entry) {
+                self.places(field, entry, builder, followed);
+            }
+        }
+    }
+
+    /// Tells whether a field is wanted, or one of those by which it is found too.
+    fn wants_of(&self, shape: Shape, (name, field): (FieldId, FieldNo)) -> bool {
+        let FieldNumbers { place, date, ransom, .. } = self.numbers;
+        let others = groups(shape, name);
+        self.wants(field)
+            || others.into_iter().any(|form| match form {
+                "place" => self.wants(place),
+                "date" => self.wants(date),
+                _ => self.wants(ransom),
+            })
+    }
+
+    fn value(
+        &self,
+        (field, entry): (FieldNo, &FieldEntry),
+        value: &Value,
+        fields: &Fields,
+        builder: &mut SearchLineBuilder,
+    ) {
+        match value {
+            Value::Link(id) => {
+                let target = self.targets.get(self.collection, id);
+                for (original, folded) in target.texts() {
+                    builder.folded_text(Part::Short, original, folded);
+                }
+                builder.facts().shared(field, target.values());
+                return;
+            }
+            Value::Words(words) => {
+                builder.value(field, part(entry), words);
+                return;
+            }
+            Value::Term(_)
+            | Value::Code(_)
+            | Value::YesNo(_)
+            | Value::Date(_)
+            | Value::Money(_)
+            | Value::Degrees(_)
+            | Value::Whole(_)
+            | Value::Unread(_)
+            | Value::TooLong(_) => {}
+        }
+        builder.facts().stored(field, &value.written());
+        match value {
+            Value::Term(_) | Value::Code(_) => {
+                let words = value.in_words(entry.field.shape);
+                builder.text(Part::Short, &words).facts().also_found_by(field, &words);
+            }
+            Value::YesNo(yes) => {
+                builder.facts().also_found_by(field, &value.in_words(entry.field.shape));
+                if entry.field.shape == Shape::MoneyOrYesNo {
+                    self.ransom(value, builder);
+                    let sum = if *yes { some_sum() } else { Amount::exactly(0.0) };
+                    builder.facts().amount(field, sum).amount(self.numbers.ransom, sum);
+                }
+            }
+            Value::Money(money) => {
+                let units = amount(money.hundredths()) / 100.0;
+                let unit = money.currency().as_bytes().try_into().ok();
+                let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+                let sum = Amount { unit, ..qualified_sum(units, qualifier) };
+                builder.facts().amount(field, sum);
+                if entry.field.shape == Shape::MoneyOrYesNo {
+                    // A sum is a ransom, as a plain yes is.
+                    builder.facts().also_found_by(field, "yes");
+                    self.ransom(value, builder);
+                    builder.facts().also_found_by(self.numbers.ransom, "yes");
+                    builder.facts().amount(self.numbers.ransom, sum);
+                }
+            }
+            Value::Degrees(degrees) => _ = builder.facts().amount(field, Amount::exactly(*degrees)),
+            Value::Whole(_)
+            | Value::Date(_)
+            | Value::Unread(_)
+            | Value::TooLong(_)
+            | Value::Link(_)
+            | Value::Words(_) => {}
+        }
+    }
+
+    fn date(
+        &self,
+        (field, entry): (FieldNo, &FieldEntry),
+        date: &Date,
+        (record, row): (&Record, Option<&Row>),
+        builder: &mut SearchLineBuilder,
+    ) {
+        let key = row.and_then(|row| Some((row.kind, row.key()?)));
+        let cited = match key {
+            Some((kind, key)) => Cited::Row(kind, key.into()),
+            None => Cited::Field(entry.field.name),
+        };
+        let days = self.days(date, (record, &cited));
+        builder.facts().stored(field, date.as_str());
+        if field != self.numbers.date {
+            builder.facts().days(self.numbers.date, days.clone());
+        }
+        builder.facts().days(field, days);
+    }
+
+    /// Returns the days that a date means: what it calls open is certain up to the day on which the newest
+    /// source was published that supports it. Of a source itself, up to the day on which it was looked at.
+    fn days(&self, date: &Date, (record, cited): (&Record, &Cited)) -> Days {
+        if !date.is_open() {
+            return date.days();
+        }
+        let known = if record.kind == Kind::Source {
+            record.fields.date(FieldId::CollectedAt).map(|date| date.days().earliest())
+        } else {
+            let supporting = record
+                .quotes
+                .iter()
+                .filter(|quote| quote.supports.iter().any(|citation| citation.cited == *cited));
+            supporting.filter_map(|quote| self.published(quote.source()?)).max()
+        };
+        date.days_known_until(known)
+    }
+
+    /// Returns the first day on which a source may have been published.
+    fn published(&self, source: &Id) -> Option<DayNumber> {
+        let published = |located: Located<'_>| {
+            located.record.fields.date(FieldId::Published).map(|date| date.days().earliest())
+        };
+        self.collection.with_record(source, published).flatten()
+    }
+
+    fn ransom(&self, value: &Value, builder: &mut SearchLineBuilder) {
+        let facts = builder.facts().stored(self.numbers.ransom, &value.written());
+        if let Value::YesNo(_) = value {
+            facts.also_found_by(self.numbers.ransom, &value.in_words(Shape::YesNo));
+        }
+    }
+
+    /// Adds whole numbers as far as they are known: what qualifies a count makes it inexact.
+    fn counts(&self, fields: &Fields, builder: &mut SearchLineBuilder) {
+        for entry in fields.iter() {
+            let field = self.number(entry.field.name).filter(|field| self.wants(*field));
+            let Some(field) = field else { continue };
+            let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+            for item in &entry.items {
+                if let Value::Whole(number) = item.value {
+                    builder.facts().amount(field, qualified(amount(number), qualifier));
+                }
+            }
+        }
+    }
+
+    /// An age that is not stated may still be known to be below 18, or not.
+    fn age(&self, fields: &Fields, builder: &mut SearchLineBuilder) {
+        if !self.wants(self.numbers.age) {
+            return;
+        }
+        let minor = fields.yes(FieldId::Minor).filter(|_| fields.get(FieldId::Age).is_none());
+        let age = match minor {
+            Some(true) => Amount::between(0.0, 17.0),
+            Some(false) => Amount::between(18.0, f64::INFINITY),
+            None => return,
+        };
+        builder.facts().amount(self.numbers.age, age);
+    }
+
+    /// A place is found by the places that it lies in too, and all of them under one name.
+    fn places(
+        &self,
+        field: FieldNo,
+        entry: &FieldEntry,
+        builder: &mut SearchLineBuilder,
+        followed: &mut FollowedLinks,
+    ) {
+        let place = self.numbers.place;
+        for item in &entry.items {
+            let Some(id) = item.value.link() else {
+                if field != place {
+                    builder.facts().also_found_by(place, &item.value.written());
+                }
+                continue;
+            };
+            if !followed.places.insert((field, id.clone())) {
+                continue;
+            }
+            for around in self.collection.enclosing_places(id) {
+                let target = self.targets.get(self.collection, &around.id);
+                for field in [place, field] {
+                    builder.facts().shared(field, target.values());
+                }
+            }
+        }
+    }
+
+    /// Adds what is quoted, and how many sources that comes to.
+    fn sources(
+        &self,
+        record: &Record,
+        builder: &mut SearchLineBuilder,
+        followed: &mut FollowedLinks,
+    ) {
+        if self.wants(self.numbers.source) {
+            let source_no = self.numbers.source;
+            let sources = record.quotes.iter().filter_map(|quote| quote.source());
+            for source in sources.filter(|id| followed.links.insert((source_no, (*id).clone()))) {
+                let target = self.targets.get(self.collection, source);
+                builder.facts().shared(source_no, target.values());
+            }
+        }
+        if record.kind.is_case() && self.wants(self.numbers.sources) {
+            let sources = record.quotes.iter().filter_map(|quote| quote.source());
+            let independent = self.collection.independence.count(sources);
+            let number = self.numbers.sources;
+            let exactly = Amount::exactly(amount(i64::try_from(independent).unwrap_or(i64::MAX)));
+            builder.facts().stored(number, &independent.to_string()).amount(number, exactly);
+        }
+    }
+}
+
+fn quoted(record: &Record, builder: &mut SearchLineBuilder) {
+    for quote in &record.quotes {
+        if let Some(words) = quote.text() {
+            builder.text(Part::Quote, words);
+        }
+        if let Some(speaker) = quote.speaker() {
+            builder.text(Part::Short, speaker);
+        }
+    }
+}
+
+fn is_place(entry: &FieldEntry) -> bool {
+    groups(entry.field.shape, entry.field.name).any(|form| form == "place")
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are short")]
+fn part(entry: &FieldEntry) -> Part {
+    match entry.field.name {
+        FieldId::Title | FieldId::Name | FieldId::NativeName => Part::Name,
+        FieldId::Aliases => Part::Alias,
+        FieldId::Summary | FieldId::Note | FieldId::What | FieldId::AllegedConduct => Part::Long,
+        _ => Part::Short,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
+fn qualifier(name: FieldId) -> Option<FieldId> {
+    match name {
+        FieldId::Count => Some(FieldId::CountQualifier),
+        FieldId::Requests => Some(FieldId::RequestsQualifier),
+        FieldId::RansomDemanded => Some(FieldId::RansomDemandedQualifier),
+        FieldId::RansomPaid => Some(FieldId::RansomPaidQualifier),
+        FieldId::AllegedLoss => Some(FieldId::AllegedLossQualifier),
+        _ => None,
+    }
+}
+
+/// Returns a count as far as it is known; "about" and "nearly" are taken to mean within a tenth.
+fn qualified(count: f64, qualifier: Option<&str>) -> Amount {
+    let tenth = count / 10.0;
+    match qualifier {
+        Some("at_least") => Amount::between(count, f64::INFINITY),
+        Some("more_than") => Amount::between(count + 1.0, f64::INFINITY),
+        Some("about") => Amount::between((count - tenth).ceil(), (count + tenth).floor()),
+        Some("nearly") => Amount::between((count - tenth).ceil(), (count - 1.0).max(0.0)),
+        Some(_) | None => Amount::exactly(count),
+    }
+}
+
+/// Returns a sum as far as it is known, to the hundredth; a qualifier means the same as for a count.
+fn qualified_sum(sum: f64, qualifier: Option<&str>) -> Amount {
+    let (tenth, step) = (sum / 10.0, 0.01);
+    match qualifier {
+        Some("at_least") => Amount::between(sum, f64::INFINITY),
+        Some("more_than") => Amount::between(sum + step, f64::INFINITY),
+        Some("about") => Amount::between(sum - tenth, sum + tenth),
+        Some("nearly") => Amount::between(sum - tenth, (sum - step).max(0.0)),
+        Some(_) | None => Amount::exactly(sum),
+    }
+}
+
+/// A sum of unknown size was paid.
+fn some_sum() -> Amount {
+    Amount::between(0.01, f64::INFINITY)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and sums are far below 2^52")]
+fn amount(number: i64) -> f64 {
+    number as f64
+}

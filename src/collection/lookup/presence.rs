@@ -1,0 +1,86 @@
+//! Which fields a record has, and which it could have but lacks: the answers to `has:` and
+//! `missing:`.
+
+use std::sync::LazyLock;
+
+use foldhash::HashMap;
+
+use crate::record::{FieldId, Kind, Record, RowKind, Shape, fields, row_fields};
+use crate::search::NameSet;
+
+/// The fields that a record has, and those that it lacks though its kind may have them.
+pub(crate) struct FieldPresence {
+    pub(crate) has: NameSet,
+    pub(crate) missing: NameSet,
+}
+
+impl FieldPresence {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "all shapes but rows are values")]
+    pub(crate) fn of(record: &Record) -> Self {
+        let mut presence = Self { has: NameSet::default(), missing: NameSet::default() };
+        for field in fields(record.kind) {
+            let there = match field.shape {
+                Shape::Rows(RowKind::Quote) => !record.quotes.is_empty(),
+                Shape::Rows(kind) => record.rows(kind).next().is_some(),
+                _ => record.fields.get(field.name).is_some(),
+            };
+            // What cannot be read is not missing.
+            if there || !record.fields.lost(field.name) {
+                presence.note(field.name.as_str(), there);
+                for group in groups(field.shape, field.name) {
+                    presence.note(group, there);
+                }
+            }
+        }
+        // What only rows have cannot be missing from the record.
+        for row in &record.rows {
+            for entry in row.fields.iter() {
+                presence.note(entry.field.name.as_str(), true);
+                for group in groups(entry.field.shape, entry.field.name) {
+                    presence.note(group, true);
+                }
+            }
+        }
+        presence
+    }
+
+    /// Notes that a field is there or not; one that is there once is not missing.
+    fn note(&mut self, name: &str, there: bool) {
+        let Some(number) = presence_number(name) else { return };
+        if there {
+            self.has.insert(number);
+            self.missing.remove(number);
+        } else if !self.has.contains(number) {
+            self.missing.insert(number);
+        }
+    }
+}
+
+/// Returns the short forms that stand for a field.
+pub(crate) fn groups(shape: Shape, name: FieldId) -> impl Iterator<Item = &'static str> {
+    let place = matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
+    let date = shape == Shape::Date;
+    let ransom = matches!(name, FieldId::RansomDemanded | FieldId::RansomPaid);
+    let forms = [("place", place), ("date", date), ("ransom", ransom)];
+    forms.into_iter().filter(|(_, of_it)| *of_it).map(|(form, _)| form)
+}
+
+/// Returns what a record may have or lack: every field, the rows, and the short forms for several.
+pub(crate) fn presence() -> impl Iterator<Item = &'static str> {
+    static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+        let all = Kind::all().map(fields).chain(rows).flatten().map(|field| field.name.as_str());
+        let mut names: Vec<_> = all.chain(["place", "date", "ransom"]).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    });
+    NAMES.iter().copied()
+}
+
+/// Returns the number of a name that [`presence`] lists.
+fn presence_number(name: &str) -> Option<usize> {
+    static NUMBERS: LazyLock<HashMap<&'static str, usize>> =
+        LazyLock::new(|| presence().enumerate().map(|(at, name)| (name, at)).collect());
+    NUMBERS.get(name).copied()
+}

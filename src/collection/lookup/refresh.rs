@@ -1,0 +1,111 @@
+//! Refreshes the search lines of changed records, and of those that show their names.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::collection::assemble::Collection;
+use crate::collection::index::RecordLocation;
+use crate::collection::load::accept::Touched;
+use crate::collection::lookup::indexer::SearchIndexer;
+use crate::record::{FieldId, Id, Kind};
+use crate::search::Store;
+
+use crate::collection::lookup::Lookup;
+
+/// Which lines of a lookup were renewed, by their numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Renewed {
+    /// All of them.
+    All,
+    /// These, each where it was; records neither came nor went.
+    These(Vec<usize>),
+    /// For each line, its number before; `None` where it was renewed.
+    Moved(Vec<Option<usize>>),
+}
+
+impl Lookup {
+    /// Makes the lines those of a collection that took in changes, and tells which were renewed.
+    pub fn renew(&mut self, collection: &Collection, touched: &Touched) -> Renewed {
+        let Touched::Only { records, named } = touched else {
+            *self = Self::of(collection);
+            return Renewed::All;
+        };
+        self.mentions = collection.index.all_mentions().clone();
+        self.links.take();
+        self.update_problems(collection);
+        let stale = stale(collection, records, named);
+        let stays = |id: &Id| {
+            let kind = collection.kind_of(id);
+            self.find_line(id).map(|(kind, _)| kind) == kind
+        };
+        if !named.iter().all(stays) {
+            return self.merge(collection, &stale);
+        }
+        let offering = SearchIndexer::of(collection, &self.catalogue);
+        let found = stale.par_iter().filter_map(|id| {
+            let (_, number) = self.find_line(id)?;
+            Some((number, collection.with_record(id, |located| offering.line(located))?))
+        });
+        let lines: BTreeMap<_, _> = found.collect();
+        let numbers = lines.keys().copied().collect();
+        self.store.replace(lines);
+        self.catalogue.set_records(&self.store);
+        Renewed::These(numbers)
+    }
+
+    /// Makes a list of all records again, with the lines that are still good.
+    fn merge(&mut self, collection: &Collection, stale: &HashSet<Id>) -> Renewed {
+        let records: Vec<&RecordLocation> = collection.index.slots().collect();
+        let mut known = self.kinds.iter().zip(&self.ids).enumerate().peekable();
+        let mut from = Vec::with_capacity(records.len());
+        for (kind, id) in records.iter().filter_map(|slot| slot.head()) {
+            let wanted = (&kind, id);
+            let mut found = None;
+            while let Some((number, known)) =
+                known.next_if(|(_, known)| known.cmp(&wanted) != Ordering::Greater)
+            {
+                found = (known == wanted).then_some(number);
+            }
+            from.push(found.filter(|_| !stale.contains(id)));
+        }
+        let offering = SearchIndexer::of(collection, &self.catalogue);
+        let kept = |number: usize| self.store.line(from.get(number).copied().flatten()?);
+        let made =
+            |number: usize| records.get(number)?.with_record(|located| offering.line(located));
+        self.store = Store::build(records.len(), |number| {
+            kept(number).or_else(|| made(number)).unwrap_or_default()
+        });
+        self.catalogue.set_records(&self.store);
+        self.list(&records);
+        Renewed::Moved(from)
+    }
+
+    /// Returns the number of the line of a record, and its kind.
+    fn find_line(&self, id: &Id) -> Option<(Kind, usize)> {
+        Kind::all().find_map(|kind| {
+            let start = self.kinds.partition_point(|other| *other < kind);
+            let end = self.kinds.partition_point(|other| *other <= kind);
+            let at = self.ids.get(start..end)?.binary_search(id).ok()?;
+            Some((kind, start + at))
+        })
+    }
+}
+
+/// Returns the records whose lines are no longer right: those that changed, those that link to one
+/// that is called otherwise, and those that link to a place within such a one.
+fn stale(collection: &Collection, records: &HashSet<Id>, named: &HashSet<Id>) -> HashSet<Id> {
+    let mut stale = records.clone();
+    let mut seen = named.clone();
+    let mut open: Vec<Id> = named.iter().cloned().collect();
+    while let Some(id) = open.pop() {
+        for mention in collection.mentions(&id) {
+            stale.insert(mention.from.clone());
+            if mention.field == FieldId::Within && seen.insert(mention.from.clone()) {
+                open.push(mention.from.clone());
+            }
+        }
+    }
+    stale
+}

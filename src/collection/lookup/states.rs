@@ -1,0 +1,145 @@
+//! The states behind `is:` in a query: what each means, and which a record is in.
+
+use strum::{EnumIter, IntoEnumIterator as _, IntoStaticStr};
+
+use crate::evidence::{Evidence, EvidenceStatus};
+use crate::record::{Cited, FieldId, Kind, Record, RowKind, field};
+use crate::search::NameSet;
+
+use crate::collection::assemble::Collection;
+use crate::collection::index::Located;
+use crate::collection::settings::Confidentiality;
+
+/// A state that records may be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum RecordState {
+    /// A quote contradicts one of its fields.
+    Disputed,
+    /// A fact of it is carried by no quote.
+    Unsourced,
+    /// A field of it is carried by words that could not be checked only.
+    Unchecked,
+    /// A victim, or a group among those it counts, is under 18.
+    Minor,
+    /// It counts a group as one victim.
+    Group,
+    /// A victim was not heard of since, or that is the outcome.
+    Missing,
+    /// An act was announced and is not known to have happened.
+    Planned,
+    /// Those who work on the collection may see it.
+    Restricted,
+    /// Only those who work on the case may see it.
+    Confidential,
+    /// `check` finds something in it.
+    Problem,
+    /// Its file is broken; it is shown as it last could be read.
+    Outdated,
+    /// No other record links to it.
+    Unused,
+}
+
+impl RecordState {
+    /// Returns all states, in the order in which they are explained.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Returns what stands behind `is:`.
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Returns what it means, to be read behind the name.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Disputed => "a quote contradicts a field",
+            Self::Unsourced => "no quote carries a fact of it",
+            Self::Unchecked => "the words that carry a field could not be checked",
+            Self::Minor => "under 18, or a group of it is",
+            Self::Group => "a group counted as one victim",
+            Self::Missing => "not heard of since, or missing in the end",
+            Self::Planned => "announced, not known to have happened",
+            Self::Restricted => "for those who work on the collection",
+            Self::Confidential => "for those who work on the case",
+            Self::Problem => "`check` finds something in it",
+            Self::Outdated => "its file is broken, it is shown as it last was",
+            Self::Unused => "no other record links to it",
+        }
+    }
+
+    /// Returns the states that a record is in, but for whether something is wrong in it: that is found
+    /// out once all records are there.
+    pub(crate) fn of(collection: &Collection, located: Located<'_>) -> NameSet {
+        let mut set = NameSet::default();
+        let evidence = located.record.kind.is_case().then(|| collection.assess(located.record));
+        let evidence = evidence.as_deref();
+        for (number, flag) in Self::all().enumerate() {
+            if flag.holds(collection, (located, evidence)) {
+                set.insert(number);
+            }
+        }
+        set
+    }
+
+    fn holds(
+        self,
+        collection: &Collection,
+        (Located { record, file }, evidence): (Located<'_>, Option<&Evidence>),
+    ) -> bool {
+        let fields = &record.fields;
+        match self {
+            Self::Disputed => evidence.is_some_and(Evidence::is_disputed),
+            Self::Unsourced => marked(evidence, record, |mark| mark == EvidenceStatus::Unsourced),
+            Self::Unchecked => {
+                marked(evidence, record, |mark| matches!(mark, EvidenceStatus::Unchecked(_)))
+            }
+            Self::Minor => {
+                let mut groups = record.rows(RowKind::Group);
+                record.is_minor() || groups.any(|row| row.fields.yes(FieldId::Minor) == Some(true))
+            }
+            Self::Group => {
+                record.kind == Kind::Victim && fields.text(FieldId::CountingUnit) == Some("group")
+            }
+            Self::Missing => {
+                fields.text(FieldId::Outcome) == Some("missing")
+                    || fields.get(FieldId::MissingSince).is_some()
+                        && fields.get(FieldId::Outcome).is_none()
+            }
+            Self::Planned => fields.yes(FieldId::Planned) == Some(true),
+            Self::Restricted => confidentiality_of(collection, record) == Some("restricted"),
+            Self::Confidential => confidentiality_of(collection, record) == Some("confidential"),
+            Self::Outdated => file.first_unreadable().is_some(),
+            Self::Unused => collection.mentions(&record.id).is_empty(),
+            Self::Problem => false,
+        }
+    }
+}
+
+fn marked(
+    evidence: Option<&Evidence>,
+    record: &Record,
+    wanted: impl Fn(EvidenceStatus) -> bool,
+) -> bool {
+    let Some(evidence) = evidence else { return false };
+    record.fields.iter().any(|entry| {
+        let cited = Cited::Field(entry.field.name);
+        wanted(evidence.status(&cited, entry.field.bearing))
+    })
+}
+
+/// Returns the confidentiality of a case: its own, or else the collection's.
+fn confidentiality_of<'c>(collection: &'c Collection, record: &'c Record) -> Option<&'c str> {
+    field(record.kind, FieldId::Confidentiality)?;
+    if collection.is_confidential(record) {
+        return Some("confidential");
+    }
+    record.fields.text(FieldId::Confidentiality).or_else(|| {
+        Some(match collection.settings().confidentiality? {
+            Confidentiality::Public => "public",
+            Confidentiality::Restricted => "restricted",
+            Confidentiality::Confidential => "confidential",
+        })
+    })
+}

@@ -1,0 +1,100 @@
+//! Counts how many matching records have each value of a field.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::collection::lookup::catalogue::FieldNumbers;
+use crate::collection::lookup::states::RecordState;
+use crate::record::Id;
+use crate::search::{FieldNo, LineFacts, Query, ValueKind};
+
+use crate::collection::lookup::Lookup;
+
+/// A value of a field, and how many records have it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueCount<'l> {
+    /// The value as it is stored; a name where the field takes names.
+    pub value: Cow<'l, str>,
+    /// How many of the records that were found would still be, were they asked for it too.
+    pub count: usize,
+    /// One of them; `None` where there is none.
+    pub example: Option<&'l Id>,
+}
+
+impl Lookup {
+    /// Returns what the field has in the records that a query finds, in no order.
+    ///
+    /// Where the field takes names, as `is:` does, every name is there, else every value that one
+    /// of the records has.
+    pub fn tally(&self, field: &str, query: &Query) -> Vec<ValueCount<'_>> {
+        let Some(number) = self.catalogue.number(field) else { return Vec::new() };
+        let known = self.catalogue.fields().iter().find(|known| known.name == field);
+        match known.map(|known| &known.takes) {
+            Some(ValueKind::Names(names)) => self.names(number, names, query),
+            Some(ValueKind::Record(_)) => self.linked(query),
+            Some(
+                ValueKind::Words
+                | ValueKind::TextsOf(_)
+                | ValueKind::OneOf(_)
+                | ValueKind::Number
+                | ValueKind::Decimal
+                | ValueKind::Money
+                | ValueKind::Date
+                | ValueKind::Order(_),
+            )
+            | None => self.values(number, query),
+        }
+    }
+
+    fn names<'l>(
+        &'l self,
+        field: FieldNo,
+        names: &'l [String],
+        query: &Query,
+    ) -> Vec<ValueCount<'l>> {
+        let none =
+            |value: &'l String| ValueCount { value: Cow::Borrowed(value), count: 0, example: None };
+        let mut tallies: Vec<ValueCount<'_>> = names.iter().map(none).collect();
+        let is = FieldNumbers::of(&self.catalogue).is;
+        let flawed = |id: &Id, number| {
+            field == is
+                && number == RecordState::Problem as usize
+                && self.with_problems.contains(id)
+        };
+        for (id, known) in self.found(query) {
+            let Some(set) = known.names_in(field) else { continue };
+            for (number, tally) in tallies.iter_mut().enumerate() {
+                if set.contains(number) || flawed(id, number) {
+                    tally.count += 1;
+                    tally.example = Some(id);
+                }
+            }
+        }
+        tallies
+    }
+
+    fn values<'l>(&'l self, field: FieldNo, query: &Query) -> Vec<ValueCount<'l>> {
+        let mut tallies: HashMap<Cow<'l, str>, ValueCount<'l>> = HashMap::new();
+        for (id, known) in self.found(query) {
+            for value in known.stored_in(field) {
+                let new = |value: &Cow<'l, str>| ValueCount {
+                    value: value.clone(),
+                    count: 0,
+                    example: None,
+                };
+                let tally = tallies.entry(value).or_insert_with_key(new);
+                // A record may have a value twice: in an event too, or by two of its places.
+                if tally.example != Some(id) {
+                    tally.count += 1;
+                    tally.example = Some(id);
+                }
+            }
+        }
+        tallies.into_values().collect()
+    }
+
+    fn found(&self, query: &Query) -> impl Iterator<Item = (&Id, LineFacts<'_>)> {
+        let found = self.find(query).into_iter();
+        found.filter_map(|(id, hit)| Some((id, self.store.facts(hit.index)?)))
+    }
+}

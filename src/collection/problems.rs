@@ -1,0 +1,79 @@
+//! The problems of a collection, stored file by file.
+
+use std::sync::Arc;
+
+use crate::record::Problem;
+
+use crate::collection::containers::persistent_vec::PersistentVec;
+use crate::collection::files::file::File;
+
+/// One problem and the file it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileProblem<'c> {
+    /// The file, by its number in the collection.
+    pub file: usize,
+    /// What is wrong.
+    pub problem: &'c Problem,
+}
+
+/// Everything that is wrong with a collection.
+#[derive(Clone, Copy, Debug)]
+pub struct FileProblems<'c> {
+    files: &'c PersistentVec<CheckedFile>,
+    len: usize,
+}
+
+/// A file and what is wrong with it.
+#[derive(Clone, Debug)]
+pub(crate) struct CheckedFile {
+    /// The file.
+    pub(crate) file: Arc<File>,
+    /// What only shows with other records, for each record that is in the file now.
+    pub(crate) together: Arc<[Vec<Problem>]>,
+    /// All that is wrong with it, in the order of its text, less what is switched off.
+    pub(crate) problems: Arc<[Problem]>,
+}
+
+impl CheckedFile {
+    /// Returns a file that was not checked yet.
+    pub(crate) fn unchecked(file: Arc<File>) -> Self {
+        Self { file, together: Arc::default(), problems: Arc::default() }
+    }
+}
+
+impl<'c> FileProblems<'c> {
+    pub(crate) fn of(files: &'c PersistentVec<CheckedFile>, len: usize) -> Self {
+        Self { files, len }
+    }
+
+    /// Returns how many there are.
+    pub fn len(self) -> usize {
+        self.len
+    }
+
+    /// Tells whether nothing is wrong.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// Returns the findings file by file, each in the order of its text.
+    pub fn iter(self) -> impl Iterator<Item = FileProblem<'c>> {
+        self.files.iter().enumerate().flat_map(|(file, checked)| {
+            checked.problems.iter().map(move |problem| FileProblem { file, problem })
+        })
+    }
+
+    /// Returns the finding at a place in that order.
+    pub fn get(self, number: usize) -> Option<FileProblem<'c>> {
+        self.iter().nth(number)
+    }
+}
+
+impl<'c> IntoIterator for FileProblems<'c> {
+    type Item = FileProblem<'c>;
+    type IntoIter = Box<dyn Iterator<Item = FileProblem<'c>> + 'c>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}

@@ -1,0 +1,211 @@
+//! Suggests the id that was probably meant, by bit-parallel edit distance (Hyyrö 2003).
+
+use std::collections::HashMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+use strum::EnumCount as _;
+
+use crate::collection::assemble::Collection;
+use crate::record::{Id, Kind, SortedCandidates};
+
+/// The ids of a collection, made ready to be compared with others.
+pub(crate) struct NearestIds<'c> {
+    collection: &'c Collection,
+    /// For each kind, its ids in order.
+    ids: [OnceLock<KindIds<'c>>; Kind::COUNT],
+    /// What was asked before: many links may lead to one id that is missing.
+    known: Mutex<HashMap<NearestKey, Option<&'c str>>>,
+}
+
+/// The ids of one kind.
+enum KindIds<'c> {
+    /// Few enough to compare each id that no record has with all of them.
+    Few(Vec<&'c str>),
+    /// So many, and so many that no record has, that each is compared with its neighbours alone.
+    Many(SortedCandidates<&'c str>),
+}
+
+/// How many ids are compared with how many at most. A file of links that lead nowhere, as where the
+/// people were left out on purpose, would else take the square of its length.
+const MOST_COMPARISONS: usize = 20_000_000;
+const FEW: usize = 200;
+/// The longest id for which another is suggested: comparing longer ones takes the square of their length.
+const LONG: usize = 256;
+
+/// An id that no record has, and the kinds of record that may have been meant.
+type NearestKey = (Id, &'static [Kind]);
+
+impl<'c> NearestIds<'c> {
+    /// Makes ready the ids of a collection, each kind when it is first asked for.
+    pub(crate) fn of(collection: &'c Collection) -> Self {
+        Self { collection, ids: Default::default(), known: Mutex::default() }
+    }
+
+    /// Returns the id of a record of these kinds that was probably meant by `word`: the one that
+    /// [`nearest`](crate::record::nearest) finds among them.
+    pub(crate) fn nearest(&self, word: &Id, kinds: &'static [Kind]) -> Option<&'c str> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let asked = (word.clone(), kinds);
+        if let Some(answer) = known().get(&asked) {
+            return *answer;
+        }
+        let slip = OsaPattern::of(word);
+        let mut best: Option<(usize, &'c str)> = None;
+        let mut compare = |id: &'c str| {
+            // An id as near as another and behind it is not wanted.
+            let allowed = best.map_or(slip.allowed + 1, |(distance, _)| distance);
+            if let Some(distance) = slip.distance_below(id, allowed) {
+                best = Some((distance, id));
+            }
+        };
+        for kind in kinds_in_order(kinds) {
+            match self.of_kind(kind) {
+                Some(KindIds::Few(ids)) if word.as_str().len() <= LONG => {
+                    ids.iter().copied().for_each(&mut compare);
+                }
+                Some(KindIds::Few(_)) | None => {}
+                Some(KindIds::Many(ids)) => {
+                    let beside = ids.near(word.as_str()).copied();
+                    beside.filter(|_| word.as_str().len() <= LONG).for_each(&mut compare);
+                }
+            }
+        }
+        let answer = best.map(|(_, id)| id);
+        known().insert(asked, answer);
+        answer
+    }
+
+    fn of_kind(&self, kind: Kind) -> Option<&KindIds<'c>> {
+        let ids = self.ids.get(kind as usize)?;
+        Some(ids.get_or_init(|| {
+            let ids: Vec<&str> = self.collection.ids_of(kind).map(Id::as_str).collect();
+            // Looked at only where there are more ids than one link can be compared with.
+            let missing = || self.collection.index.dangling();
+            if ids.len() > FEW && are_too_many(ids.len(), missing()) {
+                KindIds::Many(SortedCandidates::of(ids))
+            } else {
+                KindIds::Few(ids)
+            }
+        }))
+    }
+}
+
+fn kinds_in_order(kinds: &[Kind]) -> impl Iterator<Item = Kind> {
+    Kind::all().filter(|kind| kinds.contains(kind))
+}
+
+/// Tells whether one of these ids may have been meant by a word.
+pub(crate) fn may_be_typo_of(word: &Id, ids: &[Id]) -> bool {
+    let slip = OsaPattern::of(word);
+    let is_near = |id: &Id| slip.distance_below(id.as_str(), slip.allowed + 1).is_some();
+    word.as_str().len() <= LONG && ids.iter().any(is_near)
+}
+
+/// Tells whether so many ids are not to be compared with each of these.
+pub(crate) fn are_too_many<'i>(ids: usize, others: impl Iterator<Item = &'i Id>) -> bool {
+    ids.saturating_mul(others.map(weight).sum()) > MOST_COMPARISONS
+}
+
+/// Returns how much longer an id takes to be compared than a usual one.
+fn weight(id: &Id) -> usize {
+    match id.as_str().len() {
+        0..=64 => 1,
+        length => length * length / 64,
+    }
+}
+
+/// An id that is to be compared with many.
+struct OsaPattern<'w> {
+    word: &'w str,
+    /// The highest number of typos.
+    allowed: usize,
+    /// For each byte, the places in the word where it stands.
+    places: [u64; 128],
+}
+
+impl<'w> OsaPattern<'w> {
+    fn of(word: &'w Id) -> Self {
+        let word = word.as_str();
+        let mut places = [0; 128];
+        for (at, byte) in word.bytes().enumerate().take(64) {
+            if let Some(places) = places.get_mut(usize::from(byte)) {
+                *places |= 1 << at;
+            }
+        }
+        Self { word, allowed: (word.len() / 3).max(1), places }
+    }
+
+    /// Returns the number of slips between the word and `other`, where it is below `bound`.
+    fn distance_below(&self, other: &str, bound: usize) -> Option<usize> {
+        if self.word.len().abs_diff(other.len()) >= bound {
+            return None;
+        }
+        let distance = match self.word.len() {
+            1..=64 => self.distance(other),
+            _ => strsim::osa_distance(self.word, other),
+        };
+        (distance < bound).then_some(distance)
+    }
+
+    /// Counts the letters put in, left out, changed, or swapped with the next: the columns of the
+    /// usual table, each in the bits of one number (Hyyrö 2003).
+    fn distance(&self, other: &str) -> usize {
+        let last = 1_u64 << (self.word.len() - 1);
+        let (mut more, mut less, mut same, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);
+        let mut distance = self.word.len();
+        for byte in other.bytes() {
+            let here = self.places.get(usize::from(byte)).copied().unwrap_or_default();
+            let swapped = ((!same & here) << 1) & before;
+            same = ((here & more).wrapping_add(more) ^ more) | here | less | swapped;
+            let right_more = less | !(same | more);
+            let right_less = same & more;
+            distance += usize::from(right_more & last != 0);
+            distance -= usize::from(right_less & last != 0);
+            let right_more = right_more << 1 | 1;
+            more = right_less << 1 | !(same | right_more);
+            less = right_more & same;
+            before = here;
+        }
+        distance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+    use crate::record::nearest;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn an_index_finds_what_comparing_all_finds(
+            word in "[a-c]{1,4}(-[a-c]{1,3}){0,2}",
+            people in proptest::collection::vec("[a-c]{1,4}(-[a-c]{1,3}){0,2}", 0..12),
+            places in proptest::collection::vec("[a-c]{1,4}(-[a-c]{1,3}){0,2}", 0..12),
+        ) {
+            let mut memory = Memory::default();
+            for (folder, ids) in [("people", people), ("places", places)] {
+                for id in ids {
+                    memory.put(format!("{folder}/{id}.toml"), "name = 'X'\n");
+                }
+            }
+            let collection = load(&memory);
+            let word = Id::new(&word).unwrap();
+            for kinds in [&[Kind::Place][..], &[Kind::Person], &[Kind::Person, Kind::Place]] {
+                let records = collection.records().map(|located| located.record);
+                let ids = records.filter(|record| kinds.contains(&record.kind));
+                let all = nearest(word.as_str(), ids.map(|record| record.id.as_str()));
+                prop_assert_eq!(NearestIds::of(&collection).nearest(&word, kinds), all);
+                prop_assert!(all.is_none_or(|id| may_be_typo_of(&word, &[Id::new(id).unwrap()])));
+            }
+        }
+
+        #[test]
+        fn slips_are_counted_as_they_always_were(one in "[a-d]{1,80}", other in "[a-d]{0,80}") {
+            let word = Id::new(&one).unwrap();
+            let distance = OsaPattern::of(&word).distance_below(&other, usize::MAX);
+            prop_assert_eq!(distance, Some(strsim::osa_distance(&one, &other)));
+        }
+    }
+}

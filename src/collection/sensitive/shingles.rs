@@ -1,0 +1,103 @@
+//! Finds repeated quotes in other texts by hashed five-word shingles.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use crate::search::{Folded, fold_to_syllables};
+use crate::text::ByteRange;
+
+use crate::collection::containers::sorted_hash_set::SortedHashSet;
+
+/// This many words in a row identify a quote.
+const RUN: usize = 5;
+
+/// The runs of words of many quotes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ShingleSet {
+    /// Of 32 bits each, since a large collection has many: two runs in a thousand million being taken
+    /// for each other masks some words too many.
+    runs: SortedHashSet<u32>,
+}
+
+impl ShingleSet {
+    /// Adds the runs of a quote.
+    pub(crate) fn add(&mut self, quote: &str) {
+        let folded = fold_to_syllables(quote);
+        let words: Vec<&str> = folded.unicode_words().collect();
+        self.runs.add(words.windows(RUN).map(short));
+    }
+
+    /// Returns the runs ready to be looked for.
+    #[must_use]
+    pub(crate) fn finish(self) -> Self {
+        Self { runs: self.runs.sorted() }
+    }
+
+    /// Tells whether no quote is that long.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.runs.is_empty()
+    }
+
+    /// Returns where a text repeats a run, overlapping ones each by itself.
+    pub(crate) fn places(&self, text: &str) -> Vec<ByteRange> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let folded = Folded::to_syllables(text);
+        let words: Vec<(usize, &str)> = folded.text().unicode_word_indices().collect();
+        let run =
+            |run: &[(usize, &str)]| short(&run.iter().map(|(_, word)| *word).collect::<Vec<_>>());
+        let repeats = words.windows(RUN).filter(|words| self.runs.contains(run(words)));
+        let places = repeats.filter_map(|words| {
+            let ((start, _), (last, word)) = (words.first()?, words.last()?);
+            Some(folded.original(ByteRange::new(*start, last + word.len())?))
+        });
+        places.collect()
+    }
+}
+
+fn short(run: &[&str]) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    run.hash(&mut hasher);
+    let [a, b, c, d, ..] = hasher.finish().to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_words_in_a_row_are_the_quotes() {
+        let mut quoted = ShingleSet::default();
+        quoted.add("They took me to the Park, and then on.");
+        quoted.add("short");
+        let quoted = quoted.finish();
+        let places = |text: &str| -> Vec<String> {
+            quoted.places(text).into_iter().map(|place| place.of(text).to_owned()).collect()
+        };
+        let found = ["they “took me to the", "took me to the” park"];
+        assert_eq!(places("he says they “took me to the” park"), found);
+        assert_eq!(places("took me to the"), [""; 0]);
+        assert_eq!(places("short"), [""; 0]);
+    }
+
+    #[test]
+    fn a_quote_is_known_again_in_other_forms_of_its_letters() {
+        let mut quoted = ShingleSet::default();
+        quoted.add("They took me to the Park. 他們帶我去園區。");
+        let quoted = quoted.finish();
+        let said = [
+            "ＴＨＥＹ ｔｏｏｋ ｍｅ ｔｏ ｔｈｅ",
+            "they to\u{ad}ok me t\u{200b}o the",
+            "Thé\u{301}y 𝓽𝓸𝓸𝓴 me to the",
+            "他们带我去",
+        ];
+        for text in said {
+            let places = quoted.places(text);
+            assert_eq!(places, [ByteRange::from_span(0..text.len())], "{text}");
+        }
+        assert!(quoted.places("they took him to the park").is_empty());
+    }
+}

@@ -1,0 +1,106 @@
+//! The share of an archived text that the cases quote, and the limit that the collection sets.
+
+use std::fmt;
+
+use crate::evidence::{Match, quoted_share};
+use crate::record::{FieldId, Id, Kind};
+use crate::text::ByteRange;
+
+use crate::collection::assemble::Collection;
+
+/// How much of a text is quoted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuotedShare {
+    /// The share of its characters that lie in a passage that any case quotes, from 0 to 1.
+    pub quoted: f64,
+    /// The most that the collection allows, where it says so.
+    pub bound: Option<f64>,
+}
+
+impl QuotedShare {
+    /// Returns what the collection allows, where more is quoted.
+    pub fn exceeded(&self) -> Option<f64> {
+        self.bound.filter(|bound| self.quoted > *bound)
+    }
+}
+
+impl fmt::Display for QuotedShare {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.1} % of its text", self.quoted * 100.0)?;
+        match self.bound {
+            Some(bound) => write!(f, ", at most {:.0} %", bound * 100.0),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Collection {
+    /// Returns how much of the text of a source all cases quote; `None` where no text is archived.
+    /// Words that are only near to a passage count nothing.
+    pub fn share(&self, source: &Id) -> Option<QuotedShare> {
+        self.kind_of(source).filter(|kind| *kind == Kind::Source)?;
+        let archived = self.archive().get(source)?;
+        let quoting = self.mentions(source).iter();
+        let quoting = quoting.filter(|mention| mention.field == FieldId::Source);
+        let passages = quoting.flat_map(|mention| self.passages(&mention.from, source));
+        let quoted = quoted_share(archived.text(), passages);
+        Some(QuotedShare { quoted, bound: self.settings().quotation_share })
+    }
+
+    /// Returns the passages of a source that a case quotes, where its text is at hand.
+    pub(crate) fn passages(&self, case: &Id, source: &Id) -> Vec<ByteRange> {
+        let Some(evidence) = self.evidence(case) else { return Vec::new() };
+        let passages = self.with_record(case, |located| {
+            let quotes = located.record.quotes.iter().enumerate();
+            let of_source = quotes.filter(|(_, quote)| quote.source() == Some(source));
+            let passage = |(number, _)| match evidence.quote(number) {
+                Match::Verbatim(range) | Match::ButForTypography(range) => Some(range),
+                Match::Close(_) | Match::NotFound | Match::NotArchived => None,
+            };
+            of_source.filter_map(passage).collect()
+        });
+        passages.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+    use crate::record::Rule;
+
+    fn collection(bound: &str, quotes: &[&str]) -> Collection {
+        let mut memory = Memory::default();
+        memory.put("casebook.toml", format!("title = 'T'\nformat = 1\n{bound}\n"));
+        memory.put("sources.toml", "[wire]\n[other]\n");
+        memory.put("archive/wire.txt", "“Three people left.”");
+        for (number, quote) in quotes.iter().enumerate() {
+            let quote = format!("[[quote]]\nsource = 'wire'\ntext = '{quote}'\n");
+            memory.put(format!("victims/test-{number}.toml"), quote);
+        }
+        load(&memory)
+    }
+
+    #[track_caller]
+    fn check(bound: &str, quotes: &[&str], shown: &str) {
+        let collection = collection(bound, quotes);
+        let share = collection.share(&Id::new("wire").unwrap()).unwrap();
+        assert_eq!(share.to_string(), shown);
+        let reported = collection.findings().iter().any(|f| f.problem.rule == Rule::QuotationShare);
+        assert_eq!(reported, share.exceeded().is_some(), "{shown}");
+    }
+
+    #[test]
+    fn passages_of_all_cases_count_once_and_near_ones_do_not() {
+        check("", &[], "0.0 % of its text");
+        check("", &["Three", "Three people"], "60.0 % of its text");
+        check("", &["\"Three", "four people left."], "30.0 % of its text");
+        check("quotation_share = 0.4", &["left"], "20.0 % of its text, at most 40 %");
+        check("quotation_share = 0.4", &["Three people"], "60.0 % of its text, at most 40 %");
+    }
+
+    #[test]
+    fn a_source_without_an_archived_text_has_no_share() {
+        assert_eq!(collection("", &[]).share(&Id::new("other").unwrap()), None);
+    }
+}

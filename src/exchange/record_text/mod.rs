@@ -1,0 +1,157 @@
+//! A record as text: its fields with the numbers of the quotes that support them, the quotes, the
+//! sources.
+
+mod impact;
+mod quotes;
+mod text_layout;
+
+use std::path::Path;
+
+use crate::collection::{RedactedCountChecks, RedactedRecord, Redaction};
+use crate::evidence::Evidence;
+use crate::record::{Cited, FieldEntry, FieldId, Fields, Record, Row, RowKind};
+
+pub use impact::impact_text;
+
+use super::listing::facts;
+use text_layout::TextLayout;
+
+/// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
+/// can open it.
+pub fn record_text(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    path: &Path,
+    cells: usize,
+) -> String {
+    let (evidence, sums) = (released.evidence(), released.sums());
+    let record = released.record();
+    let evidence = evidence.as_deref();
+    let mut paper =
+        RecordText { redaction, released, record, evidence, sums, layout: TextLayout::of(cells) };
+    paper.heading(path);
+    paper.fields();
+    paper.rows(RowKind::Event, "Events");
+    paper.rows(RowKind::Group, "Groups");
+    paper.disputes();
+    paper.quotes();
+    paper.mentions();
+    paper.sources();
+    paper.layout.into_text()
+}
+
+struct RecordText<'c> {
+    redaction: &'c Redaction<'c>,
+    released: &'c RedactedRecord<'c>,
+    record: &'c Record,
+    evidence: Option<&'c Evidence>,
+    sums: RedactedCountChecks<'c>,
+    layout: TextLayout,
+}
+
+impl RecordText<'_> {
+    fn heading(&mut self, path: &Path) {
+        let line = self.released.line();
+        self.layout.hanging("", &self.released.heading());
+        let path = self.redaction.path(path);
+        self.layout.hanging(
+            "",
+            &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.released.id()),
+        );
+        if let Some(evidence) = self.evidence {
+            self.layout.hanging("", &facts(evidence.counts()));
+        }
+        self.layout.gap();
+        if let Some(summary) = self.record.fields.text(FieldId::Summary) {
+            self.layout.quoted("  ", summary);
+            self.layout.gap();
+        }
+    }
+
+    fn fields(&mut self) {
+        let fields = &self.record.fields;
+        for entry in fields
+            .iter()
+            .filter(|entry| !matches!(entry.field.name, FieldId::Title | FieldId::Summary))
+        {
+            if let Some(words) = self.redaction.field_in_words(fields, entry) {
+                let cited = Cited::Field(entry.field.name);
+                let numbers = self.numbers(&cited);
+                self.layout.labelled(entry.field.label, &format!("{words}{numbers}"));
+                self.undisputed_sums(&cited);
+            }
+        }
+        if let Some(share) = self.released.share() {
+            self.layout.labelled("quoted", &share.to_string());
+        }
+        for extra in fields.extras() {
+            self.layout
+                .labelled(&extra.name, &format!("{} (not a field of the format)", extra.written));
+        }
+    }
+
+    fn rows(&mut self, kind: RowKind, title: &str) {
+        let rows: Vec<&Row> = self.record.rows(kind).collect();
+        if !rows.is_empty() {
+            self.layout.title(title);
+        }
+        for row in rows {
+            let words = row.fields.iter().filter(|entry| entry.field.name != FieldId::Key);
+            let words: Vec<String> =
+                words.filter_map(|entry| self.in_row(&row.fields, entry)).collect();
+            let numbers = row
+                .key()
+                .map(|key| self.numbers(&Cited::Row(kind, key.into())))
+                .unwrap_or_default();
+            self.layout.hanging("  · ", &format!("{}{numbers}", words.join(", ")));
+            if let Some(key) = row.key() {
+                self.undisputed_sums(&Cited::Row(kind, key.into()));
+            }
+        }
+    }
+
+    /// What a row says needs no label where it speaks for itself.
+    fn in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
+        let words = self.redaction.field_in_words(fields, entry)?;
+        let name = entry.field.name;
+        Some(if matches!(name, FieldId::Minor | FieldId::Within) {
+            format!("{}: {words}", entry.field.label)
+        } else if name == FieldId::Count {
+            format!("{words} people")
+        } else {
+            words
+        })
+    }
+
+    fn mentions(&mut self) {
+        let mentions = self.released.mentions();
+        if mentions.is_empty() {
+            return;
+        }
+        self.layout.title("Mentioned by");
+        // A record that links in several fields is named once; mentions come sorted by record.
+        for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
+            let name = self.redaction.get(&by.from).map(|released| released.heading());
+            let id = by.from.as_str();
+            self.layout.hanging("  · ", &format!("{} ({id})", name.as_deref().unwrap_or(id)));
+        }
+    }
+
+    /// Returns the numbers of the quotes that carry a field, and a sign where others contradict it.
+    fn numbers(&self, cited: &Cited) -> String {
+        let Some(standing) = self.evidence.and_then(|evidence| evidence.field(cited)) else {
+            return String::new();
+        };
+        let disputed = if standing.disputes.is_empty() { "" } else { " (disputed)" };
+        format!("{disputed}{}", numbered(&standing.supports))
+    }
+}
+
+/// Returns ` [1, 4]` for the quotes with those numbers, which paper counts from 1.
+fn numbered(quotes: &[usize]) -> String {
+    if quotes.is_empty() {
+        return String::new();
+    }
+    let numbers: Vec<String> = quotes.iter().map(|number| (number + 1).to_string()).collect();
+    format!(" [{}]", numbers.join(", "))
+}

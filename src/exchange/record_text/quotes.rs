@@ -1,0 +1,167 @@
+//! The evidence part of a record as text: disputes, quotes and sources.
+
+use std::collections::HashSet;
+
+use crate::evidence::{Evidence, FieldEvidence, Match, in_words};
+use crate::exchange::citation::{citation, grade, quoted, source_in_short};
+use crate::record::{Cited, Dispute, FieldId, Id, Quote, field};
+
+use super::{RecordText, numbered};
+
+impl RecordText<'_> {
+    pub(super) fn disputes(&mut self) {
+        let Some(evidence) = self.evidence else { return };
+        let disputed: Vec<(&Cited, &FieldEvidence)> =
+            evidence.fields().filter(|(_, standing)| !standing.disputes.is_empty()).collect();
+        if !disputed.is_empty() {
+            self.layout.title("Disputed");
+        }
+        for (cited, standing) in disputed {
+            let in_use =
+                match cited {
+                    Cited::Field(name) => self.record.fields.get(*name).and_then(|entry| {
+                        self.redaction.field_in_words(&self.record.fields, entry)
+                    }),
+                    // What stands is of a row that is there.
+                    Cited::Row(..) => Some("as above".to_owned()),
+                };
+            let carried: Vec<usize> = standing.supports.clone();
+            let label = self.label(cited);
+            // What is said with another field is disputed by itself.
+            let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
+            self.layout.labelled(&label, &format!("{in_use}{}", numbered(&carried)));
+            self.sums(cited);
+            for (number, (quote, dispute)) in
+                standing.disputes.iter().zip(standing.rivals(self.record))
+            {
+                self.rival(cited, *number, (quote, dispute));
+            }
+        }
+    }
+
+    fn rival(&mut self, cited: &Cited, number: usize, (quote, dispute): (&Quote, &Dispute)) {
+        let shape = match cited {
+            Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
+            Cited::Row(..) => None,
+        };
+        let said = match shape {
+            _ if dispute.rival.is_empty() => "not so".to_owned(),
+            Some(shape) => self.redaction.values_in_words(&dispute.rival, shape),
+            None => {
+                dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
+            }
+        };
+        let source = quote.source().map(|source| source_in_short(self.redaction, source));
+        let grade = Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty());
+        let who = [quote.speaker().map(str::to_owned), source, grade];
+        let who = who.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        self.layout.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
+    }
+
+    /// Writes what a count is made of, where that needs to be seen.
+    fn sums(&mut self, cited: &Cited) {
+        for (of, tally) in self.sums.of(cited) {
+            let differs = if tally.agrees { "" } else { ", which is another number" };
+            self.layout.labelled(&format!("  {of}"), &format!("{}{differs}", tally.sum));
+        }
+    }
+
+    /// Writes what a count is made of where no quote contradicts it; else it stands below that.
+    pub(super) fn undisputed_sums(&mut self, cited: &Cited) {
+        let standing = self.evidence.and_then(|evidence| evidence.field(cited));
+        if standing.is_none_or(|standing| standing.disputes.is_empty()) {
+            self.sums(cited);
+        }
+    }
+
+    fn value_of(&self, cited: &Cited) -> String {
+        let entry = match cited {
+            Cited::Field(name) => self.record.fields.get(*name),
+            Cited::Row(..) => None,
+        };
+        let words =
+            entry.map(|entry| self.redaction.values_in_words(&entry.items, entry.field.shape));
+        words.unwrap_or_default()
+    }
+
+    pub(super) fn quotes(&mut self) {
+        let is_checked = self.is_checked();
+        if !self.record.quotes.is_empty() {
+            // What holds for all is said once.
+            self.layout.title(if is_checked {
+                "Quotes"
+            } else {
+                "Quotes, not checked: their sources are not in the archive"
+            });
+        }
+        for (number, quote) in self.record.quotes.iter().enumerate() {
+            self.quote(number, quote, is_checked);
+        }
+    }
+
+    fn quote(&mut self, number: usize, quote: &Quote, is_checked: bool) {
+        let lead = format!("{:>5} ", format!("[{}]", number + 1));
+        let words = quote.text().unwrap_or("(no words)");
+        self.layout.quoted(&lead, &quoted(words));
+        let mut from: Vec<String> = Vec::new();
+        from.extend(quote.speaker().map(|speaker| format!("said by {speaker}")));
+        from.extend(quote.source().map(|source| source_in_short(self.redaction, source)));
+        from.extend(quote.fields.text(FieldId::At).map(str::to_owned));
+        from.extend(Some(grade(self.redaction, quote)).filter(|grade| !grade.is_empty()));
+        let checked = self.evidence.filter(|_| is_checked);
+        from.extend(checked.map(|evidence| self.found(number, evidence.quote(number))));
+        self.layout.hanging("      ", &from.join(" · "));
+        if let Some(note) = quote.fields.text(FieldId::Note) {
+            self.layout.hanging("      ", note);
+        }
+    }
+
+    /// Says whether the words of a quote are in the archived text, and in what that differs.
+    fn found(&self, number: usize, found: Match) -> String {
+        match found {
+            Match::Verbatim(_) => "✓ verbatim in the archived text".to_owned(),
+            Match::ButForTypography(passage) => {
+                let differ = self.released.differences(number, passage);
+                let differ = in_words(&differ.unwrap_or_default());
+                format!("≈ in the archived text but for {differ}")
+            }
+            Match::Close(_) => {
+                let other_words = self.released.has_other_words(number);
+                let other = if other_words { "words" } else { "signs or spaces" };
+                format!("≠ in the archived text with other {other}")
+            }
+            Match::NotFound => "✗ not in the archived text".to_owned(),
+            Match::NotArchived => "… not checked: no archived text at hand".to_owned(),
+        }
+    }
+
+    /// Tells whether the words of any quote could be looked up.
+    fn is_checked(&self) -> bool {
+        let quotes = 0..self.record.quotes.len();
+        let unknown = |evidence: &Evidence| {
+            quotes.clone().all(|number| evidence.quote(number) == Match::NotArchived)
+        };
+        self.evidence.is_some_and(|evidence| !unknown(evidence))
+    }
+
+    pub(super) fn sources(&mut self) {
+        let mut known: HashSet<&Id> = HashSet::new();
+        let sources = self.record.quotes.iter().filter_map(Quote::source);
+        let sources: Vec<&Id> = sources.filter(|source| known.insert(*source)).collect();
+        if !sources.is_empty() {
+            self.layout.title("Sources");
+        }
+        for source in sources {
+            self.layout.hanging("  · ", &citation(self.redaction, source));
+        }
+    }
+
+    fn label(&self, cited: &Cited) -> String {
+        match cited {
+            Cited::Field(name) => {
+                field(self.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            }
+            Cited::Row(kind, key) => format!("{} {key}", kind.name()),
+        }
+    }
+}

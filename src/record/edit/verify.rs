@@ -1,0 +1,112 @@
+//! Verifies an edit: parses the new text and compares it with the old one plus the change.
+//!
+//! An edit that fails is refused.
+
+use toml::de::{DeTable, DeValue};
+
+use super::super::syntax::{self, Syntax};
+use super::EditError;
+use crate::text::Splice;
+
+/// Where an edit changes something: in the table of a header, or in the file itself.
+#[derive(Clone, Copy)]
+pub(super) struct EditTarget<'t> {
+    pub(super) header: Option<&'t str>,
+    pub(super) key: &'t str,
+}
+
+/// Returns the splice, where it makes of `text` what `is_meant` says of the value of the target, before
+/// and after, and leaves all other values as they were.
+pub(super) fn proven(
+    text: &str,
+    before: &DeTable<'_>,
+    splice: Splice,
+    target: EditTarget<'_>,
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+) -> Result<Splice, EditError> {
+    let after = splice.apply(text).map(|(after, _)| after).ok_or(EditError::Otherwise)?;
+    let after = DeTable::parse(&after).map_err(|_| EditError::Otherwise)?;
+    let holds = holds(before, after.get_ref(), target, is_meant);
+    if holds { Ok(splice) } else { Err(EditError::Otherwise) }
+}
+
+/// Does the same for a text that is not TOML: what can be read of it is as before but for the target, and
+/// what cannot is as much as before.
+pub(super) fn proven_in_broken(
+    text: &str,
+    before: &Syntax<'_>,
+    splice: Splice,
+    target: EditTarget<'_>,
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+) -> Result<Splice, EditError> {
+    let after = splice.apply(text).map(|(after, _)| after).ok_or(EditError::Otherwise)?;
+    let after = syntax::read(&after);
+    let holds = before.problems().len() == after.problems().len()
+        && before.lost().len() == after.lost().len()
+        && holds(before.root(), after.root(), target, is_meant);
+    if holds { Ok(splice) } else { Err(EditError::Otherwise) }
+}
+
+fn holds(
+    before: &DeTable<'_>,
+    after: &DeTable<'_>,
+    target: EditTarget<'_>,
+    is_meant: impl FnOnce(Option<&DeValue<'_>>, &DeValue<'_>) -> bool,
+) -> bool {
+    let is_kept = match target.header {
+        None => beside(before, after, target.key),
+        Some(header) => {
+            let inner = (table_of(before, header), table_of(after, header));
+            let (Some(old), Some(new)) = inner else { return false };
+            beside(before, after, header) && beside(old, new, target.key)
+        }
+    };
+    let value = |root| -> Option<&DeValue<'_>> { value_of(root, target) };
+    is_kept && value(after).is_some_and(|new| is_meant(value(before), new))
+}
+
+fn table_of<'t, 'i>(root: &'t DeTable<'i>, header: &str) -> Option<&'t DeTable<'i>> {
+    root.get(header)?.get_ref().as_table()
+}
+
+fn value_of<'t, 'i>(root: &'t DeTable<'i>, target: EditTarget<'_>) -> Option<&'t DeValue<'i>> {
+    let table = target.header.map_or(Some(root), |header| table_of(root, header))?;
+    table.get(target.key).map(toml::Spanned::get_ref)
+}
+
+/// Tells whether two tables hold the same but for one key.
+fn beside(one: &DeTable<'_>, other: &DeTable<'_>, but: &str) -> bool {
+    let rest = |table: &DeTable<'_>| table.len() - usize::from(table.contains_key(but));
+    rest(one) == rest(other)
+        && one.iter().filter(|(key, _)| key.get_ref() != but).all(|(key, value)| {
+            let there = other.get(key.get_ref().as_ref());
+            there.is_some_and(|there| is_same(value.get_ref(), there.get_ref()))
+        })
+}
+
+/// Tells whether two values are the same; the parser holds how deep they are nested.
+pub(super) fn is_same(one: &DeValue<'_>, other: &DeValue<'_>) -> bool {
+    match (one, other) {
+        (DeValue::String(one), DeValue::String(other)) => one == other,
+        // Numbers and dates as they are written, which no machine's number has room for always.
+        (DeValue::Integer(one), DeValue::Integer(other)) => {
+            one.radix() == other.radix() && one.as_str() == other.as_str()
+        }
+        (DeValue::Float(one), DeValue::Float(other)) => one.as_str() == other.as_str(),
+        (DeValue::Boolean(one), DeValue::Boolean(other)) => one == other,
+        (DeValue::Datetime(one), DeValue::Datetime(other)) => one == other,
+        (DeValue::Array(one), DeValue::Array(other)) => {
+            let mut pairs = one.iter().zip(other.iter());
+            one.len() == other.len()
+                && pairs.all(|(one, other)| is_same(one.get_ref(), other.get_ref()))
+        }
+        (DeValue::Table(one), DeValue::Table(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(key, value)| {
+                    let there = other.get(key.get_ref().as_ref());
+                    there.is_some_and(|there| is_same(value.get_ref(), there.get_ref()))
+                })
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,117 @@
+//! The list summary of a record: the date and figure that lists show and sort by.
+
+use crate::codec::{Packer, Unpacker};
+use crate::text::{visible, width};
+
+use super::date::{Date, Day};
+use super::field::FieldId;
+use super::kind::Kind;
+use super::record::Record;
+
+/// What lists of many records are put in order and in columns by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListSummary {
+    /// The first day that [`Record::when`] may mean.
+    pub when: Option<Day>,
+    /// What [`Record::figure`] is.
+    pub figure: Option<i64>,
+    /// How many cells [`Record::figure_in_words`] takes, and [`Record::when_in_words`]; 255 for any more.
+    pub cells: (u8, u8),
+}
+
+impl ListSummary {
+    /// Returns what a list says of a record.
+    pub fn summarise(record: &Record) -> Self {
+        let cells = |words: Option<String>| {
+            let cells = words.map_or(0, |words| width(&words));
+            u8::try_from(cells).unwrap_or(u8::MAX)
+        };
+        Self {
+            when: record.when().and_then(Date::earliest),
+            figure: record.figure(),
+            cells: (cells(record.figure_in_words()), cells(record.when_in_words())),
+        }
+    }
+
+    /// Writes it, to be read by [`unpack`](Self::unpack).
+    pub fn pack(&self, packer: &mut Packer) {
+        let Self { when, figure, cells } = self;
+        packer.byte(u8::from(when.is_some()) | u8::from(figure.is_some()) << 1);
+        if let Some(day) = when {
+            packer.bytes(&day.to_raw().to_le_bytes());
+        }
+        if let Some(figure) = figure {
+            packer.signed(*figure);
+        }
+        packer.bytes(&[cells.0, cells.1]);
+    }
+
+    /// Reads what [`pack`](Self::pack) wrote.
+    pub fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
+        let there = unpacker.byte()?;
+        let mut brief = Self::default();
+        if there & 1 != 0 {
+            brief.when = Some(Day::from_raw(i32::from_le_bytes(unpacker.array()?)));
+        }
+        if there & 2 != 0 {
+            brief.figure = Some(unpacker.signed()?);
+        }
+        let [of_figure, of_when] = unpacker.array()?;
+        Some(Self { cells: (of_figure, of_when), ..brief })
+    }
+}
+
+impl Record {
+    /// Returns the one figure that matters: a person's age, or how many people the case is about.
+    pub fn figure(&self) -> Option<i64> {
+        match self.kind {
+            Kind::Victim => {
+                self.fields.whole(FieldId::Age).or_else(|| self.fields.whole(FieldId::Count))
+            }
+            Kind::Rescue | Kind::Arrest => self.fields.whole(FieldId::Count),
+            Kind::Source | Kind::Place | Kind::Person | Kind::Organisation => None,
+        }
+    }
+
+    /// Returns the figure with a sign for how exact a count is.
+    pub fn figure_in_words(&self) -> Option<String> {
+        let qualifier = match self.fields.text(FieldId::CountQualifier) {
+            Some("at_least") => "≥",
+            Some("more_than") => ">",
+            Some("about") => "~",
+            Some("nearly") => "<",
+            Some(_) | None => "",
+        };
+        let age = self.fields.whole(FieldId::Age).is_some();
+        let qualifier = if age { "" } else { qualifier };
+        self.figure().map(|figure| format!("{qualifier}{figure}"))
+    }
+
+    /// Returns the date that the record is put in order by: when it happened or was published; of
+    /// a victim, the first date known of the ordeal.
+    pub fn when(&self) -> Option<&Date> {
+        self.dated().map(|(_, date)| date)
+    }
+
+    /// Returns that date with the field that it is from.
+    pub fn dated(&self) -> Option<(FieldId, &Date)> {
+        let names: &[FieldId] = match self.kind {
+            Kind::Victim => &[
+                FieldId::RecruitmentDate,
+                FieldId::ExploitationStart,
+                FieldId::MissingSince,
+                FieldId::ExploitationEnd,
+                FieldId::OutcomeDate,
+            ],
+            Kind::Rescue | Kind::Arrest => &[FieldId::Date],
+            Kind::Source => &[FieldId::Published],
+            Kind::Place | Kind::Person | Kind::Organisation => &[],
+        };
+        names.iter().find_map(|name| Some((*name, self.fields.date(*name)?)))
+    }
+
+    /// Returns that date as the file writes it, to be shown.
+    pub fn when_in_words(&self) -> Option<String> {
+        self.when().map(|date| visible(date.as_str()).into_owned())
+    }
+}

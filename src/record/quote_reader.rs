@@ -1,0 +1,142 @@
+//! Reads a quote table: its fields, what it supports and what it disputes.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::text::{ByteRange, is_too_long, shortened};
+
+use super::field::{Field, FieldId, Shape};
+use super::fields::Item;
+use super::kind::{Kind, RowKind};
+use super::nearest::nearest;
+use super::problem::{Problem, Rule};
+use super::quote::{Citation, Cited, Dispute, Quote};
+use super::reader::{RecordReader, TomlKey, TomlNode, in_file_order, named, place};
+use super::tables;
+use super::value::Value;
+use super::value_problem::described;
+
+impl RecordReader<'_> {
+    /// Reads a quote of a case of that kind.
+    pub(super) fn quote(&mut self, kind: Kind, at: ByteRange, table: &DeTable<'_>) -> Quote {
+        let known = tables::row_fields(RowKind::Quote);
+        let (supports, disputes) = (Vec::new(), Vec::new());
+        let mut quote = Quote { at, fields: self.nothing_but_lost(at), supports, disputes };
+        for (key, node) in in_file_order(table) {
+            match named(known, key) {
+                Some(Field { shape: Shape::Citations, .. }) => {
+                    quote.supports = self.citations(node);
+                }
+                Some(Field { shape: Shape::Rivals, .. }) => {
+                    quote.disputes = self.disputes(kind, key, node);
+                }
+                Some(field) => quote.fields.entries.push(self.entry(field, key, node)),
+                None => self.unknown(&mut quote.fields, known, key, node),
+            }
+        }
+        quote.fields.in_order(known);
+        quote
+    }
+
+    fn citations(&mut self, node: &TomlNode<'_>) -> Vec<Citation> {
+        let items = self.items(Shape::Citations, true, node);
+        self.cited(&items)
+    }
+
+    fn cited(&mut self, items: &[Item]) -> Vec<Citation> {
+        let read = items.iter().filter(|item| item.value.is_read());
+        read.filter_map(|item| self.citation(&item.value.written(), item.range)).collect()
+    }
+
+    fn citation(&mut self, written: &str, range: ByteRange) -> Option<Citation> {
+        let cited = written.parse::<Cited>().ok().filter(|_| !is_too_long(written));
+        if cited.is_none() {
+            self.problems.push(no_such_field(written, range));
+        }
+        cited.map(|cited| Citation { cited, range })
+    }
+
+    fn disputes(&mut self, kind: Kind, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Vec<Dispute> {
+        match node.get_ref() {
+            DeValue::Table(table) => self.rivals(kind, table),
+            DeValue::Array(items) if items.iter().any(|item| item.get_ref().is_table()) => {
+                let mut disputes = Vec::new();
+                for item in items {
+                    if let Some(table) = item.get_ref().as_table() {
+                        disputes.extend(self.rivals(kind, table));
+                    } else {
+                        let denied = self.item(Shape::Citations, true, item);
+                        disputes.extend(self.cited(&[denied]).into_iter().map(Dispute::denying));
+                    }
+                }
+                disputes
+            }
+            DeValue::Array(_) | DeValue::String(_) => {
+                self.citations(node).into_iter().map(Dispute::denying).collect()
+            }
+            value @ (DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)) => {
+                let message = format!(
+                    "this is {}, and `disputes` says which fields are disputed",
+                    described(value)
+                );
+                self.problems.push(Problem::new(Rule::WrongType, place(key), message).help(
+                    "write { count = 376 }, a list of fields: [\"count\"], or a list of both",
+                ));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads `{ count = 376, event = { raid = "…" } }`, rows also as `"event.raid" = "…"`.
+    fn rivals(&mut self, kind: Kind, table: &DeTable<'_>) -> Vec<Dispute> {
+        let mut disputes = Vec::new();
+        for (key, node) in in_file_order(table) {
+            let name = key.get_ref().as_ref();
+            match (name, node.get_ref().as_table()) {
+                ("event" | "group", Some(rows)) => {
+                    for (row, node) in in_file_order(rows) {
+                        let written = format!("{name}.{}", row.get_ref());
+                        disputes.extend(self.rival(kind, &written, place(row), node));
+                    }
+                }
+                (name, _) => disputes.extend(self.rival(kind, name, place(key), node)),
+            }
+        }
+        disputes
+    }
+
+    fn rival(
+        &mut self,
+        kind: Kind,
+        written: &str,
+        range: ByteRange,
+        node: &TomlNode<'_>,
+    ) -> Option<Dispute> {
+        let Citation { cited, range } = self.citation(written, range)?;
+        let field = match &cited {
+            Cited::Field(name) => tables::field(kind, *name),
+            Cited::Row(..) => None,
+        };
+        let rival = if let Some(field) = field {
+            self.items(field.shape, field.is_short(), node)
+        } else {
+            // A row has no shape of its own: whatever is written is what is meant.
+            let words = node.get_ref().as_str().unwrap_or_else(|| self.written(node));
+            vec![Item { value: Value::Words(words.into()), range: place(node) }]
+        };
+        Some(Dispute { cited, range, rival })
+    }
+}
+
+fn no_such_field(written: &str, range: ByteRange) -> Problem {
+    let written = shortened(written);
+    let names = <FieldId as strum::IntoEnumIterator>::iter().map(FieldId::as_str);
+    let problem =
+        Problem::new(Rule::QuoteCitesAbsentField, range, format!("there is no field `{written}`"));
+    match nearest(written, names) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem.help("name a field of this case, or a row as event.KEY or group.KEY"),
+    }
+}

@@ -1,0 +1,224 @@
+//! Explains mistakes in the shape of a field: name, equals sign, missing value.
+
+use std::ops::Range;
+
+use super::super::line::{cut, is_bare, is_blank};
+use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::show::{as_value, code, is_short, is_value};
+use super::statement_problem::StatementProblem;
+use super::{invisible_chars, list, name, single_value};
+
+/// The parts of a field, as far as they can be recognised.
+struct FieldParts<'s> {
+    text: &'s str,
+    tokens: Vec<TomlToken>,
+    name: Range<usize>,
+    sign: Option<FieldSign>,
+    value: Range<usize>,
+}
+
+/// What stands between a name and its value.
+struct FieldSign {
+    letter: char,
+    at: Range<usize>,
+}
+
+const LOOKS: &[fn(&FieldParts<'_>) -> Option<StatementProblem>] =
+    &[foreign_remark, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
+
+/// Says what is wrong with the field `text`.
+pub(super) fn detect(text: &str) -> Option<StatementProblem> {
+    let field = FieldParts::of(text);
+    LOOKS.iter().find_map(|look| look(&field))
+}
+
+/// Returns the name that the field `text` seems to have, without quote marks, and where it stands.
+pub(in super::super) fn name_of(text: &str) -> Option<(String, Range<usize>)> {
+    let field = FieldParts::of(text);
+    let at = match &field.sign {
+        Some(_) => field.name.clone(),
+        None => 0..without_sign(text)?.0.len(),
+    };
+    let written = cut(text, at.clone());
+    let name = written.trim_matches(|c| is_blank(c) || matches!(c, '"' | '\'' | '“' | '”'));
+    (!name.is_empty() && is_short(name)).then(|| (name.to_owned(), at))
+}
+
+/// Returns what look like the names of further fields in the statement `text`: bare words before
+/// an equals sign, each with its place.
+pub(in super::super) fn names_behind(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    text.match_indices('=').skip(1).filter_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let name = before.rsplit(|c| !is_bare(c)).next().filter(|name| !name.is_empty())?;
+        Some((name.to_owned(), before.len() - name.len()..before.len()))
+    })
+}
+
+impl<'s> FieldParts<'s> {
+    fn of(text: &'s str) -> Self {
+        let tokens: Vec<TomlToken> = TomlTokens::of(text, 0).collect();
+        let sign = sign(text, &tokens);
+        let name_end = sign.as_ref().map_or(text.len(), |sign| sign.at.start);
+        let value_start = sign.as_ref().map_or(text.len(), |sign| sign.at.end);
+        let is_outer =
+            |kind| matches!(kind, TokenKind::Space | TokenKind::Newline | TokenKind::Remark);
+        let last = tokens.iter().rfind(|token| !is_outer(token.kind));
+        let end = last.map_or(text.len(), |token| token.end).max(value_start);
+        let value = cut(text, value_start..end);
+        let value_start = end - value.trim_start_matches([' ', '\t']).len();
+        Self { text, name: trimmed(text, 0..name_end), sign, value: value_start..end, tokens }
+    }
+
+    fn name(&self) -> &'s str {
+        cut(self.text, self.name.clone())
+    }
+
+    fn value(&self) -> &'s str {
+        cut(self.text, self.value.clone())
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = cut(text, range.clone());
+    let start = range.end - part.trim_start_matches([' ', '\t']).len();
+    let end = range.start + part.trim_end_matches([' ', '\t']).len();
+    start..end.max(start)
+}
+
+/// Finds the equals sign, or what stands in its place before it.
+fn sign(text: &str, tokens: &[TomlToken]) -> Option<FieldSign> {
+    let equals = tokens.iter().find(|token| token.kind == TokenKind::Equals);
+    let before = equals.map_or(text.len(), |token| token.start);
+    let first_line = cut(text, 0..before).lines().next().unwrap_or_default();
+    let head = first_line.split(['"', '\'', '[', '{', '#']).next().unwrap_or_default();
+    let instead = head.find(['＝', '：']).or_else(|| colon(head));
+    if let Some(at) = instead {
+        let letter = cut(text, at..text.len()).chars().next()?;
+        return Some(FieldSign { letter, at: at..at + letter.len_utf8() });
+    }
+    equals.map(|token| FieldSign { letter: '=', at: token.range() })
+}
+
+/// Finds a colon behind a name; that of an address or a time of day is none.
+fn colon(head: &str) -> Option<usize> {
+    let at = head.find(':')?;
+    let name = cut(head, 0..at).trim_matches([' ', '\t']);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.chars().all(|letter| is_bare(letter) || matches!(letter, ' ' | '.'));
+    let behind = cut(head, at + 1..head.len());
+    (is_name && !behind.starts_with("//")).then_some(at)
+}
+
+fn foreign_remark(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    let signs = ["//", "/*", "<!--", "--", ";", "%"];
+    let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
+    let message = format!("a remark starts with `#`, not with `{sign}`");
+    Some(StatementProblem::new(0..sign.len(), message).help("write `#` in its place"))
+}
+
+fn stray_bracket(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    let first = field.tokens.first()?;
+    let TokenKind::Close(bracket) = first.kind else {
+        return None;
+    };
+    let (closing, opening) = match bracket {
+        Bracket::Square => (']', '['),
+        Bracket::Curly => ('}', '{'),
+    };
+    let message = format!("this `{closing}` closes nothing: no `{opening}` is open here");
+    let help = format!("delete it, or write the `{opening}` that belongs to it");
+    Some(StatementProblem::new(first.range(), message).help(help))
+}
+
+fn control(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    invisible_chars::control(field.text)
+}
+
+fn wrong_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    let sign = field.sign.as_ref().filter(|sign| sign.letter != '=')?;
+    let message = match sign.letter {
+        ':' => "a colon stands between the name and its value".to_owned(),
+        '：' => "a full-width colon stands between the name and its value".to_owned(),
+        letter => format!("the equals sign `{letter}` is a full-width one"),
+    };
+    Some(
+        StatementProblem::new(sign.at.clone(), message)
+            .help(with_equals(field.name(), field.value())),
+    )
+}
+
+fn with_equals(name: &str, value: &str) -> String {
+    let value = single_value::corrected(value).unwrap_or_else(|| as_value(value));
+    let line = format!("{name} = {value}");
+    if is_short(&line) && is_value(&value) {
+        format!("write `{line}`")
+    } else {
+        "write a plain `=` in its place".to_owned()
+    }
+}
+
+fn no_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    if field.sign.is_some() {
+        return None;
+    }
+    let line = first_line(field.text);
+    if let Some((name, value)) = without_sign(field.text) {
+        if value.is_empty() {
+            let message = format!("the name `{name}` has no `=` and no value behind it");
+            let help = format!("write `{name} = \"…\"`, or delete the line where nothing is known");
+            return Some(StatementProblem::new(0..name.len(), message).help(help));
+        }
+        let message = format!("there is no `=` between `{name}` and its value");
+        let gap = name.len()..line.len() - value.len();
+        return Some(StatementProblem::new(gap, message).help(with_equals(name, value)));
+    }
+    let (message, help) = if line.starts_with(['"', '\'', '“']) {
+        let help = "write its name and `=` before it, or put it into the list it belongs to";
+        ("a text stands here without a name", help)
+    } else {
+        let help = "put `#` before it if it is a remark, or write it as `note = \"…\"`";
+        ("this line is neither a field nor a remark", help)
+    };
+    Some(StatementProblem::new(0..line.len(), message).help(help))
+}
+
+/// Returns the name and the value, or `""`, of a field whose equals sign is missing.
+fn without_sign(text: &str) -> Option<(&str, &str)> {
+    let line = first_line(text);
+    let (name, value) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+    let value = value.trim_matches([' ', '\t']);
+    let is_name = !name.is_empty() && name.chars().all(|letter| is_bare(letter) || letter == '.');
+    let is_field = value.is_empty() || is_value(value) || value.starts_with(['"', '\'', '[', '“']);
+    (is_name && is_field && is_short(name)).then_some((name, value))
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim_end_matches([' ', '\t'])
+}
+
+fn odd_name(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    name::detect(field.name()).map(|found| found.moved(field.name.start))
+}
+
+fn no_value(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    let sign = field.sign.as_ref()?;
+    if !field.value().trim_matches(is_blank).is_empty() {
+        return None;
+    }
+    let message = format!("{} has no value", code(field.name()));
+    let help = "write its value behind the `=`, or delete the line: what is left out is unknown";
+    Some(StatementProblem::new(sign.at.clone(), message).help(help))
+}
+
+fn odd_value(field: &FieldParts<'_>) -> Option<StatementProblem> {
+    let value = field.value();
+    let found = if value.starts_with('=') {
+        let help = format!("write `{} = …` with one of them", field.name());
+        StatementProblem::new(0..1, "there are two equals signs").help(help)
+    } else if value.starts_with(['[', '{']) {
+        list::detect(value)?
+    } else {
+        single_value::detect(value)?
+    };
+    Some(found.moved(field.value.start))
+}

@@ -1,0 +1,45 @@
+//! Explains what is wrong with a TOML statement to people who write case files, not programs.
+//!
+//! Each file detects one family of mistakes and returns `None` if it finds none; the first that
+//! finds something wins.
+
+mod backslash;
+mod clash;
+mod date;
+mod field;
+mod general;
+mod header;
+mod invisible_chars;
+mod list;
+mod name;
+mod number;
+mod quote_marks;
+mod show;
+mod single_value;
+mod statement_problem;
+
+use super::single_statement::ParserError;
+use super::statement::StatementKind;
+
+pub(super) use clash::clash;
+pub(super) use field::{name_of, names_behind};
+pub(super) use header::bare_row;
+pub(super) use invisible_chars::lone_returns;
+pub(super) use statement_problem::StatementProblem;
+
+/// Returns what is wrong with a text, where it is the mistake that it knows.
+type Detector = fn(&str) -> Option<StatementProblem>;
+
+/// Says what is wrong with the statement `text`, to which `toml` has an objection.
+pub(super) fn diagnose(
+    form: StatementKind,
+    text: &str,
+    objection: &ParserError,
+) -> StatementProblem {
+    let found = match form {
+        StatementKind::Remark => invisible_chars::control(text),
+        StatementKind::Header => header::detect(text),
+        StatementKind::Field => field::detect(text),
+    };
+    found.unwrap_or_else(|| general::finding(text, objection))
+}

@@ -1,0 +1,157 @@
+//! Suggestions for a query that finds nothing: which part to remove, and which word was probably
+//! meant.
+
+use crate::search::assist::near_words::words_near;
+use crate::search::matching::needle::Needle;
+use crate::search::query::{Query, QueryNode};
+use crate::search::store::Store;
+use crate::text::ByteRange;
+
+/// What would be found instead of nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Advice {
+    /// The part of the query without which most is found.
+    pub without: Option<Alternative>,
+    /// The word with which something is found.
+    pub meant: Option<Alternative>,
+}
+
+/// Something to leave out or to type, and how much is found then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The part as it was typed, or the word to type for it.
+    pub words: String,
+    /// How many lines are found.
+    pub found: usize,
+}
+
+// For a query with more parts than that, the part to blame is not searched for.
+const MOST_PARTS: usize = 20;
+// Beyond that many the guess would be ours.
+const MOST_GUESSES: usize = 3;
+
+/// Returns the advice for what was `typed`, in which `query` was understood and found nothing;
+/// `count` tells how much another text would find.
+pub fn advise(typed: &str, query: &Query, store: &Store, count: impl Fn(&str) -> usize) -> Advice {
+    let nodes = query.nodes();
+    // Each part is left out once, and the rest looked for: of many parts that takes its time.
+    if nodes.len() > MOST_PARTS {
+        return Advice::default();
+    }
+    let mut rests: Vec<(usize, &QueryNode)> = match nodes {
+        // Without its only part a query would find everything.
+        [only] => vec![(0, only)],
+        _ => nodes.iter().map(|node| (count(&spliced(typed, node.range(), "")), node)).collect(),
+    };
+    rests.sort_by_key(|(found, _)| std::cmp::Reverse(*found));
+    let without = rests.first().filter(|(found, _)| *found > 0).map(|(found, node)| Alternative {
+        words: node.range().of(typed).to_owned(),
+        found: *found,
+    });
+    let meant = rests.iter().find_map(|(_, node)| corrected(typed, node, store, &count));
+    Advice { without, meant }
+}
+
+/// Returns the known word that is nearest to the one in a part of what was typed, where the whole
+/// finds something with it.
+fn corrected(
+    typed: &str,
+    node: &QueryNode,
+    store: &Store,
+    count: &impl Fn(&str) -> usize,
+) -> Option<Alternative> {
+    let word = word(typed, node)?;
+    let needle = Needle::new(word.of(typed))?;
+    let guesses = words_near(store, &needle).into_iter().take(MOST_GUESSES);
+    let mut tried = guesses.map(|guess| {
+        let found = count(&spliced(typed, word, &guess));
+        Alternative { words: guess, found }
+    });
+    tried.find(|instead| instead.found > 0)
+}
+
+/// Returns where the word of a part stands, behind the name of its field and inside its marks.
+fn word(typed: &str, node: &QueryNode) -> Option<ByteRange> {
+    let range = match node {
+        QueryNode::Term(term) => term.range,
+        QueryNode::Group(_) => return None,
+    };
+    let raw = range.of(typed);
+    if raw.starts_with(['-', '!']) {
+        return None;
+    }
+    let start = raw.rfind([':', '：', ',']).map_or(0, |at| at + 1);
+    let tail = raw.get(start..).unwrap_or(raw);
+    let marks = |c: char| !c.is_alphanumeric();
+    let inner = tail.trim_start_matches(marks);
+    let start = range.end() - inner.len();
+    let end = start + inner.trim_end_matches(marks).len();
+    let word = ByteRange::new(start, end)?;
+    let text = word.of(typed);
+    (!text.is_empty() && !text.contains(char::is_whitespace)).then_some(word)
+}
+
+/// Returns what was typed with other words at a place.
+fn spliced(typed: &str, place: ByteRange, words: &str) -> String {
+    let before = ByteRange::from_span(0..place.start()).of(typed);
+    let behind = ByteRange::from_span(place.end()..typed.len()).of(typed);
+    format!("{before}{words}{behind}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::evaluate::rank::{SearchOptions, search};
+    use crate::search::part::Part;
+    use crate::search::query::catalogue::Catalogue;
+    use crate::search::store::line::SearchLine;
+
+    fn line(name: &str, place: &str) -> SearchLine {
+        let mut builder = SearchLine::builder();
+        builder.text(Part::Name, name).text(Part::Short, place);
+        let field = Catalogue::of_words(&["place"]).number("place").unwrap();
+        builder.facts().stored(field, place);
+        builder.build()
+    }
+
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        let lines = [
+            line("Test One", "Myawaddy"),
+            line("Test Two", "Myawaddy"),
+            line("Nguyễn Thử", "Poipet"),
+            line("妙 Three", "Poipet"),
+        ];
+        let store = Store::of(&lines);
+        let read = |typed: &str| Query::parse(typed, &["place"]).0;
+        let count = |typed: &str| {
+            let ranking = search(&read(typed), &store, &SearchOptions::default(), |_| {});
+            ranking.unwrap().hits.len()
+        };
+        let Advice { without, meant } = advise(typed, &read(typed), &store, count);
+        let written = |instead: Option<Alternative>| {
+            instead.map_or("-".to_owned(), |instead| format!("{} {}", instead.words, instead.found))
+        };
+        assert_eq!(format!("{}, {}", written(without), written(meant)), expected, "{typed}");
+    }
+
+    #[test]
+    fn the_part_to_blame_is_the_one_without_which_most_is_found() {
+        check("place:mywady test", "place:mywady 2, myawaddy 2");
+        check("test place:poipet", "test 2, -");
+    }
+
+    #[test]
+    fn the_nearest_word_that_finds_something_was_meant() {
+        check("place:mywady", "-, myawaddy 2");
+        check("nygueen", "-, nguyen 1");
+        check("\"ngyen\"", "-, nguyen 1");
+    }
+
+    #[test]
+    fn where_nothing_is_near_nothing_is_said() {
+        check("qwxyz", "-, -");
+        check("-test -place:poipet", "-test 2, -");
+        check("妙瓦底", "-, -");
+    }
+}

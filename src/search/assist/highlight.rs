@@ -1,0 +1,168 @@
+//! Finds the ranges of a text to highlight for a query.
+
+use crate::search::folding::fold::{Folded, Preserve};
+use crate::search::matching::fuzzy::FuzzyPattern;
+use crate::search::matching::needle::Needle;
+use crate::search::matching::tier::Looseness;
+use crate::search::matching::typo::TypoPattern;
+use crate::search::query::Query;
+use crate::text::ByteRange;
+
+/// Returns the places in `text` that hold the words and phrases of `query`.
+///
+/// They are sorted, apart from each other and made of whole grapheme clusters. For words that do
+/// not stand in this text as they were typed, what sounds so, scattered letters or a word with slips
+/// are lit, as far as `reach` goes; [`Hit::looseness`](crate::search::Hit::looseness) knows how far that is.
+pub fn highlights(query: &Query, text: &str, reach: Looseness) -> Vec<ByteRange> {
+    let mut ranges = Vec::new();
+    for keep in [Preserve::Nothing, Preserve::Case, Preserve::Accents, Preserve::All] {
+        let mut needles =
+            query.needles().filter(|(needle, _)| needle.preserve() == keep).peekable();
+        if needles.peek().is_some() {
+            let folded = Folded::preserving(text, keep);
+            for (needle, own_reach) in needles {
+                let places = places(needle, folded.text(), reach.min(own_reach));
+                ranges.extend(places.into_iter().map(|place| folded.original(place)));
+            }
+        }
+    }
+    joined(ranges)
+}
+
+/// Finds the places of a needle in a text that is folded but for what it asks for.
+type PlaceFinder = fn(&Needle, &str) -> Vec<ByteRange>;
+
+fn places(needle: &Needle, kept: &str, reach: Looseness) -> Vec<ByteRange> {
+    let literal: Vec<_> = needle.places(kept).collect();
+    let ways: [(Looseness, PlaceFinder); 3] = [
+        (Looseness::Sounding, sound_places),
+        (Looseness::Fuzzy, fuzzy_places),
+        (Looseness::Typo, typo_places),
+    ];
+    let mut ways = ways.into_iter().filter(|(way, _)| literal.is_empty() && *way <= reach);
+    let rough = ways.find_map(|(_, places)| Some(places(needle, kept)).filter(|p| !p.is_empty()));
+    rough.unwrap_or(literal)
+}
+
+fn sound_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+    let spelling = needle.spelling();
+    // A text that keeps its capitals has the same characters, and letters of the same length.
+    let found = spelling.and_then(|spelling| spelling.find(&kept.to_ascii_lowercase()));
+    found.map(|found| found.range).into_iter().collect()
+}
+
+fn fuzzy_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+    let found = FuzzyPattern::of(needle).and_then(|scatter| scatter.find(kept));
+    let letters = found.map(|found| found.letters).into_iter().flatten();
+    // A letter's first byte is enough: it leads back to the whole cluster.
+    letters.map(|at| ByteRange::from_span(at..at + 1)).collect()
+}
+
+fn typo_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+    let found = TypoPattern::of(needle).and_then(|slips| slips.find(kept));
+    found.map(|found| found.range).into_iter().collect()
+}
+
+/// Returns the ranges sorted, those that touch made one.
+fn joined(mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
+    ranges.sort_unstable();
+    let mut joined: Vec<ByteRange> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start() <= last.end() => *last = last.join(range),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::*;
+
+    /// Checks what is lit, written as the text with brackets around it.
+    #[track_caller]
+    fn check(typed: &str, reach: Looseness, expected: &str) {
+        let text = expected.replace(['[', ']'], "");
+        let (query, _) = Query::parse(typed, &["kind"]);
+        let mut lit = String::new();
+        let mut at = 0;
+        for range in highlights(&query, &text, reach) {
+            let before = ByteRange::from_span(at..range.start());
+            lit.extend([before.of(&text), "[", range.of(&text), "]"]);
+            at = range.end();
+        }
+        lit.push_str(ByteRange::from_span(at..text.len()).of(&text));
+        assert_eq!(lit, expected);
+    }
+
+    #[test]
+    fn every_place_of_every_word_is_lit() {
+        check("test", Looseness::Literal, "[Test] the con[test]");
+        check("test st", Looseness::Literal, "[Test] fir[st]");
+        check("te st", Looseness::Literal, "[Test]");
+        check("\"a test\"", Looseness::Literal, "was [a\r\n test], a  best");
+        check("-test kind:test absent", Looseness::Literal, "a test");
+        check("", Looseness::Literal, "a test");
+        check("x", Looseness::Literal, "");
+    }
+
+    #[test]
+    fn whole_clusters_are_lit() {
+        check("nguyen", Looseness::Literal, "ông [Nguyễn] Văn Thử");
+        check("da nang", Looseness::Literal, "[Đà] [Nẵng]");
+        check("e", Looseness::Literal, "x[e\u{301}]x");
+        check("s", Looseness::Literal, "[S]tra[ß]e");
+        check("រ", Looseness::Literal, "[ក្រុ]ង");
+        check("瓦底", Looseness::Literal, "妙[瓦底]");
+        check("kk", Looseness::Literal, "[ＫＫ]园区");
+    }
+
+    #[test]
+    fn accents_and_capitals_are_lit_where_they_were_asked_for() {
+        check("Đà", Looseness::Literal, "[Đà] da");
+        check("Test person", Looseness::Literal, "test [Test] [Person]");
+    }
+
+    #[test]
+    fn scattered_letters_are_lit_where_the_line_was_found_by_them() {
+        check("shnkvl", Looseness::Literal, "Sihanoukville");
+        check("shnkvl", Looseness::Fuzzy, "[S]i[h]a[n]ou[kv]i[l]le");
+        check("test", Looseness::Fuzzy, "[test] t-e-s-t");
+        check("\"shnkvl\"", Looseness::Fuzzy, "Sihanoukville");
+        check("tthu", Looseness::Fuzzy, "[T]est [Thử]");
+    }
+
+    #[test]
+    fn characters_are_lit_where_they_sound_so() {
+        check("mwd", Looseness::Literal, "妙瓦底");
+        check("mwd", Looseness::Sounding, "在[妙瓦底]");
+        check("kkyq", Looseness::Sounding, "[KK园区]");
+        check("KKyq", Looseness::Sounding, "[ＫＫ园区]");
+        check("mwd test", Looseness::Typo, "[妙瓦底] [test]");
+    }
+
+    #[test]
+    fn a_word_with_slips_is_lit_whole() {
+        check("mywaaddy", Looseness::Fuzzy, "Myawaddy");
+        check("mywaaddy", Looseness::Typo, "in [Myawaddy], once");
+        check("nguyne", Looseness::Typo, "[Nguyễn] Thử");
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_are_sorted_apart_and_on_cluster_borders(typed in "[a-eÀđ\"妙ກ្ \u{301}]{0,8}", text in "[a-eA-ZÀĐđß妙ក្រ \u{300}-\u{303}\u{200d}\r\n]{0,40}") {
+            let (query, _) = Query::parse(&typed, &[]);
+            let borders: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
+            let mut behind = None;
+            for range in highlights(&query, &text, Looseness::Typo) {
+                prop_assert!(!range.is_empty() && behind.is_none_or(|end| end < range.start()));
+                prop_assert!(borders.contains(&range.start()) && borders.contains(&range.end()));
+                behind = Some(range.end());
+            }
+        }
+    }
+}

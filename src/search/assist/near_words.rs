@@ -1,0 +1,74 @@
+//! Finds the indexed words nearest to a word that matches nothing.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::search::matching::letter_bitmap::LetterBitmap;
+use crate::search::matching::needle::Needle;
+use crate::search::matching::typo::words;
+use crate::search::store::Store;
+use crate::search::store::block::LineBlock;
+
+// A word in three letters, as for the names of fields: where nothing matches, a far guess helps.
+const LETTERS_TO_A_SLIP: usize = 3;
+
+// One letter is near to every other.
+const FEWEST_LETTERS: usize = 3;
+
+/// Returns the folded words that are nearest to a needle, the nearest first, of these those first
+/// that most texts have.
+pub(crate) fn words_near(store: &Store, needle: &Needle) -> Vec<String> {
+    let word = needle.folded();
+    let letters = word.chars().count();
+    if letters < FEWEST_LETTERS || word.chars().any(char::is_numeric) {
+        return Vec::new();
+    }
+    let most = letters / LETTERS_TO_A_SLIP;
+    let blocks = store.blocks();
+    let near = blocks.par_iter().map(|(_, block)| near(block, word, most));
+    let near = near.reduce(HashMap::new, |mut all, more| {
+        for (word, NearWord { typos: slips, texts }) in more {
+            all.entry(word).or_insert(NearWord { typos: slips, texts: 0 }).texts += texts;
+        }
+        all
+    });
+    let mut near: Vec<_> = near.into_iter().collect();
+    near.sort_by(|(one_word, one), (other_word, other)| {
+        let nearer = one.typos.cmp(&other.typos);
+        nearer.then(other.texts.cmp(&one.texts)).then_with(|| one_word.cmp(other_word))
+    });
+    near.into_iter().map(|(word, _)| word.to_owned()).collect()
+}
+
+/// A word that is near to another.
+struct NearWord {
+    typos: usize,
+    texts: usize,
+}
+
+fn near<'b>(block: &'b LineBlock, wanted: &str, most: usize) -> HashMap<&'b str, NearWord> {
+    let letters = LetterBitmap::of(wanted);
+    let length = wanted.chars().count();
+    let mut found: HashMap<&str, NearWord> = HashMap::new();
+    for column in block.columns().iter().filter(|column| column.part().is_short()) {
+        let hinted = column
+            .prefilters()
+            .filter(|(_, hint)| hint.letters.missing_from(letters) as usize <= most);
+        for text in hinted.filter_map(|(number, _)| Some((number, column.text(number)?))) {
+            let (number, text) = text;
+            for (_, word) in words(text.folded) {
+                let texts = column.lines(number).count();
+                if let Some(near) = found.get_mut(word) {
+                    near.texts += texts;
+                } else if word.chars().count().abs_diff(length) <= most {
+                    let slips = strsim::osa_distance(wanted, word);
+                    if slips <= most {
+                        found.insert(word, NearWord { typos: slips, texts });
+                    }
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,126 @@
+//! The evaluation plan of a query: its words with all ways to match them, and how they combine.
+
+use crate::search::lex::{MatchMode, Polarity};
+use crate::search::matching::fuzzy::FuzzyPattern;
+use crate::search::matching::letter_bitmap::LetterBitmap;
+use crate::search::matching::needle::Needle;
+use crate::search::matching::pinyin::SoundPattern;
+use crate::search::matching::typo::TypoPattern;
+use crate::search::part::Part;
+use crate::search::query::{
+    Joined, Query, QueryGroup, QueryNode, Term, TermTarget, ValueCondition,
+};
+use crate::search::store::facts::FieldNo;
+use crate::search::values::truth::Truth;
+
+/// A query, made ready once for all lines.
+pub(crate) struct Plan<'q> {
+    /// What must hold.
+    pub(crate) step: PlanNode<'q>,
+    /// The words, by their numbers.
+    pub(crate) words: Vec<SearchWord<'q>>,
+    /// All words as one text, which may be a whole name.
+    pub(crate) whole_name: Option<&'q Needle>,
+}
+
+/// A part of a plan.
+pub(crate) enum PlanNode<'q> {
+    /// All of these must hold.
+    All(Vec<Self>),
+    /// One of these must hold; the better find counts.
+    Any(Vec<Self>),
+    /// The word of this number must be found.
+    Word(usize),
+    /// It must not stand in the line as it was typed.
+    Without(usize),
+    /// A text of this part must hold one of the needles, or none where the term is negated.
+    Part { part: Part, needles: &'q [Needle], sign: Polarity },
+    /// One of the conditions must hold of the field, or none where the term is negated.
+    Field { field: FieldNo, asked: &'q [ValueCondition], sign: Polarity },
+    /// It was answered for each line.
+    Lines { answers: &'q [Truth], sign: Polarity },
+}
+
+/// A word with the ways in which it may be found.
+pub(crate) struct SearchWord<'q> {
+    pub(crate) needle: &'q Needle,
+    /// How it must stand.
+    pub(crate) manner: MatchMode,
+    /// Its letters.
+    pub(crate) letters: LetterBitmap,
+    /// As sounds, fuzzily, and with typos, each if possible.
+    pub(crate) spelling: Option<&'q SoundPattern>,
+    pub(crate) fuzzy: Option<FuzzyPattern>,
+    pub(crate) typo: Option<TypoPattern>,
+}
+
+impl<'q> Plan<'q> {
+    /// Returns the plan of a query.
+    pub(crate) fn of(query: &'q Query) -> Self {
+        let mut words = Vec::new();
+        let step = PlanNode::all(query.nodes(), &mut words);
+        Self { step, words, whole_name: query.whole_name() }
+    }
+
+    /// Tells whether a word may be found otherwise than as it was typed.
+    pub(crate) fn is_rough(&self) -> bool {
+        self.words.iter().any(|word| word.spelling.is_some() || word.fuzzy.is_some())
+    }
+
+    /// Tells whether a word may have slips.
+    pub(crate) fn allows_typos(&self) -> bool {
+        self.words.iter().any(|word| word.typo.is_some())
+    }
+}
+
+impl<'q> PlanNode<'q> {
+    fn all(nodes: &'q [QueryNode], words: &mut Vec<SearchWord<'q>>) -> Self {
+        let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, words)).collect();
+        // What is cheap to tell comes first: the words need then be looked for in fewer lines.
+        steps.sort_by_key(|step| !matches!(step, Self::Field { .. } | Self::Lines { .. }));
+        Self::All(steps)
+    }
+
+    fn of(node: &'q QueryNode, words: &mut Vec<SearchWord<'q>>) -> Self {
+        match node {
+            QueryNode::Group(QueryGroup { joined: Joined::All, nodes, .. }) => {
+                Self::all(nodes, words)
+            }
+            QueryNode::Group(QueryGroup { joined: Joined::Any, nodes, .. }) => {
+                Self::Any(nodes.iter().map(|node| Self::of(node, words)).collect())
+            }
+            QueryNode::Term(Term {
+                target: TermTarget::Field { field, asked, .. }, sign, ..
+            }) => Self::Field { field: *field, asked, sign: *sign },
+            QueryNode::Term(Term { target: TermTarget::Lines { answers, .. }, sign, .. }) => {
+                Self::Lines { answers, sign: *sign }
+            }
+            QueryNode::Term(Term { target: TermTarget::Part { part, needles }, sign, .. }) => {
+                Self::Part { part: *part, needles, sign: *sign }
+            }
+            QueryNode::Term(Term { target: TermTarget::Text { needle, manner }, sign, .. }) => {
+                let number = words.len();
+                words.push(SearchWord::of(needle, *manner, *sign));
+                match sign {
+                    Polarity::With => Self::Word(number),
+                    Polarity::Without => Self::Without(number),
+                }
+            }
+        }
+    }
+}
+
+impl<'q> SearchWord<'q> {
+    fn of(needle: &'q Needle, manner: MatchMode, sign: Polarity) -> Self {
+        // A phrase is meant as it was typed, and nothing is kept out for being like something.
+        let rough = manner == MatchMode::Rough && sign == Polarity::With;
+        Self {
+            needle,
+            manner,
+            letters: LetterBitmap::of(needle.folded()),
+            spelling: if rough { needle.spelling() } else { None },
+            fuzzy: if rough { FuzzyPattern::of(needle) } else { None },
+            typo: if rough { TypoPattern::of(needle) } else { None },
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Incremental refinement: when a query can only match what the previous query found.
+
+use crate::search::evaluate::line_match::Hit;
+use crate::search::folding::fold::Preserve;
+use crate::search::lex::{MatchMode, Polarity};
+use crate::search::matching::needle::Needle;
+use crate::search::query::{Query, QueryNode, Term, TermTarget};
+
+/// What a query has found as it was typed, for the next one to start from.
+#[derive(Clone, Debug, Default)]
+pub struct PreviousResults {
+    query: Query,
+    lines: Vec<bool>,
+}
+
+impl PreviousResults {
+    /// Returns the results of a query with these hits.
+    pub(crate) fn of<'h>(
+        query: &Query,
+        hits: impl IntoIterator<Item = &'h Hit>,
+        lines: usize,
+    ) -> Self {
+        let mut found = vec![false; lines];
+        for hit in hits {
+            if let Some(found) = found.get_mut(hit.index) {
+                *found = true;
+            }
+        }
+        Self { query: query.clone(), lines: found }
+    }
+
+    /// Returns the query that was answered.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Returns the only lines in which `query` can be found as it was typed, where that is known.
+    pub(crate) fn candidates(&self, query: &Query, lines: usize) -> Option<&[bool]> {
+        (self.lines.len() == lines && narrows(query, &self.query)).then_some(&self.lines)
+    }
+}
+
+/// Tells whether every line that holds `query` as it was typed surely holds `before` too.
+fn narrows(query: &Query, before: &Query) -> bool {
+    before.nodes().iter().all(|before| query.nodes().iter().any(|node| implies(node, before)))
+}
+
+fn implies(node: &QueryNode, before: &QueryNode) -> bool {
+    match (node, before) {
+        (QueryNode::Term(term), QueryNode::Term(before)) => term_implies(term, before),
+        // Where groups stood may have changed, what they ask for has not.
+        (QueryNode::Group(group), QueryNode::Group(before)) => {
+            group.joined == before.joined
+                && group.nodes.len() == before.nodes.len()
+                && group.nodes.iter().zip(&before.nodes).all(|(node, before)| implies(node, before))
+        }
+        (QueryNode::Term(_), QueryNode::Group(_)) | (QueryNode::Group(_), QueryNode::Term(_)) => {
+            false
+        }
+    }
+}
+
+fn term_implies(term: &Term, before: &Term) -> bool {
+    let same = term.sign == before.sign && term.target == before.target;
+    same || match (&term.target, &before.target) {
+        (
+            TermTarget::Text { needle, .. },
+            TermTarget::Text { needle: shorter, manner: MatchMode::Rough | MatchMode::Exact },
+        ) => {
+            (term.sign, before.sign) == (Polarity::With, Polarity::With)
+                && contains(needle, shorter)
+        }
+        (
+            TermTarget::Text { .. }
+            | TermTarget::Part { .. }
+            | TermTarget::Field { .. }
+            | TermTarget::Lines { .. },
+            _,
+        ) => false,
+    }
+}
+
+/// Tells whether a text that holds `needle` surely holds `shorter`, with all that it asks for.
+fn contains(needle: &Needle, shorter: &Needle) -> bool {
+    match shorter.preserve() {
+        Preserve::Nothing => needle.folded().contains(shorter.text()),
+        // A needle that asks for something else is compared in texts of its own.
+        keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
+            let has = |own: &str| shorter.ways().any(|shorter| own.contains(shorter));
+            needle.preserve() == keep && needle.ways().all(has)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, typed: &str, expected: bool) {
+        let query = |typed| Query::parse(typed, &["kind"]).0;
+        assert_eq!(narrows(&query(typed), &query(before)), expected, "{before} → {typed}");
+    }
+
+    #[test]
+    fn a_query_that_only_grew_narrows() {
+        check("", "test", true);
+        check("te", "test", true);
+        check("te", "TE", true);
+        check("te", "Test", true);
+        check("test", "test person", true);
+        check("test", "\"a test\"", true);
+        check("-x", "-x test", true);
+        check("kind:a te", "kind:a test", true);
+        check("a | te", "a | test", true);
+        check("te", "^test$", true);
+        check("test -(a b)", "test x -(a b)", true);
+    }
+
+    #[test]
+    fn a_query_that_changed_otherwise_does_not() {
+        check("test", "te", false);
+        check("test", "-test", false);
+        check("-te", "-test", false);
+        check("kind:a", "kind:ab", false);
+        check("Te", "test", false);
+        check("Té", "Test", false);
+        check("^te", "test", false);
+        check("^te", "^test", false);
+        check("test", "test | x", false);
+        check("a (b | c)", "a b c", false);
+        check("test person", "person", false);
+    }
+}

@@ -1,0 +1,338 @@
+//! Unicode folding: text without accents, case and typography, with offsets back to the original.
+
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::search::folding::letters::{is_accent, unaccented};
+use crate::search::folding::mark_order::{goes_on, is_moved, reordered};
+use crate::search::folding::plain_form::push_plain;
+use crate::text::ByteRange;
+
+/// What folding leaves as it is. Typography, runs of spaces and what is written in several ways are
+/// always folded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Preserve {
+    /// Neither case nor accents.
+    #[default]
+    Nothing,
+    /// Capitals stay capitals.
+    Case,
+    /// Accents and the letters that only some languages have stay.
+    Accents,
+    /// Both stay.
+    All,
+}
+
+/// How a text is folded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FoldForm {
+    /// Without accents.
+    Plain { keeps_case: bool },
+    /// With them; each is one character with its letter, where there is one: `ẹ` taken apart would be
+    /// found at the front of `ệ`.
+    Accented { keeps_case: bool },
+    /// Without accents, the syllables of Korean in one piece.
+    Syllables,
+}
+
+/// Returns `text` without accents, case and typography, for comparing.
+///
+/// Runs of any kind of space become one space, so that a phrase is found across a line break. What a
+/// script writes in several ways is one: traditional and simplified characters, widths, kana, digits.
+pub fn fold(text: &str) -> String {
+    fold_preserving(text, Preserve::Nothing)
+}
+
+/// Returns `text` folded except for what is to be preserved.
+pub(crate) fn fold_preserving(text: &str, keep: Preserve) -> String {
+    folded(text, FoldForm::of(keep))
+}
+
+/// Returns `text` folded as by [`fold`], but with each syllable of Korean in one piece.
+pub fn fold_to_syllables(text: &str) -> String {
+    folded(text, FoldForm::Syllables)
+}
+
+fn folded(text: &str, form: FoldForm) -> String {
+    if is_tidy_ascii(text) {
+        return fold_ascii(text, form);
+    }
+    let mut folded = String::with_capacity(text.len());
+    push_folded(&mut folded, text, form);
+    folded
+}
+
+/// A folded text that knows where each of its bytes came from.
+#[derive(Clone, Debug)]
+pub struct Folded {
+    text: String,
+    map: OffsetMap,
+}
+
+/// The way back to the original.
+#[derive(Clone, Debug)]
+enum OffsetMap {
+    /// Every byte stands where it stood.
+    InPlace,
+    /// Where each grapheme cluster starts, and how long the original is.
+    Clusters { starts: Vec<Start>, end: usize },
+}
+
+/// Where one grapheme cluster starts in both texts.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    folded: usize,
+    original: usize,
+}
+
+impl Folded {
+    /// Returns `original` folded, with the way back.
+    pub fn of(original: &str) -> Self {
+        Self::preserving(original, Preserve::Nothing)
+    }
+
+    /// Returns `original` folded except for what is to be preserved, with offsets back to it.
+    pub fn preserving(original: &str, keep: Preserve) -> Self {
+        Self::in_form(original, FoldForm::of(keep))
+    }
+
+    /// Returns `original` folded as [`fold_to_syllables`] does, with the way back.
+    pub fn to_syllables(original: &str) -> Self {
+        Self::in_form(original, FoldForm::Syllables)
+    }
+
+    fn in_form(original: &str, form: FoldForm) -> Self {
+        if is_tidy_ascii(original) {
+            let text = fold_ascii(original, form);
+            let map = OffsetMap::InPlace;
+            return Self { text, map };
+        }
+        let mut text = String::with_capacity(original.len());
+        let mut starts = Vec::new();
+        let end = original.len();
+        let borders = borders(original);
+        let ends = borders.iter().skip(1).copied().chain([end]);
+        for (start, end) in borders.iter().copied().zip(ends) {
+            starts.push(Start { folded: text.len(), original: start });
+            push_folded(&mut text, ByteRange::from_span(start..end).of(original), form);
+        }
+        let map = OffsetMap::Clusters { starts, end };
+        Self { text, map }
+    }
+
+    /// Returns the folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns each grapheme cluster in its order: what it was folded to, and where it stood.
+    pub fn clusters(&self) -> impl Iterator<Item = (ByteRange, ByteRange)> {
+        let (single, starts) = match &self.map {
+            OffsetMap::InPlace => (self.text.len(), &[][..]),
+            OffsetMap::Clusters { starts, .. } => (0, starts.as_slice()),
+        };
+        let end = match self.map {
+            OffsetMap::InPlace => single,
+            OffsetMap::Clusters { end, .. } => end,
+        };
+        let last = Start { folded: self.text.len(), original: end };
+        let next = starts.iter().skip(1).copied().chain([last]);
+        let clusters = starts.iter().zip(next).map(|(start, next)| {
+            let folded = ByteRange::from_span(start.folded..next.folded);
+            (folded, ByteRange::from_span(start.original..next.original))
+        });
+        let bytes = (0..single).map(|at| ByteRange::from_span(at..at + 1));
+        bytes.map(|byte| (byte, byte)).chain(clusters)
+    }
+
+    /// Returns the grapheme clusters of the original that the bytes of `folded` came from.
+    ///
+    /// A part of a cluster is the whole cluster; bytes behind the end are left out.
+    pub fn original(&self, folded: ByteRange) -> ByteRange {
+        let (start, end) = match &self.map {
+            OffsetMap::InPlace => (folded.start(), folded.end()),
+            OffsetMap::Clusters { starts, end } => {
+                let first = starts.partition_point(|start| start.folded <= folded.start());
+                let next = starts.partition_point(|start| start.folded < folded.end());
+                let at = |index: usize| starts.get(index).map_or(*end, |start| start.original);
+                // Clusters that fold to nothing share their folded start with the next one that
+                // does not: the last of them is meant at the front, the first at the back.
+                let start = at(first.saturating_sub(1));
+                (start, at(next).max(start))
+            }
+        };
+        let length = match self.map {
+            OffsetMap::InPlace => self.text.len(),
+            OffsetMap::Clusters { end, .. } => end,
+        };
+        ByteRange::from_span(start.min(length)..end.min(length))
+    }
+}
+
+impl FoldForm {
+    /// Returns the folding form that preserves this.
+    fn of(keep: Preserve) -> Self {
+        match keep {
+            Preserve::Nothing => Self::Plain { keeps_case: false },
+            Preserve::Case => Self::Plain { keeps_case: true },
+            Preserve::Accents => Self::Accented { keeps_case: false },
+            Preserve::All => Self::Accented { keeps_case: true },
+        }
+    }
+
+    /// Tells whether capitals stay capitals.
+    fn keeps_case(self) -> bool {
+        match self {
+            Self::Plain { keeps_case } | Self::Accented { keeps_case } => keeps_case,
+            Self::Syllables => false,
+        }
+    }
+
+    /// Tells whether accents stay.
+    fn keeps_accents(self) -> bool {
+        match self {
+            Self::Accented { .. } => true,
+            Self::Plain { .. } | Self::Syllables => false,
+        }
+    }
+}
+
+/// Tells whether folding `text` changes nothing but the case of its bytes.
+fn is_tidy_ascii(text: &str) -> bool {
+    let mut after_space = false;
+    text.bytes().all(|byte| {
+        let space = byte == b' ';
+        let doubled = after_space && space;
+        after_space = space;
+        byte.is_ascii() && !(b'\t'..=b'\r').contains(&byte) && !doubled
+    })
+}
+
+fn fold_ascii(text: &str, form: FoldForm) -> String {
+    if form.keeps_case() { text.to_owned() } else { text.to_ascii_lowercase() }
+}
+
+fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
+    let mut plain = String::new();
+    if form.keeps_accents() {
+        push_run(folded, text, form, &mut plain);
+        return;
+    }
+    // Nothing beyond it changes what a run of ASCII comes to, and most runs are.
+    let mut start = 0;
+    for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
+        let run = ByteRange::from_span(start..start + run.len());
+        start = run.end();
+        let run = run.of(text);
+        let goes_on = folded.ends_with(' ') && run.starts_with(' ');
+        if is_tidy_ascii(run) && !goes_on {
+            push_ascii(folded, run, form);
+        } else {
+            push_run(folded, run, form, &mut plain);
+        }
+    }
+}
+
+/// Adds a run of characters, folded; `plain` is room for its plain form.
+fn push_run(folded: &mut String, run: &str, form: FoldForm, plain: &mut String) {
+    plain.clear();
+    // What is left out goes first: it must not decide in which order the marks around it come.
+    push_plain(plain, run, folded);
+    let letter = |c| push_char(folded, c, form);
+    match form {
+        FoldForm::Accented { .. } => reordered(plain.nfc(), letter),
+        FoldForm::Plain { .. } => reordered(plain.nfd().filter(|c| !is_accent(*c)), letter),
+        FoldForm::Syllables => {
+            // Composed first, so that a syllable is one character however it was written.
+            let parts = plain.nfc().flat_map(decomposed);
+            reordered(parts.filter(|c| !is_accent(*c)), letter);
+        }
+    }
+}
+
+/// Returns what a character but a syllable of Korean is made of.
+fn decomposed(c: char) -> impl Iterator<Item = char> {
+    let whole = matches!(c, ' '..='~' | '\u{ac00}'..='\u{d7a3}');
+    let parts = (!whole).then(|| std::iter::once(c).nfd());
+    whole.then_some(c).into_iter().chain(parts.into_iter().flatten())
+}
+
+/// Returns where the grapheme clusters of a text start, without those that only what is left out
+/// separates from the one before: their marks belong to its letter.
+fn borders(text: &str) -> Vec<usize> {
+    let mut borders = Vec::new();
+    // The start of the first of the clusters just before of which nothing is seen.
+    let mut unseen = None;
+    let (mut plain, mut before) = (String::new(), String::new());
+    for (start, cluster) in text.grapheme_indices(true) {
+        plain.clear();
+        push_plain(&mut plain, cluster, "");
+        let Some(first) = plain.nfd().next() else {
+            unseen = unseen.or(Some(borders.len()));
+            borders.push(start);
+            continue;
+        };
+        let number = unseen.unwrap_or(borders.len());
+        unseen = None;
+        let joins = joins_the_one_before(first) || is_moved(first) || goes_on(&before, first);
+        if number == 0 || !joins {
+            borders.push(start);
+        } else {
+            borders.truncate(number);
+        }
+        std::mem::swap(&mut before, &mut plain);
+    }
+    borders
+}
+
+/// Tells whether normalization may move a character before the one in front of it, or make one
+/// character of both (Unicode Standard Annex #15, section 9: no starter, or `NFC_Quick_Check=Maybe`).
+fn joins_the_one_before(c: char) -> bool {
+    let may_compose = is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe;
+    canonical_combining_class(c) != 0 || may_compose
+}
+
+fn push_ascii(folded: &mut String, text: &str, form: FoldForm) {
+    let start = folded.len();
+    folded.push_str(text);
+    if let Some(new) = folded.get_mut(start..).filter(|_| !form.keeps_case()) {
+        new.make_ascii_lowercase();
+    }
+}
+
+fn push_char(folded: &mut String, c: char, form: FoldForm) {
+    let small = !(form.keeps_case() && c.is_uppercase());
+    match c {
+        ' ' => {
+            if !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+        }
+        // The capital of a Turkish `i`, and what other languages make of it.
+        'İ' => folded.push(if small { 'i' } else { 'I' }),
+        '\u{307}' if folded.ends_with('i') => {}
+        _ => {
+            let plain = if form.keeps_accents() {
+                None
+            } else {
+                c.to_lowercase().next().and_then(unaccented)
+            };
+            match plain {
+                Some(letters) if small => folded.push_str(letters),
+                Some(letters) => push_capitalised(folded, letters),
+                None if small => folded.extend(c.to_lowercase()),
+                None => folded.push(c),
+            }
+        }
+    }
+}
+
+fn push_capitalised(folded: &mut String, letters: &str) {
+    let mut letters = letters.chars();
+    folded.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+    folded.extend(letters);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! Fuzzy matching: letters in order with gaps, such as `shnkvl` in Sihanoukville.
+//!
+//! A bit-set automaton rules out most texts before the fuzzy matcher runs.
+
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use crate::search::folding::fold::{Preserve, fold_preserving};
+use crate::search::folding::letters::starts_word;
+use crate::search::folding::original::OriginalRef;
+use crate::search::matching::needle::Needle;
+
+// Two letters in order are in nearly every name.
+const FEWEST_LETTERS: usize = 3;
+
+// Longer abbreviations are not used; and the matcher's table has the size of both lengths
+// multiplied.
+const LONGEST_NEEDLE: usize = 48;
+const LONGEST_TEXT: usize = 256;
+
+// A letter that matches is worth 16 to the matcher, one at a word's start or in a run more, and
+// every gap costs 3 and 1 for each letter left out. A floor of 16 for each letter therefore says:
+// the gaps may cost no more than the runs and word starts have earned.
+const SCORE_PER_LETTER: i64 = 16;
+
+// Letters left out inside words, for each letter typed. Consonants alone (`mywdy`, `shnkvl`) leave
+// out one to one and a half; beyond two the letters are spread over the text like any others.
+// What lies between two word starts is not counted: initials may skip words.
+const SKIPPED_PER_LETTER: usize = 2;
+
+/// A pattern whose letters may have gaps between them.
+pub(crate) struct FuzzyPattern {
+    matcher: SkimMatcherV2,
+    needle: String,
+    preserve: Preserve,
+    /// The letters by character: at which places of the needle each stands, as bits.
+    ascii: [u64; 128],
+    others: Vec<(char, u64)>,
+}
+
+/// Where the letters of a needle were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FuzzyMatch {
+    /// How good the matcher thinks it is.
+    pub(crate) score: i64,
+    /// The byte offsets of the letters in the text, folded but for what the needle asks for.
+    pub(crate) letters: Vec<usize>,
+}
+
+impl FuzzyPattern {
+    /// Returns the finder of a needle, or `None` where it has too few letters or too many; numbers
+    /// and dates are never meant roughly.
+    pub(crate) fn of(needle: &Needle) -> Option<Self> {
+        let (text, keep) = (needle.text().to_owned(), needle.preserve());
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters < FEWEST_LETTERS || text.len() > LONGEST_NEEDLE {
+            return None;
+        }
+        let mut ascii = [0; 128];
+        let mut others: Vec<(char, u64)> = Vec::new();
+        for (place, c) in text.chars().enumerate() {
+            let bit = 1 << place;
+            match ascii.get_mut(c as usize) {
+                Some(places) => *places |= bit,
+                None => others.push((c, bit)),
+            }
+        }
+        // Case has been folded where it is to be ignored.
+        let matcher = SkimMatcherV2::default().respect_case();
+        Some(Self { matcher, needle: text, preserve: keep, ascii, others })
+    }
+
+    /// Returns the match in a text, or `None` if the letters are too far apart.
+    pub(crate) fn find_in(&self, original: OriginalRef<'_>, folded: &str) -> Option<FuzzyMatch> {
+        match self.preserve {
+            Preserve::Nothing => self.find(folded),
+            keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
+                self.find(&fold_preserving(&original.written(), keep))
+            }
+        }
+    }
+
+    /// Does the same in a text that is already folded but for what the needle asks for.
+    pub(crate) fn find(&self, kept: &str) -> Option<FuzzyMatch> {
+        if kept.len() > LONGEST_TEXT || !self.may_match(kept) {
+            return None;
+        }
+        let (score, indices) = self.matcher.fuzzy(kept, &self.needle, true)?;
+        let letters = byte_offsets(kept, &indices);
+        let wanted = self.needle.chars().count();
+        let good = letters.len() == wanted
+            && score >= SCORE_PER_LETTER * i64::try_from(wanted).ok()?
+            && skipped_in_words(kept, &letters)? <= SKIPPED_PER_LETTER * wanted;
+        good.then_some(FuzzyMatch { score, letters })
+    }
+
+    /// Tells in one cheap pass what the matcher would need its tables for: whether the letters can
+    /// be taken in order, from each word its first letter before any other.
+    fn may_match(&self, text: &str) -> bool {
+        let whole = 1 << self.needle.chars().count();
+        // How much of the needle can have been taken, as bits: from the words before, and with a
+        // letter of the word at hand.
+        let mut before: u64 = 1;
+        let mut within: u64 = 0;
+        for (at, c) in text.char_indices() {
+            let places = self.places(c);
+            if starts_word(text, at) {
+                before |= within;
+                within = (before & places) << 1;
+            } else if c.is_alphanumeric() {
+                within |= (within & places) << 1;
+            } else {
+                before |= within;
+                within = (within & places) << 1;
+            }
+        }
+        (before | within) & whole != 0
+    }
+
+    fn places(&self, c: char) -> u64 {
+        let rare = || {
+            let same = self.others.iter().filter(|(other, _)| *other == c);
+            same.fold(0, |places, (_, bit)| places | bit)
+        };
+        self.ascii.get(c as usize).copied().unwrap_or_else(rare)
+    }
+}
+
+/// Returns the byte offsets of the characters with these ascending indices.
+fn byte_offsets(text: &str, indices: &[usize]) -> Vec<usize> {
+    let mut wanted = indices.iter().peekable();
+    text.char_indices()
+        .enumerate()
+        .filter(|(index, _)| wanted.next_if_eq(&index).is_some())
+        .map(|(_, (offset, _))| offset)
+        .collect()
+}
+
+/// Returns how many characters were left out inside words, or `None` where a letter was taken from
+/// inside a word whose start was not: people remember how words begin.
+fn skipped_in_words(text: &str, letters: &[usize]) -> Option<usize> {
+    let mut skipped = 0;
+    let mut behind = None;
+    for &letter in letters {
+        if !starts_word(text, letter) {
+            let gap = text.get(behind?..letter)?;
+            let crosses = gap.chars().any(|c| !c.is_alphanumeric());
+            skipped += (!crosses).then(|| gap.chars().count())?;
+        }
+        behind = Some(letter + text.get(letter..)?.chars().next()?.len_utf8());
+    }
+    Some(skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::folding::fold::fold;
+
+    /// Returns the text with the found letters in brackets, `-` where there is no find.
+    fn found(typed: &str, text: &str) -> String {
+        let needle = Needle::new(typed).unwrap();
+        let kept = fold_preserving(text, needle.preserve());
+        let find =
+            FuzzyPattern::of(&needle).and_then(|scatter| scatter.find_in(text.into(), &fold(text)));
+        find.map_or("-".into(), |find| {
+            let letters = kept.char_indices().map(|(at, c)| {
+                if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }
+            });
+            letters.collect()
+        })
+    }
+
+    #[track_caller]
+    fn check(typed: &str, text: &str, expected: &str) {
+        assert_eq!(found(typed, text), expected);
+    }
+
+    #[test]
+    fn letters_left_out_are_forgiven() {
+        check("shnkvl", "Sihanoukville", "[s]i[h]a[n]ou[k][v]i[l]le");
+        check("mywdy", "Myawaddy", "[m][y]a[w]ad[d][y]");
+        check("ngyn", "Nguyễn Văn Thử", "[n][g]u[y]e[n] van thu");
+        check("tstprs", "Test Person", "[t]e[s][t] [p]e[r][s]on");
+        check("Tstprsn", "Test Person", "-");
+        check("TstPrsn", "Test Person", "[T]e[s][t] [P]e[r][s]o[n]");
+    }
+
+    #[test]
+    fn initials_are_found_however_long_the_words() {
+        check("tvp", "Test Village Police", "[t]est [v]illage [p]olice");
+        check("妙园司", "妙瓦底园区公司", "[妙]瓦底[园]区公[司]");
+    }
+
+    #[test]
+    fn strewn_letters_are_not_found() {
+        check("tes", "the best", "-");
+        check("ming", "myawaddy in the evening", "-");
+        check("person", "police reports from some villages", "-");
+        check("svill", "a sand evilly", "-");
+        check("rson", "a pear so new", "-");
+        check("sle", "Sihanoukville", "-");
+        check("tset", "test", "-");
+    }
+
+    #[test]
+    fn two_letters_and_numbers_are_never_scattered() {
+        check("sv", "Sihanoukville", "-");
+        check("2023", "2020-12-03", "-");
+        check("a2023", "a2-0-2-3", "-");
+    }
+
+    #[test]
+    fn long_texts_are_left_alone() {
+        check("tstp", &"test person ".repeat(30), "-");
+    }
+}

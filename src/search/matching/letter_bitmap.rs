@@ -1,0 +1,58 @@
+//! Letter bitmaps: a prefilter that rules out most texts before they are searched.
+
+/// The letters of a text as bits: one for each of a–z, one for digits, the rest share five.
+///
+/// Two texts with the same letters have the same signature; a text that lacks a bit lacks all its
+/// letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LetterBitmap(u32);
+
+impl LetterBitmap {
+    /// Returns the signature of a folded text; spaces and ASCII marks leave no trace in it.
+    pub(crate) fn of(folded: &str) -> Self {
+        Self(folded.chars().map(bit).fold(0, |bits, bit| bits | bit))
+    }
+
+    /// Tells whether a text with this signature may hold all letters of `needle`.
+    pub(crate) fn may_contain(self, needle: Self) -> bool {
+        self.missing_from(needle) == 0
+    }
+
+    /// Returns how many kinds of letters of `needle` a text with this signature has not.
+    pub(crate) fn missing_from(self, needle: Self) -> u32 {
+        (needle.0 & !self.0).count_ones()
+    }
+}
+
+fn bit(c: char) -> u32 {
+    match c {
+        'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
+        '0'..='9' => 1 << 26,
+        _ if c.is_ascii() => 0,
+        _ => 1 << (27 + u32::from(c) % 5),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn letters_that_a_text_lacks_are_counted() {
+        let text = LetterBitmap::of("test village 7 妙");
+        assert!(text.may_contain(LetterBitmap::of("tvlg")));
+        assert!(text.may_contain(LetterBitmap::of("8妙")));
+        assert_eq!(text.missing_from(LetterBitmap::of("zest park")), 4);
+        assert_eq!(text.missing_from(LetterBitmap::of("")), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_may_hold_what_it_holds(text in "[a-z0-9 妙瓦底ปอยက]{0,12}", cut in 0..12_usize) {
+            let part: String = text.chars().skip(cut).step_by(2).collect();
+            prop_assert!(LetterBitmap::of(&text).may_contain(LetterBitmap::of(&part)));
+        }
+    }
+}

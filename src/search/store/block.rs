@@ -1,0 +1,97 @@
+//! A block of about two thousand lines: one text column for each part, and one fact table.
+
+use std::borrow::Borrow;
+
+use crate::search::part::Part;
+use crate::search::store::fact_table::{FactTable, FactTableBuilder, LineFacts};
+use crate::search::store::facts::{Fact, FieldNo};
+use crate::search::store::line::SearchLine;
+use crate::search::store::text_column::{TextColumn, TextColumnBuilder};
+use crate::search::values::truth::Truth;
+
+/// Lines that are kept, searched and replaced together.
+#[derive(Clone, Debug)]
+pub(crate) struct LineBlock {
+    /// A text column for each part, by weight.
+    columns: [TextColumn; Part::ALL.len()],
+    facts: FactTable,
+}
+
+/// A block that is being filled, line by line.
+#[derive(Debug)]
+pub(crate) struct LineBlockBuilder {
+    columns: [TextColumnBuilder; Part::ALL.len()],
+    facts: FactTableBuilder,
+    /// The number of each text of a line in its column.
+    texts: Vec<u32>,
+}
+
+impl Default for LineBlockBuilder {
+    fn default() -> Self {
+        let columns = Part::ALL.map(TextColumnBuilder::new);
+        Self { columns, facts: FactTableBuilder::default(), texts: Vec::new() }
+    }
+}
+
+impl LineBlockBuilder {
+    /// Returns the block of these lines; the buffers are kept for the next.
+    pub(crate) fn block(
+        &mut self,
+        lines: impl Iterator<Item = impl Borrow<SearchLine>>,
+    ) -> LineBlock {
+        lines.for_each(|line| self.add(line.borrow()));
+        let columns = self.columns.each_mut().map(TextColumnBuilder::finish);
+        LineBlock { columns, facts: self.facts.finish() }
+    }
+
+    fn add(&mut self, line: &SearchLine) {
+        let Self { columns, facts: fact_table, texts } = self;
+        texts.clear();
+        for text in line.texts() {
+            let of_part = columns.get_mut(text.part as usize);
+            texts.extend(of_part.map(|of_part| of_part.add(text.original, text.folded)));
+        }
+        columns.iter_mut().for_each(TextColumnBuilder::end_line);
+        fact_table.add(line.facts(), |part, at| texts.get(line.text_at(part, at)).copied());
+    }
+}
+
+impl LineBlock {
+    /// Returns how many lines there are.
+    pub(crate) fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Returns the text columns, by weight.
+    pub(crate) fn columns(&self) -> &[TextColumn] {
+        &self.columns
+    }
+
+    /// Returns what is known of a line, field by field.
+    pub(crate) fn facts(&self, line: usize) -> Option<LineFacts<'_>> {
+        self.facts.line(line, &self.columns)
+    }
+
+    /// Returns what `answer` says of a field of each line.
+    pub(crate) fn answers(&self, field: FieldNo, answer: impl Fn(Fact<'_>) -> Truth) -> Vec<Truth> {
+        self.facts.answers(field, &self.columns, answer)
+    }
+
+    /// Returns a line as it was put in.
+    pub(crate) fn line(&self, number: usize) -> SearchLine {
+        let mut builder = SearchLine::builder();
+        for column in &self.columns {
+            for text in column.texts_of(number) {
+                let original = text.original.written();
+                builder.folded_text(column.part(), &original, text.folded);
+            }
+        }
+        let text = |part: Part, text: u32| {
+            let mut numbers = self.columns.get(part as usize)?.numbers_of(number);
+            let at = numbers.position(|number| number == text)?;
+            u32::try_from(at).ok()
+        };
+        *builder.facts() = self.facts(number).map(|known| known.facts(text)).unwrap_or_default();
+        builder.build()
+    }
+}

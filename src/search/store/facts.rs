@@ -1,0 +1,215 @@
+//! The facts of one line: the values, numbers, days and names of each field.
+
+use std::sync::Arc;
+
+use crate::search::folding::fold::fold;
+use crate::search::folding::original::OriginalRef;
+use crate::search::part::Part;
+use crate::search::store::string_arena::{StringArena, StringSpan};
+use crate::search::values::amount::Amount;
+use crate::search::values::days::Days;
+
+/// The number of a field in a catalogue, for comparing fast.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FieldNo(pub(crate) u16);
+
+/// What is known of one line, while the line is put together.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    pub(crate) strings: StringArena,
+    pub(crate) own: Vec<(FieldNo, StoredFact)>,
+    pub(crate) shared: Vec<(FieldNo, Arc<SharedValues>)>,
+}
+
+/// One fact as it is kept; texts lie elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) enum StoredFact {
+    /// A value.
+    Value(ValueSpan),
+    /// A value that is a text of the line too: in which part, and the how manieth there.
+    Text(Part, u32),
+    // Few, and large beside a value.
+    Amount(Box<Amount>),
+    Days(Box<Days>),
+    Names(Box<NameSet>),
+}
+
+/// A value, folded and as it is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ValueSpan {
+    pub(crate) folded: StringSpan,
+    pub(crate) stored: StringSpan,
+}
+
+/// Values that many lines have, such as all the names of what they link to.
+#[derive(Clone, Debug, Default)]
+pub struct SharedValues {
+    strings: StringArena,
+    values: Vec<ValueSpan>,
+}
+
+/// One fact.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fact<'f> {
+    /// A value, folded; and as it is stored, where it is stored in that field.
+    Value {
+        folded: &'f str,
+        stored: StoredForm<'f>,
+    },
+    Amount(&'f Amount),
+    Days(&'f Days),
+    Names(&'f NameSet),
+}
+
+/// How a value is stored in a field.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum StoredForm<'f> {
+    /// It is not: the field is only found by it.
+    Not,
+    /// As this, in one line.
+    As(&'f str),
+    /// As this text, once it is put in one line.
+    Text(OriginalRef<'f>),
+}
+
+/// Some of the names that a field takes, by their numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NameSet([u64; 4]);
+
+/// By what a line is put in order, as one field has it.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub enum SortKey<'f> {
+    /// By a number; by the currency first.
+    Number(Option<[u8; 3]>, f64),
+    /// By a day.
+    Day(i32),
+    /// By a folded text.
+    Text(&'f str),
+}
+
+impl Facts {
+    /// Adds a value as it is stored.
+    pub fn stored(&mut self, field: FieldNo, value: &str) -> &mut Self {
+        let value = ValueSpan::stored(&mut self.strings, value);
+        self.add(field, StoredFact::Value(value))
+    }
+
+    /// Adds words by which a field is found too.
+    pub fn also_found_by(&mut self, field: FieldNo, words: &str) -> &mut Self {
+        let value = ValueSpan::also_found_by(&mut self.strings, words);
+        self.add(field, StoredFact::Value(value))
+    }
+
+    /// Adds values that other lines have too.
+    pub fn shared(&mut self, field: FieldNo, values: &Arc<SharedValues>) -> &mut Self {
+        self.shared.push((field, Arc::clone(values)));
+        self
+    }
+
+    /// Adds a number.
+    pub fn amount(&mut self, field: FieldNo, amount: Amount) -> &mut Self {
+        self.add(field, StoredFact::Amount(Box::new(amount)))
+    }
+
+    /// Adds days.
+    pub fn days(&mut self, field: FieldNo, days: Days) -> &mut Self {
+        self.add(field, StoredFact::Days(Box::new(days)))
+    }
+
+    /// Adds names.
+    pub fn names(&mut self, field: FieldNo, names: NameSet) -> &mut Self {
+        self.add(field, StoredFact::Names(Box::new(names)))
+    }
+
+    /// Adds a value that is a text of the line.
+    pub(crate) fn text(&mut self, field: FieldNo, (part, number): (Part, u32)) {
+        self.add(field, StoredFact::Text(part, number));
+    }
+
+    fn add(&mut self, field: FieldNo, fact: StoredFact) -> &mut Self {
+        self.own.push((field, fact));
+        self
+    }
+}
+
+impl ValueSpan {
+    fn stored(strings: &mut StringArena, value: &str) -> Self {
+        let value = one_line(value);
+        let folded = strings.push(fold(&value).trim());
+        let stored = if strings.get(folded) == value { folded } else { strings.push(&value) };
+        Self { folded, stored }
+    }
+
+    fn also_found_by(strings: &mut StringArena, words: &str) -> Self {
+        Self { folded: strings.push(fold(words).trim()), stored: StringSpan::default() }
+    }
+
+    /// Returns the value as a fact, given where its texts lie.
+    pub(crate) fn fact(self, strings: &StringArena) -> Fact<'_> {
+        let stored = match strings.get(self.stored) {
+            "" => StoredForm::Not,
+            stored => StoredForm::As(stored),
+        };
+        Fact::Value { folded: strings.get(self.folded), stored }
+    }
+}
+
+impl SharedValues {
+    /// Adds a value as it is stored.
+    #[must_use]
+    pub fn stored(mut self, value: &str) -> Self {
+        let value = ValueSpan::stored(&mut self.strings, value);
+        self.values.push(value);
+        self
+    }
+
+    /// Adds words by which a field is found too: a name or alias of what a link points to.
+    #[must_use]
+    pub fn also_found_by(mut self, words: &str) -> Self {
+        let value = ValueSpan::also_found_by(&mut self.strings, words);
+        self.values.push(value);
+        self
+    }
+
+    /// Returns the values, in the order in which they were added.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = Fact<'_>> {
+        self.values.iter().map(|value| value.fact(&self.strings))
+    }
+}
+
+impl StoredForm<'_> {
+    /// Tells whether this is how a value is stored.
+    pub(crate) fn is(self, value: &str) -> bool {
+        match self {
+            Self::Not => false,
+            Self::As(stored) => stored == value,
+            Self::Text(text) => text.written().split_whitespace().eq(value.split(' ')),
+        }
+    }
+}
+
+impl NameSet {
+    /// Adds a name by its number; numbers from 256 on are left out.
+    pub fn insert(&mut self, name: usize) {
+        if let Some(word) = self.0.get_mut(name / 64) {
+            *word |= 1 << (name % 64);
+        }
+    }
+
+    /// Takes a name out.
+    pub fn remove(&mut self, name: usize) {
+        if let Some(word) = self.0.get_mut(name / 64) {
+            *word &= !(1 << (name % 64));
+        }
+    }
+
+    /// Tells whether a name is in it.
+    pub fn contains(&self, name: usize) -> bool {
+        self.0.get(name / 64).is_some_and(|word| word >> (name % 64) & 1 == 1)
+    }
+}
+
+/// Returns a value as one line can be typed: every run of spaces one space, none at the ends.
+pub fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,336 @@
+//! A text column: the folded texts of one part of many lines in one buffer, scanned in one pass.
+
+use std::hash::BuildHasher as _;
+use std::sync::Arc;
+
+use foldhash::fast::RandomState;
+use hashbrown::HashTable;
+
+use crate::codec::CompressedBlock;
+use crate::search::folding::fold::Preserve;
+use crate::search::folding::letters::starts_word;
+use crate::search::folding::original::OriginalRef;
+use crate::search::lex::MatchMode;
+use crate::search::matching::letter_bitmap::LetterBitmap;
+use crate::search::matching::needle::{MatchPosition, Needle};
+use crate::search::matching::pinyin::SoundPrefilter;
+use crate::search::part::Part;
+use crate::search::store::csr::{Csr, CsrBuilder};
+use crate::text::ByteRange;
+
+/// What parts two texts; folding leaves no line break in any.
+const BORDER: u8 = b'\n';
+
+/// The texts of one part. A text that many lines have is kept once where it is short.
+#[derive(Clone, Debug)]
+pub(crate) struct TextColumn {
+    part: Part,
+    original: OriginalTexts,
+    folded: Box<str>,
+    /// Where each text ends in the two buffers.
+    ends: Box<[TextEnds]>,
+    /// What the rough ways of finding thin the texts by; empty where texts are long.
+    hints: Box<[TextPrefilter]>,
+    lines: Csr,
+    texts: Csr,
+}
+
+/// The texts as they were written, side by side.
+#[derive(Clone, Debug)]
+enum OriginalTexts {
+    /// Short ones, as they are.
+    Plain(Box<str>),
+    /// Long texts, several of them compressed together.
+    Compressed(Box<[Arc<CompressedBlock>]>),
+}
+
+/// The number of long texts that are compressed together.
+const TEXTS_PER_BLOCK: usize = 64;
+
+#[derive(Clone, Copy, Debug, Default)]
+struct TextEnds {
+    original: u32,
+    folded: u32,
+}
+
+/// What is known of a short text before it is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextPrefilter {
+    /// Its letters.
+    pub(crate) letters: LetterBitmap,
+    /// How its Chinese characters sound, where it has any.
+    pub(crate) sounds: Option<SoundPrefilter>,
+}
+
+/// One text of a column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ColumnText<'s> {
+    pub(crate) original: OriginalRef<'s>,
+    pub(crate) folded: &'s str,
+}
+
+impl TextColumn {
+    /// Returns what part of a line its texts are.
+    pub(crate) fn part(&self) -> Part {
+        self.part
+    }
+
+    /// Returns the lines that have a text.
+    pub(crate) fn lines(&self, text: usize) -> impl Iterator<Item = usize> {
+        self.lines.list(text).map(|line| line as usize)
+    }
+
+    /// Returns the numbers of the texts of a line.
+    pub(crate) fn numbers_of(&self, line: usize) -> impl Iterator<Item = u32> {
+        self.texts.list(line)
+    }
+
+    /// Returns the texts of a line.
+    pub(crate) fn texts_of(&self, line: usize) -> impl Iterator<Item = ColumnText<'_>> {
+        self.numbers_of(line).filter_map(|text| self.text(text as usize))
+    }
+
+    /// Returns the texts that have hints: all where they are short, none where they are long.
+    pub(crate) fn prefilters(&self) -> impl Iterator<Item = (usize, TextPrefilter)> {
+        self.hints.iter().copied().enumerate()
+    }
+
+    /// Returns all texts.
+    pub(crate) fn all(&self) -> impl Iterator<Item = ColumnText<'_>> {
+        (0..self.ends.len()).filter_map(|number| self.text(number))
+    }
+
+    /// Returns a text by its number.
+    pub(crate) fn text(&self, number: usize) -> Option<ColumnText<'_>> {
+        let ranges = TextRanges::of(number, &self.ends)?;
+        let original = match &self.original {
+            OriginalTexts::Plain(texts) => OriginalRef::Plain(ranges.original.of(texts)),
+            OriginalTexts::Compressed(blocks) => {
+                // The first text of a compressed block starts where the text before it ends.
+                let first = number / TEXTS_PER_BLOCK * TEXTS_PER_BLOCK;
+                let start = TextRanges::of(first, &self.ends)?.original.start();
+                let TextRanges { original, .. } = ranges;
+                let range = ByteRange::from_span(original.start() - start..original.end() - start);
+                OriginalRef::Compressed(blocks.get(number / TEXTS_PER_BLOCK)?, range)
+            }
+        };
+        Some(ColumnText { original, folded: ranges.folded.of(&self.folded) })
+    }
+
+    /// Looks for `needle` in all texts that are `wanted` and tells, in their order, how it stands in
+    /// those that hold it in that manner.
+    pub(crate) fn scan(
+        &self,
+        needle: &Needle,
+        manner: MatchMode,
+        wanted: impl Fn(usize) -> bool,
+        mut found: impl FnMut(usize, MatchPosition),
+    ) {
+        let plain = matches!(manner, MatchMode::Rough | MatchMode::Exact)
+            && needle.preserve() == Preserve::Nothing;
+        let (mut number, mut end, mut from) = (0, 0, 0);
+        // A text that holds the needle inside a word may hold it better further on.
+        let mut inside = false;
+        while let Some(at) = needle.find_folded(&self.folded, from) {
+            if at >= end {
+                if std::mem::take(&mut inside) {
+                    found(number, MatchPosition::Inside);
+                }
+                number = self.number_at(number, at);
+                end = self.ends.get(number).map_or(usize::MAX, |end| end.folded as usize);
+                if !wanted(number) {
+                    from = end;
+                    continue;
+                }
+            }
+            let stand = if plain {
+                Some(self.position_of(at, (end, needle.folded_len())))
+            } else {
+                let text = self.text(number);
+                text.and_then(|text| needle.position_in_mode(manner, text.original, text.folded))
+            };
+            inside = plain && stand == Some(MatchPosition::Inside);
+            if inside {
+                from = at + 1;
+            } else {
+                // Nothing better is behind, or it was looked for there.
+                if let Some(stand) = stand {
+                    found(number, stand);
+                }
+                from = end;
+            }
+        }
+        if inside {
+            found(number, MatchPosition::Inside);
+        }
+    }
+
+    /// Returns how a needle of some length stands that was found in a text with that end.
+    fn position_of(&self, at: usize, (end, length): (usize, usize)) -> MatchPosition {
+        let before = at.checked_sub(1).and_then(|before| self.folded.as_bytes().get(before));
+        let starts = before.is_none_or(|before| *before == BORDER);
+        if starts && end == at + length {
+            MatchPosition::Whole
+        } else if starts_word(&self.folded, at) {
+            MatchPosition::WordStart
+        } else {
+            MatchPosition::Inside
+        }
+    }
+
+    /// Returns the number of the text that holds a byte, which lies in none before `from`.
+    fn number_at(&self, from: usize, at: usize) -> usize {
+        let behind = |end: &TextEnds| (end.folded as usize) <= at;
+        let rest = self.ends.get(from..).unwrap_or_default();
+        // The next find is mostly near.
+        let mut reach = 1;
+        while rest.get(reach).is_some_and(behind) {
+            reach *= 2;
+        }
+        let near = rest.get(..=reach).unwrap_or(rest);
+        from + near.partition_point(behind)
+    }
+}
+
+/// Builds a text column line by line.
+#[derive(Debug)]
+pub(crate) struct TextColumnBuilder {
+    part: Part,
+    original: String,
+    folded: String,
+    ends: Vec<TextEnds>,
+    hints: Vec<TextPrefilter>,
+    texts: CsrBuilder,
+    /// The numbers of the short texts, by what they say.
+    known: HashTable<u32>,
+    hasher: RandomState,
+}
+
+impl TextColumnBuilder {
+    /// Returns an empty column for texts of a part.
+    pub(crate) fn new(part: Part) -> Self {
+        Self {
+            part,
+            original: String::new(),
+            folded: String::new(),
+            ends: Vec::new(),
+            hints: Vec::new(),
+            texts: CsrBuilder::default(),
+            known: HashTable::new(),
+            hasher: RandomState::default(),
+        }
+    }
+
+    /// Adds a text of the line that is next and returns its number.
+    pub(crate) fn add(&mut self, original: &str, folded: &str) -> u32 {
+        let number = if self.part.is_short() {
+            self.number_of(original).unwrap_or_else(|| {
+                let number = self.put(original, folded);
+                let letters = LetterBitmap::of(folded);
+                self.hints.push(TextPrefilter { letters, sounds: SoundPrefilter::of(folded) });
+                self.intern(number);
+                number
+            })
+        } else {
+            self.put(original, folded)
+        };
+        self.texts.add_once(number);
+        number
+    }
+
+    /// Goes on to the next line.
+    pub(crate) fn end_line(&mut self) {
+        self.texts.end_list();
+    }
+
+    /// Returns the finished column; its buffers are kept for the next.
+    pub(crate) fn finish(&mut self) -> TextColumn {
+        let texts = self.texts.take();
+        let taken = TextColumn {
+            part: self.part,
+            original: self.originals(),
+            folded: self.folded.as_str().into(),
+            ends: self.ends.as_slice().into(),
+            hints: self.hints.as_slice().into(),
+            lines: texts.transpose(self.ends.len()),
+            texts,
+        };
+        self.original.clear();
+        self.folded.clear();
+        self.ends.clear();
+        self.hints.clear();
+        self.known.clear();
+        taken
+    }
+
+    /// Returns the texts as they were written, as they are to be kept.
+    fn originals(&self) -> OriginalTexts {
+        if self.part.is_short() {
+            return OriginalTexts::Plain(self.original.as_str().into());
+        }
+        let block = |ends: &[TextEnds], start: &mut usize| {
+            let end = ends.last().map_or(*start, |end| end.original as usize);
+            let bytes = self.original.as_bytes().get(*start..end).unwrap_or_default();
+            *start = end;
+            CompressedBlock::compress(bytes)
+        };
+        let mut start = 0;
+        let blocks = self.ends.chunks(TEXTS_PER_BLOCK).map(|ends| block(ends, &mut start));
+        OriginalTexts::Compressed(blocks.collect())
+    }
+
+    /// Returns the number of a short text, where it is there.
+    fn number_of(&self, original: &str) -> Option<u32> {
+        let said = |number: &u32| written(*number, &self.ends, &self.original) == original;
+        self.known.find(self.hasher.hash_one(original), said).copied()
+    }
+
+    fn intern(&mut self, number: u32) {
+        let Self { ends, original, known, hasher, .. } = self;
+        let hash = |number: &u32| hasher.hash_one(written(*number, ends, original));
+        known.insert_unique(hash(&number), number, hash);
+    }
+
+    fn put(&mut self, original: &str, folded: &str) -> u32 {
+        if !self.ends.is_empty() {
+            self.folded.push(char::from(BORDER));
+        }
+        self.original.push_str(original);
+        self.folded.push_str(folded);
+        let number = small(self.ends.len());
+        let (original, folded) = (small(self.original.len()), small(self.folded.len()));
+        self.ends.push(TextEnds { original, folded });
+        number
+    }
+}
+
+/// Where a text lies in both buffers.
+struct TextRanges {
+    original: ByteRange,
+    folded: ByteRange,
+}
+
+impl TextRanges {
+    fn of(number: usize, ends: &[TextEnds]) -> Option<Self> {
+        let end = ends.get(number)?;
+        let before = number.checked_sub(1).and_then(|before| ends.get(before));
+        let before = before.copied().unwrap_or_default();
+        // Behind every folded text stands a border.
+        let border = u32::from(number > 0);
+        let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
+        Some(Self {
+            original: range(before.original, end.original),
+            folded: range(before.folded + border, end.folded),
+        })
+    }
+}
+
+/// Returns a text as it was written, by its number.
+fn written<'s>(number: u32, ends: &[TextEnds], original: &'s str) -> &'s str {
+    TextRanges::of(number as usize, ends).map_or("", |ranges| ranges.original.of(original))
+}
+
+/// Returns a size as it is kept; a block holds far less than 32 bits can count.
+fn small(size: usize) -> u32 {
+    u32::try_from(size).unwrap_or(u32::MAX)
+}

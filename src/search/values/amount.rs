@@ -1,0 +1,137 @@
+//! Numbers and sums of money that may be known only approximately, compared with a range.
+
+use crate::search::values::truth::Truth;
+
+/// The three letters of a currency.
+pub type Unit = [u8; 3];
+
+/// A number that is known to lie between two, both possible.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// The smallest that it may be.
+    pub least: f64,
+    /// The greatest that it may be.
+    pub most: f64,
+    /// The currency; `None` for what is not money, and for an unknown currency.
+    pub unit: Option<Unit>,
+}
+
+/// An end of a range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RangeEnd {
+    /// There is none.
+    Open,
+    /// Up to this number, which is part of it.
+    With(f64),
+    /// Up to this number, which is not.
+    Without(f64),
+}
+
+/// The numbers that are asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AmountRange {
+    /// Where it starts.
+    pub from: RangeEnd,
+    /// Where it ends.
+    pub to: RangeEnd,
+    /// The currency, where one was named.
+    pub unit: Option<Unit>,
+}
+
+impl Amount {
+    /// Returns a number that is known.
+    pub fn exactly(number: f64) -> Self {
+        Self { least: number, most: number, unit: None }
+    }
+
+    /// Returns a number between two.
+    pub fn between(least: f64, most: f64) -> Self {
+        Self { least, most, unit: None }
+    }
+
+    /// Tells whether the number lies in the range that is asked for.
+    pub fn lies_in(&self, asked: &AmountRange) -> Truth {
+        let in_all = asked.begins_before(self.least) && asked.ends_behind(self.most);
+        let in_some = asked.begins_before(self.most) && asked.ends_behind(self.least);
+        let answer = Truth::of(in_all, in_some);
+        match (asked.unit, self.unit) {
+            (Some(asked), Some(unit)) if asked != unit => Truth::No,
+            (Some(_), None) => answer.min(Truth::Possibly),
+            (Some(_) | None, _) => answer,
+        }
+    }
+}
+
+impl AmountRange {
+    /// Tells whether the range runs backwards, so that nothing lies in it.
+    pub(crate) fn is_backwards(&self) -> bool {
+        match (self.from, self.to) {
+            (
+                RangeEnd::With(from) | RangeEnd::Without(from),
+                RangeEnd::With(to) | RangeEnd::Without(to),
+            ) => from > to,
+            (RangeEnd::Open, _) | (_, RangeEnd::Open) => false,
+        }
+    }
+
+    fn begins_before(&self, number: f64) -> bool {
+        match self.from {
+            RangeEnd::Open => true,
+            RangeEnd::With(from) => from <= number,
+            RangeEnd::Without(from) => from < number,
+        }
+    }
+
+    fn ends_behind(&self, number: f64) -> bool {
+        match self.to {
+            RangeEnd::Open => true,
+            RangeEnd::With(to) => number <= to,
+            RangeEnd::Without(to) => number < to,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Truth::{Certainly, No, Possibly};
+
+    const CNY: Option<Unit> = Some(*b"CNY");
+    const USD: Option<Unit> = Some(*b"USD");
+
+    #[track_caller]
+    fn check(amount: (f64, f64), from: RangeEnd, to: RangeEnd, expected: Truth) {
+        let amount = Amount::between(amount.0, amount.1);
+        assert_eq!(amount.lies_in(&AmountRange { from, to, unit: None }), expected);
+    }
+
+    #[test]
+    fn a_known_number_is_certain_either_way() {
+        check((14.0, 14.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
+        check((18.0, 18.0), RangeEnd::Open, RangeEnd::Without(18.0), No);
+        check((18.0, 18.0), RangeEnd::Open, RangeEnd::With(18.0), Certainly);
+        check((18.0, 18.0), RangeEnd::Without(18.0), RangeEnd::Open, No);
+        check((18.0, 18.0), RangeEnd::With(18.0), RangeEnd::Open, Certainly);
+        check((14.0, 14.0), RangeEnd::With(14.0), RangeEnd::With(17.0), Certainly);
+    }
+
+    #[test]
+    fn a_number_between_two_may_lie_in_a_range() {
+        check((0.0, 17.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
+        check((0.0, 17.0), RangeEnd::Open, RangeEnd::Without(15.0), Possibly);
+        check((0.0, 17.0), RangeEnd::With(14.0), RangeEnd::With(14.0), Possibly);
+        check((0.0, 17.0), RangeEnd::With(18.0), RangeEnd::Open, No);
+        check((80.0, f64::INFINITY), RangeEnd::Without(100.0), RangeEnd::Open, Possibly);
+        check((80.0, f64::INFINITY), RangeEnd::With(80.0), RangeEnd::Open, Certainly);
+    }
+
+    #[test]
+    fn a_currency_is_compared_where_one_is_named() {
+        let range = |unit| AmountRange { from: RangeEnd::With(5.0), to: RangeEnd::Open, unit };
+        let amount = |unit| Amount { least: 9.0, most: 9.0, unit };
+        assert_eq!(amount(CNY).lies_in(&range(None)), Certainly);
+        assert_eq!(amount(CNY).lies_in(&range(CNY)), Certainly);
+        assert_eq!(amount(CNY).lies_in(&range(USD)), No);
+        assert_eq!(amount(None).lies_in(&range(USD)), Possibly);
+    }
+}

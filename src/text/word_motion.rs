@@ -1,0 +1,161 @@
+//! Cursor motion in a line by cluster and by word.
+
+use std::ops::Range;
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+
+/// Returns the place of the cluster that starts at a byte of a line; it is empty behind the last.
+pub fn cluster(line: &str, at: usize) -> Range<usize> {
+    let at = line.floor_char_boundary(at);
+    let mut cursor = GraphemeCursor::new(at, line.len(), true);
+    let next = cursor.next_boundary(line, 0).ok().flatten();
+    at..next.unwrap_or(line.len()).max(at)
+}
+
+/// Returns where the cluster before a byte of a line starts; nothing before the first.
+pub fn cluster_before(line: &str, at: usize) -> Option<usize> {
+    let mut cursor = GraphemeCursor::new(line.floor_char_boundary(at), line.len(), true);
+    cursor.prev_boundary(line, 0).ok().flatten()
+}
+
+/// Returns where a word starts, the first that does so at a byte of a line or behind it.
+///
+/// A word is a run of letters and digits, with what holds them together, or a run of other signs,
+/// as in vi.
+pub fn word_start(line: &str, at: usize) -> Option<usize> {
+    words(line, spaced(line, at)).map(|word| word.start).find(|start| *start >= at)
+}
+
+/// Returns where the last cluster of a word starts, of the first word for which that is at a byte of a
+/// line or behind it.
+pub fn word_end(line: &str, at: usize) -> Option<usize> {
+    let mut ends = words(line, spaced(line, at)).filter_map(|word| cluster_before(line, word.end));
+    ends.find(|end| *end >= at)
+}
+
+/// Returns where a word starts, of the last one that starts before a byte of a line.
+pub fn word_before(line: &str, at: usize) -> Option<usize> {
+    let before = line.get(..at)?.trim_end();
+    let words = words(line, spaced(line, before.len()));
+    words.map(|word| word.start).take_while(|start| *start < at).last()
+}
+
+/// Returns the start of what stands around a byte without a space in it. Words are looked for from
+/// here on, since a line may be as long as its text.
+fn spaced(line: &str, at: usize) -> usize {
+    let before = line.get(..at).unwrap_or_default();
+    before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(space, _)| space)
+}
+
+/// Returns the words of a line from a byte on.
+fn words(line: &str, from: usize) -> impl Iterator<Item = Range<usize>> {
+    let rest = line.get(from..).unwrap_or_default();
+    let mut parts = rest.split_word_bound_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (start, part) = parts.next()?;
+            let sort = CharClass::of(part);
+            if sort == CharClass::Blank {
+                continue;
+            }
+            let mut end = start + part.len();
+            while let Some((next, part)) = parts.next_if(|(_, part)| CharClass::of(part) == sort) {
+                end = next + part.len();
+            }
+            return Some(from + start..from + end);
+        }
+    })
+}
+
+/// The classes of characters that separate words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum CharClass {
+    Blank,
+    Letters,
+    Signs,
+}
+
+impl CharClass {
+    fn of(part: &str) -> Self {
+        if part.chars().all(char::is_whitespace) {
+            Self::Blank
+        } else if part.chars().any(char::is_alphanumeric) {
+            Self::Letters
+        } else {
+            Self::Signs
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Walks from the start of a line by one of the steps, and cuts it where that stops.
+    #[track_caller]
+    fn check(line: &str, step: impl Fn(&str, usize) -> Option<usize>, parts: &[&str]) {
+        let mut cuts = vec![0];
+        while let Some(next) = step(line, cuts[cuts.len() - 1]) {
+            cuts.push(next);
+        }
+        cuts.push(line.len());
+        let shown: Vec<&str> =
+            cuts.windows(2).map(|cut| line.get(cut[0]..cut[1]).unwrap()).collect();
+        assert_eq!(shown, parts);
+    }
+
+    #[test]
+    fn words_are_runs_of_letters_or_of_other_signs() {
+        let next_word = |line: &str, at: usize| word_start(line, cluster(line, at).end);
+        check(
+            "He said: “I don’t know”, twice.",
+            next_word,
+            &["He ", "said", ": ", "“", "I ", "don’t ", "know", "”, ", "twice", "."],
+        );
+        check("cross\u{2011}border  17", next_word, &["cross", "\u{2011}", "border  ", "17"]);
+        check("他说，十七岁。", next_word, &["他说", "，", "十七岁", "。"]);
+        check("ភ្នំពេញ ក្រុង", next_word, &["ភ្នំពេញ ", "ក្រុង"]);
+        check("", next_word, &[""]);
+    }
+
+    #[test]
+    fn the_end_of_a_word_is_its_last_cluster() {
+        let behind = |line: &str, at: usize| word_end(line, cluster(line, at).end);
+        check("a don’t cafe\u{301}.", behind, &["a don’", "t caf", "e\u{301}", "."]);
+        check("one", behind, &["on", "e"]);
+        assert_eq!((word_end("a b", 0), word_end(" ", 0)), (Some(0), None));
+        assert_eq!((word_start("a b", 0), word_start(" b", 0)), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn the_way_back_stops_where_words_start() {
+        let line = "He said: “I don’t”";
+        let mut stops = vec![line.len()];
+        while let Some(before) = word_before(line, stops[stops.len() - 1]) {
+            stops.push(before);
+        }
+        let words: Vec<&str> =
+            stops.windows(2).map(|stop| line.get(stop[1]..stop[0]).unwrap()).collect();
+        assert_eq!(words, ["”", "don’t", "I ", "“", ": ", "said", "He "]);
+    }
+
+    proptest! {
+        #[test]
+        fn no_step_ends_inside_of_a_cluster_or_stands_still(
+            line in "([a-b .,’]|\u{301}|妙|ក្ន|👩‍👦|\t){0,30}", picked in any::<prop::sample::Index>(),
+        ) {
+            let mut starts: Vec<usize> = line.grapheme_indices(true).map(|(at, _)| at).collect();
+            starts.push(line.len());
+            let at = starts[picked.index(starts.len())];
+            let is_start = |step: &Option<usize>| step.is_none_or(|step| starts.contains(&step));
+            let (next, end, before) = (word_start(&line, at), word_end(&line, at), word_before(&line, at));
+            prop_assert!(is_start(&next) && next.is_none_or(|next| next >= at), "{next:?}");
+            prop_assert!(is_start(&end) && end.is_none_or(|end| end >= at), "{end:?}");
+            prop_assert!(is_start(&before) && before.is_none_or(|before| before < at), "{before:?}");
+            prop_assert!(starts.contains(&cluster(&line, at).end));
+            prop_assert_eq!(cluster_before(&line, at), starts.iter().copied().rfind(|start| *start < at));
+        }
+    }
+}
