@@ -19,7 +19,7 @@ impl Packer {
         self.0.len()
     }
 
-    /// Tells whether none was.
+    /// Returns whether none was.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -91,7 +91,7 @@ impl<'b> Unpacker<'b> {
         Self(bytes)
     }
 
-    /// Tells whether all was read.
+    /// Returns whether all was read.
     pub fn is_at_end(&self) -> bool {
         self.0.is_empty()
     }

@@ -154,7 +154,7 @@ impl BlockSlice {
         self.range.len()
     }
 
-    /// Tells whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.range.is_empty()
     }

@@ -3,5 +3,5 @@
 mod bytes;
 mod compressed;
 
-pub use bytes::{Packer, Unpacker};
-pub use compressed::{BlockSlice, CompressedBlock, DecompressedText};
+pub(crate) use bytes::{Packer, Unpacker};
+pub(crate) use compressed::{BlockSlice, CompressedBlock, DecompressedText};

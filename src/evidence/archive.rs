@@ -49,7 +49,7 @@ pub enum Match {
 }
 
 impl Match {
-    /// Tells whether the words were found.
+    /// Returns whether the words were found.
     pub fn is_found(self) -> bool {
         match self {
             Self::Verbatim(_) | Self::ButForTypography(_) => true,
@@ -79,7 +79,7 @@ impl Archive {
         self.texts.get(source).map(Arc::clone)
     }
 
-    /// Tells whether no text is at hand.
+    /// Returns whether no text is at hand.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
@@ -126,7 +126,7 @@ impl ArchivedText {
         &self.sha256
     }
 
-    /// Tells whether the text may name a year, in whatever digits or calendar.
+    /// Returns whether the text may name a year, in whatever digits or calendar.
     pub fn may_name_year(&self, year: u16) -> bool {
         self.years.get_or_init(|| Years::of(&self.text)).may_name(year)
     }

@@ -96,7 +96,7 @@ impl Evidence {
         copy
     }
 
-    /// Tells whether a quote contradicts any field.
+    /// Returns whether a quote contradicts any field.
     pub fn is_disputed(&self) -> bool {
         self.fields.iter().any(|(_, standing)| !standing.disputes.is_empty())
     }

@@ -90,7 +90,7 @@ impl NearestPassage {
 }
 
 impl DiffPiece {
-    /// Tells whether only one of both says this.
+    /// Returns whether only one of both says this.
     fn is_change(&self) -> bool {
         match self {
             Self::Both(_) => false,
@@ -158,7 +158,7 @@ fn named(text: &str) -> String {
     named
 }
 
-/// Tells whether so many words are too few of so many to be the same passage.
+/// Returns whether so many words are too few of so many to be the same passage.
 fn is_unlike(same: usize, of: usize) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "no quote has 2^52 words")]
     let unlike = (same as f64) < ALIKE * of as f64;
@@ -287,7 +287,7 @@ impl QuoteWords {
         self.starts.len()
     }
 
-    /// Tells whether so many words in common are too few, however long the passage is.
+    /// Returns whether so many words in common are too few, however long the passage is.
     fn is_unlike(&self, same: usize) -> bool {
         is_unlike(same, self.count())
     }

@@ -5,7 +5,7 @@ use crate::text::ByteRange;
 /// Returns the share of `text` that lies in any of `passages`, from 0 to 1, counted in characters.
 ///
 /// Passages may overlap and repeat; what they share counts once.
-pub fn quoted_share(text: &str, passages: impl IntoIterator<Item = ByteRange>) -> f64 {
+pub(crate) fn quoted_share(text: &str, passages: impl IntoIterator<Item = ByteRange>) -> f64 {
     let mut passages: Vec<ByteRange> = passages.into_iter().collect();
     passages.sort_unstable();
     let mut quoted = 0;

@@ -49,7 +49,7 @@ impl Difference {
 }
 
 /// Returns kinds of difference in words: `spaces, line breaks and quotation marks`.
-pub fn in_words(differences: &[Difference]) -> String {
+pub(crate) fn in_words(differences: &[Difference]) -> String {
     let names: Vec<&str> = differences.iter().map(|difference| difference.name()).collect();
     match names.as_slice() {
         [] => "nothing".to_owned(),
@@ -384,13 +384,13 @@ fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<Ga
     plain
 }
 
-/// Tells whether a space beside a character parts two words: not beside punctuation, in a script that
+/// Returns whether a space beside a character parts two words: not beside punctuation, in a script that
 /// writes none, or at the end of a text.
 fn needs_space(c: Option<char>) -> bool {
     c.is_some_and(|c| !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0))
 }
 
-/// Tells whether two gaps between the same letters differ in typography only.
+/// Returns whether two gaps between the same letters differ in typography only.
 fn is_same_gap(
     ours: &[GapMark],
     theirs: &[GapMark],

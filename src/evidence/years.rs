@@ -36,7 +36,7 @@ impl Years {
         years
     }
 
-    /// Tells whether the text may name that year.
+    /// Returns whether the text may name that year.
     pub(super) fn may_name(&self, year: u16) -> bool {
         self.beyond
             || self.four.contains(&year)

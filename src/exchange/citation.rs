@@ -5,7 +5,7 @@ use crate::record::{FieldId, Fields, Id, Quote};
 
 /// Returns a source as a quote's heading names it: publisher and date, such as
 /// `Sixth Tone, 2022-07~`; the id where the collection does not know it.
-pub fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
+pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
     };
@@ -22,7 +22,7 @@ pub fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
 }
 
 /// Returns the words of a quote in quotation marks, unless they bring their own on both sides.
-pub fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     let own = words.starts_with('“') && words.ends_with('”') && words.matches('“').count() == 1;
     if own { words.to_owned() } else { format!("“{words}”") }
 }
@@ -46,7 +46,7 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
 
 /// Returns the Admiralty grade of a quote: the letter of its source and its own number, such as
 /// `B3`; nothing where neither is given.
-pub fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
+pub(crate) fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
     let source = quote.source().and_then(|id| redaction.get(id));
     let letter = source
         .as_ref()

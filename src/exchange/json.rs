@@ -60,7 +60,7 @@ pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json 
 /// Returns what falls with a source as a JSON object: `withdrawn`, `derived`, and for each case its
 /// `quotes` that go, the fields that fall to no source or to one, and those no longer disputed.
 /// Of confidential cases only their number is `withheld`.
-pub fn impact(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>) -> Json {
+pub(crate) fn impact(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>) -> Json {
     let RedactedImpact { withdrawn, derived, cases, withheld } = impact;
     let ids = |ids: &[Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
     let cases = cases.iter().map(|(case, losses)| {

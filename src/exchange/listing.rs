@@ -70,7 +70,7 @@ pub fn table(rows: &[TableRow], cells: Option<usize>) -> impl Iterator<Item = St
 
 /// Returns how the fields of the cases among some records stand together, in a sentence; `None`
 /// where no case is among them.
-pub fn marks_in_words(rows: &[TableRow]) -> Option<String> {
+pub(crate) fn marks_in_words(rows: &[TableRow]) -> Option<String> {
     let marks: Vec<StatusCounts> = rows.iter().filter_map(|row| row.marks).collect();
     let words = match marks.len() {
         0 => return None,
@@ -97,14 +97,14 @@ pub(super) fn facts(marks: StatusCounts) -> String {
 /// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
 /// or tabs does not part it there. See `harmless` for what is escaped.
 #[derive(Clone, Debug)]
-pub struct Csv {
+pub(crate) struct Csv {
     columns: Vec<&'static Field>,
     has_cases: bool,
 }
 
 impl Csv {
     /// Returns the columns that records of these kinds have.
-    pub fn of(kinds: &BTreeSet<Kind>) -> Self {
+    pub(crate) fn of(kinds: &BTreeSet<Kind>) -> Self {
         Self { columns: columns(kinds), has_cases: kinds.iter().any(|kind| kind.is_case()) }
     }
 
@@ -113,7 +113,7 @@ impl Csv {
     /// # Errors
     ///
     /// The line could not be put together.
-    pub fn head(&self) -> Result<String, csv::Error> {
+    pub(crate) fn head(&self) -> Result<String, csv::Error> {
         let names = self.columns.iter().map(|field| field.name.as_str());
         let marks = if self.has_cases { MARKS } else { &[] };
         let head = ["id", "kind"].into_iter().chain(names).chain(marks.iter().copied());
@@ -126,7 +126,7 @@ impl Csv {
     /// # Errors
     ///
     /// The line could not be put together.
-    pub fn line(
+    pub(crate) fn line(
         &self,
         redaction: &Redaction<'_>,
         (released, possible): (&RedactedRecord<'_>, bool),
@@ -175,10 +175,10 @@ fn line(
 }
 
 /// What the column is called that says whether a record matches only possibly, in JSON too.
-pub const MATCH: &str = "match";
+pub(crate) const MATCH: &str = "match";
 
 /// What is said of a record that matches only possibly.
-pub const POSSIBLE: &str = "possible";
+pub(crate) const POSSIBLE: &str = "possible";
 
 /// What the columns of marks are called.
 const MARKS: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];

@@ -9,13 +9,16 @@ mod record_text;
 mod schema;
 mod write;
 
-pub use citation::{citation, grade, quoted, source_in_short};
+pub use citation::citation;
+pub(crate) use citation::{grade, quoted, source_in_short};
 pub use cite::{biblatex, csl_json, hayagriva};
-pub use json::{escaped, impact as impact_json, record as record_json};
-pub use listing::{Csv, MATCH, POSSIBLE, TableRow, csv, marks_in_words, table};
-pub use record_text::{impact_text, record_text};
-pub use schema::{documents, editor_files, is_generated};
-pub use write::{
-    FileWrite, Folder, Readers, WriteError, abandon, is_left_over, remove_private_file,
-    write_private_file,
-};
+pub(crate) use json::impact as impact_json;
+pub use json::{escaped, record as record_json};
+pub(crate) use listing::{Csv, MATCH, POSSIBLE, marks_in_words};
+pub use listing::{TableRow, csv, table};
+pub(crate) use record_text::impact_text;
+pub use record_text::record_text;
+pub(crate) use schema::is_generated;
+pub use schema::{documents, editor_files};
+pub(crate) use write::{FileWrite, abandon, is_left_over, remove_private_file, write_private_file};
+pub use write::{Folder, Readers, WriteError};

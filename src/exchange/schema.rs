@@ -33,11 +33,11 @@ pub fn documents(words: &Vocabularies) -> Vec<(String, Schema)> {
 /// By this a schema of ours is known again.
 const WRITTEN_BY: &str = "Written by `casebook schema --write`.";
 
-/// Tells whether what a file holds was written by `casebook schema --write`, by this version or
+/// Returns whether what a file holds was written by `casebook schema --write`, by this version or
 /// another; `path` is that of one of [`editor_files`].
 ///
 /// Which file goes by which schema is the owner's to say, once it is said at all.
-pub fn is_generated(path: &Path, bytes: &[u8]) -> bool {
+pub(crate) fn is_generated(path: &Path, bytes: &[u8]) -> bool {
     let Some(name) = path.strip_prefix("schema").ok().and_then(Path::to_str) else { return false };
     let Ok(there) = serde_json::from_slice::<Value>(bytes) else { return false };
     let text = |key: &str| there.get(key).and_then(Value::as_str);

@@ -24,7 +24,7 @@ use directory::{Directory, LockOutcome, bytes_of, holds, is_unsupported};
 use temporary::TemporaryFile;
 
 pub use cause::WriteError;
-pub use temporary::{abandon, is_left_over};
+pub(crate) use temporary::{abandon, is_left_over};
 
 /// For so long another program that has locked a folder is waited for.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -526,7 +526,7 @@ fn not_found() -> Cause {
 /// # Errors
 ///
 /// Says why nothing was written; what was there is as it was.
-pub fn write_private_file(
+pub(crate) fn write_private_file(
     path: &Path,
     pieces: impl Iterator<Item = Vec<u8>>,
 ) -> Result<(), WriteError> {
@@ -561,7 +561,7 @@ pub fn write_private_file(
 /// # Errors
 ///
 /// It is there and cannot be removed.
-pub fn remove_private_file(path: &Path) -> Result<(), WriteError> {
+pub(crate) fn remove_private_file(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(WriteError::new("remove", path, error.into()))

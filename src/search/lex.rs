@@ -4,8 +4,8 @@ pub(crate) mod lexer;
 
 use std::borrow::Cow;
 
-use crate::search::lex::lexer::Lexer;
 use crate::text::ByteRange;
+use lexer::Lexer;
 
 /// Whether a line is to have what a term says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +60,7 @@ pub(crate) enum QueryToken<'q> {
 pub(crate) enum RawTerm<'q> {
     Text {
         text: Cow<'q, str>,
-        manner: MatchMode,
+        mode: MatchMode,
     },
     /// A field and its values, empty ones too.
     Field {

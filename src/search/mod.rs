@@ -14,29 +14,35 @@ mod query;
 mod store;
 pub(crate) mod values;
 
-pub use crate::search::assist::advice::{Advice, Alternative, advise};
-pub use crate::search::assist::completion::{CompletionContext, CompletionTarget, completing};
-pub use crate::search::assist::highlight::highlights;
-pub use crate::search::evaluate::conditions::evaluate_conditions;
-pub use crate::search::evaluate::line_match::{Certainty, Hit, MatchRank};
-pub use crate::search::evaluate::rank::{Ranking, SearchOptions, find, search};
-pub use crate::search::evaluate::refine::PreviousResults;
-pub use crate::search::folding::fold::{Folded, Preserve, fold, fold_to_syllables};
-pub use crate::search::folding::letters::is_unspaced;
-pub use crate::search::matching::needle::Needle;
-pub use crate::search::matching::pinyin::readings;
-pub use crate::search::matching::tier::{Looseness, Tier};
-pub use crate::search::query::catalogue::{Catalogue, MoneyRules, QueryField, ReadDate, ValueKind};
-pub use crate::search::store::fact_table::LineFacts;
-pub use crate::search::store::facts::{Facts, FieldNo, NameSet, SharedValues, SortKey, one_line};
-pub use crate::search::store::line::{SearchLine, SearchLineBuilder};
-pub use crate::search::values::amount::{Amount, AmountRange, RangeEnd, Unit};
-pub use crate::search::values::days::{DayInterval, DayNumber, DayRange, Days};
-pub use crate::search::values::truth::Truth;
-pub use lex::{MatchMode, Polarity};
+pub(crate) use assist::advice::{Advice, Alternative, advise};
+pub use assist::completion::completing;
+pub(crate) use assist::completion::{CompletionContext, CompletionTarget};
+pub use assist::highlight::highlights;
+pub(crate) use evaluate::conditions::evaluate_conditions;
+pub use evaluate::line_match::Hit;
+pub(crate) use evaluate::line_match::{Certainty, MatchRank};
+pub(crate) use evaluate::rank::{Ranking, find};
+pub use evaluate::rank::{SearchOptions, search};
+pub(crate) use evaluate::refine::PreviousResults;
+pub use folding::fold::{Folded, Preserve, fold, fold_to_syllables};
+pub(crate) use folding::letters::is_unspaced;
+pub(crate) use lex::Polarity;
+pub(crate) use matching::needle::Needle;
+pub(crate) use matching::pinyin::readings;
+pub use matching::tier::Looseness;
+pub(crate) use matching::tier::Tier;
 pub use part::Part;
-pub use query::{
-    Condition, Joined, Query, QueryGroup, QueryNode, QueryProblem, QuerySort, Term, TermTarget,
-    ValueCondition,
+pub use query::Query;
+pub use query::catalogue::Catalogue;
+pub(crate) use query::catalogue::{MoneyRules, QueryField, ValueKind};
+pub(crate) use query::{
+    Condition, QueryNode, QueryProblem, QuerySort, Term, TermTarget, ValueCondition,
 };
 pub use store::Store;
+pub(crate) use store::fact_table::LineFacts;
+pub(crate) use store::facts::{FieldNo, NameSet, SharedValues, one_line};
+pub use store::line::SearchLine;
+pub(crate) use store::line::SearchLineBuilder;
+pub(crate) use values::amount::Amount;
+pub(crate) use values::days::{DayInterval, DayNumber, DayRange, Days};
+pub(crate) use values::truth::Truth;

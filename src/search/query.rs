@@ -11,19 +11,19 @@ mod unfinished;
 mod value;
 pub(crate) mod value_error;
 
-pub use condition::Condition;
-pub use problem::QueryProblem;
-pub use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
+pub(crate) use condition::Condition;
+pub(crate) use problem::QueryProblem;
+pub(crate) use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 
 use std::sync::Arc;
 
 use super::lex::{MatchMode, Polarity};
-use crate::search::matching::needle::Needle;
-use crate::search::matching::tier::Looseness;
-use crate::search::query::catalogue::Catalogue;
-use crate::search::store::facts::FieldNo;
-use crate::search::values::truth::Truth;
+use super::matching::needle::Needle;
+use super::matching::tier::Looseness;
+use super::store::facts::FieldNo;
+use super::values::truth::Truth;
 use crate::text::ByteRange;
+use catalogue::Catalogue;
 use parse::ParsedQuery;
 
 /// What was typed, understood: nodes that must all hold. The empty query holds everywhere.
@@ -52,7 +52,7 @@ impl Query {
         Self::read(typed, &Catalogue::of_words(fields))
     }
 
-    /// Tells whether every line is wanted.
+    /// Returns whether every line is wanted.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -87,7 +87,7 @@ impl Query {
         terms
     }
 
-    /// Tells whether a field is asked for anywhere in it, by the name that the catalogue has.
+    /// Returns whether a field is asked for anywhere in it, by the name that the catalogue has.
     pub fn names_field(&self, wanted: &str) -> bool {
         self.asked_fields().any(|(name, _)| name == wanted)
     }
@@ -136,7 +136,7 @@ impl Query {
     pub(super) fn needles(&self) -> impl Iterator<Item = (&Needle, Looseness)> {
         let wanted = self.terms().into_iter().filter(|term| term.sign == Polarity::With);
         wanted.filter_map(|term| match &term.target {
-            TermTarget::Text { needle, manner: MatchMode::Rough } => {
+            TermTarget::Text { needle, mode: MatchMode::Rough } => {
                 Some((&**needle, Looseness::Typo))
             }
             TermTarget::Text { needle, .. } => Some((&**needle, Looseness::Literal)),
@@ -156,7 +156,7 @@ fn whole_name(typed: &str, nodes: &[QueryNode]) -> Option<Needle> {
         match node {
             QueryNode::Term(Term { sign: Polarity::Without, .. }) => {}
             QueryNode::Term(Term { range, target: sought, .. }) => match sought {
-                TermTarget::Text { manner: MatchMode::Rough, .. } => words.push(range.of(typed)),
+                TermTarget::Text { mode: MatchMode::Rough, .. } => words.push(range.of(typed)),
                 TermTarget::Text { .. } => return None,
                 TermTarget::Part { .. } | TermTarget::Field { .. } | TermTarget::Lines { .. } => {}
             },

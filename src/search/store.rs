@@ -13,12 +13,12 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::matching::needle::Needle;
 use super::part::Part;
-use crate::search::matching::needle::Needle;
-use crate::search::store::block::{LineBlock, LineBlockBuilder};
-use crate::search::store::fact_table::LineFacts;
-use crate::search::store::line::SearchLine;
-use crate::search::store::text_column::{ColumnText, TextColumn};
+use block::{LineBlock, LineBlockBuilder};
+use fact_table::LineFacts;
+use line::SearchLine;
+use text_column::{ColumnText, TextColumn};
 
 /// How many lines a block has: few enough that one can be made anew for one line that changed, and
 /// that a search which is no longer wanted ends within a millisecond; enough that a sweep over its
@@ -74,7 +74,7 @@ impl Store {
         self.blocks.iter().map(|block| block.len()).sum()
     }
 
-    /// Tells whether there is no line.
+    /// Returns whether there is no line.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
@@ -124,12 +124,12 @@ impl Store {
         self.texts(&[Part::Id]).filter_map(|text| text.original.plain())
     }
 
-    /// Tells whether a line has this id.
+    /// Returns whether a line has this id.
     pub(super) fn has_id(&self, id: &str) -> bool {
         self.ids().any(|known| known == id)
     }
 
-    /// Tells whether a word of an id or a name starts so, or its characters sound so.
+    /// Returns whether a word of an id or a name starts so, or its characters sound so.
     pub(super) fn has_name(&self, needle: &Needle) -> bool {
         self.texts(&[Part::Name, Part::Id]).any(|text| needle.begins_in(text.folded))
     }

@@ -13,7 +13,7 @@ use super::width::width;
 
 /// Each sign of the program's own and what stands for it; both take one cell. No two signs that mean
 /// different things become the same.
-pub const SIGNS_IN_ASCII: &[(&str, &str)] = &[
+pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("─", "-"),
     ("│", "|"),
     ("┌", "+"),
@@ -50,18 +50,18 @@ pub const SIGNS_IN_ASCII: &[(&str, &str)] = &[
 static ASCII_ONLY: AtomicBool = AtomicBool::new(false);
 
 /// Makes [`visible`](super::visible()) spell everything in ASCII from here on, for the whole process.
-pub fn show_ascii_only() {
+pub(crate) fn show_ascii_only() {
     ASCII_ONLY.store(true, Ordering::Relaxed);
 }
 
-/// Tells whether text for people is written in ASCII alone.
-pub fn shows_ascii_only() -> bool {
+/// Returns whether text for people is written in ASCII alone.
+pub(crate) fn shows_ascii_only() -> bool {
     ASCII_ONLY.load(Ordering::Relaxed)
 }
 
 /// Returns a text spelled in ASCII: `é` as `e`, `“` as `"`, `妙` as `Miao`; what has no spelling as
 /// `<U+2603>`. It may be longer than the text, so it comes before anything is laid out.
-pub fn spelled(text: &str) -> Cow<'_, str> {
+pub(crate) fn spelled(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -80,7 +80,7 @@ pub fn spelled(text: &str) -> Cow<'_, str> {
 
 /// Returns a text in ASCII of which each character takes the cells that it took before: the last
 /// step, for what is laid out already. What cannot be spelled in its cells becomes `?`.
-pub fn in_ascii_cells(text: &str) -> Cow<'_, str> {
+pub(crate) fn in_ascii_cells(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -128,7 +128,7 @@ fn spelling(c: char) -> Option<&'static str> {
 
 /// Returns the letters of ASCII that spell a letter, a digit or a mark, none where it has no spelling; `None`
 /// for what parts words: a space, a dash, a sign.
-pub fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
+pub(crate) fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
     let is_of_word = c.is_alphanumeric() || is_combining_mark(c) || c.width() == Some(0);
     let itself = Some(c).filter(char::is_ascii);
     let letters = if c.is_ascii() { "" } else { any_ascii_char(c) };
@@ -137,7 +137,7 @@ pub fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
 }
 
 /// Returns JSON in which everything above ASCII is escaped, which says the same.
-pub fn json_in_ascii(json: &str) -> Cow<'_, str> {
+pub(crate) fn json_in_ascii(json: &str) -> Cow<'_, str> {
     if json.is_ascii() {
         return Cow::Borrowed(json);
     }
@@ -156,7 +156,7 @@ pub fn json_in_ascii(json: &str) -> Cow<'_, str> {
 }
 
 /// Returns data in which every character above ASCII is escaped as `<U+00E9>`, none left out.
-pub fn escaped_in_ascii(data: &str) -> Cow<'_, str> {
+pub(crate) fn escaped_in_ascii(data: &str) -> Cow<'_, str> {
     if data.is_ascii() {
         return Cow::Borrowed(data);
     }

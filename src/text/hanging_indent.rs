@@ -6,7 +6,7 @@ use super::visible::visible;
 use super::width::wrap;
 
 /// The bar before each row of quoted words.
-pub const BAR: &str = "│ ";
+pub(crate) const BAR: &str = "│ ";
 /// Cells by which rows that go on are indented.
 const MARGIN: usize = 2;
 /// Narrower than this, a row has no room for a margin of two.
@@ -16,12 +16,12 @@ const NARROW: usize = 8;
 /// whether a line feed or the width ends the one before, behind a margin.
 ///
 /// There is always at least one row. Rows end without spaces.
-pub fn hanging(text: &str, cells: usize) -> Vec<String> {
+pub(crate) fn hanging(text: &str, cells: usize) -> Vec<String> {
     indented(text, cells, margin(cells))
 }
 
 /// Returns what [`hanging`] does, behind a margin of so many cells.
-pub fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
+pub(crate) fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for line in text.trim_end().lines() {
         let line = visible(line);
@@ -48,7 +48,7 @@ pub fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
 
 /// Returns quoted words, made safe to show, in rows of at most `cells`, each behind a bar that no
 /// text can draw there.
-pub fn barred(text: &str, cells: usize) -> Vec<String> {
+pub(crate) fn barred(text: &str, cells: usize) -> Vec<String> {
     let room = cells.saturating_sub(BAR.chars().count());
     let lines = text.trim_end().lines().map(visible);
     let rows = lines.flat_map(|line| wrap(&line, room));
@@ -57,7 +57,7 @@ pub fn barred(text: &str, cells: usize) -> Vec<String> {
 
 /// Returns a name or title with each run of spaces as one, so that no text can fill a column beside its
 /// own.
-pub fn squeezed(text: &str) -> Cow<'_, str> {
+pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let is_space = |c: char| c.is_whitespace() && !c.is_control();
     let mut run = 0;
     let is_run = text.chars().any(|c| {

@@ -37,7 +37,7 @@ pub(super) fn fates(text: &str) -> impl Iterator<Item = (char, Visibility)> {
 
 /// Returns the characters of a text, each with whether it could steer a terminal, reverse the reading
 /// direction or hide: by itself, or where it stands.
-pub fn hiding(text: &str) -> impl Iterator<Item = (char, bool)> {
+pub(crate) fn hiding(text: &str) -> impl Iterator<Item = (char, bool)> {
     fates(text).map(|(c, fate)| (c, fate == Visibility::Marked || hides(c)))
 }
 
@@ -82,7 +82,7 @@ impl FateContext {
     }
 }
 
-/// Tells whether a character by itself could steer a terminal, reverse the reading direction or
+/// Returns whether a character by itself could steer a terminal, reverse the reading direction or
 /// hide.
 pub fn hides(c: char) -> bool {
     match c {
@@ -208,7 +208,7 @@ fn encloses_digits(c: char) -> bool {
         || matches!(c, '\u{110bd}' | '\u{110cd}')
 }
 
-/// Tells whether a neighbour is a letter or mark of the same script.
+/// Returns whether a neighbour is a letter or mark of the same script.
 fn is_within_script(neighbour: Option<char>, c: char) -> bool {
     let neighbour = neighbour.filter(|neighbour| !hides(*neighbour));
     neighbour.is_some_and(|neighbour| joined_script(neighbour) == joined_script(c))
@@ -247,7 +247,7 @@ fn joined_script(c: char) -> Option<u8> {
     })
 }
 
-/// Tells whether a character is drawn on the one before it. The vowels and final consonants of old
+/// Returns whether a character is drawn on the one before it. The vowels and final consonants of old
 /// Hangul count too: terminals give them no cell of their own.
 fn is_mark(c: char) -> bool {
     if matches!(c, ' '..='\u{2ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}') {
@@ -267,7 +267,7 @@ fn is_final_jamo(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
-/// Tells whether there is a letter before a mark for it to be drawn on.
+/// Returns whether there is a letter before a mark for it to be drawn on.
 fn carries(before: Option<char>, mark: char) -> bool {
     let Some(before) = before else { return false };
     if is_final_jamo(mark) {

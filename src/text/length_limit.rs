@@ -5,15 +5,15 @@
 //! within this limit neither is a problem.
 
 /// The most bytes that a short value may have.
-pub const LONGEST: usize = 1024;
+pub(crate) const LONGEST: usize = 1024;
 
-/// Tells whether a text is too long for a short value.
-pub fn is_too_long(text: &str) -> bool {
+/// Returns whether a text is too long for a short value.
+pub(crate) fn is_too_long(text: &str) -> bool {
     text.len() > LONGEST
 }
 
 /// Returns the text, or its beginning where it is too long for a short value.
-pub fn shortened(text: &str) -> &str {
+pub(crate) fn shortened(text: &str) -> &str {
     text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default()
 }
 

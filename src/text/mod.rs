@@ -14,19 +14,21 @@ mod visible;
 mod width;
 mod word_motion;
 
-pub use ascii::{
+pub(crate) use ascii::{
     SIGNS_IN_ASCII, escaped_in_ascii, in_ascii_cells, json_in_ascii, letters_in_ascii,
-    show_ascii_only, shows_ascii_only, spelled,
+    show_ascii_only, shows_ascii_only,
 };
-pub use hanging_indent::{BAR, barred, hanging, indented, squeezed};
-pub use invisible::{hides, hiding};
-pub use length_limit::{LONGEST, is_too_long, shortened};
+pub(crate) use hanging_indent::{BAR, barred, hanging, indented, squeezed};
+pub use invisible::hides;
+pub(crate) use invisible::hiding;
+pub(crate) use length_limit::{LONGEST, is_too_long, shortened};
 pub use lines::{LineColumn, LineIndex};
-pub use radicals::unified;
+pub(crate) use radicals::unified;
 pub use range::ByteRange;
 pub use rows::rows;
-pub use splice::Splice;
-pub use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
+pub(crate) use splice::Splice;
+pub(crate) use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
 pub use visible::{visible, visible_unicode, without_controls};
-pub use width::{clip, fit, is_disputed, on_its_own, width, wrap};
-pub use word_motion::{cluster, cluster_before, word_before, word_end, word_start};
+pub use width::{clip, fit, width};
+pub(crate) use width::{is_disputed, on_its_own};
+pub(crate) use word_motion::{cluster, cluster_before, word_before, word_end, word_start};

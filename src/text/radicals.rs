@@ -16,7 +16,7 @@ const RADICALS: &str = "\
 ⻯竜 ⻰龙 ⻱龜 ⻲亀";
 
 /// Returns the character that a radical of the supplement looks like; any other as it is.
-pub fn unified(c: char) -> char {
+pub(crate) fn unified(c: char) -> char {
     if !('\u{2e80}'..='\u{2ef3}').contains(&c) {
         return c;
     }

@@ -41,17 +41,17 @@ impl ByteRange {
         self.end() - self.start()
     }
 
-    /// Tells whether the range holds no byte.
+    /// Returns whether the range holds no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Tells whether `offset` is one of the range's bytes.
+    /// Returns whether `offset` is one of the range's bytes.
     pub fn contains(self, offset: usize) -> bool {
         (self.start()..self.end()).contains(&offset)
     }
 
-    /// Tells whether the two ranges share a byte.
+    /// Returns whether the two ranges share a byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }

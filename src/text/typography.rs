@@ -9,7 +9,7 @@ use super::radicals::unified;
 
 /// The class of a character when words are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Glyph {
+pub(crate) enum Glyph {
     /// It is not seen, and says nothing.
     Unseen,
     /// It is seen only where a line ends behind it.
@@ -32,7 +32,7 @@ impl Glyph {
     /// Quotation marks are those with the property `Quotation_Mark` and what is typed in their place,
     /// dashes those with the property `Dash` but for superscripts and the wave dash, which stands for
     /// `~` (Unicode's `PropList`).
-    pub fn of(c: char) -> Self {
+    pub(crate) fn of(c: char) -> Self {
         match c {
             '0'..='9' | 'A'..='Z' | 'a'..='z' => Self::Letter,
             '\u{ad}' => Self::SoftHyphen,
@@ -93,9 +93,9 @@ impl Glyph {
     }
 }
 
-/// Tells whether a character is not drawn where a font does not know it: Unicode's
+/// Returns whether a character is not drawn where a font does not know it: Unicode's
 /// `Default_Ignorable_Code_Point` (`DerivedCoreProperties`), which is stable for what is assigned.
-pub fn is_default_ignorable(c: char) -> bool {
+pub(crate) fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
         | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
@@ -109,7 +109,7 @@ pub fn is_default_ignorable(c: char) -> bool {
 /// other letters.
 ///
 /// What is raised, circled or a fraction says something else without its form: 10² is not 102.
-pub fn letters_of(c: char, mut push: impl FnMut(char)) {
+pub(crate) fn letters_of(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
         push(c);
         return;
@@ -141,7 +141,7 @@ pub fn letters_of(c: char, mut push: impl FnMut(char)) {
     }
 }
 
-/// Tells whether a character is a number in a form that means something (superscripts, subscripts,
+/// Returns whether a character is a number in a form that means something (superscripts, subscripts,
 /// fractions, circled and bracketed numbers).
 fn has_form_with_meaning(c: char) -> bool {
     matches!(c,
@@ -149,9 +149,9 @@ fn has_form_with_meaning(c: char) -> bool {
         | '㉈'..='㉟' | '㊀'..='㊉' | '㊱'..='㊿' | '\u{1f100}'..='\u{1f10c}')
 }
 
-/// Tells whether a character goes on what stands before it: a mark, the voicing of half-width kana,
+/// Returns whether a character goes on what stands before it: a mark, the voicing of half-width kana,
 /// the vowel or the last consonant of a Korean syllable in parts.
-pub fn continues_letter(c: char) -> bool {
+pub(crate) fn continues_letter(c: char) -> bool {
     !c.is_ascii()
         && (unicode_normalization::char::canonical_combining_class(c) != 0
             || matches!(c, '\u{ff9e}' | '\u{ff9f}' | '\u{1161}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7fb}'))

@@ -22,8 +22,8 @@ pub fn width(text: &str) -> usize {
     agreed.unwrap_or_else(|| text.graphemes(true).map(cluster_width).sum())
 }
 
-/// Tells whether terminals may count the cells of a cluster differently, or draw nothing for it.
-pub fn is_disputed(cluster: &str) -> bool {
+/// Returns whether terminals may count the cells of a cluster differently, or draw nothing for it.
+pub(crate) fn is_disputed(cluster: &str) -> bool {
     let mut chars = cluster.chars();
     let alone = chars.next().filter(|_| chars.next().is_none());
     alone.is_none_or(|c| agreed(c).is_none())
@@ -53,7 +53,7 @@ fn agreed(c: char) -> Option<usize> {
 
 /// Returns a cluster as it is to be drawn: marks that have no letter get a space to stand on, or they
 /// would be drawn over whatever is before them.
-pub fn on_its_own(cluster: &str) -> Cow<'_, str> {
+pub(crate) fn on_its_own(cluster: &str) -> Cow<'_, str> {
     if lacks_letter(cluster) { format!(" {cluster}").into() } else { cluster.into() }
 }
 
@@ -88,7 +88,7 @@ fn char_width(c: char) -> usize {
     }
 }
 
-/// Tells whether a character that extends the one before it is counted as a cell of its own by the C
+/// Returns whether a character that extends the one before it is counted as a cell of its own by the C
 /// library: vowel signs that stand beside their letter, and half-width sound marks.
 fn takes_a_cell_elsewhere(c: char) -> bool {
     let category = get_general_category(c);
@@ -132,7 +132,7 @@ pub fn fit(text: &str, cells: usize) -> String {
 /// A run without a break that is longer than a line, as Thai, Khmer and Burmese write whole
 /// sentences, is broken between two clusters. A line feed in the text is a line end. There is always
 /// at least one line.
-pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
     for line in text.lines() {

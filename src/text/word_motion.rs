@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
 /// Returns the place of the cluster that starts at a byte of a line; it is empty behind the last.
-pub fn cluster(line: &str, at: usize) -> Range<usize> {
+pub(crate) fn cluster(line: &str, at: usize) -> Range<usize> {
     let at = line.floor_char_boundary(at);
     let mut cursor = GraphemeCursor::new(at, line.len(), true);
     let next = cursor.next_boundary(line, 0).ok().flatten();
@@ -13,7 +13,7 @@ pub fn cluster(line: &str, at: usize) -> Range<usize> {
 }
 
 /// Returns where the cluster before a byte of a line starts; nothing before the first.
-pub fn cluster_before(line: &str, at: usize) -> Option<usize> {
+pub(crate) fn cluster_before(line: &str, at: usize) -> Option<usize> {
     let mut cursor = GraphemeCursor::new(line.floor_char_boundary(at), line.len(), true);
     cursor.prev_boundary(line, 0).ok().flatten()
 }
@@ -22,19 +22,19 @@ pub fn cluster_before(line: &str, at: usize) -> Option<usize> {
 ///
 /// A word is a run of letters and digits, with what holds them together, or a run of other signs,
 /// as in vi.
-pub fn word_start(line: &str, at: usize) -> Option<usize> {
+pub(crate) fn word_start(line: &str, at: usize) -> Option<usize> {
     words(line, spaced(line, at)).map(|word| word.start).find(|start| *start >= at)
 }
 
 /// Returns where the last cluster of a word starts, of the first word for which that is at a byte of a
 /// line or behind it.
-pub fn word_end(line: &str, at: usize) -> Option<usize> {
+pub(crate) fn word_end(line: &str, at: usize) -> Option<usize> {
     let mut ends = words(line, spaced(line, at)).filter_map(|word| cluster_before(line, word.end));
     ends.find(|end| *end >= at)
 }
 
 /// Returns where a word starts, of the last one that starts before a byte of a line.
-pub fn word_before(line: &str, at: usize) -> Option<usize> {
+pub(crate) fn word_before(line: &str, at: usize) -> Option<usize> {
     let before = line.get(..at)?.trim_end();
     let words = words(line, spaced(line, before.len()));
     words.map(|word| word.start).take_while(|start| *start < at).last()

@@ -23,7 +23,7 @@ impl<'d> CitationDate<'d> {
         self.date.map(Date::extent)
     }
 
-    /// Tells whether the date is a day, month or year of which nothing is in doubt: what all formats can
+    /// Returns whether the date is a day, month or year of which nothing is in doubt: what all formats can
     /// say.
     pub(super) fn is_plain(self) -> bool {
         match self.extent() {
@@ -47,7 +47,7 @@ impl<'d> CitationDate<'d> {
         Some(same).filter(|same| !same.is_empty())
     }
 
-    /// Tells whether a part of the date is approximate.
+    /// Returns whether a part of the date is approximate.
     pub(super) fn is_approximate(self) -> bool {
         match self.extent() {
             Some(DateForm::At(part)) => part.approximate,

@@ -8,7 +8,11 @@ use crate::record::{Cited, Id};
 use super::text_layout::TextLayout;
 
 /// Returns what falls with a source, in lines of at most `cells`.
-pub fn impact_text(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>, cells: usize) -> String {
+pub(crate) fn impact_text(
+    redaction: &Redaction<'_>,
+    impact: &RedactedImpact<'_>,
+    cells: usize,
+) -> String {
     let mut sheet = TextLayout::of(cells);
     let goes =
         impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(redaction, id)));

@@ -11,7 +11,7 @@ use crate::collection::{RedactedCountChecks, RedactedRecord, Redaction};
 use crate::evidence::Evidence;
 use crate::record::{Cited, FieldEntry, FieldId, Fields, Record, Row, RowKind};
 
-pub use impact::impact_text;
+pub(crate) use impact::impact_text;
 
 use super::listing::facts;
 use text_layout::TextLayout;

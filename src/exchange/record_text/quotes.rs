@@ -135,7 +135,7 @@ impl RecordText<'_> {
         }
     }
 
-    /// Tells whether the words of any quote could be looked up.
+    /// Returns whether the words of any quote could be looked up.
     fn is_checked(&self) -> bool {
         let quotes = 0..self.record.quotes.len();
         let unknown = |evidence: &Evidence| {

@@ -50,12 +50,12 @@ impl WriteError {
         }
     }
 
-    /// Tells whether someone else has changed the file meanwhile.
+    /// Returns whether someone else has changed the file meanwhile.
     pub fn is_conflict(&self) -> bool {
         matches!(self.cause, Cause::Changed)
     }
 
-    /// Tells whether the file exists already.
+    /// Returns whether the file exists already.
     pub fn exists(&self) -> bool {
         matches!(self.cause, Cause::Exists)
     }

@@ -34,13 +34,13 @@ pub(super) fn bytes_of(file: &File) -> Result<Vec<u8>, Cause> {
     Err(io::Error::from(io::ErrorKind::FileTooLarge).into())
 }
 
-/// Tells whether an opened file holds these bytes and no others.
+/// Returns whether an opened file holds these bytes and no others.
 pub(super) fn holds(file: &File, bytes: &[u8]) -> Result<bool, Cause> {
     let as_long = usize::try_from(file.metadata()?.len()) == Ok(bytes.len());
     Ok(as_long && bytes_of(file)? == bytes)
 }
 
-/// Tells whether a file system cannot do what was asked, whatever the names.
+/// Returns whether a file system cannot do what was asked, whatever the names.
 pub(super) fn is_unsupported(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidInput, Unsupported};
     matches!(error.kind(), InvalidInput | Unsupported)
@@ -119,7 +119,7 @@ mod unix {
             Ok(File::from(openat(&self.0, name, how, Mode::from_raw_mode(mode))?))
         }
 
-        /// Tells whether the user may write a file in this directory.
+        /// Returns whether the user may write a file in this directory.
         pub(in super::super) fn may_write(&self, name: &OsStr) -> Result<(), Cause> {
             match accessat(&self.0, name, Access::WRITE_OK, AtFlags::EACCESS) {
                 Ok(()) => Ok(()),

@@ -33,7 +33,7 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     attributes::compare(old, new)
 }
 
-/// Tells whether two files have the same of what belongs to a file.
+/// Returns whether two files have the same of what belongs to a file.
 #[cfg(unix)]
 pub(super) fn is_same(one: &File, other: &File) -> Result<bool, Cause> {
     use std::os::unix::fs::MetadataExt as _;

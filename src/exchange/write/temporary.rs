@@ -14,15 +14,15 @@ use super::directory::Directory;
 const PREFIX: &str = ".casebook-";
 const SUFFIX: &str = ".tmp";
 
-/// Tells whether a file's name is that of a temporary file.
+/// Returns whether a file's name is that of a temporary file.
 pub(super) fn is_temporary(name: &OsStr) -> bool {
     let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
     name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Tells whether the file at a path may have been left behind by a program that was killed while it
+/// Returns whether the file at a path may have been left behind by a program that was killed while it
 /// wrote.
-pub fn is_left_over(path: &Path) -> bool {
+pub(crate) fn is_left_over(path: &Path) -> bool {
     path.file_name().is_some_and(is_temporary)
 }
 
@@ -105,7 +105,7 @@ type TemporaryName = (Arc<Directory>, OsString);
 
 /// Removes the temporary files of caches that are being written, and has no other begun: the program
 /// is ending.
-pub fn abandon() {
+pub(crate) fn abandon() {
     let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner).take();
     for (directory, name) in open.into_iter().flatten() {
         _ = directory.remove(&name);

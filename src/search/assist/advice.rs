@@ -1,7 +1,7 @@
 //! Suggestions for a query that finds nothing: which part to remove, and which word was probably
 //! meant.
 
-use crate::search::assist::near_words::words_near;
+use super::near_words::words_near;
 use crate::search::matching::needle::Needle;
 use crate::search::query::{Query, QueryNode};
 use crate::search::store::Store;
@@ -32,7 +32,12 @@ const MOST_GUESSES: usize = 3;
 
 /// Returns the advice for what was `typed`, in which `query` was understood and found nothing;
 /// `count` tells how much another text would find.
-pub fn advise(typed: &str, query: &Query, store: &Store, count: impl Fn(&str) -> usize) -> Advice {
+pub(crate) fn advise(
+    typed: &str,
+    query: &Query,
+    store: &Store,
+    count: impl Fn(&str) -> usize,
+) -> Advice {
     let nodes = query.nodes();
     // Each part is left out once, and the rest looked for: of many parts that takes its time.
     if nodes.len() > MOST_PARTS {

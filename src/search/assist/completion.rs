@@ -64,7 +64,7 @@ fn term(
     cursor: usize,
 ) -> Option<CompletionContext> {
     match body {
-        RawTerm::Text { manner: MatchMode::Rough, .. } => {
+        RawTerm::Text { mode: MatchMode::Rough, .. } => {
             let may_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
             range.of(query).chars().all(may_name).then(|| name(range, query, cursor))
         }

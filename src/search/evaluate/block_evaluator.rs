@@ -1,8 +1,8 @@
 //! Evaluates a plan for one block, at increasing search depth.
 
-use crate::search::evaluate::find_word::{RankColumn, RoughMethod, find_literal, find_rough};
-use crate::search::evaluate::line_match::{LineMatch, MatchRank};
-use crate::search::evaluate::plan::{Plan, PlanNode};
+use super::find_word::{RankColumn, RoughMethod, find_literal, find_rough};
+use super::line_match::{LineMatch, MatchRank};
+use super::plan::{Plan, PlanNode};
 use crate::search::lex::{MatchMode, Polarity};
 use crate::search::matching::needle::{MatchPosition, Needle};
 use crate::search::matching::tier::Tier;

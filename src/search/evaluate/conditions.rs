@@ -8,7 +8,11 @@ use crate::search::store::facts::FieldNo;
 use crate::search::values::truth::Truth;
 
 /// Returns for each line whether one of these conditions holds of a field.
-pub fn evaluate_conditions(store: &Store, field: FieldNo, asked: &[ValueCondition]) -> Vec<Truth> {
+pub(crate) fn evaluate_conditions(
+    store: &Store,
+    field: FieldNo,
+    asked: &[ValueCondition],
+) -> Vec<Truth> {
     let blocks = store.blocks().into_par_iter();
     let answers = blocks
         .flat_map_iter(|(_, block)| block.answers(field, |fact| ValueCondition::any(asked, fact)));

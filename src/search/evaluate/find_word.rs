@@ -1,7 +1,7 @@
 //! Finds one word in one block: by scanning a text column, line by line, or with rough matching.
 
-use crate::search::evaluate::line_match::MatchRank;
-use crate::search::evaluate::plan::SearchWord;
+use super::line_match::MatchRank;
+use super::plan::SearchWord;
 use crate::search::matching::needle::MatchPosition;
 use crate::search::matching::tier::Tier;
 use crate::search::store::block::LineBlock;
@@ -53,7 +53,7 @@ pub(crate) fn find_literal(
             wanted.get(line) == Some(&true) && found.is_none_or(|found| best < found)
         };
         let looked_at = |text: usize| source.lines(text).any(improvable);
-        source.scan(word.needle, word.manner, looked_at, |text, stand| {
+        source.scan(word.needle, word.mode, looked_at, |text, stand| {
             finds.push((text, stand));
         });
         for (text, stand) in finds {
@@ -161,8 +161,7 @@ fn find_literal_by_line(
     for (line, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
         for number in source.numbers_of(line).map(|number| number as usize) {
             let Some(text) = source.text(number) else { continue };
-            if let Some(stand) =
-                word.needle.position_in_mode(word.manner, text.original, text.folded)
+            if let Some(stand) = word.needle.position_in_mode(word.mode, text.original, text.folded)
             {
                 let found = word.found(source, (stand, number));
                 if found <= worst {

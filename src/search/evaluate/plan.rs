@@ -45,7 +45,7 @@ pub(crate) enum PlanNode<'q> {
 pub(crate) struct SearchWord<'q> {
     pub(crate) needle: &'q Needle,
     /// How it must stand.
-    pub(crate) manner: MatchMode,
+    pub(crate) mode: MatchMode,
     /// Its letters.
     pub(crate) letters: LetterBitmap,
     /// As sounds, fuzzily, and with typos, each if possible.
@@ -62,12 +62,12 @@ impl<'q> Plan<'q> {
         Self { step, words, whole_name: query.whole_name() }
     }
 
-    /// Tells whether a word may be found otherwise than as it was typed.
+    /// Returns whether a word may be found otherwise than as it was typed.
     pub(crate) fn is_rough(&self) -> bool {
         self.words.iter().any(|word| word.spelling.is_some() || word.fuzzy.is_some())
     }
 
-    /// Tells whether a word may have slips.
+    /// Returns whether a word may have slips.
     pub(crate) fn allows_typos(&self) -> bool {
         self.words.iter().any(|word| word.typo.is_some())
     }
@@ -98,9 +98,9 @@ impl<'q> PlanNode<'q> {
             QueryNode::Term(Term { target: TermTarget::Part { part, needles }, sign, .. }) => {
                 Self::Part { part: *part, needles, sign: *sign }
             }
-            QueryNode::Term(Term { target: TermTarget::Text { needle, manner }, sign, .. }) => {
+            QueryNode::Term(Term { target: TermTarget::Text { needle, mode }, sign, .. }) => {
                 let number = words.len();
-                words.push(SearchWord::of(needle, *manner, *sign));
+                words.push(SearchWord::of(needle, *mode, *sign));
                 match sign {
                     Polarity::With => Self::Word(number),
                     Polarity::Without => Self::Without(number),
@@ -111,12 +111,12 @@ impl<'q> PlanNode<'q> {
 }
 
 impl<'q> SearchWord<'q> {
-    fn of(needle: &'q Needle, manner: MatchMode, sign: Polarity) -> Self {
+    fn of(needle: &'q Needle, mode: MatchMode, sign: Polarity) -> Self {
         // A phrase is meant as it was typed, and nothing is kept out for being like something.
-        let rough = manner == MatchMode::Rough && sign == Polarity::With;
+        let rough = mode == MatchMode::Rough && sign == Polarity::With;
         Self {
             needle,
-            manner,
+            mode,
             letters: LetterBitmap::of(needle.folded()),
             spelling: if rough { needle.spelling() } else { None },
             fuzzy: if rough { FuzzyPattern::of(needle) } else { None },

@@ -3,10 +3,10 @@
 
 use rayon::prelude::*;
 
-use crate::search::evaluate::block_evaluator::{BlockEvaluator, MatchColumn, SearchDepth};
-use crate::search::evaluate::line_match::{Certainty, Hit, LineMatch, MatchRank};
-use crate::search::evaluate::plan::Plan;
-use crate::search::evaluate::refine::PreviousResults;
+use super::block_evaluator::{BlockEvaluator, MatchColumn, SearchDepth};
+use super::line_match::{Certainty, Hit, LineMatch, MatchRank};
+use super::plan::Plan;
+use super::refine::PreviousResults;
 use crate::search::query::Query;
 use crate::search::store::Store;
 use crate::search::store::block::LineBlock;
@@ -111,7 +111,7 @@ pub fn search(
 }
 
 /// Returns the lines that hold all terms of `query`, the best first, where there are few.
-pub fn find(query: &Query, lines: &[SearchLine]) -> Vec<Hit> {
+pub(crate) fn find(query: &Query, lines: &[SearchLine]) -> Vec<Hit> {
     let ranking = search(query, &Store::of(lines), &SearchOptions::default(), |_| {});
     ranking.map(|ranking| ranking.hits).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Incremental refinement: when a query can only match what the previous query found.
 
-use crate::search::evaluate::line_match::Hit;
+use super::line_match::Hit;
 use crate::search::folding::fold::Preserve;
 use crate::search::lex::{MatchMode, Polarity};
 use crate::search::matching::needle::Needle;
@@ -40,7 +40,7 @@ impl PreviousResults {
     }
 }
 
-/// Tells whether every line that holds `query` as it was typed surely holds `before` too.
+/// Returns whether every line that holds `query` as it was typed surely holds `before` too.
 fn narrows(query: &Query, before: &Query) -> bool {
     before.nodes().iter().all(|before| query.nodes().iter().any(|node| implies(node, before)))
 }
@@ -65,7 +65,7 @@ fn term_implies(term: &Term, before: &Term) -> bool {
     same || match (&term.target, &before.target) {
         (
             TermTarget::Text { needle, .. },
-            TermTarget::Text { needle: shorter, manner: MatchMode::Rough | MatchMode::Exact },
+            TermTarget::Text { needle: shorter, mode: MatchMode::Rough | MatchMode::Exact },
         ) => {
             (term.sign, before.sign) == (Polarity::With, Polarity::With)
                 && contains(needle, shorter)
@@ -80,7 +80,7 @@ fn term_implies(term: &Term, before: &Term) -> bool {
     }
 }
 
-/// Tells whether a text that holds `needle` surely holds `shorter`, with all that it asks for.
+/// Returns whether a text that holds `needle` surely holds `shorter`, with all that it asks for.
 fn contains(needle: &Needle, shorter: &Needle) -> bool {
     match shorter.preserve() {
         Preserve::Nothing => needle.folded().contains(shorter.text()),

@@ -4,9 +4,9 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::search::folding::letters::{is_accent, unaccented};
-use crate::search::folding::mark_order::{goes_on, is_moved, reordered};
-use crate::search::folding::plain_form::push_plain;
+use super::letters::{is_accent, unaccented};
+use super::mark_order::{goes_on, is_moved, reordered};
+use super::plain_form::push_plain;
 use crate::text::ByteRange;
 
 /// What folding leaves as it is. Typography, runs of spaces and what is written in several ways are
@@ -181,7 +181,7 @@ impl FoldForm {
         }
     }
 
-    /// Tells whether capitals stay capitals.
+    /// Returns whether capitals stay capitals.
     fn keeps_case(self) -> bool {
         match self {
             Self::Plain { keeps_case } | Self::Accented { keeps_case } => keeps_case,
@@ -189,7 +189,7 @@ impl FoldForm {
         }
     }
 
-    /// Tells whether accents stay.
+    /// Returns whether accents stay.
     fn keeps_accents(self) -> bool {
         match self {
             Self::Accented { .. } => true,
@@ -198,7 +198,7 @@ impl FoldForm {
     }
 }
 
-/// Tells whether folding `text` changes nothing but the case of its bytes.
+/// Returns whether folding `text` changes nothing but the case of its bytes.
 fn is_tidy_ascii(text: &str) -> bool {
     let mut after_space = false;
     text.bytes().all(|byte| {
@@ -286,7 +286,7 @@ fn borders(text: &str) -> Vec<usize> {
     borders
 }
 
-/// Tells whether normalization may move a character before the one in front of it, or make one
+/// Returns whether normalization may move a character before the one in front of it, or make one
 /// character of both (Unicode Standard Annex #15, section 9: no starter, or `NFC_Quick_Check=Maybe`).
 fn joins_the_one_before(c: char) -> bool {
     let may_compose = is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe;

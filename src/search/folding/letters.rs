@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// Tells whether `c` is an accent of its own, as decomposed text has them: a mark that is drawn over,
+/// Returns whether `c` is an accent of its own, as decomposed text has them: a mark that is drawn over,
 /// below or through a letter, or a vowel point of Hebrew, Arabic or Syriac (by its combining class).
 ///
 /// The vowel signs of Thai, Burmese, Khmer and the scripts of India are letters and have other classes,
@@ -44,7 +44,7 @@ pub(crate) fn unaccented(c: char) -> Option<&'static str> {
     })
 }
 
-/// Tells whether a word starts at byte `at` of `text`.
+/// Returns whether a word starts at byte `at` of `text`.
 ///
 /// In scripts written without spaces any character may start a word: nothing tells that it does
 /// not, and a Chinese name must not rank below a Latin one for it.
@@ -66,8 +66,8 @@ pub(crate) fn starts_word(text: &str, at: usize) -> bool {
     })
 }
 
-/// Tells whether `c` belongs to a script that puts no space between words.
-pub fn is_unspaced(c: char) -> bool {
+/// Returns whether `c` belongs to a script that puts no space between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}'                                                      // Thai, Lao
         | '\u{1000}'..='\u{109f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}' // Burmese

@@ -40,12 +40,12 @@ pub(crate) fn reordered(chars: impl Iterator<Item = char>, mut give: impl FnMut(
     run.end(None, &mut give);
 }
 
-/// Tells whether a character is moved among the marks of a letter.
+/// Returns whether a character is moved among the marks of a letter.
 pub(crate) fn is_moved(c: char) -> bool {
     c >= '\u{e31}' && (script(c).is_some() || c == COENG)
 }
 
-/// Tells whether a character goes on what ends the text before it, though it is no mark itself.
+/// Returns whether a character goes on what ends the text before it, though it is no mark itself.
 pub(crate) fn goes_on(before: &str, c: char) -> bool {
     match c {
         '\u{e32}' => before.contains('\u{e4d}'),

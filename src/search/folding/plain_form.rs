@@ -9,7 +9,7 @@ use unicode_normalization::char::{
     canonical_combining_class, decompose_canonical, decompose_compatible,
 };
 
-use crate::search::folding::han::representative;
+use super::han::representative;
 use crate::text::{Glyph, unified};
 
 /// Adds a text in its plain form, every letter taken apart; its marks are in the order in which they
@@ -101,7 +101,7 @@ fn digit(c: char) -> Option<char> {
     u32::try_from(count).ok().and_then(|count| char::from_digit(count % 10, 10))
 }
 
-/// Tells whether a quotation mark is one of two strokes.
+/// Returns whether a quotation mark is one of two strokes.
 fn is_double(c: char) -> bool {
     matches!(c,
         '«' | '»' | 'ˮ' | '״' | '“'..='‟' | '″' | '‴' | '‶' | '‷' | '❝' | '❞' | '⹂' | '《'..='』'
@@ -157,7 +157,7 @@ fn numbered(sign: char, first: char, from: u32) -> &'static str {
     NUMBERS.split(' ').nth(index).unwrap_or_default()
 }
 
-/// Tells whether many leave a character out where others write it: the stretched line within Arabic
+/// Returns whether many leave a character out where others write it: the stretched line within Arabic
 /// words, hamza and madda on a letter, dots below letters of India, marks around any letter.
 fn is_left_out(c: char) -> bool {
     match c {

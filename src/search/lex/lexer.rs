@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::search::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, RawValue};
+use super::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, RawValue};
 use crate::text::ByteRange;
 
 /// The query and how far it has been read.
@@ -117,14 +117,14 @@ impl<'q> Lexer<'q> {
                 (text, at_end)
             }
         };
-        let manner = match (at_start, at_end) {
+        let mode = match (at_start, at_end) {
             (true, true) => MatchMode::Whole,
             (true, false) => MatchMode::Start,
             (false, true) => MatchMode::End,
             (false, false) if apostrophe || quoted => MatchMode::Exact,
             (false, false) => MatchMode::Rough,
         };
-        RawTerm::Text { text, manner }
+        RawTerm::Text { text, mode }
     }
 
     /// Takes `name:` where the text goes on so. `12:30` and `http://…` are words.
@@ -261,7 +261,7 @@ fn name_before_colon(text: &str) -> Option<(&str, &str)> {
     (in_form && !value.starts_with("//")).then_some((name, value))
 }
 
-/// Tells whether `c` opens or closes a phrase; some keyboards and phones make quotes curly.
+/// Returns whether `c` opens or closes a phrase; some keyboards and phones make quotes curly.
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“'..='‟' | '＂')
 }
@@ -270,7 +270,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’')
 }
 
-/// Tells whether `c` parts two values; Chinese input methods type the wide one.
+/// Returns whether `c` parts two values; Chinese input methods type the wide one.
 fn is_comma(c: char) -> bool {
     matches!(c, ',' | '，')
 }
@@ -283,7 +283,7 @@ fn is_close(c: char) -> bool {
     matches!(c, ')' | '）')
 }
 
-/// Tells whether `c` ends whatever stands before it.
+/// Returns whether `c` ends whatever stands before it.
 fn is_border(c: char) -> bool {
     is_close(c) || matches!(c, '|' | '｜')
 }

@@ -27,7 +27,7 @@ fn minus(sign: Polarity) -> &'static str {
 
 fn body_written(body: &RawTerm<'_>) -> String {
     match body {
-        RawTerm::Text { text, manner } => match manner {
+        RawTerm::Text { text, mode } => match mode {
             MatchMode::Rough => text.to_string(),
             MatchMode::Exact => format!("'{text}'"),
             MatchMode::Start => format!("^{text}"),

@@ -4,10 +4,10 @@
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::needle::Needle;
 use crate::search::folding::fold::{Preserve, fold_preserving};
 use crate::search::folding::letters::starts_word;
 use crate::search::folding::original::OriginalRef;
-use crate::search::matching::needle::Needle;
 
 // Two letters in order are in nearly every name.
 const FEWEST_LETTERS: usize = 3;

@@ -73,14 +73,14 @@ impl KoreanInitials {
     }
 }
 
-/// Tells whether a folded text is of whole syllables and nothing else.
+/// Returns whether a folded text is of whole syllables and nothing else.
 pub(crate) fn is_korean(folded: &str) -> bool {
     folded.starts_with(starts_syllable)
         && folded.contains(is_behind)
         && folded.chars().all(|c| starts_syllable(c) || is_behind(c))
 }
 
-/// Tells whether a letter starts a syllable.
+/// Returns whether a letter starts a syllable.
 pub(crate) fn starts_syllable(c: char) -> bool {
     ('\u{1100}'..='\u{1112}').contains(&c)
 }

@@ -13,7 +13,7 @@ impl LetterBitmap {
         Self(folded.chars().map(bit).fold(0, |bits, bit| bits | bit))
     }
 
-    /// Tells whether a text with this signature may hold all letters of `needle`.
+    /// Returns whether a text with this signature may hold all letters of `needle`.
     pub(crate) fn may_contain(self, needle: Self) -> bool {
         self.missing_from(needle) == 0
     }

@@ -3,13 +3,13 @@
 use memchr::memmem::Finder;
 use unicode_normalization::UnicodeNormalization;
 
+use super::korean::is_korean;
+use super::pinyin::SoundPattern;
+use super::vietnamese::tone_variants;
 use crate::search::folding::fold::{Preserve, fold, fold_preserving};
 use crate::search::folding::letters::starts_word;
 use crate::search::folding::original::OriginalRef;
 use crate::search::lex::MatchMode;
-use crate::search::matching::korean::is_korean;
-use crate::search::matching::pinyin::SoundPattern;
-use crate::search::matching::vietnamese::tone_variants;
 use crate::text::ByteRange;
 
 /// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
@@ -68,7 +68,7 @@ impl Needle {
         self.spelling.as_deref()
     }
 
-    /// Tells whether the needle may be found in other forms than the one in which it was typed.
+    /// Returns whether the needle may be found in other forms than the one in which it was typed.
     pub(crate) fn has_form(&self) -> bool {
         self.typed.is_some()
     }
@@ -130,10 +130,10 @@ impl Needle {
         }
     }
 
-    /// Returns how the needle stands in a text, where it stands there in that manner.
+    /// Returns how the needle stands in a text, where it stands there in that mode.
     pub(crate) fn position_in_mode<'o>(
         &self,
-        manner: MatchMode,
+        mode: MatchMode,
         original: impl Into<OriginalRef<'o>>,
         folded: &str,
     ) -> Option<MatchPosition> {
@@ -146,7 +146,7 @@ impl Needle {
                 self.ways().any(|own| find(kept.trim(), own))
             }
         };
-        let there = match manner {
+        let there = match mode {
             MatchMode::Rough | MatchMode::Exact => true,
             MatchMode::Start => ends(|text, needle| text.starts_with(needle)),
             MatchMode::End => ends(|text, needle| text.ends_with(needle)),
@@ -155,7 +155,7 @@ impl Needle {
         there.then_some(stand)
     }
 
-    /// Tells whether a word of the folded `value` starts with the needle, whatever it asks for.
+    /// Returns whether a word of the folded `value` starts with the needle, whatever it asks for.
     ///
     /// A number is a whole one: `1` does not start `14`, though `2022` starts `2022-07`.
     pub(crate) fn starts_word_of(&self, value: &str) -> bool {
@@ -167,14 +167,14 @@ impl Needle {
         })
     }
 
-    /// Tells whether a word of the folded `value` starts with the needle, or characters of it sound so.
+    /// Returns whether a word of the folded `value` starts with the needle, or characters of it sound so.
     pub(crate) fn begins_in(&self, value: &str) -> bool {
         let sounds =
             || !value.is_ascii() && self.spelling().is_some_and(|own| own.find(value).is_some());
         self.starts_word_of(value) || self.is_korean_in(value) || sounds()
     }
 
-    /// Tells whether the needle is Korean and stands in a value: no space parts a family name from the
+    /// Returns whether the needle is Korean and stands in a value: no space parts a family name from the
     /// name behind it.
     fn is_korean_in(&self, value: &str) -> bool {
         !value.is_ascii() && is_korean(self.text()) && self.folded.find(value.as_bytes()).is_some()
@@ -228,7 +228,7 @@ fn in_its_form(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// Tells whether capitals were typed on purpose; `MYAWADDY` was typed with the shift key stuck.
+/// Returns whether capitals were typed on purpose; `MYAWADDY` was typed with the shift key stuck.
 fn asks_for_capitals(typed: &str) -> bool {
     let capitals = typed.chars().filter(|c| c.is_uppercase()).count();
     let small = typed.chars().any(char::is_lowercase);

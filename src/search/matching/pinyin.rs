@@ -6,11 +6,11 @@ use std::sync::LazyLock;
 use pinyin::ToPinyinMulti as _;
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::korean::{KoreanInitials, starts_syllable};
+use super::letter_bitmap::LetterBitmap;
 use crate::search::folding::fold::Preserve;
 use crate::search::folding::han::{representatives, represented};
 use crate::search::folding::letters::starts_word;
-use crate::search::matching::korean::{KoreanInitials, starts_syllable};
-use crate::search::matching::letter_bitmap::LetterBitmap;
 use crate::text::ByteRange;
 
 // One letter is the start of one name in ten.
@@ -102,7 +102,7 @@ impl SoundPattern {
         Some(Self { sounds: SoundSpelling::Pinyin(letters), start, all })
     }
 
-    /// Tells whether a text with these sounds may hold the spelling.
+    /// Returns whether a text with these sounds may hold the spelling.
     pub(crate) fn may_match(&self, sounds: SoundPrefilter) -> bool {
         sounds.starts.may_contain(self.start) && sounds.letters.may_contain(self.all)
     }
@@ -215,7 +215,7 @@ impl PinyinLetters {
 }
 
 /// Returns the ways a character is read, without tones; `ü` is typed as `u` or `v`.
-pub fn readings(c: char) -> impl Iterator<Item = &'static str> {
+pub(crate) fn readings(c: char) -> impl Iterator<Item = &'static str> {
     toned_readings(c).map(|(sound, _)| sound)
 }
 

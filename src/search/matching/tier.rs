@@ -1,6 +1,6 @@
 //! The tiers of the ranking: how good a match is, by where and how the word matches.
 
-use crate::search::matching::needle::MatchPosition;
+use super::needle::MatchPosition;
 use crate::search::part::Part;
 
 /// How well a line was found, best first; tiers never mix.

@@ -1,9 +1,9 @@
 //! Matches words with typos (edit distance), such as `myawadyd` for Myawaddy.
 
+use super::letter_bitmap::LetterBitmap;
+use super::needle::Needle;
 use crate::search::folding::fold::{Preserve, fold, fold_preserving};
 use crate::search::folding::original::OriginalRef;
-use crate::search::matching::letter_bitmap::LetterBitmap;
-use crate::search::matching::needle::Needle;
 use crate::text::ByteRange;
 
 // One slip in five letters: in four, any word is one slip away from a dozen others.
@@ -45,7 +45,7 @@ impl TypoPattern {
         meant.then_some(Self { word, letters, most_typos: most, preserve: keep, signature })
     }
 
-    /// Tells whether a text with these letters may hold the word with its slips.
+    /// Returns whether a text with these letters may hold the word with its slips.
     ///
     /// A slip changes one letter, and so takes at most one kind of letter away.
     pub(crate) fn may_match(&self, letters: LetterBitmap) -> bool {

@@ -17,7 +17,7 @@ pub struct Catalogue {
 }
 
 /// Reads a date as the days that it may mean; where it is none, what to write instead.
-pub type ReadDate = fn(&str) -> Result<DayRange, Option<String>>;
+pub(crate) type ReadDate = fn(&str) -> Result<DayRange, Option<String>>;
 
 /// What is known of money.
 #[derive(Clone, Copy, Debug, Default)]
@@ -64,7 +64,7 @@ pub enum ValueKind {
 }
 
 impl ValueKind {
-    /// Tells whether values are compared by size.
+    /// Returns whether values are compared by size.
     pub(crate) fn is_sized(&self) -> bool {
         matches!(self, Self::Number | Self::Decimal | Self::Money | Self::Date)
     }
@@ -118,17 +118,17 @@ impl Catalogue {
         self.fields.get(usize::from(number.0))
     }
 
-    /// Tells whether three capital letters are a currency.
+    /// Returns whether three capital letters are a currency.
     pub(crate) fn has_currency(&self, code: &str) -> bool {
         self.money.currencies.is_empty() || self.knows_currency(code)
     }
 
-    /// Tells whether three capital letters are a currency that the catalogue lists.
+    /// Returns whether three capital letters are a currency that the catalogue lists.
     pub(crate) fn knows_currency(&self, code: &str) -> bool {
         self.money.currencies.iter().any(|known| known == code)
     }
 
-    /// Tells whether capital letters begin a currency.
+    /// Returns whether capital letters begin a currency.
     pub(crate) fn may_begin_currency(&self, begun: &str) -> bool {
         let known = self.money.currencies;
         known.is_empty() || known.iter().any(|code| code.starts_with(begun))

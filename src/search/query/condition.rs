@@ -22,7 +22,7 @@ pub enum Condition {
 }
 
 impl Condition {
-    /// Tells whether the condition holds for a fact.
+    /// Returns whether the condition holds for a fact.
     pub(in super::super) fn answer(&self, fact: Fact<'_>) -> Truth {
         match (self, fact) {
             (Self::Begins(needle), Fact::Value { folded, .. }) => needle.begins_in(folded).into(),

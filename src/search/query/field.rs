@@ -2,11 +2,11 @@
 
 use super::super::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
 use super::super::part::Part;
+use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::problem::{QueryProblem, nearest};
 use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
 use crate::search::matching::needle::Needle;
-use crate::search::query::catalogue::{Catalogue, QueryField, ValueKind};
 use crate::search::store::facts::FieldNo;
 use crate::text::ByteRange;
 
@@ -38,12 +38,10 @@ pub(super) fn read(
     let mut in_part = false;
     let sought = match body {
         // What is quoted is a text whatever it is made of.
-        RawTerm::Text { text, manner } if *manner != MatchMode::Exact && is_only_marks(text) => {
-            None
-        }
-        RawTerm::Text { text, manner } => {
-            let manner = *manner;
-            Needle::new(text).map(|needle| TermTarget::Text { needle: Box::new(needle), manner })
+        RawTerm::Text { text, mode } if *mode != MatchMode::Exact && is_only_marks(text) => None,
+        RawTerm::Text { text, mode } => {
+            let mode = *mode;
+            Needle::new(text).map(|needle| TermTarget::Text { needle: Box::new(needle), mode })
         }
         RawTerm::Field { name, values } => {
             let number = catalogue.number(name);
@@ -74,7 +72,7 @@ pub(super) fn read(
     Ok(if in_part { TermMeaning::InPart(term) } else { TermMeaning::Term(term) })
 }
 
-/// Tells whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
+/// Returns whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
 fn is_only_marks(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_punctuation())
 }

@@ -3,10 +3,10 @@
 use std::iter::Peekable;
 
 use super::super::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, pieces};
+use super::catalogue::{Catalogue, ValueKind};
 use super::field::{TermMeaning, TypedTerm, read};
 use super::problem::QueryProblem;
 use super::term::{Joined, QueryGroup, QueryNode, QuerySort};
-use crate::search::query::catalogue::{Catalogue, ValueKind};
 use crate::text::{ByteRange, LONGEST, shortened};
 
 // No one types more, and every level of the tree takes some stack.
@@ -203,7 +203,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
     fn compared_without_colon(&mut self, piece: &Lexeme<'q>) -> Option<QueryProblem> {
         let QueryToken::Term(sign, body) = &piece.token else { return None };
         let (name, behind) = match body {
-            RawTerm::Text { text, manner: MatchMode::Rough } => {
+            RawTerm::Text { text, mode: MatchMode::Rough } => {
                 if let Some(problem) = self.compared_from_behind(piece, text) {
                     return Some(problem);
                 }
@@ -293,7 +293,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         Some(QueryProblem::new(range, message, help.to_owned()))
     }
 
-    /// Tells whether a text starts with the name of a field that is compared by size.
+    /// Returns whether a text starts with the name of a field that is compared by size.
     fn names_size(&self, text: &str) -> bool {
         let name: &str =
             text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or(text);
@@ -404,7 +404,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
     }
 }
 
-/// Tells whether a word is the next three digits of a number, the last with a currency perhaps.
+/// Returns whether a word is the next three digits of a number, the last with a currency perhaps.
 fn is_three_digits(word: &str) -> bool {
     let (digits, unit) = word.split_at_checked(3).unwrap_or((word, ""));
     digits.len() == 3
@@ -413,17 +413,17 @@ fn is_three_digits(word: &str) -> bool {
             || unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// Tells whether a sign compares.
+/// Returns whether a sign compares.
 fn compares(c: char) -> bool {
     matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
 }
 
-/// Tells whether a text starts with a comparison; `!` alone is none.
+/// Returns whether a text starts with a comparison; `!` alone is none.
 fn is_comparison(text: &str) -> bool {
     text.strip_prefix('!').unwrap_or(text).starts_with(compares) && !text.starts_with("!<")
 }
 
-/// Tells whether a word of its own stands for zeroes of the number before it.
+/// Returns whether a word of its own stands for zeroes of the number before it.
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 12] = [
         "k", "thousand", "mio", "million", "billion", "lakh", "crore", "千", "万", "萬", "亿", "億",
@@ -431,7 +431,7 @@ fn is_unit(word: &str) -> bool {
     UNITS.contains(&word.to_lowercase().as_str())
 }
 
-/// Tells whether a word is a currency, by its three letters or as it is called. Of the codes in small
+/// Returns whether a word is a currency, by its three letters or as it is called. Of the codes in small
 /// letters many are words, such as `all` and `pen`.
 fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
     const COMMON: [&str; 13] =

@@ -1,8 +1,8 @@
 //! Parses numbers, sums and dates in queries, as comparisons or ranges.
 
 use super::super::lex::{Compare, RawValue};
-use crate::search::query::catalogue::Catalogue;
-use crate::search::query::value_error::{ValueError, ValueResult};
+use super::catalogue::Catalogue;
+use super::value_error::{ValueError, ValueResult};
 use crate::search::values::amount::{AmountRange, RangeEnd, Unit};
 use crate::search::values::days::{DayNumber, DayRange};
 
@@ -100,7 +100,7 @@ pub(super) fn parse_number(text: &str) -> NumberResult {
     }
 }
 
-/// Tells whether a text is digits with at most a minus and a point; `inf` and `1e9` are none.
+/// Returns whether a text is digits with at most a minus and a point; `inf` and `1e9` are none.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -285,12 +285,12 @@ fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
     }
 }
 
-/// Tells whether a text is a date that is only begun.
+/// Returns whether a text is a date that is only begun.
 pub(super) fn is_partial(text: &str, catalogue: &Catalogue) -> bool {
     catalogue.read_date(text).is_err() && is_begun_date(text)
 }
 
-/// Tells whether a text is the beginning of a date: `20`, `2022-`, `2022-1`, `[2022`.
+/// Returns whether a text is the beginning of a date: `20`, `2022-`, `2022-1`, `[2022`.
 fn is_begun_date(text: &str) -> bool {
     let in_list = text.starts_with(['[', '{']) && !text.ends_with([']', '}']);
     let mut parts = text.split('-');

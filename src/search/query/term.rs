@@ -60,7 +60,7 @@ pub enum TermTarget {
         /// What is looked for; of a phrase, words in this order side by side.
         needle: Box<Needle>,
         /// How it must stand.
-        manner: MatchMode,
+        mode: MatchMode,
     },
     /// A text, in the texts of one part of a line.
     Part {
@@ -110,12 +110,12 @@ pub struct QuerySort {
 }
 
 impl ValueCondition {
-    /// Tells whether one of these holds for a value that is stored so, and that needs no folding.
+    /// Returns whether one of these holds for a value that is stored so, and that needs no folding.
     pub fn any_of(asked: &[Self], value: &str) -> Truth {
         Self::any(asked, Fact::Value { folded: value, stored: StoredForm::As(value) })
     }
 
-    /// Tells whether one of these holds for a fact.
+    /// Returns whether one of these holds for a fact.
     pub(in super::super) fn any(asked: &[Self], fact: Fact<'_>) -> Truth {
         asked.iter().map(|asked| asked.condition.answer(fact)).max().unwrap_or(Truth::No)
     }

@@ -38,7 +38,7 @@ fn term_written(term: &Term) -> String {
         Polarity::Without => '-',
     };
     match &term.target {
-        TermTarget::Text { needle, manner } => match manner {
+        TermTarget::Text { needle, mode } => match mode {
             MatchMode::Rough => format!("{sign}{}", needle.text()),
             MatchMode::Exact => format!("{sign}\"{}\"", needle.text()),
             MatchMode::Start => format!("{sign}^{}", needle.text()),

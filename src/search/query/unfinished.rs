@@ -1,7 +1,7 @@
 //! What is wrong with a term that is only begun, for those who have finished typing.
 
+use super::catalogue::{Catalogue, ValueKind};
 use super::{Query, QueryProblem};
-use crate::search::query::catalogue::{Catalogue, ValueKind};
 use crate::text::shortened;
 
 impl Query {

@@ -2,13 +2,13 @@
 
 use super::super::lex::{Compare, RawValue};
 use super::super::store::Store;
+use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::condition::Condition;
 use super::problem::{QueryProblem, nearest};
 use super::range::{amounts, days, is_partial, parse_number, parse_sum, parse_whole};
+use super::value_error::{ValueError, ValueResult};
 use crate::search::folding::fold::fold;
 use crate::search::matching::needle::Needle;
-use crate::search::query::catalogue::{Catalogue, QueryField, ValueKind};
-use crate::search::query::value_error::{ValueError, ValueResult};
 use crate::search::store::facts::one_line;
 use crate::search::values::amount::AmountRange;
 use crate::text::ByteRange;
@@ -170,7 +170,7 @@ fn one_of(field: &QueryField, text: &str, words: &[String]) -> ValueResult<Condi
     Err(unknown_word(field, text, words))
 }
 
-/// Tells whether a value asks for a date that is only begun, and for the part that is whole.
+/// Returns whether a value asks for a date that is only begun, and for the part that is whole.
 pub(super) fn is_in_part(field: &QueryField, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
     matches!(field.takes, ValueKind::Date)
         && value.compare != Some(Compare::Is)
@@ -220,7 +220,7 @@ pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Op
     Some(QueryProblem::new(range, message, help))
 }
 
-/// Tells whether a value ends with at most three digits alone, so that a number may go on behind a comma.
+/// Returns whether a value ends with at most three digits alone, so that a number may go on behind a comma.
 fn may_go_on(value: &RawValue<'_>) -> bool {
     let signs = |c: char| c.is_ascii_alphabetic() || "$€£¥- ".contains(c);
     let digits = value.text.rsplit("..").next().unwrap_or_default().trim_start_matches(signs);
@@ -229,7 +229,7 @@ fn may_go_on(value: &RawValue<'_>) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Tells whether a value behind a comma may be the rest of the number before it.
+/// Returns whether a value behind a comma may be the rest of the number before it.
 fn follows(value: &RawValue<'_>, field: &QueryField, before: &RawValue<'_>) -> bool {
     let is_range = before.text.contains("..");
     match digits_at_start(value) {

@@ -2,11 +2,11 @@
 
 use std::borrow::Borrow;
 
+use super::fact_table::{FactTable, FactTableBuilder, LineFacts};
+use super::facts::{Fact, FieldNo};
+use super::line::SearchLine;
+use super::text_column::{TextColumn, TextColumnBuilder};
 use crate::search::part::Part;
-use crate::search::store::fact_table::{FactTable, FactTableBuilder, LineFacts};
-use crate::search::store::facts::{Fact, FieldNo};
-use crate::search::store::line::SearchLine;
-use crate::search::store::text_column::{TextColumn, TextColumnBuilder};
 use crate::search::values::truth::Truth;
 
 /// Lines that are kept, searched and replaced together.

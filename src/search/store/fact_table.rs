@@ -9,14 +9,14 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use crate::search::part::Part;
-use crate::search::store::csr::{Csr, CsrBuilder};
-use crate::search::store::facts::{
+use super::csr::{Csr, CsrBuilder};
+use super::facts::{
     Fact, Facts, FieldNo, NameSet, SharedValues, SortKey, StoredFact, StoredForm, ValueSpan,
     one_line,
 };
-use crate::search::store::string_arena::StringArena;
-use crate::search::store::text_column::TextColumn;
+use super::string_arena::StringArena;
+use super::text_column::TextColumn;
+use crate::search::part::Part;
 use crate::search::values::amount::{Amount, Unit};
 use crate::search::values::days::Days;
 use crate::search::values::truth::Truth;

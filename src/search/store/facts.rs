@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use super::string_arena::{StringArena, StringSpan};
 use crate::search::folding::fold::fold;
 use crate::search::folding::original::OriginalRef;
 use crate::search::part::Part;
-use crate::search::store::string_arena::{StringArena, StringSpan};
 use crate::search::values::amount::Amount;
 use crate::search::values::days::Days;
 
@@ -178,7 +178,7 @@ impl SharedValues {
 }
 
 impl StoredForm<'_> {
-    /// Tells whether this is how a value is stored.
+    /// Returns whether this is how a value is stored.
     pub(crate) fn is(self, value: &str) -> bool {
         match self {
             Self::Not => false,
@@ -203,13 +203,13 @@ impl NameSet {
         }
     }
 
-    /// Tells whether a name is in it.
+    /// Returns whether a name is in it.
     pub fn contains(&self, name: usize) -> bool {
         self.0.get(name / 64).is_some_and(|word| word >> (name % 64) & 1 == 1)
     }
 }
 
 /// Returns a value as one line can be typed: every run of spaces one space, none at the ends.
-pub fn one_line(value: &str) -> String {
+pub(crate) fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,8 @@
 //! A search line: the texts of one record by part, and its facts.
 
+use super::facts::{Facts, FieldNo};
 use crate::search::folding::fold::fold;
 use crate::search::part::Part;
-use crate::search::store::facts::{Facts, FieldNo};
 use crate::text::ByteRange;
 
 /// What can be found: texts in parts of different weight, and what is known of its

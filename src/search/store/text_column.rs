@@ -6,6 +6,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
+use super::csr::{Csr, CsrBuilder};
 use crate::codec::CompressedBlock;
 use crate::search::folding::fold::Preserve;
 use crate::search::folding::letters::starts_word;
@@ -15,7 +16,6 @@ use crate::search::matching::letter_bitmap::LetterBitmap;
 use crate::search::matching::needle::{MatchPosition, Needle};
 use crate::search::matching::pinyin::SoundPrefilter;
 use crate::search::part::Part;
-use crate::search::store::csr::{Csr, CsrBuilder};
 use crate::text::ByteRange;
 
 /// What parts two texts; folding leaves no line break in any.
@@ -118,15 +118,15 @@ impl TextColumn {
     }
 
     /// Looks for `needle` in all texts that are `wanted` and tells, in their order, how it stands in
-    /// those that hold it in that manner.
+    /// those that hold it in that mode.
     pub(crate) fn scan(
         &self,
         needle: &Needle,
-        manner: MatchMode,
+        mode: MatchMode,
         wanted: impl Fn(usize) -> bool,
         mut found: impl FnMut(usize, MatchPosition),
     ) {
-        let plain = matches!(manner, MatchMode::Rough | MatchMode::Exact)
+        let plain = matches!(mode, MatchMode::Rough | MatchMode::Exact)
             && needle.preserve() == Preserve::Nothing;
         let (mut number, mut end, mut from) = (0, 0, 0);
         // A text that holds the needle inside a word may hold it better further on.
@@ -147,7 +147,7 @@ impl TextColumn {
                 Some(self.position_of(at, (end, needle.folded_len())))
             } else {
                 let text = self.text(number);
-                text.and_then(|text| needle.position_in_mode(manner, text.original, text.folded))
+                text.and_then(|text| needle.position_in_mode(mode, text.original, text.folded))
             };
             inside = plain && stand == Some(MatchPosition::Inside);
             if inside {

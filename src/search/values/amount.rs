@@ -1,9 +1,9 @@
 //! Numbers and sums of money that may be known only approximately, compared with a range.
 
-use crate::search::values::truth::Truth;
+use super::truth::Truth;
 
 /// The three letters of a currency.
-pub type Unit = [u8; 3];
+pub(crate) type Unit = [u8; 3];
 
 /// A number that is known to lie between two, both possible.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,7 +49,7 @@ impl Amount {
         Self { least, most, unit: None }
     }
 
-    /// Tells whether the number lies in the range that is asked for.
+    /// Returns whether the number lies in the range that is asked for.
     pub fn lies_in(&self, asked: &AmountRange) -> Truth {
         let in_all = asked.begins_before(self.least) && asked.ends_behind(self.most);
         let in_some = asked.begins_before(self.most) && asked.ends_behind(self.least);
@@ -63,7 +63,7 @@ impl Amount {
 }
 
 impl AmountRange {
-    /// Tells whether the range runs backwards, so that nothing lies in it.
+    /// Returns whether the range runs backwards, so that nothing lies in it.
     pub(crate) fn is_backwards(&self) -> bool {
         match (self.from, self.to) {
             (

@@ -1,9 +1,9 @@
 //! Days and day ranges that may be known only approximately, compared with a range.
 
-use crate::search::values::truth::Truth;
+use super::truth::Truth;
 
 /// A day by its number; later days are greater.
-pub type DayNumber = i32;
+pub(crate) type DayNumber = i32;
 
 /// The days from the first to the last of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,7 +68,7 @@ impl DayInterval {
         Self { start: window, end: window, doubt: None }
     }
 
-    /// Tells whether any of it lay in the window that is asked for.
+    /// Returns whether any of it lay in the window that is asked for.
     fn may_overlap(self, asked: DayRange) -> Truth {
         let Self { start, end, doubt } = self;
         let in_all = match doubt {
@@ -81,7 +81,7 @@ impl DayInterval {
 }
 
 impl Days {
-    /// Tells whether any of the days meant lies in the window that is asked for.
+    /// Returns whether any of the days meant lies in the window that is asked for.
     pub fn may_overlap(&self, asked: DayRange) -> Truth {
         let answers = || self.stretches.iter().map(|stretch| stretch.may_overlap(asked));
         let most = answers().max().unwrap_or(Truth::No);

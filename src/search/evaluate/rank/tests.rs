@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 
+use super::*;
 use crate::search::evaluate::line_match::Certainty;
-use crate::search::evaluate::rank::*;
 use crate::search::matching::tier::{Looseness, Tier};
 use crate::search::part::Part;
 use crate::search::query::catalogue::Catalogue;

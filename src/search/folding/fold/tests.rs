@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::search::folding::fold::*;
+use super::*;
 
 #[track_caller]
 fn check(text: &str, expected: &str) {
