@@ -6,6 +6,7 @@ pub mod browser;
 pub mod cli;
 pub mod codec;
 pub mod collection;
+pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
 pub mod record;

@@ -22,6 +22,7 @@ const FLOORS: &[&str] = &[
     "evidence",
     "record",
     "search",
+    "diagnostic",
     "codec",
     "text",
 ];

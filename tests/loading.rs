@@ -11,7 +11,8 @@ use std::thread;
 use casebook::collection::{
     Cache, Collection, Disk, FileSource as _, Memory, load, load_with_progress,
 };
-use casebook::record::{FieldId, Kind, Rule};
+use casebook::diagnostic::Rule;
+use casebook::record::{FieldId, Kind};
 use tempfile::TempDir;
 
 /// A folder with one good case, to which trouble is added.
@@ -39,7 +40,7 @@ fn troubles(folder: &TempDir) -> Vec<String> {
 
 fn unreadable(collection: &Collection) -> Vec<String> {
     let findings =
-        collection.findings().iter().filter(|finding| finding.problem.rule == Rule::Unreadable);
+        collection.findings().iter().filter(|finding| finding.problem.code == Rule::Unreadable);
     findings
         .map(|finding| {
             let path = &collection.file(finding.file).unwrap().path;
@@ -312,7 +313,7 @@ fn an_archive_may_be_kept_elsewhere() {
     put(&elsewhere, "wire.txt", "Then three left.");
     let not_found = |disk: &Disk| {
         let findings = load(disk);
-        findings.findings().iter().any(|finding| finding.problem.rule == Rule::QuoteNotInSource)
+        findings.findings().iter().any(|finding| finding.problem.code == Rule::QuoteNotInSource)
     };
     assert!(not_found(&Disk::new(folder.path())));
     assert!(!not_found(&Disk::new(folder.path()).with_archive(elsewhere.path())));
@@ -346,7 +347,7 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     let found: Vec<_> = of_file
         .map(|finding| {
             let place = collection.place(&finding);
-            format!("{}:{} {}", place.line, place.column, finding.problem.rule.name())
+            format!("{}:{} {}", place.line, place.column, finding.problem.code.name())
         })
         .collect();
     assert_eq!(

@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a finding without its file is a failed test")]
 
 use casebook::collection::{Collection, Memory, load};
-use casebook::record::Rule;
+use casebook::diagnostic::Rule;
 use strum::IntoEnumIterator as _;
 
 #[path = "rules/examples.rs"]
@@ -22,7 +22,7 @@ fn collection(files: &[File]) -> Collection {
 /// Returns the places at which a rule fires.
 fn places(files: &[File], rule: Rule) -> Vec<String> {
     let collection = collection(files);
-    let findings = collection.findings().iter().filter(|finding| finding.problem.rule == rule);
+    let findings = collection.findings().iter().filter(|finding| finding.problem.code == rule);
     findings
         .map(|finding| {
             let place = collection.place(&finding);
@@ -68,7 +68,7 @@ fn a_rule_that_is_switched_off_is_silent() {
         }
         let found = load(&memory);
         assert!(
-            found.findings().iter().all(|finding| finding.problem.rule != *rule),
+            found.findings().iter().all(|finding| finding.problem.code != *rule),
             "{}",
             rule.name()
         );

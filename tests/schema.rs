@@ -10,10 +10,10 @@ use std::fs;
 use std::path::Path;
 
 use casebook::collection::{Disk, FileSource as _, Placement, Settings};
+use casebook::diagnostic::{Diagnostic, Rule};
 use casebook::exchange::{documents, editor_files};
 use casebook::record::{
-    Document, FileLayout, Id, Kind, Problem, Rule, Vocabularies, Vocabulary, record_schema,
-    table_schema,
+    Document, FileLayout, Id, Kind, Vocabularies, Vocabulary, record_schema, table_schema,
 };
 use jsonschema::Validator;
 use serde_json::Value;
@@ -53,11 +53,11 @@ fn validator(schema: &schemars::Schema) -> Validator {
 }
 
 /// Returns the problems that a schema can know of: those of one value, not of a whole case.
-fn problems(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Problem> {
+fn problems(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Diagnostic> {
     let mut problems = Document::read(text, form, words).problems;
     problems.retain(|problem| {
         matches!(
-            problem.rule,
+            problem.code,
             Rule::Syntax
                 | Rule::BadId
                 | Rule::MissingTitle

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use casebook::collection::{Collection, Disk, load};
+use casebook::diagnostic::{Rule, Severity};
 use casebook::evidence::Match;
-use casebook::record::{Cited, FieldId, Kind, Rule, Severity};
+use casebook::record::{Cited, FieldId, Kind};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("cases")
@@ -29,7 +30,7 @@ fn nothing_is_wrong_but_what_nobody_knows() {
     assert_eq!(collection.count(Severity::Error), 0);
     let warnings = collection.findings().iter();
     let warnings: Vec<_> = warnings
-        .map(|finding| format!("{}: {}", finding.problem.rule.name(), finding.problem.message))
+        .map(|finding| format!("{}: {}", finding.problem.code.name(), finding.problem.message))
         .collect();
     // Who published the rewrite of the Guardian's report is not known, and is not invented.
     let unknown = "source-without-provenance: nothing says where `cambodia-exodus-2026` is from";
@@ -113,10 +114,10 @@ fn one_changed_letter_is_caught() {
     std::fs::create_dir(folder.path().join("victims")).expect("a folder");
     std::fs::write(folder.path().join("victims/yun.toml"), changed).expect("a case");
     let collection = load(&Disk::new(folder.path()).with_archive(archive));
-    let rules = collection.findings().iter().map(|finding| finding.problem.rule.name());
+    let rules = collection.findings().iter().map(|finding| finding.problem.code.name());
     assert_eq!(rules.filter(|rule| *rule == "quote-not-in-source").count(), 1);
     let help = collection.findings().iter().find_map(|finding| {
-        finding.problem.help.clone().filter(|_| finding.problem.rule == Rule::QuoteNotInSource)
+        finding.problem.help.clone().filter(|_| finding.problem.code == Rule::QuoteNotInSource)
     });
     assert!(help.is_some_and(|help| help.contains("youngest [-amung-] {+among+} the employees")));
 }

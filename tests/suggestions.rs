@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a pattern that is none is a failed test")]
 
 use casebook::collection::{Memory, load};
-use casebook::record::Rule;
+use casebook::diagnostic::Rule;
 use proptest::prelude::*;
 
 /// Problems that a value itself can have.
@@ -42,9 +42,9 @@ fn said((path, around, field): (&str, &str, &str), value: &str) -> Vec<(Rule, Ve
     let found = collection.findings();
     let problems = found.iter().map(|finding| finding.problem.clone());
     let problems = problems
-        .filter(|problem| OF_VALUES.contains(&problem.rule) || OF_DATES.contains(&problem.rule));
+        .filter(|problem| OF_VALUES.contains(&problem.code) || OF_DATES.contains(&problem.code));
     problems
-        .map(|problem| (problem.rule, suggested(problem.help.as_deref().unwrap_or_default())))
+        .map(|problem| (problem.code, suggested(problem.help.as_deref().unwrap_or_default())))
         .collect()
 }
 
@@ -232,7 +232,7 @@ fn no_value_of_a_wrong_type_is_left_without_a_remedy() {
             memory.put(path, format!("{around}{field} = {value}\n"));
             for finding in load(&memory).findings() {
                 let problem = &finding.problem;
-                let is_mute = OF_VALUES.contains(&problem.rule) && problem.help.is_none();
+                let is_mute = OF_VALUES.contains(&problem.code) && problem.help.is_none();
                 assert!(!is_mute, "{field} = {value}: {}", problem.message);
             }
         }

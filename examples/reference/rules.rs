@@ -1,7 +1,7 @@
 //! The rules of `casebook check` with their examples, for `docs/checks.md`.
 
-use casebook::collection::{Collection, FileProblem, Memory, load};
-use casebook::record::Rule;
+use casebook::collection::{Collection, FileDiagnostic, Memory, load};
+use casebook::diagnostic::Rule;
 use strum::IntoEnumIterator as _;
 
 use super::examples::{EXAMPLES, Example, File, ON_DISK};
@@ -46,18 +46,18 @@ fn reported(example: &Example) -> String {
     }
     let collection = load(&memory);
     let findings = collection.findings();
-    let of_rule = findings.iter().filter(|finding| finding.problem.rule == example.rule);
+    let of_rule = findings.iter().filter(|finding| finding.problem.code == example.rule);
     let here = of_rule.filter(|finding| place(&collection, finding) == example.at);
     here.map(|finding| sentence(&finding, example.at)).collect()
 }
 
-fn place(collection: &Collection, finding: &FileProblem<'_>) -> String {
+fn place(collection: &Collection, finding: &FileDiagnostic<'_>) -> String {
     let place = collection.place(finding);
     let path = collection.file(finding.file).map(|file| file.path.display().to_string());
     format!("{}:{}:{}", path.unwrap_or_default(), place.line, place.column)
 }
 
-fn sentence(finding: &FileProblem<'_>, place: &str) -> String {
+fn sentence(finding: &FileDiagnostic<'_>, place: &str) -> String {
     let help = finding.problem.help.iter().map(|help| format!("<br>→ {help}"));
     format!("> `{place}` {}{}\n", finding.problem.message, help.collect::<String>())
 }

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::collection::{Collection, Disclosure, Located, Redaction};
+use crate::diagnostic::nearest;
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
-use crate::record::{FieldId, Id, Kind, Record, edit, nearest};
+use crate::record::{FieldId, Id, Kind, Record, edit};
 
 use super::deferred_signals::Held;
 use super::failure::Failure;

@@ -10,10 +10,11 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, FileProblem, Located, Redaction};
+use crate::collection::{Collection, File, FileDiagnostic, Located, Redaction};
+use crate::diagnostic::{Diagnostic, Rule, Severity};
 use crate::evidence::Match;
 use crate::exchange::escaped;
-use crate::record::{self, COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Rule, Severity};
+use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
 use crate::text::{LineIndex, shows_ascii_only, visible, without_controls};
 
 use super::locate::CollectionPlace;
@@ -104,7 +105,7 @@ const HOW_TO_SEE: &str = "--with-confidential says what it is";
 impl CheckReport<'_> {
     fn written(self, form: CheckFormat) -> String {
         let mut written = String::new();
-        let findings: Vec<FileProblem<'_>> = self.collection.findings().iter().collect();
+        let findings: Vec<FileDiagnostic<'_>> = self.collection.findings().iter().collect();
         for of_file in findings.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| self.collection.file(first.file));
             let Some(file) = file else { continue };
@@ -132,11 +133,11 @@ impl CheckReport<'_> {
 fn problem<'f>(
     CheckReport { place, redaction, .. }: &CheckReport<'f>,
     file: &File,
-    finding: &FileProblem<'f>,
+    finding: &FileDiagnostic<'f>,
     lines: &LineIndex<'_>,
 ) -> JsonProblem<'f> {
     let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
-    let record::Problem { rule, message, help, .. } = finding.problem;
+    let Diagnostic { code: rule, message, help, .. } = finding.problem;
     // These name files by their paths, and no value is in them.
     let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);
     let (message, help) = if of_disk || withheld {
@@ -147,7 +148,7 @@ fn problem<'f>(
         let in_places = |text: &'f str| redaction.text_with_places(text);
         if of_disk || *rule == Rule::Unreadable {
             (in_places(message), help.as_deref().map(in_places))
-        } else if *rule == Rule::HeldBackInDoubt {
+        } else if *rule == Rule::WithheldInDoubt {
             (said(), help.as_deref().map(Cow::from))
         } else if [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED]
             .iter()
@@ -169,8 +170,8 @@ fn problem<'f>(
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        severity: finding.problem.rule.severity(),
-        rule: finding.problem.rule.name(),
+        severity: finding.problem.code.severity(),
+        rule: finding.problem.code.name(),
         message,
         help,
     }
@@ -219,7 +220,7 @@ fn human(problem: &JsonProblem<'_>, excerpt: Option<(String, Range<usize>)>) -> 
 fn excerpt(
     redaction: &Redaction<'_>,
     file: &File,
-    finding: &FileProblem<'_>,
+    finding: &FileDiagnostic<'_>,
     lines: &LineIndex<'_>,
 ) -> Option<(String, Range<usize>)> {
     let range = finding.problem.range;

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::{Collection, RedactedRecord, Redaction};
+use crate::diagnostic::nearest;
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
-use crate::record::{Id, Kind, nearest};
+use crate::record::{Id, Kind};
 use crate::text::without_controls;
 
 use super::failure::Failure;

@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use etcetera::BaseStrategy as _;
 
 use crate::browser::config::{Config, sample};
-use crate::browser::model::ConfigProblem;
-use crate::text::{LineColumn, visible};
+use crate::browser::model::ConfigDiagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::text::{ByteRange, LineColumn, visible};
 
 use super::failure::Failure;
 use super::{bounded_read, output};
@@ -49,14 +50,15 @@ impl ConfigFile {
 
     /// Reads the configuration, with what is wrong with it; a file that need not be there and is
     /// not is no mistake.
-    pub(super) fn read(&self) -> (Config, Vec<ConfigProblem>) {
+    pub(super) fn read(&self) -> (Config, Vec<ConfigDiagnostic>) {
         let Self { path, asked } = self;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         let whole = |message: String, help: &str| {
             // It may ask for a mask.
             let file = path.display().to_string();
-            let mistake = ConfigProblem { file, at: None, message, help: Some(help.to_owned()) };
-            (Config::unreadable(), vec![mistake])
+            let problem =
+                Diagnostic::new(Rule::Unreadable, ByteRange::default(), message).help(help);
+            (Config::unreadable(), vec![ConfigDiagnostic { file, at: None, problem }])
         };
         // A pipe that the user names is meant to be read.
         let read = if *asked { bounded_read::read(path) } else { bounded_read::read_plain(path) };
@@ -64,7 +66,7 @@ impl ConfigFile {
             Ok(bytes) => match String::from_utf8(bytes) {
                 Ok(text) => {
                     let (config, problems) = Config::read(&text);
-                    (config, ConfigProblem::all(&name, &text, &problems))
+                    (config, ConfigDiagnostic::all(&name, &text, problems))
                 }
                 Err(_) => whole(
                     "the file is not in UTF-8; until this can be read, everything is masked"

@@ -10,11 +10,12 @@ use crate::collection::{
     Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
     SHORT_FORM_EXAMPLES, field_names,
 };
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::exchange::{
     Csv, MATCH, POSSIBLE, TableRow, escaped, marks_in_words, record_json, table,
 };
-use crate::record::{Id, nearest};
-use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QueryProblem, QuerySort};
+use crate::record::Id;
+use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QuerySort};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::failure::Failure;
@@ -204,11 +205,11 @@ fn write(
 fn parsed(typed: &str, catalogue: &Catalogue, redaction: &Redaction<'_>) -> Result<Query, Failure> {
     let (query, problems) = Query::read(typed, catalogue);
     let wrong = problems.into_iter().next().or_else(|| query.unfinished_problem(typed, catalogue));
-    let Some(QueryProblem { range, message, help }) = wrong else { return Ok(query) };
+    let Some(Diagnostic { range, message, help, .. }) = wrong else { return Ok(query) };
     let failure =
         Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
     // What was perhaps meant is a value of the collection.
-    Err(match help.filter(|help| redaction.message(help) == *help) {
+    Err(match help.filter(|help| redaction.message(help) == **help) {
         Some(help) => failure.hint(help),
         None => failure,
     })
@@ -238,9 +239,9 @@ fn order(
     let (query, problems) = Query::read(&format!("sort:\"{written}\""), catalogue);
     match (query.sorting(), problems.into_iter().next()) {
         (Some(sorting), _) => Ok(sorting.clone()),
-        (None, Some(QueryProblem { message, help, .. })) => {
+        (None, Some(Diagnostic { message, help, .. })) => {
             let failure = Failure::new(message);
-            Err(match help.filter(|help| redaction.message(help) == *help) {
+            Err(match help.filter(|help| redaction.message(help) == **help) {
                 Some(help) => failure.hint(help),
                 None => failure,
             })

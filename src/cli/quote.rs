@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use crate::collection::Redaction;
+use crate::diagnostic::nearest;
 use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
-use crate::record::{Cited, Id, Kind, fields, nearest};
+use crate::record::{Cited, Id, Kind, fields};
 use crate::text::without_controls;
 
 use super::failure::Failure;

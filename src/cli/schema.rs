@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::nearest;
 use crate::exchange::{FileWrite, Folder, documents, editor_files, escaped, is_generated};
-use crate::record::{Vocabularies, nearest};
+use crate::record::Vocabularies;
 
 use super::deferred_signals::Held;
 use super::failure::Failure;

@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::{Collection, RedactedRecord, Redaction};
+use crate::diagnostic::nearest;
 use crate::exchange::{escaped, record_json, record_text};
-use crate::record::{Id, nearest};
+use crate::record::Id;
 use crate::text::without_controls;
 
 use super::failure::Failure;

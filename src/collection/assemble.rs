@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Severity;
 use crate::evidence::{Archive, ArchivedText, Evidence, Independence, StatusCounts};
-use crate::record::{FieldId, Id, Kind, ListSummary, Record, Severity};
+use crate::record::{FieldId, Id, Kind, ListSummary, Record};
 use crate::text::{LineColumn, LineIndex};
 
 use super::index::{Index, Located, Mention, RecordLocation};
@@ -19,7 +20,7 @@ use crate::collection::containers::persistent_map::PersistentMap;
 use crate::collection::containers::persistent_vec::PersistentVec;
 use crate::collection::files::file::File;
 use crate::collection::index::loaded_file::LoadedFile;
-use crate::collection::problems::{CheckedFile, FileProblem, FileProblems};
+use crate::collection::problems::{CheckedFile, FileDiagnostic, FileDiagnostics};
 use crate::collection::sensitive::terms::SensitiveTermCache;
 
 /// All records of a folder, together.
@@ -223,13 +224,13 @@ impl Collection {
     }
 
     /// Returns everything that is wrong, file by file, each in the order of its text.
-    pub fn findings(&self) -> FileProblems<'_> {
-        FileProblems::of(&self.files, self.found)
+    pub fn findings(&self) -> FileDiagnostics<'_> {
+        FileDiagnostics::of(&self.files, self.found)
     }
 
     /// Counts the findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings().iter().filter(|found| found.problem.rule.severity() == severity).count()
+        self.findings().iter().filter(|found| found.problem.code.severity() == severity).count()
     }
 
     /// Returns the file with that number.
@@ -265,7 +266,7 @@ impl Collection {
     }
 
     /// Returns the line and column at which a finding starts.
-    pub fn place(&self, finding: &FileProblem<'_>) -> LineColumn {
+    pub fn place(&self, finding: &FileDiagnostic<'_>) -> LineColumn {
         let text = self.file(finding.file).map(|file| file.now().text());
         let text = text.as_deref().unwrap_or_default();
         LineIndex::of(text).place(finding.problem.range.start())

@@ -11,8 +11,9 @@ use std::sync::Arc;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::ArchivedText;
-use crate::record::{Document, FileLayout, Id, Kind, Problem, Record, Rule, Vocabularies, bad_id};
+use crate::record::{Document, FileLayout, Id, Kind, Record, Vocabularies, bad_id};
 use crate::text::ByteRange;
 
 use super::assemble::{Collection, Texts};
@@ -219,8 +220,8 @@ fn misnamed_settings(
         } else {
             "rename it to casebook.toml"
         };
-        let rule = if holds_back { Rule::HeldBackInDoubt } else { Rule::UnknownKind };
-        let mut problem = Problem::new(rule, ByteRange::default(), message).help(help);
+        let rule = if holds_back { Rule::WithheldInDoubt } else { Rule::UnknownKind };
+        let mut problem = Diagnostic::new(rule, ByteRange::default(), message).help(help);
         if holds_back {
             settings = settings.unreadable();
             problem = problem.with_consequence(UNREADABLE_SETTINGS);
@@ -284,7 +285,7 @@ fn named_for_file(form: &FileLayout, stem: &str, records: &[Record]) -> Vec<Reco
 fn not_read(
     source: &dyn FileSource,
     (placement, path): (&Placement, &Path),
-    problem: Problem,
+    problem: Diagnostic,
     words: &Vocabularies,
 ) -> LoadedFile {
     let alone = |problem| LoadedFile::new(path, empty(vec![problem], String::new()));
@@ -355,7 +356,7 @@ fn copied(
     not_read(source, (placement, path), copy(of, there), words)
 }
 
-fn copy(of: &Path, there: bool) -> Problem {
+fn copy(of: &Path, there: bool) -> Diagnostic {
     let of = of.file_name().unwrap_or_default().to_string_lossy();
     let message = format!("this is a copy of `{of}` that another program left, and is no record");
     let help = if there {
@@ -363,7 +364,7 @@ fn copy(of: &Path, there: bool) -> Problem {
     } else {
         format!("there is no `{of}`: rename this file to that, or remove it")
     };
-    Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
+    Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }
 
 /// Returns records whose privacy keys are unknown: everything in them is withheld.
@@ -504,15 +505,15 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> UnreadableFile {
     UnreadableFile { trouble, start, bytes, gone: false }
 }
 
-fn misnamed(path: &Path, meant: &Path) -> Problem {
+fn misnamed(path: &Path, meant: &Path) -> Diagnostic {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let message = format!("`{name}` does not end in .toml, and is not read");
     let called = meant.file_name().unwrap_or_default().to_string_lossy();
-    Problem::new(Rule::UnknownKind, ByteRange::default(), message)
+    Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message)
         .help(format!("rename it to `{called}`, or keep it elsewhere where it is no record"))
 }
 
-fn unknown_kind(path: &Path, meant: Option<&str>) -> Problem {
+fn unknown_kind(path: &Path, meant: Option<&str>) -> Diagnostic {
     let kinds = Kind::all().map(Kind::folder).collect::<Vec<_>>().join(", ");
     let top = path.iter().next().unwrap_or_default().to_string_lossy();
     let message = format!("`{top}` is no kind of record");
@@ -520,7 +521,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> Problem {
         Some(meant) => format!("did you mean `{meant}`?"),
         None => format!("the kinds are {kinds}"),
     };
-    Problem::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
+    Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }
 
 /// Reads the archived texts among these files; those that cannot be read are files with trouble.
@@ -568,11 +569,11 @@ impl LoadedFile {
     pub(super) fn unread(trouble: &ReadError, records: Vec<Record>, start: String) -> Self {
         let end = start.len();
         let range = ByteRange::from_span(end..end);
-        let mut problem = Problem::new(Rule::Unreadable, range, trouble.message.clone());
+        let mut problem = Diagnostic::new(Rule::Unreadable, range, trouble.message.clone());
         if let Some(consequence) = consequence(trouble) {
             problem = problem.with_consequence(consequence);
         }
-        problem.help.clone_from(&trouble.help);
+        problem.help = trouble.help.as_deref().map(Into::into);
         let document = Document { records, ..empty(vec![problem], start) };
         Self::new(&trouble.path, document)
     }
@@ -605,6 +606,6 @@ fn consequence(trouble: &ReadError) -> Option<&'static str> {
 
 const UNREADABLE_SETTINGS: &str = "until it can be read, everything is masked, every case that does not say otherwise counts as confidential, and nothing is cached";
 
-fn empty(problems: Vec<Problem>, text: String) -> Document {
+fn empty(problems: Vec<Diagnostic>, text: String) -> Document {
     Document { text: text.into(), records: Vec::new(), problems, stray_names: Vec::new() }
 }

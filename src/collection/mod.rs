@@ -30,7 +30,7 @@ pub use crate::collection::lookup::query_help::{
     QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_names,
 };
 pub use crate::collection::lookup::states::RecordState;
-pub use crate::collection::problems::{FileProblem, FileProblems};
+pub use crate::collection::problems::{FileDiagnostic, FileDiagnostics};
 pub use crate::collection::sensitive::names::is_name;
 pub use crate::collection::sensitive::terms::SensitiveTerms;
 pub use crate::collection::settings::views::{SavedView, SavedViews, ViewOrder, ViewSort};

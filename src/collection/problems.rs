@@ -1,24 +1,23 @@
 //! The problems of a collection, stored file by file.
 
+use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
-
-use crate::record::Problem;
 
 use crate::collection::containers::persistent_vec::PersistentVec;
 use crate::collection::files::file::File;
 
 /// One problem and the file it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileProblem<'c> {
+pub struct FileDiagnostic<'c> {
     /// The file, by its number in the collection.
     pub file: usize,
     /// What is wrong.
-    pub problem: &'c Problem,
+    pub problem: &'c Diagnostic,
 }
 
 /// Everything that is wrong with a collection.
 #[derive(Clone, Copy, Debug)]
-pub struct FileProblems<'c> {
+pub struct FileDiagnostics<'c> {
     files: &'c PersistentVec<CheckedFile>,
     len: usize,
 }
@@ -29,9 +28,9 @@ pub(crate) struct CheckedFile {
     /// The file.
     pub(crate) file: Arc<File>,
     /// What only shows with other records, for each record that is in the file now.
-    pub(crate) together: Arc<[Vec<Problem>]>,
+    pub(crate) together: Arc<[Vec<Diagnostic>]>,
     /// All that is wrong with it, in the order of its text, less what is switched off.
-    pub(crate) problems: Arc<[Problem]>,
+    pub(crate) problems: Arc<[Diagnostic]>,
 }
 
 impl CheckedFile {
@@ -41,7 +40,7 @@ impl CheckedFile {
     }
 }
 
-impl<'c> FileProblems<'c> {
+impl<'c> FileDiagnostics<'c> {
     pub(crate) fn of(files: &'c PersistentVec<CheckedFile>, len: usize) -> Self {
         Self { files, len }
     }
@@ -57,21 +56,21 @@ impl<'c> FileProblems<'c> {
     }
 
     /// Returns the findings file by file, each in the order of its text.
-    pub fn iter(self) -> impl Iterator<Item = FileProblem<'c>> {
+    pub fn iter(self) -> impl Iterator<Item = FileDiagnostic<'c>> {
         self.files.iter().enumerate().flat_map(|(file, checked)| {
-            checked.problems.iter().map(move |problem| FileProblem { file, problem })
+            checked.problems.iter().map(move |problem| FileDiagnostic { file, problem })
         })
     }
 
     /// Returns the finding at a place in that order.
-    pub fn get(self, number: usize) -> Option<FileProblem<'c>> {
+    pub fn get(self, number: usize) -> Option<FileDiagnostic<'c>> {
         self.iter().nth(number)
     }
 }
 
-impl<'c> IntoIterator for FileProblems<'c> {
-    type Item = FileProblem<'c>;
-    type IntoIter = Box<dyn Iterator<Item = FileProblem<'c>> + 'c>;
+impl<'c> IntoIterator for FileDiagnostics<'c> {
+    type Item = FileDiagnostic<'c>;
+    type IntoIter = Box<dyn Iterator<Item = FileDiagnostic<'c>> + 'c>;
 
     fn into_iter(self) -> Self::IntoIter {
         Box::new(self.iter())

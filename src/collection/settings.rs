@@ -16,11 +16,9 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::record::syntax::{self, Syntax};
-use crate::record::{
-    Document, PrivacyKey, PrivacyKeyAttempt, Problem, Rule, Vocabularies, Vocabulary, described,
-    nearest,
-};
+use crate::record::{Document, PrivacyKey, PrivacyKeyAttempt, Vocabularies, Vocabulary, described};
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use crate::collection::settings::views::{RawView, SavedViews};
@@ -83,7 +81,7 @@ pub struct CheckSettings {
 }
 
 impl Settings {
-    /// Reads the settings. What cannot be read becomes a [`Problem`] and keeps its default; the
+    /// Reads the settings. What cannot be read becomes a [`Diagnostic`] and keeps its default; the
     /// document holds the text and the problems.
     pub fn read(text: Arc<str>) -> (Self, Document) {
         let mut settings = Self::default();
@@ -129,7 +127,7 @@ impl Settings {
     fn withhold_if_unclear(
         &mut self,
         (text, syntax): (&str, &Syntax<'_>),
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<Diagnostic>,
     ) {
         for guard in [PrivacyKey::Confidentiality, PrivacyKey::Masked] {
             let (name, consequence) = match guard {
@@ -162,7 +160,7 @@ impl Settings {
                     PrivacyKey::Public => {}
                 }
                 problems.retain(|problem| {
-                    problem.rule != Rule::UnknownField || !problem.range.overlaps(key)
+                    problem.code != Rule::UnknownField || !problem.range.overlaps(key)
                 });
                 if !add_consequence(problems, key, consequence) {
                     let message =
@@ -172,7 +170,7 @@ impl Settings {
                         PrivacyKey::Masked | PrivacyKey::Public => "true, or false",
                     };
                     let help = format!("write {name} = {value}, once and above every [table]");
-                    let problem = Problem::new(Rule::HeldBackInDoubt, key, message);
+                    let problem = Diagnostic::new(Rule::WithheldInDoubt, key, message);
                     problems.push(problem.with_consequence(consequence).help(help));
                 }
             }
@@ -207,7 +205,7 @@ impl Settings {
         self.check.off.contains_key(rule.name())
     }
 
-    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
+    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
         match key.get_ref().as_ref() {
             "title" => read_into(&mut self.title, node, "text", problems),
             "format" => {
@@ -215,7 +213,7 @@ impl Settings {
                 if self.format.is_some_and(|format| format != FORMAT) {
                     let range = ByteRange::from_span(node.span());
                     problems.push(
-                        Problem::new(
+                        Diagnostic::new(
                             Rule::WrongType,
                             range,
                             format!("this program reads format {FORMAT}"),
@@ -293,9 +291,10 @@ pub(super) const CONFIDENTIAL: &str =
 const MASKED: &str = "until this can be read, everything is masked";
 
 /// Adds what follows to the problem that is there already; tells whether there is one.
-fn add_consequence(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
-    let is_here =
-        |problem: &&mut Problem| problem.range.overlaps(at) || problem.range.start() == at.start();
+fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
+    let is_here = |problem: &&mut Diagnostic| {
+        problem.range.overlaps(at) || problem.range.start() == at.start()
+    };
     let Some(problem) = problems.iter_mut().find(is_here) else { return false };
     if !problem.message.ends_with(consequence) {
         *problem = problem.clone().with_consequence(consequence);
@@ -304,7 +303,7 @@ fn add_consequence(problems: &mut [Problem], at: ByteRange, consequence: &str) -
 }
 
 /// Adds what follows to the last problem, which is that of the value.
-fn add_consequence_to_last(problems: &mut [Problem], consequence: &str, help: &str) {
+fn add_consequence_to_last(problems: &mut [Diagnostic], consequence: &str, help: &str) {
     if let Some(last) = problems.last_mut() {
         *last = last.clone().with_consequence(consequence).help(help);
     }
@@ -317,7 +316,7 @@ fn is_list(root: &DeTable<'_>, table: &str, key: &str) -> bool {
 }
 
 /// Reports the words of vocabularies that are too long to be used.
-fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Problem>) {
+fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
     let lists = vocabulary.get_ref().as_table().into_iter().flatten();
     for word in lists.filter_map(|(_, list)| list.get_ref().as_array()).flatten() {
         let length = word.get_ref().as_str().map_or(0, str::len);
@@ -327,7 +326,7 @@ fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Problem>) {
                 "this is {length} bytes long, and a word of a vocabulary has at most {LONGEST}"
             );
             problems.push(
-                Problem::new(Rule::NotInVocabulary, range, message)
+                Diagnostic::new(Rule::NotInVocabulary, range, message)
                     .help("shorten it: no field can hold it"),
             );
         }
@@ -335,7 +334,7 @@ fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Problem>) {
 }
 
 /// Reports the vocabularies and rules that do not exist.
-fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
+fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Diagnostic>) {
     let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
     let rules: Vec<_> = <Rule as strum::IntoEnumIterator>::iter().map(Rule::name).collect();
     let off = root.get("check").and_then(|check| check.get_ref().get("off"));
@@ -347,9 +346,14 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Problem>) {
             let name = shortened(key.get_ref());
             if !known.contains(&name) {
                 let range = ByteRange::from_span(key.span());
-                let problem =
-                    Problem::new(Rule::UnknownField, range, format!("there is no {what} `{name}`"));
-                problems.push(match nearest(name, known.iter().copied()) {
+                let problem = Diagnostic::new(
+                    Rule::UnknownField,
+                    range,
+                    format!("there is no {what} `{name}`"),
+                );
+                let former = Rule::formerly(name).filter(|_| what == "rule").map(Rule::name);
+                let near = former.or_else(|| nearest(name, known.iter().copied()));
+                problems.push(match near {
                     Some(near) => problem.help(format!("did you mean `{near}`?")),
                     None => problem.help(format!("use one of: {}", known.join(", "))),
                 });
@@ -363,7 +367,7 @@ fn read_into<T: DeserializeOwned>(
     place: &mut T,
     node: &TomlNode<'_>,
     takes: &str,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let deserializer: ValueDeserializer<'_> = node.clone().into_deserializer();
     match T::deserialize(deserializer) {
@@ -375,7 +379,7 @@ fn read_into<T: DeserializeOwned>(
                 text.unwrap_or_else(|| described(node).to_owned())
             });
             let message = format!("this is {there}, and the setting takes {takes}");
-            problems.push(Problem::new(Rule::WrongType, ByteRange::from_span(span), message));
+            problems.push(Diagnostic::new(Rule::WrongType, ByteRange::from_span(span), message));
         }
     }
 }
@@ -409,12 +413,12 @@ fn keys() -> Vec<String> {
     fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
 }
 
-fn unknown_key(name: &str, key: &TomlKey<'_>) -> Problem {
+fn unknown_key(name: &str, key: &TomlKey<'_>) -> Diagnostic {
     /// What a user may say and a collection, which comes from others, may not.
     const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
     let range = ByteRange::from_span(key.span());
     let name = shortened(name);
-    let problem = Problem::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
+    let problem = Diagnostic::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
     if OF_USERS.contains(&name) {
         return problem.help("only your own config.toml can say that, no collection");
     }
@@ -455,12 +459,13 @@ mod tests {
     #[test]
     fn a_mistake_is_told_and_the_rest_is_in_force() {
         let settings = check(
-            "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\n[vocabulary]\nscam = ['y']\n",
+            "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\nheld-back-in-doubt = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
                 "`titel` is not a setting | did you mean `title`?",
                 "this is the text `yes`, and the setting takes true or false; until this can be read, everything is masked | write masked = true, or false",
                 "this is the text `much`, and the setting takes a number from 0 to 1 | ",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
+                "there is no rule `held-back-in-doubt` | did you mean `withheld-in-doubt`?",
                 "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
             ],
         );

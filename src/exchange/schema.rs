@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use strum::IntoEnumIterator as _;
 
 use crate::collection::Settings;
-use crate::record::{Kind, Rule, Vocabularies, Vocabulary, record_schema, table_schema};
+use crate::diagnostic::Rule;
+use crate::record::{Kind, Vocabularies, Vocabulary, record_schema, table_schema};
 
 /// Returns all schemas with their files' names: two for each kind, such as `victim.json` for a file
 /// that is one record and `victims.json` for a file of tables, and `casebook.json`.

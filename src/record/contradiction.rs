@@ -6,15 +6,15 @@ use foldhash::HashSet;
 use super::field::{Field, FieldId, Shape};
 use super::fields::{FieldEntry, Item};
 use super::id::Id;
-use super::problem::{Problem, Rule};
 use super::quote::{Cited, Dispute, Quote};
 use super::record::Record;
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// Who speaks in a quote: the source, and whom it quotes. Without the latter it is the writer.
 type Voice<'r> = (&'r Id, Option<&'r str>);
 
 /// Adds which disputes of a case contradict nothing.
-pub(super) fn disputes(record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn disputes(record: &Record, problems: &mut Vec<Diagnostic>) {
     if record.quotes.iter().all(|quote| quote.disputes.is_empty()) {
         return;
     }
@@ -48,15 +48,15 @@ fn voice(quote: &Quote) -> Option<Voice<'_>> {
     Some((quote.source()?, quote.speaker().map(str::trim)))
 }
 
-fn both_sides(dispute: &Dispute, what: &str) -> Problem {
+fn both_sides(dispute: &Dispute, what: &str) -> Diagnostic {
     let message = format!("{what} `{}`", dispute.cited);
-    Problem::new(Rule::OneVoiceOnBothSides, dispute.range, message).help(
+    Diagnostic::new(Rule::OneVoiceOnBothSides, dispute.range, message).help(
         "a dispute needs two sources or two voices: take the field out of `disputes`, or say who else speaks",
     )
 }
 
 /// Returns what is wrong with a rival value that can be true beside the field's own.
-fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> Option<Problem> {
+fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> Option<Diagnostic> {
     let Cited::Field(name) = dispute.cited else { return None };
     let entry = record.fields.get(name)?;
     let FieldEntry { field, items, .. } = entry;
@@ -88,7 +88,7 @@ fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> O
     } else {
         "let the quote support the field, or write what it says instead"
     };
-    Some(Problem::new(Rule::DisputeWithoutContradiction, dispute.range, message).help(help))
+    Some(Diagnostic::new(Rule::DisputeWithoutContradiction, dispute.range, message).help(help))
 }
 
 /// Tells whether a field takes several words of a vocabulary, which can all be true.

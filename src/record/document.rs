@@ -10,15 +10,15 @@ use super::field::FieldId;
 use super::id::Id;
 use super::kind::Kind;
 use super::privacy_key::{PrivacyKey, PrivacyKeyAttempt};
-use super::problem::{Problem, Rule};
 use super::reader::{RecordReader, in_file_order};
 use super::record::Record;
 use super::rules;
 use super::scalar;
 use super::stray_names::{PrivacyDoubts, unread_names};
 use super::syntax::{self, Syntax};
-use super::value_problem::described;
+use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// What a file's path says of the records in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,14 +45,14 @@ pub struct Document {
     /// The records in it, in the file's order.
     pub records: Vec<Record>,
     /// What is wrong with it, seen by itself, in the file's order.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     /// Records with the names that the text seems to give and that none of its records has: to be masked
     /// and withheld, and never shown.
     pub stray_names: Vec<Record>,
 }
 
 impl Document {
-    /// Reads a file's text. What cannot be read becomes a [`Problem`]; the rest stays usable.
+    /// Reads a file's text. What cannot be read becomes a [`Diagnostic`]; the rest stays usable.
     pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
         let syntax = syntax::read(&text);
@@ -93,7 +93,7 @@ impl Document {
             rules::check(record, &mut problems);
         }
         problems.retain(|problem| !follows_from_conflict(problem, &syntax));
-        problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
+        problems.sort_by_key(|problem| (problem.range.start(), problem.code));
         drop(syntax);
         Self { text, records, problems, stray_names }
     }
@@ -108,9 +108,9 @@ pub const COUNTS_AS_UNNAMED: &str = "until this can be read, the person is not n
 
 /// Returns whether a problem is only one of the versions in a merge conflict. What is withheld
 /// because of it is reported anyway.
-fn follows_from_conflict(problem: &Problem, syntax: &Syntax<'_>) -> bool {
+fn follows_from_conflict(problem: &Diagnostic, syntax: &Syntax<'_>) -> bool {
     let consequences = [COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED];
-    !matches!(problem.rule, Rule::Syntax | Rule::HeldBackInDoubt)
+    !matches!(problem.code, Rule::Syntax | Rule::WithheldInDoubt)
         && !problem.range.is_empty()
         && !consequences.iter().any(|consequence| problem.message.ends_with(consequence))
         && syntax.is_in_conflict(problem.range.start())
@@ -125,7 +125,7 @@ fn is_only_fields(
     form: &FileLayout,
     syntax: &Syntax<'_>,
     records: &[Record],
-    problems: &[Problem],
+    problems: &[Diagnostic],
 ) -> bool {
     let mut quotes = records.iter().flat_map(|record| &record.quotes);
     matches!(form, FileLayout::One { .. })
@@ -142,7 +142,7 @@ fn report_privacy_keys(
     form: &FileLayout,
     (text, syntax): (&str, &Syntax<'_>),
     records: &mut [Record],
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) -> bool {
     let (kind, depth) = match form {
         FileLayout::One { kind, .. } => (*kind, 0),
@@ -214,7 +214,7 @@ fn report_privacy_keys(
             }
         }
         problems.retain(|problem| {
-            problem.rule != Rule::UnknownField || !problem.range.overlaps(attempt.key)
+            problem.code != Rule::UnknownField || !problem.range.overlaps(attempt.key)
         });
         if !add_consequence(problems, attempt.key, consequence) {
             let problem = in_doubt(guard, kind, depth, &attempt);
@@ -235,7 +235,12 @@ fn is_guard(guard: PrivacyKey, header: &str) -> bool {
 }
 
 /// Returns the problem of a key that seems to be meant as a guard and is no field.
-fn in_doubt(guard: PrivacyKey, kind: Kind, depth: usize, attempt: &PrivacyKeyAttempt) -> Problem {
+fn in_doubt(
+    guard: PrivacyKey,
+    kind: Kind,
+    depth: usize,
+    attempt: &PrivacyKeyAttempt,
+) -> Diagnostic {
     let name = shortened(&attempt.name);
     let about = match guard {
         PrivacyKey::Public => "whether the person may be named",
@@ -259,11 +264,11 @@ fn in_doubt(guard: PrivacyKey, kind: Kind, depth: usize, attempt: &PrivacyKeyAtt
     };
     let message = format!("`{name}` seems to say {about}, and is not read here");
     let help = format!("{before}write {line} once and {place}, above every other [table]");
-    Problem::new(Rule::HeldBackInDoubt, attempt.key, message).help(help)
+    Diagnostic::new(Rule::WithheldInDoubt, attempt.key, message).help(help)
 }
 
 /// Adds the consequence to the problem that is there already; tells whether there is one.
-fn add_consequence(problems: &mut [Problem], at: ByteRange, consequence: &str) -> bool {
+fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
     let here = problems.iter_mut().find(|problem| {
         let (problem, at) = (problem.range, at);
         problem.overlaps(at) || problem.start() == at.start()
@@ -314,13 +319,13 @@ fn tables(reader: &mut RecordReader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec
 }
 
 /// Returns the problem of an id that is not in the form of one.
-pub fn bad_id(written: &str, at: ByteRange) -> Problem {
+pub fn bad_id(written: &str, at: ByteRange) -> Diagnostic {
     let message = if is_too_long(written) {
         format!("this is {} bytes long, and an id has at most {LONGEST}", written.len())
     } else {
         format!("`{written}` is not in the form of an id")
     };
-    let problem = Problem::new(Rule::BadId, at, message);
+    let problem = Diagnostic::new(Rule::BadId, at, message);
     match Id::suggestion(written) {
         Some(_) if is_too_long(written) => problem.help("give it a short one"),
         Some(suggestion) => problem.help(format!("call it `{suggestion}`")),
@@ -328,10 +333,10 @@ pub fn bad_id(written: &str, at: ByteRange) -> Problem {
     }
 }
 
-fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Problem {
+fn stray(kind: Kind, key: &str, value: &DeValue<'_>, at: ByteRange) -> Diagnostic {
     let key = shortened(key);
     let message = format!("`{key}` is {} outside of any record", described(value));
-    Problem::new(Rule::WrongType, at, message)
+    Diagnostic::new(Rule::WrongType, at, message)
         .help(format!("write it below the header of a {}, such as [some-id]", kind.name()))
 }
 

@@ -10,8 +10,8 @@ use crate::codec::{BlockSlice, Packer, Unpacker};
 use crate::text::ByteRange;
 
 use super::field::FieldId;
-use super::problem::{Problem, Rule};
 use super::record::Record;
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// A record in few bytes, to be unpacked with the text that it was read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +51,11 @@ impl Packed {
     }
 }
 
-/// Writes problems, to be read by [`unpack_problems`].
-pub fn pack_problems(packer: &mut Packer, problems: &[Problem]) {
+/// Writes problems without their fixes, to be read by [`unpack_problems`].
+pub fn pack_problems(packer: &mut Packer, problems: &[Diagnostic]) {
     packer.size(problems.len());
-    for Problem { rule, range, message, help } in problems {
-        packer.byte(*rule as u8);
+    for Diagnostic { code, range, message, help, fix: _, related: _ } in problems {
+        packer.byte(*code as u8);
         packer.size(range.start());
         packer.size(range.end());
         packer.text(message);
@@ -67,20 +67,20 @@ pub fn pack_problems(packer: &mut Packer, problems: &[Problem]) {
 }
 
 /// Reads the problems that [`pack_problems`] wrote.
-pub fn unpack_problems(unpacker: &mut Unpacker<'_>) -> Option<Vec<Problem>> {
+pub fn unpack_problems(unpacker: &mut Unpacker<'_>) -> Option<Vec<Diagnostic>> {
     let count = unpacker.count()?;
     (0..count).map(|_| problem(unpacker)).collect()
 }
 
-fn problem(unpacker: &mut Unpacker<'_>) -> Option<Problem> {
-    let rule = Rule::from_repr(unpacker.byte()?)?;
+fn problem(unpacker: &mut Unpacker<'_>) -> Option<Diagnostic> {
+    let code = Rule::from_repr(unpacker.byte()?)?;
     let range = ByteRange::new(unpacker.size()?, unpacker.size()?)?;
     let message = unpacker.text()?.to_owned();
-    let help = match unpacker.byte()? {
-        0 => None,
-        _ => Some(unpacker.text()?.to_owned()),
-    };
-    Some(Problem { rule, range, message, help })
+    let problem = Diagnostic::new(code, range, message);
+    Some(match unpacker.byte()? {
+        0 => problem,
+        _ => problem.help(unpacker.text()?.to_owned()),
+    })
 }
 
 /// Which value follows.

@@ -7,13 +7,13 @@ use crate::text::{ByteRange, is_too_long, shortened};
 use super::field::{Field, FieldId, Shape};
 use super::fields::Item;
 use super::kind::{Kind, RowKind};
-use super::nearest::nearest;
-use super::problem::{Problem, Rule};
 use super::quote::{Citation, Cited, Dispute, Quote};
 use super::reader::{RecordReader, TomlKey, TomlNode, in_file_order, named, place};
 use super::tables;
 use super::value::Value;
-use super::value_problem::described;
+use super::value_diagnostic::described;
+use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, Rule};
 
 impl RecordReader<'_> {
     /// Reads a quote of a case of that kind.
@@ -81,7 +81,7 @@ impl RecordReader<'_> {
                     "this is {}, and `disputes` says which fields are disputed",
                     described(value)
                 );
-                self.problems.push(Problem::new(Rule::WrongType, place(key), message).help(
+                self.problems.push(Diagnostic::new(Rule::WrongType, place(key), message).help(
                     "write { count = 376 }, a list of fields: [\"count\"], or a list of both",
                 ));
                 Vec::new()
@@ -130,11 +130,14 @@ impl RecordReader<'_> {
     }
 }
 
-fn no_such_field(written: &str, range: ByteRange) -> Problem {
+fn no_such_field(written: &str, range: ByteRange) -> Diagnostic {
     let written = shortened(written);
     let names = <FieldId as strum::IntoEnumIterator>::iter().map(FieldId::as_str);
-    let problem =
-        Problem::new(Rule::QuoteCitesAbsentField, range, format!("there is no field `{written}`"));
+    let problem = Diagnostic::new(
+        Rule::QuoteCitesAbsentField,
+        range,
+        format!("there is no field `{written}`"),
+    );
     match nearest(written, names) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("name a field of this case, or a row as event.KEY or group.KEY"),

@@ -9,15 +9,15 @@ use super::field::{Field, Shape};
 use super::fields::{FieldEntry, Fields, Item, UnknownField};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
-use super::nearest::nearest;
-use super::problem::{Problem, Rule};
 use super::record::{Record, Row};
 use super::scalar;
 use super::syntax::Syntax;
 use super::tables;
 use super::value::Value;
-use super::value_problem::{ValueProblem, described};
+use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
+use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, Rule};
 
 pub(crate) type TomlKey<'i> = Spanned<DeString<'i>>;
 pub(crate) type TomlNode<'i> = Spanned<DeValue<'i>>;
@@ -30,7 +30,7 @@ pub(super) struct RecordReader<'t> {
     /// The row of a record that is read, and the kind of the record.
     row: Option<(Kind, RowKind)>,
     /// What was found wrong so far.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 impl<'t> RecordReader<'t> {
@@ -79,7 +79,7 @@ impl<'t> RecordReader<'t> {
         node: &TomlNode<'_>,
     ) -> FieldEntry {
         let items = if node.get_ref().is_array() && !field.many {
-            vec![self.fault(ValueProblem::one_value(), node)]
+            vec![self.fault(one_value(), node)]
         } else {
             self.items(field.shape, field.is_short(), node)
         };
@@ -90,7 +90,7 @@ impl<'t> RecordReader<'t> {
     /// One that is too long where they are `short` is not looked at any further.
     pub(super) fn items(&mut self, shape: Shape, short: bool, node: &TomlNode<'_>) -> Vec<Item> {
         match node.get_ref().as_array() {
-            Some(values) if values.is_empty() => vec![self.fault(ValueProblem::empty_list(), node)],
+            Some(values) if values.is_empty() => vec![self.fault(empty_list(), node)],
             Some(values) => values.iter().map(|value| self.item(shape, short, value)).collect(),
             None => vec![self.item(shape, short, node)],
         }
@@ -117,7 +117,7 @@ impl<'t> RecordReader<'t> {
         let name = key.get_ref();
         let shown = shortened(name);
         let range = place(key);
-        let problem = Problem::new(
+        let problem = Diagnostic::new(
             Rule::UnknownField,
             range,
             format!("`{shown}` is not a field of the format"),
@@ -201,14 +201,14 @@ impl<'t> RecordReader<'t> {
         }
     }
 
-    fn fault(&mut self, fault: ValueProblem, node: &TomlNode<'_>) -> Item {
+    fn fault(&mut self, fault: Diagnostic, node: &TomlNode<'_>) -> Item {
         let range = place(node);
         self.report(fault, range);
         Item { value: Value::Unread(range.of(self.text).into()), range }
     }
 
     /// Keeps only the beginning of a value that is too long, unless it may contain a name.
-    fn cut(&mut self, fault: ValueProblem, shape: Shape, node: &TomlNode<'_>) -> Item {
+    fn cut(&mut self, fault: Diagnostic, shape: Shape, node: &TomlNode<'_>) -> Item {
         let range = place(node);
         self.report(fault, range);
         if let (Shape::Words, Some(words)) = (shape, node.get_ref().as_str()) {
@@ -218,8 +218,8 @@ impl<'t> RecordReader<'t> {
         Item { value, range }
     }
 
-    fn report(&mut self, ValueProblem { rule, message, help }: ValueProblem, range: ByteRange) {
-        self.problems.push(Problem { rule, range, message, help });
+    fn report(&mut self, fault: Diagnostic, range: ByteRange) {
+        self.problems.push(fault.at(range));
     }
 }
 
@@ -231,25 +231,14 @@ impl Fields {
     }
 }
 
-impl ValueProblem {
-    fn one_value() -> Self {
-        Self {
-            rule: Rule::WrongType,
-            message: "this is a list, and the field takes one value".to_owned(),
-            help: Some(
-                "keep the value that holds; what other sources say goes into a quote's `disputes`"
-                    .to_owned(),
-            ),
-        }
-    }
+fn one_value() -> Diagnostic {
+    Diagnostic::of_value(Rule::WrongType, "this is a list, and the field takes one value")
+        .help("keep the value that holds; what other sources say goes into a quote's `disputes`")
+}
 
-    fn empty_list() -> Self {
-        Self {
-            rule: Rule::Placeholder,
-            message: "this list is empty".to_owned(),
-            help: Some("leave the field out: what is absent is unknown".to_owned()),
-        }
-    }
+fn empty_list() -> Diagnostic {
+    Diagnostic::of_value(Rule::Placeholder, "this list is empty")
+        .help("leave the field out: what is absent is unknown")
 }
 
 /// Returns a table's keys and values as the file orders them.
@@ -267,20 +256,22 @@ pub(super) fn named(known: &'static [Field], key: &TomlKey<'_>) -> Option<&'stat
 }
 
 /// Returns the problem of a field of a record that is written below a row of it.
-fn in_wrong_table(name: &str, row: RowKind, at: ByteRange) -> Problem {
+fn in_wrong_table(name: &str, row: RowKind, at: ByteRange) -> Diagnostic {
     let row = row.name();
     let message = format!("`{name}` is a field of the case, and here it is in the table [[{row}]]");
-    Problem::new(Rule::UnknownField, at, message).help("move it above the first [[…]] of the case")
+    Diagnostic::new(Rule::UnknownField, at, message)
+        .help("move it above the first [[…]] of the case")
 }
 
-fn single_table(name: &str, at: ByteRange) -> Problem {
+fn single_table(name: &str, at: ByteRange) -> Diagnostic {
     let message = format!("`[{name}]` makes a single table, and a case may have several of them");
-    Problem::new(Rule::WrongType, at, message).help(format!("write [[{name}]], in double brackets"))
+    Diagnostic::new(Rule::WrongType, at, message)
+        .help(format!("write [[{name}]], in double brackets"))
 }
 
-fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Problem {
+fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Diagnostic {
     let message = format!("this is {}, and `{name}` is a table", described(value));
-    Problem::new(Rule::WrongType, at, message)
+    Diagnostic::new(Rule::WrongType, at, message)
         .help(format!("start it with a line [[{name}]] and write its fields below"))
 }
 
@@ -298,7 +289,7 @@ mod tests {
     fn unknown(text: &str) -> Vec<String> {
         let form = FileLayout::One { kind: Kind::Victim, id: Id::nearest_to("zq") };
         let problems = Document::read(text, &form, &Vocabularies::default()).problems;
-        let unknown = problems.into_iter().filter(|problem| problem.rule == Rule::UnknownField);
+        let unknown = problems.into_iter().filter(|problem| problem.code == Rule::UnknownField);
         unknown
             .map(|problem| format!("{} ({})", problem.message, problem.help.unwrap_or_default()))
             .collect()

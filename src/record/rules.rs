@@ -9,14 +9,14 @@ use super::count_check::{CountCheck, GroupSums};
 use super::field::{Assertion, FieldId};
 use super::fields::Fields;
 use super::kind::{Kind, RowKind};
-use super::problem::{Problem, Rule};
 use super::quote::{Cited, Quote};
 use super::record::{Record, Row};
 use super::value::Value;
 use super::zawgyi::is_zawgyi;
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// Adds to `problems` what is wrong with one record seen by itself.
-pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn check(record: &Record, problems: &mut Vec<Diagnostic>) {
     if record.kind.is_case() {
         title(record, problems);
         quotes(record, problems);
@@ -36,7 +36,7 @@ pub(super) fn check(record: &Record, problems: &mut Vec<Problem>) {
 
 /// Reports the first text of a record that is encoded for a font of its own: who saves one text so saves
 /// all so.
-fn encoding(record: &Record, problems: &mut Vec<Problem>) {
+fn encoding(record: &Record, problems: &mut Vec<Diagnostic>) {
     let quotes = record.quotes.iter().map(|quote| &quote.fields);
     let rows = record.rows.iter().map(|row| &row.fields);
     let entries = std::iter::once(&record.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
@@ -55,7 +55,7 @@ fn encoding(record: &Record, problems: &mut Vec<Problem>) {
     });
     if let Some(item) = found {
         problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::ZawgyiText,
                 item.range,
                 "this seems to be Zawgyi, an encoding for one font, and not Unicode",
@@ -67,16 +67,16 @@ fn encoding(record: &Record, problems: &mut Vec<Problem>) {
     }
 }
 
-fn title(record: &Record, problems: &mut Vec<Problem>) {
+fn title(record: &Record, problems: &mut Vec<Diagnostic>) {
     if record.fields.get(FieldId::Title).is_none() && !record.fields.lost(FieldId::Title) {
         problems.push(
-            Problem::new(Rule::MissingTitle, record.at, format!("`{}` has no title", record.id))
+            Diagnostic::new(Rule::MissingTitle, record.at, format!("`{}` has no title", record.id))
                 .help("write what the case is called in lists: title = \"…\""),
         );
     }
 }
 
-fn quotes(record: &Record, problems: &mut Vec<Problem>) {
+fn quotes(record: &Record, problems: &mut Vec<Diagnostic>) {
     let there = PresentRows::of(record);
     for quote in &record.quotes {
         for (name, what) in
@@ -84,7 +84,7 @@ fn quotes(record: &Record, problems: &mut Vec<Problem>) {
         {
             if quote.fields.get(name).is_none() && !quote.fields.lost(name) {
                 problems.push(
-                    Problem::new(
+                    Diagnostic::new(
                         Rule::QuoteWithoutSource,
                         quote.at,
                         format!("this quote does not say {what}"),
@@ -127,7 +127,7 @@ fn absent(
     record: &Record,
     there: &PresentRows<'_>,
     (cited, range): (&Cited, ByteRange),
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let lost = match cited {
         Cited::Field(name) => record.fields.lost(*name),
@@ -138,7 +138,7 @@ fn absent(
         return;
     }
     let problem =
-        Problem::new(Rule::QuoteCitesAbsentField, range, format!("this case has no `{cited}`"));
+        Diagnostic::new(Rule::QuoteCitesAbsentField, range, format!("this case has no `{cited}`"));
     problems.push(match cited {
         Cited::Field(_) => {
             problem.help("add the field that the words carry, or take its name out here")
@@ -150,7 +150,7 @@ fn absent(
 }
 
 /// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
-fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
+fn unsourced(record: &Record, problems: &mut Vec<Diagnostic>) {
     // A quote whose `supports` could not be read may carry anything.
     if !record.is_complete || record.quotes.iter().any(|quote| quote.fields.lost(FieldId::Supports))
     {
@@ -164,7 +164,7 @@ fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
         let cited = Cited::Field(entry.field.name);
         if read && !carried(&cited) {
             problems.push(
-                Problem::new(Rule::Unsourced, entry.key, format!("no quote carries `{cited}`"))
+                Diagnostic::new(Rule::Unsourced, entry.key, format!("no quote carries `{cited}`"))
                     .help(format!("add the words of a source with supports = [\"{cited}\"]")),
             );
         }
@@ -174,17 +174,17 @@ fn unsourced(record: &Record, problems: &mut Vec<Problem>) {
     }
 }
 
-fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec<Problem>) {
+fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec<Diagnostic>) {
     let name = row.kind.name();
     match row.key() {
         Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
         Some(key) => problems.push(
-            Problem::new(Rule::Unsourced, row.at, format!("no quote carries `{name}.{key}`"))
+            Diagnostic::new(Rule::Unsourced, row.at, format!("no quote carries `{name}.{key}`"))
                 .help(format!("add the words of a source with supports = [\"{name}.{key}\"]")),
         ),
         None if row.fields.lost(FieldId::Key) => {}
         None => problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::Unsourced,
                 row.at,
                 format!("no quote can carry this {name}: it has no key"),
@@ -195,14 +195,14 @@ fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec
 }
 
 /// Compares the groups with what they are parts of: the case, or the group they are `within`.
-fn groups(record: &Record, problems: &mut Vec<Problem>) {
+fn groups(record: &Record, problems: &mut Vec<Diagnostic>) {
     let sums = GroupSums::of(record);
     if let (Some(CountCheck { count, sum, agrees: false }), Some(entry)) =
         (sums.of_case(record), record.fields.get(FieldId::Count))
     {
         let message = format!("the groups add up to {sum}, and the count is {count}");
         problems.push(
-            Problem::new(Rule::GroupsDoNotAddUp, entry.value, message).help(
+            Diagnostic::new(Rule::GroupsDoNotAddUp, entry.value, message).help(
                 "mend the one that is wrong, or mark a group as part of another with `within`",
             ),
         );
@@ -212,12 +212,12 @@ fn groups(record: &Record, problems: &mut Vec<Problem>) {
         if let (Some(CountCheck { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
             let message =
                 format!("the groups within `{key}` add up to {sum}, and its count is {count}");
-            problems.push(Problem::new(Rule::GroupsDoNotAddUp, group.at, message));
+            problems.push(Diagnostic::new(Rule::GroupsDoNotAddUp, group.at, message));
         }
     }
 }
 
-fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
+fn order_of_dates(record: &Record, problems: &mut Vec<Diagnostic>) {
     const ORDER: [(FieldId, FieldId); 4] = [
         (FieldId::ExploitationStart, FieldId::ExploitationEnd),
         (FieldId::RecruitmentDate, FieldId::ExploitationStart),
@@ -232,7 +232,7 @@ fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
             let message =
                 format!("`{}` ({end}) lies before `{}` ({start})", then.as_str(), first.as_str());
             problems.push(
-                Problem::new(Rule::EndsBeforeItStarts, entry.value, message)
+                Diagnostic::new(Rule::EndsBeforeItStarts, entry.value, message)
                     .help("mend whichever date is wrong"),
             );
         }
@@ -240,7 +240,7 @@ fn order_of_dates(record: &Record, problems: &mut Vec<Problem>) {
 }
 
 /// Reports dates that are open to this day though the case says that it is over.
-fn open_dates(record: &Record, problems: &mut Vec<Problem>) {
+fn open_dates(record: &Record, problems: &mut Vec<Diagnostic>) {
     const FOUND: [&str; 8] = [
         "returned_home",
         "rescued",
@@ -287,12 +287,12 @@ fn open_dates(record: &Record, problems: &mut Vec<Problem>) {
         by.as_str()
     );
     problems.push(
-        Problem::new(Rule::OpenThoughEnded, entry.value, message)
+        Diagnostic::new(Rule::OpenThoughEnded, entry.value, message)
             .help("write when it ended, or a `/` with nothing behind it where the end is unknown"),
     );
 }
 
-fn status(record: &Record, problems: &mut Vec<Problem>) {
+fn status(record: &Record, problems: &mut Vec<Diagnostic>) {
     let Some(entry) = record.fields.get(FieldId::TraffickingStatus) else {
         return;
     };
@@ -303,7 +303,7 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
         || record.quotes.iter().any(|quote: &Quote| quote.fields.lost(FieldId::Disputes));
     match dispute {
         None if marked && !unreadable => problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::DisputedWithoutDispute,
                 entry.value,
                 "the status is called disputed, and no quote disputes it",
@@ -311,7 +311,7 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
             .help("quote the other side with disputes = { trafficking_status = \"…\" }"),
         ),
         Some(dispute) if !marked => problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::DisputeNotMarked,
                 dispute.range,
                 "this quote disputes the status, and the status is not called disputed",
@@ -322,7 +322,7 @@ fn status(record: &Record, problems: &mut Vec<Problem>) {
     }
 }
 
-fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
+fn named_minor(record: &Record, problems: &mut Vec<Diagnostic>) {
     let Some(entry) = record.fields.get(FieldId::Name) else {
         return;
     };
@@ -331,7 +331,7 @@ fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
         matches!(name_type, Some("pseudonym_by_source" | "pseudonym_by_us" | "alias" | "withheld"));
     if record.is_minor() && !masked && !record.fields.lost(FieldId::NameType) {
         problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::NamedMinor,
                 entry.value,
                 "this names a child, and nothing says that the name is a pseudonym",
@@ -343,14 +343,14 @@ fn named_minor(record: &Record, problems: &mut Vec<Problem>) {
     }
 }
 
-fn provenance(record: &Record, problems: &mut Vec<Problem>) {
+fn provenance(record: &Record, problems: &mut Vec<Diagnostic>) {
     const ANY: [FieldId; 4] =
         [FieldId::Url, FieldId::ArchivedUrl, FieldId::Publisher, FieldId::Author];
     let known =
         ANY.iter().any(|name| record.fields.get(*name).is_some() || record.fields.lost(*name));
     if !known {
         problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::SourceWithoutProvenance,
                 record.at,
                 format!("nothing says where `{}` is from", record.id),

@@ -11,13 +11,13 @@ use super::field::{FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::money::{BadMoney, Money};
-use super::problem::{Problem, Rule};
 use super::standard::Standard;
 use super::syntax::{LostField, Syntax};
 use super::tables::{fields, row_fields};
 use super::value::Value;
-use super::value_problem::{ValueProblem, text, wrong};
+use super::value_diagnostic::{suggesting, text, wrong};
 use super::vocabulary::{Vocabularies, Vocabulary};
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// Reads one value of the given shape.
 ///
@@ -28,17 +28,17 @@ pub(super) fn read(
     value: &DeValue<'_>,
     shape: Shape,
     words: &Vocabularies,
-) -> Result<Value, ValueProblem> {
-    read_once(value, shape, words).map_err(|fault| {
+) -> Result<Value, Diagnostic> {
+    read_once(value, shape, words).map_err(|mut fault| {
         let in_quotes = fault.help.as_deref().and_then(in_quotes);
         let suggested = in_quotes.map(|text| DeValue::String(text.to_owned().into()));
-        let fault = match suggested.and_then(|suggested| read_once(&suggested, shape, words).err())
+        if let Some(other) =
+            suggested.and_then(|suggested| read_once(&suggested, shape, words).err())
         {
-            Some(ValueProblem { help, .. }) => ValueProblem { help, ..fault },
-            None => fault,
-        };
-        let help = fault.help.or_else(|| Some(spelling(shape)));
-        ValueProblem { help, ..fault }
+            (fault.help, fault.fix) = (other.help, other.fix);
+        }
+        fault.help.get_or_insert_with(|| spelling(shape).into());
+        fault
     })
 }
 
@@ -100,11 +100,11 @@ fn in_quotes(help: &str) -> Option<&str> {
 pub(super) fn check_suggestions(
     (text, syntax): (&str, &Syntax<'_>),
     words: &Vocabularies,
-    problems: &mut [Problem],
+    problems: &mut [Diagnostic],
 ) {
     let lost: BTreeMap<usize, &LostField> =
         syntax.lost().iter().map(|lost| (lost.range.start(), lost)).collect();
-    for problem in problems.iter_mut().filter(|problem| problem.rule == Rule::Syntax) {
+    for problem in problems.iter_mut().filter(|problem| problem.code == Rule::Syntax) {
         let help = problem.help.as_deref().unwrap_or_default();
         let behind = ["write `", "order: `"].iter().find_map(|word| help.split_once(word));
         let suggested = behind.and_then(|(_, behind)| behind.split_once('`'));
@@ -117,8 +117,9 @@ pub(super) fn check_suggestions(
         let (Some(shape), Ok(value)) = (shape, DeValue::parse(suggested)) else { continue };
         let is_one = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
         if let Some(fault) = is_one.then(|| read(value.get_ref(), shape, words).err()).flatten() {
-            let general = || "write a value that the field takes, or delete the line".to_owned();
+            let general = || "write a value that the field takes, or delete the line".into();
             problem.help = Some(fault.help.unwrap_or_else(general));
+            problem.fix = None;
         }
     }
 }
@@ -130,11 +131,7 @@ fn shape_of(name: FieldId) -> Option<Shape> {
     fields.find(|field| field.name == name).map(|field| field.shape)
 }
 
-fn read_once(
-    value: &DeValue<'_>,
-    shape: Shape,
-    words: &Vocabularies,
-) -> Result<Value, ValueProblem> {
+fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Diagnostic> {
     // A vocabulary may have a word such as `none`, and then it is meant.
     let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
     if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
@@ -170,7 +167,7 @@ fn read_once(
 const MOST_LISTED: usize = 100;
 
 /// Finds a value that is too long to be read as one of a short field.
-pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<ValueProblem> {
+pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<Diagnostic> {
     let length = match value {
         DeValue::String(text) => text.len(),
         DeValue::Integer(number) => number.as_str().len(),
@@ -195,13 +192,13 @@ pub(super) fn too_long(value: &DeValue<'_>, shape: Shape) -> Option<ValueProblem
     };
     (length > LONGEST).then(|| {
         let message = format!("this is {length} bytes long, and {what} has at most {LONGEST}");
-        ValueProblem::new(rule, message)
+        Diagnostic::of_value(rule, message)
             .help("shorten it: nothing of it is read; longer words go into `note`")
     })
 }
 
 /// Finds the values that people type where they mean that nothing is known.
-fn placeholder(value: &DeValue<'_>) -> Option<ValueProblem> {
+fn placeholder(value: &DeValue<'_>) -> Option<Diagnostic> {
     const WORDS: [&str; 14] = [
         "",
         "unknown",
@@ -229,7 +226,7 @@ fn placeholder(value: &DeValue<'_>) -> Option<ValueProblem> {
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
     };
     found.then(|| {
-        ValueProblem::new(Rule::Placeholder, "this stands for \"unknown\"")
+        Diagnostic::of_value(Rule::Placeholder, "this stands for \"unknown\"")
             .help("leave the field out: what is absent is unknown")
     })
 }
@@ -238,12 +235,12 @@ fn term(
     value: &DeValue<'_>,
     vocabulary: Vocabulary,
     words: &Vocabularies,
-) -> Result<Value, ValueProblem> {
+) -> Result<Value, Diagnostic> {
     let word = text(value, "a word of its vocabulary")?;
     if words.has(vocabulary, word) {
         return Ok(Value::Term(word.into()));
     }
-    let fault = ValueProblem::new(
+    let fault = Diagnostic::of_value(
         Rule::NotInVocabulary,
         format!("`{word}` is not a word of {}", vocabulary.name()),
     );
@@ -263,7 +260,7 @@ fn term(
     })
 }
 
-fn date(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
+fn date(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     let written = match value {
         DeValue::String(text) => text.to_string(),
         DeValue::Datetime(date) => date.to_string(),
@@ -275,29 +272,29 @@ fn date(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     };
     Date::parse(&written).map(Value::Date).map_err(|bad| {
         let general = "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"";
-        ValueProblem::new(Rule::BadDate, bad.message)
-            .suggesting(bad.meant, bad.help.as_deref().unwrap_or(general))
+        let fault = Diagnostic::of_value(Rule::BadDate, bad.message);
+        suggesting(fault, bad.meant, bad.help.as_deref().unwrap_or(general))
     })
 }
 
 /// Returns the fault of a date that was written as a number.
-fn bare_date(value: &DeValue<'_>, number: &str) -> ValueProblem {
+fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
     let fault = wrong(value, "a date");
     match Date::parse(number) {
         Ok(year) => fault.help(format!("put the year in quotes: \"{year}\"")),
         Err(BadDate { meant, help, .. }) => {
             let general = "write year, month and day in quotes, as in \"2021-12-05\"";
-            fault.suggesting(meant, help.as_deref().unwrap_or(general))
+            suggesting(fault, meant, help.as_deref().unwrap_or(general))
         }
     }
 }
 
-fn money(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
+fn money(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     const FORM: &str =
         "write the amount in digits, a space and the ISO 4217 currency: \"500000 CNY\"";
     let written = text(value, "a sum of money in quotes").map_err(|fault| fault.help(FORM))?;
     Money::parse(written).map(Value::Money).map_err(|BadMoney { message, suggestion: meant }| {
-        let fault = ValueProblem::new(Rule::BadMoney, message);
+        let fault = Diagnostic::of_value(Rule::BadMoney, message);
         match meant.as_slice() {
             [] => fault.help(FORM),
             [sum] => fault.help(format!("write \"{sum}\"")),
@@ -309,7 +306,7 @@ fn money(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     })
 }
 
-fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, ValueProblem> {
+fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Diagnostic> {
     let DeValue::Integer(number) = value else {
         let fault = wrong(value, "a whole number");
         let meant = whole_meant(value).filter(|meant| (least..=most).contains(meant));
@@ -323,7 +320,7 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, ValueProbl
     };
     let read = i64::from_str_radix(number.as_str(), number.radix()).ok();
     read.filter(|read| (least..=most).contains(read)).map(Value::Whole).ok_or_else(|| {
-        ValueProblem::new(Rule::WrongType, format!("{number} cannot be right here"))
+        Diagnostic::of_value(Rule::WrongType, format!("{number} cannot be right here"))
             .help(format!("the field takes a whole number from {least} to {most}"))
     })
 }
@@ -374,7 +371,7 @@ fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
     number.or_else(word)
 }
 
-fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, ValueProblem> {
+fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
     let read = match value {
         DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
         DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
@@ -392,12 +389,12 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, ValueProblem> {
         }
     };
     read.filter(|read| read.abs() <= most).map(Value::Degrees).ok_or_else(|| {
-        ValueProblem::new(Rule::WrongType, "there are no such degrees")
+        Diagnostic::of_value(Rule::WrongType, "there are no such degrees")
             .help(format!("the field takes a number from -{most} to {most}"))
     })
 }
 
-fn yes_or_no(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
+fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     if let Some(yes) = value.as_bool() {
         return Ok(Value::YesNo(yes));
     }
@@ -413,12 +410,15 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
     })
 }
 
-fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, ValueProblem> {
+fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Diagnostic> {
     let written = text(value, "the id of a record")?;
     Id::new(written).map(Value::Link).ok_or_else(|| {
         let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
-        ValueProblem::new(Rule::BadId, format!("`{written}` is not in the form of an id"))
-            .suggesting(Id::suggestion(written), &format!("write the id of a {names}"))
+        suggesting(
+            Diagnostic::of_value(Rule::BadId, format!("`{written}` is not in the form of an id")),
+            Id::suggestion(written),
+            &format!("write the id of a {names}"),
+        )
     })
 }
 
@@ -427,11 +427,14 @@ fn link_or_words(written: &str) -> Value {
     Id::new(written).map_or_else(|| Value::Words(written.into()), Value::Link)
 }
 
-fn row_name(value: &DeValue<'_>) -> Result<Value, ValueProblem> {
+fn row_name(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     let written = text(value, "the key of a row")?;
     if Id::is_id(written) {
         return Ok(Value::Code(written.into()));
     }
-    Err(ValueProblem::new(Rule::BadId, format!("`{written}` cannot be a key"))
-        .suggesting(Id::suggestion(written), "use lower-case letters, digits and hyphens"))
+    Err(suggesting(
+        Diagnostic::of_value(Rule::BadId, format!("`{written}` cannot be a key")),
+        Id::suggestion(written),
+        "use lower-case letters, digits and hyphens",
+    ))
 }

@@ -3,9 +3,9 @@
 use toml::de::DeValue;
 
 use super::code;
-use super::problem::Rule;
 use super::value::Value;
-use super::value_problem::{ValueProblem, text};
+use super::value_diagnostic::{suggesting, text};
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// A list of codes that a standard keeps.
 pub(super) struct Standard {
@@ -45,12 +45,15 @@ impl Standard {
     };
 
     /// Reads a code.
-    pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, ValueProblem> {
+    pub(super) fn read(&self, value: &DeValue<'_>) -> Result<Value, Diagnostic> {
         let written = text(value, "a code in quotes")?;
         if (self.has)(written) {
             return Ok(Value::Code(written.into()));
         }
-        Err(ValueProblem::new(Rule::BadCode, format!("`{written}` is not {}", self.what))
-            .suggesting((self.code_of)(written), "look the code up, or leave the field out"))
+        Err(suggesting(
+            Diagnostic::of_value(Rule::BadCode, format!("`{written}` is not {}", self.what)),
+            (self.code_of)(written),
+            "look the code up, or leave the field out",
+        ))
     }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use super::nearest::{MOST_COMPARED, SortedCandidates, nearest};
+use crate::diagnostic::{MOST_COMPARED, SortedCandidates, nearest};
 
 /// A closed list of words; `casebook.toml` may add to it under `[vocabulary]`.
 #[derive(

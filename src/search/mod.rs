@@ -35,9 +35,7 @@ pub use part::Part;
 pub use query::Query;
 pub use query::catalogue::Catalogue;
 pub(crate) use query::catalogue::{MoneyRules, QueryField, ValueKind};
-pub(crate) use query::{
-    Condition, QueryNode, QueryProblem, QuerySort, Term, TermTarget, ValueCondition,
-};
+pub(crate) use query::{Condition, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 pub use store::Store;
 pub(crate) use store::fact_table::LineFacts;
 pub(crate) use store::facts::{FieldNo, NameSet, SharedValues, one_line};

@@ -9,12 +9,10 @@ mod range;
 mod term;
 mod unfinished;
 mod value;
-pub(crate) mod value_error;
-
 pub(crate) use condition::Condition;
-pub(crate) use problem::QueryProblem;
 pub(crate) use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 
+use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
 
 use super::lex::{MatchMode, Polarity};
@@ -40,7 +38,7 @@ impl Query {
     ///
     /// Unfinished terms (`place:`, `age:<`, a lone quote or sign, an open bracket) are left out, so
     /// that the list does not become empty while the user types.
-    pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<QueryProblem>) {
+    pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<Diagnostic>) {
         let ParsedQuery { nodes, sorting, unfinished: begun, problems } =
             parse::parse(typed, catalogue);
         let together = whole_name(typed, &nodes);
@@ -48,7 +46,7 @@ impl Query {
     }
 
     /// Reads what was typed, where the fields take any words.
-    pub fn parse(typed: &str, fields: &[&str]) -> (Self, Vec<QueryProblem>) {
+    pub fn parse(typed: &str, fields: &[&str]) -> (Self, Vec<Diagnostic>) {
         Self::read(typed, &Catalogue::of_words(fields))
     }
 

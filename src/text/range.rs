@@ -62,6 +62,12 @@ impl ByteRange {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
+    /// Returns the range in a text whose part it is of starts at `by`.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self::from_span(self.start() + by..self.end() + by)
+    }
+
     /// Returns the text of the range, or `""` where it does not lie in `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start()..self.end()).unwrap_or_default()

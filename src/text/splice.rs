@@ -20,6 +20,16 @@ impl Splice {
         ByteRange::new(offset, offset).map(|range| Self::replace(range, text))
     }
 
+    /// Returns the bytes that it replaces.
+    pub fn range(&self) -> ByteRange {
+        self.range
+    }
+
+    /// Returns what it puts in their place.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Returns the text after the replacement and the splice that undoes it.
     ///
     /// `None` where the range does not lie in `before` on the borders of its characters.

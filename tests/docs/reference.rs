@@ -28,7 +28,8 @@ fn the_generated_parts_are_up_to_date() {
 #[test]
 fn every_key_rule_field_and_word_is_on_its_page() {
     use casebook::browser::keymap::TABLE;
-    use casebook::record::{Kind, Rule, Vocabulary, fields};
+    use casebook::diagnostic::Rule;
+    use casebook::record::{Kind, Vocabulary, fields};
     use strum::IntoEnumIterator as _;
 
     let (keys, checks, format) =

@@ -1,6 +1,7 @@
 //! Any text read as a file of records: what is said of it stands somewhere in it.
 
-use casebook::record::{Document, FileLayout, Id, Kind, Problem, Rule, Severity, Vocabularies};
+use casebook::diagnostic::{Diagnostic, Rule, Severity};
+use casebook::record::{Document, FileLayout, Id, Kind, Vocabularies};
 use casebook::text::{ByteRange, LineIndex};
 
 /// The first byte says what the file's path would; the rest is the file.
@@ -21,10 +22,10 @@ pub(crate) fn hold(input: &[u8]) {
         assert!(place.line <= lines.count() && place.column >= 1, "{problem:?}");
         assert!(!problem.message.is_empty(), "{problem:?}");
     }
-    let breaks = |problem: &Problem| matches!(problem.rule, Rule::Syntax | Rule::Unreadable);
+    let breaks = |problem: &Diagnostic| matches!(problem.code, Rule::Syntax | Rule::Unreadable);
     let broken = document.problems.iter().find(|problem| breaks(problem));
     match broken {
-        Some(problem) => assert_eq!(problem.rule.severity(), Severity::Error),
+        Some(problem) => assert_eq!(problem.code.severity(), Severity::Error),
         None => assert!(toml::de::DeTable::parse(text).is_ok(), "taken for sound, and is not"),
     }
     for record in &document.records {

@@ -7,9 +7,10 @@ use std::fmt::Write as _;
 use std::thread;
 
 use casebook::collection::{Lookup, Memory, Settings, load};
+use casebook::diagnostic::Diagnostic;
 use casebook::record::{
-    Date, Document, Field, FileLayout, Id, Kind, Money, Problem, RowKind, Shape, Vocabularies,
-    bad_id, fields, row_fields,
+    Date, Document, Field, FileLayout, Id, Kind, Money, RowKind, Shape, Vocabularies, bad_id,
+    fields, row_fields,
 };
 use casebook::search::Query;
 use casebook::text::ByteRange;
@@ -105,7 +106,7 @@ fn every_field_of_every_kind_reads_one_token_again_and_again() {
     }
 }
 
-fn is_about_length(problem: &Problem) -> bool {
+fn is_about_length(problem: &Diagnostic) -> bool {
     problem.message.contains("bytes long")
 }
 

@@ -1,7 +1,7 @@
 //! The examples of the rules of `check`: small collections in which a rule fires, and others in which it
 //! does not. The tests load them, and `docs/checks.md` shows them.
 
-use casebook::record::Rule;
+use casebook::diagnostic::Rule;
 
 /// A path and a text.
 pub(crate) type File = (&'static str, &'static str);
@@ -59,12 +59,12 @@ pub(crate) const EXAMPLES: &[Example] = &[
         silent: &[("rescues/a.toml", "title = 'A'\n"), ("places.toml", "[p]\nname = 'P'\n")],
     },
     Example {
-        rule: Rule::HeldBackInDoubt,
+        rule: Rule::WithheldInDoubt,
         fires: &[("victims/a.toml", "title = 'A'\n[meta]\nconfidentiality = 'confidential'\n")], at: "victims/a.toml:3:1",
         silent: &[("victims/a.toml", "title = 'A'\nconfidentiality = 'confidential'\n")],
     },
     Example {
-        rule: Rule::HeldBackInDoubt,
+        rule: Rule::WithheldInDoubt,
         fires: &[("casebook.toml", "[views]\nmasked = true\n")], at: "casebook.toml:2:1",
         silent: &[("casebook.toml", "masked = true\n# masked = true\n")],
     },

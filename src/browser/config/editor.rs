@@ -8,7 +8,7 @@ use std::path::Path;
 
 use toml::de::DeValue;
 
-use crate::record::{Problem, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::LineColumn;
 
 use super::suggestion::{unknown, with_suggestion};
@@ -50,12 +50,12 @@ impl EditorLines {
     }
 }
 
-/// Reads the table; what cannot be read becomes a [`Problem`] and is left out.
-pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> EditorLines {
+/// Reads the table; what cannot be read becomes a [`Diagnostic`] and is left out.
+pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> EditorLines {
     let mut lines = EditorLines::default();
     let Some(table) = node.get_ref().as_table() else {
         problems.push(
-            Problem::new(Rule::WrongType, at(node), "`editor` is a table")
+            Diagnostic::new(Rule::WrongType, at(node), "`editor` is a table")
                 .help("the editor itself is named in $VISUAL or $EDITOR; see [editor.lines]"),
         );
         return lines;
@@ -71,7 +71,7 @@ pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> EditorLi
                 }
             }
             ("lines", _) => problems.push(
-                Problem::new(Rule::WrongType, at(node), "`editor.lines` is a table")
+                Diagnostic::new(Rule::WrongType, at(node), "`editor.lines` is a table")
                     .help("write [editor.lines], and below it a line for each editor"),
             ),
             ("command" | "program" | "name", _) => problems.push(
@@ -90,25 +90,25 @@ pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> EditorLi
     lines
 }
 
-fn arguments(name: &str, node: &TomlNode<'_>) -> Result<Vec<Vec<ArgumentPart>>, Problem> {
+fn arguments(name: &str, node: &TomlNode<'_>) -> Result<Vec<Vec<ArgumentPart>>, Diagnostic> {
     const EXAMPLE: &str =
         "write each by itself, such as [\"+{line}\", \"{file}\"]; no shell reads them";
     let wrong = |node: &TomlNode<'_>| {
         let message = format!("the arguments of `{name}` are a list of texts");
-        Problem::new(Rule::WrongType, at(node), message).help(EXAMPLE)
+        Diagnostic::new(Rule::WrongType, at(node), message).help(EXAMPLE)
     };
     let list = node.get_ref().as_array().ok_or_else(|| wrong(node))?;
     let arguments = list.iter().map(|node| {
         let text = node.get_ref().as_str().ok_or_else(|| wrong(node))?;
         pieces(text).map_err(|unknown| {
             let message = format!("nothing is put in the place of `{{{unknown}}}`");
-            with_suggestion(Problem::new(Rule::WrongType, at(node), message), unknown, NAMES)
+            with_suggestion(Diagnostic::new(Rule::WrongType, at(node), message), unknown, NAMES)
         })
     });
-    let arguments = arguments.collect::<Result<Vec<Vec<ArgumentPart>>, Problem>>()?;
+    let arguments = arguments.collect::<Result<Vec<Vec<ArgumentPart>>, Diagnostic>>()?;
     if !arguments.iter().flatten().any(|piece| *piece == ArgumentPart::File) {
         let message = format!("the arguments of `{name}` do not say the file");
-        return Err(Problem::new(Rule::WrongType, at(node), message).help("add \"{file}\""));
+        return Err(Diagnostic::new(Rule::WrongType, at(node), message).help("add \"{file}\""));
     }
     Ok(arguments)
 }

@@ -2,16 +2,16 @@
 
 use toml::de::DeValue;
 
-use crate::record::{Problem, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::text::ByteRange;
 
 use super::super::keymap::{Chord, KeyConflict, Keymap, meaning_of, names};
 use super::{TomlKey, TomlNode, at};
 
-/// Changes the keys as a table asks; what it asks wrongly becomes a [`Problem`].
-pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
+/// Changes the keys as a table asks; what it asks wrongly becomes a [`Diagnostic`].
+pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
     let Some(table) = node.get_ref().as_table() else {
-        let problem = Problem::new(Rule::WrongType, at(node), "`keys` is a table");
+        let problem = Diagnostic::new(Rule::WrongType, at(node), "`keys` is a table");
         problems
             .push(problem.help("write [keys], and below it lines such as \"Ctrl-n\" = \"down\""));
         return;
@@ -30,11 +30,11 @@ fn frees(node: &TomlNode<'_>) -> bool {
     node.get_ref().as_bool() == Some(false) || node.get_ref().as_str() == Some("")
 }
 
-fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<(), Problem> {
+fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<(), Diagnostic> {
     let name = key.get_ref().as_ref();
     let at_key = ByteRange::from_span(key.span());
     let Some(chords) = Chord::read(name) else {
-        let problem = Problem::new(Rule::UnknownField, at_key, format!("`{name}` is no key"));
+        let problem = Diagnostic::new(Rule::UnknownField, at_key, format!("`{name}` is no key"));
         return Err(problem.help(
             "write keys as the list of keys shows them: x, gx, Ctrl-n, Alt-Left, F5, Space",
         ));
@@ -44,14 +44,15 @@ fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<()
     done.map_err(|refusal| refused(at_key, name, &refusal))
 }
 
-fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Problem> {
+fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnostic> {
     let DeValue::String(name) = node.get_ref() else {
-        let problem = Problem::new(Rule::WrongType, at(node), "a key stands for a command's name");
+        let problem =
+            Diagnostic::new(Rule::WrongType, at(node), "a key stands for a command's name");
         return Err(problem.help("write it in quotes; false takes the key away"));
     };
     meaning_of(name).ok_or_else(|| {
         let message = format!("no command is called `{name}`");
-        let problem = Problem::new(Rule::UnknownField, at(node), message);
+        let problem = Diagnostic::new(Rule::UnknownField, at(node), message);
         problem.help(match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "see them all with: casebook config --default".to_owned(),
@@ -59,7 +60,7 @@ fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Problem
     })
 }
 
-fn refused(at: ByteRange, name: &str, refusal: &KeyConflict) -> Problem {
+fn refused(at: ByteRange, name: &str, refusal: &KeyConflict) -> Diagnostic {
     let (message, help) = match refusal {
         KeyConflict::Begins(others) => (
             format!("`{name}` begins other keys: {}", others.join(", ")),
@@ -88,5 +89,5 @@ fn refused(at: ByteRange, name: &str, refusal: &KeyConflict) -> Problem {
             "remove the line".to_owned(),
         ),
     };
-    Problem::new(Rule::WrongType, at, message).help(help)
+    Diagnostic::new(Rule::WrongType, at, message).help(help)
 }

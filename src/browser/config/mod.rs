@@ -12,8 +12,9 @@ use crate::record::{TomlKey, TomlNode};
 use std::num::NonZeroU32;
 
 use crate::collection::SavedViews;
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::record::syntax::{self, Syntax};
-use crate::record::{PrivacyKey, PrivacyKeyAttempt, Problem, Rule, nearest};
+use crate::record::{PrivacyKey, PrivacyKeyAttempt};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
@@ -89,9 +90,9 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Reads a configuration. What cannot be read becomes a [`Problem`] and keeps its default; the
+    /// Reads a configuration. What cannot be read becomes a [`Diagnostic`] and keeps its default; the
     /// problems come in the order of their places.
-    pub fn read(text: &str) -> (Self, Vec<Problem>) {
+    pub fn read(text: &str) -> (Self, Vec<Diagnostic>) {
         let mut config = Self::default();
         let syntax = syntax::read(text);
         let mut problems = syntax.problems().to_vec();
@@ -111,7 +112,11 @@ impl Config {
 
     /// Finds what seems to ask for a mask and is no setting: mistyped, below a table, written twice, on a
     /// broken line. Everything is masked from the start then, and a problem says so.
-    fn mask_in_doubt(&mut self, (text, syntax): (&str, &Syntax<'_>), problems: &mut Vec<Problem>) {
+    fn mask_in_doubt(
+        &mut self,
+        (text, syntax): (&str, &Syntax<'_>),
+        problems: &mut Vec<Diagnostic>,
+    ) {
         let own: Vec<ByteRange> = MASKS
             .iter()
             .filter_map(|name| syntax.root().get_key_value(*name))
@@ -137,15 +142,15 @@ impl Config {
                 Some(problem) => *problem = problem.clone().with_consequence(MASKED),
                 None => {
                     let message = format!("`{name}` seems to ask for a mask, and is not read here");
-                    let problem =
-                        Problem::new(Rule::HeldBackInDoubt, key, message).with_consequence(MASKED);
+                    let problem = Diagnostic::new(Rule::WithheldInDoubt, key, message)
+                        .with_consequence(MASKED);
                     problems.push(problem.help(HOW_TO_MASK));
                 }
             }
         }
     }
 
-    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Problem>) {
+    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
         match key.get_ref().as_ref() {
             "theme" => choose(&mut self.theme, ("theme", node), &LOOKS, problems),
             "symbols" => choose(&mut self.symbols, ("symbols", node), &SYMBOLS, problems),
@@ -167,7 +172,7 @@ impl Config {
                 if minutes.is_none() {
                     let message = "`mask_after` is a number of minutes, 1 or more";
                     problems.push(
-                        Problem::new(Rule::WrongType, at(node), message)
+                        Diagnostic::new(Rule::WrongType, at(node), message)
                             .help("write the number without quotes; leave the line out for never"),
                     );
                 }
@@ -192,11 +197,14 @@ const HOW_TO_MASK: &str =
 const USUAL_MINUTES: u32 = 5;
 
 /// Reads true or false.
-fn yes_or_no((setting, node): (&str, &TomlNode<'_>), problems: &mut Vec<Problem>) -> Option<bool> {
+fn yes_or_no(
+    (setting, node): (&str, &TomlNode<'_>),
+    problems: &mut Vec<Diagnostic>,
+) -> Option<bool> {
     let read = node.get_ref().as_bool();
     if read.is_none() {
         problems.push(
-            Problem::new(Rule::WrongType, at(node), format!("`{setting}` is true or false"))
+            Diagnostic::new(Rule::WrongType, at(node), format!("`{setting}` is true or false"))
                 .help("write true or false, without quotes"),
         );
     }
@@ -208,12 +216,12 @@ fn choose<T: Copy>(
     place: &mut T,
     (setting, node): (&str, &TomlNode<'_>),
     words: &[(&'static str, T)],
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let known = words.iter().map(|(word, _)| *word);
     let Some(word) = node.get_ref().as_str() else {
         let message = format!("`{setting}` is one of a few words, in quotes");
-        let problem = Problem::new(Rule::WrongType, at(node), message);
+        let problem = Diagnostic::new(Rule::WrongType, at(node), message);
         problems.push(with_suggestion(problem, "", known));
         return;
     };
@@ -222,7 +230,7 @@ fn choose<T: Copy>(
     } else {
         let message = format!("`{setting}` cannot be `{word}`");
         problems.push(with_suggestion(
-            Problem::new(Rule::WrongType, at(node), message),
+            Diagnostic::new(Rule::WrongType, at(node), message),
             word,
             known,
         ));

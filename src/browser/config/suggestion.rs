@@ -1,6 +1,6 @@
 //! The problem of an unknown key or word in the configuration, with a suggestion.
 
-use crate::record::{Problem, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::text::ByteRange;
 
 use super::TomlKey;
@@ -10,17 +10,17 @@ pub(super) fn unknown(
     key: &TomlKey<'_>,
     message: String,
     known: impl IntoIterator<Item = &'static str>,
-) -> Problem {
-    let problem = Problem::new(Rule::UnknownField, ByteRange::from_span(key.span()), message);
+) -> Diagnostic {
+    let problem = Diagnostic::new(Rule::UnknownField, ByteRange::from_span(key.span()), message);
     with_suggestion(problem, key.get_ref(), known)
 }
 
 /// Returns a problem with the word that was probably meant, else with all there are.
 pub(super) fn with_suggestion(
-    problem: Problem,
+    problem: Diagnostic,
     word: &str,
     known: impl IntoIterator<Item = &'static str>,
-) -> Problem {
+) -> Diagnostic {
     let known: Vec<_> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")),

@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use super::super::keymap::{Chord, TABLE};
-use super::super::model::{Command, ConfigProblem, Mode};
+use super::super::model::{Command, ConfigDiagnostic, Mode};
 use super::*;
 use crate::text::LineColumn;
 
 #[track_caller]
 fn check(text: &str, mistakes: &[&str]) -> Config {
     let (config, problems) = Config::read(text);
-    let shown = ConfigProblem::all("config.toml", text, &problems);
+    let shown = ConfigDiagnostic::all("config.toml", text, problems);
     let shown = shown.iter().map(|mistake| format!("{}: {}", mistake.place(), mistake.sentence()));
     assert_eq!(shown.collect::<Vec<_>>(), mistakes);
     config
@@ -104,7 +104,7 @@ fn what_seems_to_ask_for_a_mask_masks_from_the_start() {
     ] {
         let (config, problems) = Config::read(text);
         assert!(config.masking.at_start, "{text}");
-        let says = |problem: &Problem| problem.message.ends_with("everything is masked");
+        let says = |problem: &Diagnostic| problem.message.ends_with("everything is masked");
         assert!(problems.iter().any(says), "{text}: {problems:?}");
     }
     for text in [
@@ -149,7 +149,7 @@ fn a_text_that_is_no_toml_is_told_in_plain_words() {
     let (config, problems) = Config::read("theme = dark\nmouse = false\n");
     assert!(!config.mouse && config.theme == Theme::Colour);
     assert_eq!(problems.len(), 1);
-    assert_eq!(problems.first().map(|problem| problem.rule), Some(Rule::Syntax));
+    assert_eq!(problems.first().map(|problem| problem.code), Some(Rule::Syntax));
 }
 
 proptest::proptest! {

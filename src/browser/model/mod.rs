@@ -38,7 +38,7 @@ pub use crate::browser::model::masking::mask::{
 };
 pub use crate::browser::model::masking::record::MaskedRecord;
 pub use crate::browser::model::overlay::choice::Choice;
-pub use crate::browser::model::overlay::config_problem::ConfigProblem;
+pub use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 pub use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 pub use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};

@@ -31,7 +31,7 @@ use crate::browser::model::link_history::{LinkHistory, Visit};
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::masking::mask::{MARK, Mask, MaskedUntil, Masking};
 use crate::browser::model::masking::record::MaskedRecord;
-use crate::browser::model::overlay::config_problem::ConfigProblem;
+use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::query::order::ListSort;
@@ -149,13 +149,13 @@ pub struct SessionInfo {
     /// The user's own saved views; they stand over the collection's.
     pub views: SavedViews,
     /// What is wrong with the user's configuration.
-    pub mistakes: Vec<ConfigProblem>,
+    pub mistakes: Vec<ConfigDiagnostic>,
 }
 
 impl Model {
     /// Returns the browser before any file is read.
     pub fn new(about: SessionInfo, size: Size) -> Self {
-        let notice = ConfigProblem::summary(&about.mistakes);
+        let notice = ConfigDiagnostic::summary(&about.mistakes);
         let mask = if about.masking.at_start { Mask::All } else { Mask::default() };
         Self {
             about,

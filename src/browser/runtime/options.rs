@@ -6,7 +6,7 @@ use crate::collection::{Accepted, Cache, Changes, Collection, Disk, PartialLoad}
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
-use super::super::model::{ConfigProblem, SessionInfo, Symbols, Theme};
+use super::super::model::{ConfigDiagnostic, SessionInfo, Symbols, Theme};
 use super::collection_reader::{CacheStore, CollectionReader};
 
 /// What the browser is to be opened on.
@@ -49,7 +49,7 @@ impl BrowserOptions {
     ///
     /// With `NO_COLOR` no theme has colours.
     #[must_use]
-    pub fn configured(mut self, config: Config, mistakes: Vec<ConfigProblem>) -> Self {
+    pub fn configured(mut self, config: Config, mistakes: Vec<ConfigDiagnostic>) -> Self {
         let Config { theme: look, symbols, mouse, title, masking, keymap, lines, views } = config;
         if self.about.theme != Theme::Plain {
             self.about.theme = look;

@@ -7,8 +7,9 @@ use super::masking::words;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
 use crate::browser::model::{Gesture, MARK, Pane};
 use crate::collection::Redaction;
+use crate::diagnostic::Rule;
 use crate::exchange::record_text;
-use crate::record::{Id, Rule};
+use crate::record::Id;
 
 /// A text of ten lines, the sixth far longer than any screen is wide.
 const TEXT: &str = "A Test Paper\n\nIn March, Ann Test was told of work in a kitchen.\nShe was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and whoever asked when the work in the kitchen would begin was told that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said: “I was seventeen\nwhen they took me.”\n\nNobody has quoted this line.\n";
@@ -273,7 +274,7 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
     let paper = record_text(&redaction, &released, Path::new("sources.toml"), 80);
     assert!(paper.contains("quoted               24.6 % of its text, at most 20 %\n"), "{paper}");
-    let reported = collection.findings().iter().find(|f| f.problem.rule == Rule::QuotationShare);
+    let reported = collection.findings().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";
     assert_eq!(reported.map(|finding| &*finding.problem.message), Some(said));
 }

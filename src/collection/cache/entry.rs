@@ -13,8 +13,9 @@ use crate::collection::files::file::File;
 use crate::collection::files::fingerprint::FileStamp;
 use crate::collection::index::entry::{IdTable, IndexEntry, speakers_of};
 use crate::collection::index::loaded_file::{FILES_PER_BLOCK, LoadedFile};
+use crate::diagnostic::Diagnostic;
 use crate::record::{
-    FileLayout, Id, Kind, ListSummary, Packed, Problem, Record, pack_problems, unpack_problems,
+    FileLayout, Id, Kind, ListSummary, Packed, Record, pack_problems, unpack_problems,
 };
 use crate::text::ByteRange;
 
@@ -64,7 +65,7 @@ impl CacheEntry<'_> {
         if (*kind, id) != (head.kind, &head.id) {
             return None;
         }
-        let problems: Box<[Problem]> = unpack_problems(&mut self.rest)?.into();
+        let problems: Box<[Diagnostic]> = unpack_problems(&mut self.rest)?.into();
         let at = self.block.rest.len() - self.rest.rest().len();
         let index_entry = IndexEntry::from_cache(&self.block.ids, &self.block.rest, at);
         let contents = Contents::from_cache(text, problems, (head, packed));

@@ -5,9 +5,8 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use crate::codec::{BlockSlice, CompressedBlock, DecompressedText};
-use crate::record::{
-    Document, FieldId, Id, Kind, ListSummary, Packed, Problem, Record, Rule, text_of,
-};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{Document, FieldId, Id, Kind, ListSummary, Packed, Record, text_of};
 use crate::text::{ByteRange, LineIndex};
 
 use crate::collection::may_be_named::may_be_named;
@@ -17,7 +16,7 @@ use crate::collection::may_be_named::may_be_named;
 pub struct Contents {
     text: BlockSlice,
     /// What is wrong with it, seen by itself, in the file's order.
-    pub problems: Box<[Problem]>,
+    pub problems: Box<[Diagnostic]>,
     records: RecordStorage,
 }
 
@@ -97,7 +96,7 @@ impl Contents {
     /// Returns what was kept of a file with one record.
     pub(crate) fn from_cache(
         text: BlockSlice,
-        problems: Box<[Problem]>,
+        problems: Box<[Diagnostic]>,
         one: (RecordHead, Packed),
     ) -> Self {
         let (head, packed) = one;
@@ -107,7 +106,7 @@ impl Contents {
     /// Returns the earlier contents of a file, with those cases withheld that may be confidential
     /// by its present content; all of them if that cannot be read at all.
     pub(crate) fn withheld_like(mut self, now: &Self) -> Self {
-        let all = now.problems.iter().any(|problem| problem.rule == Rule::Unreadable);
+        let all = now.problems.iter().any(|problem| problem.code == Rule::Unreadable);
         let ids_of = |is_guarded: fn(&Record) -> bool| -> Vec<Id> {
             now.with_records(|records| {
                 let guarded = records.iter().filter(|record| is_guarded(record));
@@ -313,8 +312,8 @@ impl Contents {
     }
 
     /// Returns the first thing that keeps a part of the text from being read.
-    pub fn first_unreadable(&self) -> Option<&Problem> {
-        let keeps = |problem: &&Problem| matches!(problem.rule, Rule::Syntax | Rule::Unreadable);
+    pub fn first_unreadable(&self) -> Option<&Diagnostic> {
+        let keeps = |problem: &&Diagnostic| matches!(problem.code, Rule::Syntax | Rule::Unreadable);
         self.problems.iter().find(keeps)
     }
 

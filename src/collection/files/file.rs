@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::record::{Document, Kind, Problem, Record};
+use crate::diagnostic::Diagnostic;
+use crate::record::{Document, Kind, Record};
 use crate::text::{LineColumn, LineIndex};
 
 use crate::collection::files::contents::Contents;
@@ -48,7 +49,7 @@ impl File {
     }
 
     /// Returns the file with a problem that its name has, before all others.
-    pub(crate) fn with_problem(mut self, problem: Problem) -> Self {
+    pub(crate) fn with_problem(mut self, problem: Diagnostic) -> Self {
         let problems = std::mem::take(&mut self.contents.problems);
         self.contents.problems = std::iter::once(problem).chain(problems).collect();
         self
@@ -64,7 +65,7 @@ impl File {
 
     /// Returns the first thing that keeps the file from being read, and where it is; `None` where
     /// what is shown of it is what it says.
-    pub fn first_unreadable(&self) -> Option<(&Problem, LineColumn)> {
+    pub fn first_unreadable(&self) -> Option<(&Diagnostic, LineColumn)> {
         let Freshness::Outdated(now) = &self.freshness else { return None };
         let first = now.first_unreadable()?;
         Some((first, LineIndex::of(&now.text()).place(first.range.start())))
@@ -108,7 +109,7 @@ impl File {
 #[cfg(test)]
 mod tests {
     use crate::collection::{Collection, Memory, load, load_after};
-    use crate::record::Rule;
+    use crate::diagnostic::Rule;
 
     const SOUND: &str = "title = 'Ann'\nage = 27\n";
     const BROKEN: &str = "title = 'Ann, later'\nage = \n";
@@ -156,7 +157,7 @@ mod tests {
         let mistaken = "title = 'Ann'\nage = 'many'\nhome = 'nowhere'\n";
         let collection = saved(&[mistaken, "title = 'Ann'\n\n\nage =\n"]);
         let findings = collection.findings();
-        let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.rule).collect();
+        let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.code).collect();
         assert_eq!(rules, [Rule::Syntax]);
         assert_eq!(collection.place(&findings.get(0).unwrap()).line, 4);
     }

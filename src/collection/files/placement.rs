@@ -6,7 +6,8 @@ use std::path::{Component, Path, PathBuf};
 
 use strsim::osa_distance;
 
-use crate::record::{FileLayout, Id, Kind, nearest};
+use crate::diagnostic::nearest;
+use crate::record::{FileLayout, Id, Kind};
 
 use crate::collection::files::copies::original;
 

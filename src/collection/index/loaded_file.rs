@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::record::{Document, Problem, Record};
+use crate::diagnostic::Diagnostic;
+use crate::record::{Document, Record};
 
 use crate::collection::files::contents::Contents;
 use crate::collection::files::file::{File, Freshness};
@@ -90,7 +91,7 @@ impl LoadedFile {
     }
 
     /// Returns the file with a problem that its name has, before all others.
-    pub(crate) fn with_problem(self, problem: Problem) -> Self {
+    pub(crate) fn with_problem(self, problem: Diagnostic) -> Self {
         let Self { file, entries } = self;
         Self { file: Arc::new(Arc::unwrap_or_clone(file).with_problem(problem)), entries }
     }

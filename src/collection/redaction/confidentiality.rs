@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::record::{FieldId, Id, Kind, Problem, Record, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{FieldId, Id, Kind, Record};
 
 use crate::collection::assemble::Collection;
 use crate::collection::files::file::File;
@@ -167,7 +168,7 @@ impl Collection {
     fn withheld_of(&self, id: &Id, by_settings: bool) -> Vec<Record> {
         let mut withheld = Vec::new();
         for slot in self.index.holders(id) {
-            let unread = |problem: &Problem| problem.rule == Rule::Unreadable;
+            let unread = |problem: &Diagnostic| problem.code == Rule::Unreadable;
             let is_unread = slot.file.now().problems.iter().any(unread);
             let guesses = slot.file.guessed.iter();
             let guesses = guesses.filter(|guess| guess.id == *id || !Id::is_id(guess.id.as_str()));
@@ -276,8 +277,8 @@ impl Collection {
     pub fn has_unknown_cases(&self) -> bool {
         *self.registered.unknown.get_or_init(|| {
             self.files().any(|file| {
-                let unreadable = |problem: &Problem| {
-                    problem.rule == Rule::Unreadable && file.contents.len() == 0
+                let unreadable = |problem: &Diagnostic| {
+                    problem.code == Rule::Unreadable && file.contents.len() == 0
                 };
                 let top = file.path.iter().next().and_then(|top| Path::new(top).file_stem());
                 let kind = top.and_then(|top| Kind::of_folder(top.to_str()?));

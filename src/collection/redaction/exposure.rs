@@ -7,7 +7,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::record::{Kind, Problem, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::Kind;
 use crate::text::ByteRange;
 
 use crate::collection::assemble::Collection;
@@ -27,7 +28,7 @@ impl Collection {
                 folders.entry(folder).or_default().insert(name);
             }
         }
-        let mut found: Vec<(PathBuf, Problem)> = readable(disk, &files);
+        let mut found: Vec<(PathBuf, Diagnostic)> = readable(disk, &files);
         for (folder, names) in &folders {
             let at = names.first().map(|name| folder.join(name)).unwrap_or_default();
             found.extend(leftovers(disk, (*folder, names), &at));
@@ -57,7 +58,7 @@ impl Collection {
         &self,
         disk: &Disk,
         known: &BTreeMap<&Path, BTreeSet<&OsStr>>,
-    ) -> Vec<(PathBuf, Problem)> {
+    ) -> Vec<(PathBuf, Diagnostic)> {
         let mut all = self.files().map(|file| &file.path);
         let settings = all.find(|path| Placement::of(path).is_of_settings());
         let Some(at) = settings.filter(|_| self.settings.is_confidential()) else {
@@ -82,9 +83,9 @@ impl Collection {
         found
     }
 
-    fn add_problem(&mut self, path: &Path, problem: Problem) {
+    fn add_problem(&mut self, path: &Path, problem: Diagnostic) {
         let Ok(at) = self.number_of(path) else { return };
-        let Some(checked) = self.files.get(at).filter(|_| !self.settings.is_off(problem.rule))
+        let Some(checked) = self.files.get(at).filter(|_| !self.settings.is_off(problem.code))
         else {
             return;
         };
@@ -96,7 +97,7 @@ impl Collection {
 }
 
 /// Says which files others may read; of many in one folder as one problem.
-fn readable(disk: &Disk, files: &BTreeSet<PathBuf>) -> Vec<(PathBuf, Problem)> {
+fn readable(disk: &Disk, files: &BTreeSet<PathBuf>) -> Vec<(PathBuf, Diagnostic)> {
     let readable = files.iter().filter_map(|path| Some((path, others(&disk.locate(path), false)?)));
     let problem = |(path, who): (&PathBuf, String)| {
         let message = format!("{who} may read this file, and what is in it is confidential");
@@ -107,7 +108,10 @@ fn readable(disk: &Disk, files: &BTreeSet<PathBuf>) -> Vec<(PathBuf, Problem)> {
 }
 
 /// Says which folders others may list, at the first confidential file of each.
-fn listable(disk: &Disk, folders: &BTreeMap<&Path, BTreeSet<&OsStr>>) -> Vec<(PathBuf, Problem)> {
+fn listable(
+    disk: &Disk,
+    folders: &BTreeMap<&Path, BTreeSet<&OsStr>>,
+) -> Vec<(PathBuf, Diagnostic)> {
     let listable = folders.iter().filter_map(|(folder, names)| {
         let place = disk.locate(folder);
         let place = if place.as_os_str().is_empty() { PathBuf::from(".") } else { place };
@@ -127,7 +131,7 @@ fn of_archive(
     disk: &Disk,
     texts: &BTreeMap<&Path, BTreeSet<&OsStr>>,
     at: &Path,
-) -> Vec<(PathBuf, Problem)> {
+) -> Vec<(PathBuf, Diagnostic)> {
     let archive = quoted(&disk.locate(Path::new("archive")));
     let remedy = format!("take that right away: chmod -R go-rwx {archive}");
     let problem =
@@ -153,7 +157,7 @@ fn leftovers(
     disk: &Disk,
     (folder, names): (&Path, &BTreeSet<&OsStr>),
     at: &Path,
-) -> Vec<(PathBuf, Problem)> {
+) -> Vec<(PathBuf, Diagnostic)> {
     let place = disk.locate(folder);
     let place = if place.as_os_str().is_empty() { PathBuf::from(".") } else { place };
     let entries = fs::read_dir(&place).into_iter().flatten().flatten();
@@ -239,8 +243,8 @@ fn left_of(name: &str) -> Option<EditorLeftover<'_>> {
     (is_left && !is_sealed && !name.starts_with("._")).then_some(EditorLeftover::Of(file))
 }
 
-fn of_file(rule: Rule, message: String) -> Problem {
-    Problem::new(rule, ByteRange::default(), message)
+fn of_file(rule: Rule, message: String) -> Diagnostic {
+    Diagnostic::new(rule, ByteRange::default(), message)
 }
 
 fn quoted(path: &Path) -> String {
@@ -328,7 +332,7 @@ mod tests {
         let all: Vec<String> = after
             .findings()
             .iter()
-            .filter(|finding| finding.problem.rule >= Rule::ReadableByOthers)
+            .filter(|finding| finding.problem.code >= Rule::ReadableByOthers)
             .map(|finding| {
                 let path = after.file(finding.file).unwrap().path.display().to_string();
                 assert!(finding.problem.help.is_some());

@@ -2,7 +2,8 @@
 
 use crate::collection::settings::Confidentiality;
 use crate::collection::{Collection, Memory, load, load_after, sample};
-use crate::record::{FieldId, Id, Kind, Rule, Severity, template};
+use crate::diagnostic::{Rule, Severity};
+use crate::record::{FieldId, Id, Kind, template};
 
 const PERSON: &str = "title = 'A case'\nname = 'Zora Testname'\n";
 
@@ -29,7 +30,7 @@ fn is_told(collection: &Collection, path: &str) -> bool {
     });
     here.any(|finding| {
         let problem = finding.problem;
-        problem.message.contains("until") && problem.rule.severity() == Severity::Error
+        problem.message.contains("until") && problem.code.severity() == Severity::Error
     })
 }
 
@@ -199,7 +200,7 @@ fn settings_that_only_mention_the_words_hold_nothing_back() {
         "title = '''\nconfidentiality = \"confidential\"\nmasked = true\n'''\n",
         "[views]\n1 = { name = 'masked and confidential', query = 'is:confidential' }\n",
         "[vocabulary]\nconfidentiality = ['embargoed']\n",
-        "[check.off]\nheld-back-in-doubt = 'masked, confidentiality'\n",
+        "[check.off]\nwithheld-in-doubt = 'masked, confidentiality'\n",
         "titel = 'mistyped'\n",
         "title = \n# masked = true\n",
         "confidentiality = 'public'\nmasked = false\n",
@@ -396,7 +397,7 @@ fn cases_that_only_mention_the_words_are_as_open_as_they_were() {
         let collection = load(&with(None, case.as_bytes()));
         assert!(!collection.is_confidential(collection.get("test-zora").unwrap().record), "{case}");
         assert!(
-            collection.findings().iter().all(|f| f.problem.rule != Rule::HeldBackInDoubt),
+            collection.findings().iter().all(|f| f.problem.code != Rule::WithheldInDoubt),
             "{case}"
         );
     }

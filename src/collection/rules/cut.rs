@@ -3,8 +3,9 @@
 use memchr::memmem;
 
 use crate::collection::assemble::Collection;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::Match;
-use crate::record::{Cited, FieldId, Problem, Quote, Record, Rule, Value};
+use crate::record::{Cited, FieldId, Quote, Record, Value};
 use crate::text::ByteRange;
 
 /// So much of a text is looked at on either side of a quote: more than a sentence has.
@@ -23,7 +24,7 @@ pub(super) fn cut(
     collection: &Collection,
     (record, quote): (&Record, &Quote),
     found: Option<Match>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     if record.quotes.len() > MOST_QUOTES {
         return;
@@ -60,7 +61,7 @@ pub(super) fn cut(
                 name.as_str(),
                 item.value.written()
             );
-            problems.push(Problem::new(Rule::ValueCutOff, entry.value, message).help(
+            problems.push(Diagnostic::new(Rule::ValueCutOff, entry.value, message).help(
                 "quote the part of the sentence that names it, or take the field out of `supports`",
             ));
             return;

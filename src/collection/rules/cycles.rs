@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::collection::assemble::Collection;
-use crate::record::{FieldId, Id, Kind, Problem, Record, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{FieldId, Id, Kind, Record};
 
 /// How many sources of a circle a message names.
 const MOST_NAMED: usize = 20;
@@ -43,7 +44,7 @@ impl<'c> DerivationCycles<'c> {
         &self,
         collection: &Collection,
         record: &Record,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<Diagnostic>,
     ) {
         if self.first.get(&record.id) != Some(&&record.id) {
             return;
@@ -63,7 +64,7 @@ impl<'c> DerivationCycles<'c> {
         let named = named.join(", ");
         let message = format!("`{}` is derived from itself, by way of {named}{more}", record.id);
         problems.push(
-            Problem::new(Rule::DerivedInACircle, link.range, message).help(
+            Diagnostic::new(Rule::DerivedInACircle, link.range, message).help(
                 "take out the `derived_from` that is not so: one of the texts was there first",
             ),
         );

@@ -3,9 +3,9 @@
 
 use jiff::Timestamp;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::record::{
-    BUDDHIST, Date, Day, FieldEntry, FieldId, Fields, Kind, MINGUO, OtherCalendar, Problem, Record,
-    Rule, Value,
+    BUDDHIST, Date, Day, FieldEntry, FieldId, Fields, Kind, MINGUO, OtherCalendar, Record, Value,
 };
 use crate::search::{DayNumber, Days};
 
@@ -25,7 +25,7 @@ pub(super) fn today() -> DayNumber {
 }
 
 /// Adds which dates of a record cannot be right.
-pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Problem>) {
+pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Diagnostic>) {
     if record.fields.yes(FieldId::Planned) == Some(true) {
         planned(record, problems);
         return;
@@ -59,7 +59,7 @@ fn all(fields: &Fields) -> impl Iterator<Item = (&FieldEntry, &Date)> {
     })
 }
 
-fn planned(record: &Record, problems: &mut Vec<Problem>) {
+fn planned(record: &Record, problems: &mut Vec<Diagnostic>) {
     let Some(entry) = record.fields.get(FieldId::Date) else { return };
     let Some(date) = record.fields.date(FieldId::Date).filter(|date| date.is_interval()) else {
         return;
@@ -74,11 +74,11 @@ fn planned(record: &Record, problems: &mut Vec<Problem>) {
                 .to_owned()
         }
     };
-    problems.push(Problem::new(Rule::PlannedInterval, entry.value, message).help(help));
+    problems.push(Diagnostic::new(Rule::PlannedInterval, entry.value, message).help(help));
 }
 
 /// Adds that a source was published after it was collected; tells whether it was.
-fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Problem>) -> bool {
+fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Diagnostic>) -> bool {
     let date = |name| record.fields.date(name);
     let (Some(published), Some(collected)) = (date(FieldId::Published), date(FieldId::CollectedAt))
     else {
@@ -109,7 +109,7 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Problem>
         }
         (None, None) => "mend whichever date is wrong".to_owned(),
     };
-    problems.push(Problem::new(Rule::PublishedAfterCollected, entry.value, message).help(help));
+    problems.push(Diagnostic::new(Rule::PublishedAfterCollected, entry.value, message).help(help));
     true
 }
 
@@ -122,7 +122,7 @@ fn is_recent(date: &Date) -> bool {
 fn in_the_future(
     (entry, date): (&FieldEntry, &Date),
     today: DayNumber,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let days = date.days();
     let has_not_begun = days.first() > today;
@@ -149,18 +149,18 @@ fn in_the_future(
         }
         None => "mend it, or leave it out until it has happened".to_owned(),
     };
-    problems.push(Problem::new(Rule::InTheFuture, entry.value, message).help(help));
+    problems.push(Diagnostic::new(Rule::InTheFuture, entry.value, message).help(help));
 }
 
 fn of_another_calendar(
     (entry, date): (&FieldEntry, &Date),
     today: DayNumber,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let name = entry.field.name.as_str();
     let meant = date.years_later(MINGUO).filter(|_| is_minguo(date));
     let problem =
-        |message, help| Problem::new(Rule::OtherCalendar, entry.value, message).help(help);
+        |message, help| Diagnostic::new(Rule::OtherCalendar, entry.value, message).help(help);
     if let Some(meant) = meant.filter(|meant| meant.days().first() <= today) {
         let message = format!("`{name}` ({date}) lies in the first centuries");
         let help = format!("if this is a Minguo year, write \"{meant}\"; else mend it");
@@ -212,7 +212,7 @@ fn earliest_end(days: &Days) -> DayNumber {
 #[cfg(test)]
 mod tests {
     use crate::collection::{Memory, load};
-    use crate::record::Rule;
+    use crate::diagnostic::Rule;
 
     const RULES: [Rule; 4] = [
         Rule::PlannedInterval,
@@ -228,8 +228,8 @@ mod tests {
         let collection = load(&memory);
         let findings = collection.findings();
         let found = findings.iter().map(|finding| finding.problem.clone());
-        let found = found.filter(|problem| RULES.contains(&problem.rule));
-        found.map(|problem| (problem.rule.name(), problem.help.clone().unwrap())).collect()
+        let found = found.filter(|problem| RULES.contains(&problem.code));
+        found.map(|problem| (problem.code.name(), problem.help.clone().unwrap().into())).collect()
     }
 
     #[track_caller]

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::collection::assemble::Collection;
-use crate::record::{Cited, Date, FieldId, Fields, Id, Item, Problem, Quote, Record, Rule, Value};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{Cited, Date, FieldId, Fields, Id, Item, Quote, Record, Value};
 
 use super::sources::archive_changed;
 
 /// Adds which dates of a case have a year that the sources do not give and that bears no mark.
-pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec<Diagnostic>) {
     if collection.archive().is_empty() {
         return;
     }
@@ -47,7 +48,7 @@ fn year(
     collection: &Collection,
     quotes: &HashMap<&Cited, Vec<&Quote>>,
     (cited, name, item, date): (&Cited, FieldId, &Item, &Date),
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let unmarked = date.unmarked_years();
     if unmarked.is_empty() {
@@ -81,7 +82,7 @@ fn year(
             )
         },
     );
-    problems.push(Problem::new(Rule::InferredYearNotMarked, item.range, message).help(help));
+    problems.push(Diagnostic::new(Rule::InferredYearNotMarked, item.range, message).help(help));
 }
 
 /// Tells whether a source may give that year: in its text, or as the year of its own date, which it states.

@@ -1,7 +1,8 @@
 //! Checks links: dangling ids, wrong kinds, and records that nothing links to.
 
 use crate::collection::assemble::Collection;
-use crate::record::{Field, FieldId, Kind, Link, Problem, Record, Rule, Shape};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{Field, FieldId, Kind, Link, Record, Shape};
 
 use crate::collection::rules::nearest_id::NearestIds;
 use crate::collection::rules::speakers::SpeakerNames;
@@ -11,7 +12,7 @@ pub(super) fn linked(
     collection: &Collection,
     near: &NearestIds<'_>,
     (record, link): (&Record, Link<'_>),
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = link.field.shape else {
         return;
@@ -29,19 +30,19 @@ pub(super) fn linked(
             any_of(kinds)
         );
         problems.push(
-            Problem::new(Rule::LinkToWrongKind, link.range, message)
+            Diagnostic::new(Rule::LinkToWrongKind, link.range, message)
                 .help("link to a record of that kind"),
         );
     } else if link.to == &record.id {
         problems.push(
-            Problem::new(Rule::LinkToWrongKind, link.range, "this record links to itself")
+            Diagnostic::new(Rule::LinkToWrongKind, link.range, "this record links to itself")
                 .help("take the link out"),
         );
     }
 }
 
-fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Problem {
-    let problem = Problem::new(
+fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Diagnostic {
+    let problem = Diagnostic::new(
         Rule::DanglingLink,
         link.range,
         format!(
@@ -75,7 +76,7 @@ fn any_of(kinds: &[Kind]) -> String {
 }
 
 /// Adds that an act was done to a victim and nothing says whether anyone asked if they were trafficked.
-pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut Vec<Diagnostic>) {
     let has = |name| record.fields.get(name).is_some() || record.fields.lost(name);
     let acts = record.fields.get(FieldId::ArrestType);
     let mut acts = acts.into_iter().flat_map(|entry| &entry.items).peekable();
@@ -88,7 +89,7 @@ pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut
     let victim = persons.find(|link| collection.kind_of(link.to) == Some(Kind::Victim));
     let Some(victim) = victim else { return };
     problems.push(
-        Problem::new(
+        Diagnostic::new(
             Rule::ScreeningNotSaid,
             victim.range,
             format!("`{}` is a victim, and nothing says whether anyone screened them", victim.to),
@@ -102,7 +103,7 @@ pub(super) fn unused(
     collection: &Collection,
     spoken: &SpeakerNames<'_>,
     record: &Record,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     if !collection.mentions(&record.id).is_empty() || spoken.names(record) {
         return;
@@ -115,7 +116,7 @@ pub(super) fn unused(
         }
     };
     problems.push(
-        Problem::new(
+        Diagnostic::new(
             rule,
             record.at,
             format!("nothing links to the {} `{}`", record.kind.name(), record.id),

@@ -15,8 +15,9 @@ use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::StatusCounts;
-use crate::record::{Kind, Problem, Record, Rule};
+use crate::record::{Kind, Record};
 use crate::search::DayNumber;
 
 use super::assemble::Collection;
@@ -117,23 +118,23 @@ impl<'c> Checker<'c> {
         self.gather(file, together)
     }
 
-    fn record(&self, record: &Record, file: &File) -> Vec<Problem> {
+    fn record(&self, record: &Record, file: &File) -> Vec<Diagnostic> {
         let mut problems = Vec::new();
         one(self, Located { record, file }, &mut problems);
         problems
     }
 
     /// Returns a file with all its problems in the order of its text.
-    fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Problem>]>) -> CheckedFile {
+    fn gather(&self, file: &Arc<File>, together: Arc<[Vec<Diagnostic>]>) -> CheckedFile {
         let mut problems = file.now().problems.to_vec();
         problems.extend(together.iter().flatten().cloned());
         let settings = self.collection.settings();
         problems.retain(|problem| {
-            let is_of_folder = problem.rule == Rule::UnknownKind && is_unknown(file);
+            let is_of_folder = problem.code == Rule::UnknownKind && is_unknown(file);
             let again = is_of_folder && !is_first(self.collection, file);
-            !settings.is_off(problem.rule) && !again
+            !settings.is_off(problem.code) && !again
         });
-        problems.sort_by_key(|problem| (problem.range.start(), problem.rule));
+        problems.sort_by_key(|problem| (problem.range.start(), problem.code));
         problems.dedup();
         CheckedFile { file: Arc::clone(file), together, problems: problems.into() }
     }
@@ -171,12 +172,12 @@ pub(super) fn unknown_beside<'c>(
 pub(super) fn is_unknown(file: &File) -> bool {
     let has_problem = || {
         let problems = &file.now().problems;
-        problems.iter().any(|problem| problem.rule == Rule::UnknownKind)
+        problems.iter().any(|problem| problem.code == Rule::UnknownKind)
     };
     matches!(Placement::of(&file.path), Placement::UnknownKind(_)) && has_problem()
 }
 
-fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
+fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Diagnostic>) {
     let collection = check.collection;
     let record = located.record;
     duplicate(collection, located, problems);
@@ -212,7 +213,7 @@ fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Problem>) {
 fn duplicate(
     collection: &Collection,
     Located { record, file }: Located<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let elsewhere = collection.with_record(&record.id, |first| {
         if first.file.path == file.path && first.record.at == record.at {
@@ -227,7 +228,7 @@ fn duplicate(
     });
     let Some(elsewhere) = elsewhere.flatten() else { return };
     problems.push(
-        Problem::new(
+        Diagnostic::new(
             Rule::DuplicateId,
             record.at,
             format!("the id `{}` is taken by {elsewhere}", record.id),

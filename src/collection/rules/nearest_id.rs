@@ -6,7 +6,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use strum::EnumCount as _;
 
 use crate::collection::assemble::Collection;
-use crate::record::{Id, Kind, SortedCandidates};
+use crate::diagnostic::SortedCandidates;
+use crate::record::{Id, Kind};
 
 /// The ids of a collection, made ready to be compared with others.
 pub(crate) struct NearestIds<'c> {
@@ -174,7 +175,7 @@ impl<'w> OsaPattern<'w> {
 mod tests {
     use super::*;
     use crate::collection::{Memory, load};
-    use crate::record::nearest;
+    use crate::diagnostic::nearest;
     use proptest::prelude::*;
 
     proptest! {

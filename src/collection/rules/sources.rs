@@ -1,8 +1,9 @@
 //! Checks quotes against the archive, and the fields of sources.
 
 use crate::collection::assemble::Collection;
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::{Match, NearestPassage};
-use crate::record::{FieldId, Id, Problem, Quote, Record, Rule};
+use crate::record::{FieldId, Id, Quote, Record};
 use crate::text::{ByteRange, LineIndex};
 
 /// Adds that the words of a quote are not in its source; returns whether they are, where the text is as
@@ -10,7 +11,7 @@ use crate::text::{ByteRange, LineIndex};
 pub(super) fn words(
     collection: &Collection,
     quote: &Quote,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) -> Option<Match> {
     let (source, entry) = (quote.source()?, quote.fields.get(FieldId::Text)?);
     // Words missing from a text that has changed are the fault of the change, which is reported.
@@ -35,7 +36,7 @@ pub(super) fn words(
             format!("line {line} of the text comes nearest: {}", nearest.difference())
         },
     );
-    problems.push(Problem::new(Rule::QuoteNotInSource, entry.value, message).help(help));
+    problems.push(Diagnostic::new(Rule::QuoteNotInSource, entry.value, message).help(help));
     Some(found)
 }
 
@@ -65,7 +66,7 @@ pub(super) fn confirmed(
     collection: &Collection,
     record: &Record,
     quote: &Quote,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<Diagnostic>,
 ) {
     let (Some(1), Some(entry)) = (quote.credibility(), quote.fields.get(FieldId::Credibility))
     else {
@@ -87,19 +88,19 @@ pub(super) fn confirmed(
             "this is graded as confirmed, and one independent source carries {}",
             alone.join(", ")
         );
-        problems.push(Problem::new(Rule::OneSourceConfirmed, entry.value, message).help(
+        problems.push(Diagnostic::new(Rule::OneSourceConfirmed, entry.value, message).help(
             "grade it 2 (probably true), or quote a second source that is independent of the first",
         ));
     }
 }
 
 /// Adds what is wrong with a source.
-pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Vec<Diagnostic>) {
     let mentions = collection.mentions(&record.id);
     let is_quoted = mentions.iter().any(|mention| mention.field == FieldId::Source);
     if !is_quoted {
         problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::UnquotedSource,
                 record.at,
                 format!("no case quotes `{}`", record.id),
@@ -110,7 +111,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
     let Some(archived) = collection.archive().get(&record.id) else {
         if is_quoted {
             problems.push(
-                Problem::new(
+                Diagnostic::new(
                     Rule::NotArchived,
                     record.at,
                     format!(
@@ -127,7 +128,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
         (archive_changed(collection, &record.id), record.fields.get(FieldId::Sha256))
     {
         problems.push(
-            Problem::new(
+            Diagnostic::new(
                 Rule::ArchiveChanged,
                 entry.value,
                 format!("the archived text is another: its SHA-256 is {}", archived.sha256()),
@@ -138,7 +139,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
     share(collection, record, problems);
 }
 
-fn share(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+fn share(collection: &Collection, record: &Record, problems: &mut Vec<Diagnostic>) {
     let Some(share) =
         collection.settings().quotation_share.and_then(|_| collection.share(&record.id))
     else {
@@ -151,7 +152,7 @@ fn share(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) 
             bound * 100.0
         );
         problems.push(
-            Problem::new(Rule::QuotationShare, record.at, message)
+            Diagnostic::new(Rule::QuotationShare, record.at, message)
                 .help("quote shorter passages, or the same ones again"),
         );
     }

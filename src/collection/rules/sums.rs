@@ -1,10 +1,11 @@
 //! Checks counts against the counts of their parts.
 
 use crate::collection::assemble::Collection;
-use crate::record::{CountCheck, FieldId, Problem, Record, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
+use crate::record::{CountCheck, FieldId, Record};
 
 /// Compares a case with the cases that are part of it.
-pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec<Problem>) {
+pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec<Diagnostic>) {
     let (Some(CountCheck { count, sum, agrees: false }), Some(entry)) =
         (collection.parts(record), record.fields.get(FieldId::Count))
     else {
@@ -12,7 +13,7 @@ pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec
     };
     let message = format!("its parts add up to {sum}, and the count is {count}");
     problems.push(
-        Problem::new(Rule::PartsDoNotAddUp, entry.value, message)
+        Diagnostic::new(Rule::PartsDoNotAddUp, entry.value, message)
             .help("mend the count, or the `part_of` of a case that is no part of this one"),
     );
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use strum::{EnumString, IntoEnumIterator as _};
 use toml::de::{DeTable, DeValue};
 
-use crate::record::{Problem, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, nearest};
 use crate::text::ByteRange;
 
 /// Saved views, each behind a digit from 1 to 9.
@@ -98,8 +98,8 @@ impl SavedViews {
         self
     }
 
-    /// Reads a table of views. What cannot be read becomes a [`Problem`] and is left out.
-    pub fn read(node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> Self {
+    /// Reads a table of views. What cannot be read becomes a [`Diagnostic`] and is left out.
+    pub fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Self {
         let Some(table) = node.get_ref().as_table() else {
             problems.push(
                 wrong_type(node, "`views` is a table")
@@ -131,7 +131,7 @@ impl SavedView {
         self.name.as_deref().unwrap_or(query)
     }
 
-    fn read(digit: &str, node: &TomlNode<'_>, problems: &mut Vec<Problem>) -> Option<Self> {
+    fn read(digit: &str, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
         match node.get_ref() {
             DeValue::String(query) => {
                 Some(Self { query: query.trim().to_owned(), ..Self::default() })
@@ -152,7 +152,7 @@ impl SavedView {
     fn read_table(
         digit: &str,
         (node, table): (&TomlNode<'_>, &DeTable<'_>),
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         const KEYS: [&str; 3] = ["name", "query", "sort"];
         let mut view = Self::default();
@@ -214,12 +214,12 @@ fn near(name: &str, known: impl IntoIterator<Item = &'static str>) -> String {
     }
 }
 
-fn unknown(span: std::ops::Range<usize>, message: String) -> Problem {
-    Problem::new(Rule::UnknownField, ByteRange::from_span(span), message)
+fn unknown(span: std::ops::Range<usize>, message: String) -> Diagnostic {
+    Diagnostic::new(Rule::UnknownField, ByteRange::from_span(span), message)
 }
 
-fn wrong_type(node: &TomlNode<'_>, message: impl Into<String>) -> Problem {
-    Problem::new(Rule::WrongType, ByteRange::from_span(node.span()), message)
+fn wrong_type(node: &TomlNode<'_>, message: impl Into<Box<str>>) -> Diagnostic {
+    Diagnostic::new(Rule::WrongType, ByteRange::from_span(node.span()), message)
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ impl Collection {
 mod tests {
     use super::*;
     use crate::collection::{Memory, load};
-    use crate::record::Rule;
+    use crate::diagnostic::Rule;
 
     fn collection(bound: &str, quotes: &[&str]) -> Collection {
         let mut memory = Memory::default();
@@ -86,7 +86,7 @@ mod tests {
         let collection = collection(bound, quotes);
         let share = collection.share(&Id::new("wire").unwrap()).unwrap();
         assert_eq!(share.to_string(), shown);
-        let reported = collection.findings().iter().any(|f| f.problem.rule == Rule::QuotationShare);
+        let reported = collection.findings().iter().any(|f| f.problem.code == Rule::QuotationShare);
         assert_eq!(reported, share.exceeded().is_some(), "{shown}");
     }
 

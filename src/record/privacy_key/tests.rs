@@ -1,6 +1,7 @@
 use super::*;
+use crate::diagnostic::Rule;
 use crate::record::syntax;
-use crate::record::{Kind, Rule, Vocabulary, fields, row_fields};
+use crate::record::{Kind, Vocabulary, fields, row_fields};
 
 #[test]
 fn keys_within_two_slips_are_meant_and_others_are_not() {

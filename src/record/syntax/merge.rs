@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::record::problem::{Problem, Rule};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::ByteRange;
 
 /// The conflicts of one text.
@@ -76,13 +76,13 @@ impl MergeConflicts {
     }
 
     /// Returns the one problem of all conflicts, at the first mark.
-    pub(super) fn problem(&self) -> Problem {
+    pub(super) fn problem(&self) -> Diagnostic {
         let more = match self.regions.len() {
             1 => String::new(),
             many => format!(", the first of {many} in this file"),
         };
         let message = format!("a merge conflict begins here and is not resolved{more}");
-        Problem::new(Rule::Syntax, ByteRange::from_span(self.first.clone()), message).help(
+        Diagnostic::new(Rule::Syntax, ByteRange::from_span(self.first.clone()), message).help(
             "keep the lines that are right, and delete the others with the lines <<<<<<<, ======= and >>>>>>>",
         )
     }

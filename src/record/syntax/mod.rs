@@ -23,7 +23,7 @@ use toml::de::DeTable;
 pub use ending::{NoRowPlace, RowPlace, end_of_rows, is_in_conflict};
 pub use lost_fields::LostField;
 
-use crate::record::problem::Problem;
+use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
 use recover::{Recovered, recover};
@@ -32,13 +32,13 @@ use recover::{Recovered, recover};
 #[derive(Debug)]
 pub struct Syntax<'t> {
     root: DeTable<'t>,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
     lost: Vec<LostField>,
     whole: bool,
     conflicts: Option<MergeConflicts>,
 }
 
-/// Reads `text`. What breaks the grammar becomes a [`Problem`], one for each mistake; the rest
+/// Reads `text`. What breaks the grammar becomes a [`Diagnostic`], one for each mistake; the rest
 /// stays readable.
 ///
 /// At most 1,000 problems are kept; the last then says how many more there are.
@@ -68,7 +68,7 @@ impl<'t> Syntax<'t> {
     }
 
     /// Returns what breaks the grammar, in the order of places.
-    pub fn problems(&self) -> &[Problem] {
+    pub fn problems(&self) -> &[Diagnostic] {
         &self.problems
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::clash::Clash;
-use super::explain::{self, StatementProblem};
+use super::explain;
 use super::line::{cut, lone_returns, with_newlines};
 use super::lost_fields::{LostField, ParentTable};
 use super::merge::MergeConflicts;
@@ -15,7 +15,7 @@ use super::problem_collector::ProblemCollector;
 use super::single_statement::{self, Header, ParserError, joined};
 use super::statement::{Statement, StatementKind, statements};
 use super::tree::Tree;
-use crate::record::problem::Problem;
+use crate::diagnostic::Diagnostic;
 use crate::text::LineIndex;
 
 /// How many lost fields are remembered.
@@ -24,7 +24,7 @@ const LOST_LIMIT: usize = 1_000;
 /// What could be read of a broken text.
 pub(super) struct Recovered<'t> {
     pub(super) root: DeTable<'t>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Diagnostic>,
     pub(super) lost: Vec<LostField>,
     /// Whether no header was beyond reading.
     pub(super) whole: bool,
@@ -175,7 +175,7 @@ impl<'t> Recovery<'t, '_> {
         let (seen, lines) = (self.seen, &self.lines);
         self.report.add(clash.second.clone(), || {
             let line = lines.place(clash.first).line;
-            explain::clash(seen, clash, line).problem(seen)
+            explain::shown_in(seen, explain::clash(seen, clash, line))
         });
     }
 
@@ -193,12 +193,12 @@ impl<'t> Recovery<'t, '_> {
         });
     }
 
-    fn report(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> StatementProblem) {
+    fn report(&mut self, range: Range<usize>, found: impl FnOnce(&str) -> Diagnostic) {
         if self.is_in_conflict(range.start) {
             return;
         }
         let seen = self.seen;
-        self.report.add(range, || found(seen).problem(seen));
+        self.report.add(range, || explain::shown_in(seen, found(seen)));
     }
 }
 

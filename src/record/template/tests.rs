@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::super::document::{Document, FileLayout};
-use super::super::problem::{Rule, Severity};
 use super::super::vocabulary::Vocabularies;
 use super::*;
+use crate::diagnostic::{Rule, Severity};
 
 const TODAY: &str = "2026-02-17";
 
@@ -32,7 +32,7 @@ fn a_new_file_reads_without_an_error() {
     for kind in Kind::all() {
         let text = of(kind, "li-he");
         let document = read(kind, "li-he", &text);
-        let rules: Vec<_> = document.problems.iter().map(|problem| problem.rule).collect();
+        let rules: Vec<_> = document.problems.iter().map(|problem| problem.code).collect();
         let expected: &[Rule] =
             if kind == Kind::Source { &[Rule::SourceWithoutProvenance] } else { &[] };
         assert_eq!(rules, expected, "{:#?}", document.problems);
@@ -46,8 +46,8 @@ fn every_example_is_right_once_it_is_taken_in() {
         let text = filled_in(&of(kind, "li-he"));
         let document = read(kind, "li-he", &text);
         for problem in &document.problems {
-            assert!(problem.rule.severity() == Severity::Warning, "{problem:?} in\n{text}");
-            let known = [Rule::Unsourced, Rule::GroupsDoNotAddUp].contains(&problem.rule);
+            assert!(problem.code.severity() == Severity::Warning, "{problem:?} in\n{text}");
+            let known = [Rule::Unsourced, Rule::GroupsDoNotAddUp].contains(&problem.code);
             assert!(known, "{problem:?} in\n{text}");
         }
         let record = &document.records[0];

@@ -3,9 +3,10 @@
 use super::super::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
 use super::super::part::Part;
 use super::catalogue::{Catalogue, QueryField, ValueKind};
-use super::problem::{QueryProblem, nearest};
+use super::problem::{nearest, query_problem};
 use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
+use crate::diagnostic::Diagnostic;
 use crate::search::matching::needle::Needle;
 use crate::search::store::facts::FieldNo;
 use crate::text::ByteRange;
@@ -34,7 +35,7 @@ pub(super) fn read(
     typed: &TypedTerm<'_>,
     body: &RawTerm<'_>,
     catalogue: &Catalogue,
-) -> Result<TermMeaning, QueryProblem> {
+) -> Result<TermMeaning, Diagnostic> {
     let mut in_part = false;
     let sought = match body {
         // What is quoted is a text whatever it is made of.
@@ -86,7 +87,7 @@ fn asked(
     number: FieldNo,
     field: &QueryField,
     (values, catalogue): (&[RawValue<'_>], &Catalogue),
-) -> Result<Option<TermTarget>, QueryProblem> {
+) -> Result<Option<TermTarget>, Diagnostic> {
     // Behind one `=` the values that follow are meant to the letter too.
     let exact = values.first().is_some_and(|value| value.compare == Some(Compare::Is));
     let mut asked = Vec::new();
@@ -108,7 +109,7 @@ fn order(
     typed: &TypedTerm<'_>,
     values: &[RawValue<'_>],
     (catalogue, names): (&Catalogue, &[String]),
-) -> Result<TermMeaning, QueryProblem> {
+) -> Result<TermMeaning, Diagnostic> {
     let Some(value) = values.iter().find(|value| !value.text.is_empty()) else {
         return Ok(TermMeaning::Nothing);
     };
@@ -130,16 +131,16 @@ fn order(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "use the name of a field, such as date, age or count".to_owned(),
             };
-            Err(QueryProblem::new(value.range, message, help))
+            Err(query_problem(value.range, message, help))
         }
     }
 }
 
-fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> QueryProblem {
+fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> Diagnostic {
     let term = typed.text.trim_start_matches(['-', '!']);
     let help = match nearest(name, catalogue.fields().iter().map(|field| &*field.name)) {
         Some(field) => format!("did you mean `{field}:`?"),
         None => format!("to look for it as text, put it in quotes: \"{term}\""),
     };
-    QueryProblem::new(typed.range, format!("no field is called `{name}`"), help)
+    query_problem(typed.range, format!("no field is called `{name}`"), help)
 }

@@ -1,11 +1,12 @@
 //! The query parser: terms side by side must all hold, and `|` binds tighter than a space.
 
+use crate::diagnostic::Diagnostic;
 use std::iter::Peekable;
 
 use super::super::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, pieces};
 use super::catalogue::{Catalogue, ValueKind};
 use super::field::{TermMeaning, TypedTerm, read};
-use super::problem::QueryProblem;
+use super::problem;
 use super::term::{Joined, QueryGroup, QueryNode, QuerySort};
 use crate::text::{ByteRange, LONGEST, shortened};
 
@@ -23,7 +24,7 @@ pub(super) struct ParsedQuery {
     /// The first term that asks a field for nothing yet.
     pub(super) unfinished: Option<ByteRange>,
     /// What is wrong, in the order of the text.
-    pub(super) problems: Vec<QueryProblem>,
+    pub(super) problems: Vec<Diagnostic>,
 }
 
 /// Reads what was typed.
@@ -51,9 +52,9 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> ParsedQuery {
         parser.stray.get_or_insert(range);
     }
     let Parser { mut problems, sorting, begun, stray, deep, many, .. } = parser;
-    problems.extend(stray.map(QueryProblem::stray));
-    problems.extend(deep.map(|range| QueryProblem::deep(range, DEEPEST)));
-    problems.extend(many.map(|range| QueryProblem::many(range, MOST_TERMS)));
+    problems.extend(stray.map(problem::stray));
+    problems.extend(deep.map(|range| problem::deep(range, DEEPEST)));
+    problems.extend(many.map(|range| problem::many(range, MOST_TERMS)));
     problems.sort_by_key(|problem| problem.range);
     ParsedQuery { nodes, sorting, unfinished: begun, problems }
 }
@@ -71,7 +72,7 @@ struct Parser<'q, I: Iterator<Item = Lexeme<'q>>> {
     pieces: Peekable<I>,
     /// Where the last piece ends.
     reached: usize,
-    problems: Vec<QueryProblem>,
+    problems: Vec<Diagnostic>,
     sorting: Option<QuerySort>,
     begun: Option<ByteRange>,
     /// The first bracket that closes nothing.
@@ -171,7 +172,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
                     return None;
                 }
                 if let Some((range, length)) = too_long(range, &body) {
-                    self.problems.push(QueryProblem::too_long(range, length));
+                    self.problems.push(problem::too_long(range, length));
                     return None;
                 }
                 if let Some(problem) = self.value_in_pieces(range, &body) {
@@ -200,7 +201,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
 
     /// Finds a comparison as other tools write it: `age>18`, `age = 14`, `18 < age`. With its parts it is
     /// taken away.
-    fn compared_without_colon(&mut self, piece: &Lexeme<'q>) -> Option<QueryProblem> {
+    fn compared_without_colon(&mut self, piece: &Lexeme<'q>) -> Option<Diagnostic> {
         let QueryToken::Term(sign, body) = &piece.token else { return None };
         let (name, behind) = match body {
             RawTerm::Text { text, mode: MatchMode::Rough } => {
@@ -266,11 +267,11 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
             format!("`{whole}` compares without a colon")
         };
         let help = self.advice(&format!("{minus}{}:{compared}", known.name), &known.takes);
-        Some(QueryProblem::new(range, message, help))
+        Some(problem::query_problem(range, message, help))
     }
 
     /// Finds a comparison that has its number first, `18<age`, and a comparison of nothing: `< 18`.
-    fn compared_from_behind(&mut self, piece: &Lexeme<'q>, text: &str) -> Option<QueryProblem> {
+    fn compared_from_behind(&mut self, piece: &Lexeme<'q>, text: &str) -> Option<Diagnostic> {
         let at = text.find(compares)?;
         let (number, behind) = text.split_at_checked(at)?;
         let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -290,7 +291,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         }
         let message = format!("`{}` compares no field", shortened(range.of(self.typed)));
         let help = "write the field, a colon and the number: age:>18, age:14..17; or all in quotes";
-        Some(QueryProblem::new(range, message, help.to_owned()))
+        Some(problem::query_problem(range, message, help.to_owned()))
     }
 
     /// Returns whether a text starts with the name of a field that is compared by size.
@@ -303,7 +304,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
 
     /// Finds a number, sum or range with spaces in it, of which the rest would be words: `count:>1 000`,
     /// `ransom:5000 CNY`, `date:2021 .. 2022`. With its parts it is taken away.
-    fn value_in_pieces(&mut self, range: ByteRange, body: &RawTerm<'q>) -> Option<QueryProblem> {
+    fn value_in_pieces(&mut self, range: ByteRange, body: &RawTerm<'q>) -> Option<Diagnostic> {
         let RawTerm::Field { name, values } = body else { return None };
         let field = self.catalogue.field(self.catalogue.number(name)?)?;
         let last = values.last().filter(|value| !value.quoted && !value.text.is_empty())?;
@@ -355,7 +356,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         }
         let message = format!("`{}` has a space in the value", shortened(whole.of(self.typed)));
         let help = self.advice(&format!("{}{rest}", range.of(self.typed)), &field.takes);
-        Some(QueryProblem::new(whole, message, help))
+        Some(problem::query_problem(whole, message, help))
     }
 
     /// Returns the advice to write a term, where it can be read; else what is wrong with it.
@@ -363,7 +364,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         let ParsedQuery { problems, unfinished: begun, nodes, .. } = parse(term, self.catalogue);
         match problems.into_iter().next() {
             None if begun.is_none() && !nodes.is_empty() => format!("write `{term}`"),
-            Some(QueryProblem { help: Some(help), .. }) => help,
+            Some(Diagnostic { help: Some(help), .. }) => help.into(),
             Some(_) | None if matches!(takes, ValueKind::Date) => {
                 "write a colon and a date: date:2022-07, date:>2021".to_owned()
             }

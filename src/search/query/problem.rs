@@ -1,47 +1,55 @@
-//! Problems in a query, and what to type instead.
+//! Diagnostics of a query, and what to type instead.
 
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::{ByteRange, LONGEST};
 
-/// Something in a query that cannot be meant; the term is left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryProblem {
-    /// Where it stands in what was typed.
-    pub range: ByteRange,
-    /// What is wrong.
-    pub message: String,
-    /// What to type instead.
-    pub help: Option<String>,
+/// What is read of a value, `None` where it is only begun. A diagnostic has no place in the query yet.
+pub(crate) type ValueResult<T> = Result<Option<T>, Diagnostic>;
+
+/// Returns the diagnostic of a value, with what to type instead.
+pub(super) fn invalid_value(
+    code: Rule,
+    message: impl Into<Box<str>>,
+    help: impl Into<Option<String>>,
+) -> Diagnostic {
+    let problem = Diagnostic::of_value(code, message);
+    match help.into() {
+        Some(help) => problem.help(help),
+        None => problem,
+    }
 }
 
-impl QueryProblem {
-    /// Returns a problem.
-    pub(super) fn new(range: ByteRange, message: String, help: impl Into<Option<String>>) -> Self {
-        Self { range, message, help: help.into() }
-    }
+/// Returns the diagnostic of a part of a query that cannot be meant; the term is left out.
+pub(super) fn query_problem(
+    range: ByteRange,
+    message: impl Into<Box<str>>,
+    help: impl Into<Option<String>>,
+) -> Diagnostic {
+    invalid_value(Rule::Syntax, message, help).at(range)
+}
 
-    /// Returns the problem that a bracket closes nothing.
-    pub(super) fn stray(range: ByteRange) -> Self {
-        let help = "put it in quotes to look for it".to_owned();
-        Self::new(range, "this bracket closes nothing".to_owned(), help)
-    }
+/// Returns the diagnostic that a bracket closes nothing.
+pub(super) fn stray(range: ByteRange) -> Diagnostic {
+    let help = "put it in quotes to look for it".to_owned();
+    query_problem(range, "this bracket closes nothing", help)
+}
 
-    /// Returns the problem that a word or value is too long to be looked for.
-    pub(super) fn too_long(range: ByteRange, length: usize) -> Self {
-        let message = format!("this is {length} bytes long, and at most {LONGEST} are looked for");
-        Self::new(range, message, "look for a part of it".to_owned())
-    }
+/// Returns the diagnostic that a word or value is too long to be looked for.
+pub(super) fn too_long(range: ByteRange, length: usize) -> Diagnostic {
+    let message = format!("this is {length} bytes long, and at most {LONGEST} are looked for");
+    query_problem(range, message, "look for a part of it".to_owned())
+}
 
-    /// Returns the problem that there are too many terms.
-    pub(super) fn many(range: ByteRange, most: usize) -> Self {
-        let message = format!("a query has at most {most} terms, and more stand from here on");
-        Self::new(range, message, "look for fewer at once".to_owned())
-    }
+/// Returns the diagnostic that there are too many terms.
+pub(super) fn many(range: ByteRange, most: usize) -> Diagnostic {
+    let message = format!("a query has at most {most} terms, and more stand from here on");
+    query_problem(range, message, "look for fewer at once".to_owned())
+}
 
-    /// Returns the problem that groups are nested too deep to be read.
-    pub(super) fn deep(range: ByteRange, deepest: usize) -> Self {
-        let message = format!("more than {deepest} brackets are open here");
-        Self::new(range, message, "take some brackets away".to_owned())
-    }
+/// Returns the diagnostic that groups are nested too deep to be read.
+pub(super) fn deep(range: ByteRange, deepest: usize) -> Diagnostic {
+    let message = format!("more than {deepest} brackets are open here");
+    query_problem(range, message, "take some brackets away".to_owned())
 }
 
 /// Returns the candidate that `word` begins or nearly spells.

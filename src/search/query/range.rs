@@ -2,7 +2,8 @@
 
 use super::super::lex::{Compare, RawValue};
 use super::catalogue::Catalogue;
-use super::value_error::{ValueError, ValueResult};
+use super::problem::{ValueResult, invalid_value};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::search::values::amount::{AmountRange, RangeEnd, Unit};
 use crate::search::values::days::{DayNumber, DayRange};
 
@@ -49,12 +50,13 @@ fn with(parsed: Option<(f64, Option<Unit>)>) -> ValueResult<(RangeEnd, Option<Un
     Ok(parsed.map(|(number, unit)| (RangeEnd::With(number), unit)))
 }
 
-fn backwards(text: &str) -> ValueError {
+fn backwards(text: &str) -> Diagnostic {
     let turned = text.split_once("..").map(|(from, to)| format!("{to}..{from}"));
-    ValueError {
-        message: format!("`{text}` runs backwards"),
-        help: turned.map(|turned| format!("did you mean `{turned}`?")),
-    }
+    invalid_value(
+        Rule::WrongType,
+        format!("`{text}` runs backwards"),
+        turned.map(|turned| format!("did you mean `{turned}`?")),
+    )
 }
 
 /// Reads a whole number: three digits behind a point are thousands to some and a part to others.
@@ -65,7 +67,7 @@ pub(super) fn parse_whole(text: &str) -> NumberResult {
             let minus = if digits.starts_with('-') { "-" } else { "" };
             let help = format!("write the number without points or spaces: {minus}{joined}");
             let message = format!("`{digits}` is not a whole number");
-            Err(ValueError { message, help: Some(help) })
+            Err(invalid_value(Rule::WrongType, message, Some(help)))
         }
         None => parse_number(text),
     }
@@ -95,7 +97,7 @@ pub(super) fn parse_number(text: &str) -> NumberResult {
                 }
                 Some(_) | None => "write a number, or a range: <18, >=18, 14..17".to_owned(),
             };
-            Err(ValueError { message: format!("`{digits}` is not a number"), help: Some(help) })
+            Err(invalid_value(Rule::WrongType, format!("`{digits}` is not a number"), Some(help)))
         }
     }
 }
@@ -126,7 +128,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
         Some(_) | None => (text, String::new()),
     };
     let wrong = |help: String| {
-        Err(ValueError { message: format!("`{text}` is not a sum of money"), help: Some(help) })
+        Err(invalid_value(Rule::BadMoney, format!("`{text}` is not a sum of money"), Some(help)))
     };
     if let Some(zeroes) = unit(bare).filter(|_| !catalogue.knows_currency(&code)) {
         return wrong(match multiplied(bare, zeroes) {
@@ -148,12 +150,13 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
         }
         // It is being typed.
         [_] | [_, _] if catalogue.may_begin_currency(&code) => Ok(None),
-        _ => Err(ValueError {
-            message: format!("no currency is called `{letters}`"),
-            help: Some(sums(text, catalogue).unwrap_or_else(|| {
+        _ => Err(invalid_value(
+            Rule::BadMoney,
+            format!("no currency is called `{letters}`"),
+            Some(sums(text, catalogue).unwrap_or_else(|| {
                 "write the three letters of ISO 4217: 5000CNY, 5000USD, 5000THB".to_owned()
             })),
-        }),
+        )),
     }
 }
 
@@ -267,9 +270,10 @@ fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
             let whole = text.rsplit_once('-').map(|(whole, _)| whole);
             Ok(whole.and_then(|whole| catalogue.read_date(whole).ok()))
         }
-        Err(help) => Err(ValueError {
-            message: format!("`{text}` is not a date"),
-            help: Some(match (help, text.to_lowercase().as_str()) {
+        Err(help) => Err(invalid_value(
+            Rule::BadDate,
+            format!("`{text}` is not a date"),
+            Some(match (help, text.to_lowercase().as_str()) {
                 (_, "before" | "until" | "by") => {
                     "write `<2022` for before, `<=2022` for until".to_owned()
                 }
@@ -281,7 +285,7 @@ fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
                     "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()
                 }
             }),
-        }),
+        )),
     }
 }
 

@@ -97,7 +97,7 @@ fn check_problem(typed: &str, at: &str, message: &str, help: &str) {
         panic!("{problems:?}");
     };
     assert_eq!(problem.range.of(typed), at);
-    assert_eq!(problem.message, message);
+    assert_eq!(&*problem.message, message);
     assert_eq!(problem.help.as_deref(), Some(help));
 }
 
@@ -190,7 +190,7 @@ fn a_bracket_that_closes_nothing_is_told_once() {
     assert_eq!(query.nodes().len(), 3);
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!((problem.range.start(), problem.range.end()), (1, 2));
-    assert_eq!(problem.message, "this bracket closes nothing");
+    assert_eq!(&*problem.message, "this bracket closes nothing");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn brackets_may_be_nested_fifty_deep_and_hurt_nobody_beyond() {
         let (query, problems) = Query::parse(&typed, FIELDS);
         assert_eq!(query.nodes().len(), 1);
         let [problem] = problems.as_slice() else { panic!("{}", problems.len()) };
-        assert_eq!(problem.message, "more than 50 brackets are open here");
+        assert_eq!(&*problem.message, "more than 50 brackets are open here");
         assert_eq!(problem.range.start(), 50);
     }
     for marks in ["(", ")", "-(", "|(", ")(", "(|", "a(", "\"("] {

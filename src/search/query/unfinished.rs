@@ -1,16 +1,18 @@
 //! What is wrong with a term that is only begun, for those who have finished typing.
 
+use super::Query;
 use super::catalogue::{Catalogue, ValueKind};
-use super::{Query, QueryProblem};
+use super::problem::query_problem;
+use crate::diagnostic::Diagnostic;
 use crate::text::shortened;
 
 impl Query {
     /// Returns the problem that a term is only begun and left out of the query, `None` where all is whole.
-    pub fn unfinished_problem(&self, typed: &str, catalogue: &Catalogue) -> Option<QueryProblem> {
+    pub fn unfinished_problem(&self, typed: &str, catalogue: &Catalogue) -> Option<Diagnostic> {
         let range = self.unfinished?;
         let begun = range.of(typed);
         let message = format!("`{}` is not finished", shortened(begun));
-        Some(QueryProblem::new(range, message, whole(begun, catalogue)))
+        Some(query_problem(range, message, whole(begun, catalogue)))
     }
 }
 

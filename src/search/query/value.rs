@@ -4,9 +4,10 @@ use super::super::lex::{Compare, RawValue};
 use super::super::store::Store;
 use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::condition::Condition;
-use super::problem::{QueryProblem, nearest};
+use super::problem::{ValueResult, invalid_value};
+use super::problem::{nearest, query_problem};
 use super::range::{amounts, days, is_partial, parse_number, parse_sum, parse_whole};
-use super::value_error::{ValueError, ValueResult};
+use crate::diagnostic::{Diagnostic, Rule};
 use crate::search::folding::fold::fold;
 use crate::search::matching::needle::Needle;
 use crate::search::store::facts::one_line;
@@ -25,13 +26,13 @@ pub(super) fn read(
     field: &QueryField,
     value: &RawValue<'_>,
     catalogue: &Catalogue,
-) -> Result<Option<Condition>, QueryProblem> {
+) -> Result<Option<Condition>, Diagnostic> {
     let text = value.text.trim();
     if text.is_empty() {
         return Ok(None);
     }
     if let Some(wrong) = misplaced(field, value) {
-        return Err(QueryProblem::new(value.range, wrong.message, wrong.help));
+        return Err(wrong.at(value.range));
     }
     let read = match (&field.takes, value.compare) {
         (ValueKind::Names(names), None | Some(Compare::Is)) => name(field, text, names),
@@ -50,15 +51,16 @@ pub(super) fn read(
         (ValueKind::Date, _) => {
             days(value, catalogue).map(|window| window.map(Condition::Overlaps))
         }
-        (_, Some(_)) => Err(ValueError {
-            message: format!("`{}` is not compared by size", field.name),
-            help: Some("take the sign before the value away".to_owned()),
-        }),
+        (_, Some(_)) => Err(invalid_value(
+            Rule::WrongType,
+            format!("`{}` is not compared by size", field.name),
+            Some("take the sign before the value away".to_owned()),
+        )),
         (ValueKind::Words | ValueKind::TextsOf(_) | ValueKind::Order(_), None) => Ok(begins(text)),
         (ValueKind::OneOf(words), None) => one_of(field, text, words),
         (ValueKind::Record(known), None) => record(text, known),
     };
-    read.map_err(|ValueError { message, help }| QueryProblem::new(value.range, message, help))
+    read.map_err(|problem| problem.at(value.range))
 }
 
 /// Reads a number or sum that is to be equal to the letter, to tell whether it is one.
@@ -93,50 +95,52 @@ fn paid(text: &str, catalogue: &Catalogue) -> ValueResult<Condition> {
     {
         return Ok(begins(text));
     }
-    Err(ValueError {
-        message: format!("no currency is called `{text}`"),
-        help: Some(
-            "write three letters of ISO 4217, such as CNY, or an amount, or yes or no".to_owned(),
-        ),
-    })
+    Err(invalid_value(
+        Rule::BadMoney,
+        format!("no currency is called `{text}`"),
+        Some("write three letters of ISO 4217, such as CNY, or an amount, or yes or no".to_owned()),
+    ))
 }
 
 /// Finds signs and operators of other tools in a value that is not quoted, where they are no text.
-fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<ValueError> {
+fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<Diagnostic> {
     let (text, name) = (value.text.trim(), &field.name);
     if value.quoted {
         return None;
     }
     if value.compare.is_some() && text.starts_with(['=', '<', '>', '!', '≤', '≥']) {
         let help = "write one of <, <=, >, >=, = before the value".to_owned();
-        return Some(ValueError {
-            message: format!("`{text}` is compared twice"),
-            help: Some(help),
-        });
+        return Some(invalid_value(
+            Rule::WrongType,
+            format!("`{text}` is compared twice"),
+            Some(help),
+        ));
     }
     if let Some(rest) = text.strip_prefix('!').map(|rest| rest.trim_start_matches(['=', '!'])) {
         let help = (!rest.is_empty()).then(|| format!("write `-{name}:{rest}`"));
-        return Some(ValueError {
-            message: "what must not be has its sign before the field".to_owned(),
+        return Some(invalid_value(
+            Rule::WrongType,
+            "what must not be has its sign before the field".to_owned(),
             help,
-        });
+        ));
     }
     if matches!(text, "AND" | "OR" | "NOT") {
         let help = match text {
             "NOT" => format!("write `-{name}:` before the value, or put the word in quotes"),
             _ => "write a value, or put the word in quotes".to_owned(),
         };
-        return Some(ValueError { message: format!("`{text}` joins terms"), help: Some(help) });
+        return Some(invalid_value(Rule::WrongType, format!("`{text}` joins terms"), Some(help)));
     }
     if text
         .strip_prefix(['(', '（'])
         .is_some_and(|rest| !rest.is_empty() && !rest.contains([')', '）']))
     {
         let help = format!("part the values by bars, without brackets: `{name}:a|b`");
-        return Some(ValueError {
-            message: "values are not put in brackets".to_owned(),
-            help: Some(help),
-        });
+        return Some(invalid_value(
+            Rule::WrongType,
+            "values are not put in brackets".to_owned(),
+            Some(help),
+        ));
     }
     None
 }
@@ -189,7 +193,7 @@ pub(super) fn in_ascii_digits<'q>(field: &QueryField, value: &RawValue<'q>) -> R
 
 /// Finds a number whose thousands or decimals are parted by commas, which part values here:
 /// `>100,000CNY`, `1,000`, `>11,5`.
-pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Option<QueryProblem> {
+pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Option<Diagnostic> {
     if !matches!(field.takes, ValueKind::Number | ValueKind::Decimal | ValueKind::Money) {
         return None;
     }
@@ -217,7 +221,7 @@ pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Op
         }
         _ => format!("write {either}"),
     };
-    Some(QueryProblem::new(range, message, help))
+    Some(query_problem(range, message, help))
 }
 
 /// Returns whether a value ends with at most three digits alone, so that a number may go on behind a comma.
@@ -249,26 +253,26 @@ fn digits_at_start(value: &RawValue<'_>) -> usize {
     if is_bare && !value.text.contains("..") { digits } else { 0 }
 }
 
-fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> ValueError {
+fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> Diagnostic {
     let near = nearest(&text.replace([' ', '-'], "_"), words.iter().map(String::as_str));
     let help = match near {
         Some(near) => Some(format!("did you mean `{near}`?")),
         None if words.len() <= MOST_WORDS_LISTED => Some(format!("use {}", words.join(", "))),
         None => None,
     };
-    ValueError { message: format!("`{}:` knows no `{text}`", field.name), help }
+    invalid_value(Rule::NotInVocabulary, format!("`{}:` knows no `{text}`", field.name), help)
 }
 
 /// Says which names there are, as far as they fit into a line.
-fn unknown_name(field: &QueryField, text: &str, names: &[String]) -> ValueError {
+fn unknown_name(field: &QueryField, text: &str, names: &[String]) -> Diagnostic {
     let wrong = unknown_word(field, text, names);
     let near = nearest(&text.replace([' ', '-'], "_"), names.iter().map(String::as_str));
     let help = match near {
-        _ if names.len() > MOST_NAMES_LISTED => wrong.help,
+        _ if names.len() > MOST_NAMES_LISTED => return wrong,
         Some(near) => Some(format!("did you mean `{near}`? There are {}", names.join(", "))),
         None => Some(format!("use {}", names.join(", "))),
     };
-    ValueError { help, ..wrong }
+    Diagnostic { help: help.map(Into::into), ..wrong }
 }
 
 fn record(text: &str, known: &Store) -> ValueResult<Condition> {
@@ -281,8 +285,9 @@ fn record(text: &str, known: &Store) -> ValueResult<Condition> {
     }
     let few = known.len() <= MOST_IDS_COMPARED;
     let near = if few { nearest(text, known.ids()) } else { None };
-    Err(ValueError {
-        message: format!("there is no record `{text}`"),
-        help: near.map(|near| format!("did you mean `{near}`?")),
-    })
+    Err(invalid_value(
+        Rule::DanglingLink,
+        format!("there is no record `{text}`"),
+        near.map(|near| format!("did you mean `{near}`?")),
+    ))
 }

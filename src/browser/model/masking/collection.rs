@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 pub(crate) use crate::collection::CountChecks;
 use crate::collection::{
-    Collection, FileProblem, FileProblems, Impact, Located, Mention, Placement, QuotedShare,
+    Collection, FileDiagnostic, FileDiagnostics, Impact, Located, Mention, Placement, QuotedShare,
     Redaction, Withdrawal, Wording,
 };
 use crate::evidence::{
@@ -138,7 +138,7 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns what is wrong and what to do about it.
-    pub fn problem(&self, finding: &FileProblem<'_>) -> (String, Option<String>) {
+    pub fn problem(&self, finding: &FileDiagnostic<'_>) -> (String, Option<String>) {
         let problem = &finding.problem;
         let record_mask = self.mask_at(finding);
         let people = self.mask_of_people();
@@ -156,7 +156,7 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns everything that is wrong.
-    pub fn findings(&self) -> FileProblems<'c> {
+    pub fn findings(&self) -> FileDiagnostics<'c> {
         self.collection.findings()
     }
 
@@ -445,7 +445,7 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns the mask at the place of a problem.
-    fn mask_at(&self, finding: &FileProblem<'_>) -> RecordMask<'c> {
+    fn mask_at(&self, finding: &FileDiagnostic<'_>) -> RecordMask<'c> {
         let at = finding.problem.range.start();
         let records = self.collection.file(finding.file).map(|file| file.contents.records());
         let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));

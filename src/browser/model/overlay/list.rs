@@ -11,7 +11,7 @@ use crate::browser::model::input::command::Step;
 use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
-use crate::browser::model::overlay::config_problem::ConfigProblem;
+use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 use crate::browser::model::overlay::problem_ref::ProblemRef;
@@ -72,7 +72,7 @@ impl Overlay {
 
     /// Returns the mistakes of the user's configuration and the problems of a collection, each with
     /// its place.
-    pub fn problems(mistakes: &[ConfigProblem], masked: MaskedCollection<'_>) -> Self {
+    pub fn problems(mistakes: &[ConfigDiagnostic], masked: MaskedCollection<'_>) -> Self {
         let mistakes = mistakes.iter().map(|mistake| OverlayLine {
             term: mistake.place(),
             meaning: mistake.sentence(),

@@ -2,7 +2,7 @@
 
 pub(crate) mod choice;
 pub(crate) mod citable_fields;
-pub(crate) mod config_problem;
+pub(crate) mod config_diagnostic;
 pub(crate) mod filter;
 pub(crate) mod goto_list;
 pub(crate) mod impact;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::collection::{Collection, FileProblem};
-use crate::record::{Id, Record, Rule};
+use crate::collection::{Collection, FileDiagnostic};
+use crate::diagnostic::Rule;
+use crate::record::{Id, Record};
 
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::masking::mask::Mask;
@@ -34,9 +35,9 @@ pub struct JumpTarget {
 
 impl ProblemRef {
     /// Returns the reference to a problem.
-    pub fn of(collection: &Collection, finding: &FileProblem<'_>) -> Option<Self> {
+    pub fn of(collection: &Collection, finding: &FileDiagnostic<'_>) -> Option<Self> {
         let path = collection.file(finding.file)?.path.clone();
-        Some(Self { path, at: finding.problem.range.start(), rule: finding.problem.rule })
+        Some(Self { path, at: finding.problem.range.start(), rule: finding.problem.code })
     }
 
     /// Returns the number of the problem in the collection.
@@ -48,7 +49,7 @@ impl ProblemRef {
 
 impl JumpTarget {
     /// Returns where a finding leads, `None` where its file has no record at that place.
-    pub fn of(collection: &Collection, finding: &FileProblem<'_>) -> Option<Self> {
+    pub fn of(collection: &Collection, finding: &FileDiagnostic<'_>) -> Option<Self> {
         let file = collection.file(finding.file)?;
         let at = finding.problem.range.start();
         let record = file.contents.records().iter().rfind(|record| record.at.start() <= at)?;

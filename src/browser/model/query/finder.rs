@@ -1,13 +1,12 @@
 //! Runs queries for the worker thread and sorts what they find.
 
+use crate::diagnostic::Diagnostic;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup, Touched};
 use crate::record::{Id, Kind};
-use crate::search::{
-    Advice, Certainty, Hit, MatchRank, PreviousResults, Query, QueryProblem, SearchOptions,
-};
+use crate::search::{Advice, Certainty, Hit, MatchRank, PreviousResults, Query, SearchOptions};
 
 use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::page::ListColumns;
@@ -46,9 +45,9 @@ pub struct SearchResult {
     /// What was typed, understood.
     pub query: Query,
     /// What of it could not be.
-    pub problems: Vec<QueryProblem>,
+    pub problems: Vec<Diagnostic>,
     /// The first part of it that is only begun, and therefore left out.
-    pub unfinished: Option<QueryProblem>,
+    pub unfinished: Option<Diagnostic>,
     /// The records found, in the order of the list.
     pub ids: Arc<[Id]>,
     /// How each of them was found, `None` where no word was looked for.

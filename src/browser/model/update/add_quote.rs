@@ -13,8 +13,9 @@ use crate::browser::model::state::Model;
 use crate::browser::model::update::edit_refusal::report_refusal;
 use crate::browser::model::update::quote_warnings::quote_warnings;
 use crate::collection::Located;
+use crate::diagnostic::Rule;
 use crate::record::edit::{NewQuote, add_quote};
-use crate::record::{Assertion, Cited, FieldId, Id, Kind, Rule};
+use crate::record::{Assertion, Cited, FieldId, Id, Kind};
 use crate::text::LineIndex;
 
 const KEPT: &str = "the mark is kept";
@@ -198,7 +199,7 @@ fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
     let now = case.file.now();
     let outage = now.first_unreadable()?;
     let text = now.text();
-    if outage.rule == Rule::Unreadable {
+    if outage.code == Rule::Unreadable {
         let line = LineIndex::of(&text).place(outage.range.start()).line;
         return Some(EditRefusal {
             what: format!("the file cannot be read since line {line}: {}", outage.message),

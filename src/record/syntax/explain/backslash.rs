@@ -5,12 +5,13 @@ use std::ops::Range;
 use super::super::line::cut;
 use super::super::quote_marks::QuoteMark;
 use super::super::token::{TokenKind, TomlTokens};
+use super::mistake::mistake;
 use super::show::is_short;
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 /// Finds a backslash that makes nothing known of the letter behind it, or that hides the closing
 /// mark.
-pub(super) fn detect(value: &str) -> Option<StatementProblem> {
+pub(super) fn detect(value: &str) -> Option<Diagnostic> {
     let first = TomlTokens::of(value, 0).next()?;
     let TokenKind::Quoted { mark, closed } = first.kind else {
         return None;
@@ -33,7 +34,7 @@ pub(super) fn detect(value: &str) -> Option<StatementProblem> {
         )
     };
     let at = marks + at.start..marks + at.end;
-    Some(StatementProblem::new(at, message).help(remedy(text)))
+    Some(mistake(at, message).help(remedy(text)))
 }
 
 fn remedy(text: &str) -> String {

@@ -2,11 +2,12 @@
 
 use super::super::clash::{Clash, ClashSort};
 use super::super::line::cut;
+use super::mistake::mistake;
 use super::show::code;
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 /// Says what `clash` is about; the first of the two stands in line `line`.
-pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> StatementProblem {
+pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> Diagnostic {
     let Clash { first: _, second, sort } = clash;
     let name = code(cut(text, second.clone()));
     let (message, help) = match sort {
@@ -26,5 +27,5 @@ pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> Stateme
             "rename one of the two, or delete it",
         ),
     };
-    StatementProblem::new(second.clone(), message).help(help)
+    mistake(second.clone(), message).help(help)
 }

@@ -2,8 +2,9 @@
 
 use super::super::super::date::{Date, plain, suggested_date};
 use super::Detector;
+use super::mistake::mistake;
 use super::show::{code, quoted};
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -23,7 +24,7 @@ const MONTHS: [&str; 12] = [
 const LOOKS: &[Detector] = &[impossible, not_a_day, other_order, time, in_words];
 
 /// Says what is wrong with `value` if it was meant as a date.
-pub(super) fn detect(value: &str) -> Option<StatementProblem> {
+pub(super) fn detect(value: &str) -> Option<Diagnostic> {
     LOOKS.iter().find_map(|look| look(value))
 }
 
@@ -37,7 +38,7 @@ fn meant_date(value: &str) -> Option<String> {
     suggested_date(value).as_deref().map(quoted)
 }
 
-fn impossible(value: &str) -> Option<StatementProblem> {
+fn impossible(value: &str) -> Option<Diagnostic> {
     let [year, month, day] = numbers(value)?;
     let message = if !(1..=12).contains(&month) {
         format!("there is no month {month:02}")
@@ -57,7 +58,7 @@ fn impossible(value: &str) -> Option<StatementProblem> {
         let known = if is_month { format!("{year:04}-{month:02}") } else { format!("{year:04}") };
         format!("correct it, or write `\"{known}\"` if no more is known")
     };
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
 fn numbers(value: &str) -> Option<[usize; 3]> {
@@ -78,7 +79,7 @@ fn days(year: usize, month: usize) -> usize {
     }
 }
 
-fn not_a_day(value: &str) -> Option<StatementProblem> {
+fn not_a_day(value: &str) -> Option<Diagnostic> {
     let text = corrected(value).filter(|_| is_edtf(value))?;
     let shown = code(value);
     let message = if value.contains('/') {
@@ -88,7 +89,7 @@ fn not_a_day(value: &str) -> Option<StatementProblem> {
     } else {
         format!("the date {shown} has no day, so it needs quote marks")
     };
-    Some(StatementProblem::new(0..value.len(), message).help(format!("write {}", code(&text))))
+    Some(mistake(0..value.len(), message).help(format!("write {}", code(&text))))
 }
 
 /// Tells whether `value` is a date or interval of EDTF.
@@ -100,7 +101,7 @@ fn is_digit(letter: char) -> bool {
     letter.is_ascii_digit()
 }
 
-fn other_order(value: &str) -> Option<StatementProblem> {
+fn other_order(value: &str) -> Option<Diagnostic> {
     let plain = plain(value);
     let parts: Vec<&str> = plain.split(['-', '–', '/', '.']).collect();
     let is_part =
@@ -114,10 +115,10 @@ fn other_order(value: &str) -> Option<StatementProblem> {
         Some(date) => format!("write {}", code(&date)),
         None => "write it in quote marks in this order, as in `\"2017-08-02\"`".to_owned(),
     };
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
-fn time(value: &str) -> Option<StatementProblem> {
+fn time(value: &str) -> Option<Diagnostic> {
     let shows_time = value.contains(':')
         && value.chars().all(|c| {
             is_digit(c) || matches!(c, '-' | ':' | 'T' | 't' | ' ' | '.' | 'Z' | 'z' | '+')
@@ -130,11 +131,10 @@ fn time(value: &str) -> Option<StatementProblem> {
                 .to_owned()
         }
     };
-    (shows_time && value.starts_with(is_digit))
-        .then(|| StatementProblem::new(0..value.len(), message).help(help))
+    (shows_time && value.starts_with(is_digit)).then(|| mistake(0..value.len(), message).help(help))
 }
 
-fn in_words(value: &str) -> Option<StatementProblem> {
+fn in_words(value: &str) -> Option<Diagnostic> {
     let mut words = value.split([' ', ',', '.', '-', '/']).filter(|word| word.len() >= 3);
     let is_month = |word: &str| {
         MONTHS.iter().any(|month| {
@@ -152,5 +152,5 @@ fn in_words(value: &str) -> Option<StatementProblem> {
                 .to_owned()
         }
     };
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::super::line::{cut, is_bare, is_blank};
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::mistake::mistake;
 use super::show::{as_value, code, is_short, is_value};
-use super::statement_problem::StatementProblem;
 use super::{invisible_chars, list, name, single_value};
+use crate::diagnostic::Diagnostic;
 
 /// The parts of a field, as far as they can be recognised.
 struct FieldParts<'s> {
@@ -23,11 +24,11 @@ struct FieldSign {
     at: Range<usize>,
 }
 
-const LOOKS: &[fn(&FieldParts<'_>) -> Option<StatementProblem>] =
+const LOOKS: &[fn(&FieldParts<'_>) -> Option<Diagnostic>] =
     &[foreign_remark, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
 
 /// Says what is wrong with the field `text`.
-pub(super) fn detect(text: &str) -> Option<StatementProblem> {
+pub(super) fn detect(text: &str) -> Option<Diagnostic> {
     let field = FieldParts::of(text);
     LOOKS.iter().find_map(|look| look(&field))
 }
@@ -109,14 +110,14 @@ fn colon(head: &str) -> Option<usize> {
     (is_name && !behind.starts_with("//")).then_some(at)
 }
 
-fn foreign_remark(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn foreign_remark(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let signs = ["//", "/*", "<!--", "--", ";", "%"];
     let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
     let message = format!("a remark starts with `#`, not with `{sign}`");
-    Some(StatementProblem::new(0..sign.len(), message).help("write `#` in its place"))
+    Some(mistake(0..sign.len(), message).help("write `#` in its place"))
 }
 
-fn stray_bracket(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn stray_bracket(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let first = field.tokens.first()?;
     let TokenKind::Close(bracket) = first.kind else {
         return None;
@@ -127,24 +128,21 @@ fn stray_bracket(field: &FieldParts<'_>) -> Option<StatementProblem> {
     };
     let message = format!("this `{closing}` closes nothing: no `{opening}` is open here");
     let help = format!("delete it, or write the `{opening}` that belongs to it");
-    Some(StatementProblem::new(first.range(), message).help(help))
+    Some(mistake(first.range(), message).help(help))
 }
 
-fn control(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn control(field: &FieldParts<'_>) -> Option<Diagnostic> {
     invisible_chars::control(field.text)
 }
 
-fn wrong_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn wrong_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let sign = field.sign.as_ref().filter(|sign| sign.letter != '=')?;
     let message = match sign.letter {
         ':' => "a colon stands between the name and its value".to_owned(),
         '：' => "a full-width colon stands between the name and its value".to_owned(),
         letter => format!("the equals sign `{letter}` is a full-width one"),
     };
-    Some(
-        StatementProblem::new(sign.at.clone(), message)
-            .help(with_equals(field.name(), field.value())),
-    )
+    Some(mistake(sign.at.clone(), message).help(with_equals(field.name(), field.value())))
 }
 
 fn with_equals(name: &str, value: &str) -> String {
@@ -157,7 +155,7 @@ fn with_equals(name: &str, value: &str) -> String {
     }
 }
 
-fn no_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
     if field.sign.is_some() {
         return None;
     }
@@ -166,11 +164,11 @@ fn no_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
         if value.is_empty() {
             let message = format!("the name `{name}` has no `=` and no value behind it");
             let help = format!("write `{name} = \"…\"`, or delete the line where nothing is known");
-            return Some(StatementProblem::new(0..name.len(), message).help(help));
+            return Some(mistake(0..name.len(), message).help(help));
         }
         let message = format!("there is no `=` between `{name}` and its value");
         let gap = name.len()..line.len() - value.len();
-        return Some(StatementProblem::new(gap, message).help(with_equals(name, value)));
+        return Some(mistake(gap, message).help(with_equals(name, value)));
     }
     let (message, help) = if line.starts_with(['"', '\'', '“']) {
         let help = "write its name and `=` before it, or put it into the list it belongs to";
@@ -179,7 +177,7 @@ fn no_sign(field: &FieldParts<'_>) -> Option<StatementProblem> {
         let help = "put `#` before it if it is a remark, or write it as `note = \"…\"`";
         ("this line is neither a field nor a remark", help)
     };
-    Some(StatementProblem::new(0..line.len(), message).help(help))
+    Some(mistake(0..line.len(), message).help(help))
 }
 
 /// Returns the name and the value, or `""`, of a field whose equals sign is missing.
@@ -196,25 +194,25 @@ fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim_end_matches([' ', '\t'])
 }
 
-fn odd_name(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn odd_name(field: &FieldParts<'_>) -> Option<Diagnostic> {
     name::detect(field.name()).map(|found| found.moved(field.name.start))
 }
 
-fn no_value(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn no_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let sign = field.sign.as_ref()?;
     if !field.value().trim_matches(is_blank).is_empty() {
         return None;
     }
     let message = format!("{} has no value", code(field.name()));
     let help = "write its value behind the `=`, or delete the line: what is left out is unknown";
-    Some(StatementProblem::new(sign.at.clone(), message).help(help))
+    Some(mistake(sign.at.clone(), message).help(help))
 }
 
-fn odd_value(field: &FieldParts<'_>) -> Option<StatementProblem> {
+fn odd_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let value = field.value();
     let found = if value.starts_with('=') {
         let help = format!("write `{} = …` with one of them", field.name());
-        StatementProblem::new(0..1, "there are two equals signs").help(help)
+        mistake(0..1, "there are two equals signs").help(help)
     } else if value.starts_with(['[', '{']) {
         list::detect(value)?
     } else {

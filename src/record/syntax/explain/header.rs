@@ -3,24 +3,25 @@
 use super::super::line::{cut, is_blank};
 use super::super::single_statement::{self, Header};
 use super::invisible_chars;
+use super::mistake::mistake;
 use super::show::code;
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 /// Says what is wrong with the header `text`.
-pub(super) fn detect(text: &str) -> Option<StatementProblem> {
+pub(super) fn detect(text: &str) -> Option<Diagnostic> {
     invisible_chars::control(text).or_else(|| broken_brackets(text)).or_else(|| odd_name(text))
 }
 
 /// Says that `header` names a row and has the brackets of a table.
-pub(in super::super) fn bare_row(text: &str, header: &Header<'_>) -> StatementProblem {
+pub(in super::super) fn bare_row(text: &str, header: &Header<'_>) -> Diagnostic {
     let written = cut(text, header.span.clone());
     let message =
         format!("{} stands in single brackets, and there is more than one", code(written));
     let help = format!("write {}", code(&format!("[{written}]")));
-    StatementProblem::new(header.span.clone(), message).help(help)
+    mistake(header.span.clone(), message).help(help)
 }
 
-fn broken_brackets(text: &str) -> Option<StatementProblem> {
+fn broken_brackets(text: &str) -> Option<Diagnostic> {
     let header = single_statement::broken_header(text, 0)?;
     let written = cut(text, header.span.clone());
     let behind = cut(text, header.span.end..text.len()).trim_matches(is_blank);
@@ -37,17 +38,17 @@ fn broken_brackets(text: &str) -> Option<StatementProblem> {
     } else {
         format!("the header {} is not closed", code(written))
     };
-    Some(StatementProblem::new(header.span, message).help(format!("write {}", code(&mended))))
+    Some(mistake(header.span, message).help(format!("write {}", code(&mended))))
 }
 
-fn behind_header(text: &str, header: &str, behind: &str) -> Option<StatementProblem> {
+fn behind_header(text: &str, header: &str, behind: &str) -> Option<Diagnostic> {
     if behind.is_empty() || behind.starts_with('#') {
         return None;
     }
     let start = text.rfind(behind)?;
     let message = format!("{} stands on the line of the header {}", code(behind), code(header));
     let help = "put it on a line of its own";
-    Some(StatementProblem::new(start..start + behind.len(), message).help(help))
+    Some(mistake(start..start + behind.len(), message).help(help))
 }
 
 fn corrected(header: &Header<'_>) -> String {
@@ -56,7 +57,7 @@ fn corrected(header: &Header<'_>) -> String {
     if header.is_row { format!("[[{name}]]") } else { format!("[{name}]") }
 }
 
-fn odd_name(text: &str) -> Option<StatementProblem> {
+fn odd_name(text: &str) -> Option<Diagnostic> {
     let inner = text.trim_start_matches('[');
     let start = text.len() - inner.len();
     let name = inner.split(']').next()?;
@@ -64,7 +65,7 @@ fn odd_name(text: &str) -> Option<StatementProblem> {
     if bare.is_empty() {
         let message = "there is no name between the brackets";
         let help = "write the name of the table, as in `[[quote]]`, or delete the line";
-        return Some(StatementProblem::new(0..text.trim_end().len(), message).help(help));
+        return Some(mistake(0..text.trim_end().len(), message).help(help));
     }
     let start = start + name.len() - name.trim_start_matches([' ', '\t']).len();
     if single_statement::header(&format!("[{bare}]"), 0).is_ok() {
@@ -75,5 +76,5 @@ fn odd_name(text: &str) -> Option<StatementProblem> {
     let help = "write it in lower-case letters, digits and hyphens, as in `[green-house]`";
     invisible_chars::invisible(bare)
         .map(|found| found.moved(start))
-        .or_else(|| Some(StatementProblem::new(at, message).help(help)))
+        .or_else(|| Some(mistake(at, message).help(help)))
 }

@@ -2,15 +2,16 @@
 
 use super::super::line::cut;
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::mistake::mistake;
 use super::show::{code, is_value};
-use super::statement_problem::StatementProblem;
 use super::{name, single_value};
+use crate::diagnostic::Diagnostic;
 
 /// How deep lists may stand in each other.
 const DEEPEST: usize = 80;
 
 /// Says what is wrong with the list or inline table `value`, and with what stands behind it.
-pub(super) fn detect(value: &str) -> Option<StatementProblem> {
+pub(super) fn detect(value: &str) -> Option<Diagnostic> {
     let is_seen = |token: &TomlToken| !matches!(token.kind, TokenKind::Space | TokenKind::Remark);
     let mut walk = ListChecker {
         text: value,
@@ -40,7 +41,7 @@ enum PreviousToken {
 }
 
 impl<'s> ListChecker<'s> {
-    fn all(&mut self) -> Option<StatementProblem> {
+    fn all(&mut self) -> Option<Diagnostic> {
         while let Some(token) = self.tokens.get(self.next).copied() {
             if token.kind != TokenKind::Newline
                 && let Some(found) = self.token(token)
@@ -56,10 +57,10 @@ impl<'s> ListChecker<'s> {
         let (what, closing) = described(*innermost);
         let message = format!("the {what} that opens here is never closed");
         let help = format!("write `{closing}` where it ends");
-        Some(StatementProblem::new(innermost.range(), message).help(help))
+        Some(mistake(innermost.range(), message).help(help))
     }
 
-    fn token(&mut self, token: TomlToken) -> Option<StatementProblem> {
+    fn token(&mut self, token: TomlToken) -> Option<Diagnostic> {
         match (token.kind, self.before) {
             (TokenKind::Close(bracket), _) => self.close(token, bracket),
             (TokenKind::Comma, Some(PreviousToken::Item(_))) => {
@@ -68,11 +69,11 @@ impl<'s> ListChecker<'s> {
             }
             (TokenKind::Comma, Some(PreviousToken::Comma)) => {
                 let message = "two commas stand behind each other";
-                Some(StatementProblem::new(token.range(), message).help("delete one of them"))
+                Some(mistake(token.range(), message).help("delete one of them"))
             }
             (TokenKind::Comma, Some(PreviousToken::Opening) | None) => {
                 let message = "a comma stands before the first item";
-                Some(StatementProblem::new(token.range(), message).help("delete it"))
+                Some(mistake(token.range(), message).help("delete it"))
             }
             (_, Some(PreviousToken::Item(item))) => Some(self.missing_comma(item)),
             (TokenKind::Open(_), None) => self.open(token),
@@ -80,16 +81,16 @@ impl<'s> ListChecker<'s> {
         }
     }
 
-    fn open(&mut self, token: TomlToken) -> Option<StatementProblem> {
+    fn open(&mut self, token: TomlToken) -> Option<Diagnostic> {
         self.open.push(token);
         self.before = Some(PreviousToken::Opening);
         (self.open.len() > DEEPEST).then(|| {
             let message = format!("lists stand in each other more than {DEEPEST} deep");
-            StatementProblem::new(token.range(), message)
+            mistake(token.range(), message)
         })
     }
 
-    fn close(&mut self, token: TomlToken, bracket: Bracket) -> Option<StatementProblem> {
+    fn close(&mut self, token: TomlToken, bracket: Bracket) -> Option<Diagnostic> {
         let opening = self.open.pop()?;
         self.before = Some(PreviousToken::Item(token));
         if opening.kind == TokenKind::Open(bracket) {
@@ -97,16 +98,16 @@ impl<'s> ListChecker<'s> {
         }
         let (what, closing) = described(opening);
         let message = format!("the {what} is closed with {}", code(token.of(self.text)));
-        Some(StatementProblem::new(token.range(), message).help(format!("write `{closing}`")))
+        Some(mistake(token.range(), message).help(format!("write `{closing}`")))
     }
 
-    fn missing_comma(&self, item: TomlToken) -> StatementProblem {
+    fn missing_comma(&self, item: TomlToken) -> Diagnostic {
         let message = "a comma is missing behind this item";
         let help = format!("write a comma behind {}", code(item.of(self.text)));
-        StatementProblem::new(item.range(), message).help(help)
+        mistake(item.range(), message).help(help)
     }
 
-    fn item(&mut self, first: TomlToken) -> Option<StatementProblem> {
+    fn item(&mut self, first: TomlToken) -> Option<Diagnostic> {
         let is_table =
             self.open.last().is_some_and(|open| open.kind == TokenKind::Open(Bracket::Curly));
         if is_table {
@@ -118,7 +119,7 @@ impl<'s> ListChecker<'s> {
         }
     }
 
-    fn field(&mut self, first: TomlToken) -> Option<StatementProblem> {
+    fn field(&mut self, first: TomlToken) -> Option<Diagnostic> {
         let end = self.run_end(|kind| kind == TokenKind::Equals);
         let written = self.written(first, end);
         let sign = self.tokens.get(end).map(|token| token.kind);
@@ -136,7 +137,7 @@ impl<'s> ListChecker<'s> {
                 let message = format!("{} has no value", code(written));
                 let help = "write its value behind the `=`, or delete the name";
                 let at = first.start..first.start + written.len();
-                Some(StatementProblem::new(at, message).help(help))
+                Some(mistake(at, message).help(help))
             }
             TokenKind::Space
             | TokenKind::Remark
@@ -146,7 +147,7 @@ impl<'s> ListChecker<'s> {
         }
     }
 
-    fn leaf(&mut self, first: TomlToken) -> Option<StatementProblem> {
+    fn leaf(&mut self, first: TomlToken) -> Option<Diagnostic> {
         let end = self.run_end(|_| false);
         let value = self.written(first, end);
         let tokens = self.tokens.get(self.next..end).unwrap_or_default();
@@ -187,24 +188,23 @@ impl<'s> ListChecker<'s> {
         cut(self.text, first.start..last.end)
     }
 
-    fn behind(&self) -> Option<StatementProblem> {
+    fn behind(&self) -> Option<Diagnostic> {
         let first = self.tokens.get(self.next)?;
         let rest = cut(self.text, first.start..self.text.len());
         let message = format!("{} stands behind the closing bracket", code(rest));
         let help = "delete it, or put `#` before it if it is a remark";
-        Some(StatementProblem::new(first.start..self.text.len(), message).help(help))
+        Some(mistake(first.start..self.text.len(), message).help(help))
     }
 }
 
-fn no_sign(name: &str) -> StatementProblem {
+fn no_sign(name: &str) -> Diagnostic {
     if let Some((at, colon)) = name.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
         let message = "a colon stands between the name and its value";
-        return StatementProblem::new(at..at + colon.len_utf8(), message)
-            .help("write `=` in its place");
+        return mistake(at..at + colon.len_utf8(), message).help("write `=` in its place");
     }
     let message = format!("{} has no `=` and no value", code(name));
     let help = "write each item between curly brackets as `name = value`";
-    StatementProblem::new(0..name.len(), message).help(help)
+    mistake(0..name.len(), message).help(help)
 }
 
 fn described(opening: TomlToken) -> (&'static str, char) {

@@ -11,31 +11,28 @@ mod general;
 mod header;
 mod invisible_chars;
 mod list;
+mod mistake;
 mod name;
 mod number;
 mod quote_marks;
 mod show;
 mod single_value;
-mod statement_problem;
 
 use super::single_statement::ParserError;
 use super::statement::StatementKind;
+use crate::diagnostic::Diagnostic;
 
 pub(super) use clash::clash;
 pub(super) use field::{name_of, names_behind};
 pub(super) use header::bare_row;
 pub(super) use invisible_chars::lone_returns;
-pub(super) use statement_problem::StatementProblem;
+pub(super) use mistake::shown_in;
 
 /// Returns what is wrong with a text, where it is the mistake that it knows.
-type Detector = fn(&str) -> Option<StatementProblem>;
+type Detector = fn(&str) -> Option<Diagnostic>;
 
 /// Says what is wrong with the statement `text`, to which `toml` has an objection.
-pub(super) fn diagnose(
-    form: StatementKind,
-    text: &str,
-    objection: &ParserError,
-) -> StatementProblem {
+pub(super) fn diagnose(form: StatementKind, text: &str, objection: &ParserError) -> Diagnostic {
     let found = match form {
         StatementKind::Remark => invisible_chars::control(text),
         StatementKind::Header => header::detect(text),

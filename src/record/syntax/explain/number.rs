@@ -1,21 +1,22 @@
 //! Explains mistakes in numbers.
 
 use super::Detector;
+use super::mistake::mistake;
 use super::show::{code, is_value, quoted};
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 const LOOKS: &[Detector] = &[full_width, grouped, decimal_comma, leading_zero, bare_point, unit];
 
 /// Says what is wrong with `value` if it was meant as a number.
-pub(super) fn detect(value: &str) -> Option<StatementProblem> {
+pub(super) fn detect(value: &str) -> Option<Diagnostic> {
     LOOKS.iter().find_map(|look| look(value))
 }
 
-fn full_width(value: &str) -> Option<StatementProblem> {
+fn full_width(value: &str) -> Option<Diagnostic> {
     let digits: Option<String> = value.chars().map(plain_digit).collect();
     let digits = digits.filter(|digits| !digits.is_empty() && !value.is_ascii())?;
     let message = format!("the number {} is in full-width digits", code(value));
-    Some(StatementProblem::new(0..value.len(), message).help(format!("write {}", code(&digits))))
+    Some(mistake(0..value.len(), message).help(format!("write {}", code(&digits))))
 }
 
 fn plain_digit(letter: char) -> Option<char> {
@@ -24,7 +25,7 @@ fn plain_digit(letter: char) -> Option<char> {
     digit.or_else(|| letter.is_ascii_digit().then_some(letter))
 }
 
-fn grouped(value: &str) -> Option<StatementProblem> {
+fn grouped(value: &str) -> Option<Diagnostic> {
     let is_separator = |c: char| {
         matches!(c, ',' | '.' | ' ' | '\'' | '’' | '，' | '\u{a0}' | '\u{202f}' | '\u{2009}')
     };
@@ -38,20 +39,20 @@ fn grouped(value: &str) -> Option<StatementProblem> {
     }
     let message = format!("the number {} has separators between its digits", code(value));
     let help = format!("write {}", code(&format!("{first}{}", rest.concat())));
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
-fn decimal_comma(value: &str) -> Option<StatementProblem> {
+fn decimal_comma(value: &str) -> Option<Diagnostic> {
     let (whole, part) = value.split_once(',')?;
     if !is_digits(whole) || !is_digits(part) {
         return None;
     }
     let message = format!("the number {} has a comma in it", code(value));
     let help = format!("write {} with a point", code(&format!("{whole}.{part}")));
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
-fn leading_zero(value: &str) -> Option<StatementProblem> {
+fn leading_zero(value: &str) -> Option<Diagnostic> {
     if !is_digits(value) || !value.starts_with('0') {
         return None;
     }
@@ -60,10 +61,10 @@ fn leading_zero(value: &str) -> Option<StatementProblem> {
     let message = format!("the number {} starts with 0", code(value));
     let help =
         format!("write {}, or {} where the 0 belongs to it", code(number), code(&quoted(value)));
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
-fn bare_point(value: &str) -> Option<StatementProblem> {
+fn bare_point(value: &str) -> Option<Diagnostic> {
     let (whole, part) = value.split_once('.')?;
     let digits = is_digits(whole) || is_digits(part);
     let missing = whole.is_empty() || part.is_empty();
@@ -73,12 +74,10 @@ fn bare_point(value: &str) -> Option<StatementProblem> {
         (whole, _) => format!("{whole}.0"),
     };
     let message = format!("the number {} has no digit on one side of its point", code(value));
-    is_bare.then(|| {
-        StatementProblem::new(0..value.len(), message).help(format!("write {}", code(&mended)))
-    })
+    is_bare.then(|| mistake(0..value.len(), message).help(format!("write {}", code(&mended))))
 }
 
-fn unit(value: &str) -> Option<StatementProblem> {
+fn unit(value: &str) -> Option<Diagnostic> {
     let bare = value.trim_start_matches(['$', '€', '£', '¥', '￥', '฿', '~', '<', '>', '±', '≈']);
     let digits = bare.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.'));
     let number = bare.strip_suffix(digits)?.trim_end_matches([',', '.']);
@@ -97,7 +96,7 @@ fn unit(value: &str) -> Option<StatementProblem> {
     } else {
         format!("write {text}")
     };
-    Some(StatementProblem::new(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help))
 }
 
 fn is_money(number: &str, unit: &str) -> bool {

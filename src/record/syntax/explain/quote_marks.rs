@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::super::line::cut;
 use super::super::quote_marks::QuoteMark;
 use super::super::token::{TokenKind, TomlTokens};
+use super::mistake::mistake;
 use super::show::{is_short, quoted, write};
-use super::statement_problem::StatementProblem;
+use crate::diagnostic::Diagnostic;
 
 /// What a user may type, or an editor insert, instead of a straight quote mark.
 const NOT_STRAIGHT: [(&str, &str); 7] = [
@@ -22,7 +23,7 @@ const NOT_STRAIGHT: [(&str, &str); 7] = [
 const OTHERWISE: &str = "put straight quote marks `\"` before and behind the text";
 
 /// Finds marks that are not straight around a text, or at one end of it.
-pub(super) fn not_straight(value: &str) -> Option<StatementProblem> {
+pub(super) fn not_straight(value: &str) -> Option<Diagnostic> {
     let first = value.chars().next()?;
     if let Some(sort) = sort(first) {
         let help = match straightened(value) {
@@ -50,7 +51,7 @@ pub(super) fn straightened(value: &str) -> Option<String> {
 }
 
 /// Finds `"""` or `'''` that is never closed.
-pub(super) fn triple_open(value: &str) -> Option<StatementProblem> {
+pub(super) fn triple_open(value: &str) -> Option<Diagnostic> {
     let (mark, closed) = opening(value)?;
     if closed || !mark.is_triple() {
         return None;
@@ -58,11 +59,11 @@ pub(super) fn triple_open(value: &str) -> Option<StatementProblem> {
     let written = mark.written();
     let message = format!("the text that `{written}` opens here is never closed");
     let help = format!("write `{written}` where the text ends");
-    Some(StatementProblem::new(0..written.len(), message).help(help))
+    Some(mistake(0..written.len(), message).help(help))
 }
 
 /// Finds a simple mark that is not closed on its line.
-pub(super) fn open(value: &str) -> Option<StatementProblem> {
+pub(super) fn open(value: &str) -> Option<Diagnostic> {
     let (mark, closed) = opening(value)?;
     if closed {
         return None;
@@ -70,7 +71,7 @@ pub(super) fn open(value: &str) -> Option<StatementProblem> {
     if value.contains('\n') {
         let message = "a text of several lines needs three quote marks";
         let help = "write `\"\"\"` before and behind it";
-        return Some(StatementProblem::new(0..1, message).help(help));
+        return Some(mistake(0..1, message).help(help));
     }
     let written = mark.written();
     let message = "the quote mark that opens this text is not closed on its line";
@@ -81,42 +82,42 @@ pub(super) fn open(value: &str) -> Option<StatementProblem> {
     } else {
         write(&format!("{value}{written}"), &otherwise)
     };
-    Some(StatementProblem::new(0..1, message).help(help))
+    Some(mistake(0..1, message).help(help))
 }
 
 /// Finds a text in two marks on each side.
-pub(super) fn doubled(value: &str) -> Option<StatementProblem> {
+pub(super) fn doubled(value: &str) -> Option<Diagnostic> {
     let text = value.strip_prefix("\"\"")?.strip_suffix("\"\"")?;
     if text.is_empty() || text.contains('"') {
         return None;
     }
     let help = write(&quoted(text), "write one of them on each side");
-    Some(StatementProblem::new(0..2, "the quote marks are doubled").help(help))
+    Some(mistake(0..2, "the quote marks are doubled").help(help))
 }
 
 /// Finds quote marks inside a text that stands in the same marks.
-pub(super) fn inside(value: &str) -> Option<StatementProblem> {
+pub(super) fn inside(value: &str) -> Option<Diagnostic> {
     let (mark, _) = opening(value)?;
     let written = mark.written();
     let text = value.strip_prefix(written)?.strip_suffix(written)?;
     let inner = inner_marks(text, written)?;
     let at = written.len() + inner.start..written.len() + inner.end;
     if mark == QuoteMark::Single {
-        let found = StatementProblem::new(at, "an apostrophe inside the text ends it too early");
+        let found = mistake(at, "an apostrophe inside the text ends it too early");
         return Some(found.help(write(&quoted(text), "put `\"` before and behind the text")));
     }
     let pairs = text.matches(written).count() % 2 == 0;
     if !pairs {
         let message = "the quote marks do not come in pairs";
         let help = "each text needs one at its start and one at its end, and none inside";
-        return Some(StatementProblem::new(at, message).help(help));
+        return Some(mistake(at, message).help(help));
     }
-    let found = StatementProblem::new(at, "a quote mark inside the text ends it too early");
+    let found = mistake(at, "a quote mark inside the text ends it too early");
     Some(found.help(unambiguous(text)))
 }
 
 /// Finds a text that has a mark behind it and none before it.
-pub(super) fn missing_opening(value: &str) -> Option<StatementProblem> {
+pub(super) fn missing_opening(value: &str) -> Option<Diagnostic> {
     let last = value.chars().next_back().filter(|last| matches!(last, '"' | '\''))?;
     let text = cut(value, 0..value.len() - 1);
     let starts_text = text.starts_with(char::is_alphabetic);
@@ -124,10 +125,7 @@ pub(super) fn missing_opening(value: &str) -> Option<StatementProblem> {
         return None;
     }
     let help = write(&quoted(text), OTHERWISE);
-    Some(
-        StatementProblem::new(0..value.len(), "the quote mark before the text is missing")
-            .help(help),
-    )
+    Some(mistake(0..value.len(), "the quote mark before the text is missing").help(help))
 }
 
 fn sort(mark: char) -> Option<&'static str> {
@@ -135,9 +133,9 @@ fn sort(mark: char) -> Option<&'static str> {
     known.map(|(_, sort)| *sort)
 }
 
-fn quote_problem(mark: char, sort: &str, at: usize) -> StatementProblem {
+fn quote_problem(mark: char, sort: &str, at: usize) -> Diagnostic {
     let message = format!("the quote mark {mark} is {sort}; a text stands in straight ones");
-    StatementProblem::new(at..at + mark.len_utf8(), message)
+    mistake(at..at + mark.len_utf8(), message)
 }
 
 /// Returns the mark that `value` starts with, and whether it is closed.

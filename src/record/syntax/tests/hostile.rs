@@ -17,7 +17,7 @@ fn nothing_stands_in_itself_too_deep_for_the_stack() {
 fn a_list_that_is_too_deep_is_called_so() {
     let text = format!("a = {}{}\nb = 1\n", "[".repeat(81), "]".repeat(81));
     let syntax = read(&text);
-    assert_eq!(syntax.problems()[0].message, "lists stand in each other more than 80 deep");
+    assert_eq!(&*syntax.problems()[0].message, "lists stand in each other more than 80 deep");
     assert_eq!(super::shown(&text), "b = 1");
 }
 
@@ -25,7 +25,7 @@ fn a_list_that_is_too_deep_is_called_so() {
 fn a_thousand_problems_are_kept_and_the_rest_counted() {
     let syntax = read(&"a b\n".repeat(1_500)).problems().to_vec();
     assert_eq!(syntax.len(), 1_000);
-    assert_eq!(syntax[999].message, "from here on 501 more lines cannot be read");
+    assert_eq!(&*syntax[999].message, "from here on 501 more lines cannot be read");
     assert_eq!(syntax[999].range.start(), 4 * 999);
     let all = "a b\n".repeat(999);
     assert!(read(&all).problems()[998].message.starts_with("this line"));

@@ -22,10 +22,8 @@ use crate::text::LineIndex;
 fn check(rows: &[(&str, &str, &str, &str)]) {
     for (text, place, message, help) in rows {
         let problems = read(text).problems().to_vec();
-        let said: Vec<_> = problems
-            .iter()
-            .map(|problem| (problem.message.as_str(), problem.help.as_deref()))
-            .collect();
+        let said: Vec<_> =
+            problems.iter().map(|problem| (&*problem.message, problem.help.as_deref())).collect();
         assert_eq!(said, [(*message, Some(*help))], "{text}");
         assert_eq!(places(text), [*place], "{text}");
     }

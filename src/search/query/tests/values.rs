@@ -67,7 +67,7 @@ fn check_wrong(typed: &str, at: &str, message: &str, help: Option<&str>) {
     let (_, problems) = Query::read(typed, &catalogue());
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert_eq!(problem.range.of(typed), at);
-    assert_eq!((problem.message.as_str(), problem.help.as_deref()), (message, help));
+    assert_eq!((&*problem.message, problem.help.as_deref()), (message, help));
 }
 
 #[test]

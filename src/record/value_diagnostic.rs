@@ -1,36 +1,8 @@
-//! Why a value could not be read: the rule, what is wrong, and what to do.
+//! Diagnostics of single values, whose place is known to the reader of the record.
 
 use toml::de::DeValue;
 
-use super::problem::Rule;
-
-/// Why a value could not be read: the rule it breaks, what is wrong, what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ValueProblem {
-    /// The rule that the value breaks.
-    pub rule: Rule,
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// What to do about it.
-    pub help: Option<String>,
-}
-
-impl ValueProblem {
-    pub(super) fn new(rule: Rule, message: impl Into<String>) -> Self {
-        Self { rule, message: message.into(), help: None }
-    }
-
-    pub(super) fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-
-    pub(super) fn suggesting(self, meant: Option<impl AsRef<str>>, otherwise: &str) -> Self {
-        match meant {
-            Some(meant) => self.help(format!("write \"{}\"", meant.as_ref())),
-            None => self.help(otherwise),
-        }
-    }
-}
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// Returns what a value is, in a researcher's words.
 pub fn described(value: &DeValue<'_>) -> &'static str {
@@ -46,15 +18,15 @@ pub fn described(value: &DeValue<'_>) -> &'static str {
 }
 
 /// Returns the fault of a value of another type than is wanted.
-pub(super) fn wrong(value: &DeValue<'_>, wanted: &str) -> ValueProblem {
-    ValueProblem::new(
+pub(super) fn wrong(value: &DeValue<'_>, wanted: &str) -> Diagnostic {
+    Diagnostic::of_value(
         Rule::WrongType,
         format!("this is {}, and the field takes {wanted}", described(value)),
     )
 }
 
 /// Returns the text that a value is.
-pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, ValueProblem> {
+pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, Diagnostic> {
     value.as_str().ok_or_else(|| {
         let fault = wrong(value, wanted);
         match value {
@@ -66,4 +38,16 @@ pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, 
             }
         }
     })
+}
+
+/// Adds to a diagnostic the text that was probably meant, or else what to do.
+pub(super) fn suggesting(
+    fault: Diagnostic,
+    meant: Option<impl AsRef<str>>,
+    otherwise: &str,
+) -> Diagnostic {
+    match meant {
+        Some(meant) => fault.help(format!("write \"{}\"", meant.as_ref())),
+        None => fault.help(otherwise),
+    }
 }

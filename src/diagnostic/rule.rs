@@ -1,11 +1,9 @@
-//! Problems: a rule, a byte range, a sentence and what to do.
+//! The rules of `casebook check`: name, severity and description, in one table.
 
 use serde::Serialize;
 use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
-use crate::text::ByteRange;
-
-/// The severity of a problem.
+/// How serious a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
@@ -94,7 +92,7 @@ rules! {
     /// A source is derived from itself, by way of others.
     DerivedInACircle: Error,
     /// A key that may be meant as a privacy key cannot be understood, so the record is withheld.
-    HeldBackInDoubt: Error,
+    WithheldInDoubt: Error,
     /// A file cannot be read at all.
     Unreadable: Error,
     /// A field is none of the format's.
@@ -164,43 +162,17 @@ rules! {
     OpenThoughEnded: Warning,
 }
 
+/// Names that rules had in earlier versions, to be suggested where a collection still uses them.
+const FORMER_NAMES: [(&str, Rule); 1] = [("held-back-in-doubt", Rule::WithheldInDoubt)];
+
 impl Rule {
+    /// Returns the rule that had this name in an earlier version.
+    pub fn formerly(name: &str) -> Option<Self> {
+        FORMER_NAMES.iter().find(|(former, _)| *former == name).map(|(_, rule)| *rule)
+    }
+
     /// Returns the rule's name, as `check` prints it and `casebook.toml` switches it off.
     pub fn name(self) -> &'static str {
         self.into()
-    }
-}
-
-/// One thing that is wrong with one file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// The rule that is broken.
-    pub rule: Rule,
-    /// Where in the file; empty at 0 where the whole file is meant.
-    pub range: ByteRange,
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// What to do about it, in the imperative, where that is known.
-    pub help: Option<String>,
-}
-
-impl Problem {
-    /// Returns a problem without a remedy.
-    pub fn new(rule: Rule, range: ByteRange, message: impl Into<String>) -> Self {
-        Self { rule, range, message: message.into(), help: None }
-    }
-
-    /// Returns the problem with what follows from it added to its message.
-    #[must_use]
-    pub fn with_consequence(mut self, consequence: &str) -> Self {
-        self.message = format!("{}; {consequence}", self.message);
-        self
-    }
-
-    /// Returns the problem with what to do about it.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
     }
 }

@@ -1,32 +1,29 @@
-//! Problems in the user's configuration, ready to be shown.
+//! Diagnostics of the user's configuration, each with the file and line to show.
 
-use crate::record::Problem;
+use crate::diagnostic::Diagnostic;
 use crate::text::{LineColumn, LineIndex};
 
-/// A mistake in a configuration, with its place.
+/// A diagnostic of a configuration, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigProblem {
+pub struct ConfigDiagnostic {
     /// The file, as it is to be named.
     pub file: String,
     /// Where in it; nothing where the whole file is meant.
     pub at: Option<LineColumn>,
-    /// What is wrong, in a sentence without a full stop.
-    pub message: String,
-    /// What to do about it, in the imperative.
-    pub help: Option<String>,
+    /// What is wrong.
+    pub problem: Diagnostic,
 }
 
-impl ConfigProblem {
-    /// Returns the mistakes that `problems` of a file's text are.
-    pub fn all(file: &str, text: &str, problems: &[Problem]) -> Vec<Self> {
+impl ConfigDiagnostic {
+    /// Returns the diagnostics of a file's text with their places.
+    pub fn all(file: &str, text: &str, problems: Vec<Diagnostic>) -> Vec<Self> {
         let lines = LineIndex::of(text);
-        let mistakes = problems.iter().map(|problem| Self {
+        let placed = problems.into_iter().map(|problem| Self {
             file: file.to_owned(),
             at: Some(lines.place(problem.range.start())),
-            message: problem.message.clone(),
-            help: problem.help.clone(),
+            problem,
         });
-        mistakes.collect()
+        placed.collect()
     }
 
     /// Returns the first of several and how many more there are, in one line.
@@ -49,7 +46,8 @@ impl ConfigProblem {
 
     /// Returns what is wrong and what to do about it.
     pub fn sentence(&self) -> String {
-        let help = self.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-        format!("{}{help}", self.message)
+        let Diagnostic { message, help, .. } = &self.problem;
+        let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+        format!("{message}{help}")
     }
 }

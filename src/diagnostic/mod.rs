@@ -1,0 +1,14 @@
+//! Diagnostics: what is wrong with a text, where, what to do about it, and the edit that does it.
+//!
+//! Every reader reports in this one form: records, settings, the configuration, queries.
+
+#[expect(clippy::module_inception, reason = "the floor is named for what it defines")]
+mod diagnostic;
+mod fix;
+mod rule;
+mod suggest;
+
+pub use diagnostic::{Diagnostic, RelatedPlace};
+pub use fix::{Applicability, Fix};
+pub use rule::{Rule, Severity};
+pub use suggest::{MOST_COMPARED, SortedCandidates, nearest};
