@@ -226,7 +226,7 @@ fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
     let told = shipped(&["list", "plcae:x"]).failed();
     assert!(told.contains("plcae") && told.contains("hint: did you mean `place:`?"), "{told}");
     let told = shipped(&["list", "myawaddy", "kind:victm", "2023"]).failed();
-    let expected = "error: cannot read the query: `kind:` knows no `victm`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
+    let expected = "error: cannot read the query: `victm` is not a value of `kind:`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
     assert_eq!(told, expected);
     let told = shipped(&["list", "yun is:dis"]).failed();
     assert!(

@@ -1,10 +1,14 @@
 //! Encodes numbers and strings as bytes, and decodes them.
+//!
+//! Numbers are LEB128 varints; signed distances are zigzag-encoded first, so that small ones of either
+//! sign take one byte (both as in Protocol Buffers). Decoding trusts nothing: any bytes give a value or
+//! `None`, and no count makes it allocate more than the bytes can fill.
 
-/// Bytes that are being written.
+/// An encoder: bytes that are being written.
 #[derive(Clone, Debug, Default)]
 pub struct Packer(Vec<u8>);
 
-/// Bytes that are being read. Whatever they hold, reading them ends.
+/// A decoder: the bytes that are still to be read.
 #[derive(Clone, Copy, Debug)]
 pub struct Unpacker<'b>(&'b [u8]);
 
@@ -19,12 +23,12 @@ impl Packer {
         self.0.len()
     }
 
-    /// Returns whether none was.
+    /// Returns whether no byte was written.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Puts before what was written since the length was `start` how many bytes it is.
+    /// Inserts, at `start`, the number of bytes that were written since then.
     pub fn measure(&mut self, start: usize) {
         let end = self.0.len();
         self.size(end.saturating_sub(start));
@@ -39,7 +43,7 @@ impl Packer {
         self.0.push(byte);
     }
 
-    /// Writes a number, small ones in few bytes.
+    /// Writes a number as a varint: seven bits in each byte, the lowest first.
     pub fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(low_bits(number) | 0x80);
@@ -53,10 +57,10 @@ impl Packer {
         self.number(u64::try_from(size).unwrap_or(u64::MAX));
     }
 
-    /// Writes where something is, by how far that lies behind another place, or before it.
+    /// Writes the offset `to` as its distance from the offset `from`.
     pub fn shift(&mut self, from: usize, to: usize) {
         let ahead = to.wrapping_sub(from).cast_signed();
-        // Small numbers are few bytes, whatever their sign.
+        // Zigzag: 0, -1, 1, -2, … become 0, 1, 2, 3, …
         self.size(((ahead << 1) ^ (ahead >> (usize::BITS - 1))).cast_unsigned());
     }
 
@@ -76,7 +80,7 @@ impl Packer {
         self.bytes(text.as_bytes());
     }
 
-    /// Writes many numbers with their count, each in four bytes, so that they are read fast.
+    /// Writes many numbers with their count, each in four bytes: larger than varints, but fast to read.
     pub fn numbers(&mut self, numbers: &[u32]) {
         self.size(numbers.len());
         for number in numbers {
@@ -86,17 +90,17 @@ impl Packer {
 }
 
 impl<'b> Unpacker<'b> {
-    /// Returns what reads these bytes.
+    /// Returns a decoder of these bytes.
     pub fn new(bytes: &'b [u8]) -> Self {
         Self(bytes)
     }
 
-    /// Returns whether all was read.
+    /// Returns whether all bytes were read.
     pub fn is_at_end(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns what was not read yet.
+    /// Returns the bytes that were not read yet.
     pub fn rest(&self) -> &'b [u8] {
         self.0
     }
@@ -126,12 +130,13 @@ impl<'b> Unpacker<'b> {
         usize::try_from(self.number()?).ok()
     }
 
-    /// Reads how many things follow; `None` where there cannot be so many, each of at least a byte.
+    /// Reads how many items follow; `None` if there are too few bytes for so many items of at least one
+    /// byte, so that a forged count cannot make the caller reserve memory for it.
     pub fn count(&mut self) -> Option<usize> {
         self.size().filter(|count| *count <= self.0.len())
     }
 
-    /// Reads where something is, given the place that it is counted from.
+    /// Reads an offset, given the offset that [`Packer::shift`] counted from.
     pub fn shift(&mut self, from: usize) -> Option<usize> {
         let written = self.size()?;
         let ahead = (written >> 1).cast_signed() ^ -(written & 1).cast_signed();

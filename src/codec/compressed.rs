@@ -1,4 +1,7 @@
 //! Groups of byte strings compressed together with LZ4, decompressed on demand.
+//!
+//! Records and quotes are short: compressed one by one they would hardly shrink, and each would be an
+//! allocation of its own.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -14,12 +17,19 @@ pub struct BlockSlice {
     range: ByteRange,
 }
 
-/// The bytes of several things, one behind the other.
+/// Several byte strings, one after the other.
 #[derive(Debug)]
 pub struct CompressedBlock {
     bytes: Arc<[u8]>,
-    /// The range and the decompressed size, if the bytes are compressed.
-    compressed: Option<(ByteRange, usize)>,
+    /// `None` if the bytes are not compressed.
+    compressed: Option<CompressedRange>,
+}
+
+/// The compressed bytes of a block. A block that was read from the cache is a part of the cache file.
+#[derive(Clone, Copy, Debug)]
+struct CompressedRange {
+    range: ByteRange,
+    decompressed_len: usize,
 }
 
 /// The decompressed bytes of a slice.
@@ -32,109 +42,122 @@ pub struct DecompressedSlice {
 /// All bytes of a block.
 #[derive(Clone)]
 enum BlockBytes {
-    /// They were never compressed.
+    /// The block is not compressed.
     Plain(Arc<[u8]>),
     Decompressed(Arc<Vec<u8>>),
 }
 
-/// A text that was opened.
+/// The decompressed text of a slice.
 #[derive(Clone)]
 pub struct DecompressedText(DecompressedSlice);
 
-/// LZ4 makes no more of a byte than this many: a length goes on byte by byte, each of which adds 255 at most
-/// (LZ4 block format, "Compressed block format").
-const MOST_OF_A_BYTE: usize = 255;
-/// So many bales that were opened last are at hand on each thread: things that lie together are mostly
-/// asked for together.
+/// The most bytes that LZ4 can make of one: a length is continued byte by byte, and each of these bytes
+/// adds at most 255 (LZ4 block format, "Compressed block format"). A block in a damaged cache that claims
+/// more is refused before memory is reserved for it.
+const MAX_EXPANSION: usize = 255;
+/// The number of decompressed blocks that each thread keeps: slices of one block are mostly read one
+/// after the other.
 const RECENT: usize = 4;
-/// What is larger is not kept at hand.
+/// The size of the largest block that is kept.
 const LARGEST_RECENT: usize = 256 * 1024;
 
 impl CompressedBlock {
     /// Compresses these bytes.
     pub fn compress(bytes: &[u8]) -> Arc<Self> {
-        let pressed: Arc<[u8]> = lz4_flex::block::compress(bytes).into();
-        let range = ByteRange::from_span(0..pressed.len());
-        Arc::new(Self { bytes: pressed, compressed: Some((range, bytes.len())) })
+        let block: Arc<[u8]> = lz4_flex::block::compress(bytes).into();
+        let range = ByteRange::from_span(0..block.len());
+        let compressed = Some(CompressedRange { range, decompressed_len: bytes.len() });
+        Arc::new(Self { bytes: block, compressed })
     }
 
-    /// Returns a block whose compressed bytes are part of others, given its decompressed size;
-    /// `None` if the range is invalid or the size is impossible.
+    /// Returns a block whose compressed bytes are a range of `others`, given its decompressed size; `None`
+    /// if the range is invalid or the size is impossible.
     pub fn from_shared_bytes(
         others: &Arc<[u8]>,
         range: ByteRange,
         size: usize,
     ) -> Option<Arc<Self>> {
-        let pressed = others.get(range.start()..range.end())?;
-        let fits = size <= pressed.len().saturating_mul(MOST_OF_A_BYTE);
-        fits.then(|| Arc::new(Self { bytes: Arc::clone(others), compressed: Some((range, size)) }))
+        let block = others.get(range.start()..range.end())?;
+        let is_possible = size <= block.len().saturating_mul(MAX_EXPANSION);
+        is_possible.then(|| {
+            let compressed = Some(CompressedRange { range, decompressed_len: size });
+            Arc::new(Self { bytes: Arc::clone(others), compressed })
+        })
     }
 
     /// Returns the compressed bytes, to be stored, and the decompressed size.
     pub fn compressed_bytes(&self) -> Option<(&[u8], usize)> {
-        let (range, size) = self.compressed?;
-        Some((self.bytes.get(range.start()..range.end())?, size))
+        let CompressedRange { range, decompressed_len } = self.compressed?;
+        Some((self.bytes.get(range.start()..range.end())?, decompressed_len))
     }
 
-    /// Returns the bytes decompressed. Invalid bytes give none.
+    /// Returns the bytes decompressed; no bytes if they are not valid LZ4.
     fn decompress(self: &Arc<Self>) -> BlockBytes {
         match self.compressed_bytes() {
             None => BlockBytes::Plain(Arc::clone(&self.bytes)),
-            Some((pressed, size)) if size <= LARGEST_RECENT => {
-                let unpress = |room| decompress(pressed, size, room);
-                BlockBytes::Decompressed(LAST.with_borrow_mut(|last| last.open(self, unpress)))
+            Some((compressed, size)) if size <= LARGEST_RECENT => {
+                let fill = |buffer| decompress(compressed, size, buffer);
+                BlockBytes::Decompressed(
+                    RECENT_BLOCKS.with_borrow_mut(|recent| recent.get_or_fill(self, fill)),
+                )
             }
-            Some((pressed, size)) => {
-                BlockBytes::Decompressed(decompress(pressed, size, Vec::new()))
+            Some((compressed, size)) => {
+                BlockBytes::Decompressed(decompress(compressed, size, Vec::new()))
             }
         }
     }
 }
 
-/// Returns bytes unpressed, in the room of others that are no longer needed.
-fn decompress(pressed: &[u8], size: usize, mut room: Vec<u8>) -> Arc<Vec<u8>> {
-    room.resize(size, 0);
-    let length = lz4_flex::block::decompress_into(pressed, &mut room).unwrap_or_default();
-    room.truncate(length);
-    Arc::new(room)
+/// Returns the decompressed bytes, in a buffer that is reused.
+fn decompress(compressed: &[u8], size: usize, mut buffer: Vec<u8>) -> Arc<Vec<u8>> {
+    buffer.resize(size, 0);
+    let length = lz4_flex::block::decompress_into(compressed, &mut buffer).unwrap_or_default();
+    buffer.truncate(length);
+    Arc::new(buffer)
 }
 
 thread_local! {
-    static LAST: RefCell<RecentBlocks> = const { RefCell::new(RecentBlocks { opened: [const { None }; RECENT], next: 0 }) };
+    static RECENT_BLOCKS: RefCell<RecentBlocks> = const { RefCell::new(RecentBlocks { blocks: [const { None }; RECENT], next: 0 }) };
 }
 
-/// The bales that were opened last.
+/// A cache of the blocks that this thread decompressed last, replaced first in, first out.
 struct RecentBlocks {
-    opened: [Option<RecentBlock>; RECENT],
+    blocks: [Option<RecentBlock>; RECENT],
+    /// The place of the oldest.
     next: usize,
 }
 
-type RecentBlock = (Weak<CompressedBlock>, Arc<Vec<u8>>);
+struct RecentBlock {
+    block: Weak<CompressedBlock>,
+    bytes: Arc<Vec<u8>>,
+}
 
 impl RecentBlocks {
-    /// Returns the bytes of a block; `open` gets a buffer for them.
-    fn open(
+    /// Returns the bytes of a block; if they are not in the cache, `fill` decompresses them into the buffer
+    /// of the oldest block.
+    fn get_or_fill(
         &mut self,
         block: &Arc<CompressedBlock>,
-        open: impl FnOnce(Vec<u8>) -> Arc<Vec<u8>>,
+        fill: impl FnOnce(Vec<u8>) -> Arc<Vec<u8>>,
     ) -> Arc<Vec<u8>> {
-        let known = self.opened.iter().flatten();
-        // As long as a weak reference exists, no other block has the same address.
-        let mut known = known.filter(|(known, _)| std::ptr::eq(known.as_ptr(), Arc::as_ptr(block)));
-        if let Some((_, bytes)) = known.next() {
-            return Arc::clone(bytes);
+        // A weak reference keeps the allocation alive, so no other block can have the same address.
+        let is_same =
+            |recent: &&RecentBlock| std::ptr::eq(recent.block.as_ptr(), Arc::as_ptr(block));
+        if let Some(recent) = self.blocks.iter().flatten().find(is_same) {
+            return Arc::clone(&recent.bytes);
         }
-        let Some(place) = self.opened.get_mut(self.next) else { return open(Vec::new()) };
+        let Some(place) = self.blocks.get_mut(self.next) else { return fill(Vec::new()) };
         self.next = (self.next + 1) % RECENT;
-        let oldest = place.take().and_then(|(_, bytes)| Arc::into_inner(bytes));
-        let bytes = open(oldest.unwrap_or_default());
-        *place = Some((Arc::downgrade(block), Arc::clone(&bytes)));
+        let oldest = place.take().and_then(|oldest| Arc::into_inner(oldest.bytes));
+        let bytes = fill(oldest.unwrap_or_default());
+        *place = Some(RecentBlock { block: Arc::downgrade(block), bytes: Arc::clone(&bytes) });
         bytes
     }
 }
 
 impl BlockSlice {
-    /// Returns a slice of a block; it has as many bytes as the range only if the block has them.
+    /// Returns a slice of a block; it is empty once it is decompressed if the block does not have the
+    /// range.
     pub fn of(block: &Arc<CompressedBlock>, range: ByteRange) -> Self {
         Self { block: Arc::clone(block), range }
     }
@@ -144,17 +167,17 @@ impl BlockSlice {
         DecompressedSlice { whole: self.block.decompress(), range: self.range }
     }
 
-    /// Returns the bytes as the text that they are; no text where they are none.
+    /// Returns the bytes as text; an empty one if they are not UTF-8.
     pub fn text(&self) -> DecompressedText {
         DecompressedText(self.decompress())
     }
 
-    /// Returns how many bytes they are.
+    /// Returns how many decompressed bytes there are.
     pub fn len(&self) -> usize {
         self.range.len()
     }
 
-    /// Returns whether there is none.
+    /// Returns whether there are no bytes.
     pub fn is_empty(&self) -> bool {
         self.range.is_empty()
     }
@@ -166,7 +189,7 @@ impl BlockSlice {
 }
 
 impl<T: Into<Arc<[u8]>>> From<T> for BlockSlice {
-    /// Returns bytes as they are, as a piece of themselves; they are at most 4 GB.
+    /// Returns a slice of a block of its own that is not compressed; at most 4 GB.
     fn from(bytes: T) -> Self {
         let bytes = bytes.into();
         let range = ByteRange::from_span(0..bytes.len());
@@ -184,9 +207,9 @@ impl PartialEq for BlockSlice {
 impl Eq for BlockSlice {}
 
 impl fmt::Debug for BlockSlice {
-    /// Whether they are compressed makes no difference.
+    /// Shows the decompressed bytes, whether they are compressed or not.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Piece").field(&&*self.decompress()).finish()
+        f.debug_tuple("BlockSlice").field(&&*self.decompress()).finish()
     }
 }
 
@@ -221,71 +244,71 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn pieces(block: &Arc<CompressedBlock>, things: &[Vec<u8>]) -> Vec<BlockSlice> {
+    fn slices(block: &Arc<CompressedBlock>, strings: &[Vec<u8>]) -> Vec<BlockSlice> {
         let mut start = 0;
-        let piece = |thing: &Vec<u8>| {
-            let range = ByteRange::from_span(start..start + thing.len());
-            start += thing.len();
+        let slice = |string: &Vec<u8>| {
+            let range = ByteRange::from_span(start..start + string.len());
+            start += string.len();
             BlockSlice::of(block, range)
         };
-        things.iter().map(piece).collect()
+        strings.iter().map(slice).collect()
     }
 
     proptest! {
         #[test]
-        fn what_is_pressed_comes_out_as_it_went_in(things: Vec<Vec<u8>>, again: Vec<usize>) {
-            let block = CompressedBlock::compress(&things.concat());
-            let (pressed, size) = block.compressed_bytes().unwrap();
-            let others: Arc<[u8]> = [b"before", pressed, b"behind"].concat().into();
-            let range = ByteRange::from_span(6..6 + pressed.len());
-            let kept = CompressedBlock::from_shared_bytes(&others, range, size).unwrap();
-            let (of_bale, of_kept) = (pieces(&block, &things), pieces(&kept, &things));
-            for number in (0..things.len()).chain(again) {
-                let Some(thing) = things.get(number) else { continue };
-                prop_assert_eq!(&*of_bale[number].decompress(), &thing[..]);
-                prop_assert_eq!(&of_kept[number], &BlockSlice::from(thing.clone()));
-                prop_assert_eq!(of_kept[number].len(), thing.len());
+        fn decompressing_gives_the_bytes_that_were_compressed(strings: Vec<Vec<u8>>, again: Vec<usize>) {
+            let block = CompressedBlock::compress(&strings.concat());
+            let (compressed, size) = block.compressed_bytes().unwrap();
+            let others: Arc<[u8]> = [b"before", compressed, b"behind"].concat().into();
+            let range = ByteRange::from_span(6..6 + compressed.len());
+            let stored = CompressedBlock::from_shared_bytes(&others, range, size).unwrap();
+            let (made, read) = (slices(&block, &strings), slices(&stored, &strings));
+            for number in (0..strings.len()).chain(again) {
+                let Some(string) = strings.get(number) else { continue };
+                prop_assert_eq!(&*made[number].decompress(), &string[..]);
+                prop_assert_eq!(&read[number], &BlockSlice::from(string.clone()));
+                prop_assert_eq!(read[number].len(), string.len());
             }
         }
 
         #[test]
-        fn bytes_that_nobody_pressed_give_some_bytes_or_none(bytes: Vec<u8>, size in 0..70_000_usize) {
+        fn any_bytes_can_be_decompressed(bytes: Vec<u8>, size in 0..70_000_usize) {
             let all = ByteRange::from_span(0..bytes.len());
-            let fits = size <= bytes.len() * MOST_OF_A_BYTE;
+            let is_possible = size <= bytes.len() * MAX_EXPANSION;
             let block = CompressedBlock::from_shared_bytes(&bytes.into(), all, size);
-            prop_assert_eq!(block.is_some(), fits);
+            prop_assert_eq!(block.is_some(), is_possible);
             if let Some(block) = block {
-                let piece = BlockSlice::of(&block, ByteRange::from_span(0..size));
-                prop_assert!(piece.decompress().len() <= size);
-                _ = piece.text().len();
+                let slice = BlockSlice::of(&block, ByteRange::from_span(0..size));
+                prop_assert!(slice.decompress().len() <= size);
+                _ = slice.text().len();
             }
         }
     }
 
     #[test]
-    fn many_bales_are_told_apart_however_they_are_asked() {
+    fn recent_blocks_are_not_confused_in_any_order() {
         let blocks: Vec<Arc<CompressedBlock>> =
             (0..50_u8).map(|number| CompressedBlock::compress(&[number; 90])).collect();
         for round in 0..7 {
             for (number, block) in
                 blocks.iter().enumerate().filter(|(number, _)| number % 7 >= round)
             {
-                let piece = BlockSlice::of(block, ByteRange::from_span(3..5));
-                assert_eq!(usize::from(piece.decompress()[1]), number);
+                let slice = BlockSlice::of(block, ByteRange::from_span(3..5));
+                assert_eq!(usize::from(slice.decompress()[1]), number);
             }
         }
-        // Where one has been, another may lie.
+        // A new block may get the address of one that was dropped.
         for number in 0..50_u8 {
-            let piece = BlockSlice::of(
+            let slice = BlockSlice::of(
                 &CompressedBlock::compress(&[number; 90]),
                 ByteRange::from_span(0..1),
             );
-            assert_eq!(&*piece.decompress(), [number]);
+            assert_eq!(&*slice.decompress(), [number]);
         }
     }
 
     #[test]
-    fn a_text_is_one_and_anything_else_is_none() {
+    fn bytes_that_are_not_utf_8_give_an_empty_text() {
         assert_eq!(&*BlockSlice::from("Thử".as_bytes()).text(), "Thử");
         assert_eq!(&*BlockSlice::from(&b"\xff"[..]).text(), "");
         let block = CompressedBlock::compress("Thử".as_bytes());

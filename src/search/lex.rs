@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::text::ByteRange;
 use lexer::Lexer;
 
-/// Whether a line is to have what a term says.
+/// Whether a line must match a term, or must not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Polarity {
     /// It must.
@@ -16,7 +16,7 @@ pub enum Polarity {
     Without,
 }
 
-/// How a text must stand in a line.
+/// How a text must occur in a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MatchMode {
     /// Anywhere; fuzzy matches count.
@@ -31,17 +31,17 @@ pub enum MatchMode {
     Whole,
 }
 
-/// A piece of a query and where it stands in it.
+/// A token of a query, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Lexeme<'q> {
     pub(crate) range: ByteRange,
     pub(crate) token: QueryToken<'q>,
 }
 
-/// What a piece of a query is.
+/// A token of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum QueryToken<'q> {
-    /// A word, a phrase, or a field with values; the sign stands before it.
+    /// A word, a phrase, or a field with values, with the sign before it.
     Term(Polarity, RawTerm<'q>),
     /// `(`, with the sign before it.
     Open(Polarity),
@@ -51,18 +51,18 @@ pub(crate) enum QueryToken<'q> {
     Or,
     /// `&&` or `AND`: it binds closer than `|`.
     And,
-    /// `NOT`: a sign for what follows it.
+    /// `NOT`: negates the term or group after it.
     Not,
 }
 
-/// What a term is made of.
+/// A term as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RawTerm<'q> {
     Text {
         text: Cow<'q, str>,
         mode: MatchMode,
     },
-    /// A field and its values, empty ones too.
+    /// A field and its values, including empty ones.
     Field {
         name: &'q str,
         values: Vec<RawValue<'q>>,
@@ -72,13 +72,13 @@ pub(crate) enum RawTerm<'q> {
 /// One value of a field as it was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawValue<'q> {
-    /// Where it stands in the query, its comparison and quotes included.
+    /// Its place in the query, including its comparison and quotes.
     pub(crate) range: ByteRange,
     pub(crate) compare: Option<Compare>,
     pub(crate) text: Cow<'q, str>,
-    /// Whether it stands in quotes, so that all of it is meant as it is.
+    /// Whether it is in quotes, so that no character of it has a special meaning.
     pub(crate) quoted: bool,
-    /// Whether a comma parts it from the value before, which may be one in a number.
+    /// Whether a comma separates it from the value before; it may be the comma of a number.
     pub(crate) comma: bool,
 }
 
@@ -97,15 +97,15 @@ pub(crate) enum Compare {
     From,
 }
 
-/// Cuts `query` into pieces; every text is a query.
+/// Returns the tokens of `query`; every text is a query.
 ///
-/// A quote that is not closed reaches to the end: it is being typed.
-pub(crate) fn pieces(query: &str) -> impl Iterator<Item = Lexeme<'_>> {
+/// A phrase without a closing quote extends to the end, because it is still being typed.
+pub(crate) fn lexemes(query: &str) -> impl Iterator<Item = Lexeme<'_>> {
     Lexer::of(query)
 }
 
 impl Compare {
-    /// Returns how it is written.
+    /// Returns the operator.
     pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Is => "=",
@@ -118,7 +118,7 @@ impl Compare {
 }
 
 impl Polarity {
-    /// Returns the sign of a term inside of a group with the sign `outer`.
+    /// Returns the sign of a term within a group that has the sign `outer`.
     pub(crate) fn within(self, outer: Self) -> Self {
         if self == outer { Self::With } else { Self::Without }
     }

@@ -1,8 +1,8 @@
 //! The search engine: queries, folding, ranking and highlights.
 //!
-//! It knows lines and fields, not cases. A [`SearchLine`] is what can be found, a [`Store`] holds many
-//! lines, a [`Query`] is what was typed. [`search`] ranks the lines by [`Tier`]s that never mix;
-//! [`highlights`] shows why a text matched. Nothing here does I/O or reads the clock.
+//! The engine knows lines and fields, not cases. A [`SearchLine`] is the searchable form of one record, a
+//! [`Store`] holds many lines, a [`Query`] is what the user typed. [`search`] ranks the lines by tiers that
+//! never mix; [`highlights`] shows why a text matched. Nothing here does I/O or reads the clock.
 
 pub(crate) mod assist;
 pub(crate) mod evaluate;

@@ -1,13 +1,13 @@
 //! The parts of a line, by the weight of their texts.
 
-/// Where in a line a text stands, the weightiest first.
+/// The kind of a text in a line, the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
-    /// What people call it.
+    /// The name of the record.
     Name,
-    /// What else it is called.
+    /// Another name of it.
     Alias,
-    /// The name that its file goes by.
+    /// Its id.
     Id,
     /// A short text such as a place.
     Short,
@@ -22,7 +22,8 @@ impl Part {
     pub(super) const ALL: [Self; 6] =
         [Self::Name, Self::Alias, Self::Id, Self::Short, Self::Long, Self::Quote];
 
-    /// Returns whether its texts are short: in a long one, fuzzy matches are everywhere.
+    /// Returns whether its texts are short. Only these are matched fuzzily: in a long text, the letters of
+    /// any word occur in order somewhere.
     pub(super) fn is_short(self) -> bool {
         match self {
             Self::Name | Self::Alias | Self::Id | Self::Short => true,

@@ -9,10 +9,10 @@ mod range;
 mod term;
 mod unfinished;
 mod value;
+
 pub(crate) use condition::Condition;
 pub(crate) use term::{Joined, QueryGroup, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 
-use crate::diagnostic::Diagnostic;
 use std::sync::Arc;
 
 use super::lex::{MatchMode, Polarity};
@@ -20,11 +20,12 @@ use super::matching::needle::Needle;
 use super::matching::tier::Looseness;
 use super::store::facts::FieldNo;
 use super::values::truth::Truth;
+use crate::diagnostic::Diagnostic;
 use crate::text::ByteRange;
 use catalogue::Catalogue;
 use parse::ParsedQuery;
 
-/// What was typed, understood: nodes that must all hold. The empty query holds everywhere.
+/// A parsed query: nodes that must all match. The empty query matches every line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Query {
     nodes: Vec<QueryNode>,
@@ -34,28 +35,27 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads what was typed; every text is a query. The catalogue says what it may ask for.
+    /// Parses a query; every text is one. The catalogue has the fields that it may name.
     ///
-    /// Unfinished terms (`place:`, `age:<`, a lone quote or sign, an open bracket) are left out, so
-    /// that the list does not become empty while the user types.
+    /// Unfinished terms (`place:`, `age:<`, a lone quote or sign, an open bracket) are ignored, so that
+    /// the list does not become empty while the user types.
     pub fn read(typed: &str, catalogue: &Catalogue) -> (Self, Vec<Diagnostic>) {
-        let ParsedQuery { nodes, sorting, unfinished: begun, problems } =
-            parse::parse(typed, catalogue);
-        let together = whole_name(typed, &nodes);
-        (Self { nodes, sorting, unfinished: begun, whole_name: together }, problems)
+        let ParsedQuery { nodes, sorting, unfinished, problems } = parse::parse(typed, catalogue);
+        let whole_name = whole_name(typed, &nodes);
+        (Self { nodes, sorting, unfinished, whole_name }, problems)
     }
 
-    /// Reads what was typed, where the fields take any words.
+    /// Parses a query whose fields take any words.
     pub fn parse(typed: &str, fields: &[&str]) -> (Self, Vec<Diagnostic>) {
         Self::read(typed, &Catalogue::of_words(fields))
     }
 
-    /// Returns whether every line is wanted.
+    /// Returns whether the query matches every line.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
-    /// Returns the parts that must all hold, as they were typed, without those that were left out.
+    /// Returns the nodes that must all match, as they were typed, without the ignored ones.
     pub fn nodes(&self) -> &[QueryNode] {
         &self.nodes
     }
@@ -65,32 +65,32 @@ impl Query {
         self.needles().next().is_some()
     }
 
-    /// Returns the order asked for.
+    /// Returns the sort order that the query contains.
     pub fn sorting(&self) -> Option<&QuerySort> {
         self.sorting.as_ref()
     }
 
-    /// Returns where the first term stands that names a field and asks nothing of it yet, or less than
-    /// is typed, or the first operator that joins nothing.
+    /// Returns the place of the first unfinished term (a field without a value, or with an incomplete one)
+    /// or operator without an operand.
     ///
-    /// Who types on knows; who is done has forgotten something.
+    /// While the user types this is normal; in a finished query something was forgotten.
     pub fn unfinished(&self) -> Option<ByteRange> {
         self.unfinished
     }
 
-    /// Returns all terms, those in groups too, as they were typed.
+    /// Returns all terms, including those in groups, as they were typed.
     pub fn terms(&self) -> Vec<&Term> {
         let mut terms = Vec::new();
         self.nodes.iter().for_each(|node| node.gather(&mut terms));
         terms
     }
 
-    /// Returns whether a field is asked for anywhere in it, by the name that the catalogue has.
+    /// Returns whether the query names a field anywhere, by its name in the catalogue.
     pub fn names_field(&self, wanted: &str) -> bool {
         self.asked_fields().any(|(name, _)| name == wanted)
     }
 
-    /// Returns the fields that are asked for, each as often as it is.
+    /// Returns the fields that the query names, once for each time.
     pub fn fields(&self) -> impl Iterator<Item = FieldNo> {
         self.asked_fields().map(|(_, field)| field)
     }
@@ -102,8 +102,8 @@ impl Query {
         })
     }
 
-    /// Returns the query with what it asks of a field answered for all lines; `answer` is given what
-    /// each term asks. It is for what the facts of a line do not tell by themselves.
+    /// Returns the query with every condition on a field replaced by its answers for all lines, which
+    /// `answer` computes. It is for fields whose answer depends on more than the facts of one line.
     #[must_use]
     pub fn answered(
         &self,
@@ -115,8 +115,8 @@ impl Query {
         query
     }
 
-    /// Returns what of the query is about fields alone: every line that holds the query holds this
-    /// too, and what a line says elsewhere makes no difference to it.
+    /// Returns the query reduced to the nodes that name fields only. Every line that matches the query
+    /// matches the reduced one, which does not depend on the texts of a line.
     #[must_use]
     pub fn field_terms_only(&self) -> Self {
         let nodes = self.nodes.iter().filter(|node| {
@@ -127,10 +127,9 @@ impl Query {
         Self { nodes: nodes.cloned().collect(), ..Self::default() }
     }
 
-    /// Returns the words and phrases that a line may have been found by, and how roughly each may
-    /// be found.
+    /// Returns the words and phrases that a line can match, with the looseness that each allows.
     ///
-    /// A phrase is meant as it was typed.
+    /// A phrase only matches literally.
     pub(super) fn needles(&self) -> impl Iterator<Item = (&Needle, Looseness)> {
         let wanted = self.terms().into_iter().filter(|term| term.sign == Polarity::With);
         wanted.filter_map(|term| match &term.target {
@@ -142,7 +141,7 @@ impl Query {
         })
     }
 
-    /// Returns the wanted words as one text, where there are several: they may be a whole name.
+    /// Returns the words as one text if there are several: together they may be a whole name.
     pub(super) fn whole_name(&self) -> Option<&Needle> {
         self.whole_name.as_ref()
     }

@@ -1,4 +1,4 @@
-//! All search lines, in immutable blocks that are shared between copies and replaced one at a time.
+//! The search index: all lines, in immutable blocks that copies share and that are replaced one at a time.
 
 pub(crate) mod block;
 pub(crate) mod csr;
@@ -15,17 +15,17 @@ use rayon::prelude::*;
 
 use super::matching::needle::Needle;
 use super::part::Part;
-use block::{LineBlock, LineBlockBuilder};
+use block::{LineBlock, LineBlockBuilder, NumberedBlock};
 use fact_table::LineFacts;
 use line::SearchLine;
 use text_column::{ColumnText, TextColumn};
 
-/// How many lines a block has: few enough that one can be made anew for one line that changed, and
-/// that a search which is no longer wanted ends within a millisecond; enough that a sweep over its
-/// texts is long.
+/// The number of lines of a block. It is small enough that a block can be built again for one line that
+/// changed, and that a cancelled search ends within a millisecond; it is large enough that the scan of a
+/// text column pays.
 const LINES: usize = 2048;
 
-/// Lines to be searched. A copy shares all its blocks.
+/// The lines to be searched. A copy shares all blocks.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
     blocks: Vec<Arc<LineBlock>>,
@@ -39,16 +39,15 @@ impl Store {
         Self { blocks: lines.chunks(LINES).map(block).collect() }
     }
 
-    /// Returns the store of the lines with these numbers, which are made on several cores and never
-    /// all at once.
+    /// Returns a store of `count` lines, which `line` makes on several cores. Only the lines of the blocks
+    /// in work are in memory at a time.
     pub fn build(count: usize, line: impl Fn(usize) -> SearchLine + Sync) -> Self {
         let mut store = Self::default();
         store.append_blocks(count.div_ceil(LINES), count, line);
         store
     }
 
-    /// Adds the lines of so many more blocks, and of no more than make up `count` lines; the last block
-    /// that is there is full.
+    /// Appends up to `blocks` blocks, stopping at `count` lines. The last block so far must be full.
     pub fn append_blocks(
         &mut self,
         blocks: usize,
@@ -59,8 +58,9 @@ impl Store {
             let lines = number * LINES..count.min((number + 1) * LINES);
             Arc::new(builder.block(lines.map(&line)))
         };
-        let there = self.blocks.len();
-        let more = (there..count.div_ceil(LINES).min(there.saturating_add(blocks))).into_par_iter();
+        let first = self.blocks.len();
+        let end = count.div_ceil(LINES).min(first.saturating_add(blocks));
+        let more = (first..end).into_par_iter();
         self.blocks.par_extend(more.map_init(LineBlockBuilder::default, block));
     }
 
@@ -79,8 +79,8 @@ impl Store {
         self.blocks.is_empty()
     }
 
-    /// Puts other lines into the places with these numbers; those behind the end are added there in
-    /// their order. Only the blocks that they stand in are made anew.
+    /// Replaces the lines with these numbers; lines beyond the end are appended in their order. Only the
+    /// blocks of these lines are built again.
     pub fn replace(&mut self, lines: BTreeMap<usize, SearchLine>) {
         let mut changed: BTreeMap<usize, Vec<(usize, SearchLine)>> = BTreeMap::new();
         let mut end = self.len();
@@ -108,13 +108,13 @@ impl Store {
         }
     }
 
-    /// Returns a line as it was put in, to be put into another store.
+    /// Returns a line as it was added, for another store.
     pub fn line(&self, line: usize) -> Option<SearchLine> {
         let block = self.blocks.get(line / LINES)?;
         (line % LINES < block.len()).then(|| block.line(line % LINES))
     }
 
-    /// Returns what is known of a line, field by field.
+    /// Returns the facts of a line.
     pub fn facts(&self, line: usize) -> Option<LineFacts<'_>> {
         self.blocks.get(line / LINES)?.facts(line % LINES)
     }
@@ -129,7 +129,7 @@ impl Store {
         self.ids().any(|known| known == id)
     }
 
-    /// Returns whether a word of an id or a name starts so, or its characters sound so.
+    /// Returns whether a word of an id or a name starts with the needle, or sounds like it.
     pub(super) fn has_name(&self, needle: &Needle) -> bool {
         self.texts(&[Part::Name, Part::Id]).any(|text| needle.begins_in(text.folded))
     }
@@ -139,10 +139,12 @@ impl Store {
         columns.filter(|column| parts.contains(&column.part())).flat_map(TextColumn::all)
     }
 
-    /// Returns the blocks, each with the number of its first line.
-    pub(super) fn blocks(&self) -> Vec<(usize, &LineBlock)> {
+    /// Returns the blocks.
+    pub(super) fn blocks(&self) -> Vec<NumberedBlock<'_>> {
         let numbered = self.blocks.iter().enumerate();
-        numbered.map(|(number, block)| (number * LINES, &**block)).collect()
+        numbered
+            .map(|(number, block)| NumberedBlock { first_line: number * LINES, block })
+            .collect()
     }
 }
 
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_come_out_as_they_were_put_in() {
+    fn lines_are_returned_as_they_were_added() {
         let lines = lines(2 * LINES + 3);
         let debug: Vec<_> = lines.iter().map(|line| format!("{line:?}")).collect();
         let made = Store::build(lines.len(), |number| lines[number].clone());
@@ -181,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn replaced_lines_are_as_if_they_had_been_there() {
+    fn replacing_lines_gives_the_same_as_building_the_store_again() {
         let mut expected = lines(LINES + 1);
         let mut store = Store::of(&expected);
         let before = store.clone();

@@ -11,8 +11,8 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::width::width;
 
-/// Each sign of the program's own and what stands for it; both take one cell. No two signs that mean
-/// different things become the same.
+/// Each sign that the program draws, with its replacement in ASCII; both take one cell. Signs that mean
+/// different things have different replacements.
 pub(crate) const SIGNS_IN_ASCII: &[(&str, &str)] = &[
     ("─", "-"),
     ("│", "|"),
@@ -54,13 +54,13 @@ pub(crate) fn show_ascii_only() {
     ASCII_ONLY.store(true, Ordering::Relaxed);
 }
 
-/// Returns whether text for people is written in ASCII alone.
+/// Returns whether [`show_ascii_only`] was called.
 pub(crate) fn shows_ascii_only() -> bool {
     ASCII_ONLY.load(Ordering::Relaxed)
 }
 
-/// Returns a text spelled in ASCII: `é` as `e`, `“` as `"`, `妙` as `Miao`; what has no spelling as
-/// `<U+2603>`. It may be longer than the text, so it comes before anything is laid out.
+/// Returns a text spelled in ASCII: `é` as `e`, `“` as `"`, `妙` as `Miao`, and a character without a
+/// spelling as `<U+2603>`. The result may be longer than the text, so spell before computing a layout.
 pub(crate) fn spelled(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -70,7 +70,7 @@ pub(crate) fn spelled(text: &str) -> Cow<'_, str> {
         match spelling(c) {
             Some(letters) => ascii.push_str(letters),
             None if c.is_ascii() => ascii.push(c),
-            // An accent is left out with the letter that carries it.
+            // An accent has no letters of its own, and its letter has been spelled already.
             None if c.width() == Some(0) => {}
             None => _ = write!(ascii, "<U+{:04X}>", u32::from(c)),
         }
@@ -78,8 +78,8 @@ pub(crate) fn spelled(text: &str) -> Cow<'_, str> {
     Cow::Owned(ascii)
 }
 
-/// Returns a text in ASCII of which each character takes the cells that it took before: the last
-/// step, for what is laid out already. What cannot be spelled in its cells becomes `?`.
+/// Returns a text in ASCII in which every cluster still takes the same cells: the last step, for text
+/// that is laid out already. A cluster whose spelling does not fit into its cells becomes `?`.
 pub(crate) fn in_ascii_cells(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
@@ -113,7 +113,7 @@ fn push_in_cells(cluster: &str, ascii: &mut String) {
     }
 }
 
-/// Returns the letters that spell a character; none for ASCII itself and for what has no spelling.
+/// Returns the letters that spell a character; `None` for ASCII and for characters without a spelling.
 fn spelling(c: char) -> Option<&'static str> {
     if c.is_ascii() {
         return None;
@@ -126,8 +126,8 @@ fn spelling(c: char) -> Option<&'static str> {
     SIGNS_IN_ASCII.iter().find(|(of, _)| *of == sign).map(|(_, plain)| *plain)
 }
 
-/// Returns the letters of ASCII that spell a letter, a digit or a mark, none where it has no spelling; `None`
-/// for what parts words: a space, a dash, a sign.
+/// Returns the ASCII letters that spell a letter, digit or mark (an empty iterator if it has no spelling);
+/// `None` for a character that separates words: a space, a dash, a sign.
 pub(crate) fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
     let is_of_word = c.is_alphanumeric() || is_combining_mark(c) || c.width() == Some(0);
     let itself = Some(c).filter(char::is_ascii);
@@ -136,7 +136,7 @@ pub(crate) fn letters_in_ascii(c: char) -> Option<impl Iterator<Item = char>> {
         .then(|| itself.into_iter().chain(letters.chars()).filter(char::is_ascii_alphanumeric))
 }
 
-/// Returns JSON in which everything above ASCII is escaped, which says the same.
+/// Returns equivalent JSON in which every character above ASCII is escaped.
 pub(crate) fn json_in_ascii(json: &str) -> Cow<'_, str> {
     if json.is_ascii() {
         return Cow::Borrowed(json);
@@ -155,7 +155,7 @@ pub(crate) fn json_in_ascii(json: &str) -> Cow<'_, str> {
     Cow::Owned(ascii)
 }
 
-/// Returns data in which every character above ASCII is escaped as `<U+00E9>`, none left out.
+/// Returns data in which every character above ASCII is escaped as `<U+00E9>`; nothing is dropped.
 pub(crate) fn escaped_in_ascii(data: &str) -> Cow<'_, str> {
     if data.is_ascii() {
         return Cow::Borrowed(data);
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_marks_of_fields_and_of_words_stay_apart() {
+    fn signs_that_mean_different_things_have_different_replacements() {
         for marks in [&["●", "◐", "○", "⚔"][..], &["✓", "≈", "≠", "✗", "…"]] {
             let signs = SIGNS_IN_ASCII.iter();
             let mut plain: Vec<_> = signs.filter(|(sign, _)| marks.contains(sign)).collect();
@@ -242,7 +242,7 @@ mod tests {
         }
     }
 
-    /// No byte above 0x7F and no control comes out of any character, whichever way it is written.
+    /// No function here lets a byte above 0x7F or a control through, for any character.
     #[test]
     fn no_character_leaves_a_byte_above_ascii_or_a_control() {
         for c in '\u{80}'..=char::MAX {

@@ -1,4 +1,4 @@
-//! Wraps text with a hanging indent, so that no line of it can pass for one of the program's own.
+//! Wraps untrusted text with a hanging indent, so that no line of it can imitate a line of the program.
 
 use std::borrow::Cow;
 
@@ -7,20 +7,20 @@ use super::width::wrap;
 
 /// The bar before each row of quoted words.
 pub(crate) const BAR: &str = "│ ";
-/// Cells by which rows that go on are indented.
+/// The cells by which every row but the first is indented.
 const MARGIN: usize = 2;
-/// Narrower than this, a row has no room for a margin of two.
+/// Rows narrower than this have no room for a margin of two.
 const NARROW: usize = 8;
 
-/// Returns `text`, made safe to show, in rows of at most `cells`: the first at the left, all that follow,
-/// whether a line feed or the width ends the one before, behind a margin.
+/// Returns `text`, made safe to show, in rows of at most `cells`: the first row starts at the left, all
+/// others behind a margin, whether a line feed or the width ended the row before.
 ///
-/// There is always at least one row. Rows end without spaces.
+/// There is always at least one row. Rows have no trailing spaces.
 pub(crate) fn hanging(text: &str, cells: usize) -> Vec<String> {
     indented(text, cells, margin(cells))
 }
 
-/// Returns what [`hanging`] does, behind a margin of so many cells.
+/// Like [`hanging`], with a margin of so many cells.
 pub(crate) fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for line in text.trim_end().lines() {
@@ -34,7 +34,7 @@ pub(crate) fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
                 continue;
             }
         }
-        // Spaces at the start of a row would lead to whichever column a text wants.
+        // Leading spaces are trimmed: with them, a text could move its words to any column.
         for row in wrap(rest, cells.saturating_sub(margin)) {
             let row = row.trim();
             rows.push(if row.is_empty() { String::new() } else { format!("{:margin$}{row}", "") });
@@ -46,8 +46,8 @@ pub(crate) fn indented(text: &str, cells: usize, margin: usize) -> Vec<String> {
     rows
 }
 
-/// Returns quoted words, made safe to show, in rows of at most `cells`, each behind a bar that no
-/// text can draw there.
+/// Returns quoted words, made safe to show, in rows of at most `cells`, each behind a bar in a column
+/// that the text itself cannot reach.
 pub(crate) fn barred(text: &str, cells: usize) -> Vec<String> {
     let room = cells.saturating_sub(BAR.chars().count());
     let lines = text.trim_end().lines().map(visible);
@@ -55,8 +55,8 @@ pub(crate) fn barred(text: &str, cells: usize) -> Vec<String> {
     rows.map(|row| format!("{BAR}{row}").trim_end().to_owned()).collect()
 }
 
-/// Returns a name or title with each run of spaces as one, so that no text can fill a column beside its
-/// own.
+/// Returns a name or title with every run of spaces as one space, so that it cannot reach into the
+/// columns beside its own.
 pub(crate) fn squeezed(text: &str) -> Cow<'_, str> {
     let is_space = |c: char| c.is_whitespace() && !c.is_control();
     let mut run = 0;
@@ -95,7 +95,7 @@ mod tests {
     use crate::text::width;
 
     #[test]
-    fn rows_that_go_on_stand_behind_a_margin() {
+    fn every_row_but_the_first_has_a_margin() {
         let table: [(&str, usize, &[&str]); 9] = [
             ("one two three", 8, &["one two", "  three"]),
             ("one\nFORGED ✓\n\nx", 12, &["one", "  FORGED ✓", "", "  x"]),
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_others_stand_behind_a_bar() {
+    fn quoted_words_are_behind_a_bar() {
         assert_eq!(barred("“one\n\n✓ two” three", 8), ["│ “one", "│", "│ ✓ two”", "│ three"]);
         assert_eq!(barred("│ ✓\t\u{85}x", 40), ["│ │ ✓␉‹U+0085›x"]);
         assert_eq!(barred("妙瓦底", 6), ["│ 妙瓦", "│ 底"]);

@@ -1,31 +1,33 @@
 //! Classifies characters that are invisible, that control a terminal, or that stack marks on their
 //! neighbours.
 //!
-//! The general category and the emoji property come from the Unicode data (`unicode-properties`).
-//! What no category covers (blanks, fillers, selectors, joiners of scripts) is listed here, and
-//! `tests/unseen.rs` compares all code points with the tables of ICU.
+//! Such characters can make a text read differently from its bytes ("Trojan Source", Boucher and
+//! Anderson, 2021), or send commands to the terminal. The general category and the emoji property come
+//! from the Unicode data (`unicode-properties`). What no category covers (blanks, fillers, selectors,
+//! joiners of scripts) is listed here, and `tests/unseen.rs` compares all code points with the tables of
+//! ICU.
 
 use unicode_properties::{GeneralCategory, UnicodeEmoji, UnicodeGeneralCategory as _};
 
-/// What becomes of a character when its text is shown.
+/// How a character is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Visibility {
-    /// It is shown as it is.
+    /// As it is.
     Shown,
-    /// A mark is shown in its place.
+    /// A visible mark takes its place.
     Marked,
-    /// One combining mark more than a letter carries: it is counted, not drawn.
+    /// A combining mark beyond those that one letter can have: it is counted, not drawn.
     Excess,
 }
 
-/// The combining diacritics that one letter carries; Vietnamese needs two, ancient Greek three.
+/// The most diacritics that one letter can have; Vietnamese needs two, ancient Greek three.
 const DIACRITICS: usize = 4;
-/// The marks of any kind that one letter carries; Burmese and Tibetan stack up to seven.
+/// The most marks of any kind that one letter can have; Burmese and Tibetan stack up to seven.
 const MARKS: usize = 8;
-/// How often the same mark may follow itself.
+/// How often the same mark may occur in a row.
 const REPEATED: usize = 2;
 
-/// Returns the characters of a text and what becomes of each.
+/// Returns the characters of a text and how each is shown.
 pub(super) fn fates(text: &str) -> impl Iterator<Item = (char, Visibility)> {
     let mut around = FateContext::default();
     let mut characters = text.chars().peekable();
@@ -35,13 +37,13 @@ pub(super) fn fates(text: &str) -> impl Iterator<Item = (char, Visibility)> {
     })
 }
 
-/// Returns the characters of a text, each with whether it could steer a terminal, reverse the reading
-/// direction or hide: by itself, or where it stands.
+/// Returns the characters of a text, each with whether it could control a terminal, reverse the reading
+/// direction or be invisible, by itself or because of its neighbours.
 pub(crate) fn hiding(text: &str) -> impl Iterator<Item = (char, bool)> {
     fates(text).map(|(c, fate)| (c, fate == Visibility::Marked || hides(c)))
 }
 
-/// What stands before a character.
+/// What comes before a character.
 #[derive(Default)]
 struct FateContext {
     before: Option<char>,
@@ -82,8 +84,8 @@ impl FateContext {
     }
 }
 
-/// Returns whether a character by itself could steer a terminal, reverse the reading direction or
-/// hide.
+/// Returns whether a character by itself could control a terminal, reverse the reading direction or be
+/// invisible.
 pub fn hides(c: char) -> bool {
     match c {
         ' '..='~'
@@ -141,9 +143,9 @@ fn hides_between(before: Option<char>, c: char, after: Option<char>) -> bool {
         '\u{180b}'..='\u{180d}' | '\u{180f}' => {
             before.is_none_or(|c| !matches!(c, '\u{1820}'..='\u{18aa}'))
         }
-        // Stacks the letter behind it below the one before; between other letters it shows nothing.
+        // A stacker puts the letter after it below the one before; between other letters it is invisible.
         _ if is_stacker(c) => !is_within_script(before, c) || !is_within_script(after, c),
-        // These are drawn around what follows.
+        // These are drawn around the digits after them.
         _ if encloses_digits(c) => !is_within_script(after, c),
         _ => hides(c),
     }
@@ -214,8 +216,8 @@ fn is_within_script(neighbour: Option<char>, c: char) -> bool {
     neighbour.is_some_and(|neighbour| joined_script(neighbour) == joined_script(c))
 }
 
-/// Returns a number for the script of a character, of those whose letters join: Arabic and its kin,
-/// Mongolian, the scripts of India (which share signs), of the south-east, and others.
+/// Returns a number for the script of a character, if its letters join: Arabic and related scripts,
+/// Mongolian, the scripts of India (which share signs) and of South-East Asia, and others.
 fn joined_script(c: char) -> Option<u8> {
     Some(match c {
         '\u{600}'..='\u{6ff}'
@@ -267,7 +269,7 @@ fn is_final_jamo(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{11ff}' | '\u{d7b0}'..='\u{d7ff}')
 }
 
-/// Returns whether there is a letter before a mark for it to be drawn on.
+/// Returns whether the character before a mark is one that the mark can be drawn on.
 fn carries(before: Option<char>, mark: char) -> bool {
     let Some(before) = before else { return false };
     if is_final_jamo(mark) {
@@ -277,7 +279,7 @@ fn carries(before: Option<char>, mark: char) -> bool {
     shows && !before.is_whitespace()
 }
 
-/// The marks that any letter may carry, of which floods are made.
+/// Returns whether a mark can be put on any letter; floods of marks are made of these.
 fn is_diacritic(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{e31}' | '\u{e34}'..='\u{e3a}')
         || matches!(c, '\u{e47}'..='\u{e4e}' | '\u{eb1}' | '\u{eb4}'..='\u{ebc}' | '\u{ec8}'..='\u{ece}')

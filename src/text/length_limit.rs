@@ -1,8 +1,7 @@
 //! The length limit of short values, such as dates, sums, ids and query terms, checked before any
 //! parser sees them.
 //!
-//! Parsers of short values may recurse, or take time that grows with the square of the length;
-//! within this limit neither is a problem.
+//! Parsers of short values may recurse, or take quadratic time; within this limit neither is a problem.
 
 /// The most bytes that a short value may have.
 pub(crate) const LONGEST: usize = 1024;
@@ -12,7 +11,7 @@ pub(crate) fn is_too_long(text: &str) -> bool {
     text.len() > LONGEST
 }
 
-/// Returns the text, or its beginning where it is too long for a short value.
+/// Returns the text, cut at the limit.
 pub(crate) fn shortened(text: &str) -> &str {
     text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default()
 }

@@ -11,18 +11,19 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// Finds the lines of one text.
+/// The line starts of one text.
 ///
-/// A line ends at `\n`; a `\r` before it belongs to the line's end. Built once per text in linear
-/// time, asked in logarithmic time, however long its lines are.
+/// A line ends at `\n`; a `\r` before it belongs to the line ending. Built once per text in linear time;
+/// a lookup takes logarithmic time, even in a text of one long line.
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
-    /// How many characters start before each block of bytes; counted for the first long line.
+    /// The number of characters before each block of bytes. Few files have a line longer than a block, so
+    /// they are counted at the first lookup in one.
     characters: OnceCell<Vec<usize>>,
 }
 
-/// Bytes in which characters are counted one by one.
+/// The bytes of a block; characters are counted one by one only within a block.
 const BLOCK: usize = 4096;
 
 impl<'t> LineIndex<'t> {
@@ -39,8 +40,8 @@ impl<'t> LineIndex<'t> {
         self.starts.len()
     }
 
-    /// Returns the place of the byte at `offset`; an offset behind the end is the end, one inside a
-    /// character is that character.
+    /// Returns the place of the byte at `offset`; an offset beyond the end counts as the end, one inside a
+    /// character as that character.
     pub fn place(&self, offset: usize) -> LineColumn {
         let offset = self.text.floor_char_boundary(offset);
         let line = self.line_at(offset);
@@ -66,7 +67,7 @@ impl<'t> LineIndex<'t> {
                 *before += starting(Some(block));
                 Some(here)
             };
-            // An empty one behind the last, for an offset at the very end.
+            // One empty block more, for an offset at the very end.
             bytes.chunks(BLOCK).chain([&[][..]]).scan(0, count).collect()
         });
         let block = offset / BLOCK;
@@ -74,7 +75,7 @@ impl<'t> LineIndex<'t> {
         whole + starting(bytes.get(block * BLOCK..offset))
     }
 
-    /// Returns line `number`, counted from 1, without its line ending; `""` where there is none.
+    /// Returns line `number`, counted from 1, without its line ending; `""` if there is no such line.
     pub fn line(&self, number: usize) -> &'t str {
         let Some(start) = number.checked_sub(1).and_then(|n| self.starts.get(n)) else {
             return "";

@@ -1,7 +1,8 @@
-//! Radicals that look like a Chinese character and have a number of their own, as text taken from a PDF has them.
+//! Maps CJK radicals to the Chinese characters that they look like.
 //!
-//! The block `CJK Radicals Supplement` as Unicode's `EquivalentUnifiedIdeograph.txt` has it; the other block of
-//! radicals is in the compatibility decompositions.
+//! Text copied from a PDF often has radicals in place of characters. The table is the block `CJK Radicals
+//! Supplement` of Unicode's `EquivalentUnifiedIdeograph.txt`; the other block of radicals has compatibility
+//! decompositions (UAX #15) and needs no table.
 
 const RADICALS: &str = "\
 ⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 \
@@ -15,12 +16,12 @@ const RADICALS: &str = "\
 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 \
 ⻯竜 ⻰龙 ⻱龜 ⻲亀";
 
-/// Returns the character that a radical of the supplement looks like; any other as it is.
+/// Returns the character that a radical of the supplement looks like; any other character as it is.
 pub(crate) fn unified(c: char) -> char {
     if !('\u{2e80}'..='\u{2ef3}').contains(&c) {
         return c;
     }
-    // Few texts have any, so that they are not sorted into a table.
+    // Radicals are so rare that a scan of the list costs less than a sorted table.
     let mut pairs = RADICALS.split(' ').map(str::chars);
     let meant = pairs.find_map(|mut pair| if pair.next() == Some(c) { pair.next() } else { None });
     meant.unwrap_or(c)

@@ -13,13 +13,13 @@ pub struct ByteRange {
 }
 
 impl ByteRange {
-    /// Returns the range, or `None` where `start` lies behind `end` or an offset exceeds 32 bits.
+    /// Returns the range, or `None` if `start` is greater than `end` or an offset exceeds 32 bits.
     pub fn new(start: usize, end: usize) -> Option<Self> {
         let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
         (start <= end).then_some(Self { start, end })
     }
 
-    /// Returns the range that a parser gave; one that runs backwards is taken as empty at its end.
+    /// Returns the range of a parser's span; a span that runs backwards becomes an empty range at its end.
     pub fn from_span(span: Range<usize>) -> Self {
         let end = u32::try_from(span.end).unwrap_or(u32::MAX);
         let start = u32::try_from(span.start).unwrap_or(u32::MAX).min(end);
@@ -68,7 +68,7 @@ impl ByteRange {
         Self::from_span(self.start() + by..self.end() + by)
     }
 
-    /// Returns the text of the range, or `""` where it does not lie in `text`.
+    /// Returns the text of the range, or `""` if the range is not part of `text`.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start()..self.end()).unwrap_or_default()
     }

@@ -3,9 +3,9 @@
 use super::range::ByteRange;
 use super::width::wrap;
 
-/// Returns where the rows of at most `cells` stand in a line, from top to bottom.
+/// Returns the byte range of each row of at most `cells` in a line, from top to bottom.
 ///
-/// Spaces at which the line is broken belong to no row. There is always at least one row.
+/// Spaces at a break belong to no row. There is always at least one row.
 pub fn rows(line: &str, cells: usize) -> Vec<ByteRange> {
     let mut reached = 0;
     let broken = wrap(line, cells).into_iter().map(|row| {

@@ -32,7 +32,7 @@ impl Splice {
 
     /// Returns the text after the replacement and the splice that undoes it.
     ///
-    /// `None` where the range does not lie in `before` on the borders of its characters.
+    /// `None` if the range is not part of `before` or cuts a character.
     pub fn apply(&self, before: &str) -> Option<(String, Self)> {
         let head = before.get(..self.range.start())?;
         let old = before.get(self.range.start()..self.range.end())?;

@@ -10,9 +10,9 @@ use super::radicals::unified;
 /// The class of a character when words are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Glyph {
-    /// It is not seen, and says nothing.
+    /// It is invisible and has no meaning.
     Unseen,
-    /// It is seen only where a line ends behind it.
+    /// It is visible only at the end of a line.
     SoftHyphen,
     /// White space within a line.
     Space,
@@ -27,11 +27,11 @@ pub(crate) enum Glyph {
 }
 
 impl Glyph {
-    /// Returns what a character is.
+    /// Returns the class of a character.
     ///
-    /// Quotation marks are those with the property `Quotation_Mark` and what is typed in their place,
-    /// dashes those with the property `Dash` but for superscripts and the wave dash, which stands for
-    /// `~` (Unicode's `PropList`).
+    /// Quotation marks are the characters with the property `Quotation_Mark`, and those that are typed
+    /// instead of them. Dashes are the characters with the property `Dash`, except for superscripts and
+    /// for the wave dash, which is used for `~` (Unicode's `PropList`).
     pub(crate) fn of(c: char) -> Self {
         match c {
             '0'..='9' | 'A'..='Z' | 'a'..='z' => Self::Letter,
@@ -93,8 +93,8 @@ impl Glyph {
     }
 }
 
-/// Returns whether a character is not drawn where a font does not know it: Unicode's
-/// `Default_Ignorable_Code_Point` (`DerivedCoreProperties`), which is stable for what is assigned.
+/// Returns whether a character is not drawn if the font does not have it: Unicode's
+/// `Default_Ignorable_Code_Point` (`DerivedCoreProperties`), which does not change once it is assigned.
 pub(crate) fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
@@ -104,20 +104,19 @@ pub(crate) fn is_default_ignorable(c: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Gives the letters that a character is made of, in normal form D: those of its compatibility
-/// decomposition (ligatures, widths, presentation forms, radicals, `…`), where that says the same in
-/// other letters.
+/// Pushes the letters that a character consists of, in normal form D (UAX #15): its compatibility
+/// decomposition (ligatures, widths, presentation forms, radicals, `…`) if that has the same meaning.
 ///
-/// What is raised, circled or a fraction says something else without its form: 10² is not 102.
+/// A number that is raised, circled or a fraction is not decomposed: 10² is not 102.
 pub(crate) fn letters_of(c: char, mut push: impl FnMut(char)) {
     if c.is_ascii() {
         push(c);
         return;
     }
     match c {
-        // The two are mixed up in Japanese and Chinese texts since their first tables of characters.
+        // Conversions of Japanese and Chinese text have always confused the wave dash and the tilde.
         '\u{301c}' | '\u{3030}' | '\u{223c}' => push('~'),
-        // The letters of Yiddish that are two have no decomposition, and neither have these radicals.
+        // The Yiddish digraphs have no decomposition, and neither have these radicals.
         'װ' => "וו".chars().for_each(push),
         'ױ' => "וי".chars().for_each(push),
         'ײ' => "יי".chars().for_each(push),
@@ -127,7 +126,7 @@ pub(crate) fn letters_of(c: char, mut push: impl FnMut(char)) {
         _ => {
             let mut first = None;
             decompose_compatible(c, |letter| _ = first.get_or_insert(letter));
-            // A spacing accent would become a space and an accent.
+            // The compatibility decomposition of a spacing accent is a space and an accent.
             if first == Some(' ') {
                 decompose_canonical(c, push);
             } else {
@@ -141,16 +140,16 @@ pub(crate) fn letters_of(c: char, mut push: impl FnMut(char)) {
     }
 }
 
-/// Returns whether a character is a number in a form that means something (superscripts, subscripts,
-/// fractions, circled and bracketed numbers).
+/// Returns whether a character is a number whose form has a meaning (superscripts, subscripts, fractions,
+/// circled and bracketed numbers).
 fn has_form_with_meaning(c: char) -> bool {
     matches!(c,
         '²' | '³' | '¹' | '¼'..='¾' | '⁰'..='₎' | '⅐'..='⅟' | '↉' | '①'..='⒛' | '⓪' | '㈠'..='㈩'
         | '㉈'..='㉟' | '㊀'..='㊉' | '㊱'..='㊿' | '\u{1f100}'..='\u{1f10c}')
 }
 
-/// Returns whether a character goes on what stands before it: a mark, the voicing of half-width kana,
-/// the vowel or the last consonant of a Korean syllable in parts.
+/// Returns whether a character continues the letter before it: a mark, the voicing of half-width kana,
+/// the vowel or the last consonant of a decomposed Korean syllable.
 pub(crate) fn continues_letter(c: char) -> bool {
     !c.is_ascii()
         && (unicode_normalization::char::canonical_combining_class(c) != 0

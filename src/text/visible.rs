@@ -7,13 +7,13 @@ use std::fmt::Write as _;
 use super::ascii::{shows_ascii_only, spelled};
 use super::invisible::{Visibility, fates};
 
-/// Returns `text` as one line that is safe to show: what could steer a terminal, reverse the
-/// reading direction or hide is replaced by a visible mark.
+/// Returns `text` as one line that is safe to show: a character that could control a terminal, reverse
+/// the reading direction or be invisible is replaced by a visible mark.
 ///
-/// Controls become their pictures (`␛` for escape), everything else a code point in angle quotes
-/// (`‹U+202E›`). Line ends and tabs are controls too: who wants lines splits before. Marks that would
-/// pile up on one letter are counted (`‹+12 marks›`). Where the terminal shows ASCII alone, everything
-/// is spelled in it.
+/// Controls become their pictures (`␛` for escape), other characters a code point in angle quotes
+/// (`‹U+202E›`). Line feeds and tabs are controls too: to keep lines, split the text before. Marks that
+/// would pile up on one letter are counted (`‹+12 marks›`). If the terminal shows ASCII only, the result
+/// is spelled in ASCII.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let marked = visible_unicode(text);
     if !shows_ascii_only() {
@@ -25,8 +25,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns `text` as [`visible`] does where a terminal shows all of Unicode: for what is data, and
-/// may leave the terminal behind.
+/// Like [`visible`] on a terminal that shows all of Unicode: for data, which may be read by another
+/// program than this terminal.
 pub fn visible_unicode(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
         || fates(text).all(|(_, fate)| fate == Visibility::Shown)
@@ -50,13 +50,13 @@ pub fn visible_unicode(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Returns `text` with each character that [`visible`] would mark replaced by one of as many bytes,
-/// so that byte ranges into it stay true; line feeds and tabs are kept.
+/// Returns `text` with each character that [`visible`] would mark replaced by one of the same length in
+/// bytes, so that byte ranges stay valid; line feeds and tabs are unchanged.
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     if fates(text).all(|(_, fate)| fate == Visibility::Shown) {
         return Cow::Borrowed(text);
     }
-    let masked = fates(text).map(|(c, fate)| match (c, c.len_utf8()) {
+    let replaced = fates(text).map(|(c, fate)| match (c, c.len_utf8()) {
         ('\n' | '\t', _) => c,
         _ if fate == Visibility::Shown => c,
         (_, 1) => '?',
@@ -64,7 +64,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
         (_, 3) => '\u{fffd}',
         (_, _) => '\u{1f7a8}',
     });
-    Cow::Owned(masked.collect())
+    Cow::Owned(replaced.collect())
 }
 
 fn mark(c: char, shown: &mut String) {
@@ -81,7 +81,7 @@ fn mark(c: char, shown: &mut String) {
     }
 }
 
-/// Says how many marks are left out.
+/// Adds how many marks are not drawn.
 fn count(marks: usize, shown: &mut String) {
     match marks {
         0 => {}
@@ -185,10 +185,10 @@ mod tests {
     }
 
     #[test]
-    fn a_masked_text_keeps_its_length_and_its_lines() {
+    fn a_text_without_controls_has_the_same_length_and_lines() {
         let text = "a\u{1b}\u{9b}\u{202e}\u{e0041}\n\tb";
-        let masked = without_controls(text);
-        assert_eq!(masked.len(), text.len());
-        assert_eq!(masked, "a?¿\u{fffd}\u{1f7a8}\n\tb");
+        let replaced = without_controls(text);
+        assert_eq!(replaced.len(), text.len());
+        assert_eq!(replaced, "a?¿\u{fffd}\u{1f7a8}\n\tb");
     }
 }

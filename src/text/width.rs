@@ -1,9 +1,9 @@
 //! The width of text in terminal cells, and clipping and wrapping to it.
 //!
-//! Clusters are never split. Terminals disagree: the C library adds up code points, others look up
-//! a whole cluster, each in a table of some Unicode version. [`width`] is the largest answer that
-//! any of them gives, because a gap does no harm, but an overwritten letter is lost. Everything
-//! that is drawn is measured by it.
+//! Grapheme clusters (UAX #29) are never split. Terminals disagree about their width: some add up code
+//! points as the C library's `wcwidth` does, others look up the whole cluster, each in the table of some
+//! Unicode version. [`width`] is the largest of these answers, because a gap does no harm, but an
+//! overwritten letter is lost. Everything that is drawn is measured by it.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    // No two of these characters are one cluster.
+    // The fast way: no two of the agreed characters form one cluster, so their widths can be added up.
     let agreed: Option<usize> = text.chars().map(agreed).sum();
     agreed.unwrap_or_else(|| text.graphemes(true).map(cluster_width).sum())
 }
@@ -29,8 +29,8 @@ pub(crate) fn is_disputed(cluster: &str) -> bool {
     alone.is_none_or(|c| agreed(c).is_none())
 }
 
-/// Returns the cells of a character of which all tables have said the same for ten years and more;
-/// whatever combines with another is none of them.
+/// Returns the cells of a character on which all tables have agreed for more than ten years; `None` for
+/// every other character, and for every character that combines with another.
 fn agreed(c: char) -> Option<usize> {
     match c {
         ' '..='~'
@@ -40,7 +40,7 @@ fn agreed(c: char) -> Option<usize> {
         | '\u{531}'..='\u{556}' | '\u{561}'..='\u{586}' | '\u{1e00}'..='\u{1eff}'
         // Hebrew and Arabic letters and digits without points.
         | '\u{5d0}'..='\u{5ea}' | '\u{620}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d3}'
-        // Quotation marks, dashes and the other signs that we draw ourselves.
+        // Quotation marks, dashes and the other signs that the program draws.
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20b5}' | '\u{2190}'..='\u{21ff}'
         | '\u{2200}'..='\u{22ff}' | '\u{2400}'..='\u{2426}' | '\u{2500}'..='\u{25fc}' | '\u{25ff}'
         | '⚔' | '✓' | '✗' | '❯' => Some(1),
@@ -51,14 +51,14 @@ fn agreed(c: char) -> Option<usize> {
     }
 }
 
-/// Returns a cluster as it is to be drawn: marks that have no letter get a space to stand on, or they
-/// would be drawn over whatever is before them.
+/// Returns a cluster as it is to be drawn: marks without a letter get a space, because they would be
+/// drawn over the character before them.
 pub(crate) fn on_its_own(cluster: &str) -> Cow<'_, str> {
     if lacks_letter(cluster) { format!(" {cluster}").into() } else { cluster.into() }
 }
 
 fn lacks_letter(cluster: &str) -> bool {
-    // Some signs of Burmese are clusters of their own behind a letter; those take a cell everywhere.
+    // Some Burmese signs are clusters of their own after a letter; those take a cell in every terminal.
     cluster.chars().next().is_some_and(|c| {
         c.width() == Some(0)
             && matches!(
@@ -88,17 +88,17 @@ fn char_width(c: char) -> usize {
     }
 }
 
-/// Returns whether a character that extends the one before it is counted as a cell of its own by the C
-/// library: vowel signs that stand beside their letter, and half-width sound marks.
+/// Returns whether the C library counts a cell for a character that extends the one before it: vowel
+/// signs beside their letter, and half-width sound marks.
 fn takes_a_cell_elsewhere(c: char) -> bool {
     let category = get_general_category(c);
     let is_letter =
         matches!(category, GeneralCategory::ModifierLetter | GeneralCategory::OtherLetter);
-    // Vowels and final consonants of Hangul make one syllable with the letter before them.
+    // Vowels and final consonants of Hangul form one syllable with the letter before them.
     category == GeneralCategory::SpacingMark || is_letter && !matches!(c, '\u{1160}'..='\u{11ff}')
 }
 
-/// Returns the longest start of `text` that fits into `cells`, ended by `…` where something is cut.
+/// Returns `text`, cut to fit into `cells`; a cut text ends with `…`.
 pub fn clip(text: &str, cells: usize) -> String {
     if width(text) <= cells {
         return text.to_owned();
@@ -127,11 +127,11 @@ pub fn fit(text: &str, cells: usize) -> String {
     fitted
 }
 
-/// Returns `text` broken into lines of at most `cells`, where its language allows a break.
+/// Returns `text` broken into lines of at most `cells`, at the break opportunities of UAX #14.
 ///
-/// A run without a break that is longer than a line, as Thai, Khmer and Burmese write whole
-/// sentences, is broken between two clusters. A line feed in the text is a line end. There is always
-/// at least one line.
+/// A run without a break opportunity that is longer than a line, such as a sentence in Thai, Khmer or
+/// Burmese, is broken between two clusters. A line feed in the text ends a line. There is always at least
+/// one line.
 pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
@@ -144,7 +144,7 @@ pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
-/// A word as our widths measure it; `textwrap` would measure it by its own.
+/// A word measured by [`width`], because `textwrap` would measure it by other tables.
 #[derive(Debug)]
 struct Measured<'t> {
     word: Word<'t>,
@@ -167,13 +167,14 @@ impl Fragment for Measured<'_> {
     }
 }
 
-/// Adds the rows of a line without line feeds; spaces at which it is broken are left out.
+/// Adds the rows of a line without line feeds; spaces at a break are dropped.
 #[expect(clippy::cast_precision_loss, reason = "no line has 2^53 cells")]
 fn wrap_line(line: &str, cells: usize, lines: &mut Vec<String>) {
     if width(line) <= cells {
         lines.push(line.trim_end_matches(' ').to_owned());
         return;
     }
+    // Greedy first fit: later text never changes where an earlier row breaks.
     let words = textwrap::WordSeparator::UnicodeBreakProperties.find_words(line);
     let measured = words.map(|word| Measured { cells: width(&word), word }).collect::<Vec<_>>();
     for row in textwrap::wrap_algorithms::wrap_first_fit(&measured, &[cells as f64]) {
@@ -188,8 +189,8 @@ fn wrap_line(line: &str, cells: usize, lines: &mut Vec<String>) {
     }
 }
 
-/// Adds a line, in several parts where it is wider than `cells`; a cluster wider than that stands
-/// alone.
+/// Adds a line, in several parts if it is wider than `cells`; a cluster wider than that is a part of its
+/// own.
 fn break_clusters(line: &str, cells: usize, lines: &mut Vec<String>) {
     let (mut part, mut taken) = (String::new(), 0);
     for cluster in line.graphemes(true) {
@@ -295,8 +296,9 @@ mod tests {
             for cells in 1..8 {
                 let lines = wrap(text, cells);
                 assert_eq!(lines.concat(), text);
-                let kept: Vec<&str> = lines.iter().flat_map(|line| line.graphemes(true)).collect();
-                assert_eq!(kept, clusters, "{text} in {cells}");
+                let wrapped: Vec<&str> =
+                    lines.iter().flat_map(|line| line.graphemes(true)).collect();
+                assert_eq!(wrapped, clusters, "{text} in {cells}");
             }
         }
     }

@@ -1,10 +1,10 @@
-//! Cursor motion in a line by cluster and by word.
+//! Cursor motion in a line by grapheme cluster and by word.
 
 use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
 
-/// Returns the place of the cluster that starts at a byte of a line; it is empty behind the last.
+/// Returns the range of the cluster that starts at a byte of a line; it is empty at the end of the line.
 pub(crate) fn cluster(line: &str, at: usize) -> Range<usize> {
     let at = line.floor_char_boundary(at);
     let mut cursor = GraphemeCursor::new(at, line.len(), true);
@@ -12,36 +12,36 @@ pub(crate) fn cluster(line: &str, at: usize) -> Range<usize> {
     at..next.unwrap_or(line.len()).max(at)
 }
 
-/// Returns where the cluster before a byte of a line starts; nothing before the first.
+/// Returns where the cluster before a byte of a line starts; `None` at the start of the line.
 pub(crate) fn cluster_before(line: &str, at: usize) -> Option<usize> {
     let mut cursor = GraphemeCursor::new(line.floor_char_boundary(at), line.len(), true);
     cursor.prev_boundary(line, 0).ok().flatten()
 }
 
-/// Returns where a word starts, the first that does so at a byte of a line or behind it.
+/// Returns where the first word starts that does so at a byte of a line or after it.
 ///
-/// A word is a run of letters and digits, with what holds them together, or a run of other signs,
-/// as in vi.
+/// A word is a run of letters and digits, joined as UAX #29 joins them (`don’t`), or a run of other
+/// signs, as in vi.
 pub(crate) fn word_start(line: &str, at: usize) -> Option<usize> {
     words(line, spaced(line, at)).map(|word| word.start).find(|start| *start >= at)
 }
 
-/// Returns where the last cluster of a word starts, of the first word for which that is at a byte of a
-/// line or behind it.
+/// Returns where the last cluster of a word starts, for the first word that has it at a byte of a line or
+/// after it.
 pub(crate) fn word_end(line: &str, at: usize) -> Option<usize> {
     let mut ends = words(line, spaced(line, at)).filter_map(|word| cluster_before(line, word.end));
     ends.find(|end| *end >= at)
 }
 
-/// Returns where a word starts, of the last one that starts before a byte of a line.
+/// Returns where the last word starts that does so before a byte of a line.
 pub(crate) fn word_before(line: &str, at: usize) -> Option<usize> {
     let before = line.get(..at)?.trim_end();
     let words = words(line, spaced(line, before.len()));
     words.map(|word| word.start).take_while(|start| *start < at).last()
 }
 
-/// Returns the start of what stands around a byte without a space in it. Words are looked for from
-/// here on, since a line may be as long as its text.
+/// Returns the start of the run without spaces around a byte. Words are searched from there, not from
+/// the start of the line, because a text may be a single long line.
 fn spaced(line: &str, at: usize) -> usize {
     let before = line.get(..at).unwrap_or_default();
     before.char_indices().rev().find(|(_, c)| c.is_whitespace()).map_or(0, |(space, _)| space)
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    /// Walks from the start of a line by one of the steps, and cuts it where that stops.
+    /// Moves through a line by one of the steps, and cuts the line at each stop.
     #[track_caller]
     fn check(line: &str, step: impl Fn(&str, usize) -> Option<usize>, parts: &[&str]) {
         let mut cuts = vec![0];
@@ -143,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_step_ends_inside_of_a_cluster_or_stands_still(
+        fn every_step_moves_and_ends_between_two_clusters(
             line in "([a-b .,’]|\u{301}|妙|ក្ន|👩‍👦|\t){0,30}", picked in any::<prop::sample::Index>(),
         ) {
             let mut starts: Vec<usize> = line.grapheme_indices(true).map(|(at, _)| at).collect();

@@ -20,7 +20,7 @@ fn read(text: &str) {
     match Date::parse(text) {
         Ok(date) => {
             assert_eq!(date.as_str(), text);
-            assert!(!date.days().stretches.is_empty());
+            assert!(!date.days().intervals.is_empty());
             assert!(date.may_overlap(&date) && !date.is_before(&date));
             assert!(Date::window(text).is_ok());
         }

@@ -333,7 +333,7 @@ fn names_of_the_format_and_of_the_collection_are_known() {
     let message =
         |typed| Query::read(typed, lookup.catalogue()).1.pop().map(|problem| problem.message);
     assert_eq!(message("scam_type:task_scam"), None);
-    assert_eq!(message("scam_type:tusk"), Some("`scam_type:` knows no `tusk`".into()));
+    assert_eq!(message("scam_type:tusk"), Some("`tusk` is not a value of `scam_type:`".into()));
     assert_eq!(message("rel:nobody-at-all"), Some("there is no record `nobody-at-all`".into()));
 }
 

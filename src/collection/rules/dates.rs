@@ -202,11 +202,11 @@ fn is_minguo(date: &Date) -> bool {
 }
 
 fn last_day(days: &Days) -> DayNumber {
-    days.stretches.iter().map(|stretch| stretch.end.last).max().unwrap_or(DayNumber::MAX)
+    days.intervals.iter().map(|interval| interval.end.last).max().unwrap_or(DayNumber::MAX)
 }
 
 fn earliest_end(days: &Days) -> DayNumber {
-    days.stretches.iter().map(|stretch| stretch.end.first).min().unwrap_or(DayNumber::MIN)
+    days.intervals.iter().map(|interval| interval.end.first).min().unwrap_or(DayNumber::MIN)
 }
 
 #[cfg(test)]

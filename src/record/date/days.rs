@@ -52,14 +52,14 @@ impl Date {
 fn anything() -> Days {
     let stretch =
         DayInterval { doubt: Some(DayRange::ALWAYS), ..DayInterval::within(DayRange::ALWAYS) };
-    Days { stretches: vec![stretch], all: false }
+    Days { intervals: vec![stretch], all: false }
 }
 
 fn days_of(date: &Edtf, known: Option<DayNumber>) -> Days {
     match date {
-        Edtf::Date(date) => Days { stretches: on(date), all: false },
-        Edtf::DateTime(time) => Days { stretches: on(&time.date), all: false },
-        Edtf::Interval(interval) => Days { stretches: vec![went_on(interval, known)], all: false },
+        Edtf::Date(date) => Days { intervals: on(date), all: false },
+        Edtf::DateTime(time) => Days { intervals: on(&time.date), all: false },
+        Edtf::Interval(interval) => Days { intervals: vec![went_on(interval, known)], all: false },
         Edtf::Set(set) => {
             let all = match set.kind {
                 SetKind::AllMembers => true,
@@ -70,7 +70,7 @@ fn days_of(date: &Edtf, known: Option<DayNumber>) -> Days {
                 // Of an element that may be one of several, all are not meant.
                 if all && of_one.len() > 1 { vec![merged_interval(&of_one)] } else { of_one }
             });
-            Days { stretches: stretches.collect(), all }
+            Days { intervals: stretches.collect(), all }
         }
     }
 }

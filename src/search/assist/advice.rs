@@ -7,31 +7,31 @@ use crate::search::query::{Query, QueryNode};
 use crate::search::store::Store;
 use crate::text::ByteRange;
 
-/// What would be found instead of nothing.
+/// Changes to a query with which it finds something.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advice {
-    /// The part of the query without which most is found.
+    /// The node to remove: the one without which the query finds most.
     pub without: Option<Alternative>,
-    /// The word with which something is found.
+    /// The word that was probably meant.
     pub meant: Option<Alternative>,
 }
 
-/// Something to leave out or to type, and how much is found then.
+/// A change of a query, and how much it finds then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
-    /// The part as it was typed, or the word to type for it.
+    /// The node to remove, as it was typed, or the word to type.
     pub words: String,
     /// How many lines are found.
     pub found: usize,
 }
 
-// For a query with more parts than that, the part to blame is not searched for.
-const MOST_PARTS: usize = 20;
-// Beyond that many the guess would be ours.
+// A search runs without each node in turn, which takes too long for a query with more nodes than this.
+const MOST_NODES: usize = 20;
+// More words than this are not tried: the fourth nearest is hardly the one that was meant.
 const MOST_GUESSES: usize = 3;
 
-/// Returns the advice for what was `typed`, in which `query` was understood and found nothing;
-/// `count` tells how much another text would find.
+/// Returns advice for a query that finds nothing, given what was `typed`; `count` returns how many lines
+/// another query finds.
 pub(crate) fn advise(
     typed: &str,
     query: &Query,
@@ -39,12 +39,11 @@ pub(crate) fn advise(
     count: impl Fn(&str) -> usize,
 ) -> Advice {
     let nodes = query.nodes();
-    // Each part is left out once, and the rest looked for: of many parts that takes its time.
-    if nodes.len() > MOST_PARTS {
+    if nodes.len() > MOST_NODES {
         return Advice::default();
     }
     let mut rests: Vec<(usize, &QueryNode)> = match nodes {
-        // Without its only part a query would find everything.
+        // Without its only node, a query would find everything.
         [only] => vec![(0, only)],
         _ => nodes.iter().map(|node| (count(&spliced(typed, node.range(), "")), node)).collect(),
     };
@@ -57,8 +56,7 @@ pub(crate) fn advise(
     Advice { without, meant }
 }
 
-/// Returns the known word that is nearest to the one in a part of what was typed, where the whole
-/// finds something with it.
+/// Returns the indexed word that is nearest to the word of a node, if the query finds something with it.
 fn corrected(
     typed: &str,
     node: &QueryNode,
@@ -75,7 +73,7 @@ fn corrected(
     tried.find(|instead| instead.found > 0)
 }
 
-/// Returns where the word of a part stands, behind the name of its field and inside its marks.
+/// Returns the place of the word in a node, without the name of its field and without punctuation.
 fn word(typed: &str, node: &QueryNode) -> Option<ByteRange> {
     let range = match node {
         QueryNode::Term(term) => term.range,
@@ -96,7 +94,7 @@ fn word(typed: &str, node: &QueryNode) -> Option<ByteRange> {
     (!text.is_empty() && !text.contains(char::is_whitespace)).then_some(word)
 }
 
-/// Returns what was typed with other words at a place.
+/// Returns the query with other words at a place.
 fn spliced(typed: &str, place: ByteRange, words: &str) -> String {
     let before = ByteRange::from_span(0..place.start()).of(typed);
     let behind = ByteRange::from_span(place.end()..typed.len()).of(typed);
@@ -141,20 +139,20 @@ mod tests {
     }
 
     #[test]
-    fn the_part_to_blame_is_the_one_without_which_most_is_found() {
+    fn the_node_to_remove_is_the_one_without_which_most_is_found() {
         check("place:mywady test", "place:mywady 2, myawaddy 2");
         check("test place:poipet", "test 2, -");
     }
 
     #[test]
-    fn the_nearest_word_that_finds_something_was_meant() {
+    fn the_nearest_word_that_finds_something_is_suggested() {
         check("place:mywady", "-, myawaddy 2");
         check("nygueen", "-, nguyen 1");
         check("\"ngyen\"", "-, nguyen 1");
     }
 
     #[test]
-    fn where_nothing_is_near_nothing_is_said() {
+    fn without_a_near_word_there_is_no_suggestion() {
         check("qwxyz", "-, -");
         check("-test -place:poipet", "-test 2, -");
         check("妙瓦底", "-, -");

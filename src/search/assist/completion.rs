@@ -1,42 +1,41 @@
 //! Completion context: what is being typed at a position in a query, a field name or a value.
 
-use crate::search::lex::{Lexeme, MatchMode, Polarity, QueryToken, RawTerm, pieces};
+use crate::search::lex::{Lexeme, MatchMode, Polarity, QueryToken, RawTerm, lexemes};
 use crate::text::ByteRange;
 
-/// What is being typed.
+/// What is being typed at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompletionContext {
-    /// What may be replaced: the whole of what is being typed, behind the cursor too.
+    /// What a completion replaces: the whole name or value, also after the cursor.
     pub range: ByteRange,
     /// What it is.
     pub what: CompletionTarget,
 }
 
-/// What may be completed.
+/// What can be completed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompletionTarget {
     /// A field name or a word: before the colon it can be either.
     Name {
-        /// What stands of it before the cursor.
+        /// The part of it before the cursor.
         begun: String,
     },
     /// A value of a field.
     Value {
         /// The field as it was typed.
         field: String,
-        /// What stands of the value before the cursor, without its comparison and quotes.
+        /// The part of the value before the cursor, without its comparison and quotes.
         begun: String,
     },
 }
 
-/// Returns what is being typed at the byte `cursor` of a query, `None` where nothing is that could
-/// be completed.
+/// Returns what is being typed at the byte `cursor` of a query; `None` if it cannot be completed.
 ///
-/// A comparison before a value is no part of what may be replaced, its quotes are.
+/// A completion replaces the quotes of a value, but not the comparison before it.
 pub fn completing(query: &str, cursor: usize) -> Option<CompletionContext> {
     query.get(..cursor)?;
     let here = ByteRange::from_span(cursor..cursor);
-    let touched = pieces(query).find(|piece| {
+    let touched = lexemes(query).find(|piece| {
         let range = piece.range;
         range.start() < cursor && cursor <= range.end()
     });
@@ -56,7 +55,7 @@ pub fn completing(query: &str, cursor: usize) -> Option<CompletionContext> {
     }
 }
 
-/// Returns what is being typed of a term; `range` leaves its sign out.
+/// Returns what is being typed in a term; `range` is without its sign.
 fn term(
     range: ByteRange,
     body: &RawTerm<'_>,
@@ -95,7 +94,7 @@ fn name(range: ByteRange, query: &str, cursor: usize) -> CompletionContext {
     CompletionContext { range, what: CompletionTarget::Name { begun: begun.to_owned() } }
 }
 
-/// Returns what stands behind an open quote.
+/// Returns the text after an opening quote.
 fn unquoted(text: &str) -> String {
     let mut inside = text.chars();
     inside.next();
@@ -112,7 +111,7 @@ mod tests {
 
     use super::*;
 
-    /// Checks what is typed at the bar: `name(begun)` or `field(begun)`, with what may be replaced.
+    /// Checks what is typed at the bar: `name(begun)` or `field(begun)`, and what a completion replaces.
     #[track_caller]
     fn check(typed: &str, expected: Option<(&str, &str)>) {
         let (before, after) = typed.split_once('¦').unwrap();
@@ -146,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_is_typed_behind_a_colon() {
+    fn a_value_is_typed_after_a_colon() {
         check("kind:¦", Some(("kind()", "")));
         check("kind:vi¦", Some(("kind(vi)", "vi")));
         check("x -kind:vi¦ct y", Some(("kind(vi)", "vict")));
@@ -162,7 +161,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_typed_holds_the_cursor(typed in "[a:=<\"“|,() 妙!-]{0,16}", at in 0..20_usize) {
+        fn the_replaced_range_contains_the_cursor(typed in "[a:=<\"“|,() 妙!-]{0,16}", at in 0..20_usize) {
             if let Some(CompletionContext { range, .. }) = completing(&typed, at) {
                 prop_assert!(range.start() <= at && at <= range.end() && range.end() <= typed.len());
                 prop_assert!(typed.is_char_boundary(range.start()) && typed.is_char_boundary(range.end()));

@@ -8,11 +8,11 @@ use crate::search::matching::typo::TypoPattern;
 use crate::search::query::Query;
 use crate::text::ByteRange;
 
-/// Returns the places in `text` that hold the words and phrases of `query`.
+/// Returns the ranges of `text` that match the words and phrases of `query`.
 ///
-/// They are sorted, apart from each other and made of whole grapheme clusters. For words that do
-/// not stand in this text as they were typed, what sounds so, scattered letters or a word with slips
-/// are lit, as far as `reach` goes; [`Hit::looseness`](crate::search::Hit::looseness) knows how far that is.
+/// They are sorted, do not touch each other, and consist of whole grapheme clusters. A word that does not
+/// match literally is highlighted where it matches by sound, fuzzily or with typos, as far as `reach` allows;
+/// [`Hit::looseness`](crate::search::Hit::looseness) has the reach of a hit.
 pub fn highlights(query: &Query, text: &str, reach: Looseness) -> Vec<ByteRange> {
     let mut ranges = Vec::new();
     for keep in [Preserve::Nothing, Preserve::Case, Preserve::Accents, Preserve::All] {
@@ -29,7 +29,7 @@ pub fn highlights(query: &Query, text: &str, reach: Looseness) -> Vec<ByteRange>
     joined(ranges)
 }
 
-/// Finds the places of a needle in a text that is folded but for what it asks for.
+/// Returns the places of a needle in a text that is folded except for what the needle preserves.
 type PlaceFinder = fn(&Needle, &str) -> Vec<ByteRange>;
 
 fn places(needle: &Needle, kept: &str, reach: Looseness) -> Vec<ByteRange> {
@@ -46,24 +46,24 @@ fn places(needle: &Needle, kept: &str, reach: Looseness) -> Vec<ByteRange> {
 
 fn sound_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
     let spelling = needle.spelling();
-    // A text that keeps its capitals has the same characters, and letters of the same length.
+    // Lower case in ASCII does not move the characters, so the range is valid in `kept`.
     let found = spelling.and_then(|spelling| spelling.find(&kept.to_ascii_lowercase()));
     found.map(|found| found.range).into_iter().collect()
 }
 
 fn fuzzy_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let found = FuzzyPattern::of(needle).and_then(|scatter| scatter.find(kept));
+    let found = FuzzyPattern::of(needle).and_then(|pattern| pattern.find(kept));
     let letters = found.map(|found| found.letters).into_iter().flatten();
-    // A letter's first byte is enough: it leads back to the whole cluster.
+    // The first byte of a letter is enough: it maps back to the whole cluster.
     letters.map(|at| ByteRange::from_span(at..at + 1)).collect()
 }
 
 fn typo_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let found = TypoPattern::of(needle).and_then(|slips| slips.find(kept));
+    let found = TypoPattern::of(needle).and_then(|pattern| pattern.find(kept));
     found.map(|found| found.range).into_iter().collect()
 }
 
-/// Returns the ranges sorted, those that touch made one.
+/// Returns the ranges sorted, with those that touch joined.
 fn joined(mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
     ranges.sort_unstable();
     let mut joined: Vec<ByteRange> = Vec::with_capacity(ranges.len());
@@ -83,24 +83,24 @@ mod tests {
 
     use super::*;
 
-    /// Checks what is lit, written as the text with brackets around it.
+    /// Checks the highlights, written as the text with brackets around them.
     #[track_caller]
     fn check(typed: &str, reach: Looseness, expected: &str) {
         let text = expected.replace(['[', ']'], "");
         let (query, _) = Query::parse(typed, &["kind"]);
-        let mut lit = String::new();
+        let mut bracketed = String::new();
         let mut at = 0;
         for range in highlights(&query, &text, reach) {
             let before = ByteRange::from_span(at..range.start());
-            lit.extend([before.of(&text), "[", range.of(&text), "]"]);
+            bracketed.extend([before.of(&text), "[", range.of(&text), "]"]);
             at = range.end();
         }
-        lit.push_str(ByteRange::from_span(at..text.len()).of(&text));
-        assert_eq!(lit, expected);
+        bracketed.push_str(ByteRange::from_span(at..text.len()).of(&text));
+        assert_eq!(bracketed, expected);
     }
 
     #[test]
-    fn every_place_of_every_word_is_lit() {
+    fn every_place_of_every_word_is_highlighted() {
         check("test", Looseness::Literal, "[Test] the con[test]");
         check("test st", Looseness::Literal, "[Test] fir[st]");
         check("te st", Looseness::Literal, "[Test]");
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn whole_clusters_are_lit() {
+    fn whole_clusters_are_highlighted() {
         check("nguyen", Looseness::Literal, "ông [Nguyễn] Văn Thử");
         check("da nang", Looseness::Literal, "[Đà] [Nẵng]");
         check("e", Looseness::Literal, "x[e\u{301}]x");
@@ -122,13 +122,13 @@ mod tests {
     }
 
     #[test]
-    fn accents_and_capitals_are_lit_where_they_were_asked_for() {
+    fn typed_accents_and_capitals_must_match_in_highlights() {
         check("Đà", Looseness::Literal, "[Đà] da");
         check("Test person", Looseness::Literal, "test [Test] [Person]");
     }
 
     #[test]
-    fn scattered_letters_are_lit_where_the_line_was_found_by_them() {
+    fn fuzzy_matches_are_highlighted_if_the_line_was_found_by_them() {
         check("shnkvl", Looseness::Literal, "Sihanoukville");
         check("shnkvl", Looseness::Fuzzy, "[S]i[h]a[n]ou[kv]i[l]le");
         check("test", Looseness::Fuzzy, "[test] t-e-s-t");
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn characters_are_lit_where_they_sound_so() {
+    fn matches_by_sound_are_highlighted() {
         check("mwd", Looseness::Literal, "妙瓦底");
         check("mwd", Looseness::Sounding, "在[妙瓦底]");
         check("kkyq", Looseness::Sounding, "[KK园区]");
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_with_slips_is_lit_whole() {
+    fn a_word_with_typos_is_highlighted_whole() {
         check("mywaaddy", Looseness::Fuzzy, "Myawaddy");
         check("mywaaddy", Looseness::Typo, "in [Myawaddy], once");
         check("nguyne", Looseness::Typo, "[Nguyễn] Thử");
@@ -154,7 +154,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn ranges_are_sorted_apart_and_on_cluster_borders(typed in "[a-eÀđ\"妙ກ្ \u{301}]{0,8}", text in "[a-eA-ZÀĐđß妙ក្រ \u{300}-\u{303}\u{200d}\r\n]{0,40}") {
+        fn ranges_are_sorted_separate_and_on_cluster_borders(typed in "[a-eÀđ\"妙ກ្ \u{301}]{0,8}", text in "[a-eA-ZÀĐđß妙ក្រ \u{300}-\u{303}\u{200d}\r\n]{0,40}") {
             let (query, _) = Query::parse(&typed, &[]);
             let borders: Vec<_> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             let mut behind = None;

@@ -10,26 +10,25 @@ use crate::search::matching::typo::words;
 use crate::search::store::Store;
 use crate::search::store::block::LineBlock;
 
-// A word in three letters, as for the names of fields: where nothing matches, a far guess helps.
-const LETTERS_TO_A_SLIP: usize = 3;
+// One typo is allowed in three letters, more than in a search: when nothing matches, a far guess helps.
+const LETTERS_PER_TYPO: usize = 3;
 
-// One letter is near to every other.
+// A shorter word is near to too many others.
 const FEWEST_LETTERS: usize = 3;
 
-/// Returns the folded words that are nearest to a needle, the nearest first, of these those first
-/// that most texts have.
+/// Returns the folded words that are near to a needle: the nearest first, and among these the most frequent.
 pub(crate) fn words_near(store: &Store, needle: &Needle) -> Vec<String> {
     let word = needle.folded();
     let letters = word.chars().count();
     if letters < FEWEST_LETTERS || word.chars().any(char::is_numeric) {
         return Vec::new();
     }
-    let most = letters / LETTERS_TO_A_SLIP;
+    let most = letters / LETTERS_PER_TYPO;
     let blocks = store.blocks();
-    let near = blocks.par_iter().map(|(_, block)| near(block, word, most));
+    let near = blocks.par_iter().map(|block| near(block.block, word, most));
     let near = near.reduce(HashMap::new, |mut all, more| {
-        for (word, NearWord { typos: slips, texts }) in more {
-            all.entry(word).or_insert(NearWord { typos: slips, texts: 0 }).texts += texts;
+        for (word, NearWord { typos, texts }) in more {
+            all.entry(word).or_insert(NearWord { typos, texts: 0 }).texts += texts;
         }
         all
     });
@@ -44,6 +43,7 @@ pub(crate) fn words_near(store: &Store, needle: &Needle) -> Vec<String> {
 /// A word that is near to another.
 struct NearWord {
     typos: usize,
+    /// How many lines have it, once for each text.
     texts: usize,
 }
 
@@ -62,9 +62,9 @@ fn near<'b>(block: &'b LineBlock, wanted: &str, most: usize) -> HashMap<&'b str,
                 if let Some(near) = found.get_mut(word) {
                     near.texts += texts;
                 } else if word.chars().count().abs_diff(length) <= most {
-                    let slips = strsim::osa_distance(wanted, word);
-                    if slips <= most {
-                        found.insert(word, NearWord { typos: slips, texts });
+                    let typos = strsim::osa_distance(wanted, word);
+                    if typos <= most {
+                        found.insert(word, NearWord { typos, texts });
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! Finds one word in one block: by scanning a text column, line by line, or with rough matching.
+//! Finds one word in one block: by scanning its text columns, line by line, or with rough matching.
 
 use super::line_match::MatchRank;
 use super::plan::SearchWord;
@@ -7,13 +7,14 @@ use crate::search::matching::tier::Tier;
 use crate::search::store::block::LineBlock;
 use crate::search::store::text_column::{ColumnText, TextColumn, TextPrefilter};
 
-/// Where in each line of the block a word was found.
+/// For each line of a block, how a word was found.
 pub(crate) type RankColumn = Vec<Option<MatchRank>>;
 
-// Scanning a whole column is faster than testing this share of its texts one by one.
+// If fewer than one in this many lines are wanted, their texts are tested one by one; otherwise it is
+// faster to scan the whole column.
 const SCANNED_LINES: usize = 8;
 
-/// A rough way to find a word in a text.
+/// A rough way to match a word in a text.
 #[derive(Clone, Copy)]
 pub(crate) enum RoughMethod {
     /// By sound, or else fuzzily.
@@ -22,14 +23,32 @@ pub(crate) enum RoughMethod {
     Typo,
 }
 
-/// Finds a word as it was typed in the wanted lines; matches no better than `worst` are left out,
-/// and so are the columns that have only those.
+/// Where to search literally.
+#[derive(Clone, Copy)]
+pub(crate) struct LiteralScope<'s> {
+    /// Whether each line of the block is searched.
+    pub(crate) wanted: &'s [bool],
+    /// Matches worse than this are ignored.
+    pub(crate) worst: MatchRank,
+}
+
+/// A literal match in a text column.
+#[derive(Clone, Copy)]
+struct ColumnMatch {
+    /// The number of the text.
+    text: usize,
+    position: MatchPosition,
+}
+
+/// Finds a word literally. A column whose best possible match is worse than the scope allows is not searched,
+/// and neither are the texts whose lines all have a match that is at least as good.
 pub(crate) fn find_literal(
     block: &LineBlock,
     word: &SearchWord<'_>,
-    (wanted, worst): (&[bool], MatchRank),
+    scope: LiteralScope<'_>,
     column: &mut RankColumn,
 ) {
+    let LiteralScope { wanted, worst } = scope;
     let lines = wanted.iter().filter(|wanted| **wanted).count();
     if lines == 0 {
         return;
@@ -44,21 +63,21 @@ pub(crate) fn find_literal(
             continue;
         }
         if lines < wanted.len() / SCANNED_LINES {
-            find_literal_by_line(source, word, wanted, (column, worst));
+            find_literal_by_line(source, word, scope, column);
             continue;
         }
-        let mut finds = Vec::new();
+        let mut matches = Vec::new();
         let improvable = |line: usize| {
             let found = column.get(line).copied().flatten();
             wanted.get(line) == Some(&true) && found.is_none_or(|found| best < found)
         };
-        let looked_at = |text: usize| source.lines(text).any(improvable);
-        source.scan(word.needle, word.mode, looked_at, |text, stand| {
-            finds.push((text, stand));
+        let is_wanted = |text: usize| source.lines(text).any(improvable);
+        source.scan(word.needle, word.mode, is_wanted, |text, position| {
+            matches.push(ColumnMatch { text, position });
         });
-        for (text, stand) in finds {
-            let found = word.found(source, (stand, text));
-            for line in source.lines(text) {
+        for found_at in matches {
+            let found = word.rank(source, found_at);
+            for line in source.lines(found_at.text) {
                 if found <= worst && wanted.get(line) == Some(&true) {
                     keep_better(column, line, Some(found));
                 }
@@ -67,26 +86,30 @@ pub(crate) fn find_literal(
     }
 }
 
-/// Fills in the lines among all that were not found yet, by a rough way through short texts.
+/// Finds a word roughly, in the short texts of the candidates that were not found before.
 pub(crate) fn find_rough(
     block: &LineBlock,
-    (word, way): (&SearchWord<'_>, RoughMethod),
-    among: &[bool],
+    word: &SearchWord<'_>,
+    method: RoughMethod,
+    candidates: &[bool],
     column: &mut RankColumn,
 ) {
-    let wanted: Vec<_> =
-        among.iter().zip(&*column).map(|(among, found)| *among && found.is_none()).collect();
+    let wanted: Vec<_> = candidates
+        .iter()
+        .zip(&*column)
+        .map(|(candidate, found)| *candidate && found.is_none())
+        .collect();
     if !wanted.contains(&true) {
         return;
     }
     for source in block.columns().iter().filter(|source| source.part().is_short()) {
-        for (text, hint) in source.prefilters().filter(|(_, hint)| word.may_match(*hint, way)) {
+        for (text, hint) in source.prefilters().filter(|(_, hint)| word.may_match(*hint, method)) {
             let lines = source.lines(text);
             let mut lines = lines.filter(|line| wanted.get(*line) == Some(&true)).peekable();
             if lines.peek().is_none() {
                 continue;
             }
-            let found = source.text(text).and_then(|text| word.find(hint, text, way));
+            let found = source.text(text).and_then(|text| word.find(hint, text, method));
             if let Some((tier, score)) = found {
                 let found = MatchRank::rough(tier, source.part(), score);
                 lines.for_each(|line| keep_better(column, line, Some(found)));
@@ -96,48 +119,47 @@ pub(crate) fn find_rough(
 }
 
 impl SearchWord<'_> {
-    /// Returns the find of the word that stands so in the text of this number.
-    fn found(&self, texts: &TextColumn, (stand, number): (MatchPosition, usize)) -> MatchRank {
-        let found = MatchRank::literal(Tier::for_position(texts.part(), stand), texts.part());
+    /// Returns the rank of a literal match.
+    fn rank(&self, texts: &TextColumn, found_at: ColumnMatch) -> MatchRank {
+        let ColumnMatch { text, position } = found_at;
+        let found = MatchRank::literal(Tier::for_position(texts.part(), position), texts.part());
         let as_typed = self.needle.has_form()
-            && texts.text(number).is_some_and(|text| self.needle.is_as_typed_in(text.original));
+            && texts.text(text).is_some_and(|text| self.needle.is_as_typed_in(text.original));
         if as_typed { found.as_typed() } else { found }
     }
 
-    /// Tells by the hint alone whether the text is worth a look.
-    fn may_match(&self, hint: TextPrefilter, way: RoughMethod) -> bool {
-        match way {
+    /// Returns whether the prefilter of a text lets it match.
+    fn may_match(&self, hint: TextPrefilter, method: RoughMethod) -> bool {
+        match method {
             RoughMethod::Rough => self.may_match_sound(hint) || self.may_match_fuzzily(hint),
             RoughMethod::Typo => {
-                self.typo.as_ref().is_some_and(|slips| slips.may_match(hint.letters))
+                self.typo.as_ref().is_some_and(|pattern| pattern.may_match(hint.letters))
             }
         }
     }
 
-    /// Returns the tier and the score of a rough find in a text.
+    /// Returns the tier and the score of a rough match in a text.
     fn find(
         &self,
         hint: TextPrefilter,
         text: ColumnText<'_>,
-        way: RoughMethod,
+        method: RoughMethod,
     ) -> Option<(Tier, u16)> {
-        match way {
+        match method {
             RoughMethod::Rough => {
                 let spelling = self.spelling.filter(|_| self.may_match_sound(hint));
                 let sounding = spelling.and_then(|spelling| spelling.find(text.folded));
                 sounding.map(|sounding| (Tier::Pinyin, sounding.score)).or_else(|| {
-                    let scatter = self.fuzzy.as_ref().filter(|_| self.may_match_fuzzily(hint))?;
-                    let scattered = scatter.find_in(text.original, text.folded)?;
-                    Some((Tier::Fuzzy, u16::try_from(scattered.score).unwrap_or(u16::MAX)))
+                    let pattern = self.fuzzy.as_ref().filter(|_| self.may_match_fuzzily(hint))?;
+                    let fuzzy = pattern.find_in(text.original, text.folded)?;
+                    Some((Tier::Fuzzy, u16::try_from(fuzzy.score).unwrap_or(u16::MAX)))
                 })
             }
             RoughMethod::Typo => {
-                let slip = self.typo.as_ref()?.find_in(text.original, text.folded)?;
-                // Fewer slips are better.
-                Some((
-                    Tier::Typo,
-                    u16::try_from(slip.typos).map_or(0, |slips| u16::MAX / 2 - slips),
-                ))
+                let near = self.typo.as_ref()?.find_in(text.original, text.folded)?;
+                // Fewer typos give a greater score.
+                let score = u16::try_from(near.typos).map_or(0, |typos| u16::MAX / 2 - typos);
+                Some((Tier::Typo, score))
             }
         }
     }
@@ -155,16 +177,17 @@ impl SearchWord<'_> {
 fn find_literal_by_line(
     source: &TextColumn,
     word: &SearchWord<'_>,
-    wanted: &[bool],
-    (column, worst): (&mut RankColumn, MatchRank),
+    scope: LiteralScope<'_>,
+    column: &mut RankColumn,
 ) {
-    for (line, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
+    for (line, _) in scope.wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
         for number in source.numbers_of(line).map(|number| number as usize) {
             let Some(text) = source.text(number) else { continue };
-            if let Some(stand) = word.needle.position_in_mode(word.mode, text.original, text.folded)
+            if let Some(position) =
+                word.needle.position_in_mode(word.mode, text.original, text.folded)
             {
-                let found = word.found(source, (stand, number));
-                if found <= worst {
+                let found = word.rank(source, ColumnMatch { text: number, position });
+                if found <= scope.worst {
                     keep_better(column, line, Some(found));
                 }
             }
@@ -172,7 +195,7 @@ fn find_literal_by_line(
     }
 }
 
-/// Takes a find of a line where it is the first or better than the one before.
+/// Stores the match of a line if it is the first or better than the one before.
 fn keep_better(column: &mut RankColumn, line: usize, found: Option<MatchRank>) {
     if let Some(place) = column.get_mut(line) {
         *place = place.iter().copied().chain(found).min();

@@ -6,56 +6,56 @@ use crate::search::matching::tier::{Looseness, Tier};
 use crate::search::part::Part;
 use crate::search::values::truth::Truth;
 
-/// A line that a query found.
+/// A line that a query matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Which of the lines.
+    /// The number of the line.
     pub index: usize,
-    /// How it was found, `None` where the query asks for no word.
+    /// The rank of the match; `None` if the query has no word.
     pub found: Option<MatchRank>,
-    /// Whether it is certain that the line is meant.
+    /// Whether the line certainly matches.
     pub certainty: Certainty,
 }
 
-/// Whether what is known of a line leaves a doubt that it is what the query asks for.
+/// Whether a line certainly matches a query.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Certainty {
-    /// It leaves none.
+    /// It does.
     #[default]
     Certain,
-    /// A date or number is not known exactly enough to tell.
+    /// It may: a date or number is not known exactly enough.
     Possible,
 }
 
-/// That a line holds a part of a query; what is smaller is better.
+/// The match of a line with a part of a query; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LineMatch {
     pub(crate) certainty: Certainty,
     pub(crate) found: MatchRank,
 }
 
-/// How a line was found; what is smaller is better.
+/// The rank of a match; smaller is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MatchRank {
     /// The tier of the worst word.
     pub tier: Tier,
     /// The least weighty part that was needed to find all the words.
     pub part: Part,
-    /// How well the rough ways fit; elsewhere 1 for each word that has the form in which it was typed,
-    /// where it may be found in another.
+    /// The score of a rough match. For a literal one, 1 for each word that has the form in which it was
+    /// typed, if it can be found in another form.
     score: Reverse<u16>,
 }
 
 impl LineMatch {
-    /// What is held by a line that nothing was asked of.
-    pub(crate) const FREELY: Self = Self::certain(MatchRank::UNASKED);
+    /// The match of an empty query.
+    pub(crate) const UNASKED: Self = Self::certain(MatchRank::UNASKED);
 
-    /// Returns that a word was found.
+    /// Returns the match of a word.
     pub(crate) const fn certain(found: MatchRank) -> Self {
         Self { certainty: Certainty::Certain, found }
     }
 
-    /// Returns what the answer to a condition comes to.
+    /// Returns the match of a condition on a field.
     pub(crate) fn of(answer: Truth) -> Option<Self> {
         let certainty = match answer {
             Truth::No => return None,
@@ -65,7 +65,7 @@ impl LineMatch {
         Some(Self { certainty, found: MatchRank::UNASKED })
     }
 
-    /// Returns both as one: as doubtful and as bad as the worse of each.
+    /// Returns the match of both parts: as uncertain and as bad as the worse one.
     pub(crate) fn and(self, other: Self) -> Self {
         let certainty = self.certainty.max(other.certainty);
         Self { certainty, found: self.found.and(other.found) }
@@ -73,35 +73,35 @@ impl LineMatch {
 }
 
 impl Hit {
-    /// Returns how roughly the words stand in this line.
+    /// Returns how loosely the words match in this line.
     pub fn looseness(&self) -> Looseness {
         self.found.map_or(Looseness::Literal, MatchRank::looseness)
     }
 }
 
 impl MatchRank {
-    /// How a line is found that was asked for no word: together with any find it is that find.
+    /// The rank of a match without words. It is the best rank, so that with [`Self::and`] it is neutral.
     pub(crate) const UNASKED: Self = Self::literal(Tier::Id, Part::Name);
 
-    /// The last find that names and ids alone can decide: whatever stands in another part is worse.
+    /// The worst rank that names and ids alone decide: no match in another part is better.
     pub(crate) const LAST_OF_NAMES: Self = Self::literal(Tier::WordStart, Part::Id);
 
-    /// Returns a find of a word as it was typed.
+    /// Returns the rank of a literal match.
     pub(crate) const fn literal(tier: Tier, part: Part) -> Self {
         Self { tier, part, score: Reverse(0) }
     }
 
-    /// Returns the same find of a word that has the form in which it was typed.
+    /// Returns the rank of a word that was found in the form in which it was typed.
     pub(crate) const fn as_typed(self) -> Self {
         Self { score: Reverse(1), ..self }
     }
 
-    /// Returns a find of a word that stands otherwise; a greater score is better.
+    /// Returns the rank of a rough match; a greater score is better.
     pub(crate) fn rough(tier: Tier, part: Part, score: u16) -> Self {
         Self { tier, part, score: Reverse(score) }
     }
 
-    /// Returns both finds as one: as bad as the worse of each.
+    /// Returns the rank of both words: as bad as the worse one.
     pub(crate) fn and(self, other: Self) -> Self {
         Self {
             tier: self.tier.max(other.tier),
@@ -110,7 +110,7 @@ impl MatchRank {
         }
     }
 
-    /// Returns how roughly the words stand.
+    /// Returns how loosely the words match.
     pub fn looseness(self) -> Looseness {
         match self.tier {
             Tier::Id | Tier::Whole | Tier::WordStart | Tier::Substring => Looseness::Literal,

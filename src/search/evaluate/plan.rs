@@ -13,9 +13,9 @@ use crate::search::query::{
 use crate::search::store::facts::FieldNo;
 use crate::search::values::truth::Truth;
 
-/// A query, made ready once for all lines.
+/// A query, prepared once for all lines.
 pub(crate) struct Plan<'q> {
-    /// What must hold.
+    /// The root of the plan.
     pub(crate) step: PlanNode<'q>,
     /// The words, by their numbers.
     pub(crate) words: Vec<SearchWord<'q>>,
@@ -27,28 +27,27 @@ pub(crate) struct Plan<'q> {
 pub(crate) enum PlanNode<'q> {
     /// All of these must hold.
     All(Vec<Self>),
-    /// One of these must hold; the better find counts.
+    /// One of these must hold; the better match counts.
     Any(Vec<Self>),
     /// The word of this number must be found.
     Word(usize),
-    /// It must not stand in the line as it was typed.
+    /// The word of this number must not be found literally.
     Without(usize),
-    /// A text of this part must hold one of the needles, or none where the term is negated.
+    /// A text of this part must contain one of the needles, or none if the term is negated.
     Part { part: Part, needles: &'q [Needle], sign: Polarity },
-    /// One of the conditions must hold of the field, or none where the term is negated.
+    /// One of the conditions must hold for the field, or none if the term is negated.
     Field { field: FieldNo, asked: &'q [ValueCondition], sign: Polarity },
-    /// It was answered for each line.
+    /// A condition with an answer for each line.
     Lines { answers: &'q [Truth], sign: Polarity },
 }
 
-/// A word with the ways in which it may be found.
+/// A word with all ways to match it.
 pub(crate) struct SearchWord<'q> {
     pub(crate) needle: &'q Needle,
-    /// How it must stand.
     pub(crate) mode: MatchMode,
-    /// Its letters.
+    /// Its letters, to compare with the prefilter of a text.
     pub(crate) letters: LetterBitmap,
-    /// As sounds, fuzzily, and with typos, each if possible.
+    /// By sound, fuzzily and with typos, each if possible.
     pub(crate) spelling: Option<&'q SoundPattern>,
     pub(crate) fuzzy: Option<FuzzyPattern>,
     pub(crate) typo: Option<TypoPattern>,
@@ -62,12 +61,12 @@ impl<'q> Plan<'q> {
         Self { step, words, whole_name: query.whole_name() }
     }
 
-    /// Returns whether a word may be found otherwise than as it was typed.
+    /// Returns whether a word can match by sound or fuzzily.
     pub(crate) fn is_rough(&self) -> bool {
         self.words.iter().any(|word| word.spelling.is_some() || word.fuzzy.is_some())
     }
 
-    /// Returns whether a word may have slips.
+    /// Returns whether a word can match with typos.
     pub(crate) fn allows_typos(&self) -> bool {
         self.words.iter().any(|word| word.typo.is_some())
     }
@@ -76,7 +75,7 @@ impl<'q> Plan<'q> {
 impl<'q> PlanNode<'q> {
     fn all(nodes: &'q [QueryNode], words: &mut Vec<SearchWord<'q>>) -> Self {
         let mut steps: Vec<_> = nodes.iter().map(|node| Self::of(node, words)).collect();
-        // What is cheap to tell comes first: the words need then be looked for in fewer lines.
+        // Conditions on fields are cheap and come first, so that words are searched in fewer lines.
         steps.sort_by_key(|step| !matches!(step, Self::Field { .. } | Self::Lines { .. }));
         Self::All(steps)
     }
@@ -112,7 +111,8 @@ impl<'q> PlanNode<'q> {
 
 impl<'q> SearchWord<'q> {
     fn of(needle: &'q Needle, mode: MatchMode, sign: Polarity) -> Self {
-        // A phrase is meant as it was typed, and nothing is kept out for being like something.
+        // A phrase only matches literally. So does a negated word: `-test` must not exclude a line that
+        // merely resembles it.
         let rough = mode == MatchMode::Rough && sign == Polarity::With;
         Self {
             needle,

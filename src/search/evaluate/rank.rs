@@ -9,52 +9,52 @@ use super::plan::Plan;
 use super::refine::PreviousResults;
 use crate::search::query::Query;
 use crate::search::store::Store;
-use crate::search::store::block::LineBlock;
+use crate::search::store::block::NumberedBlock;
 use crate::search::store::line::SearchLine;
 
-// Typos are tried if there are fewer hits than this, regardless of the screen.
+// Typos are tried if there are fewer hits than this. It does not depend on the size of the screen, so that
+// a query finds the same everywhere.
 const SCREENFUL: usize = 20;
 
-/// How a query is to be answered.
+/// The options of a search.
 #[derive(Clone, Copy)]
 pub struct SearchOptions<'a> {
-    /// The lines that are looked at.
+    /// Returns whether a line is searched.
     pub filter: &'a (dyn Fn(usize) -> bool + Sync),
-    /// How lines stand that are found equally well: the smaller comes first, then the line that came
-    /// first.
+    /// Returns the sort key of a line among lines with equally good matches; equal keys keep the order of
+    /// the lines.
     pub rank: &'a (dyn Fn(usize) -> u64 + Sync),
     /// How many hits the first page has.
     pub page: usize,
     /// Returns whether the search was cancelled.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
-    /// What the query before has found in the same lines.
+    /// What the previous query found in the same lines.
     pub previous: Option<&'a PreviousResults>,
 }
 
-/// What a query finds.
+/// The result of a search.
 #[derive(Clone, Debug, Default)]
 pub struct Ranking {
     /// The lines, the best first.
     pub hits: Vec<Hit>,
-    /// What the next query can start from.
+    /// The results that the next query can start from.
     pub results: PreviousResults,
 }
 
 impl Default for SearchOptions<'_> {
-    /// Asks for all lines as they stand.
+    /// Searches all lines, in their order.
     fn default() -> Self {
-        let page = SCREENFUL;
-        let (within, standing, abandoned) = (&|_| true, &|_| 0, &|| false);
-        Self { filter: within, rank: standing, page, is_cancelled: abandoned, previous: None }
+        let (filter, rank, is_cancelled) = (&|_| true, &|_| 0, &|| false);
+        Self { filter, rank, page: SCREENFUL, is_cancelled, previous: None }
     }
 }
 
-/// Returns the lines that hold all terms of `query`, the certain ones first, of these the best;
-/// `None` where the answer was abandoned.
+/// Returns the lines that match all terms of `query`: those that certainly match first, and among these the
+/// best; `None` if the search was cancelled.
 ///
-/// `first_page` is called at most once, as soon as the page is certain: matches of one depth are
-/// all better than those of the next, so that nothing found later moves them. The empty query
-/// matches every line.
+/// The search goes from depth to depth, over all blocks in parallel. Every match that a depth adds is worse
+/// than all matches before, so nothing found later moves them. Therefore `first_page` is called, at most
+/// once, as soon as the depths so far have filled a page. The empty query matches every line.
 pub fn search(
     query: &Query,
     store: &Store,
@@ -63,11 +63,9 @@ pub fn search(
 ) -> Option<Ranking> {
     let plan = Plan::of(query);
     let blocks = store.blocks();
-    let mut fields: Vec<_> = blocks
-        .into_iter()
-        .map(|(first, block)| BlockSearch::new(&plan, first, block, request))
-        .collect();
-    let trodden = request.previous.and_then(|results| results.candidates(query, store.len()));
+    let mut blocks: Vec<_> =
+        blocks.into_iter().map(|block| BlockSearch::new(&plan, block, request)).collect();
+    let candidates = request.previous.and_then(|results| results.candidates(query, store.len()));
     let mut hits: Vec<Hit> = Vec::new();
     let mut possible: Vec<RankedHit> = Vec::new();
     let mut sent = false;
@@ -80,12 +78,13 @@ pub fn search(
             SearchDepth::Typos => plan.allows_typos() && hits.len() + possible.len() < SCREENFUL,
         };
         if worthwhile {
-            // What was typed before holds for literal finds alone: a longer word may have slips or
-            // sounds that the shorter one had not.
-            let only = trodden.filter(|_| depth <= SearchDepth::Literal);
-            let sifted = fields.par_iter_mut().map(|field| field.evaluate(depth, only, request));
-            let all = sifted.collect::<Option<Vec<_>>>()?.concat();
-            // What is only possibly meant may turn out certain further down, and comes last.
+            // Only literal matches are a subset of the previous ones: a longer word may match with typos or
+            // by sound where the shorter one did not.
+            let only = candidates.filter(|_| depth <= SearchDepth::Literal);
+            let found = blocks.par_iter_mut().map(|block| block.evaluate(depth, only, request));
+            let all = found.collect::<Option<Vec<_>>>()?.concat();
+            // A line that possibly matches is evaluated again, since a deeper match may be certain. So the
+            // possible ones of the last depth are all there are, and they come last.
             let (mut new, doubtful): (Vec<_>, _) =
                 all.into_iter().partition(|ranked| ranked.found.certainty == Certainty::Certain);
             possible = doubtful;
@@ -110,13 +109,13 @@ pub fn search(
     Some(Ranking { hits, results })
 }
 
-/// Returns the lines that hold all terms of `query`, the best first, where there are few.
+/// Returns the lines that match `query`, the best first, without an index: for few lines.
 pub(crate) fn find(query: &Query, lines: &[SearchLine]) -> Vec<Hit> {
     let ranking = search(query, &Store::of(lines), &SearchOptions::default(), |_| {});
     ranking.map(|ranking| ranking.hits).unwrap_or_default()
 }
 
-/// A hit with all that it is sorted by, in this order.
+/// A hit with its sort keys, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct RankedHit {
     found: LineMatch,
@@ -132,7 +131,8 @@ impl RankedHit {
     }
 }
 
-/// Puts the best hits first and returns them in order.
+/// Moves the best hits to the front and returns them in order. Selecting them first takes linear time, so
+/// the first page does not wait for all hits to be sorted.
 fn best(hits: &mut [RankedHit], count: usize) -> impl Iterator<Item = Hit> {
     let count = count.min(hits.len());
     if let Some(last) = count.checked_sub(1) {
@@ -143,23 +143,20 @@ fn best(hits: &mut [RankedHit], count: usize) -> impl Iterator<Item = Hit> {
     best.iter().map(|ranked| ranked.hit())
 }
 
-/// A block in which a query is looked for deeper and deeper.
+/// The search in one block, depth by depth.
 struct BlockSearch<'p> {
     first: usize,
     evaluator: BlockEvaluator<'p>,
-    /// The lines that were not found yet.
+    /// The lines that have no certain match yet.
     left: Vec<bool>,
 }
 
 impl<'p> BlockSearch<'p> {
-    fn new(
-        plan: &'p Plan<'p>,
-        first: usize,
-        block: &'p LineBlock,
-        request: &SearchOptions<'_>,
-    ) -> Self {
-        let left = (first..first + block.len()).map(|line| (request.filter)(line)).collect();
-        Self { first, evaluator: BlockEvaluator::new(plan, (first, block)), left }
+    fn new(plan: &'p Plan<'p>, block: NumberedBlock<'p>, request: &SearchOptions<'_>) -> Self {
+        let first = block.first_line;
+        let lines = first..first + block.block.len();
+        let left = lines.map(|line| (request.filter)(line)).collect();
+        Self { first, evaluator: BlockEvaluator::new(plan, block), left }
     }
 
     /// Returns the new matches at this depth; `None` if the search was cancelled.
@@ -186,19 +183,15 @@ impl<'p> BlockSearch<'p> {
 
     fn take(&mut self, column: &MatchColumn, request: &SearchOptions<'_>) -> Vec<RankedHit> {
         let Self { first, left, .. } = self;
-        let finds = column.iter().zip(left).enumerate();
-        let finds = finds.filter_map(|(line, (held, left))| {
-            let held = (*held)?;
-            *left = held.certainty == Certainty::Possible;
+        let matches = column.iter().zip(left).enumerate();
+        let hits = matches.filter_map(|(line, (found, left))| {
+            let found = (*found)?;
+            *left = found.certainty == Certainty::Possible;
             let line = *first + line;
-            let standing = (request.rank)(line);
-            Some(RankedHit {
-                found: held,
-                rank: standing,
-                line: u32::try_from(line).unwrap_or(u32::MAX),
-            })
+            let rank = (request.rank)(line);
+            Some(RankedHit { found, rank, line: u32::try_from(line).unwrap_or(u32::MAX) })
         });
-        finds.collect()
+        hits.collect()
     }
 }
 

@@ -1,4 +1,8 @@
-//! Incremental refinement: when a query can only match what the previous query found.
+//! Incremental refinement: when a query can only match lines that the previous query found.
+//!
+//! While the user types, most queries extend the one before. If every node of the old query is implied by a
+//! node of the new one, only the old hits are searched. This is sound for literal matches only, and the
+//! implication is tested on the syntax tree, so it misses some cases and never claims a wrong one.
 
 use super::line_match::Hit;
 use crate::search::folding::fold::Preserve;
@@ -6,7 +10,7 @@ use crate::search::lex::{MatchMode, Polarity};
 use crate::search::matching::needle::Needle;
 use crate::search::query::{Query, QueryNode, Term, TermTarget};
 
-/// What a query has found as it was typed, for the next one to start from.
+/// The literal matches of a query, for the next one to start from.
 #[derive(Clone, Debug, Default)]
 pub struct PreviousResults {
     query: Query,
@@ -29,18 +33,18 @@ impl PreviousResults {
         Self { query: query.clone(), lines: found }
     }
 
-    /// Returns the query that was answered.
+    /// Returns the query.
     pub fn query(&self) -> &Query {
         &self.query
     }
 
-    /// Returns the only lines in which `query` can be found as it was typed, where that is known.
+    /// Returns the only lines that `query` can match literally, or `None` if it is not a refinement.
     pub(crate) fn candidates(&self, query: &Query, lines: usize) -> Option<&[bool]> {
         (self.lines.len() == lines && narrows(query, &self.query)).then_some(&self.lines)
     }
 }
 
-/// Returns whether every line that holds `query` as it was typed surely holds `before` too.
+/// Returns whether every literal match of `query` is surely one of `before`.
 fn narrows(query: &Query, before: &Query) -> bool {
     before.nodes().iter().all(|before| query.nodes().iter().any(|node| implies(node, before)))
 }
@@ -48,7 +52,7 @@ fn narrows(query: &Query, before: &Query) -> bool {
 fn implies(node: &QueryNode, before: &QueryNode) -> bool {
     match (node, before) {
         (QueryNode::Term(term), QueryNode::Term(before)) => term_implies(term, before),
-        // Where groups stood may have changed, what they ask for has not.
+        // The places of groups in the query may have changed, their meaning has not.
         (QueryNode::Group(group), QueryNode::Group(before)) => {
             group.joined == before.joined
                 && group.nodes.len() == before.nodes.len()
@@ -80,11 +84,11 @@ fn term_implies(term: &Term, before: &Term) -> bool {
     }
 }
 
-/// Returns whether a text that holds `needle` surely holds `shorter`, with all that it asks for.
+/// Returns whether a text that contains `needle` surely contains `shorter`.
 fn contains(needle: &Needle, shorter: &Needle) -> bool {
     match shorter.preserve() {
         Preserve::Nothing => needle.folded().contains(shorter.text()),
-        // A needle that asks for something else is compared in texts of its own.
+        // Needles that preserve different things are searched in differently folded texts.
         keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
             let has = |own: &str| shorter.ways().any(|shorter| own.contains(shorter));
             needle.preserve() == keep && needle.ways().all(has)
@@ -103,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_that_only_grew_narrows() {
+    fn a_query_that_only_grew_is_a_refinement() {
         check("", "test", true);
         check("te", "test", true);
         check("te", "TE", true);
@@ -118,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_that_changed_otherwise_does_not() {
+    fn a_query_that_changed_otherwise_is_none() {
         check("test", "te", false);
         check("test", "-test", false);
         check("-te", "-test", false);

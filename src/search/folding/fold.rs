@@ -9,18 +9,18 @@ use super::mark_order::{goes_on, is_moved, reordered};
 use super::plain_form::push_plain;
 use crate::text::ByteRange;
 
-/// What folding leaves as it is. Typography, runs of spaces and what is written in several ways are
-/// always folded.
+/// What folding leaves as it is. Typography, runs of spaces and variants of a character are always
+/// folded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Preserve {
     /// Neither case nor accents.
     #[default]
     Nothing,
-    /// Capitals stay capitals.
+    /// Case.
     Case,
-    /// Accents and the letters that only some languages have stay.
+    /// Accents, and the letters that only some languages have.
     Accents,
-    /// Both stay.
+    /// Both.
     All,
 }
 
@@ -29,17 +29,16 @@ pub enum Preserve {
 enum FoldForm {
     /// Without accents.
     Plain { keeps_case: bool },
-    /// With them; each is one character with its letter, where there is one: `ẹ` taken apart would be
-    /// found at the front of `ệ`.
+    /// With accents, composed (NFC, UAX #15): a decomposed `ẹ` would match the beginning of `ệ`.
     Accented { keeps_case: bool },
-    /// Without accents, the syllables of Korean in one piece.
+    /// Without accents, and with Korean syllables composed.
     Syllables,
 }
 
 /// Returns `text` without accents, case and typography, for comparing.
 ///
-/// Runs of any kind of space become one space, so that a phrase is found across a line break. What a
-/// script writes in several ways is one: traditional and simplified characters, widths, kana, digits.
+/// Runs of any kind of space become one space, so that a phrase is found across a line break. Variants of
+/// a character become one: traditional and simplified characters, widths, kana, digits.
 pub fn fold(text: &str) -> String {
     fold_preserving(text, Preserve::Nothing)
 }
@@ -49,7 +48,7 @@ pub(crate) fn fold_preserving(text: &str, keep: Preserve) -> String {
     folded(text, FoldForm::of(keep))
 }
 
-/// Returns `text` folded as by [`fold`], but with each syllable of Korean in one piece.
+/// Like [`fold`], but with Korean syllables composed.
 pub fn fold_to_syllables(text: &str) -> String {
     folded(text, FoldForm::Syllables)
 }
@@ -70,10 +69,10 @@ pub struct Folded {
     map: OffsetMap,
 }
 
-/// The way back to the original.
+/// How folded offsets map to the original.
 #[derive(Clone, Debug)]
 enum OffsetMap {
-    /// Every byte stands where it stood.
+    /// Every offset is the same in both.
     InPlace,
     /// Where each grapheme cluster starts, and how long the original is.
     Clusters { starts: Vec<Start>, end: usize },
@@ -87,7 +86,7 @@ struct Start {
 }
 
 impl Folded {
-    /// Returns `original` folded, with the way back.
+    /// Returns `original` folded, with offsets back to it.
     pub fn of(original: &str) -> Self {
         Self::preserving(original, Preserve::Nothing)
     }
@@ -97,7 +96,7 @@ impl Folded {
         Self::in_form(original, FoldForm::of(keep))
     }
 
-    /// Returns `original` folded as [`fold_to_syllables`] does, with the way back.
+    /// Returns `original` folded as [`fold_to_syllables`] does, with offsets back to it.
     pub fn to_syllables(original: &str) -> Self {
         Self::in_form(original, FoldForm::Syllables)
     }
@@ -126,7 +125,8 @@ impl Folded {
         &self.text
     }
 
-    /// Returns each grapheme cluster in its order: what it was folded to, and where it stood.
+    /// Returns the grapheme clusters in their order: the range of each in the folded text, and in the
+    /// original.
     pub fn clusters(&self) -> impl Iterator<Item = (ByteRange, ByteRange)> {
         let (single, starts) = match &self.map {
             OffsetMap::InPlace => (self.text.len(), &[][..]),
@@ -148,7 +148,7 @@ impl Folded {
 
     /// Returns the grapheme clusters of the original that the bytes of `folded` came from.
     ///
-    /// A part of a cluster is the whole cluster; bytes behind the end are left out.
+    /// A part of a cluster gives the whole cluster; bytes beyond the end are ignored.
     pub fn original(&self, folded: ByteRange) -> ByteRange {
         let (start, end) = match &self.map {
             OffsetMap::InPlace => (folded.start(), folded.end()),
@@ -156,8 +156,8 @@ impl Folded {
                 let first = starts.partition_point(|start| start.folded <= folded.start());
                 let next = starts.partition_point(|start| start.folded < folded.end());
                 let at = |index: usize| starts.get(index).map_or(*end, |start| start.original);
-                // Clusters that fold to nothing share their folded start with the next one that
-                // does not: the last of them is meant at the front, the first at the back.
+                // Clusters that fold to nothing have the same folded start as the next cluster. At the
+                // front the last of these is right, at the back the first.
                 let start = at(first.saturating_sub(1));
                 (start, at(next).max(start))
             }
@@ -171,7 +171,7 @@ impl Folded {
 }
 
 impl FoldForm {
-    /// Returns the folding form that preserves this.
+    /// Returns the form that preserves this.
     fn of(keep: Preserve) -> Self {
         match keep {
             Preserve::Nothing => Self::Plain { keeps_case: false },
@@ -219,7 +219,8 @@ fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
         push_run(folded, text, form, &mut plain);
         return;
     }
-    // Nothing beyond it changes what a run of ASCII comes to, and most runs are.
+    // Most runs are ASCII, and a run of ASCII folds to the same whatever surrounds it: decomposition
+    // moves marks only, and accents are dropped.
     let mut start = 0;
     for run in text.as_bytes().chunk_by(|one, next| one.is_ascii() == next.is_ascii()) {
         let run = ByteRange::from_span(start..start + run.len());
@@ -234,10 +235,11 @@ fn push_folded(folded: &mut String, text: &str, form: FoldForm) {
     }
 }
 
-/// Adds a run of characters, folded; `plain` is room for its plain form.
+/// Adds a run of characters, folded; `plain` is a buffer for its plain form.
 fn push_run(folded: &mut String, run: &str, form: FoldForm, plain: &mut String) {
     plain.clear();
-    // What is left out goes first: it must not decide in which order the marks around it come.
+    // The order of these steps matters. Invisible characters are dropped first, because normalization
+    // does not move a mark past them. Normalization comes before reordering, which expects its order.
     push_plain(plain, run, folded);
     let letter = |c| push_char(folded, c, form);
     match form {
@@ -251,18 +253,19 @@ fn push_run(folded: &mut String, run: &str, form: FoldForm, plain: &mut String) 
     }
 }
 
-/// Returns what a character but a syllable of Korean is made of.
+/// Returns the decomposition of a character; a Korean syllable stays composed.
 fn decomposed(c: char) -> impl Iterator<Item = char> {
     let whole = matches!(c, ' '..='~' | '\u{ac00}'..='\u{d7a3}');
     let parts = (!whole).then(|| std::iter::once(c).nfd());
     whole.then_some(c).into_iter().chain(parts.into_iter().flatten())
 }
 
-/// Returns where the grapheme clusters of a text start, without those that only what is left out
-/// separates from the one before: their marks belong to its letter.
+/// Returns where the grapheme clusters (UAX #29) of a text start. Clusters are joined where folding moves
+/// a mark across their border, or drops the invisible characters between a letter and its marks: only so
+/// does each joined cluster fold alone to the same as within the text.
 fn borders(text: &str) -> Vec<usize> {
     let mut borders = Vec::new();
-    // The start of the first of the clusters just before of which nothing is seen.
+    // The number of the first of the clusters just before that fold to nothing.
     let mut unseen = None;
     let (mut plain, mut before) = (String::new(), String::new());
     for (start, cluster) in text.grapheme_indices(true) {
@@ -286,8 +289,8 @@ fn borders(text: &str) -> Vec<usize> {
     borders
 }
 
-/// Returns whether normalization may move a character before the one in front of it, or make one
-/// character of both (Unicode Standard Annex #15, section 9: no starter, or `NFC_Quick_Check=Maybe`).
+/// Returns whether normalization may move a character before the one in front of it, or compose the two
+/// (UAX #15, section 9: the character is no starter, or has `NFC_Quick_Check=Maybe`).
 fn joins_the_one_before(c: char) -> bool {
     let may_compose = is_nfc_quick(std::iter::once(c)) == IsNormalized::Maybe;
     canonical_combining_class(c) != 0 || may_compose
@@ -309,7 +312,7 @@ fn push_char(folded: &mut String, c: char, form: FoldForm) {
                 folded.push(' ');
             }
         }
-        // The capital of a Turkish `i`, and what other languages make of it.
+        // Lower case of `İ` is `i` with a dot above (`\u{307}`); both fold to `i`.
         'İ' => folded.push(if small { 'i' } else { 'I' }),
         '\u{307}' if folded.ends_with('i') => {}
         _ => {

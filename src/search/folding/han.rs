@@ -8,7 +8,7 @@
 
 use std::sync::LazyLock;
 
-/// Each character that has variants beside the one that stands for all of them, sorted.
+/// Each variant with the character that represents its group, sorted by the variant.
 static VARIANTS: LazyLock<Box<[(char, char)]>> = LazyLock::new(|| {
     let groups = include_str!("han.txt").lines();
     let mut variants: Vec<(char, char)> = groups
@@ -19,7 +19,7 @@ static VARIANTS: LazyLock<Box<[(char, char)]>> = LazyLock::new(|| {
     variants.into_boxed_slice()
 });
 
-/// The groups of characters, each under the one that stands for all of it, sorted.
+/// The groups of characters, each with the one that represents it, sorted.
 static GROUPS: LazyLock<Box<[(char, &str)]>> = LazyLock::new(|| {
     let groups = include_str!("han.txt").lines();
     let mut groups: Vec<_> =
@@ -28,19 +28,19 @@ static GROUPS: LazyLock<Box<[(char, &str)]>> = LazyLock::new(|| {
     groups.into_boxed_slice()
 });
 
-/// Returns the characters that stand for others, sorted.
+/// Returns the characters that represent a group, sorted.
 pub(crate) fn representatives() -> impl Iterator<Item = char> {
     GROUPS.iter().map(|(first, _)| *first)
 }
 
-/// Returns the characters that one stands for beside itself, as [`representative`] has it.
+/// Returns the other characters of a group, given the one that represents it.
 pub(crate) fn represented(c: char) -> impl Iterator<Item = char> {
     let number = GROUPS.binary_search_by_key(&c, |(first, _)| *first).ok();
     let group = number.and_then(|number| GROUPS.get(number));
     group.map_or("", |(_, group)| group).chars().skip(1)
 }
 
-/// Returns the character that stands for all variants of a Chinese one; any other as it is.
+/// Returns the character that represents the group of a Chinese character; any other as it is.
 pub(crate) fn representative(c: char) -> char {
     if c < '\u{3400}' {
         return c;

@@ -2,18 +2,18 @@
 
 use unicode_normalization::char::canonical_combining_class;
 
-/// Returns whether `c` is an accent of its own, as decomposed text has them: a mark that is drawn over,
-/// below or through a letter, or a vowel point of Hebrew, Arabic or Syriac (by its combining class).
+/// Returns whether `c` is an accent in decomposed text: a mark over, below or through a letter, or a vowel
+/// point of Hebrew, Arabic or Syriac (by its combining class).
 ///
-/// The vowel signs of Thai, Burmese, Khmer and the scripts of India are letters and have other classes,
-/// and so do those of Buginese by their use.
+/// The vowel signs of Thai, Burmese, Khmer and the scripts of India are letters and have other classes.
+/// The vowel signs of Buginese are letters too, though their class is that of accents.
 pub(crate) fn is_accent(c: char) -> bool {
     c >= '\u{300}'
         && matches!(canonical_combining_class(c), 1 | 10..=36 | 200..=240)
         && !matches!(c, '\u{1a17}' | '\u{1a18}')
 }
 
-/// Returns the plain letters for a small letter that no normal form takes apart.
+/// Returns the plain letters for a small letter that has no decomposition.
 pub(crate) fn unaccented(c: char) -> Option<&'static str> {
     Some(match c {
         'đ' | 'ɗ' | 'ƌ' | 'ȡ' => "d",
@@ -46,8 +46,8 @@ pub(crate) fn unaccented(c: char) -> Option<&'static str> {
 
 /// Returns whether a word starts at byte `at` of `text`.
 ///
-/// In scripts written without spaces any character may start a word: nothing tells that it does
-/// not, and a Chinese name must not rank below a Latin one for it.
+/// In scripts written without spaces any character may start a word: without a dictionary nothing says
+/// that it does not, and a Chinese name must not rank below a Latin one because of that.
 pub(crate) fn starts_word(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     let before = at.checked_sub(1).and_then(|before| bytes.get(before));
@@ -66,7 +66,7 @@ pub(crate) fn starts_word(text: &str, at: usize) -> bool {
     })
 }
 
-/// Returns whether `c` belongs to a script that puts no space between words.
+/// Returns whether `c` belongs to a script without spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{e00}'..='\u{eff}'                                                      // Thai, Lao
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn words_start_behind_what_is_no_letter_and_no_digit() {
+    fn a_word_starts_after_a_character_that_is_no_letter_or_digit() {
         check("kk park", "park", true);
         check("wei-lin", "lin", true);
         check("o'test", "test", true);

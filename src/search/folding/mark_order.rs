@@ -1,8 +1,9 @@
 //! Puts combining marks of Thai, Lao, Burmese and Khmer into one order, because different orders
-//! look the same and Unicode normalization does not move them.
+//! look the same and Unicode normalization (UAX #15) does not change them: most of these marks have
+//! combining class 0.
 //!
-//! The result is also in the order of Unicode normal forms: marks that normalization does not move
-//! come first, and no mark is moved past a mark of another script. So the operation is idempotent.
+//! The result is also in the order of the normal forms: marks of class 0 come first, and no mark is moved
+//! past a mark of another script. So the operation is idempotent, and folding twice is folding once.
 
 use unicode_normalization::char::canonical_combining_class;
 
@@ -21,7 +22,7 @@ const DA: char = '\u{178a}';
 const TA: char = '\u{178f}';
 const SHORT_U: char = '\u{17bb}';
 
-/// Gives the characters with the marks on each letter in the one order.
+/// Passes the characters to `give`, with the marks on each letter in order.
 pub(crate) fn reordered(chars: impl Iterator<Item = char>, mut give: impl FnMut(char)) {
     let mut run = MarkRun::default();
     for c in chars {
@@ -40,12 +41,12 @@ pub(crate) fn reordered(chars: impl Iterator<Item = char>, mut give: impl FnMut(
     run.end(None, &mut give);
 }
 
-/// Returns whether a character is moved among the marks of a letter.
+/// Returns whether this file may move a character.
 pub(crate) fn is_moved(c: char) -> bool {
     c >= '\u{e31}' && (script(c).is_some() || c == COENG)
 }
 
-/// Returns whether a character goes on what ends the text before it, though it is no mark itself.
+/// Returns whether a character that is no mark continues the mark at the end of the text before it.
 pub(crate) fn goes_on(before: &str, c: char) -> bool {
     match c {
         '\u{e32}' => before.contains('\u{e4d}'),
@@ -54,17 +55,17 @@ pub(crate) fn goes_on(before: &str, c: char) -> bool {
     }
 }
 
-/// Marks of one script, side by side.
+/// A run of marks of one script.
 #[derive(Default)]
 struct MarkRun {
-    /// What was given last.
+    /// The last character that was given.
     before: Option<char>,
     script: Option<ReorderedScript>,
     marks: Vec<char>,
 }
 
 impl MarkRun {
-    /// Takes a character that belongs to the run, if it does.
+    /// Adds a character if it belongs to the run, and returns whether it does.
     fn takes(&mut self, c: char) -> bool {
         let last = self.marks.last().copied();
         let its_script = match script(c) {
@@ -72,7 +73,7 @@ impl MarkRun {
             Some(script) => Some(script),
             None if c == COENG && last != Some(COENG) => Some(ReorderedScript::Khmer),
             None if is_khmer_letter(c) && last == Some(COENG) => Some(ReorderedScript::Khmer),
-            // The vowel sign of two parts, of which the second is no mark.
+            // A vowel of two parts, the second of which is no mark.
             None => match c {
                 '\u{e32}' if self.has('\u{e4d}') && !self.has(c) => Some(ReorderedScript::Thai),
                 '\u{eb2}' if self.has('\u{ecd}') && !self.has(c) => Some(ReorderedScript::Lao),
@@ -91,17 +92,19 @@ impl MarkRun {
         self.marks.contains(&c)
     }
 
-    /// Gives the marks in order, before what comes next.
+    /// Gives the marks in order and ends the run; `next` is the character after it.
     fn end(&mut self, next: Option<char>, give: &mut impl FnMut(char)) {
         let Some(script) = self.script.take() else { return };
         let is_apart =
             |c: Option<char>| c.is_none_or(|c| canonical_combining_class(c) == 0 && !is_moved(c));
         let mut marks = std::mem::take(&mut self.marks);
-        // A sign that joins nothing ends the run.
+        // A coeng without a letter after it stays at the end of the run.
         let joins_nothing = script == ReorderedScript::Khmer && marks.last() == Some(&COENG);
         if joins_nothing {
             marks.pop();
         }
+        // Beside a mark of another script, or one that normalization moves, the marks stay as they are:
+        // reordering them could undo the order of the normal form.
         let alone = is_apart(self.before) && (joins_nothing || is_apart(next));
         if alone {
             match script {
@@ -124,7 +127,7 @@ impl MarkRun {
     }
 }
 
-/// Returns the place of a mark among others: those that normal forms leave alone first.
+/// Returns the sort key of a mark: its combining class, then its place within the class.
 fn place(c: char) -> (u8, u8) {
     let class = canonical_combining_class(c);
     let rank = match c {
@@ -140,7 +143,7 @@ fn place(c: char) -> (u8, u8) {
     (class, rank)
 }
 
-/// Puts the marks of Thai or Lao in order; a ring and the vowel beside it are one vowel, behind the
+/// Puts the marks of Thai or Lao in order; a ring and the vowel beside it become one vowel, after the
 /// tone.
 fn in_thai_order(marks: &mut Vec<char>, [ring, vowel, whole]: [char; 3]) {
     let has_whole = marks.contains(&vowel);
@@ -157,21 +160,21 @@ fn in_thai_order(marks: &mut Vec<char>, [ring, vowel, whole]: [char; 3]) {
     }
 }
 
-/// Puts the marks of Khmer in order: letters below, of which the one that is drawn before the others
-/// comes last, then the sign of the register, vowels, other signs.
+/// Puts the marks of Khmer in order: subscript letters (the one that is drawn on the left comes last),
+/// then the register sign, vowels, other signs.
 fn in_khmer_order(marks: &mut Vec<char>) {
     let above = marks.iter().any(|c| matches!(c, '\u{17b7}'..='\u{17ba}'));
     let mut units: Vec<(u8, char, Option<char>)> = Vec::new();
     let mut rest = marks.drain(..);
     while let Some(c) = rest.next() {
         if c == COENG {
-            // The two look the same below a letter.
+            // Da and ta look the same as subscripts.
             let letter = rest.next().map(|letter| if letter == DA { TA } else { letter });
             units.push((u8::from(letter == Some(RO)), c, letter));
             continue;
         }
         let (place, c) = match c {
-            // Below a vowel that stands above the letter, signs of the register look like this one.
+            // Together with a vowel above the letter, a register sign looks like this vowel.
             '\u{17c9}' | '\u{17ca}' | SHORT_U if above => (3, SHORT_U),
             '\u{17cc}' => (2, c),
             '\u{17c9}' | '\u{17ca}' => (3, c),
@@ -243,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn other_orders_stay_apart() {
+    fn orders_that_look_different_stay_different() {
         assert_ne!(order("ក\u{17d2}រ"), order("ក\u{17d2}ល"));
         assert_ne!(order("ตา"), order("ต\u{e4d}า"));
         assert_eq!(order("ที่นี่ น้ำ ปอยเปต").chars().last(), Some('ต'));
@@ -253,10 +256,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn arranging_twice_is_arranging_once(
+        fn reordering_twice_is_reordering_once(
             text in "[aกงំ\u{e31}-\u{e3a}\u{e47}-\u{e4e}\u{eb1}\u{eb2}\u{ec8}\u{ecd}\u{102d}-\u{103e}កដរ\u{17b6}-\u{17d3}\u{17dd}\u{3099}\u{301}\u{94d}]{0,12}",
         ) {
-            // As the plain form has them.
+            // As the plain form decomposes them.
             let apart = |text: &str| text.replace('\u{e33}', "\u{e4d}\u{e32}").replace('\u{eb3}', "\u{ecd}\u{eb2}");
             let once = order(&apart(&text));
             prop_assert_eq!(order(&apart(&once)), once);

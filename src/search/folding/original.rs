@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::codec::{BlockSlice, CompressedBlock, DecompressedText};
 use crate::text::ByteRange;
 
-/// A text as it was written, wherever it lies.
+/// A reference to a text as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum OriginalRef<'o> {
-    /// As it is.
+    /// Not compressed.
     Plain(&'o str),
-    /// In a compressed block.
+    /// A range of a compressed block.
     Compressed(&'o Arc<CompressedBlock>, ByteRange),
 }
 
@@ -30,7 +30,7 @@ impl<'o> OriginalRef<'o> {
         }
     }
 
-    /// Returns the text.
+    /// Returns the text, decompressed if need be.
     pub(crate) fn written(self) -> OriginalText<'o> {
         match self {
             Self::Plain(text) => OriginalText::Plain(text),

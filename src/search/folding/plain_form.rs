@@ -12,8 +12,8 @@ use unicode_normalization::char::{
 use super::han::representative;
 use crate::text::{Glyph, unified};
 
-/// Adds a text in its plain form, every letter taken apart; its marks are in the order in which they
-/// are written. What repeats the letter before it is that letter, at the start of the text the last one of
+/// Adds a text in its plain form, decomposed, with its marks in the order in which they are written. An
+/// iteration mark becomes the letter that it repeats; at the start of the text this is the last letter of
 /// `before`.
 pub(crate) fn push_plain(plain: &mut String, text: &str, before: &str) {
     for c in text.chars() {
@@ -33,8 +33,8 @@ fn is_repetition(c: char) -> bool {
     c >= '々' && matches!(c, '々' | '〻' | 'ゝ' | 'ゞ' | 'ヽ' | 'ヾ')
 }
 
-/// Returns the letter at the end of a plain text that a sign repeats: a character, or a kana without its
-/// voice.
+/// Returns the letter at the end of a plain text that an iteration mark repeats: a Chinese character, or
+/// a kana without its voicing.
 fn repeated(before: &str, sign: char) -> Option<char> {
     match sign {
         '々' | '〻' => before.chars().next_back().filter(|c| {
@@ -53,10 +53,10 @@ fn push(plain: &mut String, c: char) {
     match c {
         '\t'..='\r' => plain.push(' '),
         '\0'..='\x7f' => plain.push(c),
-        // Half of what Western Europe writes needs no look at any table.
+        // A fast way for the accented letters of Western Europe: they are in none of the tables below.
         'ß'..='ï' | 'ñ'..='ö' | 'ø'..='ÿ' => decompose_canonical(c, |part| plain.push(part)),
         _ if Glyph::of(c) == Glyph::Letter && written_as(c).is_none() => {
-            // A spacing accent would become a space and an accent.
+            // The compatibility decomposition of a spacing accent is a space and an accent.
             let mut first = None;
             decompose_compatible(c, |part| _ = first.get_or_insert(part));
             if first == Some(' ') {
@@ -69,7 +69,7 @@ fn push(plain: &mut String, c: char) {
     }
 }
 
-/// Adds what a part of a character is written as; a part is of no other parts.
+/// Adds the plain form of a character that has no decomposition.
 fn push_part(plain: &mut String, c: char) {
     if c.is_ascii() {
         plain.push(c);
@@ -89,29 +89,29 @@ fn push_part(plain: &mut String, c: char) {
     }
 }
 
-/// Returns the digit on the keyboard for a digit of any script.
+/// Returns the ASCII digit for a decimal digit of any script.
 fn digit(c: char) -> Option<char> {
     let is_digit = |c: char| get_general_category(c) == GeneralCategory::DecimalNumber;
     if !is_digit(c) {
         return None;
     }
-    // The ten digits of a script lie side by side, the zero first.
+    // The ten digits of a script are consecutive, the zero first.
     let before = (1..).map_while(|back| char::from_u32(u32::from(c) - back));
     let count = before.take_while(|before| is_digit(*before)).count();
     u32::try_from(count).ok().and_then(|count| char::from_digit(count % 10, 10))
 }
 
-/// Returns whether a quotation mark is one of two strokes.
+/// Returns whether a quotation mark is a double one.
 fn is_double(c: char) -> bool {
     matches!(c,
         '«' | '»' | 'ˮ' | '״' | '“'..='‟' | '″' | '‴' | '‶' | '‷' | '❝' | '❞' | '⹂' | '《'..='』'
         | '〝'..='〟' | '﹁'..='﹄' | '＂' | '｢' | '｣' | '🙶'..='🙸')
 }
 
-/// Returns what looks like a character, written in others.
+/// Returns the plain characters for a character that looks the same or is typed instead of them.
 fn written_as(c: char) -> Option<&'static str> {
     Some(match c {
-        // A Turkish `I` is a capital `ı` and every other one is not: no text tells which it is.
+        // A Turkish `I` is the capital of `ı`, any other `I` that of `i`, and no text says which it is.
         'ı' => "i",
         'װ' => "וו",
         'ױ' => "וי",
@@ -123,11 +123,11 @@ fn written_as(c: char) -> Option<&'static str> {
         '❶'..='❿' => numbered(c, '❶', 1),
         '➀'..='➉' => numbered(c, '➀', 1),
         '➊'..='➓' => numbered(c, '➊', 1),
-        // A fraction is what is typed for it.
+        // The bars of fractions.
         '\u{2044}' | '\u{2215}' => "/",
         'ŀ' => "l",
         'Ŀ' => "L",
-        // The Eth that lists of Vietnamese names have looks as the D with a stroke does.
+        // Lists of Vietnamese names often have an Eth, which looks like a D with a stroke.
         'Ð' | 'Ɖ' => "Đ",
         'ð' | 'ɖ' => "đ",
         '\u{301c}' | '\u{3030}' | '\u{223c}' => "~",
@@ -138,7 +138,7 @@ fn written_as(c: char) -> Option<&'static str> {
         '\u{17a3}' => "\u{17a2}",
         '\u{17a4}' => "\u{17a2}\u{17b6}",
         '\u{17b2}' => "\u{17b1}",
-        // Malayalam writes a consonant without a vowel as a letter of its own.
+        // Malayalam has letters of their own for consonants without a vowel.
         'ൺ' => "ണ\u{d4d}",
         'ൻ' => "ന\u{d4d}",
         'ർ' => "ര\u{d4d}",
@@ -149,7 +149,7 @@ fn written_as(c: char) -> Option<&'static str> {
     })
 }
 
-/// Returns the number of a sign, the first of whose row has the number `from`.
+/// Returns the digits of a numbered sign; the `first` sign of its row has the number `from`.
 fn numbered(sign: char, first: char, from: u32) -> &'static str {
     const NUMBERS: &str = "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20";
     let number = u32::from(sign) - u32::from(first) + from;
@@ -157,8 +157,8 @@ fn numbered(sign: char, first: char, from: u32) -> &'static str {
     NUMBERS.split(' ').nth(index).unwrap_or_default()
 }
 
-/// Returns whether many leave a character out where others write it: the stretched line within Arabic
-/// words, hamza and madda on a letter, dots below letters of India, marks around any letter.
+/// Returns whether a character is optional in writing: the stretching line within Arabic words, hamza and
+/// madda on a letter, dots below letters of India, marks around any letter.
 fn is_left_out(c: char) -> bool {
     match c {
         '\u{640}'
@@ -167,7 +167,7 @@ fn is_left_out(c: char) -> bool {
         | '\u{180a}'
         | '\u{2800}'
         | '\u{fff9}'..='\u{fffb}' => true,
-        // The dot below of Burmese is a tone.
+        // The Burmese dot below is a tone.
         '\0'..='\u{487}' | '\u{1037}' => false,
         _ => {
             canonical_combining_class(c) == 7
@@ -176,13 +176,13 @@ fn is_left_out(c: char) -> bool {
     }
 }
 
-/// Returns the letter that is meant by one which is written for it.
+/// Returns the letter that represents all variants of a letter.
 fn variant(c: char) -> char {
     match c {
-        // Katakana and hiragana say the same; the latter is the longer block.
-        // Of places and months: `霞ヶ関` and `霞ケ関`.
+        // Small `ke` and `ka` are used as full ones in names of places and months: `霞ヶ関`, `霞ケ関`.
         '\u{30f6}' | '\u{3096}' => 'け',
         '\u{30f5}' | '\u{3095}' => 'か',
+        // Katakana become hiragana.
         '\u{30a1}'..='\u{30f4}' | '\u{30fd}' | '\u{30fe}' => {
             char::from_u32(u32::from(c) - 0x60).unwrap_or(c)
         }
@@ -197,7 +197,7 @@ fn variant(c: char) -> char {
         'ף' => 'פ',
         'ץ' => 'צ',
         'ँ' => 'ं',
-        // Thai writers take a short stroke for the long one, Burmese a letter for one that looks like it.
+        // Thai and Burmese letters that are typed for one that looks the same.
         '\u{e45}' => '\u{e32}',
         '\u{1025}' => '\u{1009}',
         '\u{2e80}'..='\u{2ef3}' => representative(unified(c)),
@@ -217,8 +217,8 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_one_script_that_are_written_for_each_other() {
-        // What repeats a letter.
+    fn variants_of_a_letter_have_one_plain_form() {
+        // Iteration marks.
         for (sign, letters) in [
             ("佐々木", "佐佐木"),
             ("人々", "人人"),
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_the_same_is_the_same() {
+    fn characters_that_look_the_same_have_one_plain_form() {
         check("Ðào Đào", "Đa\u{300}o Đa\u{300}o");
         check("แม่ เเม่", "เเม\u{e48} เเม\u{e48}");
         check("¨ x´", "¨ x'");

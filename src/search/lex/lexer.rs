@@ -1,4 +1,4 @@
-//! Lexes a query from left to right.
+//! The lexer of queries, which reads from left to right and accepts every text.
 
 use std::borrow::Cow;
 
@@ -15,17 +15,17 @@ impl<'q> Iterator for Lexer<'q> {
     type Item = Lexeme<'q>;
 
     fn next(&mut self) -> Option<Lexeme<'q>> {
-        self.piece()
+        self.lexeme()
     }
 }
 
 impl<'q> Lexer<'q> {
-    /// Returns the pieces of a query.
+    /// Returns the lexer of a query.
     pub(crate) fn of(query: &'q str) -> Self {
         Self { query, at: 0 }
     }
 
-    fn piece(&mut self) -> Option<Lexeme<'q>> {
+    fn lexeme(&mut self) -> Option<Lexeme<'q>> {
         self.take_while(char::is_whitespace);
         let start = self.at;
         let token = match self.peek()? {
@@ -51,8 +51,8 @@ impl<'q> Lexer<'q> {
         QueryToken::Or
     }
 
-    /// Takes `AND`, `OR`, `NOT` or `&&`, as other tools write them: in capitals, and words of their own.
-    /// `!` with a space behind it is `NOT`.
+    /// Takes `AND`, `OR`, `NOT` or `&&`, as in other tools: in capitals, and as separate words. `!` with a
+    /// space after it is `NOT`.
     fn operator(&mut self) -> Option<QueryToken<'q>> {
         const WORDS: [(&str, QueryToken<'_>); 4] = [
             ("&&", QueryToken::And),
@@ -86,7 +86,7 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    /// A sign belongs to the term that follows it at once; alone it is a word.
+    /// Takes the sign directly before a term; a sign alone is a word.
     fn sign(&mut self) -> Polarity {
         let mut ahead = self.rest().chars();
         let signed = matches!(ahead.next(), Some('-' | '!'))
@@ -127,14 +127,14 @@ impl<'q> Lexer<'q> {
         RawTerm::Text { text, mode }
     }
 
-    /// Takes `name:` where the text goes on so. `12:30` and `http://…` are words.
+    /// Takes `name:` if it comes next. `12:30` and `http://…` are words.
     fn field_name(&mut self) -> Option<&'q str> {
         let (name, value) = name_before_colon(self.rest())?;
         self.at = self.query.len() - value.len();
         Some(name)
     }
 
-    /// Takes values, parted by commas or by `|`, unless that starts a term of its own.
+    /// Takes values separated by commas, or by a `|` that does not start another term.
     fn values(&mut self) -> Vec<RawValue<'q>> {
         let mut values = vec![self.value(false)];
         while self.goes_on() {
@@ -188,8 +188,8 @@ impl<'q> Lexer<'q> {
         Some(compare)
     }
 
-    /// Takes what stands in quotes. A straight quote is closed by a straight one, and two of them
-    /// are one of the text; curly quotes are closed by any.
+    /// Takes a text in quotes. A straight quote is closed by a straight one, and two straight quotes in a
+    /// row are one quote of the text; a curly quote is closed by any quote.
     fn quoted(&mut self) -> Cow<'q, str> {
         let straight = self.peek() == Some('"');
         self.take_char();
@@ -210,14 +210,14 @@ impl<'q> Lexer<'q> {
         }
     }
 
-    /// Takes what stands without quotes, up to a space, a border or what `ends` it. Brackets that
-    /// the word itself opens and closes belong to it.
+    /// Takes a text without quotes, up to a space, a border or a character that `ends` it. Brackets that
+    /// are opened and closed within the word belong to it.
     fn bare(&mut self, ends: impl Fn(char) -> bool) -> &'q str {
         let mut open = 0_usize;
         let query = self.query;
         let mut at = self.at;
         self.take_while(|c| {
-            // What `&&` parts needs no spaces.
+            // `&&` needs no spaces around it.
             if c == '&' && query.get(at..).is_some_and(|rest| rest.starts_with("&&")) {
                 return false;
             }
@@ -252,7 +252,7 @@ impl<'q> Lexer<'q> {
     }
 }
 
-/// Returns the name of a field and what stands behind its colon.
+/// Returns the name of a field and the text after its colon.
 fn name_before_colon(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))?;
     let (name, behind) = text.split_at_checked(end)?;
@@ -261,7 +261,7 @@ fn name_before_colon(text: &str) -> Option<(&str, &str)> {
     (in_form && !value.starts_with("//")).then_some((name, value))
 }
 
-/// Returns whether `c` opens or closes a phrase; some keyboards and phones make quotes curly.
+/// Returns whether `c` opens or closes a phrase; some keyboards and phones type curly quotes.
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“'..='‟' | '＂')
 }
@@ -270,7 +270,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '‘' | '’')
 }
 
-/// Returns whether `c` parts two values; Chinese input methods type the wide one.
+/// Returns whether `c` separates two values; Chinese input methods type the wide comma.
 fn is_comma(c: char) -> bool {
     matches!(c, ',' | '，')
 }
@@ -283,7 +283,7 @@ fn is_close(c: char) -> bool {
     matches!(c, ')' | '）')
 }
 
-/// Returns whether `c` ends whatever stands before it.
+/// Returns whether `c` ends any word before it.
 fn is_border(c: char) -> bool {
     is_close(c) || matches!(c, '|' | '｜')
 }

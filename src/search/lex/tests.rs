@@ -1,13 +1,13 @@
-//! How queries are cut.
+//! Tests of the query lexer.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// Writes pieces out: words as `text`, exact ones as `'text'`, `^` and `$` for the ends, fields as
-/// `name:[value][value]`; a minus before what must not be.
+/// Writes the tokens out: words as `text`, exact ones as `'text'`, `^` and `$` for the ends, fields as
+/// `name:[value][value]`; a minus before a negated term.
 fn written(query: &str) -> Vec<String> {
-    let pieces = pieces(query).map(|piece| match piece.token {
+    let written = lexemes(query).map(|lexeme| match lexeme.token {
         QueryToken::Or => "|".to_owned(),
         QueryToken::And => "&".to_owned(),
         QueryToken::Not => "¬".to_owned(),
@@ -15,7 +15,7 @@ fn written(query: &str) -> Vec<String> {
         QueryToken::Open(sign) => format!("{}(", minus(sign)),
         QueryToken::Term(sign, body) => format!("{}{}", minus(sign), body_written(&body)),
     });
-    pieces.collect()
+    written.collect()
 }
 
 fn minus(sign: Polarity) -> &'static str {
@@ -59,7 +59,7 @@ fn check(query: &str, expected: &[&str]) {
 }
 
 #[test]
-fn words_are_parted_by_any_space() {
+fn any_space_separates_words() {
     check("", &[]);
     check(" \u{3000}\t", &[]);
     check("妙瓦底\u{3000}x", &["妙瓦底", "x"]);
@@ -84,7 +84,7 @@ fn a_quote_in_quotes_is_written_twice() {
 }
 
 #[test]
-fn a_sign_needs_a_term_behind_it() {
+fn a_sign_needs_a_term_after_it() {
     check("-a !b", &["-a", "-b"]);
     check("- a", &["-", "a"]);
     check("!", &["!"]);
@@ -172,13 +172,13 @@ fn times_and_addresses_are_words() {
 
 proptest! {
     #[test]
-    fn pieces_stand_in_the_query_one_behind_the_other(wild in any::<String>(), tame in "[ab:\"“',|()（^$ 妙\\-!]{0,24}") {
+    fn tokens_are_in_the_order_of_the_query_and_do_not_overlap(wild in any::<String>(), tame in "[ab:\"“',|()（^$ 妙\\-!]{0,24}") {
         for query in [wild, tame] {
             let mut behind = 0;
-            for piece in pieces(&query) {
-                prop_assert!(piece.range.start() >= behind && !piece.range.is_empty());
-                prop_assert!(!piece.range.of(&query).is_empty());
-                behind = piece.range.end();
+            for lexeme in lexemes(&query) {
+                prop_assert!(lexeme.range.start() >= behind && !lexeme.range.is_empty());
+                prop_assert!(!lexeme.range.of(&query).is_empty());
+                behind = lexeme.range.end();
             }
             let rest = ByteRange::from_span(behind..query.len());
             prop_assert!(rest.of(&query).trim().is_empty());

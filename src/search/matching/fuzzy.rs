@@ -1,6 +1,7 @@
 //! Fuzzy matching: letters in order with gaps, such as `shnkvl` in Sihanoukville.
 //!
-//! A bit-set automaton rules out most texts before the fuzzy matcher runs.
+//! The score is that of `SkimMatcherV2`, a Smith-Waterman alignment with affine gap penalties, whose table
+//! has the size of both lengths multiplied. A bit-parallel automaton rules out most texts before that.
 
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -9,46 +10,45 @@ use crate::search::folding::fold::{Preserve, fold_preserving};
 use crate::search::folding::letters::starts_word;
 use crate::search::folding::original::OriginalRef;
 
-// Two letters in order are in nearly every name.
+// Nearly every name contains any two letters in order.
 const FEWEST_LETTERS: usize = 3;
 
-// Longer abbreviations are not used; and the matcher's table has the size of both lengths
-// multiplied.
+// Longer abbreviations are not used, and these limits bound the matcher's table.
 const LONGEST_NEEDLE: usize = 48;
 const LONGEST_TEXT: usize = 256;
 
-// A letter that matches is worth 16 to the matcher, one at a word's start or in a run more, and
-// every gap costs 3 and 1 for each letter left out. A floor of 16 for each letter therefore says:
-// the gaps may cost no more than the runs and word starts have earned.
+// The matcher gives 16 for a letter, and more at the start of a word or in a run; a gap costs 3, and 1 for
+// each letter in it. At least 16 for each letter therefore means that the gaps cost no more than the runs
+// and word starts earn.
 const SCORE_PER_LETTER: i64 = 16;
 
-// Letters left out inside words, for each letter typed. Consonants alone (`mywdy`, `shnkvl`) leave
-// out one to one and a half; beyond two the letters are spread over the text like any others.
-// What lies between two word starts is not counted: initials may skip words.
+// The letters that may be skipped inside words, for each letter typed. Typing only consonants (`mywdy`,
+// `shnkvl`) skips one to one and a half; beyond two, letters are spread over the text by chance.
+// Letters between two word starts are not counted: initials may skip words.
 const SKIPPED_PER_LETTER: usize = 2;
 
-/// A pattern whose letters may have gaps between them.
+/// A pattern whose letters match in order, with gaps between them.
 pub(crate) struct FuzzyPattern {
     matcher: SkimMatcherV2,
     needle: String,
     preserve: Preserve,
-    /// The letters by character: at which places of the needle each stands, as bits.
+    /// For each character, its places in the needle as bits.
     ascii: [u64; 128],
     others: Vec<(char, u64)>,
 }
 
-/// Where the letters of a needle were found.
+/// The letters that a pattern matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FuzzyMatch {
-    /// How good the matcher thinks it is.
+    /// The score of the matcher; more is better.
     pub(crate) score: i64,
-    /// The byte offsets of the letters in the text, folded but for what the needle asks for.
+    /// The byte offsets of the letters in the text, which is folded except for what the needle preserves.
     pub(crate) letters: Vec<usize>,
 }
 
 impl FuzzyPattern {
-    /// Returns the finder of a needle, or `None` where it has too few letters or too many; numbers
-    /// and dates are never meant roughly.
+    /// Returns the pattern of a needle, or `None` if it has too few letters or too many. Digits are not
+    /// letters: numbers and dates are not matched fuzzily.
     pub(crate) fn of(needle: &Needle) -> Option<Self> {
         let (text, keep) = (needle.text().to_owned(), needle.preserve());
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -64,7 +64,7 @@ impl FuzzyPattern {
                 None => others.push((c, bit)),
             }
         }
-        // Case has been folded where it is to be ignored.
+        // Folding has removed case already, unless it is to be preserved.
         let matcher = SkimMatcherV2::default().respect_case();
         Some(Self { matcher, needle: text, preserve: keep, ascii, others })
     }
@@ -79,7 +79,7 @@ impl FuzzyPattern {
         }
     }
 
-    /// Does the same in a text that is already folded but for what the needle asks for.
+    /// Like [`Self::find_in`], in a text that is already folded except for what the needle preserves.
     pub(crate) fn find(&self, kept: &str) -> Option<FuzzyMatch> {
         if kept.len() > LONGEST_TEXT || !self.may_match(kept) {
             return None;
@@ -93,12 +93,15 @@ impl FuzzyPattern {
         good.then_some(FuzzyMatch { score, letters })
     }
 
-    /// Tells in one cheap pass what the matcher would need its tables for: whether the letters can
-    /// be taken in order, from each word its first letter before any other.
+    /// Returns, in one pass over the text, whether the letters occur in order, so that in each word that
+    /// is used the first letter is used. It rules out most texts without the matcher's table.
+    ///
+    /// This simulates a nondeterministic automaton in the bits of a word, as Shift-And does (Baeza-Yates
+    /// and Gonnet, 1992), except that a state stays set: the letters may have gaps between them.
     fn may_match(&self, text: &str) -> bool {
         let whole = 1 << self.needle.chars().count();
-        // How much of the needle can have been taken, as bits: from the words before, and with a
-        // letter of the word at hand.
+        // Bit n is set if the first n letters can be matched: in `before`, using only words before this
+        // one, in `within`, using a letter of this word, which has to begin with its first.
         let mut before: u64 = 1;
         let mut within: u64 = 0;
         for (at, c) in text.char_indices() {
@@ -135,8 +138,8 @@ fn byte_offsets(text: &str, indices: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-/// Returns how many characters were left out inside words, or `None` where a letter was taken from
-/// inside a word whose start was not: people remember how words begin.
+/// Returns how many characters were skipped inside words, or `None` if a letter was matched inside a word
+/// whose first letter was not: people remember how words begin.
 fn skipped_in_words(text: &str, letters: &[usize]) -> Option<usize> {
     let mut skipped = 0;
     let mut behind = None;
@@ -156,12 +159,12 @@ mod tests {
     use super::*;
     use crate::search::folding::fold::fold;
 
-    /// Returns the text with the found letters in brackets, `-` where there is no find.
+    /// Returns the text with the matched letters in brackets, or `-` without a match.
     fn found(typed: &str, text: &str) -> String {
         let needle = Needle::new(typed).unwrap();
         let kept = fold_preserving(text, needle.preserve());
         let find =
-            FuzzyPattern::of(&needle).and_then(|scatter| scatter.find_in(text.into(), &fold(text)));
+            FuzzyPattern::of(&needle).and_then(|pattern| pattern.find_in(text.into(), &fold(text)));
         find.map_or("-".into(), |find| {
             let letters = kept.char_indices().map(|(at, c)| {
                 if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }
@@ -176,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_left_out_are_forgiven() {
+    fn letters_may_be_left_out() {
         check("shnkvl", "Sihanoukville", "[s]i[h]a[n]ou[k][v]i[l]le");
         check("mywdy", "Myawaddy", "[m][y]a[w]ad[d][y]");
         check("ngyn", "Nguyễn Văn Thử", "[n][g]u[y]e[n] van thu");
@@ -192,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn strewn_letters_are_not_found() {
+    fn letters_that_are_too_far_apart_are_not_found() {
         check("tes", "the best", "-");
         check("ming", "myawaddy in the evening", "-");
         check("person", "police reports from some villages", "-");
@@ -203,14 +206,14 @@ mod tests {
     }
 
     #[test]
-    fn two_letters_and_numbers_are_never_scattered() {
+    fn two_letters_and_numbers_are_never_matched_fuzzily() {
         check("sv", "Sihanoukville", "-");
         check("2023", "2020-12-03", "-");
         check("a2023", "a2-0-2-3", "-");
     }
 
     #[test]
-    fn long_texts_are_left_alone() {
+    fn long_texts_are_never_matched_fuzzily() {
         check("tstp", &"test person ".repeat(30), "-");
     }
 }

@@ -1,10 +1,10 @@
 //! Matches Korean syllables by their initial consonants, such as `ㄱㅁㅈ` for 김민준.
 
-/// What was typed for syllables: for each one its first consonant, or all of it.
+/// A typed word as Korean syllables, at least one of which is only its initial consonant.
 #[derive(Clone, Debug)]
 pub(crate) struct KoreanInitials(Vec<TypedSyllable>);
 
-/// One syllable as it was typed, its letters taken apart.
+/// One syllable as it was typed, decomposed.
 #[derive(Clone, Debug)]
 struct TypedSyllable {
     first: char,
@@ -12,11 +12,9 @@ struct TypedSyllable {
 }
 
 impl KoreanInitials {
-    /// Returns what was typed as the first consonants of syllables, `None` where it is none; `folded`
-    /// is what was typed, folded.
+    /// Returns a folded word as initial consonants, or `None` if it is none.
     pub(crate) fn of(folded: &str) -> Option<Self> {
         let mut syllables: Vec<TypedSyllable> = Vec::new();
-
         for c in folded.chars().filter(|c| *c != ' ') {
             match (syllables.last_mut(), c) {
                 (_, '\u{1100}'..='\u{1112}') => {
@@ -29,7 +27,7 @@ impl KoreanInitials {
                 (Some(syllable), '\u{11a8}'..='\u{11c2}') if !syllable.rest.is_empty() => {
                     syllable.rest.push(c);
                 }
-                // Two consonants that a keyboard has put together.
+                // Two consonants that the keyboard composed.
                 (_, '\u{111a}' | '\u{1121}' | '\u{11a8}'..='\u{11c2}') => {
                     let two = apart(c)?;
                     syllables.extend(two.map(|first| TypedSyllable { first, rest: String::new() }));
@@ -41,12 +39,12 @@ impl KoreanInitials {
         (alone > 0 && syllables.len() > 1).then_some(Self(syllables))
     }
 
-    /// Returns the first consonants.
+    /// Returns the initial consonants.
     pub(crate) fn letters(&self) -> impl Iterator<Item = char> {
         self.0.iter().map(|syllable| syllable.first)
     }
 
-    /// Returns where the syllables end that stand at the start of a folded text and begin so.
+    /// Returns where the match at the start of a folded text ends.
     pub(crate) fn end(&self, text: &str) -> Option<usize> {
         let mut at = 0;
         for (number, syllable) in self.0.iter().enumerate() {
@@ -57,7 +55,7 @@ impl KoreanInitials {
                 rest.len() - rest.trim_start_matches([' ', '-']).len()
             };
             let letters = rest.get(spaces..)?.strip_prefix(syllable.first)?;
-            // A consonant by itself is no syllable.
+            // A consonant without a vowel is no syllable.
             let vowels = letters.chars().take_while(|c| is_behind(*c)).map(char::len_utf8);
             let length: usize = vowels.sum();
             let behind = letters.get(..length).filter(|behind| !behind.is_empty())?;
@@ -73,7 +71,7 @@ impl KoreanInitials {
     }
 }
 
-/// Returns whether a folded text is of whole syllables and nothing else.
+/// Returns whether a folded text consists of whole syllables only.
 pub(crate) fn is_korean(folded: &str) -> bool {
     folded.starts_with(starts_syllable)
         && folded.contains(is_behind)
@@ -89,7 +87,7 @@ fn is_behind(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}')
 }
 
-/// Returns the consonants of a pair.
+/// Returns the two consonants of a composed pair.
 fn apart(c: char) -> Option<[char; 2]> {
     Some(match c {
         '\u{11aa}' => ['ᄀ', 'ᄉ'],

@@ -12,33 +12,33 @@ use crate::search::folding::original::OriginalRef;
 use crate::search::lex::MatchMode;
 use crate::text::ByteRange;
 
-/// A text to be found, and what it asks for: capitals or accents in it must be in what is found.
+/// A text to be found; capitals and accents that were typed on purpose must be in what is found.
 #[derive(Clone, Debug)]
 pub struct Needle {
     text: String,
     preserve: Preserve,
     folded: Finder<'static>,
-    /// The text, and the other ways to write it with the accents that it asks for.
+    /// The text with what is to be preserved, and its other spellings with the same accents.
     kept: Vec<Finder<'static>>,
-    /// The text in the form in which it was typed, where it may be found in another.
+    /// The text in the form in which it was typed, if it can be found in another form.
     typed: Option<Finder<'static>>,
-    /// The text as the sounds of characters, where it can be.
+    /// The text as a pattern of sounds, if it is one.
     spelling: Option<Box<SoundPattern>>,
 }
 
-/// How a needle stands in a text, best first.
+/// Where in a text a needle was found, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum MatchPosition {
-    /// It is the text.
+    /// The needle is the whole text.
     Whole,
     /// A word of the text starts with it.
     WordStart,
-    /// It stands inside a word.
+    /// It is inside a word.
     Inside,
 }
 
 impl Needle {
-    /// Returns the needle for what was typed, or `None` where nothing of it can be seen.
+    /// Returns the needle for a typed text, or `None` if the text has no visible character.
     pub fn new(typed: &str) -> Option<Self> {
         let folded = fold(typed);
         let keep = preserve_for(typed, &folded);
@@ -59,16 +59,16 @@ impl Needle {
             typed: as_typed.map(|typed| Finder::new(&typed).into_owned()),
             spelling: None,
         };
-        needle.spelling = SoundPattern::of((text, keep), folded).map(Box::new);
+        needle.spelling = SoundPattern::of(text, keep, folded).map(Box::new);
         Some(needle)
     }
 
-    /// Returns the text as the sounds of characters, or `None` where it can be none.
+    /// Returns the text as a pattern of sounds, or `None` if it is none.
     pub(crate) fn spelling(&self) -> Option<&SoundPattern> {
         self.spelling.as_deref()
     }
 
-    /// Returns whether the needle may be found in other forms than the one in which it was typed.
+    /// Returns whether the needle can be found in other forms than the one in which it was typed.
     pub(crate) fn has_form(&self) -> bool {
         self.typed.is_some()
     }
@@ -80,49 +80,48 @@ impl Needle {
         typed.is_some_and(|(typed, text)| typed.find(in_its_form(text).as_bytes()).is_some())
     }
 
-    /// Returns the text in all the ways in which it is looked for, in texts that are folded but for
+    /// Returns all spellings that are searched for, in texts that are folded except for
     /// [`Self::preserve`].
     pub fn ways(&self) -> impl Iterator<Item = &str> {
         self.kept.iter().map(|kept| str::from_utf8(kept.needle()).unwrap_or_default())
     }
 
-    /// Returns the text as it is looked for, in texts that are folded but for [`Self::preserve`].
+    /// Returns the text, folded except for [`Self::preserve`].
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Returns what the needle asks to be as it was typed.
+    /// Returns what must be in a text as it was typed.
     pub fn preserve(&self) -> Preserve {
         self.preserve
     }
 
-    /// Returns the text without anything that it asks for.
+    /// Returns the text, folded completely.
     pub(crate) fn folded(&self) -> &str {
         str::from_utf8(self.folded.needle()).unwrap_or_default()
     }
 
-    /// Returns how many bytes that text has.
+    /// Returns the length of the completely folded text.
     pub(crate) fn folded_len(&self) -> usize {
         self.folded.needle().len()
     }
 
-    /// Returns where the needle stands next in a folded text, whatever it asks for.
+    /// Returns the next occurrence in a folded text, regardless of [`Self::preserve`].
     pub(crate) fn find_folded(&self, folded: &str, from: usize) -> Option<usize> {
         self.folded.find(folded.as_bytes().get(from..)?).map(|at| from + at)
     }
 
-    /// Returns how the needle stands in a text, or `None` where it does not.
+    /// Returns the best position of the needle in a text, or `None` if it is not found.
     ///
-    /// The original is folded anew only where the needle asks for capitals or accents and would be
-    /// found without them.
+    /// The original is folded again only if the needle preserves something and was found without it.
     pub(crate) fn position_in<'o>(
         &self,
         original: impl Into<OriginalRef<'o>>,
         folded: &str,
     ) -> Option<MatchPosition> {
-        let stand = best_position(&self.folded, folded)?;
+        let position = best_position(&self.folded, folded)?;
         match self.preserve {
-            Preserve::Nothing => Some(stand),
+            Preserve::Nothing => Some(position),
             keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
                 let kept = fold_preserving(&original.into().written(), keep);
                 self.kept.iter().filter_map(|own| best_position(own, &kept)).min()
@@ -130,7 +129,7 @@ impl Needle {
         }
     }
 
-    /// Returns how the needle stands in a text, where it stands there in that mode.
+    /// Returns the best position of the needle in a text, or `None` if it is not found in that mode.
     pub(crate) fn position_in_mode<'o>(
         &self,
         mode: MatchMode,
@@ -138,7 +137,7 @@ impl Needle {
         folded: &str,
     ) -> Option<MatchPosition> {
         let original = original.into();
-        let stand = self.position_in(original, folded)?;
+        let position = self.position_in(original, folded)?;
         let ends = |find: fn(&str, &str) -> bool| match self.preserve {
             Preserve::Nothing => find(folded, self.folded()),
             keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
@@ -146,18 +145,19 @@ impl Needle {
                 self.ways().any(|own| find(kept.trim(), own))
             }
         };
-        let there = match mode {
+        let matches = match mode {
             MatchMode::Rough | MatchMode::Exact => true,
             MatchMode::Start => ends(|text, needle| text.starts_with(needle)),
             MatchMode::End => ends(|text, needle| text.ends_with(needle)),
-            MatchMode::Whole => stand == MatchPosition::Whole,
+            MatchMode::Whole => position == MatchPosition::Whole,
         };
-        there.then_some(stand)
+        matches.then_some(position)
     }
 
-    /// Returns whether a word of the folded `value` starts with the needle, whatever it asks for.
+    /// Returns whether a word of the folded `value` starts with the needle, regardless of
+    /// [`Self::preserve`].
     ///
-    /// A number is a whole one: `1` does not start `14`, though `2022` starts `2022-07`.
+    /// A number only matches a whole number: `1` does not start `14`, but `2022` starts `2022-07`.
     pub(crate) fn starts_word_of(&self, value: &str) -> bool {
         let length = self.folded.needle().len();
         let number = self.folded.needle().last().is_some_and(u8::is_ascii_digit);
@@ -167,20 +167,20 @@ impl Needle {
         })
     }
 
-    /// Returns whether a word of the folded `value` starts with the needle, or characters of it sound so.
+    /// Returns whether a word of the folded `value` starts with the needle, or sounds like it.
     pub(crate) fn begins_in(&self, value: &str) -> bool {
         let sounds =
             || !value.is_ascii() && self.spelling().is_some_and(|own| own.find(value).is_some());
         self.starts_word_of(value) || self.is_korean_in(value) || sounds()
     }
 
-    /// Returns whether the needle is Korean and stands in a value: no space parts a family name from the
-    /// name behind it.
+    /// Returns whether the needle is Korean and occurs in a value: no space separates a Korean family name
+    /// from the given name after it.
     fn is_korean_in(&self, value: &str) -> bool {
         !value.is_ascii() && is_korean(self.text()) && self.folded.find(value.as_bytes()).is_some()
     }
 
-    /// Returns where the needle stands in `kept`, a text folded but for [`Self::preserve`].
+    /// Returns the occurrences of the needle in `kept`, a text folded except for [`Self::preserve`].
     pub(crate) fn places(&self, kept: &str) -> impl Iterator<Item = ByteRange> {
         self.kept.iter().flat_map(|own| {
             let length = own.needle().len();
@@ -211,7 +211,7 @@ fn best_position(finder: &Finder<'_>, text: &str) -> Option<MatchPosition> {
     best
 }
 
-/// Returns what was typed on purpose: accents always are, capitals unless all letters are.
+/// Returns what was typed on purpose: accents always, capitals only if [`asks_for_capitals`] says so.
 fn preserve_for(typed: &str, folded: &str) -> Preserve {
     let accents =
         !typed.is_ascii() && !fold_preserving(typed, Preserve::Accents).nfd().eq(folded.chars());
@@ -223,12 +223,12 @@ fn preserve_for(typed: &str, folded: &str) -> Preserve {
     }
 }
 
-/// Returns a text without what no form of a letter depends on: case, and in how many pieces it is.
+/// Returns a text in lower case and composed (NFC), so that only real differences of form remain.
 fn in_its_form(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).collect()
 }
 
-/// Returns whether capitals were typed on purpose; `MYAWADDY` was typed with the shift key stuck.
+/// Returns whether capitals were typed on purpose; `MYAWADDY` was typed with caps lock on.
 fn asks_for_capitals(typed: &str) -> bool {
     let capitals = typed.chars().filter(|c| c.is_uppercase()).count();
     let small = typed.chars().any(char::is_lowercase);
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn accents_and_capitals_ask_for_themselves() {
+    fn typed_accents_and_capitals_must_match() {
         check("Đà", "Đà Nẵng", Some(MatchPosition::WordStart));
         check("Đà", "da nang", None);
         check("đà", "Đà Nẵng", Some(MatchPosition::WordStart));
@@ -283,14 +283,14 @@ mod tests {
     }
 
     #[test]
-    fn three_capitals_and_nothing_small_ask_for_nothing() {
+    fn three_capitals_without_a_small_letter_match_any_case() {
         check("TEST", "Test Person", Some(MatchPosition::WordStart));
         check("THỬ", "thử", Some(MatchPosition::Whole));
         check("THỬ", "thu", None);
     }
 
     #[test]
-    fn what_nobody_sees_is_no_needle() {
+    fn invisible_text_is_no_needle() {
         for typed in ["", " ", "\u{200b}", "\u{301}", "\u{ad} "] {
             assert_eq!(Needle::new(typed), None);
         }
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_korean_name_is_found_behind_a_field_without_the_family_name() {
+    fn a_korean_name_is_found_in_a_field_without_the_family_name() {
         let held = |typed: &str, value: &str| Needle::new(typed).unwrap().begins_in(&fold(value));
         assert!(held("시험", "김시험"));
         assert!(held("시허", "박시험 1"));
@@ -328,7 +328,7 @@ mod tests {
             take in 1..9_usize,
         ) {
             for text in [wild, tame] {
-                // What belongs to a letter behind something that is not seen is no part of its own.
+                // Marks that an invisible character separates from their letter are in its cluster.
                 let folded = Folded::of(&text);
                 let clusters = folded.clusters().skip(skip).take(take);
                 let typed: String = clusters.map(|(_, at)| at.of(&text)).collect();

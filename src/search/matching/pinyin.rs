@@ -1,5 +1,5 @@
-//! Matches Chinese characters by their pinyin, such as `miaowadi` or `mwd` for 妙瓦底, and Korean by
-//! its initial consonants.
+//! Matches Chinese characters by their pinyin, such as `miaowadi` or `mwd` for 妙瓦底, and Korean syllables
+//! by their initial consonants.
 
 use std::sync::LazyLock;
 
@@ -13,22 +13,22 @@ use crate::search::folding::han::{representatives, represented};
 use crate::search::folding::letters::starts_word;
 use crate::text::ByteRange;
 
-// One letter is the start of one name in ten.
+// A single letter is the initial of one name in ten, so it would match too much.
 const FEWEST_LETTERS: usize = 2;
 
-// The places reached in what was typed are the bits of one word.
+// The automaton keeps its states, one for each letter of the pattern, in the bits of a `u64`.
 const LONGEST: usize = 48;
 
-/// What is known of how the characters of a text sound, to thin texts by.
+/// The letters with which a text can sound, a prefilter for patterns of sounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SoundPrefilter {
-    /// The letters that a find can start with.
+    /// The letters that a match can start with.
     starts: LetterBitmap,
-    /// The letters of all sounds, and of what stands between the characters.
+    /// The letters of all sounds, and the Latin letters and digits between the characters.
     letters: LetterBitmap,
 }
 
-/// A typed word as a spelling of sounds.
+/// A typed word as a pattern of sounds.
 #[derive(Clone, Debug)]
 pub(crate) struct SoundPattern {
     sounds: SoundSpelling,
@@ -36,33 +36,33 @@ pub(crate) struct SoundPattern {
     all: LetterBitmap,
 }
 
-/// What was typed.
+/// The two kinds of patterns.
 #[derive(Clone, Debug)]
 enum SoundSpelling {
     /// Letters of pinyin.
     Pinyin(PinyinLetters),
-    /// The first consonants of Korean syllables.
+    /// The initial consonants of Korean syllables.
     Initials(KoreanInitials),
 }
 
-/// Letters of pinyin without their tones, and the tones of those that have one.
+/// Letters of pinyin without tones, and the tones with the number of the letter that has each.
 #[derive(Clone, Debug)]
 struct PinyinLetters {
     letters: String,
     tones: Vec<(usize, u8)>,
 }
 
-/// Where the characters stand that sound so.
+/// The characters that a pattern of sounds matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SoundMatch {
-    /// The characters, in the folded text.
+    /// Their range in the folded text.
     pub(crate) range: ByteRange,
-    /// 2 for a whole text, 1 for the start of one, 0 for the rest.
+    /// 2 for a whole text, 1 for the start of one, 0 for any other place.
     pub(crate) score: u16,
 }
 
 impl SoundPrefilter {
-    /// Returns the sounds of a folded text, `None` where no character of it has one.
+    /// Returns the prefilter of a folded text; `None` if no character of it has a sound.
     pub(crate) fn of(folded: &str) -> Option<Self> {
         if folded.is_ascii() {
             return None;
@@ -88,9 +88,9 @@ impl SoundPrefilter {
 }
 
 impl SoundPattern {
-    /// Returns what was typed as a spelling of sounds, or `None` where it can be none. It is given folded
-    /// but for what it asks for, and folded.
-    pub(crate) fn of((text, keep): (&str, Preserve), folded: &str) -> Option<Self> {
+    /// Returns a typed word as a pattern of sounds, or `None` if it is none. The word is given folded
+    /// except for what is to be preserved, and `folded` completely.
+    pub(crate) fn of(text: &str, keep: Preserve, folded: &str) -> Option<Self> {
         if let Some(initials) = KoreanInitials::of(folded) {
             let start = LetterBitmap::of(initials.letters().take(1).collect::<String>().as_str());
             let all = LetterBitmap::of(&initials.letters().collect::<String>());
@@ -102,15 +102,15 @@ impl SoundPattern {
         Some(Self { sounds: SoundSpelling::Pinyin(letters), start, all })
     }
 
-    /// Returns whether a text with these sounds may hold the spelling.
+    /// Returns whether a text with these sounds may match. It never rules out a text that does.
     pub(crate) fn may_match(&self, sounds: SoundPrefilter) -> bool {
         sounds.starts.may_contain(self.start) && sounds.letters.may_contain(self.all)
     }
 
-    /// Returns the first characters of a folded text that sound as it was typed.
+    /// Returns the first match in a folded text.
     ///
-    /// Every character may be typed whole, by its first letter, or by `zh`, `ch`, `sh`; the last
-    /// one may be only begun. What is no character stands for itself.
+    /// Every Chinese character can be typed as its whole sound, its first letter, or `zh`, `ch`, `sh`; the
+    /// last one also as any beginning of its sound. Any other character is typed as itself.
     pub(crate) fn find(&self, folded: &str) -> Option<SoundMatch> {
         let starts = folded.char_indices().filter(|(at, c)| {
             !c.is_ascii() || (c.is_ascii_alphanumeric() && starts_word(folded, *at))
@@ -133,11 +133,11 @@ impl SoundPattern {
 }
 
 impl PinyinLetters {
-    /// Returns what was typed as letters of pinyin, or `None` where it can be none.
+    /// Returns a typed word as letters of pinyin, or `None` if it is none.
     fn of(text: &str, keep: Preserve) -> Option<Self> {
         let (mut letters, mut tones) = (String::new(), Vec::new());
-        // An accent that the user typed has to match; in pinyin only ü has dots, and there are four
-        // tones.
+        // An accent that the user typed has to match, and pinyin has only the dots of ü and four tone
+        // marks.
         for c in text.nfd().filter(|c| *c != '\'') {
             match tone(c) {
                 _ if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
@@ -148,14 +148,18 @@ impl PinyinLetters {
         }
         let accented = matches!(keep, Preserve::Accents | Preserve::All);
         let enough = letters.bytes().filter(u8::is_ascii_alphabetic).count() >= FEWEST_LETTERS;
-        let meant = enough && letters.len() <= LONGEST && (accented || tones.is_empty());
-        meant.then_some(Self { letters, tones })
+        let is_pinyin = enough && letters.len() <= LONGEST && (accented || tones.is_empty());
+        is_pinyin.then_some(Self { letters, tones })
     }
 
-    /// Returns where the characters end that stand at the start of `text` and sound so.
+    /// Returns where the match at the start of `text` ends.
+    ///
+    /// A character has several readings, and each can be abbreviated, so the pattern can be divided among
+    /// the characters in many ways. They are followed at once, as the states of a nondeterministic
+    /// automaton in the bits of one word (the idea of Shift-And; Baeza-Yates and Gonnet, 1992).
     fn end(&self, text: &str) -> Option<usize> {
         let whole = 1 << self.letters.len();
-        // The lengths of what was typed that the characters so far may stand for, as bits.
+        // Bit n is set if the characters so far can be typed as the first n letters of the pattern.
         let mut reached: u64 = 1;
         let mut heard = false;
         for (at, c) in text.char_indices() {
@@ -188,7 +192,7 @@ impl PinyinLetters {
 
     fn after_sound(&self, reached: u64, sound: &str, tone: u8) -> u64 {
         self.rests(reached).fold(0, |next, (length, rest)| {
-            // A letter with another tone is another sound.
+            // The sound matches only up to a letter that was typed with another tone.
             let other = self.tones.iter().filter(|(at, typed)| *at >= length && *typed != tone);
             let most = other.map(|(at, _)| at - length).next().unwrap_or(usize::MAX);
             let common = common(rest, sound).min(most);
@@ -207,25 +211,25 @@ impl PinyinLetters {
         })
     }
 
-    /// Returns what is left of the spelling behind each length that was reached.
+    /// Returns each length that was reached, with the rest of the pattern after it.
     fn rests(&self, reached: u64) -> impl Iterator<Item = (usize, &str)> {
         let lengths = (0..self.letters.len()).filter(move |length| reached >> length & 1 == 1);
         lengths.filter_map(|length| Some((length, self.letters.get(length..)?)))
     }
 }
 
-/// Returns the ways a character is read, without tones; `ü` is typed as `u` or `v`.
+/// Returns the readings of a character without tones; `ü` is typed as `u` or `v`.
 pub(crate) fn readings(c: char) -> impl Iterator<Item = &'static str> {
     toned_readings(c).map(|(sound, _)| sound)
 }
 
 /// A sound and its tone.
 type Reading = (&'static str, u8);
-/// Characters, each with ways in which it is read.
+/// Characters, each with some readings.
 type Readings = Box<[(char, Box<[Reading]>)]>;
 
-/// For each character that stands for others the ways in which those are read and it is not, sorted: few
-/// have any.
+/// For each character that represents a group of variants, the readings that only its variants have,
+/// sorted by character: few have any.
 static READ_OTHERWISE: LazyLock<Readings> = LazyLock::new(|| {
     let otherwise = |c: char| {
         let own: Vec<Reading> = toned_readings(c).collect();
@@ -238,8 +242,8 @@ static READ_OTHERWISE: LazyLock<Readings> = LazyLock::new(|| {
     representatives().filter_map(otherwise).collect()
 });
 
-/// Returns the ways in which a character of a folded text is read, and those that it stands for, each
-/// with its tone.
+/// Returns the readings of a character of a folded text, including those of the variants that folding
+/// replaced by it.
 fn all_readings(c: char) -> impl Iterator<Item = Reading> {
     let table = if c < '\u{3400}' { &[][..] } else { &READ_OTHERWISE };
     let number = table.binary_search_by_key(&c, |(read, _)| *read).ok();
@@ -264,7 +268,7 @@ fn toned_readings(c: char) -> impl Iterator<Item = Reading> {
     })
 }
 
-/// Returns the tone that a mark is for.
+/// Returns the tone that a mark denotes.
 fn tone(mark: char) -> Option<u8> {
     Some(match mark {
         '\u{304}' => 1,
@@ -286,7 +290,7 @@ mod tests {
     use crate::search::folding::fold::fold;
     use crate::search::matching::needle::Needle;
 
-    /// Checks what is found, written as the text with brackets around it.
+    /// Checks what is matched, written as the text with brackets around the match.
     #[track_caller]
     fn check(typed: &str, expected: &str) {
         let text = expected.replace(['[', ']'], "");
@@ -294,16 +298,16 @@ mod tests {
         let needle = Needle::new(typed).unwrap();
         let spelling = needle.spelling();
         let found = spelling.and_then(|spelling| spelling.find(&folded));
-        let lit = found.map_or(folded.clone(), |found| {
+        let bracketed = found.map_or(folded.clone(), |found| {
             let SoundMatch { range, .. } = found;
             let before = ByteRange::from_span(0..range.start()).of(&folded);
             let behind = ByteRange::from_span(range.end()..folded.len()).of(&folded);
             format!("{before}[{}]{behind}", range.of(&folded))
         });
-        assert_eq!(lit, fold(expected), "{typed}");
+        assert_eq!(bracketed, fold(expected), "{typed}");
         if let (Some(spelling), Some(_)) = (spelling, found) {
             let sounds = SoundPrefilter::of(&folded).unwrap();
-            assert!(spelling.may_match(sounds), "{typed} is not thinned out of {text}");
+            assert!(spelling.may_match(sounds), "the prefilter keeps {text} for {typed}");
         }
     }
 
@@ -331,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn latin_letters_among_characters_stand_for_themselves() {
+    fn latin_letters_among_characters_match_themselves() {
         check("kkyq", "[KK园区]");
         check("kkyuanqu", "[KK园区]");
         check("kyq", "KK园区");
@@ -349,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn what_sounds_otherwise_is_not_found() {
+    fn other_sounds_are_not_found() {
         for typed in ["m", "mw2", "dwm", "miaodi", "wadimiao", "Đà", "妙", "12", "miaowadia"] {
             check(typed, "妙瓦底");
         }

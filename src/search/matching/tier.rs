@@ -3,16 +3,16 @@
 use super::needle::MatchPosition;
 use crate::search::part::Part;
 
-/// How well a line was found, best first; tiers never mix.
+/// How well a line matches, best first; tiers never mix in the ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tier {
     /// The word is the id.
     Id,
     /// The word, or all words together, are a whole name or alias.
     Whole,
-    /// A word of the line starts with it.
+    /// A word of the line starts with the word.
     WordStart,
-    /// It stands inside a word.
+    /// The word is inside a word of the line.
     Substring,
     /// Chinese characters of a name or a short text sound like it.
     Pinyin,
@@ -22,23 +22,23 @@ pub enum Tier {
     Typo,
 }
 
-/// How roughly a word may be taken; each way includes those above it.
+/// How loosely a word may match; each value includes those above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Looseness {
     /// As it was typed.
     Literal,
-    /// Characters may sound like it.
+    /// By sound.
     Sounding,
-    /// Fuzzy matches count.
+    /// Fuzzily.
     Fuzzy,
-    /// Words that are a typo away count.
+    /// With typos.
     Typo,
 }
 
 impl Tier {
-    /// Returns the tier of a needle that stands so in a text of that part.
-    pub(crate) fn for_position(part: Part, stand: MatchPosition) -> Self {
-        match (part, stand) {
+    /// Returns the tier of a literal match at a position in a text of that part.
+    pub(crate) fn for_position(part: Part, position: MatchPosition) -> Self {
+        match (part, position) {
             (Part::Id, MatchPosition::Whole) => Self::Id,
             (Part::Name | Part::Alias, MatchPosition::Whole) => Self::Whole,
             (Part::Short | Part::Long | Part::Quote, MatchPosition::Whole)

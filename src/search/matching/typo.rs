@@ -1,4 +1,7 @@
-//! Matches words with typos (edit distance), such as `myawadyd` for Myawaddy.
+//! Matches words with typos, such as `myawadyd` for Myawaddy.
+//!
+//! Typos are counted as the optimal string alignment distance, also called restricted Damerau-Levenshtein
+//! distance: a letter left out, added or changed, or two adjacent letters swapped.
 
 use super::letter_bitmap::LetterBitmap;
 use super::needle::Needle;
@@ -6,53 +9,53 @@ use crate::search::folding::fold::{Preserve, fold, fold_preserving};
 use crate::search::folding::original::OriginalRef;
 use crate::text::ByteRange;
 
-// One slip in five letters: in four, any word is one slip away from a dozen others.
-const LETTERS_TO_A_SLIP: usize = 5;
-const MOST_SLIPS: usize = 2;
+// One typo is allowed in five letters: in four, any word is one typo away from a dozen others.
+const LETTERS_PER_TYPO: usize = 5;
+const MOST_TYPOS: usize = 2;
 
-// Words of names are far shorter; what is longer is no word.
+// Words of names are far shorter. The limit bounds the quadratic time of the distance.
 const LONGEST: usize = 48;
 
-/// A word that may have been mistyped: letters left out, added, changed or swapped.
+/// A word that may contain typos.
 #[derive(Clone, Debug)]
 pub(crate) struct TypoPattern {
     word: String,
     letters: usize,
     most_typos: usize,
     preserve: Preserve,
-    signature: LetterBitmap,
+    bitmap: LetterBitmap,
 }
 
 /// A word that was probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TypoMatch {
-    /// The word, in the text that is folded but for what the needle asks for.
+    /// The word, in the text that is folded except for what the needle preserves.
     pub(crate) range: ByteRange,
-    /// How many slips lie between it and what was typed.
+    /// How many typos it is away from the typed word.
     pub(crate) typos: usize,
 }
 
 impl TypoPattern {
-    /// Returns what was typed as a word with slips, or `None` where it is too short for one or is
-    /// a number, which is never meant roughly.
+    /// Returns a typed word as one that may contain typos, or `None` if it is too short for one, too long,
+    /// or has a digit: a similar number is another number.
     pub(crate) fn of(needle: &Needle) -> Option<Self> {
         let word = needle.text().to_owned();
         let letters = word.chars().count();
-        let most = (letters / LETTERS_TO_A_SLIP).min(MOST_SLIPS);
+        let most_typos = (letters / LETTERS_PER_TYPO).min(MOST_TYPOS);
         let is_word = !word.chars().any(|c| is_border(c) || c.is_numeric());
-        let (keep, signature) = (needle.preserve(), LetterBitmap::of(needle.folded()));
-        let meant = is_word && most > 0 && word.len() <= LONGEST;
-        meant.then_some(Self { word, letters, most_typos: most, preserve: keep, signature })
+        let (preserve, bitmap) = (needle.preserve(), LetterBitmap::of(needle.folded()));
+        let may_have_typos = is_word && most_typos > 0 && word.len() <= LONGEST;
+        may_have_typos.then_some(Self { word, letters, most_typos, preserve, bitmap })
     }
 
-    /// Returns whether a text with these letters may hold the word with its slips.
+    /// Returns whether a text with these letters may contain the word with typos.
     ///
-    /// A slip changes one letter, and so takes at most one kind of letter away.
+    /// A typo removes at most one letter, and so at most one bit. So no text that matches is ruled out.
     pub(crate) fn may_match(&self, letters: LetterBitmap) -> bool {
-        letters.missing_from(self.signature) as usize <= self.most_typos
+        letters.missing_from(self.bitmap) as usize <= self.most_typos
     }
 
-    /// Returns the word of a text with the fewest slips.
+    /// Returns the word of a text with the fewest typos.
     pub(crate) fn find_in(&self, original: OriginalRef<'_>, folded: &str) -> Option<TypoMatch> {
         match self.preserve {
             Preserve::Nothing => self.find(folded),
@@ -62,35 +65,36 @@ impl TypoPattern {
         }
     }
 
-    /// Does the same in a text that is already folded but for what the needle asks for.
+    /// Like [`Self::find_in`], in a text that is already folded except for what the needle preserves.
     pub(crate) fn find(&self, kept: &str) -> Option<TypoMatch> {
         let near = words(kept).filter_map(|(at, word)| {
             let range = ByteRange::from_span(at..at + word.len());
             Some(TypoMatch { range, typos: self.distance(word)? })
         });
-        near.min_by_key(|slip| slip.typos)
+        near.min_by_key(|near| near.typos)
     }
 
-    /// Returns how many slips lie between a word and what was typed, where they are few enough.
+    /// Returns how many typos a word is away from the typed one, or `None` if they are too many.
     ///
-    /// The first letter is never a slip: people know how a name begins.
+    /// The first letter must be right: people know how a name begins.
     pub(crate) fn distance(&self, word: &str) -> Option<usize> {
         let near = word.len() <= LONGEST
             && word.chars().next() == self.word.chars().next()
             && word.chars().count().abs_diff(self.letters) <= self.most_typos;
-        let slips = near.then(|| strsim::osa_distance(&self.word, word))?;
-        // An accent or capital that was typed on purpose is not a typo.
-        let asked = || match self.preserve {
+        let typos = near.then(|| strsim::osa_distance(&self.word, word))?;
+        // An accent or capital that was typed on purpose is not a typo: folding must not bring the two
+        // words closer.
+        let has_accents = || match self.preserve {
             Preserve::Nothing => true,
             Preserve::Case | Preserve::Accents | Preserve::All => {
-                strsim::osa_distance(&fold(&self.word), &fold(word)) == slips
+                strsim::osa_distance(&fold(&self.word), &fold(word)) == typos
             }
         };
-        (slips <= self.most_typos && asked()).then_some(slips)
+        (typos <= self.most_typos && has_accents()).then_some(typos)
     }
 }
 
-/// Returns the words of a text, each with where it starts.
+/// Returns the words of a text, each with the byte at which it starts.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split(is_border).filter_map(move |word| {
@@ -114,18 +118,18 @@ mod tests {
     fn check(typed: &str, text: &str, expected: Option<(&str, usize)>) {
         let needle = Needle::new(typed).unwrap();
         let folded = fold(text);
-        let slips = TypoPattern::of(&needle);
-        let found = slips.as_ref().and_then(|slips| slips.find_in(text.into(), &folded));
+        let pattern = TypoPattern::of(&needle);
+        let found = pattern.as_ref().and_then(|pattern| pattern.find_in(text.into(), &folded));
         let kept = fold_preserving(text, needle.preserve());
-        let found = found.map(|slip| (slip.range.of(&kept), slip.typos));
+        let found = found.map(|found| (found.range.of(&kept), found.typos));
         assert_eq!(found, expected, "{typed} in {text}");
-        if let (Some(slips), Some(_)) = (slips, found) {
-            assert!(slips.may_match(LetterBitmap::of(&folded)), "{typed} is not thinned out");
+        if let (Some(pattern), Some(_)) = (pattern, found) {
+            assert!(pattern.may_match(LetterBitmap::of(&folded)), "the prefilter keeps {text}");
         }
     }
 
     #[test]
-    fn one_slip_in_five_letters_is_forgiven() {
+    fn one_typo_in_five_letters_is_allowed() {
         check("myawady", "Myawaddy", Some(("myawaddy", 1)));
         check("mayawaddy", "in Myawaddy, once", Some(("myawaddy", 1)));
         check("mywaaddy", "Myawaddy", Some(("myawaddy", 1)));
@@ -136,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_that_is_not() {
+    fn more_typos_are_not() {
         for typed in ["mywady", "nyawaddy", "yawaddy", "myaw", "myawaddy2"] {
             check(typed, "Myawaddy", None);
         }
@@ -146,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_and_accents_are_asked_for_here_too() {
+    fn typed_capitals_and_accents_must_match_here_too() {
         check("Poipit", "poipet", None);
         check("Poipit", "POIPET", None);
         check("Poipit", "Poipet", Some(("Poipet", 1)));
@@ -155,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_between_spaces_and_marks() {
+    fn spaces_and_punctuation_separate_words() {
         let found: Vec<_> = words(" a-b\u{3000}妙瓦, c").collect();
         assert_eq!(found, [(1, "a"), (3, "b"), (7, "妙瓦"), (15, "c")]);
     }

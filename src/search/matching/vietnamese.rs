@@ -2,9 +2,9 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Returns the other ways to write a text with its tones on either vowel: all of the open syllables as of
-/// old or as of late, all others as they are spelled or as some type them. The text is composed, and so are
-/// they.
+/// Returns the other spellings of a composed text with its tones on either vowel. All open syllables have
+/// the old placement or all the new one, and all other syllables the standard placement or all the one
+/// that some people type: a text mixes no placements within a kind of syllable.
 pub(crate) fn tone_variants(text: &str) -> impl Iterator<Item = String> {
     use ToneVowel::{First, Second};
     let places = [(First, Second), (Second, Second), (First, First), (Second, First)];
@@ -18,27 +18,28 @@ pub(crate) fn tone_variants(text: &str) -> impl Iterator<Item = String> {
     ways.into_iter().skip(1)
 }
 
-/// The vowel of two that has the tone.
+/// Which of two vowels has the tone mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ToneVowel {
     First,
     Second,
 }
 
-/// Two vowels of a syllable with one tone.
+/// Two vowels of a syllable with one tone mark.
 struct Pair<'l> {
     first: char,
     second: char,
     /// The circumflex, breve or horn of the second.
     quality: Option<char>,
     tone: char,
-    /// Whether both places are good spelling.
+    /// Whether both placements are standard.
     is_open: bool,
+    /// The letters after the pair.
     behind: &'l [char],
 }
 
-/// Returns a text with the tones of all syllables that end in `oa`, `oe` or `uy` in one place, and those of
-/// all others that have such a pair, or one behind `q` or `g`, in another.
+/// Returns a text with its tone marks moved: those of syllables that end in `oa`, `oe` or `uy` to the `open`
+/// vowel, those of other syllables with such a pair, or with one after `q` or `g`, to the `other` vowel.
 fn with_tones(text: &str, open: ToneVowel, other: ToneVowel) -> String {
     let letters: Vec<char> = text.nfd().collect();
     let mut moved = String::with_capacity(text.len());
@@ -60,7 +61,7 @@ fn with_tones(text: &str, open: ToneVowel, other: ToneVowel) -> String {
     moved.nfc().collect()
 }
 
-/// Returns the two vowels at the start of some letters, where the tone may be on either.
+/// Returns the two vowels at the start of some letters if the tone mark can be on either.
 fn pair(before: Option<char>, letters: &[char]) -> Option<Pair<'_>> {
     let [first, rest @ ..] = letters else { return None };
     let (early, rest) = with_mark(rest, is_tone);
@@ -92,7 +93,7 @@ fn pair(before: Option<char>, letters: &[char]) -> Option<Pair<'_>> {
     })
 }
 
-/// Returns the first of some letters, if it is a mark of a kind, and what is behind it.
+/// Returns the first of some letters, if it is a mark of a kind, and the letters after it.
 fn with_mark(letters: &[char], is_of_kind: fn(char) -> bool) -> (Option<char>, &[char]) {
     match letters {
         [mark, behind @ ..] if is_of_kind(*mark) => (Some(*mark), behind),
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tone_that_some_type_on_the_first_vowel_is_on_the_second_too() {
+    fn a_tone_that_some_type_on_the_first_vowel_is_also_found_on_the_second() {
         check("Huỳnh", &["Hùynh"]);
         check("hùynh", &["huỳnh"]);
         check("khuỷu", &["khủyu"]);

@@ -6,18 +6,18 @@ use crate::search::values::amount::AmountRange;
 use crate::search::values::days::DayRange;
 use crate::search::values::truth::Truth;
 
-/// What a term asks of a field.
+/// A condition on a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Condition {
-    /// A word of a value starts so, or its characters sound so.
+    /// A word of a value starts with the needle, or sounds like it.
     Begins(Box<Needle>),
-    /// A value is this, to the letter, as it is stored.
+    /// A value is exactly this.
     Is(String),
     /// A number lies in a range.
     Lies(AmountRange),
-    /// Some of the days lie in a window.
+    /// A date overlaps a range of days.
     Overlaps(DayRange),
-    /// The name with this number is among those of the line.
+    /// The name with this number is in the set of the line.
     Has(usize),
 }
 

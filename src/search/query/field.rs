@@ -1,44 +1,44 @@
 //! Interprets one term: a text, a field with values, or a sort order.
 
-use super::super::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
-use super::super::part::Part;
 use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::problem::{nearest, query_problem};
 use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
 use crate::diagnostic::Diagnostic;
+use crate::search::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
 use crate::search::matching::needle::Needle;
+use crate::search::part::Part;
 use crate::search::store::facts::FieldNo;
 use crate::text::ByteRange;
 
-/// A term as it was typed, and where.
+/// A term as it was typed, with its place.
 pub(super) struct TypedTerm<'q> {
     pub(super) text: &'q str,
     pub(super) range: ByteRange,
     pub(super) sign: Polarity,
 }
 
-/// What a term means.
+/// The meaning of a term.
 pub(super) enum TermMeaning {
     /// A condition.
     Term(Term),
-    /// A condition of which the rest is only begun.
-    InPart(Term),
-    /// An order.
+    /// The condition of the finished part of an unfinished term.
+    Partial(Term),
+    /// A sort order.
     Order(QuerySort),
-    /// Nothing yet: it is only begun.
+    /// Nothing yet: the term is unfinished.
     Nothing,
 }
 
-/// Returns what a term means.
+/// Returns the meaning of a term.
 pub(super) fn read(
     typed: &TypedTerm<'_>,
     body: &RawTerm<'_>,
     catalogue: &Catalogue,
 ) -> Result<TermMeaning, Diagnostic> {
-    let mut in_part = false;
-    let sought = match body {
-        // What is quoted is a text whatever it is made of.
+    let mut is_partial = false;
+    let target = match body {
+        // Punctuation in quotes is a text.
         RawTerm::Text { text, mode } if *mode != MatchMode::Exact && is_only_marks(text) => None,
         RawTerm::Text { text, mode } => {
             let mode = *mode;
@@ -51,7 +51,7 @@ pub(super) fn read(
                 return Err(unknown_field(typed, name, catalogue));
             };
             match &field.takes {
-                ValueKind::Order(names) => return order(typed, values, (catalogue, names)),
+                ValueKind::Order(names) => return order(typed, values, catalogue, names),
                 ValueKind::TextsOf(part) => texts(*part, values),
                 ValueKind::Words
                 | ValueKind::OneOf(_)
@@ -61,19 +61,20 @@ pub(super) fn read(
                 | ValueKind::Decimal
                 | ValueKind::Money
                 | ValueKind::Date => {
-                    in_part = values.iter().any(|value| value::is_in_part(field, value, catalogue));
-                    asked(number, field, (values, catalogue))?
+                    is_partial =
+                        values.iter().any(|value| value::is_partial(field, value, catalogue));
+                    conditions(number, field, values, catalogue)?
                 }
             }
         }
     };
     let TypedTerm { range, sign, .. } = *typed;
-    let Some(sought) = sought else { return Ok(TermMeaning::Nothing) };
-    let term = Term { range, sign, target: sought };
-    Ok(if in_part { TermMeaning::InPart(term) } else { TermMeaning::Term(term) })
+    let Some(target) = target else { return Ok(TermMeaning::Nothing) };
+    let term = Term { range, sign, target };
+    Ok(if is_partial { TermMeaning::Partial(term) } else { TermMeaning::Term(term) })
 }
 
-/// Returns whether a word is the beginning of something: `-`, `!`, `^`. In quotes it is a text.
+/// Returns whether a word is only punctuation, which begins something else: `-`, `!`, `^`.
 fn is_only_marks(word: &str) -> bool {
     word.chars().all(|c| c.is_ascii_punctuation())
 }
@@ -83,16 +84,17 @@ fn texts(part: Part, values: &[RawValue<'_>]) -> Option<TermTarget> {
     (!needles.is_empty()).then_some(TermTarget::Part { part, needles })
 }
 
-fn asked(
+fn conditions(
     number: FieldNo,
     field: &QueryField,
-    (values, catalogue): (&[RawValue<'_>], &Catalogue),
+    values: &[RawValue<'_>],
+    catalogue: &Catalogue,
 ) -> Result<Option<TermTarget>, Diagnostic> {
-    // Behind one `=` the values that follow are meant to the letter too.
+    // A first `=` holds for all values of the field.
     let exact = values.first().is_some_and(|value| value.compare == Some(Compare::Is));
     let mut asked = Vec::new();
     let values: Vec<_> = values.iter().map(|value| value::in_ascii_digits(field, value)).collect();
-    if let Some(problem) = value::parted_by_comma(field, &values) {
+    if let Some(problem) = value::comma_in_number(field, &values) {
         return Err(problem);
     }
     for value in &values {
@@ -108,7 +110,8 @@ fn asked(
 fn order(
     typed: &TypedTerm<'_>,
     values: &[RawValue<'_>],
-    (catalogue, names): (&Catalogue, &[String]),
+    catalogue: &Catalogue,
+    names: &[String],
 ) -> Result<TermMeaning, Diagnostic> {
     let Some(value) = values.iter().find(|value| !value.text.is_empty()) else {
         return Ok(TermMeaning::Nothing);

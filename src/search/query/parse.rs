@@ -1,44 +1,48 @@
-//! The query parser: terms side by side must all hold, and `|` binds tighter than a space.
+//! The query parser: terms next to each other must all hold, and `|` binds tighter than a space.
+//!
+//! It is a recursive-descent parser that accepts every text. Negation is moved down to the terms while
+//! parsing (De Morgan's laws), so a group has no sign of its own. An unfinished part is ignored, and a part
+//! in the notation of another tool becomes a problem that says how to write it here.
 
-use crate::diagnostic::Diagnostic;
 use std::iter::Peekable;
 
-use super::super::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, pieces};
 use super::catalogue::{Catalogue, ValueKind};
 use super::field::{TermMeaning, TypedTerm, read};
 use super::problem;
 use super::term::{Joined, QueryGroup, QueryNode, QuerySort};
+use crate::diagnostic::Diagnostic;
+use crate::search::lex::{Compare, Lexeme, MatchMode, Polarity, QueryToken, RawTerm, lexemes};
 use crate::text::{ByteRange, LONGEST, shortened};
 
-// No one types more, and every level of the tree takes some stack.
+// Every level of brackets takes some stack.
 const DEEPEST: usize = 50;
-// Each term is looked for in every line.
+// Every term is searched for in every line.
 const MOST_TERMS: usize = 1_000;
 
-/// What was typed, read.
+/// The result of parsing a query.
 pub(super) struct ParsedQuery {
-    /// The parts that must all hold.
+    /// The nodes that must all hold.
     pub(super) nodes: Vec<QueryNode>,
-    /// The order asked for; of several, the last.
+    /// The sort order; of several, the last.
     pub(super) sorting: Option<QuerySort>,
-    /// The first term that asks a field for nothing yet.
+    /// The first unfinished term or operator.
     pub(super) unfinished: Option<ByteRange>,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text.
     pub(super) problems: Vec<Diagnostic>,
 }
 
-/// Reads what was typed.
+/// Parses a query.
 pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> ParsedQuery {
-    let pieces = pieces(typed).collect::<Vec<_>>().into_iter().peekable();
+    let lexemes = lexemes(typed).collect::<Vec<_>>().into_iter().peekable();
     let (stray, deep, many) = (None, None, None);
     let mut parser = Parser {
         typed,
         catalogue,
-        pieces,
+        lexemes,
         reached: 0,
         problems: Vec::new(),
         sorting: None,
-        begun: None,
+        unfinished: None,
         stray,
         deep,
         terms: 0,
@@ -46,20 +50,20 @@ pub(super) fn parse(typed: &str, catalogue: &Catalogue) -> ParsedQuery {
     };
     let mut nodes = Vec::new();
     loop {
-        nodes.extend(parser.side_by_side(GroupContext { depth: 0, sign: Polarity::With }));
+        nodes.extend(parser.sequence(GroupContext { depth: 0, sign: Polarity::With }));
         // Only a bracket that closes nothing ends the outermost level early.
-        let Some(Lexeme { range, .. }) = parser.pieces.next() else { break };
+        let Some(Lexeme { range, .. }) = parser.lexemes.next() else { break };
         parser.stray.get_or_insert(range);
     }
-    let Parser { mut problems, sorting, begun, stray, deep, many, .. } = parser;
+    let Parser { mut problems, sorting, unfinished, stray, deep, many, .. } = parser;
     problems.extend(stray.map(problem::stray));
     problems.extend(deep.map(|range| problem::deep(range, DEEPEST)));
     problems.extend(many.map(|range| problem::many(range, MOST_TERMS)));
     problems.sort_by_key(|problem| problem.range);
-    ParsedQuery { nodes, sorting, unfinished: begun, problems }
+    ParsedQuery { nodes, sorting, unfinished, problems }
 }
 
-/// How deep in brackets something stands, and the sign that all of them together give it.
+/// The depth of brackets around a node, and the sign that all of them together give it.
 #[derive(Clone, Copy)]
 struct GroupContext {
     depth: usize,
@@ -69,37 +73,37 @@ struct GroupContext {
 struct Parser<'q, I: Iterator<Item = Lexeme<'q>>> {
     typed: &'q str,
     catalogue: &'q Catalogue,
-    pieces: Peekable<I>,
-    /// Where the last piece ends.
+    lexemes: Peekable<I>,
+    /// Where the last token ends.
     reached: usize,
     problems: Vec<Diagnostic>,
     sorting: Option<QuerySort>,
-    begun: Option<ByteRange>,
+    unfinished: Option<ByteRange>,
     /// The first bracket that closes nothing.
     stray: Option<ByteRange>,
-    /// The first bracket that is too deep.
+    /// The first bracket that is nested too deeply.
     deep: Option<ByteRange>,
     terms: usize,
-    /// The first term that is one too many.
+    /// The first term beyond the limit.
     many: Option<ByteRange>,
 }
 
 impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
-    /// Reads what stands side by side, up to a bracket that closes or the end.
-    fn side_by_side(&mut self, level: GroupContext) -> Vec<QueryNode> {
+    /// Parses nodes next to each other, up to a closing bracket or the end.
+    fn sequence(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut nodes = Vec::new();
-        while self.pieces.peek().is_some_and(|piece| piece.token != QueryToken::Close) {
+        while self.lexemes.peek().is_some_and(|lexeme| lexeme.token != QueryToken::Close) {
             nodes.extend(self.alternatives(level));
         }
         nodes
     }
 
-    /// Reads what `|` joins; a side that is missing or only begun is left out. What `AND` alone joins
-    /// stands side by side.
+    /// Parses alternatives, which `|` joins. A side that is missing or unfinished is ignored. Without a `|`
+    /// it returns the nodes of the only side, since `AND` means the same as a space there.
     fn alternatives(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut sides = vec![self.conjunction(level)];
-        while let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::Or) {
-            self.needs_another(&piece);
+        while let Some(lexeme) = self.take_if(|lexeme, _| lexeme.token == QueryToken::Or) {
+            self.needs_another(&lexeme);
             sides.push(self.conjunction(level));
         }
         sides.retain(|side| !side.is_empty());
@@ -111,54 +115,54 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         joined(Joined::Any.signed(level.sign), sides).into_iter().collect()
     }
 
-    /// Reads what `AND` joins, in the same way.
+    /// Parses nodes that `AND` joins.
     fn conjunction(&mut self, level: GroupContext) -> Vec<QueryNode> {
         let mut nodes = Vec::new();
         loop {
-            nodes.extend(self.perhaps_not(level));
-            let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::And) else {
+            nodes.extend(self.negation(level));
+            let Some(lexeme) = self.take_if(|lexeme, _| lexeme.token == QueryToken::And) else {
                 return nodes;
             };
-            self.needs_another(&piece);
+            self.needs_another(&lexeme);
         }
     }
 
-    /// Takes an operator for one that is only begun, where nothing follows it.
+    /// Marks an operator as unfinished if no operand follows it.
     fn needs_another(&mut self, operator: &Lexeme<'q>) {
         let ends = |next: &Lexeme<'q>| {
             matches!(next.token, QueryToken::Or | QueryToken::And | QueryToken::Close)
         };
-        if self.pieces.peek().is_none_or(ends) {
-            self.begun.get_or_insert(operator.range);
+        if self.lexemes.peek().is_none_or(ends) {
+            self.unfinished.get_or_insert(operator.range);
         }
     }
 
-    /// Reads one part, with the `NOT`s before it.
-    fn perhaps_not(&mut self, level: GroupContext) -> Option<QueryNode> {
+    /// Parses one node, with the `NOT`s before it.
+    fn negation(&mut self, level: GroupContext) -> Option<QueryNode> {
         let mut sign = level.sign;
         let mut start = None;
-        while let Some(piece) = self.take_if(|piece, _| piece.token == QueryToken::Not) {
-            self.needs_another(&piece);
-            start.get_or_insert(piece.range.start());
+        while let Some(lexeme) = self.take_if(|lexeme, _| lexeme.token == QueryToken::Not) {
+            self.needs_another(&lexeme);
+            start.get_or_insert(lexeme.range.start());
             sign = Polarity::Without.within(sign);
         }
-        let ends = |piece: &Lexeme<'_>| {
-            matches!(piece.token, QueryToken::Or | QueryToken::And | QueryToken::Close)
+        let ends = |lexeme: &Lexeme<'_>| {
+            matches!(lexeme.token, QueryToken::Or | QueryToken::And | QueryToken::Close)
         };
-        let piece = self.take_if(|piece, _| !ends(piece))?;
-        let mut node = self.node(piece, GroupContext { sign, ..level })?;
+        let lexeme = self.take_if(|lexeme, _| !ends(lexeme))?;
+        let mut node = self.node(lexeme, GroupContext { sign, ..level })?;
         if let Some(start) = start {
             node.starts_at(start);
         }
         Some(node)
     }
 
-    fn node(&mut self, piece: Lexeme<'q>, level: GroupContext) -> Option<QueryNode> {
-        if let Some(problem) = self.compared_without_colon(&piece) {
+    fn node(&mut self, lexeme: Lexeme<'q>, level: GroupContext) -> Option<QueryNode> {
+        if let Some(problem) = self.compared_without_colon(&lexeme) {
             self.problems.push(problem);
             return None;
         }
-        let Lexeme { range, token } = piece;
+        let Lexeme { range, token } = lexeme;
         match token {
             QueryToken::Open(sign) => {
                 let sign = sign.within(level.sign);
@@ -171,24 +175,24 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
                     self.many.get_or_insert(range);
                     return None;
                 }
-                if let Some((range, length)) = too_long(range, &body) {
-                    self.problems.push(problem::too_long(range, length));
+                if let Some(problem) = too_long(range, &body) {
+                    self.problems.push(problem);
                     return None;
                 }
-                if let Some(problem) = self.value_in_pieces(range, &body) {
+                if let Some(problem) = self.value_with_spaces(range, &body) {
                     self.problems.push(problem);
                     return None;
                 }
                 let typed = TypedTerm { text: range.of(self.typed), range, sign };
                 match read(&typed, &body, self.catalogue) {
                     Ok(TermMeaning::Term(term)) => return Some(QueryNode::Term(term)),
-                    Ok(TermMeaning::InPart(term)) => {
-                        self.begun.get_or_insert(range);
+                    Ok(TermMeaning::Partial(term)) => {
+                        self.unfinished.get_or_insert(range);
                         return Some(QueryNode::Term(term));
                     }
                     Ok(TermMeaning::Order(sorting)) => self.sorting = Some(sorting),
                     Ok(TermMeaning::Nothing) if matches!(body, RawTerm::Field { .. }) => {
-                        self.begun.get_or_insert(range);
+                        self.unfinished.get_or_insert(range);
                     }
                     Ok(TermMeaning::Nothing) => {}
                     Err(problem) => self.problems.push(problem),
@@ -199,13 +203,13 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         }
     }
 
-    /// Finds a comparison as other tools write it: `age>18`, `age = 14`, `18 < age`. With its parts it is
-    /// taken away.
-    fn compared_without_colon(&mut self, piece: &Lexeme<'q>) -> Option<Diagnostic> {
-        let QueryToken::Term(sign, body) = &piece.token else { return None };
+    /// Returns the problem of a comparison in the notation of other tools: `age>18`, `age = 14`, `18 < age`.
+    /// It takes the other tokens of the comparison.
+    fn compared_without_colon(&mut self, lexeme: &Lexeme<'q>) -> Option<Diagnostic> {
+        let QueryToken::Term(sign, body) = &lexeme.token else { return None };
         let (name, behind) = match body {
             RawTerm::Text { text, mode: MatchMode::Rough } => {
-                if let Some(problem) = self.compared_from_behind(piece, text) {
+                if let Some(problem) = self.comparison_without_field(lexeme, text) {
                     return Some(problem);
                 }
                 let end = text.find(|c| compares(c) || c == '!').unwrap_or(text.len());
@@ -225,7 +229,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         let known = self.catalogue.field(self.catalogue.number(name)?)?;
         let is_field = matches!(body, RawTerm::Field { .. });
         let is_sized = known.takes.is_sized();
-        let mut range = piece.range;
+        let mut range = lexeme.range;
         let mut compared = behind.to_owned();
         if compared.is_empty() {
             let follows = self.take_if(|next, typed| {
@@ -240,7 +244,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
             compared.push_str(words.trim_start_matches([':', '：']));
             range = range.join(follows.range);
         }
-        // A space, and then the value. A colon alone is only begun.
+        // The value comes after a space. A colon without one is unfinished.
         while compared.chars().all(|c| compares(c) || c == '!') {
             let Some(value) = self.take_if(|next, _| matches!(next.token, QueryToken::Term(..)))
             else {
@@ -262,7 +266,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         let minus = if negated { "-" } else { "" };
         let whole = shortened(range.of(self.typed));
         let message = if is_field {
-            format!("`{whole}` has a space behind the colon")
+            format!("`{whole}` has a space after the colon")
         } else {
             format!("`{whole}` compares without a colon")
         };
@@ -270,8 +274,8 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         Some(problem::query_problem(range, message, help))
     }
 
-    /// Finds a comparison that has its number first, `18<age`, and a comparison of nothing: `< 18`.
-    fn compared_from_behind(&mut self, piece: &Lexeme<'q>, text: &str) -> Option<Diagnostic> {
+    /// Returns the problem of a comparison with the number first, `18<age`, or without a field: `< 18`.
+    fn comparison_without_field(&mut self, lexeme: &Lexeme<'q>, text: &str) -> Option<Diagnostic> {
         let at = text.find(compares)?;
         let (number, behind) = text.split_at_checked(at)?;
         let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
@@ -283,9 +287,9 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         if number.is_empty() && !(name.is_empty() || goes_on) {
             return None;
         }
-        let mut range = piece.range;
+        let mut range = lexeme.range;
         if name.is_empty() {
-            // What is compared stands behind a space.
+            // The number comes after a space.
             let follows = self.take_if(|next, _| matches!(next.token, QueryToken::Term(..)));
             range = follows.map_or(range, |follows| range.join(follows.range));
         }
@@ -302,9 +306,9 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         field.is_some_and(|field| field.takes.is_sized())
     }
 
-    /// Finds a number, sum or range with spaces in it, of which the rest would be words: `count:>1 000`,
-    /// `ransom:5000 CNY`, `date:2021 .. 2022`. With its parts it is taken away.
-    fn value_in_pieces(&mut self, range: ByteRange, body: &RawTerm<'q>) -> Option<Diagnostic> {
+    /// Returns the problem of a number, sum or range with spaces in it: `count:>1 000`, `ransom:5000 CNY`,
+    /// `date:2021 .. 2022`. It takes the other tokens of the value, which would be searched for as words.
+    fn value_with_spaces(&mut self, range: ByteRange, body: &RawTerm<'q>) -> Option<Diagnostic> {
         let RawTerm::Field { name, values } = body else { return None };
         let field = self.catalogue.field(self.catalogue.number(name)?)?;
         let last = values.last().filter(|value| !value.quoted && !value.text.is_empty())?;
@@ -359,28 +363,29 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         Some(problem::query_problem(whole, message, help))
     }
 
-    /// Returns the advice to write a term, where it can be read; else what is wrong with it.
+    /// Returns the advice to write a term if it can be parsed, or else what is wrong with it: advice must
+    /// itself be accepted.
     fn advice(&self, term: &str, takes: &ValueKind) -> String {
-        let ParsedQuery { problems, unfinished: begun, nodes, .. } = parse(term, self.catalogue);
+        let ParsedQuery { problems, unfinished, nodes, .. } = parse(term, self.catalogue);
         match problems.into_iter().next() {
-            None if begun.is_none() && !nodes.is_empty() => format!("write `{term}`"),
+            None if unfinished.is_none() && !nodes.is_empty() => format!("write `{term}`"),
             Some(Diagnostic { help: Some(help), .. }) => help.into(),
             Some(_) | None if matches!(takes, ValueKind::Date) => {
                 "write a colon and a date: date:2022-07, date:>2021".to_owned()
             }
-            Some(_) | None => "write a colon and the value behind the name of the field".to_owned(),
+            Some(_) | None => "write a colon and the value after the name of the field".to_owned(),
         }
     }
 
-    /// Reads what stands in brackets; where they are not closed, up to the end.
+    /// Parses a group after its opening bracket; without a closing one, it ends with the query.
     fn group(&mut self, open: ByteRange, level: GroupContext) -> Option<QueryNode> {
         if level.depth > DEEPEST {
             self.deep.get_or_insert(open);
             self.skip_group();
             return None;
         }
-        let nodes = self.side_by_side(level);
-        self.take_if(|piece, _| piece.token == QueryToken::Close);
+        let nodes = self.sequence(level);
+        self.take_if(|lexeme, _| lexeme.token == QueryToken::Close);
         let range = ByteRange::from_span(open.start()..self.reached);
         QueryGroup { range, joined: Joined::All.signed(level.sign), nodes }.simplified()
     }
@@ -388,8 +393,8 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
     fn skip_group(&mut self) {
         let mut open = 1_usize;
         while open > 0 {
-            let Some(piece) = self.take_if(|_, _| true) else { return };
-            match piece.token {
+            let Some(lexeme) = self.take_if(|_, _| true) else { return };
+            match lexeme.token {
                 QueryToken::Open(_) => open += 1,
                 QueryToken::Close => open -= 1,
                 QueryToken::Or | QueryToken::And | QueryToken::Not | QueryToken::Term(..) => {}
@@ -399,13 +404,13 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
 
     fn take_if(&mut self, wanted: impl FnOnce(&Lexeme<'q>, &'q str) -> bool) -> Option<Lexeme<'q>> {
         let typed = self.typed;
-        let piece = self.pieces.next_if(|piece| wanted(piece, typed))?;
-        self.reached = piece.range.end();
-        Some(piece)
+        let lexeme = self.lexemes.next_if(|lexeme| wanted(lexeme, typed))?;
+        self.reached = lexeme.range.end();
+        Some(lexeme)
     }
 }
 
-/// Returns whether a word is the next three digits of a number, the last with a currency perhaps.
+/// Returns whether a word is the next three digits of a number, perhaps with a currency.
 fn is_three_digits(word: &str) -> bool {
     let (digits, unit) = word.split_at_checked(3).unwrap_or((word, ""));
     digits.len() == 3
@@ -414,17 +419,17 @@ fn is_three_digits(word: &str) -> bool {
             || unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// Returns whether a sign compares.
+/// Returns whether a character is part of a comparison operator.
 fn compares(c: char) -> bool {
     matches!(c, '<' | '>' | '=' | '≤' | '≥' | '＜' | '＞' | '＝')
 }
 
-/// Returns whether a text starts with a comparison; `!` alone is none.
+/// Returns whether a text starts with a comparison operator; `!` alone is none.
 fn is_comparison(text: &str) -> bool {
     text.strip_prefix('!').unwrap_or(text).starts_with(compares) && !text.starts_with("!<")
 }
 
-/// Returns whether a word of its own stands for zeroes of the number before it.
+/// Returns whether a word multiplies the number before it.
 fn is_unit(word: &str) -> bool {
     const UNITS: [&str; 12] = [
         "k", "thousand", "mio", "million", "billion", "lakh", "crore", "千", "万", "萬", "亿", "億",
@@ -432,8 +437,8 @@ fn is_unit(word: &str) -> bool {
     UNITS.contains(&word.to_lowercase().as_str())
 }
 
-/// Returns whether a word is a currency, by its three letters or as it is called. Of the codes in small
-/// letters many are words, such as `all` and `pen`.
+/// Returns whether a word is a currency, by its code or its name. Many codes in small letters are words, such
+/// as `all` and `pen`, so only common ones count.
 fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
     const COMMON: [&str; 13] =
         ["cny", "usd", "thb", "khr", "mmk", "vnd", "myr", "eur", "gbp", "hkd", "twd", "inr", "php"];
@@ -450,25 +455,27 @@ fn is_currency(word: &str, catalogue: &Catalogue) -> bool {
     }
 }
 
-/// Returns parts as one node, joined.
+/// Returns nodes joined into one.
 fn joined(joined: Joined, nodes: Vec<QueryNode>) -> Option<QueryNode> {
     let range = nodes.iter().map(QueryNode::range).reduce(ByteRange::join)?;
     QueryGroup { range, joined, nodes }.simplified()
 }
 
-/// Returns where a word, name or value stands that is too long to be read any further, and its length.
-fn too_long(range: ByteRange, body: &RawTerm<'_>) -> Option<(ByteRange, usize)> {
-    let of_values = match body {
-        RawTerm::Text { text, .. } => return (text.len() > LONGEST).then_some((range, text.len())),
-        RawTerm::Field { name, .. } if name.len() > LONGEST => return Some((range, name.len())),
-        RawTerm::Field { values, .. } => values,
+/// Returns the problem of a word, name or value that is too long.
+fn too_long(range: ByteRange, body: &RawTerm<'_>) -> Option<Diagnostic> {
+    let (range, length) = match body {
+        RawTerm::Text { text, .. } => (range, text.len()),
+        RawTerm::Field { name, .. } if name.len() > LONGEST => (range, name.len()),
+        RawTerm::Field { values, .. } => {
+            let value = values.iter().find(|value| value.text.len() > LONGEST)?;
+            (value.range, value.text.len())
+        }
     };
-    let value = of_values.iter().find(|value| value.text.len() > LONGEST)?;
-    Some((value.range, value.text.len()))
+    (length > LONGEST).then(|| problem::too_long(range, length))
 }
 
 impl Joined {
-    /// Returns how the parts of a negated group are joined: not both is one not, or the other not.
+    /// Returns how the nodes of a group are joined once its sign has moved down to them (De Morgan's laws).
     fn signed(self, sign: Polarity) -> Self {
         match (self, sign) {
             (joined, Polarity::With) => joined,
@@ -479,7 +486,7 @@ impl Joined {
 }
 
 impl QueryGroup {
-    /// Returns the group as one node: nothing where it is empty, its only part where it has one.
+    /// Returns the group as a node: none if it is empty, its only node if it has one.
     fn simplified(mut self) -> Option<QueryNode> {
         match self.nodes.len() {
             0 | 1 => self.nodes.pop(),

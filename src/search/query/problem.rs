@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::text::{ByteRange, LONGEST};
 
-/// What is read of a value, `None` where it is only begun. A diagnostic has no place in the query yet.
+/// A parsed value; `None` if it is unfinished. The diagnostic has no place in the query yet.
 pub(crate) type ValueResult<T> = Result<Option<T>, Diagnostic>;
 
 /// Returns the diagnostic of a value, with what to type instead.
@@ -19,7 +19,7 @@ pub(super) fn invalid_value(
     }
 }
 
-/// Returns the diagnostic of a part of a query that cannot be meant; the term is left out.
+/// Returns the diagnostic of a part of a query that has no meaning; the term is ignored.
 pub(super) fn query_problem(
     range: ByteRange,
     message: impl Into<Box<str>>,
@@ -28,33 +28,33 @@ pub(super) fn query_problem(
     invalid_value(Rule::Syntax, message, help).at(range)
 }
 
-/// Returns the diagnostic that a bracket closes nothing.
+/// Returns the diagnostic of a bracket that closes nothing.
 pub(super) fn stray(range: ByteRange) -> Diagnostic {
     let help = "put it in quotes to look for it".to_owned();
     query_problem(range, "this bracket closes nothing", help)
 }
 
-/// Returns the diagnostic that a word or value is too long to be looked for.
+/// Returns the diagnostic of a word or value that is too long to be searched for.
 pub(super) fn too_long(range: ByteRange, length: usize) -> Diagnostic {
     let message = format!("this is {length} bytes long, and at most {LONGEST} are looked for");
     query_problem(range, message, "look for a part of it".to_owned())
 }
 
-/// Returns the diagnostic that there are too many terms.
+/// Returns the diagnostic of too many terms.
 pub(super) fn many(range: ByteRange, most: usize) -> Diagnostic {
-    let message = format!("a query has at most {most} terms, and more stand from here on");
+    let message = format!("a query has at most {most} terms, and there are more from here on");
     query_problem(range, message, "look for fewer at once".to_owned())
 }
 
-/// Returns the diagnostic that groups are nested too deep to be read.
+/// Returns the diagnostic of groups that are nested too deeply.
 pub(super) fn deep(range: ByteRange, deepest: usize) -> Diagnostic {
     let message = format!("more than {deepest} brackets are open here");
-    query_problem(range, message, "take some brackets away".to_owned())
+    query_problem(range, message, "remove some brackets".to_owned())
 }
 
-/// Returns the candidate that `word` begins or nearly spells.
+/// Returns the candidate that starts with `word`, or that is nearest to it.
 ///
-/// One slip in three letters is as far as a slip goes; beyond that the guess would be ours.
+/// At most one typo in three letters is allowed; anything further away would be a wild guess.
 pub(super) fn nearest<'c>(
     word: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -65,12 +65,13 @@ pub(super) fn nearest<'c>(
         _ => strsim::damerau_levenshtein(&word, candidate),
     };
     let length = word.chars().count();
-    let slips = (length / 3).max(1);
-    // A pasted page is near to nothing, and comparing it with everything would take its time.
+    let most_typos = (length / 3).max(1);
+    // The distance takes quadratic time. A pasted page is near to no candidate, and its length says so.
     let may_be_near = |candidate: &&str| {
-        candidate.starts_with(&word) || candidate.chars().count().abs_diff(length) <= slips
+        candidate.starts_with(&word) || candidate.chars().count().abs_diff(length) <= most_typos
     };
     let candidates = candidates.into_iter().filter(may_be_near);
     let near = candidates.map(|candidate| (distance(candidate), candidate)).min();
-    near.filter(|(distance, _)| *distance <= slips && word.len() > 1).map(|(_, nearest)| nearest)
+    near.filter(|(distance, _)| *distance <= most_typos && word.len() > 1)
+        .map(|(_, nearest)| nearest)
 }

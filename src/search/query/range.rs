@@ -1,16 +1,16 @@
 //! Parses numbers, sums and dates in queries, as comparisons or ranges.
 
-use super::super::lex::{Compare, RawValue};
 use super::catalogue::Catalogue;
 use super::problem::{ValueResult, invalid_value};
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::search::lex::{Compare, RawValue};
 use crate::search::values::amount::{AmountRange, RangeEnd, Unit};
 use crate::search::values::days::{DayNumber, DayRange};
 
-/// A number as it was typed, with its currency; `None` where it is only begun.
+/// A parsed number with its currency; `None` if it is unfinished.
 pub(super) type NumberResult = ValueResult<(f64, Option<Unit>)>;
 
-/// Reads a number or a range of them.
+/// Parses a number or a range of numbers.
 pub(super) fn amounts(
     value: &RawValue<'_>,
     parse: &dyn Fn(&str) -> NumberResult,
@@ -45,7 +45,7 @@ pub(super) fn amounts(
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "it stands beside an end that may be only begun")]
+#[expect(clippy::unnecessary_wraps, reason = "the other arm of the caller returns a result too")]
 fn with(parsed: Option<(f64, Option<Unit>)>) -> ValueResult<(RangeEnd, Option<Unit>)> {
     Ok(parsed.map(|(number, unit)| (RangeEnd::With(number), unit)))
 }
@@ -59,7 +59,8 @@ fn backwards(text: &str) -> Diagnostic {
     )
 }
 
-/// Reads a whole number: three digits behind a point are thousands to some and a part to others.
+/// Parses a whole number. A point before three digits is refused: to some people it separates thousands, to
+/// others decimals.
 pub(super) fn parse_whole(text: &str) -> NumberResult {
     let digits = text.trim();
     match without_thousands(digits.strip_prefix('-').unwrap_or(digits)) {
@@ -73,7 +74,7 @@ pub(super) fn parse_whole(text: &str) -> NumberResult {
     }
 }
 
-/// Reads a number.
+/// Parses a number.
 pub(super) fn parse_number(text: &str) -> NumberResult {
     let text = text.trim();
     let digits = text.strip_suffix('.').unwrap_or(text);
@@ -102,7 +103,7 @@ pub(super) fn parse_number(text: &str) -> NumberResult {
     }
 }
 
-/// Returns whether a text is digits with at most a minus and a point; `inf` and `1e9` are none.
+/// Returns whether a text is digits with at most a minus and a point; `inf` and `1e9` are not.
 fn is_plain_number(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -110,7 +111,7 @@ fn is_plain_number(text: &str) -> bool {
     plain && digits.parse::<f64>().is_ok()
 }
 
-/// Reads a number with a currency or without.
+/// Parses a number with or without a currency.
 pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
     let text = text.trim();
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
@@ -119,7 +120,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
         return Ok(None);
     }
     let code = letters.to_ascii_uppercase();
-    // Behind an amount with a unit a currency may stand: `600k CNY`.
+    // A currency may follow an amount with a multiplier: `600k CNY`.
     let (bare, currency) = match text.len().checked_sub(3).and_then(|at| text.split_at_checked(at))
     {
         Some((bare, code)) if catalogue.knows_currency(&code.to_ascii_uppercase()) => {
@@ -148,7 +149,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
         [one, two, three] if catalogue.has_currency(&code) => {
             Ok(Some((number, Some([*one, *two, *three]))))
         }
-        // It is being typed.
+        // The code is still being typed.
         [_] | [_, _] if catalogue.may_begin_currency(&code) => Ok(None),
         _ => Err(invalid_value(
             Rule::BadMoney,
@@ -160,7 +161,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
     }
 }
 
-/// Returns which sums may have been meant; `None` where none is known.
+/// Returns advice with the sums that may be meant; `None` if there are none.
 fn sums(text: &str, catalogue: &Catalogue) -> Option<String> {
     let sums = catalogue.sums_meant(text);
     let sums: Vec<String> = sums.iter().map(|sum| format!("`{}`", sum.replace(' ', ""))).collect();
@@ -171,7 +172,7 @@ fn sums(text: &str, catalogue: &Catalogue) -> Option<String> {
     }
 }
 
-/// Returns how many zeroes the word or letter behind a number stands for: `600k`, `1.5m`, `60万`.
+/// Returns how many zeroes the word or letter after a number adds: `600k`, `1.5m`, `60万`.
 fn unit(text: &str) -> Option<usize> {
     const UNITS: [(&str, usize); 20] = [
         ("k", 3),
@@ -201,7 +202,7 @@ fn unit(text: &str) -> Option<usize> {
     UNITS.iter().find(|(known, _)| *known == word).map(|(_, zeroes)| *zeroes)
 }
 
-/// Writes a number with so many zeroes in full.
+/// Returns a number with so many zeroes added, written in full.
 fn multiplied(text: &str, zeroes: usize) -> Option<String> {
     let number: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
@@ -212,7 +213,7 @@ fn multiplied(text: &str, zeroes: usize) -> Option<String> {
     is_plain.then(|| full.to_owned()).filter(|full| !full.is_empty())
 }
 
-/// Returns a number without the signs that part its thousands, where it has such: `100.000`, `1 000`.
+/// Returns a number without its thousands separators; `None` if it has none: `100.000`, `1 000`.
 fn without_thousands(digits: &str) -> Option<String> {
     let signs = ['.', ',', ' ', '\'', '’', '_', '\u{a0}', '\u{202f}', '\u{66c}', '，'];
     let parts: Vec<&str> = digits.split(signs).collect();
@@ -223,15 +224,15 @@ fn without_thousands(digits: &str) -> Option<String> {
     is_parted.then(|| parts.concat())
 }
 
-/// Reads a date or a range of them.
+/// Parses a date or a range of dates.
 pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> ValueResult<DayRange> {
     let text = value.text.trim();
     let window = match (value.compare, text.split_once("..")) {
         (None, Some((from, to))) if catalogue.read_date(text).is_err() => {
             let end = |text: &str| match text.trim() {
                 "" => Ok(Some(DayRange::ALWAYS)),
-                // Half a date would be another end than the one that is being typed.
-                text if is_partial(text, catalogue) => Ok(None),
+                // The finished part of an unfinished date would be another end of the range.
+                text if is_partial_date(text, catalogue) => Ok(None),
                 text => one_date(text, catalogue),
             };
             let (Some(from), Some(to)) = (end(from)?, end(to)?) else { return Ok(None) };
@@ -261,12 +262,12 @@ pub(super) fn days(value: &RawValue<'_>, catalogue: &Catalogue) -> ValueResult<D
     }
 }
 
-/// Reads one date; of one that is only begun, the part that is whole.
+/// Parses one date; of an unfinished date, the finished part.
 fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
     let text = text.trim();
     match catalogue.read_date(text) {
         Ok(window) => Ok(Some(window)),
-        Err(_) if is_begun_date(text) => {
+        Err(_) if is_beginning_of_date(text) => {
             let whole = text.rsplit_once('-').map(|(whole, _)| whole);
             Ok(whole.and_then(|whole| catalogue.read_date(whole).ok()))
         }
@@ -289,13 +290,13 @@ fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
     }
 }
 
-/// Returns whether a text is a date that is only begun.
-pub(super) fn is_partial(text: &str, catalogue: &Catalogue) -> bool {
-    catalogue.read_date(text).is_err() && is_begun_date(text)
+/// Returns whether a text is an unfinished date.
+pub(super) fn is_partial_date(text: &str, catalogue: &Catalogue) -> bool {
+    catalogue.read_date(text).is_err() && is_beginning_of_date(text)
 }
 
 /// Returns whether a text is the beginning of a date: `20`, `2022-`, `2022-1`, `[2022`.
-fn is_begun_date(text: &str) -> bool {
+fn is_beginning_of_date(text: &str) -> bool {
     let in_list = text.starts_with(['[', '{']) && !text.ends_with([']', '}']);
     let mut parts = text.split('-');
     let digits = |part: &str, most: usize| {

@@ -4,38 +4,38 @@ use std::sync::Arc;
 
 use crate::text::ByteRange;
 
-use super::super::lex::{MatchMode, Polarity};
-use super::super::part::Part;
 use super::condition::Condition;
+use crate::search::lex::{MatchMode, Polarity};
 use crate::search::matching::needle::Needle;
+use crate::search::part::Part;
 use crate::search::store::facts::{Fact, FieldNo, StoredForm};
 use crate::search::values::truth::Truth;
 
-/// A part of a query: a term, or several joined. Only terms are negated; the minus of a group
-/// stands on its terms, with `all` and `any` changed for each other.
+/// A node of a query: a term, or several nodes joined. Only terms are negated: the parser moves the minus of a
+/// group down to its terms and swaps `all` and `any`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum QueryNode {
-    /// One condition.
+    /// A term.
     Term(Term),
-    /// Several.
+    /// A group.
     Group(QueryGroup),
 }
 
-/// Parts of a query that are joined; there are at least two.
+/// Nodes that are joined; there are at least two.
 #[derive(Clone, Debug, PartialEq)]
 pub struct QueryGroup {
-    /// Where it stands in what was typed, its brackets and sign included.
+    /// Its place in the query, including its brackets and sign.
     pub range: ByteRange,
-    /// How many of the parts must hold.
+    /// How many of the nodes must hold.
     pub joined: Joined,
-    /// The parts, in the order in which they were typed.
+    /// The nodes, in the order in which they were typed.
     pub nodes: Vec<QueryNode>,
 }
 
-/// How many parts of a group must hold.
+/// How many nodes of a group must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Joined {
-    /// Every one.
+    /// All of them.
     All,
     /// At least one.
     Any,
@@ -44,62 +44,62 @@ pub enum Joined {
 /// One condition of a query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
-    /// Where it stands in what was typed, its sign and quotes included.
+    /// Its place in the query, including its sign and quotes.
     pub range: ByteRange,
     /// Whether it must hold or must not.
     pub sign: Polarity,
-    /// What is looked for.
+    /// What it searches for.
     pub target: TermTarget,
 }
 
-/// What a term looks for.
+/// What a term searches for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TermTarget {
     /// A text, anywhere in a line.
     Text {
-        /// What is looked for; of a phrase, words in this order side by side.
+        /// The text; a phrase is one text with its spaces.
         needle: Box<Needle>,
-        /// How it must stand.
+        /// How it must match.
         mode: MatchMode,
     },
-    /// A text, in the texts of one part of a line.
+    /// A text, in one part of a line.
     Part {
-        /// Which part.
+        /// The part.
         part: Part,
-        /// What is looked for, any of which will do; there is at least one.
+        /// The texts, one of which must match; there is at least one.
         needles: Vec<Needle>,
     },
-    /// What is known of a field.
+    /// The value of a field.
     Field {
-        /// The name as the catalogue has it.
+        /// The name of the field in the catalogue.
         name: String,
         /// Its number there.
         field: FieldNo,
-        /// What is asked of it, any of which will do; there is at least one.
+        /// The conditions, one of which must hold; there is at least one.
         asked: Vec<ValueCondition>,
     },
-    /// What was asked of a field, answered before.
+    /// A condition on a field that has been answered already.
     Lines {
-        /// The name of the field, as the catalogue has it.
+        /// The name of the field in the catalogue.
         name: String,
         /// The answer for each line, by its number.
         answers: Arc<[Truth]>,
     },
 }
 
-/// What one value of a term asks for.
+/// The condition of one value of a term.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValueCondition {
-    /// Where it stands in what was typed, its comparison and quotes included.
+    /// The place of the value in the query, including its comparison and quotes.
     pub range: ByteRange,
-    /// What must hold.
+    /// The condition.
     pub condition: Condition,
 }
 
-/// The order that a query asks for.
+/// The sort order in a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuerySort {
-    /// Where it stands in what was typed.
+    /// Its place in the query.
     pub range: ByteRange,
     /// The name of the field.
     pub name: String,
@@ -110,7 +110,7 @@ pub struct QuerySort {
 }
 
 impl ValueCondition {
-    /// Returns whether one of these holds for a value that is stored so, and that needs no folding.
+    /// Returns whether one of these holds for a value that is the same when folded.
     pub fn any_of(asked: &[Self], value: &str) -> Truth {
         Self::any(asked, Fact::Value { folded: value, stored: StoredForm::As(value) })
     }
@@ -122,7 +122,7 @@ impl ValueCondition {
 }
 
 impl QueryNode {
-    /// Returns where the part stands in what was typed.
+    /// Returns the place of the node in the query.
     pub fn range(&self) -> ByteRange {
         match self {
             Self::Term(term) => term.range,
@@ -130,7 +130,7 @@ impl QueryNode {
         }
     }
 
-    /// Lets the part start at a place before it, where its sign is.
+    /// Extends the node's range to start where its sign does.
     pub(super) fn starts_at(&mut self, start: usize) {
         let range = match self {
             Self::Term(term) => &mut term.range,
@@ -139,7 +139,7 @@ impl QueryNode {
         *range = ByteRange::from_span(start..range.end());
     }
 
-    /// Has the terms of a field answered, given what each asks.
+    /// Replaces the conditions on a field by their answers.
     pub(super) fn answer(
         &mut self,
         wanted: FieldNo,
@@ -149,18 +149,18 @@ impl QueryNode {
             Self::Group(group) => {
                 group.nodes.iter_mut().for_each(|node| node.answer(wanted, answer));
             }
-            Self::Term(Term { target: sought, .. }) => {
-                if let TermTarget::Field { name, field, asked } = sought
+            Self::Term(Term { target, .. }) => {
+                if let TermTarget::Field { name, field, asked } = target
                     && *field == wanted
                 {
                     let answers = answer(asked);
-                    *sought = TermTarget::Lines { name: std::mem::take(name), answers };
+                    *target = TermTarget::Lines { name: std::mem::take(name), answers };
                 }
             }
         }
     }
 
-    /// Adds the terms of the part, as they were typed.
+    /// Adds the terms of the node, as they were typed.
     pub(super) fn gather<'q>(&'q self, terms: &mut Vec<&'q Term>) {
         match self {
             Self::Term(term) => terms.push(term),

@@ -1,4 +1,4 @@
-//! What is understood of a query, and what is said about the rest.
+//! Tests of the query parser: which tree a query gives, and which problems.
 
 mod values;
 
@@ -10,8 +10,7 @@ use crate::search::values::days::{DayNumber, DayRange};
 
 const FIELDS: &[&str] = &["kind", "place", "citizenship", "date", "quote"];
 
-/// Writes the parts out, always as they are looked for: `+word`, `-"exact"`, `+field:a|b`, groups
-/// in brackets.
+/// Checks the tree of a query, written with all signs: `+word`, `-"exact"`, `+field:a|b`, groups in brackets.
 #[track_caller]
 fn check(typed: &str, expected: &[&str]) {
     let (query, problems) = Query::parse(typed, FIELDS);
@@ -58,8 +57,8 @@ fn term_written(term: &Term) -> String {
     }
 }
 
-/// Writes a condition out: `begun`, `=exact`, `[from to]` with round brackets for an end that is not
-/// part of it, `first..last`, `#number`.
+/// Writes a condition out: `begun`, `=exact`, `[from to]` with round brackets for an excluded end,
+/// `first..last`, `#number`.
 fn condition_written(condition: &Condition) -> String {
     match condition {
         Condition::Begins(needle) => needle.text().to_owned(),
@@ -143,7 +142,7 @@ fn operators_of_other_tools_are_understood() {
 }
 
 #[test]
-fn an_operator_that_joins_nothing_is_only_begun() {
+fn an_operator_without_an_operand_is_unfinished() {
     for typed in ["a AND", "a OR", "a NOT", "a &&", "a ||", "a |", "(a OR) b", "a AND OR b", "NOT"]
     {
         let (query, problems) = Query::parse(typed, FIELDS);
@@ -155,14 +154,14 @@ fn an_operator_that_joins_nothing_is_only_begun() {
 }
 
 #[test]
-fn a_query_with_many_operators_is_read_in_one_go() {
+fn a_query_with_many_operators_is_parsed_in_one_pass() {
     for marks in ["NOT ", "AND ", "a OR ", "a&&", "! ", "NOT(", "a AND (", "age> ", "x:1 "] {
         Query::parse(&marks.repeat(10_000), FIELDS);
     }
 }
 
 #[test]
-fn the_minus_of_a_group_stands_on_its_terms() {
+fn the_minus_of_a_group_moves_to_its_terms() {
     check("-(a b)", &["(-a | -b)"]);
     check("!(a | b)", &["(-a | -b)".replace(" | ", " ").as_str()]);
     check("-(a -(b | c))", &["(-a | (+b | +c))"]);
@@ -171,7 +170,7 @@ fn the_minus_of_a_group_stands_on_its_terms() {
 }
 
 #[test]
-fn groups_that_are_only_begun_hide_nothing() {
+fn unfinished_groups_hide_nothing() {
     for typed in ["(", "((", "()", "-(", "-()", "( | )", "|", "| |", "(place:"] {
         check(typed, &[]);
     }
@@ -185,7 +184,7 @@ fn groups_that_are_only_begun_hide_nothing() {
 }
 
 #[test]
-fn a_bracket_that_closes_nothing_is_told_once() {
+fn a_bracket_that_closes_nothing_is_reported_once() {
     let (query, problems) = Query::parse("a) b) c", FIELDS);
     assert_eq!(query.nodes().len(), 3);
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
@@ -194,7 +193,7 @@ fn a_bracket_that_closes_nothing_is_told_once() {
 }
 
 #[test]
-fn brackets_may_be_nested_fifty_deep_and_hurt_nobody_beyond() {
+fn brackets_may_be_nested_fifty_deep_and_deeper_ones_are_a_problem() {
     let nested = |depth: usize| format!("{}a{} b", "(".repeat(depth), ")".repeat(depth));
     assert_eq!(Query::parse(&nested(50), FIELDS).1, []);
     for depth in [51, 100_000] {
@@ -218,7 +217,7 @@ fn exact_words_and_the_ends_of_a_text_are_understood() {
 }
 
 #[test]
-fn what_is_only_begun_is_left_out() {
+fn unfinished_terms_are_ignored() {
     for typed in ["", " ", "\"", "\"\"", "-", "!", "-\"", "--", "place:", "-place:", "place:,"] {
         check(typed, &[]);
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a term that is only begun, for those who have finished typing.
+//! The problem of an unfinished term, in a query that the user has finished typing.
 
 use super::Query;
 use super::catalogue::{Catalogue, ValueKind};
@@ -7,18 +7,18 @@ use crate::diagnostic::Diagnostic;
 use crate::text::shortened;
 
 impl Query {
-    /// Returns the problem that a term is only begun and left out of the query, `None` where all is whole.
+    /// Returns the problem that a term is unfinished and therefore ignored; `None` if all are finished.
     pub fn unfinished_problem(&self, typed: &str, catalogue: &Catalogue) -> Option<Diagnostic> {
         let range = self.unfinished?;
-        let begun = range.of(typed);
-        let message = format!("`{}` is not finished", shortened(begun));
-        Some(query_problem(range, message, whole(begun, catalogue)))
+        let term = range.of(typed);
+        let message = format!("`{}` is not finished", shortened(term));
+        Some(query_problem(range, message, help(term, catalogue)))
     }
 }
 
-/// Says how a term that is only begun is written whole.
-fn whole(begun: &str, catalogue: &Catalogue) -> String {
-    let Some((name, _)) = begun.split_once([':', '：']) else {
+/// Returns how to finish a term.
+fn help(term: &str, catalogue: &Catalogue) -> String {
+    let Some((name, _)) = term.split_once([':', '：']) else {
         return "write what it joins, or put it in quotes to look for it".to_owned();
     };
     let name = name.trim_start_matches(['-', '!']);
@@ -44,9 +44,9 @@ fn whole(begun: &str, catalogue: &Catalogue) -> String {
             | ValueKind::Record(_)
             | ValueKind::Order(_),
         )
-        | None => "write the whole name or value behind the colon".to_owned(),
+        | None => "write the whole name or value after the colon".to_owned(),
     }
 }
 
-/// As many names fit into one line of help.
+/// The most names that fit into one line of help.
 const MOST_NAMES: usize = 16;

@@ -1,15 +1,14 @@
-//! Parses one value behind the colon of a field into a condition.
+//! Parses one value after the colon of a field into a condition.
 
-use super::super::lex::{Compare, RawValue};
-use super::super::store::Store;
 use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::condition::Condition;
-use super::problem::{ValueResult, invalid_value};
-use super::problem::{nearest, query_problem};
-use super::range::{amounts, days, is_partial, parse_number, parse_sum, parse_whole};
+use super::problem::{ValueResult, invalid_value, nearest, query_problem};
+use super::range::{amounts, days, is_partial_date, parse_number, parse_sum, parse_whole};
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::search::folding::fold::fold;
+use crate::search::lex::{Compare, RawValue};
 use crate::search::matching::needle::Needle;
+use crate::search::store::Store;
 use crate::search::store::facts::one_line;
 use crate::search::values::amount::AmountRange;
 use crate::text::ByteRange;
@@ -18,10 +17,10 @@ use crate::text::ByteRange;
 const MOST_IDS_COMPARED: usize = 5_000;
 // A list of words longer than this is no help in one line.
 const MOST_WORDS_LISTED: usize = 8;
-// Names are short, and are listed where no other is near.
+// Names are short, so more of them fit into a line.
 const MOST_NAMES_LISTED: usize = 16;
 
-/// Returns what a value asks of a field, `None` where it is only begun.
+/// Returns the condition of a value; `None` if the value is unfinished.
 pub(super) fn read(
     field: &QueryField,
     value: &RawValue<'_>,
@@ -41,8 +40,8 @@ pub(super) fn read(
             days(&date, catalogue).map(|window| window.map(|_| Condition::Is(one_line(text))))
         }
         (_, Some(Compare::Is)) => {
-            let sense = if value.quoted { Ok(None) } else { as_size(field, value, catalogue) };
-            sense.map(|_| Some(Condition::Is(one_line(text))))
+            let size = if value.quoted { Ok(None) } else { as_size(field, value, catalogue) };
+            size.map(|_| Some(Condition::Is(one_line(text))))
         }
         (ValueKind::Number, _) => amounts(value, &|text| parse_whole(text)).map(lies),
         (ValueKind::Decimal, _) => amounts(value, &|text| parse_number(text)).map(lies),
@@ -54,7 +53,7 @@ pub(super) fn read(
         (_, Some(_)) => Err(invalid_value(
             Rule::WrongType,
             format!("`{}` is not compared by size", field.name),
-            Some("take the sign before the value away".to_owned()),
+            Some("remove the sign before the value".to_owned()),
         )),
         (ValueKind::Words | ValueKind::TextsOf(_) | ValueKind::Order(_), None) => Ok(begins(text)),
         (ValueKind::OneOf(words), None) => one_of(field, text, words),
@@ -63,7 +62,7 @@ pub(super) fn read(
     read.map_err(|problem| problem.at(value.range))
 }
 
-/// Reads a number or sum that is to be equal to the letter, to tell whether it is one.
+/// Parses a number or sum after `=`, only to report if it is none: the comparison itself is by its text.
 fn as_size(
     field: &QueryField,
     value: &RawValue<'_>,
@@ -87,7 +86,7 @@ fn as_size(
     }
 }
 
-/// Reads what is said of money without an amount: that there is some or none, or its currency.
+/// Parses a value of money without an amount: yes, no, or a currency.
 fn paid(text: &str, catalogue: &Catalogue) -> ValueResult<Condition> {
     let (word, code) = (text.to_lowercase(), text.to_uppercase());
     let answers = ["yes", "no", "true", "false"];
@@ -102,7 +101,7 @@ fn paid(text: &str, catalogue: &Catalogue) -> ValueResult<Condition> {
     ))
 }
 
-/// Finds signs and operators of other tools in a value that is not quoted, where they are no text.
+/// Returns the error of signs and operators of other tools in a value without quotes.
 fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<Diagnostic> {
     let (text, name) = (value.text.trim(), &field.name);
     if value.quoted {
@@ -120,7 +119,7 @@ fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<Diagnostic> {
         let help = (!rest.is_empty()).then(|| format!("write `-{name}:{rest}`"));
         return Some(invalid_value(
             Rule::WrongType,
-            "what must not be has its sign before the field".to_owned(),
+            "the sign of a negated term goes before the field".to_owned(),
             help,
         ));
     }
@@ -135,7 +134,7 @@ fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<Diagnostic> {
         .strip_prefix(['(', '（'])
         .is_some_and(|rest| !rest.is_empty() && !rest.contains([')', '）']))
     {
-        let help = format!("part the values by bars, without brackets: `{name}:a|b`");
+        let help = format!("separate the values by bars, without brackets: `{name}:a|b`");
         return Some(invalid_value(
             Rule::WrongType,
             "values are not put in brackets".to_owned(),
@@ -174,14 +173,14 @@ fn one_of(field: &QueryField, text: &str, words: &[String]) -> ValueResult<Condi
     Err(unknown_word(field, text, words))
 }
 
-/// Returns whether a value asks for a date that is only begun, and for the part that is whole.
-pub(super) fn is_in_part(field: &QueryField, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
+/// Returns whether a value is an unfinished date, whose finished part is searched for.
+pub(super) fn is_partial(field: &QueryField, value: &RawValue<'_>, catalogue: &Catalogue) -> bool {
     matches!(field.takes, ValueKind::Date)
         && value.compare != Some(Compare::Is)
-        && is_partial(value.text.trim(), catalogue)
+        && is_partial_date(value.text.trim(), catalogue)
 }
 
-/// Returns a value of a number or date with the digits of any script as those of ASCII.
+/// Returns the value of a number or date with its digits, of any script, as ASCII digits.
 pub(super) fn in_ascii_digits<'q>(field: &QueryField, value: &RawValue<'q>) -> RawValue<'q> {
     let is_sized = field.takes.is_sized();
     if !is_sized || value.text.is_ascii() || value.compare == Some(Compare::Is) {
@@ -191,9 +190,9 @@ pub(super) fn in_ascii_digits<'q>(field: &QueryField, value: &RawValue<'q>) -> R
     RawValue { text: value.text.chars().map(digit).collect(), ..value.clone() }
 }
 
-/// Finds a number whose thousands or decimals are parted by commas, which part values here:
-/// `>100,000CNY`, `1,000`, `>11,5`.
-pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Option<Diagnostic> {
+/// Returns the problem of a number with commas for its thousands or decimals, because a comma separates
+/// values here: `>100,000CNY`, `1,000`, `>11,5`.
+pub(super) fn comma_in_number(field: &QueryField, values: &[RawValue<'_>]) -> Option<Diagnostic> {
     if !matches!(field.takes, ValueKind::Number | ValueKind::Decimal | ValueKind::Money) {
         return None;
     }
@@ -208,7 +207,7 @@ pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Op
         let compare = parts.first().and_then(|value| value.compare).map_or("", Compare::sign);
         format!("{compare}{}", texts.join(sign))
     };
-    let message = format!("the comma in `{}` parts two values", joined(","));
+    let message = format!("the comma in `{}` separates two values", joined(","));
     let name = &field.name;
     let either = format!("`{name}:{}` for either", joined("|"));
     let is_thousands = parts.iter().skip(1).all(|part| digits_at_start(part) == 3);
@@ -224,7 +223,7 @@ pub(super) fn parted_by_comma(field: &QueryField, values: &[RawValue<'_>]) -> Op
     Some(query_problem(range, message, help))
 }
 
-/// Returns whether a value ends with at most three digits alone, so that a number may go on behind a comma.
+/// Returns whether a value ends with one to three digits, so that a number may continue after a comma.
 fn may_go_on(value: &RawValue<'_>) -> bool {
     let signs = |c: char| c.is_ascii_alphabetic() || "$€£¥- ".contains(c);
     let digits = value.text.rsplit("..").next().unwrap_or_default().trim_start_matches(signs);
@@ -233,20 +232,20 @@ fn may_go_on(value: &RawValue<'_>) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns whether a value behind a comma may be the rest of the number before it.
+/// Returns whether a value after a comma may be the rest of the number before it.
 fn follows(value: &RawValue<'_>, field: &QueryField, before: &RawValue<'_>) -> bool {
     let is_range = before.text.contains("..");
     match digits_at_start(value) {
         0 => false,
         3 if !matches!(field.takes, ValueKind::Decimal) => true,
-        // Who compares with one number and gives another one bare means a single number.
+        // After a comparison or a range, a bare second number is hardly another value.
         _ if before.compare.is_some_and(|compare| compare != Compare::Is) || is_range => true,
         1 | 2 => !matches!(field.takes, ValueKind::Number),
         _ => matches!(field.takes, ValueKind::Decimal),
     }
 }
 
-/// Counts the digits that a value behind a comma starts with, where it is no comparison or range.
+/// Returns the number of digits at the start of a value after a comma; 0 for a comparison or a range.
 fn digits_at_start(value: &RawValue<'_>) -> usize {
     let digits = value.text.bytes().take_while(u8::is_ascii_digit).count();
     let is_bare = value.comma && !value.quoted && value.compare.is_none();
@@ -260,10 +259,14 @@ fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> Diagnostic 
         None if words.len() <= MOST_WORDS_LISTED => Some(format!("use {}", words.join(", "))),
         None => None,
     };
-    invalid_value(Rule::NotInVocabulary, format!("`{}:` knows no `{text}`", field.name), help)
+    invalid_value(
+        Rule::NotInVocabulary,
+        format!("`{text}` is not a value of `{}:`", field.name),
+        help,
+    )
 }
 
-/// Says which names there are, as far as they fit into a line.
+/// Returns the error of an unknown name, with all names if they fit into a line.
 fn unknown_name(field: &QueryField, text: &str, names: &[String]) -> Diagnostic {
     let wrong = unknown_word(field, text, names);
     let near = nearest(&text.replace([' ', '-'], "_"), names.iter().map(String::as_str));

@@ -3,13 +3,13 @@
 use std::borrow::Borrow;
 
 use super::fact_table::{FactTable, FactTableBuilder, LineFacts};
-use super::facts::{Fact, FieldNo};
+use super::facts::{Fact, FieldNo, TextNo};
 use super::line::SearchLine;
 use super::text_column::{TextColumn, TextColumnBuilder};
 use crate::search::part::Part;
 use crate::search::values::truth::Truth;
 
-/// Lines that are kept, searched and replaced together.
+/// Lines that are stored, searched and replaced together.
 #[derive(Clone, Debug)]
 pub(crate) struct LineBlock {
     /// A text column for each part, by weight.
@@ -17,12 +17,20 @@ pub(crate) struct LineBlock {
     facts: FactTable,
 }
 
+/// A block with its place in the store.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NumberedBlock<'s> {
+    /// The number of its first line.
+    pub(crate) first_line: usize,
+    pub(crate) block: &'s LineBlock,
+}
+
 /// A block that is being filled, line by line.
 #[derive(Debug)]
 pub(crate) struct LineBlockBuilder {
     columns: [TextColumnBuilder; Part::ALL.len()],
     facts: FactTableBuilder,
-    /// The number of each text of a line in its column.
+    /// For each text of the line, its number in the column of its part.
     texts: Vec<u32>,
 }
 
@@ -34,7 +42,7 @@ impl Default for LineBlockBuilder {
 }
 
 impl LineBlockBuilder {
-    /// Returns the block of these lines; the buffers are kept for the next.
+    /// Returns the block of these lines; the buffers are reused for the next block.
     pub(crate) fn block(
         &mut self,
         lines: impl Iterator<Item = impl Borrow<SearchLine>>,
@@ -52,12 +60,15 @@ impl LineBlockBuilder {
             texts.extend(of_part.map(|of_part| of_part.add(text.original, text.folded)));
         }
         columns.iter_mut().for_each(TextColumnBuilder::end_line);
-        fact_table.add(line.facts(), |part, at| texts.get(line.text_at(part, at)).copied());
+        fact_table.add(line.facts(), |text| {
+            let number = *texts.get(line.text_at(text))?;
+            Some(TextNo { number, ..text })
+        });
     }
 }
 
 impl LineBlock {
-    /// Returns how many lines there are.
+    /// Returns the number of lines.
     pub(crate) fn len(&self) -> usize {
         self.facts.len()
     }
@@ -67,17 +78,17 @@ impl LineBlock {
         &self.columns
     }
 
-    /// Returns what is known of a line, field by field.
+    /// Returns the facts of a line.
     pub(crate) fn facts(&self, line: usize) -> Option<LineFacts<'_>> {
         self.facts.line(line, &self.columns)
     }
 
-    /// Returns what `answer` says of a field of each line.
+    /// Returns for each line the best `answer` of its facts in a field.
     pub(crate) fn answers(&self, field: FieldNo, answer: impl Fn(Fact<'_>) -> Truth) -> Vec<Truth> {
         self.facts.answers(field, &self.columns, answer)
     }
 
-    /// Returns a line as it was put in.
+    /// Returns a line as it was added.
     pub(crate) fn line(&self, number: usize) -> SearchLine {
         let mut builder = SearchLine::builder();
         for column in &self.columns {
@@ -86,12 +97,12 @@ impl LineBlock {
                 builder.folded_text(column.part(), &original, text.folded);
             }
         }
-        let text = |part: Part, text: u32| {
-            let mut numbers = self.columns.get(part as usize)?.numbers_of(number);
-            let at = numbers.position(|number| number == text)?;
-            u32::try_from(at).ok()
+        let text = |text: TextNo| {
+            let mut numbers = self.columns.get(text.part as usize)?.numbers_of(number);
+            let at = numbers.position(|number| number == text.number)?;
+            Some(TextNo { number: u32::try_from(at).ok()?, ..text })
         };
-        *builder.facts() = self.facts(number).map(|known| known.facts(text)).unwrap_or_default();
+        *builder.facts() = self.facts(number).map(|facts| facts.facts(text)).unwrap_or_default();
         builder.build()
     }
 }

@@ -1,23 +1,26 @@
-//! Compressed sparse rows (CSR): a list of numbers for each of many things, in two arrays.
+//! Compressed sparse rows (CSR): a list of numbers for each of many rows, in two arrays.
+//!
+//! A `Vec` for each row would cost 24 bytes and an allocation, and most rows have one or two numbers.
 
 use std::ops::Range;
 
-/// A list of numbers for each of the things 0, 1, 2 …
+/// A list of numbers for each of the rows 0, 1, 2 …
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Csr {
+    /// For each row, where its list ends in `items`; it starts where the list before ends.
     ends: PackedNumbers,
     items: PackedNumbers,
 }
 
-/// Numbers in as few bits as the largest of them needs.
+/// Numbers in 16 bits if all of them fit, which they do in most blocks, else in 32.
 #[derive(Clone, Debug, Default)]
 struct PackedNumbers {
-    /// All of them, or none.
+    /// All numbers, or none.
     small: Box<[u16]>,
     large: Box<[u32]>,
 }
 
-/// Lists that are being filled, one thing after the other.
+/// Lists that are being filled, one row after the other.
 #[derive(Debug, Default)]
 pub(crate) struct CsrBuilder {
     ends: Vec<u32>,
@@ -51,10 +54,11 @@ impl PackedNumbers {
 }
 
 impl Csr {
-    /// Returns the lists that tell for each of `count` numbers which things have it.
+    /// Returns for each of `count` numbers the rows whose list has it: the transposed matrix, by counting
+    /// sort in linear time.
     pub(crate) fn transpose(&self, count: usize) -> Self {
         let mut ends = vec![0_u32; count];
-        for item in (0..self.len()).flat_map(|group| self.list(group)) {
+        for item in (0..self.len()).flat_map(|row| self.list(row)) {
             if let Some(length) = ends.get_mut(item as usize) {
                 *length += 1;
             }
@@ -65,40 +69,41 @@ impl Csr {
             *length = end;
         }
         let mut items = vec![0; end as usize];
-        // Filled from behind, each list from its end, so that no second table is needed.
+        // Each list is filled from its end, with the rows from last to first, so that the rows of a list
+        // are in ascending order.
         let mut free = ends.clone();
-        for group in (0..self.len()).rev() {
-            for item in self.list(group).rev() {
+        for row in (0..self.len()).rev() {
+            for item in self.list(row).rev() {
                 let Some(next) = free.get_mut(item as usize) else { continue };
                 *next -= 1;
                 if let Some(place) = items.get_mut(*next as usize) {
-                    *place = u32::try_from(group).unwrap_or(u32::MAX);
+                    *place = u32::try_from(row).unwrap_or(u32::MAX);
                 }
             }
         }
         Self { ends: PackedNumbers::of(&ends), items: PackedNumbers::of(&items) }
     }
 
-    /// Returns how many things there are.
+    /// Returns the number of rows.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// Returns the list of one thing; nothing has an empty one.
-    pub(crate) fn list(&self, group: usize) -> impl DoubleEndedIterator<Item = u32> + Clone {
-        let end = self.ends.get(group).unwrap_or_default();
-        let start = group.checked_sub(1).and_then(|before| self.ends.get(before));
+    /// Returns the list of a row; a row beyond the end has an empty one.
+    pub(crate) fn list(&self, row: usize) -> impl DoubleEndedIterator<Item = u32> + Clone {
+        let end = self.ends.get(row).unwrap_or_default();
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before));
         self.items.range(start.unwrap_or_default()..end)
     }
 }
 
 impl CsrBuilder {
-    /// Adds a number to the list of the thing that is next.
+    /// Adds a number to the list of the current row.
     pub(crate) fn add(&mut self, item: u32) {
         self.items.push(item);
     }
 
-    /// Does the same, unless it was the last that was added to that list.
+    /// Adds a number, unless it is the last of that list already.
     pub(crate) fn add_once(&mut self, item: u32) {
         let start = self.ends.last().map_or(0, |end| *end as usize);
         if self.items.get(start..).and_then(<[u32]>::last) != Some(&item) {
@@ -106,18 +111,18 @@ impl CsrBuilder {
         }
     }
 
-    /// Ends the list of the thing that is next, and goes on to the one behind it.
+    /// Ends the current row and starts the next.
     pub(crate) fn end_list(&mut self) {
         self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
     }
 
-    /// Returns the finished lists; the buffers are kept for the next.
+    /// Returns the finished lists; the buffers are reused for the next.
     pub(crate) fn take(&mut self) -> Csr {
-        let groups =
+        let csr =
             Csr { ends: PackedNumbers::of(&self.ends), items: PackedNumbers::of(&self.items) };
         self.ends.clear();
         self.items.clear();
-        groups
+        csr
     }
 }
 
@@ -126,14 +131,13 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(groups: &Csr, expected: &[&[u32]]) {
-        let lists: Vec<Vec<u32>> =
-            (0..expected.len()).map(|group| groups.list(group).collect()).collect();
+    fn check(csr: &Csr, expected: &[&[u32]]) {
+        let lists: Vec<Vec<u32>> = (0..expected.len()).map(|row| csr.list(row).collect()).collect();
         assert_eq!(lists, expected);
     }
 
     #[test]
-    fn every_thing_has_its_numbers_in_order() {
+    fn every_row_has_its_numbers_in_order() {
         // The last needs more bits than the others.
         for last in [3, 70_000] {
             let mut builder = CsrBuilder::default();
@@ -143,12 +147,12 @@ mod tests {
                 }
                 builder.end_list();
             }
-            let groups = builder.take();
-            check(&groups, &[&[1, 0], &[], &[1, last], &[]]);
-            let turned = groups.transpose(4);
+            let csr = builder.take();
+            check(&csr, &[&[1, 0], &[], &[1, last], &[]]);
+            let transposed = csr.transpose(4);
             let of_last: &[u32] = if last == 3 { &[2] } else { &[] };
-            check(&turned, &[&[0], &[0, 2], &[], of_last, &[]]);
-            assert_eq!((turned.len(), builder.take().len()), (4, 0));
+            check(&transposed, &[&[0], &[0, 2], &[], of_last, &[]]);
+            assert_eq!((transposed.len(), builder.take().len()), (4, 0));
         }
     }
 }

@@ -11,26 +11,25 @@ use hashbrown::HashTable;
 
 use super::csr::{Csr, CsrBuilder};
 use super::facts::{
-    Fact, Facts, FieldNo, NameSet, SharedValues, SortKey, StoredFact, StoredForm, ValueSpan,
-    one_line,
+    Fact, Facts, FieldNo, NameSet, SharedValues, SortKey, StoredFact, StoredForm, TextNo,
+    ValueSpan, one_line,
 };
-use super::string_arena::StringArena;
+use super::string_arena::{StringArena, StringSpan};
 use super::text_column::TextColumn;
-use crate::search::part::Part;
 use crate::search::values::amount::{Amount, Unit};
 use crate::search::values::days::Days;
 use crate::search::values::truth::Truth;
 
-/// What is known of some lines. Few things are known of one line only, so that each is kept, and
-/// asked, once.
+/// The facts of the lines of a block. Most facts, such as a kind or a country, belong to many lines, so each
+/// distinct fact is stored and tested once.
 #[derive(Clone, Debug)]
 pub(crate) struct FactTable {
     strings: StringArena,
     own: Box<[(FieldNo, StoredFact)]>,
     shared: Box<[(FieldNo, Arc<SharedValues>)]>,
-    /// For each line the numbers of its own facts, in the order in which they were added.
+    /// For each line, the numbers of its own facts, in the order in which they were added.
     lines: Csr,
-    /// For each line the numbers of the facts that it shares, in the same order.
+    /// For each line, the numbers of its shared values, in the same order.
     sharing: Csr,
 }
 
@@ -42,14 +41,16 @@ pub(crate) struct FactTableBuilder {
     shared: Vec<(FieldNo, Arc<SharedValues>)>,
     lines: CsrBuilder,
     sharing: CsrBuilder,
-    /// The numbers of the facts that are not shared, by what they say.
+    /// The numbers of the own facts, by their content. A `HashTable` has no copy of the keys: they are read
+    /// from `own` and `strings`.
     known: HashTable<u32>,
     hasher: RandomState,
-    /// The numbers of those that are, by where their values lie.
+    /// The numbers of the shared values, by their address: comparing the address is cheaper than comparing
+    /// the values, and no address is reused while `shared` holds the `Arc`.
     borrowed: HashMap<(FieldNo, usize), u32>,
 }
 
-/// What is known of one line, field by field.
+/// The facts of one line.
 #[derive(Clone, Copy, Debug)]
 pub struct LineFacts<'b> {
     table: &'b FactTable,
@@ -57,36 +58,35 @@ pub struct LineFacts<'b> {
     line: usize,
 }
 
-/// What makes two facts the same.
+/// The content of a fact, for comparing and hashing.
 #[derive(PartialEq, Eq, Hash)]
 enum FactKey<'l> {
     Value(&'l str, &'l str),
-    Text(Part, u32),
+    Text(TextNo),
     Amount(u64, u64, Option<Unit>),
     Days(&'l Days),
     Names(NameSet),
 }
 
 impl FactTableBuilder {
-    /// Writes down what is known of the line that is next; `text` tells which text of its part a text
-    /// of the line is, by the part and the number that it has there in the line.
-    pub(crate) fn add(&mut self, facts: &Facts, text: impl Fn(Part, u32) -> Option<u32>) {
-        for (field, kept) in &facts.own {
+    /// Adds the facts of the next line; `to_column` converts the number of a text in the line to its number
+    /// in the text column.
+    pub(crate) fn add(&mut self, facts: &Facts, to_column: impl Fn(TextNo) -> Option<TextNo>) {
+        for (field, fact) in &facts.own {
             let moved;
-            let kept = if let StoredFact::Text(part, at) = kept {
-                let Some(at) = text(*part, *at) else { continue };
-                moved = StoredFact::Text(*part, at);
+            let fact = if let StoredFact::Text(text) = fact {
+                let Some(text) = to_column(*text) else { continue };
+                moved = StoredFact::Text(text);
                 &moved
             } else {
-                kept
+                fact
             };
-            let fact = self.number((*field, kept), &facts.strings);
-            self.lines.add(fact);
+            let number = self.intern(*field, fact, &facts.strings);
+            self.lines.add(number);
         }
         for (field, values) in &facts.shared {
             let Self { shared, borrowed, .. } = self;
             let fact = *borrowed.entry((*field, Arc::as_ptr(values).addr())).or_insert_with(|| {
-                // What is held here stays where it lies.
                 shared.push((*field, Arc::clone(values)));
                 small(shared.len() - 1)
             });
@@ -96,25 +96,25 @@ impl FactTableBuilder {
         self.sharing.end_list();
     }
 
-    /// Returns the number of a fact, which is added where no line had it before.
-    fn number(&mut self, (field, kept): (FieldNo, &StoredFact), texts: &StringArena) -> u32 {
+    /// Returns the number of a fact, which is added if no line of the block has it yet.
+    fn intern(&mut self, field: FieldNo, fact: &StoredFact, texts: &StringArena) -> u32 {
         let Self { strings, own, known, hasher, .. } = self;
-        let wanted = (field, FactKey::of(kept, texts));
+        let wanted = (field, FactKey::of(fact, texts));
         let hash = hasher.hash_one(&wanted);
-        let of = |fact: &u32| {
-            own.get(*fact as usize).map(|(field, kept)| (*field, FactKey::of(kept, strings)))
+        let key = |number: &u32| {
+            own.get(*number as usize).map(|(field, fact)| (*field, FactKey::of(fact, strings)))
         };
-        if let Some(fact) = known.find(hash, |fact| of(fact).as_ref() == Some(&wanted)) {
-            return *fact;
+        if let Some(number) = known.find(hash, |number| key(number).as_ref() == Some(&wanted)) {
+            return *number;
         }
-        let fact = small(own.len());
-        known.insert_unique(hash, fact, |fact| of(fact).map_or(0, |fact| hasher.hash_one(&fact)));
-        let kept = strings.adopt(kept, texts);
-        own.push((field, kept));
-        fact
+        let number = small(own.len());
+        known.insert_unique(hash, number, |n| key(n).map_or(0, |key| hasher.hash_one(&key)));
+        let fact = strings.adopt(fact, texts);
+        own.push((field, fact));
+        number
     }
 
-    /// Returns the finished table; its buffers are kept for the next.
+    /// Returns the finished table; the buffers are reused for the next.
     pub(crate) fn finish(&mut self) -> FactTable {
         self.known.clear();
         self.borrowed.clear();
@@ -129,12 +129,12 @@ impl FactTableBuilder {
 }
 
 impl FactTable {
-    /// Returns how many lines there are.
+    /// Returns the number of lines.
     pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Returns what is known of a line, given the texts of all lines.
+    /// Returns the facts of a line, given the text columns of the block.
     pub(crate) fn line<'b>(
         &'b self,
         line: usize,
@@ -143,8 +143,8 @@ impl FactTable {
         (line < self.len()).then_some(LineFacts { table: self, columns, line })
     }
 
-    /// Returns what `answer` says of each line: the best that it says of one of the line's facts in
-    /// a field. It is asked once for each fact.
+    /// Returns for each line the best `answer` of its facts in a field: a disjunction in three-valued
+    /// logic. `answer` is called once for each distinct fact, not for each line.
     pub(crate) fn answers(
         &self,
         field: FieldNo,
@@ -152,12 +152,12 @@ impl FactTable {
         answer: impl Fn(Fact<'_>) -> Truth,
     ) -> Vec<Truth> {
         let best = |answers: &mut dyn Iterator<Item = Truth>| answers.max().unwrap_or(Truth::No);
-        let own = self.own.iter().map(|(known, kept)| {
-            let fact = if *known == field { self.fact(kept, columns) } else { None };
+        let own = self.own.iter().map(|(its_field, stored)| {
+            let fact = if *its_field == field { self.fact(stored, columns) } else { None };
             fact.map_or(Truth::No, &answer)
         });
-        let shared = self.shared.iter().map(|(known, values)| {
-            if *known == field { best(&mut values.facts().map(&answer)) } else { Truth::No }
+        let shared = self.shared.iter().map(|(its_field, values)| {
+            if *its_field == field { best(&mut values.facts().map(&answer)) } else { Truth::No }
         });
         let (own, shared): (Vec<Truth>, Vec<Truth>) = (own.collect(), shared.collect());
         let of_line = |line: usize| {
@@ -169,10 +169,10 @@ impl FactTable {
         (0..self.len()).map(of_line).collect()
     }
 
-    fn fact<'b>(&'b self, kept: &'b StoredFact, columns: &'b [TextColumn]) -> Option<Fact<'b>> {
-        Some(match kept {
+    fn fact<'b>(&'b self, stored: &'b StoredFact, columns: &'b [TextColumn]) -> Option<Fact<'b>> {
+        Some(match stored {
             StoredFact::Value(value) => value.fact(&self.strings),
-            StoredFact::Text(part, number) => {
+            StoredFact::Text(TextNo { part, number }) => {
                 let text = columns.get(*part as usize)?.text(*number as usize)?;
                 Fact::Value { folded: text.folded, stored: StoredForm::Text(text.original) }
             }
@@ -184,8 +184,7 @@ impl FactTable {
 }
 
 impl<'b> LineFacts<'b> {
-    /// Returns the key by which a line is sorted: the first number or day of the field, else its
-    /// first value.
+    /// Returns the sort key of the line: the first number or day of the field, or else its first value.
     pub fn sort_key(self, field: FieldNo) -> Option<SortKey<'b>> {
         let typed = self.of(field).find_map(|fact| match fact {
             Fact::Amount(amount) => Some(SortKey::Number(amount.unit, amount.least)),
@@ -200,7 +199,7 @@ impl<'b> LineFacts<'b> {
         })
     }
 
-    /// Returns the values that are stored in a field.
+    /// Returns the values that a field has in the file.
     pub fn stored_in(self, field: FieldNo) -> impl Iterator<Item = Cow<'b, str>> {
         self.of(field).filter_map(|fact| match fact {
             Fact::Value { stored: StoredForm::As(stored), .. } => Some(Cow::Borrowed(stored)),
@@ -225,9 +224,9 @@ impl<'b> LineFacts<'b> {
     /// Returns the facts of a field, the line's own first, in the order in which they were added.
     fn of(self, field: FieldNo) -> impl Iterator<Item = Fact<'b>> {
         let Self { table: fact_table, columns, .. } = self;
-        let own = self.own().filter(move |(known, _)| *known == field);
-        let own = own.filter_map(move |(_, kept)| fact_table.fact(kept, columns));
-        let shared = self.shared().filter(move |(known, _)| *known == field);
+        let own = self.own().filter(move |(its_field, _)| *its_field == field);
+        let own = own.filter_map(move |(_, stored)| fact_table.fact(stored, columns));
+        let shared = self.shared().filter(move |(its_field, _)| *its_field == field);
         own.chain(shared.flat_map(|(_, values)| values.facts()))
     }
 
@@ -241,14 +240,14 @@ impl<'b> LineFacts<'b> {
         fact_table.sharing.list(line).filter_map(|fact| fact_table.shared.get(fact as usize))
     }
 
-    /// Returns the facts as they were put in; `text` tells the number in the line of a text, by its
-    /// part and its number there.
-    pub(crate) fn facts(self, text: impl Fn(Part, u32) -> Option<u32>) -> Facts {
+    /// Returns the facts as they were added; `to_line` converts the number of a text in its column to its
+    /// number in the line.
+    pub(crate) fn facts(self, to_line: impl Fn(TextNo) -> Option<TextNo>) -> Facts {
         let mut facts = Facts::default();
-        for (field, kept) in self.own() {
-            let moved = match kept {
-                StoredFact::Text(part, number) => match text(*part, *number) {
-                    Some(at) => StoredFact::Text(*part, at),
+        for (field, stored_fact) in self.own() {
+            let moved = match stored_fact {
+                StoredFact::Text(text) => match to_line(*text) {
+                    Some(text) => StoredFact::Text(text),
                     None => continue,
                 },
                 StoredFact::Value(ValueSpan { folded, stored }) => {
@@ -257,7 +256,9 @@ impl<'b> LineFacts<'b> {
                         facts.strings.value(strings.get(*folded), strings.get(*stored)),
                     )
                 }
-                StoredFact::Amount(_) | StoredFact::Days(_) | StoredFact::Names(_) => kept.clone(),
+                StoredFact::Amount(_) | StoredFact::Days(_) | StoredFact::Names(_) => {
+                    stored_fact.clone()
+                }
             };
             facts.own.push((*field, moved));
         }
@@ -267,9 +268,9 @@ impl<'b> LineFacts<'b> {
 }
 
 impl<'l> FactKey<'l> {
-    fn of(kept: &'l StoredFact, strings: &'l StringArena) -> Self {
-        match kept {
-            StoredFact::Text(part, number) => Self::Text(*part, *number),
+    fn of(stored: &'l StoredFact, strings: &'l StringArena) -> Self {
+        match stored {
+            StoredFact::Text(text) => Self::Text(*text),
             StoredFact::Value(ValueSpan { folded, stored }) => {
                 Self::Value(strings.get(*folded), strings.get(*stored))
             }
@@ -284,23 +285,23 @@ impl<'l> FactKey<'l> {
 }
 
 impl StringArena {
-    /// Takes over a fact with its texts.
-    fn adopt(&mut self, kept: &StoredFact, from: &Self) -> StoredFact {
-        match kept {
+    /// Copies a fact, with its strings, from another arena.
+    fn adopt(&mut self, fact: &StoredFact, from: &Self) -> StoredFact {
+        match fact {
             StoredFact::Value(ValueSpan { folded, stored }) => {
                 StoredFact::Value(self.value(from.get(*folded), from.get(*stored)))
             }
-            StoredFact::Text(..)
+            StoredFact::Text(_)
             | StoredFact::Amount(_)
             | StoredFact::Days(_)
-            | StoredFact::Names(_) => kept.clone(),
+            | StoredFact::Names(_) => fact.clone(),
         }
     }
 
     fn value(&mut self, folded: &str, stored: &str) -> ValueSpan {
         let start = self.push(folded);
         let stored = match stored {
-            "" => crate::search::store::string_arena::StringSpan::default(),
+            "" => StringSpan::default(),
             same if same == folded => start,
             other => self.push(other),
         };
@@ -308,7 +309,7 @@ impl StringArena {
     }
 }
 
-/// Returns a number as it is kept; a block holds far less than 32 bits can count.
+/// Returns a number in 32 bits; a block has far fewer facts.
 fn small(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

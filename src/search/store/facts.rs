@@ -9,11 +9,11 @@ use crate::search::part::Part;
 use crate::search::values::amount::Amount;
 use crate::search::values::days::Days;
 
-/// The number of a field in a catalogue, for comparing fast.
+/// The number of a field in a catalogue: faster to compare than its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldNo(pub(crate) u16);
 
-/// What is known of one line, while the line is put together.
+/// The facts of one line, while the line is built.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     pub(crate) strings: StringArena,
@@ -21,17 +21,24 @@ pub struct Facts {
     pub(crate) shared: Vec<(FieldNo, Arc<SharedValues>)>,
 }
 
-/// One fact as it is kept; texts lie elsewhere.
+/// One fact as it is stored; its strings are in an arena.
 #[derive(Clone, Debug)]
 pub(crate) enum StoredFact {
     /// A value.
     Value(ValueSpan),
-    /// A value that is a text of the line too: in which part, and the how manieth there.
-    Text(Part, u32),
-    // Few, and large beside a value.
+    /// A value that is also a text of the line.
+    Text(TextNo),
+    // These are rare, and boxed because they are larger than a value.
     Amount(Box<Amount>),
     Days(Box<Days>),
     Names(Box<NameSet>),
+}
+
+/// A text: its part and its number among the texts of that part, of a line or of a text column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct TextNo {
+    pub(crate) part: Part,
+    pub(crate) number: u32,
 }
 
 /// A value, folded and as it is stored.
@@ -41,7 +48,7 @@ pub(crate) struct ValueSpan {
     pub(crate) stored: StringSpan,
 }
 
-/// Values that many lines have, such as all the names of what they link to.
+/// Values that many lines have, such as all names of the record that they link to.
 #[derive(Clone, Debug, Default)]
 pub struct SharedValues {
     strings: StringArena,
@@ -51,7 +58,7 @@ pub struct SharedValues {
 /// One fact.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fact<'f> {
-    /// A value, folded; and as it is stored, where it is stored in that field.
+    /// A value, folded, and in the form in which the field has it.
     Value {
         folded: &'f str,
         stored: StoredForm<'f>,
@@ -61,46 +68,46 @@ pub(crate) enum Fact<'f> {
     Names(&'f NameSet),
 }
 
-/// How a value is stored in a field.
+/// The form in which a field has a value.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum StoredForm<'f> {
-    /// It is not: the field is only found by it.
+    /// The field does not have it: the field is only found by it.
     Not,
-    /// As this, in one line.
+    /// This value, on one line.
     As(&'f str),
-    /// As this text, once it is put in one line.
+    /// This text, to be put on one line.
     Text(OriginalRef<'f>),
 }
 
-/// Some of the names that a field takes, by their numbers.
+/// A set of names of a field, as a bit for each of 256.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct NameSet([u64; 4]);
 
-/// By what a line is put in order, as one field has it.
+/// The sort key of a line by one field.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub enum SortKey<'f> {
-    /// By a number; by the currency first.
+    /// A number, sorted by its currency first.
     Number(Option<[u8; 3]>, f64),
-    /// By a day.
+    /// A day.
     Day(i32),
-    /// By a folded text.
+    /// A folded text.
     Text(&'f str),
 }
 
 impl Facts {
-    /// Adds a value as it is stored.
+    /// Adds a value of the field.
     pub fn stored(&mut self, field: FieldNo, value: &str) -> &mut Self {
         let value = ValueSpan::stored(&mut self.strings, value);
         self.add(field, StoredFact::Value(value))
     }
 
-    /// Adds words by which a field is found too.
+    /// Adds words by which the field is also found.
     pub fn also_found_by(&mut self, field: FieldNo, words: &str) -> &mut Self {
         let value = ValueSpan::also_found_by(&mut self.strings, words);
         self.add(field, StoredFact::Value(value))
     }
 
-    /// Adds values that other lines have too.
+    /// Adds values that other lines also have.
     pub fn shared(&mut self, field: FieldNo, values: &Arc<SharedValues>) -> &mut Self {
         self.shared.push((field, Arc::clone(values)));
         self
@@ -122,8 +129,8 @@ impl Facts {
     }
 
     /// Adds a value that is a text of the line.
-    pub(crate) fn text(&mut self, field: FieldNo, (part, number): (Part, u32)) {
-        self.add(field, StoredFact::Text(part, number));
+    pub(crate) fn text(&mut self, field: FieldNo, text: TextNo) {
+        self.add(field, StoredFact::Text(text));
     }
 
     fn add(&mut self, field: FieldNo, fact: StoredFact) -> &mut Self {
@@ -144,7 +151,7 @@ impl ValueSpan {
         Self { folded: strings.push(fold(words).trim()), stored: StringSpan::default() }
     }
 
-    /// Returns the value as a fact, given where its texts lie.
+    /// Returns the value as a fact, given its arena.
     pub(crate) fn fact(self, strings: &StringArena) -> Fact<'_> {
         let stored = match strings.get(self.stored) {
             "" => StoredForm::Not,
@@ -155,7 +162,7 @@ impl ValueSpan {
 }
 
 impl SharedValues {
-    /// Adds a value as it is stored.
+    /// Adds a value of the field.
     #[must_use]
     pub fn stored(mut self, value: &str) -> Self {
         let value = ValueSpan::stored(&mut self.strings, value);
@@ -163,7 +170,7 @@ impl SharedValues {
         self
     }
 
-    /// Adds words by which a field is found too: a name or alias of what a link points to.
+    /// Adds words by which the field is also found: a name or alias of the record that a link points to.
     #[must_use]
     pub fn also_found_by(mut self, words: &str) -> Self {
         let value = ValueSpan::also_found_by(&mut self.strings, words);
@@ -178,7 +185,7 @@ impl SharedValues {
 }
 
 impl StoredForm<'_> {
-    /// Returns whether this is how a value is stored.
+    /// Returns whether the field has this value.
     pub(crate) fn is(self, value: &str) -> bool {
         match self {
             Self::Not => false,
@@ -189,14 +196,14 @@ impl StoredForm<'_> {
 }
 
 impl NameSet {
-    /// Adds a name by its number; numbers from 256 on are left out.
+    /// Adds a name by its number; numbers from 256 on are ignored.
     pub fn insert(&mut self, name: usize) {
         if let Some(word) = self.0.get_mut(name / 64) {
             *word |= 1 << (name % 64);
         }
     }
 
-    /// Takes a name out.
+    /// Removes a name.
     pub fn remove(&mut self, name: usize) {
         if let Some(word) = self.0.get_mut(name / 64) {
             *word &= !(1 << (name % 64));
@@ -209,7 +216,7 @@ impl NameSet {
     }
 }
 
-/// Returns a value as one line can be typed: every run of spaces one space, none at the ends.
+/// Returns a value on one line: every run of spaces becomes one space, and none is left at the ends.
 pub(crate) fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,15 +1,14 @@
 //! A search line: the texts of one record by part, and its facts.
 
-use super::facts::{Facts, FieldNo};
+use super::facts::{Facts, FieldNo, TextNo};
 use crate::search::folding::fold::fold;
 use crate::search::part::Part;
 use crate::text::ByteRange;
 
-/// What can be found: texts in parts of different weight, and what is known of its
-/// fields.
+/// A search line: texts in parts of different weight, and the facts of its fields.
 ///
-/// The texts of a line lie one behind the other, original and folded, so that a line costs few
-/// allocations however many texts it has.
+/// The texts are in two buffers, original and folded, so that a line needs few allocations however many
+/// texts it has.
 #[derive(Clone, Debug, Default)]
 pub struct SearchLine {
     original: String,
@@ -18,7 +17,7 @@ pub struct SearchLine {
     facts: Facts,
 }
 
-/// Where one text stands in the two buffers of its line.
+/// The place of one text in the two buffers of its line.
 #[derive(Clone, Debug)]
 struct TextSpan {
     part: Part,
@@ -34,7 +33,7 @@ pub(crate) struct LineText<'l> {
     pub(crate) folded: &'l str,
 }
 
-/// A line that is being put together.
+/// A line that is being built.
 #[derive(Clone, Debug, Default)]
 pub struct SearchLineBuilder {
     line: SearchLine,
@@ -57,51 +56,51 @@ impl SearchLine {
         })
     }
 
-    /// Returns what is known of the line, field by field.
+    /// Returns the facts of the line.
     pub(crate) fn facts(&self) -> &Facts {
         &self.facts
     }
 
-    /// Returns which of the line's texts is the one of this number in its part.
-    pub(crate) fn text_at(&self, part: Part, number: u32) -> usize {
-        let first = self.texts.partition_point(|text| text.part < part);
-        first + number as usize
+    /// Returns the place of a text among all texts of the line.
+    pub(crate) fn text_at(&self, wanted: TextNo) -> usize {
+        let first = self.texts.partition_point(|text| text.part < wanted.part);
+        first + wanted.number as usize
     }
 }
 
 impl SearchLineBuilder {
-    /// Adds a text to a part; one without anything to see is left out.
+    /// Adds a text to a part; a text without a visible character is ignored.
     pub fn text(&mut self, part: Part, text: &str) -> &mut Self {
         self.folded_text(part, text.trim(), fold(text.trim()).trim())
     }
 
-    /// Adds a text to a part that is the value of a field as well.
+    /// Adds a text to a part that is also the value of a field.
     pub fn value(&mut self, field: FieldNo, part: Part, text: &str) -> &mut Self {
-        let before = self.count(part);
+        let number = self.count(part);
         self.text(part, text);
-        if self.count(part) > before {
-            self.facts().text(field, (part, before));
+        if self.count(part) > number {
+            self.facts().text(field, TextNo { part, number });
         } else {
             self.facts().stored(field, text);
         }
         self
     }
 
-    /// Adds a text of a part that was added before as a value of another field too; words that were
-    /// not are known of that field alone.
+    /// Adds a text that a part has already as a value of another field; if the part does not have it, the
+    /// field alone is found by it.
     pub fn also(&mut self, field: FieldNo, part: Part, text: &str) -> &mut Self {
         let of_part = self.line.texts.iter().filter(|own| own.part == part);
         let mut numbered = (0..).zip(of_part);
         let same =
             |(_, own): &(u32, &TextSpan)| own.original.of(&self.line.original) == text.trim();
         match numbered.find(same) {
-            Some((number, _)) => self.facts().text(field, (part, number)),
+            Some((number, _)) => self.facts().text(field, TextNo { part, number }),
             None => _ = self.facts().also_found_by(field, text),
         }
         self
     }
 
-    /// Adds a text that has been folded before.
+    /// Adds a text that is already folded.
     pub fn folded_text(&mut self, part: Part, original: &str, folded: &str) -> &mut Self {
         if !folded.is_empty() {
             let folded = push(&mut self.line.folded, folded);
@@ -118,12 +117,12 @@ impl SearchLineBuilder {
         self.counts.get(part as usize).copied().unwrap_or_default()
     }
 
-    /// Returns what is known of the line, to be added to.
+    /// Returns the facts of the line, to add to them.
     pub fn facts(&mut self) -> &mut Facts {
         &mut self.line.facts
     }
 
-    /// Returns the line, its texts in the order of their weight.
+    /// Returns the line, with its texts in the order of their weight.
     pub fn build(self) -> SearchLine {
         let Self { mut line, counts: _ } = self;
         line.texts.sort_by_key(|text| text.part);

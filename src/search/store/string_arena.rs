@@ -1,12 +1,12 @@
-//! A string arena: many short texts in one buffer.
+//! A string arena: many short strings in one buffer.
 
 use crate::text::ByteRange;
 
-/// Texts, one behind the other.
+/// Strings, one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StringArena(String);
 
-/// Where a text lies among others; the default is an empty one.
+/// The place of a string in its arena; the default is an empty string.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct StringSpan {
     start: u32,
@@ -14,25 +14,25 @@ pub(crate) struct StringSpan {
 }
 
 impl StringArena {
-    /// Adds a text.
+    /// Adds a string.
     pub(crate) fn push(&mut self, text: &str) -> StringSpan {
         let start = self.0.len();
         self.0.push_str(text);
-        // Of 4 GB of texts, what lies beyond is found as nothing.
+        // Beyond 4 GB, strings become empty.
         let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         StringSpan { start: place(start), end: place(self.0.len()) }
     }
 
-    /// Returns a text.
+    /// Returns a string.
     pub(crate) fn get(&self, span: StringSpan) -> &str {
         let [start, end] = [span.start, span.end].map(|at| usize::try_from(at).unwrap_or_default());
         ByteRange::from_span(start..end).of(&self.0)
     }
 
-    /// Returns the texts; the buffer is kept for the next.
+    /// Returns the arena, at its exact size; the buffer is reused for the next one.
     pub(crate) fn take(&mut self) -> Self {
-        let texts = Self(self.0.as_str().into());
+        let strings = Self(self.0.as_str().into());
         self.0.clear();
-        texts
+        strings
     }
 }

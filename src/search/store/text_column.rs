@@ -1,6 +1,7 @@
 //! A text column: the folded texts of one part of many lines in one buffer, scanned in one pass.
 
 use std::hash::BuildHasher as _;
+use std::ops::Range;
 use std::sync::Arc;
 
 use foldhash::fast::RandomState;
@@ -18,10 +19,10 @@ use crate::search::matching::pinyin::SoundPrefilter;
 use crate::search::part::Part;
 use crate::text::ByteRange;
 
-/// What parts two texts; folding leaves no line break in any.
+/// Separates two folded texts. No folded text contains a line feed, so no match extends over two texts.
 const BORDER: u8 = b'\n';
 
-/// The texts of one part. A text that many lines have is kept once where it is short.
+/// The texts of one part of the lines of a block. A short text is stored once for all lines that have it.
 #[derive(Clone, Debug)]
 pub(crate) struct TextColumn {
     part: Part,
@@ -29,18 +30,21 @@ pub(crate) struct TextColumn {
     folded: Box<str>,
     /// Where each text ends in the two buffers.
     ends: Box<[TextEnds]>,
-    /// What the rough ways of finding thin the texts by; empty where texts are long.
+    /// The prefilter of each text; empty if the texts are long.
     hints: Box<[TextPrefilter]>,
+    /// For each text, the lines that have it.
     lines: Csr,
+    /// For each line, its texts.
     texts: Csr,
 }
 
-/// The texts as they were written, side by side.
+/// The texts as they were written, one after the other.
 #[derive(Clone, Debug)]
 enum OriginalTexts {
-    /// Short ones, as they are.
+    /// Short texts.
     Plain(Box<str>),
-    /// Long texts, several of them compressed together.
+    /// Long texts, several of them compressed together. They are read only for the lines on the screen and
+    /// for needles with capitals or accents.
     Compressed(Box<[Arc<CompressedBlock>]>),
 }
 
@@ -53,12 +57,12 @@ struct TextEnds {
     folded: u32,
 }
 
-/// What is known of a short text before it is looked at.
+/// What is known of a short text without reading it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextPrefilter {
     /// Its letters.
     pub(crate) letters: LetterBitmap,
-    /// How its Chinese characters sound, where it has any.
+    /// The sounds of its Chinese and Korean characters, if it has any.
     pub(crate) sounds: Option<SoundPrefilter>,
 }
 
@@ -70,7 +74,7 @@ pub(crate) struct ColumnText<'s> {
 }
 
 impl TextColumn {
-    /// Returns what part of a line its texts are.
+    /// Returns the part that its texts belong to.
     pub(crate) fn part(&self) -> Part {
         self.part
     }
@@ -90,7 +94,7 @@ impl TextColumn {
         self.numbers_of(line).filter_map(|text| self.text(text as usize))
     }
 
-    /// Returns the texts that have hints: all where they are short, none where they are long.
+    /// Returns the number and prefilter of each text; nothing if the texts are long.
     pub(crate) fn prefilters(&self) -> impl Iterator<Item = (usize, TextPrefilter)> {
         self.hints.iter().copied().enumerate()
     }
@@ -117,8 +121,11 @@ impl TextColumn {
         Some(ColumnText { original, folded: ranges.folded.of(&self.folded) })
     }
 
-    /// Looks for `needle` in all texts that are `wanted` and tells, in their order, how it stands in
-    /// those that hold it in that mode.
+    /// Searches all texts that are `wanted`, and calls `found`, in their order, with the number of each that
+    /// matches in that mode and the best position of the needle in it.
+    ///
+    /// All folded texts are one buffer, so that the substring search runs over it in one go and pays its
+    /// setup once, not once for each of thousands of short texts.
     pub(crate) fn scan(
         &self,
         needle: &Needle,
@@ -129,7 +136,8 @@ impl TextColumn {
         let plain = matches!(mode, MatchMode::Rough | MatchMode::Exact)
             && needle.preserve() == Preserve::Nothing;
         let (mut number, mut end, mut from) = (0, 0, 0);
-        // A text that holds the needle inside a word may hold it better further on.
+        // The needle was found inside a word of the current text. The search goes on in that text, because
+        // a later occurrence may be at the start of a word.
         let mut inside = false;
         while let Some(at) = needle.find_folded(&self.folded, from) {
             if at >= end {
@@ -143,19 +151,19 @@ impl TextColumn {
                     continue;
                 }
             }
-            let stand = if plain {
-                Some(self.position_of(at, (end, needle.folded_len())))
+            let position = if plain {
+                Some(self.position_of(at..at + needle.folded_len(), end))
             } else {
                 let text = self.text(number);
                 text.and_then(|text| needle.position_in_mode(mode, text.original, text.folded))
             };
-            inside = plain && stand == Some(MatchPosition::Inside);
+            inside = plain && position == Some(MatchPosition::Inside);
             if inside {
                 from = at + 1;
             } else {
-                // Nothing better is behind, or it was looked for there.
-                if let Some(stand) = stand {
-                    found(number, stand);
+                // The rest of the text has no better position, or was searched above.
+                if let Some(position) = position {
+                    found(number, position);
                 }
                 from = end;
             }
@@ -165,24 +173,25 @@ impl TextColumn {
         }
     }
 
-    /// Returns how a needle of some length stands that was found in a text with that end.
-    fn position_of(&self, at: usize, (end, length): (usize, usize)) -> MatchPosition {
-        let before = at.checked_sub(1).and_then(|before| self.folded.as_bytes().get(before));
+    /// Returns the position of a needle that was found at a range of `folded`, in a text with that end.
+    fn position_of(&self, at: Range<usize>, text_end: usize) -> MatchPosition {
+        let before = at.start.checked_sub(1).and_then(|before| self.folded.as_bytes().get(before));
         let starts = before.is_none_or(|before| *before == BORDER);
-        if starts && end == at + length {
+        if starts && text_end == at.end {
             MatchPosition::Whole
-        } else if starts_word(&self.folded, at) {
+        } else if starts_word(&self.folded, at.start) {
             MatchPosition::WordStart
         } else {
             MatchPosition::Inside
         }
     }
 
-    /// Returns the number of the text that holds a byte, which lies in none before `from`.
+    /// Returns the number of the text that contains a byte; it is at least `from`.
     fn number_at(&self, from: usize, at: usize) -> usize {
         let behind = |end: &TextEnds| (end.folded as usize) <= at;
         let rest = self.ends.get(from..).unwrap_or_default();
-        // The next find is mostly near.
+        // Galloping search (Bentley and Yao, 1976): the next match is mostly in a text near the last one,
+        // and then this takes fewer steps than a binary search over all texts.
         let mut reach = 1;
         while rest.get(reach).is_some_and(behind) {
             reach *= 2;
@@ -201,7 +210,7 @@ pub(crate) struct TextColumnBuilder {
     ends: Vec<TextEnds>,
     hints: Vec<TextPrefilter>,
     texts: CsrBuilder,
-    /// The numbers of the short texts, by what they say.
+    /// The numbers of the short texts, by their original.
     known: HashTable<u32>,
     hasher: RandomState,
 }
@@ -221,7 +230,7 @@ impl TextColumnBuilder {
         }
     }
 
-    /// Adds a text of the line that is next and returns its number.
+    /// Adds a text of the current line and returns its number.
     pub(crate) fn add(&mut self, original: &str, folded: &str) -> u32 {
         let number = if self.part.is_short() {
             self.number_of(original).unwrap_or_else(|| {
@@ -238,15 +247,15 @@ impl TextColumnBuilder {
         number
     }
 
-    /// Goes on to the next line.
+    /// Ends the current line and starts the next.
     pub(crate) fn end_line(&mut self) {
         self.texts.end_list();
     }
 
-    /// Returns the finished column; its buffers are kept for the next.
+    /// Returns the finished column; the buffers are reused for the next.
     pub(crate) fn finish(&mut self) -> TextColumn {
         let texts = self.texts.take();
-        let taken = TextColumn {
+        let column = TextColumn {
             part: self.part,
             original: self.originals(),
             folded: self.folded.as_str().into(),
@@ -260,10 +269,10 @@ impl TextColumnBuilder {
         self.ends.clear();
         self.hints.clear();
         self.known.clear();
-        taken
+        column
     }
 
-    /// Returns the texts as they were written, as they are to be kept.
+    /// Returns the original texts, compressed if they are long.
     fn originals(&self) -> OriginalTexts {
         if self.part.is_short() {
             return OriginalTexts::Plain(self.original.as_str().into());
@@ -279,10 +288,10 @@ impl TextColumnBuilder {
         OriginalTexts::Compressed(blocks.collect())
     }
 
-    /// Returns the number of a short text, where it is there.
+    /// Returns the number of a short text if the column has it.
     fn number_of(&self, original: &str) -> Option<u32> {
-        let said = |number: &u32| written(*number, &self.ends, &self.original) == original;
-        self.known.find(self.hasher.hash_one(original), said).copied()
+        let is_same = |number: &u32| written(*number, &self.ends, &self.original) == original;
+        self.known.find(self.hasher.hash_one(original), is_same).copied()
     }
 
     fn intern(&mut self, number: u32) {
@@ -304,7 +313,7 @@ impl TextColumnBuilder {
     }
 }
 
-/// Where a text lies in both buffers.
+/// The place of a text in both buffers.
 struct TextRanges {
     original: ByteRange,
     folded: ByteRange,
@@ -315,7 +324,7 @@ impl TextRanges {
         let end = ends.get(number)?;
         let before = number.checked_sub(1).and_then(|before| ends.get(before));
         let before = before.copied().unwrap_or_default();
-        // Behind every folded text stands a border.
+        // A border separates every folded text from the one before.
         let border = u32::from(number > 0);
         let range = |from: u32, to: u32| ByteRange::from_span(from as usize..to as usize);
         Some(Self {
@@ -325,12 +334,12 @@ impl TextRanges {
     }
 }
 
-/// Returns a text as it was written, by its number.
+/// Returns an original text by its number.
 fn written<'s>(number: u32, ends: &[TextEnds], original: &'s str) -> &'s str {
     TextRanges::of(number as usize, ends).map_or("", |ranges| ranges.original.of(original))
 }
 
-/// Returns a size as it is kept; a block holds far less than 32 bits can count.
+/// Returns a size in 32 bits; the texts of a block are far smaller.
 fn small(size: usize) -> u32 {
     u32::try_from(size).unwrap_or(u32::MAX)
 }

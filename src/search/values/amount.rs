@@ -2,54 +2,55 @@
 
 use super::truth::Truth;
 
-/// The three letters of a currency.
+/// A currency, by its three letters.
 pub(crate) type Unit = [u8; 3];
 
-/// A number that is known to lie between two, both possible.
+/// A number that is known to lie in an interval, ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Amount {
     /// The smallest that it may be.
     pub least: f64,
     /// The greatest that it may be.
     pub most: f64,
-    /// The currency; `None` for what is not money, and for an unknown currency.
+    /// The currency; `None` if the number is not money, or the currency is unknown.
     pub unit: Option<Unit>,
 }
 
 /// An end of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RangeEnd {
-    /// There is none.
+    /// The range has no limit at this end.
     Open,
-    /// Up to this number, which is part of it.
+    /// Up to this number, including it.
     With(f64),
-    /// Up to this number, which is not.
+    /// Up to this number, excluding it.
     Without(f64),
 }
 
-/// The numbers that are asked for.
+/// The range of numbers that a query asks for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AmountRange {
     /// Where it starts.
     pub from: RangeEnd,
     /// Where it ends.
     pub to: RangeEnd,
-    /// The currency, where one was named.
+    /// The currency, if the query names one.
     pub unit: Option<Unit>,
 }
 
 impl Amount {
-    /// Returns a number that is known.
+    /// Returns a number that is known exactly.
     pub fn exactly(number: f64) -> Self {
         Self { least: number, most: number, unit: None }
     }
 
-    /// Returns a number between two.
+    /// Returns a number that lies between two.
     pub fn between(least: f64, most: f64) -> Self {
         Self { least, most, unit: None }
     }
 
-    /// Returns whether the number lies in the range that is asked for.
+    /// Returns whether the number lies in a range: certainly if all its possible values do, possibly if
+    /// some do. An unknown currency may be the one that the range names.
     pub fn lies_in(&self, asked: &AmountRange) -> Truth {
         let in_all = asked.begins_before(self.least) && asked.ends_behind(self.most);
         let in_some = asked.begins_before(self.most) && asked.ends_behind(self.least);
@@ -63,7 +64,7 @@ impl Amount {
 }
 
 impl AmountRange {
-    /// Returns whether the range runs backwards, so that nothing lies in it.
+    /// Returns whether the range runs backwards, so that it is empty.
     pub(crate) fn is_backwards(&self) -> bool {
         match (self.from, self.to) {
             (
@@ -126,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_currency_is_compared_where_one_is_named() {
+    fn a_currency_is_compared_if_the_query_names_one() {
         let range = |unit| AmountRange { from: RangeEnd::With(5.0), to: RangeEnd::Open, unit };
         let amount = |unit| Amount { least: 9.0, most: 9.0, unit };
         assert_eq!(amount(CNY).lies_in(&range(None)), Certainly);

@@ -2,38 +2,38 @@
 
 use super::truth::Truth;
 
-/// A day by its number; later days are greater.
+/// A day by its number; later days have greater numbers.
 pub(crate) type DayNumber = i32;
 
-/// The days from the first to the last of them.
+/// The days from a first to a last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DayRange {
-    /// The first day; `DayNumber::MIN` for no first day.
+    /// The first day; `DayNumber::MIN` if there is none.
     pub first: DayNumber,
-    /// The last day; `DayNumber::MAX` for no last day.
+    /// The last day; `DayNumber::MAX` if there is none.
     pub last: DayNumber,
 }
 
-/// Something that went on from one day to another, each known only to lie in a window.
+/// Something that lasted from one day to another, each known only to lie in a range of days.
 ///
-/// What happened at some time in a month has that month for both.
+/// Something that happened at some time in a month has that month as both ranges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DayInterval {
     /// When it started.
     pub start: DayRange,
     /// When it ended.
     pub end: DayRange,
-    /// Where these days are in doubt, the days between which it certainly lies, as the year of a month
-    /// that is in doubt. `None` where nothing is in doubt.
+    /// If these days are in doubt, the range in which they certainly lie, such as the year of a doubtful
+    /// month; `None` if nothing is in doubt.
     pub doubt: Option<DayRange>,
 }
 
-/// What a date says: one or more stretches, and how they are meant.
+/// The meaning of a date: one or more intervals.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Days {
-    /// The stretches; there is at least one.
-    pub stretches: Vec<DayInterval>,
-    /// Whether all of them are meant, or one of them, unknown which.
+    /// The intervals; there is at least one.
+    pub intervals: Vec<DayInterval>,
+    /// Whether all of them are meant, or one of them and it is not known which.
     pub all: bool,
 }
 
@@ -41,7 +41,7 @@ impl DayRange {
     /// All days.
     pub const ALWAYS: Self = Self { first: DayNumber::MIN, last: DayNumber::MAX };
 
-    /// Returns the window grown by as many days on either side.
+    /// Returns the range with so many days more on either side.
     #[must_use]
     pub fn widened(self, days: DayNumber) -> Self {
         let first = self.first.saturating_sub(days);
@@ -49,13 +49,13 @@ impl DayRange {
         Self { first, last }
     }
 
-    /// Returns the days from the first of both to the last of both.
+    /// Returns the smallest range that contains both.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {
         Self { first: self.first.min(other.first), last: self.last.max(other.last) }
     }
 
-    /// Returns what of the window lies in another, which it overlaps.
+    /// Returns the part of the range that lies in another, which it overlaps.
     #[must_use]
     pub fn within(self, other: Self) -> Self {
         Self { first: self.first.max(other.first), last: self.last.min(other.last) }
@@ -63,14 +63,17 @@ impl DayRange {
 }
 
 impl DayInterval {
-    /// Returns what happened at some time in a window.
-    pub fn within(window: DayRange) -> Self {
-        Self { start: window, end: window, doubt: None }
+    /// Returns the interval of something that happened at some time in a range of days.
+    pub fn within(days: DayRange) -> Self {
+        Self { start: days, end: days, doubt: None }
     }
 
-    /// Returns whether any of it lay in the window that is asked for.
+    /// Returns whether the interval overlaps the range that is asked for.
     fn may_overlap(self, asked: DayRange) -> Truth {
         let Self { start, end, doubt } = self;
+        // Two intervals overlap if each starts before the other ends. This holds certainly if it holds
+        // for the latest start and the earliest end, and possibly if it holds for the earliest start and
+        // the latest end.
         let in_all = match doubt {
             None => start.last <= asked.last && end.first >= asked.first,
             Some(certain) => asked.first <= certain.first && certain.last <= asked.last,
@@ -81,9 +84,9 @@ impl DayInterval {
 }
 
 impl Days {
-    /// Returns whether any of the days meant lies in the window that is asked for.
+    /// Returns whether any of the days meant lies in the range that is asked for.
     pub fn may_overlap(&self, asked: DayRange) -> Truth {
-        let answers = || self.stretches.iter().map(|stretch| stretch.may_overlap(asked));
+        let answers = || self.intervals.iter().map(|interval| interval.may_overlap(asked));
         let most = answers().max().unwrap_or(Truth::No);
         let least = answers().min().unwrap_or(Truth::No);
         match (self.all, least, most) {
@@ -96,15 +99,15 @@ impl Days {
 
     /// Returns the first day that may be meant.
     pub fn first(&self) -> DayNumber {
-        let starts = self.stretches.iter().map(|stretch| stretch.start.first);
+        let starts = self.intervals.iter().map(|interval| interval.start.first);
         starts.min().unwrap_or(DayNumber::MAX)
     }
 
-    /// Returns the first day on which it may have been, what is in doubt included.
+    /// Returns the first day that may be meant, including those that are in doubt.
     pub fn earliest(&self) -> DayNumber {
         let certain =
-            |stretch: &DayInterval| stretch.doubt.map_or(DayNumber::MAX, |days| days.first);
-        let doubts = self.stretches.iter().map(certain);
+            |interval: &DayInterval| interval.doubt.map_or(DayNumber::MAX, |days| days.first);
+        let doubts = self.intervals.iter().map(certain);
         doubts.min().unwrap_or(DayNumber::MAX).min(self.first())
     }
 }
@@ -114,36 +117,36 @@ mod tests {
     use super::*;
     use Truth::{Certainly, No, Possibly};
 
-    const fn window(first: DayNumber, last: DayNumber) -> DayRange {
+    const fn days(first: DayNumber, last: DayNumber) -> DayRange {
         DayRange { first, last }
     }
 
     #[track_caller]
     fn check(start: (i32, i32), end: (i32, i32), asked: (i32, i32), expected: Truth) {
-        let (start, end) = (window(start.0, start.1), window(end.0, end.1));
-        let days = |doubt| Days { stretches: vec![DayInterval { start, end, doubt }], all: false };
-        let asked = window(asked.0, asked.1);
-        assert_eq!(days(None).may_overlap(asked), expected);
-        assert_eq!(days(Some(DayRange::ALWAYS)).may_overlap(asked), expected.min(Possibly));
+        let (start, end) = (days(start.0, start.1), days(end.0, end.1));
+        let date = |doubt| Days { intervals: vec![DayInterval { start, end, doubt }], all: false };
+        let asked = days(asked.0, asked.1);
+        assert_eq!(date(None).may_overlap(asked), expected);
+        assert_eq!(date(Some(DayRange::ALWAYS)).may_overlap(asked), expected.min(Possibly));
     }
 
     #[test]
-    fn what_is_in_doubt_is_certain_only_where_all_that_it_may_be_is_asked_for() {
-        let doubt = Some(window(1, 9));
-        let days = Days {
-            stretches: vec![DayInterval { doubt, ..DayInterval::within(window(4, 5)) }],
+    fn a_doubtful_date_is_certain_only_if_all_its_possible_days_are_asked_for() {
+        let doubt = Some(days(1, 9));
+        let date = Days {
+            intervals: vec![DayInterval { doubt, ..DayInterval::within(days(4, 5)) }],
             all: false,
         };
-        assert_eq!(days.may_overlap(window(4, 5)), Possibly);
-        assert_eq!(days.may_overlap(window(1, 9)), Certainly);
-        assert_eq!(days.may_overlap(window(0, 20)), Certainly);
-        assert_eq!(days.may_overlap(window(2, 9)), Possibly);
-        assert_eq!(days.may_overlap(window(7, 9)), No);
-        assert_eq!((days.first(), days.earliest()), (4, 1));
+        assert_eq!(date.may_overlap(days(4, 5)), Possibly);
+        assert_eq!(date.may_overlap(days(1, 9)), Certainly);
+        assert_eq!(date.may_overlap(days(0, 20)), Certainly);
+        assert_eq!(date.may_overlap(days(2, 9)), Possibly);
+        assert_eq!(date.may_overlap(days(7, 9)), No);
+        assert_eq!((date.first(), date.earliest()), (4, 1));
     }
 
     #[test]
-    fn what_happened_some_day_is_certain_only_where_all_its_days_are_asked_for() {
+    fn a_date_within_some_days_is_certain_only_if_all_of_them_are_asked_for() {
         check((3, 5), (3, 5), (1, 9), Certainly);
         check((3, 5), (3, 5), (3, 5), Certainly);
         check((3, 5), (3, 5), (4, 9), Possibly);
@@ -153,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_went_on_is_certain_where_it_surely_went_on() {
+    fn an_interval_is_certain_on_the_days_that_it_surely_covers() {
         check((1, 2), (8, 9), (4, 5), Certainly);
         check((1, 2), (8, 9), (8, 9), Certainly);
         check((1, 2), (8, 9), (9, 9), Possibly);
@@ -165,13 +168,13 @@ mod tests {
 
     #[test]
     fn one_of_several_or_all_of_them() {
-        let stretches = [window(1, 1), window(5, 5)].map(DayInterval::within).to_vec();
-        let one = Days { stretches, all: false };
+        let intervals = [days(1, 1), days(5, 5)].map(DayInterval::within).to_vec();
+        let one = Days { intervals, all: false };
         let all = Days { all: true, ..one.clone() };
         for (asked, of_one, of_all) in [
-            (window(0, 9), Certainly, Certainly),
-            (window(4, 9), Possibly, Certainly),
-            (window(2, 4), No, No),
+            (days(0, 9), Certainly, Certainly),
+            (days(4, 9), Possibly, Certainly),
+            (days(2, 4), No, No),
         ] {
             assert_eq!((one.may_overlap(asked), all.may_overlap(asked)), (of_one, of_all));
         }

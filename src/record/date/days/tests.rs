@@ -210,7 +210,7 @@ fn every_day_of_four_centuries_has_the_next_number() {
     for year in 1800..2200 {
         for month in 1..=12 {
             let Ok(date) = Date::parse(&format!("{year}-{month:02}")) else { panic!() };
-            let DayRange { first, last: end } = date.days().stretches[0].start;
+            let DayRange { first, last: end } = date.days().intervals[0].start;
             assert_eq!(i64::from(first), last + 1);
             last = i64::from(end);
         }

@@ -1,4 +1,4 @@
-//! What is found, in which order, and what is not.
+//! Tests of what a search finds, and in which order.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -58,7 +58,7 @@ fn tiers_never_mix() {
         (Name, "TEST"),
         (Id, "test"),
         (Id, "test-b"),
-        (Name, "nobody"),
+        (Name, "other"),
     ];
     check("test", &lines, &[8, 7, 6, 5, 9, 4, 3, 2, 1, 0]);
     let tiers: Vec<_> = hits("test", &lines).iter().map(|h| h.found.unwrap().tier).collect();
@@ -82,7 +82,7 @@ fn the_empty_query_hits_every_line_in_order() {
 }
 
 #[test]
-fn accents_and_capitals_are_asked_for_by_typing_them() {
+fn typed_accents_and_capitals_must_match() {
     let lines = [(Part::Name, "Nguyễn Văn Thử"), (Part::Name, "nguyen")];
     check("nguyen", &lines, &[1, 0]);
     check("Nguyen", &lines, &[0]);
@@ -131,7 +131,7 @@ fn all_words_must_hold_and_the_worst_one_counts() {
 }
 
 #[test]
-fn a_term_behind_a_minus_must_not_hold() {
+fn a_term_after_a_minus_must_not_match() {
     let lines = [(Part::Name, "Test Person"), (Part::Name, "Test Village")];
     check("test -village", &lines, &[0]);
     check("-village", &lines, &[0]);
@@ -140,7 +140,7 @@ fn a_term_behind_a_minus_must_not_hold() {
 }
 
 #[test]
-fn either_of_two_will_do_and_the_better_find_counts() {
+fn either_alternative_matches_and_the_better_match_counts() {
     let lines = [(Part::Quote, "village"), (Part::Name, "Test"), (Part::Name, "Other")];
     check("village | test", &lines, &[1, 0]);
     check("test | village | other", &lines, &[1, 2, 0]);
@@ -190,7 +190,7 @@ fn chinese_names_are_found_by_their_sounds() {
 }
 
 #[test]
-fn slips_are_forgiven_where_better_finds_fill_no_page() {
+fn typos_are_allowed_if_better_matches_fill_no_page() {
     let few = [(Part::Quote, "Myawaddy"), (Part::Short, "Myawaddy"), (Part::Name, "Mayawaddy")];
     check("mayawaddy", &few, &[2, 1]);
     check("mywaaddy", &few, &[1]);
@@ -204,7 +204,7 @@ fn slips_are_forgiven_where_better_finds_fill_no_page() {
 }
 
 #[test]
-fn scattered_letters_are_found_in_short_texts_only() {
+fn short_texts_alone_match_fuzzily() {
     let lines = [(Part::Long, "Sihanoukville"), (Part::Short, "Sihanoukville")];
     check("shnkvl", &lines, &[1]);
     check("\"shnkvl\"", &lines, &[]);
@@ -215,7 +215,7 @@ fn scattered_letters_are_found_in_short_texts_only() {
 }
 
 #[test]
-fn a_better_score_of_scattered_letters_comes_first() {
+fn the_better_fuzzy_score_comes_first() {
     let lines = [(Part::Name, "sihanouk village"), (Part::Name, "shank village")];
     check("shnkvl", &lines, &[1, 0]);
 }
@@ -254,7 +254,7 @@ fn a_query_of_fields_alone_ranks_nothing() {
     assert_eq!(hits, all);
 }
 
-/// Lines of a few texts in which much is alike, so that everything is found somewhere.
+/// Lines of few similar texts, so that every query finds some.
 fn some_lines() -> impl Strategy<Value = Vec<SearchLine>> {
     let part = proptest::sample::select(Part::ALL.to_vec());
     let text = "(test|Tést|mya|waddy|妙瓦底|KK园区|ปอย|nguyen|Đà|x| |-){0,4}";
@@ -274,7 +274,7 @@ proptest! {
     fn many_lines_are_found_as_each_is_alone(lines in some_lines(), typed in [TYPED, TYPED]) {
         let (query, _) = Query::parse(&typed.concat(), FIELDS);
         let store = Store::of(&lines);
-        // They fill no screen, so that words with slips are always looked for.
+        // They do not fill a screen, so that typos are always searched for.
         let hits = search(&query, &store, &SearchOptions::default(), |_| {}).unwrap().hits;
         let mut alone: Vec<_> = lines.iter().enumerate().filter_map(|(index, line)| {
             let hit = *find(&query, std::slice::from_ref(line)).first()?;
@@ -285,7 +285,7 @@ proptest! {
     }
 
     #[test]
-    fn narrowing_finds_what_searching_anew_does(
+    fn a_refinement_finds_the_same_as_a_new_search(
         lines in some_lines(),
         typed in [TYPED, TYPED],
         more in [TYPED, TYPED],
@@ -297,9 +297,9 @@ proptest! {
         let (long, _) = Query::parse(&grown, FIELDS);
         let before = search(&short, &store, &SearchOptions::default(), |_| {}).unwrap().results;
         let request = SearchOptions { previous: Some(&before), ..SearchOptions::default() };
-        let narrowed = search(&long, &store, &request, |_| {}).unwrap();
-        let anew = search(&long, &store, &SearchOptions::default(), |_| {}).unwrap();
-        prop_assert_eq!(narrowed.hits, anew.hits, "{} → {}", typed, grown);
+        let refined = search(&long, &store, &request, |_| {}).unwrap();
+        let new = search(&long, &store, &SearchOptions::default(), |_| {}).unwrap();
+        prop_assert_eq!(refined.hits, new.hits, "{} → {}", typed, grown);
     }
 
     #[test]
@@ -309,11 +309,11 @@ proptest! {
         page in 1..9_usize,
     ) {
         let (query, _) = Query::parse(&typed.concat(), FIELDS);
-        let standing = |line: usize| u64::try_from(line * 7 % 5).unwrap();
-        let request = SearchOptions { page, rank: &standing, ..SearchOptions::default() };
+        let rank = |line: usize| u64::try_from(line * 7 % 5).unwrap();
+        let request = SearchOptions { page, rank: &rank, ..SearchOptions::default() };
         let mut pages = Vec::new();
         let hits = search(&query, &Store::of(&lines), &request, |page| pages.push(page.to_vec())).unwrap().hits;
-        let keys: Vec<_> = hits.iter().map(|hit| (hit.found, standing(hit.index), hit.index)).collect();
+        let keys: Vec<_> = hits.iter().map(|hit| (hit.found, rank(hit.index), hit.index)).collect();
         prop_assert!(keys.is_sorted());
         let expected: Vec<_> = (hits.len() >= page).then(|| hits[..page].to_vec()).into_iter().collect();
         prop_assert_eq!(pages, expected);
@@ -321,11 +321,11 @@ proptest! {
 }
 
 #[test]
-fn a_search_that_nobody_waits_for_ends() {
+fn a_cancelled_search_ends() {
     let store = Store::of(&[line(&[(Part::Name, "Test")], &[])]);
     let request = SearchOptions { is_cancelled: &|| true, ..SearchOptions::default() };
     let (query, _) = Query::parse("test", FIELDS);
-    assert!(search(&query, &store, &request, |_| panic!("no page is told")).is_none());
+    assert!(search(&query, &store, &request, |_| panic!("no page")).is_none());
 }
 
 #[test]
@@ -335,22 +335,22 @@ fn the_work_grows_with_the_lines_and_no_faster() {
         let (query, _) = Query::parse(typed, FIELDS);
         let steps = |blocks: usize| {
             let steps = AtomicUsize::new(0);
-            let abandoned = || {
+            let is_cancelled = || {
                 steps.fetch_add(1, Ordering::Relaxed);
                 false
             };
-            let request = SearchOptions { is_cancelled: &abandoned, ..SearchOptions::default() };
+            let request = SearchOptions { is_cancelled: &is_cancelled, ..SearchOptions::default() };
             search(&query, &Store::of(&lines[..blocks * 2048]), &request, |_| {}).unwrap();
             steps.into_inner()
         };
-        // Each block is looked at once for each depth, and whether it is still wanted asked before.
+        // Each block is evaluated once at each depth, and cancellation is checked before.
         assert_eq!(steps(8), 8 * steps(1), "{typed}");
         assert!(steps(1) <= 4, "{typed}");
     }
 }
 
 #[test]
-fn only_the_lines_within_are_found() {
+fn only_lines_that_pass_the_filter_are_found() {
     let lines = ["Test A", "Test B"].map(|name| line(&[(Part::Name, name)], &[]));
     let request = SearchOptions { filter: &|line| line == 1, ..SearchOptions::default() };
     for typed in ["", "test", "tst", "-x"] {
@@ -360,7 +360,7 @@ fn only_the_lines_within_are_found() {
     }
 }
 
-/// Checks that each query finds a line whose name is that, as a word, as a phrase and behind a field.
+/// Checks that each query finds a line with this name: as a word, as a phrase and in a field.
 #[track_caller]
 fn check_name(name: &str, typed: &[&str]) {
     let own = line(&[(Part::Name, name)], &[("place", name)]);
@@ -424,7 +424,7 @@ fn turkish_and_vietnamese_letters_are_one() {
 }
 
 #[test]
-fn what_has_the_form_that_was_typed_comes_first() {
+fn a_match_in_the_form_that_was_typed_comes_first() {
     use Part::Name;
     check("劉", &[(Name, "刘"), (Name, "劉")], &[1, 0]);
     check("刘", &[(Name, "劉"), (Name, "刘")], &[1, 0]);
@@ -435,7 +435,7 @@ fn what_has_the_form_that_was_typed_comes_first() {
 }
 
 #[test]
-fn pinyin_works_behind_a_field_and_with_its_tones() {
+fn pinyin_works_in_a_field_and_with_tones() {
     let own = line(&[(Part::Name, "李黎明")], &[("place", "妙瓦底")]);
     for typed in [
         "place:miaowadi",
@@ -452,7 +452,7 @@ fn pinyin_works_behind_a_field_and_with_its_tones() {
     for typed in ["place:miáo", "lílímíng", "lílím", "place:miaodi", "lǐlǐ"] {
         check_line(typed, &own, false);
     }
-    // A character that stands for others sounds as they do.
+    // A character that represents its variants has their readings too.
     check_line("qianlong", &line(&[(Part::Name, "乾隆")], &[]), true);
     check_line("nǚ", &line(&[(Part::Name, "女工")], &[]), true);
 }

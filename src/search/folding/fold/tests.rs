@@ -1,4 +1,4 @@
-//! What folding must keep and drop, in many scripts.
+//! Tests of folding in many scripts.
 
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ fn the_vowels_of_thai_burmese_and_khmer_stay() {
 }
 
 #[test]
-fn what_is_kept_is_kept() {
+fn what_is_to_be_preserved_is_preserved() {
     assert_eq!(fold_preserving("Nguyễn Đà", Preserve::Case), "Nguyen Da");
     assert_eq!(fold_preserving("Æsir", Preserve::Case), "Aesir");
     assert_eq!(fold_preserving("ĐÀ Nẵng", Preserve::Accents), "đà nẵng");
@@ -51,7 +51,7 @@ fn what_is_kept_is_kept() {
 }
 
 #[test]
-fn broad_folding_makes_one_of_what_is_written_in_several_ways() {
+fn folding_to_syllables_unifies_variants() {
     let same = [
         "測試者 测试者",
         "ﾃｽﾄ テスト てすと",
@@ -75,14 +75,14 @@ fn broad_folding_makes_one_of_what_is_written_in_several_ways() {
 }
 
 #[test]
-fn every_character_is_folded_broadly_for_good() {
+fn folding_any_character_to_syllables_twice_is_folding_it_once() {
     for c in '\0'..=char::MAX {
         let once = fold_to_syllables(c.encode_utf8(&mut [0; 4]));
         assert_eq!(fold_to_syllables(&once), once, "{c:?}");
     }
 }
 
-/// Finds the folded `needle` and compares what it stood for in the original.
+/// Finds the folded `needle` and checks which part of the original it maps to.
 #[track_caller]
 fn check_back(original: &str, needle: &str, expected: &str) {
     let folded = Folded::of(original);
@@ -92,7 +92,7 @@ fn check_back(original: &str, needle: &str, expected: &str) {
 }
 
 #[test]
-fn a_folded_range_leads_back_to_whole_clusters() {
+fn a_folded_range_maps_to_whole_clusters() {
     check_back("Test Person", "person", "Person");
     check_back("Nguyễn Văn Thử", "van", "Văn");
     check_back("e\u{301}a", "e", "e\u{301}");
@@ -107,7 +107,7 @@ fn a_folded_range_leads_back_to_whole_clusters() {
 }
 
 #[test]
-fn a_range_behind_the_end_is_the_end() {
+fn a_range_beyond_the_end_maps_to_the_end() {
     for text in ["abc", "abć", ""] {
         let end = text.len();
         let beyond = Folded::of(text).original(ByteRange::new(90, 99).unwrap());
@@ -116,19 +116,19 @@ fn a_range_behind_the_end_is_the_end() {
 }
 
 #[test]
-fn every_character_is_folded_for_good() {
+fn folding_any_character_twice_is_folding_it_once() {
     for c in '\0'..=char::MAX {
         let once = fold(c.encode_utf8(&mut [0; 4]));
         assert_eq!(fold(&once), once, "{c:?}");
     }
 }
 
-/// Letters, marks of several classes, and what is left out between them.
+/// Letters, marks of several classes, and invisible characters between them.
 const MARKS: &str =
     "[ae က\u{5af}\u{1039}\u{301}\u{323}\u{17d2}\u{e38}\u{200b}\u{200d}\u{feff}]{0,9}";
 
 #[test]
-fn what_is_not_seen_separates_no_mark_from_its_letter() {
+fn an_invisible_character_separates_no_mark_from_its_letter() {
     let texts = [
         "\u{17d2}\u{200b}\u{ff9e}",
         "か\u{2800}\u{3099}",
@@ -151,7 +151,7 @@ fn what_is_not_seen_separates_no_mark_from_its_letter() {
 
 proptest! {
     #[test]
-    fn both_ways_of_folding_agree(text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가각]{0,20}") {
+    fn folding_with_offsets_gives_the_same_text(text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가각]{0,20}") {
         for text in [text, marks, others] {
             for keep in [Preserve::Nothing, Preserve::Case, Preserve::Accents, Preserve::All] {
                 let folded = Folded::preserving(&text, keep);
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn both_ways_of_broad_folding_agree(
+    fn folding_to_syllables_with_offsets_gives_the_same_text(
         text in any::<String>(), marks in MARKS, others in "[a-zA-Zñ\u{300}-\u{36f} \n“ệẹİß\u{200b}ក្រ가ᄀ\u{1161}\u{11a8}ﾃﾞテ\u{3099}測\u{c4d}]{0,20}",
     ) {
         for text in [text, marks, others] {
@@ -179,16 +179,16 @@ proptest! {
     }
 
     #[test]
-    fn clusters_lie_side_by_side_in_both_texts(text in any::<String>(), marks in MARKS) {
+    fn clusters_cover_both_texts_without_gaps(text in any::<String>(), marks in MARKS) {
         for text in [text, marks] {
             for folded in [Folded::of(&text), Folded::to_syllables(&text)] {
-                let (mut said, mut stood) = (String::new(), String::new());
+                let (mut all_folded, mut all_original) = (String::new(), String::new());
                 for (of, at) in folded.clusters() {
-                    said.push_str(of.of(folded.text()));
-                    stood.push_str(at.of(&text));
+                    all_folded.push_str(of.of(folded.text()));
+                    all_original.push_str(at.of(&text));
                 }
-                prop_assert_eq!(said, folded.text());
-                prop_assert_eq!(stood, text.as_str());
+                prop_assert_eq!(all_folded, folded.text());
+                prop_assert_eq!(all_original, text.as_str());
             }
         }
     }
@@ -211,28 +211,28 @@ proptest! {
 
 proptest! {
     #[test]
-    fn runs_are_folded_as_single_characters_are(
+    fn folding_in_runs_gives_the_same_as_folding_as_a_whole(
         text in "([a-zA-Z ]{0,4}|[\t\n ]{0,2}|[éÉđĐ“”‘…ﬁắ妙]{0,2}|[\u{300}\u{323}\u{200b}\u{301}]{0,2}){0,8}|\\PC*",
     ) {
         for keep in [Preserve::Nothing, Preserve::Case] {
-            let mut one_by_one = String::new();
-            push_run(&mut one_by_one, &text, FoldForm::of(keep), &mut String::new());
-            prop_assert_eq!(fold_preserving(&text, keep), one_by_one);
+            let mut as_a_whole = String::new();
+            push_run(&mut as_a_whole, &text, FoldForm::of(keep), &mut String::new());
+            prop_assert_eq!(fold_preserving(&text, keep), as_a_whole);
         }
     }
 }
 
 #[test]
-fn what_repeats_a_letter_is_that_letter_with_a_way_back() {
+fn an_iteration_mark_folds_to_its_letter_and_maps_back() {
     for (text, folded, places) in [
         ("佐々木", "佐佐木", [0..3, 3..6, 6..9]),
         ("Xいすゞ", "xいすず", [1..4, 4..7, 7..10]),
         ("a人々々", "a人人人", [1..4, 4..7, 7..10]),
     ] {
-        let with_way_back = Folded::of(text);
-        assert_eq!(with_way_back.text(), fold(text));
-        assert_eq!(with_way_back.text(), fold(folded), "{text}");
-        let original: Vec<_> = with_way_back.clusters().map(|(_, original)| original).collect();
+        let mapped = Folded::of(text);
+        assert_eq!(mapped.text(), fold(text));
+        assert_eq!(mapped.text(), fold(folded), "{text}");
+        let original: Vec<_> = mapped.clusters().map(|(_, original)| original).collect();
         let last = &original[original.len() - 3..];
         assert_eq!(
             last.iter().map(|range| range.start()..range.end()).collect::<Vec<_>>(),

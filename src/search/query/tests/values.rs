@@ -1,18 +1,18 @@
-//! What is understood behind a colon, and what is said about the rest.
+//! Tests of the values after a colon: which conditions they give, and which problems.
 
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::super::super::part::Part;
-use super::super::super::store::Store;
-use super::super::{Query, TermTarget};
 use super::written;
+use crate::search::part::Part;
 use crate::search::query::catalogue::{Catalogue, MoneyRules, QueryField, ReadDate, ValueKind};
+use crate::search::store::Store;
 use crate::search::store::line::SearchLine;
 use crate::search::values::days::{DayNumber, DayRange};
+use crate::search::{Query, TermTarget};
 
-/// A date of years alone, the first day of each its number by a thousand.
+/// A calendar of years only, in which the first day of a year has its number times a thousand.
 const YEARS: ReadDate = |text| {
     let year: DayNumber = text
         .parse()
@@ -53,7 +53,7 @@ fn catalogue() -> Catalogue {
     Catalogue::new(fields, YEARS).with_money(money)
 }
 
-/// Checks what a query asks for, all kinds of fields known.
+/// Checks the conditions of a query, with a catalogue that has all kinds of fields.
 #[track_caller]
 fn check_asked(typed: &str, expected: &[&str]) {
     let (query, problems) = Query::read(typed, &catalogue());
@@ -61,7 +61,7 @@ fn check_asked(typed: &str, expected: &[&str]) {
     assert_eq!(problems, [], "{typed}");
 }
 
-/// Checks the place, the sentence and the help of a query's only problem.
+/// Checks the place, the message and the help of a query's only problem.
 #[track_caller]
 fn check_wrong(typed: &str, at: &str, message: &str, help: Option<&str>) {
     let (_, problems) = Query::read(typed, &catalogue());
@@ -115,7 +115,7 @@ fn sums_have_a_currency_or_none() {
 }
 
 #[test]
-fn dates_are_stretches_of_days() {
+fn dates_are_ranges_of_days() {
     for (typed, asked) in [
         ("date:2022", "+date:2022000..2022999"),
         ("date:<2022", "+date:..2021999"),
@@ -157,7 +157,7 @@ fn names_words_and_records_are_known() {
 }
 
 #[test]
-fn behind_one_equals_sign_all_values_are_meant_to_the_letter() {
+fn after_an_equals_sign_all_values_are_compared_exactly() {
     check_asked("name:=a,b,\"=c\"", &["+name:=a|=b|==c"]);
     check_asked("name:a,=b,c", &["+name:a|=b|c"]);
     check_asked("name:=\"A  b\"", &["+name:=A b"]);
@@ -165,7 +165,7 @@ fn behind_one_equals_sign_all_values_are_meant_to_the_letter() {
 }
 
 #[test]
-fn a_value_that_is_only_begun_is_left_out() {
+fn an_unfinished_value_is_ignored() {
     for typed in [
         "age:<",
         "age:>=",
@@ -204,17 +204,17 @@ fn a_value_that_is_only_begun_is_left_out() {
 }
 
 #[test]
-fn the_first_term_that_asks_a_field_for_nothing_is_known() {
-    let begun = |typed: &'static str| {
-        let begun = Query::read(typed, &catalogue()).0.unfinished();
-        begun.map(|range| range.of(typed))
+fn the_first_unfinished_term_is_known() {
+    let unfinished = |typed: &'static str| {
+        let unfinished = Query::read(typed, &catalogue()).0.unfinished();
+        unfinished.map(|range| range.of(typed))
     };
-    assert_eq!(begun("x age:< (is:min | date:20)"), Some("age:<"));
-    assert_eq!(begun("x - ( \" age:3 sort:age"), None);
+    assert_eq!(unfinished("x age:< (is:min | date:20)"), Some("age:<"));
+    assert_eq!(unfinished("x - ( \" age:3 sort:age"), None);
 }
 
 #[test]
-fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
+fn a_wrong_value_is_a_problem_with_its_place() {
     let number = Some("write a number, or a range: <18, >=18, 14..17");
     check_wrong("x age:young y", "young", "`young` is not a number", number);
     check_wrong("age:3,<young", "<young", "`young` is not a number", number);
@@ -234,26 +234,36 @@ fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
         Some("write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06"),
     );
     check_wrong("date:>2022/", ">2022/", "`2022/` is not a date", Some("did you mean `2022`?"));
-    check_wrong("kind:victm", "victm", "`kind:` knows no `victm`", Some("did you mean `victim`?"));
+    check_wrong(
+        "kind:victm",
+        "victm",
+        "`victm` is not a value of `kind:`",
+        Some("did you mean `victim`?"),
+    );
     check_wrong(
         "kind:\"mass releese\"",
         "\"mass releese\"",
-        "`kind:` knows no `mass releese`",
+        "`mass releese` is not a value of `kind:`",
         Some("did you mean `mass_release`?"),
     );
     check_wrong(
         "kind:x,victim",
         "x",
-        "`kind:` knows no `x`",
+        "`x` is not a value of `kind:`",
         Some("use victim, rescue, mass_release"),
     );
     check_wrong(
         "is:dispted",
         "dispted",
-        "`is:` knows no `dispted`",
+        "`dispted` is not a value of `is:`",
         Some("did you mean `disputed`? There are disputed, minor, missing"),
     );
-    check_wrong("is:open", "open", "`is:` knows no `open`", Some("use disputed, minor, missing"));
+    check_wrong(
+        "is:open",
+        "open",
+        "`open` is not a value of `is:`",
+        Some("use disputed, minor, missing"),
+    );
     check_wrong(
         "rel:tset-ann",
         "tset-ann",
@@ -264,7 +274,7 @@ fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
         "name:<a",
         "<a",
         "`name` is not compared by size",
-        Some("take the sign before the value away"),
+        Some("remove the sign before the value"),
     );
     check_wrong(
         "ransom:5000yuan",
@@ -280,7 +290,8 @@ fn a_value_that_cannot_be_meant_is_a_problem_with_its_place() {
     );
 }
 
-/// Checks that a query is refused as one whole, and that the advice holds `meant`, which can be read.
+/// Checks that a query has one problem and no condition, and that its help contains `meant`, which is itself
+/// a valid query.
 #[track_caller]
 fn check_refused(typed: &str, meant: &str) {
     let (query, problems) = Query::read(typed, &catalogue());
@@ -294,7 +305,7 @@ fn check_refused(typed: &str, meant: &str) {
 }
 
 #[test]
-fn thousands_that_are_parted_are_refused() {
+fn thousands_separators_are_refused() {
     for (typed, meant) in [
         ("ransom:>100,000CNY", "ransom:>100000CNY"),
         ("ransom:CNY100,000", "ransom:CNY100000"),
@@ -343,7 +354,7 @@ fn a_comma_in_decimals_is_refused() {
 }
 
 #[test]
-fn units_and_unknown_currencies_are_refused() {
+fn multipliers_and_unknown_currencies_are_refused() {
     for (typed, meant) in [
         ("ransom:>600k", "600000"),
         ("ransom:1.5m", "1500000"),
@@ -424,7 +435,7 @@ fn ranges_with_spaces_or_missing_ends_are_refused() {
 }
 
 #[test]
-fn signs_and_operators_behind_a_colon_are_refused() {
+fn signs_and_operators_after_a_colon_are_refused() {
     for (typed, meant) in [
         ("name:!ann", "-name:ann"),
         ("kind:!=victim", "-kind:victim"),
@@ -442,7 +453,7 @@ fn signs_and_operators_behind_a_colon_are_refused() {
 }
 
 #[test]
-fn an_order_is_no_condition() {
+fn a_sort_order_is_no_condition() {
     let sorting = |typed| {
         let (query, problems) = Query::read(typed, &catalogue());
         assert_eq!((query.nodes().len(), problems), (usize::from(typed.contains('x')), vec![]));
@@ -456,7 +467,7 @@ fn an_order_is_no_condition() {
 
 proptest! {
     #[test]
-    fn whatever_is_typed_of_fields_is_read(
+    fn every_query_of_fields_is_parsed(
         typed in "((name|kind|is|rel|age|lat|ransom|date|sort|quote|x)[:：]?|AND|OR |NOT|CNY|[-=<>.,|() \"]|[0-9]|[a-z妙X~/?]){0,14}",
     ) {
         let (query, problems) = Query::read(&typed, &catalogue());
