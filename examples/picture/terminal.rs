@@ -145,6 +145,8 @@ pub(crate) fn doubtful_date(command: CommandBuilder) -> Result<Screen> {
     terminal.press("\r")?;
     terminal.wait("the keys of the panes", Screen::hide_cursor)?;
     terminal.press("\r")?;
-    terminal.down_to(&format!("· {label}"))?;
+    // The title of the pane may have room for the start of a long label only.
+    let start = label.split(' ').next().unwrap_or(label);
+    terminal.down_to(&format!("· {start}"))?;
     Ok(terminal.screen().clone())
 }

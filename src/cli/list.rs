@@ -8,9 +8,9 @@ use serde_json::Value as Json;
 
 use crate::collection::{
     Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
-    SHORT_FORM_EXAMPLES, field_names,
+    SHORT_FORM_EXAMPLES, field_labels,
 };
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::exchange::{
     Csv, MATCH, POSSIBLE, TableRow, escaped, marks_in_words, record_json, table,
 };
@@ -42,7 +42,7 @@ pub(super) fn language() -> String {
     let forms = forms.map(|form| (form.typed.to_owned(), form.finds));
     let rows: Vec<String> =
         forms.chain(states).map(|(typed, finds)| format!("  {typed:<28} {finds}")).collect();
-    let names: Vec<&str> = field_names().collect();
+    let names: Vec<&str> = field_labels().collect();
     format!("{EXAMPLES}\n\nQueries:\n{}\n\nFields:\n  {}", rows.join("\n"), names.join(", "))
 }
 
@@ -251,8 +251,7 @@ fn order(
             let failure =
                 Failure::new(format!("cannot sort by `{written}`: there is no such field"));
             let name = written.trim_start_matches('-');
-            let near = nearest(name, catalogue.fields().iter().map(|field| &*field.name));
-            Err(match near {
+            Err(match catalogue.suggestion(name) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
                 None => failure.hint("use the name of a field, such as date, age or count"),
             })

@@ -6,7 +6,7 @@ use crate::collection::Redaction;
 use crate::diagnostic::nearest;
 use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
-use crate::record::{Cited, Id, Kind, fields};
+use crate::record::{Cited, FieldId, Id, Kind, fields};
 use crate::text::without_controls;
 
 use super::failure::Failure;
@@ -80,11 +80,22 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
+/// Reads a field by its id or label, or a row.
 fn cited(text: &str) -> Result<Cited, String> {
-    let names = Kind::all().filter(|kind| kind.is_case()).flat_map(fields);
-    text.parse().map_err(|_| match nearest(text, names.map(|field| field.name.as_str())) {
+    if let Ok(cited) = text.parse() {
+        return Ok(cited);
+    }
+    if let Some(name) = FieldId::of_label(text).and_then(|name| name.as_str().parse().ok()) {
+        return Ok(name);
+    }
+    let fields = || Kind::all().filter(|kind| kind.is_case()).flat_map(fields);
+    let labels = || fields().map(|field| field.name.typed_label());
+    let ids = fields().map(|field| field.name.as_str());
+    let meant = FieldId::of_former_label(text).map(FieldId::typed_label);
+    let meant = meant.or_else(|| nearest(&text.to_lowercase().replace([' ', '_'], "-"), labels()));
+    Err(match meant.or_else(|| nearest(text, ids)) {
         Some(near) => format!("no field is called that; did you mean `{near}`?"),
-        None => "a field's name, event.KEY or group.KEY is wanted".to_owned(),
+        None => "a field's label or id, event.KEY or group.KEY is wanted".to_owned(),
     })
 }
 
@@ -117,4 +128,34 @@ fn not_archived(source: &Id) -> Failure {
     Failure::new(format!("the text of `{source}` is not in the archive")).hint(format!(
         "add it with: casebook archive add {source} FILE; or say with --archive where it is"
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{RowKind, Shape, former_labels, row_fields};
+
+    #[test]
+    fn every_field_is_named_as_the_screen_does_or_by_its_id() {
+        let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+        let all = Kind::all().map(fields).chain(rows).flatten();
+        for field in all.filter(|field| !matches!(field.shape, Shape::Rows(_))) {
+            let label = field.label.to_owned();
+            for typed in [field.name.as_str(), &label, &label.replace(' ', "-")] {
+                assert_eq!(cited(typed), Ok(Cited::Field(field.name)), "{typed}");
+            }
+        }
+        assert_eq!(cited("event.flight"), Ok(Cited::Row(RowKind::Event, "flight".into())));
+        assert!(cited("quotes").is_err() && cited("events").is_err());
+    }
+
+    #[test]
+    fn a_label_of_an_earlier_version_leads_to_the_label_of_today() {
+        for (label, name) in former_labels() {
+            let wrong = cited(&label.replace('_', " ")).unwrap_err();
+            assert!(wrong.ends_with(&format!("did you mean `{}`?", name.typed_label())), "{wrong}");
+        }
+        let wrong = cited("recruitment-methd").unwrap_err();
+        assert_eq!(wrong, "no field is called that; did you mean `recruitment-method`?");
+    }
 }

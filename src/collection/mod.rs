@@ -27,7 +27,7 @@ pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory,
 pub use crate::collection::load::accept::{Accepted, Changes, Touched};
 pub use crate::collection::lookup::catalogue::base_catalogue;
 pub use crate::collection::lookup::query_help::{
-    QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_names,
+    QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_labels,
 };
 pub use crate::collection::lookup::states::RecordState;
 pub use crate::collection::problems::{FileDiagnostic, FileDiagnostics};

@@ -34,7 +34,7 @@ pub(crate) use matching::tier::Tier;
 pub use part::Part;
 pub use query::Query;
 pub use query::catalogue::Catalogue;
-pub(crate) use query::catalogue::{MoneyRules, QueryField, ValueKind};
+pub(crate) use query::catalogue::{MoneyRules, NameList, QueryField, ValueKind};
 pub(crate) use query::{Condition, QueryNode, QuerySort, Term, TermTarget, ValueCondition};
 pub use store::Store;
 pub(crate) use store::fact_table::LineFacts;

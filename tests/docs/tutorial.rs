@@ -44,25 +44,25 @@ fn the_five_minutes_on_the_sample_go_as_they_are_written() {
     terminal.press("\r").unwrap();
     named("j");
     named(DOUBTFUL);
-    assert!(page.contains("*recruited*") && page.contains("*exploited in*"));
-    terminal.down_to("· recruited").unwrap();
+    assert!(page.contains("*recruitment date*") && page.contains("*exploitation place*"));
+    terminal.down_to("· recruitment").unwrap();
     terminal.wait_for(DOUBTFUL).unwrap();
     terminal.wait_for("“In December, Yun was").unwrap();
-    terminal.down_to("· exploited in").unwrap();
+    terminal.down_to("· exploitation").unwrap();
     named("Sihanoukville →");
     terminal.press("\r").unwrap();
     terminal.wait_for("Mentioned by").unwrap();
     named("Backspace");
     terminal.press("\u{7f}").unwrap();
-    terminal.wait_for("· exploited in").unwrap();
+    terminal.wait_for("· exploitation").unwrap();
     named("k");
-    terminal.go_to("k", "· recruited").unwrap();
+    terminal.go_to("k", "· recruitment").unwrap();
     named("e");
     terminal.press("e").unwrap();
     terminal
         .wait("the new date", |screen| {
             let text = screen.contents();
-            text.contains(CERTAIN) && !text.contains(DOUBTFUL) && text.contains("· recruited")
+            text.contains(CERTAIN) && !text.contains(DOUBTFUL) && text.contains("· recruitment")
         })
         .unwrap();
     let file = fs::read_to_string(folder.path().join("victims/yun.toml")).unwrap();

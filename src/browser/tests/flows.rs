@@ -127,7 +127,7 @@ fn the_quotes_follow_the_field_under_the_cursor() {
     let desk = desk().type_keys("<enter>jj");
     assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::Age)));
     let quotes = desk.model.quotes_page();
-    assert_eq!(quotes.title, "Quotes 2 of 2 · age");
+    assert_eq!(quotes.title, "Quotes 2/2 · age");
     let desk = desk.type_keys("k");
     assert_eq!(desk.model.quotes_page().title, "Quotes 2");
 }

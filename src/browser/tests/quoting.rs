@@ -103,7 +103,7 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     let overlay = overlay(&desk);
     assert!(overlay.starts_with("Quote in Ann Test\n“told of work”\nSpace ticks"), "{overlay}");
     let lines: Vec<&str> = overlay.lines().collect();
-    for line in ["age [ ] 17 ⚔1", "exploited in [ ] Seatown ○", "name [ ] Ann Test ○"] {
+    for line in ["age [ ] 17 ⚔1", "exploitation place [ ] Seatown ○", "name [ ] Ann Test ○"] {
         assert!(lines.contains(&line), "{line} in\n{overlay}");
     }
     // What states no fact stands last; the way to another case first, whatever is typed.

@@ -273,7 +273,7 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
     let paper = record_text(&redaction, &released, Path::new("sources.toml"), 80);
-    assert!(paper.contains("quoted               24.6 % of its text, at most 20 %\n"), "{paper}");
+    assert!(paper.contains("quoted share         24.6 % of its text, at most 20 %\n"), "{paper}");
     let reported = collection.findings().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";
     assert_eq!(reported.map(|finding| &*finding.problem.message), Some(said));

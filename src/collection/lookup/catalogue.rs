@@ -4,8 +4,12 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
-use crate::record::{Date, Kind, Money, RowKind, Shape, Vocabulary, fields, row_fields};
-use crate::search::{self, Catalogue, DayRange, FieldNo, Part, QueryField, Store, ValueKind};
+use crate::record::{
+    Date, FieldId, Kind, Money, RowKind, Shape, Vocabulary, fields, former_labels, row_fields,
+};
+use crate::search::{
+    self, Catalogue, DayRange, FieldNo, NameList, Part, QueryField, Store, ValueKind,
+};
 
 use crate::collection::assemble::Collection;
 use crate::collection::lookup::presence::presence;
@@ -43,7 +47,9 @@ fn catalogue(settings: &Settings) -> Catalogue {
             (Some(takes), None) => _ = asked.insert(name, takes),
         }
     }
-    let presence: Arc<[String]> = presence().map(str::to_owned).collect();
+    let presence = presence_names();
+    let states = RecordState::all().map(|state| state.name().to_owned()).collect();
+    let states = NameList::new(states, Vec::new());
     let own = [
         ("kind", ValueKind::OneOf(strings(Kind::all().map(Kind::name)))),
         ("id", ValueKind::Words),
@@ -53,17 +59,37 @@ fn catalogue(settings: &Settings) -> Catalogue {
         ("quote", ValueKind::TextsOf(Part::Quote)),
         ("source", ValueKind::Words),
         ("sources", ValueKind::Number),
-        ("has", ValueKind::Names(Arc::clone(&presence))),
+        ("has", ValueKind::Names(presence.clone())),
         ("missing", ValueKind::Names(presence)),
-        ("is", ValueKind::Names(strings(RecordState::all().map(RecordState::name)))),
+        ("is", ValueKind::Names(states)),
         ("rel", ValueKind::Record(Store::default())),
     ];
+    let short_forms: HashSet<&str> = own.iter().map(|(name, _)| *name).collect();
     asked.extend(own);
     let orders = asked.keys().copied().filter(|name| !NO_ORDER.contains(name));
     let order = ValueKind::Order(strings(orders));
     asked.insert("sort", order);
-    let fields = asked.into_iter().map(|(name, takes)| QueryField { name: name.into(), takes });
-    Catalogue::new(fields.collect(), read_date).with_money(money())
+    let fields = asked.into_iter().map(|(name, takes)| {
+        let labels = FieldId::of_label(name).map_or(&[][..], FieldId::typed_labels).iter();
+        // A short form is offered as it is: `quote:`, though the screen calls the rows quotes.
+        let own = short_forms.contains(&name).then(|| name.to_owned());
+        let labels = own.into_iter().chain(labels.cloned()).collect();
+        QueryField { labels, ..QueryField::new(name, takes) }
+    });
+    let former = former_labels().map(|(label, name)| (label, name.as_str()));
+    let catalogue = Catalogue::new(fields.collect(), read_date);
+    catalogue.with_former_labels(former).with_money(money())
+}
+
+/// Returns what `has:` and `missing:` take: the labels of fields and rows, and the short forms.
+fn presence_names() -> NameList {
+    let field = |name: &'static str| FieldId::of_label(name);
+    let labels = presence().map(|name| field(name).map_or(name, FieldId::typed_label).to_owned());
+    let aliases = presence().enumerate().flat_map(|(number, name)| {
+        let labels = field(name).map_or(&[][..], FieldId::typed_labels).iter().cloned();
+        labels.chain([name.to_owned()]).map(move |alias| (alias, number))
+    });
+    NameList::new(labels.collect(), aliases.collect())
 }
 
 fn money() -> search::MoneyRules {

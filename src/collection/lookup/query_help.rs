@@ -1,6 +1,7 @@
 //! The query language as a table of examples, for help, manual and README.
 
 use crate::collection::lookup::catalogue::base_catalogue;
+use crate::search::QueryField;
 
 /// A way to ask, and what it finds.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +52,9 @@ const fn form(typed: &'static str, finds: &'static str) -> QueryExample {
     QueryExample { typed, finds }
 }
 
-/// Returns the names of the fields that a query may ask for, the short forms among them.
-pub fn field_names() -> impl Iterator<Item = &'static str> {
-    base_catalogue().fields().iter().map(|field| &*field.name)
+/// Returns the labels of the fields that a query may ask for, the short forms among them.
+pub fn field_labels() -> impl Iterator<Item = &'static str> {
+    base_catalogue().fields().iter().map(QueryField::label)
 }
 
 #[cfg(test)]
@@ -82,11 +83,12 @@ mod tests {
             .collect();
         let explained: Vec<&str> =
             SHORT_FORM_EXAMPLES.iter().filter_map(|form| form.typed.split(':').next()).collect();
-        for name in field_names().filter(|name| !own.contains(name)) {
+        let names = || base_catalogue().fields().iter().map(|field| &*field.name);
+        for name in names().filter(|name| !own.contains(name)) {
             assert!(explained.contains(&name), "{name}");
         }
         for name in explained {
-            assert!(field_names().any(|known| known == name), "{name}");
+            assert!(names().any(|known| known == name), "{name}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What each kind of question finds among records.
 
 use super::*;
+use crate::collection::lookup::catalogue::base_catalogue;
 use crate::collection::{Memory, load, load_after};
+use crate::record::{Field, Kind, RowKind, Shape, fields, former_labels, row_fields};
 use crate::search::Certainty;
 
 const FILES: &[(&str, &str)] = &[
@@ -333,7 +335,7 @@ fn names_of_the_format_and_of_the_collection_are_known() {
     let message =
         |typed| Query::read(typed, lookup.catalogue()).1.pop().map(|problem| problem.message);
     assert_eq!(message("scam_type:task_scam"), None);
-    assert_eq!(message("scam_type:tusk"), Some("`tusk` is not a value of `scam_type:`".into()));
+    assert_eq!(message("scam_type:tusk"), Some("`tusk` is not a value of `scam-type:`".into()));
     assert_eq!(message("rel:nobody-at-all"), Some("there is no record `nobody-at-all`".into()));
 }
 
@@ -389,4 +391,49 @@ fn what_is_open_is_certain_until_the_newest_source_that_supports_it_was_publishe
     assert_eq!(found("date:2022"), ["late", "row"]);
     assert_eq!(found("date:2090"), Vec::<String>::new());
     assert_eq!(lookup.find(&Query::read("date:2090", lookup.catalogue()).0).len(), 6);
+}
+
+#[test]
+fn a_query_names_every_field_as_the_screen_does() {
+    let catalogue = base_catalogue();
+    let mut checked = 0;
+    let mut check = |field: &Field| {
+        let label = field.label.replace(' ', "-");
+        for typed in [&*label, field.name.as_str(), &label.to_uppercase()] {
+            let name = catalogue.named(typed).map(|known| &*known.name);
+            assert_eq!(name, Some(field.name.as_str()), "{typed}");
+            let sorted = Query::read(&format!("sort:-{typed}"), catalogue);
+            let name = sorted.0.sorting().map(|sorting| sorting.name.as_str());
+            assert_eq!(name, Some(field.name.as_str()), "sort:-{typed}");
+        }
+        checked += 1;
+    };
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let all = || Kind::all().map(fields).chain(rows).flatten();
+    all().filter(|field| !matches!(field.shape, Shape::Rows(_))).for_each(&mut check);
+    assert!(checked > 100);
+    // Rows have no values of their own; whether there are any is asked like of a field.
+    for field in all() {
+        let label = field.label.replace(' ', "-");
+        for typed in [&*label, field.name.as_str()] {
+            for form in ["has", "missing"] {
+                let (query, problems) = Query::read(&format!("{form}:{typed}"), catalogue);
+                assert!(problems.is_empty() && !query.is_empty(), "{form}:{typed} {problems:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_label_of_an_earlier_version_leads_to_the_label_of_today() {
+    for (label, name) in former_labels() {
+        let typed = format!("{label}:x").replace('_', "-");
+        let (_, problems) = Query::read(&typed, base_catalogue());
+        let help = problems.first().and_then(|problem| problem.help.clone());
+        assert_eq!(
+            help,
+            Some(format!("did you mean `{}:`?", name.typed_label()).into()),
+            "{typed}"
+        );
+    }
 }

@@ -28,9 +28,9 @@ impl Lookup {
     /// of the records has.
     pub fn tally(&self, field: &str, query: &Query) -> Vec<ValueCount<'_>> {
         let Some(number) = self.catalogue.number(field) else { return Vec::new() };
-        let known = self.catalogue.fields().iter().find(|known| known.name == field);
+        let known = self.catalogue.field(number);
         match known.map(|known| &known.takes) {
-            Some(ValueKind::Names(names)) => self.names(number, names, query),
+            Some(ValueKind::Names(names)) => self.names(number, names.names(), query),
             Some(ValueKind::Record(_)) => self.linked(query),
             Some(
                 ValueKind::Words

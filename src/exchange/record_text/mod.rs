@@ -82,7 +82,7 @@ impl RecordText<'_> {
             }
         }
         if let Some(share) = self.released.share() {
-            self.layout.labelled("quoted", &share.to_string());
+            self.layout.labelled("quoted share", &share.to_string());
         }
         for extra in fields.extras() {
             self.layout

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::search::part::Part;
+use crate::search::query::problem::nearest;
 use crate::search::store::Store;
 use crate::search::store::facts::FieldNo;
 use crate::search::values::days::DayRange;
@@ -12,6 +13,10 @@ use crate::search::values::days::DayRange;
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     fields: Vec<QueryField>,
+    /// The number of the field for each name and label, spelled with underscores; sorted.
+    spelled: Arc<[(String, FieldNo)]>,
+    /// The number of the field for each former label.
+    former: Arc<[(String, FieldNo)]>,
     read_date: ReadDate,
     money: MoneyRules,
 }
@@ -32,10 +37,19 @@ pub struct MoneyRules {
 /// A field that a query may name.
 #[derive(Clone, Debug)]
 pub struct QueryField {
-    /// The name before the colon.
+    /// The id, which is accepted before the colon.
     pub name: Cow<'static, str>,
+    /// The labels that are accepted before the colon, as on the screen; the first is offered.
+    pub labels: Vec<String>,
     /// The values after the colon.
     pub takes: ValueKind,
+}
+
+/// The names that a field takes as values, each with other ways to write it.
+#[derive(Clone, Debug, Default)]
+pub struct NameList {
+    names: Arc<[String]>,
+    aliases: Arc<[(String, usize)]>,
 }
 
 /// The kind of values that a field takes.
@@ -48,7 +62,7 @@ pub enum ValueKind {
     /// The start of one of these words.
     OneOf(Arc<[String]>),
     /// One of these names, complete.
-    Names(Arc<[String]>),
+    Names(NameList),
     /// One of these records, by its id, or else by the start of a word of an id or name. If the store is
     /// empty, any words.
     Record(Store),
@@ -64,6 +78,46 @@ pub enum ValueKind {
     Order(Arc<[String]>),
 }
 
+impl QueryField {
+    /// Returns a field without labels.
+    pub fn new(name: impl Into<Cow<'static, str>>, takes: ValueKind) -> Self {
+        Self { name: name.into(), labels: Vec::new(), takes }
+    }
+
+    /// Returns the name that is offered and shown: the first label, or else the id.
+    pub fn label(&self) -> &str {
+        self.labels.first().map_or(&*self.name, String::as_str)
+    }
+}
+
+impl NameList {
+    /// Returns a list of these names; each alias has the number of the name that it stands for.
+    pub fn new(names: Vec<String>, aliases: Vec<(String, usize)>) -> Self {
+        let aliases = aliases.into_iter().map(|(alias, number)| (spelled(&alias), number));
+        Self { names: names.into(), aliases: aliases.collect() }
+    }
+
+    /// Returns the names.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Returns the number of a name or alias, in any case and spelling.
+    pub(crate) fn number(&self, typed: &str) -> Option<usize> {
+        let typed = spelled(typed);
+        let by_name = self.names.iter().position(|name| spelled(name) == typed);
+        let by_alias = || self.aliases.iter().find(|(alias, _)| *alias == typed);
+        by_name.or_else(|| by_alias().map(|(_, number)| *number))
+    }
+
+    /// Returns whether a name or alias begins with the text.
+    pub(crate) fn may_begin(&self, typed: &str) -> bool {
+        let typed = spelled(typed);
+        let aliases = self.aliases.iter().map(|(alias, _)| alias.clone());
+        self.names.iter().map(|name| spelled(name)).chain(aliases).any(|n| n.starts_with(&typed))
+    }
+}
+
 impl ValueKind {
     /// Returns whether its values can be compared by size.
     pub(crate) fn is_sized(&self) -> bool {
@@ -76,7 +130,25 @@ impl Catalogue {
     pub fn new(mut fields: Vec<QueryField>, read_date: ReadDate) -> Self {
         fields.sort_by(|one, other| one.name.cmp(&other.name));
         fields.dedup_by(|later, earlier| later.name == earlier.name);
-        Self { fields, read_date, money: MoneyRules::default() }
+        let mut names = Vec::new();
+        for (number, field) in (0..).map(FieldNo).zip(&fields) {
+            names.push((spelled(&field.name), number));
+            names.extend(field.labels.iter().map(|label| (spelled(label), number)));
+        }
+        names.sort();
+        let former = Arc::default();
+        Self { fields, spelled: names.into(), former, read_date, money: MoneyRules::default() }
+    }
+
+    /// Returns the catalogue with former labels, each with the id of its field, for suggestions.
+    #[must_use]
+    pub fn with_former_labels<'n>(
+        self,
+        labels: impl IntoIterator<Item = (&'n str, &'n str)>,
+    ) -> Self {
+        let known = |(label, name)| Some((spelled(label), self.number(name)?));
+        let former = labels.into_iter().filter_map(known).collect();
+        Self { former, ..self }
     }
 
     /// Returns the catalogue with rules for money; without them, any three letters are a currency.
@@ -87,9 +159,7 @@ impl Catalogue {
 
     /// Returns a catalogue of fields that take any words.
     pub fn of_words(names: &[&str]) -> Self {
-        let fields = names
-            .iter()
-            .map(|name| QueryField { name: (*name).to_owned().into(), takes: ValueKind::Words });
+        let fields = names.iter().map(|name| QueryField::new((*name).to_owned(), ValueKind::Words));
         Self::new(fields.collect(), |_| Err(None))
     }
 
@@ -98,11 +168,44 @@ impl Catalogue {
         &self.fields
     }
 
-    /// Returns the number of the field with a name, in any case.
+    /// Returns the number of the field with this name or label, in any case, with spaces, hyphens or
+    /// underscores between the words.
     pub fn number(&self, name: &str) -> Option<FieldNo> {
-        let name = name.to_ascii_lowercase();
-        let at = self.fields.binary_search_by(|field| (*field.name).cmp(&name)).ok()?;
-        u16::try_from(at).ok().map(FieldNo)
+        let name = spelled(name);
+        let at = self.spelled.binary_search_by(|(spelled, _)| spelled.cmp(&name)).ok()?;
+        self.spelled.get(at).map(|(_, number)| *number)
+    }
+
+    /// Returns the field of that name or label.
+    pub fn named(&self, name: &str) -> Option<&QueryField> {
+        self.field(self.number(name)?)
+    }
+
+    /// Returns whether a name or label of one of these fields begins with the text.
+    pub(crate) fn may_begin(&self, typed: &str, fields: &[String]) -> bool {
+        let typed = spelled(typed);
+        let among = |number: FieldNo| self.field(number).is_some_and(|field| has(fields, field));
+        self.spelled.iter().any(|(name, number)| name.starts_with(&typed) && among(*number))
+    }
+
+    /// Returns the label that an unknown name probably means.
+    pub fn suggestion(&self, name: &str) -> Option<&str> {
+        self.suggest(name, |_| true)
+    }
+
+    /// Returns the label of one of these fields that an unknown name probably means.
+    pub(crate) fn suggestion_among(&self, name: &str, fields: &[String]) -> Option<&str> {
+        self.suggest(name, |field| has(fields, field))
+    }
+
+    fn suggest(&self, name: &str, may_be: impl Fn(&QueryField) -> bool) -> Option<&str> {
+        let known = || {
+            let all = self.former.iter().chain(&*self.spelled);
+            let all = all.filter_map(|(name, number)| Some((name.as_str(), self.field(*number)?)));
+            all.filter(|(_, field)| may_be(field))
+        };
+        let near = nearest(&spelled(name), known().map(|(name, _)| name))?;
+        known().find(|(name, _)| *name == near).map(|(_, field)| field.label())
     }
 
     /// Sets the lines of the fields that take a record.
@@ -143,4 +246,13 @@ impl Catalogue {
     pub(crate) fn read_date(&self, text: &str) -> Result<DayRange, Option<String>> {
         (self.read_date)(text)
     }
+}
+
+fn has(names: &[String], field: &QueryField) -> bool {
+    names.iter().any(|name| *name == field.name)
+}
+
+/// Returns a name or label in lower case, with underscores between the words.
+fn spelled(name: &str) -> String {
+    name.trim().to_ascii_lowercase().replace([' ', '-'], "_")
 }

@@ -1,7 +1,7 @@
 //! Interprets one term: a text, a field with values, or a sort order.
 
 use super::catalogue::{Catalogue, QueryField, ValueKind};
-use super::problem::{nearest, query_problem};
+use super::problem::query_problem;
 use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
 use crate::diagnostic::Diagnostic;
@@ -120,17 +120,18 @@ fn order(
         Some(name) => (true, name),
         None => (false, &*value.text),
     };
+    let number = catalogue.number(name);
+    let known = number.and_then(|number| Some((number, catalogue.field(number)?)));
     let name = name.to_ascii_lowercase();
-    let field = names.contains(&name).then(|| catalogue.number(&name)).flatten();
-    match field {
-        Some(field) => {
+    match known.filter(|(_, known)| names.iter().any(|name| *name == known.name)) {
+        Some((field, known)) => {
+            let name = known.name.to_string();
             Ok(TermMeaning::Order(QuerySort { range: typed.range, name, field, descending }))
         }
-        None if names.iter().any(|known| known.starts_with(&name)) => Ok(TermMeaning::Nothing),
+        None if catalogue.may_begin(&name, names) => Ok(TermMeaning::Nothing),
         None => {
             let message = format!("cannot sort by `{name}`: there is no such field");
-            let near = nearest(&name, names.iter().map(String::as_str));
-            let help = match near {
+            let help = match catalogue.suggestion_among(&name, names) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "use the name of a field, such as date, age or count".to_owned(),
             };
@@ -141,7 +142,7 @@ fn order(
 
 fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> Diagnostic {
     let term = typed.text.trim_start_matches(['-', '!']);
-    let help = match nearest(name, catalogue.fields().iter().map(|field| &*field.name)) {
+    let help = match catalogue.suggestion(name) {
         Some(field) => format!("did you mean `{field}:`?"),
         None => format!("to look for it as text, put it in quotes: \"{term}\""),
     };

@@ -270,7 +270,7 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
         } else {
             format!("`{whole}` compares without a colon")
         };
-        let help = self.advice(&format!("{minus}{}:{compared}", known.name), &known.takes);
+        let help = self.advice(&format!("{minus}{}:{compared}", known.label()), &known.takes);
         Some(problem::query_problem(range, message, help))
     }
 
@@ -300,8 +300,10 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
 
     /// Returns whether a text starts with the name of a field that is compared by size.
     fn names_size(&self, text: &str) -> bool {
-        let name: &str =
-            text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).next().unwrap_or(text);
+        let name: &str = text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-')))
+            .next()
+            .unwrap_or(text);
         let field = self.catalogue.number(name).and_then(|number| self.catalogue.field(number));
         field.is_some_and(|field| field.takes.is_sized())
     }

@@ -24,8 +24,8 @@ fn help(term: &str, catalogue: &Catalogue) -> String {
     let name = name.trim_start_matches(['-', '!']);
     let field = catalogue.number(name).and_then(|number| catalogue.field(number));
     match field.map(|field| &field.takes) {
-        Some(ValueKind::Names(names)) if names.len() <= MOST_NAMES => {
-            format!("use {}", names.join(", "))
+        Some(ValueKind::Names(list)) if list.names().len() <= MOST_NAMES => {
+            format!("use {}", list.names().join(", "))
         }
         Some(ValueKind::Date) => {
             "write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06".to_owned()

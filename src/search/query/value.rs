@@ -1,6 +1,6 @@
 //! Parses one value after the colon of a field into a condition.
 
-use super::catalogue::{Catalogue, QueryField, ValueKind};
+use super::catalogue::{Catalogue, NameList, QueryField, ValueKind};
 use super::condition::Condition;
 use super::problem::{ValueResult, invalid_value, nearest, query_problem};
 use super::range::{amounts, days, is_partial_date, parse_number, parse_sum, parse_whole};
@@ -52,7 +52,7 @@ pub(super) fn read(
         }
         (_, Some(_)) => Err(invalid_value(
             Rule::WrongType,
-            format!("`{}` is not compared by size", field.name),
+            format!("`{}` is not compared by size", field.label()),
             Some("remove the sign before the value".to_owned()),
         )),
         (ValueKind::Words | ValueKind::TextsOf(_) | ValueKind::Order(_), None) => Ok(begins(text)),
@@ -103,7 +103,7 @@ fn paid(text: &str, catalogue: &Catalogue) -> ValueResult<Condition> {
 
 /// Returns the error of signs and operators of other tools in a value without quotes.
 fn misplaced(field: &QueryField, value: &RawValue<'_>) -> Option<Diagnostic> {
-    let (text, name) = (value.text.trim(), &field.name);
+    let (text, name) = (value.text.trim(), field.label());
     if value.quoted {
         return None;
     }
@@ -152,12 +152,11 @@ fn begins(text: &str) -> Option<Condition> {
     Needle::new(text).map(Box::new).map(Condition::Begins)
 }
 
-fn name(field: &QueryField, text: &str, names: &[String]) -> ValueResult<Condition> {
-    let text = text.to_ascii_lowercase();
-    match names.iter().position(|name| *name == text) {
+fn name(field: &QueryField, text: &str, names: &NameList) -> ValueResult<Condition> {
+    match names.number(text) {
         Some(number) => Ok(Some(Condition::Has(number))),
-        None if names.iter().any(|name| name.starts_with(&text)) => Ok(None),
-        None => Err(unknown_name(field, &text, names)),
+        None if names.may_begin(text) => Ok(None),
+        None => Err(unknown_name(field, &text.to_ascii_lowercase(), names.names())),
     }
 }
 
@@ -208,7 +207,7 @@ pub(super) fn comma_in_number(field: &QueryField, values: &[RawValue<'_>]) -> Op
         format!("{compare}{}", texts.join(sign))
     };
     let message = format!("the comma in `{}` separates two values", joined(","));
-    let name = &field.name;
+    let name = field.label();
     let either = format!("`{name}:{}` for either", joined("|"));
     let is_thousands = parts.iter().skip(1).all(|part| digits_at_start(part) == 3);
     let help = match (is_thousands, &field.takes, parts.len()) {
@@ -261,7 +260,7 @@ fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> Diagnostic 
     };
     invalid_value(
         Rule::NotInVocabulary,
-        format!("`{text}` is not a value of `{}:`", field.name),
+        format!("`{text}` is not a value of `{}:`", field.label()),
         help,
     )
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::collection::{SensitiveTerms, field_names, is_name};
+use crate::collection::{SensitiveTerms, base_catalogue, is_name};
 use crate::record::{FieldId, Kind, Record};
 
 use crate::browser::model::masking::mask::MARK;
@@ -119,10 +119,9 @@ fn unquoted(message: &str) -> String {
         let sign = chars.next().unwrap_or_default();
         // The end of an unclosed quotation is unknown.
         let (within, behind) = chars.as_str().split_once(sign).unwrap_or((chars.as_str(), ""));
-        let own = within.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-        let known = own
-            .filter(|word| !word.is_empty())
-            .all(|word| field_names().any(|known| known == word));
+        let own = within.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')));
+        let known =
+            own.filter(|word| !word.is_empty()).all(|word| base_catalogue().named(word).is_some());
         said.push_str(before);
         said.push(sign);
         said.push_str(if known { within } else { MARK });

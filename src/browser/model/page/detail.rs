@@ -152,7 +152,7 @@ impl DetailBuilder<'_> {
         let Some(share) = self.masked.share(&self.record.id) else { return };
         let role = if share.exceeded().is_some() { Role::Warning } else { Role::Text };
         let words = StyledRun::new(role, share.to_string());
-        self.page.unowned(self.columns.row("quoted", &[words], None));
+        self.page.unowned(self.columns.row("quoted share", &[words], None));
     }
 
     /// Adds the fields that the format does not know.

@@ -31,7 +31,7 @@ impl FieldColumns {
     pub(crate) fn of(record: &Record, room: Room) -> Self {
         let Room { cells: width, wrap } = room;
         let labels = record.fields.iter().map(|entry| crate::text::width(entry.field.label));
-        let widest = labels.max().unwrap_or_default().clamp(8, 16);
+        let widest = labels.max().unwrap_or_default().clamp(8, 18);
         let value = LABEL + widest.min(width / 3) + 2;
         Self { width, value, value_end: width.saturating_sub(SIGN + 1), wrap }
     }

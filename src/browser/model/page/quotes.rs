@@ -65,7 +65,7 @@ fn of_case(
     }
     let label = cited.filter(|_| !about.is_empty()).map(|cited| masked.label(case, cited));
     let title = match label {
-        Some(label) => format!("Quotes {} of {} · {label}", about.len(), case.quotes.len()),
+        Some(label) => format!("Quotes {}/{} · {label}", about.len(), case.quotes.len()),
         None => format!("Quotes {}", case.quotes.len()),
     };
     QuotePane { title, page: Arc::new(page) }

@@ -92,7 +92,7 @@ fn facet(field: &'static str, label: &'static str, value: &str, words: &str) -> 
     let valued = FacetValue { field, value: value.into() };
     Facet {
         valued,
-        label: if field == "place" { "any place" } else { label },
+        label: if field == "place" { "place (any role)" } else { label },
         words: words.to_owned(),
         count: 0,
     }
@@ -146,7 +146,7 @@ mod tests {
     use crate::browser::model::query::terms::{none_with, only};
     use std::sync::Arc;
 
-    use crate::collection::{Collection, Memory, load, sample};
+    use crate::collection::{Collection, Memory, base_catalogue, load, sample};
 
     /// Asks for every value that the menu of a collection lists, and for all that have it not.
     #[track_caller]
@@ -155,7 +155,11 @@ mod tests {
         let all = finder.find("", ListSort::default()).ids;
         let menu = facets(MaskedCollection::new(collection, Mask::Nothing), &all);
         assert!(menu.len() > 10);
-        for Facet { valued: FacetValue { field, value }, count, .. } in menu {
+        for Facet { valued: FacetValue { field, value }, label, count, .. } in menu {
+            // What the menu calls a field is what a query calls it.
+            let typed = label.split(" (").next().unwrap().replace(' ', "-");
+            let named = base_catalogue().named(&typed).map(|known| &*known.name);
+            assert_eq!(named, Some(field), "{label}");
             let with = finder.find(&only("", field, &[&value]), ListSort::default());
             assert_eq!((with.ids.len(), with.problems), (count, Vec::new()), "{field}: {value}");
             assert!(with.possible.is_empty());

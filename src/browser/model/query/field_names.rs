@@ -1,11 +1,12 @@
 //! Descriptions of the names that a query can use: fields, short forms and states.
 
 use crate::collection::{RecordState, SHORT_FORM_EXAMPLES};
-use crate::record::{Field, Kind, RowKind, fields, row_fields};
+use crate::record::{Field, FieldId, Kind, RowKind, fields, row_fields};
 
 /// Returns what a name stands for: a short form, or a field of the format.
 pub(crate) fn describe_field(name: &str) -> &'static str {
-    let of_field = || all_fields().find(|field| field.name.as_str() == name);
+    let of_field =
+        || FieldId::of_label(name).and_then(|id| all_fields().find(|field| field.name == id));
     match short_form(name) {
         Some((_, finds)) => finds,
         None => of_field().map_or("", |field| field.meaning),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::collection::{Collection, Lookup, ValueCount};
 use crate::record::{FieldEntry, Fields, Id, Kind, Record};
 use crate::search::{
-    CompletionContext, CompletionTarget, Query, QueryNode, ValueKind, completing, fold,
+    CompletionContext, CompletionTarget, Query, QueryField, QueryNode, ValueKind, completing, fold,
 };
 use crate::text::{ByteRange, is_too_long};
 
@@ -39,11 +39,12 @@ pub(crate) fn offers(lookup: &Lookup, collection: &Collection, line: &Prompt) ->
             ("Fields".to_owned(), begun.clone(), asking.names(&begun, colon))
         }
         CompletionTarget::Value { field, begun } => {
-            let field = field.to_ascii_lowercase();
             let begun = begun.trim_start().to_owned();
             let compared = before.ends_with(['=', '<', '>', '＝', '＜', '＞', '≤', '≥']);
-            let fitting = asking.values(&field, &begun, compared);
-            (format!("{field}:"), begun, fitting)
+            let known = lookup.catalogue().named(&field);
+            let fitting = known.map(|known| asking.values(known, &begun, compared));
+            let title = known.map_or(&*field, QueryField::label);
+            (format!("{title}:"), begun, fitting.unwrap_or_default())
         }
     };
     fitting.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -108,18 +109,17 @@ impl<'c> CompletionQuery<'c> {
             had.iter().map(|tally| (&*tally.value, tally.count)).collect();
         let all = self.lookup.find(&rest).len();
         let names = self.lookup.catalogue().fields().iter().filter_map(|field| {
-            let name = &*field.name;
-            let fit = Fit::of(begun, name)?;
-            let count = match name {
+            let (fit, label) = Fit::of_field(begun, field)?;
+            let count = match &*field.name {
                 "kind" | "id" => Some(all),
-                "source" => had.get("quote").copied(),
-                name => had.get(name).copied(),
+                "source" | "quote" => had.get("quotes").copied(),
+                _ => had.get(field.label()).copied(),
             };
-            let short = rank(name);
-            let fitness = (fit, short, Reverse(count.unwrap_or_default()), name.to_owned());
-            let said = CompletionWords::Words(describe_field(name).to_owned());
-            let insert = format!("{name}{colon}");
-            Some((fitness, CompletionMatch { value: name.to_owned(), insert, count, said }))
+            let short = rank(&field.name);
+            let fitness = (fit, short, Reverse(count.unwrap_or_default()), label.to_owned());
+            let said = CompletionWords::Words(describe_field(&field.name).to_owned());
+            let insert = format!("{label}{colon}");
+            Some((fitness, CompletionMatch { value: label.to_owned(), insert, count, said }))
         });
         names.collect()
     }
@@ -127,16 +127,16 @@ impl<'c> CompletionQuery<'c> {
     /// Returns the values of a field that fit, or the names that may stand behind its colon.
     fn values(
         &self,
-        field: &str,
+        known: &QueryField,
         begun: &str,
         compared: bool,
     ) -> Vec<(Fitness, CompletionMatch<'c>)> {
-        let fields = self.lookup.catalogue().fields();
-        let Some(known) = fields.iter().find(|known| known.name == field) else {
-            return Vec::new();
-        };
+        let field = &*known.name;
         match &known.takes {
-            ValueKind::Order(names) => orders(names, begun),
+            ValueKind::Order(names) => {
+                let fields = names.iter().filter_map(|name| self.lookup.catalogue().named(name));
+                orders(fields, begun)
+            }
             ValueKind::TextsOf(_) => Vec::new(),
             ValueKind::Names(_) => self.tallied(field, begun, str::to_owned),
             ValueKind::Record(_) => self.tallied(field, begun, terms::written),
@@ -166,7 +166,12 @@ impl<'c> CompletionQuery<'c> {
         let by_name = leads_to_records(field);
         let fitting = tallies.filter_map(|ValueCount { value, count, example }| {
             let record = self.collection.get(&value).filter(|_| by_name).map(|found| found.record);
-            let by_value = Fit::of(begun, &value);
+            let names_field = || Fit::of_field(begun, self.lookup.catalogue().named(&value)?);
+            let by_value = match field {
+                "has" | "missing" => names_field().map(|(fit, _)| fit),
+                _ => None,
+            };
+            let by_value = by_value.or_else(|| Fit::of(begun, &value));
             let fit = by_value.or_else(|| {
                 // The user may know the name but not the id.
                 Fit::of(begun, record?.name()).map(|_| Fit::Inside)
@@ -241,16 +246,36 @@ impl Fit {
         });
         inside.then_some(Self::Inside)
     }
+
+    /// Returns how a field fits, and the label to offer: the one that fits best, else, where only
+    /// the id fits, the first. A field is offered once, whatever it is called by.
+    fn of_field<'f>(begun: &str, field: &'f QueryField) -> Option<(Self, &'f str)> {
+        let begun = begun.replace(['_', ' '], "-");
+        let by_label =
+            field.labels.iter().filter_map(|label| Some((Self::of(&begun, label)?, label)));
+        let by_label =
+            by_label.min_by_key(|(fit, _)| *fit).map(|(fit, label)| (fit, label.as_str()));
+        let by_name = || Some((Self::of(&begun, &field.name.replace('_', "-"))?, field.label()));
+        match by_label {
+            Some((Self::Start, _)) => by_label,
+            Some((Self::Inside, _)) | None => {
+                by_label.into_iter().chain(by_name()).min_by_key(|(fit, _)| *fit)
+            }
+        }
+    }
 }
 
-fn orders<'c>(names: &[String], begun: &str) -> Vec<(Fitness, CompletionMatch<'c>)> {
+fn orders<'c, 'f>(
+    fields: impl Iterator<Item = &'f QueryField>,
+    begun: &str,
+) -> Vec<(Fitness, CompletionMatch<'c>)> {
     let (minus, begun) = begun.strip_prefix('-').map_or(("", begun), |name| ("-", name));
-    let fitting = names.iter().filter_map(|name| {
-        let fit = Fit::of(begun, name)?;
-        let short = rank(name);
-        let said = CompletionWords::Words(describe_field(name).to_owned());
-        let value = format!("{minus}{name}");
-        let fitness = (fit, short, Reverse(0), name.clone());
+    let fitting = fields.filter_map(|field| {
+        let (fit, label) = Fit::of_field(begun, field)?;
+        let short = rank(&field.name);
+        let said = CompletionWords::Words(describe_field(&field.name).to_owned());
+        let value = format!("{minus}{label}");
+        let fitness = (fit, short, Reverse(0), label.to_owned());
         Some((fitness, CompletionMatch { insert: value.clone(), value, count: None, said }))
     });
     fitting.collect()

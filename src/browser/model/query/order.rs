@@ -84,7 +84,7 @@ impl ListOrder {
             Self::Latest => "date, the latest first",
             Self::Earliest => "date, the earliest first",
             Self::Name => "name",
-            Self::Figure => "figure: age, or people freed or arrested",
+            Self::Figure => "age / number of people",
             Self::Disputed => "number of disputed fields",
         }
     }

@@ -4,8 +4,8 @@
 use crate::browser::model::masking::mask::MARK;
 use crate::collection::base_catalogue;
 use crate::search::{
-    Condition, Polarity, Query, QueryNode, Term, TermTarget, ValueCondition, ValueKind, fold,
-    one_line,
+    Condition, Polarity, Query, QueryField, QueryNode, Term, TermTarget, ValueCondition, ValueKind,
+    fold, one_line,
 };
 use crate::text::ByteRange;
 
@@ -36,7 +36,7 @@ pub(crate) fn none_with(text: &str, field: &str, value: &str) -> String {
         wanted(node, field).is_some_and(|asked| asked.iter().any(|one| is_value(one, text, value)))
     };
     let mut parts = parts_without(text, asks);
-    let term = format!("-{field}:={}", written(value));
+    let term = format!("-{}:={}", label(field), written(value));
     if !parts.contains(&term) {
         parts.push(term);
     }
@@ -58,11 +58,11 @@ fn rewritten(
     if typed.is_empty() && !values.is_empty() {
         // One sign says for all of them that they are meant to the letter.
         let written: Vec<String> = values.iter().map(|value| written(value)).collect();
-        parts.push(format!("{field}:={}", written.join(",")));
+        parts.push(format!("{}:={}", label(field), written.join(",")));
     } else if !typed.is_empty() {
         let exact = values.iter().map(|value| format!("={}", written(value)));
         let all: Vec<String> = typed.into_iter().chain(exact).collect();
-        parts.push(format!("{field}:{}", all.join(",")));
+        parts.push(format!("{}:{}", label(field), all.join(",")));
     }
     parts.join(" ")
 }
@@ -91,7 +91,7 @@ fn may_name(node: &QueryNode) -> bool {
     let QueryNode::Term(Term { target: TermTarget::Field { name, .. }, .. }) = node else {
         return true;
     };
-    let field = base_catalogue().fields().iter().find(|field| field.name == **name);
+    let field = base_catalogue().named(name);
     match field.map(|field| &field.takes) {
         Some(
             ValueKind::OneOf(_)
@@ -154,6 +154,11 @@ fn as_typed(asked: &ValueCondition, text: &str) -> String {
     }
 }
 
+/// Returns what the query line calls a field: its label.
+pub(crate) fn label(field: &str) -> &str {
+    base_catalogue().named(field).map_or(field, QueryField::label)
+}
+
 /// Returns a value as the query line takes it: in quotes where it is more than letters and digits,
 /// quotes in it twice.
 pub(crate) fn written(value: &str) -> String {
@@ -210,7 +215,7 @@ mod tests {
         assert_eq!(only("", "name", &["Ann Test"]), "name:=\"Ann Test\"");
         assert_eq!(only("", "name", &["a\nb, c"]), "name:=\"a b, c\"");
         assert_eq!(only("", "name", &["the \"new\" one"]), "name:=\"the \"\"new\"\" one\"");
-        assert_eq!(only("", "recruitment_date", &["2021-12~"]), "recruitment_date:=2021-12~");
+        assert_eq!(only("", "recruitment_date", &["2021-12~"]), "recruitment-date:=2021-12~");
         let text = only("", "name", &["Ann Test", "Bo"]);
         assert!(asks_for(&text, "name", "Ann Test") && asks_for(&text, "name", "Bo"));
         assert!(!asks_for(&text, "name", "Ann"));

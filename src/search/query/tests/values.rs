@@ -6,7 +6,9 @@ use proptest::prelude::*;
 
 use super::written;
 use crate::search::part::Part;
-use crate::search::query::catalogue::{Catalogue, MoneyRules, QueryField, ReadDate, ValueKind};
+use crate::search::query::catalogue::{
+    Catalogue, MoneyRules, NameList, QueryField, ReadDate, ValueKind,
+};
 use crate::search::store::Store;
 use crate::search::store::line::SearchLine;
 use crate::search::values::days::{DayNumber, DayRange};
@@ -31,12 +33,18 @@ fn catalogue() -> Catalogue {
         line.build()
     };
     let lines = [line("test-ann", "Ann Test"), line("test-bo", ""), line("test-bo-2", "")];
-    let field = |name: &'static str, takes| QueryField { name: name.into(), takes };
+    let field = |name: &'static str, takes| QueryField::new(name, takes);
     let fields = vec![
         field("name", ValueKind::Words),
         field("quote", ValueKind::TextsOf(Part::Quote)),
         field("kind", ValueKind::OneOf(strings(&["victim", "rescue", "mass_release"]))),
-        field("is", ValueKind::Names(strings(&["disputed", "minor", "missing"]))),
+        field(
+            "is",
+            ValueKind::Names(NameList::new(
+                ["disputed", "minor", "missing"].map(str::to_owned).to_vec(),
+                Vec::new(),
+            )),
+        ),
         field("rel", ValueKind::Record(Store::of(&lines))),
         field("age", ValueKind::Number),
         field("lat", ValueKind::Decimal),

@@ -6,6 +6,7 @@ use crate::browser::model::query::find_completions::*;
 use crate::browser::model::query::finder::Finder;
 use crate::browser::model::query::order::ListSort;
 use crate::collection::{Memory, load, sample};
+use crate::record::{FieldId, RowKind, Shape, fields, row_fields};
 
 fn collection() -> Collection {
     let mut memory = Memory::default();
@@ -52,6 +53,40 @@ fn names_of_fields_come_with_what_they_look_in() {
     );
     check("kind:victim gende¦", &["gender: [The person's gender (HTCDS prs_Gender).] 3"]);
     check("\"kin¦", &[]);
+}
+
+#[test]
+fn every_field_is_offered_once_by_its_label() {
+    let lookup = Lookup::of(&collection());
+    let collection = collection();
+    let offered = |typed: &str| -> Vec<String> {
+        let found = offers(&lookup, &collection, &Prompt::of(typed));
+        found.offers.into_iter().map(|offer| offer.insert).collect()
+    };
+    let rows = [RowKind::Event, RowKind::Group].map(row_fields);
+    let all = Kind::all().map(fields).chain(rows).flatten();
+    for field in all.filter(|field| !matches!(field.shape, Shape::Rows(_))) {
+        let label = field.label.to_lowercase().replace(' ', "-");
+        let id = field.name.as_str();
+        let forms = [("", ":"), ("sort:-", ""), ("has:", ""), ("missing:", "")];
+        for (before, colon) in
+            forms.into_iter().filter(|(form, _)| !(*form == "sort:-" && id == "quote"))
+        {
+            for typed in [&*label, id, &label.replace('-', "_")] {
+                let offered = offered(&format!("{before}{typed}"));
+                let of_field = |insert: &&String| {
+                    let name = insert.trim_start_matches('-').trim_end_matches(':');
+                    FieldId::of_label(name) == Some(field.name)
+                };
+                let names: Vec<&String> = offered.iter().filter(of_field).collect();
+                let [name] = names.as_slice() else { panic!("{before}{typed} {offered:?}") };
+                let name = name.trim_start_matches('-');
+                let labels = field.name.typed_labels().iter().map(String::as_str);
+                let is_label = |label: &str| *name == format!("{label}{colon}");
+                assert!(labels.chain(["quote"]).any(is_label), "{name}");
+            }
+        }
+    }
 }
 
 #[test]
