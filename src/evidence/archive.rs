@@ -1,4 +1,4 @@
-//! Archived texts of sources, and finding the words of a quote in them.
+//! Archived texts of sources, and the search for the words of a quote in them.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,7 +14,7 @@ use super::nearest_passage::{NearestPassage, WordIndex};
 use super::typography::{Difference, LetterIndex, differences};
 use super::years::Years;
 
-/// The archived texts that are at hand, by the id of their source.
+/// The archived texts, by the id of their source.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
     texts: HashMap<Id, Arc<ArchivedText>>,
@@ -25,24 +25,24 @@ pub struct Archive {
 pub struct ArchivedText {
     text: String,
     sha256: String,
-    /// Made when words are first looked for that do not stand there byte for byte.
+    /// Built for the first quote that is not verbatim: most are, and need no index.
     letters: OnceLock<LetterIndex>,
-    /// Made when words are first looked for that do not stand there at all.
+    /// Built for the first quote that differs in more than typography.
     tokens: OnceLock<WordIndex>,
-    /// Made when a year is first looked for.
+    /// Built when the first year is checked.
     years: OnceLock<Years>,
 }
 
-/// Whether the words of a quote stand in the archived text of its source.
+/// How the words of a quote were found in the archived text of its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Match {
-    /// They stand there byte for byte.
+    /// Byte for byte.
     Verbatim(ByteRange),
-    /// They are there but for typography ([`ArchivedText::differences`] says what of it).
+    /// Except for typography ([`ArchivedText::differences`] lists the differences).
     ButForTypography(ByteRange),
-    /// They do not, and this is the passage that comes nearest to them.
+    /// Only nearly: this is the nearest passage.
     Close(ByteRange),
-    /// They do not stand there, nor anything like them.
+    /// Not at all, and no passage is near.
     NotFound,
     /// The text is not archived, so this is unknown.
     NotArchived,
@@ -59,12 +59,12 @@ impl Match {
 }
 
 impl Archive {
-    /// Puts a text into the archive.
+    /// Adds a text to the archive.
     pub fn insert(&mut self, source: Id, text: impl Into<Arc<ArchivedText>>) {
         self.texts.insert(source, text.into());
     }
 
-    /// Takes the text of a source out of the archive.
+    /// Removes the text of a source from the archive.
     pub fn remove(&mut self, source: &Id) {
         self.texts.remove(source);
     }
@@ -74,17 +74,17 @@ impl Archive {
         self.texts.get(source).map(|text| &**text)
     }
 
-    /// Returns the archived text of a source, to be kept.
+    /// Returns a shared reference to the archived text of a source.
     pub fn shared(&self, source: &Id) -> Option<Arc<ArchivedText>> {
         self.texts.get(source).map(Arc::clone)
     }
 
-    /// Returns whether no text is at hand.
+    /// Returns whether the archive has no text.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// Counts the texts that are new, gone or others than in an earlier archive.
+    /// Returns how many texts were added, removed or changed since an earlier archive.
     pub fn changes_since(&self, earlier: &Self) -> usize {
         let differs = |id: &&Id| {
             self.get(id).map(ArchivedText::sha256) != earlier.get(id).map(ArchivedText::sha256)
@@ -93,7 +93,7 @@ impl Archive {
         changed + earlier.texts.keys().filter(|id| !self.texts.contains_key(*id)).count()
     }
 
-    /// Looks for the words of a quote in the text of its source.
+    /// Searches for the words of a quote in the text of its source.
     pub fn find(&self, source: &Id, words: &str) -> Match {
         self.get(source).map_or(Match::NotArchived, |archived| archived.find(words))
     }
@@ -126,12 +126,13 @@ impl ArchivedText {
         &self.sha256
     }
 
-    /// Returns whether the text may name a year, in whatever digits or calendar.
+    /// Returns whether the text may name a year, in any digits or calendar.
     pub fn may_name_year(&self, year: u16) -> bool {
         self.years.get_or_init(|| Years::of(&self.text)).may_name(year)
     }
 
-    /// Looks for the words of a quote.
+    /// Searches for the words of a quote. The three searches are from cheap to expensive, and each finds all
+    /// that the one before does.
     pub fn find(&self, words: &str) -> Match {
         if words.trim().is_empty() {
             return Match::NotFound;
@@ -147,18 +148,18 @@ impl ArchivedText {
         }
     }
 
-    /// Returns the passage that comes nearest to words which do not stand here.
+    /// Returns the passage that is nearest to words that are not in the text.
     pub fn nearest(&self, words: &str) -> Option<NearestPassage> {
         let tokens = self.tokens.get_or_init(|| WordIndex::of(&self.text));
         NearestPassage::find_in(words, &self.text, tokens)
     }
 
-    /// Returns in what typography words differ from a passage, as which they were found.
+    /// Returns the differences in typography between words and the passage as which they were found.
     pub fn differences(&self, words: &str, passage: ByteRange) -> Vec<Difference> {
         differences(words, passage.of(&self.text))
     }
 
-    /// Returns the letters of the text, in which words are looked for but for typography.
+    /// Returns the letter index of the text, for a search that ignores typography.
     pub(super) fn letters(&self) -> &LetterIndex {
         self.letters.get_or_init(|| LetterIndex::of(&self.text))
     }
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_apart_from_typography() {
+    fn words_are_found_verbatim_except_for_typography_or_nearly() {
         check("“It’s cross\u{2011}border.”", "= “It’s cross\u{2011}border.”");
         check("\"It's cross-border.\"", "~ “It’s cross\u{2011}border.”");
         check("border.\" Then left.", "~ border.”\n\n    Then\u{a0}left.");
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_source_that_is_not_archived_is_said_to_be_so() {
+    fn a_quote_of_a_source_without_archived_text_is_not_archived() {
         let source = Id::new("a-source").unwrap();
         assert_eq!(Archive::default().find(&source, "words"), Match::NotArchived);
     }

@@ -1,4 +1,4 @@
-//! The evidence of each field of a case: who supports it, who disputes it, what was checked.
+//! The evidence of each field of a case: which quotes support it, which dispute it, and what was checked.
 
 use crate::record::{Assertion, Cited, Dispute, Id, Quote, Record, Row};
 
@@ -8,28 +8,28 @@ use super::archive::{Archive, Match};
 use super::independence::Independence;
 use super::status::{EvidenceStatus, StatusCounts};
 
-/// The evidence of one case: how each quote and each field stands.
+/// The evidence of one case: its quotes as they were found, and the evidence of each field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Evidence {
     matches: Vec<Match>,
     fields: Vec<(Cited, FieldEvidence)>,
-    /// The numbers of the standings in the order of what they are of, for finding one.
+    /// The numbers in `fields`, sorted by what is cited, for binary search.
     sorted: Vec<u32>,
     counts: StatusCounts,
 }
 
-/// How one field stands.
+/// The evidence of one field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldEvidence {
-    /// The quotes that carry it, by their number in the case.
+    /// The quotes that support it, by their number in the case.
     pub supports: Vec<usize>,
-    /// The quotes that contradict it, by their number in the case.
+    /// The quotes that dispute it, by their number in the case.
     pub disputes: Vec<usize>,
-    /// Where in each of these quotes it is contradicted: the number among what the quote disputes.
+    /// For each quote in `disputes`, the number of the dispute in that quote.
     pub disputed_at: Vec<usize>,
-    /// How many independent sources carry it.
+    /// How many independent sources support it.
     pub independent: usize,
-    /// Whether the words of at least one carrying quote were found in the archived text.
+    /// Whether the words of at least one supporting quote were found in the archived text.
     pub checked: bool,
 }
 
@@ -39,50 +39,51 @@ impl Evidence {
         let matches: Vec<Match> = case.quotes.iter().map(|quote| matched(quote, archive)).collect();
         let fields = case.fields.iter().map(|entry| Cited::Field(entry.field.name));
         let rows = case.rows.iter().filter_map(|row| Some(Cited::Row(row.kind, row.key()?.into())));
-        let citing = CitationIndex::of(case);
+        let index = CitationIndex::of(case);
         let fields: Vec<(Cited, FieldEvidence)> = fields
             .chain(rows)
             .map(|cited| {
-                let standing = citing.evidence_for(case, &cited, &matches, independence);
-                (cited, standing)
+                let evidence = index.evidence_for(case, &cited, &matches, independence);
+                (cited, evidence)
             })
             .collect();
         let counts = counted(case, &fields);
         let mut sorted: Vec<u32> = (0..).take(fields.len()).collect();
-        // Of two rows with one key the first is found, since this keeps their order.
+        // The sort is stable, so of two rows with one key the first is found.
         sorted.sort_by_key(|number| fields.get(*number as usize).map(|(cited, _)| cited));
         Self { matches, fields, sorted, counts }
     }
 
-    /// Returns how many fields of the case have each sign.
+    /// Returns how many fields of the case have each status.
     pub fn counts(&self) -> StatusCounts {
         self.counts
     }
 
-    /// Returns whether the words of a quote were found, by its number in the case.
+    /// Returns how the words of a quote were found, by its number in the case.
     pub fn quote(&self, number: usize) -> Match {
         self.matches.get(number).copied().unwrap_or(Match::NotArchived)
     }
 
-    /// Returns how a field or row stands.
+    /// Returns the evidence of a field or row.
     pub fn field(&self, cited: &Cited) -> Option<&FieldEvidence> {
         let of = |number: &u32| self.fields.get(*number as usize);
         let at = self.sorted.partition_point(|number| of(number).is_some_and(|of| of.0 < *cited));
-        let (known, standing) = of(self.sorted.get(at)?)?;
-        (known == cited).then_some(standing)
+        let (found, evidence) = of(self.sorted.get(at)?)?;
+        (found == cited).then_some(evidence)
     }
 
-    /// Returns how every field and row stands, in the order of the case.
+    /// Returns the evidence of every field and row, in the order of the case.
     pub fn fields(&self) -> impl Iterator<Item = (&Cited, &FieldEvidence)> {
-        self.fields.iter().map(|(cited, standing)| (cited, standing))
+        self.fields.iter().map(|(cited, evidence)| (cited, evidence))
     }
 
-    /// Returns the sign for a field that bears as `bearing` says.
-    pub fn status(&self, cited: &Cited, bearing: Assertion) -> EvidenceStatus {
-        self.field(cited).map_or(EvidenceStatus::Unsourced, FieldEvidence::status).of(bearing)
+    /// Returns the status of a field with that kind of assertion.
+    pub fn status(&self, cited: &Cited, assertion: Assertion) -> EvidenceStatus {
+        self.field(cited).map_or(EvidenceStatus::Unsourced, FieldEvidence::status).of(assertion)
     }
 
-    /// Returns a copy in which what is cited is called as `name` says, where it says something.
+    /// Returns a copy in which `name` has renamed the fields and rows for which it returns a name. A redaction
+    /// uses it for rows whose keys must not be shown.
     #[must_use]
     pub fn renamed(&self, name: impl Fn(&Cited) -> Option<Cited>) -> Self {
         let mut copy = self.clone();
@@ -91,19 +92,19 @@ impl Evidence {
                 *cited = renamed;
             }
         }
-        let standings = &copy.fields;
-        copy.sorted.sort_by_key(|number| standings.get(*number as usize).map(|(cited, _)| cited));
+        let fields = &copy.fields;
+        copy.sorted.sort_by_key(|number| fields.get(*number as usize).map(|(cited, _)| cited));
         copy
     }
 
-    /// Returns whether a quote contradicts any field.
+    /// Returns whether a quote disputes any field.
     pub fn is_disputed(&self) -> bool {
-        self.fields.iter().any(|(_, standing)| !standing.disputes.is_empty())
+        self.fields.iter().any(|(_, evidence)| !evidence.disputes.is_empty())
     }
 }
 
 impl FieldEvidence {
-    /// Returns the sign for a field that states a fact.
+    /// Returns the status of a field that states a fact.
     pub fn status(&self) -> EvidenceStatus {
         match (self.disputes.is_empty(), self.independent, self.checked) {
             (false, independent, _) => EvidenceStatus::Disputed(independent),
@@ -113,7 +114,7 @@ impl FieldEvidence {
         }
     }
 
-    /// Returns what each quote that contradicts the field says instead.
+    /// Returns the dispute of each quote that disputes the field, with the quote.
     pub fn rivals<'r>(
         &'r self,
         case: &'r Record,
@@ -125,7 +126,7 @@ impl FieldEvidence {
         })
     }
 
-    /// Returns the ids of the sources that carry the field, each once, in the order of the quotes.
+    /// Returns the ids of the sources that support the field, each once, in the order of the quotes.
     pub fn sources<'r>(&self, case: &'r Record) -> Vec<&'r Id> {
         let mut known = HashSet::new();
         let sources = self.supports.iter().filter_map(|number| case.quotes.get(*number)?.source());
@@ -133,17 +134,17 @@ impl FieldEvidence {
     }
 }
 
-/// Counts the fields and rows of a case; `standings` are those of its fields and then of its rows
-/// with a key, in its order.
-fn counted(case: &Record, standings: &[(Cited, FieldEvidence)]) -> StatusCounts {
+/// Counts the fields and rows of a case by their status; `evidence` is that of its fields, and then of its rows
+/// with a key, in the order of the case.
+fn counted(case: &Record, evidence: &[(Cited, FieldEvidence)]) -> StatusCounts {
     let fields = case.fields.iter().map(|entry| entry.field.bearing);
-    // A row is a fact, whatever it says; one without a key cannot be cited by any quote.
+    // Every row states a fact; a row without a key cannot be cited by a quote.
     let (keyed, keyless): (Vec<&Row>, Vec<&Row>) =
         case.rows.iter().partition(|row| row.key().is_some());
-    let bearings = fields.chain(keyed.iter().map(|_| Assertion::Fact));
-    let marks = standings.iter().zip(bearings);
-    let marks = marks.map(|((_, standing), bearing)| standing.status().of(bearing));
-    marks.chain(keyless.iter().map(|_| EvidenceStatus::Unsourced)).collect()
+    let assertions = fields.chain(keyed.iter().map(|_| Assertion::Fact));
+    let statuses = evidence.iter().zip(assertions);
+    let statuses = statuses.map(|((_, evidence), assertion)| evidence.status().of(assertion));
+    statuses.chain(keyless.iter().map(|_| EvidenceStatus::Unsourced)).collect()
 }
 
 fn matched(quote: &Quote, archive: &Archive) -> Match {
@@ -153,33 +154,33 @@ fn matched(quote: &Quote, archive: &Archive) -> Match {
     }
 }
 
-/// Which quotes of a case carry and contradict what, gone through once: there may be as many quotes,
-/// and as many rows to cite, as a file has room for.
+/// Which quotes of a case support and dispute each field. It is built in one pass over the quotes, because a
+/// file can have so many quotes and rows that a pass for each row would take quadratic time.
 #[derive(Default)]
 struct CitationIndex<'r> {
     supports: HashMap<&'r Cited, Vec<usize>>,
-    /// The quotes, and the number in each of the first dispute.
+    /// The number of each quote, and the number of its first dispute of the field.
     disputes: HashMap<&'r Cited, Vec<(usize, usize)>>,
 }
 
 impl<'r> CitationIndex<'r> {
     fn of(case: &'r Record) -> Self {
-        let mut citing = Self::default();
+        let mut index = Self::default();
         for (number, quote) in case.quotes.iter().enumerate() {
             for citation in &quote.supports {
-                let quotes = citing.supports.entry(&citation.cited).or_default();
+                let quotes = index.supports.entry(&citation.cited).or_default();
                 if quotes.last() != Some(&number) {
                     quotes.push(number);
                 }
             }
             for (at, dispute) in quote.disputes.iter().enumerate() {
-                let quotes = citing.disputes.entry(&dispute.cited).or_default();
+                let quotes = index.disputes.entry(&dispute.cited).or_default();
                 if quotes.last().is_none_or(|(last, _)| *last != number) {
                     quotes.push((number, at));
                 }
             }
         }
-        citing
+        index
     }
 
     fn evidence_for(
@@ -208,18 +209,18 @@ mod tests {
 
     #[track_caller]
     fn check(case: &str, sourced: usize, unchecked: usize, unsourced: usize, disputed: usize) {
-        let form = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
-        let document = Document::read(case, &form, &Vocabularies::default());
+        let layout = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
+        let document = Document::read(case, &layout, &Vocabularies::default());
         let mut archive = Archive::default();
         let text = ArchivedText::new(b"She was 17.".to_vec()).unwrap();
         archive.insert(Id::new("paper").unwrap(), text);
         let evidence = Evidence::of(&document.records[0], &archive, &Independence::default());
-        let marks = StatusCounts { sourced, unchecked, unsourced, disputed };
-        assert_eq!(evidence.counts(), marks);
+        let counts = StatusCounts { sourced, unchecked, unsourced, disputed };
+        assert_eq!(evidence.counts(), counts);
     }
 
     #[test]
-    fn fields_that_state_facts_count_once_whatever_carries_them() {
+    fn fields_that_state_facts_count_once_whatever_supports_them() {
         check("title = 'Test'\nsummary = 'S'\nnote = 'N'\n", 0, 0, 0, 0);
         let fields = "title = 'Test'\nage = 17\nage_at = 'report'\ngender = 'female'\n";
         check(fields, 0, 0, 2, 0);
@@ -232,15 +233,15 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_may_support_a_field_deny_another_and_give_another_value_of_a_third() {
+    fn a_quote_may_support_a_field_dispute_another_and_state_another_value_of_a_third() {
         let text = "title = 'T'\nage = 17\ngender = 'female'\noccupation = 'Baker'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['age']\ndisputes = ['gender', { occupation = 'Cook', title = 'U' }]\n";
-        let form = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
-        let document = Document::read(text, &form, &Vocabularies::default());
+        let layout = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
+        let document = Document::read(text, &layout, &Vocabularies::default());
         let case = &document.records[0];
         let evidence = Evidence::of(case, &Archive::default(), &Independence::default());
         let rivals = |name| -> Vec<Vec<String>> {
-            let standing = evidence.field(&Cited::Field(name)).unwrap();
-            let rivals = standing.rivals(case).map(|(_, dispute)| &dispute.rival);
+            let evidence = evidence.field(&Cited::Field(name)).unwrap();
+            let rivals = evidence.rivals(case).map(|(_, dispute)| &dispute.rival);
             rivals
                 .map(|rival| rival.iter().map(|item| item.value.written().into()).collect())
                 .collect()
@@ -253,13 +254,13 @@ mod tests {
     }
 
     #[test]
-    fn own_words_count_where_a_quote_is_about_them() {
+    fn an_editorial_field_counts_if_a_quote_cites_it() {
         let quote = "[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['title']\n";
         check(&format!("title = 'Test'\nnote = 'N'\n{quote}"), 1, 0, 0, 0);
     }
 
     #[test]
-    fn rows_are_facts_and_one_without_a_key_is_carried_by_nobody() {
+    fn rows_state_facts_and_one_without_a_key_is_unsourced() {
         let rows = "title = 'T'\n[[event]]\nkey = 'e'\nwhat = 'W'\n[[event]]\nwhat = 'V'\n";
         let quote = "[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['event.e']\n";
         check(&format!("{rows}{quote}"), 1, 0, 1, 0);

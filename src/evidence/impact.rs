@@ -7,10 +7,10 @@ use crate::record::{Cited, Id, Quote, Record};
 use super::field_evidence::Evidence;
 use super::independence::Independence;
 
-/// What one case loses.
+/// The impact on one case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CaseImpact {
-    /// How many of its quotes go.
+    /// How many of its quotes are from the withdrawn sources.
     pub quotes: usize,
     /// The fields with fewer independent sources than before, in the order of the case.
     pub fields: Vec<FieldLoss>,
@@ -18,48 +18,48 @@ pub struct CaseImpact {
     pub undisputed: Vec<Cited>,
 }
 
-/// A field, and the number of independent sources that carry it.
+/// A field that loses support, with the number of independent sources that support it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldLoss {
     /// The field or row.
     pub cited: Cited,
-    /// The number as it is.
+    /// The number with the withdrawn sources.
     pub before: usize,
-    /// The number without the sources; 0 where nothing carries the field any more.
+    /// The number without them; 0 if no source is left.
     pub after: usize,
 }
 
 impl CaseImpact {
-    /// Returns what `case` loses without the sources in `withdrawn`.
+    /// Returns the impact on `case` if the sources in `withdrawn` are withdrawn.
     pub fn of(
         case: &Record,
         evidence: &Evidence,
         independence: &Independence,
         withdrawn: &BTreeSet<&Id>,
     ) -> Self {
-        let goes = |quote: &Quote| quote.source().is_some_and(|source| withdrawn.contains(source));
-        let stays = |number: &&usize| case.quotes.get(**number).is_some_and(|quote| !goes(quote));
-        let mut losses = Self {
-            quotes: case.quotes.iter().filter(|quote| goes(quote)).count(),
+        let is_withdrawn =
+            |quote: &Quote| quote.source().is_some_and(|source| withdrawn.contains(source));
+        let is_left =
+            |number: &&usize| case.quotes.get(**number).is_some_and(|quote| !is_withdrawn(quote));
+        let mut impact = Self {
+            quotes: case.quotes.iter().filter(|quote| is_withdrawn(quote)).count(),
             ..Self::default()
         };
-        for (cited, standing) in evidence.fields() {
-            let left = standing.supports.iter().filter(stays);
+        for (cited, field) in evidence.fields() {
+            let left = field.supports.iter().filter(is_left);
             let left = left.filter_map(|number| case.quotes.get(*number)?.source());
-            let (before, after) = (standing.independent, independence.count(left));
+            let (before, after) = (field.independent, independence.count(left));
             if after < before {
-                losses.fields.push(FieldLoss { cited: cited.clone(), before, after });
+                impact.fields.push(FieldLoss { cited: cited.clone(), before, after });
             }
-            if !standing.disputes.is_empty()
-                && !standing.disputes.iter().any(|number| stays(&number))
-            {
-                losses.undisputed.push(cited.clone());
+            if !field.disputes.is_empty() && !field.disputes.iter().any(|number| is_left(&number)) {
+                impact.undisputed.push(cited.clone());
             }
         }
-        losses
+        impact
     }
 
-    /// Returns a copy in which what is cited is called as `name` says, where it says something.
+    /// Returns a copy in which `name` has renamed the fields and rows for which it returns a name.
     #[must_use]
     pub fn renamed(&self, name: impl Fn(&Cited) -> Option<Cited>) -> Self {
         let mut copy = self.clone();
@@ -72,12 +72,12 @@ impl CaseImpact {
         copy
     }
 
-    /// Returns the fields that nothing carries any more.
+    /// Returns the fields without any source left.
     pub fn unsourced(&self) -> impl Iterator<Item = &FieldLoss> {
         self.fields.iter().filter(|loss| loss.after == 0)
     }
 
-    /// Returns the fields that one independent source is left to carry.
+    /// Returns the fields with one independent source left.
     pub fn single_sourced(&self) -> impl Iterator<Item = &FieldLoss> {
         self.fields.iter().filter(|loss| loss.after == 1)
     }

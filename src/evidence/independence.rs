@@ -4,14 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::record::{FieldId, Id, Record};
 
-/// The sources of a collection, parted into families that share an origin.
+/// The sources of a collection, grouped into families that share an origin.
 #[derive(Clone, Debug, Default)]
 pub struct Independence {
     family: HashMap<Id, usize>,
 }
 
 impl Independence {
-    /// Parts sources by their `derived_from`; a chain that runs in a circle is one family.
+    /// Groups sources by their `derived_from`; sources that derive from each other in a circle are one family.
     pub fn of<'r>(sources: impl IntoIterator<Item = &'r Record>) -> Self {
         let mut families = Families::default();
         for source in sources {
@@ -27,9 +27,9 @@ impl Independence {
         Self { family }
     }
 
-    /// Counts the sources among `sources` that are independent of each other.
+    /// Returns how many of the sources are independent of each other.
     ///
-    /// A source that the collection does not know stands for itself.
+    /// A source that the collection does not have is a family of its own.
     pub fn count<'i>(&self, sources: impl IntoIterator<Item = &'i Id>) -> usize {
         let mut families = BTreeSet::new();
         let mut unknown = BTreeSet::new();
@@ -44,8 +44,8 @@ impl Independence {
 }
 
 impl Independence {
-    /// Returns every source that shares an origin with one of these, themselves among them where
-    /// they are known.
+    /// Returns every source that shares an origin with one of these, including themselves if the collection
+    /// has them.
     pub fn kin<'i>(&'i self, of: impl IntoIterator<Item = &'i Id>) -> impl Iterator<Item = &'i Id> {
         let families: BTreeSet<usize> =
             of.into_iter().filter_map(|id| self.family.get(id).copied()).collect();
@@ -53,7 +53,7 @@ impl Independence {
     }
 }
 
-/// A disjoint-set forest over source ids.
+/// A disjoint-set forest (union-find) over the ids of sources.
 #[derive(Default)]
 struct Families {
     members: HashMap<Id, usize>,
@@ -77,7 +77,8 @@ impl Families {
         if one == other {
             return;
         }
-        // The smaller tree goes below the larger, so that no road to a root is long.
+        // Union by size: the smaller tree goes below the larger one, so that no path to a root is longer than
+        // the logarithm of the number of sources, even without path compression.
         let size = |at: usize| self.sizes.get(at).copied().unwrap_or_default();
         if size(one) > size(other) {
             (one, other) = (other, one);
@@ -103,8 +104,8 @@ mod tests {
 
     #[track_caller]
     fn check(sources: &str, cited: &[&str], independent: usize) {
-        let form = FileLayout::Many { kind: Kind::Source };
-        let document = Document::read(sources, &form, &Vocabularies::default());
+        let layout = FileLayout::Many { kind: Kind::Source };
+        let document = Document::read(sources, &layout, &Vocabularies::default());
         let cited: Vec<Id> = cited.iter().filter_map(|id| Id::new(id)).collect();
         assert_eq!(Independence::of(&document.records).count(&cited), independent);
     }

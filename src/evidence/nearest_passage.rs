@@ -1,5 +1,10 @@
 //! Finds the passage that is nearest to a quote that is not in the text, and their word-by-word
 //! difference.
+//!
+//! The search has two stages. In the first, every rare word of the quote votes for the places where the quote
+//! would have to start for the word to be in its place, and the place with the most votes is chosen. In the
+//! second, the words around it are compared with the quote (E. Myers, "An O(ND) Difference Algorithm", 1986).
+//! So the expensive comparison runs once, on a window of the size of the quote.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -14,51 +19,51 @@ use crate::text::{ByteRange, Glyph};
 
 use super::typography::plain_word;
 
-/// Of two passages that have less than this share of their words in common, neither is the other.
+/// The least share of words that a passage and a quote must have in common.
 const ALIKE: f64 = 0.6;
 
-/// Occurrences beyond which a word is not looked up.
+/// A word with more occurrences than this does not vote.
 const COMMON: u16 = 256;
 
-/// How far the votes of neighbouring starts count together.
+/// The distance within which votes for different starts are added up.
 const NEIGHBOURS: usize = 3;
 
-/// The passage of a text that comes nearest to some words.
+/// The passage of a text that is nearest to some words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NearestPassage {
-    /// Where in the text it stands.
+    /// Its place in the text.
     pub range: ByteRange,
-    /// The words and the passage, one beside the other.
+    /// The difference between the words and the passage.
     pub pieces: Vec<DiffPiece>,
-    /// Whether a word differs, and not only the signs and spaces between the words.
+    /// Whether words differ, and not only the punctuation and spaces between them.
     pub other_words: bool,
 }
 
-/// A piece of words and passage laid beside each other.
+/// A piece of the difference between words and a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DiffPiece {
-    /// Both say this, but for typography; as the passage has it.
+    /// Both have this, except for typography; in the typography of the passage.
     Both(String),
-    /// Only the words say this.
+    /// Only the words have this.
     Words(String),
-    /// Only the passage says this.
+    /// Only the passage has this.
     Passage(String),
 }
 
 impl NearestPassage {
-    /// Returns the passage of `text` nearest to `words`; `None` where none has most of them.
+    /// Returns the passage of `text` that is nearest to `words`; `None` if no passage has most of them.
     ///
-    /// The work grows with the length of the text and that of the words, not with their product.
+    /// The time grows with the length of the text and of the words, not with their product.
     pub fn find(words: &str, text: &str) -> Option<Self> {
         Self::find_in(words, text, &WordIndex::of(text))
     }
 
-    /// Returns the passage of a text that was cut into `tokens` before.
+    /// Returns the nearest passage of a text, given its index.
     pub(super) fn find_in(words: &str, text: &str, tokens: &WordIndex) -> Option<Self> {
         let (quote, all) = (QuoteWords::of(words, tokens), tokens);
         let window = all.around(all.likeliest_start(&quote)?, quote.count());
         let theirs = all.plain.get(window.clone())?;
-        // Words that are not in the window at all cannot be the same in any order.
+        // A cheap upper bound for the words in common, regardless of their order, saves most comparisons.
         if quote.is_unlike(shared(&quote.plain, theirs)) {
             return None;
         }
@@ -90,7 +95,7 @@ impl NearestPassage {
 }
 
 impl DiffPiece {
-    /// Returns whether only one of both says this.
+    /// Returns whether only one of the two has this.
     fn is_change(&self) -> bool {
         match self {
             Self::Both(_) => false,
@@ -99,7 +104,7 @@ impl DiffPiece {
     }
 }
 
-/// Returns what only the words say of some pieces, and what only the passage says.
+/// Returns the text of some pieces that only the words have, and the text that only the passage has.
 fn sides(pieces: &[DiffPiece]) -> (String, String) {
     let (mut ours, mut theirs) = (String::new(), String::new());
     for piece in pieces {
@@ -121,8 +126,8 @@ fn has_other_words(pieces: &[DiffPiece]) -> bool {
     })
 }
 
-/// Gives names to spaces, line breaks, marks and unseen characters wherever both sides would look the
-/// same without them.
+/// Writes spaces, line breaks, marks and invisible characters as names if both sides of a change would look
+/// the same without that.
 fn spell_out_invisible(pieces: &mut [DiffPiece]) {
     let is_seen = |c: &char| Glyph::of(*c) == Glyph::Letter && canonical_combining_class(*c) == 0;
     for change in pieces.chunk_by_mut(|one, next| one.is_change() == next.is_change()) {
@@ -139,7 +144,7 @@ fn spell_out_invisible(pieces: &mut [DiffPiece]) {
     }
 }
 
-/// Returns a text with what is not seen of it in words: `‹space›`, `‹line break›`, `‹U+0301›`.
+/// Returns a text with names for its invisible characters: `‹space›`, `‹line break›`, `‹U+0301›`.
 fn named(text: &str) -> String {
     let mut named = String::with_capacity(text.len());
     for c in text.chars() {
@@ -158,14 +163,14 @@ fn named(text: &str) -> String {
     named
 }
 
-/// Returns whether so many words are too few of so many to be the same passage.
+/// Returns whether `same` words out of `of` are too few to be the same passage.
 fn is_unlike(same: usize, of: usize) -> bool {
     #[expect(clippy::cast_precision_loss, reason = "no quote has 2^52 words")]
     let unlike = (same as f64) < ALIKE * of as f64;
     unlike
 }
 
-/// Counts the words that are in both lists, each as often as in the list that has it less often.
+/// Returns the size of the multiset intersection of two lists of words.
 fn shared(ours: &[u32], theirs: &[u32]) -> usize {
     let (mut ours, mut theirs) = (ours.to_vec(), theirs.to_vec());
     ours.sort_unstable();
@@ -178,15 +183,15 @@ fn shared(ours: &[u32], theirs: &[u32]) -> usize {
     ours.iter().filter(|word| in_both(word)).count()
 }
 
-/// Some words and what stands for them in the passage, as the numbers of tokens.
+/// A step of the difference, as ranges of token numbers in the quote and in the text.
 struct DiffStep {
     same: bool,
     ours: Range<usize>,
     theirs: Range<usize>,
 }
 
-/// Returns how words and window differ, without what the window has too much at its ends; the
-/// tokens of the window are counted from `start`.
+/// Returns the difference between words and a window, without the tokens that the window has too many at its
+/// ends; the tokens of the window are counted from `start`.
 fn steps(words: &[u32], window: &[u32], start: usize) -> Vec<DiffStep> {
     let ops = capture_diff_slices(Algorithm::Myers, words, window);
     let steps = ops.iter().map(|op| {
@@ -195,21 +200,22 @@ fn steps(words: &[u32], window: &[u32], start: usize) -> Vec<DiffStep> {
         DiffStep { same, ours: op.old_range(), theirs: start + theirs.start..start + theirs.end }
     });
     let mut steps: Vec<DiffStep> = steps.collect();
+    // A change at an end of the window is cut to as many tokens as the quote has there.
     if let Some(first) = steps.first_mut().filter(|step| !step.same) {
-        let kept = first.ours.len().min(first.theirs.len());
-        first.theirs.start = first.theirs.end - kept;
+        let count = first.ours.len().min(first.theirs.len());
+        first.theirs.start = first.theirs.end - count;
     }
     if let Some(last) = steps.last_mut().filter(|step| !step.same) {
-        let kept = last.ours.len().min(last.theirs.len());
-        last.theirs.end = last.theirs.start + kept;
+        let count = last.ours.len().min(last.theirs.len());
+        last.theirs.end = last.theirs.start + count;
     }
     steps.retain(|step| !(step.ours.is_empty() && step.theirs.is_empty()));
     steps
 }
 
 impl NearestPassage {
-    /// Returns the difference in a line: what only the words say as `[-so-]`, what only the passage
-    /// says as `{+so+}`, and of what both say a few words around.
+    /// Returns the difference on one line: `[-…-]` is only in the words, `{+…+}` only in the passage, with a
+    /// few words that both have around each.
     pub fn difference(&self) -> String {
         if !self.pieces.iter().any(DiffPiece::is_change) {
             return "the same words, with other spaces between them".to_owned();
@@ -217,7 +223,7 @@ impl NearestPassage {
         let last = self.pieces.len().saturating_sub(1);
         let pieces = self.pieces.iter().enumerate().map(|(number, piece)| match piece {
             DiffPiece::Both(text) => {
-                // What lies outside of the first and the last difference needs no words.
+                // Nothing is shown outside of the first and the last change.
                 let before = if number == 0 { 0 } else { BESIDE };
                 let behind = if number == last { 0 } else { BESIDE };
                 shortened(text, before, behind)
@@ -229,7 +235,7 @@ impl NearestPassage {
     }
 }
 
-/// Words of what is the same that are shown beside a difference.
+/// The number of common words that are shown beside a change.
 const BESIDE: usize = 3;
 
 fn shortened(text: &str, before: usize, behind: usize) -> String {
@@ -242,25 +248,28 @@ fn shortened(text: &str, before: usize, behind: usize) -> String {
     [head, &["…"], tail].concat().join(" ")
 }
 
-/// A text cut at the borders of words, spaces left out, with all places of each word. Made once for a
-/// text, it finds what is near to any number of quotes.
+/// The tokens of a text (UAX #29 word boundaries, without spaces), with an inverted index of its words. It is
+/// built once for a text and serves any number of quotes.
 #[derive(Clone, Debug)]
 pub(super) struct WordIndex {
+    /// Where each token starts.
     starts: Vec<u32>,
-    /// The number of each word without its typography, to be compared.
+    /// For each token, the number of its word without typography, to be compared.
     plain: Vec<u32>,
+    /// The numbers of the words without typography.
     words: HashMap<Box<str>, u32>,
-    /// The number of each word without capitals and accents too, to be looked up.
+    /// The numbers of the words without case and accents, to be looked up.
     folded: HashMap<Box<str>, u32>,
-    /// Where the places of each of these words start in `places`.
+    /// For each folded word, where its tokens start in `places`.
     first_places: Vec<u32>,
+    /// The tokens of each folded word, word by word.
     places: Vec<u32>,
 }
 
-/// The words of a quote, by their numbers in a text.
+/// The tokens of a quote, by the numbers that their words have in a text.
 struct QuoteWords {
     starts: Vec<u32>,
-    /// A word that the text does not have has a number that none of the text's has.
+    /// A word that is not in the text has a number that no word of the text has.
     plain: Vec<u32>,
     folded: Vec<Option<u32>>,
 }
@@ -287,7 +296,7 @@ impl QuoteWords {
         self.starts.len()
     }
 
-    /// Returns whether so many words in common are too few, however long the passage is.
+    /// Returns whether so many common words are too few for a passage of any length.
     fn is_unlike(&self, same: usize) -> bool {
         is_unlike(same, self.count())
     }
@@ -297,7 +306,7 @@ impl WordIndex {
     pub(super) fn of(text: &str) -> Self {
         let (mut words, mut folded_words) = (HashMap::new(), HashMap::new());
         let (mut starts, mut plain, mut folded) = (Vec::new(), Vec::new(), Vec::new());
-        // Most words stand in a text more than once, and are made plain and folded once.
+        // Most words occur more than once; each is folded once.
         let mut seen: HashMap<&str, (u32, u32)> = HashMap::new();
         for (start, word) in cut(text) {
             let (own, own_folded) = *seen.entry(word).or_insert_with(|| {
@@ -311,13 +320,15 @@ impl WordIndex {
         Self { starts, plain, words, folded: folded_words, first_places, places }
     }
 
-    /// Returns the token at which the most of `words` would stand where they ought to, were they
-    /// to start there. Rare words have more to say than frequent ones.
+    /// Returns the token at which the quote most likely starts.
+    ///
+    /// Every occurrence of a word votes for the start that would put it in its place. The vote is divided by
+    /// the number of occurrences, so a rare word counts more than a frequent one.
     fn likeliest_start(&self, words: &QuoteWords) -> Option<usize> {
         let mut votes: Vec<(usize, f64)> = Vec::new();
         for (offset, word) in words.folded.iter().enumerate() {
             let Some(found) = word.map(|word| self.places_of(word)) else { continue };
-            // A word that stands everywhere says nothing, and would cost the product of two lengths.
+            // A word that occurs everywhere says nothing, and its votes would take quadratic time.
             let Ok(count) = u16::try_from(found.len()) else { continue };
             if count > COMMON {
                 continue;
@@ -336,7 +347,8 @@ impl WordIndex {
         let mut best: Option<(f64, usize)> = None;
         let mut from = 0;
         for (start, _) in &starts {
-            // A word that was left out or put in parts the votes between neighbours.
+            // A word that was left out or added shifts the votes of the words after it, so the votes of
+            // neighbouring starts are added up, in a window that slides over the sorted starts.
             while starts.get(from).is_some_and(|near| near.0 + NEIGHBOURS < *start) {
                 from += 1;
             }
@@ -356,7 +368,7 @@ impl WordIndex {
         self.places.get(bound(at)..bound(at + 1)).unwrap_or_default()
     }
 
-    /// Returns the tokens in which a passage of that many lies, with room on both sides.
+    /// Returns the window of tokens around a passage of that many, with room on both sides.
     fn around(&self, start: usize, count: usize) -> Range<usize> {
         let room = NEIGHBOURS + count / 2;
         start.saturating_sub(room)..(start + count + room).min(self.starts.len())
@@ -367,18 +379,18 @@ fn cut(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty())
 }
 
-/// Returns the number of a word, the next where it has none.
+/// Returns the number of a word; a new word gets the next number.
 fn numbered(words: &mut HashMap<Box<str>, u32>, word: String) -> u32 {
     let next = number(words.len());
     *words.entry(word.into()).or_insert(next)
 }
 
-/// No file that is read is longer than this can say.
+/// Returns a size in 32 bits; no file that is read is larger.
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
-/// Returns where the places of each word start, and all places, word by word.
+/// Returns where the tokens of each word start, and all tokens, word by word: a counting sort.
 fn places(tokens: &[u32], words: usize) -> (Vec<u32>, Vec<u32>) {
     let mut first = vec![0_u32; words + 1];
     for word in tokens {
@@ -406,7 +418,7 @@ fn written<'t>(text: &'t str, starts: &[u32], tokens: Range<usize>) -> &'t str {
     range(text, starts, tokens).map_or("", |range| range.of(text))
 }
 
-/// Returns the bytes of some tokens, without the space behind the last.
+/// Returns the bytes of some tokens, without the space after the last one.
 fn range(text: &str, starts: &[u32], tokens: Range<usize>) -> Option<ByteRange> {
     let start = *starts.get(tokens.start).filter(|_| !tokens.is_empty())? as usize;
     let end = starts.get(tokens.end).map_or(text.len(), |end| *end as usize);
@@ -421,7 +433,7 @@ mod tests {
     const TEXT: &str = "The gate was open. “At just 14, the boy was the youngest among the employees, \
         but he was beaten twice for failing to bait anyone.” He left in May.\n\nThe boy was 妙瓦底的人。";
 
-    /// Writes words that are only in the quote as `[-so-]`, words only in the source as `{+so+}`.
+    /// Checks the difference; `[-…-]` is only in the quote, `{+…+}` only in the source.
     #[track_caller]
     fn check(words: &str, expected: &str) {
         let nearest = NearestPassage::find(words, TEXT);
@@ -452,7 +464,7 @@ mod tests {
     }
 
     #[test]
-    fn the_difference_is_told_with_a_few_words_around() {
+    fn the_difference_has_a_few_words_around_each_change() {
         let words =
             "At just 14, the boy was the youngest amung the employees, but he was beaten twice";
         let reported = NearestPassage::find(words, TEXT).map(|nearest| nearest.difference());
@@ -468,7 +480,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_that_is_not_seen_has_a_name() {
+    fn an_invisible_difference_has_a_name() {
         let text = "he gave us infor\u{a0}mation on the gate, and a cafe in town";
         let expected = "… he gave us [-information-] {+infor‹space›mation+} on the gate …";
         check_words(
@@ -498,7 +510,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_alike_is_not_near() {
+    fn a_passage_with_few_common_words_is_not_near() {
         check("a helicopter landed on the roof of the ministry", "");
         check("", "");
         check("。。。 ...", "");
@@ -506,7 +518,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_text_of_one_word_is_no_burden() {
+    fn a_long_text_of_one_word_is_searched_fast() {
         let text = "the ".repeat(100_000);
         assert_eq!(NearestPassage::find(&"the ".repeat(50), &text), None);
     }

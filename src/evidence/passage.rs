@@ -8,28 +8,27 @@ use crate::text::{ByteRange, LineIndex};
 /// A passage of an archived text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands.
+    /// Its place in the text.
     pub range: ByteRange,
     /// The number of the line on which it starts, from 1.
     pub line: usize,
 }
 
-/// What came of looking for a passage.
+/// The result of the search for a passage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PassageResult {
-    /// It stands there, once or more often.
+    /// It was found, once or more often.
     Found(Vec<Passage>),
-    /// It does not; this comes nearest.
+    /// It was not found; this is the nearest passage.
     Near(Passage, NearestPassage),
-    /// It does not, nor anything like it.
+    /// It was not found, and no passage is near.
     Nowhere,
 }
 
 impl ArchivedText {
-    /// Finds a passage from remembered words: adjacent words with any typography; with `…` or `...`
-    /// between the first and the last words, everything from the ones to the others. If that finds
-    /// nothing, the words are matched as in a search: without accents, capitals and letter forms
-    /// that were not typed.
+    /// Finds a passage from remembered words: adjacent words in any typography, or, with `…` or `...`
+    /// between the first and the last words, everything from the first to the last. If that finds nothing,
+    /// the words are matched as in a search: without accents, capitals and letter forms that were not typed.
     pub fn find_passage(&self, words: &str) -> PassageResult {
         let words = words.replace("...", "…");
         let (first, last) = words.split_once('…').unwrap_or((&words, ""));
@@ -39,7 +38,7 @@ impl ArchivedText {
             ranges = between(first, last, |words| tolerant_search::find_all(self.text(), words));
         }
         if !ranges.is_empty() {
-            // The lines are counted once: the words may stand in the text as often as it has words.
+            // The line index is built once for all places: there can be thousands.
             let passages = ranges.into_iter().map(passage_of(self.text()));
             return PassageResult::Found(passages.collect());
         }
@@ -50,13 +49,14 @@ impl ArchivedText {
     }
 }
 
-/// Returns what says on which line of a text a passage starts.
+/// Returns a function that makes passages of ranges, with the line on which each starts.
 fn passage_of(text: &str) -> impl Fn(ByteRange) -> Passage {
     let lines = LineIndex::of(text);
     move |range| Passage { range, line: lines.line_at(range.start()) }
 }
 
-/// Returns where the first words stand; where there are last ones, from the first to those behind them.
+/// Returns the places of the first words; if there are last words, the place from the first words to the
+/// next last words.
 fn between(first: &str, last: &str, find: impl Fn(&str) -> Vec<ByteRange>) -> Vec<ByteRange> {
     let starts = find(first);
     if last.trim().is_empty() || starts.is_empty() {
@@ -67,7 +67,7 @@ fn between(first: &str, last: &str, find: impl Fn(&str) -> Vec<ByteRange>) -> Ve
         let end = ends.iter().find(|end| end.start() >= start.end())?;
         ByteRange::new(start.start(), end.end())
     };
-    // Later starts would share the end of the first.
+    // Only the first: passages from later starts would overlap it.
     starts.iter().find_map(from_to).into_iter().collect()
 }
 
@@ -94,14 +94,14 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_wherever_they_stand() {
+    fn words_are_found_everywhere_in_the_text() {
         check("the gate was", &["2: the gate was", "4: the gate was"]);
         check("\"One day,\" he said, the", &["1: “One day,” he said,\nthe"]);
         check("shut", &["4: shut"]);
     }
 
     #[test]
-    fn an_ellipsis_reaches_from_the_first_words_to_the_last() {
+    fn an_ellipsis_extends_from_the_first_words_to_the_last() {
         check("he said … open.", &["1: he said,\nthe gate was open."]);
         check(
             "One day... shut",
@@ -112,14 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_stand_so_is_found_as_a_search_finds_it() {
+    fn words_that_are_not_found_so_are_found_as_in_a_search() {
         check("one day,” he said", &["1: One day,” he said"]);
         check("THE GATE WAS OPEN", &["2: the gate was open"]);
         check("HE SAID … gate was", &["1: he said,\nthe gate was"]);
     }
 
     #[test]
-    fn what_is_not_there_is_shown_beside_what_is_near() {
+    fn words_that_are_not_there_are_compared_with_the_nearest_passage() {
         check("the gate is shut", &["4~ the gate [-is-] {+was+} shut"]);
         check("nothing like it", &[]);
         check("", &[]);

@@ -2,9 +2,9 @@
 
 use crate::text::ByteRange;
 
-/// Returns the share of `text` that lies in any of `passages`, from 0 to 1, counted in characters.
+/// Returns the share of `text` that is covered by `passages`, from 0 to 1, counted in characters.
 ///
-/// Passages may overlap and repeat; what they share counts once.
+/// Passages may overlap and repeat; a character in several passages counts once.
 pub(crate) fn quoted_share(text: &str, passages: impl IntoIterator<Item = ByteRange>) -> f64 {
     let mut passages: Vec<ByteRange> = passages.into_iter().collect();
     passages.sort_unstable();
@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn what_passages_share_counts_once() {
+    fn characters_in_several_passages_count_once() {
         check("0123456789", &[], 0.0);
         check("0123456789", &[(0, 2), (4, 6)], 40.0);
         check("0123456789", &[(4, 8), (0, 2), (4, 6), (0, 2), (5, 9)], 70.0);

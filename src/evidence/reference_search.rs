@@ -10,7 +10,7 @@ use super::typography::{at_any_byte, plain_word};
 use crate::search::fold;
 use crate::text::ByteRange;
 
-/// Looks for words in a text, letter by letter, then without typography, then for what is near.
+/// Searches for words in a text: verbatim, then without typography, then for the nearest passage.
 fn find(text: &str, words: &str) -> Match {
     if words.trim().is_empty() {
         return Match::NotFound;
@@ -24,12 +24,12 @@ fn find(text: &str, words: &str) -> Match {
     nearest(text, words).map_or(Match::NotFound, Match::Close)
 }
 
-/// Compares the words with what starts at each character.
+/// Compares the words with the text from each character on.
 fn but_for_typography(text: &str, words: &str) -> Option<ByteRange> {
     at_any_byte(text, words)
 }
 
-/// Compares every start of a passage on its own, by words instead of numbers.
+/// Adds up the votes for every start separately, and compares words instead of numbers.
 fn nearest(text: &str, words: &str) -> Option<ByteRange> {
     let cut = |text: &str| -> Vec<(usize, String)> {
         let all = text.split_word_bound_indices().filter(|(_, word)| !word.trim().is_empty());
@@ -124,8 +124,8 @@ mod tests {
             .prop_map(|pairs| pairs.into_iter().flat_map(|(word, space)| [word, space]).collect())
     }
 
-    /// Returns a quote: part of a text, with some words put in, left out or changed.
-    fn quote(text: &str, (from, count): (usize, usize), changes: &[(usize, &str)]) -> String {
+    /// Returns a quote: part of a text, with some words added, left out or changed.
+    fn quote(text: &str, from: usize, count: usize, changes: &[(usize, &str)]) -> String {
         let mut words: Vec<&str> = text.split(' ').skip(from).take(count).collect();
         for (at, word) in changes {
             let at = at % (words.len() + 1);
@@ -143,17 +143,17 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(400))]
 
         #[test]
-        fn what_is_kept_of_a_text_changes_no_answer(
+        fn the_indexes_change_no_answer(
             text in text(60),
-            place in (0..40_usize, 0..16_usize),
+            (from, count) in (0..40_usize, 0..16_usize),
             changes in prop::collection::vec((0..20_usize, select(WORDS)), 0..6),
             other in text(9),
         ) {
-            let kept = ArchivedText::new(text.clone().into_bytes()).unwrap();
-            for words in [quote(&text, place, &changes), quote(&text, place, &[]), other] {
-                // Asked again, the answer comes from what was kept.
+            let archived = ArchivedText::new(text.clone().into_bytes()).unwrap();
+            for words in [quote(&text, from, count, &changes), quote(&text, from, count, &[]), other] {
+                // The first search builds the indexes, the second one uses them.
                 for _ in 0..2 {
-                    prop_assert_eq!(kept.find(&words), find(&text, &words), "{} in {}", words, text);
+                    prop_assert_eq!(archived.find(&words), find(&text, &words), "{} in {}", words, text);
                 }
             }
         }

@@ -1,42 +1,42 @@
-//! The evidence status of a field in one sign, and counts of each status.
+//! The evidence status of a field, and the counts of each status.
 
 use std::iter::Sum;
 use std::ops::{Add, Sub};
 
 use crate::record::Assertion;
 
-/// The one sign that sums up how a field stands.
+/// The one word that sums up the evidence of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EvidenceStatus {
-    /// Carried by this many independent sources, words checked.
+    /// Supported by this many independent sources, with a quote that was found in its archived text.
     Sourced(usize),
-    /// Carried by this many independent sources, words not checked.
+    /// Supported by this many independent sources, without a quote that was found in its archived text.
     Unchecked(usize),
-    /// Carried by none.
+    /// Supported by no source.
     Unsourced,
-    /// Contradicted by a quote; carried by this many independent sources.
+    /// Disputed by a quote; supported by this many independent sources.
     Disputed(usize),
-    /// The researcher's own word, which needs no source.
+    /// Editorial, so that it needs no source.
     Editorial,
 }
 
-/// Numbers of fields that state facts, by how each stands.
+/// The number of fields that state facts, by their evidence status.
 ///
-/// The researcher's own words count where a quote carries or contradicts them, as do rows.
+/// Rows count too. An editorial field counts if a quote supports or disputes it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatusCounts {
-    /// Carried by words that were found in the archived text.
+    /// Supported by words that were found in the archived text.
     pub sourced: usize,
-    /// Carried by words that could not be checked.
+    /// Supported by words that could not be checked.
     pub unchecked: usize,
-    /// Carried by no quote.
+    /// Supported by no quote.
     pub unsourced: usize,
-    /// Contradicted by a quote.
+    /// Disputed by a quote.
     pub disputed: usize,
 }
 
 impl EvidenceStatus {
-    /// Returns the sign that is drawn; nothing for the researcher's own word.
+    /// Returns the sign that is drawn for it; none for an editorial field.
     pub fn sign(self) -> &'static str {
         match self {
             Self::Sourced(_) => "●",
@@ -58,23 +58,23 @@ impl EvidenceStatus {
         }
     }
 
-    /// Returns the sign of a field that bears so and stands so.
-    pub(super) fn of(self, bearing: Assertion) -> Self {
-        match (self, bearing) {
+    /// Returns the status of a field with that kind of assertion, given its status as a fact.
+    pub(super) fn of(self, assertion: Assertion) -> Self {
+        match (self, assertion) {
             (Self::Unsourced, Assertion::Editorial) => Self::Editorial,
-            (mark, Assertion::Editorial | Assertion::Fact) => mark,
+            (status, Assertion::Editorial | Assertion::Fact) => status,
         }
     }
 }
 
 impl StatusCounts {
-    /// Returns how many fields state facts at all.
+    /// Returns the number of all fields.
     pub fn all(self) -> usize {
         let Self { sourced, unchecked, unsourced, disputed } = self;
         sourced + unchecked + unsourced + disputed
     }
 
-    /// Returns the numbers that are not zero, each with a mark that such fields have.
+    /// Returns the numbers that are not zero, each with a status of its kind.
     pub fn each(self) -> impl Iterator<Item = (usize, EvidenceStatus)> {
         let Self { sourced, unchecked, unsourced, disputed } = self;
         let all = [
@@ -86,33 +86,33 @@ impl StatusCounts {
         all.into_iter().filter(|(number, _)| *number > 0)
     }
 
-    /// Returns them in words, such as `12 sourced, 1 disputed`; nothing where there are none.
+    /// Returns the counts in words, such as `12 sourced, 1 disputed`; an empty text if all are zero.
     pub fn in_words(self) -> String {
-        let parts = self.each().map(|(number, mark)| format!("{number} {}", mark.word()));
+        let parts = self.each().map(|(number, status)| format!("{number} {}", status.word()));
         parts.collect::<Vec<_>>().join(", ")
     }
 
-    /// Returns them in signs, such as `12● 1⚔`: the number stands first, since behind a sign stands
-    /// how many sources carry a field.
+    /// Returns the counts with signs, such as `12● 1⚔`. The number comes first, because a number after a
+    /// sign is that of the sources of a field.
     pub fn in_signs(self) -> String {
-        let parts = self.each().map(|(number, mark)| format!("{number}{}", mark.sign()));
+        let parts = self.each().map(|(number, status)| format!("{number}{}", status.sign()));
         parts.collect::<Vec<_>>().join(" ")
     }
 }
 
 impl FromIterator<EvidenceStatus> for StatusCounts {
     fn from_iter<I: IntoIterator<Item = EvidenceStatus>>(all: I) -> Self {
-        let mut marks = Self::default();
-        for mark in all {
-            match mark {
-                EvidenceStatus::Sourced(_) => marks.sourced += 1,
-                EvidenceStatus::Unchecked(_) => marks.unchecked += 1,
-                EvidenceStatus::Unsourced => marks.unsourced += 1,
-                EvidenceStatus::Disputed(_) => marks.disputed += 1,
+        let mut counts = Self::default();
+        for status in all {
+            match status {
+                EvidenceStatus::Sourced(_) => counts.sourced += 1,
+                EvidenceStatus::Unchecked(_) => counts.unchecked += 1,
+                EvidenceStatus::Unsourced => counts.unsourced += 1,
+                EvidenceStatus::Disputed(_) => counts.disputed += 1,
                 EvidenceStatus::Editorial => {}
             }
         }
-        marks
+        counts
     }
 }
 

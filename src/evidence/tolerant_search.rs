@@ -4,8 +4,8 @@ use super::typography::LetterIndex;
 use crate::search::{Folded, Needle, Preserve};
 use crate::text::ByteRange;
 
-/// Returns where in a text the words stand, but for typography and for all that they do not ask for;
-/// no place overlaps another.
+/// Returns the places of the words in a text, except for typography, and for case and accents that were not
+/// typed; no place overlaps another.
 pub(super) fn find_all(text: &str, words: &str) -> Vec<ByteRange> {
     let Some(needle) = Needle::new(words) else { return Vec::new() };
     let lines = FoldedLines::of(text, needle.preserve());
@@ -24,15 +24,17 @@ pub(super) fn find_all(text: &str, words: &str) -> Vec<ByteRange> {
     places
 }
 
-/// A text that is folded line by line, so that words are known which are broken over two.
+/// A text that is folded line by line. Folding the whole text would turn line breaks into spaces, and then a
+/// word that is broken over two lines would not be found.
 struct FoldedLines {
     folded: String,
     lines: Vec<FoldedLine>,
 }
 
 struct FoldedLine {
-    /// Where it starts in the folded text and in the original.
+    /// Where it starts in the folded text.
     folded: usize,
+    /// Where it starts in the original.
     original: usize,
     text: Folded,
 }
@@ -51,7 +53,7 @@ impl FoldedLines {
         Self { folded, lines }
     }
 
-    /// Returns what a range of the folded text is in the original.
+    /// Returns the range of the original for a range of the folded text.
     fn original(&self, range: ByteRange) -> Option<ByteRange> {
         let first = self.line(range.start())?.part(range)?;
         let last = self.line(range.end().saturating_sub(1))?.part(range)?;
@@ -65,7 +67,7 @@ impl FoldedLines {
 }
 
 impl FoldedLine {
-    /// Returns what a range that begins, ends or goes on in this line is in the original.
+    /// Returns the range of the original for the part of a folded range that is in this line.
     fn part(&self, range: ByteRange) -> Option<ByteRange> {
         let start = range.start().saturating_sub(self.folded);
         let end = range.end().checked_sub(self.folded)?.min(self.text.text().len());
@@ -86,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn accents_and_capitals_are_forgiven_unless_they_are_typed() {
+    fn accents_and_capitals_only_matter_if_they_are_typed() {
         check("Ông Nguyễn\nVăn Thử nói", "nguyen van thu", &["Nguyễn\nVăn Thử"]);
         check("Nguyễn, Nguyen", "nguyễn", &["Nguyễn"]);
         check("The gate. the gate", "The gate", &["The gate"]);
@@ -94,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_writes_in_several_ways_is_one() {
+    fn variants_of_a_character_match_each_other() {
         check("妙瓦底「電詐 園區」", "电诈园区", &["電詐 園區"]);
         check("قال مُحَمَّد أحمد", "محمد احمد", &["مُحَمَّد أحمد"]);
         check("នៅ កុ្រង ភ្នំពេញ", "ក្រុងភ្នំពេញ", &["កុ្រង ភ្នំពេញ"]);
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn typography_is_forgiven_as_well() {
+    fn typography_does_not_matter_either() {
         check("the bor-\nder, “Đà Nẵng”", "border, \"da nang\"", &["bor-\nder, “Đà Nẵng”"]);
         check("x", "", &[]);
         check("", "x", &[]);

@@ -1,7 +1,7 @@
 //! Finds words in a text that differ from it in typography only, and names the differences.
 //!
-//! Both texts are reduced to their letters, and the letters of the words are searched for. Each
-//! place found is then compared gap by gap, because a dash between two letters can be a difference
+//! Both texts are reduced to their letters (decomposed, UAX #15), and the letters of the words are searched
+//! for. Each place found is then compared gap by gap, because a dash between two letters can be a difference
 //! in wording, while a dash at a line break may be none.
 
 use memchr::memmem;
@@ -48,7 +48,7 @@ impl Difference {
     }
 }
 
-/// Returns kinds of difference in words: `spaces, line breaks and quotation marks`.
+/// Returns a list of differences in words: `spaces, line breaks and quotation marks`.
 pub(crate) fn in_words(differences: &[Difference]) -> String {
     let names: Vec<&str> = differences.iter().map(|difference| difference.name()).collect();
     match names.as_slice() {
@@ -58,41 +58,49 @@ pub(crate) fn in_words(differences: &[Difference]) -> String {
     }
 }
 
-/// Steps that may be taken for each byte of a text to compare places where the letters are the same:
-/// far more than any real text needs, and an end for one that was made to have none.
+/// The steps that may be spent on comparing places with equal letters, for each byte of the text. No real text
+/// needs as many; a text that is made to have quadratically many steps ends here.
 const STEPS: usize = 32;
 
-/// Characters of a gap that are looked at beyond the ends of a passage.
+/// The most characters of a gap that are read beyond the ends of a passage.
 const BEYOND: usize = 64;
 
-/// A text reduced to its letters, and where each of them comes from.
+/// A text reduced to its letters, with offsets back to it.
 #[derive(Clone, Debug)]
 pub(super) struct LetterIndex {
     text: String,
-    /// Where runs of bytes start that come from as many bytes of the original: here and there.
-    runs: Vec<(u32, u32)>,
+    /// The runs in which every byte comes from one byte of the original, so that two offsets are enough for
+    /// all of them.
+    runs: Vec<LetterRun>,
 }
 
-/// Words that are looked for.
+/// The start of a run of letters, as offsets in the reduced text and in the original.
+#[derive(Clone, Copy, Debug)]
+struct LetterRun {
+    reduced: u32,
+    original: u32,
+}
+
+/// Words to be found.
 struct LetterPattern {
     letters: Vec<LetterWithGap>,
-    /// What stands behind the last letter.
+    /// The gap after the last letter.
     behind: Vec<GapMark>,
 }
 
-/// A letter of a text, and what stands before it.
+/// A letter of a text, and the gap before it.
 #[derive(Clone, Debug)]
 struct LetterWithGap {
     c: char,
-    /// The gap before it, spaces as they are written.
+    /// The gap before it.
     gap: Vec<GapMark>,
     /// The character that it comes from, with the marks on it.
     range: ByteRange,
-    /// Whether the character has no further letter.
+    /// Whether it is the last letter of the character.
     is_last: bool,
 }
 
-/// What may stand between two letters.
+/// A mark or space between two letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct GapMark {
     kind: GapMarkKind,
@@ -107,7 +115,7 @@ enum GapMarkKind {
     Quotation,
     Dash,
     SoftHyphen,
-    /// A dash behind which the line ends: it may belong to the word or to the line.
+    /// A dash at the end of a line: it may belong to the word or to the line break.
     LineEnd,
 }
 
@@ -115,12 +123,12 @@ impl LetterIndex {
     /// Returns the letters of a text.
     pub(super) fn of(text: &str) -> Self {
         let (mut letters, mut runs) = (String::with_capacity(text.len()), Vec::new());
-        // Where the character would be that comes from the next byte of the run.
+        // Where the next character of the run would start.
         let mut expected = None;
         scan(text, 0, |letter| {
             let start = letter.range.start();
             if expected != Some(start) {
-                runs.push((number(letters.len()), number(start)));
+                runs.push(LetterRun { reduced: number(letters.len()), original: number(start) });
             }
             letters.push(letter.c);
             let as_written = letter.is_last && letter.range.of(text).len() == letter.c.len_utf8();
@@ -130,12 +138,12 @@ impl LetterIndex {
         Self { text: letters, runs }
     }
 
-    /// Returns where in the text, whose letters these are, the words stand first, but for typography.
+    /// Returns the first place of the words in the indexed text, except for typography.
     pub(super) fn find(&self, text: &str, words: &str) -> Option<ByteRange> {
         self.places(text, words, 1).pop()
     }
 
-    /// Returns where in the text the words stand, but for typography; no place overlaps another.
+    /// Returns all places of the words in the indexed text, except for typography; no place overlaps another.
     pub(super) fn find_all(&self, text: &str, words: &str) -> Vec<ByteRange> {
         self.places(text, words, usize::MAX)
     }
@@ -147,7 +155,7 @@ impl LetterIndex {
             return places;
         }
         let finder = memmem::Finder::new(&letters);
-        // The gaps of the words are compared only where their letters are found, which is rare.
+        // Built at the first place with the same letters: most texts have none.
         let mut needle = None;
         let mut steps = STEPS.saturating_mul(self.text.len() + letters.len());
         let mut from = 0;
@@ -161,7 +169,7 @@ impl LetterIndex {
             let needle = needle.get_or_insert_with(|| LetterPattern::of(words));
             let origin = self.origin(start);
             if let Some(range) = origin.and_then(|at| needle.at(text, at, &mut steps)) {
-                // The end is in the text; where its letters go on is not known without looking.
+                // The end is an offset in the text, not in the letters, so the search went on within the place.
                 if places.last().is_none_or(|last| range.start() >= last.end()) {
                     places.push(range);
                 }
@@ -170,12 +178,12 @@ impl LetterIndex {
         places
     }
 
-    /// Returns the offset of the character that starts at a byte of the letters; for a byte inside
-    /// a letter it may be any place, and the comparison then fails.
+    /// Returns the offset of the character of the original that starts at a byte of the letters. For a byte
+    /// inside a letter the offset is arbitrary, and the comparison fails.
     fn origin(&self, at: usize) -> Option<usize> {
-        let behind = self.runs.partition_point(|(start, _)| *start as usize <= at);
-        let (start, origin) = *self.runs.get(behind.checked_sub(1)?)?;
-        Some(origin as usize + at - start as usize)
+        let behind = self.runs.partition_point(|run| run.reduced as usize <= at);
+        let LetterRun { reduced, original } = *self.runs.get(behind.checked_sub(1)?)?;
+        Some(original as usize + at - reduced as usize)
     }
 }
 
@@ -191,8 +199,8 @@ impl LetterPattern {
         Self { letters, behind: plain_gap(&rest, left, None) }
     }
 
-    /// Returns the passage that starts with the character at a byte of the text, where it is these words
-    /// but for typography.
+    /// Returns the passage that starts with the character at a byte of the text, if it differs from the words in
+    /// typography only.
     fn at(&self, text: &str, at: usize, steps: &mut usize) -> Option<ByteRange> {
         text.get(at..)?;
         let (mut wanted, mut left, mut passage) = (self.letters.iter(), None, None);
@@ -208,7 +216,7 @@ impl LetterPattern {
             }
             left = Some(letter.c);
             next = wanted.next();
-            // The words may not end within a character.
+            // The words must not end within a character: `f` is not in `ﬁ`.
             if next.is_none() && letter.is_last {
                 passage = Some(letter.range.end());
             }
@@ -225,7 +233,7 @@ impl LetterPattern {
         ByteRange::new(start, end)
     }
 
-    /// Returns where the marks start that stand right before a letter.
+    /// Returns where the marks directly before a letter start, if they are these.
     fn before(text: &str, at: usize, marks: &[GapMark]) -> Option<usize> {
         let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
         let gap = text.get(..at)?.char_indices().rev().take(BEYOND).take_while(is_gap);
@@ -238,7 +246,7 @@ impl LetterPattern {
         is_same.then(|| same.first().map_or(at, |mark| mark.range.start()))
     }
 
-    /// Returns where the marks end that stand right behind a letter.
+    /// Returns where the marks directly after a letter end, if they are these.
     fn behind(text: &str, at: usize, left: Option<char>, marks: &[GapMark]) -> Option<usize> {
         let is_gap = |c: &(usize, char)| Glyph::of(c.1) != Glyph::Letter;
         let gap = text.get(at..)?.char_indices().take(BEYOND).take_while(is_gap);
@@ -262,8 +270,8 @@ impl GapMarkKind {
     }
 }
 
-/// Gives the letters of a text from a byte on, each with the gap before it, until `visit` says that it is
-/// enough; returns the gap behind the last.
+/// Calls `visit` with each letter of a text from a byte on, and the gap before it, until it returns `false`;
+/// returns the gap after the last letter.
 fn scan(text: &str, from: usize, mut visit: impl FnMut(LetterWithGap) -> bool) -> Vec<GapMark> {
     let mut gap = Vec::new();
     let mut parts: Vec<char> = Vec::new();
@@ -302,7 +310,7 @@ fn scan(text: &str, from: usize, mut visit: impl FnMut(LetterWithGap) -> bool) -
     gap
 }
 
-/// Sorts the marks of each letter as normal forms do.
+/// Sorts the marks of each letter in canonical order (UAX #15).
 fn in_canonical_order(letters: &mut [char]) {
     for marks in letters.chunk_by_mut(|_, next| canonical_combining_class(*next) != 0) {
         let marks = marks.get_mut(1..).unwrap_or_default();
@@ -330,7 +338,7 @@ fn push_mark(gap: &mut Vec<GapMark>, glyph: Glyph, range: ByteRange) {
         Glyph::Dash => GapMarkKind::Dash,
     };
     match (gap.last_mut(), kind) {
-        // A run of white space is one space, which breaks a line where any of it does.
+        // A run of white space is one space, and a line break if any of it is one.
         (
             Some(GapMark { kind: GapMarkKind::Space { breaks_line }, range: before }),
             GapMarkKind::Space { breaks_line: breaks },
@@ -342,8 +350,8 @@ fn push_mark(gap: &mut Vec<GapMark>, glyph: Glyph, range: ByteRange) {
     }
 }
 
-/// Returns a gap between two letters without what typography may do there: spaces beside marks,
-/// punctuation and scripts that have none; several marks of a kind are one.
+/// Returns a gap between two letters without what typography may change there: spaces beside marks and
+/// punctuation, and in scripts without spaces; several marks of a kind become one.
 fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<GapMark> {
     if gap.is_empty() {
         return Vec::new();
@@ -352,14 +360,14 @@ fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<Ga
     for mark in gap {
         let last = plain.last_mut();
         match (mark.kind, last) {
-            // Where no word begins, none is broken.
+            // A soft hyphen that does not follow a letter breaks no word.
             (GapMarkKind::SoftHyphen, None) if left.is_none() => {}
             (GapMarkKind::Space { breaks_line: true }, Some(dash))
                 if matches!(dash.kind, GapMarkKind::Dash | GapMarkKind::SoftHyphen) =>
             {
                 dash.kind = GapMarkKind::LineEnd;
             }
-            // A soft hyphen that no line ends behind is not there.
+            // A soft hyphen that is not at the end of a line is invisible.
             (GapMarkKind::Space { .. }, Some(last)) if last.kind == GapMarkKind::SoftHyphen => {
                 *last = *mark;
             }
@@ -368,7 +376,7 @@ fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<Ga
             (kind, last) => {
                 let space = |last: &&mut GapMark| matches!(last.kind, GapMarkKind::Space { .. });
                 match last {
-                    // The space is beside this mark.
+                    // A space beside this mark.
                     Some(last) if space(&last) => *last = *mark,
                     Some(last) if last.kind == kind => last.range = last.range.join(mark.range),
                     Some(_) | None => plain.push(*mark),
@@ -384,8 +392,8 @@ fn plain_gap(gap: &[GapMark], left: Option<char>, right: Option<char>) -> Vec<Ga
     plain
 }
 
-/// Returns whether a space beside a character parts two words: not beside punctuation, in a script that
-/// writes none, or at the end of a text.
+/// Returns whether a space beside a character separates two words: it does not beside punctuation, in a
+/// script without spaces, or at the end of a text.
 fn needs_space(c: Option<char>) -> bool {
     c.is_some_and(|c| !is_unspaced(c) && (c.is_alphanumeric() || canonical_combining_class(c) != 0))
 }
@@ -423,8 +431,8 @@ fn is_part_of_word(c: char) -> bool {
     c.is_alphabetic() || canonical_combining_class(c) != 0
 }
 
-/// Returns in what typography some words differ from a passage which they were found to be; nothing
-/// where they are the same byte for byte.
+/// Returns the differences in typography between words and the passage as which they were found; none if
+/// both are the same bytes.
 pub(super) fn differences(words: &str, passage: &str) -> Vec<Difference> {
     let cut = |text: &str| {
         let mut all = Vec::new();
@@ -467,7 +475,7 @@ pub(super) fn differences(words: &str, passage: &str) -> Vec<Difference> {
     found
 }
 
-/// Adds in what two gaps between the same letters differ.
+/// Adds the differences between two gaps.
 fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
     if ours == theirs {
         return;
@@ -507,7 +515,7 @@ fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
 /// Returns the letters of some words, without the gaps between them.
 fn letters_alone(words: &str) -> String {
     if words.is_ascii() {
-        // Each is its own letter.
+        // No ASCII character has a decomposition.
         return words.chars().filter(|c| Glyph::of(*c) == Glyph::Letter).collect();
     }
     let mut letters = String::with_capacity(words.len());
@@ -518,7 +526,7 @@ fn letters_alone(words: &str) -> String {
     letters
 }
 
-/// Returns a word with its letters as they are compared, and one sign for each kind of mark in it.
+/// Returns a word with its letters decomposed, and one sign for each kind of mark in it.
 pub(super) fn plain_word(word: &str) -> String {
     if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return word.to_owned();
@@ -543,7 +551,7 @@ pub(super) fn plain_word(word: &str) -> String {
     plain
 }
 
-/// Compares words with what starts at each character of a text, one after the other.
+/// Compares words with a text from each of its characters on: the reference for [`LetterIndex::find`].
 #[cfg(test)]
 pub(super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
     let needle = LetterPattern::of(words);
@@ -552,7 +560,7 @@ pub(super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
     found.next().filter(|_| !needle.letters.is_empty())
 }
 
-/// No file that is read is longer than this can say.
+/// Returns a size in 32 bits; no file that is read is larger.
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }

@@ -1,18 +1,19 @@
-//! The years that a text names in digits.
+//! The years that a text names in digits, to check the dates of quotes.
 
 use foldhash::{HashSet, HashSetExt as _};
 
-/// The difference between a Buddhist year and the same of the Gregorian calendar.
+/// The difference between the number of a year in the Buddhist and in the Gregorian calendar.
 const BUDDHIST: u16 = 543;
 
-/// The years that a text names, in any way in which digits may name one.
+/// The years that a text names in any notation.
 #[derive(Clone, Debug)]
 pub(super) struct Years {
     /// Numbers of four digits.
     four: HashSet<u16>,
-    /// Numbers of two digits behind an apostrophe or a sign that parts dates: `’22`, `3/12/22`.
+    /// Numbers of two digits after an apostrophe or a separator of dates: `’22`, `3/12/22`.
     two: HashSet<u16>,
-    /// Whether the text may name years in other digits or calendars, such as `二〇二二年` or `令和4年`.
+    /// Whether the text may name years in other digits or calendars, such as `二〇二二年` or `令和4年`. These
+    /// are not parsed, and such a text may name any year.
     beyond: bool,
 }
 
@@ -50,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_year_is_named_in_the_ways_that_digits_may_name_it() {
+    fn a_year_is_found_in_any_notation() {
         for text in ["in 2022.", "Feb ’22", "3/12/22", "In 2565", "２０２２", "令和4年", "2022-03"]
         {
             assert!(Years::of(text).may_name(2022), "{text}");

@@ -1,11 +1,11 @@
-//! What is typography and what is not, in many scripts.
+//! Tests of what is typography and what is not, in many scripts.
 
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
 
-/// Checks that the words are found in the text with these differences, and as which passage.
+/// Checks that the words are found in the text as this passage, with these differences.
 #[track_caller]
 fn check(text: &str, words: &str, passage: &str, differ: &[Difference]) {
     let found = LetterIndex::of(text).find(text, words);
@@ -14,7 +14,7 @@ fn check(text: &str, words: &str, passage: &str, differ: &[Difference]) {
     assert_eq!(differences(words, passage), differ, "{words:?} and {passage:?}");
 }
 
-/// Checks that the words are not in the text, whatever its typography.
+/// Checks that the words are not found in the text.
 #[track_caller]
 fn check_not(text: &str, words: &str) {
     let found = LetterIndex::of(text).find(text, words).map(|range| range.of(text));
@@ -140,7 +140,7 @@ fn spaces_beside_punctuation_and_in_scripts_that_write_none() {
 }
 
 #[test]
-fn characters_that_nobody_sees() {
+fn invisible_characters() {
     check(
         "victim, \u{200f}محمد\u{200e}, was",
         "victim, محمد, was",
@@ -178,7 +178,7 @@ fn all_places_are_found_and_none_twice() {
 }
 
 #[test]
-fn a_text_that_is_made_to_have_no_end_has_one() {
+fn a_text_that_is_made_to_be_slow_is_searched_fast() {
     let text = "a ".repeat(20_000);
     let words = format!("{}aa", "a ".repeat(10_000));
     assert_eq!(LetterIndex::of(&text).find(&text, &words), None);
@@ -224,7 +224,7 @@ proptest! {
         if from < to {
             let words = parts[from..to].concat();
             let whole = text.find(&words).is_some_and(|at| {
-                // What goes on behind is part of the last letter.
+                // A mark after the words is part of their last letter.
                 let behind = text.get(at + words.len()..).and_then(|rest| rest.chars().next());
                 behind.is_none_or(|c| !continues_letter(c) && Glyph::of(c) == Glyph::Letter)
             });
@@ -250,7 +250,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_breaks_on_any_text(text in any::<String>(), words in any::<String>()) {
+    fn any_text_can_be_searched(text in any::<String>(), words in any::<String>()) {
         for range in LetterIndex::of(&text).find_all(&text, &words) {
             differences(&words, range.of(&text));
         }
