@@ -10,6 +10,10 @@ use std::process::Command;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=CASEBOOK_COMMIT");
+    // The sample is embedded folder by folder (src/collection/files/sample.rs); cargo sees no new file by itself.
+    for folder in ["cases/victims", "cases/rescues", "cases/arrests"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     let target = env::var("TARGET").unwrap_or_default();
     println!("cargo::rustc-env=CASEBOOK_TARGET={target}");
     let compiler = env::var("RUSTC").ok().and_then(|rustc| said(&rustc, &["--version"]));

@@ -800,7 +800,7 @@ fn about_says_which_program_this_is_and_what_it_is_made_of() {
     {
         assert!(about.contains(words), "{words:?} in {about}");
     }
-    for licence in ["MIT", "Apache-2.0", "Unicode-3.0", "BSD-2-Clause"] {
+    for licence in ["MIT", "Apache-2.0", "Unicode-3.0", "BSD-3-Clause"] {
         assert!(about.contains(licence), "{licence}");
     }
     assert!(!about.contains(env!("CARGO_MANIFEST_DIR")) && !about.contains("/home/"), "{about}");

@@ -30,8 +30,8 @@ fn about() -> Result<String, std::fmt::Error> {
         }
     }
     text.push_str(
-        "\nBeside the crates: Rust's standard library (MIT OR Apache-2.0), the allocator jemalloc in C, inside of \
-         tikv-jemalloc-sys\n(BSD-2-Clause), and Unicode's data (Unicode-3.0). The licences' texts are in the crates' packages.\n",
+        "\nBeside the crates: Rust's standard library (MIT OR Apache-2.0), the allocator mimalloc in C, inside of \
+         libmimalloc-sys\n(MIT), and Unicode's data (Unicode-3.0). The licences' texts are in the crates' packages.\n",
     );
     Ok(text)
 }
