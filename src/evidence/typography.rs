@@ -71,12 +71,12 @@ pub(super) struct LetterIndex {
     text: String,
     /// The runs in which every byte comes from one byte of the original, so that two offsets are enough for
     /// all of them.
-    runs: Vec<LetterRun>,
+    runs: Vec<OffsetRun>,
 }
 
 /// The start of a run of letters, as offsets in the reduced text and in the original.
 #[derive(Clone, Copy, Debug)]
-struct LetterRun {
+struct OffsetRun {
     reduced: u32,
     original: u32,
 }
@@ -128,7 +128,7 @@ impl LetterIndex {
         scan(text, 0, |letter| {
             let start = letter.range.start();
             if expected != Some(start) {
-                runs.push(LetterRun { reduced: number(letters.len()), original: number(start) });
+                runs.push(OffsetRun { reduced: number(letters.len()), original: number(start) });
             }
             letters.push(letter.c);
             let as_written = letter.is_last && letter.range.of(text).len() == letter.c.len_utf8();
@@ -182,7 +182,7 @@ impl LetterIndex {
     /// inside a letter the offset is arbitrary, and the comparison fails.
     fn origin(&self, at: usize) -> Option<usize> {
         let behind = self.runs.partition_point(|run| run.reduced as usize <= at);
-        let LetterRun { reduced, original } = *self.runs.get(behind.checked_sub(1)?)?;
+        let OffsetRun { reduced, original } = *self.runs.get(behind.checked_sub(1)?)?;
         Some(original as usize + at - reduced as usize)
     }
 }
