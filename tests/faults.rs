@@ -166,7 +166,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
     let output = shell(folder.path(), &["unshare", "-rm"], lines);
     let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert!(read("said").contains("make room on the disk, and do it again"), "{}", read("said"));
+    assert!(read("said").contains("free space on the disk and try again"), "{}", read("said"));
     assert_eq!(read("sources-after"), SOURCES);
     assert_eq!(read("disk-after"), "casebook.toml\nsources.toml\n");
 }
@@ -184,7 +184,7 @@ fn a_disk_that_cannot_be_written_to_is_told() {
     let output = shell(folder.path(), &["unshare", "-rm"], lines);
     let said = fs::read_to_string(folder.path().join("said")).unwrap();
     assert_eq!(output.status.code(), Some(2), "{output:?}");
-    assert!(said.contains("copy the collection to a disk that can be written to"), "{said}");
+    assert!(said.contains("copy the collection to a writable disk"), "{said}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("paper"));
 }
 
@@ -385,12 +385,12 @@ fn as_user(groups: &str) -> Option<Command> {
 fn rights_in_a_shared_folder_stay_or_the_reason_is_said() {
     // Owner, group, mode; what is said, or nothing where the file is written.
     let cases = [
-        ((0, 5000, 0o660), Some("its owner or group cannot be kept")),
-        ((0, 0, 0o644), Some("you may not write it")),
-        ((0, 5000, 0o640), Some("you may not write it")),
+        ((0, 5000, 0o660), Some("its owner or group cannot be preserved")),
+        ((0, 0, 0o644), Some("you have no permission to write it")),
+        ((0, 5000, 0o640), Some("you have no permission to write it")),
         ((1001, 5000, 0o660), None),
         ((1001, 1001, 0o600), None),
-        ((1001, 1002, 0o660), Some("its owner or group cannot be kept")),
+        ((1001, 1002, 0o660), Some("its owner or group cannot be preserved")),
         ((1001, 1001, 0o400), Some("it is marked as read-only")),
     ];
     for ((uid, gid, mode), refused) in cases {

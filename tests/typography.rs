@@ -39,13 +39,13 @@ fn what_differs_is_named() {
         "The ofﬁcial said: “Go”.",
         "The official said: 'Go'.",
         "\"words\": \"but_for_typography\", \"differs_in\": [\"quotation marks\", \"forms of letters\"]",
-        "≈ in the archived text but for quotation marks and forms of letters",
+        "≈ in the archived text except for quotation marks and forms of letters",
     );
     check(
         "traf-\nfickers in the\ncompound",
         "traffickers in the compound",
         "\"differs_in\": [\"hyphens at line ends\", \"line breaks\"]",
-        "≈ in the archived text but for hyphens at line ends and line breaks",
+        "≈ in the archived text except for hyphens at line ends and line breaks",
     );
     check("妙瓦底\n园区", "妙瓦底园区", "\"differs_in\": [\"line breaks\"]", "≈ in the archived");
     check("She was 17.", "She was 17.", "\"words\": \"verbatim\"", "✓ verbatim");
@@ -58,13 +58,13 @@ fn other_words_are_reported_only_where_a_word_differs() {
         text,
         "the guard said: stop at the gate at once",
         "close",
-        "≠ in the archived text with other words",
+        "≠ in the archived text with different words",
     );
     check(
         text,
         "the guard said: \\\"go\\\" to the gate",
         "close",
-        "≠ in the archived text with other signs",
+        "≠ in the archived text with different punctuation",
     );
     let told = run(text, "the guard said: \\\"go\\\" to the gate", &["check", "--format", "short"]);
     assert!(told.contains("has these words with other signs or spaces"), "{told}");

@@ -220,7 +220,7 @@ fn every_name_is_printed_where_everything_is_asked_for() {
         let asked = [*arguments, &["--with-confidential"]].concat();
         let printed = world.run(&asked);
         assert!(!printed.out.contains("[withheld]"), "{arguments:?}: {}", printed.out);
-        assert!(!printed.err.contains("held back"), "{arguments:?}: {}", printed.err);
+        assert!(!printed.err.contains("withheld"), "{arguments:?}: {}", printed.err);
         all += &printed.out;
     }
     assert_eq!(spoken_of(&all), CANARIES);
@@ -233,16 +233,20 @@ fn every_name_is_printed_where_everything_is_asked_for() {
 fn what_is_held_back_is_counted_once_beside_the_data() {
     let world = World::of(FILES);
     let list = world.run(&["list"]);
-    let said = "2 confidential cases and the names of 4 people are held back; \
+    let said = "2 confidential cases and the names of 4 people are withheld; \
                 --with-confidential prints them\n";
-    assert!(list.err.ends_with(said) && list.err.matches("held back").count() == 1, "{}", list.err);
+    assert!(
+        list.err.ends_with(said) && list.err.matches("are withheld").count() == 1,
+        "{}",
+        list.err
+    );
     assert!(list.err.starts_with("2 cases, "), "{}", list.err);
     assert_eq!(list.out.lines().count(), 2);
     // Where nothing of it would have been printed, nothing is said.
     let none = world.run(&["show", "officer", "--format", "toml"]);
     assert_eq!((none.code, none.err.as_str()), (0, ""));
     let open = World::of(&[("casebook.toml", ""), ("victims/a.toml", "title = 'A'\n")]);
-    assert!(!open.run(&["list"]).err.contains("held back"));
+    assert!(!open.run(&["list"]).err.contains("withheld"));
 }
 
 #[test]
@@ -291,10 +295,10 @@ fn what_cannot_be_changed_is_refused_with_the_reason() {
     for (arguments, reason) in [
         (&["show", "zebulon-quagmire"][..], "is a confidential case"),
         (&["show", "held", "--format", "json"], "is a confidential case"),
-        (&["show", "p", "--format", "toml"], "names somebody who may not be named"),
-        (&["show", "okonkwo-raid", "--format", "toml"], "names somebody who may not be named"),
+        (&["show", "p", "--format", "toml"], "names a person who is withheld"),
+        (&["show", "okonkwo-raid", "--format", "toml"], "names a person who is withheld"),
         (&["quote", "wire", "--find", "spoke of the raid. … Nobody"], ""),
-        (&["quote", "wire", "--find", "Then Thes"], "the passage names somebody"),
+        (&["quote", "wire", "--find", "Then Thes"], "the passage names a person"),
     ] {
         let printed = world.run(arguments);
         if reason.is_empty() {

@@ -19,16 +19,16 @@ use super::{bounded_read, clock, output};
 /// What can be done to the archive.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum ArchiveCommand {
-    /// Put the text of a source into the archive, and its hash and date into the source's record.
+    /// Add the text of a source to the archive, and its hash and date to the source's record.
     ///
-    /// The text is kept byte for byte as archive/SOURCE.txt. The record gets its SHA-256, and the
-    /// time of collection where it has none; no other byte of the record's file is changed.
+    /// The text is stored byte for byte as archive/SOURCE.txt. The record gets its SHA-256, and the
+    /// time of collection if it has none; no other byte of the record's file is changed.
     Add {
         /// The id of the source.
         source: String,
-        /// The file that holds the text, in UTF-8.
+        /// The file with the text, in UTF-8.
         file: PathBuf,
-        /// Replace a text that is already there.
+        /// Replace an existing text.
         #[arg(long)]
         replace: bool,
     },
@@ -48,7 +48,7 @@ pub(super) fn run(place: &CollectionPlace, command: &ArchiveCommand) -> anyhow::
     store((&folder, path), &place.path_of(&archived), &bytes, *replace, Readers::of(&collection))?;
     let (folder, path) = place.home_of(&of_record.path)?;
     folder.change(path, |before| {
-        let before = str::from_utf8(before).context("the file is no longer in UTF-8")?;
+        let before = str::from_utf8(before).context("the file is no longer UTF-8")?;
         with_provenance(before, record, &text).map(String::into_bytes)
     })?;
     output::print_message(&format!(
@@ -74,7 +74,7 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
         let known = sources.filter(|id| redaction.id(id) == **id).map(Id::as_str);
         match nearest(id, known) {
             Some(near) => failure.hint(format!("did you mean `{near}`?")),
-            None => failure.hint(format!("make its record first: casebook new source {id}")),
+            None => failure.hint(format!("create its record first: casebook new source {id}")),
         }
     })
 }
@@ -122,11 +122,11 @@ impl SuspectText {
         let file = file.display();
         match self {
             Self::Empty => format!(
-                "{file} has no text in it, and no quote can be checked against it; archive the page's \
+                "{file} contains no text, so no quote can be checked against it; archive the page's \
                  text with --replace"
             ),
             Self::Html => format!(
-                "{file} seems to be HTML, and quotes are checked against plain text; save the page as \
+                "{file} looks like HTML, but quotes are checked against plain text; save the page as \
                  text and archive that with --replace"
             ),
         }
@@ -173,10 +173,10 @@ fn store(
             Some(there) if replace => folder.replace(path, &there, bytes),
             Some(_) => {
                 return Err(Failure::new(format!(
-                    "{} holds another text already",
+                    "{} already contains another text",
                     shown.display()
                 ))
-                .hint("to put this one in its place, add --replace")
+                .hint("add --replace to replace it")
                 .into());
             }
             None => folder.create(path, bytes, readers),

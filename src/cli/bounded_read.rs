@@ -42,7 +42,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let bytes = read_all(&file)?;
     if bytes.is_empty() && is_pipe(&file)? {
-        return Err(io::Error::other("it is a pipe, and nobody writes into it"));
+        return Err(io::Error::other("it is a pipe that no program writes to"));
     }
     Ok(bytes)
 }
@@ -70,13 +70,13 @@ fn read_all(file: &File) -> io::Result<Vec<u8>> {
             Ok(_) => return Ok(bytes),
             Err(error) if error.kind() != io::ErrorKind::WouldBlock => return Err(error),
             Err(_) if since.elapsed() < PATIENCE.1 && comes(file)? => {}
-            Err(_) => return Err(io::Error::other("nothing comes out of it")),
+            Err(_) => return Err(io::Error::other("no data can be read from it")),
         }
     }
 }
 
 fn too_large() -> io::Error {
-    let message = "it holds more than 16 MB, and nothing so large is read";
+    let message = "it is larger than the limit of 16 MB";
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 

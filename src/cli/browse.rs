@@ -61,7 +61,7 @@ pub(super) fn run(place: CollectionPlace, arguments: &Arguments) -> anyhow::Resu
 fn with_remedy(error: io::Error) -> anyhow::Error {
     if error.kind() == io::ErrorKind::Unsupported {
         return Failure::new(error.to_string())
-            .hint("to read the collection without one: casebook list, casebook show ID")
+            .hint("without a terminal, use: casebook list, casebook show ID")
             .into();
     }
     error.into()

@@ -18,9 +18,9 @@ use super::redaction_args::{RedactionArgs, report_withheld};
 /// What `cite` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// The ids of the sources; all of them where none is given.
+    /// The ids of the sources; without any, all sources.
     sources: Vec<String>,
-    /// In which form.
+    /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: CiteFormat,
     #[command(flatten)]
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum CiteFormat {
-    /// One line a source.
+    /// One line per source.
     Text,
     /// CSL-JSON, for Zotero and citation processors.
     CslJson,

@@ -17,13 +17,13 @@ use super::{bounded_read, output};
 /// What `config` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Print where the file is looked for, and nothing else.
+    /// Print only the path of the file.
     #[arg(long)]
     path: bool,
-    /// Print a configuration to begin with: all that can be said, with every command and its keys.
+    /// Print a sample configuration with all settings, commands and keys.
     #[arg(long, conflicts_with = "path")]
     default: bool,
-    /// The file to look at, which may be named before the command as well.
+    /// The file to check; it may also be named before the command.
     #[arg(id = "config_file", long = "config", value_name = "FILE")]
     pub(super) file: Option<PathBuf>,
 }
@@ -69,9 +69,9 @@ impl ConfigFile {
                     (config, ConfigDiagnostic::all(&name, &text, problems))
                 }
                 Err(_) => whole(
-                    "the file is not in UTF-8; until this can be read, everything is masked"
+                    "the file is not UTF-8; until this can be read, everything is masked"
                         .to_owned(),
-                    "save it in that encoding",
+                    "save it as UTF-8",
                 ),
             },
             Err(error) if error.kind() == io::ErrorKind::NotFound && !asked => {
@@ -81,7 +81,7 @@ impl ConfigFile {
                 format!(
                     "the configuration cannot be read: {error}; until then, everything is masked"
                 ),
-                "name another with --config or CASEBOOK_CONFIG",
+                "name another file with --config or CASEBOOK_CONFIG",
             ),
         }
     }
@@ -93,7 +93,7 @@ pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow:
         return Ok(ExitCode::SUCCESS);
     }
     let source = source.ok_or_else(|| {
-        Failure::new("there is no folder for configurations here")
+        Failure::new("this system has no folder for configurations")
             .hint("name the file with --config or CASEBOOK_CONFIG")
     })?;
     let file = source.path.display().to_string();
@@ -114,7 +114,7 @@ pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow:
     }
     let said = match mistakes.len() {
         0 if !source.path.exists() => {
-            "there is no such file; casebook config --default prints one to begin with".to_owned()
+            "the file does not exist; create one with: casebook config --default".to_owned()
         }
         0 => "nothing is wrong".to_owned(),
         1 => "1 mistake".to_owned(),

@@ -35,16 +35,18 @@ pub(super) fn install_panic_hook() {
 fn crash_report(info: &PanicHookInfo<'_>) -> Vec<String> {
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     let mut lines = vec![
-        format!("casebook has made a mistake of its own, at {place}"),
-        "no file was harmed; please tell its maintainers this place, and what you did".to_owned(),
+        format!("casebook crashed (bug) at {place}"),
+        "no file was damaged; please report this place and what you did to the maintainers"
+            .to_owned(),
     ];
     let backtrace = Backtrace::capture();
     if backtrace.status() == BacktraceStatus::Captured {
         lines.extend(info.payload_as_str().map(str::to_owned));
         lines.extend(backtrace.to_string().lines().map(str::to_owned));
     } else {
-        lines
-            .push("with RUST_BACKTRACE=1 it says more, words of cases perhaps included".to_owned());
+        lines.push(
+            "run it with RUST_BACKTRACE=1 for details, which may include text of cases".to_owned(),
+        );
     }
     lines
 }
@@ -72,7 +74,7 @@ mod tests {
     #[test]
     fn a_crash_says_where_and_nothing_of_a_case() {
         let report = crashed("0");
-        assert!(report.contains("a mistake of its own, at src/cli/crash.rs:"), "{report}");
+        assert!(report.contains("casebook crashed (bug) at src/cli/crash.rs:"), "{report}");
         assert!(!report.contains("Ann Test"), "{report}");
         let report = crashed("1");
         assert!(report.contains("Ann Test") && !report.contains('\u{1b}'), "{report}");

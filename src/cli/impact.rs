@@ -16,10 +16,10 @@ use super::redaction_args::{RedactionArgs, report_withheld};
 pub(super) struct Arguments {
     /// The id of the source.
     source: String,
-    /// Withdraw what is derived from it too.
+    /// Include sources derived from it.
     #[arg(long)]
     with_derived: bool,
-    /// In which form.
+    /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: ImpactFormat,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ImpactFormat {
-    /// The sum, then case by case.
+    /// A summary, then case by case.
     Text,
     /// One object.
     Json,

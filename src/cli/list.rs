@@ -26,12 +26,12 @@ use super::redaction_args::{RedactionArgs, report_withheld};
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casebook list                             all cases
-  casebook list sihanoukville 2022          words, all of them
-  casebook list '\"three days\" -embassy'     a phrase; without a word
+  casebook list sihanoukville 2022          all these words
+  casebook list '\"three days\" -embassy'     a phrase, without a word
   casebook list kind:arrest citizenship:TW  fields
   casebook list 'kind:victim age:<18'       comparisons, in quotes for the shell
-  casebook list 'date:2022 (raid | charge)' dates that may lie there; alternatives
-  casebook list kind:rescue --sort -count   the largest first
+  casebook list 'date:2022 (raid | charge)' dates in this range; alternatives
+  casebook list kind:rescue --sort -count   largest first
   casebook list kind:source --format csv    the sources, for a spreadsheet";
 
 /// Returns the examples, and all that a query may be made of.
@@ -49,18 +49,18 @@ pub(super) fn language() -> String {
 /// What `list` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Words, "phrases", FIELD:VALUE, -WITHOUT, a | b, ( … ); all cases where there is none.
+    /// Words, "phrases", FIELD:VALUE, -WITHOUT, a | b, ( … ); without a query, all cases.
     ///
-    /// Put the whole in single quotes, so that the shell leaves it alone.
+    /// Put the whole query in single quotes to protect it from the shell.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// In which form.
+    /// The output format.
     #[arg(long, value_name = "FORM", default_value = "table")]
     format: ListFormat,
-    /// By which field; -FIELD for the greatest or latest first.
+    /// The field to sort by; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
-    /// Leave out what matches only possibly: what is marked `?`.
+    /// Leave out uncertain matches, which are marked `?`.
     #[arg(long)]
     certain: bool,
     #[command(flatten)]
@@ -69,15 +69,15 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ListFormat {
-    /// A line each, to read.
+    /// One line per record, to read.
     Table,
-    /// One array of objects.
+    /// One JSON array.
     Json,
-    /// An object a line.
+    /// One JSON object per line.
     Jsonl,
     /// For spreadsheets.
     Csv,
-    /// The ids alone.
+    /// Only the ids.
     Ids,
 }
 
@@ -116,7 +116,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let marks = write(&redaction, (collection, &possible), &ids, arguments.format)?;
     if nothing_found && all > 0 {
         output::print_message(&format!(
-            "nothing in {} matches certainly: {}",
+            "no certain match in {}: {}",
             place.name(),
             shortened(&typed)
         ));
@@ -140,7 +140,8 @@ fn advise(advice: &Advice, redaction: &Redaction<'_>) {
     let Advice { without, meant } = advice;
     let may_say = |words: &str| redaction.message(words) == words && redaction.may_suggest(words);
     if let Some(Alternative { words, found }) = without {
-        output::print_message(&format!("without `{words}`: {found}"));
+        let cases = if *found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
+        output::print_message(&format!("without `{words}`: {cases}"));
     }
     if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
         output::print_message(&format!("did you mean `{words}`?"));
@@ -253,7 +254,7 @@ fn order(
             let name = written.trim_start_matches('-');
             Err(match catalogue.suggestion(name) {
                 Some(near) => failure.hint(format!("did you mean `{near}`?")),
-                None => failure.hint("use the name of a field, such as date, age or count"),
+                None => failure.hint("use a field name, such as date, age or count"),
             })
         }
     }
@@ -264,7 +265,7 @@ fn nothing(place: &CollectionPlace, typed: &str) -> String {
     if typed.trim().is_empty() {
         format!("there are no cases in {}", place.name())
     } else {
-        format!("nothing in {} matches: {}", place.name(), shortened(typed))
+        format!("no match in {}: {}", place.name(), shortened(typed))
     }
 }
 

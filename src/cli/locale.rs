@@ -44,7 +44,7 @@ pub(super) fn reason() -> Option<String> {
         Locale::Unset => "no locale is set (LANG)".to_owned(),
     };
     Some(format!(
-        "{why}: letters beyond ASCII are spelled in ASCII; {OVERRULES}=1 shows them as they are"
+        "{why}: non-ASCII letters are written in ASCII; {OVERRULES}=1 shows them unchanged"
     ))
 }
 

@@ -49,10 +49,10 @@ impl CollectionPlace {
         let here = env::current_dir().unwrap_or_default();
         Self::around(common, &here, archive)?.ok_or_else(|| {
             Failure::new(
-                "there is no collection here: no casebook.toml in this folder, in cases/, or in a folder above",
+                "no collection here: no casebook.toml in this folder, in cases/ or in a folder above",
             )
             .hint(
-                "to make one, put the line `format = 1` into a file casebook.toml, then `casebook new victim ID`; -C DIR names one elsewhere, --sample looks at the one inside the program",
+                "to create one, write the line `format = 1` to a file casebook.toml, then run: casebook new victim ID; or open one elsewhere with -C DIR, or the built-in sample with --sample",
             )
         })
     }
@@ -94,7 +94,7 @@ impl CollectionPlace {
     fn asked_for(asked: &Path, archive: Option<PathBuf>, cached: bool) -> Result<Self, Failure> {
         if !asked.is_dir() {
             return Err(Failure::new(format!("{} is not a folder", asked.display()))
-                .hint("give the folder that holds casebook.toml"));
+                .hint("name the folder that contains casebook.toml"));
         }
         // A folder without settings is a collection too, where it has records.
         let root = match collection_above(asked) {
@@ -102,10 +102,10 @@ impl CollectionPlace {
             None if Kind::all().any(|kind| has_records(asked, kind)) => asked.to_owned(),
             None => {
                 return Err(Failure::new(format!(
-                    "there is no collection in {}: no casebook.toml, and no folder or table of records",
+                    "no collection in {}: no casebook.toml, and no folder or table of records",
                     asked.display()
                 ))
-                .hint("to make one, put the line `format = 1` into a file casebook.toml there"));
+                .hint("to create one, write the line `format = 1` to a file casebook.toml there"));
             }
         };
         Ok(Self::Folder { root, archive, cached })
@@ -175,8 +175,8 @@ impl CollectionPlace {
     pub(super) fn folder(&self) -> Result<&Path, Failure> {
         match self {
             Self::Folder { root, .. } => Ok(root),
-            Self::Sample { .. } => Err(Failure::new("the sample cannot be changed").hint(
-                "make a folder with a file casebook.toml that says format = 1, or name one with -C",
+            Self::Sample { .. } => Err(Failure::new("the built-in sample is read-only").hint(
+                "create a folder with a file casebook.toml that contains `format = 1`, or name one with -C",
             )),
         }
     }
@@ -245,7 +245,7 @@ fn archive(common: &Common) -> Result<Option<PathBuf>, Failure> {
     match archive.as_deref().filter(|archive| !archive.is_dir()) {
         None => Ok(archive),
         Some(archive) => Err(Failure::new(format!("{} is not a folder", archive.display()))
-            .hint("give the folder that holds the archived texts, one SOURCE.txt each")),
+            .hint("name the folder that contains the archived texts, one SOURCE.txt each")),
     }
 }
 
@@ -261,9 +261,9 @@ fn without_marker(folder: &Path) -> Option<Failure> {
         let has = kinds.find_map(|has| has)?;
         let dir = if folder == cases { "cases" } else { "." };
         Some(
-            Failure::new(format!("{has} is here, but no casebook.toml, which makes a folder a collection"))
+            Failure::new(format!("{has} is here, but no casebook.toml; a collection needs one"))
                 .hint(format!(
-                    "put the line `format = 1` into a file casebook.toml beside {has}, or name the folder: casebook -C {dir}"
+                    "write the line `format = 1` to a file casebook.toml beside {has}, or name the folder: casebook -C {dir}"
                 )),
         )
     })
@@ -301,10 +301,10 @@ fn is_ours(root: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::new(format!(
-        "the collection in {} belongs to another user, and nobody has named it: it was found by looking upwards",
+        "the collection in {} belongs to another user and was not named: it was found in a folder above",
         root.display()
     ))
-    .hint("if it is the one you mean, name it: casebook -C DIR"))
+    .hint("to open it anyway, name it: casebook -C DIR"))
 }
 
 #[cfg(not(unix))]

@@ -44,24 +44,24 @@ use locate::CollectionPlace;
 ///
 /// A collection is a folder of TOML files that you edit by hand. Without a command, casebook opens
 /// it in the terminal: a list of cases, the fields of one, and beside each field the words of the
-/// sources that carry it.
+/// sources that support it.
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
-    /// Leave the mouse to the terminal, so that text is selected without holding Shift.
+    /// Leave the mouse to the terminal, so that you can select text without holding Shift.
     #[arg(long)]
     no_mouse: bool,
-    /// Draw the browser in plain ASCII, for terminals and fonts that have nothing else.
+    /// Draw the browser in plain ASCII, for terminals and fonts without other characters.
     ///
-    /// Where the locale (`LC_ALL`, `LC_CTYPE`, `LANG`) is not UTF-8, names and texts are spelled in ASCII too;
-    /// `CASEBOOK_UTF8=1` says that the terminal shows UTF-8 all the same.
+    /// If the locale (`LC_ALL`, `LC_CTYPE`, `LANG`) is not UTF-8, names and texts are written in ASCII too;
+    /// `CASEBOOK_UTF8=1` says that the terminal does show UTF-8.
     #[arg(long)]
     ascii: bool,
     /// The browser's configuration: keys, theme, saved views.
     ///
-    /// Without it: casebook/config.toml in `XDG_CONFIG_HOME`, else in ~/.config; on Windows in the
+    /// By default casebook/config.toml in `XDG_CONFIG_HOME`, else in ~/.config; on Windows in the
     /// folder of application data.
     #[arg(long, value_name = "FILE", env = "CASEBOOK_CONFIG", hide_env_values = true)]
     config: Option<PathBuf>,
@@ -72,11 +72,11 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   casebook                                       open the collection here, or the sample
-  casebook --sample list                         the cases of the sample inside the program
+  casebook --sample list                         the cases of the built-in sample
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
-  casebook list 'nguyen kind:victim'             accents are forgiven
-  casebook show yun                              one case, as on paper
-  casebook check --format short                  problems, as editors' quickfix lists read them
+  casebook list 'nguyen kind:victim'             accents may be left out
+  casebook show yun                              one case as text
+  casebook check --format short                  problems in the format of editors' quickfix lists
   casebook new victim li-he                      a new case file to fill in";
 
 /// What every command takes.
@@ -84,8 +84,8 @@ Examples:
 struct Common {
     /// The folder of the collection.
     ///
-    /// Without it: the nearest folder upwards that holds casebook.toml or cases/casebook.toml. Where
-    /// there is none, the browser opens the sample inside the program, and other commands refuse.
+    /// By default the nearest folder upwards that contains casebook.toml or cases/casebook.toml. If
+    /// there is none, the browser opens the built-in sample, and other commands refuse.
     #[arg(
         short = 'C',
         long = "collection",
@@ -95,10 +95,10 @@ struct Common {
         global = true
     )]
     collection: Option<PathBuf>,
-    /// The sample inside the program, which cannot be changed, instead of a folder.
+    /// Use the built-in sample, which is read-only, instead of a folder.
     #[arg(long, global = true)]
     sample: bool,
-    /// The folder of the archived texts, where they are kept apart from the collection.
+    /// The folder of the archived texts, if it is not in the collection.
     #[arg(
         long,
         value_name = "DIR",
@@ -107,7 +107,7 @@ struct Common {
         global = true
     )]
     archive: Option<PathBuf>,
-    /// Read every file anew, and keep nothing of what was read for the next time.
+    /// Read every file again, without using or writing the cache.
     #[arg(long, global = true)]
     no_cache: bool,
     /// When to use colour.
@@ -130,46 +130,46 @@ enum Colour {
 enum CliCommand {
     /// List cases.
     ///
-    /// Words are looked for in all texts; several must all be there. FIELD:VALUE asks for a field;
-    /// a link is found by the id, name or alias of what it points to. A minus leaves out.
+    /// Words are searched for in all texts, and all of them must match. FIELD:VALUE searches a field;
+    /// a link is found by the id, name or alias of its target. A minus excludes matches.
     #[command(after_help = list::EXAMPLES, after_long_help = list::language())]
     List(list::Arguments),
     /// Show one record.
     Show(show::Arguments),
-    /// Find what is wrong with the files, each problem at its line with what to do about it.
+    /// Report what is wrong in the files: each problem with its line and what to do about it.
     ///
-    /// The exit code is 0 where nothing is wrong, 1 where there are errors, 2 where the check could
+    /// The exit code is 0 if there are no errors, 1 if there are, 2 if the check could
     /// not run. Warnings count as errors with --deny warnings.
     Check(check::Arguments),
     /// Cite sources, as text or for a reference manager.
     ///
-    /// EDTF dates become what each format can hold; what is lost is written into the note.
+    /// EDTF dates are written as precisely as each format allows; what is lost goes into the note.
     Cite(cite::Arguments),
-    /// Show what falls with a source: the fields of all cases that would lose a carrier.
+    /// Show what depends on a source: the fields that would lose support if it were withdrawn.
     ///
-    /// Sources that derive from each other count once, so a field that a wire story and its copy
-    /// carry stands on one source, and keeps it as long as one of the two stays.
+    /// Sources that derive from each other count once: a field that a wire story and its copy
+    /// support has one source, and keeps it as long as one of the two remains.
     Impact(impact::Arguments),
     /// Find a passage in the archived text of a source, and print it as a quote to paste.
     ///
     /// The words are printed exactly as the text has them, quotation marks and hyphens included; `…` between the
-    /// first words and the last stands for all between them.
+    /// first words and the last stands for everything between them.
     #[command(after_help = quote::EXAMPLES)]
     Quote(quote::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
-    /// Keep the archived texts of sources.
+    /// Manage the archived texts of sources.
     #[command(subcommand)]
     Archive(archive::ArchiveCommand),
-    /// Say what is wrong with your configuration of the browser, or print one to begin with.
+    /// Check your configuration of the browser, or print a sample.
     ///
-    /// The exit code is 0 where nothing is wrong, 1 where there are mistakes.
+    /// The exit code is 0 if nothing is wrong, 1 if there are mistakes.
     Config(config::Arguments),
-    /// Print the JSON Schema of the format, by which editors complete and check.
+    /// Print the JSON Schema of the format, with which editors complete and check.
     Schema(schema::Arguments),
-    /// Say which version this is, from which commit, and what it is made of with which licences.
+    /// Print version and commit, and the libraries used with their licences.
     About,
-    /// Print the completions for a shell.
+    /// Print completions for a shell.
     Completions {
         /// The shell.
         shell: Shell,
@@ -219,8 +219,8 @@ fn shown(mistake: &clap::Error) -> clap::Error {
 /// later thread panics because of it.
 fn threads() -> Result<(), Failure> {
     rayon::ThreadPoolBuilder::new().build_global().map_err(|error| {
-        Failure::new(format!("the system has no thread left to read files on: {error}"))
-            .hint("end some programs, or allow more: ulimit -u")
+        Failure::new(format!("the system has no thread left for reading files: {error}"))
+            .hint("close some programs, or raise the limit: ulimit -u")
     })
 }
 

@@ -27,10 +27,10 @@ pub(super) struct Arguments {
     /// Words of the passage.
     #[arg(long, value_name = "WORDS")]
     find: String,
-    /// The fields that the words carry, such as age or event.flight.
+    /// The fields that the words support, such as age or event.flight.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     supports: Vec<Cited>,
-    /// The fields that the words contradict; what they say instead is yours to add.
+    /// The fields that the words dispute; add the value that they state yourself.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',', value_parser = cited)]
     disputes: Vec<Cited>,
     #[command(flatten)]
@@ -51,15 +51,16 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             let message = format!("these words are not in the archived text of `{source}`");
             let (line, difference) = (passage.line, nearest.difference());
             let hint = if names_a_person(&redaction, archived, &[passage]) {
-                format!("line {line} of the text comes nearest; it names somebody who is held back")
+                format!("the most similar line is {line}; it names a person who is withheld")
             } else {
-                format!("line {line} of the text comes nearest: {difference}")
+                format!("the most similar line is {line}: {difference}")
             };
             return Err(Failure::new(message).hint(hint).into());
         }
         PassageResult::Nowhere => {
-            let message = format!("nothing like these words is in the archived text of `{source}`");
-            return Err(Failure::new(message).hint("look for fewer of them").into());
+            let message =
+                format!("the archived text of `{source}` contains nothing like these words");
+            return Err(Failure::new(message).hint("search for fewer words").into());
         }
     };
     if let [_, others @ ..] = passages.as_slice()
@@ -67,7 +68,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     {
         let lines: Vec<String> = passages.iter().map(|passage| passage.line.to_string()).collect();
         output::print_message(&format!(
-            "these words stand on lines {}; take one",
+            "these words are on lines {}; choose one",
             lines.join(", ")
         ));
     }
@@ -94,8 +95,8 @@ fn cited(text: &str) -> Result<Cited, String> {
     let meant = FieldId::of_former_label(text).map(FieldId::typed_label);
     let meant = meant.or_else(|| nearest(&text.to_lowercase().replace([' ', '_'], "-"), labels()));
     Err(match meant.or_else(|| nearest(text, ids)) {
-        Some(near) => format!("no field is called that; did you mean `{near}`?"),
-        None => "a field's label or id, event.KEY or group.KEY is wanted".to_owned(),
+        Some(near) => format!("there is no such field; did you mean `{near}`?"),
+        None => "expected a field label or id, event.KEY or group.KEY".to_owned(),
     })
 }
 
@@ -120,13 +121,13 @@ fn names_a_person(
 }
 
 fn withheld() -> Failure {
-    Failure::new("the passage names somebody who may not be named, and a quote is word for word")
-        .hint("look for a passage without the name, or print it with --with-confidential")
+    Failure::new("the passage names a person who is withheld, and a quote cannot be changed")
+        .hint("search for a passage without the name, or print it with --with-confidential")
 }
 
 fn not_archived(source: &Id) -> Failure {
-    Failure::new(format!("the text of `{source}` is not in the archive")).hint(format!(
-        "add it with: casebook archive add {source} FILE; or say with --archive where it is"
+    Failure::new(format!("the text of `{source}` is not archived")).hint(format!(
+        "add it with: casebook archive add {source} FILE; or name its folder with --archive"
     ))
 }
 

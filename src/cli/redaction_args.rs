@@ -7,11 +7,11 @@ use super::output;
 /// What every command takes that prints records or sources.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct RedactionArgs {
-    /// Print confidential cases and the names of people with public = false too.
+    /// Also print confidential cases and the names of people with public = false.
     ///
-    /// Without it confidential cases are left out, and \[withheld\] stands where such a person, or one
-    /// of a confidential case, would be named: in texts, ids, links and the names of files. Standard
-    /// error says how much is held back.
+    /// Without it, confidential cases are left out, and \[withheld\] replaces the name of such a person, or of one
+    /// in a confidential case, in texts, ids, links and file names. Standard error reports how much
+    /// is withheld.
     #[arg(long)]
     with_confidential: bool,
 }

@@ -17,11 +17,11 @@ use super::output::{self, OutputKind};
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
-    /// Which file's: victim for a file that is one victim, victims for a file of several, casebook
+    /// The schema to print: victim for a file of one victim, victims for a file of several, casebook
     /// for the settings. Without it, all in one object by name.
     #[arg(value_name = "NAME")]
     name: Option<String>,
-    /// Write all into schema/ in this folder, with what tells editors which file goes by which.
+    /// Write all schemas to schema/ in this folder, and the settings by which editors find them.
     #[arg(long, value_name = "DIR", conflicts_with = "name")]
     write: Option<PathBuf>,
 }
@@ -56,7 +56,7 @@ fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
         match &there {
             Some(there) if there == text.as_bytes() => {}
             Some(there) if !is_generated(&path, there) => output::print_message(&format!(
-                "left alone, as it is not as we write it: {}; to have ours, move it away and do it again",
+                "not overwritten, because it was edited: {}; move it away and run this again to get the generated one",
                 folder.join(&path).display()
             )),
             Some(_) | None => {
@@ -69,7 +69,7 @@ fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
     if is_new {
         let count = files.len();
         output::print_message(&format!(
-            "made the folder {} with {count} files in it",
+            "wrote {count} files to the new folder {}",
             folder.display()
         ));
     }
@@ -81,6 +81,6 @@ fn unknown(name: &str, schemas: &Map<String, Value>) -> Failure {
     let known: Vec<&str> = schemas.keys().map(String::as_str).collect();
     match nearest(name, known.iter().copied()) {
         Some(near) => failure.hint(format!("did you mean `{near}`?")),
-        None => failure.hint(format!("the schemas are {}", known.join(", "))),
+        None => failure.hint(format!("the schemas are: {}", known.join(", "))),
     }
 }

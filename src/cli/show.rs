@@ -20,7 +20,7 @@ use super::redaction_args::{RedactionArgs, report_withheld};
 pub(super) struct Arguments {
     /// The id of the record.
     id: String,
-    /// In which form.
+    /// The output format.
     #[arg(long, value_name = "FORM", default_value = "text")]
     format: ShowFormat,
     #[command(flatten)]
@@ -29,11 +29,11 @@ pub(super) struct Arguments {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum ShowFormat {
-    /// As on paper, with quotes and citations.
+    /// Text, with quotes and citations.
     Text,
     /// One object.
     Json,
-    /// As its file has it, byte for byte.
+    /// The lines of its file, byte for byte.
     Toml,
 }
 
@@ -76,14 +76,14 @@ fn toml(released: &RedactedRecord<'_>) -> Option<String> {
 
 fn confidential(id: &str) -> Failure {
     Failure::new(format!("`{id}` is a confidential case"))
-        .hint("--with-confidential prints it all the same")
+        .hint("to print it anyway, add --with-confidential")
 }
 
 fn not_exact(id: &str) -> Failure {
     Failure::new(format!(
-        "the file of `{id}` names somebody who may not be named, and --format toml changes nothing"
+        "the file of `{id}` names a person who is withheld, and --format toml cannot withhold anything"
     ))
-    .hint("take another form, or print everything with --with-confidential")
+    .hint("choose another format, or print everything with --with-confidential")
 }
 
 fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {

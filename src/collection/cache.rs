@@ -72,7 +72,7 @@ pub enum Unusable {
     #[error("it is damaged")]
     Damaged,
     /// It was written for other settings or by another build of the program, or is no cache at all.
-    #[error("it is of another version or for other settings")]
+    #[error("it was written by another version or for other settings")]
     Foreign,
 }
 

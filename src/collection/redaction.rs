@@ -831,10 +831,10 @@ impl fmt::Display for WithheldCounts {
         let cases = counted(self.cases, "confidential case", "confidential cases");
         let people = counted(self.people, "person", "people");
         match (self.cases, self.people) {
-            (1, 0) => write!(f, "{cases} is held back"),
-            (_, 0) => write!(f, "{cases} are held back"),
-            (0, _) => write!(f, "the names of {people} are held back"),
-            (_, _) => write!(f, "{cases} and the names of {people} are held back"),
+            (1, 0) => write!(f, "{cases} is withheld"),
+            (_, 0) => write!(f, "{cases} are withheld"),
+            (0, _) => write!(f, "the names of {people} are withheld"),
+            (_, _) => write!(f, "{cases} and the names of {people} are withheld"),
         }
     }
 }

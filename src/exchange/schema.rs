@@ -123,7 +123,7 @@ fn associations() -> impl Iterator<Item = (String, String)> {
 
 fn tombi() -> String {
     let mut text = String::from(
-        "# Which file goes by which schema, for the editor extension Tombi. Written by `casebook schema --write`.\n",
+        "# Which file uses which schema, for the editor extension Tombi. Written by `casebook schema --write`.\n",
     );
     for (schema, files) in associations() {
         // Writing into a string cannot fail.
@@ -134,7 +134,7 @@ fn tombi() -> String {
 
 fn taplo() -> String {
     let mut text = String::from(
-        "# Which file goes by which schema, for Taplo and Even Better TOML. Written by `casebook schema --write`.\n",
+        "# Which file uses which schema, for Taplo and Even Better TOML. Written by `casebook schema --write`.\n",
     );
     for (schema, files) in associations() {
         let _ = write!(

@@ -46,7 +46,7 @@ fn keys_of_ones_own_are_in_force_and_told() {
 #[test]
 fn a_bad_configuration_starts_anyway_and_says_where_it_is_bad() {
     let mut session = start("mouse = false\n[keys]\nn = 'dwn'\nx = 'up'\n[veiws]\n1 = 'bo'\n");
-    session.wait_for("config.toml:3: no command is called `dwn`; did you mean `down`? (1 more)");
+    session.wait_for("config.toml:3: there is no command `dwn`; did you mean `down`? (1 more)");
     session.press("Gx!");
     session.wait_for("`veiws` is not a setting; did you mean `views`?");
     session.press("q");
@@ -100,7 +100,7 @@ fn a_terminal_that_loses_the_focus_is_masked_where_that_is_wanted() {
     let mut session = start("mask_unfocused = true\n");
     assert!(String::from_utf8_lossy(&session.raw).contains("\u{1b}[?1004h"));
     session.press("\u{1b}[O");
-    session.wait_for("masked, since the terminal lost the focus");
+    session.wait_for("masked, because the terminal lost the focus");
     assert!(!session.dump().contains("Ann Test"), "{}", session.dump());
     // What comes with the focus is no key.
     session.press("\u{1b}[I");

@@ -68,7 +68,7 @@ fn an_editor_that_truncates_and_writes() {
 fn an_editor_that_fails_is_told() {
     let mut session = start("'VI'", "exit 3");
     session.press("e");
-    session.wait_for("has failed, with exit code 3");
+    session.wait_for("exited with code 3");
     expect_whole(session);
 }
 
@@ -127,7 +127,7 @@ fn an_editor_that_dies_with_the_terminal_upset_leaves_it_whole() {
     let mut session = start("'VI'", "stty raw -echo; kill -KILL $$");
     let echoed = session.echoes();
     session.press("e");
-    session.wait_for("was ended by a signal");
+    session.wait_for("was killed by a signal");
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     assert!(!echoed && session.echoes());

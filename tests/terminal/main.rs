@@ -159,7 +159,7 @@ fn one_key_blanks_the_screen_and_quits_whatever_is_open() {
 fn control_c_twice_quits() {
     let mut session = Session::start();
     session.press("\u{3}");
-    session.wait_for("Ctrl-c again quits");
+    session.wait_for("press Ctrl-c again to quit");
     session.press("\u{3}");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     session.expect_restored();
@@ -170,7 +170,7 @@ fn control_c_twice_quits() {
 fn a_collection_whose_reading_panics() {
     let error =
         open(BrowserOptions::new("made up", |_, _, _| panic!("a made-up panic"))).unwrap_err();
-    assert_eq!(error.to_string(), "reading the files has failed");
+    assert_eq!(error.to_string(), "reading the files failed");
 }
 
 #[test]

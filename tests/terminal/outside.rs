@@ -45,7 +45,7 @@ fn an_address_reaches_the_opener_whole_and_as_one_word() {
     let tell = r#"printf '%s|' "$@" > "${0%/*}/said""#;
     let mut session = start(tell, ":0");
     session.press("o");
-    session.wait_for("o again opens https://paper.example");
+    session.wait_for("press o again to open https://paper.example");
     session.press("o");
     session.wait_for("opened https://paper.example");
     let said = fs::read_to_string(session.folder().join("tools/said")).unwrap();
@@ -58,6 +58,6 @@ fn an_address_reaches_the_opener_whole_and_as_one_word() {
 fn without_a_desktop_the_address_is_told() {
     let mut session = start("exit 1", "");
     session.press("oo");
-    session.wait_for("nothing can be opened from here; the source is at https://paper");
+    session.wait_for("no browser can be opened here; the source is at https://paper");
     quit(session);
 }

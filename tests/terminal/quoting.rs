@@ -40,9 +40,9 @@ fn mark(session: &mut Session) {
     session.press("ll\r");
     session.wait_for("Text · passage 1 of 1");
     session.press("3Gv2w;3e");
-    session.wait_for("12 characters marked");
+    session.wait_for("12 characters selected");
     session.press("c");
-    session.wait_for("Quote in Ann Test");
+    session.wait_for("Add quote to Ann Test");
 }
 
 #[test]
@@ -55,14 +55,14 @@ fn a_passage_is_added_and_taken_back_to_the_byte() {
     session.press("name ");
     session.wait_for("[x]");
     session.press("\r");
-    session.wait_for("u takes it back");
+    session.wait_for("u undoes it");
     assert_eq!(fs::read_to_string(&file).unwrap(), format!("{ANN}{ADDED}"));
     assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
     session.wait_for("Text · passage 1 of 2");
     session.press("u");
-    session.wait_for("to the byte");
+    session.wait_for("the file is as before");
     assert_eq!(fs::read_to_string(&file).unwrap(), ANN);
-    session.wait_for("12 characters marked");
+    session.wait_for("12 characters selected");
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);
     session.expect_restored();
@@ -138,10 +138,10 @@ fn a_file_that_may_not_be_written_is_told_and_the_mark_stays() {
     let mut session = start(folder);
     mark(&mut session);
     session.press("\r");
-    session.wait_for("The quote was not written");
+    session.wait_for("The quote was not added");
     session.wait_for("marked as read-only");
     session.press("\u{1b}");
-    session.wait_for("12 characters marked");
+    session.wait_for("12 characters selected");
     assert_eq!(fs::read_to_string(&file).unwrap(), ANN);
     session.press("q");
     assert_eq!(session.wait_for_end().exit_code(), 0);

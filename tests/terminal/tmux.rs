@@ -211,7 +211,7 @@ fn go_to(tmux: &Tmux, key: &str, id: &str) -> String {
 /// Walks through all cases, and opens, closes, zooms, masks and resizes on the way.
 fn walk(size: (usize, usize)) {
     let Some(mut tmux) = Tmux::browse(size) else { return };
-    tmux.wait("list", |screen| screen.contains("Made up") && screen.contains("in all"));
+    tmux.wait("list", |screen| screen.contains("Made up") && screen.contains("all cases: "));
     let all: Vec<_> = SCRIPTS.iter().chain(&NEWER).collect();
     let narrow = size.0 < 80;
     for (number, (id, name)) in ids(&all).iter().enumerate() {
@@ -231,11 +231,11 @@ fn walk(size: (usize, usize)) {
         if !narrow {
             tmux.press("z", "all panes", |screen| screen.matches('┌').count() > 1);
         }
-        let shown =
-            tmux.press("h", "list", |screen| screen.contains("in all") && !screen.contains("││▌"));
+        let shown = tmux
+            .press("h", "list", |screen| screen.contains("all cases: ") && !screen.contains("││▌"));
         tmux.expect_nothing_stale(&shown, &format!("back from {id}"));
     }
-    let panes = |screen: &str| screen.contains("in all");
+    let panes = |screen: &str| screen.contains("all cases: ");
     for (key, title) in [("?", "Keys"), ("s", "Sort"), (":", "Commands")] {
         let shown = tmux.press(key, title, |screen| screen.contains(title));
         tmux.expect_nothing_stale(&shown, title);
@@ -289,7 +289,7 @@ fn nothing_stays_on_a_terminal_that_has_no_other_screen() {
         );
         let options = "set -g alternate-screen off\nsetw -g alternate-screen off\n";
         let Some(tmux) = Tmux::start(folder, (100, 24), options, &line) else { return };
-        tmux.wait("a case", |screen| screen.contains("in all") && screen.contains("Փորձ"));
+        tmux.wait("a case", |screen| screen.contains("all cases: ") && screen.contains("Փորձ"));
         for key in keys {
             tmux.ask(&["send-keys", key]);
         }

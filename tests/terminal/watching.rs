@@ -36,7 +36,7 @@ fn a_file_written_in_place_shows() {
     let mut session = start(None);
     fs::write(session.folder().join("victims/ann.toml"), RENAMED).unwrap();
     session.wait_for("Ann, changed");
-    session.wait_for("reloaded: 1 file changed");
+    session.wait_for("changed, reloaded");
     leave(session);
 }
 
@@ -66,7 +66,7 @@ fn a_file_in_a_new_folder_shows_and_goes_with_it() {
 fn a_removed_case_is_announced() {
     let mut session = start(None);
     fs::remove_file(session.folder().join("victims/ann.toml")).unwrap();
-    session.wait_for("Ann Test is gone: its file was removed");
+    session.wait_for("Ann Test was removed: its file was deleted");
     session.wait_for("Said of Bo Test");
     leave(session);
 }
@@ -77,7 +77,7 @@ fn the_text_of_a_source_is_watched_too() {
     let archive = session.folder().join("archive");
     fs::create_dir(&archive).unwrap();
     fs::write(archive.join("paper.txt"), "Words.").unwrap();
-    session.wait_for("reloaded: 1 file changed");
+    session.wait_for("changed, reloaded");
     leave(session);
 }
 
@@ -97,7 +97,7 @@ fn a_broken_file_is_told_until_it_is_mended() {
 #[test]
 fn without_events_it_polls_and_says_so() {
     let mut session = start(Some(("CASEBOOK_POLL", "1")));
-    session.wait_for("watching by polling");
+    session.wait_for("no change notifications here");
     fs::write(session.folder().join("victims/ann.toml"), RENAMED).unwrap();
     session.wait_for("Ann, changed");
     leave(session);
@@ -207,7 +207,7 @@ fn a_collection_that_comes_back_is_watched() {
         let cases = session.folder().join("cases");
         let away = session.folder().join("away");
         fs::rename(&cases, &away).unwrap();
-        session.wait_for("may be out of date (R reads again)");
+        session.wait_for("may be out of date (R reloads)");
         fs::rename(&away, &cases).unwrap();
         session.wait_until("no doubt", |screen| !screen.contents().contains("out of date"));
         retitle(&cases.join("victims/ann.toml"), "Ann, back again");
@@ -300,10 +300,10 @@ fn an_archive_elsewhere_is_watched_where_it_is_replaced() {
     fs::rename(&archive, session.folder().join("old")).unwrap();
     fs::create_dir(&archive).unwrap();
     fs::write(archive.join("paper.txt"), "Words.").unwrap();
-    session.wait_for("reloaded: 1 file changed");
+    session.wait_for("changed, reloaded");
     session.press("jk");
     fs::write(archive.join("paper.txt"), "Other words.").unwrap();
-    session.wait_for("reloaded: 1 file changed");
+    session.wait_for("changed, reloaded");
     leave(session);
 }
 
@@ -348,7 +348,7 @@ fn a_collection_that_moves_away_under_the_program_is_told() {
     session.wait_for("Said of Ann Test");
     fs::rename(&cases, session.folder().join("away")).unwrap();
     collection_in(session.folder(), "cases");
-    session.wait_for("may be out of date (R reads again): the collection's folder was moved");
+    session.wait_for("may be out of date (R reloads): the collection's folder was moved");
     leave(session);
 }
 
@@ -382,7 +382,7 @@ fn once_no_more_folders_can_be_watched_it_polls_and_says_so() {
         let mut session = Session::of(command, folder);
         session.wait_for("Said of Ann Test");
         (folders_at_first..12).for_each(add);
-        session.wait_for("watching by polling");
+        session.wait_for("no change notifications here");
         session.press("G");
         session.wait_for("Test 11");
         let file = cases.join("victims/folder-11/test-11.toml");

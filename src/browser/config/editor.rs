@@ -54,10 +54,10 @@ impl EditorLines {
 pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> EditorLines {
     let mut lines = EditorLines::default();
     let Some(table) = node.get_ref().as_table() else {
-        problems.push(
-            Diagnostic::new(Rule::WrongType, at(node), "`editor` is a table")
-                .help("the editor itself is named in $VISUAL or $EDITOR; see [editor.lines]"),
-        );
+        problems
+            .push(Diagnostic::new(Rule::WrongType, at(node), "`editor` must be a table").help(
+                "name the editor in $VISUAL or $EDITOR, and its arguments in [editor.lines]",
+            ));
         return lines;
     };
     for (key, node) in table {
@@ -71,8 +71,8 @@ pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Edito
                 }
             }
             ("lines", _) => problems.push(
-                Diagnostic::new(Rule::WrongType, at(node), "`editor.lines` is a table")
-                    .help("write [editor.lines], and below it a line for each editor"),
+                Diagnostic::new(Rule::WrongType, at(node), "`editor.lines` must be a table")
+                    .help("write [editor.lines], and a line for each editor below it"),
             ),
             ("command" | "program" | "name", _) => problems.push(
                 unknown(key, format!("`editor.{}` is not a setting", key.get_ref()), ["lines"])
@@ -91,23 +91,22 @@ pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Edito
 }
 
 fn arguments(name: &str, node: &TomlNode<'_>) -> Result<Vec<Vec<ArgumentPart>>, Diagnostic> {
-    const EXAMPLE: &str =
-        "write each by itself, such as [\"+{line}\", \"{file}\"]; no shell reads them";
+    const EXAMPLE: &str = "write each argument separately, such as [\"+{line}\", \"{file}\"]; they do not pass through a shell";
     let wrong = |node: &TomlNode<'_>| {
-        let message = format!("the arguments of `{name}` are a list of texts");
+        let message = format!("the arguments of `{name}` must be a list of strings");
         Diagnostic::new(Rule::WrongType, at(node), message).help(EXAMPLE)
     };
     let list = node.get_ref().as_array().ok_or_else(|| wrong(node))?;
     let arguments = list.iter().map(|node| {
         let text = node.get_ref().as_str().ok_or_else(|| wrong(node))?;
         pieces(text).map_err(|unknown| {
-            let message = format!("nothing is put in the place of `{{{unknown}}}`");
+            let message = format!("`{{{unknown}}}` is not a placeholder");
             with_suggestion(Diagnostic::new(Rule::WrongType, at(node), message), unknown, NAMES)
         })
     });
     let arguments = arguments.collect::<Result<Vec<Vec<ArgumentPart>>, Diagnostic>>()?;
     if !arguments.iter().flatten().any(|piece| *piece == ArgumentPart::File) {
-        let message = format!("the arguments of `{name}` do not say the file");
+        let message = format!("the arguments of `{name}` do not include the file");
         return Err(Diagnostic::new(Rule::WrongType, at(node), message).help("add \"{file}\""));
     }
     Ok(arguments)

@@ -11,9 +11,8 @@ use super::{TomlKey, TomlNode, at};
 /// Changes the keys as a table asks; what it asks wrongly becomes a [`Diagnostic`].
 pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
     let Some(table) = node.get_ref().as_table() else {
-        let problem = Diagnostic::new(Rule::WrongType, at(node), "`keys` is a table");
-        problems
-            .push(problem.help("write [keys], and below it lines such as \"Ctrl-n\" = \"down\""));
+        let problem = Diagnostic::new(Rule::WrongType, at(node), "`keys` must be a table");
+        problems.push(problem.help("write [keys], and below it lines like \"Ctrl-n\" = \"down\""));
         return;
     };
     let mut wanted: Vec<_> = table.iter().collect();
@@ -34,10 +33,8 @@ fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<()
     let name = key.get_ref().as_ref();
     let at_key = ByteRange::from_span(key.span());
     let Some(chords) = Chord::read(name) else {
-        let problem = Diagnostic::new(Rule::UnknownField, at_key, format!("`{name}` is no key"));
-        return Err(problem.help(
-            "write keys as the list of keys shows them: x, gx, Ctrl-n, Alt-Left, F5, Space",
-        ));
+        let problem = Diagnostic::new(Rule::UnknownField, at_key, format!("`{name}` is not a key"));
+        return Err(problem.help("write keys as the help does: x, gx, Ctrl-n, Alt-Left, F5, Space"));
     };
     let done =
         if frees(node) { keymap.unbind(&chords) } else { keymap.bind(&chords, meaning(node)?) };
@@ -46,16 +43,19 @@ fn one(keymap: &mut Keymap, key: &TomlKey<'_>, node: &TomlNode<'_>) -> Result<()
 
 fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnostic> {
     let DeValue::String(name) = node.get_ref() else {
-        let problem =
-            Diagnostic::new(Rule::WrongType, at(node), "a key stands for a command's name");
-        return Err(problem.help("write it in quotes; false takes the key away"));
+        let problem = Diagnostic::new(
+            Rule::WrongType,
+            at(node),
+            "the value of a key is the name of a command",
+        );
+        return Err(problem.help("write the name in quotes, or false to remove the key"));
     };
     meaning_of(name).ok_or_else(|| {
-        let message = format!("no command is called `{name}`");
+        let message = format!("there is no command `{name}`");
         let problem = Diagnostic::new(Rule::UnknownField, at(node), message);
         problem.help(match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "see them all with: casebook config --default".to_owned(),
+            None => "list them all with: casebook config --default".to_owned(),
         })
     })
 }
@@ -63,29 +63,29 @@ fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnos
 fn refused(at: ByteRange, name: &str, refusal: &KeyConflict) -> Diagnostic {
     let (message, help) = match refusal {
         KeyConflict::Begins(others) => (
-            format!("`{name}` begins other keys: {}", others.join(", ")),
+            format!("other keys start with `{name}`: {}", others.join(", ")),
             format!(
-                "choose another, or take all of those away with \"{name}\" = false and give other keys"
+                "choose another key, or remove all of those with \"{name}\" = false and bind other keys"
             ),
         ),
         KeyConflict::Begun(other) => (
-            format!("`{other}` is a key by itself, so `{name}` could never be typed"),
-            format!("choose another, or take that away with \"{other}\" = false"),
+            format!("`{other}` already has a command, so `{name}` could never be typed"),
+            format!("choose another key, or remove that one with \"{other}\" = false"),
         ),
         KeyConflict::Typed => (
-            format!("`{name}` is typed as text wherever this command means anything"),
+            format!("`{name}` types text in every place where this command works"),
             "use a key with Ctrl or Alt, or a function key".to_owned(),
         ),
         KeyConflict::Digit => (
-            format!("`{name}` starts with a digit, and digits count or list views"),
-            "choose another; views are set in [views]".to_owned(),
+            format!("`{name}` starts with a digit, and digits are counts or saved views"),
+            "choose another key; views are set in [views]".to_owned(),
         ),
         KeyConflict::WayOut => (
-            format!("`{name}` quits when it is typed twice, and must go on doing so"),
-            "choose another".to_owned(),
+            format!("`{name}` pressed twice quits, and cannot be changed"),
+            "choose another key".to_owned(),
         ),
         KeyConflict::Free => (
-            format!("`{name}` means nothing, so nothing is taken away"),
+            format!("`{name}` has no command, so there is nothing to remove"),
             "remove the line".to_owned(),
         ),
     };

@@ -141,7 +141,7 @@ impl Config {
                 Some(problem) if problem.message.ends_with(MASKED) => {}
                 Some(problem) => *problem = problem.clone().with_consequence(MASKED),
                 None => {
-                    let message = format!("`{name}` seems to ask for a mask, and is not read here");
+                    let message = format!("`{name}` looks like a masking setting, but is not one");
                     let problem = Diagnostic::new(Rule::WithheldInDoubt, key, message)
                         .with_consequence(MASKED);
                     problems.push(problem.help(HOW_TO_MASK));
@@ -170,11 +170,10 @@ impl Config {
                     digits.parse::<NonZeroU32>().ok()
                 });
                 if minutes.is_none() {
-                    let message = "`mask_after` is a number of minutes, 1 or more";
-                    problems.push(
-                        Diagnostic::new(Rule::WrongType, at(node), message)
-                            .help("write the number without quotes; leave the line out for never"),
-                    );
+                    let message = "`mask_after` must be a number of minutes, 1 or more";
+                    problems.push(Diagnostic::new(Rule::WrongType, at(node), message).help(
+                        "write the number without quotes, or delete the line to turn it off",
+                    ));
                 }
                 self.masking.after = minutes.or(NonZeroU32::new(USUAL_MINUTES));
             }
@@ -191,7 +190,7 @@ const MASKS: [&str; 3] = ["masked", "mask_after", "mask_unfocused"];
 /// What follows where one of them may be meant and cannot be read.
 const MASKED: &str = "until this can be read, everything is masked";
 const HOW_TO_MASK: &str =
-    "write masked = true, mask_after = 5 or mask_unfocused = true, once and above every [table]";
+    "write masked = true, mask_after = 5 or mask_unfocused = true, once, above the first [table]";
 
 /// The minutes to use if the value cannot be read.
 const USUAL_MINUTES: u32 = 5;
@@ -204,8 +203,12 @@ fn yes_or_no(
     let read = node.get_ref().as_bool();
     if read.is_none() {
         problems.push(
-            Diagnostic::new(Rule::WrongType, at(node), format!("`{setting}` is true or false"))
-                .help("write true or false, without quotes"),
+            Diagnostic::new(
+                Rule::WrongType,
+                at(node),
+                format!("`{setting}` must be true or false"),
+            )
+            .help("write true or false, without quotes"),
         );
     }
     read
@@ -220,7 +223,7 @@ fn choose<T: Copy>(
 ) {
     let known = words.iter().map(|(word, _)| *word);
     let Some(word) = node.get_ref().as_str() else {
-        let message = format!("`{setting}` is one of a few words, in quotes");
+        let message = format!("`{setting}` must be a word in quotes");
         let problem = Diagnostic::new(Rule::WrongType, at(node), message);
         problems.push(with_suggestion(problem, "", known));
         return;

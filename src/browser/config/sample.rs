@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 
 use super::super::keymap::{Keymap, TABLE, name_of};
 
-const HEAD: &str = r#"# The configuration of the casebook browser. Everything in it is optional; what stands here
-# behind a # is how it is without it. A mistake is told, and the rest is in force.
+const HEAD: &str = r#"# The configuration of the casebook browser. Everything is optional; a line behind a # shows the
+# default. A mistake is reported, and the other settings are used.
 
 # auto: the terminal's own sixteen colours; dark or light: colours made for such a background;
-# none: bold, faint and underlined only, as with NO_COLOR.
+# none: only bold, faint and underlined, as with NO_COLOR.
 # theme = "auto"
 
 # unicode or ascii.
@@ -17,37 +17,38 @@ const HEAD: &str = r#"# The configuration of the casebook browser. Everything in
 # false leaves the mouse to the terminal.
 # mouse = true
 
-# What the title of the window says: casebook, the collection, or the case that is shown.
+# What the window title shows: casebook, the collection, or the case on the screen.
 # title = "collection"
 
 # true masks every name and quote from the start, as CASEBOOK_MASKED=1 does.
 # masked = false
 
-# Masks everything after so many minutes without a key; without this line, never:
+# Masks everything after this many minutes without a key; without this line, never:
 # mask_after = 5
 
 # true masks everything when the terminal loses the focus.
 # mask_unfocused = false
 
-# Behind a digit from 1 to 9: a query, or one with a name and an order (kind, date, name, figure or
-# disputed; with a minus the last or largest first). They stand over the views of a collection.
+# Saved views, by a digit from 1 to 9: a query, or a query with a name and a sort order (kind, date,
+# name, figure or disputed; a minus puts the last or largest first). They override the views of a
+# collection.
 [views]
 # 1 = "kind:victim"
 # 2 = { name = "Latest", query = "", sort = "-date" }
 
-# How editors that are not known are told a line: each argument by itself, with {file}, {line} and
-# {column} in it. Which editor it is, $VISUAL or $EDITOR says.
+# The arguments that make other editors open a line: a list, with {file}, {line} and {column} as
+# placeholders. The editor itself is set in $VISUAL or $EDITOR.
 [editor.lines]
 # "my-editor" = ["--line", "{line}", "{file}"]
 
-# Keys of your own, each with the name of a command, beside those there are. A key that meant
-# something else means that no longer; false takes a key away, with all that begin with it.
+# Your own keys, each with the name of a command. They replace what the key did before; false removes
+# a key and all keys that start with it.
 [keys]
 # "Ctrl-n" = "down"
 # "Ctrl-x s" = "sort"
 # "z" = false
 #
-# The keys there are:
+# The default keys:
 "#;
 
 /// Returns a configuration that changes nothing and names everything that can be changed.

@@ -3,7 +3,7 @@
 use super::super::model::page::SIGNS;
 use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
 use super::active::Keymap;
-use super::names::name_of;
+use super::names::all_names_of;
 use super::table::{Binding, Meaning, TABLE};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
@@ -26,14 +26,14 @@ pub fn help(keymap: &Keymap, views: &SavedViews) -> Overlay {
         [OverlayLine::default(), heading].into_iter().chain(rows)
     };
     let entries = of_panes.chain(views).chain(signs());
-    let entries = entries.chain(below("While marking", is_of_marking));
-    let entries = entries.chain(below("While searching", is_of_query));
+    let entries = entries.chain(below("Selecting a passage", is_of_marking));
+    let entries = entries.chain(below("Search line", is_of_query));
     Overlay::of("Keys", entries.chain(language()).collect()).filterable()
 }
 
 /// Returns what the signs of the panes mean.
 fn signs() -> impl Iterator<Item = OverlayLine> {
-    let heading = OverlayLine { term: "What the signs mean".to_owned(), ..OverlayLine::default() };
+    let heading = OverlayLine { term: "Symbols".to_owned(), ..OverlayLine::default() };
     let lines = SIGNS.iter().map(|(sign, meaning)| OverlayLine {
         term: (*sign).to_owned(),
         meaning: (*meaning).to_owned(),
@@ -44,8 +44,7 @@ fn signs() -> impl Iterator<Item = OverlayLine> {
 
 /// Returns what can be typed into the query line.
 fn language() -> impl Iterator<Item = OverlayLine> {
-    let heading =
-        OverlayLine { term: "What can be searched for".to_owned(), ..OverlayLine::default() };
+    let heading = OverlayLine { term: "Search syntax".to_owned(), ..OverlayLine::default() };
     let lines = |term: String, meaning: &str| OverlayLine {
         term,
         meaning: meaning.to_owned(),
@@ -65,7 +64,7 @@ pub fn palette(keymap: &Keymap, views: &SavedViews) -> Overlay {
         Some(OverlayLine {
             meaning: binding.words.to_owned(),
             note: keymap.written(binding).join("  "),
-            found_by: name_of(binding.meaning).unwrap_or_default().to_owned(),
+            found_by: all_names_of(binding.meaning),
             choice: Some(choice(binding)?),
             ..OverlayLine::default()
         })
@@ -148,8 +147,8 @@ mod tests {
         let views = Settings::read("[views]\n4 = { name = 'Mine', query = 'x' }\n".into()).0.views;
         let lines = format!("{:?}", help(&keymap, &views));
         assert!(lines.contains("Ctrl-n  j  ↓") && lines.contains("view: Mine"), "{lines}");
-        assert!(!lines.contains("whole screen"), "{lines}");
+        assert!(!lines.contains("zoom this pane"), "{lines}");
         let lines = format!("{:?}", palette(&keymap, &views));
-        assert!(lines.contains("whole screen") && lines.contains("Run(View(4))"), "{lines}");
+        assert!(lines.contains("zoom this pane") && lines.contains("Run(View(4))"), "{lines}");
     }
 }

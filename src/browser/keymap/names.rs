@@ -31,7 +31,7 @@ const NAMES: &[(&str, Meaning)] = &[
     ("previous-match", Meaning::Do(C::PreviousMatch)),
     ("filter", Meaning::Do(C::Filter)),
     ("only-same", Meaning::Do(C::OnlySame)),
-    ("none-such", Meaning::Do(C::ExcludeSame)),
+    ("exclude-same", Meaning::Do(C::ExcludeSame)),
     ("sort", Meaning::Do(C::SortBy)),
     ("reverse", Meaning::Do(C::Reverse)),
     ("edit", Meaning::Do(C::OpenEditor)),
@@ -40,11 +40,11 @@ const NAMES: &[(&str, Meaning)] = &[
     ("places", Meaning::Do(C::List(GotoList::Places))),
     ("disputed", Meaning::Do(C::List(GotoList::Disputed))),
     ("unsourced", Meaning::Do(C::List(GotoList::Unsourced))),
-    ("withdrawn", Meaning::Do(C::Withdrawn)),
+    ("impact", Meaning::Do(C::Withdrawn)),
     ("with-derived", Meaning::Do(C::WithDerived)),
     ("mark", Meaning::Do(C::Mark)),
     ("add-quote", Meaning::Do(C::AddQuote)),
-    ("take-back", Meaning::Do(C::TakeBack)),
+    ("undo-quote", Meaning::Do(C::TakeBack)),
     ("mark-left", Meaning::Do(C::Extend(Motion::Left, 1))),
     ("mark-right", Meaning::Do(C::Extend(Motion::Right, 1))),
     ("mark-next-word", Meaning::Do(C::Extend(Motion::NextWord, 1))),
@@ -53,7 +53,7 @@ const NAMES: &[(&str, Meaning)] = &[
     ("mark-line-start", Meaning::Do(C::Extend(Motion::LineStart, 1))),
     ("mark-line-end", Meaning::Do(C::Extend(Motion::LineEnd, 1))),
     ("other-end", Meaning::Do(C::OtherEnd)),
-    ("mark-anew", Meaning::Do(C::MarkAnew)),
+    ("restart-mark", Meaning::Do(C::MarkAnew)),
     ("open-source", Meaning::Do(C::OpenSource)),
     ("copy-line", Meaning::Do(C::Copy(CopyTarget::Line))),
     ("copy-id", Meaning::Do(C::Copy(CopyTarget::Id))),
@@ -70,21 +70,21 @@ const NAMES: &[(&str, Meaning)] = &[
     ("previous-problem", Meaning::Do(C::PreviousProblem)),
     ("reload", Meaning::Do(C::Reload)),
     ("back-out", Meaning::Do(C::BackOut)),
-    ("tick", Meaning::Do(C::Tick)),
+    ("select", Meaning::Do(C::Tick)),
     ("choose", Meaning::Do(C::Choose)),
     ("help", Meaning::Help),
     ("palette", Meaning::Palette),
     ("quit", Meaning::Do(C::Quit)),
-    ("keep-search", Meaning::Do(C::AcceptSearch)),
+    ("accept-search", Meaning::Do(C::AcceptSearch)),
     ("restore-search", Meaning::Do(C::CancelSearch)),
     ("complete", Meaning::Do(C::Complete(CompletionStep::Ask))),
-    ("next-offer", Meaning::Do(C::Complete(CompletionStep::Next))),
-    ("previous-offer", Meaning::Do(C::Complete(CompletionStep::Previous))),
-    ("take-offer", Meaning::Do(C::Complete(CompletionStep::Take))),
-    ("leave-offers", Meaning::Do(C::Complete(CompletionStep::Leave))),
+    ("next-suggestion", Meaning::Do(C::Complete(CompletionStep::Next))),
+    ("previous-suggestion", Meaning::Do(C::Complete(CompletionStep::Previous))),
+    ("accept-suggestion", Meaning::Do(C::Complete(CompletionStep::Take))),
+    ("cancel-suggestions", Meaning::Do(C::Complete(CompletionStep::Leave))),
     ("earlier-query", Meaning::Do(C::Recall(HistoryStep::Earlier))),
     ("later-query", Meaning::Do(C::Recall(HistoryStep::Later))),
-    ("asked-before", Meaning::Do(C::Recall(HistoryStep::List))),
+    ("search-history", Meaning::Do(C::Recall(HistoryStep::List))),
     ("character-left", Meaning::Do(C::Edit(LineEdit::Left))),
     ("character-right", Meaning::Do(C::Edit(LineEdit::Right))),
     ("word-left", Meaning::Do(C::Edit(LineEdit::WordLeft))),
@@ -102,13 +102,37 @@ const NAMES: &[(&str, Meaning)] = &[
     ("blank-and-quit", Meaning::Do(C::BlankAndQuit)),
 ];
 
+/// Names of earlier versions, which configurations may still use, each with the name of today.
+const FORMER: &[(&str, &str)] = &[
+    ("none-such", "exclude-same"),
+    ("withdrawn", "impact"),
+    ("take-back", "undo-quote"),
+    ("mark-anew", "restart-mark"),
+    ("tick", "select"),
+    ("keep-search", "accept-search"),
+    ("next-offer", "next-suggestion"),
+    ("previous-offer", "previous-suggestion"),
+    ("take-offer", "accept-suggestion"),
+    ("leave-offers", "cancel-suggestions"),
+    ("asked-before", "search-history"),
+];
+
 /// Returns what a configuration calls a meaning; `None` only for what no key has.
 pub fn name_of(meaning: Meaning) -> Option<&'static str> {
     NAMES.iter().find(|(_, known)| *known == meaning).map(|(name, _)| *name)
 }
 
-/// Returns what goes by a name.
+/// Returns all names of a meaning, those of earlier versions included.
+pub(super) fn all_names_of(meaning: Meaning) -> String {
+    let name = name_of(meaning).unwrap_or_default();
+    let former = FORMER.iter().filter(|(_, now)| *now == name).map(|(former, _)| *former);
+    std::iter::once(name).chain(former).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the meaning with this name, or with this name in an earlier version.
 pub fn meaning_of(name: &str) -> Option<Meaning> {
+    let former = FORMER.iter().find(|(former, _)| *former == name);
+    let name = former.map_or(name, |(_, now)| now);
     NAMES.iter().find(|(known, _)| *known == name).map(|(_, meaning)| *meaning)
 }
 
@@ -121,6 +145,15 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::super::table::TABLE;
     use super::*;
+
+    #[test]
+    fn names_of_earlier_versions_keep_their_meaning() {
+        for (former, now) in FORMER {
+            assert!(names().all(|name| name != *former), "{former}");
+            assert!(meaning_of(former).is_some(), "{former}");
+            assert_eq!(meaning_of(former), meaning_of(now), "{former}");
+        }
+    }
 
     #[test]
     fn every_meaning_of_the_table_has_one_name_and_every_name_one_meaning() {

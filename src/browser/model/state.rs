@@ -294,7 +294,7 @@ impl Model {
         };
         let inside = Panes::inside(self.panes().of(Pane::Detail));
         let said = format!(
-            "line {line}: {problem}; E goes there. The record is shown as it last could be read."
+            "line {line}: {problem}; E goes there. The record is shown as it was last read."
         );
         let mut banner =
             StyledRun::wrapped(Role::Warning, &said, usize::from(inside.width).saturating_sub(2));

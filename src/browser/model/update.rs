@@ -204,7 +204,7 @@ fn interrupt(model: &mut Model, armed: bool) -> Vec<Effect> {
         return vec![Effect::Quit];
     }
     model.interrupted = true;
-    model.notice = Some("Ctrl-c again quits".to_owned());
+    model.notice = Some("press Ctrl-c again to quit".to_owned());
     Vec::new()
 }
 
@@ -233,7 +233,7 @@ fn back_out(model: &mut Model) {
 
 fn zoom(model: &mut Model) {
     if !model.zoomed && model.panes().of(model.focus) == model.panes().body {
-        model.notice = Some("the pane has the whole screen already".to_owned());
+        model.notice = Some("this pane already fills the screen".to_owned());
     } else {
         model.zoomed = !model.zoomed;
     }
@@ -241,8 +241,8 @@ fn zoom(model: &mut Model) {
 
 fn wrap(model: &mut Model) {
     let (wrap, said) = match model.wrap {
-        Wrap::Broken => (Wrap::Cut, "one line for each value; w shows them whole"),
-        Wrap::Cut => (Wrap::Broken, "long lines are broken"),
+        Wrap::Broken => (Wrap::Cut, "long lines are cut (w wraps them)"),
+        Wrap::Cut => (Wrap::Broken, "long lines are wrapped"),
     };
     (model.wrap, model.notice) = (wrap, Some(said.to_owned()));
 }
@@ -250,8 +250,8 @@ fn wrap(model: &mut Model) {
 /// The pane that is put away takes no keys.
 fn quote_pane(model: &mut Model) {
     model.without_quotes = !model.without_quotes;
-    let said = if model.without_quotes { "put away" } else { "back" };
-    model.notice = Some(format!("the quote pane is {said}"));
+    let said = if model.without_quotes { "hidden" } else { "shown" };
+    model.notice = Some(format!("quote pane {said}"));
     if model.without_quotes && model.focus == Pane::Quotes {
         model.focus = Pane::Detail;
     }

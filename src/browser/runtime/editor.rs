@@ -145,8 +145,8 @@ fn is_on_path(name: &str) -> bool {
 
 fn failed(name: &str, status: ExitStatus) -> String {
     match status.code() {
-        Some(code) => format!("the editor {name} has failed, with exit code {code}"),
-        None => format!("the editor {name} was ended by a signal"),
+        Some(code) => format!("the editor {name} exited with code {code}"),
+        None => format!("the editor {name} was killed by a signal"),
     }
 }
 

@@ -62,11 +62,11 @@ pub use options::BrowserOptions;
 /// Standard output is no terminal or a dumb one, the terminal fails, or a part of the browser has panicked.
 pub fn open(opening: BrowserOptions) -> io::Result<()> {
     if !io::stdout().is_terminal() {
-        let message = "the browser needs a terminal, and standard output is none";
+        let message = "the browser needs a terminal, and standard output is not one";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
     if env::var_os("TERM").is_some_and(|name| name == "dumb") {
-        let message = "the browser needs a terminal that can move its cursor, and this one says that it cannot (TERM=dumb)";
+        let message = "the browser needs a terminal that can move its cursor, and this one cannot (TERM=dumb)";
         return Err(io::Error::new(io::ErrorKind::Unsupported, message));
     }
     match run(opening) {
@@ -228,7 +228,7 @@ impl Browser {
                 Screen::ask(&clipboard::for_terminal(&text))?;
                 Some(Msg::Copied { what, text, clipboard: Clipboard::Terminal })
             }
-            MainEvent::Lost(what) => return Err(io::Error::other(format!("{what} has failed"))),
+            MainEvent::Lost(what) => return Err(io::Error::other(format!("{what} failed"))),
         };
         msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.send(msg, screen))
     }
@@ -308,7 +308,7 @@ impl Browser {
         screen: &mut Screen,
     ) -> io::Result<Vec<Msg>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
-        let path = path.ok_or_else(|| format!("there is no file {} to edit", file.display()));
+        let path = path.ok_or_else(|| format!("the file {} does not exist", file.display()));
         let ready = path
             .and_then(|path| Ok((path, Editor::of_environment()?.with_lines(self.lines.clone()))));
         let (path, editor) = match ready {
@@ -328,8 +328,8 @@ impl Browser {
 
 fn read_only(rewrite: &FileEdit) -> Msg {
     Msg::Rewritten(Err(EditRefusal {
-        what: format!("there is no file {} to write", rewrite.file.display()),
-        remedy: "open a collection of yours: casebook -C DIR".to_owned(),
+        what: format!("the file {} does not exist", rewrite.file.display()),
+        remedy: "open your own collection: casebook -C DIR".to_owned(),
     }))
 }
 

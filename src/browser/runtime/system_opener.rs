@@ -9,7 +9,7 @@ use super::clipboard::is_remote;
 pub(super) fn open(target: &OsStr) -> String {
     let shown = target.to_string_lossy();
     if is_remote() || !has_desktop() {
-        return format!("nothing can be opened from here; the source is at {shown}");
+        return format!("no browser can be opened here; the source is at {shown}");
     }
     match open::that(target) {
         Ok(()) => format!("opened {shown}"),

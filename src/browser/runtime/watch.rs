@@ -166,7 +166,7 @@ impl<'w> WatcherThread<'w> {
         let why = match failed {
             Some(why) => Some(format!(": {why}")),
             None if unreported() => {
-                Some(": not every change on this kind of disk is reported".to_owned())
+                Some(": this kind of disk does not report every change".to_owned())
             }
             None => None,
         };
@@ -198,7 +198,10 @@ impl<'w> WatcherThread<'w> {
     /// Polls from now on, or no longer; says so where that is news.
     fn polls(&mut self, why: Option<String>) -> Result<(), MainThreadGone> {
         if let Some(why) = why.as_ref().filter(|_| self.polls.is_none()) {
-            let text = format!("watching by polling, every {} seconds{why}", POLLS.as_secs());
+            let text = format!(
+                "no change notifications here; checking every {} seconds{why}",
+                POLLS.as_secs()
+            );
             self.send(Msg::Notify(text))?;
         }
         self.polls = why;
@@ -367,13 +370,11 @@ impl<'w> WatcherThread<'w> {
         }
         let home = self.home.as_deref();
         if home.is_some_and(|home| identity(home) != identity(root)) {
-            return Some(
-                "the collection's folder was moved, and another may be in its place".into(),
-            );
+            return Some("the collection's folder was moved or replaced".into());
         }
         let pause = self.pause();
         (self.polls.is_some() && pause > LONG)
-            .then(|| format!("changes show only every {} seconds", pause.as_secs()))
+            .then(|| format!("files are checked only every {} seconds", pause.as_secs()))
     }
 
     fn send(&self, msg: Msg) -> Result<(), MainThreadGone> {
@@ -383,9 +384,7 @@ impl<'w> WatcherThread<'w> {
 
 fn in_words(error: &notify::Error) -> String {
     match &error.kind {
-        notify::ErrorKind::MaxFilesWatch => {
-            "the system's number of watched folders is used up".to_owned()
-        }
+        notify::ErrorKind::MaxFilesWatch => "the system cannot watch more folders".to_owned(),
         notify::ErrorKind::Io(error) => error.to_string(),
         notify::ErrorKind::Generic(_)
         | notify::ErrorKind::PathNotFound

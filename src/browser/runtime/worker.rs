@@ -230,7 +230,7 @@ impl WorkerThread<'_> {
             self.is_reading = reads.is_ok();
             if reads.is_err() {
                 self.send(Msg::Notify(
-                    "what is shown may be out of date: the system has no thread left to read it again"
+                    "the screen may be out of date: the system has no thread left to read the files again"
                         .to_owned(),
                 ));
             }

@@ -15,7 +15,7 @@ const FILES: &[(&str, &str)] = &[
 fn what_was_read_so_far_is_listed_read_and_searched() {
     let desk = Desk::reading(FILES, 3);
     let screen = desk.screen();
-    let progress = "reading: 3 of 4 files, names masked until then [###############-----]";
+    let progress = "reading: 3 of 4 files, names are masked until the end [###############-----]";
     assert!(screen.contains(progress), "{screen}");
     assert!(screen.contains("1 of 2 …") && !screen.contains("Test Bo"), "{screen}");
     let desk = desk.type_keys("/bo<enter><enter>");

@@ -119,7 +119,7 @@ fn values_that_are_not_plain_stand_in_quotes() {
 fn where_nothing_is_known_that_is_told() {
     let desk = desk().type_keys("/gender:zz<tab>");
     check(&desk, "gender:zz¦", Mode::Query);
-    assert_eq!(desk.model.notice.as_deref(), Some("nothing is known that could stand here"));
+    assert_eq!(desk.model.notice.as_deref(), Some("no suggestions here"));
 }
 
 #[test]

@@ -228,7 +228,7 @@ impl Desk {
                     "cannot replace {}: it has changed since it was read",
                     path.display()
                 ),
-                remedy: "look at what it holds now, and make the change again".to_owned(),
+                remedy: "look at its new content, then make the change again".to_owned(),
             });
         }
         self.files.put(path, after);

@@ -79,9 +79,9 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",
-        "    but                not so — Another Paper, 2018 [4]\n",
+        "    but                disputed — Another Paper, 2018 [4]\n",
         "  how counted          computed [1]\n",
-        "    groups             4, which is another number\n",
+        "    groups             4, which differs\n",
     ] {
         assert!(page.contains(said), "{said}{page}");
     }

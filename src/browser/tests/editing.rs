@@ -47,7 +47,7 @@ fn the_sample_is_not_edited() {
     desk.model.about.sample = true;
     let desk = desk.type_keys("e");
     assert!(desk.edited.is_empty());
-    let said = "the sample inside the program cannot be edited";
+    let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
     assert_eq!(desk.model.notice.as_deref(), Some(said));
 }
 
@@ -55,7 +55,7 @@ fn the_sample_is_not_edited() {
 fn where_nothing_is_shown_nothing_is_edited() {
     let desk = desk().type_keys("/zzzz<enter>e");
     assert!(desk.edited.is_empty());
-    assert_eq!(desk.model.notice.as_deref(), Some("there is nothing here to edit"));
+    assert_eq!(desk.model.notice.as_deref(), Some("nothing to edit here"));
 }
 
 #[test]
@@ -63,14 +63,14 @@ fn what_the_editor_failed_with_stays_told_until_the_next_key() {
     let mut desk = desk();
     desk.send(Msg::Notify("the editor has failed".to_owned()));
     let desk = desk.type_keys("R");
-    assert_eq!(desk.model.notice.as_deref(), Some("read again: nothing has changed"));
+    assert_eq!(desk.model.notice.as_deref(), Some("reloaded; no changes"));
 }
 
 #[test]
 fn what_may_be_out_of_date_says_so_until_it_no_longer_may_be() {
     let mut desk = desk();
     let status = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
-    let doubt = "may be out of date (R reads again)";
+    let doubt = "may be out of date (R reloads)";
     assert!(!status(&desk).contains(doubt));
     desk.send(Msg::MaybeOutdated(Some("the made-up disk is slow".to_owned())));
     assert!(status(&desk).contains(&format!("{doubt}: the made-up disk is slow")));
@@ -101,7 +101,7 @@ fn a_change_leaves_everything_where_it_was() {
             .notice_files();
         assert_eq!(places(&desk), before, "{keys}");
         assert_eq!(desk.model.query.text, query);
-        assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+        assert_eq!(desk.model.notice.as_deref(), Some("victims/test-aa.toml changed, reloaded"));
     }
 }
 
@@ -141,14 +141,14 @@ fn a_new_case_is_listed() {
 #[test]
 fn what_is_gone_is_announced() {
     let removed = desk().type_keys("<enter>").remove("victims/test-ann.toml").notice_files();
-    let said = "Ann Test is gone: its file was removed";
+    let said = "Ann Test was removed: its file was deleted";
     assert_eq!(removed.model.notice.as_deref(), Some(said));
     assert_eq!((removed.shown(), removed.model.focus), ("test-bo", Pane::Detail));
     let moved = desk().type_keys("/kind:source<enter>").write("sources.toml", "").notice_files();
-    let said = "A Test Paper is gone: sources.toml has it no longer";
+    let said = "A Test Paper was removed from sources.toml";
     assert_eq!(moved.model.notice.as_deref(), Some(said));
     let other = desk().remove("victims/test-bo.toml").notice_files();
-    assert_eq!(other.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    assert_eq!(other.model.notice.as_deref(), Some("1 file changed, reloaded"));
 }
 
 #[test]
@@ -182,17 +182,14 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let banner = || desk.model.banner().into_iter().map(|run| run.text).collect::<Vec<_>>();
     let said = banner().iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
     assert!(said.starts_with("line 4: "), "{said}");
-    assert!(
-        said.ends_with("E goes there. The record is shown as it last could be read."),
-        "{said}"
-    );
+    assert!(said.ends_with("E goes there. The record is shown as it was last read."), "{said}");
     let lower = desk.clone().resize(80, 24).type_keys("G");
     assert!(lower.screen().contains("line 4: "), "pinned:\n{}", lower.screen());
     let mut desk = desk.type_keys("eE");
     assert!(desk.edited.iter().all(|place| place.starts_with("victims/test-ann.toml:4:")));
     desk = desk.write("victims/test-ann.toml", FILES[0].1).notice_files();
     assert!(desk.model.banner().is_empty() && !desk.screen().contains("line 4: "));
-    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    assert_eq!(desk.model.notice.as_deref(), Some("victims/test-ann.toml changed, reloaded"));
 }
 
 #[test]
@@ -206,13 +203,13 @@ fn another_file_that_breaks_is_named_and_what_came_back_is_no_longer_gone() {
     assert!(notice.starts_with(&format!("{path} line 1: ")), "{notice}");
     assert!(notice.ends_with("; ! lists it"), "{notice}");
     let desk = desk.write(path, text).notice_files();
-    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    assert_eq!(desk.model.notice.as_deref(), Some(format!("{path} changed, reloaded").as_str()));
     let (mine, text) = FILES.iter().find(|(path, _)| path.contains(&shown)).copied().unwrap();
     let desk = desk.remove(mine).notice_files();
     let notice = desk.model.notice.clone().unwrap_or_default();
-    assert!(notice.ends_with(" is gone: its file was removed"), "{notice}");
+    assert!(notice.ends_with(" was removed: its file was deleted"), "{notice}");
     let desk = desk.write(mine, text).notice_files();
-    assert_eq!(desk.model.notice.as_deref(), Some("reloaded: 1 file changed"));
+    assert_eq!(desk.model.notice.as_deref(), Some(format!("{mine} changed, reloaded").as_str()));
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
         }
         Mode::Picker => {
             return Ok(match binding.meaning {
-                Meaning::Do(C::Edit(_)) => ":to the pane<a-b>".to_owned(),
+                Meaning::Do(C::Edit(_)) => ":zoom this pane<a-b>".to_owned(),
                 Meaning::Do(C::Tick) => "f<down>".to_owned(),
                 Meaning::Do(_) | Meaning::Help | Meaning::Palette => {
                     format!("?{}", "<down>".repeat(20))
@@ -159,7 +159,7 @@ fn facts(desk: &Desk) -> Vec<(&'static str, String)> {
         ("drawn again", desk.redrawn.to_string()),
         ("suspended", desk.suspended.to_string()),
         ("quit", desk.quit.to_string()),
-        ("told", model.notice.clone().unwrap_or_default()),
+        ("notice", model.notice.clone().unwrap_or_default()),
     ]
 }
 
@@ -170,7 +170,7 @@ fn changes(desk: &Desk, start: &str, keys: &str) -> String {
     let all = facts(&before).into_iter().zip(facts(&after));
     // Any key removes the message.
     let changed =
-        all.filter(|((name, was), (_, is))| was != is && !(*name == "told" && is.is_empty()));
+        all.filter(|((name, was), (_, is))| was != is && !(*name == "notice" && is.is_empty()));
     let words = changed.map(|((name, _), (_, is))| format!("{name}: {is}"));
     words.collect::<Vec<_>>().join("; ")
 }

@@ -49,17 +49,17 @@ fn the_screen_tells_what_falls_at_three_sizes() {
 fn what_is_derived_goes_too_where_that_is_wanted() {
     let desk = desk();
     let alone = listed(&desk);
-    assert!(alone.starts_with("3 quotes go, "), "{alone}");
-    assert!(alone.contains("Derived from it, and still there"), "{alone}");
-    assert!(alone.contains("Test Rewrite") && alone.contains("made from Test Copy"), "{alone}");
+    assert!(alone.starts_with("3 quotes lost, "), "{alone}");
+    assert!(alone.contains("Derived from it, not withdrawn"), "{alone}");
+    assert!(alone.contains("Test Rewrite") && alone.contains("derived from Test Copy"), "{alone}");
     assert!(!alone.contains("gender") && !alone.contains("name: Cy Test"), "{alone}");
     let desk = desk.type_keys("d");
     let all = listed(&desk);
-    assert!(all.contains("Derived from it, and withdrawn with it"), "{all}");
+    assert!(all.contains("Derived from it, withdrawn too"), "{all}");
     assert!(all.contains("gender: female") && all.contains("name: Cy Test"), "{all}");
     assert_eq!(listed(&desk.type_keys("d")), alone);
     let other = Desk::with(FILES).type_keys("/kind:source another<enter>gwd");
-    assert_eq!(other.model.notice.as_deref(), Some("nothing is derived from this source"));
+    assert_eq!(other.model.notice.as_deref(), Some("no other source is derived from this one"));
 }
 
 #[test]
@@ -101,17 +101,17 @@ fn each_line_leads_to_what_it_tells_of() {
     assert_eq!(to("age reference: recruitment"), ann(DetailItem::Field(FieldId::Age)));
     assert_eq!(to("age: 17 at recruitment"), ann(DetailItem::Field(FieldId::Age)));
     assert_eq!(to("age: 20").0, "test-bo");
-    assert_eq!(to("made from Test Wire, 2022").0, "copy");
+    assert_eq!(to("derived from Test Wire, 2022").0, "copy");
 }
 
 #[test]
 fn it_opens_from_a_quote_and_by_its_name() {
     let desk = Desk::with(FILES).type_keys("/bo test<enter><enter>lgw");
-    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "Without Test Wire, 2022");
+    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "If Test Wire, 2022 is withdrawn");
     let desk = Desk::with(FILES).type_keys("/kind:source another<enter>:withdrawn<enter>");
-    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "Without Another");
+    assert_eq!(desk.model.overlay.as_ref().unwrap().title(), "If Another is withdrawn");
     let none = Desk::with(&[("victims/x.toml", "title = 'X'\n")]).type_keys("gw");
-    let said = "there is no source here to be withdrawn; gs lists the sources";
+    let said = "no source selected (gs lists the sources)";
     assert_eq!(none.model.notice.as_deref(), Some(said));
 }
 

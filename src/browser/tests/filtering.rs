@@ -140,7 +140,7 @@ fn only_cases_with_the_value_under_the_cursor_or_none_with_it() {
     check_query(&desk, "name:=\"Ann Test\"", "test-ann");
     let desk = self::desk().type_keys("*");
     check_query(&desk, "", ALL);
-    assert_eq!(desk.model.notice.as_deref(), Some("put the cursor on a field of a record first"));
+    assert_eq!(desk.model.notice.as_deref(), Some("move to a field first (Tab)"));
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn what_is_left_out_since_it_is_only_begun_is_said() {
 #[test]
 fn what_is_only_possible_comes_last_and_is_marked() {
     let desk = desk().type_keys("/date:2022-03 | date:2021-05<enter>");
-    check_list(&desk, "test-ann test-bo", " certain first ");
+    check_list(&desk, "test-ann test-bo", " certain matches first ");
     let line = |desk: &Desk, name: &str| {
         let screen = desk.screen();
         screen

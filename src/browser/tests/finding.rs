@@ -81,20 +81,20 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
     for _ in 0..60 {
         desk = desk.type_keys("]p");
         said.push(notice(&desk).to_owned());
-        if notice(&desk).starts_with("no problem") {
+        if notice(&desk).starts_with("no more problems") {
             break;
         }
     }
     let total = desk.model.collection.as_ref().unwrap().findings().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
-    let last = "no problem further down; the list of problems has them all";
+    let last = "no more problems below (! lists all)";
     assert_eq!(said.last().map(String::as_str), Some(last));
     assert_eq!(desk.shown(), "test-cy");
     for at in said.iter().rev().skip(2) {
         desk = desk.type_keys("[p");
         assert_eq!(notice(&desk), at);
     }
-    assert!(notice(&desk.type_keys("[p")).starts_with("no problem further up"));
+    assert!(notice(&desk.type_keys("[p")).starts_with("no more problems above"));
 }
 
 #[test]

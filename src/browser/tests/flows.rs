@@ -197,7 +197,7 @@ fn a_vanished_case_is_announced() {
     desk.files = Desk::with(&files).files;
     let desk = desk.type_keys("R");
     check(&desk, "raid", "raid");
-    assert_eq!(desk.model.notice.as_deref(), Some("Bo Test is gone: its file was removed"));
+    assert_eq!(desk.model.notice.as_deref(), Some("Bo Test was removed: its file was deleted"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Marking a passage of an archived text by keys and by mouse.
+//! Selecting a passage of an archived text by keys and by mouse.
 
 use super::desk::Desk;
 use super::masking::words;
@@ -124,7 +124,7 @@ fn clusters_stay_whole() {
 fn what_is_marked_is_lit_and_counted() {
     let desk = desk().type_keys("<enter>v$ll");
     assert_eq!(lit(&desk), ["She was 17.", "T"]);
-    assert_eq!(desk.model.quotes_page().title, "Text · 14 characters marked · 25% quoted");
+    assert_eq!(desk.model.quotes_page().title, "Text · 14 characters selected · 25% quoted");
     assert_eq!(desk.model.mode(), Mode::Marking);
     assert!(desk.model.mark_end().is_some());
 }
@@ -133,7 +133,7 @@ fn what_is_marked_is_lit_and_counted() {
 fn v_fixes_the_mark_and_takes_it_up_again_where_it_ended() {
     let fixed = desk().type_keys("<enter>vev");
     assert_eq!((marked(&fixed), fixed.model.mode()), ("She", Mode::Panes));
-    assert_eq!(told(&fixed), "c quotes what is marked, v goes on marking, Esc drops the mark");
+    assert_eq!(told(&fixed), "c quotes the passage, v extends it, Esc clears it");
     assert_eq!(marked(&fixed.clone().type_keys("ve")), "She was");
     // From elsewhere a new one is begun; what only moves leaves it where it is.
     let moved = fixed.clone().type_keys("jjn");
@@ -143,7 +143,7 @@ fn v_fixes_the_mark_and_takes_it_up_again_where_it_ended() {
     let dropped = fixed.type_keys("<esc>");
     assert_eq!(
         (marked(&dropped), dropped.shown(), told(&dropped)),
-        ("-", "paper", "the mark is gone")
+        ("-", "paper", "selection cleared")
     );
     assert_eq!(dropped.type_keys("<esc>").shown(), "test-ann");
 }
@@ -173,30 +173,30 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
     let without = text.replace("She was", "She is");
     let desk = marked_so.write("archive/paper.txt", &without).notice_files();
     assert_eq!(marked(&desk), "-");
-    assert_eq!(told(&desk), "the text has changed, and the marked words are not in it any more");
+    assert_eq!(told(&desk), "the text has changed and no longer contains the selected words");
 }
 
 #[test]
 fn where_there_is_no_text_somebody_is_told_how_to_come_to_one() {
-    let in_text = "v marks in the text of a source, which Enter on a quote opens";
+    let in_text = "v selects a passage of an archived text; Enter on a quote opens it";
     let no_text =
-        "no text of this source is archived; this adds it: casebook archive add other FILE";
+        "the text of this source is not archived; add it with: casebook archive add other FILE";
     for (keys, said) in [
         ("v", in_text),
         ("hhv", in_text),
-        ("<enter>hv", "Tab goes to the text, in which v marks a passage"),
+        ("<enter>hv", "press Tab to go to the text; v selects a passage there"),
         ("G<enter>v", no_text),
     ] {
         assert_eq!(told(&desk().type_keys(keys)), said, "{keys}");
     }
     // Below the text stand the quotes that are not in it.
     let desk = desk().type_keys("<enter>Gv");
-    assert_eq!(told(&desk), "these words are not in the text, which stands above them");
+    assert_eq!(told(&desk), "these words are not in the text above");
 }
 
 #[test]
 fn the_ends_of_the_text_are_told() {
-    let further = "nothing more can be marked that way";
+    let further = "nothing more to select in that direction";
     for keys in ["ggvh", "ggvk", "ggvb", "10Gv$l", "10Gv$w", "10Gv$e", "10Gv$j"] {
         assert_eq!(told(&desk().type_keys("<enter>").type_keys(keys)), further, "{keys}");
     }
@@ -205,7 +205,7 @@ fn the_ends_of_the_text_are_told() {
 #[test]
 fn nothing_is_marked_through_a_mask() {
     let desk = desk().type_keys("P<enter>v");
-    assert_eq!((marked(&desk), told(&desk)), ("-", "this line is masked; P shows it"));
+    assert_eq!((marked(&desk), told(&desk)), ("-", "this line is masked (P shows it)"));
     // Who presses the key in the middle of it marks no further, and loses nothing.
     let masked = self::desk().type_keys("<enter>v2eP");
     assert_eq!(
@@ -214,7 +214,7 @@ fn nothing_is_marked_through_a_mask() {
     );
     let page = words(&masked.model.quotes_page().page);
     assert!(!page.contains("She"), "{page}");
-    assert_eq!(told(&masked.clone().type_keys("v")), "this line is masked; P shows it");
+    assert_eq!(told(&masked.clone().type_keys("v")), "this line is masked (P shows it)");
     assert_eq!(marked(&masked.type_keys("Pve")), "She was 17");
 }
 

@@ -83,7 +83,7 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
         desk = desk.type_keys("j");
     }
     assert_eq!(collection.status_counts(), all);
-    let foot = format!("└ in all {} ─", all.in_words().replace(", ", " · "));
+    let foot = format!("└ all cases: {} ─", all.in_words().replace(", ", " · "));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     let sum = format!("60 cases, {} fields: {}", all.all(), all.in_words());
     assert_eq!(marks_in_words(&rows), Some(sum));
@@ -94,15 +94,15 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
 
 #[test]
 fn the_marks_follow_what_is_saved() {
-    let desk = Desk::with(FILES).resize(190, 32);
+    let desk = Desk::with(FILES).resize(200, 32);
     assert!(desk.screen().contains("└ 1 sourced · 1 unchecked · 2 unsourced · 1 disputed ─"));
     assert!(
-        desk.screen().contains("└ in all 1 sourced · 1 unchecked · 3 unsourced · 1 disputed ─")
+        desk.screen().contains("└ all cases: 1 sourced · 1 unchecked · 3 unsourced · 1 disputed ─")
     );
     let desk = desk.resize(120, 32).write("archive/other.txt", "a tester\n").notice_files();
-    assert!(desk.screen().contains("└ in all 2● 3○ 1⚔ ─"), "{}", desk.screen());
+    assert!(desk.screen().contains("└ all cases: 2● 3○ 1⚔ ─"), "{}", desk.screen());
     let desk = desk.remove("victims/test-bo.toml").notice_files();
-    assert!(desk.screen().contains("└ in all 2● 2○ 1⚔ ─"), "{}", desk.screen());
+    assert!(desk.screen().contains("└ all cases: 2● 2○ 1⚔ ─"), "{}", desk.screen());
     // Without room for all the words, signs say it; without room for signs, nothing does.
     let narrow = desk.clone().resize(80, 40).screen();
     assert!(narrow.contains("└ 2 sourced · 2 unsourced · 1 disputed ─"), "{narrow}");

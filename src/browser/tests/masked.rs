@@ -17,7 +17,7 @@ fn check_said(desk: Desk, keys: &str, copied: Option<&str>, notice: &str) {
 #[test]
 fn one_key_masks_everything_and_the_same_shows_it_again() {
     let desk = Desk::with(FILES).type_keys("P");
-    let said = "every name and quote is masked; P shows them";
+    let said = "every name and quote is masked (P shows them)";
     assert_eq!((desk.model.mask, desk.model.notice.as_deref()), (Mask::All, Some(said)));
     assert_eq!(desk.redrawn, 1, "the screen is erased first");
     assert!(desk.screen().contains(" · masked"));
@@ -189,21 +189,21 @@ fn the_list_of_problems_is_masked_where_it_stands() {
 #[test]
 fn what_is_copied_carries_the_mask_and_says_so() {
     let desk = || Desk::with(FILES).type_keys("P/plum<enter>");
-    check_said(desk(), "yi", None, "the id is masked and leads nowhere so; P shows it");
-    let said = "the place in the file is masked and leads nowhere so; P shows it";
+    check_said(desk(), "yi", None, "not copied: the id is masked (P shows it)");
+    let said = "not copied: the file:line is masked (P shows it)";
     check_said(desk(), "yp", None, said);
     let desk = Desk::with(FILES).type_keys("P/kind:source<enter>");
-    check_said(desk.clone(), "yi", Some("paper"), "id copied by test: 5 characters");
+    check_said(desk.clone(), "yi", Some("paper"), "id copied with test (5 characters)");
     let desk = desk.type_keys("ll");
     let quote =
         "“▒▒▒▒” — ▒▒▒▒ (“How ▒▒▒▒ was freed”, Test Daily, 2022, https://paper.example/▒▒▒▒/▒▒▒▒)";
-    check_said(desk, "yq", Some(quote), "quote copied by test: 87 characters, masked");
+    check_said(desk, "yq", Some(quote), "quote copied with test (87 characters, masked)");
 }
 
 #[test]
 fn a_value_that_is_masked_is_not_written_into_the_query() {
     let desk = Desk::with(FILES).type_keys("P/plum<enter><enter>jj");
-    check_said(desk, "*", None, "the value is masked; P shows it");
+    check_said(desk, "*", None, "the value is masked (P shows it)");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn what_is_gone_is_announced_without_its_name() {
     let desk = Desk::with(FILES).type_keys("/nguyen<enter>P");
     assert_eq!(desk.shown(), "thu-mot");
     let desk = desk.remove("victims/thu-mot.toml").notice_files();
-    let said = "Person B is gone: its file was removed";
+    let said = "Person B was removed: its file was deleted";
     assert_eq!(desk.model.notice.as_deref(), Some(said));
 }
 
@@ -290,7 +290,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
     let desk = desk.write(file, &with_event);
     let desk = desk.notice_files().type_keys("/age:17<enter>ll<enter>1Gvec");
     let shown = desk.screen() + &words(&desk.model.overlay.as_ref().unwrap().page(200));
-    assert!(shown.contains("event ▒▒▒▒") && shown.contains("Quote in Person B"), "{shown}");
+    assert!(shown.contains("event ▒▒▒▒") && shown.contains("Add quote to Person B"), "{shown}");
     for secret in ["Secret", "secret", "long story"] {
         assert!(!shown.contains(secret), "{secret}\n{shown}");
     }
@@ -302,7 +302,7 @@ fn what_a_quote_may_carry_is_masked_in_the_list_and_never_in_the_file() {
 #[test]
 fn confidential_cases_are_shown_by_the_second_press_and_that_is_said() {
     let desk = with_confidential().type_keys("PP");
-    let said = "nothing is masked, the confidential case included";
+    let said = "nothing is masked, not even the confidential case";
     assert_eq!(desk.model.notice.as_deref(), Some(said));
     assert!(desk.screen().contains("Secret One"));
 }
@@ -332,7 +332,7 @@ fn a_view_called_after_somebody_is_masked_in_the_help_and_among_the_commands() {
 fn an_address_that_names_somebody_is_masked_where_it_is_asked_about() {
     let desk = Desk::with(FILES).type_keys("P/kind:source<enter>o");
     let said = desk.screen();
-    assert!(said.contains("o again opens https://paper.example/▒▒▒▒"), "{said}");
+    assert!(said.contains("press o again to open https://paper.example/▒▒▒▒"), "{said}");
     assert!(!said.contains("nguyen") && !said.contains("plum"), "{said}");
 }
 

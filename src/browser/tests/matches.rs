@@ -19,8 +19,12 @@ fn n_goes_from_match_to_match_in_the_fields_and_around() {
     // The age is contradicted, and so shows the words that carry it; they name her.
     check("/seatown ann<enter><enter>nn", FieldId::Age, None);
     check("/seatown ann<enter><enter>nnn", FieldId::ExploitationPlace, None);
-    check("/seatown ann<enter><enter>nnnn", FieldId::Title, Some("from the top again"));
-    check("/seatown ann<enter><enter>N", FieldId::ExploitationPlace, Some("from the end again"));
+    check("/seatown ann<enter><enter>nnnn", FieldId::Title, Some("continued from the top"));
+    check(
+        "/seatown ann<enter><enter>N",
+        FieldId::ExploitationPlace,
+        Some("continued from the end"),
+    );
     check("/seatown ann<enter><enter>NN", FieldId::Age, None);
 }
 
@@ -38,22 +42,18 @@ fn n_goes_from_match_to_match_in_the_list_and_the_quotes() {
 
 #[test]
 fn where_nothing_matches_n_says_so() {
-    check("<enter>n", FieldId::Title, Some("no words are searched for; / searches"));
-    check(
-        "/kind:victim<enter><enter>n",
-        FieldId::Title,
-        Some("no words are searched for; / searches"),
-    );
+    check("<enter>n", FieldId::Title, Some("no search yet; press / to search"));
+    check("/kind:victim<enter><enter>n", FieldId::Title, Some("no search yet; press / to search"));
     let only = "this is the only match in the pane";
     check("/raid<enter><enter>n", FieldId::Title, Some(only));
     let quoted = desk().type_keys("/paper<enter>n");
-    let none = "nothing in this pane shows what is searched for";
+    let none = "no matches in this pane";
     assert_eq!(quoted.model.notice.as_deref(), Some(none));
 }
 
 #[test]
 fn a_masked_name_is_no_match() {
     let desk = desk().type_keys("/ann<enter>Pn");
-    let none = "nothing in this pane shows what is searched for";
+    let none = "no matches in this pane";
     assert_eq!((desk.selected(), desk.model.notice.as_deref()), ("test-ann", Some(none)));
 }

@@ -37,7 +37,7 @@ fn check(keys: &str, opened: &[&str], notice: Option<&str>) {
     );
 }
 
-const ASKED: &str = "o again opens https://paper.example/1 outside of casebook";
+const ASKED: &str = "press o again to open https://paper.example/1 in your browser";
 
 #[test]
 fn the_first_time_somebody_must_agree() {
@@ -45,7 +45,7 @@ fn the_first_time_somebody_must_agree() {
     check("oo", &["https://paper.example/1"], None);
     check("ooo", &["https://paper.example/1"; 2], None);
     check("Poo", &["https://paper.example/1"], None);
-    let other = "o again opens archive/kept.txt outside of casebook";
+    let other = "press o again to open archive/kept.txt in another program";
     check("ollo", &["https://paper.example/1"], None);
     check("olljo", &[], Some(other));
     check("oolljo", &["https://paper.example/1", "archive/kept.txt"], None);
@@ -54,5 +54,5 @@ fn the_first_time_somebody_must_agree() {
 #[test]
 fn only_the_web_and_archived_texts_are_opened() {
     check("llGoo", &[], Some("the source has no web address and no archived text to open"));
-    check("/kind:place<enter>o", &[], Some("there is no source here to open"));
+    check("/kind:place<enter>o", &[], Some("no source to open here"));
 }

@@ -54,7 +54,7 @@ fn check(before: &str, keys: &str, after: &str) {
     assert_eq!(desk.file(ANN), after);
     let desk = desk.type_keys("u");
     assert_eq!(desk.file(ANN), before);
-    assert_eq!(told(&desk), "the quote is taken out of Ann Test again, to the byte");
+    assert_eq!(told(&desk), "quote removed from Ann Test; the file is as before");
 }
 
 #[test]
@@ -101,17 +101,20 @@ fn a_case_in_a_table_of_its_own_gets_the_quote_there() {
 fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     let desk = desk().type_keys(MARK).type_keys("c");
     let overlay = overlay(&desk);
-    assert!(overlay.starts_with("Quote in Ann Test\n“told of work”\nSpace ticks"), "{overlay}");
+    assert!(
+        overlay.starts_with("Add quote to Ann Test\n“told of work”\nSelect the fields"),
+        "{overlay}"
+    );
     let lines: Vec<&str> = overlay.lines().collect();
     for line in ["age [ ] 17 ⚔1", "exploitation place [ ] Seatown ○", "name [ ] Ann Test ○"] {
         assert!(lines.contains(&line), "{line} in\n{overlay}");
     }
     // What states no fact stands last; the way to another case first, whatever is typed.
     assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
-    assert_eq!(lines[3], "in another case …");
+    assert_eq!(lines[3], "choose another case …");
     assert!(!format!("{:?}", desk.model.overlay.as_ref().unwrap().choice()).contains("OtherCase"));
     let narrowed = self::overlay(&desk.clone().type_keys("zzz"));
-    assert!(narrowed.ends_with("Nothing matches.\nin another case …"), "{narrowed}");
+    assert!(narrowed.ends_with("No matches.\nchoose another case …"), "{narrowed}");
     assert_eq!(desk.model.mode(), Mode::Picker);
 }
 
@@ -144,7 +147,7 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
         )
     };
     assert_eq!((desk.model.quotes.spot(), desk.model.focus), (Some(&quote), Pane::Quotes));
-    assert_eq!(told(&desk), "quoted in Ann Test: age; u takes it back");
+    assert_eq!(told(&desk), "quote added to Ann Test: age; u undoes it");
     assert!(desk.model.mark.is_none());
     let page = desk.model.quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
@@ -188,7 +191,7 @@ fn several_quotes_are_taken_back_one_by_one() {
     assert_eq!(desk.file(ANN), second);
     let desk = desk.type_keys("hhu");
     assert_eq!(desk.file(ANN), first);
-    assert_eq!(told(&desk.type_keys("u")), "nothing was written that could be taken back");
+    assert_eq!(told(&desk.type_keys("u")), "nothing to undo");
 }
 
 #[test]
@@ -207,10 +210,10 @@ fn closing_the_list_loses_nothing() {
 fn a_text_that_was_opened_from_its_source_asks_for_the_case() {
     let start = Desk::with(FILES).type_keys("/kind:source paper<enter>ll3Gvec");
     let listed = overlay(&start);
-    assert!(listed.starts_with("Add the quote to"), "{listed}");
+    assert!(listed.starts_with("Add quote to"), "{listed}");
     assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
     let desk = start.type_keys("bo<enter>");
-    assert!(overlay(&desk).starts_with("Quote in Bo Test"), "{}", overlay(&desk));
+    assert!(overlay(&desk).starts_with("Add quote to Bo Test"), "{}", overlay(&desk));
     let desk = desk.type_keys("name<space><enter>");
     let bo = desk.file("victims/test-bo.toml");
     assert!(bo.ends_with("text = \"In\"\nsupports = [\"name\"]\n"), "{bo}");
@@ -223,7 +226,7 @@ fn a_text_that_was_opened_from_its_source_asks_for_the_case() {
 #[test]
 fn another_case_can_be_chosen_at_any_time() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><c-u>another<enter>");
-    assert!(overlay(&desk).starts_with("Add the quote to"), "{}", overlay(&desk));
+    assert!(overlay(&desk).starts_with("Add quote to"), "{}", overlay(&desk));
     let desk = desk.type_keys("bo<enter><enter>");
     assert!(desk.file("victims/test-bo.toml").ends_with("text = \"told of work\"\n"));
     assert_eq!(desk.file(ANN), self::desk().file(ANN));
@@ -238,9 +241,12 @@ fn where_no_case_is_listed_all_are_offered() {
     ];
     let desk = Desk::with(&files).type_keys("/kind:source<enter>llvec");
     let offered = overlay(&desk);
-    assert!(offered.starts_with("Add the quote to") && offered.contains("Ann Test"), "{offered}");
+    assert!(offered.starts_with("Add quote to") && offered.contains("Ann Test"), "{offered}");
     let desk = Desk::with(&files[..2]).type_keys("/kind:source<enter>llvec");
-    assert_eq!(told(&desk), "there is no case to add the quote to; casebook new makes one");
+    assert_eq!(
+        told(&desk),
+        "there is no case to add the quote to; create one with: casebook new victim SOME-ID"
+    );
 }
 
 #[test]
@@ -251,10 +257,10 @@ fn a_text_that_no_link_led_to_asks_for_the_case() {
     {
         let desk = desk().type_keys(way).type_keys("<tab>gg3Gvec");
         assert!(desk.model.overlay.is_some(), "{way}: {}", desk.screen());
-        assert!(overlay(&desk).starts_with("Add the quote to"), "{way}: {}", desk.screen());
+        assert!(overlay(&desk).starts_with("Add quote to"), "{way}: {}", desk.screen());
     }
     let linked = desk().type_keys("<enter>3Gvec");
-    assert!(overlay(&linked).starts_with("Quote in Ann Test"), "{}", linked.screen());
+    assert!(overlay(&linked).starts_with("Add quote to Ann Test"), "{}", linked.screen());
 }
 
 #[test]
@@ -265,10 +271,10 @@ fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
     assert_eq!(desk.file(ANN), theirs);
     let said = overlay(&desk);
     for part in [
-        "The quote was not written",
+        "The quote was not added",
         "it has changed since it was read",
-        "look at what it holds now",
-        "the mark and what was ticked are kept; c shows them again",
+        "look at its new content",
+        "the selection and its fields are kept; c shows them again",
     ] {
         assert!(said.contains(part), "{part} in\n{said}");
     }
@@ -284,8 +290,8 @@ fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
 #[test]
 fn a_disk_that_takes_nothing_loses_nothing() {
     for (what, remedy) in [
-        ("cannot replace ann: No space left on device (os error 28)", "make room on the disk"),
-        ("cannot replace ann: Permission denied (os error 13)", "give yourself the right to write"),
+        ("cannot replace ann: No space left on device (os error 28)", "free space on the disk"),
+        ("cannot replace ann: Permission denied (os error 13)", "make its folder writable"),
     ] {
         let before = desk().file(ANN);
         let desk = desk().type_keys(MARK).lock(what, remedy).type_keys("cage<space><enter>");
@@ -297,7 +303,7 @@ fn a_disk_that_takes_nothing_loses_nothing() {
         // Nor does taking it back.
         let written = desk.file(ANN);
         let desk = desk.lock(what, remedy).type_keys("u");
-        assert!(overlay(&desk).starts_with("The quote was not taken back"), "{}", overlay(&desk));
+        assert!(overlay(&desk).starts_with("The quote was not removed"), "{}", overlay(&desk));
         assert_eq!(desk.file(ANN), written);
         assert_eq!(desk.unlock().type_keys("<esc>u").file(ANN), before);
     }
@@ -313,7 +319,7 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
         let desk = desk.type_keys("u");
         assert_eq!(desk.file(ANN), theirs);
         let said = overlay(&desk);
-        assert!(said.starts_with("The quote was not taken back"), "{said}");
+        assert!(said.starts_with("The quote was not removed"), "{said}");
         assert!(said.contains("changed since"), "{said}");
         // What they undo themselves can be taken back again.
         let desk = desk.write(ANN, &written).notice_files().type_keys("<esc>u");
@@ -321,7 +327,7 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
     }
     let gone = self::desk().type_keys(MARK).type_keys("c<enter>").remove(ANN).notice_files();
     let said = overlay(&gone.type_keys("u"));
-    assert!(said.contains("no longer there"), "{said}");
+    assert!(said.contains("no longer exists"), "{said}");
 }
 
 #[test]
@@ -336,7 +342,7 @@ fn a_file_that_is_broken_elsewhere_gets_the_quote() {
     assert!(said.contains("line 3 of the file cannot be read"), "{said}");
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), format!("{broken}{added}"));
-    let notice = "quoted in Ann Test: as context; u takes it back; it shows once line 3 of the file is mended";
+    let notice = "quote added to Ann Test: context only; u undoes it; it will be shown once line 3 of the file is fixed";
     assert_eq!((told(&desk), desk.model.mark.is_none()), (notice, true));
     let back = desk.clone().type_keys("u");
     assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "told of work"));
@@ -359,7 +365,7 @@ fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
         "line 2: a text in triple quotation marks is not closed",
         "no place for the quote is certain",
         "mend that line first",
-        "the mark is kept",
+        "the selection is kept",
     ] {
         assert!(said.contains(part), "{part} in\n{said}");
     }
@@ -378,7 +384,7 @@ fn what_is_held_back_in_a_broken_file_is_not_quoted() {
     let ann = ann.replacen("name =", "age = \nconfidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
     let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc<enter>");
-    assert_eq!(told(&desk), "what is masked is not quoted; P shows it, and the mark stays");
+    assert_eq!(told(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
     assert_eq!(desk.file(ANN), ann);
 }
 
@@ -395,7 +401,7 @@ fn what_is_ticked_and_gone_is_told() {
     let desk = desk().type_keys(MARK).type_keys("cage<space>");
     let without = desk.file(ANN).replace("age = 17\n", "");
     let desk = desk.write(ANN, &without).notice_files().type_keys("<enter>");
-    assert_eq!(told(&desk), "the case has no `age` any more; c shows what it has now");
+    assert_eq!(told(&desk), "the case no longer has `age`; c lists the fields it has");
     assert_eq!(desk.file(ANN), without);
     let desk = desk.type_keys("c<enter>");
     assert!(desk.file(ANN).ends_with("text = \"told of work\"\n"));
@@ -404,13 +410,13 @@ fn what_is_ticked_and_gone_is_told() {
 #[test]
 fn nothing_is_quoted_without_words_through_a_mask_or_into_the_sample() {
     for (keys, said) in [
-        ("c", "nothing is marked; v marks a passage in the text of a source"),
-        ("<enter>c", "nothing is marked; v marks a passage in the text of a source"),
-        ("<enter>5Gvc", "there are no words in what is marked"),
-        ("<enter>vePc", "what is masked is not quoted; P shows it, and the mark stays"),
+        ("c", "nothing is selected; v selects a passage in an archived text"),
+        ("<enter>c", "nothing is selected; v selects a passage in an archived text"),
+        ("<enter>5Gvc", "the selected passage contains no words"),
+        ("<enter>vePc", "masked text cannot be quoted (P shows it); the selection is kept"),
         (
             "<enter>vev<backspace>G<enter>c",
-            "the mark is in the text of another source; v marks in this one",
+            "the selected passage is in another source; v selects one here",
         ),
     ] {
         let desk = desk().type_keys(keys);
@@ -420,8 +426,7 @@ fn nothing_is_quoted_without_words_through_a_mask_or_into_the_sample() {
     let mut desk = desk().type_keys(MARK);
     desk.model.about.sample = true;
     let desk = desk.type_keys("c");
-    let said =
-        "the sample inside the program is read-only; casebook -C DIR opens a collection of yours";
+    let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
     assert_eq!((told(&desk), marked(&desk)), (said, "told of work"));
 }
 
@@ -430,7 +435,7 @@ fn a_mark_over_a_masked_line_is_not_quoted() {
     let ann = FILES[1].1.replacen("name =", "confidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
     let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc");
-    assert_eq!(told(&desk), "what is masked is not quoted; P shows it, and the mark stays");
+    assert_eq!(told(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
 }
 
 #[test]
@@ -439,22 +444,17 @@ fn long_passages_and_large_shares_are_told_before_anything_is_written() {
     let desk = desk().write("casebook.toml", settings).notice_files();
     let desk = desk.type_keys("<enter>6Gv$c");
     let said = overlay(&desk);
-    let long =
-        "243 characters are marked; a quote of more than 200 is hard to check, and to publish";
+    let long = "243 characters are selected; long quotes (over 200 characters) are hard to check and to publish";
     assert!(said.contains(long), "{said}");
-    assert!(said.contains("of the text is quoted, and the collection allows 30 %"), "{said}");
+    assert!(said.contains("the collection's limit is 30 %"), "{said}");
     // Neither forbids it.
     assert!(desk.type_keys("<enter>").file(ANN).ends_with("before the debt was paid.\"\n"));
     let again = self::desk().type_keys("<enter>v$c");
-    assert!(
-        overlay(&again).contains("the case quotes these very words already"),
-        "{}",
-        overlay(&again)
-    );
+    assert!(overlay(&again).contains("the case already quotes these words"), "{}", overlay(&again));
     let twice = self::desk().type_keys("<enter>10Gv$c");
-    assert!(!overlay(&twice).contains("stand on line"), "{}", overlay(&twice));
+    assert!(!overlay(&twice).contains("are also on line"), "{}", overlay(&twice));
     let twice = self::desk().type_keys("<enter>6Gvw;ec");
-    assert!(overlay(&twice).contains("the same words stand on line 3 too"), "{}", overlay(&twice));
+    assert!(overlay(&twice).contains("the same words are also on line 3"), "{}", overlay(&twice));
 }
 
 #[test]
@@ -465,7 +465,7 @@ fn the_list_of_fields_is_drawn_at_three_sizes() {
     }
     let refused = desk().resize(60, 20).type_keys(MARK).lock(
         "cannot replace cases/victims/test-ann.toml: No space left on device (os error 28)",
-        "make room on the disk, and do it again; nothing was lost",
+        "free space on the disk and try again; nothing was lost",
     );
     insta::assert_snapshot!("not-written", refused.type_keys("c<enter>").screen());
     let written = desk().resize(80, 24).type_keys(MARK).type_keys("cage<space><enter>");

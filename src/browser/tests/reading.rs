@@ -86,7 +86,7 @@ fn the_other_passages_are_gone_to_in_their_order() {
     check_at(&desk, "paper", ("test-ann", 2));
     let desk = desk.type_keys("n");
     check_at(&desk, "paper", ("test-ann", 0));
-    assert_eq!(desk.model.notice.as_deref(), Some("from the top again"));
+    assert_eq!(desk.model.notice.as_deref(), Some("continued from the top"));
     let desk = desk.type_keys("NN");
     check_at(&desk, "paper", ("test-ann", 1));
     // From a row without a quote, the next one is the next below.
@@ -122,7 +122,7 @@ fn where_nobody_has_quoted_anything_nothing_is_opened() {
     // The last in the pane are the quotes that are not in the text.
     assert_eq!(desk.shown(), "test-ann");
     let desk = self::desk().type_keys("<enter>10G<enter>");
-    let said = "nobody has quoted this; n goes to the next passage";
+    let said = "not quoted; n goes to the next quoted passage";
     assert_eq!((desk.shown(), desk.model.notice.as_deref()), ("paper", Some(said)));
 }
 
@@ -139,7 +139,7 @@ fn a_source_without_an_archived_text_says_how_to_add_one() {
     let desk = desk().type_keys("G<enter>");
     let page = words(&desk.model.quotes_page().page);
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
-    let said = "No text of this source is archived";
+    let said = "The text of this source is not archived";
     assert!(page.contains(said) && page.contains("casebook archive add other FILE"), "{page}");
     check_at(&desk, "other", ("test-ann", 4));
 }
@@ -167,7 +167,7 @@ fn the_place_in_the_text_outlasts_resizing_wrapping_zooming_and_reloading() {
 #[test]
 fn a_text_that_goes_away_leaves_the_quotes_from_it() {
     let desk = desk().type_keys("<enter>").remove("archive/paper.txt").notice_files();
-    assert_eq!(desk.model.quotes_page().title, "Quotes 5 from here");
+    assert_eq!(desk.model.quotes_page().title, "5 quotes from this source");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn what_is_copied_is_the_line_and_the_quote_of_the_passage() {
     let copied = desk.type_keys("yq").copied.unwrap();
     assert!(copied.starts_with("“nobody would leave the house before"), "{copied}");
     let desk = self::desk().type_keys("j<enter>Pyy");
-    let said = "line copied by test: 4 characters, masked";
+    let said = "line copied with test (4 characters, masked)";
     assert_eq!((desk.copied.as_deref(), desk.model.notice.as_deref()), (Some(MARK), Some(said)));
 }
 
@@ -267,13 +267,13 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let desk = desk.resize(200, 32).type_keys("/ann<enter>ll<enter>");
     let page = desk.model.detail_page();
     let mut runs = page.lines().iter().flat_map(PageLine::runs).map(|placed| &*placed.run.text);
-    assert!(runs.any(|run| run == "24.6 % of its text, at most 20 %"));
+    assert!(runs.any(|run| run == "24.6 % of its text (limit 20 %)"));
     assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
     let collection = desk.model.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
     let paper = record_text(&redaction, &released, Path::new("sources.toml"), 80);
-    assert!(paper.contains("quoted share         24.6 % of its text, at most 20 %\n"), "{paper}");
+    assert!(paper.contains("quoted share         24.6 % of its text (limit 20 %)\n"), "{paper}");
     let reported = collection.findings().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";
     assert_eq!(reported.map(|finding| &*finding.problem.message), Some(said));

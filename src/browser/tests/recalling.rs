@@ -83,5 +83,5 @@ fn a_list_of_the_queries_is_narrowed_by_typing_and_puts_one_into_the_line() {
     check(&desk.type_keys("<esc>"), "sea", Mode::Query);
     let desk = super::finding::desk().type_keys("/<c-r>");
     check(&desk, "", Mode::Query);
-    assert_eq!(desk.model.notice.as_deref(), Some("no query was kept before this one"));
+    assert_eq!(desk.model.notice.as_deref(), Some("no earlier search"));
 }

@@ -7,9 +7,9 @@ use crate::record::FieldId;
 
 #[test]
 fn a_command_is_run_from_the_palette_by_its_words() {
-    let desk = desk().type_keys(":whole screen<enter>");
+    let desk = desk().type_keys(":zoom<enter>");
     assert!(desk.model.zoomed && desk.model.overlay.is_none());
-    let desk = desk.type_keys("<c-p>order around<enter>");
+    let desk = desk.type_keys("<c-p>reverse order<enter>");
     assert!(desk.model.query.sort.reversed);
     assert!(self::desk().type_keys(":quit<enter>").quit);
     assert!(self::desk().type_keys(":sort<enter>").model.overlay.is_some());
@@ -60,24 +60,28 @@ fn check_copied(keys: &str, text: Option<&str>, notice: &str) {
 
 #[test]
 fn what_the_cursor_is_on_is_copied_and_told() {
-    check_copied("jyi", Some("test-ann"), "id copied by test: 8 characters");
+    check_copied("jyi", Some("test-ann"), "id copied with test (8 characters)");
     check_copied(
         "jyp",
         Some("victims/test-ann.toml:1"),
-        "place in the file copied by test: 23 characters",
+        "file:line copied with test (23 characters)",
     );
     check_copied(
         "j<enter>jjjyp",
         Some("victims/test-ann.toml:3"),
-        "place in the file copied by test: 23 characters",
+        "file:line copied with test (23 characters)",
     );
-    check_copied("j<enter>jyy", Some("name Ann Test ○"), "line copied by test: 15 characters");
-    check_copied("jyy", Some("V Ann Test 17 2022-03"), "line copied by test: 21 characters");
+    check_copied("j<enter>jyy", Some("name Ann Test ○"), "line copied with test (15 characters)");
+    check_copied("jyy", Some("V Ann Test 17 2022-03"), "line copied with test (21 characters)");
     let quote = "“Ann is 17.” (“A Test Paper”, https://paper.example/1)";
-    check_copied("jyq", Some(quote), "quote copied by test: 54 characters");
+    check_copied("jyq", Some(quote), "quote copied with test (54 characters)");
     let citation = "“A Test Paper”, https://paper.example/1";
-    check_copied("jyc", Some(citation), "citation copied by test: 39 characters");
-    check_copied("jyu", Some("https://paper.example/1"), "address copied by test: 23 characters");
+    check_copied("jyc", Some(citation), "citation copied with test (39 characters)");
+    check_copied(
+        "jyu",
+        Some("https://paper.example/1"),
+        "web address copied with test (23 characters)",
+    );
 }
 
 #[test]
@@ -90,8 +94,8 @@ fn what_is_cut_on_the_screen_is_copied_whole() {
 
 #[test]
 fn what_is_not_there_is_not_copied() {
-    check_copied("yq", None, "there is no quote here to copy");
-    check_copied("Gyu", None, "there is no address here to copy");
+    check_copied("yq", None, "there is no quote to copy here");
+    check_copied("Gyu", None, "there is no web address to copy here");
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn the_list_of_keys() {
 fn keys_are_found_by_words_and_by_key() {
     insta::assert_snapshot!("keys-found", desk(80, 24).type_keys("?record").screen());
     let nothing = desk(80, 24).type_keys("?qqqq").screen();
-    assert!(nothing.contains("Nothing matches."));
+    assert!(nothing.contains("No matches."));
     insta::assert_snapshot!("palette", desk(80, 24).type_keys(":sort").screen());
 }
 

@@ -52,7 +52,7 @@ fn where_nothing_matches_the_list_says_what_is_to_blame_and_what_would_match() {
     let instead = |words: &str, found| Some(Alternative { words: words.to_owned(), found });
     assert_eq!(advice.without, instead("annn", 2));
     assert_eq!(advice.meant, instead("ann", 1));
-    check_line(&desk, &["without annn 2"]);
+    check_line(&desk, &["Without \"annn\": 2 cases"]);
     assert!(desk.screen().contains("ann (1)?"), "{}", desk.screen());
 }
 

@@ -71,7 +71,7 @@ fn arriving((read, of): (usize, usize), room: usize) -> String {
     }
     let done = read * BAR / of.max(1);
     format!(
-        "{words}, names masked until then [{}{}]",
+        "{words}, names are masked until the end [{}{}]",
         "#".repeat(done),
         "-".repeat(BAR.saturating_sub(done))
     )
@@ -124,7 +124,7 @@ pub(super) fn query(
     let text = &model.query.text;
     if text.is_empty() {
         let key = keymap.key_of(Mode::Panes, Command::Search);
-        let words = key.map(|key| format!("{key} to search")).unwrap_or_default();
+        let words = key.map(|key| format!("press {key} to search")).unwrap_or_default();
         canvas.run(left, (3, 0), &StyledRun::new(Role::Quiet, words));
     } else {
         canvas.run(left, (3, 0), &StyledRun::file(Role::Text, &model.masked_query()));
@@ -155,7 +155,7 @@ pub(super) fn overlay_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<P
     let inside = Panes::inside(model.overlay_area());
     canvas.run(inside, (1, 0), &StyledRun::new(Role::Cursor, "❯"));
     if prompt.text().is_empty() {
-        canvas.run(inside, (3, 0), &StyledRun::new(Role::Quiet, "type to find"));
+        canvas.run(inside, (3, 0), &StyledRun::new(Role::Quiet, "type to filter"));
     }
     caret(prompt, inside, canvas)
 }
@@ -234,7 +234,7 @@ fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<StyledRun> {
 fn doubt(model: &Model, keymap: &Keymap) -> Option<(String, String)> {
     let why = model.doubt.clone()?;
     let key = keymap.key_of(Mode::Panes, Command::Reload);
-    let key = key.map(|key| format!(" ({key} reads again)")).unwrap_or_default();
+    let key = key.map(|key| format!(" ({key} reloads)")).unwrap_or_default();
     Some((format!("may be out of date{key}"), why))
 }
 
@@ -245,11 +245,22 @@ pub(super) fn masked_words(model: &Model, words: &str) -> String {
 
 fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
     let mut at = 1;
-    for (key, words) in fitting(keymap.hints(model.mode()).collect(), area) {
+    for (key, words) in fitting(hints(model, keymap), area) {
         canvas.run(area, (at, 0), &StyledRun::new(Role::Key, &key));
         canvas.run(area, (at + width(&key) + 1, 0), &StyledRun::new(Role::Quiet, words));
         at += hint_cells(&key, words);
     }
+}
+
+/// Returns the most useful keys with a word each; choosing is called what it does in this list.
+fn hints(model: &Model, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let mode = model.mode();
+    let chooses = keymap.key_of(mode, Command::Choose);
+    let hints = keymap.hints(mode).filter_map(|(key, words)| match &model.overlay {
+        Some(list) if Some(&key) == chooses.as_ref() => Some((key, list.choose_word()?)),
+        Some(_) | None => Some((key, words)),
+    });
+    hints.collect()
 }
 
 /// Returns the first hints that there is room for, the one that leads to all others among them.

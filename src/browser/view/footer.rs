@@ -58,7 +58,8 @@ pub(super) fn hidden<S: Clone + PartialEq>(
 
 /// Says at the bottom of a pane that there is more below; returns the cells that this takes.
 pub(super) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
-    let words = format!(" {hidden} more ");
+    let lines = if hidden == 1 { "line" } else { "lines" };
+    let words = format!(" {hidden} {lines} below ");
     let taken = width(&words) + 2;
     if hidden == 0 || taken >= usize::from(area.width) || area.height < 2 {
         return 0;

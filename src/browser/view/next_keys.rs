@@ -39,7 +39,7 @@ fn of_digit(model: &Model, keymap: &Keymap) -> Vec<(String, String)> {
     let moves = moves.filter_map(|step| keymap.key_of(Mode::Panes, Command::Move(step)));
     vec![
         ("Enter".to_owned(), format!("view: {}", visible(view.title()))),
-        (moves.collect::<Vec<_>>().join("  "), "so far, or to that one".to_owned()),
+        (moves.collect::<Vec<_>>().join("  "), "move by this number, or to this line".to_owned()),
     ]
 }
 

@@ -88,14 +88,14 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     let focused = model.focus == Pane::List;
     let answer = &model.query.result;
     let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
-    let usual = if answer.query.is_empty() { "Cases" } else { "Found" };
+    let usual = if answer.query.is_empty() { "Cases" } else { "Results" };
     let title = &visible(view.as_deref().unwrap_or(usual));
     canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = Panes::inside(area);
     let Some(seen) = model.masked() else {
-        return canvas.run(inside, (1, 0), &StyledRun::new(Role::Quiet, "reading the files …"));
+        return canvas.run(inside, (1, 0), &StyledRun::new(Role::Quiet, "reading files …"));
     };
-    footer(canvas, area, &Footer { of: "in all ", marks: seen.marks(), hidden: 0 });
+    footer(canvas, area, &Footer { of: "all cases: ", marks: seen.marks(), hidden: 0 });
     let (first, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
         return empty((model, keymap), inside, canvas);
@@ -126,27 +126,33 @@ fn order(model: &Model) -> String {
         Some(sorting) => {
             format!("sort:{}{}", if sorting.descending { "-" } else { "" }, sorting.name)
         }
-        None if *ranked => "best first".to_owned(),
-        None if !possible.is_empty() && !model.query.sort.over_words => "certain first".to_owned(),
+        None if *ranked => "by relevance".to_owned(),
+        None if !possible.is_empty() && !model.query.sort.over_words => {
+            "certain matches first".to_owned()
+        }
         None => model.query.sort.words().to_owned(),
     }
 }
 
 fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
-    let advice = advice(&model.query.result.advice);
+    let query = &model.query.result.query;
+    let beyond_cases = ["kind", "rel"].iter().any(|name| query.names_field(name));
+    let of = if beyond_cases { "records" } else { "cases" };
+    let advice = advice(&model.query.result.advice, of);
     let advice = advice.map(|clause| bars::masked_words(model, &clause.unwrap_or_default()));
     let [without, meant] = &advice;
     let (mode, command, does) = if model.query.editing.is_some() {
-        (Mode::Query, Command::CancelSearch, "brings back what was.")
+        (Mode::Query, Command::CancelSearch, "to restore the previous search.")
     } else {
-        (Mode::Panes, Command::ClearSearch, "takes the search away.")
+        (Mode::Panes, Command::ClearSearch, "to clear the search.")
     };
     let key = keymap.key_of(mode, command);
-    let remedy = key.map(|key| format!("{key} {does}")).unwrap_or_default();
+    let remedy = key.map(|key| format!("Press {key} {does}")).unwrap_or_default();
+    let nothing = format!("No {of} match.");
     let said = if model.query.text.trim().is_empty() {
-        vec!["There are no cases here."]
+        vec!["No cases yet. Create one with: casebook new victim SOME-ID"]
     } else {
-        vec!["Nothing matches.", without, meant, &remedy]
+        vec![nothing.as_str(), without, meant, &remedy]
     };
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
@@ -162,13 +168,16 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
 }
 
 /// Returns which part of the query is to blame, and what would match.
-fn advice(advice: &Advice) -> [Option<String>; 2] {
+fn advice(advice: &Advice, of: &str) -> [Option<String>; 2] {
     let Advice { without, meant } = advice;
     let without = without.as_ref();
-    let without = without.map(|Alternative { words, found }| format!("without {words} {found}"));
+    let without = without.map(|Alternative { words, found }| {
+        let records = if *found == 1 { of.strip_suffix('s').unwrap_or(of) } else { of };
+        format!("Without \"{words}\": {found} {records}")
+    });
     let meant = meant.as_ref();
     let meant =
-        meant.map(|Alternative { words, found }| format!("did you mean {words} ({found})?"));
+        meant.map(|Alternative { words, found }| format!("Did you mean {words} ({found})?"));
     [without, meant]
 }
 
@@ -237,7 +246,7 @@ fn overlay((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'
 /// Returns the key that only this overlay has.
 fn aside(list_overlay: &Overlay, keymap: &Keymap) -> String {
     if list_overlay.has_ticks() {
-        return "Space ticks".to_owned();
+        return "Space selects".to_owned();
     }
     let Some((withdrawn, HasDerived::Some)) = list_overlay.impact_source() else {
         return String::new();

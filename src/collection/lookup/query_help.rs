@@ -15,37 +15,37 @@ pub struct QueryExample {
 /// The ways to ask for texts and values, in the order in which they are explained.
 #[rustfmt::skip]
 pub const QUERY_EXAMPLES: &[QueryExample] = &[
-    form("sihanoukville 2026", "both words, in any text; word starts first, scattered letters last"),
-    form("\"hanged for three days\"", "these words side by side"),
-    form("'passport", "the word as it is typed, no letter left out"),
-    form("^six", "texts that start so; compound$ those that end so, ^yun$ those that are just that"),
-    form("telegram -raid", "the first without the second; ! and -( … ) work too"),
-    form("telegram | wechat", "either; binds closer than a space: a b | c d is a, and b or c, and d"),
-    form("(telegram | embassy) minor", "brackets group what is in them"),
-    form("raid OR embassy AND NOT thai", "the same as other tools write it, in capitals; also || and &&"),
-    form("outcome:missing", "a field with a value that begins so, word by word"),
+    form("sihanoukville 2026", "both words, in any text; matches at word starts come first, scattered letters last"),
+    form("\"hanged for three days\"", "this exact phrase"),
+    form("'passport", "the word exactly as typed, without fuzzy matching"),
+    form("^six", "texts that start with this; compound$ ends with it, ^yun$ is exactly it"),
+    form("telegram -raid", "the first word but not the second; ! and -( … ) work too"),
+    form("telegram | wechat", "either word; | binds tighter than a space: a b | c d means a and (b or c) and d"),
+    form("(telegram | embassy) minor", "parentheses group terms"),
+    form("raid OR embassy AND NOT thai", "operators of other tools, in capitals; also || and &&"),
+    form("outcome:missing", "a field whose value has a word that starts with this"),
     form("citizenship:CN,TW", "either value"),
-    form("promised:=\"A well-paid job\"", "the whole value to the letter; \"\" is a quote inside of quotes"),
-    form("age:14..17", "a number from, to; .. may be open at either end, and < > <= >= work too"),
-    form("date:2022", "a date that may lie there; what only may is marked ? and comes last"),
+    form("promised:=\"A well-paid job\"", "exact value; write \"\" for a quote mark inside quotes"),
+    form("age:14..17", "a number range; either end of .. may be left out, and < > <= >= work too"),
+    form("date:2022", "a date in this range; uncertain matches are marked ? and come last"),
 ];
 
 /// The names before a colon that are no field's own, or more than that, each by an example.
 #[rustfmt::skip]
 pub const SHORT_FORM_EXAMPLES: &[QueryExample] = &[
     form("kind:victim", "records of a kind: victim, rescue, arrest, source, place, person, organisation"),
-    form("id:sihanoukville", "records by their id"),
-    form("place:sihanoukville", "every field of places, and the places around each"),
-    form("date:2021-12..2022-06", "every date of a record, those of its events too"),
-    form("ransom:>100000CNY", "ransoms demanded or paid; without a currency, in any"),
-    form("quote:telegram", "the words of quotes"),
-    form("source:reuters-2017", "the sources quoted, by id, title or publisher"),
-    form("sources:<2", "how many independent sources a case quotes"),
-    form("has:quote", "records that have a field, quotes, events or groups"),
-    form("missing:age", "records without a field, of the kinds that may have it"),
+    form("id:sihanoukville", "records by id"),
+    form("place:sihanoukville", "any place field, including the places that contain it"),
+    form("date:2021-12..2022-06", "any date of a record, including its events"),
+    form("ransom:>100000CNY", "ransoms demanded or paid; leave out the currency for any"),
+    form("quote:telegram", "words inside quotes"),
+    form("source:reuters-2017", "quoted sources, by id, title or publisher"),
+    form("sources:<2", "number of independent sources that a case quotes"),
+    form("has:quote", "records that have this field, quotes, events or groups"),
+    form("missing:age", "records that could have this field but do not"),
     form("is:disputed", "records in one of the states below"),
-    form("rel:sihanoukville", "everything linked to a record, either way, sources of quotes too"),
-    form("sort:-date", "nothing, but puts what is found in order; the minus turns it around"),
+    form("rel:sihanoukville", "everything linked to or from a record, including quoted sources"),
+    form("sort:-date", "sorts the results; the minus reverses the order"),
 ];
 
 const fn form(typed: &'static str, finds: &'static str) -> QueryExample {

@@ -32,7 +32,7 @@ pub enum RecordState {
     Restricted,
     /// Only those who work on the case may see it.
     Confidential,
-    /// `check` finds something in it.
+    /// `check` reports a problem in it.
     Problem,
     /// Its file is broken; it is shown as it last could be read.
     Outdated,
@@ -54,17 +54,17 @@ impl RecordState {
     /// Returns what it means, to be read behind the name.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Disputed => "a quote contradicts a field",
-            Self::Unsourced => "no quote carries a fact of it",
-            Self::Unchecked => "the words that carry a field could not be checked",
-            Self::Minor => "under 18, or a group of it is",
-            Self::Group => "a group counted as one victim",
-            Self::Missing => "not heard of since, or missing in the end",
+            Self::Disputed => "a quote disputes a field",
+            Self::Unsourced => "no field has a source",
+            Self::Unchecked => "a quote could not be checked: its source is not archived",
+            Self::Minor => "under 18, or has a group that is",
+            Self::Group => "a group recorded as one victim",
+            Self::Missing => "still missing, or last known as missing",
             Self::Planned => "announced, not known to have happened",
-            Self::Restricted => "for those who work on the collection",
-            Self::Confidential => "for those who work on the case",
-            Self::Problem => "`check` finds something in it",
-            Self::Outdated => "its file is broken, it is shown as it last was",
+            Self::Restricted => "for collaborators only",
+            Self::Confidential => "for those who work on this case only",
+            Self::Problem => "`check` reports a problem in it",
+            Self::Outdated => "its file is broken; shown as last read",
             Self::Unused => "no other record links to it",
         }
     }

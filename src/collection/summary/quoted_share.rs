@@ -28,7 +28,7 @@ impl fmt::Display for QuotedShare {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:.1} % of its text", self.quoted * 100.0)?;
         match self.bound {
-            Some(bound) => write!(f, ", at most {:.0} %", bound * 100.0),
+            Some(bound) => write!(f, " (limit {:.0} %)", bound * 100.0),
             None => Ok(()),
         }
     }
@@ -95,8 +95,8 @@ mod tests {
         check("", &[], "0.0 % of its text");
         check("", &["Three", "Three people"], "60.0 % of its text");
         check("", &["\"Three", "four people left."], "30.0 % of its text");
-        check("quotation_share = 0.4", &["left"], "20.0 % of its text, at most 40 %");
-        check("quotation_share = 0.4", &["Three people"], "60.0 % of its text, at most 40 %");
+        check("quotation_share = 0.4", &["left"], "20.0 % of its text (limit 40 %)");
+        check("quotation_share = 0.4", &["Three people"], "60.0 % of its text (limit 40 %)");
     }
 
     #[test]

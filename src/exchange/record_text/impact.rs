@@ -7,7 +7,7 @@ use crate::record::{Cited, Id};
 
 use super::text_layout::TextLayout;
 
-/// Returns what falls with a source, in lines of at most `cells`.
+/// Returns what depends on a source, in lines of at most `cells`.
 pub(crate) fn impact_text(
     redaction: &Redaction<'_>,
     impact: &RedactedImpact<'_>,
@@ -17,12 +17,13 @@ pub(crate) fn impact_text(
     let goes =
         impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(redaction, id)));
     let goes = goes.collect::<Vec<_>>().join(", ");
-    sheet.hanging("", &format!("Without {goes}: {}.", sum(impact)));
+    let verb = if impact.withdrawn.len() == 1 { "is" } else { "are" };
+    sheet.hanging("", &format!("If {goes} {verb} withdrawn: {}.", sum(impact)));
     let stays: Vec<&str> =
         impact.derived.iter().filter(|id| !impact.withdrawn.contains(id)).map(Id::as_str).collect();
     if !stays.is_empty() {
         let told = format!(
-            "Derived from it, and not withdrawn here: {}. --with-derived withdraws them too.",
+            "Derived from it, not withdrawn here: {}. Add --with-derived to withdraw them too.",
             stays.join(", ")
         );
         sheet.hanging("", &told);
@@ -38,27 +39,27 @@ fn sum(impact: &RedactedImpact<'_>) -> String {
         impact.cases.iter().map(|(_, losses)| count(losses)).sum::<usize>()
     };
     let told = [
-        counted(all(&|losses| losses.quotes), "quote goes", "quotes go"),
+        counted(all(&|losses| losses.quotes), "quote lost", "quotes lost"),
         counted(
             all(&|losses| losses.unsourced().count()),
-            "field loses its last source",
-            "fields lose their last source",
+            "field left without a source",
+            "fields left without a source",
         ),
         counted(
             all(&|losses| losses.single_sourced().count()),
-            "field drops to one source",
-            "fields drop to one source",
+            "field left with one source",
+            "fields left with one source",
         ),
         counted(
             all(&|losses| losses.undisputed.len()),
-            "field is disputed no more",
-            "fields are disputed no more",
+            "field no longer disputed",
+            "fields no longer disputed",
         ),
     ];
     let cases = counted(impact.cases.len(), "case", "cases");
     match told.into_iter().flatten().collect::<Vec<_>>().join(", ") {
         told if told.is_empty() => "no case quotes it".to_owned(),
-        told => format!("{told}; in {}", cases.unwrap_or_default()),
+        told => format!("{told}, in {}", cases.unwrap_or_default()),
     }
 }
 
@@ -74,16 +75,16 @@ fn one(sheet: &mut TextLayout, case: &RedactedRecord<'_>, losses: &CaseImpact) {
     sheet.title(&format!("{} · {}", case.id(), case.heading()));
     let cited = |losses: Vec<&FieldLoss>| names(losses.iter().map(|loss| &loss.cited));
     let told = [
-        ("last source gone", cited(losses.unsourced().collect())),
-        ("one source left", cited(losses.single_sourced().collect())),
+        ("no source left", cited(losses.unsourced().collect())),
+        ("only one source left", cited(losses.single_sourced().collect())),
         ("fewer sources", cited(losses.fields.iter().filter(|loss| loss.after > 1).collect())),
-        ("disputed no more", names(losses.undisputed.iter())),
+        ("no longer disputed", names(losses.undisputed.iter())),
     ];
     for (label, fields) in told.iter().filter(|(_, fields)| !fields.is_empty()) {
         sheet.labelled(label, fields);
     }
     if losses.fields.is_empty() && losses.undisputed.is_empty() {
-        sheet.labelled("nothing", "every field it carries has as many sources without it");
+        sheet.labelled("unaffected", "every field it supports keeps the same number of sources");
     }
 }
 

@@ -45,7 +45,7 @@ impl RecordText<'_> {
             Cited::Row(..) => None,
         };
         let said = match shape {
-            _ if dispute.rival.is_empty() => "not so".to_owned(),
+            _ if dispute.rival.is_empty() => "disputed".to_owned(),
             Some(shape) => self.redaction.values_in_words(&dispute.rival, shape),
             None => {
                 dispute.rival.iter().map(|item| item.value.written()).collect::<Vec<_>>().join(", ")
@@ -61,7 +61,7 @@ impl RecordText<'_> {
     /// Writes what a count is made of, where that needs to be seen.
     fn sums(&mut self, cited: &Cited) {
         for (of, tally) in self.sums.of(cited) {
-            let differs = if tally.agrees { "" } else { ", which is another number" };
+            let differs = if tally.agrees { "" } else { ", which differs" };
             self.layout.labelled(&format!("  {of}"), &format!("{}{differs}", tally.sum));
         }
     }
@@ -91,7 +91,7 @@ impl RecordText<'_> {
             self.layout.title(if is_checked {
                 "Quotes"
             } else {
-                "Quotes, not checked: their sources are not in the archive"
+                "Quotes (not checked: their sources are not archived)"
             });
         }
         for (number, quote) in self.record.quotes.iter().enumerate() {
@@ -123,15 +123,15 @@ impl RecordText<'_> {
             Match::ButForTypography(passage) => {
                 let differ = self.released.differences(number, passage);
                 let differ = in_words(&differ.unwrap_or_default());
-                format!("≈ in the archived text but for {differ}")
+                format!("≈ in the archived text except for {differ}")
             }
             Match::Close(_) => {
                 let other_words = self.released.has_other_words(number);
-                let other = if other_words { "words" } else { "signs or spaces" };
-                format!("≠ in the archived text with other {other}")
+                let other = if other_words { "words" } else { "punctuation or spaces" };
+                format!("≠ in the archived text with different {other}")
             }
             Match::NotFound => "✗ not in the archived text".to_owned(),
-            Match::NotArchived => "… not checked: no archived text at hand".to_owned(),
+            Match::NotArchived => "… not checked: the source is not archived".to_owned(),
         }
     }
 

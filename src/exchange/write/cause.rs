@@ -14,38 +14,37 @@ pub struct WriteError {
 }
 
 const REMEDIES: [(io::ErrorKind, &str); 5] = [
-    (io::ErrorKind::PermissionDenied, "give yourself the right to write in its folder: chmod u+w"),
-    (io::ErrorKind::ReadOnlyFilesystem, "copy the collection to a disk that can be written to"),
-    (io::ErrorKind::StorageFull, "make room on the disk, and do it again; nothing was lost"),
-    (io::ErrorKind::QuotaExceeded, "make room on the disk, and do it again; nothing was lost"),
-    (io::ErrorKind::NotFound, "find where it was moved to, and do it again there"),
+    (io::ErrorKind::PermissionDenied, "make its folder writable: chmod u+w"),
+    (io::ErrorKind::ReadOnlyFilesystem, "copy the collection to a writable disk"),
+    (io::ErrorKind::StorageFull, "free space on the disk and try again; nothing was lost"),
+    (io::ErrorKind::QuotaExceeded, "free space on the disk and try again; nothing was lost"),
+    (io::ErrorKind::NotFound, "find where it was moved to, and try again there"),
 ];
 
 impl WriteError {
     /// Returns what to do about it, in the imperative.
     pub fn hint(&self) -> &'static str {
         match &self.cause {
-            Cause::Changed => "look at what it holds now, and make the change again",
-            Cause::Exists => "choose another name, or edit the one that is there",
-            Cause::ReadOnly => "make it writable, if you want it changed: chmod u+w",
-            Cause::Forbidden => "ask its owner to make the change, or for the right to write it",
+            Cause::Changed => "look at its new content, then make the change again",
+            Cause::Exists => "choose another name, or edit the existing file",
+            Cause::ReadOnly => "make it writable if you want to change it: chmod u+w",
+            Cause::Forbidden => "ask its owner to make the change or to give you write access",
             Cause::NotAFile => "keep pipes, folders and devices out of the collection",
             Cause::Outside => {
-                "remove the link, and put what it leads to into the folder instead; for archived texts that are kept elsewhere, say where: --archive DIR"
+                "replace the link by the file it points to; if the archived texts are in another folder, name it with --archive DIR"
             }
-            Cause::Dangling => "remove the link, or mend where it leads",
-            Cause::Replaced => "do it again once nothing moves the folders any more",
-            Cause::Busy => "do it again once the other program has finished",
+            Cause::Dangling => "remove the link, or correct its target",
+            Cause::Replaced => "try again when no program is moving the folders",
+            Cause::Busy => "try again when the other program has finished",
             Cause::Identity(MetadataKind::Owner) => {
-                "edit the file by hand, which leaves its owner, or ask its owner to make the change"
+                "edit the file by hand, which keeps its owner, or ask its owner to make the change"
             }
             Cause::Identity(MetadataKind::Access | MetadataKind::Attributes) => {
-                "edit the file by hand, or remove what cannot be kept: setfacl -b, setfattr -x"
+                "edit the file by hand, or remove these properties: setfacl -b, setfattr -x"
             }
             Cause::Io(error) => {
                 let known = REMEDIES.iter().find(|(kind, _)| *kind == error.kind());
-                known
-                    .map_or("do it again once the disk is well; nothing was lost", |(_, hint)| hint)
+                known.map_or("try again when the disk works; nothing was lost", |(_, hint)| hint)
             }
         }
     }
@@ -71,23 +70,23 @@ impl WriteError {
 pub(super) enum Cause {
     #[error("it has changed since it was read")]
     Changed,
-    #[error("there is one already")]
+    #[error("it already exists")]
     Exists,
     #[error("it is marked as read-only")]
     ReadOnly,
-    #[error("you may not write it")]
+    #[error("you have no permission to write it")]
     Forbidden,
     #[error("it is not a plain file")]
     NotAFile,
-    #[error("a link leads out of the folder that it is to lie in")]
+    #[error("a link leads out of its folder")]
     Outside,
-    #[error("it is a link that leads to nothing")]
+    #[error("it is a link to a file that does not exist")]
     Dangling,
-    #[error("a folder on the way to it was replaced just now")]
+    #[error("a folder on its path was just replaced")]
     Replaced,
     #[error("another program has locked its folder")]
     Busy,
-    #[error("{0} cannot be kept")]
+    #[error("{0} cannot be preserved")]
     Identity(MetadataKind),
     #[error(transparent)]
     Io(#[from] io::Error),

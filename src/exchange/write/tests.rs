@@ -159,7 +159,7 @@ fn what_a_killed_program_left_is_swept_and_nothing_else() {
 fn a_disk_without_room_is_told_with_what_to_do() {
     for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
         let full = WriteError::new("replace", Path::new("yun.toml"), Cause::Io(kind.into()));
-        assert!(full.hint().starts_with("make room on the disk"), "{}", full.hint());
+        assert!(full.hint().starts_with("free space on the disk"), "{}", full.hint());
         assert!(!full.is_conflict());
     }
 }
@@ -187,7 +187,7 @@ fn a_file_is_created_with_its_folders_and_never_over_another() {
     files.create("victims/2025/ming.toml", b"new").unwrap();
     assert_eq!(fs::read(&new).unwrap(), b"new");
     let result = files.create("yun.toml", b"new");
-    refused(result, "there is one already", "another name");
+    refused(result, "it already exists", "another name");
     assert_eq!(fs::read(&files.file).unwrap(), b"old");
     assert_eq!(files.names(), ["victims", "yun.toml"]);
 }
@@ -234,7 +234,7 @@ mod on_unix {
         let files = Shelf::with(b"old");
         let link = files.folder.path().join("link.toml");
         symlink("nowhere", &link).unwrap();
-        refused(files.create("link.toml", b"new"), "there is one already", "another name");
+        refused(files.create("link.toml", b"new"), "it already exists", "another name");
         assert!(files.replace("link.toml", b"", b"new").is_err());
         assert_eq!(files.names(), ["link.toml", "yun.toml"]);
     }
@@ -249,8 +249,8 @@ mod on_unix {
         symlink(outside.folder.path().join("new"), at("dangling")).unwrap();
         let up = format!("../{}/yun.toml", outside.folder.path().file_name().unwrap().display());
         for path in ["file.toml", "folder/yun.toml", &up] {
-            let why = "a link leads out of the folder that it is to lie in";
-            refused(files.replace(path, b"old", b"new"), why, "remove the link");
+            let why = "a link leads out of its folder";
+            refused(files.replace(path, b"old", b"new"), why, "replace the link");
             assert!(files.open().read(Path::new(path)).is_err(), "{path}");
         }
         for path in ["folder/new.toml", "dangling.toml", "dangling/new.toml", "../new.toml"] {
@@ -359,7 +359,7 @@ mod on_unix {
         for name in ["pipe", "socket", "folder"] {
             refused(files.replace(name, b"", b"new"), "it is not a plain file", "pipes");
             assert!(files.open().read(Path::new(name)).is_err(), "{name}");
-            refused(files.create(name, b"new"), "there is one already", "another name");
+            refused(files.create(name, b"new"), "it already exists", "another name");
         }
         assert_eq!(files.names(), ["folder", "pipe", "socket", "yun.toml"]);
     }

@@ -133,7 +133,7 @@ fn order(
             let message = format!("cannot sort by `{name}`: there is no such field");
             let help = match catalogue.suggestion_among(&name, names) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "use the name of a field, such as date, age or count".to_owned(),
+                None => "use a field name, such as date, age or count".to_owned(),
             };
             Err(query_problem(value.range, message, help))
         }

@@ -94,8 +94,8 @@ impl QuoteEdit {
 
 fn changed_since() -> EditRefusal {
     EditRefusal {
-        what: "the file has been changed since".to_owned(),
-        remedy: "take the quote out by hand: e opens the file of a case".to_owned(),
+        what: "the file has changed since".to_owned(),
+        remedy: "remove the quote by hand: e opens the file of a case".to_owned(),
     }
 }
 
@@ -151,7 +151,7 @@ mod tests {
         let (after, inverse) = performed(&rewrite(BEFORE, quote())).unwrap();
         for theirs in [after.replace("17", "18"), format!("{after}\n"), String::new()] {
             let refused = performed(&rewrite(&theirs, FileEditKind::Undo(inverse.clone())));
-            assert_eq!(refused.unwrap_err().what, "the file has been changed since");
+            assert_eq!(refused.unwrap_err().what, "the file has changed since");
         }
     }
 

@@ -227,8 +227,8 @@ impl CopyTarget {
             Self::Id => "id",
             Self::Quote => "quote",
             Self::Citation => "citation",
-            Self::Place => "place in the file",
-            Self::Address => "address",
+            Self::Place => "file:line",
+            Self::Address => "web address",
         }
     }
 }

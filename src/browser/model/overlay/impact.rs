@@ -13,7 +13,7 @@ use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, Role, StyledRun};
 
-/// Returns what would fall; `None` where there is no such source.
+/// Returns what depends on the source; `None` where there is no such source.
 pub(crate) fn impact_overlay(
     masked: MaskedCollection<'_>,
     withdrawn: &ImpactSource,
@@ -28,19 +28,20 @@ pub(crate) fn impact_overlay(
                 .collect()
         }
     };
-    all.extend(entries.part("Nothing carries these any more", lost(|loss| loss.after == 0)));
-    all.extend(entries.part("One source is left", lost(|loss| loss.after == 1)));
+    all.extend(entries.part("No source left", lost(|loss| loss.after == 0)));
+    all.extend(entries.part("Only one source left", lost(|loss| loss.after == 1)));
     all.extend(entries.part("Fewer sources", lost(|loss| loss.after > 1)));
-    all.extend(entries.part("Disputed no more", |losses| {
+    all.extend(entries.part("No longer disputed", |losses| {
         losses.undisputed.iter().map(|cited| (cited.clone(), String::new())).collect()
     }));
     all.extend(entries.untouched());
     let derived = if impact.derived.is_empty() { HasDerived::None } else { HasDerived::Some };
-    let too = match withdrawn.withdrawal {
-        Withdrawal::Alone => "",
-        Withdrawal::WithDerived => ", and what is derived from it",
+    let withdrawn_too = match withdrawn.withdrawal {
+        Withdrawal::Alone => "is",
+        Withdrawal::WithDerived => "and its derived sources are",
     };
-    let title = format!("Without {}{too}", masked.source_in_short(&withdrawn.source));
+    let source = masked.source_in_short(&withdrawn.source);
+    let title = format!("If {source} {withdrawn_too} withdrawn");
     let overlay = Overlay::of(title, all)
         .prefaced(vec![entries.summary(), StyledRun::new(Role::Text, "")])
         .without_repeats();
@@ -58,10 +59,10 @@ impl ImpactLines<'_> {
     fn summary(&self) -> StyledRun {
         let impact = self.impact;
         let counts = [
-            (impact.quotes(), "quote goes", "quotes go"),
-            (impact.unsourced(), "field loses its last source", "fields lose their last source"),
-            (impact.single_sourced(), "field drops to one source", "fields drop to one source"),
-            (impact.undisputed(), "field is disputed no more", "fields are disputed no more"),
+            (impact.quotes(), "quote lost", "quotes lost"),
+            (impact.unsourced(), "field left without a source", "fields left without a source"),
+            (impact.single_sourced(), "field left with one source", "fields left with one source"),
+            (impact.undisputed(), "field no longer disputed", "fields no longer disputed"),
         ];
         let counts = counts.into_iter().filter(|(number, ..)| *number > 0);
         let counts = counts.map(|(number, one, many)| match number {
@@ -70,9 +71,9 @@ impl ImpactLines<'_> {
         });
         let words = counts.collect::<Vec<_>>().join(", ");
         let words = match impact.cases.len() {
-            0 => "No case quotes it.".to_owned(),
-            1 => format!("{words}; in 1 case."),
-            cases => format!("{words}; in {cases} cases."),
+            0 => "No case quotes this source.".to_owned(),
+            1 => format!("{words}, in 1 case."),
+            cases => format!("{words}, in {cases} cases."),
         };
         StyledRun::new(Role::Text, words)
     }
@@ -92,18 +93,18 @@ impl ImpactLines<'_> {
                 .collect();
             OverlayLine {
                 term: masked.source_in_short(id),
-                meaning: format!("made from {}", origins.join(", ")),
+                meaning: format!("derived from {}", origins.join(", ")),
                 choice: Some(jump_to(id, None)),
                 ..OverlayLine::default()
             }
         };
         let part = |title: &str, ids: Vec<&Id>| titled(title, ids.into_iter().map(entry).collect());
-        let mut entries = part("Derived from it, and withdrawn with it", goes);
-        entries.extend(part("Derived from it, and still there", stays));
+        let mut entries = part("Derived from it, withdrawn too", goes);
+        entries.extend(part("Derived from it, not withdrawn", stays));
         entries
     }
 
-    /// One part of the list: what of each case falls so, and how.
+    /// One part of the list: what each case loses in this way.
     fn part(
         &self,
         title: &str,
@@ -140,12 +141,12 @@ impl ImpactLines<'_> {
             .filter(|(_, losses)| losses.fields.is_empty() && losses.undisputed.is_empty());
         let entries = untouched.map(|(case, _)| OverlayLine {
             term: self.masked.name_of(&case.id),
-            meaning: "every field it carries has as many sources without it".to_owned(),
+            meaning: "every field it supports keeps the same number of sources".to_owned(),
             choice: Some(jump_to(&case.id, None)),
             ..OverlayLine::default()
         });
         let entries: Vec<OverlayLine> = entries.collect();
-        titled(&format!("Quote it and lose nothing: {}", entries.len()), entries)
+        titled(&format!("Unaffected cases: {}", entries.len()), entries)
     }
 }
 

@@ -34,8 +34,8 @@ impl ImpactSource {
     /// Returns in few words what it would be the other way round.
     pub fn other_way(&self) -> &'static str {
         match self.withdrawal {
-            Withdrawal::Alone => "with what is derived",
-            Withdrawal::WithDerived => "without what is derived",
+            Withdrawal::Alone => "include derived sources",
+            Withdrawal::WithDerived => "leave out derived sources",
         }
     }
 }

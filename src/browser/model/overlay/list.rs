@@ -299,6 +299,20 @@ impl Overlay {
         self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
     }
 
+    /// Returns the word for what choosing does here; `None` if no line can be chosen.
+    pub fn choose_word(&self) -> Option<&'static str> {
+        let choice = self.choice().or_else(|| self.first_choice())?;
+        Some(match choice {
+            Choice::Problem(_) | Choice::Go(_) => "go there",
+            Choice::Order(_) => "sort",
+            Choice::Value(_) => "apply",
+            Choice::Case(_) | Choice::OtherCase => "choose case",
+            Choice::Citation(_) => "add quote",
+            Choice::Query(_) => "search",
+            Choice::Run(_) => "run",
+        })
+    }
+
     /// Returns what the first line that can be chosen stands for.
     pub fn first_choice(&self) -> Option<&Choice> {
         self.entries.iter().find_map(|entry| entry.choice.as_ref())
@@ -345,7 +359,7 @@ impl Overlay {
         let listed = self.filtered.clone().unwrap_or_else(|| all.collect());
         let is_found = |number: &usize| self.entries.get(*number).is_some_and(|at| !at.always);
         if self.filtered.is_some() && !listed.iter().any(is_found) {
-            page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "Nothing matches.")));
+            page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "No matches.")));
         }
         for number in listed {
             let Some(entry) = self.entries.get(number) else { continue };

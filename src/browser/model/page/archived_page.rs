@@ -57,8 +57,8 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
     add_missing(&mut page, reading, (&near, pick));
     let passages = reading.passages().distinct().len();
     let of = match (marked, under) {
-        (Some(MarkedRange { characters: 1, .. }), _) => "1 character marked".to_owned(),
-        (Some(MarkedRange { characters, .. }), _) => format!("{characters} characters marked"),
+        (Some(MarkedRange { characters: 1, .. }), _) => "1 character selected".to_owned(),
+        (Some(MarkedRange { characters, .. }), _) => format!("{characters} characters selected"),
         (None, Some(under)) => {
             format!("passage {} of {passages}", reading.passages().ordinal(under))
         }

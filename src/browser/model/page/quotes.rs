@@ -58,7 +58,7 @@ fn of_case(
         page.block(QuoteItem::Quote(case.id.clone(), *number), lines(*number));
     }
     if !about.is_empty() && !rest.is_empty() {
-        page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "on other fields")));
+        page.line(PageLine::of(1, StyledRun::new(Role::Quiet, "quotes for other fields")));
     }
     for (_, number) in &rest {
         page.block(QuoteItem::Quote(case.id.clone(), *number), lines(*number));

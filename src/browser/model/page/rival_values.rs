@@ -11,6 +11,9 @@ use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::LABEL;
 use crate::browser::model::page::line::{PageLine, Role, Room, StyledRun};
 
+/// The words for a dispute that states no other value.
+const DISPUTED: &str = "disputed";
+
 /// Cells that a sentence needs to be read at ease.
 const SENTENCE: usize = 36;
 /// Cells that a value needs to stand beside another.
@@ -76,7 +79,7 @@ impl DetailBuilder<'_> {
         let mut numbers: HashMap<String, usize> = HashMap::new();
         for (quote, dispute) in standing.rivals(self.record) {
             let value = if dispute.rival.is_empty() {
-                "not so".to_owned()
+                DISPUTED.to_owned()
             } else {
                 self.masked.values_in_words(&dispute.rival, shape)
             };
@@ -96,9 +99,10 @@ impl DetailBuilder<'_> {
         let mut lines = Vec::new();
         for (number, RivalSource { who, words }) in side.said.iter().enumerate() {
             let says = match (side.role, number) {
-                (Role::Disputed, 0) => format!("{}, says {who}", side.value),
-                (_, 0) => format!("so says {who}"),
-                (_, _) => format!("and {who}"),
+                (Role::Disputed, 0) if side.value == DISPUTED => format!("disputed by {who}"),
+                (Role::Disputed, 0) => format!("{}, according to {who}", side.value),
+                (_, 0) => format!("according to {who}"),
+                (_, _) => format!("also {who}"),
             };
             let role = if side.role == Role::Disputed { Role::Disputed } else { Role::Quiet };
             lines.extend(self.columns.fill(&[StyledRun::new(role, says)], start));
@@ -118,10 +122,10 @@ impl DetailBuilder<'_> {
     fn who(&self, quote: &Quote) -> String {
         let source = quote.source().map(|source| self.masked.source_in_short(source));
         let who = match (quote.speaker(), source) {
-            (Some(speaker), Some(source)) => format!("{speaker} in {source}"),
+            (Some(speaker), Some(source)) => format!("{speaker}, quoted by {source}"),
             (Some(speaker), None) => speaker.to_owned(),
             (None, Some(source)) => source,
-            (None, None) => "somebody".to_owned(),
+            (None, None) => "an unnamed source".to_owned(),
         };
         match self.masked.grade(quote) {
             grade if grade.is_empty() => who,

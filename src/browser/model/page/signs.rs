@@ -2,17 +2,17 @@
 
 /// Each sign as it is drawn, and what it says.
 pub const SIGNS: &[(&str, &str)] = &[
-    ("●2", "a field that checked words of two independent sources carry"),
-    ("◐1", "a field that words carry which nobody can check: their text is not archived"),
-    ("○", "a field that no quote carries"),
-    ("⚔1", "a field that a quote contradicts; what the others say stands below it"),
-    ("→", "a link; it can be followed"),
-    ("✓", "a quote that stands in the archived text as it is"),
-    ("≈", "a quote that differs from the archived text in typography only"),
-    ("≠", "a quote that a passage of the archived text comes near"),
-    ("✗", "a quote that the archived text does not have"),
+    ("●2", "a field with two independent sources, whose quotes were checked"),
+    ("◐1", "a field with a source whose text is not archived, so the quote cannot be checked"),
+    ("○", "a field without a source"),
+    ("⚔1", "a field that a quote disputes; the other values are listed below it"),
+    ("→", "a link; Enter follows it"),
+    ("✓", "a quote that is word for word in the archived text"),
+    ("≈", "a quote that is in the archived text except for typography"),
+    ("≠", "a quote similar to a passage of the archived text, not identical"),
+    ("✗", "a quote that is not in the archived text"),
     ("…", "a quote whose source is not archived"),
-    ("2021-12~", "about then; ? is uncertain, / from one day to another, .. open"),
+    ("2021-12~", "about that time; ? uncertain, / from one day to another, .. open-ended"),
 ];
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::browser::model::page::rows::mentions;
 pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: Room) -> QuotePane {
     let mut page = Page::default();
     let said = format!(
-        "No text of this source is archived; this adds it: casebook archive add {} FILE",
+        "The text of this source is not archived. Add it with: casebook archive add {} FILE",
         masked.id(&source.id)
     );
     page.unowned(
@@ -40,7 +40,8 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
             taken += 1;
         }
     }
-    QuotePane { title: format!("Quotes {taken} from here"), page: Arc::new(page) }
+    let quotes = if taken == 1 { "quote" } else { "quotes" };
+    QuotePane { title: format!("{taken} {quotes} from this source"), page: Arc::new(page) }
 }
 
 /// Returns the name of a case above quotes. It does not begin the line, where only the signs of quotes

@@ -80,9 +80,9 @@ impl ListOrder {
     /// Returns what a menu calls the order.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Kind => "kind, then the latest",
-            Self::Latest => "date, the latest first",
-            Self::Earliest => "date, the earliest first",
+            Self::Kind => "kind, then latest first",
+            Self::Latest => "date, latest first",
+            Self::Earliest => "date, earliest first",
             Self::Name => "name",
             Self::Figure => "age / number of people",
             Self::Disputed => "number of disputed fields",
@@ -110,11 +110,11 @@ impl ListSort {
     pub fn words(self) -> &'static str {
         match (self.order, self.reversed) {
             (ListOrder::Kind, false) => "by kind, latest first",
-            (ListOrder::Kind, true) => "kinds from the last",
+            (ListOrder::Kind, true) => "by kind, reversed",
             (ListOrder::Latest, false) | (ListOrder::Earliest, true) => "latest first",
             (ListOrder::Earliest, false) | (ListOrder::Latest, true) => "earliest first",
             (ListOrder::Name, false) => "by name",
-            (ListOrder::Name, true) => "by name, Z first",
+            (ListOrder::Name, true) => "by name, Z–A",
             (ListOrder::Figure, false) => "largest first",
             (ListOrder::Figure, true) => "smallest first",
             (ListOrder::Disputed, false) => "most disputed first",

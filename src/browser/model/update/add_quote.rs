@@ -18,7 +18,7 @@ use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Assertion, Cited, FieldId, Id, Kind};
 use crate::text::LineIndex;
 
-const KEPT: &str = "the mark is kept";
+const KEPT: &str = "the selection is kept";
 /// As many cases as anyone looks through.
 const MOST_CASES: usize = 500;
 
@@ -51,22 +51,20 @@ fn came_from(model: &Model) -> Option<&Id> {
 pub(crate) fn why_not(model: &Model) -> Option<&'static str> {
     let Some(mark) = model.mark_here() else {
         return Some(match &model.mark {
-            Some(_) => "the mark is in the text of another source; v marks in this one",
-            None => "nothing is marked; v marks a passage in the text of a source",
+            Some(_) => "the selected passage is in another source; v selects one here",
+            None => "nothing is selected; v selects a passage in an archived text",
         });
     };
     let Some(passage) = mark.passage() else {
-        return Some("there are no words in what is marked");
+        return Some("the selected passage contains no words");
     };
     let hidden = model.reading.as_ref().is_some_and(|reading| reading.hides(passage));
     if model.mask == Mask::All || hidden {
-        Some("what is masked is not quoted; P shows it, and the mark stays")
+        Some("masked text cannot be quoted (P shows it); the selection is kept")
     } else if model.about.sample {
-        Some(
-            "the sample inside the program is read-only; casebook -C DIR opens a collection of yours",
-        )
+        Some("this is the built-in sample (read-only); open your own: casebook -C DIR")
     } else if model.written.due.is_some() {
-        Some("something is still being written; the mark stays")
+        Some("another quote is still being saved; the selection is kept")
     } else {
         None
     }
@@ -93,16 +91,18 @@ pub(crate) fn choose_case(model: &mut Model) {
         })
         .collect();
     if entries.is_empty() {
-        model.notice =
-            Some("there is no case to add the quote to; casebook new makes one".to_owned());
+        model.notice = Some(
+            "there is no case to add the quote to; create one with: casebook new victim SOME-ID"
+                .to_owned(),
+        );
         return;
     }
     let shown = if entries.len() == MOST_CASES {
-        "Those that quote the source come first, then the cases listed beside; / lists others."
+        "Cases that quote this source come first, then those in the list; search (/) to list others."
     } else {
-        "Those that quote the source come first, then the cases listed beside, then all others."
+        "Cases that quote this source come first, then those in the list, then all others."
     };
-    let overlay = Overlay::of("Add the quote to", entries).as_popup().filterable();
+    let overlay = Overlay::of("Add quote to", entries).as_popup().filterable();
     model.overlay = Some(overlay.prefaced(vec![StyledRun::new(Role::Quiet, shown)]));
 }
 
@@ -134,13 +134,13 @@ fn ask(model: &mut Model, case: &Id) {
     let field = field.and_then(|visit| fact(model, case, visit.spot.as_ref()?));
     let first = carried.first().and_then(|entry| entry.choice.clone());
     let other = OverlayLine {
-        meaning: "in another case …".to_owned(),
+        meaning: "choose another case …".to_owned(),
         always: true,
         choice: Some(Choice::OtherCase),
         ..OverlayLine::default()
     };
     let entries = std::iter::once(other).chain(carried).collect();
-    let overlay = Overlay::of(format!("Quote in {}", seen.name_of(case)), entries);
+    let overlay = Overlay::of(format!("Add quote to {}", seen.name_of(case)), entries);
     let overlay = overlay.as_popup().filterable().prefaced(preface(model, mark, case));
     let case = case.clone();
     model.overlay = Some(overlay.at(field.map(Choice::Citation).or(first).as_ref()));
@@ -171,8 +171,7 @@ fn preface(model: &Model, mark: &MarkedPassage, case: &Id) -> Vec<StyledRun> {
             .into_iter()
             .map(|shown| StyledRun::new(Role::Warning, shown)),
     );
-    let how =
-        "Space ticks what the words carry; with nothing ticked they are context. Enter writes.";
+    let how = "Select the fields these words support (Space). None selected: context only. Enter adds the quote.";
     preface.push(StyledRun::new(Role::Quiet, how));
     preface
 }
@@ -203,7 +202,7 @@ fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
         let line = LineIndex::of(&text).place(outage.range.start()).line;
         return Some(EditRefusal {
             what: format!("the file cannot be read since line {line}: {}", outage.message),
-            remedy: "mend it first; the list of problems (!) leads there".to_owned(),
+            remedy: "fix it first (! lists the problems)".to_owned(),
         });
     }
     let header = header(case);
@@ -211,7 +210,7 @@ fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
     let refused = add_quote(&text, header.as_ref().map(Id::as_str), &quote).err()?;
     Some(EditRefusal {
         what: refused.to_string(),
-        remedy: format!("{}; the list of problems (!) leads there", refused.hint()),
+        remedy: format!("{} (! lists the problems)", refused.hint()),
     })
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn offered(model: &mut Model, generation: u64, offers: Completions) -
     let was_open = editing.completions.take().is_some();
     if offers.offers.is_empty() {
         if !was_open {
-            model.notice = Some("nothing is known that could stand here".to_owned());
+            model.notice = Some("no suggestions here".to_owned());
         }
         return Vec::new();
     }

@@ -27,10 +27,10 @@ pub(super) fn copy(model: &mut Model, what: CopyTarget) -> Vec<Effect> {
     let words = what.words();
     let said = match text {
         Some(text) if is_masked(&text) && leads_somewhere(what) => {
-            format!("the {words} is masked and leads nowhere so; P shows it")
+            format!("not copied: the {words} is masked (P shows it)")
         }
         Some(text) => return vec![Effect::Copy { what, text }],
-        None => format!("there is no {words} here to copy"),
+        None => format!("there is no {words} to copy here"),
     };
     model.notice = Some(said);
     Vec::new()
@@ -53,11 +53,11 @@ pub(super) fn copied(model: &mut Model, what: CopyTarget, text: &str, clipboard:
     let masked = if is_masked(text) { ", masked" } else { "" };
     model.notice = Some(match clipboard {
         Clipboard::Program(name) => {
-            format!("{words} copied by {name}: {count} {characters}{masked}")
+            format!("{words} copied with {name} ({count} {characters}{masked})")
         }
         Clipboard::Terminal => {
             format!(
-                "{words} sent to the terminal (OSC 52), which does not say whether it copied it: {count} {characters}{masked}"
+                "{words} sent to the terminal's clipboard ({count} {characters}{masked}); if nothing pastes, the terminal does not allow it"
             )
         }
     });

@@ -19,12 +19,12 @@ pub(super) fn menu(model: &mut Model) {
     let Some(masked_view) = model.masked() else { return };
     let facets = facets(masked_view, model.listing.ids());
     if facets.is_empty() {
-        model.notice = Some("nothing is listed that could be filtered".to_owned());
+        model.notice = Some("nothing to filter".to_owned());
         return;
     }
     let text = &model.query.text;
     let entries = facets.iter().map(|facet| entry(facet, is_wanted(text, &facet.valued)));
-    let overlay = Overlay::of("Only cases with", entries.collect());
+    let overlay = Overlay::of("Filter by value", entries.collect());
     model.overlay = Some(overlay.as_popup().filterable());
 }
 
@@ -122,7 +122,7 @@ fn any_masked(model: &Model, values: &[FacetValue]) -> bool {
 }
 
 fn say_masked(model: &mut Model) -> Vec<Effect> {
-    model.notice = Some("the value is masked; P shows it".to_owned());
+    model.notice = Some("the value is masked (P shows it)".to_owned());
     Vec::new()
 }
 
@@ -136,7 +136,7 @@ fn with_kind(model: &Model) -> String {
 }
 
 fn say_nothing_to_filter(model: &mut Model) -> Vec<Effect> {
-    model.notice = Some("put the cursor on a field of a record first".to_owned());
+    model.notice = Some("move to a field first (Tab)".to_owned());
     Vec::new()
 }
 

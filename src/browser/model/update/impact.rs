@@ -15,7 +15,7 @@ pub(crate) fn open(model: &mut Model) {
     if let Some(source) = source {
         show(model, &ImpactSource { source, withdrawal: Withdrawal::Alone });
     } else {
-        let said = "there is no source here to be withdrawn; gs lists the sources";
+        let said = "no source selected (gs lists the sources)";
         model.notice = Some(said.to_owned());
     }
 }
@@ -29,9 +29,12 @@ pub(crate) fn toggle_derived(model: &mut Model) {
             show(model, &turned);
         }
         Some((_, HasDerived::None)) => {
-            model.notice = Some("nothing is derived from this source".to_owned());
+            model.notice = Some("no other source is derived from this one".to_owned());
         }
-        None => model.notice = Some("this list is not of what falls with a source".to_owned()),
+        None => {
+            model.notice =
+                Some("this works only in the list of what depends on a source (gw)".to_owned());
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Marking a passage of an archived text: starting, extending, and following text changes.
+//! Selecting a passage of an archived text: starting, extending, and following text changes.
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use crate::browser::model::input::command::{Motion, Step};
 use crate::record::{Id, Kind};
 use crate::text::ByteRange;
 
-const MASKED: &str = "this line is masked; P shows it";
-const NO_FURTHER: &str = "nothing more can be marked that way";
+const MASKED: &str = "this line is masked (P shows it)";
+const NO_FURTHER: &str = "nothing more to select in that direction";
 
 /// Begins to mark where the cursor is; fixes what is marked, or goes on with it where the cursor has
 /// not moved since.
@@ -78,7 +78,7 @@ pub(super) fn drop_mark(model: &mut Model) -> bool {
     let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
     if is_here {
         model.mark = None;
-        model.notice = Some("the mark is gone".to_owned());
+        model.notice = Some("selection cleared".to_owned());
     }
     is_here
 }
@@ -106,7 +106,7 @@ pub(super) fn renew(model: &mut Model) {
     let now = model.collection.as_deref().and_then(|all| all.archive().shared(&mark.source));
     model.mark = now.and_then(|now| mark.renewed(&now));
     if model.mark.is_none() {
-        let said = "the text has changed, and the marked words are not in it any more";
+        let said = "the text has changed and no longer contains the selected words";
         model.notice = Some(said.to_owned());
     }
 }
@@ -121,12 +121,14 @@ fn text(model: &mut Model) -> Option<(Arc<LaidOutText>, Id)> {
     let source = record.filter(|record| record.kind == Kind::Source);
     let masked_view = model.masked();
     model.notice = Some(match source.zip(masked_view) {
-        Some(_) if read.is_some() => "Tab goes to the text, in which v marks a passage".to_owned(),
+        Some(_) if read.is_some() => {
+            "press Tab to go to the text; v selects a passage there".to_owned()
+        }
         Some((source, masked_view)) => format!(
-            "no text of this source is archived; this adds it: casebook archive add {} FILE",
+            "the text of this source is not archived; add it with: casebook archive add {} FILE",
             masked_view.id(&source.id)
         ),
-        None => "v marks in the text of a source, which Enter on a quote opens".to_owned(),
+        None => "v selects a passage of an archived text; Enter on a quote opens it".to_owned(),
     });
     None
 }
@@ -135,7 +137,7 @@ fn begin(model: &mut Model, reading: &LaidOutText, source: Id) {
     let text = model.collection.as_deref().and_then(|all| all.archive().shared(&source));
     let offset = model.quotes.spot().and_then(|pick| reading.place(pick));
     let (Some(text), Some(offset)) = (text, offset) else {
-        model.notice = Some("these words are not in the text, which stands above them".to_owned());
+        model.notice = Some("these words are not in the text above".to_owned());
         return;
     };
     let Some(cluster) = reading.cluster(offset) else {
@@ -151,8 +153,7 @@ fn begin(model: &mut Model, reading: &LaidOutText, source: Id) {
 fn fix(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.stage = MarkStage::Fixed;
-    model.notice =
-        Some("c quotes what is marked, v goes on marking, Esc drops the mark".to_owned());
+    model.notice = Some("c quotes the passage, v extends it, Esc clears it".to_owned());
 }
 
 fn grow(model: &mut Model) {

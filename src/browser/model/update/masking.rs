@@ -16,13 +16,13 @@ pub(super) fn toggle(model: &mut Model) -> Vec<Effect> {
         (mask, _) => mask.toggled(),
     };
     let said = match model.mask {
-        Mask::All => "every name and quote is masked; P shows them".to_owned(),
+        Mask::All => "every name and quote is masked (P shows them)".to_owned(),
         Mask::Confidential => "the confidential cases are masked".to_owned(),
         // Only here: to count them may take a while, and the mask waits for nothing.
         Mask::Nothing => match model.masked().map_or(0, |masked_view| masked_view.confidential()) {
             0 => "nothing is masked".to_owned(),
-            1 => "nothing is masked, the confidential case included".to_owned(),
-            count => format!("nothing is masked, the {count} confidential cases included"),
+            1 => "nothing is masked, not even the confidential case".to_owned(),
+            count => format!("nothing is masked, not even the {count} confidential cases"),
         },
     };
     model.notice = Some(said);
@@ -58,12 +58,10 @@ pub(super) fn mask_unattended(model: &mut Model, absence: AutoMaskReason) -> Vec
     model.mask = Mask::All;
     model.notice = Some(
         match absence {
-            AutoMaskReason::Idle => "masked, since no key was pressed for a while; P shows what was shown",
-            AutoMaskReason::Unfocused => {
-                "masked, since the terminal lost the focus; P shows what was shown"
-            }
+            AutoMaskReason::Idle => "masked, because no key was pressed for a while (P unmasks)",
+            AutoMaskReason::Unfocused => "masked, because the terminal lost the focus (P unmasks)",
             AutoMaskReason::Lent => {
-                "masked, since the focus may be elsewhere after the editor; any key shows what was shown"
+                "masked, because the focus may be elsewhere after the editor (any key unmasks)"
             }
         }
         .to_owned(),

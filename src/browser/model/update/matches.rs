@@ -15,7 +15,7 @@ pub(super) fn go_on(model: &mut Model, way: Direction) {
     }
     let query = model.query.result.query.clone();
     if !query.has_words() {
-        model.notice = Some("no words are searched for; / searches".to_owned());
+        model.notice = Some("no search yet; press / to search".to_owned());
         return;
     }
     let found = match model.focus {
@@ -33,10 +33,10 @@ pub(super) fn go_on(model: &mut Model, way: Direction) {
     };
     let said = match (way, &found) {
         (_, NextMatch::Ahead(_)) => None,
-        (_, NextMatch::Nowhere) => Some("nothing in this pane shows what is searched for"),
+        (_, NextMatch::Nowhere) => Some("no matches in this pane"),
         (_, NextMatch::Here) => Some("this is the only match in the pane"),
-        (Direction::Next, NextMatch::Around(_)) => Some("from the top again"),
-        (Direction::Previous, NextMatch::Around(_)) => Some("from the end again"),
+        (Direction::Next, NextMatch::Around(_)) => Some("continued from the top"),
+        (Direction::Previous, NextMatch::Around(_)) => Some("continued from the end"),
     };
     model.notice = said.map(str::to_owned);
     if let NextMatch::Ahead(number) | NextMatch::Around(number) = found {

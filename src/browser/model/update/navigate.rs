@@ -90,7 +90,7 @@ pub(crate) fn scroll_beside(model: &mut Model, direction: isize) {
     };
     let (_, rows) = model.room(beside);
     if rows == 0 {
-        model.notice = Some("the pane beside is not on the screen".to_owned());
+        model.notice = Some("the other pane is not on the screen".to_owned());
         return;
     }
     if beside == Pane::Detail {
@@ -129,7 +129,7 @@ pub(crate) fn open(model: &mut Model) {
     };
     match target {
         Some(target) => follow(model, target, None),
-        None => model.notice = Some("this leads nowhere; → marks what can be followed".to_owned()),
+        None => model.notice = Some("this field has no link (links are marked →)".to_owned()),
     }
 }
 
@@ -147,7 +147,7 @@ fn open_quote(model: &mut Model, case: Id, number: usize) {
     };
     match target {
         Some(target) => follow(model, target, Some(QuoteItem::Quote(case, number))),
-        None => model.notice = Some("this quote names no source".to_owned()),
+        None => model.notice = Some("this quote has no source".to_owned()),
     }
 }
 

@@ -25,9 +25,11 @@ pub(crate) fn at_problem(model: &mut Model) -> Vec<Effect> {
 
 fn open(model: &mut Model, place: Option<(PathBuf, LineColumn)>) -> Vec<Effect> {
     let said = match place {
-        Some(_) if model.about.sample => "the sample inside the program cannot be edited",
+        Some(_) if model.about.sample => {
+            "this is the built-in sample (read-only); open your own: casebook -C DIR"
+        }
         Some((file, place)) => return vec![Effect::Edit { file, place }],
-        None => "there is nothing here to edit",
+        None => "nothing to edit here",
     };
     model.notice = Some(said.to_owned());
     Vec::new()

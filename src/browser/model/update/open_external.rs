@@ -12,7 +12,7 @@ use crate::record::{FieldId, Id};
 /// Opens the source that is shown, or that of the quote under the cursor.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(source) = model.masked().and_then(|masked| copy::source(model, masked)) else {
-        model.notice = Some("there is no source here to open".to_owned());
+        model.notice = Some("no source to open here".to_owned());
         return Vec::new();
     };
     let Some(opened) = address(model, &source).or_else(|| archived(model, &source)) else {
@@ -29,11 +29,14 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
         model.opens = Consent::Given;
         return vec![Effect::Open(opened)];
     }
-    let what = match &opened {
-        ExternalTarget::Address(address) => address.clone(),
-        ExternalTarget::File(path) => path.display().to_string(),
-    };
-    model.notice = Some(format!("o again opens {what} outside of casebook"));
+    model.notice = Some(match &opened {
+        ExternalTarget::Address(address) => {
+            format!("press o again to open {address} in your browser")
+        }
+        ExternalTarget::File(path) => {
+            format!("press o again to open {} in another program", path.display())
+        }
+    });
     model.opens = Consent::Asked(opened);
     Vec::new()
 }

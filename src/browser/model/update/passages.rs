@@ -8,7 +8,7 @@ use super::reading;
 pub(super) fn go_on(model: &mut Model, way: Direction) {
     let Some(text) = &model.reading else { return };
     let Some((first, last)) = text.passages().ends() else {
-        model.notice = Some("nobody has quoted anything of this text".to_owned());
+        model.notice = Some("no passage of this text is quoted".to_owned());
         return;
     };
     let at = model.quotes.spot();
@@ -17,12 +17,12 @@ pub(super) fn go_on(model: &mut Model, way: Direction) {
         Direction::Previous => text.previous(pick),
     });
     let (around, said) = match way {
-        Direction::Next => (first, "from the top again"),
-        Direction::Previous => (last, "from the end again"),
+        Direction::Next => (first, "continued from the top"),
+        Direction::Previous => (last, "continued from the end"),
     };
     let (pick, said) = match next {
         Some(next) => (next.pick(), None),
-        None if first == last => (first.pick(), Some("this is the only passage that is quoted")),
+        None if first == last => (first.pick(), Some("this is the only quoted passage")),
         None => (around.pick(), Some(said)),
     };
     model.notice = said.map(str::to_owned);

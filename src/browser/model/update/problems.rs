@@ -81,11 +81,10 @@ pub(super) fn go_on(model: &mut Model, way: Direction) {
         None if findings.is_empty() => model.notice = Some("there are no problems".to_owned()),
         None => {
             let where_to = match way {
-                Direction::Next => "further down",
-                Direction::Previous => "further up",
+                Direction::Next => "below",
+                Direction::Previous => "above",
             };
-            model.notice =
-                Some(format!("no problem {where_to}; the list of problems has them all"));
+            model.notice = Some(format!("no more problems {where_to} (! lists all)"));
         }
     }
 }
@@ -102,7 +101,7 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
                 .problem(&finding);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));
         }
-        None => model.notice = Some("that problem is in no record that is shown".to_owned()),
+        None => model.notice = Some("that problem is not in a record".to_owned()),
     }
 }
 

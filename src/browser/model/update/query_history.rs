@@ -70,10 +70,10 @@ fn list(model: &mut Model) {
         choice: Some(Choice::Query(query.to_owned())),
         ..OverlayLine::default()
     });
-    let mut overlay = Overlay::of("Asked before", entries.collect()).as_popup().filterable();
+    let mut overlay = Overlay::of("Search history", entries.collect()).as_popup().filterable();
     let typed = typed(prompt, &before.text).to_owned();
     if !overlay.can_choose() {
-        model.notice = Some("no query was kept before this one".to_owned());
+        model.notice = Some("no earlier search".to_owned());
         return;
     }
     if !typed.is_empty() {

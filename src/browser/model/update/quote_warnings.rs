@@ -18,7 +18,7 @@ pub(crate) fn quote_warnings(model: &Model, mark: &MarkedPassage, case: &Id) -> 
     let length = mark.words().chars().count();
     if length > LONGEST {
         cautions.push(format!(
-            "{length} characters are marked; a quote of more than {LONGEST} is hard to check, and to publish"
+            "{length} characters are selected; long quotes (over {LONGEST} characters) are hard to check and to publish"
         ));
     }
     let (Some(passage), Some(reading), Some(all)) =
@@ -29,7 +29,7 @@ pub(crate) fn quote_warnings(model: &Model, mark: &MarkedPassage, case: &Id) -> 
     let (share, bound) = (reading.share_with(passage), all.settings().quotation_share);
     if let Some(bound) = bound.filter(|bound| share > *bound) {
         cautions.push(format!(
-            "with it {:.1} % of the text is quoted, and the collection allows {:.0} %",
+            "this brings the quoted share to {:.1} %; the collection's limit is {:.0} %",
             share * 100.0,
             bound * 100.0
         ));
@@ -43,18 +43,18 @@ pub(crate) fn quote_warnings(model: &Model, mark: &MarkedPassage, case: &Id) -> 
     }) {
         let line = LineIndex::of(&file).place(outage.range.start()).line;
         cautions.push(format!(
-            "line {line} of the file cannot be read; the quote goes where that makes no difference"
+            "line {line} of the file cannot be read; the quote is added where that does not matter"
         ));
     }
     if located.is_some_and(quoted) {
-        cautions.push("the case quotes these very words already".to_owned());
+        cautions.push("the case already quotes these words".to_owned());
     }
     let text = all.archive().get(&mark.source).map(ArchivedText::text).unwrap_or_default();
     match text.find(mark.words()) {
         Some(first) if first < passage.start() => {
             let line = LineIndex::of(text).place(first).line;
             cautions.push(format!(
-                "the same words stand on line {line} too, where check finds them first"
+                "the same words are also on line {line}, where check finds them first"
             ));
         }
         Some(_) | None => {}

@@ -54,7 +54,7 @@ pub(super) fn go_to_line(model: &mut Model, line: usize) {
 pub(super) fn quoting(model: &mut Model) -> Option<JumpTarget> {
     let picked = model.picked().map(|(case, number)| (case.clone(), number));
     let Some((case, number)) = picked else {
-        model.notice = Some("nobody has quoted this; n goes to the next passage".to_owned());
+        model.notice = Some("not quoted; n goes to the next quoted passage".to_owned());
         return None;
     };
     let own = JumpTarget {

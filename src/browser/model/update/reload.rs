@@ -13,6 +13,9 @@ use crate::browser::model::update::{impact_overlay, marking, problems, search, w
 use crate::collection::{Changes, Collection, File, Progress, Touched};
 use crate::record::Id;
 
+/// So many records are looked through for the file that changed: many depend on a source.
+const MOST_COMPARED: usize = 200;
+
 /// Reloads the files at the user's request.
 pub(crate) fn reload(model: &mut Model) -> Vec<Effect> {
     let generation = model.reloads.ask_by_hand();
@@ -71,9 +74,12 @@ pub(crate) fn loaded(
     } else if model.collection.is_some() && !first && !model.reloads.is_own() {
         // What happens now is newer than what was said before.
         let reloaded = || match changed {
-            0 => awaited.then(|| "read again: nothing has changed".to_owned()),
-            1 => Some("reloaded: 1 file changed".to_owned()),
-            _ => Some(format!("reloaded: {changed} files changed")),
+            0 => awaited.then(|| "reloaded; no changes".to_owned()),
+            1 => {
+                let file = changed_file(model, collection, touched);
+                Some(format!("{} changed, reloaded", file.unwrap_or_else(|| "1 file".to_owned())))
+            }
+            _ => Some(format!("{changed} files changed, reloaded")),
         };
         let news = broken(model, collection, touched).or_else(reloaded);
         model.notice = news.or(model.notice.take());
@@ -108,6 +114,20 @@ fn stay_in_text(model: &mut Model, now: &Collection) {
     }
 }
 
+/// Returns the path of the one file that changed, if it still has records.
+fn changed_file(model: &Model, now: &Collection, touched: &Touched) -> Option<String> {
+    let Touched::Only { records, .. } = touched else { return None };
+    let before = model.collection.as_deref()?;
+    let files = records.iter().take(MOST_COMPARED).filter_map(|id| now.get(id.as_str()));
+    let is_changed = |file: &&File| {
+        let was = before.file_at(&file.path);
+        was.is_none_or(|was| *was.now().text() != *file.now().text())
+    };
+    let file = files.map(|located| located.file).find(is_changed)?;
+    let masked_view = MaskedCollection::new(now, model.mask).while_arriving(model.is_arriving());
+    Some(masked_view.path(&file.path))
+}
+
 /// Says which file cannot be read any more, and where; that of the record shown before others.
 fn broken(model: &Model, now: &Collection, touched: &Touched) -> Option<String> {
     let was_broken = |file: &File| {
@@ -139,7 +159,7 @@ fn removed_message(model: &Model, now: &Collection, id: &Id) -> String {
     let is_there = |path: &Path| now.file_at(path).is_some();
     let path = model.record().map(|located| located.file.path.as_path());
     match path.filter(|path| is_there(path)) {
-        Some(path) => format!("{name} is gone: {} has it no longer", masked_view.path(path)),
-        None => format!("{name} is gone: its file was removed"),
+        Some(path) => format!("{name} was removed from {}", masked_view.path(path)),
+        None => format!("{name} was removed: its file was deleted"),
     }
 }

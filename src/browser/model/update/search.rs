@@ -73,7 +73,7 @@ pub(super) fn restore(model: &mut Model) {
 pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
     model.query.editing = None;
     if model.query.text.is_empty() {
-        model.notice = Some("there is no search to take away".to_owned());
+        model.notice = Some("there is no search to clear".to_owned());
         return Vec::new();
     }
     ask(model, String::new())

@@ -28,11 +28,11 @@ pub(crate) fn send(model: &mut Model) -> Vec<Effect> {
     let located =
         mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
     let Some(located) = located else {
-        model.notice = Some("the case is gone; c adds the quote to another".to_owned());
+        model.notice = Some("the case no longer exists; c adds the quote to another".to_owned());
         return Vec::new();
     };
     if let Some(gone) = mark.supports.iter().find(|cited| !located.record.has(cited)) {
-        let said = format!("the case has no `{gone}` any more; c shows what it has now");
+        let said = format!("the case no longer has `{gone}`; c lists the fields it has");
         model.notice = Some(said);
         if let Some(mark) = &mut model.mark {
             mark.supports.retain(|cited| located.record.has(cited));
@@ -89,15 +89,15 @@ pub(crate) fn rewritten(
             if is_sent(model) {
                 set_stage(model, MarkStage::Fixed);
             }
-            let kept = Some("the mark and what was ticked are kept; c shows them again");
-            report_refusal(model, "The quote was not written", refused, kept);
+            let kept = Some("the selection and its fields are kept; c shows them again");
+            report_refusal(model, "The quote was not added", refused, kept);
             read_again(model, &file)
         }
         (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),
         (Some(PendingEdit::Undo(done)), Err(refused)) => {
             let file = done.file.clone();
             model.written.remember(done);
-            report_refusal(model, "The quote was not taken back", refused, None);
+            report_refusal(model, "The quote was not removed", refused, None);
             read_again(model, &file)
         }
         (None, _) => Vec::new(),
@@ -117,14 +117,16 @@ fn added_message(model: &Model, mark: &MarkedPassage) -> String {
     let name = |case: &Id| model.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
     let carried: Vec<String> = mark.supports.iter().map(ToString::to_string).collect();
-    let carried = if carried.is_empty() { "as context".to_owned() } else { carried.join(", ") };
+    let carried = if carried.is_empty() { "context only".to_owned() } else { carried.join(", ") };
     let located =
         mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
     let shows = match located.and_then(|located| located.file.first_unreadable()) {
-        Some((_, place)) => format!("; it shows once line {} of the file is mended", place.line),
+        Some((_, place)) => {
+            format!("; it will be shown once line {} of the file is fixed", place.line)
+        }
         None => String::new(),
     };
-    format!("quoted in {name}: {carried}; u takes it back{shows}")
+    format!("quote added to {name}: {carried}; u undoes it{shows}")
 }
 
 /// Shows the marked words as a quote once the case has it.
@@ -152,19 +154,19 @@ pub(crate) fn arrive(model: &mut Model) {
 /// Takes back the quote that was added last.
 pub(crate) fn undo(model: &mut Model) -> Vec<Effect> {
     if model.written.due.is_some() {
-        model.notice = Some("something is still being written".to_owned());
+        model.notice = Some("another quote is still being saved".to_owned());
         return Vec::new();
     }
     let Some(done) = model.written.take_last() else {
-        model.notice = Some("nothing was written that could be taken back".to_owned());
+        model.notice = Some("nothing to undo".to_owned());
         return Vec::new();
     };
     let file = model.collection.as_deref().and_then(|all| all.file_at(&done.file));
     let Some(before) = file.map(|file| file.now().text().to_string().into()) else {
-        let what = format!("{} is no longer there", done.file.display());
-        let remedy = "bring the file back, and press u again".to_owned();
+        let what = format!("{} no longer exists", done.file.display());
+        let remedy = "restore the file and press u again".to_owned();
         model.written.remember(done);
-        report_refusal(model, "The quote was not taken back", EditRefusal { what, remedy }, None);
+        report_refusal(model, "The quote was not removed", EditRefusal { what, remedy }, None);
         return Vec::new();
     };
     let (file, change) = (done.file.clone(), FileEditKind::Undo(done.inverse.clone()));
@@ -179,7 +181,7 @@ fn undone(
 ) -> Vec<Effect> {
     let name = |case: &Id| model.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
-    model.notice = Some(format!("the quote is taken out of {name} again, to the byte"));
+    model.notice = Some(format!("quote removed from {name}; the file is as before"));
     mark.stage = MarkStage::Fixed;
     model.mark = Some(mark);
     marking::renew(model);

@@ -101,7 +101,7 @@ fn values_come_with_their_words_and_the_most_frequent_first() {
     check("scam_apps:¦", &["=line [] 1", "\"line two\" [] 1"]);
     check("source:¦", &["=paper [A Paper] 1"]);
     check("rel:sea¦", &["sea [Sea Town] 3", "sea-two [Another] 2"]);
-    check("is:grou¦", &["group [a group counted as one victim] 0"]);
+    check("is:grou¦", &["group [a group recorded as one victim] 0"]);
     check("quote:¦", &[]);
     check("nothing:¦", &[]);
 }
