@@ -12,7 +12,7 @@ use crate::collection::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::exchange::{
-    Csv, MATCH, POSSIBLE, TableRow, escaped, marks_in_words, record_json, table,
+    Csv, MATCH, POSSIBLE, TableRow, counts_in_words, escaped, record_json, table,
 };
 use crate::record::Id;
 use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QuerySort};
@@ -181,7 +181,7 @@ fn write(
             let printed = all.clone().filter(|id| !redaction.is_left_out(id));
             let csv = Csv::of(&printed.filter_map(|id| collection.kind_of(id)).collect());
             let line = |released: &RedactedRecord<'_>| {
-                csv.line(redaction, (released, released.is_among(possible)))
+                csv.line(redaction, released, released.is_among(possible))
             };
             let lines = redaction.map_records(all, line);
             let mut failed = Ok(());
@@ -197,7 +197,7 @@ fn write(
             };
             let rows: Vec<TableRow> = redaction.map_records(all, row).collect();
             output::write_pieces(OutputKind::Text, table(&rows, output::terminal_width()))?;
-            return Ok(marks_in_words(&rows));
+            return Ok(counts_in_words(&rows));
         }
     }
     Ok(None)

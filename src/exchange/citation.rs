@@ -3,8 +3,8 @@
 use crate::collection::Redaction;
 use crate::record::{FieldId, Fields, Id, Quote};
 
-/// Returns a source as a quote's heading names it: publisher and date, such as
-/// `Sixth Tone, 2022-07~`; the id where the collection does not know it.
+/// Returns a source for the heading of a quote: publisher and date, such as `Sixth Tone, 2022-07~`; the id if
+/// the collection does not have the source.
 pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String {
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
@@ -21,7 +21,7 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String 
     }
 }
 
-/// Returns the words of a quote in quotation marks, unless they bring their own on both sides.
+/// Returns the words of a quote in quotation marks, unless they already have them on both sides.
 pub(crate) fn quoted(words: &str) -> String {
     let own = words.starts_with('“') && words.ends_with('”') && words.matches('“').count() == 1;
     if own { words.to_owned() } else { format!("“{words}”") }
@@ -44,8 +44,8 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     known.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the Admiralty grade of a quote: the letter of its source and its own number, such as
-/// `B3`; nothing where neither is given.
+/// Returns the Admiralty grade of a quote: the letter of its source and its own number, such as `B3`; an empty
+/// text if it has neither.
 pub(crate) fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
     let source = quote.source().and_then(|id| redaction.get(id));
     let letter = source

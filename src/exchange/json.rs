@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{
-    QuotedShare, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
-};
+use crate::collection::{QuotedShare, RedactedImpact, RedactedLink, RedactedRecord, Redaction};
 use crate::evidence::{Evidence, EvidenceStatus, FieldEvidence, FieldLoss, Match, StatusCounts};
 use crate::record::{
     Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Record, Row, RowKind,
@@ -18,11 +16,11 @@ use super::citation::grade;
 
 /// Returns a record as a JSON object.
 ///
-/// `id`, `kind`, `file` and `line` come first, then the fields that the file has. A link is an
-/// object with the `id`, `kind` and `name` of what it points to. `marks` counts the fields of a case
-/// by how they stand, `evidence` says it for each and which sources carry it; `quoted` is the `share`
-/// of an archived text that cases quote, and what they may `at_most`, null where nothing is said;
-/// `mentioned_by` has the links from elsewhere.
+/// `id`, `kind`, `file` and `line` come first, then the fields that the file has. A link is an object with the
+/// `id`, `kind` and `name` of the record that it points to. `marks` counts the fields of a case by their
+/// evidence status; `evidence` has the status of each and the sources that support it. `quoted` has the
+/// `share` of an archived text that cases quote, and the most that they may quote (`at_most`, null without a
+/// limit). `mentioned_by` has the links from other records.
 pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json {
     let record = released.record();
     let mut object = Map::new();
@@ -39,10 +37,10 @@ pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json 
     }
     if let Some(evidence) = released.evidence() {
         let quotes = 0..record.quotes.len();
-        let quotes = quotes
-            .filter_map(|number| quote(redaction, released, (number, evidence.quote(number))));
+        let quotes =
+            quotes.filter_map(|number| quote(redaction, released, number, evidence.quote(number)));
         object.insert("quote".to_owned(), quotes.collect());
-        object.insert("marks".to_owned(), marks(evidence.counts()));
+        object.insert("marks".to_owned(), counts(evidence.counts()));
         object.insert("evidence".to_owned(), all_field_evidence(redaction, released, &evidence));
     }
     if let Some(QuotedShare { quoted, bound }) = released.share() {
@@ -57,19 +55,20 @@ pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json 
     Json::Object(object)
 }
 
-/// Returns what falls with a source as a JSON object: `withdrawn`, `derived`, and for each case its
-/// `quotes` that go, the fields that fall to no source or to one, and those no longer disputed.
-/// Of confidential cases only their number is `withheld`.
+/// Returns the impact of a withdrawn source as a JSON object: the sources that are `withdrawn`, those
+/// `derived` from them, and for each case the number of `quotes` that are lost, the `fields` that lose
+/// support, and those that are no longer disputed (`undisputed`). `withheld` is the number of confidential
+/// cases, which are left out.
 pub(crate) fn impact(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>) -> Json {
     let RedactedImpact { withdrawn, derived, cases, withheld } = impact;
     let ids = |ids: &[Id]| ids.iter().map(|id| json!(id.as_str())).collect::<Json>();
-    let cases = cases.iter().map(|(case, losses)| {
-        let fields = losses.fields.iter().map(|FieldLoss { cited, before, after }| {
+    let cases = cases.iter().map(|(case, impact)| {
+        let fields = impact.fields.iter().map(|FieldLoss { cited, before, after }| {
             json!({ "field": cited.to_string(), "before": before, "after": after })
         });
-        let undisputed = losses.undisputed.iter().map(|cited| json!(cited.to_string()));
+        let undisputed = impact.undisputed.iter().map(|cited| json!(cited.to_string()));
         let mut object = link(redaction, &case.id());
-        object["quotes"] = json!(losses.quotes);
+        object["quotes"] = json!(impact.quotes);
         object["fields"] = fields.collect();
         object["undisputed"] = undisputed.collect();
         object
@@ -80,8 +79,8 @@ pub(crate) fn impact(redaction: &Redaction<'_>, impact: &RedactedImpact<'_>) -> 
     })
 }
 
-/// Returns JSON text in which characters that could steer a terminal or hide are written as
-/// escapes, so that the data stays exact and harmless to look at.
+/// Returns equivalent JSON in which characters that could control a terminal or be invisible are escaped, so
+/// that it is exact and safe to show.
 pub fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for (c, hides) in hiding(json) {
@@ -153,7 +152,8 @@ fn row(redaction: &Redaction<'_>, row: &Row) -> Json {
 fn quote(
     redaction: &Redaction<'_>,
     released: &RedactedRecord<'_>,
-    (number, found): (usize, Match),
+    number: usize,
+    found: Match,
 ) -> Option<Json> {
     let quote = released.record().quotes.get(number)?;
     let mut object = Map::new();
@@ -193,8 +193,8 @@ fn rival(redaction: &Redaction<'_>, items: &[Item]) -> Json {
     }
 }
 
-fn marks(marks: StatusCounts) -> Json {
-    let StatusCounts { sourced, unchecked, unsourced, disputed } = marks;
+fn counts(counts: StatusCounts) -> Json {
+    let StatusCounts { sourced, unchecked, unsourced, disputed } = counts;
     json!({
         "sourced": sourced, "unchecked": unchecked, "unsourced": unsourced, "disputed": disputed,
     })
@@ -206,33 +206,33 @@ fn all_field_evidence(
     evidence: &Evidence,
 ) -> Json {
     let record = released.record();
-    let facts = evidence.fields().filter(|(cited, standing)| {
-        let own = match cited {
-            Cited::Field(name) => is_own(record, *name),
+    let facts = evidence.fields().filter(|(cited, evidence)| {
+        let is_editorial = match cited {
+            Cited::Field(name) => is_editorial(record, *name),
             Cited::Row(..) => false,
         };
-        !own || standing.status() != EvidenceStatus::Unsourced
+        !is_editorial || evidence.status() != EvidenceStatus::Unsourced
     });
-    let sums = released.sums();
-    let facts = facts.map(|(cited, standing)| {
-        (cited.to_string(), field_evidence(redaction, (record, &sums), cited, standing))
+    let checks = released.sums();
+    let facts = facts.map(|(cited, evidence)| {
+        let mut object = field_evidence(redaction, record, evidence);
+        for (of, CountCheck { count: _, sum, agrees }) in checks.of(cited) {
+            let known: Vec<i64> = sum.known_counts().collect();
+            object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
+        }
+        (cited.to_string(), object)
     });
     Json::Object(facts.collect())
 }
 
-fn is_own(record: &Record, name: FieldId) -> bool {
+fn is_editorial(record: &Record, name: FieldId) -> bool {
     record.fields.get(name).is_some_and(|entry| entry.field.bearing == Assertion::Editorial)
 }
 
-fn field_evidence(
-    redaction: &Redaction<'_>,
-    (record, sums): (&Record, &RedactedCountChecks<'_>),
-    cited: &Cited,
-    standing: &FieldEvidence,
-) -> Json {
-    let sources: Vec<&str> = standing.sources(record).into_iter().map(Id::as_str).collect();
-    let mut object = json!({ "standing": standing.status().word(), "sources": sources, "independent": standing.independent });
-    let rivals: Vec<Json> = standing
+fn field_evidence(redaction: &Redaction<'_>, record: &Record, evidence: &FieldEvidence) -> Json {
+    let sources: Vec<&str> = evidence.sources(record).into_iter().map(Id::as_str).collect();
+    let mut object = json!({ "standing": evidence.status().word(), "sources": sources, "independent": evidence.independent });
+    let rivals: Vec<Json> = evidence
         .rivals(record)
         .map(|(quote, dispute)| {
             json!({
@@ -246,10 +246,6 @@ fn field_evidence(
         .collect();
     if !rivals.is_empty() {
         object["rivals"] = Json::Array(rivals);
-    }
-    for (of, CountCheck { count: _, sum, agrees }) in sums.of(cited) {
-        let known: Vec<i64> = sum.known_counts().collect();
-        object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
     }
     object
 }
@@ -266,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hides_by_itself_or_where_it_is_is_escaped() {
+    fn invisible_characters_are_escaped() {
         check("a\u{1107f}b", "a\\ud804\\udc7fb");
         check("\u{11a47}", "\\ud806\\ude47");
         check("a\u{fe01}", "a\\ufe01");

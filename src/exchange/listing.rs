@@ -7,20 +7,20 @@ use crate::evidence::StatusCounts;
 use crate::record::{Field, Kind, Shape, fields};
 use crate::text::{clip, fit, visible, visible_unicode, width};
 
-/// From this width on, a table has room for how the fields of a case stand.
-const ROOM_FOR_MARKS: usize = 100;
+/// The width from which on a table shows the evidence of cases.
+const ROOM_FOR_EVIDENCE: usize = 100;
 
-/// What a table says of one record.
+/// The row of one record in a table.
 #[derive(Clone, Debug)]
 pub struct TableRow {
     cells: [String; 5],
-    /// Whether what is known leaves a doubt that it is what was asked for.
+    /// Whether the record matches only possibly.
     possible: bool,
-    marks: Option<StatusCounts>,
+    counts: Option<StatusCounts>,
 }
 
 impl TableRow {
-    /// Returns what a table says of a record.
+    /// Returns the row of a record.
     pub fn of(released: &RedactedRecord<'_>) -> Self {
         let cells = [
             released.kind().letter().to_string(),
@@ -29,73 +29,75 @@ impl TableRow {
             released.id().to_string(),
             visible(&released.heading()).into_owned(),
         ];
-        Self { cells, possible: false, marks: released.marks() }
+        Self { cells, possible: false, counts: released.marks() }
     }
 
-    /// Returns the row of what matches only possibly, or certainly.
+    /// Returns the row with whether the record matches only possibly.
     #[must_use]
     pub fn possibly(self, possible: bool) -> Self {
         Self { possible, ..self }
     }
 }
 
-/// Returns a table to read: kind with `?` where it matches only possibly, figure, date, id, how many fields have each mark, and title, a
-/// record a line, lines clipped to `cells` where that is given.
+/// Returns a table with a line for each record: kind (with `?` if it matches only possibly), figure, date, id,
+/// evidence and title. Lines are clipped to `cells`, if given.
 ///
-/// What may be of any width and script comes last, so that it cannot shift a column.
+/// The title comes last: it can have any script, and terminals disagree about widths, so it could shift a
+/// column after it.
 pub fn table(rows: &[TableRow], cells: Option<usize>) -> impl Iterator<Item = String> {
-    let with_marks = cells.is_none_or(|cells| cells >= ROOM_FOR_MARKS);
+    let with_evidence = cells.is_none_or(|cells| cells >= ROOM_FOR_EVIDENCE);
     let signs =
-        move |row: &TableRow| row.marks.filter(|_| with_marks).unwrap_or_default().in_signs();
+        move |row: &TableRow| row.counts.filter(|_| with_evidence).unwrap_or_default().in_signs();
     let widest = |column: usize| {
         rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| width(cell)).max()
     };
-    let in_doubt = rows.iter().any(|row| row.possible);
+    let any_possible = rows.iter().any(|row| row.possible);
     let [figures, dates, ids] = [1, 2, 3].map(|column| widest(column).unwrap_or_default());
-    let marked = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
+    let widest_signs = rows.iter().map(|row| width(&signs(row))).max().unwrap_or_default();
     rows.iter().map(move |row| {
         let [kind, figure, date, id, title] = &row.cells;
         let (date, id) = (fit(date, dates), fit(id, ids));
-        let marks = if marked > 0 { fit(&signs(row), marked) + "  " } else { String::new() };
-        let doubt = match (in_doubt, row.possible) {
+        let evidence =
+            if widest_signs > 0 { fit(&signs(row), widest_signs) + "  " } else { String::new() };
+        let possible = match (any_possible, row.possible) {
             (true, true) => "?",
             (true, false) => " ",
             (false, _) => "",
         };
-        let line = format!("{kind}{doubt} {figure:>figures$}  {date}  {id}  {marks}{title}");
+        let line = format!("{kind}{possible} {figure:>figures$}  {date}  {id}  {evidence}{title}");
         let line = cells.map_or_else(|| line.clone(), |cells| clip(&line, cells));
         line + "\n"
     })
 }
 
-/// Returns how the fields of the cases among some records stand together, in a sentence; `None`
-/// where no case is among them.
-pub(crate) fn marks_in_words(rows: &[TableRow]) -> Option<String> {
-    let marks: Vec<StatusCounts> = rows.iter().filter_map(|row| row.marks).collect();
-    let words = match marks.len() {
+/// Returns the evidence of all cases among some records together, in a sentence; `None` if no case is among
+/// them.
+pub(crate) fn counts_in_words(rows: &[TableRow]) -> Option<String> {
+    let counts: Vec<StatusCounts> = rows.iter().filter_map(|row| row.counts).collect();
+    let words = match counts.len() {
         0 => return None,
         1 => "1 case".to_owned(),
         many => format!("{many} cases"),
     };
-    let marks: StatusCounts = marks.into_iter().sum();
-    Some(format!("{words}, {}", facts(marks)))
+    let counts: StatusCounts = counts.into_iter().sum();
+    Some(format!("{words}, {}", facts(counts)))
 }
 
-/// Returns how many fields state facts, and how they stand.
-pub(super) fn facts(marks: StatusCounts) -> String {
-    match marks.all() {
+/// Returns how many fields state facts, and how many of them have each evidence status.
+pub(super) fn facts(counts: StatusCounts) -> String {
+    match counts.all() {
         0 => "no field that states a fact".to_owned(),
-        1 => format!("1 field: {}", marks.in_words()),
-        all => format!("{all} fields: {}", marks.in_words()),
+        1 => format!("1 field: {}", counts.in_words()),
+        all => format!("{all} fields: {}", counts.in_words()),
     }
 }
 
-/// Records as CSV: a line of field names, then a line a record; the values of a list are parted by
-/// semicolons. Behind the fields of cases stand how many of them have each mark, and last whether what is
-/// known leaves a doubt that the record matches: `possible`, else nothing.
+/// Records as CSV: a line of field names, then a line for each record; the values of a list are separated by
+/// semicolons. After the fields of cases come the numbers of fields with each evidence status, and last
+/// `possible` if the record matches only possibly.
 ///
-/// Every cell of a record is in quotation marks, so that a spreadsheet which parts lists by semicolons
-/// or tabs does not part it there. See `harmless` for what is escaped.
+/// Every cell of a record is in quotation marks, so that a spreadsheet that separates cells by semicolons or
+/// tabs does not cut it. See `harmless` for what is escaped.
 #[derive(Clone, Debug)]
 pub(crate) struct Csv {
     columns: Vec<&'static Field>,
@@ -103,7 +105,7 @@ pub(crate) struct Csv {
 }
 
 impl Csv {
-    /// Returns the columns that records of these kinds have.
+    /// Returns the CSV format for records of these kinds.
     pub(crate) fn of(kinds: &BTreeSet<Kind>) -> Self {
         Self { columns: columns(kinds), has_cases: kinds.iter().any(|kind| kind.is_case()) }
     }
@@ -112,11 +114,11 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// The line could not be put together.
+    /// The line cannot be written.
     pub(crate) fn head(&self) -> Result<String, csv::Error> {
         let names = self.columns.iter().map(|field| field.name.as_str());
-        let marks = if self.has_cases { MARKS } else { &[] };
-        let head = ["id", "kind"].into_iter().chain(names).chain(marks.iter().copied());
+        let statuses = if self.has_cases { STATUSES } else { &[] };
+        let head = ["id", "kind"].into_iter().chain(names).chain(statuses.iter().copied());
         let head = head.chain([MATCH]);
         line(csv::QuoteStyle::Necessary, head)
     }
@@ -125,11 +127,12 @@ impl Csv {
     ///
     /// # Errors
     ///
-    /// The line could not be put together.
+    /// The line cannot be written.
     pub(crate) fn line(
         &self,
         redaction: &Redaction<'_>,
-        (released, possible): (&RedactedRecord<'_>, bool),
+        released: &RedactedRecord<'_>,
+        possible: bool,
     ) -> Result<String, csv::Error> {
         let record = released.record();
         let values = self.columns.iter().map(|column| match record.fields.get(column.name) {
@@ -143,24 +146,24 @@ impl Csv {
             None => String::new(),
         });
         let head = [released.id().to_string(), record.kind.name().to_owned()];
-        let marks = if self.has_cases { marks_of(released) } else { Vec::new() };
+        let counts = if self.has_cases { counts_of(released) } else { Vec::new() };
         let matched = if possible { POSSIBLE } else { "" };
-        let cells = head.into_iter().chain(values).chain(marks).chain([matched.to_owned()]);
+        let cells = head.into_iter().chain(values).chain(counts).chain([matched.to_owned()]);
         line(csv::QuoteStyle::Always, cells)
     }
 }
 
-/// Returns records as [`Csv`], all lines together.
+/// Returns records as CSV (see [`Csv`]), all lines together.
 ///
 /// # Errors
 ///
-/// The lines could not be put together.
+/// A line cannot be written.
 pub fn csv(
     redaction: &Redaction<'_>,
     records: &[RedactedRecord<'_>],
 ) -> Result<String, csv::Error> {
     let csv = Csv::of(&records.iter().map(RedactedRecord::kind).collect());
-    let lines = records.iter().map(|released| csv.line(redaction, (released, false)));
+    let lines = records.iter().map(|released| csv.line(redaction, released, false));
     std::iter::once(csv.head()).chain(lines).collect()
 }
 
@@ -174,24 +177,24 @@ fn line(
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// What the column is called that says whether a record matches only possibly, in JSON too.
+/// The column (in JSON, the key) that says whether a record matches only possibly.
 pub(crate) const MATCH: &str = "match";
 
-/// What is said of a record that matches only possibly.
+/// Its value for a record that matches only possibly.
 pub(crate) const POSSIBLE: &str = "possible";
 
-/// What the columns of marks are called.
-const MARKS: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
+/// The columns of the evidence.
+const STATUSES: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
 
-fn marks_of(released: &RedactedRecord<'_>) -> Vec<String> {
-    let Some(marks) = released.marks() else {
-        return vec![String::new(); MARKS.len()];
+fn counts_of(released: &RedactedRecord<'_>) -> Vec<String> {
+    let Some(counts) = released.marks() else {
+        return vec![String::new(); STATUSES.len()];
     };
-    let StatusCounts { sourced, unchecked, unsourced, disputed } = marks;
+    let StatusCounts { sourced, unchecked, unsourced, disputed } = counts;
     [sourced, unchecked, unsourced, disputed].map(|number| number.to_string()).to_vec()
 }
 
-/// The fields that the records may have, kind by kind, each once.
+/// Returns the fields that the records can have, kind by kind, each once.
 fn columns(kinds: &BTreeSet<Kind>) -> Vec<&'static Field> {
     let mut columns: Vec<&'static Field> = Vec::new();
     for field in kinds.iter().copied().flat_map(fields) {
@@ -203,28 +206,28 @@ fn columns(kinds: &BTreeSet<Kind>) -> Vec<&'static Field> {
     columns
 }
 
-/// What formulas start with; in some countries' settings wide letters will do.
+/// The characters that formulas start with; in some locales the wide ones do too.
 const FORMULAS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Where a spreadsheet may part a cell, whatever its settings for lists are.
-const PARTING: [char; 6] = [',', ';', '␉', '\n', '|', '"'];
+/// The characters at which a spreadsheet may split a cell, depending on its settings.
+const SEPARATORS: [char; 6] = [',', ';', '␉', '\n', '|', '"'];
 
-/// Returns a cell that no spreadsheet takes for a formula and no terminal for a command.
+/// Returns a cell that no spreadsheet takes for a formula ("CSV injection") and no terminal for a command.
 ///
-/// At its start, and behind whatever a spreadsheet may part it at, a sign that formulas start with has
-/// an apostrophe before it. So has an apostrophe there: one taken away from each of these places gives
-/// the text again. Line feeds are kept; what else could steer a terminal or hide, tabs among it, is
-/// replaced by its mark. JSON has it exactly.
+/// At the start of the cell, and after every character at which a spreadsheet may split it, a character that
+/// formulas start with gets an apostrophe before it. So does an apostrophe: removing one from each of these
+/// places restores the text. Line feeds stay; other characters that could control a terminal or be invisible,
+/// including tabs, are replaced by visible marks. JSON has the exact text.
 fn harmless(cell: &str) -> String {
     let mut harmless = String::with_capacity(cell.len());
-    // Whether a spreadsheet may take the next sign for the start of a cell; spaces do not count.
+    // Whether a spreadsheet may take the next character for the start of a cell; spaces do not count.
     let mut starts = true;
     let mut add = |part: &str| {
         for c in part.chars() {
             if starts && (FORMULAS.contains(&c) || c == '\'') {
                 harmless.push('\'');
             }
-            starts = PARTING.contains(&c) || starts && c.is_whitespace();
+            starts = SEPARATORS.contains(&c) || starts && c.is_whitespace();
             harmless.push(c);
         }
     };

@@ -14,7 +14,7 @@ pub(crate) use citation::{grade, quoted, source_in_short};
 pub use cite::{biblatex, csl_json, hayagriva};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
-pub(crate) use listing::{Csv, MATCH, POSSIBLE, marks_in_words};
+pub(crate) use listing::{Csv, MATCH, POSSIBLE, counts_in_words};
 pub use listing::{TableRow, csv, table};
 pub(crate) use record_text::impact_text;
 pub use record_text::record_text;

@@ -1,4 +1,4 @@
-//! The schema files for editors: a JSON Schema for each kind, and which file uses which.
+//! The schema files for editors: JSON Schemas for each kind, and which file uses which.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,8 +13,8 @@ use crate::collection::Settings;
 use crate::diagnostic::Rule;
 use crate::record::{Kind, Vocabularies, Vocabulary, record_schema, table_schema};
 
-/// Returns all schemas with their files' names: two for each kind, such as `victim.json` for a file
-/// that is one record and `victims.json` for a file of tables, and `casebook.json`.
+/// Returns all schemas with the names of their files: two for each kind, such as `victim.json` for a file with
+/// one record and `victims.json` for a file of tables, and `casebook.json`.
 pub fn documents(words: &Vocabularies) -> Vec<(String, Schema)> {
     let of_kind = |kind: Kind| {
         [
@@ -31,29 +31,29 @@ pub fn documents(words: &Vocabularies) -> Vec<(String, Schema)> {
     signed.collect()
 }
 
-/// By this a schema of ours is known again.
+/// The comment by which a generated schema is recognised.
 const WRITTEN_BY: &str = "Written by `casebook schema --write`.";
 
-/// Returns whether what a file holds was written by `casebook schema --write`, by this version or
-/// another; `path` is that of one of [`editor_files`].
+/// Returns whether `casebook schema --write` of this or another version wrote the content of a file; `path` is
+/// that of one of [`editor_files`].
 ///
-/// Which file goes by which schema is the owner's to say, once it is said at all.
+/// A file that says which schema belongs to which file is never overwritten: users add their own lines to it.
 pub(crate) fn is_generated(path: &Path, bytes: &[u8]) -> bool {
     let Some(name) = path.strip_prefix("schema").ok().and_then(Path::to_str) else { return false };
-    let Ok(there) = serde_json::from_slice::<Value>(bytes) else { return false };
-    let text = |key: &str| there.get(key).and_then(Value::as_str);
+    let Ok(schema) = serde_json::from_slice::<Value>(bytes) else { return false };
+    let text = |key: &str| schema.get(key).and_then(Value::as_str);
     if text("$comment") == Some(WRITTEN_BY) {
         return true;
     }
-    // Earlier versions signed nothing; a file of such a title is theirs.
+    // Earlier versions wrote no comment; their schemas are recognised by their titles.
     let ours = documents(&Vocabularies::default()).into_iter().find(|(file, _)| file == name);
     let ours = ours.map(|(_, schema)| schema.to_value());
     let of = |key: &str| ours.as_ref().and_then(|ours| ours.get(key)).and_then(Value::as_str);
     ["$schema", "title"].iter().all(|key| text(key).is_some() && text(key) == of(key))
 }
 
-/// Returns all that a collection keeps for editors, as paths in its folder and texts: the schemas,
-/// and what tells Tombi and Taplo which file goes by which schema.
+/// Returns all files for editors, as paths in the folder of a collection and texts: the schemas, and the
+/// settings with which Tombi and Taplo find the schema of a file.
 pub fn editor_files(words: &Vocabularies) -> Vec<(String, String)> {
     let schemas = documents(words)
         .into_iter()
@@ -62,13 +62,13 @@ pub fn editor_files(words: &Vocabularies) -> Vec<(String, String)> {
     schemas.chain(associations).collect()
 }
 
-/// Puts `$schema`, `title` and the like first, as readers of schemas expect.
+/// Returns a schema with `$schema`, `title` and the like first, as readers expect.
 fn ordered(schema: Schema) -> Value {
     serde_json::to_value(&schema).unwrap_or_else(|_| schema.to_value())
 }
 
 fn settings() -> Schema {
-    // Nothing may stand beside a reference in draft 7, and descriptions do.
+    // Draft 7 ignores everything beside a reference, and there are descriptions beside them.
     let inline = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
     let mut schema = inline.into_generator().into_root_schema_for::<Settings>();
     RecursiveTransform(plain).transform(&mut schema);
@@ -87,7 +87,7 @@ fn settings() -> Schema {
     schema
 }
 
-/// Takes out what TOML has no word for: null, and the lines of a comment in the program.
+/// Removes what TOML does not have (null), and the line breaks of doc comments.
 fn plain(schema: &mut Schema) {
     if schema.get("default").is_some_and(Value::is_null) {
         schema.remove("default");
@@ -107,7 +107,7 @@ fn plain(schema: &mut Schema) {
     }
 }
 
-/// Returns each schema with the files of a collection that go by it.
+/// Returns each schema with the files of a collection that it describes.
 fn associations() -> impl Iterator<Item = (String, String)> {
     let of_kind = |kind: Kind| {
         [

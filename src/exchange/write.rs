@@ -1,8 +1,10 @@
 //! Safe file writing: a file is created or replaced as a whole, beneath a folder opened once,
 //! without following a link out of it.
 //!
-//! The caller says what the file is expected to contain; if it contains something else, nothing is
-//! written.
+//! The caller passes the bytes that the file is expected to contain; if it contains other bytes, nothing is
+//! written. A new file is written to a temporary one, synced, and then swapped with the old one by an atomic
+//! exchange of names (on Linux, `renameat2` with `RENAME_EXCHANGE`), so that a reader sees either the old bytes or the
+//! new, and a file that another program saved meanwhile can be put back.
 
 mod cause;
 mod directory;
@@ -20,30 +22,30 @@ use std::time::{Duration, Instant, SystemTime};
 use crate::collection::Collection;
 
 use cause::Cause;
-use directory::{Directory, LockOutcome, bytes_of, holds, is_unsupported};
+use directory::{Directory, LockOutcome, bytes_of, has_bytes, is_unsupported};
 use temporary::TemporaryFile;
 
 pub use cause::WriteError;
 pub(crate) use temporary::{abandon, is_left_over};
 
-/// For so long another program that has locked a folder is waited for.
+/// How long to wait for another program that has locked a folder.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// A file that others keep changing is tried so often.
+/// How often to try again with a file that other programs keep changing.
 const TRIES: usize = 100;
-/// Where folders cannot be locked, a file that was left behind is known by its age.
+/// The age from which on a temporary file counts as left over, if folders cannot be locked.
 const ABANDONED: Duration = Duration::from_mins(10);
 
-/// For whose eyes a new file is.
+/// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
-    /// Its owner's.
+    /// Its owner only.
     Owner,
-    /// Of all whom the system lets read any new file.
+    /// Everyone who may read new files by the settings of the system.
     AnyoneAllowed,
 }
 
-/// A folder in which files are written. Paths in it are followed when something is written, link by
-/// link as long as they stay in it; then every folder on the way is opened without following any.
+/// A folder in which files are written. A path in it is first resolved link by link, as long as it stays in
+/// the folder; then every folder on the way is opened without following links.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -54,27 +56,27 @@ pub struct Folder {
 /// One of several files that are written together.
 #[derive(Clone, Debug)]
 pub struct FileWrite {
-    /// Where, in the folder.
+    /// Its path in the folder.
     pub path: PathBuf,
-    /// What is there now; `None` for nothing.
+    /// Its bytes now; `None` if there is no such file.
     pub expected: Option<Vec<u8>>,
-    /// What is to be there.
+    /// Its new bytes.
     pub bytes: Vec<u8>,
 }
 
 impl Readers {
-    /// Returns for whose eyes a new file of a collection is: what is confidential is its owner's.
+    /// Returns who may read a new file of a collection: only its owner if the collection is confidential.
     pub fn of(collection: &Collection) -> Self {
         if collection.settings().is_confidential() { Self::Owner } else { Self::AnyoneAllowed }
     }
 }
 
 impl Folder {
-    /// Opens the folder at a path, which is made where nothing is there.
+    /// Opens the folder at a path, and creates it if there is nothing.
     ///
     /// # Errors
     ///
-    /// It cannot be made or opened.
+    /// It cannot be created or opened.
     pub fn open_or_make(path: &Path) -> Result<Self, WriteError> {
         if fs::symlink_metadata(path).is_err() {
             fs::create_dir_all(path)
@@ -97,12 +99,11 @@ impl Folder {
         open().map_err(|cause| WriteError::new("open", path, cause))
     }
 
-    /// Returns the bytes of the plain file at `path`; `None` where nothing is there. Waits for no
-    /// pipe.
+    /// Returns the bytes of the plain file at `path`; `None` if there is nothing. It never blocks on a pipe.
     ///
     /// # Errors
     ///
-    /// Says why it cannot be read, where a link leads out of the folder too.
+    /// The file cannot be read, or a link leads out of the folder.
     pub fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, WriteError> {
         let read = || {
             let found = self.find(path)?;
@@ -119,30 +120,29 @@ impl Folder {
         read().map_err(|cause| self.cannot("read", path, cause))
     }
 
-    /// Replaces the file at `path`, where it still holds the bytes `expected`, by one with the bytes
-    /// `new`.
+    /// Replaces the file at `path`, if it still contains the bytes `expected`, by one with the bytes `new`.
     ///
-    /// At any moment the path holds either the old bytes or the new. A link that stays in the folder
-    /// stays, and what it leads to is replaced. Owner, group, mode, access list and extended attributes
-    /// stay; where they cannot, nothing is replaced.
+    /// At any moment the path has either the old bytes or the new. A link within the folder stays, and its
+    /// target is replaced. Owner, group, mode, access list and extended attributes stay; if they cannot,
+    /// nothing is replaced.
     ///
     /// # Errors
     ///
-    /// Says why nothing was replaced; the file is then as it was.
+    /// Nothing was replaced, and the file is as it was.
     pub fn replace(&self, path: &Path, expected: &[u8], new: &[u8]) -> Result<(), WriteError> {
         let replace = || {
-            let spot = self.spot(path, None, &mut LockedFolders::default())?;
-            prepare_replacement(spot, expected, new, |_| Ok(()))?.commit()
+            let place = self.lock_name(path, None, &mut LockedFolders::default())?;
+            prepare_replacement(place, expected, new, |_| Ok(()))?.commit()
         };
         replace().map_err(|cause| self.cannot("replace", path, cause))
     }
 
-    /// Replaces the file at `path` by what `make` makes of what it holds. Where another program
-    /// changes it meanwhile, that is asked again.
+    /// Replaces the bytes of the file at `path` by those that `make` returns for them. If another program
+    /// changes the file meanwhile, `make` is called again with the new bytes.
     ///
     /// # Errors
     ///
-    /// Says why nothing was replaced, or what `make` says.
+    /// Nothing was replaced, or `make` failed.
     pub fn change<E: From<WriteError>>(
         &self,
         path: &Path,
@@ -150,11 +150,12 @@ impl Folder {
     ) -> Result<(), E> {
         let cannot = |cause| self.cannot("replace", path, cause);
         for _ in 0..TRIES {
-            let spot = self.spot(path, None, &mut LockedFolders::default()).map_err(cannot)?;
-            let read = plain(&spot.directory, &spot.name).and_then(|file| bytes_of(&file));
+            let place =
+                self.lock_name(path, None, &mut LockedFolders::default()).map_err(cannot)?;
+            let read = plain(&place.directory, &place.name).and_then(|file| bytes_of(&file));
             let before = read.map_err(cannot)?;
             let after = make(&before)?;
-            let done = prepare_replacement(spot, &before, &after, |_| Ok(()))
+            let done = prepare_replacement(place, &before, &after, |_| Ok(()))
                 .and_then(PreparedFile::commit);
             match done {
                 Ok(()) => return Ok(()),
@@ -165,18 +166,18 @@ impl Folder {
         Err(cannot(Cause::Changed).into())
     }
 
-    /// Creates a file at `path` with these bytes, and the folders it lies in; never overwrites.
+    /// Creates a file at `path` with these bytes, and its folders; never overwrites.
     ///
     /// # Errors
     ///
-    /// Says why no file was created.
+    /// No file was created.
     pub fn create(&self, path: &Path, bytes: &[u8], readers: Readers) -> Result<(), WriteError> {
         let create = || {
             if fs::symlink_metadata(self.path.join(path)).is_ok() {
                 return Err(Cause::Exists);
             }
-            let spot = self.spot(path, Some(readers), &mut LockedFolders::default())?;
-            prepare_new(spot, bytes, readers)?.commit()
+            let place = self.lock_name(path, Some(readers), &mut LockedFolders::default())?;
+            prepare_new(place, bytes, readers)?.commit()
         };
         create().map_err(|cause| self.cannot("create", path, cause))
     }
@@ -185,23 +186,23 @@ impl Folder {
     ///
     /// # Errors
     ///
-    /// Says which file was not written, and why; each is the old one or the new one, and whole.
+    /// A file was not written. Each file has either its old bytes or its new ones.
     pub fn put(&self, files: &[FileWrite]) -> Result<(), WriteError> {
         let mut held = LockedFolders::default();
         let mut prepared: Vec<(&Path, PreparedFile<'_>)> = Vec::new();
         for FileWrite { path, expected, bytes } in files {
             let mut prepare = || {
                 if let Some(expected) = expected {
-                    let spot = self.spot(path, None, &mut held)?;
-                    return prepare_replacement(spot, expected, bytes, |_| Ok(()));
+                    let place = self.lock_name(path, None, &mut held)?;
+                    return prepare_replacement(place, expected, bytes, |_| Ok(()));
                 }
-                let spot = self.spot(path, Some(Readers::AnyoneAllowed), &mut held)?;
-                prepare_new(spot, bytes, Readers::AnyoneAllowed)
+                let place = self.lock_name(path, Some(Readers::AnyoneAllowed), &mut held)?;
+                prepare_new(place, bytes, Readers::AnyoneAllowed)
             };
             match prepare() {
                 Ok(ready) => prepared.push((path, ready)),
                 Err(cause) => {
-                    // The folders that were made are removed after what is in them.
+                    // In reverse order, so that new folders are empty when they are removed.
                     while prepared.pop().is_some() {}
                     return Err(self.cannot("write", path, cause));
                 }
@@ -213,10 +214,10 @@ impl Folder {
         Ok(())
     }
 
-    /// Removes what a killed program left behind: a file of this user with the name of a temporary
-    /// file, in a folder in which no one is writing.
+    /// Removes a file that a killed program left behind: a file of this user with the name of a temporary
+    /// file, in a folder in which no program is writing.
     pub fn remove_leftovers(&self, path: &Path) {
-        // The next who lists the folder tries again.
+        // If this fails, it is tried again the next time the folder is listed.
         _ = self.try_to_remove_leftovers(path);
     }
 
@@ -232,8 +233,8 @@ impl Folder {
         WriteError::new(doing, &self.path.join(path), cause)
     }
 
-    /// Resolves a path link by link. Nothing is opened, so the caller checks again: what has become
-    /// a link by then is refused.
+    /// Resolves a path link by link. It opens nothing, so the caller has to check again while opening, and
+    /// refuse a folder that has become a link meanwhile.
     fn find(&self, path: &Path) -> Result<ResolvedPath, Cause> {
         let mut there = self.path.join(path);
         let mut missing = Vec::new();
@@ -258,7 +259,7 @@ impl Folder {
         Ok(ResolvedPath { folders, missing, name: name.ok_or(Cause::NotAFile)?, is_there })
     }
 
-    /// Opens a folder in this one, and no link on the way.
+    /// Opens a folder in this one, without following links.
     fn enter(&self, folders: &[OsString]) -> Result<Directory, Cause> {
         let mut directory = self.directory.again()?;
         for folder in folders {
@@ -267,9 +268,8 @@ impl Folder {
         Ok(directory)
     }
 
-    /// Opens and locks the folder of a file; makes the folders that are missing where it is said for
-    /// whose eyes.
-    fn spot(
+    /// Opens and locks the folder of a file; creates missing folders if `readers` are given.
+    fn lock_name(
         &self,
         path: &Path,
         readers: Option<Readers>,
@@ -303,11 +303,11 @@ impl Folder {
     }
 }
 
-/// Where a path leads, as seen from the folder.
+/// A path in a folder after its links were resolved.
 struct ResolvedPath {
-    /// The folders on the way that are there.
+    /// The folders on the way that exist.
     folders: Vec<OsString>,
-    /// Those that are not.
+    /// The folders on the way that do not.
     missing: Vec<OsString>,
     /// The name of the file.
     name: OsString,
@@ -318,7 +318,7 @@ struct ResolvedPath {
 #[derive(Default)]
 struct LockedFolders(Vec<(Vec<OsString>, Arc<Directory>)>);
 
-/// The folders that were made for a file; removed again where it is not written.
+/// The folders that were created for a file; they are removed again if it is not written.
 #[derive(Default)]
 struct CreatedFolders(Vec<(Directory, OsString)>);
 
@@ -338,56 +338,64 @@ struct LockedName {
     made: CreatedFolders,
 }
 
-/// A file that is on the disk, and has not taken its place yet.
+/// A file that is on the disk under a temporary name.
 struct PreparedFile<'b> {
     temporary: TemporaryFile,
-    /// What was there, and what is to be.
-    old: Option<(&'b [u8], &'b [u8])>,
-    spot: LockedName,
+    /// `None` for a new file.
+    replacement: Option<Replacement<'b>>,
+    place: LockedName,
 }
 
-/// Writes the file that is to replace another; it is changed further by `prepare`.
+/// The bytes of a file before and after.
+#[derive(Clone, Copy)]
+struct Replacement<'b> {
+    expected: &'b [u8],
+    new: &'b [u8],
+}
+
+/// Writes a file that is to replace another; `prepare` can change it further.
 fn prepare_replacement<'b>(
-    spot: LockedName,
+    place: LockedName,
     expected: &'b [u8],
     new: &'b [u8],
     prepare: impl FnOnce(&File) -> io::Result<()>,
 ) -> Result<PreparedFile<'b>, Cause> {
-    let old = plain(&spot.directory, &spot.name)?;
-    // A new file takes the place of the old one, which the old one's mark would not prevent.
+    let old = plain(&place.directory, &place.name)?;
+    // These two are checked here because a rename only needs the right to write in the folder.
     if old.metadata()?.permissions().readonly() {
         return Err(Cause::ReadOnly);
     }
-    spot.directory.may_write(&spot.name)?;
-    if !holds(&old, expected)? {
+    place.directory.may_write(&place.name)?;
+    if !has_bytes(&old, expected)? {
         return Err(Cause::Changed);
     }
-    let mut temporary = TemporaryFile::create(&spot.directory, true)?;
+    let mut temporary = TemporaryFile::create(&place.directory, true)?;
     temporary.write(new)?;
     identity::copy(&old, temporary.file())?;
     prepare(temporary.file())?;
     temporary.file().sync_all()?;
-    Ok(PreparedFile { temporary, old: Some((expected, new)), spot })
+    Ok(PreparedFile { temporary, replacement: Some(Replacement { expected, new }), place })
 }
 
-/// Writes the file that is to be a new one.
+/// Writes a file that is to be a new one.
 fn prepare_new(
-    spot: LockedName,
+    place: LockedName,
     bytes: &[u8],
     readers: Readers,
 ) -> Result<PreparedFile<'static>, Cause> {
-    let mut temporary = TemporaryFile::create(&spot.directory, readers == Readers::Owner)?;
+    let mut temporary = TemporaryFile::create(&place.directory, readers == Readers::Owner)?;
     temporary.write(bytes)?;
     temporary.file().sync_all()?;
-    Ok(PreparedFile { temporary, old: None, spot })
+    Ok(PreparedFile { temporary, replacement: None, place })
 }
 
 impl PreparedFile<'_> {
-    /// Puts it into its place.
+    /// Gives the file its name.
     fn commit(self) -> Result<(), Cause> {
-        let Self { mut temporary, old, spot: LockedName { directory, name, mut made } } = self;
-        if let Some(old) = old {
-            swap(&directory, &name, &mut temporary, old)?;
+        let Self { mut temporary, replacement, place } = self;
+        let LockedName { directory, name, mut made } = place;
+        if let Some(replacement) = replacement {
+            swap(&directory, &name, &mut temporary, replacement)?;
         } else {
             directory.rename_new(temporary.name(), &name).map_err(|error| {
                 let exists = error.kind() == io::ErrorKind::AlreadyExists;
@@ -404,22 +412,23 @@ impl PreparedFile<'_> {
     }
 }
 
-/// Puts a new file into the place of another. The two swap their names, so that what comes out can be
-/// compared with what was expected: between a look and a rename another program could have saved.
+/// Replaces a file by a new one. The two swap their names, so that the old file can be compared with the
+/// expected bytes after the swap: between a check and a plain rename, another program could save the file, and
+/// its bytes would be lost.
 fn swap(
     directory: &Directory,
     name: &OsStr,
     temporary: &mut TemporaryFile,
-    (expected, new): (&[u8], &[u8]),
+    Replacement { expected, new }: Replacement<'_>,
 ) -> Result<(), Cause> {
-    // Writing took a while. What another program saves from here on is found below; it was only
-    // hidden for a moment.
+    // Writing took a while, so a change since the first check is found here in most cases, without a swap
+    // that would have to be undone.
     check_replaced(directory, name, temporary, expected)?;
     match directory.exchange(temporary.name(), name) {
         Ok(()) => {}
         Err(error) if is_unsupported(&error) => {
-            // Other Casebooks wait for our lock; what any other program has saved since that look is
-            // lost, which nothing here can prevent.
+            // The file system cannot swap names. The lock keeps other Casebooks out; what another program
+            // has saved since the check above is lost, which cannot be prevented here.
             directory.rename(temporary.name(), name)?;
             temporary.leave();
             _ = directory.sync();
@@ -427,9 +436,9 @@ fn swap(
         }
         Err(error) => return Err(error.into()),
     }
-    // The temporary name is that of the old file from here on.
+    // From here on the temporary name is that of the old file.
     let compare = || check_replaced(directory, temporary.name(), temporary, expected);
-    // Who had the old file open may have written into it until the disk was done.
+    // Compared twice: a program that has the old file open may write into it until the sync is done.
     let done = compare().and_then(|()| Ok(directory.sync()?)).and_then(|()| compare());
     if let Err(cause) = done {
         put_back(directory, name, temporary, new)?;
@@ -438,22 +447,22 @@ fn swap(
     Ok(())
 }
 
-/// Holds that the file of a name is the one that is to be replaced: its bytes, and what belongs to it.
+/// Checks that a file is the one to be replaced, by its bytes and its metadata.
 fn check_replaced(
     directory: &Directory,
     name: &OsStr,
     temporary: &TemporaryFile,
     expected: &[u8],
 ) -> Result<(), Cause> {
-    // A link, a folder or a pipe has taken its place where it is none.
+    // If it is no plain file, something else has taken its place.
     let old = plain(directory, name)
         .map_err(|cause| if matches!(cause, Cause::Io(_)) { cause } else { Cause::Changed })?;
-    let same = holds(&old, expected)?;
+    let same = has_bytes(&old, expected)?;
     if same && identity::is_same(&old, temporary.file())? { Ok(()) } else { Err(Cause::Changed) }
 }
 
-/// Puts back what came out in place of a new file and was not expected. What another program saves
-/// meanwhile over the new file is later still, and stays.
+/// Swaps the names back after the old file was found to have changed. If another program has saved over the new
+/// file meanwhile, its bytes are the latest, and stay.
 fn put_back(
     directory: &Directory,
     name: &OsStr,
@@ -466,7 +475,7 @@ fn put_back(
         let theirs = content(temporary.name());
         match directory.exchange(temporary.name(), name) {
             Ok(()) => {}
-            // The program that saved it has removed it since.
+            // The program that saved it has removed it.
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             Err(_) => continue,
         }
@@ -476,7 +485,7 @@ fn put_back(
         }
         placed = theirs;
     }
-    // It contains what another program saved.
+    // The temporary file contains what another program saved, so it must not be removed.
     temporary.leave();
     Err(Cause::Changed)
 }
@@ -487,7 +496,7 @@ fn plain(directory: &Directory, name: &OsStr) -> Result<File, Cause> {
     if file.metadata()?.is_file() { Ok(file) } else { Err(Cause::NotAFile) }
 }
 
-/// Locks a directory beside other Casebooks that write in it.
+/// Locks a directory against other Casebooks that write in it.
 fn lock(directory: &Directory) -> Result<(), Cause> {
     let since = Instant::now();
     loop {
@@ -525,42 +534,42 @@ fn not_found() -> Cause {
 ///
 /// # Errors
 ///
-/// Says why nothing was written; what was there is as it was.
+/// Nothing was written, and the old file is as it was.
 pub(crate) fn write_private_file(
     path: &Path,
-    pieces: impl Iterator<Item = Vec<u8>>,
+    chunks: impl Iterator<Item = Vec<u8>>,
 ) -> Result<(), WriteError> {
-    let keep = || -> Result<(), Cause> {
+    let write = || -> Result<(), Cause> {
         let name = path.file_name().ok_or(Cause::NotAFile)?;
         let folder = path.parent().unwrap_or(Path::new("."));
         private_folder(folder)?;
         let directory = Arc::new(Directory::open(folder)?);
         for entry in fs::read_dir(folder)?.flatten().filter(|entry| is_left_over(&entry.path())) {
-            // It may belong to another program.
+            // This fails for a file that another program is writing.
             _ = remove_leftover(&directory, &entry.file_name());
         }
-        // Another Casebook that writes one here is not waited for.
+        // There is no need to wait for another Casebook that writes the same cache.
         if matches!(directory.lock(), LockOutcome::Busy) {
             return Err(Cause::Busy);
         }
         let mut temporary = TemporaryFile::create(&directory, true)?;
         temporary.remove_at_the_end()?;
-        for piece in pieces {
-            temporary.write(&piece)?;
+        for chunk in chunks {
+            temporary.write(&chunk)?;
         }
         temporary.file().sync_all()?;
         directory.rename(temporary.name(), name)?;
         temporary.leave();
         Ok(())
     };
-    keep().map_err(|cause| WriteError::new("keep", path, cause))
+    write().map_err(|cause| WriteError::new("keep", path, cause))
 }
 
-/// Removes a file that was kept; there mostly is none.
+/// Removes a private file of the user, if there is one.
 ///
 /// # Errors
 ///
-/// It is there and cannot be removed.
+/// It cannot be removed.
 pub(crate) fn remove_private_file(path: &Path) -> Result<(), WriteError> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use crate::browser::model::Size;
 use crate::collection::{RedactedRecord, Redaction, load, sample};
 use crate::evidence::StatusCounts;
-use crate::exchange::{TableRow, csv, marks_in_words, record_json, record_text, table};
+use crate::exchange::{TableRow, counts_in_words, csv, record_json, record_text, table};
 use crate::record::{Id, Kind};
 
 const FILES: &[(&str, &str)] = &[
@@ -86,10 +86,10 @@ fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
     let foot = format!("└ all cases: {} ─", all.in_words().replace(", ", " · "));
     assert!(desk.screen().contains(&foot), "{foot}\n{}", desk.screen());
     let sum = format!("60 cases, {} fields: {}", all.all(), all.in_words());
-    assert_eq!(marks_in_words(&rows), Some(sum));
+    assert_eq!(counts_in_words(&rows), Some(sum));
     let sources = redaction.redact_all(collection.of_kind(Kind::Source));
     let sources: Vec<TableRow> = sources.iter().map(TableRow::of).collect();
-    assert_eq!(marks_in_words(&sources), None);
+    assert_eq!(counts_in_words(&sources), None);
 }
 
 #[test]

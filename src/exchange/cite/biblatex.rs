@@ -1,4 +1,4 @@
-//! The BibLaTeX format.
+//! The BibLaTeX format, which LaTeX reads.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::citation_date::{CitationDate, iso};
 use crate::collection::RedactedRecord;
 use crate::record::{DateForm, DateParts, IntervalEnd};
 
-/// Returns the sources as BibLaTeX entries, an empty line between them.
+/// Returns the sources as BibLaTeX entries, with empty lines between them.
 pub fn biblatex(sources: &[RedactedRecord<'_>]) -> String {
     let references = Reference::all(sources);
     let entries = references.iter().map(entry);
@@ -29,8 +29,8 @@ fn entry(reference: &Reference<'_>) -> String {
         sha256: _,
         note,
     } = reference;
-    let (kind, publisher_is) = kind_of(kind);
-    // Braces around each keep names whole and titles in their own capitals.
+    let (kind, publisher_field) = kind_of(kind);
+    // Braces keep a name whole and a title in its own case.
     let authors = authors.iter().map(|name| format!("{{{}}}", escaped(name)));
     let authors = authors.collect::<Vec<_>>().join(" and ");
     let archived = archived_url.map(|address| format!("Archived at \\url{{{}}}", in_text(address)));
@@ -44,7 +44,7 @@ fn entry(reference: &Reference<'_>) -> String {
     };
     put("author", Some(authors));
     put("title", title.map(|title| format!("{{{}}}", escaped(title))));
-    put(publisher_is, publisher.map(|name| format!("{{{}}}", escaped(name))));
+    put(publisher_field, publisher.map(|name| format!("{{{}}}", escaped(name))));
     put("date", date(*published));
     put("langid", language.and_then(language_name).map(str::to_owned));
     put("url", url.map(bare));
@@ -54,7 +54,7 @@ fn entry(reference: &Reference<'_>) -> String {
     entry
 }
 
-/// Returns the entry type for an item type of CSL, and the field for who published it.
+/// Returns the entry type for an item type of CSL, and the field for its publisher.
 fn kind_of(csl: &str) -> (&'static str, &'static str) {
     match csl {
         "article-newspaper" | "article-magazine" | "article-journal" | "article" | "review" => {
@@ -72,18 +72,18 @@ fn kind_of(csl: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// BibLaTeX reads level 1 of ISO 8601-2, and the parts of a year of level 2 (section 2.3.8 of its manual):
-/// one qualifier behind a whole date, `X` for digits at the end, seasons, and ends that are open or unknown.
-/// What it cannot say of a date is left out, what it cannot say at all is not there.
+/// Returns a date. BibLaTeX reads level 1 of ISO 8601-2 and the divisions of a year of level 2 (section 2.3.8 of
+/// its manual): one qualifier after a whole date, `X` for the last digits, seasons, and open or unknown ends.
+/// Anything else of a date is left out, and a date without any of these is not written.
 fn date(date: CitationDate<'_>) -> Option<String> {
     match date.extent()? {
         DateForm::At(part) => with_qualifier(&part),
         DateForm::Span(from, to) => {
             let (from, to) = (end(&from)?, end(&to)?);
-            let says_something = [&from, &to].iter().any(|end| !matches!(end.as_str(), "" | ".."));
-            says_something.then(|| format!("{from}/{to}"))
+            let has_date = [&from, &to].iter().any(|end| !matches!(end.as_str(), "" | ".."));
+            has_date.then(|| format!("{from}/{to}"))
         }
-        // A date in which all of a set lies, such as their year.
+        // The period that contains the whole set, such as its year.
         DateForm::Set => date.around().map(|numbers| iso(&numbers)),
     }
 }
@@ -137,7 +137,7 @@ fn qualifier(part: &DateParts) -> &'static str {
     }
 }
 
-/// Returns the name that the babel package has for a language of ISO 639.
+/// Returns the name of an ISO 639 language in the babel package.
 fn language_name(code: &str) -> Option<&'static str> {
     const NAMES: [(&str, &str); 12] = [
         ("de", "german"),
@@ -156,7 +156,7 @@ fn language_name(code: &str) -> Option<&'static str> {
     NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
-/// Returns a text in which nothing is a command of TeX.
+/// Returns a text without commands of TeX.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -164,7 +164,7 @@ fn escaped(text: &str) -> String {
             '\\' => escaped.push_str("\\textbackslash{}"),
             '~' => escaped.push_str("\\textasciitilde{}"),
             '^' => escaped.push_str("\\textasciicircum{}"),
-            // BibTeX counts a brace behind a backslash as any other.
+            // BibTeX counts an escaped brace like any other.
             '{' => escaped.push_str("\\textbraceleft{}"),
             '}' => escaped.push_str("\\textbraceright{}"),
             '%' | '&' | '#' | '_' | '$' => escaped.extend(['\\', c]),
@@ -175,7 +175,7 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Returns an address with the signs that would end its field written as their codes.
+/// Returns an address in which characters that could end its field are percent-encoded.
 fn bare(address: &str) -> String {
     let mut bare = String::with_capacity(address.len());
     for c in address.chars() {
@@ -192,8 +192,7 @@ fn bare(address: &str) -> String {
     bare
 }
 
-/// Returns an address to stand in a text, where TeX takes the rest of a line behind a percent sign
-/// for a comment.
+/// Returns an address for use within a text, where TeX takes everything after a percent sign for a comment.
 fn in_text(address: &str) -> String {
     bare(address).replace('$', "%24").replace('%', "\\%").replace('#', "\\#")
 }

@@ -1,8 +1,8 @@
-//! Converts EDTF dates to what citation formats can express, never saying more than the source.
+//! Converts EDTF dates to what citation formats can express, without stating more than the source does.
 
 use crate::record::{Date, DateForm, Day};
 
-/// A date as a source gives it, and what other formats can say of it.
+/// A date of a source, to be converted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CitationDate<'d> {
     date: Option<&'d Date>,
@@ -13,18 +13,17 @@ impl<'d> CitationDate<'d> {
         Self { date }
     }
 
-    /// Returns the date as the file writes it.
+    /// Returns the date as the file has it.
     pub(super) fn written(self) -> Option<&'d str> {
         self.date.map(Date::as_str)
     }
 
-    /// Returns what the date says, part by part.
+    /// Returns the parts of the date.
     pub(super) fn extent(self) -> Option<DateForm> {
         self.date.map(Date::extent)
     }
 
-    /// Returns whether the date is a day, month or year of which nothing is in doubt: what all formats can
-    /// say.
+    /// Returns whether the date is a day, month or year without any doubt, which all formats can express.
     pub(super) fn is_plain(self) -> bool {
         match self.extent() {
             Some(DateForm::At(part)) => part.is_plain() && !part.uncertain && !part.approximate,
@@ -32,8 +31,8 @@ impl<'d> CitationDate<'d> {
         }
     }
 
-    /// Returns the one day, month or year that all days lie in which may be meant, as exactly as can be:
-    /// what a format without intervals can say of one.
+    /// Returns the shortest day, month or year that contains all days that may be meant: the best that a
+    /// format without intervals can express.
     pub(super) fn around(self) -> Option<Vec<i32>> {
         let date = self.date?;
         if let DateForm::At(part) = date.extent() {
@@ -55,7 +54,7 @@ impl<'d> CitationDate<'d> {
         }
     }
 
-    /// Returns the day, for when something was looked at.
+    /// Returns the date if it is a single day: the date of access has to be one.
     pub(super) fn day(self) -> Option<String> {
         let date = self.date?;
         let is_one = date.earliest() == date.latest();
@@ -64,10 +63,10 @@ impl<'d> CitationDate<'d> {
     }
 }
 
-/// Writes a year, month and day as ISO 8601 does, as far as they are there.
+/// Returns a year, month and day in ISO 8601, as far as they are known.
 pub(super) fn iso(numbers: &[i32]) -> String {
     let parts = numbers.iter().enumerate().map(|(at, number)| match (at, *number) {
-        // A sign counts as a digit where a width is asked for.
+        // A width in a format string would count the sign as a digit.
         (0, year) if year < 0 => format!("-{:04}", year.unsigned_abs()),
         (0, year) => format!("{year:04}"),
         (_, number) => format!("-{number:02}"),
@@ -80,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_one_date_only_gets_one_that_all_days_lie_in() {
+    fn the_shortest_period_contains_all_days_that_may_be_meant() {
         for (written, around) in [
             ("2017-08-16", "2017-08-16"),
             ("2017-08", "2017-08"),

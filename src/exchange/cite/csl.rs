@@ -9,7 +9,7 @@ use crate::record::{DateForm, IntervalEnd};
 
 /// Returns the sources as a list of CSL-JSON items.
 ///
-/// Names are literal: which part of a name is the family name is not the program's to guess.
+/// Names are literal, because the program cannot know which part of a name is the family name.
 pub fn csl_json(sources: &[RedactedRecord<'_>]) -> Json {
     Reference::all(sources).iter().map(item).collect()
 }
@@ -51,9 +51,9 @@ fn item(reference: &Reference<'_>) -> Json {
     Json::Object(item)
 }
 
-/// CSL-JSON has a date or two of them, seasons and `circa` (`csl-data.json` of CSL 1.0.2). It has
-/// no open ends, no sets and no unknown digits; such a date can be a text of its own. An uncertain
-/// date is not `circa`; it goes into the note.
+/// Returns a date. CSL-JSON has single dates, ranges, seasons and `circa` (`csl-data.json` of CSL 1.0.2). It
+/// has no open ends, no sets and no unknown digits; such a date becomes a literal text. An uncertain date is
+/// not `circa`; the note has it.
 fn date(date: CitationDate<'_>) -> Option<Json> {
     let as_text = || date.written().map(|written| json!({ "literal": written }));
     match date.extent()? {
@@ -84,7 +84,7 @@ fn date(date: CitationDate<'_>) -> Option<Json> {
     }
 }
 
-/// Returns the season of CSL, from 1 for spring to 4 for winter; quarters and halves are none.
+/// Returns the season of CSL, from 1 for spring to 4 for winter; `None` for quarters and halves of a year.
 fn season(code: u8) -> Option<u8> {
     match code {
         21..=24 => Some(code - 20),

@@ -60,7 +60,7 @@ fn entry(reference: &Reference<'_>) -> String {
     entry
 }
 
-/// Returns the entry type for an item type of CSL, and that of what it appeared in.
+/// Returns the entry type for an item type of CSL, and the type of its parent.
 fn kind_of(csl: &str) -> (&'static str, Option<&'static str>) {
     match csl {
         "article-newspaper" => ("article", Some("newspaper")),
@@ -80,15 +80,14 @@ fn kind_of(csl: &str) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// Hayagriva knows one day, month or year, of which its page of the format says no more, and reads a
-/// tilde before it where it is approximate. So of an interval or a season it gets the month or year that
-/// all of it lies in, where there is one; the note has the rest.
+/// Returns a date. Hayagriva has a single day, month or year, with a tilde before it if it is approximate. An
+/// interval or a season becomes the month or year that contains it, if there is one; the note has the rest.
 fn date(date: CitationDate<'_>) -> Option<String> {
     let rough = if date.is_approximate() { "~" } else { "" };
     date.around().map(|numbers| format!("\"{rough}{}\"", iso(&numbers)))
 }
 
-/// Returns a text in which nothing is mathematics or kept from being set in capitals.
+/// Returns a text in which no character starts mathematics or protects letters from a change of case.
 fn worded(text: &str) -> String {
     let mut worded = String::with_capacity(text.len());
     for c in text.chars() {
@@ -107,7 +106,7 @@ fn quoted(text: impl AsRef<str>) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             '\n' => quoted.push_str("\\n"),
-            // What YAML cannot hold as it is, and what could hide.
+            // Characters that YAML does not allow, and invisible ones.
             c if hides || matches!(c, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
                 _ = match u32::from(c) {
                     code @ 0..=0xffff => write!(quoted, "\\u{code:04x}"),

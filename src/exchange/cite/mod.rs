@@ -16,11 +16,11 @@ use crate::record::{FieldId, Fields, Record, Value};
 
 use citation_date::CitationDate;
 
-/// A source with what every format of citations asks of it.
+/// A source with the fields that citation formats use.
 struct Reference<'r> {
-    /// By what a text cites it; no two are the same.
+    /// The citation key, which is unique.
     id: String,
-    /// The item type of CSL; a source without one is a document of unknown kind.
+    /// The item type of CSL; `document` for a source without a type.
     kind: &'r str,
     title: Option<&'r str>,
     authors: Vec<&'r str>,
@@ -35,11 +35,11 @@ struct Reference<'r> {
 }
 
 impl<'r> Reference<'r> {
-    /// Returns what formats ask of some sources.
+    /// Returns the references for some sources.
     fn all<'s: 'r>(sources: &'r [RedactedRecord<'s>]) -> Vec<Self> {
         let mut taken = BTreeSet::new();
         let reference = |source: &'r RedactedRecord<'s>| {
-            // Ids are unique, but what is printed in the place of one need not be.
+            // Ids are unique, but a redaction may print the same text for several.
             let id = source.id().to_string();
             let numbered = (2..).map(|number| format!("{id}-{number}"));
             let mut free = std::iter::once(id.clone()).chain(numbered);
@@ -70,10 +70,10 @@ impl<'r> Reference<'r> {
     }
 }
 
-/// Says what the dates of a format may not: the dates as the researcher wrote them, and that the source does
-/// not print when it was published.
+/// Returns a note with what the dates of a format cannot express: the dates as the researcher wrote them, and
+/// how the date of publication is known if the source does not state it.
 ///
-/// The researcher's own notes on a source stay at home.
+/// The researcher's own notes on a source are never exported.
 fn note(
     fields: &Fields,
     published: CitationDate<'_>,
@@ -83,16 +83,14 @@ fn note(
         let written = date.written().filter(|_| !date.is_plain())?;
         Some(format!("{what} {written} (EDTF)"))
     };
-    let page_key = match fields
-        .text(FieldId::PublishedBasis)
-        .filter(|_| published.written().is_some())
+    let basis = match fields.text(FieldId::PublishedBasis).filter(|_| published.written().is_some())
     {
         None | Some("stated") => None,
         Some("inferred") => Some("The date of publication is inferred".to_owned()),
         Some("external") => Some("The date of publication is known from another source".to_owned()),
-        Some(page_key) => Some(format!("How the date of publication is known: {page_key}")),
+        Some(basis) => Some(format!("How the date of publication is known: {basis}")),
     };
-    let all = [in_full(published, "Published"), page_key, in_full(collected, "Accessed")];
+    let all = [in_full(published, "Published"), basis, in_full(collected, "Accessed")];
     let all: Vec<String> = all.into_iter().flatten().collect();
     (!all.is_empty()).then(|| all.join(". "))
 }

@@ -1,4 +1,4 @@
-//! What other programs read of a citation.
+//! Tests of citations, read back by the parsers of other programs.
 
 use ::biblatex::{Bibliography, ChunksExt};
 use ::hayagriva::io::from_yaml_str;

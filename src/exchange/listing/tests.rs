@@ -1,3 +1,5 @@
+//! Tests of tables and CSV.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -28,7 +30,7 @@ fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
 }
 
 #[test]
-fn what_matches_only_possibly_is_marked() {
+fn a_record_that_matches_only_possibly_is_marked() {
     let mut memory = Memory::default();
     for (qualifier, count) in [("more_than", 300), ("about", 20), ("exactly", 7)] {
         let fields = format!("title = 'T'\ncount = {count}\ncount_qualifier = '{qualifier}'\n");
@@ -47,7 +49,7 @@ fn what_matches_only_possibly_is_marked() {
     }
     let csv = Csv::of(&BTreeSet::from([Kind::Arrest]));
     assert!(csv.head().unwrap().ends_with(",match\n"));
-    let line = |possible| csv.line(&redaction, (&records[0], possible)).unwrap();
+    let line = |possible| csv.line(&redaction, &records[0], possible).unwrap();
     assert!(line(true).ends_with(",\"possible\"\n") && line(false).ends_with(",\"\"\n"));
 }
 
@@ -58,12 +60,12 @@ fn a_spreadsheet_gets_no_formula() {
     let records = redaction.redact_all(collection.of_kind(Kind::Victim));
     let csv = Csv::of(&BTreeSet::from([Kind::Victim]));
     assert!(csv.head().unwrap().starts_with("id,kind,title,summary,"));
-    let line = csv.line(&redaction, (&records[0], false)).unwrap();
+    let line = csv.line(&redaction, &records[0], false).unwrap();
     assert!(line.starts_with("\"a\",\"victim\",\"'=1+1\",") && line.contains("\"A; B\""), "{line}");
 }
 
 #[test]
-fn what_may_become_a_cell_of_its_own_is_no_formula_either() {
+fn a_part_of_a_cell_that_is_split_is_no_formula_either() {
     for (cell, harmless) in [
         ("=1", "'=1"),
         ("'=1", "''=1"),
@@ -81,7 +83,7 @@ fn what_may_become_a_cell_of_its_own_is_no_formula_either() {
     }
 }
 
-/// Takes away what [`harmless`] has put in.
+/// Removes what [`harmless`] has added.
 fn as_it_was(cell: &str) -> String {
     let (mut text, mut starts, mut escaped) = (String::new(), true, false);
     for c in cell.chars() {
@@ -90,7 +92,7 @@ fn as_it_was(cell: &str) -> String {
             continue;
         }
         escaped = false;
-        starts = PARTING.contains(&c) || starts && c.is_whitespace();
+        starts = SEPARATORS.contains(&c) || starts && c.is_whitespace();
         text.push(c);
     }
     text
@@ -98,7 +100,7 @@ fn as_it_was(cell: &str) -> String {
 
 proptest! {
     #[test]
-    fn a_cell_is_read_back_as_it_was(
+    fn removing_the_apostrophes_restores_a_cell(
         title in "[ a=+@,;|'\"\n\t＝—-]{0,12}x",
         alias in "[ a='\"\n;]{1,6}x",
     ) {
@@ -117,7 +119,7 @@ proptest! {
         for separator in [b',', b';', b'\t', b'|'] {
             let mut builder = ::csv::ReaderBuilder::new();
             let reader = builder.delimiter(separator).flexible(true).has_headers(false);
-            // As programs read it that know no quotation marks, and as those that do.
+            // As programs with and without support for quotation marks read it.
             for quoting in [true, false] {
                 let mut reader = reader.quoting(quoting).from_reader(csv.as_bytes());
                 for cell in reader.records().map(Result::unwrap).flat_map(|row| {

@@ -7,59 +7,59 @@ use crate::record::{Cited, Id};
 
 use super::text_layout::TextLayout;
 
-/// Returns what depends on a source, in lines of at most `cells`.
+/// Returns the impact of a withdrawn source, in lines of at most `cells`.
 pub(crate) fn impact_text(
     redaction: &Redaction<'_>,
     impact: &RedactedImpact<'_>,
     cells: usize,
 ) -> String {
-    let mut sheet = TextLayout::of(cells);
-    let goes =
+    let mut layout = TextLayout::of(cells);
+    let withdrawn =
         impact.withdrawn.iter().map(|id| format!("{id} ({})", source_in_short(redaction, id)));
-    let goes = goes.collect::<Vec<_>>().join(", ");
+    let withdrawn = withdrawn.collect::<Vec<_>>().join(", ");
     let verb = if impact.withdrawn.len() == 1 { "is" } else { "are" };
-    sheet.hanging("", &format!("If {goes} {verb} withdrawn: {}.", sum(impact)));
-    let stays: Vec<&str> =
+    layout.hanging("", &format!("If {withdrawn} {verb} withdrawn: {}.", summary(impact)));
+    let left: Vec<&str> =
         impact.derived.iter().filter(|id| !impact.withdrawn.contains(id)).map(Id::as_str).collect();
-    if !stays.is_empty() {
-        let told = format!(
+    if !left.is_empty() {
+        let derived = format!(
             "Derived from it, not withdrawn here: {}. Add --with-derived to withdraw them too.",
-            stays.join(", ")
+            left.join(", ")
         );
-        sheet.hanging("", &told);
+        layout.hanging("", &derived);
     }
-    for (case, losses) in &impact.cases {
-        one(&mut sheet, case, losses);
+    for (case, impact) in &impact.cases {
+        write_case(&mut layout, case, impact);
     }
-    sheet.into_text()
+    layout.into_text()
 }
 
-fn sum(impact: &RedactedImpact<'_>) -> String {
+fn summary(impact: &RedactedImpact<'_>) -> String {
     let all = |count: &dyn Fn(&CaseImpact) -> usize| {
-        impact.cases.iter().map(|(_, losses)| count(losses)).sum::<usize>()
+        impact.cases.iter().map(|(_, impact)| count(impact)).sum::<usize>()
     };
-    let told = [
-        counted(all(&|losses| losses.quotes), "quote lost", "quotes lost"),
+    let counts = [
+        counted(all(&|impact| impact.quotes), "quote lost", "quotes lost"),
         counted(
-            all(&|losses| losses.unsourced().count()),
+            all(&|impact| impact.unsourced().count()),
             "field left without a source",
             "fields left without a source",
         ),
         counted(
-            all(&|losses| losses.single_sourced().count()),
+            all(&|impact| impact.single_sourced().count()),
             "field left with one source",
             "fields left with one source",
         ),
         counted(
-            all(&|losses| losses.undisputed.len()),
+            all(&|impact| impact.undisputed.len()),
             "field no longer disputed",
             "fields no longer disputed",
         ),
     ];
     let cases = counted(impact.cases.len(), "case", "cases");
-    match told.into_iter().flatten().collect::<Vec<_>>().join(", ") {
-        told if told.is_empty() => "no case quotes it".to_owned(),
-        told => format!("{told}, in {}", cases.unwrap_or_default()),
+    match counts.into_iter().flatten().collect::<Vec<_>>().join(", ") {
+        counts if counts.is_empty() => "no case quotes it".to_owned(),
+        counts => format!("{counts}, in {}", cases.unwrap_or_default()),
     }
 }
 
@@ -71,20 +71,20 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
     }
 }
 
-fn one(sheet: &mut TextLayout, case: &RedactedRecord<'_>, losses: &CaseImpact) {
-    sheet.title(&format!("{} · {}", case.id(), case.heading()));
+fn write_case(layout: &mut TextLayout, case: &RedactedRecord<'_>, impact: &CaseImpact) {
+    layout.title(&format!("{} · {}", case.id(), case.heading()));
     let cited = |losses: Vec<&FieldLoss>| names(losses.iter().map(|loss| &loss.cited));
-    let told = [
-        ("no source left", cited(losses.unsourced().collect())),
-        ("only one source left", cited(losses.single_sourced().collect())),
-        ("fewer sources", cited(losses.fields.iter().filter(|loss| loss.after > 1).collect())),
-        ("no longer disputed", names(losses.undisputed.iter())),
+    let lines = [
+        ("no source left", cited(impact.unsourced().collect())),
+        ("only one source left", cited(impact.single_sourced().collect())),
+        ("fewer sources", cited(impact.fields.iter().filter(|loss| loss.after > 1).collect())),
+        ("no longer disputed", names(impact.undisputed.iter())),
     ];
-    for (label, fields) in told.iter().filter(|(_, fields)| !fields.is_empty()) {
-        sheet.labelled(label, fields);
+    for (label, fields) in lines.iter().filter(|(_, fields)| !fields.is_empty()) {
+        layout.labelled(label, fields);
     }
-    if losses.fields.is_empty() && losses.undisputed.is_empty() {
-        sheet.labelled("unaffected", "every field it supports keeps the same number of sources");
+    if impact.fields.is_empty() && impact.undisputed.is_empty() {
+        layout.labelled("unaffected", "every field it supports keeps the same number of sources");
     }
 }
 

@@ -16,28 +16,28 @@ pub(crate) use impact::impact_text;
 use super::listing::facts;
 use text_layout::TextLayout;
 
-/// Returns a record as paper shows it, in lines of at most `cells`; `path` is its file as the reader
-/// can open it.
+/// Returns a record as text, in lines of at most `cells`; `path` is the path by which the reader can open its
+/// file.
 pub fn record_text(
     redaction: &Redaction<'_>,
     released: &RedactedRecord<'_>,
     path: &Path,
     cells: usize,
 ) -> String {
-    let (evidence, sums) = (released.evidence(), released.sums());
+    let (evidence, count_checks) = (released.evidence(), released.sums());
     let record = released.record();
     let evidence = evidence.as_deref();
-    let mut paper =
-        RecordText { redaction, released, record, evidence, sums, layout: TextLayout::of(cells) };
-    paper.heading(path);
-    paper.fields();
-    paper.rows(RowKind::Event, "Events");
-    paper.rows(RowKind::Group, "Groups");
-    paper.disputes();
-    paper.quotes();
-    paper.mentions();
-    paper.sources();
-    paper.layout.into_text()
+    let layout = TextLayout::of(cells);
+    let mut text = RecordText { redaction, released, record, evidence, count_checks, layout };
+    text.heading(path);
+    text.fields();
+    text.rows(RowKind::Event, "Events");
+    text.rows(RowKind::Group, "Groups");
+    text.disputes();
+    text.quotes();
+    text.mentions();
+    text.sources();
+    text.layout.into_text()
 }
 
 struct RecordText<'c> {
@@ -45,7 +45,7 @@ struct RecordText<'c> {
     released: &'c RedactedRecord<'c>,
     record: &'c Record,
     evidence: Option<&'c Evidence>,
-    sums: RedactedCountChecks<'c>,
+    count_checks: RedactedCountChecks<'c>,
     layout: TextLayout,
 }
 
@@ -78,7 +78,7 @@ impl RecordText<'_> {
                 let cited = Cited::Field(entry.field.name);
                 let numbers = self.numbers(&cited);
                 self.layout.labelled(entry.field.label, &format!("{words}{numbers}"));
-                self.undisputed_sums(&cited);
+                self.undisputed_count_checks(&cited);
             }
         }
         if let Some(share) = self.released.share() {
@@ -105,12 +105,12 @@ impl RecordText<'_> {
                 .unwrap_or_default();
             self.layout.hanging("  · ", &format!("{}{numbers}", words.join(", ")));
             if let Some(key) = row.key() {
-                self.undisputed_sums(&Cited::Row(kind, key.into()));
+                self.undisputed_count_checks(&Cited::Row(kind, key.into()));
             }
         }
     }
 
-    /// What a row says needs no label where it speaks for itself.
+    /// Returns a field of a row, with a label only if its value is not clear without one.
     fn in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
         let words = self.redaction.field_in_words(fields, entry)?;
         let name = entry.field.name;
@@ -129,7 +129,7 @@ impl RecordText<'_> {
             return;
         }
         self.layout.title("Mentioned by");
-        // A record that links in several fields is named once; mentions come sorted by record.
+        // A record with several links is listed once; mentions are sorted by record.
         for by in mentions.chunk_by(|one, next| one.from == next.from).filter_map(<[_]>::first) {
             let name = self.redaction.get(&by.from).map(|released| released.heading());
             let id = by.from.as_str();
@@ -137,17 +137,17 @@ impl RecordText<'_> {
         }
     }
 
-    /// Returns the numbers of the quotes that carry a field, and a sign where others contradict it.
+    /// Returns the numbers of the quotes that support a field, and whether it is disputed.
     fn numbers(&self, cited: &Cited) -> String {
-        let Some(standing) = self.evidence.and_then(|evidence| evidence.field(cited)) else {
+        let Some(evidence) = self.evidence.and_then(|evidence| evidence.field(cited)) else {
             return String::new();
         };
-        let disputed = if standing.disputes.is_empty() { "" } else { " (disputed)" };
-        format!("{disputed}{}", numbered(&standing.supports))
+        let disputed = if evidence.disputes.is_empty() { "" } else { " (disputed)" };
+        format!("{disputed}{}", numbered(&evidence.supports))
     }
 }
 
-/// Returns ` [1, 4]` for the quotes with those numbers, which paper counts from 1.
+/// Returns ` [1, 4]` for quotes with these numbers; the text counts from 1.
 fn numbered(quotes: &[usize]) -> String {
     if quotes.is_empty() {
         return String::new();

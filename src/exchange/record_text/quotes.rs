@@ -12,34 +12,33 @@ impl RecordText<'_> {
     pub(super) fn disputes(&mut self) {
         let Some(evidence) = self.evidence else { return };
         let disputed: Vec<(&Cited, &FieldEvidence)> =
-            evidence.fields().filter(|(_, standing)| !standing.disputes.is_empty()).collect();
+            evidence.fields().filter(|(_, evidence)| !evidence.disputes.is_empty()).collect();
         if !disputed.is_empty() {
             self.layout.title("Disputed");
         }
-        for (cited, standing) in disputed {
+        for (cited, evidence) in disputed {
             let in_use =
                 match cited {
                     Cited::Field(name) => self.record.fields.get(*name).and_then(|entry| {
                         self.redaction.field_in_words(&self.record.fields, entry)
                     }),
-                    // What stands is of a row that is there.
+                    // The text has shown the row above.
                     Cited::Row(..) => Some("as above".to_owned()),
                 };
-            let carried: Vec<usize> = standing.supports.clone();
             let label = self.label(cited);
-            // What is said with another field is disputed by itself.
+            // A field that is shown together with another one, such as a qualifier, has no words of its own.
             let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
-            self.layout.labelled(&label, &format!("{in_use}{}", numbered(&carried)));
-            self.sums(cited);
+            self.layout.labelled(&label, &format!("{in_use}{}", numbered(&evidence.supports)));
+            self.count_checks(cited);
             for (number, (quote, dispute)) in
-                standing.disputes.iter().zip(standing.rivals(self.record))
+                evidence.disputes.iter().zip(evidence.rivals(self.record))
             {
-                self.rival(cited, *number, (quote, dispute));
+                self.rival(cited, *number, quote, dispute);
             }
         }
     }
 
-    fn rival(&mut self, cited: &Cited, number: usize, (quote, dispute): (&Quote, &Dispute)) {
+    fn rival(&mut self, cited: &Cited, number: usize, quote: &Quote, dispute: &Dispute) {
         let shape = match cited {
             Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
             Cited::Row(..) => None,
@@ -58,19 +57,20 @@ impl RecordText<'_> {
         self.layout.labelled("  but", &format!("{said} — {who}{}", numbered(&[number])));
     }
 
-    /// Writes what a count is made of, where that needs to be seen.
-    fn sums(&mut self, cited: &Cited) {
-        for (of, tally) in self.sums.of(cited) {
-            let differs = if tally.agrees { "" } else { ", which differs" };
-            self.layout.labelled(&format!("  {of}"), &format!("{}{differs}", tally.sum));
+    /// Writes the count checks of a count.
+    fn count_checks(&mut self, cited: &Cited) {
+        for (of, check) in self.count_checks.of(cited) {
+            let differs = if check.agrees { "" } else { ", which differs" };
+            self.layout.labelled(&format!("  {of}"), &format!("{}{differs}", check.sum));
         }
     }
 
-    /// Writes what a count is made of where no quote contradicts it; else it stands below that.
-    pub(super) fn undisputed_sums(&mut self, cited: &Cited) {
-        let standing = self.evidence.and_then(|evidence| evidence.field(cited));
-        if standing.is_none_or(|standing| standing.disputes.is_empty()) {
-            self.sums(cited);
+    /// Writes the count checks of a count that is not disputed; for a disputed one, they are written among the
+    /// disputes.
+    pub(super) fn undisputed_count_checks(&mut self, cited: &Cited) {
+        let evidence = self.evidence.and_then(|evidence| evidence.field(cited));
+        if evidence.is_none_or(|evidence| evidence.disputes.is_empty()) {
+            self.count_checks(cited);
         }
     }
 
@@ -87,7 +87,7 @@ impl RecordText<'_> {
     pub(super) fn quotes(&mut self) {
         let is_checked = self.is_checked();
         if !self.record.quotes.is_empty() {
-            // What holds for all is said once.
+            // If no quote could be checked, the title says so once.
             self.layout.title(if is_checked {
                 "Quotes"
             } else {
@@ -116,7 +116,7 @@ impl RecordText<'_> {
         }
     }
 
-    /// Says whether the words of a quote are in the archived text, and in what that differs.
+    /// Returns how the words of a quote were found in the archived text, with the differences.
     fn found(&self, number: usize, found: Match) -> String {
         match found {
             Match::Verbatim(_) => "✓ verbatim in the archived text".to_owned(),
@@ -135,13 +135,12 @@ impl RecordText<'_> {
         }
     }
 
-    /// Returns whether the words of any quote could be looked up.
+    /// Returns whether the words of any quote could be checked.
     fn is_checked(&self) -> bool {
-        let quotes = 0..self.record.quotes.len();
-        let unknown = |evidence: &Evidence| {
-            quotes.clone().all(|number| evidence.quote(number) == Match::NotArchived)
-        };
-        self.evidence.is_some_and(|evidence| !unknown(evidence))
+        let mut quotes = 0..self.record.quotes.len();
+        let mut is_checked =
+            |evidence: &Evidence| quotes.any(|number| evidence.quote(number) != Match::NotArchived);
+        self.evidence.is_some_and(&mut is_checked)
     }
 
     pub(super) fn sources(&mut self) {

@@ -4,15 +4,16 @@ use std::fmt::Write as _;
 
 use crate::text::{barred, fit, indented, visible};
 
-/// Cells that the labels of fields take.
+/// The width of the labels of fields.
 const LABEL: usize = 20;
-/// Cells by which lines that go on are indented, at least up to a cell behind that of every lead.
+/// The least indent of a continued line.
 const MARGIN: usize = 2;
+/// The column to which a continued line is indented at least: it is behind every lead.
 const DEEPEST: usize = 8;
-/// Narrower than this, nothing reads well.
+/// The least width; anything narrower is not readable.
 const NARROWEST: usize = 40;
 
-/// Text laid out from the top down.
+/// A text that is laid out from top to bottom.
 pub(super) struct TextLayout {
     cells: usize,
     text: String,
@@ -24,24 +25,24 @@ impl TextLayout {
         Self { cells: cells.max(NARROWEST), text: String::new() }
     }
 
-    /// Returns what was written.
+    /// Returns the text.
     pub(super) fn into_text(self) -> String {
         self.text
     }
 
-    /// Writes the title of a part, behind an empty line.
+    /// Writes the title of a part, after an empty line.
     pub(super) fn title(&mut self, title: &str) {
         self.gap();
         self.hanging("", title);
     }
 
-    /// Writes words behind their label.
+    /// Writes words after their label.
     pub(super) fn labelled(&mut self, label: &str, words: &str) {
         self.hanging(&format!("  {} ", fit(&visible(label), LABEL)), words);
     }
 
-    /// Writes words behind a lead. The lines that follow are indented deeper than it, so that no text can
-    /// begin a line where a label, a title or a quote does.
+    /// Writes words after a lead. Continued lines are indented deeper than any lead, so that no text can start
+    /// a line in a column where a label, a title or a quote starts.
     pub(super) fn hanging(&mut self, lead: &str, words: &str) {
         if words.lines().next().is_some() {
             let taken = lead.chars().count();
@@ -50,7 +51,7 @@ impl TextLayout {
         }
     }
 
-    /// Writes a text of its own, as a quote or a summary, behind a lead, each line behind a bar.
+    /// Writes a quote or a summary after a lead, each line behind a bar.
     pub(super) fn quoted(&mut self, lead: &str, words: &str) {
         self.rows(lead, &barred(words, self.cells.saturating_sub(lead.chars().count())));
     }

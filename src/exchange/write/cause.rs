@@ -49,7 +49,7 @@ impl WriteError {
         }
     }
 
-    /// Returns whether someone else has changed the file meanwhile.
+    /// Returns whether another program has changed the file meanwhile.
     pub fn is_conflict(&self) -> bool {
         matches!(self.cause, Cause::Changed)
     }
@@ -65,7 +65,7 @@ impl WriteError {
     }
 }
 
-/// The reason itself.
+/// The cause of a write error.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Cause {
     #[error("it has changed since it was read")]
@@ -92,7 +92,7 @@ pub(super) enum Cause {
     Io(#[from] io::Error),
 }
 
-/// What belongs to a file beside its bytes.
+/// A kind of file metadata.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum MetadataKind {
     #[error("its owner or group")]

@@ -11,17 +11,17 @@ use std::io::{self, Read as _};
 
 use super::cause::Cause;
 
-/// What was tried of a lock.
+/// The result of locking a directory.
 pub(super) enum LockOutcome {
-    /// It is ours.
+    /// The directory is locked now.
     Taken,
-    /// Another program has it.
+    /// Another program has locked it.
     Busy,
-    /// This file system has none for directories.
+    /// The file system cannot lock directories.
     Unknown,
 }
 
-/// Nothing that is written here grows so large.
+/// The size of the largest file that is read; no file of a collection is as large.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Returns all bytes of an opened file.
@@ -34,13 +34,13 @@ pub(super) fn bytes_of(file: &File) -> Result<Vec<u8>, Cause> {
     Err(io::Error::from(io::ErrorKind::FileTooLarge).into())
 }
 
-/// Returns whether an opened file holds these bytes and no others.
-pub(super) fn holds(file: &File, bytes: &[u8]) -> Result<bool, Cause> {
-    let as_long = usize::try_from(file.metadata()?.len()) == Ok(bytes.len());
-    Ok(as_long && bytes_of(file)? == bytes)
+/// Returns whether an opened file consists of these bytes.
+pub(super) fn has_bytes(file: &File, bytes: &[u8]) -> Result<bool, Cause> {
+    let same_length = usize::try_from(file.metadata()?.len()) == Ok(bytes.len());
+    Ok(same_length && bytes_of(file)? == bytes)
 }
 
-/// Returns whether a file system cannot do what was asked, whatever the names.
+/// Returns whether an error means that the file system does not support an operation.
 pub(super) fn is_unsupported(error: &io::Error) -> bool {
     use io::ErrorKind::{InvalidInput, Unsupported};
     matches!(error.kind(), InvalidInput | Unsupported)
@@ -78,19 +78,19 @@ mod unix {
             Ok(Self(open_directory(CWD, path.as_os_str(), DIRECTORY)?))
         }
 
-        /// Opens a directory in this one; a link is none.
+        /// Opens a directory in this one; fails for a link.
         pub(in super::super) fn enter(&self, name: &OsStr) -> Result<Self, Cause> {
             let opened = open_directory(&self.0, name, DIRECTORY.union(OFlags::NOFOLLOW));
             Ok(Self(opened.map_err(of_a_link)?))
         }
 
-        /// Opens this directory once more, so that what is locked is not locked for others who have
-        /// it opened.
+        /// Opens this directory again. A lock belongs to the open handle, so each handle can be locked and
+        /// unlocked on its own.
         pub(in super::super) fn again(&self) -> Result<Self, Cause> {
             Ok(Self(open_directory(&self.0, OsStr::new("."), DIRECTORY)?))
         }
 
-        /// Makes a directory in this one; `false` where there is something of that name.
+        /// Creates a directory in this one; returns `false` if there is something of that name.
         pub(in super::super) fn make(&self, name: &OsStr, private: bool) -> io::Result<bool> {
             let mode = if private { 0o700 } else { 0o777 };
             match mkdirat(&self.0, name, Mode::from_raw_mode(mode)) {
@@ -100,8 +100,8 @@ mod unix {
             }
         }
 
-        /// Opens a file in this directory for reading, without blocking on a pipe; the caller
-        /// checks whether it is one.
+        /// Opens a file in this directory for reading, without blocking on a pipe; the caller checks what
+        /// it is.
         pub(in super::super) fn read(&self, name: &OsStr) -> Result<File, Cause> {
             let opened = openat(&self.0, name, PLAIN.union(OFlags::RDONLY), Mode::empty());
             match opened {
@@ -112,14 +112,14 @@ mod unix {
             }
         }
 
-        /// Creates a file in this directory, where nothing of that name is there.
+        /// Creates a file in this directory; fails if there is something of that name.
         pub(in super::super) fn create(&self, name: &OsStr, private: bool) -> io::Result<File> {
             let mode = if private { 0o600 } else { 0o666 };
             let how = PLAIN.union(OFlags::RDWR).union(OFlags::CREATE).union(OFlags::EXCL);
             Ok(File::from(openat(&self.0, name, how, Mode::from_raw_mode(mode))?))
         }
 
-        /// Returns whether the user may write a file in this directory.
+        /// Checks that the user may write a file in this directory.
         pub(in super::super) fn may_write(&self, name: &OsStr) -> Result<(), Cause> {
             match accessat(&self.0, name, Access::WRITE_OK, AtFlags::EACCESS) {
                 Ok(()) => Ok(()),
@@ -128,7 +128,7 @@ mod unix {
             }
         }
 
-        /// Puts each of two files into the place of the other.
+        /// Swaps the names of two files.
         pub(in super::super) fn exchange(&self, one: &OsStr, other: &OsStr) -> io::Result<()> {
             #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
             {
@@ -146,12 +146,12 @@ mod unix {
             }
         }
 
-        /// Renames a file over whatever is there.
+        /// Renames a file, replacing a file of the new name.
         pub(in super::super) fn rename(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
             Ok(renameat(&self.0, from, &self.0, to)?)
         }
 
-        /// Renames a file to a name that nothing has.
+        /// Renames a file; fails if there is something of the new name.
         pub(in super::super) fn rename_new(&self, from: &OsStr, to: &OsStr) -> io::Result<()> {
             #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
             {
@@ -161,9 +161,9 @@ mod unix {
                     done => return Ok(done?),
                 }
             }
-            // A second name is never given over another file.
+            // A hard link, unlike a rename, never replaces a file.
             linkat(&self.0, from, &self.0, to, AtFlags::empty())?;
-            // What is left otherwise is swept later.
+            // If this fails, the temporary name is removed the next time the folder is listed.
             _ = unlinkat(&self.0, from, AtFlags::empty());
             Ok(())
         }
@@ -178,8 +178,8 @@ mod unix {
             Ok(unlinkat(&self.0, name, AtFlags::REMOVEDIR)?)
         }
 
-        /// Writes the names in this directory down to the disk. A file system that knows no such
-        /// thing for directories has done what it can.
+        /// Flushes the names in this directory to the disk. A file system that cannot sync directories counts
+        /// as success.
         pub(in super::super) fn sync(&self) -> io::Result<()> {
             match fsync(&self.0) {
                 Ok(()) | Err(Errno::BADF | Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(()),
@@ -187,7 +187,8 @@ mod unix {
             }
         }
 
-        /// Tries to lock this directory beside other programs that lock it, until it is dropped.
+        /// Tries to lock this directory until it is dropped. The lock is advisory: it only keeps out programs
+        /// that also lock.
         pub(in super::super) fn lock(&self) -> LockOutcome {
             loop {
                 return match flock(&self.0, FlockOperation::NonBlockingLockExclusive) {
@@ -206,7 +207,7 @@ mod unix {
         how: OFlags,
     ) -> Result<OwnedFd, Errno> {
         let opened = openat(from, name, how.union(OFlags::RDONLY), Mode::empty());
-        // Names in a directory that cannot be listed can be used; it is neither locked nor synced.
+        // A directory that cannot be listed can still be used by name, but not locked or synced.
         #[cfg(any(target_os = "linux", target_os = "android"))]
         if let Err(Errno::ACCESS) = opened {
             return openat(from, name, how.union(OFlags::PATH), Mode::empty());
@@ -214,7 +215,8 @@ mod unix {
         opened
     }
 
-    /// Everything that is opened here was no link when it was looked for.
+    /// Returns the cause of an error while opening. The path was resolved before, so a link here means that
+    /// something was replaced since.
     fn of_a_link(error: Errno) -> Cause {
         match error {
             Errno::LOOP | Errno::NOTDIR | Errno::MLINK => Cause::Replaced,
@@ -233,7 +235,7 @@ mod elsewhere {
     use super::super::cause::Cause;
     use super::LockOutcome;
 
-    /// A directory by its path; what happens to the folders above it meanwhile is not noticed.
+    /// A directory by its path; a change of the folders above it is not noticed.
     #[derive(Debug)]
     pub(in super::super) struct Directory(PathBuf);
 

@@ -1,11 +1,11 @@
-//! File metadata (owner, group, mode, access list, extended attributes), copied to the new file
-//! before anyone else can read it.
+//! File metadata (owner, group, mode, access list, extended attributes), copied to a new file before anyone
+//! else can read it.
 
 use std::fs::File;
 
 use super::cause::Cause;
 
-/// Gives `new` what belongs to `old`; `new` is for the eyes of its owner alone so far.
+/// Copies the metadata of `old` to `new`, which only its owner can read so far.
 #[cfg(unix)]
 pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     use std::os::unix::fs::{MetadataExt as _, fchown};
@@ -15,12 +15,12 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     let (wanted, given) = (old.metadata()?, new.metadata()?);
     let owner = (wanted.uid(), wanted.gid());
     if (given.uid(), given.gid()) != owner {
-        // Only some may give files away.
+        // Only a privileged user may give files away.
         fchown(new, Some(owner.0), Some(owner.1))
             .map_err(|_| Cause::Identity(MetadataKind::Owner))?;
     }
-    // Before the mode: as long as the list of the folder's new files is there, bits of the mode
-    // would open the file to those that it names.
+    // Before the mode: the new file has the default access list of its folder until now, and the group bits of
+    // the mode are the mask of that list, so they would open the file to everyone on it.
     attributes::copy(old, new)?;
     new.set_permissions(wanted.permissions())?;
     let given = new.metadata()?;
@@ -33,7 +33,7 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     attributes::compare(old, new)
 }
 
-/// Returns whether two files have the same of what belongs to a file.
+/// Returns whether two files have the same metadata.
 #[cfg(unix)]
 pub(super) fn is_same(one: &File, other: &File) -> Result<bool, Cause> {
     use std::os::unix::fs::MetadataExt as _;
@@ -62,7 +62,7 @@ mod attributes {
 
     use super::super::cause::{Cause, MetadataKind};
 
-    /// Checksums that the kernel makes for each file; no program can set them.
+    /// Checksums that the kernel computes for each file and that no program can set.
     const OF_THE_KERNEL: [&str; 2] = ["security.evm", "security.ima"];
 
     /// The access list of a file on Linux.
@@ -106,7 +106,7 @@ mod attributes {
         Ok(())
     }
 
-    /// A full disk is reported as such.
+    /// Returns the cause of a refused attribute; a full disk is reported as such.
     fn refused(name: &OsStr, error: io::Error) -> Cause {
         let full = [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded];
         if full.contains(&error.kind()) { error.into() } else { Cause::Identity(what(name)) }

@@ -1,5 +1,5 @@
-//! Temporary files beside their destination, removed on drop, on exit, and, after a crash, the next
-//! time their folder is listed.
+//! Temporary files beside their destination, removed on drop, on exit, and, after a crash, the next time
+//! their folder is listed.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -10,11 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::directory::Directory;
 
-/// A hidden name, which no collection reads.
+/// The start of the name: a hidden file, which no collection reads.
 const PREFIX: &str = ".casebook-";
 const SUFFIX: &str = ".tmp";
 
-/// Returns whether a file's name is that of a temporary file.
+/// Returns whether a name is that of a temporary file.
 pub(super) fn is_temporary(name: &OsStr) -> bool {
     let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
     name.is_some_and(|name| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()))
@@ -31,12 +31,12 @@ pub(super) struct TemporaryFile {
     directory: Arc<Directory>,
     name: OsString,
     file: File,
-    /// Whether it is to be removed.
-    ours: bool,
+    /// Whether it is removed on drop.
+    is_ours: bool,
 }
 
 impl TemporaryFile {
-    /// Creates one; a private one is for the eyes of its owner.
+    /// Creates a temporary file; only its owner can read a private one.
     pub(super) fn create(directory: &Arc<Directory>, private: bool) -> io::Result<Self> {
         let random = RandomState::new();
         let mut number = 0_u32;
@@ -45,7 +45,7 @@ impl TemporaryFile {
             match directory.create(&name, private) {
                 Ok(file) => {
                     let directory = Arc::clone(directory);
-                    return Ok(Self { directory, name, file, ours: true });
+                    return Ok(Self { directory, name, file, is_ours: true });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 100 => {
                     number += 1;
@@ -55,7 +55,7 @@ impl TemporaryFile {
         }
     }
 
-    /// Writes bytes behind those that are there.
+    /// Appends bytes.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)
     }
@@ -70,12 +70,12 @@ impl TemporaryFile {
         &self.name
     }
 
-    /// Leaves what has the name where it is.
+    /// Keeps the file of that name on drop.
     pub(super) fn leave(&mut self) {
-        self.ours = false;
+        self.is_ours = false;
     }
 
-    /// Has it removed when the program ends, should it end while this is written.
+    /// Registers the file to be removed if the program ends while it is written.
     pub(super) fn remove_at_the_end(&self) -> io::Result<()> {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         match open.as_mut() {
@@ -90,21 +90,21 @@ impl Drop for TemporaryFile {
     fn drop(&mut self) {
         let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         open.iter_mut().for_each(|open| open.retain(|(_, name)| *name != self.name));
-        if self.ours && self.directory.remove(&self.name).is_err() {
-            // Some failures pass; what is left otherwise is swept when the folder is listed.
+        if self.is_ours && self.directory.remove(&self.name).is_err() {
+            // Some failures are temporary; if this fails too, the file is removed when the folder is listed.
             _ = self.directory.remove(&self.name);
         }
     }
 }
 
-/// What is removed when the program ends; `None` once it has.
+/// The files to be removed when the program ends; `None` once they were.
 static OPEN: Mutex<Option<Vec<TemporaryName>>> = Mutex::new(Some(Vec::new()));
 
 /// A name in a directory.
 type TemporaryName = (Arc<Directory>, OsString);
 
-/// Removes the temporary files of caches that are being written, and has no other begun: the program
-/// is ending.
+/// Removes the temporary files of caches that are being written, and lets no other be started: the program is
+/// ending.
 pub(crate) fn abandon() {
     let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner).take();
     for (directory, name) in open.into_iter().flatten() {

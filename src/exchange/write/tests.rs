@@ -1,16 +1,16 @@
-//! What is on disk after a write that worked and after one that did not.
+//! Tests of what is on disk after a write that succeeded and after one that failed.
 
 use std::error::Error as _;
 
 use super::*;
 
 /// A folder with one file in it.
-struct Shelf {
+struct TestFolder {
     folder: tempfile::TempDir,
     file: PathBuf,
 }
 
-impl Shelf {
+impl TestFolder {
     fn with(bytes: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("yun.toml");
@@ -48,7 +48,7 @@ fn refused(result: Result<(), WriteError>, cause: &str, hint: &str) {
 
 #[test]
 fn a_file_is_replaced_and_nothing_else_is_left() {
-    let files = Shelf::with(b"old\r\n");
+    let files = TestFolder::with(b"old\r\n");
     files.replace("yun.toml", b"old\r\n", b"\xef\xbb\xbfnew").unwrap();
     assert_eq!(fs::read(&files.file).unwrap(), b"\xef\xbb\xbfnew");
     assert_eq!(files.names(), ["yun.toml"]);
@@ -56,7 +56,7 @@ fn a_file_is_replaced_and_nothing_else_is_left() {
 
 #[test]
 fn a_file_that_changed_meanwhile_is_left_alone() {
-    let files = Shelf::with(b"theirs");
+    let files = TestFolder::with(b"theirs");
     let result = files.replace("yun.toml", b"old", b"ours");
     let error = result.unwrap_err();
     assert!(error.is_conflict());
@@ -68,18 +68,18 @@ fn a_file_that_changed_meanwhile_is_left_alone() {
 
 /// Replaces the file while `meanwhile` happens, when the new file is ready.
 fn replace_while(
-    files: &Shelf,
+    files: &TestFolder,
     new: &[u8],
     meanwhile: impl FnOnce() -> io::Result<()>,
 ) -> Result<(), Cause> {
     let folder = files.open();
-    let spot = folder.spot(Path::new("yun.toml"), None, &mut LockedFolders::default())?;
-    prepare_replacement(spot, b"old", new, |_| meanwhile())?.commit()
+    let place = folder.lock_name(Path::new("yun.toml"), None, &mut LockedFolders::default())?;
+    prepare_replacement(place, b"old", new, |_| meanwhile())?.commit()
 }
 
 #[test]
-fn what_somebody_saves_while_we_write_stays() {
-    let files = Shelf::with(b"old");
+fn a_file_that_another_program_saves_meanwhile_stays() {
+    let files = TestFolder::with(b"old");
     let beside = files.folder.path().join("beside");
     for renamed in [false, true] {
         fs::write(&files.file, b"old").unwrap();
@@ -98,32 +98,32 @@ fn what_somebody_saves_while_we_write_stays() {
 }
 
 #[test]
-fn a_file_that_cannot_be_made_ready_leaves_nothing_behind() {
-    let files = Shelf::with(b"old");
+fn a_failed_preparation_leaves_no_file_behind() {
+    let files = TestFolder::with(b"old");
     assert!(replace_while(&files, b"new", || Err(io::ErrorKind::PermissionDenied.into())).is_err());
     assert_eq!(fs::read(&files.file).unwrap(), b"old");
     assert_eq!(files.names(), ["yun.toml"]);
 }
 
 #[test]
-fn a_change_is_made_of_what_somebody_else_saved_meanwhile() {
-    let files = Shelf::with(b"old");
-    let mut asked = 0;
+fn a_change_starts_from_what_another_program_saved_meanwhile() {
+    let files = TestFolder::with(b"old");
+    let mut calls = 0;
     let changed = files.open().change(Path::new("yun.toml"), |before| {
-        asked += 1;
-        if asked == 1 {
+        calls += 1;
+        if calls == 1 {
             fs::write(&files.file, b"theirs").unwrap();
         }
         Ok::<_, WriteError>([before, b" and ours"].concat())
     });
-    assert!(changed.is_ok() && asked == 2);
+    assert!(changed.is_ok() && calls == 2);
     assert_eq!(fs::read(&files.file).unwrap(), b"theirs and ours");
     assert_eq!(files.names(), ["yun.toml"]);
 }
 
 #[test]
 fn several_files_are_all_on_the_disk_before_the_first_takes_its_place() {
-    let files = Shelf::with(b"old");
+    let files = TestFolder::with(b"old");
     let put = |path: &str, expected: Option<&[u8]>, bytes: &[u8]| FileWrite {
         path: path.into(),
         expected: expected.map(<[u8]>::to_vec),
@@ -141,8 +141,8 @@ fn several_files_are_all_on_the_disk_before_the_first_takes_its_place() {
 }
 
 #[test]
-fn what_a_killed_program_left_is_swept_and_nothing_else() {
-    let files = Shelf::with(b"old");
+fn a_file_that_a_killed_program_left_is_removed_and_no_other() {
+    let files = TestFolder::with(b"old");
     let put = |name: &str| fs::write(files.folder.path().join(name), b"x").unwrap();
     let others = [".casebook-.tmp", ".casebook-a.b.tmp", ".casebook-a.toml", ".other-a.tmp"];
     others.into_iter().chain([".casebook-0a1B.tmp"]).for_each(put);
@@ -156,7 +156,7 @@ fn what_a_killed_program_left_is_swept_and_nothing_else() {
 }
 
 #[test]
-fn a_disk_without_room_is_told_with_what_to_do() {
+fn a_full_disk_is_reported_with_what_to_do() {
     for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
         let full = WriteError::new("replace", Path::new("yun.toml"), Cause::Io(kind.into()));
         assert!(full.hint().starts_with("free space on the disk"), "{}", full.hint());
@@ -166,7 +166,7 @@ fn a_disk_without_room_is_told_with_what_to_do() {
 
 #[test]
 fn a_file_that_is_gone_is_not_made_again() {
-    let files = Shelf::with(b"old");
+    let files = TestFolder::with(b"old");
     fs::remove_file(&files.file).unwrap();
     let error = files.replace("yun.toml", b"old", b"new").unwrap_err();
     assert!(!error.is_conflict() && error.hint().contains("moved"));
@@ -175,14 +175,14 @@ fn a_file_that_is_gone_is_not_made_again() {
 
 #[test]
 fn a_folder_is_not_replaced() {
-    let files = Shelf::with(b"old");
+    let files = TestFolder::with(b"old");
     let result = files.replace("", b"", b"new");
     refused(result, "it is not a plain file", "folders");
 }
 
 #[test]
 fn a_file_is_created_with_its_folders_and_never_over_another() {
-    let files = Shelf::with(b"old");
+    let files = TestFolder::with(b"old");
     let new = files.folder.path().join("victims/2025/ming.toml");
     files.create("victims/2025/ming.toml", b"new").unwrap();
     assert_eq!(fs::read(&new).unwrap(), b"new");
@@ -205,7 +205,7 @@ mod on_unix {
 
     #[test]
     fn permissions_stay() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         fs::set_permissions(&files.file, Permissions::from_mode(0o640)).unwrap();
         files.replace("yun.toml", b"old", b"new").unwrap();
         assert_eq!(mode(&files.file), 0o640);
@@ -213,7 +213,7 @@ mod on_unix {
 
     #[test]
     fn a_new_file_has_the_permissions_of_any_other() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         let new = files.folder.path().join("ming.toml");
         files.create("ming.toml", b"new").unwrap();
         assert_eq!(mode(&new), mode(&files.file));
@@ -221,7 +221,7 @@ mod on_unix {
 
     #[test]
     fn a_link_stays_and_what_it_leads_to_is_replaced() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         let link = files.folder.path().join("link.toml");
         symlink("yun.toml", &link).unwrap();
         files.replace("link.toml", b"old", b"new").unwrap();
@@ -231,7 +231,7 @@ mod on_unix {
 
     #[test]
     fn a_link_to_nothing_is_not_created_over() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         let link = files.folder.path().join("link.toml");
         symlink("nowhere", &link).unwrap();
         refused(files.create("link.toml", b"new"), "it already exists", "another name");
@@ -241,7 +241,7 @@ mod on_unix {
 
     #[test]
     fn a_link_that_leads_out_is_neither_read_nor_written_through() {
-        let (files, outside) = (Shelf::with(b"old"), Shelf::with(b"old"));
+        let (files, outside) = (TestFolder::with(b"old"), TestFolder::with(b"old"));
         let at = |name: &str| files.folder.path().join(name);
         symlink(&outside.file, at("file.toml")).unwrap();
         symlink(outside.folder.path(), at("folder")).unwrap();
@@ -263,8 +263,8 @@ mod on_unix {
     }
 
     #[test]
-    fn a_link_that_stays_inside_is_followed_wherever_it_stands() {
-        let files = Shelf::with(b"old");
+    fn a_link_that_stays_inside_is_followed_anywhere_in_a_path() {
+        let files = TestFolder::with(b"old");
         let at = |name: &str| files.folder.path().join(name);
         fs::create_dir_all(at("real/deep")).unwrap();
         symlink("real", at("relative")).unwrap();
@@ -277,18 +277,18 @@ mod on_unix {
         assert!(fs::symlink_metadata(at("relative")).unwrap().is_symlink());
     }
 
-    /// What was a plain file or folder when it was looked for is a link when it is written.
+    /// A plain file or folder becomes a link after its path was resolved.
     #[test]
     fn a_link_that_takes_a_place_meanwhile_is_not_followed() {
-        let outside = Shelf::with(b"old");
-        let files = Shelf::with(b"old");
+        let outside = TestFolder::with(b"old");
+        let files = TestFolder::with(b"old");
         let result = replace_while(&files, b"new", || {
             fs::remove_file(&files.file)?;
             symlink(&outside.file, &files.file)
         });
         assert!(result.is_err() && fs::symlink_metadata(&files.file).unwrap().is_symlink());
         // The folders on the way are names in opened folders from then on.
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         let victims = files.folder.path().join("victims");
         fs::create_dir(&victims).unwrap();
         let folder = files.open();
@@ -303,9 +303,9 @@ mod on_unix {
 
     /// Links and folders change places while files are written, as fast as they can.
     #[test]
-    fn nothing_is_written_outside_whatever_is_swapped_meanwhile() {
-        let outside = Shelf::with(b"old");
-        let files = Shelf::with(b"old");
+    fn nothing_is_written_outside_while_links_and_folders_swap() {
+        let outside = TestFolder::with(b"old");
+        let files = TestFolder::with(b"old");
         let at = |name: &str| files.folder.path().join(name);
         fs::create_dir(at("folder")).unwrap();
         fs::write(at("folder/yun.toml"), b"old").unwrap();
@@ -335,7 +335,7 @@ mod on_unix {
                 _ = folder.create(Path::new("folder/new.toml"), b"new", Readers::Owner);
             }
             stop.store(true, std::sync::atomic::Ordering::Relaxed);
-            // Some met the folder, and some the link.
+            // Some rounds met the folder, and some the link.
             assert!(0 < written && written < 3_000, "{written}");
         });
         assert_eq!(fs::read(&outside.file).unwrap(), b"old");
@@ -343,8 +343,8 @@ mod on_unix {
     }
 
     #[test]
-    fn a_pipe_a_socket_and_a_folder_keep_nobody_waiting_and_are_left() {
-        let files = Shelf::with(b"old");
+    fn a_pipe_a_socket_and_a_folder_do_not_block_and_stay() {
+        let files = TestFolder::with(b"old");
         let at = |name: &str| files.folder.path().join(name);
         rustix::fs::mknodat(
             rustix::fs::CWD,
@@ -366,7 +366,7 @@ mod on_unix {
 
     #[test]
     fn private_files_lie_in_private_folders() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         let path = Path::new("victims/2025/ming.toml");
         files.open().create(path, b"new", Readers::Owner).unwrap();
         let at = |name: &str| mode(&files.folder.path().join(name));
@@ -377,7 +377,7 @@ mod on_unix {
     #[test]
     #[expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
     fn attributes_stay() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         if let Err(error) = xattr::set(&files.file, "user.test", b"\x00value") {
             println!("skipped: {error}");
             return;
@@ -390,7 +390,7 @@ mod on_unix {
 
     #[test]
     fn a_file_whose_rights_change_meanwhile_is_not_replaced_by_one_with_the_old_ones() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         fs::set_permissions(&files.file, Permissions::from_mode(0o644)).unwrap();
         let result = replace_while(&files, b"new", || {
             fs::set_permissions(&files.file, Permissions::from_mode(0o600))
@@ -400,8 +400,8 @@ mod on_unix {
     }
 
     #[test]
-    fn a_name_that_is_a_second_one_of_a_file_is_a_file_of_its_own_afterwards() {
-        let files = Shelf::with(b"old");
+    fn a_replaced_hard_link_becomes_a_file_of_its_own() {
+        let files = TestFolder::with(b"old");
         let other = files.folder.path().join("other.toml");
         fs::hard_link(&files.file, &other).unwrap();
         files.replace("yun.toml", b"old", b"new").unwrap();
@@ -409,8 +409,8 @@ mod on_unix {
     }
 
     #[test]
-    fn a_folder_that_another_program_writes_in_is_not_swept() {
-        let files = Shelf::with(b"old");
+    fn leftovers_stay_while_another_program_writes_in_the_folder() {
+        let files = TestFolder::with(b"old");
         let left = Path::new(".casebook-0a.tmp");
         fs::write(files.folder.path().join(left), b"x").unwrap();
         let writer = Directory::open(files.folder.path()).unwrap();
@@ -424,7 +424,7 @@ mod on_unix {
 
     #[test]
     fn a_read_only_file_is_respected() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         fs::set_permissions(&files.file, Permissions::from_mode(0o444)).unwrap();
         let result = files.replace("yun.toml", b"old", b"new");
         refused(result, "it is marked as read-only", "chmod");
@@ -433,7 +433,7 @@ mod on_unix {
 
     #[test]
     fn a_read_only_folder_loses_nothing() {
-        let files = Shelf::with(b"old");
+        let files = TestFolder::with(b"old");
         fs::set_permissions(files.folder.path(), Permissions::from_mode(0o555)).unwrap();
         // The superuser may write here all the same.
         if fs::write(files.folder.path().join("probe"), b"").is_err() {
@@ -445,12 +445,11 @@ mod on_unix {
         fs::set_permissions(files.folder.path(), Permissions::from_mode(0o755)).unwrap();
     }
 
-    /// Runs where no file may grow beyond a block, which stops in the middle of writing as a disk
-    /// without room does, and needs no such disk.
+    /// Runs under a limit on the size of files, so that writing stops in the middle as on a full disk.
     #[test]
     #[ignore = "started with a limit by the test below"]
-    fn where_files_may_not_grow() {
-        let files = Shelf::with(b"old");
+    fn with_a_limit_on_the_size_of_files() {
+        let files = TestFolder::with(b"old");
         let long = vec![b'x'; 100_000];
         let error = files.replace("yun.toml", b"old", &long).unwrap_err();
         assert!(error.hint().contains("nothing was lost"), "{}", error.hint());
@@ -462,7 +461,7 @@ mod on_unix {
 
     #[test]
     fn writing_that_stops_in_the_middle_leaves_the_old_file() {
-        let this = "exchange::write::tests::on_unix::where_files_may_not_grow";
+        let this = "exchange::write::tests::on_unix::with_a_limit_on_the_size_of_files";
         let limited = "trap '' XFSZ; ulimit -f 1 && exec \"$0\" --ignored --exact \"$1\"";
         let program = std::env::current_exe().unwrap();
         let output = std::process::Command::new("sh")
@@ -473,10 +472,10 @@ mod on_unix {
         assert!(output.status.success() && said.contains("1 passed"), "{output:?}");
     }
 
-    /// The folder of a process takes no file, not even from the superuser.
+    /// In the folder of a process, not even the superuser can create a file.
     #[cfg(target_os = "linux")]
     #[test]
-    fn where_no_file_can_be_made_the_old_one_stays() {
+    fn the_old_file_stays_if_no_file_can_be_created() {
         let name = Path::new("/proc/self/comm");
         let old = fs::read(name).unwrap();
         let process = Folder::open(Path::new("/proc/self")).unwrap();
