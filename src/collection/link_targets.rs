@@ -6,14 +6,10 @@ use std::sync::Arc;
 
 use foldhash::HashMap;
 
-use crate::record::{FieldId, Id, Kind, Record};
+use crate::record::{FieldRole, Id, Kind, Record};
 use crate::search::{SharedValues, fold};
 
 use crate::collection::assemble::Collection;
-
-/// The fields that a record is known by to those that link to it.
-pub(crate) const KNOWN_BY: [FieldId; 5] =
-    [FieldId::Name, FieldId::NativeName, FieldId::Title, FieldId::Aliases, FieldId::Publisher];
 
 /// What the links of a collection lead to.
 #[derive(Debug)]
@@ -62,12 +58,12 @@ impl LinkTarget {
     fn of(record: &Record) -> Self {
         let mut values = SharedValues::default().stored(record.id.as_str());
         let mut texts = vec![with_folded(record.name())];
-        for known in KNOWN_BY {
-            for item in record.fields.get(known).into_iter().flat_map(|entry| &entry.items) {
+        for entry in record.fields.iter().filter(|entry| entry.field.role.is_known_by()) {
+            for item in &entry.items {
                 let name = item.value.written();
                 values = values.also_found_by(&name);
                 // It may be in another script.
-                if matches!(known, FieldId::NativeName | FieldId::Aliases) {
+                if entry.field.role == FieldRole::OtherName {
                     texts.push(with_folded(&name));
                 }
             }

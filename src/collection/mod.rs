@@ -37,7 +37,7 @@ pub use crate::collection::settings::views::{SavedView, SavedViews, ViewOrder, V
 pub use crate::collection::summary::count_checks::CountChecks;
 pub use crate::collection::summary::impact::{Impact, Withdrawal};
 pub use crate::collection::summary::quoted_share::QuotedShare;
-pub use crate::collection::summary::wording::{Wording, qualified_by};
+pub use crate::collection::summary::wording::Wording;
 pub use assemble::Collection;
 pub use cache::{Cache, Purpose, Unusable};
 pub use index::{Located, Mention};

@@ -39,7 +39,7 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     let title = fields.text(FieldId::Title).map(|title| format!("“{title}”"));
     let published =
         fields.get(FieldId::Published).and_then(|entry| redaction.field_in_words(fields, entry));
-    let address = [FieldId::Url, FieldId::ArchivedUrl].iter().find_map(|name| fields.text(*name));
+    let address = fields.web_addresses().next();
     let known = [authors, title, publisher(fields), published, address.map(str::to_owned)];
     known.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

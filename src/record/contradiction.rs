@@ -3,11 +3,12 @@
 
 use foldhash::HashSet;
 
-use super::field::{Field, FieldId, Shape};
+use super::field::{Field, Qualification, Shape};
 use super::fields::{FieldEntry, Item};
 use super::id::Id;
 use super::quote::{Cited, Dispute, Quote};
 use super::record::Record;
+use super::tables::qualifier;
 use crate::diagnostic::{Diagnostic, Rule};
 
 /// Who speaks in a quote: the source, and whom it quotes. Without the latter it is the writer.
@@ -70,8 +71,10 @@ fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> O
     let is_equal = has_all && dispute.rival.iter().all(|item| holds(items, item));
     // `300`, not `more than 300`: what differs may be how exact the number is.
     let differs_otherwise = || {
-        let qualifier = qualifier(name);
-        qualifier.is_some_and(|by| quote.dispute(&Cited::Field(by)).is_some())
+        let mut qualifiers = [Qualification::Exactness, Qualification::Moment]
+            .into_iter()
+            .filter_map(|by| qualifier(name, by));
+        qualifiers.any(|by| quote.dispute(&Cited::Field(by)).is_some())
     };
     let message = if is_equal && !differs_otherwise() {
         format!("this disputes `{name}` with the value that the case has", name = name.as_str())
@@ -94,17 +97,4 @@ fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> O
 /// Tells whether a field takes several words of a vocabulary, which can all be true.
 fn takes_several_words(field: &Field) -> bool {
     field.many && matches!(field.shape, Shape::Term(_))
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
-fn qualifier(name: FieldId) -> Option<FieldId> {
-    match name {
-        FieldId::Age => Some(FieldId::AgeAt),
-        FieldId::Count => Some(FieldId::CountQualifier),
-        FieldId::Requests => Some(FieldId::RequestsQualifier),
-        FieldId::RansomDemanded => Some(FieldId::RansomDemandedQualifier),
-        FieldId::RansomPaid => Some(FieldId::RansomPaidQualifier),
-        FieldId::AllegedLoss => Some(FieldId::AllegedLossQualifier),
-        _ => None,
-    }
 }

@@ -3,7 +3,9 @@
 use strum::{EnumIter, EnumString, FromRepr, IntoStaticStr};
 
 use super::kind::{Kind, RowKind};
+use super::template_part::TemplatePart;
 use super::vocabulary::Vocabulary;
+use crate::search::Part;
 
 /// The name of a field, of whatever kind of record; written in snake case in the files.
 #[derive(
@@ -122,6 +124,106 @@ pub struct Field {
     pub bearing: Assertion,
     /// What it means, in a sentence; editors show it.
     pub meaning: &'static str,
+    /// The part of a search line that its texts belong to: how much a match in it weighs.
+    pub weight: Part,
+    /// What it is to its record, where the program has to know.
+    pub role: FieldRole,
+    /// The field that it qualifies and is shown with.
+    pub qualifies: Option<Qualifies>,
+    /// What its words may give away.
+    pub sensitivity: Sensitivity,
+    /// Whether its words are short, whatever the shape allows.
+    pub has_short_words: bool,
+    /// Whether a row in one line shows its label, because the value does not speak for itself.
+    pub is_labelled_in_rows: bool,
+    /// The examples of it in templates of new files.
+    pub hints: [Option<FieldHint>; 2],
+}
+
+/// What a field is to its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    /// Nothing that the program has to know.
+    Ordinary,
+    /// The name of a person, place or organisation.
+    Name,
+    /// Another name of it, perhaps in another script.
+    OtherName,
+    /// What a case or publication is called, or who published it.
+    Title,
+    /// The date that lists show and sort by; of several, the one with the lowest rank.
+    Date {
+        /// The rank.
+        rank: u8,
+    },
+    /// The figure that lists show and sort by; of several, the one with the lowest rank.
+    Figure {
+        /// The rank.
+        rank: u8,
+    },
+    /// A sum that `ransom:` finds.
+    Ransom,
+}
+
+impl FieldRole {
+    /// Returns whether the field holds names and nothing else.
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::OtherName)
+    }
+
+    /// Returns whether records that link here find this one by the words of the field.
+    pub fn is_known_by(self) -> bool {
+        self.is_name() || self == Self::Title
+    }
+}
+
+/// A field that another one qualifies, and how the two are said together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Qualifies {
+    /// The field that is qualified.
+    pub main: FieldId,
+    /// How.
+    pub by: Qualification,
+}
+
+/// How a field qualifies another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Qualification {
+    /// How exact a number or sum is: `more than 300`.
+    Exactness,
+    /// How a value is known: `3 (computed)`.
+    Basis,
+    /// When an age was right: `14 at recruitment`.
+    Moment,
+    /// Who decided: `actual · media`.
+    Decision,
+    /// What kind of name it is: `Testname (pseudonym by us)`.
+    NameType,
+}
+
+/// What the words of a field may give away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sensitivity {
+    /// Nothing by what the field is; names and quotes may still be repeated in it.
+    #[default]
+    Open,
+    /// Who a person is.
+    Name,
+    /// The words of a source, by which a search engine finds it.
+    Quote,
+    /// What a publication, place or organisation is called, in which common words are no quotes.
+    Title,
+}
+
+/// An example of a field in a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldHint {
+    /// The part of the template in which it is.
+    pub part: TemplatePart,
+    /// The example as TOML writes it; `TODAY` stands for the day.
+    pub example: &'static str,
+    /// What it means; nothing where the words of the vocabulary are listed instead.
+    pub note: &'static str,
 }
 
 impl Field {
@@ -132,7 +234,21 @@ impl Field {
         shape: Shape,
         meaning: &'static str,
     ) -> Self {
-        Self { name, label, shape, many: false, bearing: Assertion::Fact, meaning }
+        Self {
+            name,
+            label,
+            shape,
+            many: false,
+            bearing: Assertion::Fact,
+            meaning,
+            weight: Part::Short,
+            role: FieldRole::Ordinary,
+            qualifies: None,
+            sensitivity: Sensitivity::Open,
+            has_short_words: false,
+            is_labelled_in_rows: false,
+            hints: [None; 2],
+        }
     }
 
     /// Returns a field that holds a list.
@@ -151,11 +267,96 @@ impl Field {
         Self { bearing: Assertion::Editorial, ..self }
     }
 
+    /// Returns the field as the name of a record.
+    #[must_use]
+    pub(super) const fn name(self, sensitivity: Sensitivity) -> Self {
+        let field = Self { weight: Part::Name, role: FieldRole::Name, ..self };
+        field.sensitive(sensitivity).short()
+    }
+
+    /// Returns the field as the name of a record in its own script.
+    #[must_use]
+    pub(super) const fn native_name(self, sensitivity: Sensitivity) -> Self {
+        Self { role: FieldRole::OtherName, ..self.name(sensitivity) }
+    }
+
+    /// Returns the field as other names of a record.
+    #[must_use]
+    pub(super) const fn aliases(self, sensitivity: Sensitivity) -> Self {
+        Self { weight: Part::Alias, ..self.native_name(sensitivity) }
+    }
+
+    /// Returns the field as the title of a record.
+    #[must_use]
+    pub(super) const fn title(self, sensitivity: Sensitivity) -> Self {
+        let field = Self { weight: Part::Name, role: FieldRole::Title, ..self };
+        field.sensitive(sensitivity)
+    }
+
+    /// Returns the field as the publisher of a source.
+    #[must_use]
+    pub(super) const fn publisher(self) -> Self {
+        Self { role: FieldRole::Title, ..self }.sensitive(Sensitivity::Title)
+    }
+
+    /// Returns the field with a role.
+    #[must_use]
+    pub(super) const fn role(self, role: FieldRole) -> Self {
+        Self { role, ..self }
+    }
+
+    /// Returns the field as one that qualifies another.
+    #[must_use]
+    pub(super) const fn qualifies(self, main: FieldId, by: Qualification) -> Self {
+        Self { qualifies: Some(Qualifies { main, by }), ..self }
+    }
+
+    /// Returns the field as one whose words may give this away.
+    #[must_use]
+    pub(super) const fn sensitive(self, sensitivity: Sensitivity) -> Self {
+        Self { sensitivity, ..self }
+    }
+
+    /// Returns the field as one with long texts, in which a match weighs less.
+    #[must_use]
+    pub(super) const fn long(self) -> Self {
+        Self { weight: Part::Long, ..self }
+    }
+
+    /// Returns the field as one with short words.
+    #[must_use]
+    pub(super) const fn short(self) -> Self {
+        Self { has_short_words: true, ..self }
+    }
+
+    /// Returns the field as one that has its label in the line of a row.
+    #[must_use]
+    pub(super) const fn labelled(self) -> Self {
+        Self { is_labelled_in_rows: true, ..self }
+    }
+
+    /// Returns the field with an example in a part of a template; at most two parts have one.
+    #[must_use]
+    pub(super) const fn hint(
+        self,
+        part: TemplatePart,
+        example: &'static str,
+        note: &'static str,
+    ) -> Self {
+        let hint = Some(FieldHint { part, example, note });
+        let [first, _] = self.hints;
+        Self { hints: if first.is_none() { [hint, None] } else { [first, hint] }, ..self }
+    }
+
+    /// Returns the example of the field in a part of a template.
+    pub(super) fn hint_in(&self, part: TemplatePart) -> Option<&FieldHint> {
+        self.hints.iter().flatten().find(|hint| hint.part == part)
+    }
+
     /// Tells whether a value of the field is short, so that a long one is a mistake: it is reported and
     /// cut before it is read.
     pub fn is_short(&self) -> bool {
-        let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Speaker];
-        self.shape.is_short() || names.contains(&self.name)
+        self.shape.is_short() || self.has_short_words
     }
 
     /// Tells whether the field links to other records.

@@ -3,7 +3,7 @@
 use crate::text::ByteRange;
 
 use super::date::Date;
-use super::field::{Field, FieldId};
+use super::field::{Field, FieldId, Shape};
 use super::id::Id;
 use super::value::Value;
 
@@ -117,6 +117,12 @@ impl Fields {
             .into_iter()
             .flat_map(|entry| &entry.items)
             .filter_map(|item| item.value.link())
+    }
+
+    /// Returns the addresses on the web, the original before the archived one.
+    pub fn web_addresses(&self) -> impl Iterator<Item = &str> {
+        let addresses = self.iter().filter(|entry| entry.field.shape == Shape::WebAddress);
+        addresses.filter_map(|entry| self.text(entry.field.name))
     }
 
     /// Returns every link of these fields.

@@ -6,9 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::field::{Field, FieldId};
-use super::kind::{Kind, RowKind};
-use super::tables::{fields, row_fields};
+use super::field::FieldId;
+use super::tables::all_fields;
 
 /// Labels of earlier versions. They are not accepted, but who types one gets the new one suggested.
 #[rustfmt::skip]
@@ -81,12 +80,6 @@ impl FieldId {
 /// Returns the labels of earlier versions, spelled with underscores.
 pub fn former_labels() -> impl Iterator<Item = (&'static str, FieldId)> {
     FORMER_LABELS.iter().copied()
-}
-
-/// Returns every field of every kind of record and row.
-fn all_fields() -> impl Iterator<Item = &'static Field> {
-    let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].map(row_fields);
-    Kind::all().map(fields).chain(rows).flatten()
 }
 
 fn spelled(typed: &str) -> String {

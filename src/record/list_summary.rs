@@ -4,9 +4,9 @@ use crate::codec::{Packer, Unpacker};
 use crate::text::{visible, width};
 
 use super::date::{Date, Day};
-use super::field::FieldId;
-use super::kind::Kind;
+use super::field::{FieldId, FieldRole, Qualification};
 use super::record::Record;
+use super::tables::qualifier;
 
 /// What lists of many records are put in order and in columns by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,27 +64,30 @@ impl ListSummary {
 impl Record {
     /// Returns the one figure that matters: a person's age, or how many people the case is about.
     pub fn figure(&self) -> Option<i64> {
-        match self.kind {
-            Kind::Victim => {
-                self.fields.whole(FieldId::Age).or_else(|| self.fields.whole(FieldId::Count))
-            }
-            Kind::Rescue | Kind::Arrest => self.fields.whole(FieldId::Count),
-            Kind::Source | Kind::Place | Kind::Person | Kind::Organisation => None,
-        }
+        self.figure_field().map(|(_, figure)| figure)
+    }
+
+    /// Returns that figure with its field.
+    fn figure_field(&self) -> Option<(FieldId, i64)> {
+        let figures = self.fields.iter().filter_map(|entry| {
+            let FieldRole::Figure { rank } = entry.field.role else { return None };
+            Some((rank, entry.field.name, self.fields.whole(entry.field.name)?))
+        });
+        figures.min().map(|(_, name, figure)| (name, figure))
     }
 
     /// Returns the figure with a sign for how exact a count is.
     pub fn figure_in_words(&self) -> Option<String> {
-        let qualifier = match self.fields.text(FieldId::CountQualifier) {
+        let (name, figure) = self.figure_field()?;
+        let qualifier = qualifier(name, Qualification::Exactness);
+        let sign = match qualifier.and_then(|name| self.fields.text(name)) {
             Some("at_least") => "≥",
             Some("more_than") => ">",
             Some("about") => "~",
             Some("nearly") => "<",
             Some(_) | None => "",
         };
-        let age = self.fields.whole(FieldId::Age).is_some();
-        let qualifier = if age { "" } else { qualifier };
-        self.figure().map(|figure| format!("{qualifier}{figure}"))
+        Some(format!("{sign}{figure}"))
     }
 
     /// Returns the date that the record is put in order by: when it happened or was published; of
@@ -95,19 +98,12 @@ impl Record {
 
     /// Returns that date with the field that it is from.
     pub fn dated(&self) -> Option<(FieldId, &Date)> {
-        let names: &[FieldId] = match self.kind {
-            Kind::Victim => &[
-                FieldId::RecruitmentDate,
-                FieldId::ExploitationStart,
-                FieldId::MissingSince,
-                FieldId::ExploitationEnd,
-                FieldId::OutcomeDate,
-            ],
-            Kind::Rescue | Kind::Arrest => &[FieldId::Date],
-            Kind::Source => &[FieldId::Published],
-            Kind::Place | Kind::Person | Kind::Organisation => &[],
-        };
-        names.iter().find_map(|name| Some((*name, self.fields.date(*name)?)))
+        let dates = self.fields.iter().filter_map(|entry| {
+            let FieldRole::Date { rank } = entry.field.role else { return None };
+            Some((rank, entry.field.name, self.fields.date(entry.field.name)?))
+        });
+        let first = dates.min_by_key(|(rank, ..)| *rank);
+        first.map(|(_, name, date)| (name, date))
     }
 
     /// Returns that date as the file writes it, to be shown.

@@ -34,6 +34,7 @@ mod value_diagnostic;
 mod tables;
 mod stray_names;
 mod template;
+mod template_part;
 mod value;
 mod vocabulary;
 mod zawgyi;
@@ -46,7 +47,9 @@ pub use date::{
 pub use document::{
     COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, bad_id, text_of,
 };
-pub use field::{Assertion, Field, FieldId, Shape};
+pub use field::{
+    Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,
+};
 pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
@@ -61,6 +64,9 @@ pub(crate) use reader::{TomlKey, TomlNode};
 pub use record::{Record, Row};
 pub use replacements::Replacements;
 pub use schema::{record_schema, table_schema};
+pub(crate) use tables::{
+    all_fields, name_fields, qualified_by, qualifier, qualifiers, sensitivity,
+};
 pub use tables::{field, fields, row_fields};
 pub use template::template;
 pub use value::Value;

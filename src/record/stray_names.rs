@@ -24,9 +24,6 @@ use super::syntax::Syntax;
 use super::tables;
 use super::value::Value;
 
-/// The fields that hold a name and nothing else.
-const NAMES: [&str; 3] = ["name", "native_name", "aliases"];
-
 /// What may have to be withheld and is in no record of the text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PrivacyDoubts {
@@ -136,11 +133,16 @@ fn guesses(
     guesses
 }
 
+/// Returns whether a field of the format with this name holds names and nothing else.
+fn is_name_field(name: &str) -> bool {
+    tables::name_fields().iter().any(|known| known.as_str() == name)
+}
+
 /// Returns the names that the records have, and their ids.
 fn known(records: &[Record]) -> HashSet<&str> {
     let ids = records.iter().map(|record| record.id.as_str());
     let entries = records.iter().flat_map(|record| record.fields.iter());
-    let entries = entries.filter(|entry| NAMES.contains(&entry.field.name.as_str()));
+    let entries = entries.filter(|entry| entry.field.role.is_name());
     let words = entries
         .flat_map(|entry| &entry.items)
         .filter_map(|item| if let Value::Words(name) = &item.value { Some(&**name) } else { None });
@@ -253,7 +255,7 @@ impl NameSearcher<'_> {
         // Of a value that cannot be used, a record has what is written, with its escapes.
         self.of.is_some()
             && matches!(self.kind, Kind::Victim | Kind::Person)
-            && NAMES.contains(&name)
+            && is_name_field(name)
             && is_text
             && !at.of(self.text).contains('\\')
     }

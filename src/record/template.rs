@@ -5,19 +5,20 @@
 #[rustfmt::skip]
 mod examples;
 
-use super::field::{Field, FieldId, Shape};
+use super::field::{Field, FieldHint, FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::tables;
 use crate::text::width;
-use examples::{FieldExample, TemplateSection};
+use examples::TemplateSection;
 
 /// Returns the text of a new file for one record, begun on the day `date`.
 ///
 /// It lies in the folder of its kind, beside the folder `schema` of the collection.
 pub fn template(kind: Kind, id: &Id, date: &str) -> String {
-    let hints = examples::parts(kind).iter().flat_map(|part| part.hints);
-    let keys = widest(hints.map(|hint| hint.name.as_str()));
+    let table = tables::fields(kind);
+    let hints = examples::parts(kind).iter().flat_map(|part| part.hints(table));
+    let keys = widest(hints.map(|(field, _)| field.name.as_str()));
     let heading = heading(kind).as_str();
     let preface = [
         format!("#:schema ../schema/{}.json", kind.name()),
@@ -29,7 +30,7 @@ pub fn template(kind: Kind, id: &Id, date: &str) -> String {
     ];
     let fields = examples::parts(kind).iter().flat_map(|part| {
         let head = [String::new(), format!("# {}", part.about)];
-        head.into_iter().chain(lines(part, tables::fields(kind), keys, date))
+        head.into_iter().chain(lines(part, table, keys, date))
     });
     let rows = examples::rows(kind).iter().flat_map(|(rows, part)| row(*rows, part, date));
     let mut text = preface.into_iter().chain(fields).chain(rows).collect::<Vec<_>>().join("\n");
@@ -53,28 +54,40 @@ fn in_words(id: &Id) -> String {
 }
 
 fn row(rows: RowKind, part: &TemplateSection, date: &str) -> Vec<String> {
-    let keys = widest(part.hints.iter().map(|hint| hint.name.as_str()));
+    let table = tables::row_fields(rows);
+    let keys = widest(part.hints(table).into_iter().map(|(field, _)| field.name.as_str()));
     let head = [String::new(), format!("# {}", part.about), format!("# [[{}]]", rows.name())];
-    let lines = lines(part, tables::row_fields(rows), keys, date);
+    let lines = lines(part, table, keys, date);
     head.into_iter().chain(lines).collect()
 }
 
 /// Writes the fields that wait to be filled in, so that those that are taken in stay aligned.
 fn lines(part: &TemplateSection, table: &[Field], keys: usize, date: &str) -> Vec<String> {
-    let shape = |name| table.iter().find(|field| field.name == name).map(|field| field.shape);
-    let values = widest(part.hints.iter().map(|hint| hint.value));
-    let hints = part.hints.iter();
-    let line = hints.map(|hint| {
-        let FieldExample { name, value, note } = hint;
-        let value = value.replace("TODAY", date);
+    let hints = part.hints(table);
+    let values = widest(hints.iter().map(|(_, hint)| hint.example));
+    let line = hints.iter().map(|(field, hint)| {
+        let value = hint.example.replace("TODAY", date);
         let gap = " ".repeat(values.saturating_sub(width(&value)));
-        let note = match shape(*name) {
-            Some(Shape::Term(vocabulary)) if note.is_empty() => choice(vocabulary.words()),
-            _ => (*note).to_owned(),
+        let note = if let (Shape::Term(vocabulary), "") = (field.shape, hint.note) {
+            choice(vocabulary.words())
+        } else {
+            hint.note.to_owned()
         };
-        format!("# {:keys$} = {value}{gap} # {note}", name.as_str())
+        format!("# {:keys$} = {value}{gap} # {note}", field.name.as_str())
     });
     line.collect()
+}
+
+impl TemplateSection {
+    /// Returns the fields of the section with their examples, in the order of the table; the key of a
+    /// row comes first, because quotes cite the row by it.
+    fn hints<'t>(&self, table: &'t [Field]) -> Vec<(&'t Field, &'t FieldHint)> {
+        let hint = |field: &'t Field| self.parts.iter().find_map(|part| field.hint_in(*part));
+        let mut hints: Vec<_> =
+            table.iter().filter_map(|field| Some((field, hint(field)?))).collect();
+        hints.sort_by_key(|(field, _)| field.name != FieldId::Key);
+        hints
+    }
 }
 
 fn widest<'t>(texts: impl Iterator<Item = &'t str>) -> usize {

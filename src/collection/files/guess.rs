@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use encoding_rs::{self as encodings, Encoding};
 use rayon::prelude::*;
 
-use crate::record::{Document, FieldId, FileLayout, Id, Record, Value, Vocabularies};
+use crate::record::{Document, FileLayout, Id, Record, Value, Vocabularies};
 
 /// The encodings of texts on the web and on desktops. The encoding of a file cannot be determined
 /// from its bytes: nearly every file is valid in most of them.
@@ -73,8 +73,8 @@ pub(crate) fn guessed(form: &FileLayout, bytes: &[u8]) -> Vec<Record> {
 /// Returns all that is withheld of a record, one item a line: its id, its names, its quotes.
 pub(crate) fn withheld_text(record: &Record) -> String {
     let mut all = record.id.to_string();
-    let names = [FieldId::Name, FieldId::NativeName, FieldId::Aliases].into_iter();
-    for item in names.filter_map(|name| record.fields.get(name)).flat_map(|entry| &entry.items) {
+    let names = record.fields.iter().filter(|entry| entry.field.role.is_name());
+    for item in names.flat_map(|entry| &entry.items) {
         if let Value::Words(text) | Value::Unread(text) = &item.value {
             all = all + "\n" + text;
         }
@@ -143,6 +143,7 @@ pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::FieldId;
     use crate::record::Kind;
 
     #[track_caller]

@@ -10,7 +10,6 @@ use crate::record::{FieldId, Id, Kind, Quote, Record, Value};
 use crate::collection::assemble::{Collection, Texts};
 use crate::collection::files::file::File;
 use crate::collection::index::{Index, IndexDelta};
-use crate::collection::link_targets::KNOWN_BY;
 use crate::collection::problems::CheckedFile;
 use crate::collection::rules::{
     Checker, are_too_many, is_named, is_unknown, may_be_typo_of, unknown_beside,
@@ -284,15 +283,19 @@ impl<'c> Invalidation<'c> {
     }
 }
 
+/// The kind of a record, and the values of some of its fields.
+type ShownFields<'r> = (Kind, Vec<(FieldId, Vec<&'r Value>)>);
+
 /// Returns what other records show of one: its kind, its names, the place it lies in, and when it was
 /// published, up to which what its quotes call open is certain.
-fn face(record: Option<&Record>) -> Option<(Kind, Vec<Vec<&Value>>)> {
+fn face(record: Option<&Record>) -> Option<ShownFields<'_>> {
     record.map(|record| {
-        let names = KNOWN_BY.iter().chain(&[FieldId::Within, FieldId::Published]);
-        let values = names.map(|name| {
-            let items = record.fields.get(*name).into_iter().flat_map(|entry| &entry.items);
-            items.map(|item| &item.value).collect()
+        let shown = record.fields.iter().filter(|entry| {
+            let name = entry.field.name;
+            entry.field.role.is_known_by() || matches!(name, FieldId::Within | FieldId::Published)
         });
+        let values = shown
+            .map(|entry| (entry.field.name, entry.items.iter().map(|item| &item.value).collect()));
         (record.kind, values.collect())
     })
 }
@@ -306,9 +309,9 @@ fn given_year(record: Option<&Record>) -> Option<[Option<String>; 2]> {
 
 /// Returns what a text may call a record.
 fn names(record: Option<&Record>) -> Vec<&Value> {
-    let known = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
-    let entries = record.into_iter().flat_map(|record| known.map(|name| record.fields.get(name)));
-    entries.flatten().flat_map(|entry| &entry.items).map(|item| &item.value).collect()
+    let entries = record.into_iter().flat_map(|record| record.fields.iter());
+    let names = entries.filter(|entry| entry.field.role.is_name());
+    names.flat_map(|entry| &entry.items).map(|item| &item.value).collect()
 }
 
 fn linking_to(index: &Index, id: &Id) -> impl Iterator<Item = Id> {

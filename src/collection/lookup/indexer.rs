@@ -7,8 +7,8 @@ use foldhash::{HashSet as FastSet, HashSetExt as _};
 use strum::IntoEnumIterator as _;
 
 use crate::record::{
-    Cited, Date, FieldEntry, FieldId, Fields, Id, Kind, Record, Row, RowKind, Shape, Value, fields,
-    row_fields,
+    Cited, Date, Field, FieldEntry, FieldId, Fields, Id, Kind, Qualification, Record, Row, Shape,
+    Value, all_fields, qualified_by, qualifier,
 };
 use crate::search::{
     Amount, Catalogue, DayNumber, Days, FieldNo, Part, SearchLine, SearchLineBuilder,
@@ -87,13 +87,10 @@ impl<'c> SearchIndexer<'c> {
 
     /// Tells whether what a record says in a field tells something of what is wanted.
     fn wants_name(&self, name: FieldId) -> bool {
-        let tables =
-            Kind::all().map(fields).chain([RowKind::Event, RowKind::Group].map(row_fields));
-        let mut known = tables.flatten().filter(|field| field.name == name);
-        known
-            .any(|field| self.number(name).is_some_and(|no| self.wants_of(field.shape, (name, no))))
+        let mut known = all_fields().filter(|field| field.name == name);
+        known.any(|field| self.number(name).is_some_and(|number| self.wants_of(field, number)))
             || name == FieldId::Minor && self.wants(self.numbers.age)
-            || FieldId::iter().any(|counted| qualifier(counted) == Some(name))
+            || qualified_by(name).is_some_and(|of| of.by == Qualification::Exactness)
     }
 
     fn wants(&self, field: FieldNo) -> bool {
@@ -159,7 +156,7 @@ impl<'c> SearchIndexer<'c> {
     ) {
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
-            if !self.wants_of(entry.field.shape, (entry.field.name, field)) {
+            if !self.wants_of(entry.field, field) {
                 continue;
             }
             for item in &entry.items {
@@ -177,9 +174,9 @@ impl<'c> SearchIndexer<'c> {
     }
 
     /// Tells whether a field is wanted, or one of those by which it is found too.
-    fn wants_of(&self, shape: Shape, (name, field): (FieldId, FieldNo)) -> bool {
+    fn wants_of(&self, of: &Field, field: FieldNo) -> bool {
         let FieldNumbers { place, date, ransom, .. } = self.numbers;
-        let others = groups(shape, name);
+        let others = groups(of);
         self.wants(field)
             || others.into_iter().any(|form| match form {
                 "place" => self.wants(place),
@@ -205,7 +202,7 @@ impl<'c> SearchIndexer<'c> {
                 return;
             }
             Value::Words(words) => {
-                builder.value(field, part(entry), words);
+                builder.value(field, entry.field.weight, words);
                 return;
             }
             Value::Term(_)
@@ -235,7 +232,7 @@ impl<'c> SearchIndexer<'c> {
             Value::Money(money) => {
                 let units = amount(money.hundredths()) / 100.0;
                 let unit = money.currency().as_bytes().try_into().ok();
-                let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+                let qualifier = exactness(entry.field.name).and_then(|name| fields.text(name));
                 let sum = Amount { unit, ..qualified_sum(units, qualifier) };
                 builder.facts().amount(field, sum);
                 if entry.field.shape == Shape::MoneyOrYesNo {
@@ -314,7 +311,7 @@ impl<'c> SearchIndexer<'c> {
         for entry in fields.iter() {
             let field = self.number(entry.field.name).filter(|field| self.wants(*field));
             let Some(field) = field else { continue };
-            let qualifier = qualifier(entry.field.name).and_then(|name| fields.text(name));
+            let qualifier = exactness(entry.field.name).and_then(|name| fields.text(name));
             for item in &entry.items {
                 if let Value::Whole(number) = item.value {
                     builder.facts().amount(field, qualified(amount(number), qualifier));
@@ -402,29 +399,12 @@ fn quoted(record: &Record, builder: &mut SearchLineBuilder) {
 }
 
 fn is_place(entry: &FieldEntry) -> bool {
-    groups(entry.field.shape, entry.field.name).any(|form| form == "place")
+    groups(entry.field).any(|form| form == "place")
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are short")]
-fn part(entry: &FieldEntry) -> Part {
-    match entry.field.name {
-        FieldId::Title | FieldId::Name | FieldId::NativeName => Part::Name,
-        FieldId::Aliases => Part::Alias,
-        FieldId::Summary | FieldId::Note | FieldId::What | FieldId::AllegedConduct => Part::Long,
-        _ => Part::Short,
-    }
-}
-
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields are qualified by none")]
-fn qualifier(name: FieldId) -> Option<FieldId> {
-    match name {
-        FieldId::Count => Some(FieldId::CountQualifier),
-        FieldId::Requests => Some(FieldId::RequestsQualifier),
-        FieldId::RansomDemanded => Some(FieldId::RansomDemandedQualifier),
-        FieldId::RansomPaid => Some(FieldId::RansomPaidQualifier),
-        FieldId::AllegedLoss => Some(FieldId::AllegedLossQualifier),
-        _ => None,
-    }
+/// Returns the field that says how exact a number or sum is.
+fn exactness(name: FieldId) -> Option<FieldId> {
+    qualifier(name, Qualification::Exactness)
 }
 
 /// Returns a count as far as it is known; "about" and "nearly" are taken to mean within a tenth.

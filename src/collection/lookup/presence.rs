@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use foldhash::HashMap;
 
-use crate::record::{FieldId, Kind, Record, RowKind, Shape, fields, row_fields};
+use crate::record::{Field, FieldRole, Kind, Record, RowKind, Shape, fields, row_fields};
 use crate::search::NameSet;
 
 /// The fields that a record has, and those that it lacks though its kind may have them.
@@ -27,7 +27,7 @@ impl FieldPresence {
             // What cannot be read is not missing.
             if there || !record.fields.lost(field.name) {
                 presence.note(field.name.as_str(), there);
-                for group in groups(field.shape, field.name) {
+                for group in groups(field) {
                     presence.note(group, there);
                 }
             }
@@ -36,7 +36,7 @@ impl FieldPresence {
         for row in &record.rows {
             for entry in row.fields.iter() {
                 presence.note(entry.field.name.as_str(), true);
-                for group in groups(entry.field.shape, entry.field.name) {
+                for group in groups(entry.field) {
                     presence.note(group, true);
                 }
             }
@@ -57,10 +57,10 @@ impl FieldPresence {
 }
 
 /// Returns the short forms that stand for a field.
-pub(crate) fn groups(shape: Shape, name: FieldId) -> impl Iterator<Item = &'static str> {
-    let place = matches!(shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
-    let date = shape == Shape::Date;
-    let ransom = matches!(name, FieldId::RansomDemanded | FieldId::RansomPaid);
+pub(crate) fn groups(field: &Field) -> impl Iterator<Item = &'static str> {
+    let place = matches!(field.shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
+    let date = field.shape == Shape::Date;
+    let ransom = field.role == FieldRole::Ransom;
     let forms = [("place", place), ("date", date), ("ransom", ransom)];
     forms.into_iter().filter(|(_, of_it)| *of_it).map(|(form, _)| form)
 }

@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use crate::collection::assemble::Collection;
+use crate::collection::sensitive::names::is_name;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::evidence::Match;
 use crate::record::{Cited, FieldId, Quote, Record, Value};
@@ -132,17 +133,13 @@ fn called(collection: &Collection, field: FieldId, value: &Value) -> Vec<String>
     let names = match value {
         Value::Link(id) => collection
             .with_record(id, |located| {
-                let known = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
-                let entries = known.into_iter().filter_map(|name| located.record.fields.get(name));
-                let items = entries.flat_map(|entry| &entry.items);
+                let entries = located.record.fields.iter();
+                let names = entries.filter(|entry| entry.field.role.is_name());
+                let items = names.flat_map(|entry| &entry.items);
                 items.map(|item| item.value.written().into_owned()).collect()
             })
             .unwrap_or_default(),
-        Value::Words(words)
-            if matches!(field, FieldId::Name | FieldId::NativeName | FieldId::Aliases) =>
-        {
-            vec![words.to_string()]
-        }
+        Value::Words(words) if is_name(field) => vec![words.to_string()],
         Value::Whole(number) if *number >= SMALLEST => vec![number.to_string(), grouped(*number)],
         Value::Whole(_)
         | Value::Words(_)

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::record::{Cited, FieldId, Fields, Item, Kind, Record, Value};
+use crate::record::{Cited, FieldId, Fields, Item, Kind, Record, Value, name_fields};
 use crate::search::fold_to_syllables;
 use crate::text::ByteRange;
 
@@ -27,8 +27,6 @@ use crate::collection::sensitive::names::segments::{
 };
 use crate::collection::sensitive::names::table::{LetterHash, NameRole, NameTable};
 
-/// The fields that hold a name and nothing else.
-const NAMES: [FieldId; 3] = [FieldId::Name, FieldId::NativeName, FieldId::Aliases];
 /// A text is looked at in pieces of so many bytes, since its letters take many times their bytes.
 const PIECE: usize = 1 << 16;
 /// So many bytes of a piece are in the next one too, for the name that lies across its end.
@@ -63,7 +61,7 @@ pub(crate) struct NameMatcher {
 
 /// Tells whether a field holds a name and nothing else.
 pub fn is_name(field: FieldId) -> bool {
-    NAMES.contains(&field)
+    name_fields().contains(&field)
 }
 
 impl NameMatcher {
@@ -398,10 +396,8 @@ impl NameMatcher {
     }
 
     fn add_fields(&mut self, fields: &Fields) {
-        for name in NAMES {
-            if let Some(entry) = fields.get(name) {
-                self.add_items(&entry.items);
-            }
+        for entry in fields.iter().filter(|entry| entry.field.role.is_name()) {
+            self.add_items(&entry.items);
         }
     }
 

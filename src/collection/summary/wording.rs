@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::record::{FieldEntry, FieldId, Fields, Id, Item, Shape, Value};
+use crate::record::{FieldEntry, Fields, Id, Item, Qualification, Shape, Value, qualifiers};
 
 use crate::collection::assemble::Collection;
 
@@ -61,55 +61,34 @@ impl Wording<'_> {
     /// Returns a field in words, with the fields that qualify it: `about 300`, `14 at recruitment`.
     ///
     /// `None` where the field itself is said with the one that it qualifies.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "most fields speak for themselves")]
     pub fn field(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
-        if qualified_by(entry.field.name).is_some_and(|main| fields.get(main).is_some()) {
+        if entry.field.qualifies.is_some_and(|of| fields.get(of.main).is_some()) {
             return None;
         }
-        let words = self.values(&entry.items, entry.field.shape);
-        let said = |name: FieldId| {
-            fields.get(name).map(|entry| self.values(&entry.items, entry.field.shape))
-        };
-        Some(match entry.field.name {
-            FieldId::Age => with_age_at(words, fields.text(FieldId::AgeAt)),
-            FieldId::Count => {
-                let counted = counted(words, fields.text(FieldId::CountQualifier));
-                with_basis(counted, fields.text(FieldId::CountBasis))
+        let mut words = self.values(&entry.items, entry.field.shape);
+        for (by, name) in qualifiers(entry.field.name) {
+            if let Some(qualifier) = fields.get(*name) {
+                words = self.qualified(words, *by, (fields, qualifier));
             }
-            FieldId::Requests => counted(words, fields.text(FieldId::RequestsQualifier)),
-            FieldId::RansomDemanded => {
-                counted(words, fields.text(FieldId::RansomDemandedQualifier))
-            }
-            FieldId::RansomPaid => counted(words, fields.text(FieldId::RansomPaidQualifier)),
-            FieldId::AllegedLoss => counted(words, fields.text(FieldId::AllegedLossQualifier)),
-            FieldId::Published => with_basis(words, fields.text(FieldId::PublishedBasis)),
-            FieldId::TraffickingStatus => match said(FieldId::StatusDecidedBy) {
-                Some(by) => format!("{words} · {by}"),
-                None => words,
-            },
-            FieldId::Name => match said(FieldId::NameType) {
-                Some(kind) => format!("{words} ({kind})"),
-                None => words,
-            },
-            _ => words,
-        })
+        }
+        Some(words)
     }
-}
 
-/// Returns the field that a field qualifies, and with which it is said.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields qualify no other")]
-pub fn qualified_by(name: FieldId) -> Option<FieldId> {
-    match name {
-        FieldId::AgeAt => Some(FieldId::Age),
-        FieldId::CountQualifier | FieldId::CountBasis => Some(FieldId::Count),
-        FieldId::RequestsQualifier => Some(FieldId::Requests),
-        FieldId::RansomDemandedQualifier => Some(FieldId::RansomDemanded),
-        FieldId::RansomPaidQualifier => Some(FieldId::RansomPaid),
-        FieldId::AllegedLossQualifier => Some(FieldId::AllegedLoss),
-        FieldId::PublishedBasis => Some(FieldId::Published),
-        FieldId::StatusDecidedBy => Some(FieldId::TraffickingStatus),
-        FieldId::NameType => Some(FieldId::Name),
-        _ => None,
+    fn qualified(
+        &self,
+        words: String,
+        by: Qualification,
+        (fields, qualifier): (&Fields, &FieldEntry),
+    ) -> String {
+        let term = fields.text(qualifier.field.name);
+        let said = || self.values(&qualifier.items, qualifier.field.shape);
+        match by {
+            Qualification::Exactness => counted(words, term),
+            Qualification::Basis => with_basis(words, term),
+            Qualification::Moment => with_age_at(words, term),
+            Qualification::Decision => format!("{words} · {}", said()),
+            Qualification::NameType => format!("{words} ({})", said()),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::collection::{RedactedCountChecks, RedactedRecord, Redaction};
 use crate::evidence::Evidence;
-use crate::record::{Cited, FieldEntry, FieldId, Fields, Record, Row, RowKind};
+use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Record, Row, RowKind};
 
 pub(crate) use impact::impact_text;
 
@@ -113,10 +113,9 @@ impl RecordText<'_> {
     /// Returns a field of a row, with a label only if its value is not clear without one.
     fn in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
         let words = self.redaction.field_in_words(fields, entry)?;
-        let name = entry.field.name;
-        Some(if matches!(name, FieldId::Minor | FieldId::Within) {
+        Some(if entry.field.is_labelled_in_rows {
             format!("{}: {words}", entry.field.label)
-        } else if name == FieldId::Count {
+        } else if matches!(entry.field.role, FieldRole::Figure { .. }) {
             format!("{words} people")
         } else {
             words

@@ -154,7 +154,7 @@ fn has_letters(key: &str) -> bool {
 }
 
 static NAMES: LazyLock<HashSet<String>> =
-    LazyLock::new(|| super::NAMES.into_iter().map(plain).collect());
+    LazyLock::new(|| tables::name_fields().iter().map(|name| plain(name.as_str())).collect());
 
 static OTHER_NAMES: LazyLock<HashSet<String>> =
     LazyLock::new(|| OTHERS.into_iter().map(plain).collect());
@@ -164,5 +164,5 @@ static FIELDS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let rows = [RowKind::Event, RowKind::Group, RowKind::Quote].into_iter();
     let fields = Kind::all().map(tables::fields).chain(rows.map(tables::row_fields));
     let names = fields.flatten().map(|field| field.name.as_str());
-    names.filter(|name| !super::NAMES.contains(name)).map(plain).collect()
+    names.filter(|name| !super::is_name_field(name)).map(plain).collect()
 });

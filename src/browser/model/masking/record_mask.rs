@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::collection::{SensitiveTerms, base_catalogue, is_name};
-use crate::record::{FieldId, Kind, Record};
+use crate::record::{FieldId, Kind, Record, Sensitivity, sensitivity};
 
 use crate::browser::model::masking::mask::MARK;
 
@@ -49,7 +49,7 @@ impl<'c> RecordMask<'c> {
         match self {
             Self::Nothing => words.to_owned(),
             Self::Words => MARK.to_owned(),
-            Self::People(_) if name.is_none_or(|name| is_sensitive(kind, name)) => MARK.to_owned(),
+            Self::People(_) if name.is_none_or(|name| gives_away(kind, name)) => MARK.to_owned(),
             Self::Confidential(kept) | Self::People(kept) => match name {
                 Some(name) if is_title(kind, name) => kept.without_names(words, MARK),
                 Some(_) | None => kept.without_names_and_quotes(words, MARK),
@@ -133,19 +133,18 @@ fn unquoted(message: &str) -> String {
 }
 
 /// Returns whether a field holds the name of a person, or quoted words.
-#[expect(clippy::wildcard_enum_match_arm, reason = "most fields name nobody by what they are")]
-fn is_sensitive(kind: Kind, field: FieldId) -> bool {
-    match field {
-        FieldId::Text | FieldId::Speaker | FieldId::CollectedBy => true,
-        other => is_name(other) && matches!(kind, Kind::Victim | Kind::Person),
-    }
+fn gives_away(kind: Kind, name: FieldId) -> bool {
+    matches!(sensitivity(kind, name), Sensitivity::Name | Sensitivity::Quote)
 }
 
-/// Tells whether a field holds what a publication, a place or an organisation is called.
-fn is_title(kind: Kind, field: FieldId) -> bool {
-    let called =
-        [FieldId::Title, FieldId::Name, FieldId::NativeName, FieldId::Aliases, FieldId::Publisher];
-    !kind.is_case() && called.contains(&field)
+/// Returns whether a field holds what a publication, a place, an organisation or a person who is no
+/// victim is called.
+fn is_title(kind: Kind, name: FieldId) -> bool {
+    match sensitivity(kind, name) {
+        Sensitivity::Title => true,
+        Sensitivity::Name => !kind.is_case() && is_name(name),
+        Sensitivity::Quote | Sensitivity::Open => false,
+    }
 }
 
 #[cfg(test)]

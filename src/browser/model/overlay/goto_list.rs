@@ -1,9 +1,8 @@
 //! Lists of everything of one sort in a collection, such as all sources or all disputed fields, to
 //! jump to.
 
-use crate::collection::qualified_by;
 use crate::evidence::{Evidence, EvidenceStatus};
-use crate::record::{Assertion, Cited, Id, Kind, Record};
+use crate::record::{Assertion, Cited, Id, Kind, Record, qualified_by};
 
 use crate::browser::model::input::command::GotoList;
 use crate::browser::model::masking::collection::MaskedCollection;
@@ -100,7 +99,9 @@ pub(crate) fn value_in_words(
 /// is said with what it qualifies.
 pub(crate) fn spot_of(case: &Record, cited: &Cited) -> DetailItem {
     let said_with = match cited {
-        Cited::Field(name) => qualified_by(*name).filter(|main| case.fields.get(*main).is_some()),
+        Cited::Field(name) => {
+            qualified_by(*name).map(|of| of.main).filter(|main| case.fields.get(*main).is_some())
+        }
         Cited::Row(..) => None,
     };
     said_with.map_or_else(|| DetailItem::of(cited), DetailItem::Field)

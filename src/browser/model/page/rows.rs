@@ -4,7 +4,7 @@ use strum::IntoEnumIterator as _;
 
 use crate::evidence::EvidenceStatus;
 use crate::record::{
-    Assertion, Cited, FieldEntry, FieldId, Fields, Id, Kind, Row, RowKind, Shape, field,
+    Assertion, Cited, FieldEntry, FieldId, FieldRole, Fields, Id, Kind, Row, RowKind, Shape, field,
 };
 
 use crate::text::squeezed;
@@ -91,9 +91,9 @@ impl DetailBuilder<'_> {
     fn value_in_row(&self, fields: &Fields, entry: &FieldEntry) -> Option<String> {
         let words = self.masked.field_in_words(fields, entry)?;
         let linked = entry.items.iter().any(|item| item.value.link().is_some());
-        Some(match entry.field.name {
-            FieldId::Count => format!("{words} people"),
-            FieldId::Minor | FieldId::Within => format!("{}: {words}", entry.field.label),
+        Some(match entry.field.role {
+            FieldRole::Figure { .. } => format!("{words} people"),
+            _ if entry.field.is_labelled_in_rows => format!("{}: {words}", entry.field.label),
             _ if linked => format!("{words}{LEADS}"),
             _ => words,
         })

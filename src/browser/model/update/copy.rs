@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::exchange::quoted;
-use crate::record::{FieldId, Id, Kind, Quote};
+use crate::record::{Id, Kind, Quote};
 use crate::search::Query;
 use crate::text::{BAR, visible_unicode};
 
@@ -75,8 +75,7 @@ fn text(model: &Model, what: CopyTarget) -> Option<String> {
         }
         CopyTarget::Address => {
             let of = |masked_record: &MaskedRecord<'_>| {
-                let mut known = [FieldId::Url, FieldId::ArchivedUrl].into_iter();
-                known.find_map(|name| masked_record.record.fields.text(name)).map(str::to_owned)
+                masked_record.record.fields.web_addresses().next().map(str::to_owned)
             };
             let source = source(model, masked_view).and_then(|id| masked_view.get(id.as_str()));
             source.as_ref().and_then(of).or_else(|| of(&model.masked_record()?))

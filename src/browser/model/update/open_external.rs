@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::browser::model::message::{Effect, ExternalTarget};
 use crate::browser::model::state::{Consent, Model};
 use crate::browser::model::update::copy;
-use crate::record::{FieldId, Id};
+use crate::record::Id;
 
 /// Opens the source that is shown, or that of the quote under the cursor.
 pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
@@ -44,8 +44,7 @@ pub(crate) fn open(model: &mut Model) -> Vec<Effect> {
 /// Nothing but the web is opened: other addresses may start programs.
 fn address(model: &Model, source: &Id) -> Option<ExternalTarget> {
     let fields = &model.collection.as_deref()?.get(source.as_str())?.record.fields;
-    let known = [FieldId::Url, FieldId::ArchivedUrl].into_iter();
-    let mut known = known.filter_map(|name| fields.text(name)).map(str::trim);
+    let mut known = fields.web_addresses().map(str::trim);
     let is_web = |address: &&str| {
         let safe = address.chars().all(|c| !c.is_whitespace() && !c.is_control());
         safe && (address.starts_with("https://") || address.starts_with("http://"))
