@@ -1,7 +1,7 @@
-//! Tells a release of which commit, compiler and system it is made; `casebook about` prints it.
+//! Records the commit, compiler and system of a release, which `casebook about` prints.
 //!
-//! Where `CASEBOOK_COMMIT` is set it is believed: the scripts in `release/` build without git. Nothing that is
-//! built for development records its commit, since each commit would make it anew.
+//! `CASEBOOK_COMMIT` overrides the commit, because the scripts in `release/` build without git. A development
+//! build records no commit, because every commit would cause a rebuild.
 
 use std::env;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn main() {
     }
     let target = env::var("TARGET").unwrap_or_default();
     println!("cargo::rustc-env=CASEBOOK_TARGET={target}");
-    let compiler = env::var("RUSTC").ok().and_then(|rustc| said(&rustc, &["--version"]));
+    let compiler = env::var("RUSTC").ok().and_then(|rustc| output_of(&rustc, &["--version"]));
     println!("cargo::rustc-env=CASEBOOK_COMPILER={}", compiler.unwrap_or_default());
     let given = env::var("CASEBOOK_COMMIT").ok().filter(|commit| !commit.is_empty());
     let is_release = env::var("PROFILE").is_ok_and(|profile| profile == "release");
@@ -28,7 +28,7 @@ fn main() {
     println!("cargo::rustc-env=CASEBOOK_COMMIT={commit}");
 }
 
-/// Returns the commit of this folder; `None` where it is no checkout of git, or lies in another one.
+/// Returns the commit of this folder; `None` if it is not the top of a git checkout.
 fn commit() -> Option<String> {
     let top = git(&["rev-parse", "--show-toplevel"])?;
     let here = env::var_os("CARGO_MANIFEST_DIR")?;
@@ -44,10 +44,10 @@ fn commit() -> Option<String> {
 }
 
 fn git(arguments: &[&str]) -> Option<String> {
-    said("git", arguments)
+    output_of("git", arguments)
 }
 
-fn said(program: &str, arguments: &[&str]) -> Option<String> {
+fn output_of(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }

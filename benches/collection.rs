@@ -1,4 +1,4 @@
-//! How long it takes to read a collection and to find something in it.
+//! Benchmarks of loading a collection, of accepting a changed file, and of finding records.
 
 use std::hint::black_box;
 
@@ -7,8 +7,8 @@ use casebook::record::syntax;
 use casebook::search::Query;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
-/// Cases with a dozen fields and a quote each, of people who do not exist.
-fn shelf(cases: usize) -> Memory {
+/// Returns cases of people who do not exist, each with a dozen fields and a quote.
+fn made_up(cases: usize) -> Memory {
     let mut memory = Memory::default();
     memory.put("sources.toml", "[wire]\npublisher = 'Test Wire'\n");
     memory.put("places.toml", "[seatown]\nname = 'Seatown'\n");
@@ -32,33 +32,33 @@ fn loading(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("load");
     group.sample_size(10);
     for cases in [100, 10_000] {
-        let shelf = shelf(cases);
+        let files = made_up(cases);
         group.throughput(Throughput::Elements(cases as u64));
-        group.bench_with_input(BenchmarkId::from_parameter(cases), &shelf, |bencher, shelf| {
-            bencher.iter(|| load(black_box(shelf)));
+        group.bench_with_input(BenchmarkId::from_parameter(cases), &files, |bencher, files| {
+            bencher.iter(|| load(black_box(files)));
         });
     }
     group.finish();
 }
 
-/// A saved file costs what it changes, not what the collection is long.
+/// The cost of a saved file depends on what it changes, not on the size of the collection.
 fn accepting(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("accept one file");
     for cases in [100, 1_000, 10_000, 50_000] {
-        let mut shelf = shelf(cases);
-        let before = load(&shelf);
+        let mut files = made_up(cases);
+        let before = load(&files);
         let path = "victims/test-person-7.toml";
-        shelf.put(path, "title = 'Test Person 7, as saved'\nexploitation_place = 'seatown'\n");
+        files.put(path, "title = 'Test Person 7, as saved'\nexploitation_place = 'seatown'\n");
         let changes = Changes::at(path);
-        group.bench_with_input(BenchmarkId::from_parameter(cases), &shelf, |bencher, shelf| {
-            bencher.iter(|| before.accept(black_box(shelf), &changes).changed);
+        group.bench_with_input(BenchmarkId::from_parameter(cases), &files, |bencher, files| {
+            bencher.iter(|| before.accept(black_box(files), &changes).changed);
         });
     }
     group.finish();
 }
 
 fn finding(criterion: &mut Criterion) {
-    let collection: Collection = load(&shelf(10_000));
+    let collection: Collection = load(&made_up(10_000));
     let lookup = Lookup::of(&collection);
     let mut group = criterion.benchmark_group("find in 10,000");
     for typed in ["p", "person 77", "age:17", "tset prsn", "nothing of the kind"] {
@@ -70,7 +70,7 @@ fn finding(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Broken texts of twice the length take twice the time, whatever they are made of.
+/// Reading a broken text takes linear time, whatever it is made of.
 fn garbage(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("broken text");
     group.sample_size(10);

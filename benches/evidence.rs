@@ -1,4 +1,4 @@
-//! How long it takes to verify the quotes of a large collection, found and not found.
+//! Benchmarks of checking the quotes of a large collection, found and not found.
 
 use std::hint::black_box;
 
@@ -7,12 +7,12 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 
 const TEXTS: usize = 1_000;
 const QUOTES: usize = 100_000;
-/// Words of a text: a few kilobytes.
+/// The words of a text: a few kilobytes.
 const LENGTH: usize = 600;
-/// Words of a quote.
+/// The words of a quote.
 const QUOTED: usize = 12;
 
-/// Words that nobody said, by a generator of numbers that are the same in each run.
+/// A source of made-up words, the same in each run: a linear congruential generator.
 struct Dice(u64);
 
 impl Dice {
@@ -42,8 +42,8 @@ impl Dice {
     }
 }
 
-/// Returns the texts, and the quotes with the number of the text that each is said to be from: half
-/// stand there, in a tenth one letter is another, the rest stand nowhere.
+/// Returns the texts, and the quotes, each with the number of its text. Half of the quotes are in the text, a
+/// tenth are there with one letter changed, and the rest are not there.
 fn made_up() -> (Vec<String>, Vec<(usize, String)>) {
     let mut dice = Dice(1);
     let texts: Vec<Vec<String>> = (0..TEXTS).map(|_| dice.words(LENGTH)).collect();
@@ -75,13 +75,14 @@ fn verifying(criterion: &mut Criterion) {
     group.bench_function("texts new", |bencher| {
         bencher.iter_batched_ref(fresh, |texts| found(texts), BatchSize::PerIteration);
     });
-    let asked = fresh();
-    found(&asked);
-    group.bench_function("texts asked before", |bencher| bencher.iter(|| found(&asked)));
+    let indexed = fresh();
+    found(&indexed);
+    group.bench_function("texts with indexes", |bencher| bencher.iter(|| found(&indexed)));
     group.bench_function("plain search", |bencher| {
         bencher.iter(|| {
-            let stands = |(text, words): &&(usize, String)| texts[*text].contains(black_box(words));
-            quotes.iter().filter(stands).count()
+            let is_there =
+                |(text, words): &&(usize, String)| texts[*text].contains(black_box(words));
+            quotes.iter().filter(is_there).count()
         });
     });
     group.finish();

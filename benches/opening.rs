@@ -1,9 +1,9 @@
-//! How long the browser takes to open a large folder, and keys and saved files meanwhile.
+//! A benchmark of opening a large folder in the browser, with keys and saved files meanwhile.
 //!
 //! `cargo bench --bench opening -- DIR` opens the folder in a terminal of its own, three times without a
-//! cache and three times with one, and prints a row for each. One file of the folder is saved ten times a
-//! round, and put back as it was. `benches/README.md` says how to make such a folder, and holds a table.
-#![cfg_attr(unix, expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench tells"))]
+//! cache and three times with one, and prints a row for each. In each round one file of the folder is saved
+//! ten times and then restored. `benches/README.md` says how to make such a folder, and has a table of results.
+#![cfg_attr(unix, expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints"))]
 
 #[cfg(unix)]
 #[path = "../tests/terminal/session.rs"]
@@ -30,11 +30,11 @@ mod opening {
 
     const ROUNDS: usize = 3;
     const SAVES: usize = 10;
-    /// Between two keys.
+    /// The time between two keys.
     const PAUSE: Duration = Duration::from_millis(20);
-    /// Between what is searched and what is saved.
+    /// The time between the search and the first save.
     const SETTLED: Duration = Duration::from_secs(3);
-    /// Between two saves.
+    /// The time between two saves.
     const LONG_PAUSE: Duration = Duration::from_millis(700);
 
     /// When something was first on the screen.
@@ -46,7 +46,7 @@ mod opening {
         checked: Cell<Option<Duration>>,
     }
 
-    /// Opens the folder that is named again and again.
+    /// Opens the folder that the arguments name, round after round.
     pub(crate) fn bench() {
         let named = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
         let Some(folder) = named.map(PathBuf::from) else {
@@ -62,14 +62,14 @@ mod opening {
         for _ in 0..ROUNDS {
             println!("{}", round("without a cache", &folder, caches.path(), &["--no-cache"]));
         }
-        // The first writes it.
+        // This round writes the cache.
         _ = round("", &folder, caches.path(), &[]);
         for _ in 0..ROUNDS {
             println!("{}", round("with one", &folder, caches.path(), &[]));
         }
     }
 
-    /// Opens the folder once and returns what was seen as a row of a table.
+    /// Opens the folder once and returns the times as a row of a table.
     fn round(called: &str, folder: &Path, caches: &Path, options: &[&str]) -> String {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
         command.args(options);
@@ -95,7 +95,7 @@ mod opening {
             keys.push(pressed.elapsed());
             let rest = Instant::now();
             while rest.elapsed() < PAUSE {
-                // It mostly has nothing to say.
+                // Mostly nothing changes on the screen, and then this ends with a timeout.
                 _ = session.listen(PAUSE.saturating_sub(rest.elapsed()));
                 saw(session.screen.screen());
             }
@@ -108,7 +108,7 @@ mod opening {
         });
         let searchable = started.elapsed();
         session.press("\r");
-        // Until then the folders are not watched yet.
+        // The browser does not watch the folders before.
         thread::sleep(SETTLED);
         let mut saves = saves(&mut session, folder);
         let resident = resident(session.pid()).unwrap_or_else(|| "?".to_owned());
@@ -145,7 +145,7 @@ mod opening {
         }
     }
 
-    /// Saves the first case of the folder again and again, and tells how long each time takes to show.
+    /// Saves the first case of the folder several times, and returns how long each save takes to appear.
     fn saves(session: &mut Session, folder: &Path) -> Vec<Duration> {
         let file = first_case(&folder.join("victims")).unwrap();
         let id = file.file_stem().unwrap().to_str().unwrap();
@@ -185,7 +185,7 @@ mod opening {
         screen.rows(0, width.get()).nth(usize::from(number)).unwrap_or_default() + " "
     }
 
-    /// Returns which record of how many is selected.
+    /// Returns the number of the selected record, and the number of all records in the list.
     fn position(screen: &Screen) -> Option<(usize, usize)> {
         let row = row(screen, 1);
         let (before, behind) = row.rsplit_once(" of ")?;
@@ -193,7 +193,7 @@ mod opening {
         Some((at, behind.split(' ').next()?.parse().ok()?))
     }
 
-    /// Returns the time that so many in a hundred do not exceed, in milliseconds.
+    /// Returns a percentile of the times, in milliseconds.
     fn share(times: &mut [Duration], hundredth: usize) -> String {
         times.sort_unstable();
         let last = times.len().saturating_sub(1);
@@ -201,7 +201,7 @@ mod opening {
         format!("{:.0} ms", time.as_secs_f64() * 1000.0)
     }
 
-    /// Returns how much memory a process has had at most, where the system tells.
+    /// Returns the peak memory of a process, if the system reports it.
     fn resident(pid: u32) -> Option<String> {
         let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

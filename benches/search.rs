@@ -1,6 +1,6 @@
-//! How long it takes to find people among 206,000 cases, beside matchers that are known to be fast.
+//! Benchmarks of finding people among 206,000 cases, compared with fast matchers.
 //!
-//! The cases are made up in memory. `benches/README.md` says what is measured, and holds a table.
+//! The cases are made up in memory. `benches/README.md` says what is measured, and has a table of results.
 
 use std::hint::black_box;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,18 +26,18 @@ use synthesize::names::Name;
 const FIELDS: &[&str] = &["kind", "place", "date"];
 const CASES: usize = 206_000;
 
-/// What is typed, and what kind of query it is.
+/// The kind of each query, and the query.
 const QUERIES: [(&str, &str); 7] = [
     ("one letter", "m"),
     ("two letters", "ng"),
     ("word", "nguyen"),
     ("two words", "nguyen myawaddy"),
-    ("scattered", "shnkvl"),
+    ("fuzzy", "shnkvl"),
     ("no match", "qwxyzzy"),
     ("pinyin", "zhangwei"),
 ];
 
-/// Returns a case as the line that the collection makes of it.
+/// Returns the search line of a case, as a collection makes it.
 fn line(case: &Case) -> SearchLine {
     let mut line = SearchLine::builder();
     line.text(Part::Id, &case.id).text(Part::Name, &case.title).text(Part::Name, &case.person.full);
@@ -62,7 +62,7 @@ fn line(case: &Case) -> SearchLine {
     line.build()
 }
 
-/// All names of a case in one text, and all its texts in one, as other matchers take them.
+/// Returns all names of a case as one text, and all its texts as one, for the other matchers.
 fn texts(case: &Case) -> (String, String) {
     let person = &case.person;
     let own = person.native.iter().chain(&person.alias).map(String::as_str);
@@ -108,17 +108,17 @@ fn finding(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Returns how long the first page takes, or the whole where it fills none; the rest of the work is
-/// abandoned, as it is when another key is typed.
+/// Returns how long the first page takes, or the whole search if it does not fill a page. After the page the
+/// search is cancelled, as the next key cancels it.
 fn first_page(query: &Query, store: &Store) -> Duration {
-    let told = AtomicBool::new(false);
-    let abandoned = || told.load(Ordering::Relaxed);
-    let request = SearchOptions { is_cancelled: &abandoned, ..SearchOptions::default() };
+    let has_page = AtomicBool::new(false);
+    let is_cancelled = || has_page.load(Ordering::Relaxed);
+    let request = SearchOptions { is_cancelled: &is_cancelled, ..SearchOptions::default() };
     let start = Instant::now();
     let mut taken = None;
     let ranking = search(black_box(query), store, &request, |page| {
         taken = Some(start.elapsed());
-        told.store(!page.is_empty(), Ordering::Relaxed);
+        has_page.store(!page.is_empty(), Ordering::Relaxed);
     });
     black_box(ranking);
     taken.unwrap_or_else(|| start.elapsed())

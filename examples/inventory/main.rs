@@ -1,10 +1,10 @@
-//! Writes down which crates the program is made of: `src/cli/about/licences.txt`, which `casebook about`
-//! prints, and `release/sbom.cdx.json`, the same as a `CycloneDX` bill of materials.
+//! Writes the list of the program's crates: `src/cli/about/licences.txt`, which `casebook about` prints, and
+//! `release/sbom.cdx.json`, the same as a `CycloneDX` bill of materials.
 //!
-//! `cargo run --example inventory`, after anything in `Cargo.lock` has changed. It asks `cargo metadata`
-//! and no network; a test holds that both files agree with `Cargo.lock`.
+//! `cargo run --example inventory`, after a change of `Cargo.lock`. It uses `cargo metadata` and no network; a
+//! test checks that both files agree with `Cargo.lock`.
 
-#![expect(clippy::print_stdout, reason = "it tells what it has written")]
+#![expect(clippy::print_stdout, reason = "it prints what it has written")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -50,12 +50,12 @@ fn main() -> Result<()> {
 
 fn metadata(home: &Path) -> Result<Value> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let told = Command::new(cargo)
+    let output = Command::new(cargo)
         .args(["metadata", "--locked", "--format-version", "1"])
         .current_dir(home)
         .output()?;
-    ensure!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
-    Ok(serde_json::from_slice(&told.stdout)?)
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout)?)
 }
 
 fn text<'v>(value: &'v Value, key: &str) -> Result<&'v str> {
@@ -91,7 +91,7 @@ impl<'m> Crates<'m> {
         Ok(Self { packages, needs, root: text(resolve, "root")? })
     }
 
-    /// Returns all crates but our own that are reached by such needs.
+    /// Returns all crates except the program's own that are reached by the dependencies that `follows` accepts.
     fn reachable(&self, follows: impl Fn(&Need<'_>) -> bool) -> BTreeSet<&'m str> {
         let mut found = BTreeSet::new();
         let mut open = vec![self.root];
@@ -170,7 +170,7 @@ impl<'m> Crates<'m> {
         }))
     }
 
-    /// Returns what a crate is called anywhere: <https://github.com/package-url/purl-spec>.
+    /// Returns the package URL of a crate: <https://github.com/package-url/purl-spec>.
     fn reference(&self, id: &str) -> Result<String> {
         let package = self.package(id)?;
         Ok(format!("pkg:cargo/{}@{}", text(package, "name")?, text(package, "version")?))
@@ -181,12 +181,12 @@ fn is_macro(package: &Value) -> bool {
     items(package, "targets").any(|target| items(target, "kind").any(|kind| kind == "proc-macro"))
 }
 
-/// Returns the licence as SPDX writes it; some crates still part two with a slash.
+/// Returns the licence as an SPDX expression; some crates still separate two licences by a slash.
 fn licence(package: &Value) -> Result<String> {
     Ok(text(package, "license")?.replace('/', " OR "))
 }
 
-/// Returns the checksums that `Cargo.lock` has, by names and versions.
+/// Returns the checksums in `Cargo.lock`, by name and version.
 fn checksums(home: &Path) -> Result<BTreeMap<(String, String), String>> {
     let lock: toml::Table = fs::read_to_string(home.join("Cargo.lock"))?.parse()?;
     let packages = lock.get("package").and_then(toml::Value::as_array).into_iter().flatten();

@@ -1,8 +1,7 @@
 //! Writes `docs/screen.svg`, the picture in the README: the browser on the shipped collection, in a terminal of
 //! 120 by 32 cells.
 //!
-//! `cargo run --example picture`, after a change of what the screen shows. A test fails while the picture is out of
-//! date.
+//! `cargo run --example picture`, after a change of the screen. A test fails while the picture is out of date.
 
 mod svg;
 mod terminal;

@@ -1,4 +1,4 @@
-//! A terminal screen as an SVG: every run of cells that look alike is one text, stretched to its cells.
+//! A terminal screen as an SVG: every run of cells with the same style is one text, stretched to its cells.
 
 use vt100::{Cell, Color, Screen};
 
@@ -13,7 +13,7 @@ const PALETTE: [&str; 16] = [
 const INK: &str = "#d8dee9";
 const PAPER: &str = "#15181e";
 
-/// How a run of cells looks.
+/// The style of a run of cells.
 #[derive(Clone, PartialEq)]
 struct Look {
     ink: String,
@@ -41,7 +41,7 @@ pub(crate) fn drawn(screen: &Screen) -> String {
     lines.join("\n")
 }
 
-/// Cells that look alike: where they begin, how many they are, and their text.
+/// A run of cells with the same style: its first cell, their number, and the text.
 struct Run {
     from: usize,
     cells: usize,
@@ -94,7 +94,7 @@ fn colour(colour: Color, default: &str) -> String {
     }
 }
 
-/// The background of a run, where it has one, and its text, where that is not blank.
+/// Returns the background of a run, if it is not the default, and its text, if it is not blank.
 fn shapes(run: &Run, row: usize) -> Vec<String> {
     let Run { from, cells, text, look } = run;
     let (x, y, width) = (12 + from * CELL.0, 12 + row * CELL.1, cells * CELL.0);
@@ -106,7 +106,7 @@ fn shapes(run: &Run, row: usize) -> Vec<String> {
             "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" fill=\"{paper}\"/>"
         ));
     }
-    // Blanks at the ends would be dropped by some viewers, and what is left stretched over their place.
+    // Some viewers drop blanks at the ends and stretch the rest over their place.
     let blank = |text: &str, cut: &str| text.len() - cut.len();
     let before = blank(text, text.trim_start_matches(' '));
     let after = blank(text, text.trim_end_matches(' '));

@@ -11,24 +11,24 @@ use casebook::record::{FieldId, Kind, field};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use vt100::Screen;
 
-/// What the browser is started with: the shipped collection, and nothing that a user has configured.
+/// The arguments of the browser: the shipped collection, without the configuration of a user.
 pub(crate) const ARGUMENTS: &[&str] = &["--config", "/dev/null", "-C", "cases"];
 
 const SIZE: PtySize = PtySize { rows: 32, cols: 120, pixel_width: 0, pixel_height: 0 };
 
-/// How long the program may write nothing while something is waited for.
+/// How long to wait while the program writes nothing.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// How long it may take to be built before that.
+/// How long to wait for its build.
 const BUILD: Duration = Duration::from_mins(30);
 
-/// After so long without a byte a frame is complete.
+/// The time without output after which a frame is complete.
 const QUIET: Duration = Duration::from_millis(150);
 
 /// A running program and its screen.
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
-    // The terminal is gone once this is dropped.
+    // Dropping this closes the terminal.
     _master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     written: Receiver<Vec<u8>>,
@@ -52,7 +52,7 @@ impl Terminal {
         let (sender, written) = channel();
         thread::spawn(move || {
             let mut buffer = [0; 4096];
-            // Once the program has ended, reading from its terminal is an error.
+            // Reading fails once the program has ended.
             while let Ok(count @ 1..) = reader.read(&mut buffer) {
                 if sender.send(buffer.iter().take(count).copied().collect()).is_err() {
                     break;
@@ -76,7 +76,7 @@ impl Terminal {
         Ok(self.keys.flush()?)
     }
 
-    /// Waits until the screen is as wanted, and its frame complete.
+    /// Waits until the screen is as wanted, and the frame is complete.
     pub(crate) fn wait(&mut self, what: &str, wanted: impl Fn(&Screen) -> bool) -> Result<()> {
         self.wait_as_long_as(LONGEST, what, wanted)
     }
@@ -103,7 +103,7 @@ impl Terminal {
         self.wait(text, |screen| screen.contents().contains(text))
     }
 
-    /// Goes down, a line at a time, until the screen has a text.
+    /// Moves down line by line until the screen has a text.
     pub(crate) fn down_to(&mut self, text: &str) -> Result<()> {
         self.go_to("j", text)
     }
@@ -133,19 +133,19 @@ impl Drop for Terminal {
     }
 }
 
-/// Returns the screen on which a reader sees a doubtful date and the quote behind it.
+/// Returns a screen that shows a doubtful date and the quote that supports it.
 pub(crate) fn doubtful_date(command: CommandBuilder) -> Result<Screen> {
     let label = field(Kind::Victim, FieldId::RecruitmentDate).context("no such field")?.label;
     let mut terminal = Terminal::start(command)?;
     let is_open = |screen: &Screen| screen.contents().contains("victims/");
     terminal.wait_as_long_as(BUILD, "the list", is_open)?;
     terminal.press("/yun")?;
-    // The list has found the case, and the pane beside it shows it.
+    // Wait until the pane beside the list shows the case that was found.
     terminal.wait_for("Sihanoukville compound")?;
     terminal.press("\r")?;
     terminal.wait("the keys of the panes", Screen::hide_cursor)?;
     terminal.press("\r")?;
-    // The title of the pane may have room for the start of a long label only.
+    // The title of the pane may only have room for the start of a long label.
     let start = label.split(' ').next().unwrap_or(label);
     terminal.down_to(&format!("· {start}"))?;
     Ok(terminal.screen().clone())

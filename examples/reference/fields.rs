@@ -1,4 +1,4 @@
-//! The fields of each kind of record, the values they take and the vocabularies, for `docs/format.md`.
+//! The fields of each kind of record, their values and the vocabularies, for `docs/format.md`.
 
 use casebook::record::{Assertion, Field, Kind, RowKind, Shape, Vocabulary, fields, row_fields};
 
@@ -18,7 +18,7 @@ pub(crate) fn part(name: &str) -> Option<String> {
     Some(plain(row_fields(row).iter()))
 }
 
-/// The fields of a case, each with whether a quote must support it.
+/// Returns the table of the fields of a case, with whether a quote must support each.
 fn sourced<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
     let rows = fields.map(|field| {
         let source = match field.bearing {
@@ -43,7 +43,7 @@ fn cells(field: &Field) -> [String; 4] {
     [name, field.label.to_owned(), takes, field.meaning.to_owned()]
 }
 
-/// Returns what a value of a shape is, in a few words.
+/// Describes a value of a shape in a few words.
 fn value(shape: Shape) -> String {
     match shape {
         Shape::Words => "text".to_owned(),

@@ -6,7 +6,7 @@ use casebook::browser::model::page::SIGNS;
 
 use super::page::table;
 
-/// The parts of the table of keys. A key is in the first part that has one of its modes.
+/// The parts of the table of keys. A key is listed in the first part that has one of its modes.
 const PARTS: &[(&str, &[Mode])] = &[
     ("keys in the panes", &[Mode::Panes]),
     ("keys while a passage is selected", &[Mode::Marking]),

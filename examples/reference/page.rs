@@ -1,4 +1,4 @@
-//! A page of `docs/` with generated parts, each between a line that names it and a line that ends it.
+//! A page of `docs/` with generated parts, each between a first line with its name and a last line.
 
 use anyhow::{Context as _, Result, ensure};
 
@@ -10,7 +10,7 @@ pub(crate) const PAGES: &[&str] = &["checks.md", "format.md", "keys.md", "querie
 const BEGIN: &str = "<!-- generated: ";
 const END: &str = "<!-- end of what is generated -->";
 
-/// Returns a page with its generated parts as they are now, and all else as it was.
+/// Returns a page with its parts generated again, and everything else unchanged.
 pub(crate) fn renewed(page: &str) -> Result<String> {
     let mut new = String::new();
     let mut rest = page;
@@ -33,7 +33,7 @@ fn part(name: &str) -> Option<String> {
         .or_else(|| rules::part(name))
 }
 
-/// A table in Markdown: its heads, and the cells of each row.
+/// Returns a Markdown table with these column heads and rows.
 pub(crate) fn table<const N: usize>(
     heads: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
@@ -44,7 +44,7 @@ pub(crate) fn table<const N: usize>(
 }
 
 fn line(cells: &[String]) -> String {
-    // A bar parts cells, in code too.
+    // A bar separates cells, even within code.
     let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
     format!("| {} |\n", cells.join(" | "))
 }

@@ -32,13 +32,13 @@ fn chapter(rule: Rule) -> String {
     page
 }
 
-/// The files of an example, each under its path.
+/// Returns the files of an example, each below its path.
 fn files(files: &[File]) -> String {
     let each = files.iter().map(|(path, text)| format!("# {path}\n{}\n", text.trim_end()));
     format!("```toml\n{}```\n", each.collect::<Vec<_>>().join("\n"))
 }
 
-/// What `check` prints of an example.
+/// Returns what `check` prints for an example.
 fn reported(example: &Example) -> String {
     let mut memory = Memory::default();
     for (path, text) in example.fires {

@@ -1,9 +1,9 @@
-//! Cases that never happened. Knows no file.
+//! Made-up cases, as values.
 
 use super::dice::Dice;
 use super::names::{Name, name};
 
-/// A case of which everything is made up.
+/// A made-up case.
 pub(crate) struct Case {
     /// The folder of its kind.
     pub(crate) kind: &'static str,
@@ -19,14 +19,14 @@ pub(crate) struct Case {
     pub(crate) mistake: Option<Mistake>,
 }
 
-/// Words that nobody said.
+/// A made-up quote.
 pub(crate) struct Quote {
     pub(crate) source: &'static str,
     pub(crate) speaker: Option<&'static str>,
     pub(crate) text: String,
 }
 
-/// A place of the collection.
+/// A place where cases happen.
 #[derive(Clone, Copy)]
 pub(crate) struct Place {
     pub(crate) id: &'static str,
@@ -35,23 +35,23 @@ pub(crate) struct Place {
     pub(crate) country: &'static str,
 }
 
-/// What is wrong with a file on purpose, each for one rule of `casebook check`.
+/// A deliberate mistake in a file, which one rule of `casebook check` reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Mistake {
-    /// A month that no year has: `bad-date`.
+    /// A month that does not exist: `bad-date`.
     Date,
-    /// A place that is no record: `dangling-link`.
+    /// A place without a record: `dangling-link`.
     Link,
-    /// A field misspelt: `unknown-field`.
+    /// A misspelled field: `unknown-field`.
     Field,
-    /// A word of no vocabulary: `not-in-vocabulary`.
+    /// A word that is not in its vocabulary: `not-in-vocabulary`.
     Word,
     /// A number in letters: `wrong-type`.
     Type,
 }
 
 impl Mistake {
-    /// Returns the rule that finds it.
+    /// Returns the rule that reports it.
     pub(crate) fn rule(self) -> &'static str {
         match self {
             Self::Date => "bad-date",
@@ -64,7 +64,7 @@ impl Mistake {
 }
 
 /// One case in this many has a mistake.
-const CASES_TO_A_MISTAKE: usize = 50;
+const CASES_PER_MISTAKE: usize = 50;
 
 pub(crate) const SOURCES: &[&str] = &[
     "synthetic-wire-2022",
@@ -122,7 +122,7 @@ const ENDINGS: &[&str] = &[
     "The account closed with the number of the room and the colour of the stairs.",
 ];
 
-/// Returns the case of that number.
+/// Returns the case with that number.
 pub(crate) fn case(seed: u64, number: usize) -> Case {
     let dice = &mut Dice::new(seed, number);
     let person = name(dice);
@@ -143,7 +143,7 @@ pub(crate) fn case(seed: u64, number: usize) -> Case {
         dice.of(ENDINGS),
     );
     let quotes = (0..2).map(|_| quote(dice, &person, place)).collect();
-    let mistake = (dice.below(CASES_TO_A_MISTAKE) == 0).then(|| {
+    let mistake = (dice.below(CASES_PER_MISTAKE) == 0).then(|| {
         dice.of(&[Mistake::Date, Mistake::Link, Mistake::Field, Mistake::Word, Mistake::Type])
     });
     let id = format!("synthetic-{number:06}");
@@ -164,7 +164,7 @@ fn quote(dice: &mut Dice, person: &Name, place: Place) -> Quote {
     Quote { source: dice.of(SOURCES), speaker, text }
 }
 
-/// Returns a date in any of the forms of EDTF that sources lead to.
+/// Returns a date in one of the forms of EDTF that occur in collections.
 fn date(dice: &mut Dice) -> String {
     let (year, month, day) = (2017 + dice.below(9), 1 + dice.below(12), 1 + dice.below(28));
     match dice.below(14) {

@@ -1,17 +1,17 @@
-//! Numbers that look like chance and are the same for the same seed (`SplitMix64`).
+//! Pseudo-random numbers (`SplitMix64`), the same for the same seed.
 
-/// A die with as many sides as are asked for.
+/// A die with any number of sides.
 pub(crate) struct Dice(u64);
 
 impl Dice {
-    /// Returns a die of its own for each number, so that a case does not depend on those before it.
+    /// Returns the die for a number: each case has its own, so that it does not depend on the cases before it.
     pub(crate) fn new(seed: u64, number: usize) -> Self {
         let mut dice = Self(seed ^ (number as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
         dice.roll();
         dice
     }
 
-    /// Returns a number from 0 to less than `sides`, which is at least 1.
+    /// Returns a number from 0 up to, but not including, `sides`, which is at least 1.
     pub(crate) fn below(&mut self, sides: usize) -> usize {
         usize::try_from(self.roll() % sides.max(1) as u64).unwrap_or_default()
     }

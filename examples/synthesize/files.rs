@@ -1,4 +1,4 @@
-//! A made-up collection as the files of one. Knows no disk.
+//! The files of a made-up collection, as paths and texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ impl Files {
         Self { cases, seed }
     }
 
-    /// Returns the files one by one; those that all cases share come last.
+    /// Returns the files one by one; those of sources, places and settings come last.
     pub(crate) fn all(&self) -> impl Iterator<Item = (String, String)> {
         let cases = self.cases().map(|case| (path(&case), text(&case)));
         cases.chain(std::iter::once_with(|| self.shared()).flatten())
@@ -36,7 +36,8 @@ impl Files {
         (0..self.cases).map(move |number| case(seed, number))
     }
 
-    /// The records that cases link to; only those that are, so that none is reported as unused.
+    /// Returns the files of sources, places and settings, with only the records that a case links to, so that
+    /// none is reported as unused.
     fn shared(&self) -> [(String, String); 3] {
         let (mut linked, mut quoted) = (BTreeSet::new(), BTreeSet::new());
         for case in self.cases() {
@@ -72,7 +73,8 @@ impl Files {
     }
 }
 
-/// A thousand cases share a folder: some file systems slow down beyond.
+/// Returns the path of a case. A folder has at most a thousand cases, because some file systems are slow with
+/// more.
 fn path(case: &Case) -> String {
     let thousand = case.id.get(..case.id.len() - 3).unwrap_or_default();
     format!("{}/{thousand}/{}.toml", case.kind, case.id)
@@ -104,7 +106,7 @@ fn text(case: &Case) -> String {
     text
 }
 
-/// Writes the fields of a person and returns those that quotes have to carry.
+/// Writes the fields of a person and returns those that quotes have to support.
 fn person(case: &Case, text: &mut String) -> Vec<&'static str> {
     let (date, place, age) = facts(case);
     let Case { person, control: [first, second], .. } = case;
@@ -128,7 +130,7 @@ fn person(case: &Case, text: &mut String) -> Vec<&'static str> {
     fields
 }
 
-/// Returns the date, the place and the number as the file writes them, one perhaps wrong.
+/// Returns the date, the place and the number as the file has them, with the mistake of the case.
 fn facts(case: &Case) -> (&str, &str, String) {
     let wrong = |mistake| case.mistake == Some(mistake);
     let date = if wrong(Mistake::Date) { "2023-13" } else { &case.date };

@@ -1,9 +1,9 @@
-//! Writes a collection of cases that never happened, as large as you like, for trying the program.
+//! Writes a collection of made-up cases of any size, to try the program on.
 //!
-//! `cargo run --release --example synthesize -- CASES DIR [--seed N]`. The same number and seed give
-//! the same files. One case in fifty has a mistake on purpose; what was made is told at the end.
+//! `cargo run --release --example synthesize -- CASES DIR [--seed N]`. The same number and seed give the same
+//! files. One case in fifty has a deliberate mistake; a summary is printed at the end.
 
-#![expect(clippy::print_stdout, reason = "it tells what it has made")]
+#![expect(clippy::print_stdout, reason = "it prints what it has written")]
 #![expect(clippy::indexing_slicing, reason = "the dice stay below the number of their sides")]
 
 mod case;
@@ -24,16 +24,16 @@ use files::Files;
 struct Arguments {
     /// How many cases.
     cases: usize,
-    /// The folder to write into; it must be empty or not there yet.
+    /// The folder to write into; it must be empty, or not exist yet.
     folder: PathBuf,
-    /// What the dice start from.
+    /// The seed of the random numbers.
     #[arg(long, default_value_t = 1)]
     seed: u64,
 }
 
 fn main() -> anyhow::Result<()> {
     let Arguments { cases, folder, seed } = Arguments::parse();
-    // What somebody else wrote must never be mixed with what nobody lived through.
+    // Made-up cases must never be mixed with real ones.
     if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
         bail!("{} is not empty: name a folder that is", folder.display());
     }

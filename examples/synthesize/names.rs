@@ -1,17 +1,17 @@
-//! Names for people who do not exist, put together by dice from common parts. Knows no case.
+//! Names of people who do not exist, combined at random from common parts.
 
 use super::dice::Dice;
 
-/// A name as newspapers write it, in its own script where that is another, and other spellings.
+/// A name as newspapers write it, with its form in another script and another spelling, if any.
 pub(crate) struct Name {
     pub(crate) full: String,
     pub(crate) native: Option<String>,
     pub(crate) alias: Option<String>,
-    /// The ISO 3166 code of a country where people are called so.
+    /// The ISO 3166 code of a country with such names.
     pub(crate) country: &'static str,
 }
 
-/// A family or given name, and the same in its own script.
+/// A family or given name in Latin letters and in its own script.
 type Both = (&'static str, &'static str);
 
 const VIETNAMESE: [&[&str]; 3] = [
@@ -118,7 +118,7 @@ const KHMER: [&[Both]; 2] = [
     &[("Dara", "ដារ៉ា"), ("Sophea", "សុភា"), ("Bopha", "បុប្ផា"), ("Rithy", "រិទ្ធី"), ("Sreymom", "ស្រីមុំ")],
 ];
 
-/// Returns a name; one in five may be known by another spelling.
+/// Returns a name; one in five has another spelling.
 pub(crate) fn name(dice: &mut Dice) -> Name {
     let written = |parts: Vec<&str>, country| Name {
         full: parts.join(" "),
@@ -144,7 +144,7 @@ pub(crate) fn name(dice: &mut Dice) -> Name {
     name
 }
 
-/// A family name and one or two characters more.
+/// Returns a family name with one or two more characters.
 fn chinese(dice: &mut Dice) -> Name {
     let [families, given] = CHINESE;
     let (family, mut native) = {
@@ -165,6 +165,6 @@ fn chinese(dice: &mut Dice) -> Name {
 fn of_both(parts: &[Both], country: &'static str) -> Name {
     let name = parts.iter().map(|(latin, _)| *latin).collect::<Vec<_>>().join(" ");
     let native = parts.iter().map(|(_, own)| *own).collect::<Vec<_>>();
-    // Burmese and Thai parts stand apart as their newspapers put them.
+    // Burmese and Thai newspapers put spaces between the parts of a name.
     Name { full: name, native: Some(native.join(" ")), alias: None, country }
 }
