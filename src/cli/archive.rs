@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use crate::collection::{Collection, Disclosure, Located, Redaction};
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
 use crate::record::{FieldId, Id, Kind, Record, edit};
@@ -72,8 +72,8 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
         let redaction = Redaction::of(collection, Disclosure::Redacted);
         let sources = collection.of_kind(Kind::Source).map(|located| &located.record.id);
         let known = sources.filter(|id| redaction.id(id) == **id).map(Id::as_str);
-        match nearest(id, known) {
-            Some(near) => failure.hint(format!("did you mean `{near}`?")),
+        match suggest(id, known) {
+            Some(meant) => failure.hint(meant.to_string()),
             None => failure.hint(format!("create its record first: casebook new source {id}")),
         }
     })

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::{Collection, RedactedRecord, Redaction};
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
 use crate::record::{Id, Kind};
 use crate::text::without_controls;
@@ -88,8 +88,8 @@ pub(super) fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &s
     let sources = collection.ids_of(Kind::Source).map(Id::as_str);
     let sources = sources.filter(|id| redaction.may_suggest(id));
     let failure = Failure::new(format!("there is no source `{id}`"));
-    match nearest(id, sources) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+    match suggest(id, sources) {
+        Some(meant) => failure.hint(meant.to_string()),
         None => failure.hint("all sources are listed by: casebook list kind:source"),
     }
 }

@@ -10,7 +10,7 @@ use crate::collection::{
     Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
     SHORT_FORM_EXAMPLES, field_labels,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::exchange::{
     Csv, MATCH, POSSIBLE, TableRow, counts_in_words, escaped, record_json, table,
 };
@@ -144,7 +144,7 @@ fn advise(advice: &Advice, redaction: &Redaction<'_>) {
         output::print_message(&format!("without `{words}`: {cases}"));
     }
     if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
-        output::print_message(&format!("did you mean `{words}`?"));
+        output::print_message(&did_you_mean(words));
     }
 }
 
@@ -253,7 +253,7 @@ fn order(
                 Failure::new(format!("cannot sort by `{written}`: there is no such field"));
             let name = written.trim_start_matches('-');
             Err(match catalogue.suggestion(name) {
-                Some(near) => failure.hint(format!("did you mean `{near}`?")),
+                Some(near) => failure.hint(did_you_mean(near)),
                 None => failure.hint("use a field name, such as date, age or count"),
             })
         }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use crate::collection::Redaction;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{did_you_mean, suggest};
 use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, FieldId, Id, Kind, fields};
@@ -93,9 +93,13 @@ fn cited(text: &str) -> Result<Cited, String> {
     let labels = || fields().map(|field| field.name.typed_label());
     let ids = fields().map(|field| field.name.as_str());
     let meant = FieldId::of_former_label(text).map(FieldId::typed_label);
-    let meant = meant.or_else(|| nearest(&text.to_lowercase().replace([' ', '_'], "-"), labels()));
-    Err(match meant.or_else(|| nearest(text, ids)) {
-        Some(near) => format!("there is no such field; did you mean `{near}`?"),
+    let label = || {
+        let label = suggest(&text.to_lowercase().replace([' ', '_'], "-"), labels());
+        label.map(|label| label.best())
+    };
+    let meant = meant.or_else(label).or_else(|| suggest(text, ids).map(|id| id.best()));
+    Err(match meant {
+        Some(meant) => format!("there is no such field; {}", did_you_mean(meant)),
         None => "expected a field label or id, event.KEY or group.KEY".to_owned(),
     })
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value};
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::exchange::{FileWrite, Folder, documents, editor_files, escaped, is_generated};
 use crate::record::Vocabularies;
 
@@ -79,8 +79,8 @@ fn write(folder: &Path, words: &Vocabularies) -> anyhow::Result<()> {
 fn unknown(name: &str, schemas: &Map<String, Value>) -> Failure {
     let failure = Failure::new(format!("there is no schema `{name}`"));
     let known: Vec<&str> = schemas.keys().map(String::as_str).collect();
-    match nearest(name, known.iter().copied()) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+    match suggest(name, known.iter().copied()) {
+        Some(meant) => failure.hint(meant.to_string()),
         None => failure.hint(format!("the schemas are: {}", known.join(", "))),
     }
 }

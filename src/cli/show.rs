@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::{Collection, RedactedRecord, Redaction};
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::exchange::{escaped, record_json, record_text};
 use crate::record::Id;
 use crate::text::without_controls;
@@ -89,8 +89,8 @@ fn not_exact(id: &str) -> Failure {
 fn unknown(collection: &Collection, redaction: &Redaction<'_>, id: &str) -> Failure {
     let ids = collection.ids().map(Id::as_str).filter(|id| redaction.may_suggest(id));
     let failure = Failure::new(format!("there is no record `{id}`"));
-    match nearest(id, ids) {
-        Some(near) => failure.hint(format!("did you mean `{near}`?")),
+    match suggest(id, ids) {
+        Some(meant) => failure.hint(meant.to_string()),
         None => failure.hint("find its id with: casebook list WORDS"),
     }
 }

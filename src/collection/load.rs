@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean};
 use crate::evidence::ArchivedText;
 use crate::record::{Document, FileLayout, Id, Kind, Record, Vocabularies, bad_id};
 use crate::text::ByteRange;
@@ -518,7 +518,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> Diagnostic {
     let top = path.iter().next().unwrap_or_default().to_string_lossy();
     let message = format!("`{top}` is no kind of record");
     let help = match meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => did_you_mean(meant),
         None => format!("the kinds are {kinds}"),
     };
     Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message).help(help)

@@ -16,7 +16,7 @@ use serde::de::{DeserializeOwned, IntoDeserializer as _};
 use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean, suggest};
 use crate::record::syntax::{self, Syntax};
 use crate::record::{Document, PrivacyKey, PrivacyKeyAttempt, Vocabularies, Vocabulary, described};
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
@@ -352,9 +352,9 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Diagnostic>) {
                     format!("there is no {what} `{name}`"),
                 );
                 let former = Rule::formerly(name).filter(|_| what == "rule").map(Rule::name);
-                let near = former.or_else(|| nearest(name, known.iter().copied()));
-                problems.push(match near {
-                    Some(near) => problem.help(format!("did you mean `{near}`?")),
+                let near = || suggest(name, known.iter().copied()).map(|near| near.best());
+                problems.push(match former.or_else(near) {
+                    Some(near) => problem.help(did_you_mean(near)),
                     None => problem.help(format!("use one of: {}", known.join(", "))),
                 });
             }
@@ -423,8 +423,8 @@ fn unknown_key(name: &str, key: &TomlKey<'_>) -> Diagnostic {
         return problem.help("only your own config.toml can say that, no collection");
     }
     let keys = keys();
-    match nearest(name, keys.iter().map(String::as_str)) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
+    match suggest(name, keys.iter().map(String::as_str)) {
+        Some(meant) => problem.help(meant.to_string()),
         None => problem.help(format!("the settings are {}", keys.join(", "))),
     }
 }
@@ -466,7 +466,7 @@ mod tests {
                 "this is the text `much`, and the setting takes a number from 0 to 1 | ",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
                 "there is no rule `held-back-in-doubt` | did you mean `withheld-in-doubt`?",
-                "there is no vocabulary `scam` | use one of: age_at, app, arrest_type, case_status, confidentiality, coord_precision, count_basis, count_qualifier, counting_unit, decided_by, event_type, exploitation_type, gender, legal_status, means_of_control, name_type, organisation_type, outcome, place_type, published_basis, recruitment_method, reliability, rescue_type, role, scam_type, source_type, success, trafficking_status, transit_mode, victim_screening",
+                "there is no vocabulary `scam` | did you mean `scam_type`?",
             ],
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));

@@ -5,10 +5,12 @@
 #[expect(clippy::module_inception, reason = "the floor is named for what it defines")]
 mod diagnostic;
 mod fix;
+mod osa;
 mod rule;
 mod suggest;
 
 pub use diagnostic::{Diagnostic, RelatedPlace};
 pub use fix::{Applicability, Fix};
+pub(crate) use osa::OsaPattern;
 pub use rule::{Rule, Severity};
-pub use suggest::{MOST_COMPARED, SortedCandidates, nearest};
+pub use suggest::{MOST_COMPARED, SortedCandidates, Suggestion, did_you_mean, suggest};

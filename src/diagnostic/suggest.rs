@@ -1,27 +1,76 @@
-//! Suggests the nearest of several candidates by edit distance.
+//! Suggestions of what was probably meant: one distance, one phrase.
+
+use std::fmt;
+
+use super::osa::OsaPattern;
 
 /// With more candidates than this, a word is compared with its neighbours in the alphabet alone.
 pub const MOST_COMPARED: usize = 5_000;
 /// How many neighbours on each side that is.
 const NEIGHBOURS: usize = 30;
+/// So many words are suggested at most.
+const MOST_SUGGESTED: usize = 3;
 
-/// Returns the candidate that was probably meant by `word`: the same except for case, spaces,
-/// hyphens and underscores, or else the nearest by edit distance.
-pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let plain = |text: &str| text.to_lowercase().replace([' ', '-'], "_");
+/// The words that were probably meant by another, the most likely first.
+///
+/// It is displayed as the one phrase in which the program suggests anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion<'c> {
+    best: &'c str,
+    others: Vec<&'c str>,
+}
+
+impl<'c> Suggestion<'c> {
+    /// Returns the word that was most likely meant.
+    pub fn best(&self) -> &'c str {
+        self.best
+    }
+
+    /// Returns all words that may have been meant, the most likely first.
+    pub fn words(&self) -> impl Iterator<Item = &'c str> + '_ {
+        std::iter::once(self.best).chain(self.others.iter().copied())
+    }
+}
+
+impl fmt::Display for Suggestion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&did_you_mean(self.best))
+    }
+}
+
+/// Returns the phrase that suggests `words`.
+pub fn did_you_mean(words: &str) -> String {
+    format!("did you mean `{words}`?")
+}
+
+/// Suggests the candidates that were probably meant by `word`: the same except for case, spaces,
+/// hyphens and underscores, or else the nearest by typos; where none is near, one that `word` begins.
+///
+/// Of equally good ones the first of the candidates comes first.
+pub fn suggest<'c>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> Option<Suggestion<'c>> {
     let word = plain(word);
-    let length = word.chars().count();
-    let allowed = (length / 3).max(1);
-    // Two texts differ by at least as much as their lengths: a page is near to no word, and comparing
-    // it with each would take its time.
-    let is_as_long = |candidate: &&str| candidate.chars().count().abs_diff(length) <= allowed;
-    candidates
-        .into_iter()
-        .filter(is_as_long)
-        .map(|candidate| (strsim::osa_distance(&word, &plain(candidate)), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let typos = OsaPattern::of(&word);
+    let mut near: Vec<(usize, &'c str)> = Vec::new();
+    let mut begun: Option<&'c str> = None;
+    for candidate in candidates {
+        let other = plain(candidate);
+        if let Some(distance) = typos.distance_below(&other, typos.allowed() + 1) {
+            near.push((distance, candidate));
+        } else if word.len() > 1 && other.starts_with(&word) {
+            begun = begun.or(Some(candidate));
+        }
+    }
+    near.sort_by_key(|(distance, _)| *distance);
+    let words = near.into_iter().map(|(_, word)| word).chain(begun);
+    let mut words = words.take(MOST_SUGGESTED);
+    Some(Suggestion { best: words.next()?, others: words.collect() })
+}
+
+fn plain(text: &str) -> String {
+    text.to_lowercase().replace([' ', '-'], "_")
 }
 
 /// Many candidates in the order of the alphabet, from their first letter on and from their last: what a
@@ -75,6 +124,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_meant_is_suggested_the_most_likely_first() {
+        let suggested = |word: &str| {
+            let known = ["forced_labour", "forced_crime", "rescue", "rescued", "gender"];
+            suggest(word, known).map(|found| found.words().collect::<Vec<_>>().join(", "))
+        };
+        assert_eq!(suggested("Forced Labor").as_deref(), Some("forced_labour"));
+        assert_eq!(suggested("rescud").as_deref(), Some("rescue, rescued"));
+        assert_eq!(suggested("gen").as_deref(), Some("gender"));
+        assert_eq!(suggested("gardening"), None);
+        assert_eq!(suggested(""), None);
+        assert_eq!(suggest("gendr", ["gender"]).unwrap().to_string(), "did you mean `gender`?");
+    }
+
+    #[test]
     fn a_slip_in_the_first_or_last_letters_is_found_among_very_many() {
         let words: Vec<String> = (0..200_000).map(|number| format!("{number:06}-word")).collect();
         let many = SortedCandidates::of(words);
@@ -86,7 +149,8 @@ mod tests {
         ] {
             let beside: Vec<&String> = many.near(slip).collect();
             assert!(beside.len() <= 4 * NEIGHBOURS);
-            let found = nearest(slip, beside.into_iter().map(String::as_str));
+            let found = suggest(slip, beside.into_iter().map(String::as_str));
+            let found = found.map(|found| found.best());
             let distance = |word: &str| strsim::osa_distance(slip, word);
             assert!(found.is_some_and(|found| distance(found) <= distance(meant)), "{slip}");
         }

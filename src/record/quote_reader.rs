@@ -12,7 +12,7 @@ use super::reader::{RecordReader, TomlKey, TomlNode, in_file_order, named, place
 use super::tables;
 use super::value::Value;
 use super::value_diagnostic::described;
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Rule};
 
 impl RecordReader<'_> {
@@ -138,8 +138,8 @@ fn no_such_field(written: &str, range: ByteRange) -> Diagnostic {
         range,
         format!("there is no field `{written}`"),
     );
-    match nearest(written, names) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
+    match suggest(written, names) {
+        Some(meant) => problem.help(meant.to_string()),
         None => problem.help("name a field of this case, or a row as event.KEY or group.KEY"),
     }
 }

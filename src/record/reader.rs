@@ -16,7 +16,7 @@ use super::tables;
 use super::value::Value;
 use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::diagnostic::{Diagnostic, Rule};
 
 pub(crate) type TomlKey<'i> = Spanned<DeString<'i>>;
@@ -122,18 +122,18 @@ impl<'t> RecordReader<'t> {
             range,
             format!("`{shown}` is not a field of the format"),
         );
-        let near = nearest(name, known.iter().map(|field| field.name.as_str()));
+        let near = suggest(name, known.iter().map(|field| field.name.as_str()));
         let is_of_record = |kind| {
             let field = named(tables::fields(kind), key);
             field.is_some_and(|field| !matches!(field.shape, Shape::Rows(_)))
         };
         let misplaced = self.row.filter(|(kind, _)| is_of_record(*kind));
         let misplaced = misplaced.map(|(_, row)| in_wrong_table(shown, row, range));
-        let otherwise = || match (name.as_ref(), near) {
+        let otherwise = || match (name.as_ref(), &near) {
             ("id" | "kind", _) => {
                 problem.help("leave it out: the folder says the kind, the file's name says the id")
             }
-            (_, Some(near)) => problem.help(format!("did you mean `{near}`?")),
+            (_, Some(meant)) => problem.help(meant.to_string()),
             (_, None) => problem.help("it is kept and shown; to note something freely, use `note`"),
         };
         self.problems.push(misplaced.unwrap_or_else(otherwise));

@@ -254,8 +254,8 @@ fn term(
             vocabulary.name()
         )
     };
-    Err(match words.nearest(vocabulary, word) {
-        Some(near) => fault.help(format!("did you mean `{near}`?")),
+    Err(match words.suggest(vocabulary, word) {
+        Some(meant) => fault.help(meant.to_string()),
         None => fault.help(all()),
     })
 }

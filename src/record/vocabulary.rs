@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
 
-use crate::diagnostic::{MOST_COMPARED, SortedCandidates, nearest};
+use crate::diagnostic::{MOST_COMPARED, SortedCandidates, Suggestion, suggest};
 
 /// A closed list of words; `casebook.toml` may add to it under `[vocabulary]`.
 #[derive(
@@ -198,14 +198,14 @@ impl Vocabularies {
             || self.added.get(&vocabulary).is_some_and(|added| added.known.contains(word))
     }
 
-    /// Returns the word of a vocabulary that is nearest to `word`, where one is near. Among very many
+    /// Suggests words of a vocabulary that were probably meant by `word`. Among very many
     /// words of the collection's own, those are looked at that begin or end like it.
-    pub fn nearest(&self, vocabulary: Vocabulary, word: &str) -> Option<&str> {
+    pub fn suggest(&self, vocabulary: Vocabulary, word: &str) -> Option<Suggestion<'_>> {
         let many = self.added.get(&vocabulary).filter(|added| added.words.len() > MOST_COMPARED);
-        let Some(added) = many else { return nearest(word, self.words(vocabulary)) };
+        let Some(added) = many else { return suggest(word, self.words(vocabulary)) };
         let neighbours = added.neighbours.get_or_init(|| SortedCandidates::of(added.words.clone()));
         let beside = neighbours.near(word).map(String::as_str);
-        nearest(word, vocabulary.words().iter().copied().chain(beside))
+        suggest(word, vocabulary.words().iter().copied().chain(beside))
     }
 }
 
@@ -236,7 +236,8 @@ mod tests {
     #[test]
     fn the_nearest_word_is_found_and_a_far_one_is_not() {
         let words = Vocabularies::default();
-        let near = |word| words.nearest(Vocabulary::ExploitationType, word);
+        let near =
+            |word| words.suggest(Vocabulary::ExploitationType, word).map(|meant| meant.best());
         assert_eq!(near("Forced Labour"), Some("forced_labour"));
         assert_eq!(near("forced_labor"), Some("forced_labour"));
         assert_eq!(near("gardening"), None);

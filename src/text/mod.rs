@@ -26,7 +26,7 @@ pub use lines::{LineColumn, LineIndex};
 pub(crate) use radicals::unified;
 pub use range::ByteRange;
 pub use rows::rows;
-pub(crate) use splice::Splice;
+pub(crate) use splice::{Splice, apply_all};
 pub(crate) use typography::{Glyph, continues_letter, is_default_ignorable, letters_of};
 pub use visible::{visible, visible_unicode, without_controls};
 pub use width::{clip, fit, width};

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::text::ByteRange;
 
 use super::super::keymap::{Chord, KeyConflict, Keymap, meaning_of, names};
@@ -53,8 +53,8 @@ fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnos
     meaning_of(name).ok_or_else(|| {
         let message = format!("there is no command `{name}`");
         let problem = Diagnostic::new(Rule::UnknownField, at(node), message);
-        problem.help(match nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
+        problem.help(match suggest(name, names()) {
+            Some(meant) => meant.to_string(),
             None => "list them all with: casebook config --default".to_owned(),
         })
     })

@@ -12,7 +12,7 @@ use crate::record::{TomlKey, TomlNode};
 use std::num::NonZeroU32;
 
 use crate::collection::SavedViews;
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::record::syntax::{self, Syntax};
 use crate::record::{PrivacyKey, PrivacyKeyAttempt};
 use crate::text::ByteRange;
@@ -126,7 +126,7 @@ impl Config {
         // The longer names have room for more slips.
         found.extend(syntax.root().iter().filter_map(|(key, _)| {
             let (name, key) = (key.get_ref().to_string(), ByteRange::from_span(key.span()));
-            nearest(&name, MASKS)?;
+            suggest(&name, MASKS)?;
             Some(PrivacyKeyAttempt { key, path: Vec::new(), name })
         }));
         for PrivacyKeyAttempt { key, name, .. } in found {

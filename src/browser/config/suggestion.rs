@@ -1,6 +1,6 @@
 //! The problem of an unknown key or word in the configuration, with a suggestion.
 
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::text::ByteRange;
 
 use super::TomlKey;
@@ -22,8 +22,8 @@ pub(super) fn with_suggestion(
     known: impl IntoIterator<Item = &'static str>,
 ) -> Diagnostic {
     let known: Vec<_> = known.into_iter().collect();
-    match nearest(word, known.iter().copied()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")),
+    match suggest(word, known.iter().copied()) {
+        Some(meant) => problem.help(meant.to_string()),
         None => problem.help(format!("use one of: {}", known.join(", "))),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use strsim::osa_distance;
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::suggest;
 use crate::record::{FileLayout, Id, Kind};
 
 use crate::collection::files::copies::original;
@@ -224,7 +224,7 @@ fn extension(file: &Path) -> &str {
 fn near(name: &str) -> Option<&'static str> {
     let folders: Vec<&'static str> = Kind::all().map(Kind::folder).collect();
     let singular = Kind::all().find(|kind| kind.name() == name.to_lowercase()).map(Kind::folder);
-    singular.or_else(|| nearest(name, folders))
+    singular.or_else(|| suggest(name, folders).map(|near| near.best()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The catalogue of names that a query may use: every field of the format, and short forms for
 //! several.
 
+use crate::diagnostic::did_you_mean;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
@@ -179,8 +180,8 @@ fn sums_meant(text: &str) -> Vec<String> {
 fn read_date(text: &str) -> Result<DayRange, Option<String>> {
     Date::window(text).map_err(|bad| match bad.meant {
         // A comma parts two values.
-        Some(meant) if meant.contains(',') => Some(format!("did you mean `\"{meant}\"`?")),
-        Some(meant) => Some(format!("did you mean `{meant}`?")),
+        Some(meant) if meant.contains(',') => Some(did_you_mean(&format!("\"{meant}\""))),
+        Some(meant) => Some(did_you_mean(&meant)),
         None => bad.help.map(|help| help.replace('"', "`")),
     })
 }

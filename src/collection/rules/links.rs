@@ -1,7 +1,7 @@
 //! Checks links: dangling ids, wrong kinds, and records that nothing links to.
 
 use crate::collection::assemble::Collection;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean};
 use crate::record::{Field, FieldId, Kind, Link, Record, Shape};
 
 use crate::collection::rules::nearest_id::NearestIds;
@@ -52,7 +52,7 @@ fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Di
         ),
     );
     match (near.nearest(link.to, kinds), link.field) {
-        (Some(near), _) => problem.help(format!("did you mean `{near}`?")),
+        (Some(near), _) => problem.help(did_you_mean(near)),
         (None, Field { shape: Shape::LinkOrWords(_), .. }) => problem
             .help("add the record; or, if these are plain words, start them with a capital letter"),
         (None, _) => {

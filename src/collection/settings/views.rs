@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use strum::{EnumString, IntoEnumIterator as _};
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Diagnostic, Rule, nearest};
+use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::text::ByteRange;
 
 /// Saved views, each behind a digit from 1 to 9.
@@ -208,10 +208,8 @@ impl ViewOrder {
 
 fn near(name: &str, known: impl IntoIterator<Item = &'static str>) -> String {
     let known: Vec<_> = known.into_iter().collect();
-    match nearest(name, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of: {}", known.join(", ")),
-    }
+    let meant = suggest(name, known.iter().copied());
+    meant.map_or_else(|| format!("use one of: {}", known.join(", ")), |meant| meant.to_string())
 }
 
 fn unknown(span: std::ops::Range<usize>, message: String) -> Diagnostic {

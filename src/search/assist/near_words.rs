@@ -1,5 +1,6 @@
 //! Finds the indexed words nearest to a word that matches nothing.
 
+use crate::diagnostic::OsaPattern;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -9,9 +10,6 @@ use crate::search::matching::needle::Needle;
 use crate::search::matching::typo::words;
 use crate::search::store::Store;
 use crate::search::store::block::LineBlock;
-
-// One typo is allowed in three letters, more than in a search: when nothing matches, a far guess helps.
-const LETTERS_PER_TYPO: usize = 3;
 
 // A shorter word is near to too many others.
 const FEWEST_LETTERS: usize = 3;
@@ -23,9 +21,8 @@ pub(crate) fn words_near(store: &Store, needle: &Needle) -> Vec<String> {
     if letters < FEWEST_LETTERS || word.chars().any(char::is_numeric) {
         return Vec::new();
     }
-    let most = letters / LETTERS_PER_TYPO;
     let blocks = store.blocks();
-    let near = blocks.par_iter().map(|block| near(block.block, word, most));
+    let near = blocks.par_iter().map(|block| near(block.block, word));
     let near = near.reduce(HashMap::new, |mut all, more| {
         for (word, NearWord { typos, texts }) in more {
             all.entry(word).or_insert(NearWord { typos, texts: 0 }).texts += texts;
@@ -47,9 +44,10 @@ struct NearWord {
     texts: usize,
 }
 
-fn near<'b>(block: &'b LineBlock, wanted: &str, most: usize) -> HashMap<&'b str, NearWord> {
+fn near<'b>(block: &'b LineBlock, wanted: &str) -> HashMap<&'b str, NearWord> {
     let letters = LetterBitmap::of(wanted);
-    let length = wanted.chars().count();
+    let typos = OsaPattern::of(wanted);
+    let most = typos.allowed();
     let mut found: HashMap<&str, NearWord> = HashMap::new();
     for column in block.columns().iter().filter(|column| column.part().is_short()) {
         let hinted = column
@@ -61,11 +59,8 @@ fn near<'b>(block: &'b LineBlock, wanted: &str, most: usize) -> HashMap<&'b str,
                 let texts = column.lines(number).count();
                 if let Some(near) = found.get_mut(word) {
                     near.texts += texts;
-                } else if word.chars().count().abs_diff(length) <= most {
-                    let typos = strsim::osa_distance(wanted, word);
-                    if typos <= most {
-                        found.insert(word, NearWord { typos, texts });
-                    }
+                } else if let Some(typos) = typos.distance_below(word, most + 1) {
+                    found.insert(word, NearWord { typos, texts });
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! The catalogue of a query: the names allowed before a colon, and the values that each takes.
 
+use crate::diagnostic::suggest;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::search::part::Part;
-use crate::search::query::problem::nearest;
 use crate::search::store::Store;
 use crate::search::store::facts::FieldNo;
 use crate::search::values::days::DayRange;
@@ -204,7 +204,7 @@ impl Catalogue {
             let all = all.filter_map(|(name, number)| Some((name.as_str(), self.field(*number)?)));
             all.filter(|(_, field)| may_be(field))
         };
-        let near = nearest(&spelled(name), known().map(|(name, _)| name))?;
+        let near = suggest(&spelled(name), known().map(|(name, _)| name))?.best();
         known().find(|(name, _)| *name == near).map(|(_, field)| field.label())
     }
 

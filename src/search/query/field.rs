@@ -4,7 +4,7 @@ use super::catalogue::{Catalogue, QueryField, ValueKind};
 use super::problem::query_problem;
 use super::term::{QuerySort, Term, TermTarget, ValueCondition};
 use super::value;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::search::lex::{Compare, MatchMode, Polarity, RawTerm, RawValue};
 use crate::search::matching::needle::Needle;
 use crate::search::part::Part;
@@ -132,7 +132,7 @@ fn order(
         None => {
             let message = format!("cannot sort by `{name}`: there is no such field");
             let help = match catalogue.suggestion_among(&name, names) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => did_you_mean(near),
                 None => "use a field name, such as date, age or count".to_owned(),
             };
             Err(query_problem(value.range, message, help))
@@ -143,7 +143,7 @@ fn order(
 fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> Diagnostic {
     let term = typed.text.trim_start_matches(['-', '!']);
     let help = match catalogue.suggestion(name) {
-        Some(field) => format!("did you mean `{field}:`?"),
+        Some(field) => did_you_mean(&format!("{field}:")),
         None => format!("to look for it as text, put it in quotes: \"{term}\""),
     };
     query_problem(typed.range, format!("no field is called `{name}`"), help)

@@ -51,27 +51,3 @@ pub(super) fn deep(range: ByteRange, deepest: usize) -> Diagnostic {
     let message = format!("more than {deepest} brackets are open here");
     query_problem(range, message, "remove some brackets".to_owned())
 }
-
-/// Returns the candidate that starts with `word`, or that is nearest to it.
-///
-/// At most one typo in three letters is allowed; anything further away would be a wild guess.
-pub(super) fn nearest<'c>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'c str>,
-) -> Option<&'c str> {
-    let word = word.to_lowercase();
-    let distance = |candidate: &str| match word.len() {
-        2.. if candidate.starts_with(&word) => 0,
-        _ => strsim::damerau_levenshtein(&word, candidate),
-    };
-    let length = word.chars().count();
-    let most_typos = (length / 3).max(1);
-    // The distance takes quadratic time. A pasted page is near to no candidate, and its length says so.
-    let may_be_near = |candidate: &&str| {
-        candidate.starts_with(&word) || candidate.chars().count().abs_diff(length) <= most_typos
-    };
-    let candidates = candidates.into_iter().filter(may_be_near);
-    let near = candidates.map(|candidate| (distance(candidate), candidate)).min();
-    near.filter(|(distance, _)| *distance <= most_typos && word.len() > 1)
-        .map(|(_, nearest)| nearest)
-}

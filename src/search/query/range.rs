@@ -2,7 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::problem::{ValueResult, invalid_value};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, did_you_mean};
 use crate::search::lex::{Compare, RawValue};
 use crate::search::values::amount::{AmountRange, RangeEnd, Unit};
 use crate::search::values::days::{DayNumber, DayRange};
@@ -55,7 +55,7 @@ fn backwards(text: &str) -> Diagnostic {
     invalid_value(
         Rule::WrongType,
         format!("`{text}` runs backwards"),
-        turned.map(|turned| format!("did you mean `{turned}`?")),
+        turned.map(|turned| did_you_mean(&turned)),
     )
 }
 
@@ -86,7 +86,7 @@ pub(super) fn parse_number(text: &str) -> NumberResult {
         Ok(_) | Err(_) => {
             let help = match digits.split_once(['-', '–', '—']) {
                 Some((from, to)) if is_plain_number(from) && is_plain_number(to) => {
-                    format!("did you mean `{from}..{to}`?")
+                    did_you_mean(&format!("{from}..{to}"))
                 }
                 Some(_) | None if unit(digits).is_some() => {
                     let whole = unit(digits).and_then(|zeroes| multiplied(digits, zeroes));
@@ -94,7 +94,7 @@ pub(super) fn parse_number(text: &str) -> NumberResult {
                 }
                 Some(_) | None if without_thousands(digits).is_some() => {
                     let joined = without_thousands(digits).unwrap_or_default();
-                    format!("did you mean `{joined}`?")
+                    did_you_mean(&joined)
                 }
                 Some(_) | None => "write a number, or a range: <18, >=18, 14..17".to_owned(),
             };
@@ -164,11 +164,11 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
 /// Returns advice with the sums that may be meant; `None` if there are none.
 fn sums(text: &str, catalogue: &Catalogue) -> Option<String> {
     let sums = catalogue.sums_meant(text);
-    let sums: Vec<String> = sums.iter().map(|sum| format!("`{}`", sum.replace(' ', ""))).collect();
+    let sums: Vec<String> = sums.iter().map(|sum| sum.replace(' ', "")).collect();
     match sums.as_slice() {
         [] => None,
-        [sum] => Some(format!("did you mean {sum}?")),
-        several => Some(format!("write {}, whichever is meant", several.join(" or "))),
+        [sum] => Some(did_you_mean(sum)),
+        several => Some(format!("write `{}`, whichever is meant", several.join("` or `"))),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::catalogue::{Catalogue, NameList, QueryField, ValueKind};
 use super::condition::Condition;
-use super::problem::{ValueResult, invalid_value, nearest, query_problem};
+use super::problem::{ValueResult, invalid_value, query_problem};
 use super::range::{amounts, days, is_partial_date, parse_number, parse_sum, parse_whole};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::search::folding::fold::fold;
 use crate::search::lex::{Compare, RawValue};
 use crate::search::matching::needle::Needle;
@@ -252,9 +252,9 @@ fn digits_at_start(value: &RawValue<'_>) -> usize {
 }
 
 fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> Diagnostic {
-    let near = nearest(&text.replace([' ', '-'], "_"), words.iter().map(String::as_str));
+    let near = suggest(text, words.iter().map(String::as_str));
     let help = match near {
-        Some(near) => Some(format!("did you mean `{near}`?")),
+        Some(meant) => Some(meant.to_string()),
         None if words.len() <= MOST_WORDS_LISTED => Some(format!("use {}", words.join(", "))),
         None => None,
     };
@@ -268,10 +268,10 @@ fn unknown_word(field: &QueryField, text: &str, words: &[String]) -> Diagnostic 
 /// Returns the error of an unknown name, with all names if they fit into a line.
 fn unknown_name(field: &QueryField, text: &str, names: &[String]) -> Diagnostic {
     let wrong = unknown_word(field, text, names);
-    let near = nearest(&text.replace([' ', '-'], "_"), names.iter().map(String::as_str));
+    let near = suggest(text, names.iter().map(String::as_str));
     let help = match near {
         _ if names.len() > MOST_NAMES_LISTED => return wrong,
-        Some(near) => Some(format!("did you mean `{near}`? There are {}", names.join(", "))),
+        Some(meant) => Some(format!("{meant} There are {}", names.join(", "))),
         None => Some(format!("use {}", names.join(", "))),
     };
     Diagnostic { help: help.map(Into::into), ..wrong }
@@ -286,10 +286,10 @@ fn record(text: &str, known: &Store) -> ValueResult<Condition> {
         return Ok(Some(Condition::Begins(Box::new(needle))));
     }
     let few = known.len() <= MOST_IDS_COMPARED;
-    let near = if few { nearest(text, known.ids()) } else { None };
+    let near = if few { suggest(text, known.ids()) } else { None };
     Err(invalid_value(
         Rule::DanglingLink,
         format!("there is no record `{text}`"),
-        near.map(|near| format!("did you mean `{near}`?")),
+        near.map(|meant| meant.to_string()),
     ))
 }
