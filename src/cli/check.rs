@@ -10,13 +10,14 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, FileDiagnostic, Located, Redaction};
-use crate::diagnostic::{Diagnostic, Rule, Severity};
+use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located, Redaction};
+use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
 use crate::exchange::escaped;
 use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
-use crate::text::{LineIndex, shows_ascii_only, visible, without_controls};
+use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
 
+use super::fixing;
 use super::locate::CollectionPlace;
 use super::output::{self, OutputKind};
 use super::redaction_args::{RedactionArgs, report_withheld};
@@ -33,6 +34,15 @@ pub(super) struct Arguments {
     /// What else is to count as an error.
     #[arg(long, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// Apply the fixes that change no meaning, then check what remains.
+    ///
+    /// Only files that still hold what was read are replaced. A fix that needs a decision is never
+    /// applied; --format json lists it.
+    #[arg(long)]
+    fix: bool,
+    /// Print the changes as a diff that `git apply` takes in the collection's folder; write nothing.
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
     #[command(flatten)]
     disclosing: RedactionArgs,
 }
@@ -54,6 +64,15 @@ enum Deny {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if arguments.fix {
+        let collection = place.load().checked();
+        let redaction = arguments.disclosing.redaction(&collection);
+        let fixes = fixing::SafeFixes { place, collection: &collection, redaction: &redaction };
+        if arguments.dry_run {
+            return fixes.print().map(|()| verdict(&collection, arguments));
+        }
+        fixes.write()?;
+    }
     let collection = place.load().checked();
     let collection = match place.disk() {
         Some(disk) => collection.with_exposures(&disk),
@@ -70,10 +89,15 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message(&summary(&collection));
     }
     report_withheld(&redaction);
+    Ok(verdict(&collection, arguments))
+}
+
+/// Returns the exit code of what is wrong with a collection.
+fn verdict(collection: &Collection, arguments: &Arguments) -> ExitCode {
     let errors = collection.count(Severity::Error);
     let warnings = collection.count(Severity::Warning);
     let failed = errors > 0 || (arguments.deny.is_some() && warnings > 0);
-    Ok(ExitCode::from(u8::from(failed)))
+    ExitCode::from(u8::from(failed))
 }
 
 struct CheckReport<'c> {
@@ -95,6 +119,38 @@ struct JsonProblem<'f> {
     message: Cow<'f, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<Cow<'f, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<JsonFix>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<JsonRelated>,
+}
+
+/// A fix as JSON.
+#[derive(Serialize)]
+struct JsonFix {
+    applicability: Applicability,
+    /// The edits of the most likely alternative.
+    edits: Vec<JsonEdit>,
+    /// Those of the others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_edits: Vec<Vec<JsonEdit>>,
+}
+
+/// The replacement of one range of bytes of the file as JSON.
+#[derive(Serialize)]
+struct JsonEdit {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+/// A place that explains a problem as JSON.
+#[derive(Serialize)]
+struct JsonRelated {
+    file: String,
+    line: usize,
+    column: usize,
+    message: Box<str>,
 }
 
 /// The message for a problem in a withheld record: its own message may contain a value.
@@ -106,14 +162,26 @@ impl CheckReport<'_> {
     fn written(self, form: CheckFormat) -> String {
         let mut written = String::new();
         let findings: Vec<FileDiagnostic<'_>> = self.collection.findings().iter().collect();
+        let fixer = Fixer::of(self.collection);
         for of_file in findings.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| self.collection.file(first.file));
             let Some(file) = file else { continue };
             // Its lines are found once however many findings there are.
             let text = file.now().text();
             let lines = LineIndex::of(&text);
+            let number = of_file.first().map_or(0, |first| first.file);
+            // Only programs read fixes, and computing them takes reading the file again.
+            let fixed = (form == CheckFormat::Json).then(|| fixer.diagnostics(number));
+            let fixed = fixed.unwrap_or_default();
             for finding in of_file {
-                let problem = problem(&self, file, finding, &lines);
+                let mut problem = problem(&self, file, finding, &lines);
+                let same = |other: &&Diagnostic| {
+                    let one = finding.problem;
+                    (other.code, other.range, &other.message) == (one.code, one.range, &one.message)
+                };
+                if let Some(fixed) = fixed.iter().find(same) {
+                    self.add_fix(&mut problem, file, fixed, &lines);
+                }
                 written.push_str(&match form {
                     CheckFormat::Human => {
                         human(&problem, excerpt(self.redaction, file, finding, &lines))
@@ -127,6 +195,55 @@ impl CheckReport<'_> {
             }
         }
         written
+    }
+
+    /// Adds the fix of a problem and the places that explain it; those of a withheld record, or with a
+    /// withheld name in them, are left out.
+    fn add_fix(
+        &self,
+        problem: &mut JsonProblem<'_>,
+        file: &File,
+        fixed: &Diagnostic,
+        lines: &LineIndex<'_>,
+    ) {
+        let redaction = self.redaction;
+        if redaction.is_withheld_at(file, fixed.range.start()) {
+            return;
+        }
+        let edits = |splices: &[Splice]| -> Vec<JsonEdit> {
+            let edits = splices.iter().map(|splice| JsonEdit {
+                start: splice.range().start(),
+                end: splice.range().end(),
+                text: splice.text().to_owned(),
+            });
+            edits.collect()
+        };
+        let is_open =
+            |splices: &[Splice]| splices.iter().all(|splice| !redaction.hides_in(splice.text()));
+        let fix = fixed.fix.as_deref().cloned().and_then(|fix| fix.filtered(is_open));
+        problem.fix = fix.map(|fix| JsonFix {
+            applicability: fix.applicability,
+            edits: edits(fix.splices()),
+            other_edits: fix.alternatives().skip(1).map(edits).collect(),
+        });
+        for RelatedPlace { path, range, message } in fixed.related.iter().flatten() {
+            let path = path.as_deref();
+            let other = path.map_or(Some(file), |path| self.collection.file_at(path));
+            let Some(other) = other else { continue };
+            if redaction.is_withheld_at(other, range.start()) {
+                continue;
+            }
+            let at = match path {
+                None => lines.place(range.start()),
+                Some(_) => LineIndex::of(&other.now().text()).place(range.start()),
+            };
+            problem.related.push(JsonRelated {
+                file: self.place.path_of(&redaction.place_of(&other.path)).display().to_string(),
+                line: at.line,
+                column: at.column,
+                message: message.clone(),
+            });
+        }
     }
 }
 
@@ -174,6 +291,8 @@ fn problem<'f>(
         rule: finding.problem.code.name(),
         message,
         help,
+        fix: None,
+        related: Vec::new(),
     }
 }
 

@@ -12,6 +12,7 @@ mod config;
 mod crash;
 mod deferred_signals;
 mod failure;
+mod fixing;
 mod impact;
 mod list;
 mod locale;

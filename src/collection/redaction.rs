@@ -344,16 +344,22 @@ impl<'c> Redaction<'c> {
             return Cow::Borrowed(message);
         }
         let mut replaced = false;
-        let parts = message.split('`').map(|part| {
-            match Id::new(part).and_then(|id| self.replacement(&id)) {
+        // Names of the format and ids are in backticks, values in double quotes.
+        let parts = message.split_inclusive(['`', '"']).map(|part| {
+            let (part, mark) = match part.char_indices().next_back() {
+                Some((at, '`' | '"')) => part.split_at(at),
+                Some(_) | None => (part, ""),
+            };
+            let part = match Id::new(part).and_then(|id| self.replacement(&id)) {
                 Some(shown) => {
                     replaced = true;
                     shown.to_string()
                 }
                 None => self.text(part).into_owned(),
-            }
+            };
+            part + mark
         });
-        let parted = parts.collect::<Vec<_>>().join("`");
+        let parted: String = parts.collect();
         // A name may run over a mark.
         let whole = self.text(&parted);
         if replaced || *whole != *message { Cow::Owned(whole.into_owned()) } else { message.into() }

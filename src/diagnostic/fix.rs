@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::text::{ByteRange, Splice};
+use crate::text::{ByteRange, Splice, apply_all};
 
 /// Whether a fix may be applied without a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -50,6 +50,13 @@ impl Fix {
         Self { applicability, alternatives: vec![splices] }
     }
 
+    /// Returns the fix with those of its alternatives that are wanted, `None` where none is.
+    #[must_use]
+    pub fn filtered(mut self, is_wanted: impl Fn(&[Splice]) -> bool) -> Option<Self> {
+        self.alternatives.retain(|splices| is_wanted(splices));
+        (!self.alternatives.is_empty()).then_some(self)
+    }
+
     /// Tells whether it may be applied without a decision.
     pub fn is_safe(&self) -> bool {
         self.applicability == Applicability::Safe
@@ -70,6 +77,25 @@ impl Fix {
     /// Returns all alternatives, the most likely first.
     pub fn alternatives(&self) -> impl Iterator<Item = &[Splice]> {
         self.alternatives.iter().map(Vec::as_slice)
+    }
+
+    /// Writes the texts of its splices in the single quote marks of what they replace, where they can.
+    pub(crate) fn keep_quote_marks(&mut self, text: &str) {
+        for splice in self.alternatives.iter_mut().flatten() {
+            let old = splice.range().of(text);
+            let is_literal = old.starts_with('\'') && !old.starts_with("'''");
+            let inner = splice.text().strip_prefix('"').and_then(|new| new.strip_suffix('"'));
+            if let Some(inner) =
+                inner.filter(|inner| is_literal && !inner.contains(['\'', '\\', '"']))
+            {
+                *splice = Splice::replace(splice.range(), format!("'{inner}'"));
+            }
+        }
+    }
+
+    /// Returns what becomes of a text with each alternative; `None` for one that is not of this text.
+    pub fn applied(&self, text: &str) -> impl Iterator<Item = Option<String>> {
+        self.alternatives.iter().map(move |splices| apply_all(text, splices))
     }
 
     /// Makes the splices that replace `from` replace `to` instead.

@@ -166,6 +166,67 @@ rules! {
 const FORMER_NAMES: [(&str, Rule); 1] = [("held-back-in-doubt", Rule::WithheldInDoubt)];
 
 impl Rule {
+    /// Tells whether there are fixes for what breaks the rule.
+    pub fn may_have_fix(self) -> bool {
+        self.fixed_by().is_some()
+    }
+
+    /// Returns how `check --fix` or a person can fix what breaks the rule; `None` where no edit does.
+    pub fn fixed_by(self) -> Option<&'static str> {
+        match self {
+            Self::Syntax => Some("write it as TOML, where there is one way to"),
+            Self::BadId => Some("write the id in its form"),
+            Self::MissingTitle => Some("take the id for a title"),
+            Self::WrongType => Some("write the value as the type of the field"),
+            Self::BadDate => Some("write the date as EDTF"),
+            Self::BadMoney => Some("write the amount and its currency"),
+            Self::BadCode => Some("write the code of the name"),
+            Self::NotInVocabulary => Some("write the allowed value that was meant"),
+            Self::DanglingLink => Some("link to the record that was meant"),
+            Self::LinkToWrongKind => Some("link to a record of the right kind, or delete the link"),
+            Self::QuoteWithoutSource => Some("name the source whose archived text has the words"),
+            Self::QuoteCitesAbsentField => Some("cite the field that was meant, or none"),
+            Self::QuoteNotInSource => Some("quote the nearest passage letter for letter"),
+            Self::WithheldInDoubt => Some("spell the privacy key"),
+            Self::UnknownField => Some("write the field that was meant, or delete it"),
+            Self::Unsourced => Some("let a quote that has the value support it"),
+            Self::UnquotedSource
+            | Self::UnusedPlace
+            | Self::UnusedPerson
+            | Self::UnusedOrganisation => Some("delete the record from its table"),
+            Self::EndsBeforeItStarts => Some("swap the two dates"),
+            Self::DisputeNotMarked => Some("mark the status as disputed"),
+            Self::OneSourceConfirmed => Some("grade it 2"),
+            Self::Placeholder => Some("delete the field or the value"),
+            Self::PlannedInterval
+            | Self::InTheFuture
+            | Self::PublishedAfterCollected
+            | Self::OtherCalendar
+            | Self::InferredYearNotMarked
+            | Self::OpenThoughEnded => Some("write the date that the message names"),
+            Self::DisputeWithoutContradiction | Self::OneVoiceOnBothSides => {
+                Some("delete the dispute")
+            }
+            Self::UnknownKind
+            | Self::DuplicateId
+            | Self::ArchiveChanged
+            | Self::DerivedInACircle
+            | Self::Unreadable
+            | Self::GroupsDoNotAddUp
+            | Self::PartsDoNotAddUp
+            | Self::DisputedWithoutDispute
+            | Self::NamedMinor
+            | Self::SourceWithoutProvenance
+            | Self::QuotationShare
+            | Self::NotArchived
+            | Self::ReadableByOthers
+            | Self::EditorLeftover
+            | Self::ZawgyiText
+            | Self::ValueCutOff
+            | Self::ScreeningNotSaid => None,
+        }
+    }
+
     /// Returns the rule that had this name in an earlier version.
     pub fn formerly(name: &str) -> Option<Self> {
         FORMER_NAMES.iter().find(|(former, _)| *former == name).map(|(_, rule)| *rule)

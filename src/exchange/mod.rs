@@ -3,6 +3,7 @@
 
 mod citation;
 mod cite;
+mod diff;
 mod json;
 mod listing;
 mod record_text;
@@ -12,6 +13,7 @@ mod write;
 pub use citation::citation;
 pub(crate) use citation::{grade, quoted, source_in_short};
 pub use cite::{biblatex, csl_json, hayagriva};
+pub(crate) use diff::unified_diff;
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
 pub(crate) use listing::{Csv, MATCH, POSSIBLE, counts_in_words};

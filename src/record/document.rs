@@ -283,6 +283,11 @@ fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str
 /// Returns the text of one of the records of a text: all of it, or the record's table up to the
 /// header of the next.
 pub fn text_of<'t>(text: &'t str, records: &[Record], record: &Record) -> &'t str {
+    record_range(text, records, record).of(text)
+}
+
+/// Returns where that text is.
+pub(crate) fn record_range(text: &str, records: &[Record], record: &Record) -> ByteRange {
     let line = |at: usize| {
         let before = text.get(..at).unwrap_or_default();
         before.rfind('\n').map_or(0, |newline| newline + 1)
@@ -290,7 +295,7 @@ pub fn text_of<'t>(text: &'t str, records: &[Record], record: &Record) -> &'t st
     let starts = records.iter().map(|other| other.at.start());
     let next = starts.filter(|start| *start > record.at.start()).min();
     let end = next.map_or(text.len(), line);
-    text.get(line(record.at.start())..end).unwrap_or_default()
+    ByteRange::from_span(line(record.at.start())..end)
 }
 
 fn tables(reader: &mut RecordReader<'_>, kind: Kind, syntax: &Syntax<'_>) -> Vec<Record> {

@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod broken;
+mod delete;
 mod key_place;
 mod new_quote;
 mod outline;
@@ -25,7 +26,9 @@ use self::key_place::{KeyPlace, NewKey};
 use self::verify::{EditTarget, proven};
 use super::field::FieldId;
 
+pub(crate) use self::delete::{Deletion, delete};
 pub use self::new_quote::{NewQuote, add_quote};
+pub(crate) use self::quoting::like as quoted_like;
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -10,6 +10,7 @@ mod document;
 pub mod edit;
 mod field;
 mod fields;
+mod fixes;
 mod id;
 mod kind;
 mod labels;
@@ -44,13 +45,16 @@ pub use count_check::{CountCheck, GroupSums, PartsSum};
 pub use date::{
     BUDDHIST, BadDate, Date, DateForm, DateParts, Day, IntervalEnd, MINGUO, OtherCalendar,
 };
+pub(crate) use document::record_range;
 pub use document::{
     COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED, Document, FileLayout, bad_id, text_of,
 };
+pub(crate) use edit::{Deletion, delete};
 pub use field::{
     Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,
 };
 pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
+pub(crate) use fixes::{adds_any, fixed, proven_fixes, rewritten};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
 pub use labels::former_labels;

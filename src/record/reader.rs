@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use crate::text::{ByteRange, shortened};
+use crate::text::{ByteRange, Splice, shortened};
 
 use super::field::{Field, Shape};
 use super::fields::{FieldEntry, Fields, Item, UnknownField};
@@ -16,8 +16,7 @@ use super::tables;
 use super::value::Value;
 use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
-use crate::diagnostic::suggest;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
 
 pub(crate) type TomlKey<'i> = Spanned<DeString<'i>>;
 pub(crate) type TomlNode<'i> = Spanned<DeValue<'i>>;
@@ -64,7 +63,7 @@ impl<'t> RecordReader<'t> {
                     self.rows(&mut record, *rows, key, node);
                 }
                 Some(field) => record.fields.entries.push(self.entry(field, key, node)),
-                None => self.unknown(&mut record.fields, known, key, node),
+                None => self.unknown(&mut record.fields, (known, table), key, node),
             }
         }
         record.fields.in_order(known);
@@ -79,11 +78,18 @@ impl<'t> RecordReader<'t> {
         node: &TomlNode<'_>,
     ) -> FieldEntry {
         let items = if node.get_ref().is_array() && !field.many {
-            vec![self.fault(one_value(), node)]
+            vec![self.fault(one_value(self.only_item(node)), node)]
         } else {
             self.items(field.shape, field.is_short(), node)
         };
         FieldEntry { field, key: place(key), value: place(node), items }
+    }
+
+    /// Returns the text of the item of a list of one.
+    fn only_item(&self, node: &TomlNode<'_>) -> Option<&'t str> {
+        let items = node.get_ref().as_array()?;
+        let only = items.first().filter(|_| items.len() == 1)?;
+        Some(self.written(only))
     }
 
     /// Reads the values of a list, or the one value that stands for a list of one.
@@ -110,7 +116,7 @@ impl<'t> RecordReader<'t> {
     pub(super) fn unknown(
         &mut self,
         fields: &mut Fields,
-        known: &[Field],
+        (known, table): (&[Field], &DeTable<'_>),
         key: &TomlKey<'_>,
         node: &TomlNode<'_>,
     ) {
@@ -123,6 +129,13 @@ impl<'t> RecordReader<'t> {
             format!("`{shown}` is not a field of the format"),
         );
         let near = suggest(name, known.iter().map(|field| field.name.as_str()));
+        // Not to a name that the table has already, nor inside of quote marks.
+        let is_bare = range.of(self.text) == name;
+        let is_free = |word: &&str| is_bare && !table.contains_key(*word);
+        let rename = near.as_ref().map(|near| {
+            let words = near.words().filter(is_free);
+            words.map(|word| vec![Splice::replace(range, word)]).collect()
+        });
         let is_of_record = |kind| {
             let field = named(tables::fields(kind), key);
             field.is_some_and(|field| !matches!(field.shape, Shape::Rows(_)))
@@ -133,7 +146,7 @@ impl<'t> RecordReader<'t> {
             ("id" | "kind", _) => {
                 problem.help("leave it out: the folder says the kind, the file's name says the id")
             }
-            (_, Some(meant)) => problem.help(meant.to_string()),
+            (_, Some(meant)) => problem.help(meant.to_string()).fix(rename.and_then(Fix::choice)),
             (_, None) => problem.help("it is kept and shown; to note something freely, use `note`"),
         };
         self.problems.push(misplaced.unwrap_or_else(otherwise));
@@ -153,7 +166,7 @@ impl<'t> RecordReader<'t> {
             }
         } else {
             if node.get_ref().is_table() {
-                self.problems.push(single_table(kind.name(), place(node)));
+                self.problems.push(single_table(self.text, kind.name(), place(node)));
             }
             let at = if node.get_ref().is_table() { place(node) } else { place(key) };
             self.row(record, kind, at, node);
@@ -184,7 +197,7 @@ impl<'t> RecordReader<'t> {
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(field) => fields.entries.push(self.entry(field, key, node)),
-                None => self.unknown(&mut fields, known, key, node),
+                None => self.unknown(&mut fields, (known, table), key, node),
             }
         }
         fields.in_order(known);
@@ -219,7 +232,11 @@ impl<'t> RecordReader<'t> {
     }
 
     fn report(&mut self, fault: Diagnostic, range: ByteRange) {
-        self.problems.push(fault.at(range));
+        let mut fault = fault.at(range);
+        if let Some(fix) = &mut fault.fix {
+            fix.keep_quote_marks(self.text);
+        }
+        self.problems.push(fault);
     }
 }
 
@@ -231,9 +248,11 @@ impl Fields {
     }
 }
 
-fn one_value() -> Diagnostic {
+/// Returns the diagnostic of a list where one value is wanted; `only` is that of a list of one.
+fn one_value(only: Option<&str>) -> Diagnostic {
     Diagnostic::of_value(Rule::WrongType, "this is a list, and the field takes one value")
         .help("keep the value that holds; what other sources say goes into a quote's `disputes`")
+        .fix(only.map(|only| Fix::value(Applicability::NeedsDecision, only)))
 }
 
 fn empty_list() -> Diagnostic {
@@ -263,10 +282,18 @@ fn in_wrong_table(name: &str, row: RowKind, at: ByteRange) -> Diagnostic {
         .help("move it above the first [[…]] of the case")
 }
 
-fn single_table(name: &str, at: ByteRange) -> Diagnostic {
+fn single_table(text: &str, name: &str, at: ByteRange) -> Diagnostic {
+    let is_header = at.of(text).starts_with('[') && at.of(text).ends_with(']');
+    let brackets = is_header.then(|| {
+        Fix::offered(vec![
+            Splice::replace(ByteRange::from_span(at.start()..at.start()), "["),
+            Splice::replace(ByteRange::from_span(at.end()..at.end()), "]"),
+        ])
+    });
     let message = format!("`[{name}]` makes a single table, and a case may have several of them");
     Diagnostic::new(Rule::WrongType, at, message)
         .help(format!("write [[{name}]], in double brackets"))
+        .fix(brackets)
 }
 
 fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Diagnostic {

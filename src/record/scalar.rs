@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use toml::de::DeValue;
 
-use crate::text::{ByteRange, LONGEST};
+use crate::text::{ByteRange, LONGEST, Splice};
 
 use super::date::{BadDate, Date};
+use super::edit::quoted_like;
 use super::field::{FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
@@ -15,9 +16,9 @@ use super::standard::Standard;
 use super::syntax::{LostField, Syntax};
 use super::tables::{fields, row_fields};
 use super::value::Value;
-use super::value_diagnostic::{suggesting, text, wrong};
+use super::value_diagnostic::{suggesting, text, text_fix, wrong};
 use super::vocabulary::{Vocabularies, Vocabulary};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule};
 
 /// Reads one value of the given shape.
 ///
@@ -255,7 +256,12 @@ fn term(
         )
     };
     Err(match words.suggest(vocabulary, word) {
-        Some(meant) => fault.help(meant.to_string()),
+        Some(meant) => {
+            let words = meant
+                .words()
+                .map(|word| vec![Splice::replace(ByteRange::default(), quoted_like("", word))]);
+            fault.help(meant.to_string()).fix(Fix::choice(words.collect()))
+        }
         None => fault.help(all()),
     })
 }
@@ -273,7 +279,8 @@ fn date(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     Date::parse(&written).map(Value::Date).map_err(|bad| {
         let general = "write it as EDTF: \"2021-12-05\", \"2021-12\", \"2021\", about: \"2021-12~\", since: \"2024-12-07/..\"";
         let fault = Diagnostic::of_value(Rule::BadDate, bad.message);
-        suggesting(fault, bad.meant, bad.help.as_deref().unwrap_or(general))
+        let meant = bad.meant.map(|meant| (same_date(&written, &meant), meant));
+        suggesting(fault, meant, bad.help.as_deref().unwrap_or(general))
     })
 }
 
@@ -281,11 +288,27 @@ fn date(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
 fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
     let fault = wrong(value, "a date");
     match Date::parse(number) {
-        Ok(year) => fault.help(format!("put the year in quotes: \"{year}\"")),
+        Ok(year) => {
+            let year = year.to_string();
+            let fix = text_fix(Applicability::Safe, &year);
+            fault.help(format!("put the year in quotes: \"{year}\"")).fix(fix)
+        }
         Err(BadDate { meant, help, .. }) => {
             let general = "write year, month and day in quotes, as in \"2021-12-05\"";
+            let meant = meant.map(|meant| (same_date(number, &meant), meant));
             suggesting(fault, meant, help.as_deref().unwrap_or(general))
         }
+    }
+}
+
+/// Tells whether a date is only written in another way: with the same digits in the same order, and no
+/// word that would have to be understood.
+fn same_date(written: &str, meant: &str) -> Applicability {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if !written.contains(char::is_alphabetic) && digits(written) == digits(meant) {
+        Applicability::Safe
+    } else {
+        Applicability::NeedsDecision
     }
 }
 
@@ -297,8 +320,19 @@ fn money(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
         let fault = Diagnostic::of_value(Rule::BadMoney, message);
         match meant.as_slice() {
             [] => fault.help(FORM),
-            [sum] => fault.help(format!("write \"{sum}\"")),
+            [sum] => {
+                // A currency that is written as its code is no guess.
+                let code = sum.rsplit(' ').next().unwrap_or_default();
+                let is_written = written.to_uppercase().contains(code);
+                let applicability =
+                    if is_written { Applicability::Safe } else { Applicability::NeedsDecision };
+                fault.help(format!("write \"{sum}\"")).fix(text_fix(applicability, sum))
+            }
             several => {
+                let sums = several
+                    .iter()
+                    .map(|sum| vec![Splice::replace(ByteRange::default(), quoted_like("", sum))]);
+                let fault = fault.fix(Fix::choice(sums.collect()));
                 let several: Vec<String> = several.iter().map(|sum| format!("\"{sum}\"")).collect();
                 fault.help(format!("write {}, whichever is meant", several.join(" or write ")))
             }
@@ -312,9 +346,11 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Diagnostic
         let meant = whole_meant(value).filter(|meant| (least..=most).contains(meant));
         return Err(match meant {
             Some(number) if matches!(value, DeValue::String(_)) => {
-                fault.help(format!("write it without quotes: {number}"))
+                fault.help(format!("write it without quotes: {number}")).fix(bare(number))
             }
-            Some(number) => fault.help(format!("write it without a point: {number}")),
+            Some(number) => {
+                fault.help(format!("write it without a point: {number}")).fix(bare(number))
+            }
             None => fault,
         });
     };
@@ -380,7 +416,9 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
             // Not as it is written: TOML has no `05`, no `+.5`.
             let number = text.parse::<f64>().ok().filter(|read| read.abs() <= most);
             return Err(match number {
-                Some(number) => fault.help(format!("write it without quotes: {number}")),
+                Some(number) => {
+                    fault.help(format!("write it without quotes: {number}")).fix(bare(number))
+                }
                 None => fault,
             });
         }
@@ -394,6 +432,11 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
     })
 }
 
+/// Returns the fix that writes a value without quotes.
+fn bare(value: impl ToString) -> Fix {
+    Fix::value(Applicability::NeedsDecision, value.to_string())
+}
+
 fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     if let Some(yes) = value.as_bool() {
         return Ok(Value::YesNo(yes));
@@ -405,7 +448,7 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     });
     let fault = wrong(value, "true or false");
     Err(match meant {
-        Some(meant) => fault.help(format!("write {meant}, without quotes")),
+        Some(meant) => fault.help(format!("write {meant}, without quotes")).fix(bare(meant)),
         None => fault,
     })
 }
@@ -416,10 +459,14 @@ fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Diagnostic> {
         let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
         suggesting(
             Diagnostic::of_value(Rule::BadId, format!("`{written}` is not in the form of an id")),
-            Id::suggestion(written),
+            offered(Id::suggestion(written)),
             &format!("write the id of a {names}"),
         )
     })
+}
+
+fn offered<T>(meant: Option<T>) -> Option<(Applicability, T)> {
+    meant.map(|meant| (Applicability::NeedsDecision, meant))
 }
 
 /// Words that are in the form of an id are meant as one: a mistyped id must not pass for words.
@@ -434,7 +481,7 @@ fn row_name(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     }
     Err(suggesting(
         Diagnostic::of_value(Rule::BadId, format!("`{written}` cannot be a key")),
-        Id::suggestion(written),
+        offered(Id::suggestion(written)),
         "use lower-case letters, digits and hyphens",
     ))
 }

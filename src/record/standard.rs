@@ -5,7 +5,7 @@ use toml::de::DeValue;
 use super::code;
 use super::value::Value;
 use super::value_diagnostic::{suggesting, text};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Applicability, Diagnostic, Rule};
 
 /// A list of codes that a standard keeps.
 pub(super) struct Standard {
@@ -52,7 +52,7 @@ impl Standard {
         }
         Err(suggesting(
             Diagnostic::of_value(Rule::BadCode, format!("`{written}` is not {}", self.what)),
-            (self.code_of)(written),
+            (self.code_of)(written).map(|code| (Applicability::Safe, code)),
             "look the code up, or leave the field out",
         ))
     }

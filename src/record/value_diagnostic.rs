@@ -2,7 +2,8 @@
 
 use toml::de::DeValue;
 
-use crate::diagnostic::{Diagnostic, Rule};
+use super::edit::quoted_like;
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule};
 
 /// Returns what a value is, in a researcher's words.
 pub fn described(value: &DeValue<'_>) -> &'static str {
@@ -30,9 +31,9 @@ pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, 
     value.as_str().ok_or_else(|| {
         let fault = wrong(value, wanted);
         match value {
-            DeValue::Integer(number) => fault.help(format!("put it in quotes: \"{number}\"")),
-            DeValue::Float(number) => fault.help(format!("put it in quotes: \"{number}\"")),
-            DeValue::Datetime(date) => fault.help(format!("put it in quotes: \"{date}\"")),
+            DeValue::Integer(number) => in_quotes(fault, &number.to_string()),
+            DeValue::Float(number) => in_quotes(fault, &number.to_string()),
+            DeValue::Datetime(date) => in_quotes(fault, &date.to_string()),
             DeValue::String(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
                 fault
             }
@@ -40,14 +41,27 @@ pub(super) fn text<'v>(value: &'v DeValue<'_>, wanted: &str) -> Result<&'v str, 
     })
 }
 
+fn in_quotes(fault: Diagnostic, value: &str) -> Diagnostic {
+    let fix = text_fix(Applicability::NeedsDecision, value);
+    fault.help(format!("put it in quotes: \"{value}\"")).fix(fix)
+}
+
+/// Returns the fix that writes a text for a value, in quotes.
+pub(super) fn text_fix(applicability: Applicability, text: &str) -> Fix {
+    Fix::value(applicability, quoted_like("", text))
+}
+
 /// Adds to a diagnostic the text that was probably meant, or else what to do.
 pub(super) fn suggesting(
     fault: Diagnostic,
-    meant: Option<impl AsRef<str>>,
+    meant: Option<(Applicability, impl AsRef<str>)>,
     otherwise: &str,
 ) -> Diagnostic {
     match meant {
-        Some(meant) => fault.help(format!("write \"{}\"", meant.as_ref())),
+        Some((applicability, meant)) => {
+            let meant = meant.as_ref();
+            fault.help(format!("write \"{meant}\"")).fix(text_fix(applicability, meant))
+        }
         None => fault.help(otherwise),
     }
 }

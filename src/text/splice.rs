@@ -45,7 +45,7 @@ impl Splice {
 
 /// Returns `before` with all of `splices` applied, which must be in the order of the text and must not
 /// overlap; `None` where they are not, or do not lie in it on the borders of its characters.
-pub fn apply_all(before: &str, splices: &[Splice]) -> Option<String> {
+pub(crate) fn apply_all(before: &str, splices: &[Splice]) -> Option<String> {
     let mut after = String::with_capacity(before.len());
     let mut done = 0;
     for splice in splices {

@@ -85,7 +85,9 @@ impl Contents {
     /// Returns what was read of a file. A record that has a file to itself is packed: there may be
     /// hundreds of thousands of them.
     pub(crate) fn of(document: Document) -> Self {
-        let Document { text, records, problems, stray_names: _ } = document;
+        let Document { text, records, mut problems, stray_names: _ } = document;
+        // Fixes are computed again when they are asked for: a large collection has no room for them.
+        problems.iter_mut().for_each(|problem| problem.fix = None);
         let records = match records.as_slice() {
             [record] => RecordStorage::packed(RecordHead::of(record), Packed::of(record, &text)),
             _ => RecordStorage::ready(records.into()),

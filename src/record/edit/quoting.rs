@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 /// Returns `value` in the quotes of the text `old`, or in plain double quotes where those cannot
 /// hold it or there are none.
-pub(super) fn like(old: &str, value: &str) -> String {
+pub(crate) fn like(old: &str, value: &str) -> String {
     let control = value.chars().any(|c| c.is_control() && c != '\t');
     let literal = !control && !value.contains('\'');
     let long_literal = !control && !value.contains("'''") && !value.ends_with('\'');

@@ -1,0 +1,99 @@
+//! `casebook check --fix`: writes the safe fixes, or prints them as a diff.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::collection::{Collection, File, FixedText, Fixer, Redaction};
+use crate::exchange::unified_diff;
+
+use super::deferred_signals::Held;
+use super::locate::CollectionPlace;
+use super::output::{self, OutputKind};
+
+/// The safe fixes of a collection.
+pub(super) struct SafeFixes<'c> {
+    pub(super) place: &'c CollectionPlace,
+    pub(super) collection: &'c Collection,
+    pub(super) redaction: &'c Redaction<'c>,
+}
+
+impl SafeFixes<'_> {
+    /// Writes all of them, file by file.
+    ///
+    /// # Errors
+    ///
+    /// The collection is not on disk, or a file could not be replaced; those before it were.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        self.place.folder()?;
+        let _held = Held::back();
+        let (mut problems, mut files) = (0, 0);
+        for (file, FixedText { before, after, fixed }) in self.all() {
+            let (folder, path) = self.place.home_of(&file.path)?;
+            folder.replace(path, before.as_bytes(), after.as_bytes())?;
+            output::print_message(&format!(
+                "fixed {} in {}",
+                counted(fixed, "problem"),
+                self.shown(&file.path)
+            ));
+            (problems, files) = (problems + fixed, files + 1);
+        }
+        output::print_message(&match problems {
+            0 => "nothing to fix safely".to_owned(),
+            _ => format!("fixed {} in {}", counted(problems, "problem"), counted(files, "file")),
+        });
+        Ok(())
+    }
+
+    /// Prints all of them as a diff. A file is left out that would show what is withheld.
+    ///
+    /// # Errors
+    ///
+    /// Standard output cannot be written to.
+    pub(super) fn print(&self) -> anyhow::Result<()> {
+        let (mut problems, mut files, mut withheld) = (0, 0, 0);
+        let mut diff = String::new();
+        for (file, FixedText { before, after, fixed }) in self.all() {
+            (problems, files) = (problems + fixed, files + 1);
+            let change = unified_diff(&file.path, &before, &after);
+            if self.may_show(file, &before, &change) {
+                diff.push_str(&change);
+            } else {
+                withheld += 1;
+            }
+        }
+        output::write_for_verdict(OutputKind::Data, &diff)?;
+        let (problems, all) = (counted(problems, "problem"), counted(files, "file"));
+        output::print_message(&format!("--fix would fix {problems} in {all}; nothing was written"));
+        if withheld > 0 {
+            let withheld = counted(withheld, "file");
+            output::print_message(&format!(
+                "the changes of {withheld} are withheld; --with-confidential prints them"
+            ));
+        }
+        Ok(())
+    }
+
+    /// Returns the files that change, in their order.
+    fn all(&self) -> Vec<(&File, FixedText)> {
+        let fixer = Fixer::of(self.collection);
+        let files: Vec<(usize, &File)> = self.collection.files().enumerate().collect();
+        let fixed = files.into_par_iter();
+        fixed.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect()
+    }
+
+    fn may_show(&self, file: &File, before: &str, change: &str) -> bool {
+        let starts = std::iter::once(0).chain(before.match_indices('\n').map(|(at, _)| at + 1));
+        self.redaction.place_of(&file.path) == file.path
+            && !change.lines().any(|line| self.redaction.hides_in(line))
+            && !starts.into_iter().any(|start| self.redaction.is_withheld_at(file, start))
+    }
+
+    fn shown(&self, path: &Path) -> String {
+        self.place.path_of(&self.redaction.place_of(path)).display().to_string()
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
