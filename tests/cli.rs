@@ -324,6 +324,142 @@ fn check_says_what_is_wrong_in_three_forms() {
     );
 }
 
+/// A collection with mistakes of which some can be fixed safely, in files of many kinds.
+fn fixable() -> World {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put(
+        "victims/test-one.toml",
+        "# The first.\ntitle = 'Test One'\nage = 'young'\noccupation = 'unknown'\ncitizenship = ['CN', 'kh']\n",
+    );
+    world.put("victims/test-two.toml", "title = 'Test Two'\r\ngender = ''\r\nmissing_since = 2021");
+    world.put("victims/Tést \"3\".toml", "title = 'Test Three'\noccupation = 'tbd'");
+    world
+}
+
+#[test]
+fn check_fixes_what_changes_no_meaning_and_says_what_remains() {
+    let world = fixable();
+    let fixed = world.run(&["check", "--fix", "--format", "short"]);
+    assert_eq!(fixed.code, 1);
+    let path = |name: &str| Path::new("victims").join(name).display().to_string();
+    let (one, two, three) = (path("test-one.toml"), path("test-two.toml"), path("Tést \"3\".toml"));
+    assert_eq!(
+        fixed.err,
+        format!(
+            "fixed 1 problem in {three}\nfixed 2 problems in {one}\nfixed 2 problems in {two}\n\
+             fixed 5 problems in 3 files\n"
+        )
+    );
+    assert!(fixed.out.contains("test-one.toml:3:7: error[wrong-type]"), "{}", fixed.out);
+    assert!(!fixed.out.contains("placeholder"), "{}", fixed.out);
+    assert_eq!(
+        world.read("victims/test-one.toml"),
+        "# The first.\ntitle = 'Test One'\nage = 'young'\ncitizenship = ['CN', 'KH']\n"
+    );
+    assert_eq!(
+        world.read("victims/test-two.toml"),
+        "title = 'Test Two'\r\nmissing_since = \"2021\""
+    );
+    let again = world.run(&["check", "--fix", "--format", "short"]);
+    assert_eq!((again.code, &*again.err), (1, "nothing to fix safely\n"));
+    let refused = world.run(&["--sample", "check", "--fix"]).failed();
+    assert!(refused.contains("the sample cannot be changed"), "{refused}");
+}
+
+#[test]
+fn the_fixes_of_a_dry_run_are_a_patch_for_git() {
+    let world = fixable();
+    let names = ["victims/test-one.toml", "victims/test-two.toml", "victims/Tést \"3\".toml"];
+    let before: Vec<String> = names.iter().map(|name| world.read(name)).collect();
+    let dry = world.run(&["check", "--fix", "--dry-run"]);
+    assert_eq!(dry.code, 1);
+    assert_eq!(dry.err, "--fix would fix 5 problems in 3 files; nothing was written\n");
+    assert_eq!(names.map(|name| world.read(name)).as_slice(), before);
+    assert!(dry.out.contains("--- a/victims/test-one.toml\n+++ b/victims/test-one.toml\n"));
+    assert!(dry.out.contains("+++ \"b/victims/T\\303\\251st \\\"3\\\".toml\"\n"), "{}", dry.out);
+    assert!(dry.out.contains("\\ No newline at end of file\n"), "{}", dry.out);
+    world.put("fixes.patch", &dry.out);
+    let git = |arguments: &[&str]| {
+        let mut git = Command::new("git");
+        git.args(arguments).current_dir(world.folder.path()).env("HOME", world.folder.path());
+        git.output()
+    };
+    let Ok(applied) = git(&["apply", "fixes.patch"]) else {
+        println!("not tried: there is no git here");
+        return;
+    };
+    assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+    let patched = names.map(|name| world.read(name));
+    let other = fixable();
+    _ = other.run(&["check", "--fix"]);
+    assert_eq!(names.map(|name| other.read(name)), patched);
+    assert!(world.run(&["check", "--dry-run"]).code == 2, "there is nothing to try without --fix");
+}
+
+#[test]
+fn the_fixes_of_a_folder_inside_a_repository_are_applied_there() {
+    let world = World::empty();
+    world.put("cases/casebook.toml", "format = 1\n");
+    world.put("cases/victims/test-one.toml", "title = 'Test One'\noccupation = 'unknown'\n");
+    let dry = world.run(&["check", "--fix", "--dry-run"]);
+    world.put("cases/fixes.patch", &dry.out);
+    let git = |arguments: &[&str], folder: &Path| {
+        let mut git = Command::new("git");
+        git.args(arguments).current_dir(folder).env("HOME", world.folder.path());
+        git.output()
+    };
+    let Ok(made) = git(&["init", "-q"], world.folder.path()) else {
+        println!("not tried: there is no git here");
+        return;
+    };
+    assert!(made.status.success());
+    let applied = git(&["apply", "fixes.patch"], &world.path("cases")).unwrap();
+    assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+    assert_eq!(world.read("cases/victims/test-one.toml"), "title = 'Test One'\n");
+}
+
+#[test]
+fn a_dry_run_prints_no_line_of_a_withheld_case() {
+    let world = fixable();
+    let secret =
+        "title = 'Test Secret'\nconfidentiality = 'confidential'\noccupation = 'unknown'\n";
+    world.put("victims/test-secret.toml", secret);
+    let dry = world.run(&["check", "--fix", "--dry-run"]);
+    assert!(!dry.out.contains("Secret") && !dry.out.contains("secret"), "{}", dry.out);
+    assert!(dry.err.contains("the changes of 1 file are withheld"), "{}", dry.err);
+    let all = world.run(&["check", "--fix", "--dry-run", "--with-confidential"]);
+    assert!(all.out.contains("-occupation = 'unknown'\n"), "{}", all.out);
+    assert!(all.out.contains("victims/test-secret.toml"), "{}", all.out);
+    let lines = world.run(&["check", "--format", "json"]);
+    assert!(!lines.out.contains("Secret"), "{}", lines.out);
+    // What is written is the owner's own file.
+    let fixed = world.run(&["check", "--fix"]);
+    assert!(!fixed.err.contains("Secret"), "{}", fixed.err);
+    assert!(!world.read("victims/test-secret.toml").contains("unknown"));
+}
+
+#[test]
+fn check_gives_programs_the_edits_of_each_fix() {
+    let world = fixable();
+    let lines = world.run(&["check", "--format", "json"]);
+    let problems: Vec<Json> = lines.out.lines().map(json).collect();
+    let of_rule = |rule: &str| problems.iter().find(|problem| problem["rule"] == rule).unwrap();
+    let fix = &of_rule("bad-code")["fix"];
+    assert_eq!(fix["applicability"], "safe");
+    let text = world.read("victims/test-one.toml");
+    let start = text.find("'kh'").unwrap();
+    let edit = serde_json::json!({ "start": start, "end": start + 4, "text": "'KH'" });
+    assert_eq!(fix["edits"], serde_json::json!([edit]));
+    assert!(of_rule("wrong-type").get("fix").is_none());
+    world.put("victims/test-four.toml", "title = 'D'\nransom_paid = '¥100'\n");
+    let lines = world.run(&["check", "--format", "json"]);
+    let offered = lines.out.lines().map(json).find(|one| one["rule"] == "bad-money");
+    let fix = &offered.unwrap()["fix"];
+    assert_eq!(fix["applicability"], "needs-decision");
+    assert_eq!(fix["other_edits"][0][0]["text"], "'100 JPY'");
+}
+
 #[test]
 fn check_exits_by_what_it_finds() {
     let world = World::empty();

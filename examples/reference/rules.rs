@@ -1,7 +1,7 @@
 //! The rules of `casebook check` with their examples, for `docs/checks.md`.
 
-use casebook::collection::{Collection, FileDiagnostic, Memory, load};
-use casebook::diagnostic::Rule;
+use casebook::collection::{Collection, FileDiagnostic, Fixer, Memory, load};
+use casebook::diagnostic::{Diagnostic, Fix, Rule};
 use strum::IntoEnumIterator as _;
 
 use super::examples::{EXAMPLES, Example, File, ON_DISK};
@@ -9,15 +9,17 @@ use super::page::table;
 
 pub(crate) fn part(name: &str) -> Option<String> {
     match name {
-        "rules" => Some(table(["rule", "weight", "breaks it"], Rule::iter().map(row))),
+        "rules" => Some(table(["rule", "weight", "breaks it", "fix"], Rule::iter().map(row))),
         "rule examples" => Some(Rule::iter().map(chapter).collect::<Vec<_>>().join("\n")),
         _ => None,
     }
 }
 
-fn row(rule: Rule) -> [String; 3] {
+fn row(rule: Rule) -> [String; 4] {
     let weight: &str = rule.severity().into();
-    [format!("[`{0}`](#{0})", rule.name()), weight.to_owned(), rule.about().to_owned()]
+    let name = format!("[`{0}`](#{0})", rule.name());
+    let fix = rule.fixed_by().unwrap_or("–").to_owned();
+    [name, weight.to_owned(), rule.about().to_owned(), fix]
 }
 
 fn chapter(rule: Rule) -> String {
@@ -48,7 +50,35 @@ fn reported(example: &Example) -> String {
     let findings = collection.findings();
     let of_rule = findings.iter().filter(|finding| finding.problem.code == example.rule);
     let here = of_rule.filter(|finding| place(&collection, finding) == example.at);
-    here.map(|finding| sentence(&finding, example.at)).collect()
+    let fixer = Fixer::of(&collection);
+    here.map(|finding| {
+        let fixed = fixer.diagnostics(finding.file).into_iter();
+        let same = |one: &Diagnostic| {
+            let other = finding.problem;
+            (one.code, one.range, &one.message) == (other.code, other.range, &other.message)
+        };
+        let text = collection.file(finding.file).map(|file| file.contents.text().to_string());
+        let fix = fixed.filter(same).find_map(|one| one.fix);
+        let fix = fix.map(|fix| edits(&fix, &text.unwrap_or_default()));
+        sentence(&finding, example.at, &fix.unwrap_or_default())
+    })
+    .collect()
+}
+
+/// What the most likely fix changes.
+fn edits(fix: &Fix, text: &str) -> String {
+    let code = |text: &str| format!("`{}`", text.trim().replace(['\n', '`'], " "));
+    let edits = fix.splices().iter().map(|splice| {
+        let old = splice.range().of(text);
+        match (old.trim(), splice.text().trim()) {
+            ("", new) => format!("insert {}", code(new)),
+            (old, "") => format!("delete {}", code(old)),
+            (old, new) => format!("{} becomes {}", code(old), code(new)),
+        }
+    });
+    let edits: Vec<String> = edits.collect();
+    let how = if fix.is_safe() { "safe fix" } else { "fix to decide on" };
+    format!("<br>{how}: {}", edits.join(", "))
 }
 
 fn place(collection: &Collection, finding: &FileDiagnostic<'_>) -> String {
@@ -57,7 +87,7 @@ fn place(collection: &Collection, finding: &FileDiagnostic<'_>) -> String {
     format!("{}:{}:{}", path.unwrap_or_default(), place.line, place.column)
 }
 
-fn sentence(finding: &FileDiagnostic<'_>, place: &str) -> String {
+fn sentence(finding: &FileDiagnostic<'_>, place: &str, fix: &str) -> String {
     let help = finding.problem.help.iter().map(|help| format!("<br>→ {help}"));
-    format!("> `{place}` {}{}\n", finding.problem.message, help.collect::<String>())
+    format!("> `{place}` {}{}{fix}\n", finding.problem.message, help.collect::<String>())
 }

@@ -174,13 +174,15 @@ impl Rule {
     /// Returns how `check --fix` or a person can fix what breaks the rule; `None` where no edit does.
     pub fn fixed_by(self) -> Option<&'static str> {
         match self {
-            Self::Syntax => Some("write it as TOML, where there is one way to"),
+            Self::Syntax => Some("write it as TOML; safe where there is one way to"),
             Self::BadId => Some("write the id in its form"),
             Self::MissingTitle => Some("take the id for a title"),
             Self::WrongType => Some("write the value as the type of the field"),
-            Self::BadDate => Some("write the date as EDTF"),
-            Self::BadMoney => Some("write the amount and its currency"),
-            Self::BadCode => Some("write the code of the name"),
+            Self::BadDate => Some("write the date as EDTF; safe where its digits stay"),
+            Self::BadMoney => {
+                Some("write the amount and its currency; safe where its code is given")
+            }
+            Self::BadCode => Some("write the code of the name; safe"),
             Self::NotInVocabulary => Some("write the allowed value that was meant"),
             Self::DanglingLink => Some("link to the record that was meant"),
             Self::LinkToWrongKind => Some("link to a record of the right kind, or delete the link"),
@@ -197,7 +199,9 @@ impl Rule {
             Self::EndsBeforeItStarts => Some("swap the two dates"),
             Self::DisputeNotMarked => Some("mark the status as disputed"),
             Self::OneSourceConfirmed => Some("grade it 2"),
-            Self::Placeholder => Some("delete the field or the value"),
+            Self::Placeholder => {
+                Some("delete the field or the value; safe where no comment goes with it")
+            }
             Self::PlannedInterval
             | Self::InTheFuture
             | Self::PublishedAfterCollected
