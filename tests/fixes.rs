@@ -100,11 +100,11 @@ fn check(files: &Files) -> Vec<Rule> {
             // What lies between the ranges is as it was.
             let (mut old, mut new) = (0, 0);
             for splice in splices {
-                let kept = &text[old..splice.range().start()];
-                assert_eq!(&after[new..new + kept.len()], kept);
+                let kept = text.get(old..splice.range().start()).unwrap();
+                assert_eq!(after.get(new..new + kept.len()), Some(kept));
                 (old, new) = (splice.range().end(), new + kept.len() + splice.text().len());
             }
-            assert_eq!(&after[new..], &text[old..]);
+            assert_eq!(after.get(new..), text.get(old..));
             let mut fixed = files.clone();
             fixed.iter_mut().find(|(there, _)| there == path).unwrap().1.clone_from(&after);
             let then = fixable(&collection(&fixed));
@@ -122,16 +122,16 @@ fn check(files: &Files) -> Vec<Rule> {
 fn check_safe(files: &Files) {
     let whole = collection(files);
     let fixer = Fixer::of(&whole);
-    let mut fixed = files.clone();
+    let mut done = files.clone();
     for (number, file) in whole.files().enumerate() {
         let path = file.path.to_str().unwrap();
         if let Some(text) = fixer.safely_fixed(number) {
-            let (_, known) = fixed.iter_mut().find(|(there, _)| there == path).unwrap();
+            let (_, known) = done.iter_mut().find(|(there, _)| there == path).unwrap();
             assert_eq!(text.before, *known);
             *known = text.after;
         }
     }
-    let after = collection(&fixed);
+    let after = collection(&done);
     let fixer = Fixer::of(&after);
     for number in 0..after.files().count() {
         assert_eq!(fixer.safely_fixed(number), None, "{files:?}");
@@ -261,7 +261,7 @@ proptest! {
         ends in any::<bool>(),
         cut in proptest::option::of((0_usize..400, 1_usize..4)),
     ) {
-        let mut text: String = lines.iter().map(|line| format!("{}{ending}", LINES[*line])).collect();
+        let mut text: String = lines.iter().flat_map(|line| [LINES[*line], ending]).collect();
         if !ends {
             text.truncate(text.trim_end().len());
         }

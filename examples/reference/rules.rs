@@ -52,13 +52,13 @@ fn reported(example: &Example) -> String {
     let here = of_rule.filter(|finding| place(&collection, finding) == example.at);
     let fixer = Fixer::of(&collection);
     here.map(|finding| {
-        let fixed = fixer.diagnostics(finding.file).into_iter();
+        let all = fixer.diagnostics(finding.file).into_iter();
         let same = |one: &Diagnostic| {
             let other = finding.problem;
             (one.code, one.range, &one.message) == (other.code, other.range, &other.message)
         };
         let text = collection.file(finding.file).map(|file| file.contents.text().to_string());
-        let fix = fixed.filter(same).find_map(|one| one.fix);
+        let fix = all.filter(same).find_map(|one| one.fix);
         let fix = fix.map(|fix| edits(&fix, &text.unwrap_or_default()));
         sentence(&finding, example.at, &fix.unwrap_or_default())
     })

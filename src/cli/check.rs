@@ -171,16 +171,16 @@ impl CheckReport<'_> {
             let lines = LineIndex::of(&text);
             let number = of_file.first().map_or(0, |first| first.file);
             // Only programs read fixes, and computing them takes reading the file again.
-            let fixed = (form == CheckFormat::Json).then(|| fixer.diagnostics(number));
-            let fixed = fixed.unwrap_or_default();
+            let with_fixes = (form == CheckFormat::Json).then(|| fixer.diagnostics(number));
+            let with_fixes = with_fixes.unwrap_or_default();
             for finding in of_file {
                 let mut problem = problem(&self, file, finding, &lines);
                 let same = |other: &&Diagnostic| {
                     let one = finding.problem;
                     (other.code, other.range, &other.message) == (one.code, one.range, &one.message)
                 };
-                if let Some(fixed) = fixed.iter().find(same) {
-                    self.add_fix(&mut problem, file, fixed, &lines);
+                if let Some(with_fix) = with_fixes.iter().find(same) {
+                    self.add_fix(&mut problem, file, with_fix, &lines);
                 }
                 written.push_str(&match form {
                     CheckFormat::Human => {

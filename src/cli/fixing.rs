@@ -78,8 +78,8 @@ impl SafeFixes<'_> {
     fn all(&self) -> Vec<(&File, FixedText)> {
         let fixer = Fixer::of(self.collection);
         let files: Vec<(usize, &File)> = self.collection.files().enumerate().collect();
-        let fixed = files.into_par_iter();
-        fixed.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect()
+        let files = files.into_par_iter();
+        files.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect()
     }
 
     fn may_show(&self, file: &File, before: &str, change: &str) -> bool {

@@ -12,8 +12,8 @@ use crate::collection::settings::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, RelatedPlace, Rule};
 use crate::evidence::Match;
 use crate::record::{
-    Deletion, FieldId, FileLayout, Id, Kind, Link, Quote, Record, Shape, Vocabularies, adds_any,
-    delete, fixed, proven_fixes, record_range, rewritten,
+    Deletion, FieldId, Fields, FileLayout, Id, Kind, Link, Quote, Record, Shape, Vocabularies,
+    adds_any, delete, fixed, proven_fixes, record_range, rewritten,
 };
 use crate::text::{ByteRange, Splice, apply_all};
 
@@ -159,7 +159,7 @@ impl<'c> Fixer<'c> {
         let rows = own.rows.iter().map(|row| &row.fields);
         let quotes = own.quotes.iter().map(|quote| &quote.fields);
         let mut entries =
-            std::iter::once(&own.fields).chain(rows).chain(quotes).flat_map(|all| all.iter());
+            std::iter::once(&own.fields).chain(rows).chain(quotes).flat_map(Fields::iter);
         let is_link = entries.any(|entry| {
             let is_here = entry.items.iter().any(|item| item.range == problem.range);
             is_here && matches!(entry.field.shape, Shape::Link(_) | Shape::LinkOrWords(_))

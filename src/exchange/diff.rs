@@ -47,7 +47,9 @@ pub(crate) fn unified_diff(path: &Path, before: &str, after: &str) -> String {
         }
         let hunk = changes.get(start..end).unwrap_or_default();
         let (from, to) = (old, new);
-        hunk.iter().for_each(|change| count(change, &mut old, &mut new));
+        for change in hunk {
+            count(change, &mut old, &mut new);
+        }
         let (deleted, added) = (old - from, new - to);
         // Of an empty range, the line before it is named.
         let at = |line: usize, count: usize| if count == 0 { line - 1 } else { line };
@@ -201,8 +203,8 @@ mod tests {
     #[test]
     fn changes_far_apart_are_hunks_of_their_own() {
         let lines = |first: &str, last: &str| {
-            let between: String = (0..20).map(|number| format!("{number}\n")).collect();
-            format!("{first}\n{between}{last}\n")
+            let between: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+            format!("{first}\n{}\n{last}\n", between.join("\n"))
         };
         let diff = unified_diff(Path::new("a.toml"), &lines("x", "y"), &lines("X", "Y"));
         assert_eq!(diff.matches("@@ -").count(), 2);

@@ -10,13 +10,13 @@ mod new_quote;
 mod outline;
 #[cfg(test)]
 mod properties;
-mod quoting;
 mod style;
 mod verify;
 #[cfg(test)]
 #[rustfmt::skip]
 mod tests;
 
+use super::quoting;
 use super::reader::TomlNode;
 use toml::de::DeTable;
 
@@ -28,7 +28,6 @@ use super::field::FieldId;
 
 pub(crate) use self::delete::{Deletion, delete};
 pub use self::new_quote::{NewQuote, add_quote};
-pub(crate) use self::quoting::like as quoted_like;
 
 /// Why a value cannot be set.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

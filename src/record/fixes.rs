@@ -10,6 +10,7 @@ use super::edit::{self, Deletion};
 use super::field::FieldId;
 use super::fields::FieldEntry;
 use super::quote::Quote;
+use super::quoting::like as quoted_like;
 use super::record::Record;
 use super::value::Value;
 use super::vocabulary::Vocabularies;
@@ -163,7 +164,7 @@ fn propose(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
         Rule::EndsBeforeItStarts => swapped(text, record, problem),
         Rule::DisputeNotMarked => {
             let status = record.fields.get(FieldId::TraffickingStatus)?.value;
-            let disputed = edit::quoted_like(status.of(text), "disputed");
+            let disputed = quoted_like(status.of(text), "disputed");
             Some(Fix::offered(vec![Splice::replace(status, disputed)]))
         }
         Rule::OpenThoughEnded => {
@@ -207,7 +208,7 @@ fn absent(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
     let near = suggest(written.trim_matches(['"', '\'']), known.iter().map(String::as_str));
     let in_quotes = written.starts_with(['"', '\'']);
     let rename = |name: &str| {
-        let name = if in_quotes { edit::quoted_like(written, name) } else { name.to_owned() };
+        let name = if in_quotes { quoted_like(written, name) } else { name.to_owned() };
         vec![Splice::replace(problem.range, name)]
     };
     let near = near.as_ref().filter(|_| in_quotes);
@@ -232,7 +233,7 @@ fn unsourced(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
         // Behind the last field that the quote supports: a list of one is not always written as one.
         let last = quote.supports.last()?.range;
         let written = last.of(text);
-        let name = edit::quoted_like(written, entry.field.name.as_str());
+        let name = quoted_like(written, entry.field.name.as_str());
         let behind = text.get(last.end()..)?.trim_start();
         let at = ByteRange::from_span(last.end()..last.end());
         behind.starts_with([',', ']']).then(|| vec![Splice::replace(at, format!(", {name}"))])
@@ -276,7 +277,7 @@ fn swapped(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
     let other = record.fields.iter().filter(|entry| entry.value != late.value).find(name)?;
     let splice = |at: ByteRange, from: ByteRange| Splice::replace(at, from.of(text));
     let mut both = vec![splice(late.value, other.value), splice(other.value, late.value)];
-    both.sort_by_key(|splice| splice.range());
+    both.sort_by_key(Splice::range);
     Some(Fix::offered(both))
 }
 
@@ -287,7 +288,7 @@ pub(crate) fn rewritten(
     words: &str,
     applicability: Applicability,
 ) -> Fix {
-    let splices = vec![Splice::replace(at, edit::quoted_like(at.of(text), words))];
+    let splices = vec![Splice::replace(at, quoted_like(at.of(text), words))];
     match applicability {
         Applicability::Safe => Fix::safe(splices),
         Applicability::NeedsDecision => Fix::offered(splices),

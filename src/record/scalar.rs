@@ -7,11 +7,11 @@ use toml::de::DeValue;
 use crate::text::{ByteRange, LONGEST, Splice};
 
 use super::date::{BadDate, Date};
-use super::edit::quoted_like;
 use super::field::{FieldId, Shape};
 use super::id::Id;
 use super::kind::{Kind, RowKind};
 use super::money::{BadMoney, Money};
+use super::quoting::like as quoted_like;
 use super::standard::Standard;
 use super::syntax::{LostField, Syntax};
 use super::tables::{fields, row_fields};
@@ -346,10 +346,10 @@ fn whole(value: &DeValue<'_>, least: i64, most: i64) -> Result<Value, Diagnostic
         let meant = whole_meant(value).filter(|meant| (least..=most).contains(meant));
         return Err(match meant {
             Some(number) if matches!(value, DeValue::String(_)) => {
-                fault.help(format!("write it without quotes: {number}")).fix(bare(number))
+                fault.help(format!("write it without quotes: {number}")).fix(bare(&number))
             }
             Some(number) => {
-                fault.help(format!("write it without a point: {number}")).fix(bare(number))
+                fault.help(format!("write it without a point: {number}")).fix(bare(&number))
             }
             None => fault,
         });
@@ -417,7 +417,7 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
             let number = text.parse::<f64>().ok().filter(|read| read.abs() <= most);
             return Err(match number {
                 Some(number) => {
-                    fault.help(format!("write it without quotes: {number}")).fix(bare(number))
+                    fault.help(format!("write it without quotes: {number}")).fix(bare(&number))
                 }
                 None => fault,
             });
@@ -433,7 +433,7 @@ fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
 }
 
 /// Returns the fix that writes a value without quotes.
-fn bare(value: impl ToString) -> Fix {
+fn bare(value: &dyn ToString) -> Fix {
     Fix::value(Applicability::NeedsDecision, value.to_string())
 }
 
@@ -448,7 +448,7 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     });
     let fault = wrong(value, "true or false");
     Err(match meant {
-        Some(meant) => fault.help(format!("write {meant}, without quotes")).fix(bare(meant)),
+        Some(meant) => fault.help(format!("write {meant}, without quotes")).fix(bare(&meant)),
         None => fault,
     })
 }

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::edit::quoted_like;
+use super::quoting::like as quoted_like;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule};
 
 /// Returns what a value is, in a researcher's words.

@@ -87,7 +87,9 @@ impl Contents {
     pub(crate) fn of(document: Document) -> Self {
         let Document { text, records, mut problems, stray_names: _ } = document;
         // Fixes are computed again when they are asked for: a large collection has no room for them.
-        problems.iter_mut().for_each(|problem| problem.fix = None);
+        for problem in &mut problems {
+            problem.fix = None;
+        }
         let records = match records.as_slice() {
             [record] => RecordStorage::packed(RecordHead::of(record), Packed::of(record, &text)),
             _ => RecordStorage::ready(records.into()),

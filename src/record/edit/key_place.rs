@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use super::super::field::FieldId;
 use super::outline::{Outline, opening};
 use super::style::KeyStyle;
-use super::{EditError, line_ending, quoting};
+use super::{EditError, line_ending};
+use crate::record::quoting;
 
 /// Where a table's keys are written.
 pub(super) enum KeyPlace {

@@ -10,7 +10,8 @@ use super::key_place::KeyPlace;
 use super::outline::{Outline, holds_keys};
 use super::style::KeyStyle;
 use super::verify::{EditTarget, is_same, proven, proven_in_broken};
-use super::{EditError, TomlNode, key_place, line_ending, quoting};
+use super::{EditError, TomlNode, key_place, line_ending};
+use crate::record::quoting;
 use crate::text::{ByteRange, LineIndex, Splice};
 
 /// A quote to be written.

@@ -20,7 +20,7 @@ pub(crate) fn like(old: &str, value: &str) -> String {
 }
 
 /// Returns `value` in double quotes.
-pub(super) fn basic(value: &str) -> String {
+pub(crate) fn basic(value: &str) -> String {
     format!("\"{}\"", escaped(value))
 }
 
