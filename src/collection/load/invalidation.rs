@@ -1,4 +1,7 @@
 //! Invalidation: which evidence and which checks depend on the files that changed.
+//!
+//! It knows how to find the records for which a [`Dependency`] has changed, and no rule: the checks
+//! declare which dependencies they have.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -12,7 +15,8 @@ use crate::collection::files::file::File;
 use crate::collection::index::{Index, IndexDelta};
 use crate::collection::problems::CheckedFile;
 use crate::collection::rules::{
-    Checker, are_too_many, is_named, is_unknown, may_be_typo_of, unknown_beside,
+    Checker, Dependency, any_depends_on, are_too_many, is_named, is_unknown, may_be_typo_of,
+    unknown_beside,
 };
 
 /// The renewing of a collection whose index has taken in the files that changed.
@@ -37,10 +41,11 @@ type FileChange<'f> = (Option<&'f Arc<File>>, Option<&'f Arc<File>>);
 impl<'c> Invalidation<'c> {
     /// Finds out what depends on the records that changed.
     pub(crate) fn of(old: &'c Collection, new: &'c mut Collection, moved: IndexDelta) -> Self {
-        let check = moved.ids.union(&moved.linked).cloned().collect();
-        let weigh = moved.ids.clone();
+        let (check, weigh) = (moved.ids.clone(), moved.ids.clone());
         let (records, named) = (HashSet::new(), HashSet::new());
         let mut renewal = Self { old, new, moved, weigh, check, records, named };
+        let linked = renewal.moved.linked.iter().cloned().collect();
+        renewal.recheck(Dependency::Mentions, linked);
         let mut moved = Vec::new();
         for id in renewal.moved.ids.clone() {
             if renewal.depending_on(&id) {
@@ -68,28 +73,41 @@ impl<'c> Invalidation<'c> {
             record.and_then(|record| record.fields.text(FieldId::Sha256)).map(str::to_owned)
         };
         let (came_or_went, hash_differs) = (kind(was) != kind(is), hash(was) != hash(is));
-        if came_or_went {
-            self.check.extend(linking_to(&self.new.index, id));
+        let year_differs = given_year(was) != given_year(is);
+        let names_differ = !self.new.archive.is_empty() && names(was) != names(is);
+        let linking = |new: &Collection| linking_to(&new.index, id).collect();
+        let quoting = |new: &Collection| quoting(&new.index, id).collect();
+        for (dependency, has_changed) in
+            [(Dependency::LinkedKind, came_or_went), (Dependency::LinkedNames, names_differ)]
+        {
+            if has_changed {
+                self.recheck(dependency, linking(self.new));
+            }
         }
-        if hash_differs || given_year(was) != given_year(is) {
-            self.check.extend(quoting(&self.new.index, id));
+        for (dependency, has_changed) in
+            [(Dependency::QuotedHash, hash_differs), (Dependency::QuotedYear, year_differs)]
+        {
+            if has_changed {
+                self.recheck(dependency, quoting(self.new));
+            }
         }
-        // A quote may name what it links to outside of its words.
-        if !self.new.archive.is_empty() && names(was) != names(is) {
-            self.check.extend(linking_to(&self.new.index, id));
-        }
-        // The parts of a case add up to its count.
-        for index in [&self.old.index, &self.new.index] {
-            let wholes = index.links_of(id).into_iter().filter(|(_, by)| *by == FieldId::PartOf);
-            self.check.extend(wholes.map(|(whole, _)| whole));
-        }
+        let wholes = [&self.old.index, &self.new.index].map(|index| index.links_of(id));
+        let wholes = wholes.into_iter().flatten().filter(|(_, by)| *by == FieldId::PartOf);
+        self.recheck(Dependency::Parts, wholes.map(|(whole, _)| whole).collect());
         came_or_went
+    }
+
+    /// Notes the records for which a dependency has changed, where a check has it.
+    fn recheck(&mut self, dependency: Dependency, records: Vec<Id>) {
+        if any_depends_on(dependency) {
+            self.check.extend(records);
+        }
     }
 
     /// Notes the links to no record that may have meant one of those which have come or are gone: all
     /// of them where both are so many that to compare each with each would take longer.
     fn links_possibly_meant(&mut self, moved: &[Id]) {
-        if moved.is_empty() {
+        if moved.is_empty() || !any_depends_on(Dependency::SimilarIds) {
             return;
         }
         let index = &self.new.index;
@@ -101,7 +119,7 @@ impl<'c> Invalidation<'c> {
     /// Notes the records that nothing links to and that new speakers name, or those who are gone.
     fn named_by_speakers(&mut self) {
         let Self { new, moved, check, .. } = self;
-        if moved.speakers.is_empty() {
+        if moved.speakers.is_empty() || !any_depends_on(Dependency::Speakers) {
             return;
         }
         let unlinked = new.index.unlinked();
@@ -145,8 +163,10 @@ impl<'c> Invalidation<'c> {
             }
             let cases: Vec<Id> = quoting(&self.new.index, source).collect();
             self.weigh.extend(cases.iter().cloned());
-            self.check.extend(cases);
-            self.check.insert(source.clone());
+            if any_depends_on(Dependency::ArchivedText) {
+                self.check.extend(cases);
+                self.check.insert(source.clone());
+            }
         }
         changed
     }
@@ -173,7 +193,7 @@ impl<'c> Invalidation<'c> {
                 self.new.status_counts =
                     self.new.status_counts + marks(is.as_ref()) - marks(was.as_ref());
                 self.records.insert(id.clone());
-                self.check.insert(id.clone());
+                self.recheck(Dependency::Evidence, vec![id.clone()]);
             }
             if self.new.settings.quotation_share.is_some() {
                 self.shares(&id);
@@ -201,8 +221,9 @@ impl<'c> Invalidation<'c> {
         let kin = old.independence.kin(changed.iter().copied());
         for source in kin.chain(independence.kin(changed.iter().copied())) {
             weigh.extend(quoting(&new.index, source));
-            // It may be derived from itself now.
-            check.insert(source.clone());
+            if any_depends_on(Dependency::Derivation) {
+                check.insert(source.clone());
+            }
         }
         new.independence = Arc::new(independence);
     }
@@ -217,7 +238,7 @@ impl<'c> Invalidation<'c> {
         let sources: BTreeSet<Id> = both.into_iter().flat_map(quotes).collect();
         for source in sources {
             let [was, is] = both.map(|collection| collection.passages(case, &source));
-            if was != is {
+            if was != is && any_depends_on(Dependency::QuotedPassages) {
                 self.check.insert(source);
             }
         }

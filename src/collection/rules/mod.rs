@@ -3,6 +3,7 @@
 mod cut;
 pub(crate) mod cycles;
 mod dates;
+pub(crate) mod dependency;
 mod inferred;
 mod links;
 pub(crate) mod nearest_id;
@@ -26,6 +27,7 @@ use crate::collection::files::file::{File, Freshness};
 use crate::collection::files::placement::Placement;
 use crate::collection::problems::CheckedFile;
 use crate::collection::rules::cycles::DerivationCycles;
+pub(super) use crate::collection::rules::dependency::Dependency;
 use crate::collection::rules::nearest_id::NearestIds;
 pub(super) use crate::collection::rules::nearest_id::{are_too_many, may_be_typo_of};
 use crate::collection::rules::speakers::SpeakerNames;
@@ -177,36 +179,139 @@ pub(super) fn is_unknown(file: &File) -> bool {
     matches!(Placement::of(&file.path), Placement::UnknownKind(_)) && has_problem()
 }
 
+/// One check of a record, with what it depends on.
+struct RecordCheck {
+    /// The rules whose diagnostics it reports.
+    rules: &'static [Rule],
+    /// The kinds of record that it is for.
+    kinds: &'static [Kind],
+    /// What it reads outside of the record: where that changes, the record is checked again.
+    depends_on: &'static [Dependency],
+    /// The check.
+    run: fn(&Checker<'_>, Located<'_>, &mut Vec<Diagnostic>),
+}
+
+const ALL_KINDS: &[Kind] = &[
+    Kind::Victim,
+    Kind::Rescue,
+    Kind::Arrest,
+    Kind::Source,
+    Kind::Place,
+    Kind::Person,
+    Kind::Organisation,
+];
+const CASES: &[Kind] = &[Kind::Victim, Kind::Rescue, Kind::Arrest];
+
+/// The checks of a record against others, in the order in which they report.
+const CHECKS: &[RecordCheck] = &[
+    RecordCheck {
+        rules: &[Rule::DuplicateId],
+        kinds: ALL_KINDS,
+        depends_on: &[Dependency::SameId],
+        run: |check, located, problems| duplicate(check.collection, located, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::DanglingLink, Rule::LinkToWrongKind],
+        kinds: ALL_KINDS,
+        depends_on: &[Dependency::LinkedKind, Dependency::SimilarIds],
+        run: |check, Located { record, .. }, problems| {
+            for link in record.links() {
+                links::linked(check.collection, &check.nearest, (record, link), problems);
+            }
+        },
+    },
+    RecordCheck {
+        rules: &[Rule::QuoteNotInSource, Rule::ValueCutOff, Rule::OneSourceConfirmed],
+        kinds: CASES,
+        depends_on: &[
+            Dependency::ArchivedText,
+            Dependency::QuotedHash,
+            Dependency::LinkedNames,
+            Dependency::Evidence,
+        ],
+        run: |check, Located { record, .. }, problems| {
+            for quote in &record.quotes {
+                let found = sources::words(check.collection, quote, problems);
+                cut::cut(check.collection, (record, quote), found, problems);
+                sources::confirmed(check.collection, record, quote, problems);
+            }
+        },
+    },
+    RecordCheck {
+        rules: &[
+            Rule::PlannedInterval,
+            Rule::InTheFuture,
+            Rule::PublishedAfterCollected,
+            Rule::OtherCalendar,
+        ],
+        kinds: ALL_KINDS,
+        depends_on: &[],
+        run: |check, located, problems| dates::dates(located.record, check.today, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::InferredYearNotMarked],
+        kinds: CASES,
+        depends_on: &[Dependency::ArchivedText, Dependency::QuotedYear],
+        run: |check, located, problems| inferred::years(check.collection, located.record, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::PartsDoNotAddUp],
+        kinds: &[Kind::Rescue, Kind::Arrest],
+        depends_on: &[Dependency::Parts],
+        run: |check, located, problems| sums::parts(check.collection, located.record, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::ScreeningNotSaid],
+        kinds: &[Kind::Arrest],
+        depends_on: &[Dependency::LinkedKind],
+        run: |check, located, problems| {
+            links::screening(check.collection, located.record, problems);
+        },
+    },
+    RecordCheck {
+        rules: &[Rule::DerivedInACircle],
+        kinds: &[Kind::Source],
+        depends_on: &[Dependency::Derivation],
+        run: |check, located, problems| {
+            check.circles().derived(check.collection, located.record, problems);
+        },
+    },
+    RecordCheck {
+        rules: &[
+            Rule::UnquotedSource,
+            Rule::NotArchived,
+            Rule::ArchiveChanged,
+            Rule::QuotationShare,
+        ],
+        kinds: &[Kind::Source],
+        depends_on: &[Dependency::Mentions, Dependency::ArchivedText, Dependency::QuotedPassages],
+        run: |check, located, problems| sources::source(check.collection, located.record, problems),
+    },
+    RecordCheck {
+        rules: &[Rule::UnusedPlace, Rule::UnusedPerson, Rule::UnusedOrganisation],
+        kinds: &[Kind::Place, Kind::Person, Kind::Organisation],
+        depends_on: &[Dependency::Mentions, Dependency::Speakers],
+        run: |check, located, problems| {
+            links::unused(check.collection, &check.speakers, located.record, problems);
+        },
+    },
+];
+
+/// Returns whether any check reads this, so that records have to be checked again when it changes.
+pub(super) fn any_depends_on(dependency: Dependency) -> bool {
+    CHECKS.iter().any(|check| check.depends_on.contains(&dependency))
+}
+
 fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Diagnostic>) {
-    let collection = check.collection;
-    let record = located.record;
-    duplicate(collection, located, problems);
-    for link in record.links() {
-        links::linked(collection, &check.nearest, (record, link), problems);
-    }
-    for quote in &record.quotes {
-        let found = sources::words(collection, quote, problems);
-        cut::cut(collection, (record, quote), found, problems);
-        sources::confirmed(collection, record, quote, problems);
-    }
-    dates::dates(record, check.today, problems);
-    if record.kind.is_case() {
-        inferred::years(collection, record, problems);
-    }
-    match record.kind {
-        Kind::Rescue => sums::parts(collection, record, problems),
-        Kind::Arrest => {
-            sums::parts(collection, record, problems);
-            links::screening(collection, record, problems);
+    for RecordCheck { rules: _rules, kinds, depends_on: _, run } in CHECKS {
+        if kinds.contains(&located.record.kind) {
+            let _before = problems.len();
+            run(check, located, problems);
+            #[cfg(test)]
+            for problem in problems.iter().skip(_before) {
+                assert!(_rules.contains(&problem.code), "{:?} is not declared", problem.code);
+            }
         }
-        Kind::Source => {
-            check.circles().derived(collection, record, problems);
-            sources::source(collection, record, problems);
-        }
-        Kind::Place | Kind::Person | Kind::Organisation => {
-            links::unused(collection, &check.speakers, record, problems);
-        }
-        Kind::Victim => {}
     }
 }
 
@@ -235,4 +340,23 @@ fn duplicate(
         )
         .help("give one of the two another id; links are just ids, so each must be unique"),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator as _;
+
+    use super::*;
+
+    #[test]
+    fn a_rule_is_reported_by_one_check_and_every_dependency_is_read_by_one() {
+        let mut rules: Vec<Rule> = CHECKS.iter().flat_map(|check| check.rules).copied().collect();
+        let all = rules.len();
+        rules.sort();
+        rules.dedup();
+        assert_eq!(rules.len(), all);
+        for dependency in Dependency::iter() {
+            assert!(any_depends_on(dependency), "{dependency:?} is read by no check");
+        }
+    }
 }
