@@ -17,7 +17,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use crate::search::fold;
 use crate::text::{ByteRange, Glyph};
 
-use super::typography::plain_word;
+use super::typography::{number, plain_word};
 
 /// The least share of words that a passage and a quote must have in common.
 const ALIKE: f64 = 0.6;
@@ -383,11 +383,6 @@ fn cut(text: &str) -> impl Iterator<Item = (usize, &str)> {
 fn numbered(words: &mut HashMap<Box<str>, u32>, word: String) -> u32 {
     let next = number(words.len());
     *words.entry(word.into()).or_insert(next)
-}
-
-/// Returns a size in 32 bits; no file that is read is larger.
-fn number(of: usize) -> u32 {
-    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Returns where the tokens of each word start, and all tokens, word by word: a counting sort.

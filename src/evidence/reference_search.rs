@@ -6,7 +6,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::archive::{ArchivedText, Match};
-use super::typography::{at_any_byte, plain_word};
+use super::typography::plain_word;
+use super::typography::tests::at_any_byte;
 use crate::search::fold;
 use crate::text::ByteRange;
 

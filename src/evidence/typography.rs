@@ -551,19 +551,10 @@ pub(super) fn plain_word(word: &str) -> String {
     plain
 }
 
-/// Compares words with a text from each of its characters on: the reference for [`LetterIndex::find`].
-#[cfg(test)]
-pub(super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
-    let needle = LetterPattern::of(words);
-    let starts = text.char_indices().filter(|(_, c)| Glyph::of(*c) == Glyph::Letter);
-    let mut found = starts.filter_map(|(at, _)| needle.at(text, at, &mut usize::MAX.clone()));
-    found.next().filter(|_| !needle.letters.is_empty())
-}
-
 /// Returns a size in 32 bits; no file that is read is larger.
-fn number(of: usize) -> u32 {
+pub(super) fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

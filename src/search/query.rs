@@ -152,7 +152,7 @@ fn whole_name(typed: &str, nodes: &[QueryNode]) -> Option<Needle> {
     for node in nodes {
         match node {
             QueryNode::Term(Term { sign: Polarity::Without, .. }) => {}
-            QueryNode::Term(Term { range, target: sought, .. }) => match sought {
+            QueryNode::Term(Term { range, target, .. }) => match target {
                 TermTarget::Text { mode: MatchMode::Rough, .. } => words.push(range.of(typed)),
                 TermTarget::Text { .. } => return None,
                 TermTarget::Part { .. } | TermTarget::Field { .. } | TermTarget::Lines { .. } => {}

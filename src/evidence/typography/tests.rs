@@ -5,6 +5,14 @@ use proptest::sample::select;
 
 use super::*;
 
+/// Compares words with a text from each of its characters on: the reference for [`LetterIndex::find`].
+pub(in super::super) fn at_any_byte(text: &str, words: &str) -> Option<ByteRange> {
+    let needle = LetterPattern::of(words);
+    let starts = text.char_indices().filter(|(_, c)| Glyph::of(*c) == Glyph::Letter);
+    let mut found = starts.filter_map(|(at, _)| needle.at(text, at, &mut usize::MAX.clone()));
+    found.next().filter(|_| !needle.letters.is_empty())
+}
+
 /// Checks that the words are found in the text as this passage, with these differences.
 #[track_caller]
 fn check(text: &str, words: &str, passage: &str, differ: &[Difference]) {

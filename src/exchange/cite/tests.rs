@@ -61,7 +61,7 @@ fn items() -> Json {
 }
 
 #[test]
-fn csl_json_says_what_the_record_says() {
+fn csl_json_has_the_fields_of_the_record() {
     let items = items();
     assert_eq!(items[0]["id"], "plain");
     assert_eq!(
@@ -81,7 +81,7 @@ fn csl_json_says_what_the_record_says() {
     assert_eq!(items[5], json!({ "id": "null", "type": "document" }));
 }
 
-/// The parts of the CSL data schema 1.0.2 that an item of ours can break.
+/// The parts of the CSL data schema 1.0.2 that an item can violate.
 fn schema() -> Json {
     let words = json!({ "type": "string" });
     let number = json!({ "type": "integer" });
@@ -124,7 +124,7 @@ fn schema() -> Json {
 }
 
 #[test]
-fn csl_json_is_of_the_form_that_its_schema_asks_for() {
+fn csl_json_follows_its_schema() {
     let validator = jsonschema::validator_for(&schema()).unwrap();
     assert_eq!(validator.validate(&items()).map_err(|error| error.to_string()), Ok(()));
 }
@@ -179,7 +179,7 @@ fn hayagriva_is_read_back_as_it_was_written() {
     assert!(rough.date().is_some_and(|date| date.approximate));
 }
 
-/// Returns the dates of one source as each format says it; nothing where it has none.
+/// Returns the date of one source in each format; an empty text if a format has none.
 fn dates(published: &str) -> [String; 3] {
     let sources = format!("[one]\ntitle = 'T'\npublished = '{published}'\n");
     let tex = written(&sources, biblatex);
@@ -196,7 +196,7 @@ fn dates(published: &str) -> [String; 3] {
 }
 
 #[test]
-fn no_format_says_more_than_the_source_does() {
+fn no_format_states_more_than_the_source_does() {
     for (published, tex, csl, yaml) in [
         (
             "2023-05/2023-06-02",
@@ -254,8 +254,8 @@ fn no_format_says_more_than_the_source_does() {
     }
 }
 
-/// Counts the braces of an entry as BibTeX does, for which a backslash changes nothing, and returns
-/// the text behind the entries.
+/// Counts the braces of the entries as BibTeX does, which ignores backslashes, and returns the number of entries
+/// and the text after them.
 fn behind_entries(text: &str) -> Result<(usize, String), String> {
     let (mut entries, mut depth, mut behind) = (0, 0_usize, String::new());
     for c in text.chars() {
@@ -295,7 +295,7 @@ proptest! {
         let tex = crate::text::without_controls(&written(&sources, biblatex)).into_owned();
         let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
         prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
-        // `^^7d` is a brace to TeX, whatever it is in.
+        // TeX reads `^^7d` as a brace everywhere.
         let carets = tex.lines().filter(|line| line.contains("test.example") && line.contains('^'));
         prop_assert_eq!(carets.count(), 0, "{}", tex);
         let read = Bibliography::parse(&tex);

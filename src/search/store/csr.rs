@@ -77,7 +77,7 @@ impl Csr {
                 let Some(next) = free.get_mut(item as usize) else { continue };
                 *next -= 1;
                 if let Some(place) = items.get_mut(*next as usize) {
-                    *place = u32::try_from(row).unwrap_or(u32::MAX);
+                    *place = small(row);
                 }
             }
         }
@@ -113,7 +113,7 @@ impl CsrBuilder {
 
     /// Ends the current row and starts the next.
     pub(crate) fn end_list(&mut self) {
-        self.ends.push(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
+        self.ends.push(small(self.items.len()));
     }
 
     /// Returns the finished lists; the buffers are reused for the next.
@@ -124,6 +124,11 @@ impl CsrBuilder {
         self.items.clear();
         csr
     }
+}
+
+/// Returns a number or a size within a block in 32 bits; a block has far less.
+pub(super) fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

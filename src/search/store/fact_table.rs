@@ -9,7 +9,7 @@ use foldhash::HashMap;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::csr::{Csr, CsrBuilder};
+use super::csr::{Csr, CsrBuilder, small};
 use super::facts::{
     Fact, Facts, FieldNo, NameSet, SharedValues, SortKey, StoredFact, StoredForm, TextNo,
     ValueSpan, one_line,
@@ -307,9 +307,4 @@ impl StringArena {
         };
         ValueSpan { folded: start, stored }
     }
-}
-
-/// Returns a number in 32 bits; a block has far fewer facts.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 
-use super::csr::{Csr, CsrBuilder};
+use super::csr::{Csr, CsrBuilder, small};
 use crate::codec::CompressedBlock;
 use crate::search::folding::fold::Preserve;
 use crate::search::folding::letters::starts_word;
@@ -337,9 +337,4 @@ impl TextRanges {
 /// Returns an original text by its number.
 fn written<'s>(number: u32, ends: &[TextEnds], original: &'s str) -> &'s str {
     TextRanges::of(number as usize, ends).map_or("", |ranges| ranges.original.of(original))
-}
-
-/// Returns a size in 32 bits; the texts of a block are far smaller.
-fn small(size: usize) -> u32 {
-    u32::try_from(size).unwrap_or(u32::MAX)
 }

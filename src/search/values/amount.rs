@@ -101,29 +101,38 @@ mod tests {
     const USD: Option<Unit> = Some(*b"USD");
 
     #[track_caller]
-    fn check(amount: (f64, f64), from: RangeEnd, to: RangeEnd, expected: Truth) {
-        let amount = Amount::between(amount.0, amount.1);
+    fn check(amount: Amount, from: RangeEnd, to: RangeEnd, expected: Truth) {
         assert_eq!(amount.lies_in(&AmountRange { from, to, unit: None }), expected);
     }
 
     #[test]
     fn a_known_number_is_certain_either_way() {
-        check((14.0, 14.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
-        check((18.0, 18.0), RangeEnd::Open, RangeEnd::Without(18.0), No);
-        check((18.0, 18.0), RangeEnd::Open, RangeEnd::With(18.0), Certainly);
-        check((18.0, 18.0), RangeEnd::Without(18.0), RangeEnd::Open, No);
-        check((18.0, 18.0), RangeEnd::With(18.0), RangeEnd::Open, Certainly);
-        check((14.0, 14.0), RangeEnd::With(14.0), RangeEnd::With(17.0), Certainly);
+        check(Amount::exactly(14.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
+        check(Amount::exactly(18.0), RangeEnd::Open, RangeEnd::Without(18.0), No);
+        check(Amount::exactly(18.0), RangeEnd::Open, RangeEnd::With(18.0), Certainly);
+        check(Amount::exactly(18.0), RangeEnd::Without(18.0), RangeEnd::Open, No);
+        check(Amount::exactly(18.0), RangeEnd::With(18.0), RangeEnd::Open, Certainly);
+        check(Amount::exactly(14.0), RangeEnd::With(14.0), RangeEnd::With(17.0), Certainly);
     }
 
     #[test]
     fn a_number_between_two_may_lie_in_a_range() {
-        check((0.0, 17.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
-        check((0.0, 17.0), RangeEnd::Open, RangeEnd::Without(15.0), Possibly);
-        check((0.0, 17.0), RangeEnd::With(14.0), RangeEnd::With(14.0), Possibly);
-        check((0.0, 17.0), RangeEnd::With(18.0), RangeEnd::Open, No);
-        check((80.0, f64::INFINITY), RangeEnd::Without(100.0), RangeEnd::Open, Possibly);
-        check((80.0, f64::INFINITY), RangeEnd::With(80.0), RangeEnd::Open, Certainly);
+        check(Amount::between(0.0, 17.0), RangeEnd::Open, RangeEnd::Without(18.0), Certainly);
+        check(Amount::between(0.0, 17.0), RangeEnd::Open, RangeEnd::Without(15.0), Possibly);
+        check(Amount::between(0.0, 17.0), RangeEnd::With(14.0), RangeEnd::With(14.0), Possibly);
+        check(Amount::between(0.0, 17.0), RangeEnd::With(18.0), RangeEnd::Open, No);
+        check(
+            Amount::between(80.0, f64::INFINITY),
+            RangeEnd::Without(100.0),
+            RangeEnd::Open,
+            Possibly,
+        );
+        check(
+            Amount::between(80.0, f64::INFINITY),
+            RangeEnd::With(80.0),
+            RangeEnd::Open,
+            Certainly,
+        );
     }
 
     #[test]

@@ -122,10 +122,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(start: (i32, i32), end: (i32, i32), asked: (i32, i32), expected: Truth) {
-        let (start, end) = (days(start.0, start.1), days(end.0, end.1));
+    fn check(start: DayRange, end: DayRange, asked: DayRange, expected: Truth) {
         let date = |doubt| Days { intervals: vec![DayInterval { start, end, doubt }], all: false };
-        let asked = days(asked.0, asked.1);
         assert_eq!(date(None).may_overlap(asked), expected);
         assert_eq!(date(Some(DayRange::ALWAYS)).may_overlap(asked), expected.min(Possibly));
     }
@@ -147,23 +145,23 @@ mod tests {
 
     #[test]
     fn a_date_within_some_days_is_certain_only_if_all_of_them_are_asked_for() {
-        check((3, 5), (3, 5), (1, 9), Certainly);
-        check((3, 5), (3, 5), (3, 5), Certainly);
-        check((3, 5), (3, 5), (4, 9), Possibly);
-        check((3, 5), (3, 5), (1, 3), Possibly);
-        check((3, 5), (3, 5), (6, 9), No);
-        check((3, 5), (3, 5), (1, 2), No);
+        check(days(3, 5), days(3, 5), days(1, 9), Certainly);
+        check(days(3, 5), days(3, 5), days(3, 5), Certainly);
+        check(days(3, 5), days(3, 5), days(4, 9), Possibly);
+        check(days(3, 5), days(3, 5), days(1, 3), Possibly);
+        check(days(3, 5), days(3, 5), days(6, 9), No);
+        check(days(3, 5), days(3, 5), days(1, 2), No);
     }
 
     #[test]
     fn an_interval_is_certain_on_the_days_that_it_surely_covers() {
-        check((1, 2), (8, 9), (4, 5), Certainly);
-        check((1, 2), (8, 9), (8, 9), Certainly);
-        check((1, 2), (8, 9), (9, 9), Possibly);
-        check((1, 2), (8, 9), (10, 11), No);
-        let open = (DayNumber::MAX, DayNumber::MAX);
-        check((3, 3), open, (900, 901), Certainly);
-        check((3, 3), (3, DayNumber::MAX), (900, 901), Possibly);
+        check(days(1, 2), days(8, 9), days(4, 5), Certainly);
+        check(days(1, 2), days(8, 9), days(8, 9), Certainly);
+        check(days(1, 2), days(8, 9), days(9, 9), Possibly);
+        check(days(1, 2), days(8, 9), days(10, 11), No);
+        let open = days(DayNumber::MAX, DayNumber::MAX);
+        check(days(3, 3), open, days(900, 901), Certainly);
+        check(days(3, 3), days(3, DayNumber::MAX), days(900, 901), Possibly);
     }
 
     #[test]
