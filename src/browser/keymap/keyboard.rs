@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::super::model::{Command, Mode, Msg};
+use super::super::model::{Command, Input, Mode};
 use super::active::Keymap;
 use super::chord::{Chord, Key, written};
 use super::help::{help, palette};
@@ -32,7 +32,7 @@ impl Keyboard {
     }
 
     /// Returns what a chord means after those typed before; nothing where it means nothing.
-    pub fn press(&mut self, chord: Chord, mode: Mode, views: &SavedViews) -> Option<Msg> {
+    pub fn press(&mut self, chord: Chord, mode: Mode, views: &SavedViews) -> Option<Input> {
         if let Some(message) = self.counted(chord, mode) {
             return Some(message);
         }
@@ -48,20 +48,20 @@ impl Keyboard {
                 self.begun.clear();
                 let count = self.count.take();
                 Some(match way.binding.meaning {
-                    Meaning::Do(command) => Msg::Do(command.times(count)),
-                    Meaning::Help => Msg::Show(help(&self.keymap, views)),
-                    Meaning::Palette => Msg::Show(palette(&self.keymap, views)),
+                    Meaning::Do(command) => Input::Do(command.times(count)),
+                    Meaning::Help => Input::Show(Box::new(help(&self.keymap, views))),
+                    Meaning::Palette => Input::Show(Box::new(palette(&self.keymap, views))),
                 })
             }
-            Some(_) => Some(Msg::Pending(self.written())),
+            Some(_) => Some(Input::Pending(self.written())),
             None if had_begun || self.count.is_some() => {
                 // What was begun came to nothing; the key itself may still mean something.
                 self.forget();
-                self.press(chord, mode, views).or(Some(Msg::Pending(String::new())))
+                self.press(chord, mode, views).or(Some(Input::Pending(String::new())))
             }
             None => {
                 self.begun.clear();
-                chord.typed().filter(|_| mode.takes_text()).map(Msg::Type)
+                chord.typed().filter(|_| mode.takes_text()).map(Input::Type)
             }
         }
     }
@@ -74,10 +74,10 @@ impl Keyboard {
     }
 
     /// Returns what is meant once nothing more was typed for a while.
-    pub fn pause(&mut self, mode: Mode, views: &SavedViews) -> Option<Msg> {
+    pub fn pause(&mut self, mode: Mode, views: &SavedViews) -> Option<Input> {
         let view = self.view(mode, views)?;
         self.forget();
-        Some(Msg::Do(Command::View(view)))
+        Some(Input::Do(Command::View(view)))
     }
 
     /// Forgets what was typed so far, since something else was done.
@@ -87,7 +87,7 @@ impl Keyboard {
     }
 
     /// Takes a digit where it counts what follows, and tells what was typed so far.
-    fn counted(&mut self, chord: Chord, mode: Mode) -> Option<Msg> {
+    fn counted(&mut self, chord: Chord, mode: Mode) -> Option<Input> {
         let counts = !mode.takes_text() && self.begun.is_empty();
         let digit = chord.typed().filter(|_| counts)?.to_digit(10)?;
         // A number does not start with 0.
@@ -97,7 +97,7 @@ impl Keyboard {
         let digit = usize::try_from(digit).ok()?;
         let count = self.count.unwrap_or_default().saturating_mul(10).saturating_add(digit);
         self.count = Some(count.min(HIGHEST));
-        Some(Msg::Pending(self.written()))
+        Some(Input::Pending(self.written()))
     }
 
     fn written(&self) -> String {
@@ -111,9 +111,9 @@ mod tests {
     use super::*;
     use crate::collection::Settings;
 
-    fn said(msg: Option<Msg>) -> String {
+    fn said(msg: Option<Input>) -> String {
         match msg {
-            Some(Msg::Show(overlay)) => overlay.title().to_owned(),
+            Some(Input::Show(overlay)) => overlay.title().to_owned(),
             Some(msg) => format!("{msg:?}"),
             None => "-".to_owned(),
         }

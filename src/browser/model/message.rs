@@ -16,13 +16,34 @@ use crate::browser::model::query::completions::Completions;
 use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::order::ListSort;
 
-/// Something that happened.
+/// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]
-pub enum Msg {
+pub enum Message {
+    /// What the user did.
+    Input(Input),
+    /// What the runtime reports.
+    Report(Report),
+}
+
+impl From<Input> for Message {
+    fn from(input: Input) -> Self {
+        Self::Input(input)
+    }
+}
+
+impl From<Report> for Message {
+    fn from(report: Report) -> Self {
+        Self::Report(report)
+    }
+}
+
+/// What the user did.
+#[derive(Clone, Debug)]
+pub enum Input {
     /// A key asked for this.
     Do(Command),
     /// An overlay is to be shown.
-    Show(Overlay),
+    Show(Box<Overlay>),
     /// A character was typed where text is taken.
     Type(char),
     /// A text was pasted; it is never read as commands.
@@ -31,6 +52,11 @@ pub enum Msg {
     Pending(String),
     /// The mouse was used.
     Point(Pointing),
+}
+
+/// What the runtime reports: an answer to an effect, or news from the terminal or the files.
+#[derive(Clone, Debug)]
+pub enum Report {
     /// The terminal has this size.
     Resize(Size),
     /// The user seems to be away.
@@ -130,17 +156,17 @@ pub enum ExternalTarget {
     File(PathBuf),
 }
 
-/// Something that the runtime has to do; it answers with a [`Msg`].
+/// Something that the runtime has to do; it answers with a [`Report`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read files; answered by [`Msg::Loaded`].
+    /// Read files; answered by [`Report::Loaded`].
     Reload {
         /// A number that grows with every reading, to tell late answers.
         generation: u64,
         /// Which files.
         changes: Changes,
     },
-    /// Search the collection that was loaded last; answered by [`Msg::Found`].
+    /// Search the collection that was loaded last; answered by [`Report::Found`].
     Search {
         /// A number that grows with every search, to tell late answers.
         generation: u64,
@@ -150,7 +176,7 @@ pub enum Effect {
         sort: ListSort,
     },
     /// Find what could stand at the cursor of the query line, in the collection that was loaded
-    /// last; answered by [`Msg::Completions`].
+    /// last; answered by [`Report::Completions`].
     Complete {
         /// A number that grows with every question, to tell late answers.
         generation: u64,
@@ -165,19 +191,19 @@ pub enum Effect {
         place: LineColumn,
     },
     /// Change a file of the collection, unless it holds anything else than is known; answered by
-    /// [`Msg::Rewritten`].
+    /// [`Report::Rewritten`].
     Rewrite(FileEdit),
-    /// Copy a text; answered by [`Msg::Copied`].
+    /// Copy a text; answered by [`Report::Copied`].
     Copy {
         /// What it is.
         what: CopyTarget,
         /// The text.
         text: String,
     },
-    /// Pass something to the system's opener; answered by [`Msg::Notify`].
+    /// Pass something to the system's opener; answered by [`Report::Notify`].
     Open(ExternalTarget),
     /// Find the names and quotes of the collection that are to be masked; answered by
-    /// [`Msg::NamesFound`].
+    /// [`Report::NamesFound`].
     FindNames,
     /// Erase the screen and draw every cell again.
     Redraw,

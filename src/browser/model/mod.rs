@@ -50,7 +50,7 @@ pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
 pub use cursor::Cursor;
 pub use layout::{Arrangement, Panes, Size, layout};
 pub use listing::Listing;
-pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Msg, Pointing};
+pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
 pub use pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
 pub use reloads::Reloads;
 pub use state::{Model, SessionInfo};

@@ -24,7 +24,7 @@ use super::page::{
 use super::pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
 use super::reloads::Reloads;
 use crate::browser::model::cache::page_key::PageCacheKey;
-use crate::browser::model::cache::pages::PageCache;
+use crate::browser::model::cache::pages::{PageCache, TextPageKey};
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::link_history::{LinkHistory, Visit};
@@ -285,21 +285,24 @@ impl Model {
 
     /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
     /// the record is broken, and where. They take at most half of the pane.
-    pub fn banner(&self) -> Vec<StyledRun> {
-        let shown = self.masked().zip(self.shown.as_ref());
-        let Some((problem, line)) =
-            shown.and_then(|(masked_view, id)| masked_view.first_unreadable(id))
-        else {
-            return Vec::new();
-        };
+    pub fn banner(&self) -> Arc<Vec<StyledRun>> {
+        let Some(page_key) = self.page_key() else { return Arc::default() };
         let inside = Panes::inside(self.panes().of(Pane::Detail));
-        let said = format!(
-            "line {line}: {problem}; E goes there. The record is shown as it was last read."
-        );
-        let mut banner =
-            StyledRun::wrapped(Role::Warning, &said, usize::from(inside.width).saturating_sub(2));
-        banner.truncate(usize::from(inside.height / 2));
-        banner
+        let (cells, rows) = (usize::from(inside.width), usize::from(inside.height));
+        self.pages.banner.get((page_key, cells, rows), || {
+            let shown = self.masked().zip(self.shown.as_ref());
+            let Some((problem, line)) =
+                shown.and_then(|(masked_view, id)| masked_view.first_unreadable(id))
+            else {
+                return Vec::new();
+            };
+            let said = format!(
+                "line {line}: {problem}; E goes there. The record is shown as it was last read."
+            );
+            let mut banner = StyledRun::wrapped(Role::Warning, &said, cells.saturating_sub(2));
+            banner.truncate(rows / 2);
+            banner
+        })
     }
 
     /// Returns the query in force as it may be read.
@@ -371,10 +374,16 @@ impl Model {
         let (Some(masked_view), Some(page_key)) = (self.masked(), self.page_key()) else {
             return Arc::default();
         };
-        self.pages.detail.get((page_key, room), || match self.masked_record() {
+        let laid_out = || match self.masked_record() {
             Some(masked_case) => detail(masked_view, &masked_case, room),
             None => Page::default(),
-        })
+        };
+        if wrap == self.wrap {
+            self.pages.detail.get((page_key, room), laid_out)
+        } else {
+            // Made to be copied from; the page on the screen stays the one that is kept.
+            Arc::new(laid_out())
+        }
     }
 
     /// Returns the content of the quote pane.
@@ -393,7 +402,9 @@ impl Model {
                 range: mark.range(),
                 characters: mark.words().chars().count(),
             });
-            return text(reading, TextCursor { pick, marked, first, rows });
+            let key = TextPageKey { pick: pick.cloned(), marked, first, rows };
+            let laid_out = || text(reading, TextCursor { pick, marked, first, rows });
+            return QuotePane::clone(&self.pages.text.get_if(TextPageKey::serves, key, laid_out));
         }
         let (Some(masked_view), Some(page_key), Some(located)) =
             (self.masked(), self.page_key(), self.record())

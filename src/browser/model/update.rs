@@ -27,106 +27,87 @@ mod views;
 pub(crate) mod write_quote;
 
 use super::layout::Panes;
-use super::message::{Effect, Msg};
+use super::message::{Effect, Input, Message, Report};
 use super::pane::{Pane, Wrap};
 use super::state::Model;
 use crate::browser::model::input::command::{Command, Step};
 use problems::Direction;
 
 /// Changes the model as a message asks, and returns what is to be done.
-pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let by_hand = match &msg {
-        Msg::Do(_)
-        | Msg::Show(_)
-        | Msg::Type(_)
-        | Msg::Paste(_)
-        | Msg::Pending(_)
-        | Msg::Point(_) => true,
-        Msg::Resize(_)
-        | Msg::Notify(_)
-        | Msg::Unattended(_)
-        | Msg::NamesFound
-        | Msg::MaybeOutdated(_)
-        | Msg::Changed(_)
-        | Msg::Arriving { .. }
-        | Msg::Loaded { .. }
-        | Msg::Copied { .. }
-        | Msg::Rewritten(_)
-        | Msg::Completions { .. }
-        | Msg::Found { .. } => false,
-    };
-    if by_hand {
-        model.notice = None;
-        model.pending.clear();
-        model.listing.keep_selection();
-    }
-    let armed = std::mem::take(&mut model.interrupted);
+pub fn update(model: &mut Model, message: impl Into<Message>) -> Vec<Effect> {
     let pane = model.focus;
-    // The mouse may be used, and something pasted, where the focus is elsewhere.
-    let by_key = matches!(msg, Msg::Do(_) | Msg::Show(_) | Msg::Type(_) | Msg::Pending(_));
-    let of_mask = matches!(msg, Msg::Do(Command::Mask | Command::BlankAndQuit));
-    let shown = if by_key && !of_mask { masking::unmask_on_key(model) } else { Vec::new() };
-    let mut effects = match msg {
-        Msg::Do(Command::Interrupt) => interrupt(model, armed),
-        Msg::Do(command) => perform(model, command),
-        Msg::Type(c) => overlay::insert(model, c.encode_utf8(&mut [0; 4])),
-        Msg::Paste(text) => overlay::insert(model, &text),
-        Msg::Changed(changes) => reload::changed(model, changes),
-        Msg::Arriving { progress, part } => reload::arriving(model, progress, part),
-        Msg::Loaded { generation, collection, changed, touched } => {
-            reload::loaded(model, generation, &collection, (changed, &touched))
-        }
-        Msg::Rewritten(outcome) => write_quote::rewritten(model, outcome),
-        Msg::Unattended(absence) => masking::mask_unattended(model, absence),
-        Msg::NamesFound => {
-            masking::names_found(model);
-            Vec::new()
-        }
-        Msg::Completions { generation, offers } => completion::offered(model, generation, offers),
-        report @ (Msg::Show(_)
-        | Msg::Pending(_)
-        | Msg::Point(_)
-        | Msg::Resize(_)
-        | Msg::Notify(_)
-        | Msg::MaybeOutdated(_)
-        | Msg::Copied { .. }
-        | Msg::Found { .. }) => {
-            take(model, report);
-            Vec::new()
-        }
+    let mut effects = match message.into() {
+        Message::Input(input) => on_input(model, input),
+        Message::Report(report) => on_report(model, report),
     };
-    // What the program itself reports in between does not disarm the key.
-    model.interrupted |= armed && !by_hand;
     settle(model, pane);
-    effects.extend(shown);
     effects.extend(masking::find_names(model));
     effects
 }
 
-/// Handles the messages that have no effects.
-fn take(model: &mut Model, msg: Msg) {
-    match msg {
-        Msg::Show(overlay) => model.overlay = Some(overlay),
-        Msg::Pending(keys) => model.pending = keys,
-        Msg::Point(pointing) => mouse::handle_mouse(model, pointing),
-        Msg::Resize(size) => model.size = size,
-        Msg::Notify(words) => model.notice = Some(words),
-        Msg::MaybeOutdated(why) => model.doubt = why,
-        Msg::Copied { what, text, clipboard } => copy::copied(model, what, &text, clipboard),
-        Msg::Found { generation, of, answer } => {
+/// Does what the user asks. What was announced before is read by then.
+fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
+    model.notice = None;
+    model.pending.clear();
+    model.listing.keep_selection();
+    let armed = std::mem::take(&mut model.interrupted);
+    let unmasked = if unmasks(&input) { masking::unmask_on_key(model) } else { Vec::new() };
+    let mut effects = match input {
+        Input::Do(Command::Interrupt) => interrupt(model, armed),
+        Input::Do(command) => perform(model, command),
+        Input::Show(overlay) => {
+            model.overlay = Some(*overlay);
+            Vec::new()
+        }
+        Input::Type(c) => overlay::insert(model, c.encode_utf8(&mut [0; 4])),
+        Input::Paste(text) => overlay::insert(model, &text),
+        Input::Pending(keys) => {
+            model.pending = keys;
+            Vec::new()
+        }
+        Input::Point(pointing) => {
+            mouse::handle_mouse(model, pointing);
+            Vec::new()
+        }
+    };
+    effects.extend(unmasked);
+    effects
+}
+
+/// Tells whether an input shows that the user is at the keyboard: the mouse may be used, and
+/// something pasted, where the focus is elsewhere.
+fn unmasks(input: &Input) -> bool {
+    match input {
+        Input::Do(Command::Mask | Command::BlankAndQuit) | Input::Paste(_) | Input::Point(_) => {
+            false
+        }
+        Input::Do(_) | Input::Show(_) | Input::Type(_) | Input::Pending(_) => true,
+    }
+}
+
+/// Takes what the runtime reports. A notice stays, and so does the first Ctrl-c of two.
+fn on_report(model: &mut Model, report: Report) -> Vec<Effect> {
+    match report {
+        Report::Resize(size) => model.size = size,
+        Report::Unattended(reason) => return masking::mask_unattended(model, reason),
+        Report::NamesFound => masking::names_found(model),
+        Report::Notify(words) => model.notice = Some(words),
+        Report::MaybeOutdated(why) => model.doubt = why,
+        Report::Changed(changes) => return reload::changed(model, changes),
+        Report::Arriving { progress, part } => return reload::arriving(model, progress, part),
+        Report::Loaded { generation, collection, changed, touched } => {
+            return reload::loaded(model, generation, &collection, (changed, &touched));
+        }
+        Report::Copied { what, text, clipboard } => copy::copied(model, what, &text, clipboard),
+        Report::Rewritten(outcome) => return write_quote::rewritten(model, outcome),
+        Report::Found { generation, of, answer } => {
             search::found(model, (generation, &of), *answer);
         }
-        Msg::Do(_)
-        | Msg::Type(_)
-        | Msg::Paste(_)
-        | Msg::Changed(_)
-        | Msg::Arriving { .. }
-        | Msg::Loaded { .. }
-        | Msg::Rewritten(_)
-        | Msg::Unattended(_)
-        | Msg::NamesFound
-        | Msg::Completions { .. } => {}
+        Report::Completions { generation, offers } => {
+            return completion::offered(model, generation, offers);
+        }
     }
+    Vec::new()
 }
 
 fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
@@ -269,6 +250,7 @@ fn settle(model: &mut Model, left: Pane) {
     reading::renew(model);
     marking::settle(model);
     navigate::follow_field(model);
+    reading::start(model);
     let (_, rows) = model.room(Pane::Quotes);
     let quotes = model.quotes_page();
     model.quotes.settle(&quotes.page, rows);

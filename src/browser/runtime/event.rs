@@ -5,10 +5,9 @@ use std::sync::mpsc::Sender;
 use std::thread::{self, JoinHandle};
 
 use super::super::keymap::Chord;
-use super::super::model::{CopyTarget, Msg, Pointing, Size};
+use super::super::model::{CopyTarget, Pointing, Report, Size};
 
 /// A message to the main thread.
-#[expect(clippy::large_enum_variant, reason = "there are a few of them at a time")]
 pub(super) enum MainEvent {
     /// The terminal reports something.
     Event(TerminalEvent),
@@ -19,7 +18,7 @@ pub(super) enum MainEvent {
     /// No key was pressed for as long as the settings say.
     Idle,
     /// The worker answers.
-    Done(Msg),
+    Done(Report),
     /// No program took a text that is to be copied; the terminal is to be asked.
     Uncopied {
         /// What it is.

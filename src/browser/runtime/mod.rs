@@ -40,8 +40,8 @@ use crate::text::LineColumn;
 use super::config::EditorLines;
 use super::keymap::{Chord, Keyboard};
 use super::model::{
-    AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Model,
-    Msg, update,
+    AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Input,
+    Message, Model, Report, update,
 };
 use editor::Editor;
 use event::{MainEvent, TerminalEvent};
@@ -108,7 +108,7 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
         attended: Instant::now(),
     };
     if let Some(notice) = opening.notice {
-        update(&mut browser.model, Msg::Notify(notice));
+        update(&mut browser.model, Report::Notify(notice));
     }
     let ending = browser.run(&mut screen, &mail);
     // Nothing is to stay on the screen while a file is written to its end.
@@ -176,7 +176,7 @@ impl Browser {
         }
     }
 
-    fn press(&mut self, chord: Chord) -> Option<Msg> {
+    fn press(&mut self, chord: Chord) -> Option<Input> {
         self.pressed = Some(Instant::now());
         self.keyboard.press(chord, self.model.mode(), &self.model.views())
     }
@@ -192,49 +192,58 @@ impl Browser {
         {
             self.attended = Instant::now();
         }
-        let msg = match letter {
+        let message: Option<Message> = match letter {
             MainEvent::Event(TerminalEvent::Unfocused) => {
-                Some(Msg::Unattended(AutoMaskReason::Unfocused))
+                Some(Report::Unattended(AutoMaskReason::Unfocused).into())
             }
-            MainEvent::Idle => Some(Msg::Unattended(AutoMaskReason::Idle)),
-            MainEvent::Event(TerminalEvent::Pressed(chord)) => self.press(chord),
-            MainEvent::Paused => self.keyboard.pause(self.model.mode(), &self.model.views()),
+            MainEvent::Idle => Some(Report::Unattended(AutoMaskReason::Idle).into()),
+            MainEvent::Event(TerminalEvent::Pressed(chord)) => {
+                self.press(chord).map(Message::Input)
+            }
+            MainEvent::Paused => {
+                let input = self.keyboard.pause(self.model.mode(), &self.model.views());
+                input.map(Message::Input)
+            }
             MainEvent::Event(TerminalEvent::Pasted(text)) => {
                 self.keyboard.forget();
-                Some(Msg::Paste(text))
+                Some(Input::Paste(text).into())
             }
             MainEvent::Event(TerminalEvent::Pointed(pointing)) => {
                 self.keyboard.forget();
-                Some(Msg::Point(pointing))
+                Some(Input::Point(pointing).into())
             }
-            MainEvent::Event(TerminalEvent::Resized(size)) => Some(Msg::Resize(size)),
+            MainEvent::Event(TerminalEvent::Resized(size)) => Some(Report::Resize(size).into()),
             MainEvent::Quiet => {
                 self.input.is_quiet();
                 None
             }
-            MainEvent::Done(msg) => {
-                if let Msg::Loaded { collection, .. } = &msg
+            MainEvent::Done(report) => {
+                if let Report::Loaded { collection, .. } = &report
                     && let Some(watcher) = self.watcher.take()
                 {
                     // Who watches has panicked and said so, or is there.
                     _ = watcher.send(Arc::clone(collection));
                 }
-                Some(msg)
+                Some(report.into())
             }
             MainEvent::Signal(signal) => return Ok(ControlFlow::Break(ExitReason::Signal(signal))),
             MainEvent::Suspend => return self.perform(Effect::Suspend, screen),
             MainEvent::Failed(error) => return Err(error),
             MainEvent::Uncopied { what, text } => {
                 Screen::ask(&clipboard::for_terminal(&text))?;
-                Some(Msg::Copied { what, text, clipboard: Clipboard::Terminal })
+                Some(Report::Copied { what, text, clipboard: Clipboard::Terminal }.into())
             }
             MainEvent::Lost(what) => return Err(io::Error::other(format!("{what} failed"))),
         };
-        msg.map_or(Ok(ControlFlow::Continue(())), |msg| self.send(msg, screen))
+        message.map_or(Ok(ControlFlow::Continue(())), |message| self.send(message, screen))
     }
 
-    fn send(&mut self, msg: Msg, screen: &mut Screen) -> io::Result<ControlFlow<ExitReason>> {
-        for effect in update(&mut self.model, msg) {
+    fn send(
+        &mut self,
+        message: impl Into<Message>,
+        screen: &mut Screen,
+    ) -> io::Result<ControlFlow<ExitReason>> {
+        for effect in update(&mut self.model, message) {
             if let ControlFlow::Break(ending) = self.perform(effect, screen)? {
                 return Ok(ControlFlow::Break(ending));
             }
@@ -254,8 +263,8 @@ impl Browser {
             }
             Effect::Complete { generation, line } => self.worker.complete(generation, line),
             Effect::Edit { file, place } => {
-                for msg in self.edit(&file, place, screen)? {
-                    if let ControlFlow::Break(ending) = self.send(msg, screen)? {
+                for report in self.edit(&file, place, screen)? {
+                    if let ControlFlow::Break(ending) = self.send(report, screen)? {
                         return Ok(ControlFlow::Break(ending));
                     }
                 }
@@ -278,7 +287,7 @@ impl Browser {
             Effect::Redraw => screen.redraw(),
             Effect::Suspend => {
                 let size = screen.suspend()?;
-                update(&mut self.model, Msg::Resize(size));
+                update(&mut self.model, Report::Resize(size));
             }
             Effect::Quit => return Ok(ControlFlow::Break(ExitReason::Quit)),
         }
@@ -296,7 +305,7 @@ impl Browser {
         };
         event::start("opening a source", self.sender.clone(), move |sender| {
             // If the receiver is gone, the program is ending.
-            _ = sender.send(MainEvent::Done(Msg::Notify(system_opener::open(&target))));
+            _ = sender.send(MainEvent::Done(Report::Notify(system_opener::open(&target))));
         })
     }
 
@@ -306,28 +315,28 @@ impl Browser {
         file: &Path,
         place: LineColumn,
         screen: &mut Screen,
-    ) -> io::Result<Vec<Msg>> {
+    ) -> io::Result<Vec<Report>> {
         let path = self.disk.as_ref().map(|disk| disk.locate(file));
         let path = path.ok_or_else(|| format!("the file {} does not exist", file.display()));
         let ready = path
             .and_then(|path| Ok((path, Editor::of_environment()?.with_lines(self.lines.clone()))));
         let (path, editor) = match ready {
             Ok(ready) => ready,
-            Err(missing) => return Ok(vec![Msg::Notify(missing)]),
+            Err(missing) => return Ok(vec![Report::Notify(missing)]),
         };
         let (done, size) = screen.lend(|| editor.edit(&path, place))?;
         self.input.forget();
         // Where the terminal lost the focus meanwhile, it was not asked to say so.
-        let mut msgs = vec![Msg::Resize(size), Msg::Unattended(AutoMaskReason::Lent)];
-        msgs.extend(done.err().map(Msg::Notify));
+        let mut reports = vec![Report::Resize(size), Report::Unattended(AutoMaskReason::Lent)];
+        reports.extend(done.err().map(Report::Notify));
         // The watcher tells of whatever else the editor wrote.
-        msgs.push(Msg::Changed(Changes::at(file)));
-        Ok(msgs)
+        reports.push(Report::Changed(Changes::at(file)));
+        Ok(reports)
     }
 }
 
-fn read_only(rewrite: &FileEdit) -> Msg {
-    Msg::Rewritten(Err(EditRefusal {
+fn read_only(rewrite: &FileEdit) -> Report {
+    Report::Rewritten(Err(EditRefusal {
         what: format!("the file {} does not exist", rewrite.file.display()),
         remedy: "open your own collection: casebook -C DIR".to_owned(),
     }))
@@ -338,7 +347,7 @@ fn copy(what: CopyTarget, text: String, sender: Sender<MainEvent>) -> io::Result
     event::start("copying", sender, move |sender| {
         let answer = match clipboard::by_program(&text) {
             Some(name) => {
-                MainEvent::Done(Msg::Copied { what, text, clipboard: Clipboard::Program(name) })
+                MainEvent::Done(Report::Copied { what, text, clipboard: Clipboard::Program(name) })
             }
             None => MainEvent::Uncopied { what, text },
         };

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::super::model::Msg;
+use super::super::model::Report;
 use super::debounce::{Debounce, QUIET};
 use super::event::{MainEvent, start};
 use super::file_state::{FileState, FileStates, check_all, check_hard_linked, check_next, is_ours};
@@ -46,7 +46,7 @@ const AGAIN: usize = 8;
 type WatchEvent = notify::Result<notify::Event>;
 
 /// Starts the watcher and returns its channel. It waits for the collection as it was read, watches
-/// its files from then on, and reports every difference, earlier or later, as [`Msg::Changed`].
+/// its files from then on, and reports every difference, earlier or later, as [`Report::Changed`].
 ///
 /// A watcher that ran while files are read would get an event for each of them.
 ///
@@ -202,7 +202,7 @@ impl<'w> WatcherThread<'w> {
                 "no change notifications here; checking every {} seconds{why}",
                 POLLS.as_secs()
             );
-            self.send(Msg::Notify(text))?;
+            self.send(Report::Notify(text))?;
         }
         self.polls = why;
         Ok(())
@@ -349,7 +349,7 @@ impl<'w> WatcherThread<'w> {
                 self.looks.remove(&path);
             }
         }
-        if files.is_empty() { Ok(()) } else { self.send(Msg::Changed(Changes::At(files))) }
+        if files.is_empty() { Ok(()) } else { self.send(Report::Changed(Changes::At(files))) }
     }
 
     /// Tells why what is shown may be out of date, or that it no longer may be.
@@ -359,7 +359,7 @@ impl<'w> WatcherThread<'w> {
             return Ok(());
         }
         self.doubt.clone_from(&doubt);
-        self.send(Msg::MaybeOutdated(doubt))
+        self.send(Report::MaybeOutdated(doubt))
     }
 
     fn doubt_now(&self) -> Option<String> {
@@ -377,8 +377,8 @@ impl<'w> WatcherThread<'w> {
             .then(|| format!("files are checked only every {} seconds", pause.as_secs()))
     }
 
-    fn send(&self, msg: Msg) -> Result<(), MainThreadGone> {
-        self.main.send(MainEvent::Done(msg)).map_err(|_| MainThreadGone)
+    fn send(&self, report: Report) -> Result<(), MainThreadGone> {
+        self.main.send(MainEvent::Done(report)).map_err(|_| MainThreadGone)
     }
 }
 

@@ -10,7 +10,7 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Cache, Changes, Collection};
 
-use super::super::model::{FindRequest, Finder, ListSort, Msg, Prompt, SearchResult};
+use super::super::model::{FindRequest, Finder, ListSort, Prompt, Report, SearchResult};
 use super::collection_reader::CollectionReader;
 use super::deferred_drop::DeferredDrop;
 use super::event::{MainEvent, start};
@@ -92,12 +92,12 @@ impl Worker {
         Ok(Self { jobs, wanted, names: asked })
     }
 
-    /// Reads the files that may have changed; answered by [`Msg::Loaded`].
+    /// Reads the files that may have changed; answered by [`Report::Loaded`].
     pub(super) fn reload(&self, generation: u64, changes: Changes) {
         self.ask(Job::Reload { generation, changes });
     }
 
-    /// Searches what was read last; answered by [`Msg::Found`], with the first page before the rest
+    /// Searches what was read last; answered by [`Report::Found`], with the first page before the rest
     /// where there is more, and again as more of the records can be searched. A search that is under
     /// way is abandoned.
     pub(super) fn search(&self, generation: u64, query: String, sort: ListSort) {
@@ -105,12 +105,12 @@ impl Worker {
         self.ask(Job::Search(SearchJob { generation, query, sort, among: 0 }));
     }
 
-    /// Finds what could stand at the cursor of the query line; answered by [`Msg::Completions`].
+    /// Finds what could stand at the cursor of the query line; answered by [`Report::Completions`].
     pub(super) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
     }
 
-    /// Looks for the names that are to be masked; answered by [`Msg::NamesFound`].
+    /// Looks for the names that are to be masked; answered by [`Report::NamesFound`].
     pub(super) fn find_names(&self, collection: Arc<Collection>) {
         // The thread is running, or has panicked and reported that.
         _ = self.names.send(NameJob { collection, at_once: true });
@@ -216,7 +216,7 @@ impl WorkerThread<'_> {
     fn complete(&mut self) {
         if let Some((generation, line)) = self.completing.take_if(|_| self.finder.is_ready()) {
             let offers = self.finder.offers(&self.before, &line);
-            self.send(Msg::Completions { generation, offers });
+            self.send(Report::Completions { generation, offers });
         }
     }
 
@@ -229,7 +229,7 @@ impl WorkerThread<'_> {
             });
             self.is_reading = reads.is_ok();
             if reads.is_err() {
-                self.send(Msg::Notify(
+                self.send(Report::Notify(
                     "the screen may be out of date: the system has no thread left to read the files again"
                         .to_owned(),
                 ));
@@ -248,7 +248,12 @@ impl WorkerThread<'_> {
         let collection = Arc::new(collection);
         self.deferred.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
         let shown = Arc::clone(&collection);
-        self.send(Msg::Loaded { generation, collection: shown, changed, touched: touched.clone() });
+        self.send(Report::Loaded {
+            generation,
+            collection: shown,
+            changed,
+            touched: touched.clone(),
+        });
         if self.finder.is_ready() {
             self.finder.renew(&collection, &touched);
             self.find_sensitive_terms();
@@ -288,7 +293,7 @@ impl WorkerThread<'_> {
         let wish = FindRequest { typed: query, sort, is_cancelled: &abandoned };
         let mut found = |answer: SearchResult| {
             given.list(&answer.ids);
-            Msg::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
+            Report::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
         };
         let tell = |msg| _ = sender.send(MainEvent::Done(msg));
         if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
@@ -298,9 +303,9 @@ impl WorkerThread<'_> {
         self.asked = (!answered).then_some(SearchJob { among, ..asked });
     }
 
-    fn send(&self, msg: Msg) {
+    fn send(&self, report: Report) {
         // If the receiver is gone, the program is ending, and so does the next `recv`.
-        _ = self.sender.send(MainEvent::Done(msg));
+        _ = self.sender.send(MainEvent::Done(report));
     }
 }
 
@@ -346,11 +351,11 @@ fn read_all(
             arrive(LoadedJob { whole: false, collection, finder: Some(finder) });
             shown = Some(Instant::now());
         }
-        tell(Msg::Arriving { progress, part });
+        tell(Report::Arriving { progress, part });
     });
     let Accepted { collection, changed, touched } = accepted;
     if let Some(line) = keeping.and_then(|keeping| keeping.warning(&cache)) {
-        tell(Msg::Notify(line));
+        tell(Report::Notify(line));
     }
     if let Some(keeping) = &how.keeping {
         let outdated = if anew {
@@ -377,7 +382,7 @@ fn read_all(
     });
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(LoadedJob { whole: true, collection, finder });
-    tell(Msg::Loaded { generation, collection: whole, changed, touched });
+    tell(Report::Loaded { generation, collection: whole, changed, touched });
     if let Some(keeping) = keeping {
         keeping.store(&kept);
     }
@@ -400,7 +405,7 @@ fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> 
             _ = latest.collection.sensitive_terms();
             if latest.at_once {
                 // If the receiver is gone, the program is ending.
-                _ = sender.send(MainEvent::Done(Msg::NamesFound));
+                _ = sender.send(MainEvent::Done(Report::NamesFound));
             }
         }
     })?;
@@ -433,15 +438,15 @@ mod tests {
         let worker = Worker::start(CollectionReader { load, keeping: None }, sender).unwrap();
         worker.reload(0, Changes::Everything);
         let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
-        while !matches!(next(), MainEvent::Done(Msg::Loaded { .. })) {}
+        while !matches!(next(), MainEvent::Done(Report::Loaded { .. })) {}
         worker.search(1, "far".to_owned(), ListSort::default());
         worker.complete(1, Prompt::of("kind:"));
         let (mut found, mut offered) = (None, None);
         while found != Some((4_500, false)) || offered.is_none() {
             let MainEvent::Done(msg) = next() else { continue };
-            if let Msg::Found { answer, .. } = &msg {
+            if let Report::Found { answer, .. } = &msg {
                 found = Some((answer.ids.len(), answer.partial));
-            } else if let Msg::Completions { offers, .. } = msg {
+            } else if let Report::Completions { offers, .. } = msg {
                 offered = Some(offers);
             }
         }

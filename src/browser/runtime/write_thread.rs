@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use crate::exchange::{Folder, WriteError, abandon};
 
-use super::super::model::{EditRefusal, FileEdit, Msg};
+use super::super::model::{EditRefusal, FileEdit, Report};
 use super::event::{MainEvent, start_to_join};
 
 /// The writing that is under way, if any.
@@ -16,7 +16,7 @@ use super::event::{MainEvent, start_to_join};
 pub(super) struct WriteThread(Option<JoinHandle<()>>);
 
 impl WriteThread {
-    /// Changes the file at a path in a folder; answered by [`Msg::Rewritten`].
+    /// Changes the file at a path in a folder; answered by [`Report::Rewritten`].
     ///
     /// # Errors
     ///
@@ -35,7 +35,7 @@ impl WriteThread {
                 written.map_err(|error| refused(&error))
             });
             // If the receiver is gone, the program is ending.
-            _ = sender.send(MainEvent::Done(Msg::Rewritten(outcome)));
+            _ = sender.send(MainEvent::Done(Report::Rewritten(outcome)));
         })?;
         self.0 = Some(thread);
         Ok(())

@@ -5,11 +5,11 @@ use proptest::prelude::*;
 use super::flows::desk;
 use super::{large, reading};
 use crate::browser::model::{
-    Command, CompletionStep, CopyTarget, Gesture, HistoryStep, LineEdit, Motion, Msg, Pane,
-    Pointing, Size, Step,
+    Command, CompletionStep, CopyTarget, Gesture, HistoryStep, Input, LineEdit, Message, Motion,
+    Pane, Pointing, Report, Size, Step,
 };
 
-fn any_msg() -> impl Strategy<Value = Msg> {
+fn any_message() -> impl Strategy<Value = Message> {
     use Command as C;
     let steps = [
         Step::Down,
@@ -93,14 +93,14 @@ fn any_msg() -> impl Strategy<Value = Msg> {
     let gesture =
         prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
     let mouse = (gesture, 0u16..130, 0u16..40)
-        .prop_map(|(gesture, column, row)| Msg::Point(Pointing { gesture, column, row }));
+        .prop_map(|(gesture, column, row)| Input::Point(Pointing { gesture, column, row }).into());
     prop_oneof![
-        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Msg::Do(C::Move(step))),
-        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Msg::Do(C::Edit(edit))),
-        4 => proptest::sample::select(others.to_vec()).prop_map(Msg::Do),
-        2 => "[abortz :\"-]".prop_map(|c| Msg::Type(c.chars().next().unwrap_or(' '))),
-        1 => "[ -~ấ妙]{0,6}".prop_map(Msg::Paste),
-        1 => size.prop_map(|(width, height)| Msg::Resize(Size { width, height })),
+        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Input::Do(C::Move(step)).into()),
+        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Input::Do(C::Edit(edit)).into()),
+        4 => proptest::sample::select(others.to_vec()).prop_map(|command| Input::Do(command).into()),
+        2 => "[abortz :\"-]".prop_map(|c| Input::Type(c.chars().next().unwrap_or(' ')).into()),
+        1 => "[ -~ấ妙]{0,6}".prop_map(|text| Input::Paste(text).into()),
+        1 => size.prop_map(|(width, height)| Report::Resize(Size { width, height }).into()),
         1 => mouse,
     ]
 }
@@ -110,7 +110,7 @@ proptest! {
 
     #[test]
     fn whatever_happens_the_selection_is_listed(
-        msgs in proptest::collection::vec(any_msg(), 0..40),
+        msgs in proptest::collection::vec(any_message(), 0..40),
         reads in any::<bool>(),
     ) {
         let mut desk = if reads { reading::desk().type_keys("<enter>") } else { desk() };

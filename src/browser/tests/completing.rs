@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Completions, Effect, Mode, Msg, update};
+use crate::browser::model::{Completions, Effect, Input, Mode, Report, update};
 
 /// Checks the line, the caret as a bar in it.
 #[track_caller]
@@ -125,8 +125,8 @@ fn where_nothing_is_known_that_is_told() {
 #[test]
 fn a_late_answer_is_dropped() {
     let mut desk = desk().type_keys("/gender:");
-    let asked = |msg: Msg, desk: &mut Desk| {
-        let effects = update(&mut desk.model, msg);
+    let asked = |message: Input, desk: &mut Desk| {
+        let effects = update(&mut desk.model, message);
         effects.into_iter().find_map(|effect| {
             if let Effect::Complete { generation, line } = effect {
                 Some((generation, line))
@@ -135,15 +135,15 @@ fn a_late_answer_is_dropped() {
             }
         })
     };
-    let tab = Msg::Do(crate::browser::model::Command::Complete(
+    let tab = Input::Do(crate::browser::model::Command::Complete(
         crate::browser::model::CompletionStep::Ask,
     ));
     let (generation, line) = asked(tab, &mut desk).unwrap();
     assert_eq!(line.text(), "gender:");
     let mut late = desk.clone().type_keys("x");
-    late.send(Msg::Completions { generation, offers: Completions::default() });
+    late.send(Report::Completions { generation, offers: Completions::default() });
     assert_eq!(late.model.notice, None);
-    desk.send(Msg::Completions { generation, offers: Completions::default() });
+    desk.send(Report::Completions { generation, offers: Completions::default() });
     assert!(desk.model.notice.is_some());
 }
 
@@ -168,7 +168,7 @@ proptest! {
     ) {
         let mut desk = desk().type_keys("/seatown<enter>/<c-u>kind:victim<enter>/");
         if mark {
-            desk.send(Msg::Paste("e\u{301}👩‍👦".to_owned()));
+            desk.send(Input::Paste("e\u{301}👩‍👦".to_owned()));
         }
         for key in keys {
             // Enter in the line itself would keep what is typed.

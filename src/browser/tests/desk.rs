@@ -13,8 +13,8 @@ use crate::text::LineColumn;
 
 use crate::browser::keymap::{Chord, Keyboard};
 use crate::browser::model::{
-    Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Model, Msg,
-    Pointing, SessionInfo, Size, update,
+    Clipboard, EditRefusal, Effect, ExternalTarget, FindRequest, Finder, Gesture, Input, Message,
+    Model, Pointing, Report, SessionInfo, Size, update,
 };
 use crate::browser::view::draw;
 
@@ -40,7 +40,7 @@ pub(super) struct Desk {
     pub(super) locked: Option<EditRefusal>,
     /// The files written since the browser was last notified.
     written: BTreeSet<PathBuf>,
-    keyboard: Keyboard,
+    pub(super) keyboard: Keyboard,
 }
 
 impl Desk {
@@ -91,7 +91,7 @@ impl Desk {
         desk.finder = Arc::new(Finder::of(&part));
         (desk.before, desk.of) = (Arc::default(), Arc::clone(&part));
         let progress = Progress { read, of: files.len() };
-        desk.send(Msg::Arriving { progress, part: Some(part) });
+        desk.send(Report::Arriving { progress, part: Some(part) });
         desk
     }
 
@@ -135,14 +135,14 @@ impl Desk {
 
     /// Tells the browser that a file has changed, as the watcher does of our own writing.
     pub(super) fn echo(mut self, path: &str) -> Self {
-        self.send(Msg::Changed(Changes::at(path)));
+        self.send(Report::Changed(Changes::at(path)));
         self
     }
 
     /// Tells the browser that files have changed, as the watcher would.
     pub(super) fn notice_files(mut self) -> Self {
         let written = std::mem::take(&mut self.written);
-        self.send(Msg::Changed(Changes::At(written)));
+        self.send(Report::Changed(Changes::At(written)));
         self
     }
 
@@ -166,25 +166,25 @@ impl Desk {
 
     /// Uses the mouse at a cell.
     pub(super) fn point(mut self, gesture: Gesture, column: u16, row: u16) -> Self {
-        self.send(Msg::Point(Pointing { gesture, column, row }));
+        self.send(Input::Point(Pointing { gesture, column, row }));
         self
     }
 
     /// Changes the size of the screen.
     pub(super) fn resize(mut self, width: u16, height: u16) -> Self {
-        self.send(Msg::Resize(Size { width, height }));
+        self.send(Report::Resize(Size { width, height }));
         self
     }
 
     /// Sends a message and performs what it asks for.
-    pub(super) fn send(&mut self, msg: Msg) {
-        let effects = update(&mut self.model, msg);
+    pub(super) fn send(&mut self, message: impl Into<Message>) {
+        let effects = update(&mut self.model, message);
         self.perform(effects);
     }
 
     /// Returns the answer to a cancelled search.
-    pub(super) fn answer(&self, query: &str) -> Msg {
-        Msg::Found {
+    pub(super) fn answer(&self, query: &str) -> Report {
+        Report::Found {
             generation: 0,
             of: Arc::clone(&self.of),
             answer: Box::new(self.finder.find(query, self.model.query.sort)),
@@ -245,7 +245,7 @@ impl Desk {
                     Arc::make_mut(&mut self.finder).renew(&collection, &touched);
                     self.before = Arc::clone(&collection);
                     self.of = Arc::clone(&collection);
-                    self.send(Msg::Loaded { generation, collection, changed, touched });
+                    self.send(Report::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
                     let wish = FindRequest { typed: &query, sort, is_cancelled: &|| false };
@@ -254,27 +254,27 @@ impl Desk {
                     let whole = finder.search(&wish, |page| answers.push(page));
                     for answer in answers.into_iter().chain(whole) {
                         let (of, answer) = (Arc::clone(&self.of), Box::new(answer));
-                        self.send(Msg::Found { generation, of, answer });
+                        self.send(Report::Found { generation, of, answer });
                     }
                 }
                 Effect::Complete { generation, line } => {
                     let offers = self.finder.offers(&self.before, &line);
-                    self.send(Msg::Completions { generation, offers });
+                    self.send(Report::Completions { generation, offers });
                 }
                 Effect::Edit { file, place } => {
                     let LineColumn { line, column } = place;
                     self.edited.push(format!("{}:{line}:{column}", file.display()));
-                    self.send(Msg::Changed(Changes::at(file)));
+                    self.send(Report::Changed(Changes::at(file)));
                 }
                 Effect::Rewrite(rewrite) => {
                     let outcome =
                         rewrite.perform(|before, after| self.replace(&rewrite.file, before, after));
-                    self.send(Msg::Rewritten(outcome));
+                    self.send(Report::Rewritten(outcome));
                 }
                 Effect::Copy { what, text } => {
                     self.copied = Some(text.clone());
                     let clipboard = Clipboard::Program("test".to_owned());
-                    self.send(Msg::Copied { what, text, clipboard });
+                    self.send(Report::Copied { what, text, clipboard });
                 }
                 Effect::Open(opened) => self.opened.push(opened),
                 Effect::Quit => self.quit = true,
@@ -282,7 +282,7 @@ impl Desk {
                     if let Some(collection) = &self.model.collection {
                         _ = collection.sensitive_terms();
                     }
-                    self.send(Msg::NamesFound);
+                    self.send(Report::NamesFound);
                 }
                 Effect::Redraw => self.redrawn += 1,
                 Effect::Suspend => self.suspended += 1,

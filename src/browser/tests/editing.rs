@@ -3,7 +3,7 @@
 
 use super::desk::Desk;
 use crate::browser::model::page::DetailItem;
-use crate::browser::model::{Mode, Msg, Pane};
+use crate::browser::model::{Mode, Pane, Report};
 use crate::collection::Touched;
 use crate::record::FieldId;
 
@@ -61,7 +61,7 @@ fn where_nothing_is_shown_nothing_is_edited() {
 #[test]
 fn what_the_editor_failed_with_stays_told_until_the_next_key() {
     let mut desk = desk();
-    desk.send(Msg::Notify("the editor has failed".to_owned()));
+    desk.send(Report::Notify("the editor has failed".to_owned()));
     let desk = desk.type_keys("R");
     assert_eq!(desk.model.notice.as_deref(), Some("reloaded; no changes"));
 }
@@ -72,13 +72,13 @@ fn what_may_be_out_of_date_says_so_until_it_no_longer_may_be() {
     let status = |desk: &Desk| desk.screen().lines().last().unwrap_or_default().to_owned();
     let doubt = "may be out of date (R reloads)";
     assert!(!status(&desk).contains(doubt));
-    desk.send(Msg::MaybeOutdated(Some("the made-up disk is slow".to_owned())));
+    desk.send(Report::MaybeOutdated(Some("the made-up disk is slow".to_owned())));
     assert!(status(&desk).contains(&format!("{doubt}: the made-up disk is slow")));
     let mut desk = desk.type_keys("j");
     assert!(status(&desk).contains(doubt), "no key takes it away");
-    desk.send(Msg::Notify("made-up news".to_owned()));
+    desk.send(Report::Notify("made-up news".to_owned()));
     assert!(status(&desk).contains(&format!("{doubt} · made-up news")), "{}", status(&desk));
-    desk.send(Msg::MaybeOutdated(None));
+    desk.send(Report::MaybeOutdated(None));
     assert!(!status(&desk).contains(doubt));
 }
 
@@ -162,7 +162,7 @@ fn a_late_reading_is_dropped() {
     let mut desk = desk().notice_files();
     let (collection, changed) = (std::sync::Arc::default(), 9);
     let touched = Touched::Everything;
-    desk.send(Msg::Loaded { generation: 0, collection, changed, touched });
+    desk.send(Report::Loaded { generation: 0, collection, changed, touched });
     assert_eq!(desk.model.listing.ids().len(), 2);
 }
 
@@ -179,7 +179,7 @@ fn a_broken_file_is_shown_as_it_last_could_be() {
     let notice = desk.model.notice.as_deref().unwrap_or_default();
     assert!(notice.starts_with("victims/test-ann.toml line 4: "), "{notice}");
     assert!(notice.ends_with("; E goes there"), "{notice}");
-    let banner = || desk.model.banner().into_iter().map(|run| run.text).collect::<Vec<_>>();
+    let banner = || desk.model.banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
     let said = banner().iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
     assert!(said.starts_with("line 4: "), "{said}");
     assert!(said.ends_with("E goes there. The record is shown as it was last read."), "{said}");

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Mode, Msg, Pane};
+use crate::browser::model::{Input, Mode, Pane};
 use crate::record::Id;
 
 #[track_caller]
@@ -123,7 +123,7 @@ fn what_was_typed_of_a_field_stays_beside_what_is_ticked() {
 #[test]
 fn pasted_text_narrows_the_menu() {
     let mut desk = desk().type_keys("f");
-    desk.send(Msg::Paste("female".to_owned()));
+    desk.send(Input::Paste("female".to_owned()));
     check_query(&desk.type_keys("<enter>"), "gender:=female", "test-cy");
 }
 
@@ -175,7 +175,7 @@ fn what_is_only_begun_empties_no_list() {
         "rel:",
     ] {
         let mut desk = desk().type_keys("/");
-        desk.send(Msg::Paste(begun.to_owned()));
+        desk.send(Input::Paste(begun.to_owned()));
         assert!(!desk.model.listing.ids().is_empty(), "{begun}");
         assert_eq!(desk.model.query.result.problems, [], "{begun}");
     }
@@ -189,7 +189,7 @@ fn what_is_left_out_since_it_is_only_begun_is_said() {
         ("kind:victim is:", "`is:` is not finished; use "),
     ] {
         let mut desk = desk().type_keys("/");
-        desk.send(Msg::Paste(begun.to_owned()));
+        desk.send(Input::Paste(begun.to_owned()));
         // Whether it is still being typed or not.
         let typed = desk.type_keys("<enter>");
         assert!(typed.screen().contains(said), "{begun}: {}", typed.screen());

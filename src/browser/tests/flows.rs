@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::browser::model::page::{DetailItem, QuoteItem};
-use crate::browser::model::{Gesture, Mode, Msg, Pane};
+use crate::browser::model::{Gesture, Input, Mode, Pane};
 use crate::record::{FieldId, Id};
 
 const FILES: &[(&str, &str)] = &[
@@ -168,11 +168,11 @@ fn a_late_answer_is_dropped() {
 #[test]
 fn pasted_text_never_runs_commands() {
     let mut desk = desk();
-    desk.send(Msg::Paste("jjq\n".to_owned()));
+    desk.send(Input::Paste("jjq\n".to_owned()));
     check(&desk, "test-ann", "test-ann");
     assert!(!desk.quit);
     let mut desk = desk.type_keys("/");
-    desk.send(Msg::Paste("ann\ntest".to_owned()));
+    desk.send(Input::Paste("ann\ntest".to_owned()));
     assert_eq!(desk.model.query.text, "ann test");
 }
 

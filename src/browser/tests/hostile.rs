@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::desk::Desk;
-use crate::browser::model::{Msg, Size};
+use crate::browser::model::{Input, Report, Size};
 use crate::browser::view::window_title;
 use crate::collection::Memory;
 use crate::record::{Kind, fields};
@@ -104,10 +104,10 @@ fn the_screen_the_title_and_what_is_copied_hold_letters() {
 #[test]
 fn what_is_pasted_and_told_is_shown_as_letters() {
     let mut desk = Desk::over(files(), Size { width: 160, height: 40 }).type_keys("/");
-    desk.send(Msg::Paste(HOSTILE.to_owned()));
+    desk.send(Input::Paste(HOSTILE.to_owned()));
     expect_letters(&desk, "pasted");
     let mut desk = desk.type_keys("<enter>");
-    desk.send(Msg::Notify(HOSTILE.to_owned()));
+    desk.send(Report::Notify(HOSTILE.to_owned()));
     expect_letters(&desk, "told");
     assert!(desk.screen().contains("␛]"), "{}", desk.screen());
 }

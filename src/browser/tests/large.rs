@@ -5,14 +5,24 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::desk::Desk;
-use crate::browser::model::{Mask, Model, Msg, PageCache, Pane};
+use crate::browser::model::page::{Page, QuoteItem};
+use crate::browser::model::{Mask, Model, PageCache, Pane, Report};
 
 /// Holds that the pages are those that would be laid out if none had been kept.
 #[track_caller]
 pub(super) fn expect_pages_as_laid_out_anew(desk: &Desk) {
     let anew = Model { pages: PageCache::default(), ..desk.model.clone() };
     assert_eq!(desk.model.detail_page(), anew.detail_page());
-    assert_eq!(desk.model.quotes_page(), anew.quotes_page());
+    let (quotes, quotes_anew) = (desk.model.quotes_page(), anew.quotes_page());
+    assert_eq!(quotes.title, quotes_anew.title);
+    assert_eq!(quotes.page.blocks(), quotes_anew.page.blocks());
+    // Of a text, rows far from the screen are not written out.
+    let (first, (_, rows)) = (desk.model.quotes.first(), desk.model.room(Pane::Quotes));
+    let seen = |page: &Page<QuoteItem>| {
+        let lines = page.lines().iter().skip(first).take(rows);
+        lines.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&quotes.page), seen(&quotes_anew.page));
     assert_eq!(desk.model.marks(), anew.marks());
 }
 
@@ -61,7 +71,7 @@ fn what_changes_a_page_lays_it_out_again() {
         }),
         ("names that were found", |desk| {
             let mut desk = desk.type_keys("P");
-            desk.send(Msg::NamesFound);
+            desk.send(Report::NamesFound);
             desk
         }),
     ];

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::{AutoMaskReason, Command, Effect, Mask, Msg, Size, update};
+use crate::browser::model::{AutoMaskReason, Command, Effect, Input, Mask, Report, Size, update};
 use crate::browser::view::window_title;
 use crate::collection::Memory;
 
@@ -36,14 +36,14 @@ fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
     for absence in [AutoMaskReason::Idle, AutoMaskReason::Unfocused] {
         let mut desk = Desk::with(&files);
         assert_eq!(desk.model.masks_after().map(|after| after.as_secs()), Some(7 * 60));
-        desk.send(Msg::Unattended(absence));
+        desk.send(Report::Unattended(absence));
         assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1), "{absence:?}");
         assert_eq!(desk.model.masks_after(), None, "what is masked needs no timer");
         secrets(&desk).expect_none_shown(&desk, "masked by itself");
         // What was confidential before is so afterwards.
         assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
         let mut unasked = Desk::with(&[FILES[1]]);
-        unasked.send(Msg::Unattended(absence));
+        unasked.send(Report::Unattended(absence));
         assert_eq!(unasked.model.mask, Mask::Confidential, "{absence:?}");
     }
 }
@@ -53,12 +53,12 @@ fn after_the_editor_everything_is_masked_until_a_key_comes() {
     let files = [FILES[1], ("casebook.toml", "mask_unfocused = true\n")];
     for keys in ["j", "/", "g", "P", "?"] {
         let mut desk = Desk::with(&files);
-        desk.send(Msg::Unattended(AutoMaskReason::Lent));
+        desk.send(Report::Unattended(AutoMaskReason::Lent));
         assert_eq!((desk.model.mask, desk.redrawn), (Mask::All, 1));
         secrets(&desk).expect_none_shown(&desk, "after the editor");
         // The editor's messages and output are not keys, and neither is the mouse.
-        desk.send(Msg::Notify("a message".to_owned()));
-        desk.send(Msg::Paste("x".to_owned()));
+        desk.send(Report::Notify("a message".to_owned()));
+        desk.send(Input::Paste("x".to_owned()));
         assert_eq!(desk.model.mask, Mask::All);
         let desk = desk.type_keys(keys);
         assert_eq!(desk.model.mask, Mask::Confidential, "{keys}");
@@ -66,17 +66,17 @@ fn after_the_editor_everything_is_masked_until_a_key_comes() {
     }
     // A terminal that says that it has lost the focus knows better.
     let mut desk = Desk::with(&files);
-    desk.send(Msg::Unattended(AutoMaskReason::Lent));
-    desk.send(Msg::Unattended(AutoMaskReason::Unfocused));
+    desk.send(Report::Unattended(AutoMaskReason::Lent));
+    desk.send(Report::Unattended(AutoMaskReason::Unfocused));
     let desk = desk.type_keys("j");
     assert_eq!(desk.model.mask, Mask::All);
     assert_eq!(desk.type_keys("P").model.mask, Mask::Confidential);
     // What was masked before the editor stays masked after it.
     let mut masked = Desk::with(&files).type_keys("P");
-    masked.send(Msg::Unattended(AutoMaskReason::Lent));
+    masked.send(Report::Unattended(AutoMaskReason::Lent));
     assert_eq!(masked.type_keys("j").model.mask, Mask::All);
     let mut unasked = Desk::with(&[FILES[1]]);
-    unasked.send(Msg::Unattended(AutoMaskReason::Lent));
+    unasked.send(Report::Unattended(AutoMaskReason::Lent));
     assert_eq!(unasked.model.mask, Mask::Confidential);
 }
 
@@ -86,10 +86,10 @@ fn a_name_that_is_being_typed_does_not_stay_where_everything_is_masked_by_itself
     let files: Vec<_> = FILES.iter().copied().chain([settings]).collect();
     let mut desk = Desk::with(&files).type_keys("/Nguyễn Văn Thử");
     assert!(desk.screen().contains("❯ Nguyễn Văn Thử"), "{}", desk.screen());
-    desk.send(Msg::Unattended(AutoMaskReason::Unfocused));
+    desk.send(Report::Unattended(AutoMaskReason::Unfocused));
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
     _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
-    desk.send(Msg::NamesFound);
+    desk.send(Report::NamesFound);
     assert!(!desk.screen().contains("Nguyễn"), "{}", desk.screen());
 }
 
@@ -159,12 +159,12 @@ fn a_kept_query_is_masked_whatever_its_length() {
 #[test]
 fn until_the_names_are_known_all_words_are_masked() {
     let mut desk = Desk::with(FILES);
-    let effects = update(&mut desk.model, Msg::Do(Command::Mask));
+    let effects = update(&mut desk.model, Input::Do(Command::Mask));
     assert_eq!(effects, [Effect::Redraw, Effect::FindNames]);
     assert!(!desk.screen().contains("A raid") && !desk.screen().contains(" and "));
     secrets(&desk).expect_none_shown(&desk, "before the names are known");
     _ = desk.model.collection.as_ref().unwrap().sensitive_terms();
-    desk.send(Msg::NamesFound);
+    desk.send(Report::NamesFound);
     assert!(desk.screen().contains("A raid"), "{}", desk.screen());
     secrets(&desk).expect_none_shown(&desk, "after");
 }

@@ -20,6 +20,7 @@ mod masked;
 mod masking;
 mod matches;
 mod outside;
+mod painted_once;
 mod quoting;
 mod reading;
 mod recalling;

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Command, Gesture, Msg, update};
+use crate::browser::model::{Command, Gesture, Input, Report, update};
 use crate::search::Alternative;
 
 /// Checks that one line of the screen holds all of these.
@@ -60,11 +60,13 @@ fn where_nothing_matches_the_list_says_what_is_to_blame_and_what_would_match() {
 fn the_rest_that_follows_a_first_page_leaves_the_selection_alone() {
     let mut desk = desk().type_keys("/test").point(Gesture::WheelDown, 3, 4);
     let selected = desk.selected().to_owned();
-    let Msg::Found { answer, of, .. } = desk.answer("test") else { panic!("a search is answered") };
+    let Report::Found { answer, of, .. } = desk.answer("test") else {
+        panic!("a search is answered")
+    };
     assert_ne!(answer.ids[0].as_str(), selected);
     assert!(desk.model.query.editing.is_some());
     // The list was searched when it was read, and then at each letter.
-    desk.send(Msg::Found { generation: 5, of, answer });
+    desk.send(Report::Found { generation: 5, of, answer });
     assert_eq!(desk.selected(), selected);
     assert!(!desk.model.query.is_searching());
 }
@@ -113,15 +115,17 @@ fn the_best_find_is_selected_however_soon_enter_follows() {
     for c in "/number 33\n".chars() {
         // The keys come faster than the answers.
         let msg = match c {
-            '/' => Msg::Do(Command::Search),
-            '\n' => Msg::Do(Command::AcceptSearch),
-            c => Msg::Type(c),
+            '/' => Input::Do(Command::Search),
+            '\n' => Input::Do(Command::AcceptSearch),
+            c => Input::Type(c),
         };
         update(&mut desk.model, msg);
     }
-    let Msg::Found { answer, of, .. } = desk.answer("number 33") else { panic!("it is answered") };
+    let Report::Found { answer, of, .. } = desk.answer("number 33") else {
+        panic!("it is answered")
+    };
     // The list was searched when it was read, and then at each letter.
-    desk.send(Msg::Found { generation: 10, of, answer });
+    desk.send(Report::Found { generation: 10, of, answer });
     assert_eq!(desk.selected(), "test-33");
 }
 
@@ -129,17 +133,17 @@ fn the_best_find_is_selected_however_soon_enter_follows() {
 fn the_best_find_stays_selected_as_more_records_are_searched_unless_somebody_moves() {
     let typed = |desk: &mut Desk, query: &str| {
         for c in query.chars() {
-            update(&mut desk.model, Msg::Type(c));
+            update(&mut desk.model, Input::Type(c));
         }
     };
     let answered = |desk: &mut Desk, query: &str, partial: bool| {
-        let Msg::Found { mut answer, of, .. } = desk.answer(query) else { panic!("answered") };
+        let Report::Found { mut answer, of, .. } = desk.answer(query) else { panic!("answered") };
         answer.partial = partial;
         // The list was searched when it was read, and then at each letter.
-        desk.send(Msg::Found { generation: 7, of, answer });
+        desk.send(Report::Found { generation: 7, of, answer });
     };
     let mut desk = far_down();
-    update(&mut desk.model, Msg::Do(Command::Search));
+    update(&mut desk.model, Input::Do(Command::Search));
     typed(&mut desk, "number");
     // The first is found among some, then a better one among all.
     answered(&mut desk, "number 44", true);

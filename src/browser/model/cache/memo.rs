@@ -6,18 +6,37 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// The last value that was computed, and from what.
 ///
 /// It is no part of what holds it: two structures that differ in their memos alone are equal.
-pub(crate) struct Memo<K, V>(Mutex<Option<(K, Arc<V>)>>);
+pub(crate) struct Memo<K, V>(
+    Mutex<Option<(K, Arc<V>)>>,
+    /// How many values were computed.
+    #[cfg(test)]
+    std::sync::atomic::AtomicUsize,
+);
 
 impl<K: PartialEq, V> Memo<K, V> {
     /// Returns the value of a key, which is computed where the last one was of another.
     pub(crate) fn get(&self, key: K, compute: impl FnOnce() -> V) -> Arc<V> {
+        self.get_if(|known, key| known == key, key, compute)
+    }
+}
+
+impl<K, V> Memo<K, V> {
+    /// Returns the last value if it serves for the key too; else it is computed.
+    pub(crate) fn get_if(
+        &self,
+        serves: impl FnOnce(&K, &K) -> bool,
+        key: K,
+        compute: impl FnOnce() -> V,
+    ) -> Arc<V> {
         if let Some((known, value)) = &*self.lock()
-            && *known == key
+            && serves(known, &key)
         {
             return Arc::clone(value);
         }
         // Not under the lock: computing one page may ask for another.
         let value = Arc::new(compute());
+        #[cfg(test)]
+        self.1.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         *self.lock() = Some((key, Arc::clone(&value)));
         value
     }
@@ -26,9 +45,13 @@ impl<K: PartialEq, V> Memo<K, V> {
     pub(crate) fn forget(&mut self) {
         *self.lock() = None;
     }
-}
 
-impl<K, V> Memo<K, V> {
+    /// Returns how many values were computed.
+    #[cfg(test)]
+    pub(crate) fn computed(&self) -> usize {
+        self.1.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Option<(K, Arc<V>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -36,13 +59,21 @@ impl<K, V> Memo<K, V> {
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Self(Mutex::new(None))
+        Self(
+            Mutex::new(None),
+            #[cfg(test)]
+            std::sync::atomic::AtomicUsize::default(),
+        )
     }
 }
 
 impl<K: Clone, V> Clone for Memo<K, V> {
     fn clone(&self) -> Self {
-        Self(Mutex::new(self.lock().clone()))
+        Self(
+            Mutex::new(self.lock().clone()),
+            #[cfg(test)]
+            self.computed().into(),
+        )
     }
 }
 

@@ -348,6 +348,12 @@ impl Overlay {
         self.laid_out.get((cells, self.popup, self.without_repeats), || self.lay_out(cells))
     }
 
+    /// Returns how often the lines were laid out.
+    #[cfg(test)]
+    pub(crate) fn pages_made(&self) -> usize {
+        self.laid_out.computed()
+    }
+
     fn lay_out(&self, cells: usize) -> Page<usize> {
         let widest = self.entries.iter().map(|entry| width(&entry.term)).max();
         // A full-screen overlay gives more room to long terms.

@@ -27,7 +27,7 @@ pub struct TextCursor<'p> {
 }
 
 /// The passage that the user is marking.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkedRange {
     /// Where it stands.
     pub range: ByteRange,

@@ -239,14 +239,14 @@ fn show(model: &mut Model, Visit { record, spot, pick, list, link: _ }: Visit) {
     model.quotes = Cursor::default();
     model.cursors_of = Some(record.clone());
     model.shown = Some(record);
-    model.focus = Pane::Detail;
+    // The focus decides which panes there is room for, so it is set before a page is made.
+    model.focus = if pick.is_some() { Pane::Quotes } else { Pane::Detail };
     let Some(pick) = pick else { return };
     // The quotes follow the field, so it is settled first.
     let (_, rows) = model.room(Pane::Detail);
     let fields = model.detail_page();
     model.detail.settle(&fields, rows);
     model.quotes_about = model.cited();
-    model.focus = Pane::Quotes;
     reading::renew(model);
     reading::go_to(model, pick);
 }

@@ -26,7 +26,18 @@ pub(super) fn renew(model: &mut Model) {
     let reading =
         reading.and_then(|(masked, page_key)| LaidOutText::of(masked, &page_key.record, room));
     model.reading = reading.map(Arc::new);
+    model.pages.text.forget();
     model.reading_of = page_key;
+}
+
+/// Puts the cursor on the first row of a text that was just opened, because the rows that are written
+/// out depend on it.
+pub(super) fn start(model: &mut Model) {
+    let first_row = model.reading.as_ref().and_then(|reading| reading.rows().first());
+    if let (None, Some(row)) = (model.quotes.spot(), first_row) {
+        let start = QuoteItem::At(row.range.start());
+        model.quotes.go_to(start);
+    }
 }
 
 /// Goes to something in the quote pane; to a passage so that all of it is on the screen, with what
