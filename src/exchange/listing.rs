@@ -153,7 +153,7 @@ impl Csv {
     }
 }
 
-/// Returns records as CSV (see [`Csv`]), all lines together.
+/// Returns records as CSV, all lines together.
 ///
 /// # Errors
 ///
