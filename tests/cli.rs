@@ -313,7 +313,7 @@ fn check_says_what_is_wrong_in_three_forms() {
     let short = world.run(&["check", "--format", "short"]);
     assert_eq!((short.code, short.err.as_str()), (1, ""));
     let victim = Path::new("victims").join("test-one.toml");
-    let message = "2:7: error[wrong-type]: this is text, and the field takes a whole number \
+    let message = "2:7: error[wrong-type]: this is text, but the field takes a whole number \
                    (write a whole number from 0 to 120, without quotes and without a point)";
     assert_eq!(short.out, format!("{}:{message}\n", victim.display()));
     let lines = world.run(&["check", "--format", "json"]);

@@ -33,7 +33,7 @@ fn nothing_is_wrong_but_what_nobody_knows() {
         .map(|finding| format!("{}: {}", finding.problem.code.name(), finding.problem.message))
         .collect();
     // Who published the rewrite of the Guardian's report is not known, and is not invented.
-    let unknown = "source-without-provenance: nothing says where `cambodia-exodus-2026` is from";
+    let unknown = "source-without-provenance: `cambodia-exodus-2026` has no provenance";
     assert_eq!(warnings, [unknown]);
 }
 

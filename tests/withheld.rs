@@ -318,14 +318,14 @@ fn check_says_where_but_not_what_in_a_record_that_is_held_back() {
     fs::write(world.0.path().join("victims/latin.toml"), b"title = 'Caf\xe9'\n").unwrap();
     let short = world.run(&["check", "--format", "short"]);
     assert_eq!(short.code, 1);
-    let line = "victims/zebulon-quagmire.toml:4:7: error[wrong-type]: something is wrong here, in a \
-                record that is held back (--with-confidential says what it is)\n";
+    let line = "victims/zebulon-quagmire.toml:4:7: error[wrong-type]: there is a problem in a \
+                withheld record (--with-confidential shows it)\n";
     assert!(short.out.contains(line), "{}", short.out);
     let why = "victims/slip.toml:2:19: error[not-in-vocabulary]: ";
     let why = short.out.lines().find(|line| line.starts_with(why)).unwrap();
     assert!(why.contains("the case counts as confidential"), "{why}");
     assert!(short.out.contains("victims/latin.toml:1:13: error[unreadable]: "), "{}", short.out);
-    let other = "not-in-vocabulary]: `[withheld]` is";
+    let other = "not-in-vocabulary]: \"[withheld]\" is";
     assert!(short.out.contains(other), "{}", short.out);
     let all = world.run(&["check", "--format", "short", "--with-confidential"]);
     assert_eq!(all.out.lines().count(), short.out.lines().count());
@@ -531,8 +531,8 @@ fn a_record_in_the_wrong_place_or_with_a_slip_in_its_name_holds_back_what_it_say
         ("victims/_.toml", "bad-id"),
         ("victim/zq.toml", "did you mean `victims`?"),
         ("Victims/zq.toml", "did you mean `victims`?"),
-        ("cases/zq.toml", "no kind of record"),
-        ("zq.toml", "no kind of record"),
+        ("cases/zq.toml", "not a record"),
+        ("zq.toml", "not a record"),
         ("victims/zq.TOML", "rename it to `zq.toml`"),
         ("victims/zq.toml.txt", "rename it to `zq.toml`"),
         ("victims/zq.tml", "rename it to `zq.toml`"),

@@ -154,9 +154,9 @@ struct JsonRelated {
 }
 
 /// The message for a problem in a withheld record: its own message may contain a value.
-const WITHHELD: &str = "something is wrong here, in a record that is held back";
+const WITHHELD: &str = "there is a problem in a withheld record";
 /// What to do to learn more.
-const HOW_TO_SEE: &str = "--with-confidential says what it is";
+const HOW_TO_SEE: &str = "--with-confidential shows it";
 
 impl CheckReport<'_> {
     fn written(self, form: CheckFormat) -> String {
@@ -407,10 +407,10 @@ impl fmt::Display for QuoteCounts {
         let Self { verbatim, typography, close, missing, unchecked } = *self;
         let parts = [
             (verbatim, "verbatim in the archive"),
-            (typography, "there but for typography"),
+            (typography, "identical except for typography"),
             (close, "near a passage"),
             (missing, "not there"),
-            (unchecked, "not checked, for want of an archived text"),
+            (unchecked, "not checked (source not archived)"),
         ];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();

@@ -58,7 +58,7 @@ fn is_device(name: &str) -> bool {
 }
 
 fn bad_id(written: &str) -> Failure {
-    let failure = Failure::new(format!("`{written}` is not in the form of an id"));
+    let failure = Failure::new(format!("\"{written}\" is not a valid id"));
     match Id::suggestion(written) {
         Some(suggestion) => failure.hint(format!("call it `{suggestion}`")),
         None => failure.hint("use lower-case letters, digits and hyphens"),

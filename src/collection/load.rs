@@ -358,7 +358,7 @@ fn copied(
 
 fn copy(of: &Path, there: bool) -> Diagnostic {
     let of = of.file_name().unwrap_or_default().to_string_lossy();
-    let message = format!("this is a copy of `{of}` that another program left, and is no record");
+    let message = format!("this is a copy of `{of}` that another program left, not a record");
     let help = if there {
         format!("write what is right in it into `{of}`, and remove this file")
     } else {
@@ -507,7 +507,7 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> UnreadableFile {
 
 fn misnamed(path: &Path, meant: &Path) -> Diagnostic {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let message = format!("`{name}` does not end in .toml, and is not read");
+    let message = format!("`{name}` does not end in .toml, so it is not read");
     let called = meant.file_name().unwrap_or_default().to_string_lossy();
     Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message)
         .help(format!("rename it to `{called}`, or keep it elsewhere where it is no record"))
@@ -516,10 +516,10 @@ fn misnamed(path: &Path, meant: &Path) -> Diagnostic {
 fn unknown_kind(path: &Path, meant: Option<&str>) -> Diagnostic {
     let kinds = Kind::all().map(Kind::folder).collect::<Vec<_>>().join(", ");
     let top = path.iter().next().unwrap_or_default().to_string_lossy();
-    let message = format!("`{top}` is no kind of record");
+    let message = format!("not a record: `{top}` is outside the kinds' folders");
     let help = match meant {
         Some(meant) => did_you_mean(meant),
-        None => format!("the kinds are {kinds}"),
+        None => format!("the folders are {kinds}"),
     };
     Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }

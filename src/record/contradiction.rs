@@ -52,7 +52,7 @@ fn voice(quote: &Quote) -> Option<Voice<'_>> {
 fn both_sides(dispute: &Dispute, what: &str) -> Diagnostic {
     let message = format!("{what} `{}`", dispute.cited);
     Diagnostic::new(Rule::OneVoiceOnBothSides, dispute.range, message).help(
-        "a dispute needs two sources or two voices: take the field out of `disputes`, or say who else speaks",
+        "a dispute needs two sources or two voices: remove the field from `disputes`, or say who else speaks",
     )
 }
 

@@ -328,7 +328,7 @@ pub fn bad_id(written: &str, at: ByteRange) -> Diagnostic {
     let message = if is_too_long(written) {
         format!("this is {} bytes long, and an id has at most {LONGEST}", written.len())
     } else {
-        format!("`{written}` is not in the form of an id")
+        format!("\"{written}\" is not a valid id")
     };
     let problem = Diagnostic::new(Rule::BadId, at, message);
     match Id::suggestion(written) {

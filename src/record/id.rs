@@ -11,7 +11,7 @@ use crate::text::{is_too_long, letters_in_ascii, shortened};
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// Returns the id written as `text`, or `None` where it is not in the form of an id.
+    /// Returns the id written as `text`, or `None` where it is not a valid id.
     pub fn new(text: &str) -> Option<Self> {
         Self::is_id(text).then(|| Self(text.into()))
     }

@@ -99,9 +99,9 @@ impl BadMoney {
         let mut meant = guess(text);
         meant.retain(|sum| Money::read(sum).is_some());
         let message = if meant.len() > 1 {
-            format!("`{text}` is not a sum of money: more than one currency is written so")
+            format!("\"{text}\" is not a sum of money: more than one currency is written so")
         } else {
-            format!("`{text}` is not a sum of money")
+            format!("\"{text}\" is not a sum of money")
         };
         Self { message, suggestion: meant }
     }

@@ -78,7 +78,7 @@ impl RecordReader<'_> {
             | DeValue::Boolean(_)
             | DeValue::Datetime(_)) => {
                 let message = format!(
-                    "this is {}, and `disputes` says which fields are disputed",
+                    "this is {}, but `disputes` says which fields are disputed",
                     described(value)
                 );
                 self.problems.push(Diagnostic::new(Rule::WrongType, place(key), message).help(

@@ -250,7 +250,7 @@ impl Fields {
 
 /// Returns the diagnostic of a list where one value is wanted; `only` is that of a list of one.
 fn one_value(only: Option<&str>) -> Diagnostic {
-    Diagnostic::of_value(Rule::WrongType, "this is a list, and the field takes one value")
+    Diagnostic::of_value(Rule::WrongType, "this is a list, but the field takes one value")
         .help("keep the value that holds; what other sources say goes into a quote's `disputes`")
         .fix(only.map(|only| Fix::value(Applicability::NeedsDecision, only)))
 }
@@ -277,7 +277,7 @@ pub(super) fn named(known: &'static [Field], key: &TomlKey<'_>) -> Option<&'stat
 /// Returns the problem of a field of a record that is written below a row of it.
 fn in_wrong_table(name: &str, row: RowKind, at: ByteRange) -> Diagnostic {
     let row = row.name();
-    let message = format!("`{name}` is a field of the case, and here it is in the table [[{row}]]");
+    let message = format!("`{name}` is a field of the case, but here it is in the table [[{row}]]");
     Diagnostic::new(Rule::UnknownField, at, message)
         .help("move it above the first [[…]] of the case")
 }
@@ -297,7 +297,7 @@ fn single_table(text: &str, name: &str, at: ByteRange) -> Diagnostic {
 }
 
 fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Diagnostic {
-    let message = format!("this is {}, and `{name}` is a table", described(value));
+    let message = format!("this is {}, but `{name}` is a table", described(value));
     Diagnostic::new(Rule::WrongType, at, message)
         .help(format!("start it with a line [[{name}]] and write its fields below"))
 }
@@ -333,7 +333,7 @@ mod tests {
         ] {
             let text = format!("[[{row}]]\n{name} = {value}\n");
             let said = format!(
-                "`{name}` is a field of the case, and here it is in the table [[{row}]] \
+                "`{name}` is a field of the case, but here it is in the table [[{row}]] \
                  (move it above the first [[…]] of the case)"
             );
             assert_eq!(unknown(&text), [said], "{text}");

@@ -140,9 +140,7 @@ fn absent(
     let problem =
         Diagnostic::new(Rule::QuoteCitesAbsentField, range, format!("this case has no `{cited}`"));
     problems.push(match cited {
-        Cited::Field(_) => {
-            problem.help("add the field that the words carry, or take its name out here")
-        }
+        Cited::Field(_) => problem.help("add the field, or delete its name here"),
         Cited::Row(kind, key) => {
             problem.help(format!("give the row [[{}]] a line: key = \"{key}\"", kind.name()))
         }
@@ -164,8 +162,8 @@ fn unsourced(record: &Record, problems: &mut Vec<Diagnostic>) {
         let cited = Cited::Field(entry.field.name);
         if read && !carried(&cited) {
             problems.push(
-                Diagnostic::new(Rule::Unsourced, entry.key, format!("no quote carries `{cited}`"))
-                    .help(format!("add the words of a source with supports = [\"{cited}\"]")),
+                Diagnostic::new(Rule::Unsourced, entry.key, format!("`{cited}` has no source"))
+                    .help(format!("add a quote with supports = [\"{cited}\"]")),
             );
         }
     }
@@ -179,15 +177,15 @@ fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec
     match row.key() {
         Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
         Some(key) => problems.push(
-            Diagnostic::new(Rule::Unsourced, row.at, format!("no quote carries `{name}.{key}`"))
-                .help(format!("add the words of a source with supports = [\"{name}.{key}\"]")),
+            Diagnostic::new(Rule::Unsourced, row.at, format!("`{name}.{key}` has no source"))
+                .help(format!("add a quote with supports = [\"{name}.{key}\"]")),
         ),
         None if row.fields.lost(FieldId::Key) => {}
         None => problems.push(
             Diagnostic::new(
                 Rule::Unsourced,
                 row.at,
-                format!("no quote can carry this {name}: it has no key"),
+                format!("this {name} has no key, so no quote can support it"),
             )
             .help(format!("add a line key = \"…\" and cite it as {name}.KEY")),
         ),
@@ -200,18 +198,16 @@ fn groups(record: &Record, problems: &mut Vec<Diagnostic>) {
     if let (Some(CountCheck { count, sum, agrees: false }), Some(entry)) =
         (sums.of_case(record), record.fields.get(FieldId::Count))
     {
-        let message = format!("the groups add up to {sum}, and the count is {count}");
-        problems.push(
-            Diagnostic::new(Rule::GroupsDoNotAddUp, entry.value, message).help(
-                "mend the one that is wrong, or mark a group as part of another with `within`",
-            ),
-        );
+        let message = format!("the groups add up to {sum}, but the count is {count}");
+        problems.push(Diagnostic::new(Rule::GroupsDoNotAddUp, entry.value, message).help(
+            "correct the one that is wrong, or mark a group as part of another with `within`",
+        ));
     }
     for group in record.rows(RowKind::Group) {
         let tally = sums.of_row(group);
         if let (Some(CountCheck { count, sum, agrees: false }), Some(key)) = (tally, group.key()) {
             let message =
-                format!("the groups within `{key}` add up to {sum}, and its count is {count}");
+                format!("the groups within `{key}` add up to {sum}, but its count is {count}");
             problems.push(Diagnostic::new(Rule::GroupsDoNotAddUp, group.at, message));
         }
     }
@@ -230,10 +226,10 @@ fn order_of_dates(record: &Record, problems: &mut Vec<Diagnostic>) {
         };
         if let (true, Some(entry)) = (end.is_before(start), record.fields.get(then)) {
             let message =
-                format!("`{}` ({end}) lies before `{}` ({start})", then.as_str(), first.as_str());
+                format!("`{}` ({end}) is before `{}` ({start})", then.as_str(), first.as_str());
             problems.push(
                 Diagnostic::new(Rule::EndsBeforeItStarts, entry.value, message)
-                    .help("mend whichever date is wrong"),
+                    .help("correct the date that is wrong"),
             );
         }
     }
@@ -282,13 +278,13 @@ fn open_dates(record: &Record, problems: &mut Vec<Diagnostic>) {
         return;
     }
     let message = format!(
-        "`{}` says that this still goes on, and `{}` says that it is over",
+        "`{}` says that this is still going on, but `{}` says that it is over",
         name.as_str(),
         by.as_str()
     );
     problems.push(
         Diagnostic::new(Rule::OpenThoughEnded, entry.value, message)
-            .help("write when it ended, or a `/` with nothing behind it where the end is unknown"),
+            .help("write when it ended, or end the date with `/` if the end is unknown"),
     );
 }
 
@@ -306,7 +302,7 @@ fn status(record: &Record, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 Rule::DisputedWithoutDispute,
                 entry.value,
-                "the status is called disputed, and no quote disputes it",
+                "the status is marked as disputed, but no quote disputes it",
             )
             .help("quote the other side with disputes = { trafficking_status = \"…\" }"),
         ),
@@ -314,7 +310,7 @@ fn status(record: &Record, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 Rule::DisputeNotMarked,
                 dispute.range,
-                "this quote disputes the status, and the status is not called disputed",
+                "this quote disputes the status, but the status is not marked as disputed",
             )
             .help("write trafficking_status = \"disputed\": both sides are shown"),
         ),
@@ -334,7 +330,7 @@ fn named_minor(record: &Record, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 Rule::NamedMinor,
                 entry.value,
-                "this names a child, and nothing says that the name is a pseudonym",
+                "a minor is named here without a pseudonym",
             )
             .help(
                 "say so with name_type = \"pseudonym_by_source\", or put a pseudonym of your own",
@@ -353,9 +349,9 @@ fn provenance(record: &Record, problems: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 Rule::SourceWithoutProvenance,
                 record.at,
-                format!("nothing says where `{}` is from", record.id),
+                format!("`{}` has no provenance", record.id),
             )
-            .help("give its `url`, `archived_url`, `publisher` or `author`"),
+            .help("add `url`, `archived_url`, `publisher` or `author`"),
         );
     }
 }

@@ -227,7 +227,7 @@ fn placeholder(value: &DeValue<'_>) -> Option<Diagnostic> {
         DeValue::Boolean(_) | DeValue::Datetime(_) | DeValue::Array(_) | DeValue::Table(_) => false,
     };
     found.then(|| {
-        Diagnostic::of_value(Rule::Placeholder, "this stands for \"unknown\"")
+        Diagnostic::of_value(Rule::Placeholder, "this means \"unknown\"")
             .help("leave the field out: what is absent is unknown")
     })
 }
@@ -243,7 +243,7 @@ fn term(
     }
     let fault = Diagnostic::of_value(
         Rule::NotInVocabulary,
-        format!("`{word}` is not a word of {}", vocabulary.name()),
+        format!("\"{word}\" is not an allowed value for {}", vocabulary.name()),
     );
     let all = || {
         let known: Vec<&str> = words.words(vocabulary).take(MOST_LISTED + 1).collect();
@@ -458,7 +458,7 @@ fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Diagnostic> {
     Id::new(written).map(Value::Link).ok_or_else(|| {
         let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
         suggesting(
-            Diagnostic::of_value(Rule::BadId, format!("`{written}` is not in the form of an id")),
+            Diagnostic::of_value(Rule::BadId, format!("\"{written}\" is not a valid id")),
             offered(Id::suggestion(written)),
             &format!("write the id of a {names}"),
         )

@@ -51,7 +51,7 @@ impl Standard {
             return Ok(Value::Code(written.into()));
         }
         Err(suggesting(
-            Diagnostic::of_value(Rule::BadCode, format!("`{written}` is not {}", self.what)),
+            Diagnostic::of_value(Rule::BadCode, format!("\"{written}\" is not {}", self.what)),
             (self.code_of)(written).map(|code| (Applicability::Safe, code)),
             "look the code up, or leave the field out",
         ))

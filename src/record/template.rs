@@ -23,8 +23,9 @@ pub fn template(kind: Kind, id: &Id, date: &str) -> String {
     let preface = [
         format!("#:schema ../schema/{}.json", kind.name()),
         String::new(),
-        format!("# {} Begun on {date}.", examples::what(kind)),
-        "# Take away the # before what the sources say, and put in their facts. What they do not say stays out.".to_owned(),
+        format!("# {} Created {date}.", examples::what(kind)),
+        "# Uncomment the fields your sources state and fill them in. Leave the rest out."
+            .to_owned(),
         String::new(),
         format!("{heading:keys$} = \"{}\"", in_words(id)),
     ];

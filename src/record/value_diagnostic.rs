@@ -22,7 +22,7 @@ pub fn described(value: &DeValue<'_>) -> &'static str {
 pub(super) fn wrong(value: &DeValue<'_>, wanted: &str) -> Diagnostic {
     Diagnostic::of_value(
         Rule::WrongType,
-        format!("this is {}, and the field takes {wanted}", described(value)),
+        format!("this is {}, but the field takes {wanted}", described(value)),
     )
 }
 

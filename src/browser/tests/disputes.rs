@@ -59,9 +59,9 @@ fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
     let found = collection.findings().iter().map(|found| found.problem.message.to_string());
     let found: Vec<String> = found.filter(|message| message.contains("add up")).collect();
     let shown = [
-        "the groups add up to 6 + 5 = 11, and the count is 10",
-        "its parts add up to 12, and the count is 10",
-        "the groups within `third` add up to 4, and its count is 3",
+        "the groups add up to 6 + 5 = 11, but the count is 10",
+        "its parts add up to 12, but the count is 10",
+        "the groups within `third` add up to 4, but its count is 3",
     ];
     assert_eq!(found, shown);
     let sweep = words(&self::desk().model.detail_page());

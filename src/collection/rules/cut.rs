@@ -58,12 +58,12 @@ pub(super) fn cut(
                 return;
             }
             let message = format!(
-                "this supports `{}`, and names `{}` only in the part of its sentence that is cut off",
+                "this supports `{}`, but the part of its sentence that names \"{}\" is cut off",
                 name.as_str(),
                 item.value.written()
             );
             problems.push(Diagnostic::new(Rule::ValueCutOff, entry.value, message).help(
-                "quote the part of the sentence that names it, or take the field out of `supports`",
+                "quote the part of the sentence that names it, or remove the field from `supports`",
             ));
             return;
         }

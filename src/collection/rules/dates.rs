@@ -64,9 +64,8 @@ fn planned(record: &Record, problems: &mut Vec<Diagnostic>) {
     let Some(date) = record.fields.date(FieldId::Date).filter(|date| date.is_interval()) else {
         return;
     };
-    let message = format!(
-        "this is planned, and `date` ({date}) says that it went on from one day to another"
-    );
+    let message =
+        format!("this is planned, but `date` ({date}) is an interval, which says that it went on");
     let help = match date.at_some_time_in_it() {
         Some(between) => format!("for some time between the two write \"{between}\""),
         None => {
@@ -91,7 +90,7 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Diagnost
         return false;
     };
     let message = format!(
-        "`published` ({published}) lies after `collected_at` ({collected}), when the page was looked at"
+        "`published` ({published}) is after `collected_at` ({collected}), when the page was looked at"
     );
     let buddhist = published.years_later(-BUDDHIST);
     let buddhist = buddhist.filter(|meant| is_recent(meant) && fits(meant, collected));
@@ -100,14 +99,14 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Diagnost
     let minguo = minguo.filter(|meant| fits(published, meant) && meant.days().first() <= today);
     let help = match (buddhist, minguo) {
         (Some(meant), _) => format!(
-            "if this is a Buddhist year, write \"{meant}\"; else mend whichever date is wrong"
+            "if this is a Buddhist year, write \"{meant}\"; else correct the date that is wrong"
         ),
         (None, Some(meant)) => {
             format!(
-                "if `collected_at` is a Minguo year, write \"{meant}\" there; else mend whichever date is wrong"
+                "if `collected_at` is a Minguo year, write \"{meant}\" there; else correct the date that is wrong"
             )
         }
-        (None, None) => "mend whichever date is wrong".to_owned(),
+        (None, None) => "correct the date that is wrong".to_owned(),
     };
     problems.push(Diagnostic::new(Rule::PublishedAfterCollected, entry.value, message).help(help));
     true
@@ -133,21 +132,21 @@ fn in_the_future(
     }
     let name = entry.field.name.as_str();
     let message = if has_not_begun {
-        format!("`{name}` ({date}) lies in the future, and is said of what has happened")
+        format!("`{name}` ({date}) is in the future, but describes what has happened")
     } else {
-        format!("`{name}` ({date}) ends in the future, and is said of what has happened")
+        format!("`{name}` ({date}) ends in the future, but describes what has happened")
     };
     let past = |meant: &Date| {
         is_recent(meant) && meant.days().first() <= today && earliest_end(&meant.days()) <= today
     };
     let hebrew = if_of_another(date, today);
     let help = match date.years_later(-BUDDHIST).filter(past) {
-        Some(meant) => format!("if this is a Buddhist year, write \"{meant}\"; else mend it"),
+        Some(meant) => format!("if this is a Buddhist year, write \"{meant}\"; else correct it"),
         None if hebrew.is_some() => hebrew.unwrap_or_default(),
         None if entry.field.name == FieldId::Date => {
-            "mend it; an arrest that was announced and is not known to have happened has planned = true".to_owned()
+            "correct it; an arrest that was announced and is not known to have happened has planned = true".to_owned()
         }
-        None => "mend it, or leave it out until it has happened".to_owned(),
+        None => "correct it, or leave it out until it has happened".to_owned(),
     };
     problems.push(Diagnostic::new(Rule::InTheFuture, entry.value, message).help(help));
 }
@@ -162,8 +161,8 @@ fn of_another_calendar(
     let problem =
         |message, help| Diagnostic::new(Rule::OtherCalendar, entry.value, message).help(help);
     if let Some(meant) = meant.filter(|meant| meant.days().first() <= today) {
-        let message = format!("`{name}` ({date}) lies in the first centuries");
-        let help = format!("if this is a Minguo year, write \"{meant}\"; else mend it");
+        let message = format!("`{name}` ({date}) is in the first centuries");
+        let help = format!("if this is a Minguo year, write \"{meant}\"; else correct it");
         problems.push(problem(message, help));
         return;
     }
@@ -190,7 +189,7 @@ fn if_of_another(date: &Date, today: DayNumber) -> Option<String> {
         is_past.then(|| format!("if this is a year of the {name} calendar, write \"{meant}\" until the Gregorian day has been looked up"))
     });
     let all: Vec<String> = all.collect();
-    (!all.is_empty()).then(|| format!("{}; else mend it", all.join("; ")))
+    (!all.is_empty()).then(|| format!("{}; else correct it", all.join("; ")))
 }
 
 /// Tells whether all years of a date are such as the Minguo calendar has now.
@@ -271,7 +270,7 @@ mod tests {
                 "title = 'T'\nexploitation_start = '2563~/2565-03'\n",
                 "\"2020~/2022-03\"",
             ),
-            ("victims/a.toml", "title = 'T'\nexploitation_start = '2020/2565'\n", "mend it"),
+            ("victims/a.toml", "title = 'T'\nexploitation_start = '2020/2565'\n", "correct it"),
             (
                 "rescues/a.toml",
                 "title = 'T'\ndate = '2567-07'\n",
@@ -300,18 +299,18 @@ mod tests {
         };
         for (published, collected, help) in [
             ("2568-02-13", "2025-03-01", "Buddhist year, write \"2025-02-13\""),
-            ("2025-03-05", "2025-03-01", "mend whichever date is wrong"),
-            ("2027-01", "2025-03-01", "mend whichever date is wrong"),
+            ("2025-03-05", "2025-03-01", "correct the date that is wrong"),
+            ("2027-01", "2025-03-01", "correct the date that is wrong"),
             ("2566", "2024-05-05", "\"2023\""),
             ("2025-02-13", "0114-03-01", "Minguo year, write \"2025-03-01\" there"),
-            ("2025-03-04", "2025-03-01", "mend whichever"),
+            ("2025-03-04", "2025-03-01", "correct the date"),
         ] {
             let found = wrong("sources.toml", &source(published, collected));
             let late = found.iter().find(|(rule, _)| *rule == "published-after-collected");
             assert!(late.is_some_and(|(_, said)| said.contains(help)), "{published}: {found:?}");
             // No year of another calendar is offered where none is likely.
             let offers = late.is_some_and(|(_, said)| said.contains("year, write"));
-            assert_eq!(offers, !help.starts_with("mend"), "{published}: {found:?}");
+            assert_eq!(offers, !help.starts_with("correct"), "{published}: {found:?}");
         }
         for (published, collected) in [
             ("2025-03-02", "2025-03-01"),

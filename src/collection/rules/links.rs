@@ -36,7 +36,7 @@ pub(super) fn linked(
     } else if link.to == &record.id {
         problems.push(
             Diagnostic::new(Rule::LinkToWrongKind, link.range, "this record links to itself")
-                .help("take the link out"),
+                .help("delete the link"),
         );
     }
 }
@@ -92,7 +92,7 @@ pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut
         Diagnostic::new(
             Rule::ScreeningNotSaid,
             victim.range,
-            format!("`{}` is a victim, and nothing says whether anyone screened them", victim.to),
+            format!("`{}` is a victim, but nothing says whether they were screened", victim.to),
         )
         .help("write victim_screening = \"done\", \"not_done\" or \"not_reported\""),
     );
@@ -121,6 +121,6 @@ pub(super) fn unused(
             record.at,
             format!("nothing links to the {} `{}`", record.kind.name(), record.id),
         )
-        .help("link to it from a case, or take it out"),
+        .help("link to it, or delete it"),
     );
 }

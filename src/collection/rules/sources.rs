@@ -85,7 +85,7 @@ pub(super) fn confirmed(
         .collect();
     if !alone.is_empty() {
         let message = format!(
-            "this is graded as confirmed, and one independent source carries {}",
+            "this is graded as confirmed, but only one independent source supports {}",
             alone.join(", ")
         );
         problems.push(Diagnostic::new(Rule::OneSourceConfirmed, entry.value, message).help(
@@ -105,7 +105,7 @@ pub(super) fn source(collection: &Collection, record: &Record, problems: &mut Ve
                 record.at,
                 format!("no case quotes `{}`", record.id),
             )
-            .help("quote it, or take it out"),
+            .help("quote it, or delete it"),
         );
     }
     let Some(archived) = collection.archive().get(&record.id) else {

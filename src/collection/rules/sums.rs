@@ -11,9 +11,9 @@ pub(super) fn parts(collection: &Collection, record: &Record, problems: &mut Vec
     else {
         return;
     };
-    let message = format!("its parts add up to {sum}, and the count is {count}");
+    let message = format!("its parts add up to {sum}, but the count is {count}");
     problems.push(
         Diagnostic::new(Rule::PartsDoNotAddUp, entry.value, message)
-            .help("mend the count, or the `part_of` of a case that is no part of this one"),
+            .help("correct the count, or the `part_of` of a case that is not part of this one"),
     );
 }

@@ -28,7 +28,7 @@ impl BadDate {
         }
         let slip = |message, help| Self { message, meant: None, help };
         if is_reversed(text) {
-            let message = format!("the interval `{text}` ends before it starts");
+            let message = format!("the interval \"{text}\" ends before it starts");
             return Self { meant: suggested_date(text), ..slip(message, None) };
         }
         let plain = plain(text);
@@ -39,9 +39,9 @@ impl BadDate {
             [] => vague(text, &plain)
                 .or_else(|| minguo(text, &plain))
                 .or_else(|| impossible(text, &plain))
-                .unwrap_or_else(|| slip(format!("`{text}` is not a date"), None)),
+                .unwrap_or_else(|| slip(format!("\"{text}\" is not a date"), None)),
             [date] => {
-                let mut message = format!("`{text}` is not a date");
+                let mut message = format!("\"{text}\" is not a date");
                 if is_buddhist(&plain, date) {
                     message.push_str(", and its year is a Buddhist one");
                 }
@@ -51,7 +51,7 @@ impl BadDate {
                 let several: Vec<String> =
                     several.iter().map(|date| format!("\"{date}\"")).collect();
                 let help = format!("write {}, whichever is meant", several.join(" or write "));
-                slip(format!("`{text}` can mean more than one date"), Some(help))
+                slip(format!("\"{text}\" can mean more than one date"), Some(help))
             }
         }
     }
@@ -69,7 +69,7 @@ fn is_buddhist(plain: &str, meant: &str) -> bool {
 fn of_another_calendar(text: &str, plain: &str) -> Option<BadDate> {
     let (calendar, year) = named(plain)?;
     let name = calendar.name();
-    let message = format!("`{text}` seems to be a date of the {name} calendar");
+    let message = format!("\"{text}\" seems to be a date of the {name} calendar");
     let within = calendar.in_gregorian_years(year)?;
     let help = format!(
         "write \"{within}\", which is the year {year}, until the Gregorian day has been looked up"
@@ -83,7 +83,7 @@ fn minguo(text: &str, plain: &str) -> Option<BadDate> {
     let year: i32 = year.parse().ok().filter(|year| (1..=200).contains(year))?;
     let date = single(&format!("{:04}{rest}", year + MINGUO))
         .filter(|_| rest.starts_with(['.', '/', '-']))?;
-    let message = format!("`{text}` is not a date, and its year has three digits");
+    let message = format!("\"{text}\" is not a date, and its year has three digits");
     let help =
         format!("if this is a Minguo year, write \"{date}\"; else write the year with four digits");
     Some(BadDate { message, meant: None, help: Some(help) })
@@ -98,7 +98,7 @@ fn vague(text: &str, plain: &str) -> Option<BadDate> {
     let (word, rest) = WORDS.iter().find_map(|word| Some((*word, lower.strip_prefix(word)?)))?;
     let rest = rest.strip_prefix([' ', '-'])?.trim();
     let date = if read(rest).is_some() { Some(rest.to_owned()) } else { single(rest) }?;
-    let message = format!("`{text}` is not a date: EDTF has no form for `{word}`");
+    let message = format!("\"{text}\" is not a date: EDTF has no form for `{word}`");
     let help = format!("write \"{date}\", and quote the words of the source");
     Some(BadDate { message, meant: None, help: Some(help) })
 }
@@ -120,7 +120,7 @@ fn impossible(text: &str, plain: &str) -> Option<BadDate> {
         ("December", 31),
     ];
     let slip = |wrong: String, known: &str, what: &str| BadDate {
-        message: format!("`{text}` is not a date: {wrong}"),
+        message: format!("\"{text}\" is not a date: {wrong}"),
         meant: None,
         help: Some(format!(
             "write \"{known}\" if no more is known, or else the {what} that is meant"

@@ -129,7 +129,7 @@ pub(super) fn parse_sum(text: &str, catalogue: &Catalogue) -> NumberResult {
         Some(_) | None => (text, String::new()),
     };
     let wrong = |help: String| {
-        Err(invalid_value(Rule::BadMoney, format!("`{text}` is not a sum of money"), Some(help)))
+        Err(invalid_value(Rule::BadMoney, format!("\"{text}\" is not a sum of money"), Some(help)))
     };
     if let Some(zeroes) = unit(bare).filter(|_| !catalogue.knows_currency(&code)) {
         return wrong(match multiplied(bare, zeroes) {
@@ -273,7 +273,7 @@ fn one_date(text: &str, catalogue: &Catalogue) -> ValueResult<DayRange> {
         }
         Err(help) => Err(invalid_value(
             Rule::BadDate,
-            format!("`{text}` is not a date"),
+            format!("\"{text}\" is not a date"),
             Some(match (help, text.to_lowercase().as_str()) {
                 (_, "before" | "until" | "by") => {
                     "write `<2022` for before, `<=2022` for until".to_owned()

@@ -155,7 +155,7 @@ mod tests {
     fn a_message_keeps_its_signs_and_the_names_of_fields() {
         let said = unquoted("`Ann Test` is not a word of `outcome`; write `=` or \"Ann\", not `x");
         assert_eq!(said, "`▒▒▒▒` is not a word of `outcome`; write `=` or \"▒▒▒▒\", not `▒▒▒▒`");
-        assert_eq!(unquoted("no quote carries `age`"), "no quote carries `age`");
+        assert_eq!(unquoted("`age` has no source"), "`age` has no source");
         assert_eq!(unquoted("plain"), "plain");
     }
 }

@@ -238,10 +238,10 @@ fn a_wrong_value_is_a_problem_with_its_place() {
     check_wrong(
         "date:december",
         "december",
-        "`december` is not a date",
+        "\"december\" is not a date",
         Some("write 2022, 2022-07, 2022-07-15 or a range: 2021-12..2022-06"),
     );
-    check_wrong("date:>2022/", ">2022/", "`2022/` is not a date", Some("did you mean `2022`?"));
+    check_wrong("date:>2022/", ">2022/", "\"2022/\" is not a date", Some("did you mean `2022`?"));
     check_wrong(
         "kind:victm",
         "victm",
