@@ -161,6 +161,6 @@ mod tests {
             assert!(wrong.ends_with(&format!("did you mean `{}`?", name.typed_label())), "{wrong}");
         }
         let wrong = cited("recruitment-methd").unwrap_err();
-        assert_eq!(wrong, "no field is called that; did you mean `recruitment-method`?");
+        assert_eq!(wrong, "there is no such field; did you mean `recruitment-method`?");
     }
 }

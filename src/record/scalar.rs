@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use toml::Spanned;
 use toml::de::DeValue;
 
 use crate::text::{ByteRange, LONGEST, Splice};
@@ -116,11 +117,25 @@ pub(super) fn check_suggestions(
             && !ByteRange::from_span(lost.range.end()..at).of(text).contains('\n');
         let shape = lost.key.parse().ok().and_then(shape_of).filter(|_| is_of_line);
         let (Some(shape), Ok(value)) = (shape, DeValue::parse(suggested)) else { continue };
-        let is_one = !matches!(value.get_ref(), DeValue::Array(_) | DeValue::Table(_));
-        if let Some(fault) = is_one.then(|| read(value.get_ref(), shape, words).err()).flatten() {
-            let general = || "write a value that the field takes, or delete the line".into();
-            problem.help = Some(fault.help.unwrap_or_else(general));
-            problem.fix = None;
+        let general = || Box::from("write a value that the field takes, or delete the line");
+        let refused = match value.get_ref() {
+            DeValue::Table(_) => None,
+            DeValue::Array(items) => {
+                let is_refused =
+                    |item: &Spanned<DeValue<'_>>| read(item.get_ref(), shape, words).is_err();
+                items.iter().any(is_refused).then(general)
+            }
+            one @ (DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)) => {
+                let fault = read(one, shape, words).err();
+                fault.map(|fault| fault.help.unwrap_or_else(general))
+            }
+        };
+        if refused.is_some() {
+            (problem.help, problem.fix) = (refused, None);
         }
     }
 }
