@@ -8,7 +8,7 @@ use std::fs;
 use super::program::World;
 
 #[test]
-fn a_line_of_a_hundred_megabytes_is_told_and_not_read() {
+fn a_line_of_a_hundred_megabytes_is_reported_and_not_read() {
     let world = World::new();
     world.put("cases/victims/line.toml", vec![b'x'; 100 * 1024 * 1024]);
     let ran = world.run(&["check", "--format", "short"]);
@@ -16,10 +16,10 @@ fn a_line_of_a_hundred_megabytes_is_told_and_not_read() {
     world.put("page.txt", vec![b'x'; 100 * 1024 * 1024]);
     world.put("cases/sources.toml", "[paper]\ntitle = 'P'\n");
     let ran = world.run(&["archive", "add", "paper", "page.txt"]);
-    assert!(ran.err.contains("it holds more than 16 MB"), "{}", ran.err);
+    assert!(ran.err.contains("it is larger than the limit of 16 MB"), "{}", ran.err);
     world.put(".config/casebook/config.toml", vec![b'x'; 100 * 1024 * 1024]);
     let ran = world.run(&["config"]);
-    assert!(ran.out.contains("it holds more than 16 MB"), "{}", ran.out);
+    assert!(ran.out.contains("it is larger than the limit of 16 MB"), "{}", ran.out);
 }
 
 #[test]
