@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::collection::{
     Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
-    SHORT_FORM_EXAMPLES, field_labels,
+    SHORT_FORM_EXAMPLES, SortBy, field_labels,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::exchange::{
@@ -103,7 +103,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     let mut found = lookup.find(&query);
     if let Some(sorting) = order.as_ref().or(query.sorting()) {
-        lookup.sort(&mut found, sorting);
+        lookup.sort(&mut found, SortBy::Field(sorting));
     }
     let all = found.len();
     if arguments.certain {

@@ -7,17 +7,17 @@ pub(crate) mod presence;
 pub(crate) mod query_help;
 pub(crate) mod refresh;
 pub(crate) mod single_query;
+pub(crate) mod sort;
 pub(crate) mod states;
 pub(crate) mod value_counts;
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Catalogue, Condition, Hit, Polarity, Query, QuerySort, Ranking, SearchLine,
-    SearchOptions, Store, TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
+    Advice, Catalogue, Condition, Hit, Polarity, Query, Ranking, SearchLine, SearchOptions, Store,
+    TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
 };
 
 use super::assemble::Collection;
@@ -206,27 +206,6 @@ impl Lookup {
     /// Returns the ids of the records, in the order of the lines.
     pub fn ids(&self) -> &[Id] {
         &self.ids
-    }
-
-    /// Puts what was found in an order; what lacks the field comes last either way, equals go by
-    /// kind and id.
-    pub fn sort(&self, found: &mut [(&Id, Hit)], sorting: &QuerySort) {
-        found.sort_by(|(_, one), (_, other)| {
-            let by_field = self.compare(one.index, other.index, sorting);
-            by_field.then(one.index.cmp(&other.index))
-        });
-    }
-
-    fn compare(&self, one: usize, other: usize, sorting: &QuerySort) -> Ordering {
-        let turned = |order: Ordering| if sorting.descending { order.reverse() } else { order };
-        if sorting.name == "kind" {
-            return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
-        }
-        let key = |index: usize| self.store.facts(index)?.sort_key(sorting.field);
-        match (key(one), key(other)) {
-            (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        }
     }
 }
 

@@ -30,11 +30,13 @@ pub use crate::collection::lookup::catalogue::base_catalogue;
 pub use crate::collection::lookup::query_help::{
     QUERY_EXAMPLES, QueryExample, SHORT_FORM_EXAMPLES, field_labels,
 };
+pub use crate::collection::lookup::sort::{SortBy, SortIndex};
 pub use crate::collection::lookup::states::RecordState;
 pub use crate::collection::problems::{FileDiagnostic, FileDiagnostics};
 pub use crate::collection::sensitive::names::is_name;
 pub use crate::collection::sensitive::terms::SensitiveTerms;
-pub use crate::collection::settings::views::{SavedView, SavedViews, ViewOrder, ViewSort};
+pub use crate::collection::settings::list_sort::{ListOrder, ListSort};
+pub use crate::collection::settings::views::{SavedView, SavedViews};
 pub use crate::collection::summary::count_checks::CountChecks;
 pub use crate::collection::summary::impact::{Impact, Withdrawal};
 pub use crate::collection::summary::quoted_share::QuotedShare;

@@ -2,6 +2,7 @@
 //!
 //! It can never make the program run anything.
 
+pub(crate) mod list_sort;
 pub(crate) mod views;
 
 use crate::record::{TomlKey, TomlNode};

@@ -14,7 +14,7 @@ use crate::browser::model::masking::mask::AutoMaskReason;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::query::completions::Completions;
 use crate::browser::model::query::finder::SearchResult;
-use crate::browser::model::query::order::ListSort;
+use crate::collection::ListSort;
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]

@@ -45,7 +45,6 @@ pub use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 pub use crate::browser::model::query::completions::{CompletionItem, CompletionMenu, Completions};
 pub use crate::browser::model::query::facets::FacetValue;
 pub use crate::browser::model::query::finder::{FindRequest, Finder, SearchResult};
-pub use crate::browser::model::query::order::{ListOrder, ListSort};
 pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
 pub use cursor::Cursor;
 pub use layout::{Arrangement, Panes, Size, layout};

@@ -34,9 +34,9 @@ use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
-use crate::browser::model::query::order::ListSort;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::browser::model::query::terms;
+use crate::collection::ListSort;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]
@@ -244,7 +244,7 @@ impl Model {
         let ListSort { order, reversed, over_words: _ } = self.query.sort;
         let views = self.views();
         let in_force = views.iter().find(|(_, view)| {
-            let sort = view.sort.map(ListSort::of_view).unwrap_or_default();
+            let sort = view.sort.unwrap_or_default();
             (sort.order, sort.reversed) == (order, reversed) && view.query == self.query.text.trim()
         });
         in_force.map(|(digit, view)| (digit, view.clone()))

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 
-use crate::collection::{Accepted, Cache, Changes, Collection};
+use crate::collection::{Accepted, Cache, Changes, Collection, ListSort};
 
-use super::super::model::{FindRequest, Finder, ListSort, Prompt, Report, SearchResult};
+use super::super::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use super::collection_reader::CollectionReader;
 use super::deferred_drop::DeferredDrop;
 use super::event::{MainEvent, start};

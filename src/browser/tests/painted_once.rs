@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use crate::browser::keymap::Chord;
-use crate::browser::model::update;
+use crate::browser::model::{Overlay, update};
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -93,7 +93,7 @@ fn a_key_makes_each_page_at_most_once() {
                 let mut desk = desk.clone();
                 let made = |desk: &Desk| {
                     let overlay = desk.model.overlay.as_ref();
-                    let overlay = ("overlay", overlay.map_or(0, |overlay| overlay.pages_made()));
+                    let overlay = ("overlay", overlay.map_or(0, Overlay::pages_made));
                     desk.model.pages.made().into_iter().chain([overlay]).collect::<Vec<_>>()
                 };
                 let before = made(&desk);

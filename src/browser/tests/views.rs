@@ -1,7 +1,8 @@
 //! Saved views behind digits: keys in, the model out.
 
 use super::desk::Desk;
-use crate::browser::model::{Command, ListOrder, Pane};
+use crate::browser::model::{Command, Pane};
+use crate::collection::ListOrder;
 use crate::collection::Settings;
 use crate::record::Id;
 

@@ -40,7 +40,7 @@ impl Lookup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collection::{Memory, load, sample};
+    use crate::collection::{Memory, SortBy, load, sample};
     use crate::search::{Catalogue, Hit};
 
     /// Holds that a query finds the same among few lines as among all.
@@ -57,7 +57,7 @@ mod tests {
         let found_by = |lookup: &Lookup| -> Vec<(String, Hit)> {
             let mut found = lookup.find(&query);
             if let Some(sorting) = query.sorting() {
-                lookup.sort(&mut found, sorting);
+                lookup.sort(&mut found, SortBy::Field(sorting));
             }
             let found_by = found.into_iter();
             found_by.map(|(id, hit)| (id.to_string(), Hit { index: 0, ..hit })).collect()

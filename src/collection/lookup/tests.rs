@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::collection::lookup::catalogue::base_catalogue;
+use crate::collection::lookup::sort::SortBy;
 use crate::collection::{Memory, load, load_after};
 use crate::record::{Field, Kind, RowKind, Shape, fields, former_labels, row_fields};
 use crate::search::Certainty;
@@ -48,7 +49,7 @@ fn found(lookup: &Lookup, typed: &str) -> Vec<String> {
     assert!(problems.is_empty(), "{typed}: {problems:?}");
     let mut hits = lookup.find(&query);
     if let Some(sorting) = query.sorting() {
-        lookup.sort(&mut hits, sorting);
+        lookup.sort(&mut hits, SortBy::Field(sorting));
     }
     let written = hits.into_iter().map(|(id, hit)| match hit.certainty {
         Certainty::Certain => id.to_string(),

@@ -4,9 +4,9 @@ use crate::record::TomlNode;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use strum::{EnumString, IntoEnumIterator as _};
 use toml::de::{DeTable, DeValue};
 
+use crate::collection::settings::list_sort::{ListSort, SORT_NAMES};
 use crate::diagnostic::{Diagnostic, Rule, suggest};
 use crate::text::ByteRange;
 
@@ -22,32 +22,7 @@ pub struct SavedView {
     /// The query, as it would be typed.
     pub query: String,
     /// The order of what it lists, where it asks for one.
-    pub sort: Option<ViewSort>,
-}
-
-/// The order of a view.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ViewSort {
-    /// What it goes by.
-    pub by: ViewOrder,
-    /// Whether the last or largest comes first.
-    pub descending: bool,
-}
-
-/// What a view can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, strum::EnumIter, strum::IntoStaticStr)]
-#[strum(serialize_all = "lowercase")]
-pub enum ViewOrder {
-    /// The kind.
-    Kind,
-    /// The date.
-    Date,
-    /// The name.
-    Name,
-    /// The age, or the number of people.
-    Figure,
-    /// The number of disputed fields.
-    Disputed,
+    pub sort: Option<ListSort>,
 }
 
 /// A query, or a query with a name or an order.
@@ -173,11 +148,11 @@ impl SavedView {
             match name {
                 "name" => view.name = Some(text.trim().to_owned()).filter(|name| !name.is_empty()),
                 "query" => text.trim().clone_into(&mut view.query),
-                _ => match ViewSort::named(text) {
+                _ => match ListSort::named(text) {
                     Some(sort) => view.sort = Some(sort),
                     None => problems.push(
                         wrong_type(node, format!("no list can be sorted by `{text}`"))
-                            .help(near(text.trim_start_matches('-'), ViewOrder::names())),
+                            .help(near(text.trim_start_matches('-'), SORT_NAMES)),
                     ),
                 },
             }
@@ -188,21 +163,6 @@ impl SavedView {
             return None;
         }
         Some(view)
-    }
-}
-
-impl ViewSort {
-    /// Returns the order that is written so, such as `date`, or `-date` for the latest first.
-    pub fn named(text: &str) -> Option<Self> {
-        let name = text.strip_prefix('-');
-        let by = name.unwrap_or(text).parse().ok()?;
-        Some(Self { by, descending: name.is_some() })
-    }
-}
-
-impl ViewOrder {
-    fn names() -> impl Iterator<Item = &'static str> {
-        Self::iter().map(Into::into)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::record::{Cited, Id};
 use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
 use crate::browser::model::query::facets::FacetValue;
-use crate::browser::model::query::order::ListOrder;
+use crate::collection::ListOrder;
 
 /// What choosing a line of an overlay does.
 #[derive(Clone, Debug, PartialEq, Eq)]

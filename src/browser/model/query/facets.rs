@@ -142,8 +142,8 @@ mod tests {
     use super::*;
     use crate::browser::model::masking::mask::Mask;
     use crate::browser::model::query::finder::Finder;
-    use crate::browser::model::query::order::ListSort;
     use crate::browser::model::query::terms::{none_with, only};
+    use crate::collection::ListSort;
     use std::sync::Arc;
 
     use crate::collection::{Collection, Memory, base_catalogue, load, sample};

@@ -12,13 +12,14 @@ use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::page::ListColumns;
 use crate::browser::model::query::completions::Completions;
 use crate::browser::model::query::find_completions;
-use crate::browser::model::query::order::{ListSort, SortIndex};
+use crate::collection::{ListSort, SortBy, SortIndex};
 
 /// The cases of a collection, ready to be listed, and to be searched, some of them before the others.
 #[derive(Clone, Debug, Default)]
 pub struct Finder {
     lookup: Lookup,
     sort_index: Arc<SortIndex>,
+    columns: ListColumns,
     /// What was found last, for a query that only grew.
     previous: PreviousResults,
     /// The cases, as long as all can be listed and not all searched.
@@ -69,16 +70,19 @@ pub struct SearchResult {
 impl Finder {
     /// Makes a collection ready.
     pub fn of(collection: &Arc<Collection>) -> Self {
-        let (lookup, standings) = (Lookup::of(collection), SortIndex::of(collection));
-        Self { lookup, sort_index: Arc::new(standings), ..Self::default() }
+        Self { lookup: Lookup::of(collection), ..Self::default() }
+            .sorted_by(SortIndex::of(collection))
     }
 
     /// Makes a collection ready to be listed, which takes less time than to be searched.
     pub fn to_list(collection: &Arc<Collection>) -> Self {
         let kinds = Kind::all().filter(|kind| kind.is_case());
         let cases = kinds.flat_map(|kind| collection.ids_of(kind)).cloned().collect();
-        let sort_index = Arc::new(SortIndex::of(collection));
-        Self { sort_index, cases: Some(cases), ..Self::default() }
+        Self { cases: Some(cases), ..Self::default() }.sorted_by(SortIndex::of(collection))
+    }
+
+    fn sorted_by(self, index: SortIndex) -> Self {
+        Self { columns: columns(&index), sort_index: Arc::new(index), ..self }
     }
 
     /// Makes all records of the collection that can be listed ready to be searched too.
@@ -127,6 +131,7 @@ impl Finder {
     pub fn renew(&mut self, collection: &Arc<Collection>, touched: &Touched) {
         let renewed = self.lookup.renew(collection, touched);
         Arc::make_mut(&mut self.sort_index).renew(collection, &renewed);
+        self.columns = columns(&self.sort_index);
         // What was found before may be another record now.
         self.previous = PreviousResults::default();
     }
@@ -167,7 +172,7 @@ impl Finder {
             ids: numbers.iter().filter_map(|number| cases.get(*number)).cloned().collect(),
             found: vec![None; numbers.len()].into(),
             whole: true,
-            columns: self.sort_index.columns(),
+            columns: self.columns,
             ..SearchResult::default()
         }
     }
@@ -182,7 +187,7 @@ impl Finder {
         if let Some(cases) = self.cases.as_ref().filter(|_| is_empty_query(typed)) {
             return Some((self.listed(cases, sort), PreviousResults::default()));
         }
-        let (lookup, columns) = (&self.lookup, self.sort_index.columns());
+        let (lookup, columns) = (&self.lookup, self.columns);
         let (query, problems) = Query::read(typed, lookup.catalogue());
         let unfinished = query.unfinished_problem(typed, lookup.catalogue());
         let chosen = sort.over_words || query.sorting().is_some();
@@ -215,8 +220,8 @@ impl Finder {
         })?;
         let mut found = named(lookup, &ranking.hits);
         match query.sorting() {
-            Some(sorting) => lookup.sort(&mut found, sorting),
-            None if chosen => found.sort_by_key(|(_, hit)| standing(hit.index)),
+            Some(sorting) => lookup.sort(&mut found, SortBy::Field(sorting)),
+            None if chosen => lookup.sort(&mut found, SortBy::List(&self.sort_index, sort)),
             None => {}
         }
         let mut answer = answer(&found, true);
@@ -225,6 +230,11 @@ impl Finder {
         }
         Some((answer, ranking.results))
     }
+}
+
+/// Returns how wide the columns of the list are.
+fn columns(index: &SortIndex) -> ListColumns {
+    index.case_summaries().map(ListColumns::of).fold(ListColumns::default(), ListColumns::and)
 }
 
 fn is_empty_query(typed: &str) -> bool {
@@ -245,7 +255,7 @@ mod tests {
     use strum::IntoEnumIterator as _;
 
     use super::*;
-    use crate::browser::model::query::order::ListOrder;
+    use crate::collection::ListOrder;
     use crate::collection::{Changes, Memory, load};
 
     #[test]

@@ -6,6 +6,5 @@ pub(crate) mod field_names;
 pub(crate) mod find_completions;
 pub(crate) mod finder;
 pub(crate) mod history;
-pub(crate) mod order;
 pub(crate) mod query_line;
 pub(crate) mod terms;

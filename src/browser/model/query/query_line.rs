@@ -7,7 +7,7 @@ use crate::browser::model::listing::Listing;
 use crate::browser::model::query::completions::CompletionMenu;
 use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::history::{HistoryWalk, QueryHistory};
-use crate::browser::model::query::order::ListSort;
+use crate::collection::ListSort;
 
 /// The query in force and what is known of it.
 #[derive(Clone, Debug, Default)]

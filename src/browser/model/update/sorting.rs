@@ -7,7 +7,7 @@ use super::super::state::Model;
 use super::search;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
-use crate::browser::model::query::order::{ListOrder, ListSort};
+use crate::collection::{ListOrder, ListSort};
 
 /// Shows the orders there are, the cursor on the one in force.
 pub(super) fn menu(model: &mut Model) {

@@ -4,7 +4,7 @@ use super::super::message::Effect;
 use super::super::pane::Pane;
 use super::super::state::Model;
 use super::search;
-use crate::browser::model::query::order::ListSort;
+use crate::collection::ListSort;
 
 /// Lists what the view behind a digit asks for.
 pub(super) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
@@ -13,7 +13,7 @@ pub(super) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
         model.notice = Some(format!("there is no view {digit}"));
         return Vec::new();
     };
-    list(model, view.query.clone(), view.sort.map(ListSort::of_view).unwrap_or_default())
+    list(model, view.query.clone(), view.sort.unwrap_or_default())
 }
 
 /// Lists everything in the usual order.

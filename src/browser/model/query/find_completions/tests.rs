@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::browser::model::query::find_completions::*;
 use crate::browser::model::query::finder::Finder;
-use crate::browser::model::query::order::ListSort;
+use crate::collection::ListSort;
 use crate::collection::{Memory, load, sample};
 use crate::record::{FieldId, RowKind, Shape, fields, row_fields};
 

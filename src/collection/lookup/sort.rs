@@ -1,4 +1,5 @@
-//! The sort orders of the list: each is computed when first needed and then updated incrementally.
+//! Sorts what was found: by a field that the query names, or by an order of the list, which is computed
+//! when first needed and then updated incrementally.
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -6,48 +7,58 @@ use std::sync::{Arc, OnceLock};
 
 use strum::{EnumCount as _, IntoEnumIterator as _};
 
-use crate::collection::{Collection, Located, Renewed, ViewOrder, ViewSort};
+use crate::collection::assemble::Collection;
+use crate::collection::index::Located;
+use crate::collection::lookup::refresh::Renewed;
+use crate::collection::settings::list_sort::{ListOrder, ListSort};
 use crate::record::{Id, Kind, ListSummary};
-use crate::search::fold;
+use crate::search::{Hit, QuerySort, fold};
 
-use crate::browser::model::page::ListColumns;
+use super::Lookup;
 
-/// An order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, strum::EnumCount, strum::EnumIter)]
-pub enum ListOrder {
-    /// Kind by kind, the latest first.
-    #[default]
-    Kind,
-    /// The latest first.
-    Latest,
-    /// The earliest first.
-    Earliest,
-    /// By name, accents and capitals forgiven.
-    Name,
-    /// The largest figure first.
-    Figure,
-    /// The most disputed fields first.
-    Disputed,
+/// What found records are sorted by.
+#[derive(Clone, Copy, Debug)]
+pub enum SortBy<'s> {
+    /// A field that the query or a command names.
+    Field(&'s QuerySort),
+    /// An order of the list.
+    List(&'s SortIndex, ListSort),
 }
 
-/// How the list is sorted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct ListSort {
-    /// The order.
-    pub order: ListOrder,
-    /// Whether its last comes first.
-    pub reversed: bool,
-    /// Whether it was chosen for the words of the query too, which else put the best finds first.
-    pub over_words: bool,
+impl Lookup {
+    /// Sorts what was found; what lacks the value comes last either way. Equals in a field are sorted
+    /// by kind and id.
+    pub fn sort(&self, found: &mut [(&Id, Hit)], by: SortBy<'_>) {
+        match by {
+            SortBy::Field(sorting) => found.sort_by(|(_, one), (_, other)| {
+                let by_field = self.compare(one.index, other.index, sorting);
+                by_field.then(one.index.cmp(&other.index))
+            }),
+            SortBy::List(index, sort) => {
+                found.sort_by_key(|(_, hit)| index.rank_of(hit.index, sort).key());
+            }
+        }
+    }
+
+    fn compare(&self, one: usize, other: usize, sorting: &QuerySort) -> Ordering {
+        let turned = |order: Ordering| if sorting.descending { order.reverse() } else { order };
+        if sorting.name == "kind" {
+            return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
+        }
+        let key = |index: usize| self.store.facts(index)?.sort_key(sorting.field);
+        match (key(one), key(other)) {
+            (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        }
+    }
 }
 
 /// How every record stands in every order; an order is made when it is first asked for.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct SortIndex {
+pub struct SortIndex {
     collection: Arc<Collection>,
     traits: SortKeys,
     ranks: [OnceLock<SortedRecords>; ListOrder::COUNT],
-    columns: ListColumns,
 }
 
 /// What orders go by, each by the number of the record in the collection.
@@ -71,69 +82,22 @@ struct SortedRecords {
 
 /// How a record stands in one order; one that has not what the order goes by stands last both ways.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct SortRank {
+pub struct SortRank {
     lacking: bool,
     place: usize,
 }
 
-impl ListOrder {
-    /// Returns what a menu calls the order.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Kind => "kind, then latest first",
-            Self::Latest => "date, latest first",
-            Self::Earliest => "date, earliest first",
-            Self::Name => "name",
-            Self::Figure => "age / number of people",
-            Self::Disputed => "number of disputed fields",
-        }
-    }
-}
-
-impl ListSort {
-    /// Returns the order that a saved view asks for.
-    pub fn of_view(sort: ViewSort) -> Self {
-        let ViewSort { by, descending } = sort;
-        // The order by a number has its largest first by itself.
-        let (order, reversed) = match by {
-            ViewOrder::Kind => (ListOrder::Kind, descending),
-            ViewOrder::Date if descending => (ListOrder::Latest, false),
-            ViewOrder::Date => (ListOrder::Earliest, false),
-            ViewOrder::Name => (ListOrder::Name, descending),
-            ViewOrder::Figure => (ListOrder::Figure, !descending),
-            ViewOrder::Disputed => (ListOrder::Disputed, !descending),
-        };
-        Self { order, reversed, over_words: true }
-    }
-
-    /// Returns the first words that say in which order a list is.
-    pub fn words(self) -> &'static str {
-        match (self.order, self.reversed) {
-            (ListOrder::Kind, false) => "by kind, latest first",
-            (ListOrder::Kind, true) => "by kind, reversed",
-            (ListOrder::Latest, false) | (ListOrder::Earliest, true) => "latest first",
-            (ListOrder::Earliest, false) | (ListOrder::Latest, true) => "earliest first",
-            (ListOrder::Name, false) => "by name",
-            (ListOrder::Name, true) => "by name, Z–A",
-            (ListOrder::Figure, false) => "largest first",
-            (ListOrder::Figure, true) => "smallest first",
-            (ListOrder::Disputed, false) => "most disputed first",
-            (ListOrder::Disputed, true) => "least disputed first",
-        }
-    }
-}
-
 impl SortIndex {
     /// Takes down what the records of a collection stand by.
-    pub(crate) fn of(collection: &Arc<Collection>) -> Self {
+    pub fn of(collection: &Arc<Collection>) -> Self {
         let traits = SortKeys { briefs: summaries(collection), ..SortKeys::default() };
         let collection = Arc::clone(collection);
-        Self { collection, traits, ..Self::default() }.with_columns()
+        Self { collection, traits, ..Self::default() }
     }
 
     /// Makes the standings those of a collection that took in changes, given which records of the
     /// list were renewed. What was made for an order is mended, not made again.
-    pub(crate) fn renew(&mut self, collection: &Arc<Collection>, renewed: &Renewed) {
+    pub fn renew(&mut self, collection: &Arc<Collection>, renewed: &Renewed) {
         match renewed {
             Renewed::All => *self = Self::of(collection),
             Renewed::These(numbers) => {
@@ -143,31 +107,25 @@ impl SortIndex {
             Renewed::Moved(from) => self.shift(collection, from),
         }
         self.collection = Arc::clone(collection);
-        *self = std::mem::take(self).with_columns();
     }
 
     /// Takes over a collection of the same records.
-    pub(crate) fn set_collection(&mut self, collection: &Arc<Collection>) {
+    pub fn set_collection(&mut self, collection: &Arc<Collection>) {
         self.collection = Arc::clone(collection);
     }
 
     /// Returns how a record stands, by its number.
-    pub(crate) fn rank_of(&self, number: usize, sort: ListSort) -> SortRank {
+    pub fn rank_of(&self, number: usize, sort: ListSort) -> SortRank {
         let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();
         let lacking = self.traits.lack(number, sort.order);
         let place = place.unwrap_or_default();
         SortRank { lacking, place: if sort.reversed { usize::MAX - place } else { place } }
     }
 
-    /// Returns how wide the columns of the list are.
-    pub(crate) fn columns(&self) -> ListColumns {
-        self.columns
-    }
-
-    fn with_columns(self) -> Self {
+    /// Returns what the list shows of each case beside its name.
+    pub fn case_summaries(&self) -> impl Iterator<Item = &ListSummary> {
         let cases = self.traits.briefs.iter().filter(|(kind, ..)| kind.is_case());
-        let columns = cases.map(|(.., brief)| ListColumns::of(brief));
-        Self { columns: columns.fold(ListColumns::default(), ListColumns::and), ..self }
+        cases.map(|(.., brief)| brief)
     }
 
     fn rank(&self, order: ListOrder) -> Option<&SortedRecords> {
@@ -251,7 +209,7 @@ impl SortedRecords {
 
 impl SortRank {
     /// Returns a number that is smaller for what comes first.
-    pub(crate) fn key(self) -> u64 {
+    pub fn key(self) -> u64 {
         let Self { lacking, place } = self;
         let place = u64::try_from(place).unwrap_or(u64::MAX);
         (u64::from(lacking) << 63) | (place & (u64::MAX >> 1))
