@@ -1,6 +1,6 @@
 //! The keys and the signs, for `docs/keys.md`.
 
-use casebook::browser::keymap::{Binding, TABLE, name_of};
+use casebook::browser::keymap::{Binding, TABLE};
 use casebook::browser::model::Mode;
 use casebook::browser::model::page::SIGNS;
 
@@ -29,6 +29,5 @@ pub(crate) fn part(name: &str) -> Option<String> {
 
 fn row(binding: &Binding) -> [String; 3] {
     let keys: Vec<String> = binding.written().iter().map(|key| format!("`{key}`")).collect();
-    let command = name_of(binding.meaning).map(|name| format!("`{name}`"));
-    [keys.join(" "), binding.words.to_owned(), command.unwrap_or_default()]
+    [keys.join(" "), binding.words.to_owned(), format!("`{}`", binding.name)]
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::keymap::{Keymap, TABLE, name_of};
+use super::super::keymap::{Keymap, TABLE};
 
 const HEAD: &str = r#"# The configuration of the casebook browser. Everything is optional; a line behind a # shows the
 # default. A mistake is reported, and the other settings are used.
@@ -60,7 +60,7 @@ pub fn sample() -> String {
         if TABLE.iter().take(number).any(|before| before.meaning == binding.meaning) {
             continue;
         }
-        let name = name_of(binding.meaning).unwrap_or_default();
+        let name = binding.name;
         for key in keymap.written(binding) {
             let (key, name) = (format!("{key:?}"), format!("{name:?}"));
             // Writing into a string cannot fail.
@@ -93,7 +93,7 @@ mod tests {
             }
         }
         for binding in TABLE {
-            let name = format!("\"{}\"", name_of(binding.meaning).unwrap());
+            let name = format!("\"{}\"", binding.name);
             assert!(sample.contains(&name), "{name}");
         }
     }

@@ -3,7 +3,6 @@
 use super::super::model::page::SIGNS;
 use super::super::model::{Choice, Command, Mode, Overlay, OverlayLine};
 use super::active::Keymap;
-use super::names::all_names_of;
 use super::table::{Binding, Meaning, TABLE};
 use crate::collection::{
     QUERY_EXAMPLES, QueryExample, RecordState, SHORT_FORM_EXAMPLES, SavedView, SavedViews,
@@ -64,7 +63,7 @@ pub fn palette(keymap: &Keymap, views: &SavedViews) -> Overlay {
         Some(OverlayLine {
             meaning: binding.words.to_owned(),
             note: keymap.written(binding).join("  "),
-            found_by: all_names_of(binding.meaning),
+            found_by: binding.all_names(),
             choice: Some(choice(binding)?),
             ..OverlayLine::default()
         })
@@ -116,7 +115,7 @@ fn is_of_query(binding: &Binding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::chord::Chord;
-    use super::super::names::meaning_of;
+    use super::super::table::meaning_of;
     use super::*;
     use crate::collection::Settings;
 

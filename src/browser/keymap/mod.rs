@@ -4,12 +4,10 @@ mod active;
 mod chord;
 mod help;
 mod keyboard;
-mod names;
 mod table;
 
 pub use active::{KeyConflict, Keymap};
 pub use chord::{Chord, Key};
 pub use help::{help, palette};
 pub use keyboard::Keyboard;
-pub use names::{meaning_of, name_of, names};
-pub use table::{Binding, Meaning, TABLE};
+pub use table::{Binding, Meaning, TABLE, meaning_of, names};

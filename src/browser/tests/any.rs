@@ -4,100 +4,29 @@ use proptest::prelude::*;
 
 use super::flows::desk;
 use super::{large, reading};
+use crate::browser::keymap::{Meaning, TABLE};
 use crate::browser::model::{
-    Command, CompletionStep, CopyTarget, Gesture, HistoryStep, Input, LineEdit, Message, Motion,
-    Pane, Pointing, Report, Size, Step,
+    Command, Gesture, Input, Message, Motion, Pane, Pointing, Report, Size, Step,
 };
 
 fn any_message() -> impl Strategy<Value = Message> {
-    use Command as C;
-    let steps = [
-        Step::Down,
-        Step::Up,
-        Step::HalfDown,
-        Step::HalfUp,
-        Step::PageDown,
-        Step::PageUp,
-        Step::First,
-        Step::Last,
-        Step::Nth(3),
-        Step::By(2),
-        Step::By(-2),
-    ];
-    let edits = [
-        LineEdit::Left,
-        LineEdit::WordLeft,
-        LineEdit::DeleteBefore,
-        LineEdit::DeleteWord,
-        LineEdit::Start,
-    ];
-    let others = [
-        C::Left,
-        C::Right,
-        C::NextPane,
-        C::PreviousPane,
-        C::BesideDown,
-        C::BesideUp,
-        C::Open,
-        C::Back,
-        C::Forward,
-        C::Search,
-        C::ClearSearch,
-        C::View(1),
-        C::Everything,
-        C::NextMatch,
-        C::PreviousMatch,
-        C::Mask,
-        C::Mark,
-        C::Extend(Motion::NextWord, 1),
-        C::Extend(Motion::Left, 3),
-        C::Extend(Motion::LineEnd, 1),
-        C::OtherEnd,
-        C::MarkAnew,
-        C::AddQuote,
-        C::TakeBack,
-        C::OpenSource,
-        C::Wrap,
-        C::AcceptSearch,
-        C::CancelSearch,
-        C::Complete(CompletionStep::Ask),
-        C::Complete(CompletionStep::Next),
-        C::Complete(CompletionStep::Previous),
-        C::Complete(CompletionStep::Take),
-        C::Complete(CompletionStep::Leave),
-        C::Recall(HistoryStep::Earlier),
-        C::Recall(HistoryStep::Later),
-        C::Recall(HistoryStep::List),
-        C::OpenEditor,
-        C::OpenEditorAtProblem,
-        C::Zoom,
-        C::QuotePane,
-        C::SortBy,
-        C::Copy(CopyTarget::Line),
-        C::Copy(CopyTarget::Quote),
-        C::Copy(CopyTarget::Address),
-        C::Filter,
-        C::OnlySame,
-        C::ExcludeSame,
-        C::Tick,
-        C::Reverse,
-        C::Problems,
-        C::NextProblem,
-        C::PreviousProblem,
-        C::Choose,
-        C::Reload,
-        C::BackOut,
-        C::Interrupt,
-    ];
+    // Every command of the table of keys, and those that keys give with a number.
+    let commands = TABLE.iter().filter_map(|binding| match binding.meaning {
+        Meaning::Do(command) => Some(command),
+        Meaning::Help | Meaning::Palette => None,
+    });
+    let is_move = |command: &Command| matches!(command, Command::Move(_));
+    let (mut steps, mut others): (Vec<_>, Vec<_>) = commands.partition(is_move);
+    steps.extend([Step::Nth(3), Step::By(2), Step::By(-2)].map(Command::Move));
+    others.extend([Command::View(1), Command::Extend(Motion::Left, 3)]);
     let size = (1..140_u16, 1..50_u16);
     let gesture =
         prop_oneof![Just(Gesture::Click), Just(Gesture::WheelUp), Just(Gesture::WheelDown)];
     let mouse = (gesture, 0u16..130, 0u16..40)
         .prop_map(|(gesture, column, row)| Input::Point(Pointing { gesture, column, row }).into());
     prop_oneof![
-        4 => proptest::sample::select(steps.to_vec()).prop_map(|step| Input::Do(C::Move(step)).into()),
-        1 => proptest::sample::select(edits.to_vec()).prop_map(|edit| Input::Do(C::Edit(edit)).into()),
-        4 => proptest::sample::select(others.to_vec()).prop_map(|command| Input::Do(command).into()),
+        4 => proptest::sample::select(steps).prop_map(|command| Input::Do(command).into()),
+        5 => proptest::sample::select(others).prop_map(|command| Input::Do(command).into()),
         2 => "[abortz :\"-]".prop_map(|c| Input::Type(c.chars().next().unwrap_or(' ')).into()),
         1 => "[ -~ấ妙]{0,6}".prop_map(|text| Input::Paste(text).into()),
         1 => size.prop_map(|(width, height)| Report::Resize(Size { width, height }).into()),

@@ -1,6 +1,6 @@
 //! What users may change of the keys, and what must stay.
 
-use super::super::names::meaning_of;
+use super::super::table::meaning_of;
 use super::*;
 
 fn bind(keymap: &mut Keymap, keys: &str, name: &str) -> Result<(), KeyConflict> {
