@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use casebook::collection::{Changes, Collection, Lookup, Memory, load};
+use casebook::collection::{Changes, Collection, Loader, Lookup, Memory, load};
 use casebook::record::syntax;
 use casebook::search::Query;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -51,7 +51,7 @@ fn accepting(criterion: &mut Criterion) {
         files.put(path, "title = 'Test Person 7, as saved'\nexploitation_place = 'seatown'\n");
         let changes = Changes::at(path);
         group.bench_with_input(BenchmarkId::from_parameter(cases), &files, |bencher, files| {
-            bencher.iter(|| before.accept(black_box(files), &changes).changed);
+            bencher.iter(|| Loader::after(&before).apply(black_box(files), &changes).changed);
         });
     }
     group.finish();

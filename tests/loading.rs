@@ -8,9 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::thread;
 
-use casebook::collection::{
-    Cache, Collection, Disk, FileSource as _, Memory, load, load_with_progress,
-};
+use casebook::collection::{Collection, Disk, FileSource as _, Loader, Memory, PartialLoad, load};
 use casebook::diagnostic::Rule;
 use casebook::record::{FieldId, Kind};
 use tempfile::TempDir;
@@ -369,13 +367,13 @@ fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
         memory.put(format!("victims/test-{number}.toml"), text);
     }
     let mut told = Vec::new();
-    let whole =
-        load_with_progress(&memory, (&Collection::default(), &Cache::default()), &mut |begun| {
-            let part = begun.collection();
-            let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
-            told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
-            assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
-        });
+    let mut progress = |begun: &PartialLoad<'_>| {
+        let part = begun.collection();
+        let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
+        told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
+        assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
+    };
+    let whole = Loader::default().with_progress(&mut progress).load(&memory).checked();
     let seatown = Some("Seatown".to_owned());
     assert_eq!(told, [(1024, 1023, seatown.clone()), (2501, 2500, seatown)]);
     assert_eq!(whole.count_of(Kind::Victim), 2500);

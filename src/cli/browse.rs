@@ -19,7 +19,7 @@ pub(super) fn run(place: CollectionPlace, arguments: &Arguments) -> anyhow::Resu
     let disk = place.disk();
     let keeper = place.cache_file();
     let mut opening =
-        BrowserOptions::new(name, move |before, changes, tell| place.accept(before, changes, tell));
+        BrowserOptions::new(name, move |loader, changes| place.apply(loader, changes));
     if let Some(keeper) = keeper {
         opening = opening.with_cache(keeper);
     }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::browser::CacheStore;
 use crate::collection::{
-    Accepted, Cache, Changes, Collection, Disk, FileSource, Memory, PartialLoad, load_unchecked,
-    sample,
+    Accepted, Changes, Collection, Disk, FileSource, Loader, Memory, PartialLoad, sample,
 };
 use crate::exchange::{Folder, is_left_over};
 use crate::record::Kind;
@@ -118,7 +117,8 @@ impl CollectionPlace {
         let keeper = self.cache_file();
         let cache = keeper.as_ref().map(CacheStore::read).unwrap_or_default();
         let mut tell = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
-        let collection = self.with_source(|source| load_unchecked(source, &cache, &mut tell));
+        let loader = Loader::default().cached(&cache).with_progress(&mut tell);
+        let collection = self.with_source(|source| loader.load(source));
         waiting.end();
         if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.warning(&cache)) {
             output::print_message(&visible(&line));
@@ -144,15 +144,9 @@ impl CollectionPlace {
         }
     }
 
-    /// Reads again what may have changed, and tells how far it has come: a file that is broken now
-    /// keeps the records it had before.
-    pub(super) fn accept(
-        &self,
-        (earlier, cache): (&Collection, &Cache),
-        changes: &Changes,
-        tell: &mut dyn FnMut(&PartialLoad<'_>),
-    ) -> Accepted {
-        self.with_source(|source| earlier.accept_with_progress((source, cache), changes, tell))
+    /// Reads again what may have changed.
+    pub(super) fn apply(&self, loader: Loader<'_>, changes: &Changes) -> Accepted {
+        self.with_source(|source| loader.apply(source, changes))
     }
 
     fn with_source<T>(&self, read: impl FnOnce(&dyn FileSource) -> T) -> T {

@@ -3,6 +3,7 @@
 pub(crate) mod accept;
 pub(crate) mod changes;
 pub(crate) mod invalidation;
+pub(crate) mod loader;
 pub(crate) mod stale;
 
 use std::path::{Path, PathBuf};
@@ -70,39 +71,8 @@ impl PartialLoad<'_> {
     }
 }
 
-/// Reads the collection of a file source. Never fails: what cannot be read is among the problems.
-pub fn load(source: &dyn FileSource) -> Collection {
-    load_after(source, &Collection::default())
-}
-
-/// Reads the collection, using the cache for files that are unchanged, and reports progress. Its
-/// rules are not checked yet.
-pub fn load_unchecked(
-    source: &dyn FileSource,
-    cache: &Cache,
-    tell: &mut dyn FnMut(&PartialLoad<'_>),
-) -> Collection {
-    read_after(source, (&Collection::default(), cache), tell)
-}
-
-/// Reads the collection as [`load`] does, but a file that now breaks TOML's grammar keeps its
-/// records from an earlier reading, if it was sound then.
-pub fn load_after(source: &dyn FileSource, earlier: &Collection) -> Collection {
-    load_with_progress(source, (earlier, &Cache::default()), &mut |_| {})
-}
-
-/// Reads the collection as [`load_after`] does, with unchanged files from a cache, and reports
-/// progress: the records that cases link to come first; once more when all files are read and not
-/// checked yet.
-pub fn load_with_progress(
-    source: &dyn FileSource,
-    from: (&Collection, &Cache),
-    tell: &mut dyn FnMut(&PartialLoad<'_>),
-) -> Collection {
-    read_after(source, from, tell).checked()
-}
-
-fn read_after(
+/// Reads all files of a source that the cache does not vouch for, and puts the records together.
+fn read_all(
     source: &dyn FileSource,
     (earlier, cache): (&Collection, &Cache),
     tell: &mut dyn FnMut(&PartialLoad<'_>),

@@ -45,7 +45,8 @@ pub use assemble::Collection;
 pub use cache::{Cache, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};
 pub use index::{Located, Mention};
-pub use load::{PartialLoad, Progress, load, load_after, load_unchecked, load_with_progress};
+pub use load::loader::{Loader, load};
+pub use load::{PartialLoad, Progress};
 pub use lookup::{Lookup, Renewed, ValueCount};
 pub use redaction::{
     Disclosure, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,

@@ -58,18 +58,9 @@ impl Fields {
 
 fn map_items(items: &mut [Item], name: Option<FieldId>, shape: Shape, say: &TextMap<'_>) {
     for item in items {
-        match &mut item.value {
-            Value::Words(text) | Value::Unread(text) => *text = say(name, text).into(),
-            Value::TooLong(text) => *text = say(name, beginning(text)).into(),
-            Value::Code(text) if shape == Shape::WebAddress => *text = say(name, text).into(),
-            Value::Term(_)
-            | Value::Date(_)
-            | Value::Money(_)
-            | Value::Whole(_)
-            | Value::Degrees(_)
-            | Value::YesNo(_)
-            | Value::Code(_)
-            | Value::Link(_) => {}
+        let is_too_long = matches!(item.value, Value::TooLong(_));
+        if let Some(text) = item.value.maskable_text(shape) {
+            *text = say(name, if is_too_long { beginning(text) } else { text }).into();
         }
     }
 }

@@ -70,6 +70,39 @@ impl Value {
         }
     }
 
+    /// Returns the text of a value that people write freely: words, what could not be read, and what is
+    /// too long. All else is checked against a form, and can hold no name or quote.
+    pub(crate) fn free_text(&self) -> Option<&str> {
+        match self {
+            Self::Words(text) | Self::Unread(text) | Self::TooLong(text) => Some(text),
+            Self::Term(_)
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Whole(_)
+            | Self::Degrees(_)
+            | Self::YesNo(_)
+            | Self::Code(_)
+            | Self::Link(_) => None,
+        }
+    }
+
+    /// Returns the text of a value that a mask may have to cover, to be replaced: what is written
+    /// freely, and addresses.
+    pub(super) fn maskable_text(&mut self, shape: Shape) -> Option<&mut Box<str>> {
+        match self {
+            Self::Code(text) if shape == Shape::WebAddress => Some(text),
+            Self::Words(text) | Self::Unread(text) | Self::TooLong(text) => Some(text),
+            Self::Term(_)
+            | Self::Date(_)
+            | Self::Money(_)
+            | Self::Whole(_)
+            | Self::Degrees(_)
+            | Self::YesNo(_)
+            | Self::Code(_)
+            | Self::Link(_) => None,
+        }
+    }
+
     /// Returns the id where the value is a link.
     pub fn link(&self) -> Option<&Id> {
         if let Self::Link(id) = self { Some(id) } else { None }

@@ -6,7 +6,7 @@ use std::fs::{self, Permissions};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use casebook::collection::{Changes, Collection, Disk, FileSource as _, load};
+use casebook::collection::{Changes, Collection, Disk, FileSource as _, Loader, load};
 use casebook::exchange::{Folder, Readers};
 use casebook::record::edit::{NewQuote, add_quote};
 use casebook::record::{Cited, FieldId, Id, Kind};
@@ -36,7 +36,7 @@ pub(crate) fn hold(input: &[u8]) {
     let mut collection = load(&disk).with_exposures(&disk);
     shows_nothing_from_outside(&disk, &collection);
     let changed = world.write(&disk, &collection);
-    collection = collection.accept(&disk, &Changes::At(changed)).collection;
+    collection = Loader::after(&collection).apply(&disk, &Changes::At(changed)).collection;
     shows_nothing_from_outside(&disk, &collection);
     assert_eq!(world.outside(), before, "something outside was changed");
 }

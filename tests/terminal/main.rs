@@ -168,8 +168,7 @@ fn control_c_twice_quits() {
 #[test]
 #[ignore = "started in a terminal of its own by the test below"]
 fn a_collection_whose_reading_panics() {
-    let error =
-        open(BrowserOptions::new("made up", |_, _, _| panic!("a made-up panic"))).unwrap_err();
+    let error = open(BrowserOptions::new("made up", |_, _| panic!("a made-up panic"))).unwrap_err();
     assert_eq!(error.to_string(), "reading the files failed");
 }
 

@@ -2,14 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Cache, Changes, Collection, PartialLoad};
+use crate::collection::{Accepted, Cache, Changes, Collection, Loader};
 
-/// Reads the files that may have changed, given what was read before, and tells how far it has come.
-pub(super) type LoadFn = Arc<
-    dyn Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&PartialLoad<'_>)) -> Accepted
-        + Send
-        + Sync,
->;
+/// Applies the changes of the collection's files: gives the loader their source.
+pub(super) type LoadFn = Arc<dyn Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync>;
 
 /// How a collection is read and cached.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::collection::{Accepted, Cache, Changes, Collection, Disk, PartialLoad};
+use crate::collection::{Accepted, Changes, Disk, Loader};
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
@@ -21,15 +21,11 @@ pub struct BrowserOptions {
 }
 
 impl BrowserOptions {
-    /// Returns the opening of the collection that `load` reads, now and at every reload, given what
-    /// was read before, what may have changed since, and whom to tell how far it has come; called
-    /// `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    /// Returns the opening of the collection whose changes `load` applies, now and at every reload;
+    /// called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn((&Collection, &Cache), &Changes, &mut dyn FnMut(&PartialLoad<'_>)) -> Accepted
-        + Send
-        + Sync
-        + 'static,
+        load: impl Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync + 'static,
     ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let look = if plain { Theme::Plain } else { Theme::Colour };

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 
-use crate::collection::{Accepted, Cache, Changes, Collection, ListSort};
+use crate::collection::{Accepted, Changes, Collection, ListSort, Loader, PartialLoad};
 
 use super::super::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 use super::collection_reader::CollectionReader;
@@ -237,7 +237,7 @@ impl WorkerThread<'_> {
             return;
         }
         let Accepted { collection, changed, touched } =
-            (self.reader.load)((&self.before, &Cache::default()), changes, &mut |_| {});
+            (self.reader.load)(Loader::after(&self.before), changes);
         if let Some(keeping) = &self.reader.keeping
             && collection.must_leave_cache(&self.before, &touched)
         {
@@ -331,8 +331,7 @@ fn read_all(
     let mut shown: Option<Instant> = None;
     let keeping = how.keeping.as_ref().filter(|_| anew);
     let cache = keeping.map(|keeping| keeping.read()).unwrap_or_default();
-    let from = (&**before, &cache);
-    let accepted = (how.load)(from, &Changes::Everything, &mut |begun| {
+    let mut progress = |begun: &PartialLoad<'_>| {
         let progress = begun.progress;
         let whole = progress.read == progress.of;
         // What is read at once is checked and made ready at once.
@@ -352,7 +351,9 @@ fn read_all(
             shown = Some(Instant::now());
         }
         tell(Report::Arriving { progress, part });
-    });
+    };
+    let loader = Loader::after(before).cached(&cache).with_progress(&mut progress);
+    let accepted = (how.load)(loader, &Changes::Everything);
     let Accepted { collection, changed, touched } = accepted;
     if let Some(line) = keeping.and_then(|keeping| keeping.warning(&cache)) {
         tell(Report::Notify(line));
@@ -431,9 +432,7 @@ mod tests {
     #[test]
     fn a_search_is_answered_to_the_end_whatever_is_asked_behind_it() {
         let files = many();
-        let load: LoadFn = Arc::new(move |(before, cache), changes, tell| {
-            before.accept_with_progress((&files, cache), changes, tell)
-        });
+        let load: LoadFn = Arc::new(move |loader, changes| loader.apply(&files, changes));
         let (sender, mail) = channel();
         let worker = Worker::start(CollectionReader { load, keeping: None }, sender).unwrap();
         worker.reload(0, Changes::Everything);

@@ -8,7 +8,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 
-use crate::collection::{Accepted, Changes, Collection, FileSource as _, Memory, Progress, load};
+use crate::collection::{
+    Accepted, Changes, Collection, FileSource as _, Loader, Memory, Progress, load,
+};
 use crate::text::LineColumn;
 
 use crate::browser::keymap::{Chord, Keyboard};
@@ -239,7 +241,7 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Reload { generation, changes } => {
-                    let accepted = self.before.accept(&self.files, &changes);
+                    let accepted = Loader::after(&self.before).apply(&self.files, &changes);
                     let Accepted { collection, changed, touched } = accepted;
                     let collection = Arc::new(collection);
                     Arc::make_mut(&mut self.finder).renew(&collection, &touched);

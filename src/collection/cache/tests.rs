@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::collection::{Disk, Lookup, Touched, load, load_with_progress};
+use crate::collection::{Disk, Loader, Lookup, Touched, load};
 use crate::record::Kind;
 use crate::search::Query;
 
@@ -58,7 +58,7 @@ impl Shelved {
     }
 
     fn read_with(&self, cache: &Cache) -> Collection {
-        load_with_progress(&self.disk(), (&Collection::default(), cache), &mut |_| {})
+        Loader::default().cached(cache).load(&self.disk()).checked()
     }
 }
 

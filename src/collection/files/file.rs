@@ -108,7 +108,7 @@ impl File {
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Collection, Memory, load, load_after};
+    use crate::collection::{Collection, Loader, Memory, load};
     use crate::diagnostic::Rule;
 
     const SOUND: &str = "title = 'Ann'\nage = 27\n";
@@ -119,7 +119,7 @@ mod tests {
         let mut memory = Memory::default();
         texts.iter().fold(Collection::default(), |earlier, text| {
             memory.put("victims/ann.toml", *text);
-            load_after(&memory, &earlier)
+            Loader::after(&earlier).load(&memory).checked()
         })
     }
 
@@ -168,7 +168,7 @@ mod tests {
         memory.put("sources.toml", "[one]\ntitle = '1'\n[two]\ntitle = '2'\n");
         let sound = load(&memory);
         memory.put("sources.toml", "[one]\ntitle = '1'\n[two\ntitle = 2 2\n");
-        let broken = load_after(&memory, &sound);
+        let broken = Loader::after(&sound).load(&memory).checked();
         assert_eq!(broken.get("two").map(|two| two.record.heading()), Some("2"));
         assert!(broken.get("one").is_some_and(|one| one.file.first_unreadable().is_some()));
         assert!(load(&memory).files().all(|file| file.first_unreadable().is_none()));
@@ -180,13 +180,15 @@ mod tests {
         memory.put("victims/ann.toml", SOUND);
         let sound = load(&memory);
         memory.put("victims/ann.toml", b"title = 'Ann'\nname = 'Jos\xe9'\n");
-        let latin = load_after(&memory, &sound);
+        let latin = Loader::after(&sound).load(&memory).checked();
         let ann = latin.get("ann").unwrap();
         assert_eq!(ann.record.fields.whole(crate::record::FieldId::Age), Some(27));
         assert_eq!(ann.file.first_unreadable().map(|(_, place)| place.line), Some(2));
         memory.put("victims/ann.toml", BROKEN);
         assert!(
-            load_after(&memory, &load(&memory))
+            Loader::after(&load(&memory))
+                .load(&memory)
+                .checked()
                 .get("ann")
                 .unwrap()
                 .file
@@ -201,7 +203,7 @@ mod tests {
         memory.put("casebook.toml", "title = 'Ours'\nformat = 1\n");
         let sound = load(&memory);
         memory.put("casebook.toml", "title = \nformat = 1\n");
-        let broken = load_after(&memory, &sound);
+        let broken = Loader::after(&sound).load(&memory).checked();
         assert_eq!(broken.title(), Some("Ours"));
         assert_eq!(broken.findings().len(), 1);
         assert_eq!(load(&memory).title(), None);

@@ -66,6 +66,21 @@ impl Placement {
         matches!(self, Self::Settings | Self::MisnamedSettings)
     }
 
+    /// Returns whether the file has a place or name in which nothing is read, though it may be meant to
+    /// be part of the collection.
+    pub(crate) fn is_misplaced(&self) -> bool {
+        match self {
+            Self::UnknownKind(_) | Self::Misnamed(_) | Self::Copy(_) | Self::MisnamedSettings => {
+                true
+            }
+            Self::Settings
+            | Self::Records(_)
+            | Self::BadName(..)
+            | Self::Archived(_)
+            | Self::Foreign => false,
+        }
+    }
+
     /// Returns what the records of a file that is not read may be, by its place.
     ///
     /// `path` is where it lies: the name of the file may be that of the record.

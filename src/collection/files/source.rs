@@ -350,16 +350,10 @@ impl EntryLimit {
     /// Counts an entry by its path in the collection; tells whether there are far too many that are no
     /// archived texts.
     pub fn is_reached_by(&mut self, path: &Path) -> bool {
-        match Placement::of(path) {
-            Placement::Archived(_) => self.texts += 1,
-            Placement::Settings
-            | Placement::Records(_)
-            | Placement::BadName(..)
-            | Placement::UnknownKind(_)
-            | Placement::Misnamed(_)
-            | Placement::Copy(_)
-            | Placement::MisnamedSettings
-            | Placement::Foreign => self.others += 1,
+        if matches!(Placement::of(path), Placement::Archived(_)) {
+            self.texts += 1;
+        } else {
+            self.others += 1;
         }
         self.others > MOST_OTHERS && self.others / MOST_OTHERS_TO_A_TEXT > self.texts
     }

@@ -16,7 +16,7 @@ use crate::collection::files::placement::Placement;
 use crate::collection::files::source::FileSource;
 use crate::collection::index::loaded_file::LoadedFile;
 use crate::collection::load::invalidation::Invalidation;
-use crate::collection::load::{PartialLoad, archive, file, load_with_progress, unlisted};
+use crate::collection::load::{archive, file, unlisted};
 use crate::collection::problems::CheckedFile;
 use crate::collection::sensitive::terms::SensitiveTermCache;
 
@@ -71,32 +71,16 @@ impl Changes {
 }
 
 impl Collection {
-    /// Returns the collection with the changed files read again.
-    ///
-    /// It is the one that [`load_after`](super::load_after) would read, but that only what depends on the changed files
-    /// is made anew. Where the settings change, all is.
-    pub fn accept(&self, from: &dyn FileSource, changes: &Changes) -> Accepted {
-        self.accept_with_progress((from, &Cache::default()), changes, &mut |_| {})
-    }
-
-    /// Does the same, and where everything is read again, uses a cache and tells how far it has come.
-    pub fn accept_with_progress(
+    /// Returns the collection with the changed files read again; `None` where all must be read.
+    pub(super) fn with_changes(
         &self,
-        (from, cache): (&dyn FileSource, &Cache),
+        source: &dyn FileSource,
         changes: &Changes,
-        tell: &mut dyn FnMut(&PartialLoad<'_>),
-    ) -> Accepted {
-        let news = match changes {
+    ) -> Option<Accepted> {
+        match changes {
             Changes::Everything => None,
-            Changes::At(paths) => self.news(from, paths),
-        };
-        let Some(news) = news else {
-            let collection = load_with_progress(from, (self, cache), tell);
-            let others = collection.changes_since(self);
-            let touched = Touched::Everything;
-            return Accepted { collection, changed: others, touched };
-        };
-        self.with(news)
+            Changes::At(paths) => self.news(source, paths).map(|news| self.with(news)),
+        }
     }
 
     /// Reads what is at or below these paths; `None` where all must be read.

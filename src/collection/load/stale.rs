@@ -23,25 +23,18 @@ impl Collection {
     }
 
     fn is_as_read(&self, path: &Path, now: &dyn FileSource) -> bool {
-        match Placement::of(path) {
-            Placement::Foreign => true,
-            Placement::Archived(_) => {
-                let text = now.read(path).ok().and_then(|bytes| ArchivedText::new(bytes).ok());
-                let read = self.texts.get(path);
-                read.zip(text).is_some_and(|((_, read), text)| read.sha256() == text.sha256())
-            }
-            Placement::Settings
-            | Placement::Records(_)
-            | Placement::BadName(..)
-            | Placement::UnknownKind(_)
-            | Placement::Misnamed(_)
-            | Placement::Copy(_)
-            | Placement::MisnamedSettings => self.file_at(path).is_some_and(|file| {
+        let placement = Placement::of(path);
+        if matches!(placement, Placement::Archived(_)) {
+            let text = now.read(path).ok().and_then(|bytes| ArchivedText::new(bytes).ok());
+            let read = self.texts.get(path);
+            return read.zip(text).is_some_and(|((_, read), text)| read.sha256() == text.sha256());
+        }
+        placement == Placement::Foreign
+            || self.file_at(path).is_some_and(|file| {
                 let stamps = file.stamp.as_ref().zip(now.stamp(path));
                 stamps.is_some_and(|(read, stamp)| read.is_unchanged(&stamp))
                     || now.read(path).is_ok_and(|bytes| bytes == file.now().text().as_bytes())
-            }),
-        }
+            })
     }
 }
 
@@ -76,7 +69,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::collection::{Disk, load, load_after};
+    use crate::collection::{Disk, Loader, load};
 
     fn write(folder: &TempDir, path: &str, text: &str) {
         let path = folder.path().join(path);
@@ -130,7 +123,7 @@ mod tests {
         let disk = Disk::new(folder.path());
         let sound = load(&disk);
         write(&folder, "victims/test-a.toml", "title = \n");
-        check(&load_after(&disk, &sound), &folder, &[]);
+        check(&Loader::after(&sound).load(&disk).checked(), &folder, &[]);
         check(&sound, &folder, &["victims/test-a.toml"]);
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::collection::lookup::catalogue::base_catalogue;
 use crate::collection::lookup::sort::SortBy;
-use crate::collection::{Memory, load, load_after};
+use crate::collection::{Loader, Memory, load};
 use crate::record::{Field, Kind, RowKind, Shape, fields, former_labels, row_fields};
 use crate::search::Certainty;
 
@@ -258,7 +258,7 @@ fn a_broken_file_is_outdated_and_a_problem() {
     memory.put("victims/x.toml", "title = 'x'\n");
     let sound = load(&memory);
     memory.put("victims/x.toml", "title = = 'x'\n");
-    let lookup = Lookup::of(&load_after(&memory, &sound));
+    let lookup = Lookup::of(&Loader::after(&sound).load(&memory).checked());
     assert_eq!(found(&lookup, "is:outdated is:problem"), ["x"]);
 }
 

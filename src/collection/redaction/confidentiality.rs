@@ -379,7 +379,7 @@ fn add<'s>(
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Changes, Collection, Disclosure, Memory, Redaction, load, load_after};
+    use crate::collection::{Changes, Collection, Disclosure, Loader, Memory, Redaction, load};
 
     #[track_caller]
     fn check(of_collection: &str, of_case: &str, confidential: bool) {
@@ -412,10 +412,12 @@ mod tests {
         memory.put("people.toml", "[other]\nname = 'Other Two'\n[third]\nname = 'Third Three'\n");
         let mut collection = load(&memory);
         memory.remove("victims/test-one.toml");
-        collection = collection.accept(&memory, &Changes::at("victims/test-one.toml")).collection;
+        collection = Loader::after(&collection)
+            .apply(&memory, &Changes::at("victims/test-one.toml"))
+            .collection;
         memory.put("people.toml", "[third]\nname = 'Third Three'\n");
         for _ in 0..2 {
-            collection = load_after(&memory, &collection);
+            collection = Loader::after(&collection).load(&memory).checked();
             let said =
                 collection.sensitive_terms().without_names("Test One, Other Two, Third", "#");
             assert_eq!(said, "#, #, #");
@@ -453,7 +455,7 @@ mod tests {
                     memory.remove(PATH);
                 }
                 let changes = if all { Changes::Everything } else { changes };
-                collection = collection.accept(&memory, &changes).collection;
+                collection = Loader::after(&collection).apply(&memory, &changes).collection;
             }
             collection
         };
@@ -515,8 +517,8 @@ mod tests {
         memory.put(PATH, "title = 'T'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n");
         let first = load(&memory);
         memory.put(PATH, "title = 'T'\nname = 'Zora Testname'\n");
-        let accepted = first.accept(&memory, &Changes::at(PATH)).collection;
-        for later in [load_after(&memory, &first), accepted] {
+        let accepted = Loader::after(&first).apply(&memory, &Changes::at(PATH)).collection;
+        for later in [Loader::after(&first).load(&memory).checked(), accepted] {
             assert!(later.is_confidential(later.get("test-one").unwrap().record));
             assert_eq!(later.confidential_cases(), 1);
         }
@@ -537,7 +539,7 @@ mod tests {
             memory.put("people/p.toml", now);
             for all in [false, true, false] {
                 let changes = if all { Changes::Everything } else { Changes::at("people/p.toml") };
-                collection = collection.accept(&memory, &changes).collection;
+                collection = Loader::after(&collection).apply(&memory, &changes).collection;
                 assert_eq!(exported(&collection), "Met [withheld].", "{now}");
                 assert_eq!(
                     collection.sensitive_terms().without_names("Testname", "#"),
@@ -546,7 +548,8 @@ mod tests {
                 );
             }
             memory.put("people/p.toml", "name = 'Bo'\npublic = true\n");
-            let named = collection.accept(&memory, &Changes::at("people/p.toml")).collection;
+            let named =
+                Loader::after(&collection).apply(&memory, &Changes::at("people/p.toml")).collection;
             assert_eq!(exported(&named), "Met Testname.", "{now}");
         }
     }
@@ -568,8 +571,9 @@ mod tests {
         assert_eq!(kept(&collection), "#, # Three-Four: #. Then six seven eight nine ten!");
         for (name, words) in [("Test Three", "six seven eight nine ten"), ("Four Test", "none")] {
             memory.put("victims/test-two.toml", person(name, words));
-            collection =
-                collection.accept(&memory, &Changes::at("victims/test-two.toml")).collection;
+            collection = Loader::after(&collection)
+                .apply(&memory, &Changes::at("victims/test-two.toml"))
+                .collection;
         }
         assert_eq!(kept(&collection), "#, #: #. Then #!");
         assert_eq!(kept(&load(&memory)), "#, Two Three-#: #. Then six seven eight nine ten!");
@@ -589,7 +593,7 @@ mod tests {
                     Some(text) => memory.put(path, text),
                 }
                 for changes in [Changes::at(path), Changes::Everything] {
-                    let after = before.accept(&memory, &changes).collection;
+                    let after = Loader::after(&before).apply(&memory, &changes).collection;
                     let masked = after.confidential_terms().without_names("Met Testname.", "#");
                     assert_eq!(masked, "Met #.", "{path} {now:?}");
                 }

@@ -190,17 +190,8 @@ fn leftovers(
 
 /// Tells whether a file that the collection would read is not there.
 fn is_gone(disk: &Disk, file: &Path) -> bool {
-    let ours = match Placement::of(file) {
-        Placement::Settings
-        | Placement::Records(_)
-        | Placement::Archived(_)
-        | Placement::BadName(..) => true,
-        Placement::UnknownKind(_)
-        | Placement::Misnamed(_)
-        | Placement::Copy(_)
-        | Placement::MisnamedSettings
-        | Placement::Foreign => false,
-    };
+    let placement = Placement::of(file);
+    let ours = placement != Placement::Foreign && !placement.is_misplaced();
     ours && disk.locate(file).symlink_metadata().is_err()
 }
 

@@ -1,7 +1,7 @@
 //! Tests that misspelled privacy keys in settings and cases still withhold.
 
 use crate::collection::settings::Confidentiality;
-use crate::collection::{Collection, Memory, load, load_after, sample};
+use crate::collection::{Collection, Loader, Memory, load, sample};
 use crate::diagnostic::{Rule, Severity};
 use crate::record::{FieldId, Id, Kind, template};
 
@@ -170,7 +170,8 @@ fn settings_that_cannot_be_read_hold_back_everything() {
             expect_settings_hold_back(&settings, masked, &format!("{settings:?}"));
         }
         let earlier = load(&with(Some(sound.as_bytes()), PERSON.as_bytes()));
-        let settings = load_after(&with(Some(&settings), PERSON.as_bytes()), &earlier);
+        let settings =
+            Loader::after(&earlier).load(&with(Some(&settings), PERSON.as_bytes())).checked();
         assert_eq!(settings.settings().masked, Some(true));
         assert!(settings.settings().forbids_cache());
     }
@@ -182,14 +183,19 @@ fn settings_hold_back_while_the_program_runs_what_they_did_before_they_broke_or_
         with(Some(b"confidentiality = 'confidential'\nmasked = true\n"), PERSON.as_bytes());
     let holding = load(&holding);
     for after in [None, Some(&b"title = \nmasked = false\n"[..]), Some(b"\xff")] {
-        let after = load_after(&with(after, PERSON.as_bytes()), &holding);
+        let after = Loader::after(&holding).load(&with(after, PERSON.as_bytes())).checked();
         assert!(after.settings().forbids_cache() && after.settings().masked == Some(true));
     }
     let open = load(&with(Some(b"format = 1\n"), PERSON.as_bytes()));
-    let slipped = load_after(&with(Some(b"format = 1\nmasked = \n"), PERSON.as_bytes()), &open);
+    let slipped = Loader::after(&open)
+        .load(&with(Some(b"format = 1\nmasked = \n"), PERSON.as_bytes()))
+        .checked();
     assert_eq!(slipped.settings().masked, Some(true));
     let said = with(Some(b"confidentiality = 'public'\n"), PERSON.as_bytes());
-    assert!(!load_after(&said, &holding).settings().forbids_cache(), "the file says so");
+    assert!(
+        !Loader::after(&holding).load(&said).checked().settings().forbids_cache(),
+        "the file says so"
+    );
 }
 
 #[test]
@@ -306,7 +312,7 @@ fn cases_that_cannot_be_read_are_confidential_and_their_names_are_held_back() {
         assert!(is_told(&read, "victims/test-zora.toml"));
         // A case that was public when it was last read is not shown as it was.
         let earlier = load(&with(None, PERSON.as_bytes()));
-        let later = load_after(&with(None, &case), &earlier);
+        let later = Loader::after(&earlier).load(&with(None, &case)).checked();
         assert!(later.is_confidential(later.get("test-zora").unwrap().record));
     }
 }
@@ -316,7 +322,7 @@ fn a_case_that_slips_while_it_is_open_is_held_back_at_once() {
     let earlier = load(&with(None, PERSON.as_bytes()));
     for case in CASES {
         let case = case.replace("CASE", PERSON);
-        let later = load_after(&with(None, case.as_bytes()), &earlier);
+        let later = Loader::after(&earlier).load(&with(None, case.as_bytes())).checked();
         assert!(later.is_confidential(later.get("test-zora").unwrap().record), "{case}");
     }
 }

@@ -1,6 +1,6 @@
 //! Tests that names which no field of a record holds are masked and withheld.
 
-use crate::collection::{Changes, Collection, Disclosure, Memory, Redaction, load, load_after};
+use crate::collection::{Changes, Collection, Disclosure, Loader, Memory, Redaction, load};
 
 /// How a name may be in the file of a record and not in the record; `GUARD` withholds it.
 const UNREAD: &[&str] = &[
@@ -219,8 +219,8 @@ fn a_file_that_breaks_while_it_is_open_holds_back_its_new_names() {
             let earlier = load(&memory);
             memory.put("victims/test-zora.toml", format!("title = 'A'\n{name}{after}"));
             let path = "victims/test-zora.toml";
-            let accepted = earlier.accept(&memory, &Changes::at(path)).collection;
-            for later in [load_after(&memory, &earlier), accepted] {
+            let accepted = Loader::after(&earlier).apply(&memory, &Changes::at(path)).collection;
+            for later in [Loader::after(&earlier).load(&memory).checked(), accepted] {
                 expect_name_is_held_back(&later, true, name);
                 let said = later.confidential_terms().without_names("Ann met Before", "#");
                 assert_eq!(said, "# met #", "{name}");

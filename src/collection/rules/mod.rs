@@ -303,14 +303,12 @@ pub(super) fn any_depends_on(dependency: Dependency) -> bool {
 }
 
 fn one(check: &Checker<'_>, located: Located<'_>, problems: &mut Vec<Diagnostic>) {
-    for RecordCheck { rules: _rules, kinds, depends_on: _, run } in CHECKS {
+    for RecordCheck { rules, kinds, depends_on: _, run } in CHECKS {
         if kinds.contains(&located.record.kind) {
-            let _before = problems.len();
+            let before = problems.len();
             run(check, located, problems);
-            #[cfg(test)]
-            for problem in problems.iter().skip(_before) {
-                assert!(_rules.contains(&problem.code), "{:?} is not declared", problem.code);
-            }
+            let mut reported = problems.iter().skip(before);
+            debug_assert!(reported.all(|problem| rules.contains(&problem.code)), "{rules:?}");
         }
     }
 }

@@ -403,17 +403,11 @@ impl NameMatcher {
 
     fn add_items(&mut self, items: &[Item]) {
         for item in items {
-            match &item.value {
-                Value::Words(name) | Value::Unread(name) => self.add(name),
-                Value::TooLong(names) => self.add_in_pieces(names),
-                Value::Term(_)
-                | Value::Date(_)
-                | Value::Money(_)
-                | Value::Whole(_)
-                | Value::Degrees(_)
-                | Value::YesNo(_)
-                | Value::Code(_)
-                | Value::Link(_) => {}
+            let is_too_long = matches!(item.value, Value::TooLong(_));
+            match item.value.free_text() {
+                Some(names) if is_too_long => self.add_in_pieces(names),
+                Some(name) => self.add(name),
+                None => {}
             }
         }
     }

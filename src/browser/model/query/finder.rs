@@ -256,7 +256,7 @@ mod tests {
 
     use super::*;
     use crate::collection::ListOrder;
-    use crate::collection::{Changes, Memory, load};
+    use crate::collection::{Changes, Loader, Memory, load};
 
     #[test]
     fn what_can_only_be_listed_is_listed_as_a_search_for_nothing_would() {
@@ -351,7 +351,7 @@ mod tests {
                 Some(text) => memory.put(&path, text),
                 None => memory.remove(&path),
             }
-            let accepted = collection.accept(&memory, &Changes::at(&path));
+            let accepted = Loader::after(&collection).apply(&memory, &Changes::at(&path));
             collection = Arc::new(accepted.collection);
             finder.renew(&collection, &accepted.touched);
             assert_eq!(listed(&finder), listed(&Finder::of(&collection)), "{path}");

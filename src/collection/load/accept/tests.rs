@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::collection::load::accept::any::{Bytes, Write, any_write};
 use crate::collection::load::accept::*;
-use crate::collection::{Lookup, Memory, load};
+use crate::collection::{Loader, Lookup, Memory, load};
 use crate::evidence::ArchivedText;
 use crate::record::{Id, Kind};
 use crate::search::Query;
@@ -116,9 +116,9 @@ proptest! {
                 write(&mut memory, one);
             }
             let before = said(&accepted);
-            let next = accepted.accept(&memory, &told(&batch, by_folder));
+            let next = Loader::after(&accepted).apply(&memory, &told(&batch, by_folder));
             prop_assert_eq!(said(&accepted), before, "the one before is left alone");
-            let again = crate::collection::load_after(&memory, &read);
+            let again = Loader::after(&read).load(&memory).checked();
             prop_assert_eq!(first_difference(&said(&next.collection), &said(&again)), None);
             prop_assert_eq!(next.changed, again.changes_since(&read));
             lookup.renew(&next.collection, &next.touched);
@@ -135,7 +135,7 @@ fn what_did_not_change_is_shared() {
     memory.put("victims/b.toml", "title = 'B'\n");
     let before = load(&memory);
     memory.put("victims/b.toml", "title = 'Bo'\n");
-    let after = before.accept(&memory, &Changes::at("victims/b.toml"));
+    let after = Loader::after(&before).apply(&memory, &Changes::at("victims/b.toml"));
     let file = |collection: &Collection, at| Arc::clone(&collection.files.get(at).unwrap().file);
     assert!(Arc::ptr_eq(&file(&before, 0), &file(&after.collection, 0)));
     assert!(!Arc::ptr_eq(&file(&before, 1), &file(&after.collection, 1)));
@@ -155,7 +155,7 @@ fn a_folder_that_is_moved_is_taken_in_at_once() {
         memory.put(format!("victims/new/n{number}.toml"), "title = 'A'\n");
     }
     let folders = ["victims/old", "victims/new"].map(PathBuf::from);
-    let after = before.accept(&memory, &Changes::At(BTreeSet::from(folders)));
+    let after = Loader::after(&before).apply(&memory, &Changes::At(BTreeSet::from(folders)));
     assert_eq!(said(&after.collection), said(&load(&memory)));
     assert_eq!(after.changed, 18);
 }
@@ -181,7 +181,7 @@ fn very_many_ids_that_come_at_once_are_taken_in_as_if_they_had_been_there() {
     memory.put("rescues/raid.toml", case);
     let before = load(&memory);
     memory.put("people.toml", list(&|n| format!("[p{n:06}y]\nname = 'Test'\n")));
-    let accepted = before.accept(&memory, &Changes::at("people.toml")).collection;
+    let accepted = Loader::after(&before).apply(&memory, &Changes::at("people.toml")).collection;
     let said = |collection: &Collection| -> Vec<String> {
         collection.findings().iter().map(|finding| format!("{finding:?}")).collect()
     };
