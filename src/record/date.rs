@@ -19,7 +19,7 @@ use crate::text::is_too_long;
 pub use calendars::{BUDDHIST, MINGUO, OtherCalendar};
 pub use parts::{DateForm, DateParts, IntervalEnd};
 pub use slip::BadDate;
-pub(super) use suggestion::{plain, suggested_date};
+pub(super) use suggestion::{plain, possible, suggested_date};
 
 /// A day of the proleptic Gregorian calendar, for comparing; later days are greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

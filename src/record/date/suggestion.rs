@@ -18,7 +18,7 @@ pub(in crate::record) fn suggested_date(text: &str) -> Option<String> {
 }
 
 /// Returns the dates that may have been meant: more than one where several are as likely.
-pub(super) fn possible(text: &str) -> Vec<String> {
+pub(in crate::record) fn possible(text: &str) -> Vec<String> {
     if is_too_long(text) {
         return Vec::new();
     }

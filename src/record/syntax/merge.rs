@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Rule};
-use crate::text::ByteRange;
+use super::line::cut;
+use super::repair::replacement;
+use crate::diagnostic::{Diagnostic, Fix, Rule};
+use crate::text::{ByteRange, Splice};
 
 /// The conflicts of one text.
 #[derive(Debug)]
@@ -86,6 +88,75 @@ impl MergeConflicts {
             "keep the lines that are right, and delete the others with the lines <<<<<<<, ======= and >>>>>>>",
         )
     }
+
+    /// Returns the fix that keeps the first version of each conflict in `text`, or the second.
+    ///
+    /// Marks that were left over are deleted. What Jujutsu writes is no version, but a change to be made.
+    pub(super) fn fix(text: &str) -> Option<Fix> {
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        // Where the version begins that is read, and which it is.
+        let mut version: Option<(usize, Version)> = None;
+        let (mut marks, mut is_sound, mut at) = (Vec::new(), true, 0);
+        for line in text.split_inclusive('\n') {
+            let range = at..at + line.len();
+            at = range.end;
+            let is_base = line.starts_with("||||||| ") || line.trim_end() == "|||||||";
+            match (mark(line), &version) {
+                (None, Some((start, Version::First))) if is_base => {
+                    second.push(*start..range.start);
+                    version = Some((range.start, Version::Base));
+                    marks.push(range);
+                }
+                (None, _) => {}
+                (Some(ConflictMarker::Start), None) => {
+                    version = Some((range.end, Version::First));
+                    second.push(range.start..range.end);
+                    first.push(range.clone());
+                    marks.push(range);
+                }
+                (Some(ConflictMarker::Middle), Some((start, known))) if line.starts_with('=') => {
+                    match known {
+                        Version::First | Version::Base => second.push(*start..range.end),
+                        Version::Second => is_sound = false,
+                    }
+                    let from = if *known == Version::Base { *start } else { range.start };
+                    version = Some((from, Version::Second));
+                    marks.push(range);
+                }
+                (Some(ConflictMarker::End), Some((start, Version::Second))) => {
+                    first.push(*start..range.end);
+                    second.push(range.clone());
+                    version = None;
+                    marks.push(range);
+                }
+                (Some(ConflictMarker::Middle), None) if !line.starts_with('=') => {}
+                (Some(_), _) => {
+                    is_sound = false;
+                    marks.push(range);
+                }
+            }
+        }
+        let has_changes = marks.iter().any(|line| cut(text, line.clone()).starts_with(['%', '+']));
+        let delete = |lines: Vec<Range<usize>>| -> Vec<Splice> {
+            lines.into_iter().map(|line| replacement(line, "")).collect()
+        };
+        if has_changes {
+            return None;
+        }
+        if !is_sound || version.is_some() {
+            return Some(Fix::offered(delete(marks)));
+        }
+        Fix::choice(vec![delete(first), delete(second)])
+    }
+}
+
+/// Which of the texts of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Version {
+    First,
+    /// What both were made from.
+    Base,
+    Second,
 }
 
 fn mark(line: &str) -> Option<ConflictMarker> {

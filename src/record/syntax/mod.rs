@@ -10,6 +10,7 @@ mod number_check;
 mod problem_collector;
 mod quote_marks;
 mod recover;
+mod repair;
 mod single_statement;
 mod statement;
 mod token;
@@ -27,6 +28,7 @@ use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
 use recover::{Recovered, recover};
+use repair::keep_sound_fixes;
 
 /// What could be read of a TOML text.
 #[derive(Debug)]
@@ -49,9 +51,13 @@ pub fn read(text: &str) -> Syntax<'_> {
     {
         // Only inside of a value that takes several lines.
         let conflicts = MergeConflicts::of(text).filter(|conflicts| conflicts.is_whole);
+        let problem =
+            |conflicts: &MergeConflicts| conflicts.problem().fix(MergeConflicts::fix(text));
+        let mut problems: Vec<Diagnostic> = conflicts.iter().map(problem).collect();
+        keep_sound_fixes(text, &mut problems);
         return Syntax {
             root: root.into_inner(),
-            problems: conflicts.iter().map(MergeConflicts::problem).collect(),
+            problems,
             lost: Vec::new(),
             whole: true,
             conflicts,

@@ -6,20 +6,23 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::clash::Clash;
+use super::clash::{Clash, ClashingStatements};
 use super::explain;
 use super::line::{cut, lone_returns, with_newlines};
 use super::lost_fields::{LostField, ParentTable};
 use super::merge::MergeConflicts;
 use super::problem_collector::ProblemCollector;
+use super::repair::{completed, in_file, keep_sound_fixes, replacement};
 use super::single_statement::{self, Header, ParserError, joined};
 use super::statement::{Statement, StatementKind, statements};
 use super::tree::Tree;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::LineIndex;
 
 /// How many lost fields are remembered.
 const LOST_LIMIT: usize = 1_000;
+/// How many line ends of an old program are mended at most.
+const MOST_RETURNS: usize = 100_000;
 
 /// What could be read of a broken text.
 pub(super) struct Recovered<'t> {
@@ -33,6 +36,17 @@ pub(super) struct Recovered<'t> {
 
 /// Reads a broken text.
 pub(super) fn recover(text: &str) -> Recovered<'_> {
+    let mut recovered = recovered(text, true);
+    keep_sound_fixes(text, &mut recovered.problems);
+    recovered
+}
+
+/// Returns what is wrong with a text, without fixes.
+pub(super) fn problems_of(text: &str) -> Vec<Diagnostic> {
+    recovered(text, false).problems
+}
+
+fn recovered(text: &str, has_fixes: bool) -> Recovered<'_> {
     // As long as `text`, so that a place in one is the same place in the other.
     let seen = with_newlines(text);
     let statements = statements(&seen);
@@ -47,9 +61,12 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
         lost: Vec::new(),
         whole: true,
         conflicts: MergeConflicts::of(&seen),
+        statements: &statements,
+        has_fixes,
     };
     if let Some(conflicts) = &recovery.conflicts {
-        let problem = conflicts.problem();
+        let fix = has_fixes.then(|| MergeConflicts::fix(text)).flatten();
+        let problem = conflicts.problem().fix(fix);
         recovery.report.add(problem.range.start()..problem.range.end(), || problem);
     }
     recovery.line_ends();
@@ -78,6 +95,9 @@ struct Recovery<'t, 's> {
     whole: bool,
     /// What is wrong in them follows from them.
     conflicts: Option<MergeConflicts>,
+    statements: &'s [Statement],
+    /// Whether fixes are asked for.
+    has_fixes: bool,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -85,7 +105,10 @@ impl<'t> Recovery<'t, '_> {
         let mut returns = lone_returns(self.text);
         if let Some(first) = returns.next() {
             let count = 1 + returns.count();
-            self.report(first..first + 1, |_| explain::lone_returns(first, count));
+            let ends = lone_returns(self.text).map(|at| replacement(at..at + 1, "\n"));
+            let has_fix = self.has_fixes && count <= MOST_RETURNS;
+            let fix = has_fix.then(|| Fix::safe(ends.collect()));
+            self.report(first..first + 1, |_| explain::lone_returns(first, count).fix(fix));
         }
     }
 
@@ -173,9 +196,13 @@ impl<'t> Recovery<'t, '_> {
             return;
         }
         let (seen, lines) = (self.seen, &self.lines);
+        let clashing = ClashingStatements { text: self.text, statements: self.statements };
+        let has_fixes = self.has_fixes;
         self.report.add(clash.second.clone(), || {
             let line = lines.place(clash.first).line;
-            explain::shown_in(seen, explain::clash(seen, clash, line))
+            let found = explain::shown_in(seen, explain::clash(seen, clash, line));
+            let fix = has_fixes.then(|| clashing.fix(clash)).flatten();
+            in_file(clashing.text, found.fix(fix))
         });
     }
 
@@ -187,9 +214,19 @@ impl<'t> Recovery<'t, '_> {
         if statement.doubtful {
             return;
         }
+        let has_fixes = self.has_fixes;
         self.report(statement.range(), |text| {
-            let found = explain::diagnose(statement.form, cut(text, statement.range()), objection);
-            found.moved(statement.start)
+            let words = cut(text, statement.range());
+            let found = explain::diagnose(statement.form, words, objection);
+            if !has_fixes {
+                return found.moved(statement.start);
+            }
+            let close =
+                || explain::closed_below(text, statement.start, &found).and_then(Fix::choice);
+            match close() {
+                Some(fix) => found.moved(statement.start).fix(fix),
+                None => completed(words, found).moved(statement.start),
+            }
         });
     }
 
@@ -197,8 +234,8 @@ impl<'t> Recovery<'t, '_> {
         if self.is_in_conflict(range.start) {
             return;
         }
-        let seen = self.seen;
-        self.report.add(range, || explain::shown_in(seen, found(seen)));
+        let (seen, text) = (self.seen, self.text);
+        self.report.add(range, || in_file(text, explain::shown_in(seen, found(seen))));
     }
 }
 

@@ -5,9 +5,11 @@ use std::ops::Range;
 use super::super::line::cut;
 use super::super::quote_marks::QuoteMark;
 use super::super::token::{TokenKind, TomlTokens};
+use super::edit::{add, put};
 use super::mistake::mistake;
 use super::show::is_short;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Splice;
 
 /// Finds a backslash that makes nothing known of the letter behind it, or that hides the closing
 /// mark.
@@ -34,15 +36,51 @@ pub(super) fn detect(value: &str) -> Option<Diagnostic> {
         )
     };
     let at = marks + at.start..marks + at.end;
-    Some(mistake(at, message).help(remedy(text)))
+    let text = text.trim_end_matches('"');
+    let found = mistake(at, message);
+    let twice = twice(value, text, marks);
+    let has_single = !text.contains(['\'', '\n']) && !text.contains("\\\\");
+    if mark.is_triple() || !has_single || !is_short(text) {
+        let found = found.help("write each backslash twice: `\\\\`");
+        return Some(found.fix(Fix::offered(twice)));
+    }
+    let help = format!("write `'{text}'` with single quote marks, or each backslash twice");
+    let close = 1 + text.len();
+    let single = vec![put(0..1, "'"), put(close..(close + 1).min(first.end), "'")];
+    let is_certain = closed && !has_meaning(text);
+    let fix = if is_certain { Some(Fix::safe(single)) } else { Fix::choice(vec![single, twice]) };
+    Some(found.help(help).fix(fix))
 }
 
-fn remedy(text: &str) -> String {
-    let text = text.trim_end_matches('"');
-    if text.contains(['\'', '\n']) || text.contains("\\\\") || !is_short(text) {
-        return "write each backslash twice: `\\\\`".to_owned();
+/// Returns the splices that write each backslash of `text` twice; those that are there twice stay.
+fn twice(value: &str, text: &str, start: usize) -> Vec<Splice> {
+    let mut splices = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        let backslash = at + found;
+        let is_twice = cut(text, backslash + 1..text.len()).starts_with('\\');
+        if !is_twice {
+            splices.push(add(start + backslash, "\\"));
+        }
+        at = backslash + 1 + usize::from(is_twice);
     }
-    format!("write `'{text}'` with single quote marks, or each backslash twice")
+    let end = start + text.len();
+    if !cut(value, end..value.len()).starts_with('"') {
+        splices.push(add(end, "\""));
+    }
+    splices
+}
+
+/// Tells whether a backslash in `text` may be meant to give the letter behind it a meaning.
+fn has_meaning(text: &str) -> bool {
+    let behind = |at: usize| cut(text, at + 1..text.len());
+    text.match_indices('\\').any(|(at, _)| {
+        let mut letters = behind(at).chars();
+        match letters.next() {
+            Some('x' | 'u' | 'U') => letters.next().is_none_or(|c| c.is_ascii_hexdigit()),
+            letter => matches!(letter, Some('b' | 'e' | 'f' | 'n' | 'r' | 't' | '"') | None),
+        }
+    })
 }
 
 /// Returns the first backslash in `text` whose meaning is not known, with the letter behind it.

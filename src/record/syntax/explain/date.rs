@@ -1,10 +1,11 @@
 //! Explains mistakes in dates.
 
-use super::super::super::date::{Date, plain, suggested_date};
+use super::super::super::date::{Date, plain, possible, suggested_date};
 use super::Detector;
+use super::edit::{fix, rewrite};
 use super::mistake::mistake;
 use super::show::{code, quoted};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -51,14 +52,15 @@ fn impossible(value: &str) -> Option<Diagnostic> {
         return None;
     };
     let turned = suggested_date(value).filter(|turned| turned.len() == value.len());
-    let help = if let Some(turned) = turned {
-        format!("write year, month and day in this order: `{turned}`")
+    let (help, text) = if let Some(turned) = turned {
+        (format!("write year, month and day in this order: `{turned}`"), turned)
     } else {
         let is_month = (1..=12).contains(&month);
         let known = if is_month { format!("{year:04}-{month:02}") } else { format!("{year:04}") };
-        format!("correct it, or write `\"{known}\"` if no more is known")
+        let text = quoted(&known);
+        (format!("correct it, or write `{text}` if no more is known"), text)
     };
-    Some(mistake(0..value.len(), message).help(help))
+    Some(mistake(0..value.len(), message).help(help).fix(fix(false, rewrite(0, value, &text))))
 }
 
 fn numbers(value: &str) -> Option<[usize; 3]> {
@@ -89,7 +91,8 @@ fn not_a_day(value: &str) -> Option<Diagnostic> {
     } else {
         format!("the date {shown} has no day, so it needs quote marks")
     };
-    Some(mistake(0..value.len(), message).help(format!("write {}", code(&text))))
+    let found = mistake(0..value.len(), message).help(format!("write {}", code(&text)));
+    Some(found.fix(fix(true, rewrite(0, value, &text))))
 }
 
 /// Tells whether `value` is a date or interval of EDTF.
@@ -111,11 +114,15 @@ fn other_order(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the date {} is not written as year-month-day", code(value));
-    let help = match meant_date(value) {
-        Some(date) => format!("write {}", code(&date)),
-        None => "write it in quote marks in this order, as in `\"2017-08-02\"`".to_owned(),
+    let found = mistake(0..value.len(), message);
+    let Some(date) = meant_date(value) else {
+        let readings = possible(value);
+        let readings = readings.iter().map(|date| rewrite(0, value, &quoted(date)));
+        let found = found.fix(Fix::choice(readings.collect()));
+        return Some(found.help("write it in quote marks in this order, as in `\"2017-08-02\"`"));
     };
-    Some(mistake(0..value.len(), message).help(help))
+    let found = found.help(format!("write {}", code(&date)));
+    Some(found.fix(fix(has_same_numbers(&plain, &date), rewrite(0, value, &date))))
 }
 
 fn time(value: &str) -> Option<Diagnostic> {
@@ -124,14 +131,19 @@ fn time(value: &str) -> Option<Diagnostic> {
             is_digit(c) || matches!(c, '-' | ':' | 'T' | 't' | ' ' | '.' | 'Z' | 'z' | '+')
         });
     let message = format!("{} is not a date with a time of day", code(value));
-    let help = match meant_date(value) {
-        Some(day) => format!("write {}, or correct the time and give its seconds", code(&day)),
-        None => {
-            "correct it, as in `2017-08-02T12:30:00`, or put quote marks around it if it is words"
-                .to_owned()
+    let (help, text) = match meant_date(value) {
+        Some(day) => {
+            (format!("write {}, or correct the time and give its seconds", code(&day)), day)
         }
+        None => (
+            "correct it, as in `2017-08-02T12:30:00`, or put quote marks around it if it is words"
+                .to_owned(),
+            quoted(value),
+        ),
     };
-    (shows_time && value.starts_with(is_digit)).then(|| mistake(0..value.len(), message).help(help))
+    (shows_time && value.starts_with(is_digit)).then(|| {
+        mistake(0..value.len(), message).help(help).fix(fix(false, rewrite(0, value, &text)))
+    })
 }
 
 fn in_words(value: &str) -> Option<Diagnostic> {
@@ -145,12 +157,23 @@ fn in_words(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the date {} is in words", code(value));
-    let help = match meant_date(value) {
-        Some(date) => format!("write {}", code(&date)),
-        None => {
-            "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`"
-                .to_owned()
-        }
+    let found = mistake(0..value.len(), message);
+    let Some(date) = meant_date(value) else {
+        return Some(found.help(
+            "write it as year-month-day in quote marks, as in `\"2017-08-02\"` or `\"2017-08\"`",
+        ));
     };
-    Some(mistake(0..value.len(), message).help(help))
+    let found = found.help(format!("write {}", code(&date)));
+    // A year of another calendar is not in the value.
+    let has_year = date.get(1..5).is_some_and(|year| value.contains(year));
+    Some(found.fix(fix(has_year, rewrite(0, value, &date))))
+}
+
+/// Tells whether a date has the numbers of what was written, in the same order.
+fn has_same_numbers(written: &str, date: &str) -> bool {
+    let numbers = |text: &str| -> Vec<String> {
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        numbers.map(|number| number.trim_start_matches('0').to_owned()).collect()
+    };
+    numbers(written) == numbers(date)
 }

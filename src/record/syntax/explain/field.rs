@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::line::{cut, is_bare, is_blank};
+use super::super::line::{cut, is_bare, is_blank, looks_like_field};
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::edit::{as_remark, fix, put, remove, rewrite};
 use super::mistake::mistake;
-use super::show::{as_value, code, is_short, is_value};
+use super::show::{as_value, code, is_short, is_value, quoted};
 use super::{invisible_chars, list, name, single_value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Splice;
 
 /// The parts of a field, as far as they can be recognised.
 struct FieldParts<'s> {
@@ -77,6 +79,13 @@ impl<'s> FieldParts<'s> {
     fn value(&self) -> &'s str {
         cut(self.text, self.value.clone())
     }
+
+    /// Returns the deletion of the field; a remark behind it stays.
+    fn without_remark(&self) -> Splice {
+        let behind = cut(self.text, self.value.end..self.text.len()).trim_start_matches(is_blank);
+        let has_remark = behind.starts_with('#');
+        remove(0..if has_remark { self.text.len() - behind.len() } else { self.text.len() })
+    }
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
@@ -114,7 +123,11 @@ fn foreign_remark(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let signs = ["//", "/*", "<!--", "--", ";", "%"];
     let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
     let message = format!("a remark starts with `#`, not with `{sign}`");
-    Some(mistake(0..sign.len(), message).help("write `#` in its place"))
+    // A field that was put aside is not for a program to put aside for good.
+    let behind = cut(field.text, sign.len()..field.text.len()).trim_start();
+    let is_certain = !looks_like_field(behind) && colon(behind).is_none();
+    let found = mistake(0..sign.len(), message).help("write `#` in its place");
+    Some(found.fix(fix(is_certain, vec![put(0..sign.len(), "#")])))
 }
 
 fn stray_bracket(field: &FieldParts<'_>) -> Option<Diagnostic> {
@@ -128,7 +141,11 @@ fn stray_bracket(field: &FieldParts<'_>) -> Option<Diagnostic> {
     };
     let message = format!("this `{closing}` closes nothing: no `{opening}` is open here");
     let help = format!("delete it, or write the `{opening}` that belongs to it");
-    Some(mistake(first.range(), message).help(help))
+    // The commas and brackets behind it belong to nothing, either.
+    let rest = field.text.trim_start_matches([']', '}', ',', ' ', '\t']);
+    let is_all = rest.is_empty() || rest.starts_with('#');
+    let at = if is_all { 0..field.text.len() - rest.len() } else { first.range() };
+    Some(mistake(first.range(), message).help(help).fix(fix(false, vec![remove(at)])))
 }
 
 fn control(field: &FieldParts<'_>) -> Option<Diagnostic> {
@@ -142,17 +159,40 @@ fn wrong_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
         '：' => "a full-width colon stands between the name and its value".to_owned(),
         letter => format!("the equals sign `{letter}` is a full-width one"),
     };
-    Some(mistake(sign.at.clone(), message).help(with_equals(field.name(), field.value())))
+    let found = mistake(sign.at.clone(), message);
+    if field.value().is_empty() {
+        let help = "write `=` and the value in its place, or `#` before the line if it is a remark";
+        return Some(found.help(help).fix(fix(false, as_remark(field.text))));
+    }
+    let gap = field.name.end..field.value.start;
+    Some(with_equals(found, field.name(), field.value(), (sign.at.clone(), gap)))
 }
 
-fn with_equals(name: &str, value: &str) -> String {
-    let value = single_value::corrected(value).unwrap_or_else(|| as_value(value));
-    let line = format!("{name} = {value}");
-    if is_short(&line) && is_value(&value) {
-        format!("write `{line}`")
-    } else {
-        "write a plain `=` in its place".to_owned()
+/// Returns the mistake with the remedy that writes `=` between `name` and `value`, and the value as it
+/// is meant; `between` is the sign that is there, and all that is there.
+fn with_equals(
+    found: Diagnostic,
+    name: &str,
+    value: &str,
+    between: (Range<usize>, Range<usize>),
+) -> Diagnostic {
+    let (sign, gap) = between;
+    let meant = single_value::corrected(value).unwrap_or_else(|| as_value(value));
+    let line = format!("{name} = {meant}");
+    // What starts as a list or a text was meant as one.
+    let is_broken = value.starts_with(['[', '{', '"', '\'']) && meant != value;
+    if is_broken && !is_value(value) || !is_short(&line) || !is_value(&meant) {
+        let found = found.help("write a plain `=` in its place");
+        let sign = put(sign.clone(), if sign == gap { " = " } else { "=" });
+        return found.fix(fix(true, vec![sign]));
     }
+    let is_certain =
+        single_value::detect(value).is_none_or(|found| found.fix.is_some_and(|fix| fix.is_safe()));
+    let mut splices = vec![put(gap.clone(), " = ")];
+    if meant != value {
+        splices.extend(rewrite(gap.end, value, &meant));
+    }
+    found.help(format!("write `{line}`")).fix(fix(is_certain, splices))
 }
 
 fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
@@ -164,20 +204,31 @@ fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
         if value.is_empty() {
             let message = format!("the name `{name}` has no `=` and no value behind it");
             let help = format!("write `{name} = \"…\"`, or delete the line where nothing is known");
-            return Some(mistake(0..name.len(), message).help(help));
+            let found = mistake(0..name.len(), message).help(help);
+            return Some(found.fix(fix(false, vec![remove(0..field.text.len())])));
         }
         let message = format!("there is no `=` between `{name}` and its value");
         let gap = name.len()..line.len() - value.len();
-        return Some(mistake(gap, message).help(with_equals(name, value)));
+        let found = mistake(gap.clone(), message);
+        let found = with_equals(found, name, value, (gap.clone(), gap));
+        let is_text = value.starts_with(['"', '\'', '[', '“']);
+        let fix = found.fix.clone().map(|fix| if is_text { *fix } else { fix.to_decide() });
+        return Some(found.fix(fix));
     }
-    let (message, help) = if line.starts_with(['"', '\'', '“']) {
-        let help = "write its name and `=` before it, or put it into the list it belongs to";
-        ("a text stands here without a name", help)
-    } else {
-        let help = "put `#` before it if it is a remark, or write it as `note = \"…\"`";
-        ("this line is neither a field nor a remark", help)
-    };
-    Some(mistake(0..line.len(), message).help(help))
+    let found = |message: &str| mistake(0..line.len(), message);
+    if line.starts_with(['"', '\'', '“']) {
+        let help = "write its name and `=` before it, put it into the list it belongs to, or put \
+                    `#` before it if it is a remark";
+        let found = found("a text stands here without a name").help(help);
+        return Some(found.fix(fix(false, as_remark(field.text))));
+    }
+    let help = "put `#` before it if it is a remark, or write it as `note = \"…\"`";
+    let mut alternatives = vec![as_remark(field.text)];
+    if field.text.trim_end() == line {
+        alternatives.push(rewrite(0, line, &format!("note = {}", quoted(line))));
+    }
+    let found = found("this line is neither a field nor a remark").help(help);
+    Some(found.fix(Fix::choice(alternatives)))
 }
 
 /// Returns the name and the value, or `""`, of a field whose equals sign is missing.
@@ -205,14 +256,23 @@ fn no_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
     }
     let message = format!("{} has no value", code(field.name()));
     let help = "write its value behind the `=`, or delete the line: what is left out is unknown";
-    Some(mistake(sign.at.clone(), message).help(help))
+    let found = mistake(sign.at.clone(), message).help(help);
+    Some(found.fix(fix(false, vec![field.without_remark()])))
 }
 
 fn odd_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let value = field.value();
     let found = if value.starts_with('=') {
         let help = format!("write `{} = …` with one of them", field.name());
-        mistake(0..1, "there are two equals signs").help(help)
+        let end = value.len() - value.trim_start_matches(['=', ' ', '\t']).len();
+        let is_apart = field.sign.as_ref().is_some_and(|sign| sign.at.end < field.value.start);
+        let space = if is_apart { "" } else { " " };
+        let found = mistake(0..1, "there are two equals signs").help(help);
+        found.fix(fix(true, vec![put(0..end, space)]))
+    } else if single_value::is_unknown(value) {
+        // The help deletes the line, so that is where the splice goes.
+        let found = single_value::detect(value)?.moved(field.value.start);
+        return Some(found.fix(fix(false, vec![field.without_remark()])));
     } else if value.starts_with(['[', '{']) {
         list::detect(value)?
     } else {

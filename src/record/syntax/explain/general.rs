@@ -2,9 +2,12 @@
 
 use super::super::line::cut;
 use super::super::single_statement::ParserError;
+use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::edit::remove;
 use super::mistake::mistake;
 use super::show::code;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Splice;
 
 /// Parts of `toml`'s messages, and what to say for them.
 const WORDS: [(&str, &str); 6] = [
@@ -24,10 +27,39 @@ pub(super) fn finding(text: &str, objection: &ParserError) -> Diagnostic {
     if message.contains("duplicate key") {
         let twice =
             format!("{} is given twice between the same brackets", code(cut(text, at.clone())));
-        return mistake(at.clone(), twice).help("delete one of the two");
+        let fix = without_field(text, at.start).map(Fix::offered);
+        return mistake(at.clone(), twice).help("delete one of the two").fix(fix);
     }
     let known = WORDS.iter().find(|(part, _)| message.contains(part));
     let said = known.map_or("this cannot be read as a field of a case file", |(_, said)| *said);
     let at = if message.is_empty() { 0..text.len() } else { at.clone() };
     mistake(at, said).help(HELP)
+}
+
+/// Returns the splices that delete the field between curly brackets whose name starts at `name`.
+fn without_field(text: &str, name: usize) -> Option<Vec<Splice>> {
+    let before = cut(text, 0..name).trim_end();
+    let has_comma = before.ends_with(',');
+    let start = if has_comma { before.len() - 1 } else { name };
+    let mut depth = 0_usize;
+    let mut ends = |token: &TomlToken| {
+        match token.kind {
+            TokenKind::Open(_) => depth += 1,
+            TokenKind::Close(_) if depth > 0 => depth -= 1,
+            TokenKind::Close(Bracket::Curly) => return true,
+            TokenKind::Comma => return depth == 0,
+            TokenKind::Close(Bracket::Square)
+            | TokenKind::Space
+            | TokenKind::Newline
+            | TokenKind::Remark
+            | TokenKind::Quoted { .. }
+            | TokenKind::Equals
+            | TokenKind::Word => {}
+        }
+        false
+    };
+    let tokens: Vec<TomlToken> = TomlTokens::of(text, name).collect();
+    let end = tokens.iter().position(&mut ends)?;
+    let last = tokens.get(..end)?.iter().rfind(|token| token.kind != TokenKind::Space)?;
+    Some(vec![remove(start..last.end)])
 }

@@ -1,15 +1,22 @@
 //! Explains invisible and control characters.
 
 use super::super::line::{is_control, is_invisible};
+use super::super::token::{TokenKind, TomlTokens};
+use super::edit::{fix, put, remove};
 use super::mistake::mistake;
 use crate::diagnostic::Diagnostic;
+use crate::text::Splice;
 
 /// Says which control character stands in `text`.
 pub(super) fn control(text: &str) -> Option<Diagnostic> {
     let (at, letter) = text.char_indices().find(|(_, letter)| is_control(*letter))?;
     let message = format!("a control character (U+{:04X}) stands here", u32::from(letter));
     let help = "delete it; many editors show it as a box or not at all";
-    Some(mistake(at..at + letter.len_utf8(), message).help(help))
+    let all = text.char_indices().filter(|(_, letter)| is_control(*letter));
+    let all = all.map(|(at, letter)| remove(at..at + letter.len_utf8())).collect();
+    // In a remark it means nothing.
+    let found = mistake(at..at + letter.len_utf8(), message).help(help);
+    Some(found.fix(fix(text.starts_with('#'), all)))
 }
 
 /// Says which letter of `text` shows as a space or as nothing.
@@ -21,7 +28,22 @@ pub(super) fn invisible(text: &str) -> Option<Diagnostic> {
     } else {
         "delete it; as it does not show, it is easiest to retype the line"
     };
-    Some(mistake(at..at + letter.len_utf8(), message).help(help))
+    let found = mistake(at..at + letter.len_utf8(), message).help(help);
+    Some(found.fix(fix(true, shown(text))))
+}
+
+/// Returns the splices that put an ordinary space for each letter that shows as one, and nothing for
+/// those that do not show; what is in quote marks stays as it is.
+fn shown(text: &str) -> Vec<Splice> {
+    let tokens = TomlTokens::of(text, 0);
+    let outside =
+        tokens.filter(|token| !matches!(token.kind, TokenKind::Quoted { .. } | TokenKind::Remark));
+    let letters = outside.flat_map(|token| {
+        token.of(text).char_indices().map(move |(at, letter)| (token.start + at, letter))
+    });
+    let all = letters.filter(|(_, letter)| is_invisible(*letter));
+    let space = |letter: char| if letter.is_whitespace() { " " } else { "" };
+    all.map(|(at, letter)| put(at..at + letter.len_utf8(), space(letter))).collect()
 }
 
 /// Says that `count` lines end in a way that only very old programs know, the first at `at`.

@@ -1,11 +1,15 @@
 //! Explains mistakes in lists and inline tables.
 
-use super::super::line::cut;
+use std::ops::Range;
+
+use super::super::line::{cut, looks_like_field, rest_of_line};
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
+use super::edit::{add, as_remark, fix, put, remove};
 use super::mistake::mistake;
 use super::show::{code, is_value};
-use super::{name, single_value};
-use crate::diagnostic::Diagnostic;
+use super::{name, quote_marks, single_value};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Splice;
 
 /// How deep lists may stand in each other.
 const DEEPEST: usize = 80;
@@ -57,7 +61,14 @@ impl<'s> ListChecker<'s> {
         let (what, closing) = described(*innermost);
         let message = format!("the {what} that opens here is never closed");
         let help = format!("write `{closing}` where it ends");
-        Some(mistake(innermost.range(), message).help(help))
+        let is_line = !self.text.contains('\n');
+        let starts_line = cut(self.text, innermost.end..self.text.len())
+            .trim_start_matches([' ', '\t'])
+            .starts_with(['\n', '\r', '#']);
+        let close = if starts_line { format!("\n{closing}") } else { closing.to_string() };
+        let is_certain = is_line && self.open.len() == 1 && closing == ']';
+        let splices = vec![add(self.text.len(), close)];
+        Some(mistake(innermost.range(), message).help(help).fix(fix(is_certain, splices)))
     }
 
     fn token(&mut self, token: TomlToken) -> Option<Diagnostic> {
@@ -69,11 +80,15 @@ impl<'s> ListChecker<'s> {
             }
             (TokenKind::Comma, Some(PreviousToken::Comma)) => {
                 let message = "two commas stand behind each other";
-                Some(mistake(token.range(), message).help("delete one of them"))
+                let found = mistake(token.range(), message).help("delete one of them");
+                Some(found.fix(fix(true, vec![remove(token.range())])))
             }
             (TokenKind::Comma, Some(PreviousToken::Opening) | None) => {
                 let message = "a comma stands before the first item";
-                Some(mistake(token.range(), message).help("delete it"))
+                let behind = cut(self.text, token.end..self.text.len());
+                let end = self.text.len() - behind.trim_start_matches([' ', '\t']).len();
+                let found = mistake(token.range(), message).help("delete it");
+                Some(found.fix(fix(true, vec![remove(token.start..end)])))
             }
             (_, Some(PreviousToken::Item(item))) => Some(self.missing_comma(item)),
             (TokenKind::Open(_), None) => self.open(token),
@@ -98,13 +113,21 @@ impl<'s> ListChecker<'s> {
         }
         let (what, closing) = described(opening);
         let message = format!("the {what} is closed with {}", code(token.of(self.text)));
-        Some(mistake(token.range(), message).help(format!("write `{closing}`")))
+        let found = mistake(token.range(), message).help(format!("write `{closing}`"));
+        Some(found.fix(fix(true, vec![put(token.range(), closing)])))
     }
 
     fn missing_comma(&self, item: TomlToken) -> Diagnostic {
         let message = "a comma is missing behind this item";
         let help = format!("write a comma behind {}", code(item.of(self.text)));
-        mistake(item.range(), message).help(help)
+        let behind = cut(self.text, item.end..self.text.len());
+        let next = behind.trim_start();
+        // `1 000` may be one number, and `"a""b"` one text.
+        let is_apart = next.len() < behind.len();
+        let are_numbers = next.starts_with(|c: char| c.is_ascii_digit())
+            && item.of(self.text).ends_with(|c: char| c.is_ascii_digit());
+        let splices = vec![add(item.end, if is_apart { "," } else { ", " })];
+        mistake(item.range(), message).help(help).fix(fix(is_apart && !are_numbers, splices))
     }
 
     fn item(&mut self, first: TomlToken) -> Option<Diagnostic> {
@@ -124,7 +147,7 @@ impl<'s> ListChecker<'s> {
         let written = self.written(first, end);
         let sign = self.tokens.get(end).map(|token| token.kind);
         if sign != Some(TokenKind::Equals) {
-            return Some(no_sign(written).moved(first.start));
+            return Some(self.no_sign(written, first));
         }
         if let Some(found) = name::detect(written) {
             return Some(found.moved(first.start));
@@ -137,7 +160,9 @@ impl<'s> ListChecker<'s> {
                 let message = format!("{} has no value", code(written));
                 let help = "write its value behind the `=`, or delete the name";
                 let at = first.start..first.start + written.len();
-                Some(mistake(at, message).help(help))
+                let end = self.tokens.get(end).map_or(at.end, |sign| sign.end);
+                let item = self.item_around(at.start..end);
+                Some(mistake(at, message).help(help).fix(fix(false, vec![remove(item)])))
             }
             TokenKind::Space
             | TokenKind::Remark
@@ -148,7 +173,7 @@ impl<'s> ListChecker<'s> {
     }
 
     fn leaf(&mut self, first: TomlToken) -> Option<Diagnostic> {
-        let end = self.run_end(|_| false);
+        let end = self.behind_marks(first, self.run_end(|_| false));
         let value = self.written(first, end);
         let tokens = self.tokens.get(self.next..end).unwrap_or_default();
         let equals = tokens.iter().position(|token| token.kind == TokenKind::Equals);
@@ -162,7 +187,79 @@ impl<'s> ListChecker<'s> {
         let last = tokens.last().copied().unwrap_or(first);
         self.next = end.max(self.next + 1) - 1;
         self.before = Some(PreviousToken::Item(last));
-        single_value::detect(value).map(|found| found.moved(first.start))
+        let found = single_value::detect(value)?.moved(first.start);
+        if single_value::is_unknown(value) {
+            let help = "delete it: what is left out is unknown";
+            let item = self.item_around(first.start..first.start + value.len());
+            return Some(found.help(help).fix(fix(false, vec![remove(item)])));
+        }
+        Some(found)
+    }
+
+    /// Returns an item with the comma behind it, or else with the one before it.
+    fn item_around(&self, item: Range<usize>) -> Range<usize> {
+        let behind = cut(self.text, item.end..self.text.len());
+        let rest = behind.trim_start_matches([' ', '\t']);
+        if let Some(rest) = rest.strip_prefix(',') {
+            let rest = rest.trim_start_matches([' ', '\t']);
+            return item.start..self.text.len() - rest.len();
+        }
+        let before = cut(self.text, 0..item.start).trim_end_matches([' ', '\t']);
+        before.strip_suffix(',').map_or(item.start, str::len)..item.end
+    }
+
+    fn no_sign(&self, name: &str, first: TomlToken) -> Diagnostic {
+        let colon = name.char_indices().find(|(_, letter)| matches!(letter, ':' | '：'));
+        if let Some((at, colon)) = colon {
+            let message = "a colon stands between the name and its value";
+            let found = mistake(at..at + colon.len_utf8(), message).help("write `=` in its place");
+            let found = found.fix(fix(true, vec![put(at..at + colon.len_utf8(), " =")]));
+            return found.moved(first.start);
+        }
+        let message = format!("{} has no `=` and no value", code(name));
+        let help = "write each item between curly brackets as `name = value`, or `[` and `]` around \
+                    a list";
+        let found = mistake(0..name.len(), message).help(help).moved(first.start);
+        let splices = self.in_square_brackets();
+        found.fix(splices.map(|splices| fix(false, splices)))
+    }
+
+    /// Returns the splices that make a list of the innermost brackets.
+    fn in_square_brackets(&self) -> Option<Vec<Splice>> {
+        let opening = self.open.last()?;
+        let mut depth = 0_usize;
+        let behind = self.tokens.iter().filter(|token| token.start > opening.start);
+        for token in behind {
+            match token.kind {
+                TokenKind::Open(_) => depth += 1,
+                TokenKind::Close(_) if depth > 0 => depth -= 1,
+                TokenKind::Close(_) => {
+                    return Some(vec![put(opening.range(), "["), put(token.range(), "]")]);
+                }
+                TokenKind::Space
+                | TokenKind::Newline
+                | TokenKind::Remark
+                | TokenKind::Quoted { .. }
+                | TokenKind::Equals
+                | TokenKind::Comma
+                | TokenKind::Word => {}
+            }
+        }
+        None
+    }
+
+    /// Returns the index of the token behind a text in marks that are not straight, which may have commas,
+    /// where one starts at `first`, and else `end`.
+    fn behind_marks(&self, first: TomlToken, mut end: usize) -> usize {
+        let line = rest_of_line(self.text, first.start);
+        let Some(close) = quote_marks::closing_mark(line) else {
+            return end;
+        };
+        let last = |end: usize| self.tokens.get(end.checked_sub(1)?).map(|token| token.end);
+        while end < self.tokens.len() && last(end).is_some_and(|at| at < first.start + close.end) {
+            end += 1;
+        }
+        end
     }
 
     /// Returns the index of the token behind those that seem to be one thing from `next` on.
@@ -191,20 +288,24 @@ impl<'s> ListChecker<'s> {
     fn behind(&self) -> Option<Diagnostic> {
         let first = self.tokens.get(self.next)?;
         let rest = cut(self.text, first.start..self.text.len());
+        if looks_like_field(rest) {
+            return single_value::two_fields(self.text, first.start);
+        }
         let message = format!("{} stands behind the closing bracket", code(rest));
         let help = "delete it, or put `#` before it if it is a remark";
-        Some(mistake(first.start..self.text.len(), message).help(help))
+        let found = mistake(first.start..self.text.len(), message).help(help);
+        let before = cut(self.text, 0..first.start).trim_end_matches([' ', '\t']);
+        let delete = vec![remove(before.len()..self.text.len())];
+        if rest.trim_matches([',', ';']).is_empty() {
+            return Some(found.fix(fix(true, delete)));
+        }
+        let is_signs = !rest.contains(char::is_alphanumeric);
+        let remark = as_remark(rest).into_iter();
+        let remark = remark.map(|one| Splice::replace(one.range().moved(first.start), one.text()));
+        let remark = remark.collect();
+        let order = if is_signs { vec![delete, remark] } else { vec![remark, delete] };
+        Some(found.fix(Fix::choice(order)))
     }
-}
-
-fn no_sign(name: &str) -> Diagnostic {
-    if let Some((at, colon)) = name.char_indices().find(|(_, c)| matches!(c, ':' | '：')) {
-        let message = "a colon stands between the name and its value";
-        return mistake(at..at + colon.len_utf8(), message).help("write `=` in its place");
-    }
-    let message = format!("{} has no `=` and no value", code(name));
-    let help = "write each item between curly brackets as `name = value`";
-    mistake(0..name.len(), message).help(help)
 }
 
 fn described(opening: TomlToken) -> (&'static str, char) {

@@ -6,6 +6,7 @@
 mod backslash;
 mod clash;
 mod date;
+mod edit;
 mod field;
 mod general;
 mod header;
@@ -27,11 +28,14 @@ pub(super) use field::{name_of, names_behind};
 pub(super) use header::bare_row;
 pub(super) use invisible_chars::lone_returns;
 pub(super) use mistake::shown_in;
+pub(super) use quote_marks::closed_below;
 
 /// Returns what is wrong with a text, where it is the mistake that it knows.
 type Detector = fn(&str) -> Option<Diagnostic>;
 
-/// Says what is wrong with the statement `text`, to which `toml` has an objection.
+/// Says what is wrong first with the statement `text`, to which `toml` has an objection.
+///
+/// Its fix leaves other mistakes of the statement alone.
 pub(super) fn diagnose(form: StatementKind, text: &str, objection: &ParserError) -> Diagnostic {
     let found = match form {
         StatementKind::Remark => invisible_chars::control(text),

@@ -1,9 +1,10 @@
 //! Explains mistakes in numbers.
 
 use super::Detector;
+use super::edit::{fix, rewrite};
 use super::mistake::mistake;
 use super::show::{code, is_value, quoted};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 
 const LOOKS: &[Detector] = &[full_width, grouped, decimal_comma, leading_zero, bare_point, unit];
 
@@ -16,7 +17,8 @@ fn full_width(value: &str) -> Option<Diagnostic> {
     let digits: Option<String> = value.chars().map(plain_digit).collect();
     let digits = digits.filter(|digits| !digits.is_empty() && !value.is_ascii())?;
     let message = format!("the number {} is in full-width digits", code(value));
-    Some(mistake(0..value.len(), message).help(format!("write {}", code(&digits))))
+    let found = mistake(0..value.len(), message).help(format!("write {}", code(&digits)));
+    Some(found.fix(fix(true, rewrite(0, value, &digits))))
 }
 
 fn plain_digit(letter: char) -> Option<char> {
@@ -38,8 +40,15 @@ fn grouped(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the number {} has separators between its digits", code(value));
-    let help = format!("write {}", code(&format!("{first}{}", rest.concat())));
-    Some(mistake(0..value.len(), message).help(help))
+    let number = format!("{first}{}", rest.concat());
+    let help = format!("write {}", code(&number));
+    // `13,756` may be meant with a decimal comma.
+    let is_certain = rest.len() > 1 || !value.contains([',', '.', '，']);
+    Some(
+        mistake(0..value.len(), message)
+            .help(help)
+            .fix(fix(is_certain, rewrite(0, value, &number))),
+    )
 }
 
 fn decimal_comma(value: &str) -> Option<Diagnostic> {
@@ -48,8 +57,9 @@ fn decimal_comma(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("the number {} has a comma in it", code(value));
-    let help = format!("write {} with a point", code(&format!("{whole}.{part}")));
-    Some(mistake(0..value.len(), message).help(help))
+    let number = format!("{whole}.{part}");
+    let help = format!("write {} with a point", code(&number));
+    Some(mistake(0..value.len(), message).help(help).fix(fix(false, rewrite(0, value, &number))))
 }
 
 fn leading_zero(value: &str) -> Option<Diagnostic> {
@@ -58,10 +68,10 @@ fn leading_zero(value: &str) -> Option<Diagnostic> {
     }
     let number = value.trim_start_matches('0');
     let number = if number.is_empty() { "0" } else { number };
+    let text = quoted(value);
     let message = format!("the number {} starts with 0", code(value));
-    let help =
-        format!("write {}, or {} where the 0 belongs to it", code(number), code(&quoted(value)));
-    Some(mistake(0..value.len(), message).help(help))
+    let help = format!("write {}, or {} where the 0 belongs to it", code(number), code(&text));
+    Some(mistake(0..value.len(), message).help(help).fix(either(value, number, &text)))
 }
 
 fn bare_point(value: &str) -> Option<Diagnostic> {
@@ -74,7 +84,10 @@ fn bare_point(value: &str) -> Option<Diagnostic> {
         (whole, _) => format!("{whole}.0"),
     };
     let message = format!("the number {} has no digit on one side of its point", code(value));
-    is_bare.then(|| mistake(0..value.len(), message).help(format!("write {}", code(&mended))))
+    is_bare.then(|| {
+        let found = mistake(0..value.len(), message).help(format!("write {}", code(&mended)));
+        found.fix(fix(true, rewrite(0, value, &mended)))
+    })
 }
 
 fn unit(value: &str) -> Option<Diagnostic> {
@@ -90,13 +103,20 @@ fn unit(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("{} is more than a number, and not in quote marks", code(value));
-    let text = code(&quoted(value));
-    let help = if is_value(number) && !is_money(number, unit) {
-        format!("write {} for a number, or {text} for a text", code(number))
-    } else {
-        format!("write {text}")
-    };
-    Some(mistake(0..value.len(), message).help(help))
+    let text = quoted(value);
+    let found = mistake(0..value.len(), message);
+    if is_value(number) && !is_money(number, unit) {
+        let help = format!("write {} for a number, or {} for a text", code(number), code(&text));
+        return Some(found.help(help).fix(either(value, number, &text)));
+    }
+    let is_certain = is_money(number, unit) && bare.len() == value.len();
+    let found = found.help(format!("write {}", code(&text)));
+    Some(found.fix(fix(is_certain, rewrite(0, value, &text))))
+}
+
+/// Returns the fix that writes one of two values.
+fn either(value: &str, number: &str, text: &str) -> Option<Fix> {
+    Fix::choice(vec![rewrite(0, value, number), rewrite(0, value, text)])
 }
 
 fn is_money(number: &str, unit: &str) -> bool {

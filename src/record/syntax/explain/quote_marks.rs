@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::line::cut;
+use super::super::line::{cut, line_end, looks_like_field, looks_like_header};
 use super::super::quote_marks::QuoteMark;
 use super::super::token::{TokenKind, TomlTokens};
+use super::edit::{add, fix, put, remove, rewrite};
 use super::mistake::mistake;
 use super::show::{is_short, quoted, write};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Splice;
 
 /// What a user may type, or an editor insert, instead of a straight quote mark.
 const NOT_STRAIGHT: [(&str, &str); 7] = [
@@ -26,18 +28,46 @@ const OTHERWISE: &str = "put straight quote marks `\"` before and behind the tex
 pub(super) fn not_straight(value: &str) -> Option<Diagnostic> {
     let first = value.chars().next()?;
     if let Some(sort) = sort(first) {
-        let help = match straightened(value) {
-            Some(text) => write(&text, OTHERWISE),
-            None => OTHERWISE.to_owned(),
+        let found = quote_problem(first, sort, 0);
+        let Some(text) = straightened(value) else {
+            let close = closing_mark(value).unwrap_or(value.len()..value.len());
+            let splices = vec![put(0..first.len_utf8(), "\""), put(close, "\"")];
+            return Some(found.help(OTHERWISE).fix(fix(false, splices)));
         };
-        return Some(quote_problem(first, sort, 0).help(help));
+        // More marks inside may be those of several texts.
+        let inside = value.get(first.len_utf8()..).unwrap_or_default();
+        let is_one =
+            !inside.contains(first) && inside.chars().filter(|c| closes(first, *c)).count() == 1;
+        let found = found.help(write(&text, OTHERWISE));
+        return Some(found.fix(fix(is_one, rewrite(0, value, &text))));
     }
     let last = value.chars().next_back()?;
     let sort = sort(last)?;
     let at = value.len() - last.len_utf8();
     let is_open = matches!(opening(value)?, (_, false));
     let text = cut(value, 1..at);
-    is_open.then(|| quote_problem(last, sort, at).help(write(&quoted(text), OTHERWISE)))
+    is_open.then(|| {
+        let found = quote_problem(last, sort, at).help(write(&quoted(text), OTHERWISE));
+        found.fix(fix(true, rewrite(0, value, &quoted(text))))
+    })
+}
+
+/// Returns where the mark is that closes the one that is not straight and that `text` starts with.
+pub(super) fn closing_mark(text: &str) -> Option<Range<usize>> {
+    let opening = text.chars().next().filter(|mark| sort(*mark).is_some())?;
+    let mut letters = text.char_indices().skip(1);
+    let (at, close) = letters.find(|(_, letter)| closes(opening, *letter))?;
+    Some(at..at + close.len_utf8())
+}
+
+/// Tells whether a mark may close what `opening` opens.
+fn closes(opening: char, mark: char) -> bool {
+    match opening {
+        '‘' | '‚' | '‛' => matches!(mark, '’' | '‘'),
+        _ => {
+            sort(mark).is_some() && !matches!(mark, '’' | '‘' | '´' | '′' | '`') || mark == opening
+        }
+    }
 }
 
 /// Returns the text in `value` in straight marks, where it stands in others.
@@ -71,18 +101,32 @@ pub(super) fn open(value: &str) -> Option<Diagnostic> {
     if value.contains('\n') {
         let message = "a text of several lines needs three quote marks";
         let help = "write `\"\"\"` before and behind it";
-        return Some(mistake(0..1, message).help(help));
+        let written = mark.written();
+        let more = [written, written].concat();
+        let mut splices = vec![add(0, more.clone())];
+        if value.ends_with(written) {
+            splices.push(add(value.len(), more));
+        } else {
+            splices.push(add(value.len(), [written, &more].concat()));
+        }
+        return Some(mistake(0..1, message).help(help).fix(fix(false, splices)));
     }
     let written = mark.written();
     let message = "the quote mark that opens this text is not closed on its line";
     let otherwise = format!("write `{written}` where the text ends");
     // The end of the line may belong to a list or a second field as well.
-    let help = if value.ends_with([']', '}', ',', ';', '\'', '"']) || value.contains('=') {
-        otherwise
-    } else {
-        write(&format!("{value}{written}"), &otherwise)
-    };
-    Some(mistake(0..1, message).help(help))
+    let found = mistake(0..1, message);
+    let at_end = vec![add(value.len(), written)];
+    let signs = [']', '}', ',', ';', ' '];
+    if value.ends_with([']', '}', ',', ';', '\'', '"']) || value.contains('=') {
+        let inside = value.trim_end_matches(signs);
+        let before_signs = vec![add(inside.len(), written)];
+        let alternatives = if inside == value { vec![at_end] } else { vec![before_signs, at_end] };
+        return Some(found.help(otherwise).fix(Fix::choice(alternatives)));
+    }
+    let is_certain = !value.contains(['#', ',', '\\']) && value.matches(written).count() == 1;
+    let found = found.help(write(&format!("{value}{written}"), &otherwise));
+    Some(found.fix(fix(is_certain, at_end)))
 }
 
 /// Finds a text in two marks on each side.
@@ -92,7 +136,8 @@ pub(super) fn doubled(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let help = write(&quoted(text), "write one of them on each side");
-    Some(mistake(0..2, "the quote marks are doubled").help(help))
+    let splices = vec![remove(0..1), remove(value.len() - 1..value.len())];
+    Some(mistake(0..2, "the quote marks are doubled").help(help).fix(fix(true, splices)))
 }
 
 /// Finds quote marks inside a text that stands in the same marks.
@@ -103,17 +148,31 @@ pub(super) fn inside(value: &str) -> Option<Diagnostic> {
     let inner = inner_marks(text, written)?;
     let at = written.len() + inner.start..written.len() + inner.end;
     if mark == QuoteMark::Single {
-        let found = mistake(at, "an apostrophe inside the text ends it too early");
+        // One between two letters is an apostrophe.
+        let before = text.get(..inner.start).and_then(|text| text.chars().next_back());
+        let behind = text.get(inner.end..).and_then(|text| text.chars().next());
+        let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphabetic);
+        let is_certain = inner.len() == 1 && is_letter(before) && is_letter(behind);
+        let found = mistake(at, "an apostrophe inside the text ends it too early")
+            .fix(fix(is_certain, rewrite(0, value, &quoted(text))));
         return Some(found.help(write(&quoted(text), "put `\"` before and behind the text")));
     }
     let pairs = text.matches(written).count() % 2 == 0;
     if !pairs {
         let message = "the quote marks do not come in pairs";
         let help = "each text needs one at its start and one at its end, and none inside";
-        return Some(mistake(at, message).help(help));
+        let rest = cut(value, written.len()..value.len());
+        let alternatives = [rest, text].map(|text| rewrite(0, value, &quoted(text)));
+        return Some(mistake(at, message).help(help).fix(Fix::choice(alternatives.into())));
     }
     let found = mistake(at, "a quote mark inside the text ends it too early");
-    Some(found.help(unambiguous(text)))
+    let escapes = text.match_indices(written).map(|(at, _)| add(written.len() + at, "\\"));
+    let mut alternatives = vec![escapes.collect()];
+    if !text.contains(['\'', '\\', '\n']) {
+        let end = value.len() - 1;
+        alternatives.insert(0, vec![put(0..1, "'"), put(end..value.len(), "'")]);
+    }
+    Some(found.help(unambiguous(text)).fix(Fix::choice(alternatives)))
 }
 
 /// Finds a text that has a mark behind it and none before it.
@@ -125,7 +184,8 @@ pub(super) fn missing_opening(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let help = write(&quoted(text), OTHERWISE);
-    Some(mistake(0..value.len(), "the quote mark before the text is missing").help(help))
+    let found = mistake(0..value.len(), "the quote mark before the text is missing").help(help);
+    Some(found.fix(fix(true, rewrite(0, value, &quoted(text)))))
 }
 
 fn sort(mark: char) -> Option<&'static str> {
@@ -154,4 +214,41 @@ fn unambiguous(text: &str) -> String {
         return format!("write `'{text}'`, or `\\\"` for each mark inside");
     }
     "write `\\\"` for each mark inside, or curly ones: “ and ”".to_owned()
+}
+
+/// Returns where the text could be closed that is never closed, each as splices of the mistake's statement in
+/// the file `text`; `None` where the mistake is another one.
+///
+/// A text may end before the next line that looks like a field or a header, on its own line, or with the file.
+pub(in super::super) fn closed_below(
+    text: &str,
+    statement: usize,
+    mistake: &Diagnostic,
+) -> Option<Vec<Vec<Splice>>> {
+    let opening = statement + mistake.range.start();
+    let mark = TomlTokens::of(text, opening).next()?;
+    let TokenKind::Quoted { mark, closed: false } = mark.kind else {
+        return None;
+    };
+    if !mark.is_triple() {
+        return None;
+    }
+    let own_end = line_end(text, opening);
+    let mut start = own_end;
+    let next = cut(text, own_end..text.len()).split_inclusive('\n').find_map(|line| {
+        let at = start;
+        start += line.len();
+        let words = line.trim_end_matches(['\r', '\n']);
+        (looks_like_header(words) || looks_like_field(words)).then_some(at)
+    });
+    let last = |end: usize| cut(text, 0..end).trim_end_matches([' ', '\t', '\r', '\n']).len();
+    let places = [next.map(last), Some(own_end), Some(last(text.len()))];
+    let mut ends: Vec<usize> = Vec::new();
+    for place in places.into_iter().flatten() {
+        let place = place.max(opening + mark.written().len());
+        if !ends.contains(&place) {
+            ends.push(place);
+        }
+    }
+    Some(ends.into_iter().map(|end| vec![add(end, mark.written())]).collect())
 }

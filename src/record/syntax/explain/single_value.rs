@@ -3,10 +3,11 @@
 use super::super::line::{cut, is_invisible};
 use super::super::token::{TokenKind, TomlToken, TomlTokens};
 use super::Detector;
+use super::edit::{add, fix, put, remove, rewrite};
 use super::mistake::mistake;
 use super::show::{code, is_short, is_value, quoted, write};
 use super::{backslash, date, invisible_chars, number, quote_marks as marks};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 
 const LOOKS: &[Detector] = &[
     marks::not_straight,
@@ -60,7 +61,8 @@ fn sign_behind(value: &str) -> Option<Diagnostic> {
         ';' => "a semicolon stands behind the value".to_owned(),
         sign => format!("`{sign}` stands behind the value"),
     };
-    Some(mistake(start..value.len(), message).help("delete it: a line ends without a sign"))
+    let found = mistake(start..value.len(), message).help("delete it: a line ends without a sign");
+    Some(found.fix(fix(true, vec![remove(sound.len()..value.len())])))
 }
 
 fn second_field(value: &str) -> Option<Diagnostic> {
@@ -68,16 +70,24 @@ fn second_field(value: &str) -> Option<Diagnostic> {
         TomlTokens::of(value, 0).filter(|t| t.kind != TokenKind::Space).collect();
     let equals = tokens.iter().position(|token| token.kind == TokenKind::Equals)?;
     let name = tokens.get(equals.checked_sub(1)?)?;
-    if !is_value(cut(value, 0..name.start).trim_end_matches([' ', '\t', ',', ';'])) {
+    let first = cut(value, 0..name.start).trim_end_matches([' ', '\t', ',', ';']);
+    if !is_value(first) {
         return None;
     }
-    let second = cut(value, name.start..value.len());
+    two_fields(value, name.start)
+}
+
+/// Says that a second field starts at `start`, behind the value of the first.
+pub(super) fn two_fields(value: &str, start: usize) -> Option<Diagnostic> {
+    let first = value.get(..start)?.trim_end_matches([' ', '\t', ',', ';']);
+    let second = cut(value, start..value.len());
     let help = if is_short(second) {
         format!("put {} on a line of its own", code(second))
     } else {
         "put each on a line of its own".to_owned()
     };
-    Some(mistake(name.start..value.len(), "two fields stand on one line").help(help))
+    let found = mistake(start..value.len(), "two fields stand on one line").help(help);
+    Some(found.fix(fix(true, vec![put(first.len()..start, "\n")])))
 }
 
 fn full_width_comma(value: &str) -> Option<Diagnostic> {
@@ -90,7 +100,15 @@ fn full_width_comma(value: &str) -> Option<Diagnostic> {
     }
     let at = value.len() - behind.trim_start().len();
     let message = format!("the comma `{comma}` is a full-width one");
-    Some(mistake(at..at + comma.len_utf8(), message).help("write `,`"))
+    let words = TomlTokens::of(value, 0).filter(|token| token.kind == TokenKind::Word);
+    let signs = words.flat_map(|word| {
+        let letters = word.of(value).char_indices();
+        letters.map(move |(at, letter)| (word.start + at, letter))
+    });
+    let commas = signs.filter(|(_, letter)| matches!(letter, '，' | '、' | '；'));
+    let commas = commas.map(|(at, letter)| put(at..at + letter.len_utf8(), ","));
+    let found = mistake(at..at + comma.len_utf8(), message).help("write `,`");
+    Some(found.fix(fix(true, commas.collect())))
 }
 
 fn several(value: &str) -> Option<Diagnostic> {
@@ -102,7 +120,17 @@ fn several(value: &str) -> Option<Diagnostic> {
     }
     let list = format!("[{}]", values.join(", "));
     let help = write(&list, "put them in square brackets, with commas between them");
-    Some(mistake(0..value.len(), "several values stand behind one name").help(help))
+    let mut splices = vec![add(0, "[")];
+    for pair in tokens.windows(2) {
+        let gap = pair[0].end..pair[1].start;
+        if !cut(value, gap.clone()).contains(',') {
+            splices.push(put(gap, ", "));
+        }
+    }
+    let end = tokens.last().map_or(value.len(), |last| last.end);
+    splices.push(put(end..value.len(), "]"));
+    let found = mistake(0..value.len(), "several values stand behind one name").help(help);
+    Some(found.fix(fix(false, splices)))
 }
 
 fn words_behind(value: &str) -> Option<Diagnostic> {
@@ -115,7 +143,15 @@ fn words_behind(value: &str) -> Option<Diagnostic> {
     let words = cut(value, rest.start..value.len());
     let message = format!("{} stands behind the closing quote mark", code(words));
     let help = "put it inside the quote marks, or `#` before it if it is a remark";
-    Some(mistake(rest.start..value.len(), message).help(help))
+    let TokenKind::Quoted { mark, .. } = first.kind else {
+        return None;
+    };
+    let close = first.end - mark.written().len()..first.end;
+    let inside = vec![remove(close), add(value.len(), mark.written())];
+    let remark = vec![add(rest.start, if rest.start == first.end { " # " } else { "# " })];
+    let starts_remark = words.starts_with(['/', '-', ';', '(', '%']);
+    let order = if starts_remark { vec![remark, inside] } else { vec![inside, remark] };
+    Some(mistake(rest.start..value.len(), message).help(help).fix(Fix::choice(order)))
 }
 
 fn full_width_bracket(value: &str) -> Option<Diagnostic> {
@@ -127,7 +163,20 @@ fn full_width_bracket(value: &str) -> Option<Diagnostic> {
     };
     let message = format!("the bracket `{bracket}` is a full-width one");
     let help = format!("write `{plain}`, and the same for the one that closes it");
-    Some(mistake(0..bracket.len_utf8(), message).help(help))
+    let brackets = value.char_indices().filter_map(|(at, letter)| {
+        let plain = match letter {
+            '［' | '【' => "[",
+            '］' | '】' => "]",
+            '｛' => "{",
+            '｝' => "}",
+            _ => return None,
+        };
+        Some(put(at..at + letter.len_utf8(), plain))
+    });
+    // More than one pair may be a part of the texts in the list.
+    let brackets: Vec<_> = brackets.collect();
+    let found = mistake(0..bracket.len_utf8(), message).help(help);
+    Some(found.fix(fix(brackets.len() == 2, brackets)))
 }
 
 fn yes_or_no(value: &str) -> Option<Diagnostic> {
@@ -136,21 +185,29 @@ fn yes_or_no(value: &str) -> Option<Diagnostic> {
     match lower.as_str() {
         "true" | "false" => {
             let message = format!("`{value}` is written with capital letters");
-            Some(mistake(at, message).help(format!("write `{lower}`")))
+            let found = mistake(at, message).help(format!("write `{lower}`"));
+            Some(found.fix(fix(true, vec![put(0..value.len(), lower)])))
         }
         "yes" | "no" | "on" | "off" | "y" | "n" => {
             let plain = if matches!(lower.as_str(), "yes" | "on" | "y") { "true" } else { "false" };
             let message = format!("for yes and no stand `true` and `false`, not `{value}`");
             let help = format!("write `{plain}`, or `\"{value}\"` if it is a text");
-            Some(mistake(at, message).help(help))
+            let text = quoted(value);
+            let fix = Fix::choice(vec![vec![put(at.clone(), plain)], rewrite(0, value, &text)]);
+            Some(mistake(at, message).help(help).fix(fix))
         }
         _ => None,
     }
 }
 
-fn unknown(value: &str) -> Option<Diagnostic> {
+/// Tells whether `value` is a word for something that is not known.
+pub(super) fn is_unknown(value: &str) -> bool {
     let words = ["unknown", "not known", "n/a", "na", "none", "null", "nil", "tbd", "?", "-", "–"];
-    if !words.contains(&value.to_lowercase().as_str()) {
+    words.contains(&value.to_lowercase().as_str())
+}
+
+fn unknown(value: &str) -> Option<Diagnostic> {
+    if !is_unknown(value) {
         return None;
     }
     let message = format!("`{value}` is no value");
@@ -165,5 +222,10 @@ fn bare_text(value: &str) -> Diagnostic {
         format!("{} is neither a number nor a text in quote marks", code(value))
     };
     let help = write(&quoted(value), "put straight quote marks `\"` before and behind it");
-    mistake(0..value.len(), message).help(help)
+    // A sign of TOML, or one that parts words, may be meant as such.
+    let is_sign = |c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '.' | '\'' | '(' | ')');
+    let is_words = value.contains(char::is_alphabetic) && !value.contains(is_sign);
+    let is_certain = is_words && value.starts_with(char::is_alphabetic);
+    let found = mistake(0..value.len(), message).help(help);
+    found.fix(fix(is_certain, rewrite(0, value, &quoted(value))))
 }

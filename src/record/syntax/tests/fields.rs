@@ -67,7 +67,7 @@ fn signs() {
             "= 14",
             "1:1",
             "there is no name before the `=`",
-            "write the name of the field before the `=`",
+            "write the name of the field before the `=`, or `#` if the line is a remark",
         ),
     ]);
 }
@@ -98,7 +98,7 @@ fn names() {
             "\"a = 1",
             "1:1",
             "a text stands here without a name",
-            "write its name and `=` before it, or put it into the list it belongs to",
+            "write its name and `=` before it, put it into the list it belongs to, or put `#` before it if it is a remark",
         ),
         (
             "\"a\" b = 1",

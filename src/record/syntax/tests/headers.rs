@@ -58,7 +58,7 @@ fn headers() {
             "[a.]",
             "1:2",
             "`a.` cannot be a name in a header",
-            "write it in lower-case letters, digits and hyphens, as in `[green-house]`",
+            "write it in lower-case letters, digits and hyphens, as in `[a]`",
         ),
     ]);
 }

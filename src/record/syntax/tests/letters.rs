@@ -23,7 +23,7 @@ fn lines_that_are_no_fields() {
             "\"a\",",
             "1:1",
             "a text stands here without a name",
-            "write its name and `=` before it, or put it into the list it belongs to",
+            "write its name and `=` before it, put it into the list it belongs to, or put `#` before it if it is a remark",
         ),
         (
             "12:30 they left",

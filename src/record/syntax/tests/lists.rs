@@ -85,7 +85,7 @@ fn inline_tables() {
             "x = { a }",
             "1:7",
             "`a` has no `=` and no value",
-            "write each item between curly brackets as `name = value`",
+            "write each item between curly brackets as `name = value`, or `[` and `]` around a list",
         ),
         (
             "x = { a = }",

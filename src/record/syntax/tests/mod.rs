@@ -2,6 +2,7 @@
 
 mod dates;
 mod fields;
+mod fixes;
 mod headers;
 mod hostile;
 mod letters;

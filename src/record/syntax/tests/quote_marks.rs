@@ -63,7 +63,7 @@ fn marks_that_are_not_straight() {
             "tags = [“one, two”, \"b\"]",
             "1:9",
             "the quote mark “ is a curly one; a text stands in straight ones",
-            "put straight quote marks `\"` before and behind the text",
+            "write `\"one, two\"`",
         ),
         (
             "title = “he said \"no\"”",
