@@ -9,7 +9,7 @@ use super::mistake::mistake;
 use super::show::{as_value, code, is_short, is_value, quoted};
 use super::{invisible_chars, list, name, single_value};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::text::Splice;
+use crate::text::{Splice, apply_all};
 
 /// The parts of a field, as far as they can be recognised.
 struct FieldParts<'s> {
@@ -177,7 +177,11 @@ fn with_equals(
     between: (Range<usize>, Range<usize>),
 ) -> Diagnostic {
     let (sign, gap) = between;
-    let meant = single_value::corrected(value).unwrap_or_else(|| as_value(value));
+    let known = single_value::detect(value).and_then(|found| found.fix);
+    let known = known.filter(|fix| fix.is_safe());
+    let known = known.and_then(|fix| apply_all(value, fix.splices()));
+    let is_certain = known.is_some() || is_value(value);
+    let meant = known.or_else(|| single_value::corrected(value)).unwrap_or_else(|| as_value(value));
     let line = format!("{name} = {meant}");
     // What starts as a list or a text was meant as one.
     let is_broken = value.starts_with(['[', '{', '"', '\'']) && meant != value;
@@ -186,8 +190,6 @@ fn with_equals(
         let sign = put(sign.clone(), if sign == gap { " = " } else { "=" });
         return found.fix(fix(true, vec![sign]));
     }
-    let is_certain =
-        single_value::detect(value).is_none_or(|found| found.fix.is_some_and(|fix| fix.is_safe()));
     let mut splices = vec![put(gap.clone(), " = ")];
     if meant != value {
         splices.extend(rewrite(gap.end, value, &meant));

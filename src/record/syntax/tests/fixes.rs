@@ -296,7 +296,7 @@ fn several_mistakes_of_one_statement_are_mended_at_once() {
         ("tags = [“one, two”, \"b\"]\n", "tags = [\"one, two\", \"b\"]\n"),
         ("title = “Ana” of Oz\n", "title = \"Ana of Oz\"\n"),
         ("age：１４\n", "age = 14\n"),
-        ("x = { \"a\": 1 \"b\": 'c' }\n", "x = { \"a\" = 1, \"b\" = 'c' }\n"),
+        ("minor: True\n", "minor = true\n"),
     ] {
         let syntax = read(text);
         assert_eq!(syntax.problems().len(), 1);
