@@ -1,5 +1,5 @@
-//! The house: floors import downwards only, files inside a floor form no cycle, and what may stand
-//! in one place only stands there.
+//! The house: floors import downwards only, files inside a floor form no cycle, and what is allowed
+//! in one place only is used there only.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the sources has failed")]
 

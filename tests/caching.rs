@@ -148,7 +148,7 @@ fn programs_that_write_it_at_once_do_not_hurt_each_other() {
 #[test]
 fn where_nothing_can_be_kept_everything_is_read() {
     let kept = Kept::new("format = 1\n");
-    // A file stands where the folder of caches would be.
+    // A file is where the folder of caches would be.
     let caches = kept.caches.path().join("file");
     fs::write(&caches, "").unwrap();
     let mut command = kept.command(&["list", "age:<18", "--format", "ids"]);

@@ -994,7 +994,7 @@ fn a_configuration_is_named_before_the_command_or_behind_it() {
         assert_eq!((ran.code, ran.err.contains("nothing is wrong")), (0, true), "{}", ran.err);
     }
     assert_eq!(world.run(&["config", "--config", "mistaken.toml"]).code, 1);
-    // What stands behind the command is the nearer one.
+    // What follows the command is the nearer one.
     let both = ["--config", "mistaken.toml", "config", "--config", "mine.toml"];
     assert_eq!(world.run(&both).code, 0);
 }

@@ -143,7 +143,7 @@ fn where_no_more_can_be_written_the_old_file_stays() {
     assert!(!folder.path().join("archive").exists());
 }
 
-/// Tells whether this user may mount a disk of their own, and says so where not.
+/// Returns whether this user may mount a disk of their own, and says so where not.
 fn may_mount() -> bool {
     let tried = Command::new("unshare").args(["-rm", "true"]).output();
     let may = tried.is_ok_and(|tried| tried.status.success());
@@ -306,7 +306,7 @@ fn writers_beside_programs_that_take_no_lock_lose_nothing_that_these_saved() {
     }
 }
 
-/// Tells whether a program is here, and says so where not.
+/// Returns whether a program is here, and says so where not.
 fn is_here(program: &str) -> bool {
     let is_here = Command::new(program).arg("--version").output().is_ok();
     if !is_here {

@@ -42,7 +42,7 @@ fn fixable(collection: &Collection) -> Vec<(String, Diagnostic)> {
     all.collect()
 }
 
-/// Tells whether what breaks a rule cannot be read, or is not found, so that more shows once it is right.
+/// Returns whether what breaks a rule cannot be read, or is not found, so that more shows once it is right.
 fn hides_others(rule: Rule) -> bool {
     matches!(
         rule,
@@ -63,7 +63,7 @@ fn hides_others(rule: Rule) -> bool {
     )
 }
 
-/// Tells whether the rule is one of reading: such a problem is never hidden by another value.
+/// Returns whether the rule is one of reading: such a problem is never hidden by another value.
 fn is_of_reading(rule: Rule) -> bool {
     matches!(
         rule,

@@ -21,7 +21,7 @@ const OF_VALUES: [Rule; 8] = [
 const OF_DATES: [Rule; 4] =
     [Rule::PlannedInterval, Rule::InTheFuture, Rule::PublishedAfterCollected, Rule::OtherCalendar];
 
-/// Where the field is that is tried, and what stands around it.
+/// Where the field is that is tried, and what is around it.
 const FIELDS: [(&str, &str, &str); 9] = [
     ("victims/a.toml", "title = 'T'\n", "missing_since"),
     ("arrests/a.toml", "title = 'T'\nplanned = true\n", "date"),

@@ -80,7 +80,7 @@ fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::FileTooLarge, message)
 }
 
-/// Waits until there is something to read; tells whether there is.
+/// Waits until there is something to read; returns whether there is.
 #[cfg(unix)]
 fn comes(file: &File) -> io::Result<bool> {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};

@@ -82,8 +82,8 @@ fn remove_unused_caches(folder: &Path) {
     }
 }
 
-/// Returns what tells this build of the program from every other: what is kept is never read by a
-/// program that may understand it otherwise.
+/// Identifies this build of the program: a cache is only read by the build that wrote it, because another
+/// may read its bytes differently.
 fn build() -> String {
     let program = env::current_exe().and_then(fs::metadata);
     let written = program.as_ref().map(|program| (program.len(), program.modified().ok()));
@@ -102,7 +102,7 @@ fn name_for(root: &Path) -> String {
     name + ".cache"
 }
 
-/// Tells whether settings forbid a cache; what cannot be read does.
+/// Returns whether settings forbid a cache; what cannot be read does.
 fn forbids(settings: &[u8]) -> bool {
     let Ok(text) = str::from_utf8(settings) else { return true };
     let (settings, document) = Settings::read(text.into());

@@ -98,7 +98,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let redaction = arguments.disclosing.redaction(collection);
     let lookup: &Lookup = Box::leak(Box::new(Lookup::for_query(collection, &query)));
     if query.names_field("rel") {
-        // What a record is meant by, only the records tell.
+        // Which words were probably meant, only the records can say.
         query = parsed(&typed, lookup.catalogue(), &redaction)?;
     }
     let mut found = lookup.find(&query);
@@ -148,8 +148,8 @@ fn advise(advice: &Advice, redaction: &Redaction<'_>) {
     }
 }
 
-/// Writes the records with these ids, each as soon as it is made; returns how the fields of all stand, where
-/// that is said below a table.
+/// Writes the records with these ids, each as soon as it is made; returns the sum of
+/// their evidence statuses where a line below the table shows it.
 fn write(
     redaction: &Redaction<'_>,
     (collection, possible): (&Collection, &HashSet<&Id>),
@@ -269,7 +269,7 @@ fn nothing(place: &CollectionPlace, typed: &str) -> String {
     }
 }
 
-/// Returns a value as it stands in an array, in rows.
+/// Returns a value of an array, one item a row.
 fn indented(json: &Json) -> String {
     // A line feed within a text is written as two signs.
     escaped(&format!("{json:#}").replace('\n', "\n  "))

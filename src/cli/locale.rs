@@ -72,7 +72,7 @@ fn locale_from(read: impl Fn(&'static str) -> Option<String>) -> Locale {
     }
 }
 
-/// Tells whether a locale is one of UTF-8: `C.UTF-8`, `en_US.utf8@euro`, macOS' `UTF-8`.
+/// Returns whether a locale is one of UTF-8: `C.UTF-8`, `en_US.utf8@euro`, macOS' `UTF-8`.
 fn is_utf8(locale: &str) -> bool {
     let codeset = locale.split('@').next().unwrap_or_default();
     let codeset = codeset.rsplit_once('.').map_or(codeset, |(_, codeset)| codeset);

@@ -60,7 +60,7 @@ impl CollectionPlace {
     ///
     /// # Errors
     ///
-    /// What there is belongs to another user, or is no collection for want of a file.
+    /// What was found belongs to another user, or lacks a file that makes it a collection.
     pub(super) fn find_or_sample(common: &Common) -> Result<Self, Failure> {
         let archive = archive(common)?;
         let here = env::current_dir().unwrap_or_default();
@@ -86,7 +86,7 @@ impl CollectionPlace {
         if !root.starts_with(here) {
             is_ours(&root)?;
         }
-        // Paths are printed as seen from where the user stands.
+        // Paths are printed relative to the working directory.
         Ok(Some(Self::Folder { root: shortened(&root, here), archive, cached }))
     }
 
@@ -116,8 +116,8 @@ impl CollectionPlace {
         let mut waiting = ProgressLine::default();
         let keeper = self.cache_file();
         let cache = keeper.as_ref().map(CacheStore::read).unwrap_or_default();
-        let mut tell = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
-        let loader = Loader::default().cached(&cache).with_progress(&mut tell);
+        let mut report = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
+        let loader = Loader::default().cached(&cache).with_progress(&mut report);
         let collection = self.with_source(|source| loader.load(source));
         waiting.end();
         if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.warning(&cache)) {
@@ -194,7 +194,7 @@ impl CollectionPlace {
         shown(self.disk().map_or_else(|| file.to_owned(), |disk| disk.locate(file)))
     }
 
-    /// Returns what the collection is called where its folder stands for it.
+    /// Returns the name of the collection, which is the path of its folder.
     pub(super) fn name(&self) -> String {
         match self {
             Self::Folder { root, .. } => root.display().to_string(),
@@ -263,7 +263,7 @@ fn without_marker(folder: &Path) -> Option<Failure> {
     })
 }
 
-/// Tells whether a folder has a folder or a table for records of a kind.
+/// Returns whether a folder has a folder or a table for records of a kind.
 fn has_records(folder: &Path, kind: Kind) -> bool {
     let below = kind.folder();
     folder.join(below).is_dir() || folder.join(format!("{below}.toml")).is_file()

@@ -48,7 +48,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tells whether Windows takes a name for that of a device, whatever stands behind its first dot.
+/// Returns whether Windows takes a name for that of a device, whatever follows its first dot.
 fn is_device(name: &str) -> bool {
     let numbered = |head: &str| {
         let number = name.strip_prefix(head);

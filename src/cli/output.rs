@@ -127,14 +127,14 @@ pub(super) fn print_message(message: &str) {
 }
 
 /// Returns a message as it is safe to show; for a terminal in rows that leave so many cells at the left
-/// for what stands before it. A terminal would break the line itself, and begin a row with any word of it.
+/// for what comes before it. A terminal would break the line itself, and begin a row with any word of it.
 fn in_rows(message: &str, taken: usize) -> String {
     let cells = if io::stderr().is_terminal() { columns() } else { None };
     rows(message, cells, taken)
 }
 
 /// Returns one line of text for people as it is safe to show; for a terminal in rows that leave so many
-/// cells at the left for what stands before it.
+/// cells at the left for what comes before it.
 pub(super) fn line(text: &str, taken: usize) -> String {
     rows(text, terminal_width(), taken)
 }
@@ -185,7 +185,7 @@ pub(super) fn report(error: &anyhow::Error) {
     }
 }
 
-/// Tells whether the reader of standard output has left, as `head` does: no fault of anyone.
+/// Returns whether the reader of standard output has left, as `head` does: no fault of anyone.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
     io.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)

@@ -11,7 +11,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// The progress line of a waiting user.
 pub(super) struct ProgressLine {
     since: Instant,
-    /// Whether a line stands there that is to be wiped.
+    /// Whether the progress line is on the screen and has to be erased.
     shown: bool,
 }
 

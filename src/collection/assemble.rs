@@ -182,7 +182,7 @@ impl Collection {
         self.index.mentions(id)
     }
 
-    /// Returns how the fields of a case stand; `None` for records that are not cases.
+    /// Returns the evidence of a case; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.kind_of(id).filter(|kind| kind.is_case())?;
         let kept = self.evidence.get(id).cloned();

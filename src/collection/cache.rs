@@ -82,7 +82,7 @@ pub struct Purpose([u8; 32], Vec<u8>);
 
 impl Purpose {
     /// Returns the purpose of caching a collection in a folder, given the text of its settings and
-    /// what tells this build of the program from every other.
+    /// what identifies this build of the program.
     pub fn of(root: &Path, settings: &[u8], build: &str) -> Self {
         let mut hash = Sha256::new();
         hash.update(VERSION.to_le_bytes());
@@ -126,7 +126,7 @@ impl Cache {
         self.0.as_ref().map_or(0, |kept| kept.known.len())
     }
 
-    /// Tells whether there is none.
+    /// Returns whether there is none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -168,7 +168,7 @@ impl Cache {
         String::from_utf8(folder).map(PathBuf::from).map_err(|_| Unusable::Damaged)
     }
 
-    /// Tells whether a file is in the cache that the collection has no longer, or has otherwise, or that
+    /// Returns whether a file is in the cache that the collection has no longer, or has otherwise, or that
     /// is confidential now.
     pub fn is_outdated(&self, collection: &Collection) -> bool {
         if self.is_empty() {
@@ -220,14 +220,14 @@ impl Kept {
             if read.is_empty() {
                 break;
             }
-            // The last is none of files, and only the end tells which it is.
+            // The last block holds the number of files; which one is the last shows only at the end.
             let mut all: Vec<Vec<u8>> = last.take().into_iter().chain(read).collect();
             last = all.pop();
             let read: Option<Vec<CacheBlock>> =
                 all.par_iter().map(|block| CacheBlock::read(block)).collect();
             blocks.extend(read.ok_or(Unusable::Damaged)?);
         }
-        // Behind the last file stands how many there are: a cache that was cut off is damaged too.
+        // The number of files comes last, so that a truncated cache counts as damaged.
         let count = last.and_then(|last| Unpacker::new(&last).size());
         let files = blocks.iter().map(CacheBlock::len).sum();
         if Some(files) == count { Ok(Self::of(blocks)) } else { Err(Unusable::Damaged) }

@@ -165,7 +165,7 @@ impl Index {
         self.slots().chain(self.others.values().flatten())
     }
 
-    /// Tells whether several records have an id.
+    /// Returns whether several records have an id.
     pub(super) fn is_shared(&self, id: &Id) -> bool {
         !self.others.is_empty() && self.others.contains_key(id)
     }
@@ -212,7 +212,7 @@ impl Index {
         Some(self.first.get(id)?.head()?.0)
     }
 
-    /// Tells whether an id is that of the record with a number in a file, and of none before it.
+    /// Returns whether an id is that of the record with a number in a file, and of none before it.
     pub(super) fn is_first(&self, id: &Id, (file, number): (&Arc<File>, usize)) -> bool {
         let first = self.first.get(id);
         first.is_some_and(|slot| Arc::ptr_eq(&slot.file, file) && slot.record == number)
@@ -363,7 +363,7 @@ fn mentions(files: &[LoadedFile]) -> PersistentMap<Id, Arc<[Mention]>> {
     mentions.collect()
 }
 
-/// Tells whether a record of that kind is there for others to link to.
+/// Returns whether a record of that kind is there for others to link to.
 fn is_to_be_linked(kind: Kind) -> bool {
     match kind {
         Kind::Place | Kind::Person | Kind::Organisation => true,

@@ -75,7 +75,7 @@ impl PartialLoad<'_> {
 fn read_all(
     source: &dyn FileSource,
     (earlier, cache): (&Collection, &Cache),
-    tell: &mut dyn FnMut(&PartialLoad<'_>),
+    report: &mut dyn FnMut(&PartialLoad<'_>),
 ) -> Collection {
     // Both take a while.
     let (listed, _) = rayon::join(|| source.list(), || cache.is_empty());
@@ -112,18 +112,18 @@ fn read_all(
         if !rest.is_empty() {
             let progress = Progress { read: paths.len() - rest.len(), of: paths.len() };
             let so_far = LoadedPart::Some { files: &files, settings: &settings, texts: &texts };
-            tell(&PartialLoad { progress, so_far });
+            report(&PartialLoad { progress, so_far });
         }
     }
     let mut collection = Collection::assemble(files, settings, texts);
     collection.keep_withholding_all_removed(earlier);
     let progress = Progress { read: paths.len(), of: paths.len() };
-    tell(&PartialLoad { progress, so_far: LoadedPart::All(&collection) });
+    report(&PartialLoad { progress, so_far: LoadedPart::All(&collection) });
     collection
 }
 
 impl Collection {
-    /// Returns the collection with all that is wrong with it found, and how its fields stand counted.
+    /// Returns the collection with its diagnostics found and its evidence statuses counted.
     #[must_use]
     pub fn checked(mut self) -> Self {
         let checked = Checker::all(&self);

@@ -88,7 +88,7 @@ impl Lookup {
         self.make(collection, &collection.index.slots().collect::<Vec<_>>(), blocks);
     }
 
-    /// Tells whether all lines are made.
+    /// Returns whether all lines are made.
     pub fn is_complete(&self) -> bool {
         self.indexed() == self.ids.len()
     }
@@ -147,7 +147,7 @@ impl Lookup {
         hits.filter_map(|hit| Some((self.ids.get(hit.index)?, hit))).collect()
     }
 
-    /// Does the same as a request says, and tells the first page as soon as it is certain; `None`
+    /// Searches as the options say, and reports the first page as soon as it is certain; `None`
     /// where the search was abandoned.
     pub fn search(
         &self,
@@ -171,15 +171,15 @@ impl Lookup {
         self.with_problems = records_with_problems(collection);
     }
 
-    /// Returns a query with that answered which no line tells by itself.
+    /// Returns the query with those terms answered that no search line can answer by itself.
     fn answered(&self, query: &Query) -> Option<Query> {
         let FieldNumbers { rel, is, .. } = FieldNumbers::of(&self.catalogue);
         let linked =
             query.names_field("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)));
         let query = linked.as_ref().unwrap_or(query);
-        let stands =
+        let in_state =
             query.names_field("is").then(|| query.answered(is, |asked| self.in_state(asked)));
-        stands.or(linked)
+        in_state.or(linked)
     }
 
     /// Tells for each line whether its record is in one of these states.
@@ -241,7 +241,7 @@ fn records_with_problems(collection: &Collection) -> HashSet<Id> {
         let contents = &collection.file(finding.file)?.contents;
         let only = contents.head(0).filter(|_| contents.len() == 1);
         only.map(|(_, id)| id).or_else(|| {
-            // They stand in the order of the file.
+            // They are in the order of the file.
             let behind = contents.records().partition_point(|record| record.at.start() <= at);
             contents.records().get(behind.checked_sub(1)?).map(|record| &record.id)
         })

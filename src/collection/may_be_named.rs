@@ -2,7 +2,7 @@
 
 use crate::record::{FieldId, Kind, Record};
 
-/// Tells whether a person may be named: nothing says otherwise, or tries to.
+/// Returns whether a person may be named: nothing says otherwise, or tries to.
 ///
 /// A value that is no `true`, and a file that could not be read as a whole, count as `public = false`;
 /// what else seems to be meant as `public` is lost to the record since its file was read.

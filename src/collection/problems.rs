@@ -50,7 +50,7 @@ impl<'c> FileDiagnostics<'c> {
         self.len
     }
 
-    /// Tells whether nothing is wrong.
+    /// Returns whether nothing is wrong.
     pub fn is_empty(self) -> bool {
         self.len == 0
     }

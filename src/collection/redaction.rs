@@ -159,7 +159,7 @@ impl Collection {
                 if self.is_confidential(record) {
                     held.cases.insert(record.id.clone());
                     linked.extend(people_of(record));
-                    // Of a link that cannot be read, or stands where none can, only its words are known.
+                    // Of a link that cannot be read, or in a field that takes none, only the words are known.
                     let now = file.now();
                     if !now.problems.is_empty() {
                         linked.extend(self.people_in_words(&now.text()));
@@ -205,7 +205,7 @@ impl Collection {
         held
     }
 
-    /// Returns the ids of people that stand as words in a text.
+    /// Returns the ids of people that a text contains as words.
     fn people_in_words(&self, text: &str) -> BTreeSet<Id> {
         let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
         let words: BTreeSet<&str> = words.filter(|word| Id::is_id(word)).collect();
@@ -324,7 +324,7 @@ impl<'c> Redaction<'c> {
         found.flatten()
     }
 
-    /// Tells whether a case is confidential and left out.
+    /// Returns whether a case is confidential and left out.
     pub fn is_left_out(&self, id: &Id) -> bool {
         self.withheld.is_some_and(|held| held.cases.contains(id))
     }
@@ -365,7 +365,7 @@ impl<'c> Redaction<'c> {
         if replaced || *whole != *message { Cow::Owned(whole.into_owned()) } else { message.into() }
     }
 
-    /// Tells whether a word may be offered in the place of another.
+    /// Returns whether a word may be offered in the place of another.
     pub fn may_suggest(&self, word: &str) -> bool {
         self.withheld.is_none_or(|held| {
             !names(&held.names, word) && Id::new(word).is_none_or(|id| self.shown(&id).is_none())
@@ -446,7 +446,7 @@ impl<'c> Redaction<'c> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Tells whether the record with an id may be in a file or folder that cannot be read.
+    /// Returns whether the record with an id may be in a file or folder that cannot be read.
     fn is_unknown(&self, id: &Id) -> bool {
         self.withheld.is_some()
             && self.collection.kind_of(id).is_none()
@@ -680,7 +680,7 @@ impl RedactedRecord<'_> {
         }
     }
 
-    /// Tells whether it is one of the records with these ids, as the files have them.
+    /// Returns whether it is one of the records with these ids, as the files have them.
     pub fn is_among(&self, ids: &HashSet<&Id>) -> bool {
         ids.contains(&self.located.record.id)
     }
@@ -705,7 +705,7 @@ impl RedactedRecord<'_> {
         self.located.line()
     }
 
-    /// Returns how its fields stand; `None` where it is no case.
+    /// Returns its evidence; `None` where it is no case.
     pub fn evidence(&self) -> Option<Arc<Evidence>> {
         let evidence = self.assessed()?;
         Some(match self.redaction.withheld {
@@ -737,7 +737,7 @@ impl RedactedRecord<'_> {
         Some(archived.differences(words, passage))
     }
 
-    /// Tells whether the words of a quote differ in more than signs and spaces from what is nearest to
+    /// Returns whether the words of a quote differ in more than signs and spaces from what is nearest to
     /// them in its source.
     pub fn has_other_words(&self, number: usize) -> bool {
         let nearest = self.quoted(number).and_then(|(words, archived)| archived.nearest(words));
@@ -845,7 +845,7 @@ impl fmt::Display for WithheldCounts {
     }
 }
 
-/// Returns what tells a file of a collection from the others.
+/// Returns the address of a file in memory, which identifies it within a collection.
 fn address(file: &File) -> usize {
     std::ptr::from_ref(file).addr()
 }

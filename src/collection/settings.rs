@@ -191,17 +191,17 @@ impl Settings {
         vocabularies
     }
 
-    /// Tells whether nothing of the collection may be kept elsewhere.
+    /// Returns whether nothing of the collection may be kept elsewhere.
     pub fn forbids_cache(&self) -> bool {
         self.cache == Some(false) || self.is_confidential()
     }
 
-    /// Tells whether a case is confidential that does not say otherwise.
+    /// Returns whether a case is confidential that does not say otherwise.
     pub fn is_confidential(&self) -> bool {
         self.confidentiality == Some(Confidentiality::Confidential)
     }
 
-    /// Tells whether a rule is switched off.
+    /// Returns whether a rule is switched off.
     pub fn is_off(&self, rule: Rule) -> bool {
         self.check.off.contains_key(rule.name())
     }
@@ -291,7 +291,7 @@ pub(super) const CONFIDENTIAL: &str =
     "until this can be read, every case that does not say otherwise counts as confidential";
 const MASKED: &str = "until this can be read, everything is masked";
 
-/// Adds what follows to the problem that is there already; tells whether there is one.
+/// Adds what follows to the problem that is there already; returns whether there was one.
 fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
     let is_here = |problem: &&mut Diagnostic| {
         problem.range.overlaps(at) || problem.range.start() == at.start()
@@ -363,7 +363,7 @@ fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Reads a setting, or reports what it takes, in words, and what stands there instead.
+/// Reads a setting, or reports what it takes, in words, and the value it has instead.
 fn read_into<T: DeserializeOwned>(
     place: &mut T,
     node: &TomlNode<'_>,
@@ -385,7 +385,7 @@ fn read_into<T: DeserializeOwned>(
     }
 }
 
-/// Returns the value within a setting that stands at a place; a key is none.
+/// Returns the value within a setting that is at a place; a key is none.
 fn at<'n, 'i>(node: &'n TomlNode<'i>, span: &Range<usize>) -> Option<&'n DeValue<'i>> {
     let mut open = vec![node];
     while let Some(node) = open.pop() {

@@ -10,7 +10,7 @@ use super::rule::{Rule, Severity};
 /// One thing that is wrong with one text.
 ///
 /// A large collection stores many of these, so its texts are as long as what they hold and the rest
-/// is boxed. Stored ones have no fix: it is computed again from the text where somebody asks for it.
+/// is boxed. Stored ones have no fix: it is computed again from the text on request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule that is broken.

@@ -57,7 +57,7 @@ impl Fix {
         (!self.alternatives.is_empty()).then_some(self)
     }
 
-    /// Tells whether it may be applied without a decision.
+    /// Returns whether it may be applied without a decision.
     pub fn is_safe(&self) -> bool {
         self.applicability == Applicability::Safe
     }

@@ -59,7 +59,7 @@ macro_rules! rules {
 rules! {
     /// The file breaks the grammar of TOML.
     Syntax: Error,
-    /// A file or folder stands where no kind of record is kept.
+    /// A file or folder is in no place where records are kept.
     UnknownKind: Error,
     /// An id is not made of lower-case letters, digits and hyphens.
     BadId: Error,
@@ -79,7 +79,7 @@ rules! {
     NotInVocabulary: Error,
     /// A link points to a record that does not exist.
     DanglingLink: Error,
-    /// A link points to a record of a kind that cannot stand there.
+    /// A link points to a record of a kind that its field does not take.
     LinkToWrongKind: Error,
     /// A quote does not say which source it is from.
     QuoteWithoutSource: Error,
@@ -95,7 +95,7 @@ rules! {
     WithheldInDoubt: Error,
     /// A file cannot be read at all.
     Unreadable: Error,
-    /// A field is none of the format's.
+    /// A field is not part of the format.
     UnknownField: Warning,
     /// A field states a fact and no quote of the case supports it.
     Unsourced: Warning,
@@ -119,11 +119,11 @@ rules! {
     DisputeNotMarked: Warning,
     /// A child is named, and nothing says that the name is a pseudonym.
     NamedMinor: Warning,
-    /// A quote is graded as confirmed, and only one independent source carries the field.
+    /// A quote is graded as confirmed, and only one independent source supports the field.
     OneSourceConfirmed: Warning,
     /// A source does not say where it is from.
     SourceWithoutProvenance: Warning,
-    /// A value stands for "unknown" where the field should be left out.
+    /// A value means "unknown"; the field should be left out.
     Placeholder: Warning,
     /// The collection quotes more of a source than it allows itself.
     QuotationShare: Warning,
@@ -135,27 +135,27 @@ rules! {
     EditorLeftover: Warning,
     /// The date of a planned act is an interval, which says that it went on.
     PlannedInterval: Warning,
-    /// What is said to have happened lies in the future.
+    /// The date of a past event is in the future.
     InTheFuture: Warning,
     /// A source was published after it was collected.
     PublishedAfterCollected: Warning,
-    /// A year is probably one of the Minguo calendar.
+    /// A year is probably given in the Minguo calendar.
     OtherCalendar: Warning,
     /// A Burmese text is encoded for the font Zawgyi, not in Unicode.
     ZawgyiText: Warning,
     /// A rival value is the field's own, has all of its list and more, or is another word of a list that the same
-    /// writer tells of, so that nothing is contradicted.
+    /// writer reports, so that nothing is contradicted.
     DisputeWithoutContradiction: Warning,
     /// One quote, or one named speaker in one source, both supports and disputes a field.
     OneVoiceOnBothSides: Warning,
-    /// A quote supports a field whose name or number its sentence has only in the part that is cut off, and no other
+    /// A quote supports a field whose name or number is only in the part of the sentence that was cut off, and no other
     /// quote that supports the field has it.
     ValueCutOff: Warning,
-    /// No source that supports a date has its year in the archived text or states it as its own, and the year bears
+    /// No source that supports a date has its year in the archived text or states it as its own, and the year has
     /// no `?`, `~` or `%`.
     InferredYearNotMarked: Warning,
-    /// A victim is among those whom an act of the authorities other than a release or an exit ban was done to, and
-    /// nothing is said of a screening.
+    /// The authorities did something to a victim, other than a release or an exit ban, and no field says whether the
+    /// victim was screened.
     ScreeningNotSaid: Warning,
     /// A date is open (`/..`) though the case says that it is over: missing and found, a rescue that succeeded or
     /// failed, a detention that ended.
@@ -166,7 +166,7 @@ rules! {
 const FORMER_NAMES: [(&str, Rule); 1] = [("held-back-in-doubt", Rule::WithheldInDoubt)];
 
 impl Rule {
-    /// Tells whether there are fixes for what breaks the rule.
+    /// Returns whether there are fixes for what breaks the rule.
     pub fn may_have_fix(self) -> bool {
         self.fixed_by().is_some()
     }
@@ -174,7 +174,7 @@ impl Rule {
     /// Returns how `check --fix` or a person can fix what breaks the rule; `None` where no edit does.
     pub fn fixed_by(self) -> Option<&'static str> {
         match self {
-            Self::Syntax => Some("write it as TOML; safe where there is one way to"),
+            Self::Syntax => Some("write it as TOML; safe where there is only one way"),
             Self::BadId => Some("write the id in its form"),
             Self::MissingTitle => Some("take the id for a title"),
             Self::WrongType => Some("write the value as the type of the field"),

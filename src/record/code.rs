@@ -1,11 +1,11 @@
 //! Codes of standards: countries and their parts, languages, offences, hashes, web addresses.
 
-/// Tells whether `code` is an ISO 3166-1 country in two capital letters.
+/// Returns whether `code` is an ISO 3166-1 country in two capital letters.
 pub(super) fn is_country(code: &str) -> bool {
     code.len() == 2 && rust_iso3166::from_alpha2(code).is_some()
 }
 
-/// Tells whether `code` is an ISO 3166-1 country or an ISO 3166-2 part of one, such as `KH-18`.
+/// Returns whether `code` is an ISO 3166-1 country or an ISO 3166-2 part of one, such as `KH-18`.
 pub(super) fn is_region(code: &str) -> bool {
     is_country(code) || rust_iso3166::iso3166_2::from_code(code).is_some()
 }
@@ -54,7 +54,7 @@ pub fn region_name(code: &str) -> Option<&'static str> {
     }
 }
 
-/// Tells whether `code` is a language of ISO 639-1 (two letters) or ISO 639-3 (three letters).
+/// Returns whether `code` is a language of ISO 639-1 (two letters) or ISO 639-3 (three letters).
 pub(super) fn is_language(code: &str) -> bool {
     let lower = code.bytes().all(|b| b.is_ascii_lowercase());
     lower
@@ -78,7 +78,7 @@ pub fn language_name(code: &str) -> Option<&'static str> {
     Some(language.to_name())
 }
 
-/// Tells whether `code` has the form of an ICCS offence: two to six digits that start with one of
+/// Returns whether `code` has the form of an ICCS offence: two to six digits that start with one of
 /// the eleven sections `01` to `11` (International Classification of Crime for Statistical
 /// Purposes, UNODC 2015).
 pub(super) fn is_offence(code: &str) -> bool {
@@ -88,12 +88,12 @@ pub(super) fn is_offence(code: &str) -> bool {
         && section.is_some_and(|section| (1..=11).contains(&section))
 }
 
-/// Tells whether `text` is a SHA-256 hash in 64 lower-case hexadecimal digits.
+/// Returns whether `text` is a SHA-256 hash in 64 lower-case hexadecimal digits.
 pub(super) fn is_sha256(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
-/// Tells whether `text` is an address on the web: `http` or `https`, a host, no white space.
+/// Returns whether `text` is an address on the web: `http` or `https`, a host, no white space.
 pub(super) fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {

@@ -81,7 +81,7 @@ fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> O
     } else if !is_equal && field.many && has_all {
         format!("this adds to `{}` and contradicts nothing in it", name.as_str())
     } else if !is_equal && by_writer && takes_several_words(field) {
-        // One writer who tells of a raid and of an escape tells of both.
+        // One writer who reports a raid and an escape reports both.
         format!("the same writer supports `{}` and adds to it here", name.as_str())
     } else {
         return None;
@@ -94,7 +94,7 @@ fn same(record: &Record, quote: &Quote, dispute: &Dispute, by_writer: bool) -> O
     Some(Diagnostic::new(Rule::DisputeWithoutContradiction, dispute.range, message).help(help))
 }
 
-/// Tells whether a field takes several words of a vocabulary, which can all be true.
+/// Returns whether a field takes several words of a vocabulary, which can all be true.
 fn takes_several_words(field: &Field) -> bool {
     field.many && matches!(field.shape, Shape::Term(_))
 }

@@ -110,7 +110,7 @@ impl PartsSum {
         self.known_counts().fold(0, i64::saturating_add)
     }
 
-    /// Tells whether there are parts, and the counts of all are known.
+    /// Returns whether there are parts, and the counts of all are known.
     pub fn is_whole(&self) -> bool {
         !self.counts.is_empty() && self.counts.iter().all(Option::is_some)
     }

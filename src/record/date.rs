@@ -97,7 +97,7 @@ impl Date {
         }
     }
 
-    /// Tells whether the date is an interval: something that went on from one end to the other.
+    /// Returns whether the date is an interval: something that went on from one end to the other.
     pub fn is_interval(&self) -> bool {
         self.written.contains('/')
     }
@@ -147,7 +147,7 @@ impl Date {
         parts.filter_map(unmarked_year).collect()
     }
 
-    /// Returns the date with a `?` behind that year wherever it stands without a mark; `None` where that is no
+    /// Returns the date with a `?` behind that year wherever it has no mark; `None` where that is no
     /// date.
     pub fn with_year_in_doubt(&self, year: u16) -> Option<String> {
         let year = format!("{year:04}");
@@ -178,17 +178,17 @@ impl Date {
         self.latest
     }
 
-    /// Tells whether the date is marked uncertain (`?`), approximate (`~`) or partly unspecified.
+    /// Returns whether the date is marked uncertain (`?`), approximate (`~`) or partly unspecified.
     pub fn is_qualified(&self) -> bool {
         self.qualified
     }
 
-    /// Tells whether the whole of this date certainly lies before the whole of `other`.
+    /// Returns whether the whole of this date certainly lies before the whole of `other`.
     pub fn is_before(&self, other: &Self) -> bool {
         matches!((self.latest, other.earliest), (Some(end), Some(start)) if end < start)
     }
 
-    /// Tells whether the two dates may share a day; unknown ends may be anything.
+    /// Returns whether the two dates may share a day; unknown ends may be anything.
     pub fn may_overlap(&self, other: &Self) -> bool {
         !self.is_before(other) && !other.is_before(self)
     }

@@ -119,7 +119,7 @@ fn follows_from_conflict(problem: &Diagnostic, syntax: &Syntax<'_>) -> bool {
 /// This many places of a file are reported; each is searched for among all problems of the file.
 const SAID: usize = 100;
 
-/// Tells whether every key of a file is that of a field in its own place: whatever is none is a problem by
+/// Returns whether every key of a file is that of a field in its own place: whatever is none is a problem by
 /// now. Only disputes have other keys, the names of fields and rows.
 fn is_only_fields(
     form: &FileLayout,
@@ -136,7 +136,7 @@ fn is_only_fields(
 
 /// Finds what seems to say that a case is confidential, or that a person may not be named, and is no
 /// field of the record: mistyped, below another table, written twice, on a broken line. It counts, and a
-/// problem says so. Tells whether there is such a thing.
+/// problem says so. Returns whether there is such a thing.
 fn report_privacy_keys(
     guard: PrivacyKey,
     form: &FileLayout,
@@ -228,7 +228,7 @@ fn report_privacy_keys(
     in_doubt_at_all
 }
 
-/// Tells whether a header is rather meant as a guard than as the id of a record.
+/// Returns whether a header is rather meant as a guard than as the id of a record.
 fn is_guard(guard: PrivacyKey, header: &str) -> bool {
     matches!(header, "public" | "private")
         || guard == PrivacyKey::Confidentiality && PrivacyKey::Confidentiality.is_nearly(header)
@@ -267,7 +267,7 @@ fn in_doubt(
     Diagnostic::new(Rule::WithheldInDoubt, attempt.key, message).help(help)
 }
 
-/// Adds the consequence to the problem that is there already; tells whether there is one.
+/// Adds the consequence to the problem that is there already; returns whether there was one.
 fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
     let here = problems.iter_mut().find(|problem| {
         let (problem, at) = (problem.range, at);

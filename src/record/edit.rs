@@ -113,7 +113,7 @@ pub fn set(
     proven(text, root.get_ref(), splice, target, |_, new| new.as_str() == Some(value))
 }
 
-/// Tells whether the table `[header]` of a text, or the text itself, has the key `name`.
+/// Returns whether the table `[header]` of a text, or the text itself, has the key `name`.
 pub fn has(text: &str, header: Option<&str>, name: FieldId) -> bool {
     let Ok(root) = DeTable::parse(text) else { return false };
     let table = match header {

@@ -94,7 +94,7 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Tells whether values of this shape are short, whatever field they stand in.
+    /// Returns whether values of this shape are short, whatever field they are in.
     pub fn is_short(self) -> bool {
         !matches!(self, Self::Words | Self::Rivals | Self::Rows(_))
     }
@@ -353,13 +353,13 @@ impl Field {
         self.hints.iter().flatten().find(|hint| hint.part == part)
     }
 
-    /// Tells whether a value of the field is short, so that a long one is a mistake: it is reported and
+    /// Returns whether a value of the field is short, so that a long one is a mistake: it is reported and
     /// cut before it is read.
     pub fn is_short(&self) -> bool {
         self.shape.is_short() || self.has_short_words
     }
 
-    /// Tells whether the field links to other records.
+    /// Returns whether the field links to other records.
     pub fn is_link(&self) -> bool {
         matches!(self.shape, Shape::Link(_) | Shape::LinkOrWords(_))
     }

@@ -20,9 +20,9 @@ pub struct Fields {
 pub struct FieldEntry {
     /// Which field.
     pub field: &'static Field,
-    /// Where its key stands.
+    /// The range of its key.
     pub key: ByteRange,
-    /// Where its value stands.
+    /// The range of its value.
     pub value: ByteRange,
     /// What it holds: one value, or those of the list.
     pub items: Vec<Item>,
@@ -33,7 +33,7 @@ pub struct FieldEntry {
 pub struct Item {
     /// The value.
     pub value: Value,
-    /// Where it stands.
+    /// Where it is.
     pub range: ByteRange,
 }
 
@@ -44,7 +44,7 @@ pub struct UnknownField {
     pub name: Box<str>,
     /// Its value as the file writes it.
     pub written: Box<str>,
-    /// Where its key stands.
+    /// The range of its key.
     pub key: ByteRange,
 }
 
@@ -55,7 +55,7 @@ pub struct Link<'r> {
     pub field: &'static Field,
     /// The id it links to.
     pub to: &'r Id,
-    /// Where the id stands.
+    /// Where the id is.
     pub range: ByteRange,
 }
 

@@ -94,13 +94,13 @@ fn added<'d>(
     after.iter().filter(|one| count(after, one) > count(before, one))
 }
 
-/// Tells whether there are diagnostics that were not there before, other than those which only show once
+/// Returns whether there are diagnostics that were not there before, other than those which only show once
 /// more can be read.
 pub(crate) fn adds_any(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
     added(before, after).any(|one| !shows_late(one.code))
 }
 
-/// Tells whether what breaks the rule is not read, so that nothing else can be found wrong with it.
+/// Returns whether what breaks the rule is not read, so that nothing else can be found wrong with it.
 pub(crate) fn hides_others(rule: Rule) -> bool {
     matches!(
         rule,
@@ -117,7 +117,7 @@ pub(crate) fn hides_others(rule: Rule) -> bool {
     )
 }
 
-/// Tells whether the rule looks at values that were read, so that it finds more once one more can be.
+/// Returns whether the rule looks at values that were read, so that it finds more once one more can be.
 pub(crate) fn shows_late(rule: Rule) -> bool {
     !matches!(
         rule,
@@ -227,7 +227,7 @@ fn unsourced(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
     let values = entry.items.iter().map(|item| said(&item.value)).collect::<Option<Vec<_>>>()?;
     let says = |quote: &&Quote| {
         let words = quote.text().unwrap_or_default();
-        !values.is_empty() && values.iter().all(|value| stands(value, words))
+        !values.is_empty() && values.iter().all(|value| has_word(value, words))
     };
     let splices = record.quotes.iter().filter(says).filter_map(|quote| {
         // Behind the last field that the quote supports: a list of one is not always written as one.
@@ -259,8 +259,8 @@ fn said(value: &Value) -> Option<String> {
     }
 }
 
-/// Tells whether a value is in a text as a word of its own.
-fn stands(value: &str, text: &str) -> bool {
+/// Returns whether a value is in a text as a word of its own.
+fn has_word(value: &str, text: &str) -> bool {
     text.match_indices(value).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let behind = text.get(at + value.len()..).and_then(|behind| behind.chars().next());

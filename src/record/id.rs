@@ -16,9 +16,9 @@ impl Id {
         Self::is_id(text).then(|| Self(text.into()))
     }
 
-    /// Tells whether `text` is in the form of an id.
+    /// Returns whether `text` is in the form of an id.
     ///
-    /// Hyphens stand between letters and digits, never first, last or twice in a row. No id is longer
+    /// Hyphens separate letters and digits, never first, last or twice in a row. No id is longer
     /// than a short value may be.
     pub fn is_id(text: &str) -> bool {
         let part = |part: &str| {
@@ -51,7 +51,7 @@ impl Id {
         })
     }
 
-    /// Returns what stands in the place of an id that may not be printed. It need not be in the form of
+    /// Returns the id that replaces one that may not be printed. It need not be in the form of
     /// an id, and then no record has it.
     pub fn placeholder(text: &str) -> Self {
         Self(text.into())

@@ -2,7 +2,7 @@
 //! misplaced or unreadable, so that a typo never publishes what should stay private.
 //!
 //! A well-formed text is searched by its tables, so that comments and strings cannot match. A
-//! broken text is searched line by line, because its strings cannot be told from the rest; when in
+//! broken text is searched line by line, because where its strings end is unknown; when in
 //! doubt, a line counts.
 
 mod public;
@@ -48,7 +48,7 @@ const MOST: usize = 1000;
 const LONGEST_KEY: usize = 64;
 /// What editors, merges and lists put before the first word of a line.
 const BEFORE: [char; 10] = ['<', '>', '=', '|', '+', '-', '*', '?', '[', '{'];
-/// What stands between a key and its value, or what people write there.
+/// What is between a key and its value, or what people write there.
 pub(super) const SIGNS: [char; 16] =
     ['=', ':', '＝', '：', '→', '﹦', '﹕', '꞊', '∶', '꞉', '᐀', '⁼', '₌', '≡', '≔', '⇒'];
 /// What ends a line for an editor, whatever it is to TOML.
@@ -56,7 +56,7 @@ pub(super) const LINE_ENDS: [char; 7] =
     ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
 impl PrivacyKey {
-    /// Tells whether a key is meant as this guard: within two slips of it, whatever its case, marks and
+    /// Returns whether a key is meant as this guard: within two slips of it, whatever its case, marks and
     /// invisible characters, or with another word joined to it.
     pub fn matches_key(self, key: &str) -> bool {
         // What the format calls otherwise is no slip, and nearly all keys of a collection are that.
@@ -109,12 +109,12 @@ impl PrivacyKey {
         words.iter().any(|word| near(word) || looks_like(word, plain))
     }
 
-    /// Tells whether a header is within two slips of the guard, and nothing more than that.
+    /// Returns whether a header is within two slips of the guard, and nothing more than that.
     pub(super) fn is_nearly(self, header: &str) -> bool {
         header.len() <= LONGEST_KEY && self.is_near(&plain(header))
     }
 
-    /// Tells whether a word anywhere in a line of a broken text is meant as the guard.
+    /// Returns whether a word anywhere in a line of a broken text is meant as the guard.
     fn is_word(self, word: &str) -> bool {
         match self {
             Self::Confidentiality | Self::Public => self.matches_key(word),
@@ -123,7 +123,7 @@ impl PrivacyKey {
         }
     }
 
-    /// Tells whether one of several words of a key is meant as the guard.
+    /// Returns whether one of several words of a key is meant as the guard.
     fn is_part(self, plain: &str) -> bool {
         match self {
             Self::Confidentiality => self.is_near(plain),
@@ -133,7 +133,7 @@ impl PrivacyKey {
         }
     }
 
-    /// Tells whether a key with this value holds something back: `public = true` does not.
+    /// Returns whether a key with this value holds something back: `public = true` does not.
     fn withholds(self, key: &str, value: &DeValue<'_>) -> bool {
         let is_meant = self.matches_key(key);
         match self {
@@ -340,7 +340,7 @@ fn like_latin(letter: char) -> char {
     }
 }
 
-/// Tells whether a character shows nothing: a byte-order mark, a joiner, a control character.
+/// Returns whether a character shows nothing: a byte-order mark, a joiner, a control character.
 pub(super) fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fffd}')

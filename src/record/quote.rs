@@ -37,7 +37,7 @@ pub enum Cited {
 pub struct Citation {
     /// What is cited.
     pub cited: Cited,
-    /// Where the citation stands.
+    /// Where the citation is.
     pub range: ByteRange,
 }
 
@@ -46,7 +46,7 @@ pub struct Citation {
 pub struct Dispute {
     /// What is disputed.
     pub cited: Cited,
-    /// Where the dispute stands.
+    /// Where the dispute is.
     pub range: ByteRange,
     /// What the source says instead; nothing where the quote only denies.
     pub rival: Vec<Item>,
@@ -73,7 +73,7 @@ impl Quote {
         self.fields.whole(FieldId::Credibility)
     }
 
-    /// Tells whether the quote carries what is cited.
+    /// Returns whether the quote carries what is cited.
     pub fn supports(&self, cited: &Cited) -> bool {
         self.supports.iter().any(|citation| citation.cited == *cited)
     }

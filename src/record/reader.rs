@@ -102,7 +102,7 @@ impl<'t> RecordReader<'t> {
         }
     }
 
-    /// Returns no fields yet but those that stand under the header at `at` and could not be read.
+    /// Returns only those fields that are under the header at `at` and could not be read.
     pub(super) fn nothing_but_lost(&self, at: ByteRange) -> Fields {
         // The place of a record is its name inside of the brackets, that of a row the whole header.
         let own = self.syntax.lost().iter().filter(|lost| match lost.under.as_str() {
@@ -302,7 +302,7 @@ fn no_table(name: &str, at: ByteRange, value: &DeValue<'_>) -> Diagnostic {
         .help(format!("start it with a line [[{name}]] and write its fields below"))
 }
 
-/// Returns where a key or a value stands.
+/// Returns where a key or a value is.
 pub(super) fn place<T>(spanned: &Spanned<T>) -> ByteRange {
     ByteRange::from_span(spanned.span())
 }

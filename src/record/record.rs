@@ -62,7 +62,7 @@ impl Record {
         }
     }
 
-    /// Tells whether a record says that it is confidential, or that it is not; where that cannot be
+    /// Returns whether a record says that it is confidential, or that it is not; where that cannot be
     /// understood, it says so. `None` where it says nothing.
     pub fn says_confidential(&self) -> Option<bool> {
         if self.is_perhaps_confidential() {
@@ -106,7 +106,7 @@ impl Record {
         self.rows(kind).find(|row| row.key() == Some(key))
     }
 
-    /// Tells whether the record has what a quote cites.
+    /// Returns whether the record has what a quote cites.
     pub fn has(&self, cited: &Cited) -> bool {
         match cited {
             Cited::Field(name) => self.fields.get(*name).is_some(),
@@ -121,7 +121,7 @@ impl Record {
         self.fields.links().chain(rows).chain(quotes)
     }
 
-    /// Tells whether the record is of a child: stated, or by the age.
+    /// Returns whether the record is of a child: stated, or by the age.
     pub fn is_minor(&self) -> bool {
         let young = self.fields.whole(FieldId::Age).is_some_and(|age| age < 18);
         young || self.fields.yes(FieldId::Minor) == Some(true)

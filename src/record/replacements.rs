@@ -144,12 +144,12 @@ fn replace_id(id: &mut Id, by: &Replacements<'_>) -> bool {
     changed
 }
 
-/// Tells whether a word is one that the format itself has for a field, and so says nothing of anybody.
+/// Returns whether a word is one that the format itself has for a field, and so says nothing of anybody.
 fn is_of_format(word: &str, shape: Option<Shape>) -> bool {
     matches!(shape, Some(Shape::Term(vocabulary)) if vocabulary.words().contains(&word))
 }
 
-/// Tells whether values of this shape were found in a standard or are made of figures.
+/// Returns whether values of this shape were found in a standard or are made of figures.
 fn is_of_standard(shape: Shape) -> bool {
     matches!(
         shape,

@@ -316,7 +316,7 @@ fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
     }
 }
 
-/// Tells whether a date is only written in another way: with the same digits in the same order, and no
+/// Returns whether a date is only written in another way: with the same digits in the same order, and no
 /// word that would have to be understood.
 fn same_date(written: &str, meant: &str) -> Applicability {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();

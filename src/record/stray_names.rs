@@ -160,7 +160,7 @@ fn nameless() -> Id {
     Id::placeholder("?")
 }
 
-/// Tells whether a record says, or may say, that its person is not to be named.
+/// Returns whether a record says, or may say, that its person is not to be named.
 fn is_unnamed(record: &Record) -> bool {
     let fields = &record.fields;
     fields.lost(FieldId::Public)
@@ -244,7 +244,7 @@ impl NameSearcher<'_> {
         }
     }
 
-    /// Tells whether a record has what this field gives as names.
+    /// Returns whether a record has what this field gives as names.
     fn is_read(&self, name: &str, value: &DeValue<'_>, at: ByteRange) -> bool {
         let is_list = || {
             let items = value.as_array();

@@ -125,7 +125,7 @@ const CASE_HEAD: &[Field] = &[
         .long()
         .hint(TemplatePart::Case, "\"In a few sentences.\"", "in your own words"),
     Field::one(FieldId::Confidentiality, "confidentiality", Shape::Term(V::Confidentiality), "Who may see the case; the collection's own setting where absent.").editorial(),
-    Field::one(FieldId::CaseStatus, "case status", Shape::Term(V::CaseStatus), "Where your work on the case stands (HTCDS cas_Status).").editorial(),
+    Field::one(FieldId::CaseStatus, "case status", Shape::Term(V::CaseStatus), "The state of your work on the case (HTCDS cas_Status).").editorial(),
 ];
 
 const CASE_TAIL: &[Field] = &[
@@ -265,7 +265,7 @@ const RESCUE_FIELDS: &[Field] = &[
 ];
 
 const ARREST_FIELDS: &[Field] = &[
-    Field::many(FieldId::ArrestType, "type of action", Shape::Term(V::ArrestType), "What the authorities did; `exit_ban` where they forbade somebody to leave the country (HURIDOCS list 4, 050106).")
+    Field::many(FieldId::ArrestType, "type of action", Shape::Term(V::ArrestType), "What the authorities did; `exit_ban` where they forbade a person to leave the country (HURIDOCS list 4, 050106).")
         .hint(TemplatePart::Arrest, "[\"raid\", \"arrest\"]", ""),
     Field::one(FieldId::Date, "date", Shape::Date, "When it happened.")
         .role(FieldRole::Date { rank: 0 })
@@ -274,7 +274,7 @@ const ARREST_FIELDS: &[Field] = &[
         .hint(TemplatePart::Arrest, "[\"some-place\"]", "ids of places"),
     Field::many(FieldId::Authorities, "authorities", Shape::Link(&[Kind::Organisation]), "Ids of the organisations that acted.")
         .hint(TemplatePart::Arrest, "[\"some-organisation\"]", "ids of organisations"),
-    Field::many(FieldId::Persons, "persons", Shape::Link(PEOPLE), "Ids of the people it was done to. A victim's id may stand here: people made to commit frauds are not to be counted as offenders for it.")
+    Field::many(FieldId::Persons, "persons", Shape::Link(PEOPLE), "Ids of the people it was done to. A victim's id is allowed: people made to commit frauds are not to be counted as offenders for it.")
         .hint(TemplatePart::Arrested, "[\"some-person\"]", "ids of people or victims"),
     Field::one(FieldId::Count, "people", PEOPLE_COUNT, "How many people it was done to.")
         .role(FieldRole::Figure { rank: 1 })
@@ -293,7 +293,7 @@ const ARREST_FIELDS: &[Field] = &[
     Field::one(FieldId::AllegedLoss, "alleged loss", Shape::Money, "The loss said to have been caused, such as `450000000 USD`."),
     Field::one(FieldId::AllegedLossQualifier, "exactness of alleged loss", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::AllegedLoss, Qualification::Exactness),
-    Field::one(FieldId::LegalStatus, "legal status", Shape::Term(V::LegalStatus), "Where the proceedings stand.")
+    Field::one(FieldId::LegalStatus, "legal status", Shape::Term(V::LegalStatus), "The state of the proceedings.")
         .hint(TemplatePart::Arrested, "\"deported\"", ""),
     Field::one(FieldId::MaxPenalty, "maximum penalty", Shape::Words, "The greatest penalty possible."),
     Field::one(FieldId::Court, "court", Shape::Words, "The court."),
@@ -474,7 +474,7 @@ mod tests {
         for table in Kind::all().map(fields).chain(rows) {
             for (index, field) in table.iter().enumerate() {
                 let again = table.iter().skip(index + 1).any(|other| other.name == field.name);
-                assert!(!again, "{:?} stands twice", field.name);
+                assert!(!again, "{:?} is in the table twice", field.name);
                 assert!(field.meaning.ends_with('.'), "{:?}", field.name);
             }
         }

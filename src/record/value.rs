@@ -30,7 +30,7 @@ pub enum Value {
     Code(Box<str>),
     /// The id of another record.
     Link(Id),
-    /// What stands in the file where no value could be read of it; a problem says why.
+    /// The text in the file, where no value could be read from it; a diagnostic says why.
     Unread(Box<str>),
     /// Text that is too long for its field and therefore not parsed. All of it is kept, because it
     /// may contain a name; only its beginning is ever shown.
@@ -108,7 +108,7 @@ impl Value {
         if let Self::Link(id) = self { Some(id) } else { None }
     }
 
-    /// Tells whether the value could be read.
+    /// Returns whether the value could be read.
     pub fn is_read(&self) -> bool {
         !matches!(self, Self::Unread(_) | Self::TooLong(_))
     }

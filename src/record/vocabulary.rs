@@ -192,7 +192,7 @@ impl Vocabularies {
         vocabulary.words().iter().copied().chain(added.map(String::as_str))
     }
 
-    /// Tells whether `word` is in a vocabulary.
+    /// Returns whether `word` is in a vocabulary.
     pub fn has(&self, vocabulary: Vocabulary, word: &str) -> bool {
         vocabulary.words().contains(&word)
             || self.added.get(&vocabulary).is_some_and(|added| added.known.contains(word))

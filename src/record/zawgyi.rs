@@ -6,7 +6,7 @@
 //! Myanmar scripts and the published converters. Mon, Shan and Karen are written as Unicode
 //! specifies.
 
-/// Tells whether a text seems to be encoded for Zawgyi.
+/// Returns whether a text seems to be encoded for Zawgyi.
 pub(super) fn is_zawgyi(text: &str) -> bool {
     if !has_sign_of_zawgyi(text) {
         return false;

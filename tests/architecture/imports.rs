@@ -1,5 +1,5 @@
 //! What the sources name of each other, read as the compiler reads them: every path of `use`, of code and
-//! of macros, wherever it stands, but for what is only compiled for tests.
+//! of macros, wherever it is written, but for what is only compiled for tests.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

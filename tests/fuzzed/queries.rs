@@ -1,4 +1,4 @@
-//! Any text read as a query: every part of it stands somewhere in it, and it can be asked.
+//! Any text read as a query: every part of it is somewhere in it, and it can be asked.
 
 use std::sync::OnceLock;
 

@@ -1,4 +1,4 @@
-//! Any words looked for in any text: what is said to be found stands there.
+//! Any words looked for in any text: what is said to be found is there.
 
 use casebook::evidence::{ArchivedText, DiffPiece, Match, NearestPassage, PassageResult};
 

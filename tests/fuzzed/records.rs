@@ -1,4 +1,4 @@
-//! Any text read as a file of records: what is said of it stands somewhere in it.
+//! Any text read as a file of records: what is said of it is somewhere in it.
 
 use casebook::diagnostic::{Diagnostic, Rule, Severity};
 use casebook::record::{Document, FileLayout, Id, Kind, Vocabularies};

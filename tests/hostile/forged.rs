@@ -54,7 +54,7 @@ fn on_paper_no_line_of_a_text_begins_where_a_label_a_quote_or_a_title_does() {
             let ran = world.run(words);
             expect_margins(&ran.out, &[0, 1, 2, 3, 4, 5, 6, 7, 23], &format!("{words:?}: {text}"));
         }
-        // A quote has one line with its number, and its words stand behind bars.
+        // A quote has one line with its number, and its words are behind bars.
         let paper = world.run(&["show", "ann"]).out;
         let numbered = paper.lines().filter(|line| {
             let said = line.trim_start();

@@ -83,7 +83,7 @@ impl Ran {
 ///
 /// The table is the Unicode standard's, not that of the program: controls, line and paragraph
 /// separators, bidirectional controls, and what `Default_Ignorable_Code_Point` names, but for the
-/// joiners and the choosers of a shape, which may show where they stand.
+/// joiners and the choosers of a shape, which may show where they are.
 #[track_caller]
 pub(crate) fn expect_harmless(text: &str, at: &str) {
     let wrong = text.chars().find(|c| {

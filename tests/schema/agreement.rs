@@ -132,7 +132,7 @@ fn values() -> Vec<String> {
     values
 }
 
-/// Some fields of a kind of record, and what stands around them in a file.
+/// Some fields of a kind of record, and what is around them in a file.
 struct Asked<'a> {
     kind: Kind,
     fields: &'a [Field],

@@ -65,7 +65,7 @@ fn a_view_of_ones_own_is_listed_soon_after_its_digit() {
     leave(session);
 }
 
-/// Tells whether any colour of the 256 was sent to the terminal.
+/// Returns whether any colour of the 256 was sent to the terminal.
 fn is_coloured(session: &Session) -> bool {
     String::from_utf8_lossy(&session.raw).contains("38;5;")
 }

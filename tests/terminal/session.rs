@@ -98,7 +98,7 @@ impl Session {
         self.child.wait().unwrap()
     }
 
-    /// Tells whether the terminal shows what is typed by itself, as under a shell.
+    /// Returns whether the terminal shows what is typed by itself, as under a shell.
     pub(crate) fn echoes(&self) -> bool {
         let modes = format!("{:?}", self.master.get_termios().unwrap());
         modes.contains("ECHO |") || modes.contains("| ECHO)") || modes.contains("(ECHO)")
@@ -213,7 +213,7 @@ impl Drop for Session {
     }
 }
 
-/// Tells whether a command leaves a variable as it is where the tests run.
+/// Returns whether a command leaves a variable as it is where the tests run.
 fn is_inherited(command: &CommandBuilder, name: &str) -> bool {
     command.get_env(name) == std::env::var_os(name).as_deref()
 }

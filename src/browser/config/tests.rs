@@ -54,7 +54,7 @@ fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force
             "config.toml:7: there is no command `nxt-pane`; did you mean `next-pane`?",
             "config.toml:8: `<c-nn>` is not a key; write keys as the help does: x, gx, Ctrl-n, Alt-Left, F5, Space",
             "config.toml:9: there is no command `fly`; list them all with: casebook config --default",
-            "config.toml:12: a view stands behind a digit, not `12`; use one of 1 to 9; 0 always lists everything",
+            "config.toml:12: the key of a view is a digit, not `12`; use one of 1 to 9; 0 always lists everything",
         ],
     );
     let up = config.keymap.key_of(Mode::Panes, Command::Move(super::super::model::Step::Up));

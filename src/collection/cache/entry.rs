@@ -40,12 +40,12 @@ pub(in crate::collection) struct CacheEntry<'c> {
 }
 
 impl CacheEntry<'_> {
-    /// Tells whether a file with that stamp need not be read.
+    /// Returns whether a file with that stamp need not be read.
     pub(in crate::collection) fn is_unchanged(&self, stamp: &FileStamp) -> bool {
         self.stamp.is_unchanged(stamp)
     }
 
-    /// Tells whether this is what is kept of a file with these bytes.
+    /// Returns whether this is what is kept of a file with these bytes.
     pub(in crate::collection) fn is_of(&self, bytes: &[u8]) -> bool {
         let mut entry = *self;
         entry.pieces().is_some_and(|(text, _)| *text.decompress() == *bytes)

@@ -49,7 +49,7 @@ impl<K: Hash + Eq, V> PersistentMap<K, V> {
         self.len
     }
 
-    /// Returns what stands under a key.
+    /// Returns the value of a key.
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
@@ -64,7 +64,7 @@ impl<K: Hash + Eq, V> PersistentMap<K, V> {
 }
 
 impl<K: Hash + Eq + Clone, V: Clone> PersistentMap<K, V> {
-    /// Puts a value under a key, or takes away what stands there.
+    /// Sets the value of a key, or removes the key.
     pub(crate) fn set(&mut self, key: &K, value: Option<V>) {
         if value.is_some() && self.len >= self.parts.len() * FULL {
             *self = self.iter().map(|(key, value)| (key.clone(), value.clone())).collect();

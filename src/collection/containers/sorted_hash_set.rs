@@ -34,7 +34,7 @@ impl<H: Copy + Ord> SortedHashSet<H> {
         self
     }
 
-    /// Tells whether one is among them, which are settled.
+    /// Returns whether one is among them, which are settled.
     pub(crate) fn contains(&self, hash: H) -> bool {
         self.all.binary_search(&hash).is_ok()
     }
@@ -50,7 +50,7 @@ impl<H: Copy + Ord> SortedHashSet<H> {
         self.all.get(first..).unwrap_or_default()
     }
 
-    /// Tells whether there is none.
+    /// Returns whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

@@ -251,7 +251,7 @@ impl Contents {
         }
     }
 
-    /// Tells whether a record says something of who may read it.
+    /// Returns whether a record says something of who may read it.
     pub(crate) fn has_privacy_keys(&self) -> bool {
         match &self.records {
             RecordStorage::Unpacked(ready) => ready.has_privacy_keys,
@@ -305,12 +305,12 @@ impl Contents {
             let lines = LineIndex::of(&text);
             ready.records.iter().map(|record| lines.line_at(record.at.start())).collect()
         });
-        // They stand in the file's order.
+        // They are in the file's order.
         let number = ready.records.partition_point(|record| record.at.start() < start);
         lines.get(number).copied().unwrap_or(1)
     }
 
-    /// Tells whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
+    /// Returns whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
     pub fn is_sound(&self) -> bool {
         self.first_unreadable().is_none()
     }

@@ -59,7 +59,7 @@ const CONFLICT: &[&str] = &[
     "διένεξη",
 ];
 
-/// What stands before the name of the original.
+/// What comes before the name of the original.
 const BEFORE: &[&str] = &[
     "copy of ",
     "kopie von ",
@@ -79,7 +79,7 @@ const BEFORE: &[&str] = &[
     "สำเนาของ ",
 ];
 
-/// What stands behind the name and a dot or `~`.
+/// What follows the name and a dot or `~`.
 const BEHIND: &[&str] = &[
     "orig",
     "bak",
@@ -108,7 +108,7 @@ const COMPUTERS: &[&str] = &["-DESKTOP-", "-LAPTOP-"];
 /// The same on computers that are called for what they are, the owner before it: `Test's-MacBook-Pro`.
 const MACHINES: &[&str] = &["-MacBook-Pro", "-MacBook-Air", "-MacBook", "-iMac", "-Mac-mini"];
 
-/// What stands behind the name and `_`.
+/// What follows the name and `_`.
 const BEHIND_A_LINE: &[&str] = &["conflict", "conflicted", "backup", "bak", "orig", "copy"];
 
 /// The start of the name of a file by which an office program holds another open.
@@ -228,7 +228,7 @@ fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Tells whether a text has a day in it, written as 2022-01-31.
+/// Returns whether a text has a day in it, written as 2022-01-31.
 fn has_date(text: &str) -> bool {
     text.as_bytes().windows("2022-01-31".len()).any(|part| {
         part.iter().enumerate().all(|(at, byte)| match at {

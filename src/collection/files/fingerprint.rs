@@ -40,23 +40,23 @@ impl FileStamp {
         Self { size: metadata.len(), modified, changed, inode, device, doubtful }
     }
 
-    /// Tells whether a file with the other stamp has the bytes that were read under this one.
+    /// Returns whether a file with the other stamp has the bytes that were read under this one.
     pub(crate) fn is_unchanged(&self, other: &Self) -> bool {
         !self.doubtful && Self { doubtful: false, ..*other } == *self
     }
 
-    /// Tells whether a file looks from outside as it did.
+    /// Returns whether a file looks from outside as it did.
     pub fn is_same(&self, other: &Self) -> bool {
         Self { doubtful: other.doubtful, ..*self } == *other
     }
 
-    /// Tells whether the file was written so shortly before it was looked at that it may be written
+    /// Returns whether the file was written so shortly before it was looked at that it may be written
     /// again without looking otherwise.
     pub fn is_recent(&self) -> bool {
         self.doubtful && self.inode != 0
     }
 
-    /// Tells whether the file has no bytes.
+    /// Returns whether the file has no bytes.
     pub fn is_empty(&self) -> bool {
         self.size == 0
     }

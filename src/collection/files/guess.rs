@@ -131,7 +131,7 @@ fn readings(bytes: &[u8]) -> Vec<String> {
     texts.filter(|text| known.insert(text.clone())).collect()
 }
 
-/// Tells whether bytes are in UTF-16: with its mark, or with a zero in every other byte, as most text
+/// Returns whether bytes are in UTF-16: with its mark, or with a zero in every other byte, as most text
 /// of Latin letters has.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     const LOOKED_AT: usize = 512;

@@ -61,7 +61,7 @@ impl Placement {
         }
     }
 
-    /// Tells whether the file holds the collection's settings, or may be meant to.
+    /// Returns whether the file holds the collection's settings, or may be meant to.
     pub(crate) fn is_of_settings(&self) -> bool {
         matches!(self, Self::Settings | Self::MisnamedSettings)
     }
@@ -169,7 +169,7 @@ pub(crate) fn has_misspelled_extension(file: &Path) -> bool {
     corrected_extension(file).is_some()
 }
 
-/// Tells whether a file ends in `.toml` in capitals, all or some.
+/// Returns whether a file ends in `.toml` in capitals, all or some.
 fn is_toml_but_for_case(file: &Path) -> bool {
     extension(file).eq_ignore_ascii_case("toml")
 }
@@ -201,7 +201,7 @@ fn corrected_extension(file: &Path) -> Option<String> {
     (is_slip && at > 0).then(|| format!("{}.toml", cut(at).trim_end()))
 }
 
-/// Tells whether a file at the top is called nearly `casebook.toml`: other letters, slips, a copy that a
+/// Returns whether a file at the top is called nearly `casebook.toml`: other letters, slips, a copy that a
 /// program has numbered, a dot before it. Copies that editors leave are none.
 pub(crate) fn is_nearly_settings(file: &OsStr) -> bool {
     let written = file.to_string_lossy();

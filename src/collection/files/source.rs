@@ -347,7 +347,7 @@ pub struct EntryLimit {
 }
 
 impl EntryLimit {
-    /// Counts an entry by its path in the collection; tells whether there are far too many that are no
+    /// Counts an entry by its path in the collection; returns whether there are far too many that are no
     /// archived texts.
     pub fn is_reached_by(&mut self, path: &Path) -> bool {
         if matches!(Placement::of(path), Placement::Archived(_)) {
@@ -375,12 +375,12 @@ fn no_archive(path: &Path) -> ReadError {
 /// How many entries of a folder of no kind are looked at.
 const MOST_GLANCED_AT: usize = 1_000;
 
-/// Tells whether a folder at the top of a collection is one of those that are read.
+/// Returns whether a folder at the top of a collection is one of those that are read.
 fn is_of_kind(name: &[u8]) -> bool {
     name == b"archive" || Kind::all().any(|kind| kind.folder().as_bytes() == name)
 }
 
-/// Tells whether a folder is of `/proc`, `/sys` or the like: no disk, and without end.
+/// Returns whether a folder is of `/proc`, `/sys` or the like: no disk, and without end.
 #[cfg(target_os = "linux")]
 fn of_the_kernel(folder: &Path) -> bool {
     const PROC: u64 = 0x9fa0;
@@ -404,13 +404,13 @@ fn folder_like_a_record(path: &Path) -> ReadError {
         .help("call the folder something that does not end in .toml")
 }
 
-/// Tells whether an entry is a link that the collection brought along; where the collection itself
+/// Returns whether an entry is a link that the collection brought along; where the collection itself
 /// is one, its owner has named it.
 fn is_link(entry: &walkdir::DirEntry, folder: &Path) -> bool {
     entry.path_is_symlink() && entry.path() != folder
 }
 
-/// Tells whether what cannot be listed is hidden, and would not be looked at if it could.
+/// Returns whether what cannot be listed is hidden, and would not be looked at if it could.
 fn is_left_out(error: &walkdir::Error, at_top: bool) -> bool {
     let name = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0);
     let is_settings = |name| at_top && error.depth() == 1 && is_nearly_settings(name);

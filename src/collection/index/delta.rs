@@ -22,7 +22,7 @@ pub(crate) struct IndexDelta {
 }
 
 impl Index {
-    /// Takes in files that changed, each as it was and as it is, and tells what moved.
+    /// Applies files that changed, each as it was and as it is, and returns the difference.
     pub(crate) fn apply<'f>(
         &mut self,
         changed: impl Iterator<Item = (Option<&'f Arc<File>>, Option<&'f Arc<File>>)> + Clone,

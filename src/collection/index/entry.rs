@@ -7,7 +7,7 @@ use foldhash::HashSet;
 use crate::codec::Unpacker;
 use crate::record::{FieldId, Id, Quote, Record};
 
-/// What a record tells the index besides where it is. A copy shares it.
+/// What the index knows of a record besides its place: links and speakers. A copy shares them.
 #[derive(Clone, Debug)]
 pub(crate) struct IndexEntry(EntryData);
 
@@ -40,7 +40,7 @@ impl IdInterner {
     }
 }
 
-/// What the numbers stand for by which kept bytes call ids and speakers.
+/// The ids and speakers that cached bytes refer to by number.
 #[derive(Debug, Default)]
 pub(crate) struct IdTable {
     pub(crate) ids: Vec<Id>,
@@ -48,15 +48,15 @@ pub(crate) struct IdTable {
 }
 
 impl IndexEntry {
-    /// Returns what a record tells the index.
+    /// Returns the entry of a record.
     pub(crate) fn of(record: &Record) -> Self {
         let links = record.links().map(|link| (link.to.clone(), link.field.name)).collect();
         let speakers = speakers_of(record).map(Arc::from).collect();
         Self(EntryData::Parsed(Arc::new(RecordLinks { links, speakers })))
     }
 
-    /// Returns what is kept at a place in some bytes: how many links, of each the number of the id and
-    /// that of the field; how many speakers, and their numbers. Bytes that say something else tell less.
+    /// Returns the entry at a place in cached bytes: how many links, of each the number of the id and
+    /// that of the field; how many speakers, and their numbers. Malformed bytes give fewer links.
     pub(crate) fn from_cache(legend: &Arc<IdTable>, bytes: &Arc<[u8]>, at: usize) -> Self {
         Self(EntryData::Cached { legend: Arc::clone(legend), bytes: Arc::clone(bytes), at })
     }

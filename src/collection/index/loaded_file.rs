@@ -19,11 +19,11 @@ pub(crate) const FILES_PER_BLOCK: usize = 16;
 #[derive(Clone, Debug)]
 pub(crate) struct LoadedFile {
     pub(crate) file: Arc<File>,
-    /// What its records tell, in their order.
+    /// The index entries of its records, in their order.
     pub(crate) entries: IndexEntries,
 }
 
-/// What some records tell; most files have one.
+/// The index entries of some records; most files have one record.
 #[derive(Clone, Debug)]
 pub(crate) enum IndexEntries {
     One(IndexEntry),
@@ -54,7 +54,7 @@ impl LoadedFile {
         Self { file: Arc::new(File::new(path, document)), entries }
     }
 
-    /// Returns a file of which this was kept, with what its one record tells.
+    /// Returns a file from the cache, with the index entry of its one record.
     pub(crate) fn from_cache(file: File, entries: IndexEntry) -> Self {
         Self { file: Arc::new(file), entries: IndexEntries::One(entries) }
     }

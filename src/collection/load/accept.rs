@@ -34,23 +34,23 @@ pub enum Changes {
 pub struct Accepted {
     /// The collection as it is now.
     pub collection: Collection,
-    /// How many files are others than before, archived texts among them.
+    /// How many files changed, archived texts among them.
     pub changed: usize,
-    /// Which records are others than before.
+    /// Which records changed.
     pub touched: Touched,
 }
 
-/// Records that are others than before, or that stand otherwise.
+/// The records that changed, or whose name or place changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touched {
-    /// Any of them may be.
+    /// Any record may have changed.
     Everything,
-    /// These.
+    /// These only.
     Only {
-        /// All of them, those that are gone among them.
+        /// All that changed, the deleted ones among them.
         records: HashSet<Id>,
-        /// Those of them that are called otherwise, lie elsewhere, have come or are gone: records
-        /// that name them may have to be shown otherwise.
+        /// Those of them with another name or place, and those that are new or deleted: records that
+        /// name them may look different.
         named: HashSet<Id>,
     },
 }

@@ -57,8 +57,8 @@ impl<'c> Invalidation<'c> {
         renewal
     }
 
-    /// Notes what depends on one record that changed, or that has come or is gone; tells whether it has
-    /// come or is gone.
+    /// Notes what depends on one record that changed, was added or was deleted; returns whether it was
+    /// added or deleted.
     fn depending_on(&mut self, id: &Id) -> bool {
         let was = self.old.get(id.as_str()).map(|located| located.record);
         let is = self.new.get(id.as_str()).map(|located| located.record);
@@ -296,7 +296,7 @@ impl<'c> Invalidation<'c> {
         all.chain(some).collect()
     }
 
-    /// Returns the records that are others or stand otherwise, and those called otherwise.
+    /// Returns the records that changed, and those whose name or place changed.
     pub(crate) fn touched(mut self) -> (HashSet<Id>, HashSet<Id>) {
         // A record that is checked again may have other problems or other links.
         self.records.extend(self.check);

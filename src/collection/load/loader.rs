@@ -6,7 +6,7 @@ use crate::collection::files::source::FileSource;
 use crate::collection::load::accept::{Accepted, Changes, Touched};
 use crate::collection::load::{PartialLoad, read_all};
 
-/// Reads collections, given what was read before and whom to tell how far it has come.
+/// Reads collections, given what was read before, a cache and a callback for the progress.
 #[derive(Default)]
 pub struct Loader<'l> {
     earlier: Option<&'l Collection>,

@@ -35,7 +35,7 @@ pub(crate) struct SearchIndexer<'c> {
 /// The fields that are wanted.
 struct WantedFields {
     fields: HashSet<FieldNo>,
-    /// Whether each field of a record tells something of them, by its name's number.
+    /// For each field of the format, whether its value goes into a wanted field.
     names: Vec<bool>,
 }
 
@@ -73,8 +73,8 @@ impl<'c> SearchIndexer<'c> {
         Self { only, ..offering }
     }
 
-    /// Returns which fields of a record a line tells of, where it tells nothing of what is quoted or
-    /// of which fields there are.
+    /// Returns which fields of a record a line needs; `None` where it also needs the quotes, or which
+    /// fields there are.
     pub(crate) fn needed_fields(&self) -> Option<impl Fn(FieldId) -> bool> {
         let FieldNumbers { source, sources, is, has, missing, rel, .. } = self.numbers;
         let beyond = [source, sources, is, has, missing, rel];
@@ -85,7 +85,7 @@ impl<'c> SearchIndexer<'c> {
         Some(|name: FieldId| only.names.get(name as usize).is_some_and(|wanted| *wanted))
     }
 
-    /// Tells whether what a record says in a field tells something of what is wanted.
+    /// Returns whether the value of a field goes into a wanted field.
     fn wants_name(&self, name: FieldId) -> bool {
         let mut known = all_fields().filter(|field| field.name == name);
         known.any(|field| self.number(name).is_some_and(|number| self.wants_of(field, number)))
@@ -173,7 +173,7 @@ impl<'c> SearchIndexer<'c> {
         }
     }
 
-    /// Tells whether a field is wanted, or one of those by which it is found too.
+    /// Returns whether a field is wanted, or one of those by which it is found too.
     fn wants_of(&self, of: &Field, field: FieldNo) -> bool {
         let FieldNumbers { place, date, ransom, .. } = self.numbers;
         let others = groups(of);

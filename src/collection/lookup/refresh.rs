@@ -26,7 +26,7 @@ pub enum Renewed {
 }
 
 impl Lookup {
-    /// Makes the lines those of a collection that took in changes, and tells which were renewed.
+    /// Updates the lines after a change, and returns which were renewed.
     pub fn renew(&mut self, collection: &Collection, touched: &Touched) -> Renewed {
         let Touched::Only { records, named } = touched else {
             *self = Self::of(collection);

@@ -14,7 +14,7 @@ impl Lookup {
     /// one query only.
     pub fn for_query(collection: &Collection, query: &Query) -> Self {
         let fields = query.field_terms_only();
-        // What is asked of all records together, only the lines of all tell.
+        // `rel:` and `is:` look at several records, so they need the lines of all.
         if fields.is_empty() || ["rel", "is"].iter().any(|name| query.names_field(name)) {
             return Self::of(collection);
         }

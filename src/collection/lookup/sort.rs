@@ -53,7 +53,7 @@ impl Lookup {
     }
 }
 
-/// How every record stands in every order; an order is made when it is first asked for.
+/// The rank of every record in every order; an order is computed on first use.
 #[derive(Clone, Debug, Default)]
 pub struct SortIndex {
     collection: Arc<Collection>,
@@ -76,11 +76,11 @@ struct SortKeys {
 struct SortedRecords {
     /// Their numbers, the first first.
     numbers: Vec<usize>,
-    /// For each number, where among them it stands.
+    /// For each number, its place among them.
     places: Vec<usize>,
 }
 
-/// How a record stands in one order; one that has not what the order goes by stands last both ways.
+/// The rank of a record in one order; a record without the value sorts last in both directions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SortRank {
     lacking: bool,
@@ -88,15 +88,15 @@ pub struct SortRank {
 }
 
 impl SortIndex {
-    /// Takes down what the records of a collection stand by.
+    /// Collects the sort keys of the records of a collection.
     pub fn of(collection: &Arc<Collection>) -> Self {
         let traits = SortKeys { briefs: summaries(collection), ..SortKeys::default() };
         let collection = Arc::clone(collection);
         Self { collection, traits, ..Self::default() }
     }
 
-    /// Makes the standings those of a collection that took in changes, given which records of the
-    /// list were renewed. What was made for an order is mended, not made again.
+    /// Updates the ranks after a change, given which records of the list were renewed. An order that
+    /// was computed is patched, not computed again.
     pub fn renew(&mut self, collection: &Arc<Collection>, renewed: &Renewed) {
         match renewed {
             Renewed::All => *self = Self::of(collection),
@@ -114,7 +114,7 @@ impl SortIndex {
         self.collection = Arc::clone(collection);
     }
 
-    /// Returns how a record stands, by its number.
+    /// Returns the rank of a record, by its number.
     pub fn rank_of(&self, number: usize, sort: ListSort) -> SortRank {
         let place = self.rank(sort.order).and_then(|rank| rank.places.get(number)).copied();
         let lacking = self.traits.lack(number, sort.order);
@@ -242,7 +242,7 @@ impl SortKeys {
         shift(&mut self.disputed, from, |number| collection.with_record(id(number)?, count));
     }
 
-    /// Tells whether a record has not what an order goes by.
+    /// Returns whether a record lacks the value that an order sorts by.
     fn lack(&self, number: usize, order: ListOrder) -> bool {
         let Some((.., brief)) = self.briefs.get(number) else { return false };
         match order {

@@ -46,7 +46,7 @@ impl RecordState {
         Self::iter()
     }
 
-    /// Returns what stands behind `is:`.
+    /// Returns what follows `is:`.
     pub fn name(self) -> &'static str {
         self.into()
     }

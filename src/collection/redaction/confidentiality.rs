@@ -37,7 +37,7 @@ impl Collection {
         self.registered.of_everyone.get().map(|kept| &**kept)
     }
 
-    /// Tells whether it was.
+    /// Returns whether it was.
     pub fn has_sensitive_terms(&self) -> bool {
         self.known_sensitive_terms().is_some()
     }
@@ -149,7 +149,7 @@ impl Collection {
         }
     }
 
-    /// Tells whether the files of a record say what they did before, and count as they did.
+    /// Returns whether the files of a record say what they did before, and count as they did.
     fn says_the_same(&self, before: &Self, id: &Id) -> bool {
         let as_before = !before.settings.is_confidential() || self.settings.is_confidential();
         as_before
@@ -241,7 +241,7 @@ impl Collection {
         }
     }
 
-    /// Tells whether something of the collection before, which may be in a cache of it, is not to be in
+    /// Returns whether something of the collection before, which may be in a cache of it, is not to be in
     /// any now: it is gone, or it is confidential, or the collection is.
     pub fn must_leave_cache(&self, before: &Self, touched: &Touched) -> bool {
         if self.settings.forbids_cache() {
@@ -261,7 +261,7 @@ impl Collection {
         }
     }
 
-    /// Tells whether a file that is not read, or not wholly, may hold a confidential case.
+    /// Returns whether a file that is not read, or not wholly, may hold a confidential case.
     pub fn guesses_confidential(&self, path: &Path) -> bool {
         let guessed = self.file_at(path).map(|file| file.guessed.iter());
         guessed.into_iter().flatten().any(|record| self.is_confidential(record))
@@ -272,7 +272,7 @@ impl Collection {
         self.files().flat_map(|file| file.guessed.iter())
     }
 
-    /// Tells whether there are cases or people of which not even the ids are known: those of a table or
+    /// Returns whether there are cases or people of which not even the ids are known: those of a table or
     /// of a folder that cannot be read.
     pub fn has_unknown_cases(&self) -> bool {
         *self.registered.unknown.get_or_init(|| {
@@ -288,7 +288,7 @@ impl Collection {
         })
     }
 
-    /// Tells whether a case is confidential: it says so, or says nothing and the collection does.
+    /// Returns whether a case is confidential: it says so, or says nothing and the collection does.
     ///
     /// One that tries to say and cannot be understood is, and so is whatever has the id of one that is.
     pub fn is_confidential(&self, record: &Record) -> bool {
@@ -317,7 +317,7 @@ impl Collection {
             && record.says_confidential().unwrap_or_else(|| of_collection || before())
     }
 
-    /// Tells whether one of these cases is confidential.
+    /// Returns whether one of these cases is confidential.
     pub(crate) fn any_confidential(&self, cases: &BTreeSet<Id>) -> bool {
         let confidential = |located: Located<'_>| self.says_confidential(located.record);
         let mut slots = cases.iter().flat_map(|case| self.index.holders(case));

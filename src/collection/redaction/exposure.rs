@@ -188,7 +188,7 @@ fn leftovers(
     left
 }
 
-/// Tells whether a file that the collection would read is not there.
+/// Returns whether a file that the collection would read is not there.
 fn is_gone(disk: &Disk, file: &Path) -> bool {
     let placement = Placement::of(file);
     let ours = placement != Placement::Foreign && !placement.is_misplaced();
@@ -199,7 +199,7 @@ fn is_gone(disk: &Disk, file: &Path) -> bool {
 enum EditorLeftover<'n> {
     /// A file of this name.
     Of(&'n str),
-    /// Some file: the name does not tell.
+    /// A file of any kind: its name does not say which.
     OfAny,
 }
 

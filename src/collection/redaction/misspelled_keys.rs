@@ -218,7 +218,7 @@ fn settings_that_only_mention_the_words_hold_nothing_back() {
     }
 }
 
-/// What may stand in the file of a case; `CASE` is a sound one.
+/// Contents that the file of a case may have; `CASE` is a valid one.
 const CASES: &[&str] = &[
     "confidentiality = confidential\nCASE",
     "confidentiality = True\nCASE",

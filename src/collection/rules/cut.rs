@@ -13,14 +13,14 @@ use crate::text::ByteRange;
 const AROUND: usize = 1_000;
 /// The fewest letters of a name that is looked for; of Chinese, Japanese and Korean ones half as many.
 const SHORTEST: usize = 4;
-/// The smallest number that is looked for: smaller ones stand for many things.
+/// The smallest number that is looked for: smaller ones are too common to prove anything.
 const SMALLEST: i64 = 100;
 
 /// The most quotes of a case that are compared with each other: no case has so many, but a hostile file may.
 const MOST_QUOTES: usize = 2_000;
 
-/// Adds which fields a quote is said to support whose value stands only in the part of the sentence that
-/// was cut off. `found` is where the quote stands in its source.
+/// Adds which fields a quote is said to support whose value is only in the part of the sentence that
+/// was cut off. `found` is where the quote is in its source.
 pub(super) fn cut(
     collection: &Collection,
     (record, quote): (&Record, &Quote),
@@ -43,7 +43,7 @@ pub(super) fn cut(
         for item in &field.items {
             let names = called(collection, name, &item.value);
             let is_there =
-                |names: &[String], text: &str| names.iter().any(|name| stands(name, text));
+                |names: &[String], text: &str| names.iter().any(|name| has_name(name, text));
             if names.is_empty()
                 || !(is_there(&names, before) || is_there(&names, after))
                 || is_said(&names, words)
@@ -70,7 +70,7 @@ pub(super) fn cut(
     }
 }
 
-/// Returns what stands before and behind a passage in its own sentence; `None` where nothing does.
+/// Returns what comes before and after a passage in its own sentence; `None` where nothing does.
 fn cut_off(text: &str, range: ByteRange) -> Option<[&str; 2]> {
     let (before, from) = text.split_at_checked(range.start())?;
     let (words, after) = from.split_at_checked(range.len())?;
@@ -85,7 +85,7 @@ fn cut_off(text: &str, range: ByteRange) -> Option<[&str; 2]> {
     Some([before, after])
 }
 
-/// Tells whether a text has a passage once more, so that nobody knows which of the two is quoted.
+/// Returns whether a text repeats a passage later, so that which of the two is quoted is unknown.
 fn is_there_again(text: &str, range: ByteRange) -> bool {
     let behind = text.get(range.end()..).unwrap_or_default();
     memmem::find(behind.as_bytes(), range.of(text).as_bytes()).is_some()
@@ -99,12 +99,12 @@ fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | ')' | ']' | '»' | '」' | '』')
 }
 
-/// Tells whether a passage ends with its sentence.
+/// Returns whether a passage ends with its sentence.
 fn ends(words: &str) -> bool {
     words.trim_end().trim_end_matches(is_closing).ends_with(is_end)
 }
 
-/// Returns what stands behind the last end of a sentence.
+/// Returns what follows the last end of a sentence.
 fn last_sentence(text: &str) -> &str {
     let mut last = text;
     for (at, c) in text.char_indices().filter(|(_, c)| is_end(*c)) {
@@ -117,7 +117,7 @@ fn last_sentence(text: &str) -> &str {
     last
 }
 
-/// Returns what stands before the first end of a sentence.
+/// Returns what comes before the first end of a sentence.
 fn first_sentence(text: &str) -> &str {
     let mut ends = text.char_indices().filter(|(_, c)| is_end(*c));
     let end = ends.find(|(at, c)| {
@@ -172,7 +172,7 @@ fn grouped(number: i64) -> String {
     grouped
 }
 
-/// Tells whether words name a value, or any word of its name that is no small one.
+/// Returns whether words name a value, or any word of its name that is no small one.
 fn is_said(names: &[String], words: &str) -> bool {
     let is_part = |name: &str| {
         let mut parts = name.split_whitespace();
@@ -181,8 +181,8 @@ fn is_said(names: &[String], words: &str) -> bool {
     names.iter().any(|name| words.contains(name.as_str()) || is_part(name))
 }
 
-/// Tells whether a name stands in a text, with no letter or digit beside it that is written without spaces.
-fn stands(name: &str, text: &str) -> bool {
+/// Returns whether a name is in a text, with no letter or digit beside it that is written without spaces.
+fn has_name(name: &str, text: &str) -> bool {
     text.match_indices(name).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let behind = text.get(at + name.len()..).and_then(|behind| behind.chars().next());

@@ -76,7 +76,7 @@ fn planned(record: &Record, problems: &mut Vec<Diagnostic>) {
     problems.push(Diagnostic::new(Rule::PlannedInterval, entry.value, message).help(help));
 }
 
-/// Adds that a source was published after it was collected; tells whether it was.
+/// Adds that a source was published after it was collected; returns whether it was.
 fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Diagnostic>) -> bool {
     let date = |name| record.fields.date(name);
     let (Some(published), Some(collected)) = (date(FieldId::Published), date(FieldId::CollectedAt))
@@ -112,7 +112,7 @@ fn published_late(record: &Record, today: DayNumber, problems: &mut Vec<Diagnost
     true
 }
 
-/// Tells whether a date is late enough to be meant by a calendar of today.
+/// Returns whether a date is late enough to be meant by a calendar of today.
 fn is_recent(date: &Date) -> bool {
     let year = date.earliest().and_then(Day::parts).map(|(year, ..)| year);
     year.is_none_or(|year| year >= FIRST_MEANT)
@@ -192,7 +192,7 @@ fn if_of_another(date: &Date, today: DayNumber) -> Option<String> {
     (!all.is_empty()).then(|| format!("{}; else correct it", all.join("; ")))
 }
 
-/// Tells whether all years of a date are such as the Minguo calendar has now.
+/// Returns whether all years of a date are such as the Minguo calendar has now.
 fn is_minguo(date: &Date) -> bool {
     let year = |day: Option<Day>| day.and_then(Day::parts).map(|(year, ..)| year);
     let years = [year(date.earliest()), year(date.latest())];

@@ -85,7 +85,7 @@ fn year(
     problems.push(Diagnostic::new(Rule::InferredYearNotMarked, item.range, message).help(help));
 }
 
-/// Tells whether a source may give that year: in its text, or as the year of its own date, which it states.
+/// Returns whether a source may give that year: in its text, or as the year of its own date, which it states.
 fn gives(collection: &Collection, source: &Id, year: u16) -> bool {
     let archived = collection.archive().get(source);
     archived.is_none_or(|archived| archived.may_name_year(year))

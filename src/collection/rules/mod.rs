@@ -56,7 +56,7 @@ impl<'c> Checker<'c> {
     }
 
     /// Checks all files: what each says by itself and what only shows when all are together, less
-    /// what the collection has switched off, and how the fields of the cases in it stand.
+    /// what the collection has switched off, and counts the evidence statuses of the cases.
     pub(super) fn all(collection: &'c Collection) -> Vec<(CheckedFile, StatusCounts)> {
         let spoken = SpeakerNames::of_all(collection);
         let circles = OnceLock::new();
@@ -72,7 +72,7 @@ impl<'c> Checker<'c> {
         files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
     }
 
-    /// Checks all records of a file, and returns how the fields of the cases in it stand.
+    /// Checks all records of a file, and counts the evidence statuses of its cases.
     fn file_and_marks(&self, file: &Arc<File>) -> (CheckedFile, StatusCounts) {
         let (together, marks) = file.contents.with_records(|records| {
             let is_current = matches!(file.freshness, Freshness::Current);
@@ -82,8 +82,8 @@ impl<'c> Checker<'c> {
         (self.gather(file, together), marks)
     }
 
-    /// Returns how the fields of the cases in a file stand; one whose id another record has first is
-    /// not counted.
+    /// Returns the counts of evidence statuses of the cases in a file; a case whose id another record
+    /// had first is not counted.
     fn marks(&self, file: &Arc<File>, records: &[Record]) -> StatusCounts {
         let first = |number: usize, record: &Record| {
             record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
@@ -150,7 +150,7 @@ fn current<T>(file: &File, look: impl FnOnce(&[Record]) -> T) -> T {
     }
 }
 
-/// Tells whether a file is the first in its folder that is of no known kind: that is one mistake,
+/// Returns whether a file is the first in its folder that is of no known kind: that is one mistake,
 /// however many files are in it.
 fn is_first(collection: &Collection, file: &File) -> bool {
     let unknown = unknown_beside(collection, file).next();
@@ -169,7 +169,7 @@ pub(super) fn unknown_beside<'c>(
     there.filter(|other| is_unknown(other))
 }
 
-/// Tells whether a file is where no kind of record is kept. What is wrong with the name of one in its right
+/// Returns whether a file is outside the folders and tables of the format. What is wrong with the name of one in its right
 /// folder is a mistake of that file.
 pub(super) fn is_unknown(file: &File) -> bool {
     let has_problem = || {

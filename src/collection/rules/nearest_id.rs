@@ -98,7 +98,7 @@ fn kinds_in_order(kinds: &[Kind]) -> impl Iterator<Item = Kind> {
     Kind::all().filter(|kind| kinds.contains(kind))
 }
 
-/// Tells whether one of these ids may have been meant by a word.
+/// Returns whether one of these ids may have been meant by a word.
 pub(crate) fn may_be_typo_of(word: &Id, ids: &[Id]) -> bool {
     let slip = OsaPattern::of(word.as_str());
     let is_near = |id: &Id| {
@@ -107,12 +107,12 @@ pub(crate) fn may_be_typo_of(word: &Id, ids: &[Id]) -> bool {
     word.as_str().len() <= LONG && ids.iter().any(is_near)
 }
 
-/// Tells whether an id goes on from a word that may have been cut short.
+/// Returns whether an id goes on from a word that may have been cut short.
 fn begins(word: &Id, id: &str) -> bool {
     word.as_str().len() > 1 && id.starts_with(word.as_str())
 }
 
-/// Tells whether so many ids are not to be compared with each of these.
+/// Returns whether so many ids are not to be compared with each of these.
 pub(crate) fn are_too_many<'i>(ids: usize, others: impl Iterator<Item = &'i Id>) -> bool {
     ids.saturating_mul(others.map(weight).sum()) > MOST_COMPARISONS
 }

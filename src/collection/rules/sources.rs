@@ -52,7 +52,7 @@ fn nearest(
     Some((nearest, LineIndex::of(archived.text()).place(range.start()).line))
 }
 
-/// Tells whether the archived text is another than the record of the source says.
+/// Returns whether the archived text is another than the record of the source says.
 pub(super) fn archive_changed(collection: &Collection, source: &Id) -> bool {
     let archived = collection.archive().get(source);
     let stated = collection

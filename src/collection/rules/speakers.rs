@@ -47,7 +47,7 @@ impl<'c> SpeakerNames<'c> {
         Self::OnDemand(collection)
     }
 
-    /// Tells whether a quote names a record that nothing links to as its speaker.
+    /// Returns whether a quote names a record that nothing links to as its speaker.
     pub(crate) fn names(&self, record: &Record) -> bool {
         names(record).any(|name| match self {
             Self::Known(spoken) => spoken.contains(name),
@@ -58,7 +58,7 @@ impl<'c> SpeakerNames<'c> {
     }
 }
 
-/// Returns the numbers of the patterns that stand in any of the texts.
+/// Returns the numbers of the patterns that are in any of the texts.
 ///
 /// In a state of the automaton the same patterns end wherever it is reached, so that each state is asked
 /// once: names such as `e`, `ee`, `eee` in a text of that letter would else be found over and over.
@@ -81,7 +81,7 @@ fn patterns<'t>(automaton: &NFA, texts: impl Iterator<Item = &'t str>) -> HashSe
     found
 }
 
-/// Tells whether `speaker` names a record.
+/// Returns whether `speaker` names a record.
 pub(crate) fn is_named(record: &Record, speaker: &str) -> bool {
     names(record).any(|name| speaker.contains(name))
 }

@@ -33,14 +33,14 @@ const PIECE: usize = 1 << 16;
 const OVERLAP: usize = 1 << 10;
 /// Letters written apart are a word from this many on.
 const APART: usize = 4;
-/// What stands before a part of an address.
+/// What comes before a part of an address.
 const ADDRESS_FRONT: &str = "https://";
 /// How far from a word an address is looked for.
 const ADDRESS: usize = 200;
 
-/// What stands behind an apostrophe in English.
+/// What follows an apostrophe in English.
 const CONTRACTED: [&str; 7] = ["s", "d", "m", "t", "ll", "re", "ve"];
-/// What stands before one in French and Italian, written small.
+/// What comes before one in French and Italian, written small.
 const ELIDED: [&str; 10] = ["l", "d", "j", "m", "t", "s", "n", "c", "qu", "un"];
 
 /// Names of people, to be found in texts.
@@ -59,7 +59,7 @@ pub(crate) struct NameMatcher {
     added: HashSet<u64>,
 }
 
-/// Tells whether a field holds a name and nothing else.
+/// Returns whether a field holds a name and nothing else.
 pub fn is_name(field: FieldId) -> bool {
     name_fields().contains(&field)
 }
@@ -87,7 +87,7 @@ impl NameMatcher {
         Self { table: table.finish(), signs, added: HashSet::new() }
     }
 
-    /// Tells whether there is no name.
+    /// Returns whether there is no name.
     pub(crate) fn is_empty(&self) -> bool {
         let Self { table, signs, added: _ } = self;
         table.is_empty() && signs.is_empty()
@@ -156,7 +156,7 @@ impl NameMatcher {
         found
     }
 
-    /// Tells whether letters of one script have a name in them that takes in one of these borders.
+    /// Returns whether letters of one script have a name in them that takes in one of these borders.
     fn has_name(
         &self,
         letters: &[FoldedChar],
@@ -503,7 +503,7 @@ fn has_chinese_title(
     }
 }
 
-/// Tells whether a title stands before or behind a capitalised word.
+/// Returns whether a title comes before or after a capitalised word.
 fn has_title(text: &SegmentedText, number: usize) -> bool {
     let is_title = |number: Option<usize>| {
         let word = number.and_then(|number| text.words.get(number));
@@ -514,7 +514,7 @@ fn has_title(text: &SegmentedText, number: usize) -> bool {
         && (is_title(number.checked_sub(1)) || is_title(Some(number + 1)))
 }
 
-/// Tells whether an apostrophe parts no name: `he'll`, `l'ora`.
+/// Returns whether an apostrophe parts no name: `he'll`, `l'ora`.
 fn is_contracted(text: &SegmentedText, one: LetterRun, next: LetterRun) -> bool {
     let small = text.letters.get(one.from).is_some_and(|letter| letter.case == LetterCase::Small);
     let short = |run: LetterRun, most: usize| run.to - run.from <= most;
@@ -527,7 +527,7 @@ fn whole_runs(text: &SegmentedText, first: TextWord, last: TextWord) -> Option<B
     text.place(text.runs.get(first.run)?.from, text.runs.get(last.run)?.to)
 }
 
-/// Tells whether a run is in a handle, a hashtag, an address of mail or of the web.
+/// Returns whether a run is in a handle, a hashtag, an address of mail or of the web.
 fn is_in_address(text: &SegmentedText, run: LetterRun) -> bool {
     let outside =
         |letter: &&FoldedChar| letter.c != ' ' && (letter.c.is_ascii() || letter.is_letter());
@@ -537,7 +537,7 @@ fn is_in_address(text: &SegmentedText, run: LetterRun) -> bool {
     let after: String = after.iter().take_while(outside).map(|letter| letter.c).collect();
     // Digits and low lines belong to the run before where it has another script.
     let own = text.slice(run.from.saturating_sub(1), run.to);
-    // What stands before is backwards.
+    // The text before the name is compared backwards.
     let path = |part: &str| part.contains('/');
     // Of users and of groups: `u/test`, `/r/test`.
     let user = before.strip_prefix("/u").or_else(|| before.strip_prefix("/r"));

@@ -34,7 +34,7 @@ impl ShingleSet {
         Self { runs: self.runs.sorted() }
     }
 
-    /// Tells whether no quote is that long.
+    /// Returns whether no quote is that long.
     pub(crate) fn is_empty(&self) -> bool {
         self.runs.is_empty()
     }

@@ -43,7 +43,7 @@ pub struct SensitiveTerms {
 }
 
 impl WithheldSet {
-    /// Tells whether nothing is.
+    /// Returns whether nothing is.
     pub(crate) fn is_empty(&self) -> bool {
         let Self { names, people, cases } = self;
         names.is_empty() && people.is_empty() && cases.is_empty()
@@ -87,7 +87,7 @@ impl SensitiveTerms {
         kept.finish()
     }
 
-    /// Tells whether nothing is.
+    /// Returns whether nothing is.
     pub fn is_empty(&self) -> bool {
         let Self { names, shingles: quoted, base: beside } = self;
         let nothing = names.is_empty() && quoted.is_empty();

@@ -28,7 +28,10 @@ pub struct SavedView {
 /// A query, or a query with a name or an order.
 #[derive(JsonSchema)]
 #[schemars(untagged, deny_unknown_fields)]
-#[expect(dead_code, reason = "only its schema is wanted: the reader tells mistakes in plain words")]
+#[expect(
+    dead_code,
+    reason = "only its schema is wanted: the reader reports mistakes in plain words"
+)]
 pub(crate) enum RawView {
     /// The query, as it would be typed.
     Query(String),
@@ -90,7 +93,7 @@ impl SavedViews {
                     views.extend(SavedView::read(name, node, problems).map(|view| (digit, view)));
                 }
                 Ok(_) | Err(_) => problems.push(
-                    unknown(key.span(), format!("a view stands behind a digit, not `{name}`"))
+                    unknown(key.span(), format!("the key of a view is a digit, not `{name}`"))
                         .help("use one of 1 to 9; 0 always lists everything"),
                 ),
             }

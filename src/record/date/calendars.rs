@@ -33,7 +33,7 @@ impl OtherCalendar {
         }
     }
 
-    /// Tells whether a year is one of the last hundred or the next thirty by this calendar.
+    /// Returns whether a year is one of the last hundred or the next thirty by this calendar.
     pub fn has_recent(self, year: i32) -> bool {
         match self {
             Self::Persian => (1300..=1435).contains(&year),

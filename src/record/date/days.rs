@@ -31,7 +31,7 @@ impl Date {
         read(&self.written).map_or_else(anything, |date| days_of(&date, known))
     }
 
-    /// Tells whether the date is an interval without an end, of which only sources say how long it is
+    /// Returns whether the date is an interval without an end, of which only sources say how long it is
     /// known to have gone on.
     pub fn is_open(&self) -> bool {
         self.written.ends_with("/..")

@@ -110,7 +110,7 @@ impl DateParts {
         std::iter::once(year).chain(month).chain(day).collect()
     }
 
-    /// Tells whether all digits of it are known, and it is no season.
+    /// Returns whether all digits of it are known, and it is no season.
     pub fn is_plain(&self) -> bool {
         let written = [&self.month_digits, &self.day_digits].into_iter().flatten().count();
         self.numbers().len() == written + 1

@@ -76,7 +76,7 @@ pub(super) fn candidates(text: &str) -> Vec<String> {
                 day_of(late, small(two), small(one)),
                 day_of(late, small(one), small(two)),
                 day_of(late, named(two), ordinal(one)),
-                // A month or day of zeroes is one that nobody knows.
+                // A month or day of zeroes is an unknown one.
                 month_of(first, small(two)).filter(|_| small(three) == Some(0)),
             ]
         }

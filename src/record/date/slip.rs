@@ -57,7 +57,7 @@ impl BadDate {
     }
 }
 
-/// Tells whether the date that was meant by a text has another year than the text, which has one 543
+/// Returns whether the date that was meant by a text has another year than the text, which has one 543
 /// years later.
 fn is_buddhist(plain: &str, meant: &str) -> bool {
     let year = meant.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4);
@@ -146,7 +146,7 @@ fn impossible(text: &str, plain: &str) -> Option<BadDate> {
     found.into_iter().next()
 }
 
-/// Tells whether a text is an interval whose end lies before its start.
+/// Returns whether a text is an interval whose end lies before its start.
 fn is_reversed(text: &str) -> bool {
     let Some((start, end)) = text.split_once('/') else { return false };
     let (Some(start), Some(end)) = (read(start), read(end)) else { return false };

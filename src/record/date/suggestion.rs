@@ -58,7 +58,7 @@ fn as_written(text: &str, plain: &str) -> Vec<String> {
     if said.is_empty() { singles(&hyphens) } else { said }
 }
 
-/// How a dash is written here that may stand between two dates as well as inside of one.
+/// How a dash is normalized here that may separate two dates or be part of one.
 const RANGE: char = '–';
 
 /// Returns a text with its digits and signs as EDTF has them, dashes that may be ranges as [`RANGE`].

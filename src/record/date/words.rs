@@ -27,7 +27,7 @@ fn one(text: &str) -> Option<String> {
     if read(text).is_some() && !text.contains('/') { Some(text.to_owned()) } else { single(text) }
 }
 
-/// Reads `2020s`, `1990's`, `2020年代`: of `2000s` nobody knows whether it is ten years or a hundred.
+/// Reads `2020s`, `1990's`, `2020年代`: `2000s` is ambiguous: ten years or a hundred.
 fn decade(text: &str) -> Vec<String> {
     let ends = ["'s", "’s", "s", "年代"];
     let Some(year) = ends.iter().find_map(|end| text.strip_suffix(end)) else { return Vec::new() };

@@ -117,7 +117,7 @@ fn where_no_place_is_certain_the_line_of_the_fault_is_named() {
         (format!("title = 't'\n<<<<<<< ours\n{known}=======\n{known}"), None, 2),
         // Quotes that may be a list.
         ("title = 't'\nquote = [{ text = 'x'\n".to_owned(), None, 2),
-        // Two records of one id, or none that can be told.
+        // Two records with one id, or no record that can be identified.
         ("[one]\ntitle = '1'\n[one]\ntitle = '2'\nage =\n".to_owned(), Some("one"), 3),
         (
             "<<<<<<< ours\n[one]\n=======\n[two]\n>>>>>>> theirs\ntitle = '1'\n".to_owned(),
@@ -210,7 +210,7 @@ proptest! {
             let table = header.map_or(Some(&table), |id| table.get(id)?.as_table());
             Some(table.and_then(|table| table.get("quote")?.as_array()).map_or(0, Vec::len))
         };
-        // A fault that brings the end of a line with it leaves that line's end to whoever mends it.
+        // Where the mistake includes the end of its line, the repair has to restore that line end.
         let in_line = start > 0 && !part(&sound, ..start).ends_with('\n');
         if in_line && wrong.ends_with('\n') && place == start + wrong.len() {
             return Ok(());

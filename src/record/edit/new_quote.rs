@@ -19,7 +19,7 @@ use crate::text::{ByteRange, LineIndex, Splice};
 pub struct NewQuote<'q> {
     /// The source.
     pub source: &'q Id,
-    /// Where in the source the words stand.
+    /// The locator of the words in the source.
     pub at: Option<&'q str>,
     /// The words, exactly as the archived text has them.
     pub text: &'q str,
@@ -57,7 +57,7 @@ impl NewQuote<'_> {
 /// Returns the splice that adds a quote to the record of the file, or to that of the table
 /// `[header]`.
 ///
-/// It stands below the record's last quote, or below the record where it has none; an empty line
+/// It goes below the record's last quote, or below the record where it has none; an empty line
 /// parts it from its neighbours. Its header and lines look as those of the last quote do. A file that is not
 /// TOML gets it too, where the place is certain whatever is mended elsewhere.
 ///
@@ -134,7 +134,7 @@ fn no_place(text: &str, at: usize, what: &'static str) -> EditError {
     EditError::NoPlace { line: LineIndex::of(text).line_at(at), what }
 }
 
-/// Tells whether a field that cannot be read may be the quotes of a record, or the record.
+/// Returns whether a field that cannot be read may be the quotes of a record, or the record.
 fn may_hold_quotes(lost: &LostField, header: Option<&str>) -> bool {
     let first = lost.key.split('.').next().unwrap_or_default().trim().trim_matches(['"', '\'']);
     match header {
@@ -167,7 +167,7 @@ fn addition(
     Splice::replace(place, parted(text, offset, &block))
 }
 
-/// Tells whether quotes are those from before and this one behind them.
+/// Returns whether quotes are those from before and this one behind them.
 fn is_added(before: Option<&DeValue<'_>>, after: &DeValue<'_>, quote: &NewQuote<'_>) -> bool {
     let before = before.and_then(DeValue::as_array);
     let (Some(rows), known) = (after.as_array(), before.map_or(0, |rows| rows.len())) else {
@@ -179,7 +179,7 @@ fn is_added(before: Option<&DeValue<'_>>, after: &DeValue<'_>, quote: &NewQuote<
         && rows.iter().next_back().is_some_and(|row| is_quote(row.get_ref(), quote))
 }
 
-/// Tells whether a table holds this quote and nothing else.
+/// Returns whether a table holds this quote and nothing else.
 fn is_quote(row: &DeValue<'_>, quote: &NewQuote<'_>) -> bool {
     let NewQuote { source, at, text, supports, disputes } = quote;
     let Some(row) = row.as_table() else { return false };
@@ -230,7 +230,7 @@ fn offset(text: &str, root: &DeTable<'_>, node: Option<&TomlNode<'_>>) -> usize 
         | DeValue::Datetime(_) => None,
     };
     let last = inside.unwrap_or_default().max(node.span().end);
-    // What stands behind the last table of a file belongs to it.
+    // What follows the last table of a file belongs to it.
     if outline.next_header(last).is_none() {
         return text.len();
     }

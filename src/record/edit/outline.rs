@@ -70,7 +70,7 @@ impl Outline {
     }
 }
 
-/// Tells whether a value is a table of lines rather than something that stands behind a `=`.
+/// Returns whether a value is a table of lines rather than a value behind a `=`.
 pub(super) fn holds_keys(text: &str, node: &TomlNode<'_>) -> bool {
     match node.get_ref() {
         DeValue::Table(_) => opening(text, node) != Some('{'),
@@ -89,7 +89,7 @@ pub(super) fn opening(text: &str, node: &TomlNode<'_>) -> Option<char> {
     text.get(node.span())?.chars().next()
 }
 
-/// Tells whether an array's element is a table of lines, `[[…]]`.
+/// Returns whether an array's element is a table of lines, `[[…]]`.
 fn is_row(text: &str, node: &TomlNode<'_>) -> bool {
     matches!(node.get_ref(), DeValue::Table(_)) && opening(text, node) == Some('[')
 }

@@ -13,7 +13,7 @@ pub(super) struct KeyStyle<'t> {
     lines: Vec<KeyLine<'t>>,
 }
 
-/// One key's line: what stands before the key, the key, what stands around its `=`.
+/// One key's line: the indent, the key, the spacing around its `=`.
 #[derive(Clone, Copy)]
 struct KeyLine<'t> {
     start: usize,
@@ -71,7 +71,7 @@ impl<'t> KeyLine<'t> {
         })
     }
 
-    /// Returns how far its `=` stands from the start of its key.
+    /// Returns the distance of its `=` from the start of its key.
     fn column(&self) -> usize {
         self.key + self.before.len()
     }

@@ -12,7 +12,7 @@ fn check(before: &str, header: Option<&str>, name: FieldId, value: &str, after: 
 
 #[test]
 fn only_the_value_is_replaced() {
-    check("year=1 # x\r\nname  = 'a'\t# from the ledger\r\n", None, FieldId::Name, "b", "year=1 # x\r\nname  = 'b'\t# from the ledger\r\n");
+    check("year=1 # x\r\nname  = 'a'\t# from the register\r\n", None, FieldId::Name, "b", "year=1 # x\r\nname  = 'b'\t# from the register\r\n");
     check("[a]\nname = \"x\"\n[b]\nname = \"y\"", Some("b"), FieldId::Name, "z", "[a]\nname = \"x\"\n[b]\nname = \"z\"");
     check("published = 2022-07-01", None, FieldId::Published, "2022-07~", "published = \"2022-07~\"");
     check("tags = [\n 'a', # one\n]\n", None, FieldId::Tags, "b", "tags = \"b\"\n");

@@ -74,7 +74,7 @@ fn value_of<'t, 'i>(root: &'t DeTable<'i>, target: EditTarget<'_>) -> Option<&'t
     table.get(target.key).map(toml::Spanned::get_ref)
 }
 
-/// Tells whether two tables hold the same but for one key.
+/// Returns whether two tables hold the same but for one key.
 fn beside(one: &DeTable<'_>, other: &DeTable<'_>, but: &str) -> bool {
     let rest = |table: &DeTable<'_>| table.len() - usize::from(table.contains_key(but));
     rest(one) == rest(other)
@@ -84,7 +84,7 @@ fn beside(one: &DeTable<'_>, other: &DeTable<'_>, but: &str) -> bool {
         })
 }
 
-/// Tells whether two values are the same; the parser holds how deep they are nested.
+/// Returns whether two values are the same; the parser holds how deep they are nested.
 pub(super) fn is_same(one: &DeValue<'_>, other: &DeValue<'_>) -> bool {
     match (one, other) {
         (DeValue::String(one), DeValue::String(other)) => one == other,

@@ -33,7 +33,7 @@ pub(super) fn record(packer: &mut Packer, record: &Record, text: &str) {
 }
 
 /// Places are written by how far they lie behind others, so that what is alike becomes the same bytes
-/// wherever it stands.
+/// wherever it is.
 struct RecordPacker<'w> {
     packer: &'w mut Packer,
     text: &'w str,
@@ -154,7 +154,7 @@ impl RecordPacker<'_> {
         self.at = range.end();
     }
 
-    /// Writes words: how much of the text of their place stands before and behind them, else themselves.
+    /// Writes words: as the lengths of the text before and after them in their place, else the words themselves.
     fn words(&mut self, tag: Tag, words: &str, place: ByteRange) {
         self.packer.byte(tag as u8);
         let written = place.of(self.text);

@@ -95,7 +95,7 @@ impl<'b> RecordUnpacker<'_, 'b> {
     }
 
     fn fields(&mut self, known: &'static [Field]) -> Option<Fields> {
-        // They stand in the order of the table.
+        // They are in the order of the table.
         let mut rest = known.iter();
         let mut entry = |reader: &mut Self, name: FieldId, key: ByteRange| {
             let field = rest.by_ref().find(|field| field.name == name);

@@ -63,12 +63,12 @@ const LONGEST_ANSWER: usize = 5;
 /// A line that starts with such a key and has no sign behind it is prose from so many words on.
 const PROSE: usize = 3;
 
-/// Tells whether a key asks whether the person may be named, or may not.
+/// Returns whether a key asks whether the person may be named, or may not.
 pub(super) fn matches_key(key: &str) -> bool {
     intent_of(key).is_some()
 }
 
-/// Tells whether a key with this value keeps the name of the person back.
+/// Returns whether a key with this value keeps the name of the person back.
 pub(super) fn withholds(key: &str, setting: PublicValue) -> bool {
     match intent_of(key) {
         None => false,
@@ -137,7 +137,7 @@ fn of_text(text: &str) -> PublicValue {
     }
 }
 
-/// Tells whether a key in a line that the grammar could not read keeps the name back: `rest` is what
+/// Returns whether a key in a line that the grammar could not read keeps the name back: `rest` is what
 /// follows it. Where no sign follows, long lines are prose.
 pub(super) fn withholds_in_line(key: &str, rest: &str) -> bool {
     let rest =

@@ -304,7 +304,7 @@ fn what_lets_a_person_be_named_or_is_about_something_else_holds_nothing_back() {
 #[test]
 fn no_other_field_of_the_format_seems_to_be_meant_as_a_guard() {
     use strum::IntoEnumIterator as _;
-    // Both say that something is held back, and are looked at as before.
+    // Both are privacy keys themselves, and still recognised.
     let own = ["confidentiality", "public"];
     for name in FieldId::iter().map(FieldId::as_str).filter(|name| !own.contains(name)) {
         for guard in [PrivacyKey::Confidentiality, PrivacyKey::Public] {

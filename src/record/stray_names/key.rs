@@ -76,7 +76,7 @@ const GENERIC: [&str; 22] = [
 /// No key is longer than this many bytes: the rest of such a line is words.
 pub(super) const LONGEST_KEY: usize = 64;
 
-/// Tells whether a key is meant to hold names.
+/// Returns whether a key is meant to hold names.
 pub(super) fn is_of_name(key: &str) -> bool {
     if key.len() > LONGEST_KEY || key.is_ascii() && !has_letters(key) {
         return false;
@@ -116,12 +116,12 @@ pub(super) fn is_of_name(key: &str) -> bool {
         || key.split(is_joint).filter(|part| !part.is_empty()).any(|part| is_part(&plain(part)))
 }
 
-/// Tells whether a key is that of a field of the format which holds no name.
+/// Returns whether a key is that of a field of the format which holds no name.
 pub(super) fn is_of_field(key: &str) -> bool {
     key.len() <= LONGEST_KEY && FIELDS.contains(&plain(key))
 }
 
-/// Tells whether a key says that the table it is in is about a person or a case.
+/// Returns whether a key says that the table it is in is about a person or a case.
 pub(super) fn holds_person(key: &str) -> bool {
     matches!(key, "title" | "confidentiality" | "public") || is_of_name(key)
 }
@@ -137,7 +137,7 @@ pub(super) fn is_generic(header: &str) -> bool {
         || kinds().any(|kind| kind == plain)
 }
 
-/// Tells whether a key is a field of the format, or one slip away from it.
+/// Returns whether a key is a field of the format, or one slip away from it.
 fn is_near_field(whole: &str, length: usize) -> bool {
     FIELDS
         .iter()

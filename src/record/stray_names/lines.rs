@@ -118,7 +118,7 @@ fn header_of(line: &str) -> Option<&str> {
     (!is_list && !inside.is_empty() && inside.len() <= LONGEST_KEY).then_some(inside)
 }
 
-/// Tells whether a line seems to be an item of a list: a text in quotation marks with no sign behind it.
+/// Returns whether a line seems to be an item of a list: a text in quotation marks with no sign behind it.
 fn is_item(line: &str) -> bool {
     let Some(mark) = line.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return false };
     let inside = line.get(1..).unwrap_or_default();
@@ -220,7 +220,7 @@ fn value_end(line: &str, start: usize) -> usize {
     line.len()
 }
 
-/// Tells whether a key that holds no name, and its sign, come next.
+/// Returns whether a key that holds no name, and its sign, come next.
 fn is_followed_by_key(value: &str, at: usize) -> bool {
     let rest = value.get(at..).unwrap_or_default();
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
@@ -339,7 +339,7 @@ fn brackets_behind(value: &str, before: OpenValue) -> usize {
     })
 }
 
-/// Tells whether another part of a name may follow one that has a key of its own.
+/// Returns whether another part of a name may follow one that has a key of its own.
 fn next_part(line: &str, before: OpenValue) -> Option<OpenValue> {
     let brackets = brackets_behind(line, before);
     if brackets > 0 {
@@ -349,7 +349,7 @@ fn next_part(line: &str, before: OpenValue) -> Option<OpenValue> {
     (before.brackets == 0 && lines > 0).then_some(OpenValue { brackets, lines })
 }
 
-/// Tells whether a quotation mark or bracket of a text is closed in it.
+/// Returns whether a quotation mark or bracket of a text is closed in it.
 fn is_closed(value: &str, mark: char, closes: &str) -> bool {
     if closes.chars().eq([mark]) {
         return value.matches(mark).count().is_multiple_of(2);
@@ -358,7 +358,7 @@ fn is_closed(value: &str, mark: char, closes: &str) -> bool {
     value.rfind(mark).is_none_or(|open| value.rfind(|c| closes.contains(c)) > Some(open))
 }
 
-/// Tells whether a value goes on in the next line, and for how long.
+/// Returns whether a value goes on in the next line, and for how long.
 fn goes_on(value: &str, before: OpenValue) -> Option<OpenValue> {
     let brackets = brackets_behind(value, before);
     let value = value.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));

@@ -87,7 +87,7 @@ fn write(memory: &mut Memory, (path, bytes): &Write) {
 }
 
 /// Returns the paths of a batch as a watcher may report them: by file or by folder.
-fn told(batch: &[Write], by_folder: bool) -> Changes {
+fn changes_of(batch: &[Write], by_folder: bool) -> Changes {
     let paths = batch.iter().map(|(path, _)| {
         let parent = Path::new(path).parent().filter(|parent| *parent != Path::new(""));
         let folder = parent.filter(|_| by_folder);
@@ -116,7 +116,7 @@ proptest! {
                 write(&mut memory, one);
             }
             let before = said(&accepted);
-            let next = Loader::after(&accepted).apply(&memory, &told(&batch, by_folder));
+            let next = Loader::after(&accepted).apply(&memory, &changes_of(&batch, by_folder));
             prop_assert_eq!(said(&accepted), before, "the one before is left alone");
             let again = Loader::after(&read).load(&memory).checked();
             prop_assert_eq!(first_difference(&said(&next.collection), &said(&again)), None);

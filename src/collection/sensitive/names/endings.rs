@@ -20,12 +20,12 @@ impl WordList {
         Self { words, longest }
     }
 
-    /// Tells whether a folded word is one of the list.
+    /// Returns whether a folded word is one of the list.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.words.contains(word)
     }
 
-    /// Tells whether folded letters are nothing but words of the list, one after the other.
+    /// Returns whether folded letters are nothing but words of the list, one after the other.
     pub(crate) fn makes_up(&self, letters: &str) -> bool {
         // More than a few particles behind each other are none.
         if letters.len() > LONGEST {
@@ -48,7 +48,7 @@ impl WordList {
         parts.filter(|(start, _)| self.has(start)).map(|(_, rest)| rest)
     }
 
-    /// Tells whether folded letters begin with a word of the list.
+    /// Returns whether folded letters begin with a word of the list.
     pub(crate) fn begins(&self, letters: &str) -> bool {
         self.rests(letters).next().is_some()
     }
@@ -114,7 +114,7 @@ pub(crate) static CHANGED: LazyLock<WordList> = LazyLock::new(|| {
     )
 });
 
-/// What may stand before a name in small letters.
+/// Lower-case words that may precede a name.
 pub(crate) static PREFIXES: LazyLock<WordList> =
     LazyLock::new(|| WordList::of("si di ke ex anti pro mc"));
 
@@ -139,7 +139,7 @@ pub(crate) static OPEN: LazyLock<WordList> = LazyLock::new(|| {
     )
 });
 
-/// Words of titles that are never a name where others stand beside them.
+/// Words of titles that are never a name next to other words.
 pub(crate) static TITLES: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(
         "mr mrs ms miss mister dr doctor prof professor sir madam mme sr sra herr frau pan pani bay \
@@ -202,7 +202,7 @@ pub(crate) static KOREAN_SURNAMES: LazyLock<WordList> = LazyLock::new(|| {
     )
 });
 
-/// What stands behind a Chinese name of one character, and what before it.
+/// What follows a Chinese name of one character, and what precedes it.
 pub(crate) static CHINESE_TITLES: LazyLock<WordList> = LazyLock::new(|| {
     WordList::of(
         "先生 女士 小姐 某 氏 总 经理 哥 姐 叔 姨 伯 婶 嫂 爷 奶 妹 弟 老师 医生 大夫 太太 夫人 同学 警官 队长 \

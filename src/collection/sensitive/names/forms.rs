@@ -20,7 +20,7 @@ const SHORT: usize = 3;
 const HANDLE: usize = 5;
 /// Words that begin names and are none, and those within names of Arabic and Hebrew.
 const ARTICLES: [&str; 8] = ["a", "an", "the", "بن", "ابن", "بنت", "בן", "בת"];
-/// What stands behind an apostrophe in English and is no name.
+/// What follows an apostrophe in English and is no name.
 const CONTRACTED: [&str; 6] = ["s", "m", "t", "ll", "re", "ve"];
 /// Hyphenated words that nicknames may contain and that identify no one.
 const HYPHENATED: [&str; 4] = ["tshirt", "tshirts", "xray", "email"];
@@ -46,7 +46,7 @@ struct NameWord<'n> {
     script: Script,
 }
 
-/// Adds the forms of a name to a table; tells whether it has any letter.
+/// Adds the forms of a name to a table; returns whether it has any letter.
 pub(crate) fn add_name(table: &mut NameTable, name: &str) -> bool {
     let text = SegmentedText::of(name);
     let words: Vec<NameWord<'_>> =
@@ -86,7 +86,7 @@ pub(crate) fn add_name(table: &mut NameTable, name: &str) -> bool {
     !words.is_empty()
 }
 
-/// Tells whether nothing but an apostrophe or a hyphen parts two runs: `N'diaye`, `Gil-dong`.
+/// Returns whether nothing but an apostrophe or a hyphen parts two runs: `N'diaye`, `Gil-dong`.
 fn is_joined(text: &SegmentedText, one: LetterRun, next: LetterRun) -> bool {
     let sign = |letter: &FoldedChar| letter.c == '-' || is_apostrophe(letter.c);
     one.script == next.script

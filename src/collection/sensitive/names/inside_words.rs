@@ -23,7 +23,7 @@ pub(crate) struct NameCandidate<'r> {
 }
 
 impl NameCandidate<'_> {
-    /// Tells whether it is a name. `address` is asked whether the run is in a handle or an address.
+    /// Returns whether it is a name. `address` is asked whether the run is in a handle or an address.
     pub(crate) fn is_name(&self, address: &dyn Fn() -> bool) -> bool {
         match self.script {
             Script::Cased => self.is_cased_name(address),
@@ -52,13 +52,13 @@ impl NameCandidate<'_> {
         letters.iter().filter(|letter| letter.class != CharRole::Mark).count()
     }
 
-    /// Returns what stands before it in its word.
+    /// Returns what comes before it in its word.
     fn before(&self) -> &[FoldedChar] {
         let start = (0..=self.from).rev().find(|at| is_border(self.run, *at)).unwrap_or_default();
         self.run.get(start..self.from).unwrap_or_default()
     }
 
-    /// Returns what stands behind it in its word.
+    /// Returns what follows it in its word.
     fn after(&self) -> &[FoldedChar] {
         let end = (self.to..=self.run.len()).find(|at| is_border(self.run, *at));
         self.run.get(self.to..end.unwrap_or(self.run.len())).unwrap_or_default()
@@ -124,7 +124,7 @@ impl NameCandidate<'_> {
         }
     }
 
-    /// Tells whether an ending begins as Hungarian makes it begin: with the last letter of the name.
+    /// Returns whether an ending begins as Hungarian makes it begin: with the last letter of the name.
     fn is_doubled(&self, after: &str) -> bool {
         let last = self.to.checked_sub(1).and_then(|last| self.run.get(last));
         let before = self.to.checked_sub(2).and_then(|before| self.run.get(before));
@@ -155,7 +155,7 @@ impl NameCandidate<'_> {
         }
     }
 
-    /// Tells whether it is a name in a script without capitals: of so many letters or more at either
+    /// Returns whether it is a name in a script without capitals: of so many letters or more at either
     /// end of its word, of fewer only with what the language joins to it.
     fn is_joined_name(&self, enough: usize, joins: &dyn Fn(&str, &str) -> bool) -> bool {
         let (opens, closes) = (is_border(self.run, self.from), is_border(self.run, self.to));
@@ -172,7 +172,7 @@ impl NameCandidate<'_> {
             || joins(&text_of(self.before()), &text_of(self.after()))
     }
 
-    /// Tells whether what stands behind a stem begins with the vowel that has changed.
+    /// Returns whether what follows a stem begins with the vowel that has changed.
     fn follows_stem(&self) -> bool {
         let after = self.after();
         match self.script {

@@ -13,7 +13,7 @@ pub(crate) struct FoldedChar {
     /// The cluster that it came from.
     pub(crate) cluster: ByteRange,
     pub(crate) case: LetterCase,
-    /// What is not seen stands before it: a joiner, a break between words, a soft hyphen.
+    /// Something invisible precedes it: a joiner, a break between words, a soft hyphen.
     pub(crate) after_unseen: bool,
     /// It is a space that a line break has made.
     pub(crate) breaks: bool,
@@ -78,7 +78,7 @@ impl SegmentedText {
         self.letters.get(from..to).unwrap_or_default()
     }
 
-    /// Returns where some letters stand in the original.
+    /// Returns the range of some letters in the original text.
     pub(crate) fn place(&self, from: usize, to: usize) -> Option<ByteRange> {
         let letters = self.slice(from, to);
         Some(letters.first()?.cluster.join(letters.last()?.cluster))
@@ -91,7 +91,7 @@ impl SegmentedText {
 }
 
 impl FoldedChar {
-    /// Tells whether it is a letter or a syllable.
+    /// Returns whether it is a letter or a syllable.
     pub(crate) fn is_letter(self) -> bool {
         matches!(self.class, CharRole::Letter(_))
     }
@@ -102,7 +102,7 @@ pub(crate) fn text_of(letters: &[FoldedChar]) -> String {
     letters.iter().map(|letter| letter.c).collect()
 }
 
-/// Tells whether a folded character is an apostrophe, or is typed for one within words.
+/// Returns whether a folded character is an apostrophe, or is typed for one within words.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '׳' | '՚' | 'ʽ'..='ʿ' | 'ꞌ')
 }
@@ -183,13 +183,13 @@ fn words(letters: &[FoldedChar], run: LetterRun, number: usize) -> Vec<TextWord>
     words
 }
 
-/// Tells whether digits begin or end at a letter of the letters that begin at `start`.
+/// Returns whether digits begin or end at a letter of the letters that begin at `start`.
 fn is_digit(letters: &[FoldedChar], at: usize, start: usize) -> bool {
     let glue = |at: usize| letters.get(at).is_some_and(|letter| letter.class == CharRole::Glue);
     at > start && glue(at) != glue(at - 1)
 }
 
-/// Tells whether a capital begins a word within the letters that begin at `start`: `DrTest`, `DRTest`.
+/// Returns whether a capital begins a word within the letters that begin at `start`: `DrTest`, `DRTest`.
 pub(crate) fn is_camel(letters: &[FoldedChar], at: usize, start: usize) -> bool {
     let case = |at: usize| letters.get(at).map(|letter| letter.case);
     let before = at.checked_sub(1).filter(|before| *before >= start);
@@ -204,8 +204,8 @@ pub(crate) fn is_camel(letters: &[FoldedChar], at: usize, start: usize) -> bool 
         })
 }
 
-/// Tells whether a word may begin at a letter of a run: nothing, a digit, a low line, or what is not
-/// seen stands before it, or a capital begins it.
+/// Returns whether a word may begin at a letter of a run: at the start, behind a digit, a low line or
+/// something invisible, or at a capital.
 pub(crate) fn is_border(letters: &[FoldedChar], at: usize) -> bool {
     let Some(letter) = letters.get(at) else { return true };
     let Some(before) = at.checked_sub(1).and_then(|before| letters.get(before)) else {

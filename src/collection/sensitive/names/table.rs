@@ -70,12 +70,12 @@ impl NameRole {
     /// The front of a word whose last consonant has changed, which is a name with an ending only.
     pub(crate) const SOFTENED: Self = Self(128);
 
-    /// Tells whether it has any part of another.
+    /// Returns whether it has any part of another.
     pub(crate) fn is(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Tells whether it is nothing.
+    /// Returns whether it is nothing.
     pub(crate) fn is_none(self) -> bool {
         self.0 == 0
     }
@@ -110,7 +110,7 @@ impl NameTable {
         Self { entries, filter }
     }
 
-    /// Tells whether there is nothing.
+    /// Returns whether there is nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

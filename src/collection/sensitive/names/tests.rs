@@ -28,7 +28,7 @@ fn shown(record: &str, text: &str) -> String {
     shown + ByteRange::from_span(at..text.len()).of(text)
 }
 
-/// Checks that what stands between brackets, and no more, is a name.
+/// Checks that what is between brackets, and no more, is a name.
 #[track_caller]
 fn check(expected: &str) {
     assert_eq!(shown(PERSON, &expected.replace(['[', ']'], "")), expected);
@@ -92,7 +92,7 @@ fn other_records_have_no_names_of_people() {
     assert!(names.is_empty());
 }
 
-/// Tells whether it is a letter of a script that puts spaces between words.
+/// Returns whether it is a letter of a script that puts spaces between words.
 fn is_spaced(class: CharRole) -> bool {
     matches!(class, CharRole::Letter(script) if script != Script::Unspaced)
 }
@@ -196,7 +196,7 @@ proptest! {
     fn what_was_replaced_has_no_name_left(before in "[a-z ,]{0,9}", after in "[ ,.][a-z ]{0,9}") {
         let text = format!("{before} Thử Văn Một{after}测试者{before} He Test{after}");
         let names = of(PERSON);
-        // `#` would make hashtags of what stands behind it.
+        // `#` would make hashtags of what follows it.
         let mut left = text.clone();
         for place in names.places(&text).into_iter().rev() {
             left.replace_range(place.start()..place.end(), "▒▒▒▒");

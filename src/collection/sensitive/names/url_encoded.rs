@@ -41,7 +41,7 @@ pub(crate) fn parts(text: &str) -> Vec<EncodedPart> {
     parts
 }
 
-/// Tells whether a character is in no part of an address but between two of them, or around it.
+/// Returns whether a character is in no part of an address but between two of them, or around it.
 fn is_outside(c: char) -> bool {
     !c.is_alphanumeric()
         && !matches!(c, '%' | '-' | '_' | '.' | '~' | '+' | '!' | '*' | ':' | '@' | '$' | '\'')

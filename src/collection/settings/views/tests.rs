@@ -1,4 +1,4 @@
-//! Views as people write them, and what is told of those written wrongly.
+//! Views as people write them, and the diagnostics of those written wrongly.
 
 use crate::collection::settings::views::*;
 use crate::record::syntax;
@@ -34,14 +34,14 @@ fn a_mistake_in_a_view_is_told_and_the_others_are_kept() {
     let views = check(
         "[views]\n0 = 'a'\n01 = 'b'\n1 = 5\n2 = { qurey = 'x' }\n3 = { query = 'y', sort = 'dat' }\n4 = { query = 7 }\n5 = 'z'\nall = 'w'\n",
         &[
-            "0 | a view stands behind a digit, not `0` | use one of 1 to 9; 0 always lists everything",
-            "01 | a view stands behind a digit, not `01` | use one of 1 to 9; 0 always lists everything",
+            "0 | the key of a view is a digit, not `0` | use one of 1 to 9; 0 always lists everything",
+            "01 | the key of a view is a digit, not `01` | use one of 1 to 9; 0 always lists everything",
             "5 | view 1 is no query | write it in quotes, such as \"kind:victim\"",
             "qurey | `qurey` is no part of a view | did you mean `query`?",
             "{ qurey = 'x' } | view 2 has no query | add query = \"\"; an empty one lists everything",
             "'dat' | no list can be sorted by `dat` | did you mean `date`?",
             "7 | the query of view 4 is no text | write it in quotes",
-            "all | a view stands behind a digit, not `all` | use one of 1 to 9; 0 always lists everything",
+            "all | the key of a view is a digit, not `all` | use one of 1 to 9; 0 always lists everything",
         ],
     );
     let digits: Vec<_> = views.iter().map(|(digit, _)| digit).collect();

@@ -1,8 +1,8 @@
-//! Names in the words of many languages: what is masked stands between brackets.
+//! Names in the words of many languages: what is masked is between brackets.
 
 use crate::collection::sensitive::names::tests::shown;
 
-/// Checks rows of a name and a text: what stands between brackets, and no more, is masked.
+/// Checks rows of a name and a text: what is between brackets, and no more, is masked.
 #[track_caller]
 fn check(rows: &[(&str, &str)]) {
     let wrong: Vec<String> = rows
