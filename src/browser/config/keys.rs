@@ -16,15 +16,15 @@ pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<
         return;
     };
     let mut wanted: Vec<_> = table.iter().collect();
-    // Keys are freed first, so that a line need not stand above the one that needs it; then the
-    // last line wins.
+    // Keys are freed first, so that the order of the lines does not matter; then the last line
+    // wins.
     wanted.sort_by_key(|(key, node)| (!frees(node), key.span().start));
     for (key, node) in wanted {
         problems.extend(one(keymap, key, node).err());
     }
 }
 
-/// Tells whether a value takes the meaning from a key.
+/// Returns whether a value takes the meaning from a key.
 fn frees(node: &TomlNode<'_>) -> bool {
     node.get_ref().as_bool() == Some(false) || node.get_ref().as_str() == Some("")
 }

@@ -214,7 +214,7 @@ fn yes_or_no(
     read
 }
 
-/// Takes one of a few words, each of which stands for a value.
+/// Reads a setting that is one of a few words, each with its value.
 fn choose<T: Copy>(
     place: &mut T,
     (setting, node): (&str, &TomlNode<'_>),

@@ -1,4 +1,4 @@
-//! What a configuration says and what is told of it when it says it wrongly.
+//! What a configuration sets, and the problems that its mistakes are reported as.
 
 use std::path::Path;
 

@@ -28,11 +28,11 @@ pub enum KeyConflict {
     Begun(String),
     /// They type a character wherever the command means anything.
     Typed,
-    /// They count, or stand for a saved view.
+    /// They count, or open a saved view.
     Digit,
     /// They are the way out, whatever else was changed.
     WayOut,
-    /// They mean nothing that could be taken away.
+    /// They have no meaning that could be removed.
     Free,
 }
 
@@ -85,7 +85,7 @@ impl Keymap {
         let modes: Vec<Mode> = new.iter().flat_map(|way| way.modes.clone()).collect();
         self.check(chords, &modes)?;
         self.forget(|way, mode| way.chords == chords && modes.contains(&mode));
-        // The user's own keys are the first that help tells.
+        // The help lists the user's own keys first.
         self.ways.splice(0..0, new);
         Ok(())
     }

@@ -93,7 +93,7 @@ impl Chord {
         Self { key, ctrl: false, alt: false }
     }
 
-    /// Reads chords one behind the other, such as `gg` or `jj<enter>`.
+    /// Reads chords one after the other, such as `gg` or `jj<enter>`.
     ///
     /// `None` where a name between angle brackets is none of a key.
     pub fn parse(text: &str) -> Option<Vec<Self>> {
@@ -115,7 +115,7 @@ impl Chord {
     /// in the grammar of [`Self::parse`].
     ///
     /// The name of a key is read as that key. `None` where a part is no key, or where a terminal
-    /// could not tell it from another.
+    /// sends the same code for it as for another key.
     pub fn read(text: &str) -> Option<Vec<Self>> {
         let parts = text.split_whitespace().map(|part| match Self::with_modifiers(part) {
             Some(chord) => Some(vec![chord]),
@@ -152,7 +152,7 @@ impl Chord {
         arrows.iter().find(|(known, _)| *known == sign).map(|(_, key)| Self::plain(*key))
     }
 
-    /// Tells whether terminals send something of its own for the chord.
+    /// Returns whether terminals send something of its own for the chord.
     fn is_distinguishable(self) -> bool {
         let Self { key, ctrl, alt: _ } = self;
         // They send Tab, Enter and Esc for these.

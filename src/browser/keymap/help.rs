@@ -101,12 +101,12 @@ fn is_of_panes(binding: &Binding) -> bool {
     binding.modes.contains(&Mode::Panes)
 }
 
-/// Tells whether keys mean this while a passage is marked and not in the panes.
+/// Returns whether keys mean this while a passage is marked and not in the panes.
 fn is_of_marking(binding: &Binding) -> bool {
     binding.modes.contains(&Mode::Marking) && !is_of_panes(binding)
 }
 
-/// Tells whether keys mean this on the query line and not in the panes.
+/// Returns whether keys mean this on the query line and not in the panes.
 fn is_of_query(binding: &Binding) -> bool {
     let of_line = [Mode::Query, Mode::Completion].iter().any(|mode| binding.modes.contains(mode));
     of_line && !is_of_panes(binding)

@@ -66,7 +66,7 @@ impl Keyboard {
         }
     }
 
-    /// Returns the saved view that is meant if nothing is typed behind the digit that was.
+    /// Returns the saved view that the typed digit opens if no other key follows.
     pub fn view(&self, mode: Mode, views: &SavedViews) -> Option<u8> {
         let alone = mode == Mode::Panes && self.begun.is_empty();
         let digit = self.count.filter(|_| alone).and_then(|count| u8::try_from(count).ok())?;
@@ -86,7 +86,7 @@ impl Keyboard {
         self.count = None;
     }
 
-    /// Takes a digit where it counts what follows, and tells what was typed so far.
+    /// Takes a digit if it starts or continues a count; returns what was typed so far.
     fn counted(&mut self, chord: Chord, mode: Mode) -> Option<Input> {
         let counts = !mode.takes_text() && self.begun.is_empty();
         let digit = chord.typed().filter(|_| counts)?.to_digit(10)?;

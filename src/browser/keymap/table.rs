@@ -5,7 +5,7 @@ use super::super::model::{
 };
 use super::chord::Chord;
 
-/// What a chord stands for.
+/// What a chord does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Meaning {
     /// A command to the model.

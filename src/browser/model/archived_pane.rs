@@ -24,13 +24,13 @@ impl Model {
         self.mark.as_ref().filter(|mark| mark.source == *source)
     }
 
-    /// Tells whether keys move the end of what is marked.
+    /// Returns whether keys move the end of what is marked.
     pub fn is_marking(&self) -> bool {
         let grows = |mark: &MarkedPassage| mark.stage == MarkStage::Growing;
         self.focus == Pane::Quotes && self.mark_here().is_some_and(grows)
     }
 
-    /// Returns the row and the cell of the quote pane at which the end of what is marked stands, while
+    /// Returns the row and the cell of the moving end of the marked passage in the quote pane, while
     /// keys move it.
     pub fn mark_end(&self) -> Option<(usize, usize)> {
         let (mark, reading) = (self.mark_here()?, self.reading.as_ref()?);

@@ -34,7 +34,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
     }
 
     /// Scrolls so that the block under the cursor and all lines up to `last` are on screen, with
-    /// something of what stands above; not at all where they are.
+    /// some lines above; does nothing if they are already.
     pub fn bring(&mut self, page: &Page<S>, last: usize, rows: usize) {
         let Some(start) = self.index(page).and_then(|at| page.blocks().get(at)).map(|b| b.start)
         else {
@@ -47,7 +47,7 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
-    /// Returns the cursor with that line as the first on the screen; [`Self::settle`] mends it.
+    /// Returns the cursor with that line as the first on the screen; [`Self::settle`] corrects it.
     #[must_use]
     pub fn scrolled_to(self, first: usize) -> Self {
         Self { first, ..self }
@@ -118,8 +118,8 @@ impl<S: Clone + PartialEq> Cursor<S> {
         self.settle(page, rows);
     }
 
-    /// Makes the cursor stand on a block of the page, and scrolls as little as needed to show it; a
-    /// page that is not on the screen comes back as it was.
+    /// Puts the cursor on a block of the page, and scrolls as little as needed to show it. With no
+    /// rows the page is not on the screen, and its scroll position is kept for when it comes back.
     pub fn settle(&mut self, page: &Page<S>, rows: usize) {
         let at = self.index(page).unwrap_or_default();
         let block = page.blocks().get(at);
@@ -132,9 +132,12 @@ impl<S: Clone + PartialEq> Cursor<S> {
             self.first = self.first.min(farthest);
             return;
         };
-        // What stands above the first block has no block of its own to be reached by.
+        // The lines above the first block belong to no block, so the cursor cannot reach them: the
+        // first block shows them too.
         let start = if at == 0 { 0 } else { block.start };
         let behind = block.end.saturating_sub(rows.max(1));
+        // A block that fits must be seen whole, which bounds the first line by `behind..=start`. A
+        // taller one turns the bounds around: any part of it may fill the screen.
         let (least, most) = (behind.min(start), behind.max(start));
         self.first = self.first.clamp(least, most);
         if behind <= start {

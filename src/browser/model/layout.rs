@@ -45,12 +45,12 @@ pub struct Arrangement {
     pub reads: bool,
 }
 
-/// From this width on, three panes stand side by side.
+/// From this width on, three panes are side by side.
 const THREE_ABREAST: u16 = 100;
-/// From this width on, the list has the detail pane beside it and the quotes stand below that.
+/// From this width on, the list has the detail pane beside it and the quotes below that.
 const TWO_ABREAST: u16 = 70;
 
-/// From this width on, the labels of a source stand in the detail pane whole.
+/// From this width on, the labels of a source fit in the detail pane whole.
 const WIDE_LABELS: u16 = 35;
 
 /// A popup that leaves no more cells than this free takes them too.

@@ -21,12 +21,12 @@ pub struct Visit {
     pub link: Option<Id>,
 }
 
-/// A list of what falls with a source, as it was left.
+/// An impact overlay, as it was left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImpactPosition {
-    /// What it is of.
+    /// The withdrawn source.
     pub withdrawn: ImpactSource,
-    /// The line under the cursor, and what it stands for.
+    /// The line under the cursor, and what choosing it does.
     pub line: (Option<usize>, Option<Choice>),
     /// The first line on the screen.
     pub first: usize,
@@ -71,7 +71,7 @@ impl LinkHistory {
         self.back.last()
     }
 
-    /// Tells whether there is a way back.
+    /// Returns whether there is a way back.
     pub fn leads_back(&self) -> bool {
         !self.back.is_empty()
     }

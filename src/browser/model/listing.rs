@@ -71,7 +71,7 @@ impl Listing {
         self.held = true;
     }
 
-    /// Keeps only the records that `there` tells to be there.
+    /// Keeps only the records for which `there` returns true.
     pub fn retain(&mut self, there: impl Fn(&Id) -> bool) {
         if !self.ids.iter().all(&there) {
             let kept: Arc<[Id]> = self.ids.iter().filter(|id| there(id)).cloned().collect();
@@ -79,7 +79,7 @@ impl Listing {
         }
     }
 
-    /// Selects a record and tells whether it is listed.
+    /// Selects a record; returns whether it is listed.
     pub fn select(&mut self, id: &Id) -> bool {
         let place = self.ids.iter().position(|listed| listed == id);
         self.selected = place.or(self.selected);

@@ -107,11 +107,11 @@ pub enum Report {
         /// What it found.
         answer: Box<SearchResult>,
     },
-    /// What could stand at the cursor is known.
+    /// Completions were computed.
     Completions {
         /// The number of the question, as the effect gave it.
         generation: u64,
-        /// What could stand there.
+        /// The completions.
         offers: Completions,
     },
 }
@@ -161,24 +161,24 @@ pub enum ExternalTarget {
 pub enum Effect {
     /// Read files; answered by [`Report::Loaded`].
     Reload {
-        /// A number that grows with every reading, to tell late answers.
+        /// A number that grows with every reading, to recognise late answers.
         generation: u64,
         /// Which files.
         changes: Changes,
     },
     /// Search the collection that was loaded last; answered by [`Report::Found`].
     Search {
-        /// A number that grows with every search, to tell late answers.
+        /// A number that grows with every search, to recognise late answers.
         generation: u64,
         /// What was typed.
         query: String,
         /// How what it finds is to be sorted.
         sort: ListSort,
     },
-    /// Find what could stand at the cursor of the query line, in the collection that was loaded
+    /// Find completions for the cursor position in the query line, in the collection that was loaded
     /// last; answered by [`Report::Completions`].
     Complete {
-        /// A number that grows with every question, to tell late answers.
+        /// A number that grows with every request, to recognise late answers.
         generation: u64,
         /// The line.
         line: Prompt,

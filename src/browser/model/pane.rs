@@ -69,7 +69,7 @@ pub enum Mode {
     Marking,
     /// They are typed into the query line.
     Query,
-    /// They are typed into the query line, or turn to what could stand there.
+    /// They are typed into the query line, or step through its completions.
     Completion,
     /// They navigate, choose from or close the overlay on top.
     Overlay,
@@ -78,7 +78,7 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// Tells whether characters are text.
+    /// Returns whether characters are text.
     pub fn takes_text(self) -> bool {
         match self {
             Self::Query | Self::Completion | Self::Picker => true,

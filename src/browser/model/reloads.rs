@@ -1,4 +1,4 @@
-//! Numbers the reloads of the files, to ignore late answers and to know who asked for which.
+//! Numbers the reloads of the files, to ignore late answers and to know why each was started.
 
 /// The readings of the files, by number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,7 +16,7 @@ impl Reloads {
         self.asked
     }
 
-    /// Returns the number of a new reload that the user asked for and waits for.
+    /// Returns the number of a new reload that the user requested.
     pub fn ask_by_hand(&mut self) -> u64 {
         let number = self.ask();
         self.by_hand = Some(number);
@@ -30,7 +30,7 @@ impl Reloads {
         number
     }
 
-    /// Tells whether the last reading brought what the browser has written itself, once for each.
+    /// Returns whether the last reading brought what the browser has written itself, once for each.
     pub fn is_own(&mut self) -> bool {
         let own = self.own.is_some_and(|asked| self.answered >= Some(asked));
         if own {
@@ -39,7 +39,7 @@ impl Reloads {
         own
     }
 
-    /// Tells whether `number` is later than what was answered, and takes it as answered.
+    /// Returns whether `number` is later than what was answered, and takes it as answered.
     pub fn accept(&mut self, number: u64) -> bool {
         let later = self.answered.is_none_or(|answered| answered < number);
         if later {

@@ -146,7 +146,7 @@ pub struct SessionInfo {
     pub masking: Masking,
     /// What the title of the window says.
     pub title: WindowTitle,
-    /// The user's own saved views; they stand over the collection's.
+    /// The user's own saved views; they take precedence over the collection's.
     pub views: SavedViews,
     /// What is wrong with the user's configuration.
     pub mistakes: Vec<ConfigDiagnostic>,
@@ -225,8 +225,8 @@ impl Model {
         Some(Duration::from_secs(60 * u64::from(minutes.get())))
     }
 
-    /// Returns the saved views, called as they may be read: the user's own, and the collection's
-    /// behind the digits left.
+    /// Returns the saved views with their names masked: the user's own, and the collection's on the
+    /// digits that are left.
     pub fn views(&self) -> SavedViews {
         let of_collection = self.collection.as_deref().map(|all| &all.settings().views);
         let views = of_collection
@@ -327,7 +327,7 @@ impl Model {
         collection.map(|all| MaskedCollection::new(all, self.mask).while_arriving(arriving))
     }
 
-    /// Tells whether files of the first reading are still to be read.
+    /// Returns whether files of the first reading are still to be read.
     pub fn is_arriving(&self) -> bool {
         self.progress.is_some_and(|progress| progress.read < progress.of)
     }

@@ -74,7 +74,7 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
     effects
 }
 
-/// Tells whether an input shows that the user is at the keyboard: the mouse may be used, and
+/// Returns whether an input shows that the user is at the keyboard: the mouse may be used, and
 /// something pasted, where the focus is elsewhere.
 fn unmasks(input: &Input) -> bool {
     match input {
@@ -238,8 +238,13 @@ fn quote_pane(model: &mut Model) {
     }
 }
 
-/// Makes every cursor and every scroll position fit what is there: the one place that does. `left` is
-/// the one that keys went to before.
+/// Makes every cursor and scroll position valid after a message: the only place that does. `left` is the
+/// pane that keys went to before.
+///
+/// The panes are settled from left to right, because each shows what the cursor of the one before it
+/// selects: the list selects the record, the record's detail pane selects the field, and the field
+/// decides which quotes come first. A page is made only once everything that it depends on is settled;
+/// in the other order it would be made twice.
 fn settle(model: &mut Model, left: Pane) {
     let (_, rows) = model.room(Pane::List);
     model.listing.settle(rows);
@@ -247,6 +252,8 @@ fn settle(model: &mut Model, left: Pane) {
     let (_, rows) = model.room(Pane::Detail);
     let page = model.detail_page();
     model.detail.settle(&page, rows);
+    // The text is laid out before the mark is checked against its rows. `follow_field` may reset the
+    // cursor of the quote pane, so the cursor of a text is put on its first row after that.
     reading::renew(model);
     marking::settle(model);
     navigate::follow_field(model);

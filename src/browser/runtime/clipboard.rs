@@ -4,11 +4,11 @@ use std::env;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-/// A program that takes what it is to copy on its standard input.
+/// A program that copies its standard input to the clipboard.
 struct Program {
     name: &'static str,
     arguments: &'static [&'static str],
-    /// The variable without which it has nothing to copy to.
+    /// The environment variable without which it cannot copy.
     needs: Option<&'static str>,
 }
 
@@ -20,8 +20,8 @@ const DESKTOP: [Program; 5] = [
     Program { name: "clip.exe", arguments: &[], needs: None },
 ];
 
-/// A request to the terminal that is wrapped for tmux to hand on is dropped by its defaults; what is
-/// loaded into a buffer with `-w` tmux sends to the terminal by itself (since tmux 3.2).
+/// By default tmux drops a terminal request that is wrapped to be passed through. But it sends a buffer
+/// that is loaded with `-w` to the terminal by itself (since tmux 3.2).
 const TMUX: [Program; 2] = [
     Program { name: "tmux", arguments: &["load-buffer", "-w", "-"], needs: Some("TMUX") },
     Program {
@@ -31,20 +31,20 @@ const TMUX: [Program; 2] = [
     },
 ];
 
-/// Tells whether the program runs on a machine that the user reached over ssh, whose clipboards
+/// Returns whether the program runs on a machine that the user reached over ssh, whose clipboards
 /// are not theirs.
 pub(super) fn is_remote() -> bool {
     is_set("SSH_TTY") || is_set("SSH_CONNECTION")
 }
 
-/// Copies a text by tmux, where that is around, and by the first program of the desktop that takes
-/// it, where the user sits at this machine; returns their names, `None` where none took it.
+/// Copies a text with tmux if it runs, and with the first desktop program that works if the user sits
+/// at this machine; returns their names, or `None` if none worked.
 pub(super) fn by_program(text: &str) -> Option<String> {
     let desktop = if is_remote() { &[][..] } else { &DESKTOP[..] };
     copied(text, [&TMUX, desktop])
 }
 
-/// Copies a text by the first program of each list that takes it.
+/// Copies a text with the first program of each list that works.
 fn copied(text: &str, lists: [&[Program]; 2]) -> Option<String> {
     let names = lists.into_iter().filter_map(|programs| {
         let mut usable = programs.iter().filter(|program| program.needs.is_none_or(is_set));
@@ -54,7 +54,7 @@ fn copied(text: &str, lists: [&[Program]; 2]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" and "))
 }
 
-/// Returns what asks a terminal to copy a text, for the multiplexer to hand on that runs in between.
+/// Returns the OSC 52 request to copy a text, wrapped for the terminal multiplexer if there is one.
 pub(super) fn for_terminal(text: &str) -> String {
     let between = [("TMUX", Between::Tmux), ("STY", Between::Screen)];
     let between = between.into_iter().find(|(name, _)| is_set(name));
@@ -66,11 +66,11 @@ pub(super) fn for_terminal(text: &str) -> String {
 enum Between {
     Nothing,
     Tmux,
-    /// GNU screen, which hands on the content of device control strings, up to some length each.
+    /// GNU screen, which passes on the content of device control strings of limited length.
     Screen,
 }
 
-/// As many bytes as GNU screen hands on at once.
+/// The most bytes that GNU screen passes on at once.
 const PART: usize = 76;
 
 fn wrapped(text: &str, between: Between) -> String {
@@ -96,10 +96,10 @@ impl Program {
     fn takes(&self, text: &str) -> bool {
         let file = self.name.split_once(' ').map_or(self.name, |(file, _)| file);
         let mut command = Command::new(file);
-        // What stays behind to hold the clipboard must not hold our terminal.
+        // Some programs keep running to own the clipboard; they must not keep our terminal open.
         command.args(self.arguments).stdin(Stdio::piped()).stdout(Stdio::null());
         let Ok(mut child) = command.stderr(Stdio::null()).spawn() else { return false };
-        // Dropped behind its writing, the pipe is closed and the program goes on.
+        // The pipe is dropped after the write, so that the program sees the end of its input.
         let written =
             child.stdin.take().is_some_and(|mut pipe| pipe.write_all(text.as_bytes()).is_ok());
         let ended = child.wait().is_ok_and(|status| status.success());

@@ -22,7 +22,8 @@ pub trait CacheStore: Send + Sync {
     /// Returns a warning if the cache cannot be used.
     fn warning(&self, kept: &Cache) -> Option<String>;
 
-    /// Tells whether something is kept that is not to be: it is gone, confidential, or said otherwise now.
+    /// Returns whether the cache has something that it must not have: records that are gone, confidential
+    /// or different now.
     fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool;
 
     /// Removes what is kept.

@@ -11,17 +11,17 @@ use super::super::model::{CopyTarget, Pointing, Report, Size};
 pub(super) enum MainEvent {
     /// The terminal reports something.
     Event(TerminalEvent),
-    /// The terminal has reported nothing since what was sent last.
+    /// The input thread has nothing more to read; it blocks until there is input.
     Quiet,
-    /// Nothing was typed for a while behind a digit.
+    /// Nothing was typed for a while after a digit.
     Paused,
     /// No key was pressed for as long as the settings say.
     Idle,
     /// The worker answers.
     Done(Report),
-    /// No program took a text that is to be copied; the terminal is to be asked.
+    /// No program accepted a text to copy; the terminal is asked next.
     Uncopied {
-        /// What it is.
+        /// What is copied.
         what: CopyTarget,
         /// The text.
         text: String,
@@ -32,7 +32,7 @@ pub(super) enum MainEvent {
     Suspend,
     /// The terminal can no longer be read.
     Failed(io::Error),
-    /// A thread has panicked; what it was for.
+    /// A thread has panicked; its purpose.
     Lost(&'static str),
 }
 
@@ -73,11 +73,11 @@ pub(super) fn start_to_join(
     sender: Sender<MainEvent>,
     work: impl FnOnce(&Sender<MainEvent>) + Send + 'static,
 ) -> io::Result<JoinHandle<()>> {
-    let farewell = PanicNotice { what, sender };
-    thread::Builder::new().name(what.to_owned()).spawn(move || work(&farewell.sender))
+    let notice = PanicNotice { what, sender };
+    thread::Builder::new().name(what.to_owned()).spawn(move || work(&notice.sender))
 }
 
-/// Tells the main thread when its own thread panics.
+/// Reports to the main thread when the thread that owns it panics.
 struct PanicNotice {
     what: &'static str,
     sender: Sender<MainEvent>,

@@ -35,7 +35,7 @@ impl FileState {
         }))
     }
 
-    /// Tells whether the file may be in the middle of being saved: many programs empty it or move
+    /// Returns whether the file may be in the middle of being saved: many programs empty it or move
     /// it away before they write.
     pub(super) fn is_half_saved(&self) -> bool {
         self.0.as_ref().is_none_or(|masked| masked.stamp.is_empty())
@@ -46,12 +46,12 @@ impl FileState {
         self.0.as_ref().is_some_and(|masked| masked.has_other_names)
     }
 
-    /// Tells whether there is a file.
+    /// Returns whether there is a file.
     pub(super) fn is_there(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Tells whether it is certainly the same file with the same bytes.
+    /// Returns whether it is certainly the same file with the same bytes.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
@@ -92,7 +92,7 @@ pub(super) fn check_all(disk: &Disk, before: &FileStates) -> (FileStates, Vec<Pa
     (now, others)
 }
 
-/// Looks again at the files that can be written by another name, and returns those that look otherwise.
+/// Checks the files that have several hard links, and returns those that changed.
 pub(super) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<PathBuf> {
     let mut others = Vec::new();
     for (path, look) in looks.iter_mut().filter(|(_, look)| look.has_other_names()) {
@@ -105,10 +105,11 @@ pub(super) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<Path
     others
 }
 
-/// Looks again at the next files behind `last`, which becomes the last of these, at the first ones once all
-/// had their turn; returns those that look otherwise.
+/// Checks the next files after `last`, which becomes the last of these, and starts again with the first
+/// after the end; returns those that changed.
 ///
-/// A second name that a file is given (a hard link) is in no event, and neither is what is written by it.
+/// A new hard link to a file outside of the watched folders causes no event, and neither does writing
+/// through it.
 pub(super) fn check_next(
     disk: &Disk,
     looks: &mut FileStates,
@@ -134,7 +135,7 @@ pub(super) fn check_next(
     others
 }
 
-/// Tells whether a path of the collection is one that it reads.
+/// Returns whether a path of the collection is one that it reads.
 pub(super) fn is_ours(path: &Path) -> bool {
     match Placement::of(path) {
         Placement::Settings

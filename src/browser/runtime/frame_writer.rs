@@ -24,7 +24,7 @@ pub(super) struct FrameWriter<W: Write> {
     inner: CrosstermBackend<W>,
     /// The frame that the terminal shows; `None` if that is unknown.
     shown: Option<Buffer>,
-    /// The frame before that, for its room.
+    /// The frame before that; its memory is used again for the next one.
     spare: Buffer,
 }
 
@@ -58,12 +58,16 @@ impl<W: Write> FrameWriter<W> {
         let shown = self.shown.take().filter(|shown| shown.area == frame.area);
         let width = usize::from(frame.area.width).max(1);
         if shown.is_none() {
-            // As a whole it would be kept in the scrollback of a terminal that has no other screen.
+            // Row by row: some terminals without an alternate screen move a screen that is erased as a
+            // whole into their scrollback, where it could be read later.
             erase(&mut self.inner, frame.area.height)?;
         }
         let empty = Buffer::empty(frame.area);
         let before = shown.as_ref().unwrap_or(&empty);
         let rows = before.content.chunks(width).zip(frame.content.chunks(width));
+        // Row by row, because a disputed character shifts everything after it in its row, but never
+        // another row: only its row has to be erased. The row before counts as well, since that is what
+        // the terminal shows.
         for (y, (before, now)) in (0..).zip(rows) {
             if before == now {
                 continue;
@@ -85,6 +89,9 @@ impl<W: Write> FrameWriter<W> {
     }
 
     /// Writes what differs in a row about which terminals agree.
+    ///
+    /// A cluster is written if any of its cells differs, also if only the start of a cluster moved: the
+    /// second cell of a wide letter equals an empty cell, but the terminal shows half a letter there.
     fn row(&mut self, y: u16, before: &[Cell], now: &[Cell]) -> io::Result<()> {
         let (had, has) = (starts(before), starts(now));
         let differs = |at: usize| before.get(at) != now.get(at) || had.get(at) != has.get(at);
@@ -103,8 +110,9 @@ impl<W: Write> FrameWriter<W> {
         for (x, cell) in units(now) {
             if is_disputed(cell.symbol()) {
                 self.write(run.drain(..))?;
-                // What the terminal leaves free of the cells that are reserved has their style all the
-                // same; written behind the cluster, it could take half of it away.
+                // A terminal may draw the cluster narrower than its cells, which need their style all
+                // the same. So they are filled before it: filling them afterwards could erase half of
+                // the cluster.
                 if cell.style() != Cell::default().style() {
                     filling.set_style(cell.style());
                     self.write((x..x + cells_of(cell)).map(|x| (x, y, &filling)))?;
@@ -132,7 +140,8 @@ impl<W: Write> FrameWriter<W> {
         self.write_run(&run)
     }
 
-    /// Writes cells behind which the cursor is where we think it is. Each call starts by moving it.
+    /// Writes cells of which only the last may leave the cursor elsewhere than we think. Each call
+    /// starts by moving the cursor.
     fn write_run(&mut self, run: &[(u16, u16, Cow<'_, Cell>)]) -> io::Result<()> {
         if run.is_empty() {
             return Ok(());
@@ -141,8 +150,8 @@ impl<W: Write> FrameWriter<W> {
     }
 }
 
-/// Returns a cell as the terminal is to get it. Whatever has to be written in other letters, because
-/// the terminal has no UTF-8, is changed here, and nowhere behind this.
+/// Returns a cell as it is written to the terminal. This is the last place where its letters could be
+/// replaced, for a terminal without UTF-8.
 fn for_terminal(cell: &Cell) -> Cow<'_, Cell> {
     Cow::Borrowed(cell)
 }

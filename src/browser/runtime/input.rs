@@ -14,22 +14,27 @@ use super::super::model::{Gesture, Pointing, Size};
 use super::event::{MainEvent, TerminalEvent, start};
 use super::terminal_replies::{EventReader, Terminal};
 
-/// The way to the thread that reads the terminal.
+/// The handle of the thread that reads the terminal.
 ///
-/// It reads on only after each thing that it has sent was answered, so that while a key is being
-/// answered with an editor, the editor alone reads the terminal.
+/// The two threads take turns. The input thread sends one event and waits; the main thread handles the
+/// event and then calls [`Self::go_on`]. If handling it runs the editor, the editor is the only program
+/// that reads the terminal meanwhile; a thread that read ahead would take keys away from it. When the
+/// input thread finds nothing more to read, it sends [`MainEvent::Quiet`] and blocks until there is
+/// input. Until then the main thread does not draw, so keys that were typed faster than the screen is
+/// drawn cost one frame in all.
 pub(super) struct InputThread {
     turns: Sender<ReadMode>,
     next: ReadMode,
+    /// Whether the thread was allowed to read on and has not yet sent an event or [`MainEvent::Quiet`].
     reading: bool,
 }
 
-/// How the thread is to read on.
+/// Which input the thread may send next.
 #[derive(Clone, Copy)]
 enum ReadMode {
-    /// From where it was.
+    /// The next input, wherever it was typed.
     On,
-    /// From now on: what was typed before was not meant for us.
+    /// Only input from now on: what was typed before was meant for another program.
     Afresh,
 }
 
@@ -50,42 +55,44 @@ impl InputThread {
         Ok(Self { turns, next: ReadMode::On, reading: false })
     }
 
-    /// Lets the thread read on, once what it sent has been answered.
+    /// Lets the thread read on, after its last event was handled.
     pub(super) fn go_on(&mut self) {
         self.reading = true;
-        // A thread that has panicked has said so itself.
+        // A thread that has panicked has reported that itself.
         _ = self.turns.send(std::mem::replace(&mut self.next, ReadMode::On));
     }
 
-    /// Drops typed input until the thread reads on: it was meant for another program.
+    /// Makes the thread drop what was typed until it reads on: that was meant for another program.
     pub(super) fn forget(&mut self) {
         self.next = ReadMode::Afresh;
     }
 
-    /// Takes note that the thread has found nothing more.
+    /// Records that the thread has found nothing more to read.
     pub(super) fn is_quiet(&mut self) {
         self.reading = false;
     }
 
-    /// Tells whether the thread is still reading what was typed already, and will say more.
+    /// Returns whether the thread is reading what was typed already, so that another event or
+    /// [`MainEvent::Quiet`] is certain to come.
     pub(super) fn has_more(&self) -> bool {
         self.reading
     }
 }
 
 fn listen(sender: &Sender<MainEvent>, turns: &Receiver<ReadMode>) -> io::Result<()> {
-    // Changes of size are heard of from the first look on; one that came before is asked for.
+    // crossterm reports changes of size from its first poll on. The terminal may have changed before
+    // that, so its size is queried afterwards and sent as the first event.
     event::poll(Duration::ZERO)?;
     let (width, height) = terminal::size()?;
     let mut first = Some(event::Event::Resize(width, height));
     let mut events = EventReader::of(Terminal);
     loop {
-        let mut said = false;
+        let mut has_sent = false;
         let mut next = Some(first.take().map_or_else(|| events.wait(), Ok)?);
         while let Some(event) = next {
             let mut waiting = None;
             if let Some(event) = read(event) {
-                said = true;
+                has_sent = true;
                 let sent = sender.send(MainEvent::Event(event));
                 let Some(turn) = sent.ok().and_then(|()| turns.recv().ok()) else { return Ok(()) };
                 waiting = match turn {
@@ -98,13 +105,13 @@ fn listen(sender: &Sender<MainEvent>, turns: &Receiver<ReadMode>) -> io::Result<
                 Some(_) => waiting,
             };
         }
-        if said && sender.send(MainEvent::Quiet).is_err() {
+        if has_sent && sender.send(MainEvent::Quiet).is_err() {
             return Ok(());
         }
     }
 }
 
-/// Drops what waits to be read, but for the last change of size.
+/// Drops the input that waits, except for the last change of size: nothing else would report it again.
 fn forget(events: &mut EventReader<Terminal>) -> io::Result<Option<event::Event>> {
     let mut resized = None;
     while let Some(event) = events.ready()? {

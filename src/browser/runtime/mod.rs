@@ -72,7 +72,7 @@ pub fn open(opening: BrowserOptions) -> io::Result<()> {
     match run(opening) {
         Ok(ExitReason::Quit) => Ok(()),
         Ok(ExitReason::Signal(signal)) => signals::die_of(signal),
-        // The signal that says so may come later than what was to be read or written.
+        // Reading or writing a terminal that is gone may fail before the hang-up signal arrives.
         Err(error) if signals::is_hang_up(&error) => signals::hang_up(),
         Err(error) => Err(error),
     }
@@ -86,7 +86,8 @@ enum ExitReason {
 
 fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
     let (sender, mail) = channel();
-    // Before the terminal is ours: a signal in between would leave it as we want it.
+    // Before the terminal is taken over: a signal between the two steps would end the program without
+    // restoring it.
     signals::listen(sender.clone())?;
     let (mut screen, size) = Screen::open(opening.mouse)?;
     let input = InputThread::listen(sender.clone())?;
@@ -111,7 +112,8 @@ fn run(opening: BrowserOptions) -> io::Result<ExitReason> {
         update(&mut browser.model, Report::Notify(notice));
     }
     let ending = browser.run(&mut screen, &mail);
-    // Nothing is to stay on the screen while a file is written to its end.
+    // The terminal is restored first: finishing a write may take a while, and nothing of the
+    // collection may stay on the screen meanwhile.
     drop(screen);
     browser.writing.finish();
     ending
@@ -122,7 +124,7 @@ struct Browser {
     model: Model,
     keyboard: Keyboard,
     worker: Worker,
-    /// The way to who watches the files, until the first reading is done.
+    /// The channel to the file watcher, until it was sent the first collection.
     watcher: Option<Sender<Arc<Collection>>>,
     input: InputThread,
     disk: Option<Disk>,
@@ -135,23 +137,28 @@ struct Browser {
     attended: Instant,
 }
 
-/// How long nothing is typed behind a digit that stands for a saved view.
+/// How long to wait for another key after a digit that may open a saved view.
 const PAUSE: Duration = Duration::from_millis(350);
 
 impl Browser {
     fn run(&mut self, screen: &mut Screen, mail: &Receiver<MainEvent>) -> io::Result<ExitReason> {
         loop {
             screen.draw(&self.model, self.keyboard.keymap())?;
-            // Everything that waits is taken before the screen is drawn once.
+            // All events that wait are handled before the screen is drawn once, so that the frame shows
+            // the last of them and a burst of events costs one frame.
             let mut next = Some(self.next(mail)?);
-            while let Some(letter) = next {
-                let of_terminal = matches!(letter, MainEvent::Event(_));
-                if let ControlFlow::Break(ending) = self.take(letter, screen)? {
+            while let Some(event) = next {
+                let of_terminal = matches!(event, MainEvent::Event(_));
+                if let ControlFlow::Break(ending) = self.take(event, screen)? {
                     return Ok(ending);
                 }
+                // Only now that the event was handled may the input thread read on: handling it may
+                // have run the editor.
                 if of_terminal {
                     self.input.go_on();
                 }
+                // While the input thread is reading, another event or `Quiet` is certain to come, so
+                // this may block.
                 next = if self.input.has_more() {
                     Some(mail.recv().map_err(io::Error::other)?)
                 } else {
@@ -161,7 +168,8 @@ impl Browser {
         }
     }
 
-    /// Waits for the next letter; where a digit may be a saved view, no longer than a pause is.
+    /// Waits for the next event; after a digit that may open a saved view only for [`PAUSE`], and
+    /// otherwise until the screen is to be masked.
     fn next(&self, mail: &Receiver<MainEvent>) -> io::Result<MainEvent> {
         let waits = self.keyboard.view(self.model.mode(), &self.model.views()).is_some();
         let (longest, then) = match (self.pressed.filter(|_| waits), self.model.masks_after()) {
@@ -170,7 +178,7 @@ impl Browser {
             (None, None) => return mail.recv().map_err(io::Error::other),
         };
         match mail.recv_timeout(longest) {
-            Ok(letter) => Ok(letter),
+            Ok(event) => Ok(event),
             Err(RecvTimeoutError::Timeout) => Ok(then),
             Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
         }
@@ -183,16 +191,16 @@ impl Browser {
 
     fn take(
         &mut self,
-        letter: MainEvent,
+        event: MainEvent,
         screen: &mut Screen,
     ) -> io::Result<ControlFlow<ExitReason>> {
         if let MainEvent::Event(
             TerminalEvent::Pressed(_) | TerminalEvent::Pasted(_) | TerminalEvent::Pointed(_),
-        ) = &letter
+        ) = &event
         {
             self.attended = Instant::now();
         }
-        let message: Option<Message> = match letter {
+        let message: Option<Message> = match event {
             MainEvent::Event(TerminalEvent::Unfocused) => {
                 Some(Report::Unattended(AutoMaskReason::Unfocused).into())
             }
@@ -221,7 +229,7 @@ impl Browser {
                 if let Report::Loaded { collection, .. } = &report
                     && let Some(watcher) = self.watcher.take()
                 {
-                    // Who watches has panicked and said so, or is there.
+                    // If the watcher is gone, it has panicked and reported that.
                     _ = watcher.send(Arc::clone(collection));
                 }
                 Some(report.into())
@@ -326,10 +334,10 @@ impl Browser {
         };
         let (done, size) = screen.lend(|| editor.edit(&path, place))?;
         self.input.forget();
-        // Where the terminal lost the focus meanwhile, it was not asked to say so.
+        // Focus reports were off while the editor ran, so the screen counts as unattended.
         let mut reports = vec![Report::Resize(size), Report::Unattended(AutoMaskReason::Lent)];
         reports.extend(done.err().map(Report::Notify));
-        // The watcher tells of whatever else the editor wrote.
+        // The watcher reports any other file that the editor wrote.
         reports.push(Report::Changed(Changes::at(file)));
         Ok(reports)
     }

@@ -21,8 +21,9 @@ pub struct BrowserOptions {
 }
 
 impl BrowserOptions {
-    /// Returns the opening of the collection whose changes `load` applies, now and at every reload;
-    /// called `name` where it does not name itself; in colour unless `NO_COLOR` is set.
+    /// Returns options for the collection whose changes `load` applies, at the start and at every
+    /// reload. `name` is shown if the collection has no title. Colours are used unless `NO_COLOR` is
+    /// set.
     pub fn new(
         name: impl Into<String>,
         load: impl Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync + 'static,
@@ -41,7 +42,7 @@ impl BrowserOptions {
         }
     }
 
-    /// Returns the opening with what a user has chosen, and what is wrong with how it was said.
+    /// Returns the options with the user's configuration and its problems.
     ///
     /// With `NO_COLOR` no theme has colours.
     #[must_use]

@@ -74,13 +74,13 @@ mod unix {
         emulate_default_handler(signal)
     }
 
-    /// Tells whether an error is that of a terminal that has gone away.
+    /// Returns whether an error is that of a terminal that has gone away.
     pub(in super::super) fn is_hang_up(error: &io::Error) -> bool {
         error.raw_os_error() == Some(Errno::IO.raw_os_error())
             || tcgetattr(io::stdout()).is_err_and(|error| error == Errno::IO)
     }
 
-    /// Ends the program as the signal does that says so.
+    /// Ends the program as the hang-up signal does.
     ///
     /// # Errors
     ///

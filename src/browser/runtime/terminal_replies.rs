@@ -20,7 +20,7 @@ const LONGEST: usize = 4096;
 pub(super) trait EventFeed {
     /// Waits for the next event.
     fn read(&mut self) -> io::Result<Event>;
-    /// Tells whether an event comes within some time.
+    /// Returns whether an event comes within some time.
     fn comes_within(&mut self, time: Duration) -> io::Result<bool>;
 }
 
@@ -107,14 +107,14 @@ impl<F: EventFeed> EventReader<F> {
     }
 }
 
-/// Tells whether an event is how a long answer starts: an operating system command, a device control
+/// Returns whether an event is how a long answer starts: an operating system command, a device control
 /// string, a message of an application or of privacy, or a string.
 fn starts(event: &Event) -> bool {
     let letters = [']', 'P', '_', '^', 'X'];
     letters.into_iter().any(|letter| is_key(event, letter, KeyModifiers::ALT))
 }
 
-/// Tells whether an event is how a long answer ends.
+/// Returns whether an event is how a long answer ends.
 fn ends(event: &Event) -> bool {
     is_key(event, '\\', KeyModifiers::ALT) || is_key(event, 'g', KeyModifiers::CONTROL)
 }

@@ -27,20 +27,20 @@ use super::file_state::{FileState, FileStates, check_all, check_hard_linked, che
 use super::watched_folders::{WatchedFolders, identity, is_reported};
 use crate::collection::{Changes, Collection, Disk};
 
-/// How often the folders are looked at, and the files where the system reports no changes.
+/// How often the folders are checked, and the files if the system reports no changes.
 const POLLS: Duration = Duration::from_secs(2);
 
-/// The looks at all files take no more than such a part of the time.
+/// Checking all files may take at most one part of so many of the time.
 const SHARE: u32 = 10;
 
-/// From this time between two looks on, what is shown may be out of date without anybody knowing it.
+/// From this time between two looks on, the screen may be out of date without the user noticing.
 const LONG: Duration = Duration::from_secs(15);
 
-/// How many of the files are looked at in each round though the system reports what changes: all of
+/// How many of the files are checked in each round although the system reports changes: all of
 /// 200,000 within seven minutes, for a thousandth of the time of one core.
 const SOME: usize = 1_000;
 
-/// How often a file that may be half saved is looked at again before it is taken as it is.
+/// How often a file that may be half saved is checked again before it is accepted as it is.
 const AGAIN: usize = 8;
 
 type WatchEvent = notify::Result<notify::Event>;
@@ -69,7 +69,7 @@ struct WatcherThread<'w> {
     disk: Disk,
     main: &'w Sender<MainEvent>,
     folders: WatchedFolders,
-    /// It reports for as long as it lives.
+    /// Reports events until it is dropped.
     watcher: Option<RecommendedWatcher>,
     reports: Sender<WatchEvent>,
     events: Receiver<WatchEvent>,
@@ -79,15 +79,15 @@ struct WatcherThread<'w> {
     /// How long the last look at all files took, and when it was over.
     took: Duration,
     looked: Instant,
-    /// Up to which file the files were looked at some at a time, and when.
+    /// The last file that was checked in turn, and when.
     looked_up_to: PathBuf,
     looked_at_some: Instant,
-    /// Where the collection was when it was opened: a folder in which the program runs goes along where it
-    /// is moved.
+    /// The absolute path of the collection when it was opened. The working directory of a program moves
+    /// with its folder, so a relative path would never show that the folder was moved.
     home: Option<PathBuf>,
     /// The last reported reason why the screen may be out of date.
     doubt: Option<String>,
-    /// Whether the system is to be asked for nothing.
+    /// Whether file system events are switched off.
     by_polling: bool,
 }
 
@@ -133,11 +133,12 @@ impl<'w> WatcherThread<'w> {
     fn go_on_from(mut self, read: &Collection) -> Result<(), MainThreadGone> {
         self.listen()?;
         self.look();
-        // Nothing that changes from here on is missed, and what has changed before is seen here.
+        // The watcher is set up first and the files are compared after that: a change in between is seen
+        // twice, in the other order it could be missed.
         let files = read.stale_on(&self.disk);
         self.send_changes(ChangeBatch { files, ..ChangeBatch::default() })?;
         loop {
-            // What waits keeps no disk from being unmounted.
+            // An open folder would keep its disk from being unmounted while this thread waits.
             self.disk.close();
             let happened = self.next();
             self.take(happened)?;
@@ -146,7 +147,7 @@ impl<'w> WatcherThread<'w> {
 
     /// Watches the folders as they are now.
     ///
-    /// The watcher is made anew: one that exists mixes up folders that were renamed into each other.
+    /// A new watcher is made, because an existing one mixes up folders that were renamed into each other.
     fn listen(&mut self) -> Result<(), MainThreadGone> {
         self.folders = WatchedFolders::of(&self.disk);
         if self.by_polling {
@@ -154,7 +155,7 @@ impl<'w> WatcherThread<'w> {
         }
         let mut failed = self.watch_folders();
         for _ in 0..AGAIN {
-            // A folder that came before the one that it is in was watched is in no event.
+            // A folder that was made before its parent was watched is in no event.
             let folders = WatchedFolders::of(&self.disk);
             if folders == self.folders {
                 break;
@@ -173,11 +174,11 @@ impl<'w> WatcherThread<'w> {
         self.polls(why)
     }
 
-    /// Has the system report what changes in the folders, in as many of them as it will; returns why
-    /// not in all.
+    /// Asks the system to report changes in the folders, in as many of them as it can; returns why not in
+    /// all.
     fn watch_folders(&mut self) -> Option<String> {
         let watcher = notify::recommended_watcher(self.reports.clone()).or_else(|_| {
-            // There may be room for one only.
+            // The system may allow one watcher only, so the old one is dropped before trying again.
             self.watcher = None;
             notify::recommended_watcher(self.reports.clone())
         });
@@ -186,7 +187,7 @@ impl<'w> WatcherThread<'w> {
             Err(error) => return Some(in_words(&error)),
         };
         let outcomes = self.folders.to_watch().into_iter().map(|folder| {
-            // One that is gone is looked for again soon, since it is no longer what it was.
+            // A folder that is gone is no failure: the next check notices that it changed.
             let watch = watcher.watch(folder, RecursiveMode::NonRecursive);
             watch.err().filter(|error| !is_gone(error)).map_or(Ok(()), Err)
         });
@@ -195,7 +196,7 @@ impl<'w> WatcherThread<'w> {
         failed.as_ref().map(in_words)
     }
 
-    /// Polls from now on, or no longer; says so where that is news.
+    /// Starts or stops polling; notifies the user when it starts.
     fn polls(&mut self, why: Option<String>) -> Result<(), MainThreadGone> {
         if let Some(why) = why.as_ref().filter(|_| self.polls.is_none()) {
             let text = format!(
@@ -231,7 +232,7 @@ impl<'w> WatcherThread<'w> {
         }
     }
 
-    /// Takes note of an event; tells whether it is one that matters.
+    /// Takes note of an event; returns whether it matters.
     fn note(&self, event: &WatchEvent, happened: &mut ChangeBatch) -> bool {
         let event = match event {
             Ok(event) if event.need_rescan() => {
@@ -285,7 +286,8 @@ impl<'w> WatcherThread<'w> {
         self.send_doubt()
     }
 
-    /// Returns how long no look at all files is taken, where the system does not report all changes.
+    /// Returns how long to wait between two checks of all files, if the system does not report all
+    /// changes.
     fn pause(&self) -> Duration {
         POLLS.max(self.took * SHARE)
     }
@@ -294,7 +296,7 @@ impl<'w> WatcherThread<'w> {
         self.polls.is_some() && self.looked.elapsed() + QUIET >= self.pause()
     }
 
-    /// Looks at all files; returns which have come, are gone, or look otherwise than before.
+    /// Checks all files; returns which are new, gone or different.
     fn look(&mut self) -> Vec<PathBuf> {
         let started = Instant::now();
         let (looks, others) = check_all(&self.disk, &self.looks);
@@ -304,7 +306,7 @@ impl<'w> WatcherThread<'w> {
         others
     }
 
-    /// Does the same until nothing changes between two looks: files may be in the middle of being saved.
+    /// Does the same until nothing changes between two checks: files may be in the middle of being saved.
     fn look_until_saved(&mut self) -> BTreeSet<PathBuf> {
         let mut all = BTreeSet::new();
         for _ in 0..AGAIN {
@@ -318,7 +320,7 @@ impl<'w> WatcherThread<'w> {
         all
     }
 
-    /// Tells which files may have changed, once they are no longer in the middle of being saved.
+    /// Reports which files may have changed, once they are no longer in the middle of being saved.
     fn send_changes(&mut self, happened: ChangeBatch) -> Result<(), MainThreadGone> {
         let files = happened.files;
         let looks = |before: &FileStates| -> FileStates {
@@ -352,7 +354,7 @@ impl<'w> WatcherThread<'w> {
         if files.is_empty() { Ok(()) } else { self.send(Report::Changed(Changes::At(files))) }
     }
 
-    /// Tells why what is shown may be out of date, or that it no longer may be.
+    /// Reports why the screen may be out of date, or that it no longer is.
     fn send_doubt(&mut self) -> Result<(), MainThreadGone> {
         let doubt = self.doubt_now();
         if doubt == self.doubt {
@@ -404,7 +406,7 @@ fn is_gone(error: &notify::Error) -> bool {
     }
 }
 
-/// Tells whether a kind of event may change what a file says; looking at it does not.
+/// Returns whether a kind of event may change the content of a file; reading it does not.
 fn changes(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
@@ -416,7 +418,7 @@ fn changes(kind: EventKind) -> bool {
     }
 }
 
-/// Tells whether a kind of event may bring or take away a folder, or change who may look into it.
+/// Returns whether a kind of event may add or remove a folder, or change who may read it.
 fn moves(kind: EventKind) -> bool {
     match kind {
         EventKind::Any

@@ -98,7 +98,7 @@ impl WatchedFolders {
         self.names.keys().map(PathBuf::as_path).chain(of_links).collect()
     }
 
-    /// Tells whether all folders and links are still what they were.
+    /// Returns whether all folders and links are still what they were.
     ///
     /// The system does not report when a folder above is renamed, or when a disk is mounted in its place.
     pub(super) fn are_the_same(&self) -> bool {
@@ -113,7 +113,7 @@ impl WatchedFolders {
         links.chain(folder.into_iter().flatten().map(|folder| folder.join(name))).collect()
     }
 
-    /// Tells whether something that came, moved or went is a folder or a link, so that there may be
+    /// Returns whether something that came, moved or went is a folder or a link, so that there may be
     /// others to watch.
     pub(super) fn are_moved_by(&self, path: &Path) -> bool {
         let known = self.names.contains_key(path) || self.links.contains(path);
@@ -127,7 +127,7 @@ fn is_hidden(path: &Path) -> bool {
     path.iter().any(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// Tells whether a folder at the top of a collection may hold something that it reads.
+/// Returns whether a folder at the top of a collection may hold something that it reads.
 fn holds_records(name: &OsStr, archive_is_elsewhere: bool) -> bool {
     let name = Path::new(name);
     if name == Path::new("archive") {
@@ -161,7 +161,7 @@ fn numbers(_: &Metadata) -> (u64, u64) {
     (0, 0)
 }
 
-/// Tells whether the system reports every change below a folder, those by other machines too.
+/// Returns whether the system reports every change below a folder, those by other machines too.
 ///
 /// On a network drive it reports those of this machine alone.
 #[cfg(target_os = "linux")]

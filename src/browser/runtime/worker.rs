@@ -15,16 +15,16 @@ use super::collection_reader::CollectionReader;
 use super::deferred_drop::DeferredDrop;
 use super::event::{MainEvent, start};
 
-/// The way to the worker's thread.
+/// The handle of the worker thread.
 pub(super) struct Worker {
     jobs: Sender<Job>,
-    /// The search that was asked for last.
+    /// The latest search; the worker abandons all earlier ones.
     wanted: Arc<AtomicU64>,
-    /// The way to who looks for what is to be masked.
+    /// The channel to the thread that finds sensitive terms.
     names: Sender<NameJob>,
 }
 
-/// Where names are to be looked for.
+/// A request to find the sensitive terms of a collection.
 struct NameJob {
     collection: Arc<Collection>,
     /// Whether the user waits for them.
@@ -38,7 +38,7 @@ enum Job {
     Arrived(Box<LoadedJob>),
 }
 
-/// A search that was asked for.
+/// A requested search.
 struct SearchJob {
     generation: u64,
     query: String,
@@ -52,7 +52,7 @@ struct LoadedJob {
     /// Whether it is the whole, checked.
     whole: bool,
     collection: Arc<Collection>,
-    /// What lists it; `None` where its records were all there before they were checked.
+    /// Lists its records; `None` if the finder of an earlier part lists all of them already.
     finder: Option<Finder>,
 }
 
@@ -105,7 +105,7 @@ impl Worker {
         self.ask(Job::Search(SearchJob { generation, query, sort, among: 0 }));
     }
 
-    /// Finds what could stand at the cursor of the query line; answered by [`Report::Completions`].
+    /// Finds completions for the cursor position in the query line; answered by [`Report::Completions`].
     pub(super) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
     }
@@ -117,7 +117,7 @@ impl Worker {
     }
 
     fn ask(&self, job: Job) {
-        // A worker that has panicked has said so itself.
+        // A worker that has panicked has reported that itself.
         _ = self.jobs.send(job);
     }
 }
@@ -126,22 +126,23 @@ impl Worker {
 struct WorkerThread<'w> {
     reader: CollectionReader,
     jobs: Sender<Job>,
-    /// The way to who looks for what is to be masked.
+    /// The channel to the thread that finds sensitive terms.
     names: Sender<NameJob>,
     sender: &'w Sender<MainEvent>,
     latest: &'w AtomicU64,
     finder: Finder,
-    /// What the finder is of.
+    /// The collection that the finder searches.
     before: Arc<Collection>,
     /// Values that were sent to the main thread and are no longer current.
     deferred: DeferredDrop,
-    /// What is to be read next.
+    /// The next reload.
     to_read: Option<(u64, Changes)>,
     /// Whether the whole collection is being read.
     is_reading: bool,
-    /// The last search, as long as it was answered for some of the records only.
+    /// The last search, as long as it was answered for only some of the records.
     asked: Option<SearchJob>,
-    /// What is to be completed once all records can be searched: what is offered is counted.
+    /// A request for completions that waits until all records are indexed, since completions have
+    /// counts.
     completing: Option<(u64, Prompt)>,
 }
 
@@ -149,7 +150,7 @@ impl WorkerThread<'_> {
     fn work(&mut self, waiting: &Receiver<Job>) {
         while let Some(first) = self.next(waiting) {
             let mut search = None;
-            // Several readings that wait are one; of several searches, only the last is still wanted.
+            // Several reloads that wait are merged into one; of several searches only the last counts.
             for job in std::iter::once(first).chain(waiting.try_iter()) {
                 match job {
                     Job::Reload { generation, mut changes } => {
@@ -172,13 +173,13 @@ impl WorkerThread<'_> {
                 self.search(asked);
             }
             self.complete();
-            // The search was answered.
+            // The search was answered, so the main thread has replaced what it used before.
             self.deferred.drop_unshared();
         }
     }
 
-    /// Waits for a job; meanwhile more is made ready to be searched, where anybody will search it: a
-    /// part of a collection is soon followed by the rest.
+    /// Waits for a job and indexes more records meanwhile. While a collection is being read, that is done
+    /// only if a request waits for it, because the index of a part is soon replaced.
     fn next(&mut self, waiting: &Receiver<Job>) -> Option<Job> {
         let is_wanted = |worker: &Self| {
             worker.asked.is_some() || worker.completing.is_some() || !worker.is_reading
@@ -193,7 +194,7 @@ impl WorkerThread<'_> {
         waiting.recv().ok()
     }
 
-    /// Makes some more records ready, and answers those who wait for more.
+    /// Indexes some more records, and answers the requests that waited for them.
     fn prepare(&mut self) {
         self.prepare_some();
         let (ready, searchable) = (self.finder.is_ready(), self.finder.searchable());
@@ -243,7 +244,8 @@ impl WorkerThread<'_> {
         {
             keeping.remove();
         }
-        // What is always masked is looked for here, since the next frame asks for it.
+        // Computed here, because the next frame needs the terms of confidential cases, and the main
+        // thread must not wait for them.
         _ = collection.confidential_terms();
         let collection = Arc::new(collection);
         self.deferred.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
@@ -262,7 +264,7 @@ impl WorkerThread<'_> {
         }
     }
 
-    /// Takes over a collection that was read and made ready elsewhere.
+    /// Takes over a collection that another thread read and indexed.
     fn take(&mut self, arrived: LoadedJob) {
         let LoadedJob { whole, collection, finder } = arrived;
         match finder {
@@ -276,8 +278,8 @@ impl WorkerThread<'_> {
         }
     }
 
-    /// Has what is to be masked of the collection looked for beside, so that the key that masks it need
-    /// not wait, nor anything for it.
+    /// Starts to find the sensitive terms on their own thread, so that neither the key that masks the
+    /// screen nor the worker has to wait for them.
     fn find_sensitive_terms(&self) {
         // The thread is running, or has panicked and reported that.
         _ = self.names.send(NameJob { collection: Arc::clone(&self.before), at_once: false });
@@ -295,9 +297,9 @@ impl WorkerThread<'_> {
             given.list(&answer.ids);
             Report::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
         };
-        let tell = |msg| _ = sender.send(MainEvent::Done(msg));
-        if let Some(answer) = finder.search(&wish, |page| tell(found(page))) {
-            tell(found(answer));
+        let send = |msg| _ = sender.send(MainEvent::Done(msg));
+        if let Some(answer) = finder.search(&wish, |page| send(found(page))) {
+            send(found(answer));
         }
         let (among, answered) = (finder.searchable(), finder.can_answer(query));
         self.asked = (!answered).then_some(SearchJob { among, ..asked });
@@ -309,22 +311,22 @@ impl WorkerThread<'_> {
     }
 }
 
-/// A search is answered again once so many times as many records can be searched.
+/// A search is answered again once this many times as many records are indexed.
 const GAIN: usize = 2;
 
-/// A part of a collection is shown once so many times as many files are read as before, and so much
-/// time has gone by: what is made of a part is made again for the whole.
+/// A part of a collection is shown only once this many times as many files are read as for the part
+/// before, and this much time has passed, because all work for a part is done again for the whole.
 const GROWTH: usize = 6;
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Reads a whole collection, and where none was read before, hands over what is there of it as well.
+/// Reads a whole collection; at the first reading it also shows the parts that are read so far.
 fn read_all(
     how: &CollectionReader,
     before: &Arc<Collection>,
     generation: u64,
     (jobs, sender): (&Sender<Job>, &Sender<MainEvent>),
 ) {
-    let tell = |msg| _ = sender.send(MainEvent::Done(msg));
+    let send = |msg| _ = sender.send(MainEvent::Done(msg));
     let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
     let anew = before.files().next().is_none();
     let (mut next, mut listed) = (1, false);
@@ -334,7 +336,7 @@ fn read_all(
     let mut progress = |begun: &PartialLoad<'_>| {
         let progress = begun.progress;
         let whole = progress.read == progress.of;
-        // What is read at once is checked and made ready at once.
+        // A small collection is read so fast that it is not worth showing in parts.
         if !anew || whole && next == 1 {
             return;
         }
@@ -350,13 +352,13 @@ fn read_all(
             arrive(LoadedJob { whole: false, collection, finder: Some(finder) });
             shown = Some(Instant::now());
         }
-        tell(Report::Arriving { progress, part });
+        send(Report::Arriving { progress, part });
     };
     let loader = Loader::after(before).cached(&cache).with_progress(&mut progress);
     let accepted = (how.load)(loader, &Changes::Everything);
     let Accepted { collection, changed, touched } = accepted;
     if let Some(line) = keeping.and_then(|keeping| keeping.warning(&cache)) {
-        tell(Report::Notify(line));
+        send(Report::Notify(line));
     }
     if let Some(keeping) = &how.keeping {
         let outdated = if anew {
@@ -369,21 +371,21 @@ fn read_all(
         }
     }
     let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
-    // It is as large as what was read.
+    // The cache is as large as the collection, so it is freed before more memory is needed.
     drop(cache);
     _ = collection.confidential_terms();
     let collection = Arc::new(collection);
     let finder = (!listed).then(|| {
         let mut finder = Finder::to_list(&collection);
         if !anew {
-            // Until then the one before is searched.
+            // Meanwhile the collection before is searched.
             finder.prepare(&collection);
         }
         finder
     });
     let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(LoadedJob { whole: true, collection, finder });
-    tell(Report::Loaded { generation, collection: whole, changed, touched });
+    send(Report::Loaded { generation, collection: whole, changed, touched });
     if let Some(keeping) = keeping {
         keeping.store(&kept);
     }
@@ -393,7 +395,7 @@ fn read_all(
 /// a moment, which the next save needs more.
 const SETTLED: Duration = Duration::from_secs(1);
 
-/// Starts a thread that looks for what is to be masked of the collection it was sent last.
+/// Starts a thread that finds the sensitive terms of the last collection it was sent.
 fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> {
     let (collections, waiting) = channel::<NameJob>();
     start("looking for names", sender.clone(), move |sender| {

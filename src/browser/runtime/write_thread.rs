@@ -41,10 +41,10 @@ impl WriteThread {
         Ok(())
     }
 
-    /// Waits for a write in progress: the user was told that it was written, and a signal must
-    /// leave no copy beside the file. A cache write is abandoned.
+    /// Waits for a write in progress: the screen may say already that the quote was added, and a
+    /// signal must leave no temporary copy beside the file. A cache write is abandoned.
     pub(super) fn finish(self) {
-        // A thread that has panicked has said so itself.
+        // A thread that has panicked has reported that itself.
         self.0.map(JoinHandle::join);
         abandon();
     }

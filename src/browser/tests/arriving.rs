@@ -105,7 +105,7 @@ fn expect_never_shown(settings: &str, files: &[(&str, &str)], secret: &str, mask
 #[test]
 fn no_name_that_a_later_file_may_hold_back_is_shown_before_it_is_read() {
     let first =
-        ("arrests/raid.toml", "title = 'The raid that Zora Testname told of'\ndate = '2031'\n");
+        ("arrests/raid.toml", "title = 'The raid that Zora Testname spoke of'\ndate = '2031'\n");
     let named = (
         "victims/a-first.toml",
         "title = 'Bo Public met Zora Testname'\nname = 'Bo Public'\nsummary = 'Zora Testname and Bo.'\nrecruitment_date = '2030'\n[[event]]\nkey = 'x'\nwhat = 'Zora Testname came'\n",

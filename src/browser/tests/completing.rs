@@ -95,7 +95,7 @@ fn typing_on_narrows_what_is_offered() {
     // Who types behind a choice has taken it.
     let desk = super::finding::desk().type_keys("/gender:<tab><tab> x");
     check(&desk, "gender:=male x¦", Mode::Query);
-    // Elsewhere something else could stand.
+    // At another cursor position there are other completions.
     let desk = super::finding::desk().type_keys("/gender:<tab><left>");
     check(&desk, "gender¦:", Mode::Query);
 }

@@ -135,13 +135,13 @@ impl Desk {
         self
     }
 
-    /// Tells the browser that a file has changed, as the watcher does of our own writing.
+    /// Reports to the browser that a file has changed, as the watcher does after our own writing.
     pub(super) fn echo(mut self, path: &str) -> Self {
         self.send(Report::Changed(Changes::at(path)));
         self
     }
 
-    /// Tells the browser that files have changed, as the watcher would.
+    /// Reports to the browser that files have changed, as the watcher would.
     pub(super) fn notice_files(mut self) -> Self {
         let written = std::mem::take(&mut self.written);
         self.send(Report::Changed(Changes::At(written)));
@@ -201,7 +201,7 @@ impl Desk {
         terminal.backend().to_string()
     }
 
-    /// Returns where the caret of the terminal stands.
+    /// Returns the position of the terminal's caret.
     pub(super) fn caret(&self) -> Position {
         let Size { width, height } = self.model.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

@@ -218,17 +218,17 @@ fn every_key_of_the_table_does_what_its_words_say() {
 #[test]
 fn numbers_before_keys_and_keys_that_take_two() {
     let (desk, mut said) = (desk(), String::new());
-    let mut tell = |pane: Pane, keys: &str| {
+    let mut record_changes = |pane: Pane, keys: &str| {
         let changed = changes(&desk, to(pane), keys);
         assert!(!changed.is_empty(), "{keys} changes nothing in {pane:?}");
         writeln!(said, "{pane:?} {keys}: {changed}").unwrap();
     };
     for pane in [Pane::List, Pane::Detail, Pane::Quotes] {
         for keys in ["3j", "3k", "3gg", "1G", "2<c-d>", "2<c-u>", "2<pagedown>", "2<pageup>"] {
-            tell(pane, keys);
+            record_changes(pane, keys);
         }
         for keys in ["1<enter>", "1<enter>0", "oo", "<c-c><c-c>", "s<down><enter>", "z<esc>z"] {
-            tell(pane, keys);
+            record_changes(pane, keys);
         }
     }
     insta::assert_snapshot!("numbers", said);

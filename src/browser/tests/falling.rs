@@ -1,4 +1,4 @@
-//! What would fall if a source were withdrawn: the screen, its lines, and the way back to it.
+//! The impact screen: fields that lose support if a source is withdrawn, its lines, and the way back.
 
 use super::desk::Desk;
 use super::masking::words;

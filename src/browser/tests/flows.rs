@@ -1,4 +1,4 @@
-//! What happens when somebody types: keys in, the model out.
+//! Key flows: keys in, the model out.
 
 use super::desk::Desk;
 use crate::browser::model::page::{DetailItem, QuoteItem};

@@ -76,7 +76,7 @@ fn no_line_of_a_text_begins_where_headings_labels_and_values_begin() {
             // On a narrow screen a pane is there once keys go to it.
             let detail = desk.clone().type_keys("l").model.detail_page();
             let lines = detail.lines();
-            // Values begin where the first does that stands beside its label.
+            // Values begin in the column of the first value that is beside its label.
             let beside = lines.iter().map(PageLine::runs);
             let beside = beside.filter(|runs| runs.iter().any(|placed| placed.at == 1));
             let value = beside.flatten().map(|placed| placed.at).filter(|at| *at > 3).min();

@@ -102,12 +102,12 @@ fn the_screen_the_title_and_what_is_copied_hold_letters() {
 }
 
 #[test]
-fn what_is_pasted_and_told_is_shown_as_letters() {
+fn pasted_text_and_notices_are_shown_as_letters() {
     let mut desk = Desk::over(files(), Size { width: 160, height: 40 }).type_keys("/");
     desk.send(Input::Paste(HOSTILE.to_owned()));
     expect_letters(&desk, "pasted");
     let mut desk = desk.type_keys("<enter>");
     desk.send(Report::Notify(HOSTILE.to_owned()));
-    expect_letters(&desk, "told");
+    expect_letters(&desk, "notice");
     assert!(desk.screen().contains("␛]"), "{}", desk.screen());
 }

@@ -19,7 +19,7 @@ fn lit(desk: &Desk) -> Vec<String> {
     lit.map(|placed| placed.run.text.clone()).collect()
 }
 
-fn told(desk: &Desk) -> &str {
+fn notice(desk: &Desk) -> &str {
     desk.model.notice.as_deref().unwrap_or_default()
 }
 
@@ -57,11 +57,11 @@ fn the_mark_goes_on_over_lines_in_both_directions() {
     check("vb", ".\nS");
     check("v3b", "a kitchen.\nS");
     check("vjj", "She was 17.\n\nT");
-    check("v<up>", "In March, Ann Test was told of work in a kitchen.\nS");
-    check("vggl", "Test Paper\n\nIn March, Ann Test was told of work in a kitchen.\nS");
+    check("v<up>", "In March, Ann Test was offered work in a kitchen.\nS");
+    check("vggl", "Test Paper\n\nIn March, Ann Test was offered work in a kitchen.\nS");
     check(
         "v7Gee",
-        "She was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and whoever asked when the work in the kitchen would begin was told that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said",
+        "She was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and anyone asking when the work in the kitchen would begin got word that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said",
     );
 }
 
@@ -133,7 +133,7 @@ fn what_is_marked_is_lit_and_counted() {
 fn v_fixes_the_mark_and_takes_it_up_again_where_it_ended() {
     let fixed = desk().type_keys("<enter>vev");
     assert_eq!((marked(&fixed), fixed.model.mode()), ("She", Mode::Panes));
-    assert_eq!(told(&fixed), "c quotes the passage, v extends it, Esc clears it");
+    assert_eq!(notice(&fixed), "c quotes the passage, v extends it, Esc clears it");
     assert_eq!(marked(&fixed.clone().type_keys("ve")), "She was");
     // From elsewhere a new one is begun; what only moves leaves it where it is.
     let moved = fixed.clone().type_keys("jjn");
@@ -142,7 +142,7 @@ fn v_fixes_the_mark_and_takes_it_up_again_where_it_ended() {
     // The first Esc drops the mark, the second goes back to the case.
     let dropped = fixed.type_keys("<esc>");
     assert_eq!(
-        (marked(&dropped), dropped.shown(), told(&dropped)),
+        (marked(&dropped), dropped.shown(), notice(&dropped)),
         ("-", "paper", "selection cleared")
     );
     assert_eq!(dropped.type_keys("<esc>").shown(), "test-ann");
@@ -173,7 +173,7 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
     let without = text.replace("She was", "She is");
     let desk = marked_so.write("archive/paper.txt", &without).notice_files();
     assert_eq!(marked(&desk), "-");
-    assert_eq!(told(&desk), "the text has changed and no longer contains the selected words");
+    assert_eq!(notice(&desk), "the text has changed and no longer contains the selected words");
 }
 
 #[test]
@@ -187,25 +187,25 @@ fn where_there_is_no_text_somebody_is_told_how_to_come_to_one() {
         ("<enter>hv", "press Tab to go to the text; v selects a passage there"),
         ("G<enter>v", no_text),
     ] {
-        assert_eq!(told(&desk().type_keys(keys)), said, "{keys}");
+        assert_eq!(notice(&desk().type_keys(keys)), said, "{keys}");
     }
-    // Below the text stand the quotes that are not in it.
+    // Below the text are the quotes that are not in it.
     let desk = desk().type_keys("<enter>Gv");
-    assert_eq!(told(&desk), "these words are not in the text above");
+    assert_eq!(notice(&desk), "these words are not in the text above");
 }
 
 #[test]
 fn the_ends_of_the_text_are_told() {
     let further = "nothing more to select in that direction";
     for keys in ["ggvh", "ggvk", "ggvb", "10Gv$l", "10Gv$w", "10Gv$e", "10Gv$j"] {
-        assert_eq!(told(&desk().type_keys("<enter>").type_keys(keys)), further, "{keys}");
+        assert_eq!(notice(&desk().type_keys("<enter>").type_keys(keys)), further, "{keys}");
     }
 }
 
 #[test]
 fn nothing_is_marked_through_a_mask() {
     let desk = desk().type_keys("P<enter>v");
-    assert_eq!((marked(&desk), told(&desk)), ("-", "this line is masked (P shows it)"));
+    assert_eq!((marked(&desk), notice(&desk)), ("-", "this line is masked (P shows it)"));
     // Who presses the key in the middle of it marks no further, and loses nothing.
     let masked = self::desk().type_keys("<enter>v2eP");
     assert_eq!(
@@ -214,7 +214,7 @@ fn nothing_is_marked_through_a_mask() {
     );
     let page = words(&masked.model.quotes_page().page);
     assert!(!page.contains("She"), "{page}");
-    assert_eq!(told(&masked.clone().type_keys("v")), "this line is masked (P shows it)");
+    assert_eq!(notice(&masked.clone().type_keys("v")), "this line is masked (P shows it)");
     assert_eq!(marked(&masked.type_keys("Pve")), "She was 17");
 }
 

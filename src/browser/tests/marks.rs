@@ -1,5 +1,4 @@
-//! How the fields of a case stand, and those of all cases: the same in the list, on paper and in the
-//! browser.
+//! Status counts of a case and of all cases: the same in tables, in text output and in the browser.
 
 use std::path::Path;
 
@@ -30,7 +29,7 @@ fn of_json(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> StatusCo
     StatusCounts { sourced, unchecked, unsourced, disputed }
 }
 
-/// Counts the fields of a case that its JSON tells of, one by one, and the rows that have no key.
+/// Counts the fields that the JSON of a case lists, one by one, and the rows that have no key.
 fn counted(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> StatusCounts {
     let json = record_json(redaction, released);
     let evidence = json["evidence"].as_object().unwrap();

@@ -123,7 +123,7 @@ impl Secrets {
     #[track_caller]
     pub(super) fn expect_none_shown(&self, desk: &Desk, at: &str) {
         let model = &desk.model;
-        // What stands side by side on a screen is not one text; each page is looked at by itself.
+        // Panes side by side on a screen are not one text; each page is searched by itself.
         self.expect_no_word_in(&desk.screen(), at);
         self.expect_none_in(&words(&model.detail_page()), at);
         let quotes = model.quotes_page();
@@ -140,7 +140,7 @@ fn in_words(text: &str) -> String {
     text.unicode_words().map(fold).collect::<Vec<_>>().join(" ")
 }
 
-/// Parts what stands one below the other and is not one text.
+/// Separates lines that are below each other and not one text.
 const GAP: &str = "¦";
 
 /// Returns the words of a page, block by block.

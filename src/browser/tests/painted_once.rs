@@ -8,14 +8,14 @@ const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
     (
         "victims/test-ann.toml",
-        "title = 'Ann Test'\nname = 'Ann Test'\nage = 17\nsummary = 'Ann Test was told of work.'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['age']\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann Test'\nsupports = ['name']\n",
+        "title = 'Ann Test'\nname = 'Ann Test'\nage = 17\nsummary = 'Ann Test was offered work.'\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\nsupports = ['age']\n\n[[quote]]\nsource = 'paper'\ntext = 'Ann Test'\nsupports = ['name']\n",
     ),
     ("victims/test-bo.toml", "title = 'Bo Test'\nage = 20\nname = \n"),
     ("victims/test-cy.toml", "title = 'Cy Test'\n"),
     ("sources.toml", "[paper]\ntitle = 'A Test Paper'\npublisher = 'Test Daily'\n"),
     (
         "archive/paper.txt",
-        "In March, Ann Test was told.\nShe was 17.\n\n\nOne.\nTwo.\nThree.\nFour.\nFive.\nSix.\nSeven.\nEight.\nNine.\nTen.\nEleven.\nTwelve.\nThirteen.\nFourteen.\nFifteen.\nSixteen.\nSeventeen.\nEighteen.\nNineteen.\nTwenty.\nThe end.\n",
+        "In March, Ann Test was sent.\nShe was 17.\n\n\nOne.\nTwo.\nThree.\nFour.\nFive.\nSix.\nSeven.\nEight.\nNine.\nTen.\nEleven.\nTwelve.\nThirteen.\nFourteen.\nFifteen.\nSixteen.\nSeventeen.\nEighteen.\nNineteen.\nTwenty.\nThe end.\n",
     ),
 ];
 

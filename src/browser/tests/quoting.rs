@@ -14,15 +14,15 @@ use crate::record::Id;
 
 const ANN: &str = "victims/test-ann.toml";
 
-/// Opens the text from a quote of Ann, and marks "told of work" in its third line.
-const MARK: &str = "<enter>3Gv6w;3e";
+/// Opens the text from a quote of Ann, and marks "offered work" in its third line.
+const MARK: &str = "<enter>3Gv6w;2e";
 
 /// The same desk with another file for Ann.
 fn with_ann(ann: &str) -> Desk {
     desk().write(ANN, ann).notice_files()
 }
 
-fn told(desk: &Desk) -> &str {
+fn notice(desk: &Desk) -> &str {
     desk.model.notice.as_deref().unwrap_or_default()
 }
 
@@ -49,12 +49,12 @@ fn overlay(desk: &Desk) -> String {
 #[track_caller]
 fn check(before: &str, keys: &str, after: &str) {
     let desk = with_ann(before).type_keys(MARK);
-    assert_eq!(marked(&desk), "told of work");
+    assert_eq!(marked(&desk), "offered work");
     let desk = desk.type_keys("c").type_keys(keys).type_keys("<enter>");
     assert_eq!(desk.file(ANN), after);
     let desk = desk.type_keys("u");
     assert_eq!(desk.file(ANN), before);
-    assert_eq!(told(&desk), "quote removed from Ann Test; the file is as before");
+    assert_eq!(notice(&desk), "quote removed from Ann Test; the file is as before");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn the_quote_is_added_below_the_others_and_nothing_else_changes() {
     check(
         "title = 'Ann Test'\nname = 'Ann Test' # hers\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n",
         "age<space>",
-        "title = 'Ann Test'\nname = 'Ann Test' # hers\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"age\"]\n",
+        "title = 'Ann Test'\nname = 'Ann Test' # hers\nage = 17\n\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"offered work\"\nsupports = [\"age\"]\n",
     );
 }
 
@@ -71,7 +71,7 @@ fn line_ends_alignment_and_a_missing_last_newline_stay_as_they_are() {
     check(
         "# a comment\r\ntitle = 'Ann Test'\r\nname = 'Ann Test'\r\n[[quote]] # the first\r\nsource   = 'paper'\r\ntext     = 'She was 17.'\r\n# the last line",
         "<down><enter>",
-        "# a comment\r\ntitle = 'Ann Test'\r\nname = 'Ann Test'\r\n[[quote]] # the first\r\nsource   = 'paper'\r\ntext     = 'She was 17.'\r\n# the last line\r\n\r\n[[quote]]\r\nsource   = \"paper\"\r\nat       = \"line 3\"\r\ntext     = \"told of work\"",
+        "# a comment\r\ntitle = 'Ann Test'\r\nname = 'Ann Test'\r\n[[quote]] # the first\r\nsource   = 'paper'\r\ntext     = 'She was 17.'\r\n# the last line\r\n\r\n[[quote]]\r\nsource   = \"paper\"\r\nat       = \"line 3\"\r\ntext     = \"offered work\"",
     );
 }
 
@@ -80,7 +80,7 @@ fn tables_in_any_order_stay_in_it() {
     check(
         "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[event]]\nkey = 'offer'\nwhat = 'An offer'\n\n[[event]]\nwhat = 'cannot be cited'\n[[group]]\nkey = 'all'\ncount = 2\n# the end\n",
         "offer<space><c-u>all<space>",
-        "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"event.offer\", \"group.all\"]\n\n[[event]]\nkey = 'offer'\nwhat = 'An offer'\n\n[[event]]\nwhat = 'cannot be cited'\n[[group]]\nkey = 'all'\ncount = 2\n# the end\n",
+        "title = 'Ann Test'\n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"offered work\"\nsupports = [\"event.offer\", \"group.all\"]\n\n[[event]]\nkey = 'offer'\nwhat = 'An offer'\n\n[[event]]\nwhat = 'cannot be cited'\n[[group]]\nkey = 'all'\ncount = 2\n# the end\n",
     );
 }
 
@@ -90,7 +90,7 @@ fn a_case_in_a_table_of_its_own_gets_the_quote_there() {
     let desk = desk().write("victims.toml", before).notice_files();
     let desk =
         desk.type_keys("<esc><esc>F/cy<enter>ll").type_keys(MARK).type_keys("cage<space><enter>");
-    let added = "\n[[test-cy.quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\nsupports = [\"age\"]\n";
+    let added = "\n[[test-cy.quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"offered work\"\nsupports = [\"age\"]\n";
     let (head, tail) = before.split_once("\n[test-di]").unwrap();
     let after = format!("{head}{added}\n[test-di]{tail}");
     assert_eq!(desk.file("victims.toml"), after, "{}", desk.screen());
@@ -102,14 +102,14 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
     let desk = desk().type_keys(MARK).type_keys("c");
     let overlay = overlay(&desk);
     assert!(
-        overlay.starts_with("Add quote to Ann Test\n“told of work”\nSelect the fields"),
+        overlay.starts_with("Add quote to Ann Test\n“offered work”\nSelect the fields"),
         "{overlay}"
     );
     let lines: Vec<&str> = overlay.lines().collect();
     for line in ["age [ ] 17 ⚔1", "exploitation place [ ] Seatown ○", "name [ ] Ann Test ○"] {
         assert!(lines.contains(&line), "{line} in\n{overlay}");
     }
-    // What states no fact stands last; the way to another case first, whatever is typed.
+    // Fields that state no fact come last; the way to another case comes first, with any filter.
     assert_eq!(lines.last(), Some(&"title [ ] Ann Test, held in Seatown"));
     assert_eq!(lines[3], "choose another case …");
     assert!(!format!("{:?}", desk.model.overlay.as_ref().unwrap().choice()).contains("OtherCase"));
@@ -147,14 +147,14 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
         )
     };
     assert_eq!((desk.model.quotes.spot(), desk.model.focus), (Some(&quote), Pane::Quotes));
-    assert_eq!(told(&desk), "quote added to Ann Test: age; u undoes it");
+    assert_eq!(notice(&desk), "quote added to Ann Test: age; u undoes it");
     assert!(desk.model.mark.is_none());
     let page = desk.model.quotes_page().page;
     let runs = page.lines().iter().flat_map(PageLine::runs);
     let lit: Vec<_> = runs.filter(|placed| placed.run.role == Role::Selected).collect();
     assert_eq!(
         lit.iter().map(|placed| placed.run.text.as_str()).collect::<Vec<_>>(),
-        ["told of work"]
+        ["offered work"]
     );
     let page = words(&page);
     assert!(page.contains("3 ✓ In March"), "{page}");
@@ -169,11 +169,11 @@ fn the_new_quote_is_lit_and_our_own_writing_moves_nothing() {
 #[test]
 fn what_was_taken_back_is_marked_again_with_what_was_ticked() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><enter>u");
-    assert_eq!((marked(&desk), desk.model.focus), ("told of work", Pane::Quotes));
+    assert_eq!((marked(&desk), desk.model.focus), ("offered work", Pane::Quotes));
     let desk = desk.echo(ANN).type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
     let desk = desk.type_keys("age<space><c-u>name<space><enter>");
-    assert!(desk.file(ANN).ends_with("text = \"told of work\"\nsupports = [\"name\"]\n"));
+    assert!(desk.file(ANN).ends_with("text = \"offered work\"\nsupports = [\"name\"]\n"));
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn several_quotes_are_taken_back_one_by_one() {
     assert_eq!(desk.file(ANN), second);
     let desk = desk.type_keys("hhu");
     assert_eq!(desk.file(ANN), first);
-    assert_eq!(told(&desk.type_keys("u")), "nothing to undo");
+    assert_eq!(notice(&desk.type_keys("u")), "nothing to undo");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn closing_the_list_loses_nothing() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><esc>");
     assert_eq!(
         (marked(&desk), desk.model.mode(), desk.file(ANN)),
-        ("told of work", Mode::Panes, before)
+        ("offered work", Mode::Panes, before)
     );
     let desk = desk.type_keys("c");
     assert!(overlay(&desk).contains("[x] 17"), "{}", overlay(&desk));
@@ -228,7 +228,7 @@ fn another_case_can_be_chosen_at_any_time() {
     let desk = desk().type_keys(MARK).type_keys("cage<space><c-u>another<enter>");
     assert!(overlay(&desk).starts_with("Add quote to"), "{}", overlay(&desk));
     let desk = desk.type_keys("bo<enter><enter>");
-    assert!(desk.file("victims/test-bo.toml").ends_with("text = \"told of work\"\n"));
+    assert!(desk.file("victims/test-bo.toml").ends_with("text = \"offered work\"\n"));
     assert_eq!(desk.file(ANN), self::desk().file(ANN));
 }
 
@@ -244,7 +244,7 @@ fn where_no_case_is_listed_all_are_offered() {
     assert!(offered.starts_with("Add quote to") && offered.contains("Ann Test"), "{offered}");
     let desk = Desk::with(&files[..2]).type_keys("/kind:source<enter>llvec");
     assert_eq!(
-        told(&desk),
+        notice(&desk),
         "there is no case to add the quote to; create one with: casebook new victim SOME-ID"
     );
 }
@@ -297,7 +297,7 @@ fn a_disk_that_takes_nothing_loses_nothing() {
         let desk = desk().type_keys(MARK).lock(what, remedy).type_keys("cage<space><enter>");
         let said = overlay(&desk);
         assert!(said.contains(what) && said.contains(remedy), "{said}");
-        assert_eq!((desk.file(ANN), marked(&desk)), (before.clone(), "told of work"));
+        assert_eq!((desk.file(ANN), marked(&desk)), (before.clone(), "offered work"));
         let desk = desk.unlock().type_keys("<esc>c<enter>");
         assert!(desk.file(ANN).ends_with("supports = [\"age\"]\n"));
         // Nor does taking it back.
@@ -333,19 +333,19 @@ fn what_somebody_has_changed_since_is_not_taken_back() {
 #[test]
 fn a_file_that_is_broken_elsewhere_gets_the_quote() {
     let broken = "title = 'Ann Test'\nname = 'Ann Test'\nage = \n[[quote]]\nsource = 'paper'\ntext = 'She was 17.'\n";
-    let added = "\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"told of work\"\n";
+    let added = "\n[[quote]]\nsource = \"paper\"\nat = \"line 3\"\ntext = \"offered work\"\n";
     // Broken while it is shown: it stays as it was, and gets the quote all the same.
     let desk = with_ann(broken).type_keys(MARK);
-    assert_eq!(marked(&desk), "told of work");
+    assert_eq!(marked(&desk), "offered work");
     let desk = desk.type_keys("c");
     let said = overlay(&desk);
     assert!(said.contains("line 3 of the file cannot be read"), "{said}");
     let desk = desk.type_keys("<enter>");
     assert_eq!(desk.file(ANN), format!("{broken}{added}"));
-    let notice = "quote added to Ann Test: context only; u undoes it; it will be shown once line 3 of the file is fixed";
-    assert_eq!((told(&desk), desk.model.mark.is_none()), (notice, true));
+    let said = "quote added to Ann Test: context only; u undoes it; it will be shown once line 3 of the file is fixed";
+    assert_eq!((notice(&desk), desk.model.mark.is_none()), (said, true));
     let back = desk.clone().type_keys("u");
-    assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "told of work"));
+    assert_eq!((back.file(ANN), marked(&back)), (broken.to_owned(), "offered work"));
     // Mended, it is there.
     let mended = desk.file(ANN).replace("age = \n", "age = 17\n");
     let desk = desk.write(ANN, &mended).notice_files();
@@ -375,7 +375,7 @@ fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
     let desk = before.type_keys("<enter>");
     assert_eq!(desk.file(ANN), "title = '''\n");
     assert!(overlay(&desk).contains("no place for the quote"), "{}", overlay(&desk));
-    assert_eq!(marked(&desk), "told of work");
+    assert_eq!(marked(&desk), "offered work");
 }
 
 #[test]
@@ -384,7 +384,7 @@ fn what_is_held_back_in_a_broken_file_is_not_quoted() {
     let ann = ann.replacen("name =", "age = \nconfidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
     let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc<enter>");
-    assert_eq!(told(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
+    assert_eq!(notice(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
     assert_eq!(desk.file(ANN), ann);
 }
 
@@ -401,10 +401,10 @@ fn what_is_ticked_and_gone_is_told() {
     let desk = desk().type_keys(MARK).type_keys("cage<space>");
     let without = desk.file(ANN).replace("age = 17\n", "");
     let desk = desk.write(ANN, &without).notice_files().type_keys("<enter>");
-    assert_eq!(told(&desk), "the case no longer has `age`; c lists the fields it has");
+    assert_eq!(notice(&desk), "the case no longer has `age`; c lists the fields it has");
     assert_eq!(desk.file(ANN), without);
     let desk = desk.type_keys("c<enter>");
-    assert!(desk.file(ANN).ends_with("text = \"told of work\"\n"));
+    assert!(desk.file(ANN).ends_with("text = \"offered work\"\n"));
 }
 
 #[test]
@@ -420,14 +420,14 @@ fn nothing_is_quoted_without_words_through_a_mask_or_into_the_sample() {
         ),
     ] {
         let desk = desk().type_keys(keys);
-        assert_eq!(told(&desk), said, "{keys}");
+        assert_eq!(notice(&desk), said, "{keys}");
         assert_eq!(desk.file(ANN), self::desk().file(ANN));
     }
     let mut desk = desk().type_keys(MARK);
     desk.model.about.sample = true;
     let desk = desk.type_keys("c");
     let said = "this is the built-in sample (read-only); open your own: casebook -C DIR";
-    assert_eq!((told(&desk), marked(&desk)), (said, "told of work"));
+    assert_eq!((notice(&desk), marked(&desk)), (said, "offered work"));
 }
 
 #[test]
@@ -435,7 +435,7 @@ fn a_mark_over_a_masked_line_is_not_quoted() {
     let ann = FILES[1].1.replacen("name =", "confidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
     let desk = desk.type_keys("/kind:source paper<enter>ll2GvGc");
-    assert_eq!(told(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
+    assert_eq!(notice(&desk), "masked text cannot be quoted (P shows it); the selection is kept");
 }
 
 #[test]
@@ -475,7 +475,7 @@ fn the_list_of_fields_is_drawn_at_three_sizes() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Whatever is marked of whatever text: the quote has the very bytes, is found where it stands,
+    /// Any mark in any text: the quote has exactly these bytes, is found where it was marked,
     /// and goes again without a trace.
     #[test]
     fn any_passage_of_any_text_is_quoted_and_taken_back_to_the_byte(

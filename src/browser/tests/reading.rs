@@ -12,7 +12,7 @@ use crate::exchange::record_text;
 use crate::record::Id;
 
 /// A text of ten lines, the sixth far longer than any screen is wide.
-const TEXT: &str = "A Test Paper\n\nIn March, Ann Test was told of work in a kitchen.\nShe was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and whoever asked when the work in the kitchen would begin was told that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said: “I was seventeen\nwhen they took me.”\n\nNobody has quoted this line.\n";
+const TEXT: &str = "A Test Paper\n\nIn March, Ann Test was offered work in a kitchen.\nShe was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and anyone asking when the work in the kitchen would begin got word that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said: “I was seventeen\nwhen they took me.”\n\nNobody has quoted this line.\n";
 
 pub(super) const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),

@@ -16,7 +16,7 @@ const HELP: &str = "help";
 /// Cells for how far a reading has come.
 const BAR: usize = 20;
 
-/// From this width on, the title line tells how many cases there are of each kind.
+/// From this width on, the title line has the number of cases of each kind.
 const ROOM_FOR_KINDS: usize = 100;
 
 /// Draws what is open and how much is in it.
@@ -60,7 +60,7 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     );
 }
 
-/// Tells how far the first reading has come, with a bar where there is room.
+/// Returns the progress of the first reading, with a bar if there is room.
 fn arriving((read, of): (usize, usize), room: usize) -> String {
     if read == of {
         return format!("checking {of} files");
@@ -132,7 +132,7 @@ pub(super) fn query(
     None
 }
 
-/// Returns the cell at which a place in the query stands on the screen, and how many it takes.
+/// Returns the first cell of a place in the query on the screen, and how many cells it takes.
 pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
     let text = &model.query.text;
     let before = ByteRange::from_span(0..place.start()).of(text);
@@ -195,7 +195,7 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
     });
     let message = message(model, doubt(model, keymap));
     let taken: usize = message.iter().map(StyledRun::width).sum();
-    // Of a message every word counts; the place stands beside it where there is room for both.
+    // Every word of a message counts; the place is beside it only if there is room for both.
     let for_place = if taken == 0 { room } else { room.saturating_sub(taken + 4) };
     let place = place.filter(|place| taken == 0 || width(place) < for_place);
     let place = clip(&place.unwrap_or_default(), for_place);
@@ -265,7 +265,7 @@ fn hints(model: &Model, keymap: &Keymap) -> Vec<(String, &'static str)> {
 
 /// Returns the first hints that there is room for, the one that leads to all others among them.
 fn fitting(hints: Vec<(String, &'static str)>, area: Rect) -> Vec<(String, &'static str)> {
-    // Half a hint is none, and nothing stands behind the last.
+    // Half a hint is useless, so only whole ones fit; nothing follows the last, not even a space.
     let room = usize::from(area.width) + 1;
     let is_help = |hint: &(String, &str)| hint.1 == HELP;
     let cells = |hints: &[(String, &str)]| -> usize {

@@ -16,10 +16,10 @@ pub(super) struct Canvas<'b> {
     style: &'b dyn Fn(Role) -> Style,
 }
 
-/// The fewest cells of a title beside which something else stands.
+/// The fewest cells of a title that has something else beside it.
 const LEAST_TITLE: usize = 12;
 
-/// A border with what stands in it.
+/// A border with the words in it.
 pub(super) struct Border<'t> {
     /// What the pane is called.
     pub(super) title: &'t str,
@@ -141,7 +141,7 @@ impl<'b> Canvas<'b> {
 
     fn titles(&mut self, area: Rect, border: &Border<'_>) {
         let room = usize::from(area.width).saturating_sub(3);
-        // The title is cut before what stands beside it is left out.
+        // The title is cut before the words beside it are left out.
         let beside = if border.aside.is_empty() { 0 } else { width(border.aside) + 3 };
         let spared = room.saturating_sub(beside + 2);
         let spared = if spared < LEAST_TITLE { room.saturating_sub(2) } else { spared };
@@ -158,7 +158,7 @@ impl<'b> Canvas<'b> {
     }
 }
 
-/// Returns a title in which nothing looks like the border that it stands in.
+/// Returns a title in which nothing looks like the border around it.
 fn titled(title: &str) -> String {
     squeezed(title).replace(|c| matches!(c, '\u{2500}'..='\u{257f}'), "·")
 }

@@ -7,7 +7,7 @@ use super::super::model::{CompletionItem, CompletionMenu, Model, Panes, QueryEdi
 use super::canvas::{Border, Canvas};
 use crate::text::{clip, visible, width};
 
-/// Offers on the screen at once; more are turned to page by page.
+/// Completions on the screen at once; more are shown page by page.
 const ROWS: usize = 10;
 /// The most cells that the values may take.
 const WIDEST: usize = 32;
@@ -88,7 +88,7 @@ impl CompletionColumns {
         }
     }
 
-    /// Returns the cells that a border needs to stand around all of it.
+    /// Returns the width of the menu with its border, if nothing is cut.
     fn needed(&self) -> usize {
         let Self { values, words, counts } = *self;
         let beside = |cells: usize| if cells > 0 { cells + 2 } else { 0 };

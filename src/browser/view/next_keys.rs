@@ -30,7 +30,7 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), body: Rect, canvas: &mut 
     }
 }
 
-/// Returns what a digit that stands for a view can mean: the view, or how far.
+/// Returns what a digit with a saved view can mean: the view, or a count.
 fn of_digit(model: &Model, keymap: &Keymap) -> Vec<(String, String)> {
     let views = model.views();
     let view = model.pending.parse().ok().and_then(|digit| views.get(digit));

@@ -46,7 +46,7 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     overlay((model, keymap), model.overlay_area(), canvas);
 }
 
-/// Returns where the end of what is marked stands, for the caret to show it.
+/// Returns the position of the moving end of the marked passage, where the caret is shown.
 pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
     let ((row, cell), inside) = (model.mark_end()?, Panes::inside(area));
     let row = u16::try_from(row.checked_sub(model.quotes.first())?).ok()?;
@@ -59,7 +59,7 @@ pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
 pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
     let SearchResult { problems, unfinished, .. } = &model.query.result;
     let Some(problem) = problems.first().or(unfinished.as_ref()) else { return };
-    // What is offered stands there too, and mends it.
+    // The completion menu is drawn there too, and often solves the problem.
     if model.overlay.is_some() || model.mode() == Mode::Completion || body.height == 0 {
         return;
     }
@@ -71,7 +71,7 @@ pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) 
     let words = bars::masked_words(model, &format!("{}{help}", problem.message));
     let words = visible(&words).into_owned();
     let cells = width(&words);
-    // The sentence stands beside the carets where there is room for it, else it is what counts.
+    // The sentence is beside the carets if there is room; otherwise it is shown without them.
     let behind = at + marks + 1;
     let words_at = if behind + cells < room {
         Some(behind)
@@ -111,7 +111,7 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
         canvas.line(inside, row, &if is_selected && focused { line.flattened() } else { line });
         if is_selected {
             let role = if focused { Role::Selected } else { Role::Heading };
-            // The sign of the cursor stands beside it, as in the other panes.
+            // The sign of the cursor stays visible to the left, as in the other panes.
             let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
             canvas.over(beside, row, role);
             canvas.run(inside, (0, row), &StyledRun::new(Role::Cursor, "▌"));

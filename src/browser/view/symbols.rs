@@ -22,7 +22,7 @@ pub(super) fn make_ascii(buffer: &mut Buffer) {
             continue;
         };
         let ascii = in_ascii_cells(cell.symbol()).into_owned();
-        // A wide character has the cells behind it too; one without cells leaves its own empty.
+        // A wide character takes the cells after it too; one without cells leaves its own empty.
         let letters = ascii.chars().chain(ascii.is_empty().then_some(' '));
         for (cell, letter) in buffer.content.iter_mut().skip(at).zip(letters) {
             cell.set_char(letter);

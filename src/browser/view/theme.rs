@@ -18,7 +18,7 @@ struct Colours {
     quiet: Option<Color>,
 }
 
-/// The terminal's own: what stands out on its background, its palette knows.
+/// The terminal's own sixteen colours: its palette is chosen to be readable on its background.
 const TERMINAL: Colours = Colours {
     label: Color::Cyan,
     found: Color::Magenta,

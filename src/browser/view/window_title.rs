@@ -1,6 +1,6 @@
 //! The window title.
 //!
-//! It may be visible where the screen is not, so it names nobody.
+//! It may be visible where the screen is not, so it has no name of a person.
 
 use super::super::model::{Mask, Model, WindowTitle};
 use crate::text::{clip, in_ascii_cells, shows_ascii_only, visible};

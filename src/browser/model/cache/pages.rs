@@ -43,7 +43,7 @@ pub(crate) struct TextPageKey {
 }
 
 impl TextPageKey {
-    /// Tells whether a page made of this has all rows of another viewport. A page has a screenful of
+    /// Returns whether a page made of this has all rows of another viewport. A page has a screenful of
     /// rows before and after its own, so that scrolling to the cursor needs no new one.
     pub(crate) fn serves(&self, other: &Self) -> bool {
         let before = self.first.saturating_sub(self.rows);

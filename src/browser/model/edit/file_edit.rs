@@ -36,7 +36,7 @@ pub struct QuoteEdit {
     pub header: Option<Id>,
     /// The source.
     pub source: Id,
-    /// Where in the source the words stand.
+    /// Where in the source the words are, such as a line number.
     pub at: String,
     /// The words, exactly as the archived text has them.
     pub text: String,

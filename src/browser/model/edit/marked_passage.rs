@@ -30,11 +30,11 @@ pub struct MarkedPassage {
 pub enum MarkStage {
     /// Keys move its end.
     Growing,
-    /// It stands.
+    /// Its end no longer moves.
     Fixed,
     /// It is being written into the file of a case.
     Sent,
-    /// It stands in the file, which is still to be read again.
+    /// It was written into the file, which has not been read again yet.
     Written,
 }
 
@@ -53,7 +53,7 @@ impl MarkedPassage {
         }
     }
 
-    /// Returns where the marked clusters stand.
+    /// Returns the byte range of the marked clusters.
     pub fn range(&self) -> ByteRange {
         self.anchor.join(self.head)
     }
@@ -78,7 +78,7 @@ impl MarkedPassage {
         self.anchor = self.head;
     }
 
-    /// Returns where the marked words stand, without the spaces around them; `None` where there are
+    /// Returns the byte range of the marked words, without the spaces around them; `None` if it has
     /// no words.
     pub fn passage(&self) -> Option<ByteRange> {
         let (range, marked) = (self.range(), self.range().of(self.text.text()));
@@ -100,7 +100,7 @@ impl MarkedPassage {
         case.quotes.iter().rposition(is_this)
     }
 
-    /// Tells whether the file of a case has the marked words as a quote of it by now, also where the case is
+    /// Returns whether the file of a case has the marked words as a quote of it by now, also where the case is
     /// shown as it was before the file was broken.
     pub fn is_in_file(&self, Located { record, file }: Located<'_>) -> bool {
         let is_case = |now: &&Record| now.id == record.id;

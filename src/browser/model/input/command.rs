@@ -41,7 +41,7 @@ pub enum Command {
     AcceptSearch,
     /// Leaves the query line and brings back what was before.
     CancelSearch,
-    /// Turns to what could stand at the cursor of the query line.
+    /// Uses the completions of the query line.
     Complete(CompletionStep),
     /// Turns to the queries asked before.
     Recall(HistoryStep),
@@ -53,7 +53,7 @@ pub enum Command {
     Extend(Motion, usize),
     /// Goes to the other end of what is marked.
     OtherEnd,
-    /// Marks anew from the cursor on.
+    /// Starts a new mark at the cursor.
     MarkAnew,
     /// Adds what is marked to the case, as a quote.
     AddQuote,
@@ -113,7 +113,7 @@ pub enum Command {
     Quit,
     /// Quits when given twice.
     Interrupt,
-    /// Erases the screen and leaves at once, whatever is open.
+    /// Erases the screen and quits immediately, even with an overlay open.
     BlankAndQuit,
 }
 
@@ -196,7 +196,7 @@ pub enum Step {
 }
 
 impl Command {
-    /// Returns what the command means behind a number; most commands take none.
+    /// Returns what the command means after a number; most commands take none.
     #[must_use]
     pub fn times(self, count: Option<usize>) -> Self {
         match (self, count) {
@@ -273,7 +273,7 @@ impl Step {
         to.min(last)
     }
 
-    /// Tells whether the step leads downwards.
+    /// Returns whether the step leads downwards.
     pub fn is_down(self) -> bool {
         match self {
             Self::Down | Self::HalfDown | Self::PageDown | Self::Last => true,

@@ -30,7 +30,7 @@ pub enum LineEdit {
 /// What may be done with what is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CompletionStep {
-    /// Asks what could stand here, and puts in what all of it has in common.
+    /// Requests completions, and inserts what they all have in common.
     Ask,
     /// Puts the next into the line.
     Next,

@@ -18,7 +18,7 @@ impl Prompt {
         Self { before: text.to_owned(), after: String::new() }
     }
 
-    /// Returns a query with the cursor where another word of it would begin: behind a space, unless its last
+    /// Returns a query with the cursor where another word of it would begin: after a space, unless its last
     /// word is one that something is still to follow.
     pub fn behind(query: &str) -> Self {
         let is_begun = query.ends_with(|c: char| c.is_whitespace() || ":=<>!|&(-^\\".contains(c));
@@ -42,7 +42,7 @@ impl Prompt {
         &self.after
     }
 
-    /// Returns the text with the cursor at a byte of it, or behind the character that it is in.
+    /// Returns the text with the cursor at a byte of it, or after the character that contains it.
     pub fn at(text: &str, byte: usize) -> Self {
         let mut borders = text.grapheme_indices(true).map(|(at, _)| at);
         let border = borders.find(|border| *border >= byte).unwrap_or(text.len());
@@ -73,7 +73,7 @@ impl Prompt {
             LineEdit::DeleteToStart => self.before.clear(),
             LineEdit::DeleteToEnd => self.after.clear(),
         }
-        // What comes to stand side by side may be one character.
+        // Characters that come together may join into one cluster.
         self.split(self.before.len());
     }
 

@@ -25,7 +25,7 @@ pub(crate) enum MaskedPlaces {
 /// A line of an archived text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MaskedLine<'t> {
-    /// Where it stands.
+    /// Its place in the text.
     pub(crate) range: ByteRange,
     /// The text, safe to show, with every byte at its place; `None` if it is masked.
     pub(crate) words: Option<Cow<'t, str>>,
@@ -37,7 +37,7 @@ impl MaskedText {
         Self { text, withheld }
     }
 
-    /// Returns the lines, from top to bottom. A line end behind the last opens no further one.
+    /// Returns the lines, from top to bottom. A line end after the last line starts no further one.
     pub(crate) fn lines(&self) -> impl Iterator<Item = MaskedLine<'_>> {
         let text = self.text.text();
         let lines = LineIndex::of(text);

@@ -58,7 +58,7 @@ impl<'c> MaskedCollection<'c> {
         self.collection.title().map(|title| self.text(title))
     }
 
-    /// Tells whether the collection as a whole is confidential.
+    /// Returns whether the collection as a whole is confidential.
     pub fn is_confidential(&self) -> bool {
         self.collection.settings().is_confidential()
     }
@@ -243,7 +243,7 @@ impl<'c> MaskedCollection<'c> {
         }
     }
 
-    /// Returns how the fields of a case stand.
+    /// Returns the evidence of a case.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.collection.evidence(id)
     }
@@ -283,7 +283,7 @@ impl<'c> MaskedCollection<'c> {
         Some(MaskedText::new(text, withheld))
     }
 
-    /// Returns how much of the archived text of a source is quoted; that tells none of its words.
+    /// Returns how much of the archived text of a source is quoted; the share reveals no words.
     pub(crate) fn share(&self, source: &Id) -> Option<QuotedShare> {
         self.collection.share(source)
     }
@@ -398,7 +398,7 @@ impl<'c> MaskedCollection<'c> {
         }
     }
 
-    /// Returns what stands for the masked name of the person that a record is about, the same
+    /// Returns the pseudonym that replaces the masked name of the person that a record is about, the same
     /// wherever the record is named; nothing while records are still arriving.
     fn person(&self, record: &Record, record_mask: RecordMask<'_>) -> Option<String> {
         let number = || self.collection.number_of_person(&record.id);

@@ -15,7 +15,8 @@ pub enum Mask {
     Nothing,
 }
 
-/// What stands for anything masked. It does not tell how long that is.
+/// The mark that replaces anything masked. It always has the same length, so that it does not reveal
+/// how long the masked text is.
 pub const MARK: &str = "▒▒▒▒";
 
 /// When everything is masked without a key.
@@ -75,7 +76,7 @@ impl Mask {
     }
 }
 
-/// Tells whether something of a text is masked.
+/// Returns whether something of a text is masked.
 pub fn is_masked(text: &str) -> bool {
     let letters = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_uppercase());
     let mut after = text.split(PERSON).skip(1);
@@ -84,10 +85,10 @@ pub fn is_masked(text: &str) -> bool {
     text.contains(MARK) || after.any(is_person)
 }
 
-/// What stands before the letters of a masked person.
+/// What precedes the letters of a pseudonym.
 const PERSON: &str = "Person ";
 
-/// Returns what stands for the name of the person with a number, from 0: `Person A` to `Person Z`,
+/// Returns the pseudonym of the person with a number, from 0: `Person A` to `Person Z`,
 /// then `Person AA`.
 pub(crate) fn person(number: usize) -> String {
     let mut letters = Vec::new();

@@ -23,7 +23,7 @@ pub(crate) enum RecordMask<'c> {
 impl<'c> RecordMask<'c> {
     /// Returns the record as it is to be seen.
     ///
-    /// `person` stands for the name of the person that it is about.
+    /// `person` replaces the name of the person that it is about.
     pub(crate) fn apply(self, record: &'c Record, person: Option<&str>) -> Cow<'c, Record> {
         match self {
             Self::Nothing => Cow::Borrowed(record),
@@ -108,8 +108,8 @@ impl<'c> RecordMask<'c> {
     }
 }
 
-/// Returns a message with a mark for all that stands between quotation marks in it and is neither
-/// a sign nor the name of a field.
+/// Returns a message with a mark instead of everything in quotation marks that is neither a sign nor
+/// the name of a field.
 fn unquoted(message: &str) -> String {
     let mut said = String::with_capacity(message.len());
     let mut rest = message;

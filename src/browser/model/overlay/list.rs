@@ -61,7 +61,7 @@ pub struct OverlayLine {
 const WIDEST_TERM: usize = 32;
 /// The most cells that a preface asks for by itself.
 const WIDEST_PREFACE: usize = 76;
-/// Cells for a tick and the space behind it.
+/// Cells for a tick and the space after it.
 const TICK: usize = 4;
 
 impl Overlay {
@@ -106,9 +106,9 @@ impl Overlay {
     /// line with the given one.
     #[must_use]
     pub fn at_line(mut self, (line, choice): (Option<usize>, Option<Choice>)) -> Self {
-        let stands =
+        let has_choice =
             |line: &usize| self.entries.get(*line).is_some_and(|entry| entry.choice == choice);
-        match line.filter(stands) {
+        match line.filter(has_choice) {
             Some(line) => {
                 self.cursor = Cursor::at(Some(line));
                 self
@@ -181,13 +181,13 @@ impl Overlay {
             // Values stay beside those of their field.
             found.sort_unstable();
         }
-        // What is always listed comes first, and is under the cursor only where nothing else is.
+        // Lines that are always listed come first, but the cursor starts on the first line found.
         self.cursor = Cursor::at(found.first().copied());
         let always = (0..self.entries.len()).filter(is_always);
         self.filtered = Some(always.chain(found).collect());
     }
 
-    /// Ticks the line under the cursor or takes its tick away, and tells whether it has one.
+    /// Ticks the line under the cursor or removes its tick; returns whether the line can be ticked.
     pub fn tick(&mut self) -> bool {
         let under = self.cursor.spot().and_then(|at| self.entries.get_mut(*at));
         let Some(ticked) = under.and_then(|entry| entry.ticked.as_mut()) else { return false };
@@ -235,7 +235,7 @@ impl Overlay {
         Some(all.filter_map(|(cited, ticked)| ticked.then_some(cited)).collect())
     }
 
-    /// Tells whether anything can be ticked.
+    /// Returns whether anything can be ticked.
     pub fn has_ticks(&self) -> bool {
         self.entries.iter().any(|entry| entry.ticked.is_some())
     }
@@ -249,13 +249,13 @@ impl Overlay {
         broken.take(rows / 2).collect()
     }
 
-    /// Returns the rows above the lines: that in which is shown what is typed, and the preface.
+    /// Returns the number of rows above the lines: the prompt and the preface.
     pub fn head(&self, room: (usize, usize)) -> usize {
         usize::from(self.prompt.is_some()) + self.preface(room).len()
     }
 
-    /// Returns the cells that a popup needs, its border included, across and down, where at most so
-    /// many of them are there.
+    /// Returns the columns and rows that a popup needs with its border, if at most this many are
+    /// available.
     pub fn extent(&self, (across, down): (usize, usize)) -> Option<(usize, usize)> {
         if !self.popup {
             return None;
@@ -275,7 +275,7 @@ impl Overlay {
         let preface = preface.unwrap_or_default().min(WIDEST_PREFACE);
         let needed = needed.max(preface).max(width(&self.title) + 6);
         let inside = needed.min(across).saturating_sub(2);
-        // What can only be read is to be seen whole.
+        // An overlay that is only read is shown whole.
         let lines = match self.prompt {
             Some(_) => self.entries.len(),
             None => self.page(inside).lines().len(),
@@ -294,7 +294,7 @@ impl Overlay {
         &self.cursor
     }
 
-    /// Returns what the line under the cursor stands for.
+    /// Returns what choosing the line under the cursor does.
     pub fn choice(&self) -> Option<&Choice> {
         self.entries.get(*self.cursor.spot()?)?.choice.as_ref()
     }
@@ -313,12 +313,12 @@ impl Overlay {
         })
     }
 
-    /// Returns what the first line that can be chosen stands for.
+    /// Returns what choosing the first line that can be chosen does.
     pub fn first_choice(&self) -> Option<&Choice> {
         self.entries.iter().find_map(|entry| entry.choice.as_ref())
     }
 
-    /// Tells whether any line can be chosen.
+    /// Returns whether any line can be chosen.
     pub fn can_choose(&self) -> bool {
         self.entries.iter().any(|entry| entry.choice.is_some())
     }
@@ -329,7 +329,7 @@ impl Overlay {
         if self.can_choose() {
             self.cursor.step(&page, step, rows);
         } else {
-            // Nothing is to be marked, so that every key is to be seen to move.
+            // There is no cursor to see, so every key must scroll.
             let from = self.cursor.first();
             let positions = (page.lines().len() + 1).saturating_sub(rows).max(1);
             let lines = step.from(from, positions, rows).cast_signed() - from.cast_signed();
@@ -337,7 +337,7 @@ impl Overlay {
         }
     }
 
-    /// Makes the cursor stand on a line that is there.
+    /// Puts the cursor on a line that exists, and scrolls as little as needed to show it.
     pub fn settle(&mut self, (width, rows): (usize, usize)) {
         let page = self.page(width);
         self.cursor.settle(&page, rows);
@@ -392,7 +392,7 @@ impl Overlay {
 }
 
 impl OverlayLine {
-    /// Tells whether the line says what those below it are.
+    /// Returns whether the line is a heading of those below it.
     fn is_heading(&self) -> bool {
         let Self { term, meaning: _, note, found_by: _, ticked, always: _, choice } = self;
         term.is_empty() && note.is_empty() && ticked.is_none() && choice.is_none()
@@ -424,7 +424,7 @@ impl OverlayLine {
     }
 }
 
-/// Returns the cell at which meanings start behind terms of that width.
+/// Returns the cell at which meanings start after terms of that width.
 fn value_at(term_width: usize) -> usize {
     if term_width > 0 { term_width + 3 } else { 1 }
 }

@@ -58,7 +58,7 @@ impl JumpTarget {
         if located.file.path != file.path {
             return None;
         }
-        // Only where things stand is looked at.
+        // Only positions are read from this page, so nothing needs to be masked.
         let masked = MaskedCollection::new(collection, Mask::Nothing);
         let page = detail(masked, &masked.get(record.id.as_str())?, ANYWHERE);
         let ranges = DetailItem::ranges(record);
@@ -89,7 +89,7 @@ fn quote_at(record: &Record, at: usize) -> Option<(usize, QuoteItem)> {
     Some((quote.at.start(), QuoteItem::Quote(record.id.clone(), number)))
 }
 
-/// Returns a field that a quote carries, so that the quote stands first beside it.
+/// Returns a field that a quote carries, so that the quote pane lists this quote first.
 fn supported_item(record: &Record, pick: &QuoteItem) -> Option<DetailItem> {
     let QuoteItem::Quote(_, number) = pick else { return None };
     let quote = record.quotes.get(*number)?;

@@ -29,7 +29,7 @@ pub struct TextCursor<'p> {
 /// The passage that the user is marking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MarkedRange {
-    /// Where it stands.
+    /// Its place in the text.
     pub range: ByteRange,
     /// How many characters of it would be quoted.
     pub characters: usize,

@@ -55,7 +55,7 @@ pub(super) struct DetailBuilder<'c> {
 }
 
 impl DetailBuilder<'_> {
-    /// Adds the title, or what stands for it, wrapped.
+    /// Adds the title, or the field that replaces it, wrapped.
     fn heading(&mut self) {
         let FieldColumns { width, wrap, .. } = self.columns;
         let room = Room { cells: width.saturating_sub(2), wrap };
@@ -68,8 +68,8 @@ impl DetailBuilder<'_> {
         self.page.gap();
     }
 
-    /// Returns the field that the heading is. The name of a case is a fact beside its title, and
-    /// never stands for it.
+    /// Returns the field that is the heading. The name of a case is a fact of its own and never
+    /// replaces the title.
     fn heading_field(&self) -> Option<FieldId> {
         let fields = &self.record.fields;
         let named = !self.record.kind.is_case() && fields.get(FieldId::Name).is_some();

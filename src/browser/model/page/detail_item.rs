@@ -43,7 +43,7 @@ impl DetailItem {
         record.has(&cited).then_some(cited)
     }
 
-    /// Does the same for a row that is there, without looking for it.
+    /// Does the same for a row that the caller already has.
     pub(crate) fn of_row_or_field(&self, record: &Record) -> Option<Cited> {
         match self {
             Self::Row(kind, key) => Some(Cited::Row(*kind, key.clone())),
@@ -71,8 +71,8 @@ impl DetailItem {
         }
     }
 
-    /// Returns where each place of a record stands in the file, as [`range`](Self::range) does for one: to
-    /// look for each among all of them would take the square of their number.
+    /// Returns the byte range in the file of each item of a record, as [`range`](Self::range) does for
+    /// one. Looking up each item on its own would take quadratic time.
     pub fn ranges(record: &Record) -> HashMap<Self, ByteRange> {
         let mut ranges = HashMap::new();
         let mut add = |spot: Self, range: ByteRange| _ = ranges.entry(spot).or_insert(range);
@@ -96,7 +96,7 @@ impl DetailItem {
         ranges
     }
 
-    /// Returns where the place stands in the file.
+    /// Returns the byte range of the item in the file.
     pub fn range(&self, record: &Record) -> Option<ByteRange> {
         match self {
             Self::Field(name) => record.fields.get(*name).map(|entry| entry.key),

@@ -6,7 +6,7 @@ use crate::text::{ByteRange, rows, without_controls};
 use super::super::pane::Wrap;
 use super::line::{PageLine, Role, Room, StyledRun};
 
-/// The cell at which the first row starts; the others start behind a margin.
+/// The cell at which the first row starts; the others are indented.
 const START: usize = 3;
 const MARGIN: usize = 2;
 

@@ -13,9 +13,9 @@ pub(crate) struct FieldColumns {
     pub(crate) width: usize,
     /// The cell at which values start.
     pub(crate) value: usize,
-    /// The cell behind the values.
+    /// The first cell after the values.
     pub(crate) value_end: usize,
-    /// What becomes of what is longer.
+    /// Whether longer values are wrapped or cut.
     pub(crate) wrap: Wrap,
 }
 
@@ -93,7 +93,7 @@ pub fn mark_in_short(mark: EvidenceStatus) -> String {
     sign(mark).map(|run| run.text).unwrap_or_default()
 }
 
-/// Returns the sign that sums up how a field stands; nothing for the researcher's own words.
+/// Returns the sign of an evidence status; editorial fields have none.
 pub(crate) fn sign(mark: EvidenceStatus) -> Option<StyledRun> {
     let sources = match mark {
         EvidenceStatus::Sourced(sources)

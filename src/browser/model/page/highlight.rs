@@ -33,7 +33,7 @@ impl PageLine {
         levelled
     }
 
-    /// Tells whether the line shows anything that the query found.
+    /// Returns whether the line shows anything that the query found.
     pub fn shows(&self, query: &Query) -> bool {
         let mut own = self.runs().iter().map(|placed| &placed.run);
         own.any(|run| {
@@ -63,7 +63,7 @@ impl StyledRun {
         runs
     }
 
-    /// Tells whether the run says something of a record; labels and signs are the program's own.
+    /// Returns whether the run says something of a record; labels and signs are the program's own.
     fn is_highlightable(&self) -> bool {
         match self.role {
             Role::Text | Role::Heading | Role::Link | Role::Quoted => true,

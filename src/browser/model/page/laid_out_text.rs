@@ -103,7 +103,7 @@ impl LaidOutText {
         &self.missing
     }
 
-    /// Returns what stands at a place within a line, safe to show, each byte where it stands.
+    /// Returns the words at a place within a line, safe to show, each byte at its offset.
     pub(crate) fn words(&self, place: ByteRange) -> Cow<'_, str> {
         self.archived.words(place)
     }
@@ -124,7 +124,7 @@ impl LaidOutText {
         row.min(self.rows.len().saturating_sub(1))
     }
 
-    /// Returns the number of the row in which a byte stands.
+    /// Returns the number of the row that contains a byte.
     pub(crate) fn row_at(&self, offset: usize) -> usize {
         let behind = self.rows.partition_point(|row| row.range.start() <= offset);
         behind.saturating_sub(1)
@@ -170,7 +170,7 @@ impl LaidOutText {
         }
     }
 
-    /// Returns the next passage behind a place that is quoted otherwise.
+    /// Returns the next passage after a place.
     pub(crate) fn next(&self, pick: &QuoteItem) -> Option<&QuotedPassage> {
         match self.passage_at(pick) {
             Some(under) => self.passages.behind(under.range),
@@ -192,7 +192,7 @@ impl LaidOutText {
     }
 }
 
-/// Returns the lines of quotes, which are given case by case: each case is looked at once.
+/// Returns the lines of quotes. They are sorted by case, so that each case is prepared only once.
 fn laid_out(
     masked: MaskedCollection<'_>,
     missing: &[(Id, usize)],

@@ -8,7 +8,7 @@ use crate::text::{barred, clip, hanging, indented, squeezed, visible, width};
 /// Why words look as they do; one style belongs to each, in `view/theme.rs`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter)]
 pub enum Role {
-    /// Values and everything else that is there to be read.
+    /// Values and other words to read.
     Text,
     /// The name of what a pane shows.
     Heading,
@@ -16,7 +16,7 @@ pub enum Role {
     Label,
     /// What can be followed.
     Link,
-    /// What stands back: borders of panes, hints, counts.
+    /// Less important parts: borders of panes, hints, counts.
     Quiet,
     /// The border of the pane that keys go to.
     Focus,
@@ -43,8 +43,8 @@ pub enum Role {
     Warning,
 }
 
-/// The sign behind the words of a link, as it stands in a text that is still to be broken: the last
-/// word keeps it, so that it never begins a line by itself.
+/// The sign after the words of a link, in a text that is not wrapped yet. The no-break space ties it
+/// to the last word, so that it never begins a line.
 pub(super) const LEADS: &str = "\u{a0}→";
 
 /// Cells by which a name that begins where labels do goes on.
@@ -90,7 +90,7 @@ pub struct PageBlock<S> {
     pub spot: S,
     /// The number of the first line.
     pub start: usize,
-    /// The number of the line behind the last.
+    /// The number of the line after the last.
     pub end: usize,
 }
 
@@ -120,7 +120,7 @@ impl StyledRun {
     }
 
     /// Returns words from a file in lines of at most `cells`; line ends in them are kept. All lines but
-    /// the first stand behind a margin, so that none can pass for words of the program.
+    /// the first are indented, so that none can pass for words of the program.
     pub fn wrapped(role: Role, text: &str, cells: usize) -> Vec<Self> {
         let lines = hanging(text, cells).into_iter();
         lines.map(|line| Self::new(role, line.replace('\u{a0}', " "))).collect()
@@ -138,7 +138,7 @@ impl StyledRun {
         lines.map(|line| Self::new(role, line.replace('\u{a0}', " "))).collect()
     }
 
-    /// Returns the words of a quote, each line behind a bar.
+    /// Returns the words of a quote, each line after a bar.
     pub fn quoted(text: &str, room: Room) -> Vec<Self> {
         let lines = match room.wrap {
             Wrap::Broken => barred(text, room.cells),
@@ -182,7 +182,7 @@ impl PageLine {
         Self { runs: vec![PlacedRun { at, run }] }
     }
 
-    /// Returns a line with runs one behind the other.
+    /// Returns a line with runs one after the other.
     pub fn joined(at: usize, runs: impl IntoIterator<Item = StyledRun>) -> Self {
         let mut line = Self::default();
         let mut next = at;

@@ -16,7 +16,7 @@ pub struct ListColumns {
     date: usize,
 }
 
-/// The cell at which names start, behind the cursor, the letter of the kind and the sign of doubt.
+/// The cell at which names start, after the cursor, the letter of the kind and the sign of doubt.
 const NAME: usize = 3;
 /// The fewest cells for a name if something else is shown beside it.
 const LEAST_NAME: usize = 12;
@@ -81,13 +81,13 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let date = date.filter(|_| date_cells > 0);
     let date_at = width.saturating_sub(date_cells);
     let figure_end = date_at.saturating_sub(usize::from(date_cells > 0));
-    // A name runs on where the columns behind it have nothing to say.
+    // A name extends over the columns after it if they are empty.
     let name_end = match (&figure, &date) {
         (Some(_), _) => figure_end.saturating_sub(figure_cells + 1),
         (None, Some(_)) => figure_end,
         (None, None) => width,
     };
-    // What the name does not show is said behind it, where there is room for both.
+    // If the match is not in the name, it is shown after the name, if there is room for both.
     let whole = visible(&squeezed(&masked.name_of(id))).into_owned();
     let reach = found.map_or(Looseness::Literal, MatchRank::looseness);
     let shown = !highlights(query, &whole, reach).is_empty();

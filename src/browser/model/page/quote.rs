@@ -49,7 +49,7 @@ impl<'c> QuoteRenderer<'c> {
 }
 
 impl QuoteRenderer<'_> {
-    /// Returns the lines of one quote, an empty one behind them.
+    /// Returns the lines of one quote, followed by an empty one.
     pub(super) fn quote(&self, number: usize) -> Vec<PageLine> {
         let Some(quote) = self.case.record.quotes.get(number) else { return Vec::new() };
         let mut lines = self.heading(quote, number);

@@ -10,7 +10,7 @@ use crate::browser::model::page::quote::QuoteItem;
 /// A passage of a text that a case quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct QuotedPassage {
-    /// Where it stands.
+    /// Its place in the text.
     pub(crate) range: ByteRange,
     /// The case.
     pub(crate) case: Id,
@@ -20,7 +20,7 @@ pub(crate) struct QuotedPassage {
     pub(crate) found: Match,
 }
 
-/// All passages of a text, by where they stand; one that is quoted twice is there twice.
+/// All passages of a text, sorted by position; one that is quoted twice is in it twice.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct QuotedPassages(Vec<QuotedPassage>);
 
@@ -46,14 +46,14 @@ impl QuotedPassages {
         (Self(passages), missing)
     }
 
-    /// Returns where the passages stand, those that are quoted twice once.
+    /// Returns the ranges of the passages, each once even if it is quoted twice.
     pub(crate) fn distinct(&self) -> Vec<ByteRange> {
         let mut ranges: Vec<ByteRange> = self.0.iter().map(|passage| passage.range).collect();
         ranges.dedup();
         ranges
     }
 
-    /// Returns where the words stand that were found.
+    /// Returns the ranges of the quotes whose words were found.
     pub(crate) fn found(&self) -> impl Iterator<Item = ByteRange> {
         self.0.iter().filter(|passage| passage.found.is_found()).map(|passage| passage.range)
     }
@@ -69,12 +69,12 @@ impl QuotedPassages {
         self.0.iter().take(before).filter(move |passage| passage.range.overlaps(place))
     }
 
-    /// Returns the first passage that starts at a byte or behind it.
+    /// Returns the first passage that starts at or after a byte.
     pub(crate) fn from(&self, offset: usize) -> Option<&QuotedPassage> {
         self.0.get(self.0.partition_point(|passage| passage.range.start() < offset))
     }
 
-    /// Returns the first passage behind another in their order.
+    /// Returns the passage that follows another.
     pub(crate) fn behind(&self, range: ByteRange) -> Option<&QuotedPassage> {
         self.0.get(self.0.partition_point(|passage| passage.range <= range))
     }
@@ -98,7 +98,7 @@ impl QuotedPassages {
         before.len()
     }
 
-    /// Returns the first of the passages that stand in the same place.
+    /// Returns the first passage with this range.
     fn first_at(&self, range: ByteRange) -> Option<&QuotedPassage> {
         self.0.get(self.0.partition_point(|passage| passage.range < range))
     }

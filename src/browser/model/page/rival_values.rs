@@ -16,7 +16,7 @@ const DISPUTED: &str = "disputed";
 
 /// Cells that a sentence needs to be read at ease.
 const SENTENCE: usize = 36;
-/// Cells that a value needs to stand beside another.
+/// Cells that a value needs to be put beside another.
 const SIDE: usize = 30;
 /// Cells between two values.
 const BETWEEN: usize = 2;
@@ -94,7 +94,7 @@ impl DetailBuilder<'_> {
         sides
     }
 
-    /// Returns the lines of a value that stands below the one before.
+    /// Returns the lines of a value that is put below the one before.
     fn below(&self, side: &RivalValue, start: usize) -> Vec<PageLine> {
         let mut lines = Vec::new();
         for (number, RivalSource { who, words }) in side.said.iter().enumerate() {

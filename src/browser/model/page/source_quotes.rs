@@ -44,8 +44,8 @@ pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: R
     QuotePane { title: format!("{taken} {quotes} from this source"), page: Arc::new(page) }
 }
 
-/// Returns the name of a case above quotes. It does not begin the line, where only the signs of quotes
-/// stand.
+/// Returns the heading that names the case above its quotes. A word comes before the name, because a
+/// line may begin with the sign of a quote only, which a name could imitate.
 pub(crate) fn in_case(name: &str) -> String {
     format!("in {name}")
 }

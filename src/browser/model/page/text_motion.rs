@@ -122,7 +122,7 @@ impl LaidOutText {
         lines.into_iter().flatten().any(|line| line.is_masked)
     }
 
-    /// Returns the number of the line in which a byte stands, from 0.
+    /// Returns the number of the line that contains a byte, from 0.
     pub(crate) fn line_at(&self, offset: usize) -> usize {
         let behind = self.lines().partition_point(|line| line.range.start() <= offset);
         behind.saturating_sub(1)

@@ -3,7 +3,7 @@
 use crate::browser::model::input::prompt::Prompt;
 use crate::text::ByteRange;
 
-/// Something that could stand there.
+/// One completion.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CompletionItem {
     /// The value as files write it, or the name of a field.
@@ -16,14 +16,14 @@ pub struct CompletionItem {
     pub count: Option<usize>,
 }
 
-/// All that could stand there.
+/// All completions for a cursor position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completions {
     /// What they are, to be read above them.
     pub title: String,
-    /// What of the line each would take the place of.
+    /// The part of the line that each would replace.
     pub range: ByteRange,
-    /// What stands of it before the cursor, without quotes.
+    /// The text of that part before the cursor, without quotes.
     pub begun: String,
     /// The offers, the most useful first.
     pub offers: Vec<CompletionItem>,
@@ -31,14 +31,14 @@ pub struct Completions {
     pub total: usize,
 }
 
-/// Offers on the screen, and which of them stands in the line.
+/// Completions on the screen, and which of them is in the line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompletionMenu {
     /// What is offered.
     pub offers: Completions,
     /// The line without any of them.
     typed: Prompt,
-    /// The one that stands in the line.
+    /// The one that is in the line.
     at: Option<usize>,
 }
 
@@ -57,7 +57,7 @@ impl Completions {
         let more = match self.offers.as_slice() {
             [] => return None,
             [only] => return Some(self.put(line, only)).filter(|new| new != line),
-            // What stands behind the cursor would come to stand behind a start that it does not fit.
+            // The text after the cursor would follow a common start that it does not continue.
             _ if self.range.end() > line.before().len() => return None,
             [first, rest @ ..] => {
                 let start = rest
@@ -74,7 +74,7 @@ impl Completions {
         Some(line)
     }
 
-    /// Returns the line with an offer in the place of what is being typed, the cursor behind it.
+    /// Returns the line with a completion in place of what is being typed, and the cursor after it.
     pub fn put(&self, line: &Prompt, offer: &CompletionItem) -> Prompt {
         let text = line.text();
         let before = text.get(..self.range.start()).unwrap_or_default();
@@ -90,7 +90,7 @@ impl CompletionMenu {
         Self { offers, typed, at: None }
     }
 
-    /// Returns the number of the one that stands in the line.
+    /// Returns the number of the one that is in the line.
     pub fn at(&self) -> Option<usize> {
         self.at
     }

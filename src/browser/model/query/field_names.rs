@@ -3,7 +3,7 @@
 use crate::collection::{RecordState, SHORT_FORM_EXAMPLES};
 use crate::record::{Field, FieldId, Kind, RowKind, fields, row_fields};
 
-/// Returns what a name stands for: a short form, or a field of the format.
+/// Returns the description of a name: a short form, or a field of the format.
 pub(crate) fn describe_field(name: &str) -> &'static str {
     let of_field =
         || FieldId::of_label(name).and_then(|id| all_fields().find(|field| field.name == id));
@@ -13,7 +13,7 @@ pub(crate) fn describe_field(name: &str) -> &'static str {
     }
 }
 
-/// Returns what a state stands for.
+/// Returns the description of a state.
 pub(crate) fn describe_state(name: &str) -> &'static str {
     RecordState::all().find(|flag| flag.name() == name).map_or("", RecordState::meaning)
 }
@@ -23,7 +23,7 @@ pub(crate) fn rank(name: &str) -> usize {
     short_form(name).map_or(SHORT_FORM_EXAMPLES.len(), |(at, _)| at)
 }
 
-/// Tells whether the values of a field are ids of records.
+/// Returns whether the values of a field are ids of records.
 pub(crate) fn leads_to_records(name: &str) -> bool {
     matches!(name, "id" | "place" | "source" | "rel")
         || all_fields().any(|field| field.name.as_str() == name && field.is_link())

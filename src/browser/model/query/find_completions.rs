@@ -22,8 +22,8 @@ use crate::browser::model::query::terms;
 /// As many offers as anyone looks through; who wants others types on.
 const MOST: usize = 200;
 
-/// Returns what could stand at the cursor of a line, with how many of the records each would list
-/// that the rest of the line lists; of all records, where that lists none.
+/// Returns the completions for the cursor position in a line. Each has a count: how many of the
+/// records that match the rest of the line it would keep, or of all records if none match.
 pub(crate) fn offers(lookup: &Lookup, collection: &Collection, line: &Prompt) -> Completions {
     let text = line.text();
     let Some(CompletionContext { range, what }) = completing(&text, line.before().len()) else {
@@ -124,7 +124,7 @@ impl<'c> CompletionQuery<'c> {
         names.collect()
     }
 
-    /// Returns the values of a field that fit, or the names that may stand behind its colon.
+    /// Returns the values of a field that fit, or the names that may follow its colon.
     fn values(
         &self,
         known: &QueryField,
@@ -189,7 +189,7 @@ impl<'c> CompletionQuery<'c> {
         fitting.collect()
     }
 
-    /// Returns the rest of the query; cases alone are looked at, unless the field leads beyond.
+    /// Returns the rest of the query. It finds only cases, unless the field applies to other kinds too.
     fn query(&self, field: &str) -> Query {
         let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
         let text = match field {

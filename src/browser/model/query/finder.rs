@@ -112,7 +112,7 @@ impl Finder {
         Arc::make_mut(&mut self.sort_index).set_collection(collection);
     }
 
-    /// Tells whether all records can be searched.
+    /// Returns whether all records can be searched.
     pub fn is_ready(&self) -> bool {
         self.cases.is_none()
     }
@@ -122,7 +122,7 @@ impl Finder {
         self.lookup.indexed()
     }
 
-    /// Tells whether what was typed can be answered for all records.
+    /// Returns whether what was typed can be answered for all records.
     pub fn can_answer(&self, typed: &str) -> bool {
         self.is_ready() || is_empty_query(typed)
     }
@@ -136,7 +136,7 @@ impl Finder {
         self.previous = PreviousResults::default();
     }
 
-    /// Returns what could stand at the cursor of a line; `collection` is the one made ready.
+    /// Returns the completions for the cursor position in a line; `collection` is the one indexed.
     pub fn offers(&self, collection: &Collection, line: &Prompt) -> Completions {
         find_completions::offers(&self.lookup, collection, line)
     }
@@ -151,8 +151,8 @@ impl Finder {
         answered.map(|(answer, _)| answer).unwrap_or_default()
     }
 
-    /// Does the same and tells the first page as soon as it is certain, where there is more than
-    /// one; `None` where the search was abandoned.
+    /// Does the same, and reports the first page as soon as it is certain if there is more than
+    /// one; `None` if the search was cancelled.
     pub fn search(
         &mut self,
         wish: &FindRequest<'_>,
@@ -191,7 +191,7 @@ impl Finder {
         let (query, problems) = Query::read(typed, lookup.catalogue());
         let unfinished = query.unfinished_problem(typed, lookup.catalogue());
         let chosen = sort.over_words || query.sorting().is_some();
-        let standing = |line: usize| self.sort_index.rank_of(line, sort).key();
+        let rank = |line: usize| self.sort_index.rank_of(line, sort).key();
         let answer = |found: &[(&Id, Hit)], whole| SearchResult {
             query: query.clone(),
             problems: problems.clone(),
@@ -207,7 +207,7 @@ impl Finder {
         };
         let before = Some(before);
         let request = SearchOptions {
-            rank: &standing,
+            rank: &rank,
             page: PAGE,
             is_cancelled: abandoned,
             previous: before,

@@ -18,7 +18,7 @@ pub struct QueryHistory {
 pub struct HistoryWalk {
     typed: Prompt,
     found: Vec<String>,
-    /// How many queries lie behind; at none, what was being typed stands in the line.
+    /// How many queries back the walk is; at zero the line has what was being typed.
     steps: usize,
 }
 
@@ -45,7 +45,7 @@ impl QueryHistory {
     /// Returns a walk from what is being typed through the queries that begin with `start`.
     pub fn walk(&self, typed: &Prompt, start: &str) -> HistoryWalk {
         let text = typed.text();
-        // What stands in the line already would be a step without a move.
+        // The query that is in the line already would be a step that changes nothing.
         let others = self.latest_first().filter(|query| *query != text.trim());
         let found = others.filter(|query| query.starts_with(start.trim_start()));
         HistoryWalk { typed: typed.clone(), found: found.map(str::to_owned).collect(), steps: 0 }

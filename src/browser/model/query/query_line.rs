@@ -38,7 +38,7 @@ pub struct QueryEdit {
     pub prompt: Prompt,
     /// The walk through the queries asked before, until something else is typed.
     pub history: Option<HistoryWalk>,
-    /// What could stand at the cursor, while that is on the screen.
+    /// The completions for the cursor position, while they are on the screen.
     pub completions: Option<CompletionMenu>,
     /// What was in force before.
     pub before: QueryBackup,
@@ -64,7 +64,7 @@ impl QueryLine {
         self.generation
     }
 
-    /// Tells whether `generation` is the search that was asked for last, and takes it as answered.
+    /// Returns whether `generation` is the latest search, and records it as answered.
     pub fn accept(&mut self, generation: u64) -> bool {
         let awaited = generation == self.generation;
         if awaited {
@@ -83,7 +83,7 @@ impl QueryLine {
         (self.text, self.typed, self.best) = (text, false, None);
     }
 
-    /// Tells whether the best find is to be selected: nothing was answered yet to what was typed, or the
+    /// Returns whether the best find is to be selected: nothing was answered yet to what was typed, or the
     /// best find so far is still selected, and more records are being searched.
     pub fn awaits_best(&self, selected: Option<&Id>) -> bool {
         self.typed || self.best.is_some() && self.best.as_ref() == selected
@@ -94,19 +94,19 @@ impl QueryLine {
         (self.typed, self.best) = (false, best);
     }
 
-    /// Returns the number of a new question what could stand at the cursor; answers to all earlier
-    /// ones are late from here on.
+    /// Returns the number of a new request for completions; answers to all earlier requests are late
+    /// from here on.
     pub fn next_completion(&mut self) -> u64 {
         self.completion += 1;
         self.completion
     }
 
-    /// Tells whether `generation` is the question that was asked last.
+    /// Returns whether `generation` is the latest request.
     pub fn awaits_completion(&self, generation: u64) -> bool {
         generation == self.completion
     }
 
-    /// Tells whether a search is under way.
+    /// Returns whether a search is under way.
     pub fn is_searching(&self) -> bool {
         self.answered != self.generation
     }

@@ -67,8 +67,8 @@ fn rewritten(
     parts.join(" ")
 }
 
-/// Returns a query as it may be read over the user's shoulder: a mark stands for all that may be a
-/// name, whatever its length; words of a vocabulary, numbers, dates and sums stay.
+/// Returns a query as it may be read over the user's shoulder: a mark replaces
+/// whatever may be a name, at any length; words of a vocabulary, numbers, dates and sums stay.
 pub(crate) fn masked_query(text: &str) -> String {
     let (query, _) = Query::read(text, base_catalogue());
     let mut said: Vec<&str> = Vec::new();
@@ -86,7 +86,7 @@ pub(crate) fn masked_query(text: &str) -> String {
     said.join(" ")
 }
 
-/// Tells whether a part of a query may hold a name.
+/// Returns whether a part of a query may hold a name.
 fn may_name(node: &QueryNode) -> bool {
     let QueryNode::Term(Term { target: TermTarget::Field { name, .. }, .. }) = node else {
         return true;
@@ -112,7 +112,7 @@ fn parts_without(text: &str, gone: impl Fn(&QueryNode) -> bool) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut reached = 0;
     for node in query.nodes() {
-        // What is only begun or wrong stands between the parts, and stays.
+        // Text between the nodes is an unfinished or wrong part, which is kept.
         let between = ByteRange::from_span(reached..node.range().start()).of(text);
         pieces.push(between.trim());
         pieces.push(if gone(node) { "" } else { node.range().of(text) });
@@ -122,8 +122,8 @@ fn parts_without(text: &str, gone: impl Fn(&QueryNode) -> bool) -> Vec<String> {
     pieces.into_iter().filter(|piece| !piece.is_empty()).map(str::to_owned).collect()
 }
 
-/// Returns what a part asks of a field. Keys write terms that stand by themselves; what is joined
-/// by hand stays as it is.
+/// Returns the conditions that a node sets on a field. Keys write only terms of their own; terms that
+/// the user joined with others are left as they are.
 fn wanted<'q>(node: &'q QueryNode, field: &str) -> Option<&'q [ValueCondition]> {
     match node {
         QueryNode::Term(Term {

@@ -193,7 +193,7 @@ pub(crate) fn header(Located { record, .. }: Located<'_>) -> Option<Id> {
     (!record.at.is_empty()).then(|| record.id.clone())
 }
 
-/// Says why a quote cannot be added to the file of a case before somebody mends it.
+/// Returns why a quote cannot be added to the file of a case until the file is fixed.
 fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
     let now = case.file.now();
     let outage = now.first_unreadable()?;

@@ -7,7 +7,7 @@ use crate::browser::model::query::completions::{CompletionMenu, Completions};
 use crate::browser::model::state::Model;
 use crate::browser::model::update::search;
 
-/// Does what is asked of what could stand at the cursor.
+/// Performs one step of completion: ask, step, accept or cancel.
 pub(crate) fn complete(model: &mut Model, completion: CompletionStep) -> Vec<Effect> {
     match completion {
         CompletionStep::Ask => ask(model),
@@ -23,7 +23,7 @@ pub(crate) fn complete(model: &mut Model, completion: CompletionStep) -> Vec<Eff
     }
 }
 
-/// Takes what could stand at the cursor, unless something was typed since it was asked for.
+/// Accepts the completions that were computed, unless something was typed since they were requested.
 ///
 /// All offers come to the screen and to the line by way of this.
 pub(crate) fn offered(model: &mut Model, generation: u64, offers: Completions) -> Vec<Effect> {
@@ -53,8 +53,8 @@ pub(crate) fn offered(model: &mut Model, generation: u64, offers: Completions) -
     effects
 }
 
-/// Returns the offers without those that the mask would have to cover: an offer that is chosen
-/// stands in the line.
+/// Returns the completions without those that the mask would have to cover: a chosen one becomes
+/// readable text in the query line.
 fn readable(model: &Model, mut offers: Completions) -> Completions {
     let Some(masked) = model.masked() else { return offers };
     let plain = |words: &str| masked.text(words) == words;
@@ -84,7 +84,7 @@ fn go(model: &mut Model, turn: impl Fn(&mut CompletionMenu) -> Option<Prompt>) -
     effects
 }
 
-/// Leaves the offer that stands in the line there, and tells whether there is one.
+/// Accepts the completion that is in the line; returns whether there is one.
 fn take(model: &mut Model) -> bool {
     let offered = model.query.editing.as_mut().and_then(|editing| editing.completions.take());
     offered.is_some_and(|offered| offered.at().is_some())

@@ -83,7 +83,7 @@ fn text(model: &Model, what: CopyTarget) -> Option<String> {
     }
 }
 
-/// Returns what stands on the line under the cursor, or on the lines of its block.
+/// Returns the words of the line under the cursor, or of the lines of its block.
 fn line(model: &Model, masked_view: MaskedCollection<'_>) -> Option<String> {
     match model.focus {
         Pane::List => {

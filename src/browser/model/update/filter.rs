@@ -110,7 +110,7 @@ fn under_cursor(model: &Model) -> Option<Vec<FacetValue>> {
     Some(values.collect())
 }
 
-/// Tells whether a value could not be read on the screen: it would be in the query line.
+/// Returns whether a value could not be read on the screen: it would be in the query line.
 fn any_masked(model: &Model, values: &[FacetValue]) -> bool {
     let page = model.detail_in(Wrap::Broken);
     let lines = model.detail.spot().map(|spot| page.lines_about(spot)).unwrap_or_default();

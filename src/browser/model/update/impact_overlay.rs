@@ -4,7 +4,7 @@ use crate::browser::model::link_history::ImpactPosition;
 use crate::browser::model::overlay::impact::impact_overlay;
 use crate::browser::model::state::Model;
 
-/// Makes the screen anew where it is open: files were read again, or other words are masked.
+/// Rebuilds the overlay if it is open, after files were read again or the mask changed.
 pub(crate) fn renew(model: &mut Model) {
     let Some(overlay) = &model.overlay else { return };
     let Some((withdrawn, _)) = overlay.impact_source() else { return };

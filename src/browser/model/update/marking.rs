@@ -67,13 +67,13 @@ pub(super) fn other_end(model: &mut Model) {
     show_head(model);
 }
 
-/// Marks anew from the cursor on.
+/// Starts a new mark at the cursor.
 pub(super) fn restart(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.restart();
 }
 
-/// Drops what is marked in the text that is read, and tells whether anything was.
+/// Drops the mark in the text that is read; returns whether there was one.
 pub(super) fn drop_mark(model: &mut Model) -> bool {
     let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
     if is_here {

@@ -1,4 +1,4 @@
-//! Turns masking on and off, by key or because nobody is at the terminal.
+//! Turns masking on and off, by key or because the terminal is unattended.
 
 use super::super::message::Effect;
 use super::super::state::{Model, NameLookup};

@@ -8,7 +8,7 @@ use super::super::state::Model;
 use super::passages;
 use super::problems::Direction;
 
-/// Goes to the next match of the pane, or to the one before; behind the last comes the first.
+/// Goes to the next match of the pane, or to the one before; after the last comes the first.
 pub(super) fn go_on(model: &mut Model, way: Direction) {
     if model.focus == Pane::Quotes && model.reading.is_some() {
         return passages::go_on(model, way);

@@ -80,7 +80,7 @@ fn select_place(model: &mut Model, cell: usize, line: usize) {
     }
 }
 
-/// Returns what is selected in each pane, to tell whether a click changed it.
+/// Returns what is selected in each pane, to compare it before and after a click.
 fn place(model: &Model) -> impl PartialEq + use<> {
     let listed = model.listing.selected().cloned();
     (listed, model.detail.spot().cloned(), model.quotes.spot().cloned())

@@ -219,8 +219,8 @@ fn follow(model: &mut Model, target: Id, pick: Option<QuoteItem>) {
     show(model, Visit { record: target, spot: None, pick, list: None, link: None });
 }
 
-/// Goes to where a problem is mended, and remembers the way back; that leads to the list that was
-/// left, where there is one.
+/// Goes to the place of a problem and remembers the way back, to the list that was left if there is
+/// one.
 pub(crate) fn visit(model: &mut Model, jump: JumpTarget, list: Option<ImpactPosition>) {
     let JumpTarget { record, spot, quote } = jump;
     let leaves = |here: &Visit| list.is_some() || here.record != record;

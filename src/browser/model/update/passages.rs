@@ -4,7 +4,7 @@ use super::super::state::Model;
 use super::problems::Direction;
 use super::reading;
 
-/// Goes to the next passage that is quoted, or to the one before; behind the last comes the first.
+/// Goes to the next passage that is quoted, or to the one before; after the last comes the first.
 pub(super) fn go_on(model: &mut Model, way: Direction) {
     let Some(text) = &model.reading else { return };
     let Some((first, last)) = text.passages().ends() else {

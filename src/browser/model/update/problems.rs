@@ -44,8 +44,7 @@ pub(super) fn open_goto_list(model: &mut Model, sort: GotoList) {
     }
 }
 
-/// Lists the problems anew where they are listed: the files were read again, or other words are
-/// masked.
+/// Rebuilds the list of problems if it is open, after files were read again or the mask changed.
 pub(super) fn renew(model: &mut Model) {
     let listed = model.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
     if let (Some(choice @ Choice::Problem(_)), Some(masked)) = (listed, model.masked()) {
@@ -105,8 +104,7 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
     }
 }
 
-/// Returns how many problems lie before the place of the cursor, and the number of the first one
-/// behind it.
+/// Returns the number of problems before the cursor, and the number of the first problem after it.
 fn around(model: &Model, collection: &Collection) -> (usize, usize) {
     if let Some(number) =
         model.problem_ref.as_ref().and_then(|problem_ref| problem_ref.number(collection))
@@ -123,7 +121,7 @@ fn around(model: &Model, collection: &Collection) -> (usize, usize) {
     (before, before)
 }
 
-/// Tells whether the cursor is where a problem is mended.
+/// Returns whether the cursor is at the place of a problem.
 fn is_at(model: &Model, target: &JumpTarget) -> bool {
     let JumpTarget { record, spot, quote } = target;
     let at_spot = spot.is_none() || model.detail.spot() == spot.as_ref();

@@ -40,8 +40,8 @@ pub(super) fn start(model: &mut Model) {
     }
 }
 
-/// Goes to something in the quote pane; to a passage so that all of it is on the screen, with what
-/// stands around it.
+/// Goes to something in the quote pane; a passage is scrolled so that all of it is on the screen, with
+/// the text around it.
 pub(super) fn go_to(model: &mut Model, pick: QuoteItem) {
     let last = model.reading.as_ref().and_then(|reading| reading.last_row_of(&pick));
     model.quotes.go_to(pick);

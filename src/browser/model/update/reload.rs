@@ -66,7 +66,7 @@ pub(crate) fn loaded(
         }
         Touched::Only { .. } => {}
     }
-    // Who stands where may be another one now; the next answer tells anew how each was found.
+    // The lines of the list may have moved; the next answer says again how each was found.
     model.query.result.found = Arc::default();
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(removed_message(model, collection, &id));

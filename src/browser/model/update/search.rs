@@ -14,7 +14,7 @@ use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::query_line::{QueryBackup, QueryEdit};
 
-/// Opens the line on the query in force, behind a space, so that what is typed is another word of it.
+/// Opens the line with the active query and a space, so that typing adds another word to it.
 pub(super) fn open(model: &mut Model) {
     let query = &mut model.query;
     let before = QueryBackup {
@@ -99,7 +99,8 @@ pub(super) fn again(model: &mut Model) -> Effect {
     Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
 }
 
-/// Takes an answer, unless another was asked for since. What follows a first page moves nothing.
+/// Takes an answer, unless another search was started since. The answer after a first page does not move
+/// the selection.
 pub(super) fn found(
     model: &mut Model,
     (generation, of): (u64, &Arc<Collection>),
@@ -139,7 +140,7 @@ fn drop_vanished(model: &mut Model) {
         let listed = model.listing.ids().len();
         model.listing.retain(|id| collection.kind_of(id).is_some());
         if model.listing.ids().len() < listed {
-            // They no longer stand beside the ids; the next answer is on its way.
+            // The matches no longer line up with the ids; the answer that follows brings both.
             model.query.result.found = Arc::default();
         }
     }
@@ -155,19 +156,19 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let line = editing.prompt.clone();
     let text = line.text();
     let offered = editing.completions.take();
-    // What was asked about another place is of no more use.
+    // Completions for the earlier cursor position are of no more use.
     let generation = model.query.next_completion();
-    // A step in the line, or what is in force without the space behind it.
+    // Only the cursor moved, or the space after the active query was deleted.
     if text == before.text() || text == model.query.text {
         return Vec::new();
     }
     model.query.set_typed(text);
-    // Other words are to put their best finds first again.
+    // With other words the best matches come first again.
     model.query.sort.over_words = false;
     let mut effects = vec![again(model)];
     if let Some(editing) = &mut model.query.editing {
         editing.history = None;
-        // Who types on sees what is left; who has turned to an offer has taken it.
+        // The menu stays open while more is typed; if a completion is in the line, typing accepts it.
         editing.completions = offered.filter(|offered| offered.at().is_none());
         if editing.completions.is_some() {
             effects.push(Effect::Complete { generation, line });

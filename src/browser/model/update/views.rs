@@ -6,7 +6,7 @@ use super::super::state::Model;
 use super::search;
 use crate::collection::ListSort;
 
-/// Lists what the view behind a digit asks for.
+/// Opens the saved view of a digit.
 pub(super) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
     let views = model.views();
     let Some(view) = views.get(digit) else {
