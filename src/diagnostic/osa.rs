@@ -43,7 +43,8 @@ impl<'w> OsaPattern<'w> {
         (distance < bound).then_some(distance)
     }
 
-    /// Goes through the columns of the usual table, each in the bits of one number.
+    /// Computes the columns of the usual table, each as the bits of one number: Myers 1999 for the three edits,
+    /// with Hyyrö's term for two letters swapped.
     fn distance(&self, other: &str) -> usize {
         let last = 1_u64 << (self.word.len() - 1);
         let (mut more, mut less, mut same, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);

@@ -353,7 +353,7 @@ pub(super) fn without_comment(line: &str) -> &str {
         match c {
             '"' => in_double = !in_double,
             '\'' => in_single = !in_single,
-            // A key in brackets is no remark.
+            // A key in brackets is no comment.
             '#' if !in_double && !in_single => {
                 let behind = line.get(at + 1..).unwrap_or_default();
                 if !behind.starts_with([']', ')', '}']) {

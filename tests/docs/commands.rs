@@ -104,7 +104,7 @@ fn spans(paragraph: &str) -> impl Iterator<Item = &str> {
     code.filter(|span| span.starts_with("casebook "))
 }
 
-/// Returns a line without the remark behind it.
+/// Returns a line without its trailing comment.
 fn uncommented(line: &str) -> String {
     line.split_once(" #").map_or(line, |(command, _)| command).trim_end().to_owned()
 }

@@ -54,7 +54,8 @@ impl<'c> NearestIds<'c> {
         let mut best: Option<(usize, &'c str)> = None;
         let mut begun: Option<&'c str> = None;
         let mut compare = |id: &'c str| {
-            // An id as near as another and behind it is not wanted.
+            // Only a smaller distance counts: of ids equally near, the first in order is suggested. The
+            // falling bound also rules out more ids by their length alone, before any distance is computed.
             let allowed = best.map_or(slip.allowed() + 1, |(distance, _)| distance);
             if let Some(distance) = slip.distance_below(id, allowed) {
                 best = Some((distance, id));

@@ -9,14 +9,15 @@ use crate::text::ByteRange;
 
 use crate::collection::containers::sorted_hash_set::SortedHashSet;
 
-/// This many words in a row identify a quote.
+/// This many words in a row identify a quote: the length of a shingle (Broder 1997). Exact hashes of all of
+/// them are stored, not a sample, because one missed run would show the words of a source.
 const RUN: usize = 5;
 
 /// The runs of words of many quotes.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ShingleSet {
-    /// Of 32 bits each, since a large collection has many: two runs in a thousand million being taken
-    /// for each other masks some words too many.
+    /// Hashes of 32 bits, since a large collection has many. A collision only masks a few words too
+    /// many; it never leaves one unmasked.
     runs: SortedHashSet<u32>,
 }
 

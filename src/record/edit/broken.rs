@@ -46,7 +46,7 @@ fn a_fault_that_reaches_no_further_than_its_line_is_no_hindrance() {
         "title = 't'\ntitle.x = 1\n",
         // Merged and not resolved, with other quotes in both versions.
         "title = 't'\n<<<<<<< ours\nage = 14\n=======\nage = 15\n>>>>>>> theirs\n",
-        // A remark without its sign, letters that show nothing, an escape that there is not.
+        // A comment without its sign, invisible characters, an escape that does not exist.
         "title = 't'\nto be checked\n",
         "title = 't'\n\u{a0}name = 'x'\n",
         "title = \"C:\\xfiles\"\n",

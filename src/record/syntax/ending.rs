@@ -71,7 +71,7 @@ pub fn end_of_rows(text: &str, table: Option<&str>, rows: &str) -> Result<RowPla
     at(place).or_else(|fault| if table.is_none() { at(end).map_err(|_| fault) } else { Err(fault) })
 }
 
-/// Tells whether a place is in a merge conflict of a text.
+/// Returns whether a place is in a merge conflict of a text.
 pub fn is_in_conflict(text: &str, at: usize) -> bool {
     MergeConflicts::of(text).is_some_and(|conflicts| conflicts.contains(at))
 }
@@ -142,7 +142,7 @@ impl<'t> Survey<'t> {
         let below = self.lines.iter().skip_while(|line| line.range.start <= header.range.start);
         let is_inside = |line: &&Line| !line.is_header() || line.is_below(path);
         let last = below.clone().take_while(is_inside).last().unwrap_or(header);
-        // What stands behind the last table of a text belongs to it.
+        // What follows the last table of a text belongs to it.
         let Some(next) = below.clone().find(|line| line.range.start > last.range.start) else {
             return self.text.len();
         };
@@ -150,11 +150,11 @@ impl<'t> Survey<'t> {
             let newline = cut(self.text, last.range.end..self.text.len()).find('\n');
             return newline.map_or(self.text.len(), |at| last.range.end + at + 1);
         }
-        // What looks like a remark below a fault may be a part of it.
+        // What looks like a comment below a fault may be a part of it.
         cut(self.text, 0..next.range.start).rfind('\n').map_or(0, |newline| newline + 1)
     }
 
-    /// Checks that whatever stands at a place stays a statement of its own.
+    /// Checks that the text at a place stays a statement of its own.
     fn certain(&self, offset: usize, path: &str) -> Result<(), NoRowPlace> {
         let no = |at, why| Err(NoRowPlace { at, why });
         if let Some(start) = self.conflicts.as_ref().and_then(|all| all.start_of(offset)) {
@@ -211,7 +211,7 @@ impl Line {
         let is_sound = match form {
             StatementKind::Header => header.is_some(),
             StatementKind::Field => single_statement::field(words, start).is_ok(),
-            StatementKind::Remark => false,
+            StatementKind::Comment => false,
         };
         let looks_so = looks_like_header(rest_of_line(text, start));
         let is_certain = header.is_some() && looks_so && !doubtful;
@@ -235,7 +235,7 @@ impl Line {
     }
 }
 
-/// Tells whether a broken field ends inside of a list or a text.
+/// Returns whether a broken field ends inside of a list or a text.
 fn breaks_off(field: &str) -> bool {
     let (mut depth, mut unclosed) = (0_usize, false);
     for token in TomlTokens::of(field, 0) {
@@ -245,7 +245,7 @@ fn breaks_off(field: &str) -> bool {
             TokenKind::Quoted { closed, .. } => unclosed |= !closed,
             TokenKind::Space
             | TokenKind::Newline
-            | TokenKind::Remark
+            | TokenKind::Comment
             | TokenKind::Equals
             | TokenKind::Comma
             | TokenKind::Word => {}
@@ -257,14 +257,14 @@ fn breaks_off(field: &str) -> bool {
 /// Triple quotation marks that neither open a text that is closed nor close one.
 struct LooseMark {
     at: usize,
-    /// They stand where a value does.
+    /// They replace a value.
     opens: bool,
 }
 
 fn loose_mark(text: &str) -> Option<LooseMark> {
     let is_loose = |kind: TokenKind| match kind {
         TokenKind::Quoted { closed, .. } => !closed,
-        TokenKind::Word | TokenKind::Remark => true,
+        TokenKind::Word | TokenKind::Comment => true,
         TokenKind::Space
         | TokenKind::Newline
         | TokenKind::Open(_)

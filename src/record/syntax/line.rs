@@ -20,7 +20,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     end - usize::from(before.ends_with(b"\r"))
 }
 
-/// Tells whether a letter may stand in a name without quote marks.
+/// Returns whether a letter may be in a name without quote marks.
 pub(super) fn is_bare(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-')
 }
@@ -30,7 +30,7 @@ pub(super) fn rest_of_line(text: &str, at: usize) -> &str {
     cut(text, at..line_end(text, at))
 }
 
-/// Tells whether `line` is `[name]` or `[[name]]` and cannot be an item of a list.
+/// Returns whether `line` is `[name]` or `[[name]]` and cannot be an item of a list.
 pub(super) fn looks_like_header(line: &str) -> bool {
     let line = line.split_once('#').map_or(line, |(line, _)| line).trim();
     let name = line
@@ -40,7 +40,7 @@ pub(super) fn looks_like_header(line: &str) -> bool {
     name.is_some_and(|name| !is_plain_value(name.trim()) && is_bare_path(name))
 }
 
-/// Tells whether `line` starts with a name and an equals sign.
+/// Returns whether `line` starts with a name and an equals sign.
 pub(super) fn looks_like_field(line: &str) -> bool {
     let name = line.trim_start_matches([' ', '\t']);
     let rest = match name.chars().next() {
@@ -60,23 +60,23 @@ fn is_bare_path(name: &str) -> bool {
     name.split('.').map(str::trim).all(|part| !part.is_empty() && part.chars().all(is_bare))
 }
 
-/// Tells whether `word` could stand in a list as it is.
+/// Returns whether `word` could be an item of a list unchanged.
 fn is_plain_value(word: &str) -> bool {
     let is_number = word.parse::<f64>().is_ok() || word.starts_with("0x");
     is_number || word == "true" || word == "false" || !word.contains(|c: char| c.is_alphabetic())
 }
 
-/// Tells whether `letter` may stand nowhere in a file.
+/// Returns whether `letter` is forbidden anywhere in a file.
 pub(super) fn is_control(letter: char) -> bool {
     letter.is_ascii_control() && !matches!(letter, '\t' | '\n' | '\r')
 }
 
-/// Tells whether `letter` is a space, or shows as one or as nothing.
+/// Returns whether `letter` is a space, or shows as one or as nothing.
 pub(super) fn is_blank(letter: char) -> bool {
     matches!(letter, ' ' | '\t') || is_invisible(letter)
 }
 
-/// Tells whether `letter` shows as a space or as nothing and is neither to TOML.
+/// Returns whether `letter` shows as a space or as nothing and is neither to TOML.
 pub(super) fn is_invisible(letter: char) -> bool {
     let is_one =
         matches!(letter, '\u{a0}' | '\u{ad}' | '\u{1680}' | '\u{180e}' | '\u{3000}' | '\u{feff}');
@@ -90,7 +90,7 @@ pub(super) fn lone_returns(text: &str) -> impl Iterator<Item = usize> {
     memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-/// Returns `text` with a newline for each carriage return that stands alone.
+/// Returns `text` with a newline for each lone carriage return.
 pub(super) fn with_newlines(text: &str) -> Cow<'_, str> {
     if lone_returns(text).next().is_none() {
         return Cow::Borrowed(text);

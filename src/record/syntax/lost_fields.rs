@@ -7,13 +7,13 @@ use crate::text::ByteRange;
 /// A field with a value that could not be parsed, so that it is not reported as missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LostField {
-    /// The name of the header it stands under, dotted; empty for the document itself.
+    /// The name of the header it is under, dotted; empty for the document itself.
     pub under: String,
-    /// Where that header stands; empty at 0 for the document itself.
+    /// Where that header is; empty at 0 for the document itself.
     pub header: ByteRange,
     /// The field's name as it is written, dotted, without quote marks around it.
     pub key: String,
-    /// Where the name stands.
+    /// Where the name is.
     pub range: ByteRange,
 }
 
@@ -28,7 +28,7 @@ pub(super) enum ParentTable {
 }
 
 impl ParentTable {
-    /// Returns the table of the header `path`, which stands at `span`.
+    /// Returns the table of the header `path`, which is at `span`.
     pub(super) fn header(path: String, span: Range<usize>) -> Self {
         let range = ByteRange::from_span(span);
         Self::Header { path, range }

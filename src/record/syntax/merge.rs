@@ -12,7 +12,7 @@ use crate::text::{ByteRange, Splice};
 pub(super) struct MergeConflicts {
     /// Each from its first mark to the end of its last, in the order of the text.
     regions: Vec<Range<usize>>,
-    /// Where the first mark stands.
+    /// Where the first mark is.
     first: Range<usize>,
     /// Whether one of them has all its marks.
     pub(super) is_whole: bool,
@@ -66,7 +66,7 @@ impl MergeConflicts {
         Some(Self { regions, first: first..first + length, is_whole })
     }
 
-    /// Tells whether a place is in a conflict.
+    /// Returns whether a place is in a conflict.
     pub(super) fn contains(&self, at: usize) -> bool {
         self.start_of(at).is_some()
     }

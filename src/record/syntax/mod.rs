@@ -78,23 +78,23 @@ impl<'t> Syntax<'t> {
         &self.problems
     }
 
-    /// Returns the fields that stand in the text and could not be read.
+    /// Returns the fields of the text that could not be read.
     pub fn lost(&self) -> &[LostField] {
         &self.lost
     }
 
-    /// Tells whether every table is there: no header was beyond reading, with all that stands below
+    /// Returns whether every table is there: no header was unreadable, with all the fields below
     /// it.
     pub fn is_whole(&self) -> bool {
         self.whole
     }
 
-    /// Tells whether a place is in a merge conflict, where what is written is not meant so.
+    /// Returns whether a place is in a merge conflict, where what is written is not meant so.
     pub fn is_in_conflict(&self, at: usize) -> bool {
         self.conflicts.as_ref().is_some_and(|conflicts| conflicts.contains(at))
     }
 
-    /// Tells whether the text breaks the grammar of TOML, or is two versions of one.
+    /// Returns whether the text breaks the grammar of TOML or has a merge conflict.
     pub fn is_broken(&self) -> bool {
         !self.problems.is_empty()
     }

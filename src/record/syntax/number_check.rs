@@ -2,12 +2,12 @@
 
 use toml::de::{DeTable, DeValue};
 
-/// Tells whether every number in `table` is one.
+/// Returns whether every number in `table` is one.
 pub(super) fn is_sound_table(table: &DeTable<'_>) -> bool {
     table.values().all(|value| is_sound(value.get_ref()))
 }
 
-/// Tells whether `value`, and every number in it, is what it seems to be.
+/// Returns whether `value`, and every number in it, is what it seems to be.
 ///
 /// A number may still be too large for any field.
 pub(super) fn is_sound(value: &DeValue<'_>) -> bool {

@@ -28,7 +28,7 @@ impl QuoteMark {
         }
     }
 
-    /// Tells whether a text in these marks may have several lines.
+    /// Returns whether a text in these marks may have several lines.
     pub(super) fn is_triple(self) -> bool {
         matches!(self, Self::TripleDouble | Self::TripleSingle)
     }
@@ -58,7 +58,7 @@ struct Close {
 }
 
 impl Closers {
-    /// Returns the end of the text whose opening marks stand at `open`, or `None` where it is not
+    /// Returns the end of the text whose opening marks are at `open`, or `None` where it is not
     /// closed: on its line for the simple marks, before the next text for the triple ones.
     pub(super) fn end_of(&mut self, text: &str, open: usize, mark: QuoteMark) -> Option<usize> {
         let from = open + mark.written().len();
@@ -143,7 +143,7 @@ fn with_marks_before_close(text: &str, close: usize, mark: QuoteMark) -> usize {
     close + 3 + more.count()
 }
 
-/// Tells whether the marks at `close` stand behind `name =` at the start of a line, so that those
+/// Returns whether the marks at `close` are behind `name =` at the start of a line, so that those
 /// before `from` were never closed.
 fn opens_a_field(text: &str, from: usize, close: usize) -> bool {
     let line = cut(text, from..close).rsplit_once('\n');

@@ -116,7 +116,7 @@ impl<'t> Recovery<'t, '_> {
         match statement.form {
             StatementKind::Header => self.header(statement),
             StatementKind::Field => self.field(statement),
-            StatementKind::Remark => self.fault(statement, &ParserError::default()),
+            StatementKind::Comment => self.fault(statement, &ParserError::default()),
         }
     }
 
@@ -180,7 +180,7 @@ impl<'t> Recovery<'t, '_> {
         }
     }
 
-    /// Remembers the field that seems to stand at `field`, and those behind it on the same line.
+    /// Remembers the field that seems to be at `field`, and those behind it on the same line.
     fn lose(&mut self, field: Range<usize>) {
         let text = cut(self.seen, field.clone());
         for (key, name) in explain::name_of(text).into_iter().chain(explain::names_behind(text)) {

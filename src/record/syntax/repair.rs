@@ -59,7 +59,7 @@ fn complete(text: &str, splices: &[Splice]) -> Option<Completed> {
         let Some(next) = first_mistake(&after) else {
             return Some(Completed { splices, is_certain });
         };
-        // What is made a remark takes the end of its line with it.
+        // What is made a comment takes the end of its line with it.
         if splices.iter().any(|splice| splice.text().contains('#')) {
             return None;
         }
@@ -81,7 +81,7 @@ fn first_mistake(text: &str) -> Option<Diagnostic> {
         let objection = match statement.form {
             StatementKind::Header => single_statement::header(words, 0).err()?,
             StatementKind::Field => single_statement::field(words, 0).err()?,
-            StatementKind::Remark => ParserError::default(),
+            StatementKind::Comment => ParserError::default(),
         };
         Some(explain::diagnose(statement.form, words, &objection).moved(statement.start))
     })
@@ -206,7 +206,7 @@ fn whole_line(text: &str, range: ByteRange) -> Range<usize> {
     start..end + ending
 }
 
-/// Tells whether the lines around the byte `at` end as those of Windows do.
+/// Returns whether the lines around the byte `at` end as those of Windows do.
 fn has_windows_ending(text: &str, at: usize) -> bool {
     let behind = cut(text, at..text.len()).find('\n').map(|newline| at + newline);
     let newline = behind.or_else(|| cut(text, 0..at).rfind('\n'));

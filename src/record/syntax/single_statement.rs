@@ -24,7 +24,7 @@ pub(super) struct Header<'t> {
     pub(super) path: Vec<KeyName<'t>>,
     /// The header starts a row of a repeated table, as in `[[quote]]`.
     pub(super) is_row: bool,
-    /// Where the header stands, brackets and all.
+    /// Where the header is, brackets and all.
     pub(super) span: Range<usize>,
 }
 
@@ -48,7 +48,7 @@ impl From<Error> for ParserError {
     }
 }
 
-/// Reads the field `text`, which stands at the byte `at`.
+/// Reads the field `text`, which is at the byte `at`.
 pub(super) fn field(text: &str, at: usize) -> Result<FieldStatement<'_>, ParserError> {
     let mut table = parsed(text)?;
     let mut path = Vec::new();
@@ -70,7 +70,7 @@ pub(super) fn field(text: &str, at: usize) -> Result<FieldStatement<'_>, ParserE
     Err(ParserError::default())
 }
 
-/// Reads the header `text`, which stands at the byte `at`.
+/// Reads the header `text`, which is at the byte `at`.
 pub(super) fn header(text: &str, at: usize) -> Result<Header<'_>, ParserError> {
     let mut table = parsed(text)?;
     let mut path = Vec::new();
@@ -126,7 +126,7 @@ pub(super) fn joined(path: &[KeyName<'_>]) -> String {
     names.join(".")
 }
 
-/// Tells whether the format gives the last name of `path` to a repeated table.
+/// Returns whether the format gives the last name of `path` to a repeated table.
 pub(super) fn is_repeated(path: &[KeyName<'_>]) -> bool {
     path.last().is_some_and(|name| REPEATED.contains(&name.get_ref().as_ref()))
 }

@@ -14,7 +14,7 @@ use super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
 /// How many lines a text in simple quote marks may run on for it to be one mistake.
 const PARAGRAPH_LINES: usize = 40;
 
-/// One statement and where it stands, without the end of its last line.
+/// One statement and where it is, without the end of its last line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Statement {
     pub(super) form: StatementKind,
@@ -39,11 +39,11 @@ pub(super) enum StatementKind {
     Header,
     /// `name = value`, or anything else.
     Field,
-    /// A remark with a character in it that may not stand in the file.
-    Remark,
+    /// A comment with a character in it that is not allowed in a file.
+    Comment,
 }
 
-/// Cuts `text` into statements; blank lines and sound remarks are none.
+/// Cuts `text` into statements; blank lines and valid comments are not statements.
 pub(super) fn statements(text: &str) -> Vec<Statement> {
     let mut cutter = StatementLexer {
         text,
@@ -68,10 +68,10 @@ impl StatementLexer<'_> {
         loop {
             let token = self.tokens.next()?;
             match token.kind {
-                TokenKind::Remark if token.of(self.text).contains(is_control) => {
-                    return Some(self.statement(StatementKind::Remark, token.start, token.end));
+                TokenKind::Comment if token.of(self.text).contains(is_control) => {
+                    return Some(self.statement(StatementKind::Comment, token.start, token.end));
                 }
-                TokenKind::Space | TokenKind::Newline | TokenKind::Remark => {}
+                TokenKind::Space | TokenKind::Newline | TokenKind::Comment => {}
                 TokenKind::Open(Bracket::Square) => return Some(self.header(token)),
                 TokenKind::Word if self.is_odd_header(token) => return Some(self.header(token)),
                 TokenKind::Open(_)
@@ -84,7 +84,7 @@ impl StatementLexer<'_> {
         }
     }
 
-    /// Tells whether a line starts with a bracket that is full-width or hides behind something
+    /// Returns whether a line starts with a bracket that is full-width or hides behind something
     /// invisible.
     fn is_odd_header(&self, word: TomlToken) -> bool {
         let line = rest_of_line(self.text, word.start).trim_start_matches(is_invisible);
@@ -130,13 +130,13 @@ impl StatementLexer<'_> {
                 }
                 TokenKind::Newline
                 | TokenKind::Space
-                | TokenKind::Remark
+                | TokenKind::Comment
                 | TokenKind::Quoted { .. }
                 | TokenKind::Equals
                 | TokenKind::Comma
                 | TokenKind::Word => {}
             }
-            if !matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::Remark) {
+            if !matches!(token.kind, TokenKind::Space | TokenKind::Newline | TokenKind::Comment) {
                 before = Some(token.kind);
             }
             next = self.tokens.next();
@@ -144,7 +144,7 @@ impl StatementLexer<'_> {
         (self.text.len(), false)
     }
 
-    /// Tells whether a field ends at `newline`, with the brackets `open` and the last token
+    /// Returns whether a field ends at `newline`, with the brackets `open` and the last token
     /// `before`.
     fn ends_at(&self, newline: TomlToken, open: &[Bracket], before: Option<TokenKind>) -> bool {
         let Some(innermost) = open.last() else {
@@ -156,7 +156,7 @@ impl StatementLexer<'_> {
         looks_like_header(next) || (looks_like_field(next) && !may_name)
     }
 
-    /// Returns the end of a text of several lines that stands in simple marks by mistake, or of its
+    /// Returns the end of a text of several lines that is in simple marks by mistake, or of its
     /// first line where no later line closes it.
     fn paragraph_end(&self, first_end: usize, mark: QuoteMark) -> usize {
         let mut start = first_end;

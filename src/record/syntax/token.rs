@@ -15,7 +15,7 @@ pub(super) enum TokenKind {
     /// The end of a line.
     Newline,
     /// From `#` to the end of the line.
-    Remark,
+    Comment,
     /// A text in straight quote marks; one that is not closed ends with its line.
     Quoted { mark: QuoteMark, closed: bool },
     /// `[` or `{`.
@@ -39,7 +39,7 @@ pub(super) enum Bracket {
     Curly,
 }
 
-/// One token and where it stands.
+/// One token and where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TomlToken {
     pub(super) kind: TokenKind,
@@ -88,7 +88,7 @@ impl<'t> TomlTokens<'t> {
             b' ' | b'\t' => (TokenKind::Space, self.run_end(|byte| !b" \t".contains(&byte))),
             b'\n' => single(TokenKind::Newline),
             b'\r' if self.rest().starts_with(b"\r\n") => (TokenKind::Newline, self.at + 2),
-            b'#' => (TokenKind::Remark, line_end(self.text, self.at)),
+            b'#' => (TokenKind::Comment, line_end(self.text, self.at)),
             b'[' => single(TokenKind::Open(Bracket::Square)),
             b'{' => single(TokenKind::Open(Bracket::Curly)),
             b']' => single(TokenKind::Close(Bracket::Square)),

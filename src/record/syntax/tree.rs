@@ -52,7 +52,7 @@ impl<'t> Tree<'t> {
         Self { tables: vec![root], current: 0 }
     }
 
-    /// Puts a value into the current table, or says what stands in its place.
+    /// Puts a value into the current table, or says what is in its place.
     pub(super) fn add_field(
         &mut self,
         mut path: Vec<KeyName<'t>>,
@@ -69,7 +69,7 @@ impl<'t> Tree<'t> {
         Ok(())
     }
 
-    /// Makes the table of `header` the current one, or says what stands in its place.
+    /// Makes the table of `header` the current one, or says what is in its place.
     pub(super) fn add_header(&mut self, header: Header<'t>) -> Result<(), Clash> {
         let Header { mut path, is_row, span } = header;
         let Some(name) = path.pop() else {
@@ -122,7 +122,7 @@ impl<'t> Tree<'t> {
         Ok(at)
     }
 
-    /// Tells whether a path may go through `table`: a dotted name may not add to a table that has
+    /// Returns whether a path may go through `table`: a dotted name may not add to a table that has
     /// a header of its own.
     fn may_enter(&self, table: usize, origin: TableOrigin) -> bool {
         origin == TableOrigin::Implied || self.tables[table].origin != TableOrigin::Header

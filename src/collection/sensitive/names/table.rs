@@ -20,8 +20,8 @@ pub(crate) struct NameRole(u8);
 #[derive(Clone, Debug, Default)]
 pub(crate) struct NameTable {
     entries: SortedHashSet<u64>,
-    /// A Bloom filter of two bits for each entry: most letters of most texts are no name, and to look
-    /// for them among the entries is a walk through memory.
+    /// A Bloom filter (Bloom 1970) of two bits for each entry: most letters of most texts are no name, and
+    /// looking them up in the entries would miss the processor's cache.
     filter: Vec<u64>,
 }
 

@@ -31,7 +31,7 @@ pub(super) fn detect(value: &str) -> Option<Diagnostic> {
         "the backslash makes the closing quote mark a part of the text".to_owned()
     } else {
         format!(
-            "in double quote marks a backslash gives the letter behind it a meaning, and \
+            "in double quote marks a backslash gives the letter after it a meaning, and \
              `{escape}` has none"
         )
     };
@@ -71,7 +71,7 @@ fn twice(value: &str, text: &str, start: usize) -> Vec<Splice> {
     splices
 }
 
-/// Tells whether a backslash in `text` may be meant to give the letter behind it a meaning.
+/// Returns whether a backslash in `text` may be meant to give the letter behind it a meaning.
 fn has_meaning(text: &str) -> bool {
     let behind = |at: usize| cut(text, at + 1..text.len());
     text.match_indices('\\').any(|(at, _)| {

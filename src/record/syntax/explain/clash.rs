@@ -6,7 +6,7 @@ use super::mistake::mistake;
 use super::show::code;
 use crate::diagnostic::Diagnostic;
 
-/// Says what `clash` is about; the first of the two stands in line `line`.
+/// Says what `clash` is about; the first of the two is in line `line`.
 pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> Diagnostic {
     let Clash { first: _, second, sort } = clash;
     let name = code(cut(text, second.clone()));
@@ -15,11 +15,11 @@ pub(in super::super) fn clash(text: &str, clash: &Clash, line: usize) -> Diagnos
             (format!("{name} is given twice; the first is in line {line}"), "delete one of the two")
         }
         ClashSort::TableTwice => (
-            format!("the table {name} is there twice; the first is in line {line}"),
+            format!("the table {name} appears twice; the first is in line {line}"),
             "give one of the two another name, or put both into one",
         ),
         ClashSort::TableAndRows => (
-            format!("{name} stands in single and in double brackets; the first is in line {line}"),
+            format!("{name} has both single and double brackets; the first is in line {line}"),
             "write double brackets around it each time if there are several, as in `[[quote]]`",
         ),
         ClashSort::ValueAndTable => (

@@ -85,7 +85,7 @@ fn not_a_day(value: &str) -> Option<Diagnostic> {
     let text = corrected(value).filter(|_| is_edtf(value))?;
     let shown = code(value);
     let message = if value.contains('/') {
-        format!("the span of time {shown} is not in quote marks")
+        format!("the interval {shown} is not in quote marks")
     } else if value.contains(['~', '?', '%', 'X']) {
         format!("the date {shown} is not exact, so it needs quote marks")
     } else {
@@ -95,7 +95,7 @@ fn not_a_day(value: &str) -> Option<Diagnostic> {
     Some(found.fix(fix(true, rewrite(0, value, &text))))
 }
 
-/// Tells whether `value` is a date or interval of EDTF.
+/// Returns whether `value` is a date or interval of EDTF.
 fn is_edtf(value: &str) -> bool {
     value.contains(is_digit) && Date::parse(value).is_ok()
 }
@@ -169,7 +169,7 @@ fn in_words(value: &str) -> Option<Diagnostic> {
     Some(found.fix(fix(has_year, rewrite(0, value, &date))))
 }
 
-/// Tells whether a date has the numbers of what was written, in the same order.
+/// Returns whether a date has the numbers of what was written, in the same order.
 fn has_same_numbers(written: &str, date: &str) -> bool {
     let numbers = |text: &str| -> Vec<String> {
         let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());

@@ -62,8 +62,8 @@ pub(super) fn rewrite(start: usize, old: &str, new: &str) -> Vec<Splice> {
     vec![put(start..start + old.len(), new)]
 }
 
-/// Returns the splices that make each line of `text` a remark.
-pub(super) fn as_remark(text: &str) -> Vec<Splice> {
+/// Returns the splices that make each line of `text` a comment.
+pub(super) fn as_comment(text: &str) -> Vec<Splice> {
     let behind = text.match_indices('\n').map(|(at, _)| at + 1);
     [0].into_iter().chain(behind).map(|at| add(at, "# ")).collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::line::{cut, is_bare, is_blank, looks_like_field};
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
-use super::edit::{as_remark, fix, put, remove, rewrite};
+use super::edit::{as_comment, fix, put, remove, rewrite};
 use super::mistake::mistake;
 use super::show::{as_value, code, is_short, is_value, quoted};
 use super::{invisible_chars, list, name, single_value};
@@ -20,14 +20,14 @@ struct FieldParts<'s> {
     value: Range<usize>,
 }
 
-/// What stands between a name and its value.
+/// The sign between a name and its value.
 struct FieldSign {
     letter: char,
     at: Range<usize>,
 }
 
 const LOOKS: &[fn(&FieldParts<'_>) -> Option<Diagnostic>] =
-    &[foreign_remark, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
+    &[foreign_comment, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
 
 /// Says what is wrong with the field `text`.
 pub(super) fn detect(text: &str) -> Option<Diagnostic> {
@@ -35,7 +35,7 @@ pub(super) fn detect(text: &str) -> Option<Diagnostic> {
     LOOKS.iter().find_map(|look| look(&field))
 }
 
-/// Returns the name that the field `text` seems to have, without quote marks, and where it stands.
+/// Returns the name that the field `text` seems to have, without quote marks, and where it is.
 pub(in super::super) fn name_of(text: &str) -> Option<(String, Range<usize>)> {
     let field = FieldParts::of(text);
     let at = match &field.sign {
@@ -64,7 +64,7 @@ impl<'s> FieldParts<'s> {
         let name_end = sign.as_ref().map_or(text.len(), |sign| sign.at.start);
         let value_start = sign.as_ref().map_or(text.len(), |sign| sign.at.end);
         let is_outer =
-            |kind| matches!(kind, TokenKind::Space | TokenKind::Newline | TokenKind::Remark);
+            |kind| matches!(kind, TokenKind::Space | TokenKind::Newline | TokenKind::Comment);
         let last = tokens.iter().rfind(|token| !is_outer(token.kind));
         let end = last.map_or(text.len(), |token| token.end).max(value_start);
         let value = cut(text, value_start..end);
@@ -80,11 +80,11 @@ impl<'s> FieldParts<'s> {
         cut(self.text, self.value.clone())
     }
 
-    /// Returns the deletion of the field; a remark behind it stays.
-    fn without_remark(&self) -> Splice {
+    /// Returns the deletion of the field; a comment behind it stays.
+    fn without_comment(&self) -> Splice {
         let behind = cut(self.text, self.value.end..self.text.len()).trim_start_matches(is_blank);
-        let has_remark = behind.starts_with('#');
-        remove(0..if has_remark { self.text.len() - behind.len() } else { self.text.len() })
+        let has_comment = behind.starts_with('#');
+        remove(0..if has_comment { self.text.len() - behind.len() } else { self.text.len() })
     }
 }
 
@@ -95,7 +95,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
-/// Finds the equals sign, or what stands in its place before it.
+/// Finds the equals sign, or the sign used instead.
 fn sign(text: &str, tokens: &[TomlToken]) -> Option<FieldSign> {
     let equals = tokens.iter().find(|token| token.kind == TokenKind::Equals);
     let before = equals.map_or(text.len(), |token| token.start);
@@ -119,10 +119,10 @@ fn colon(head: &str) -> Option<usize> {
     (is_name && !behind.starts_with("//")).then_some(at)
 }
 
-fn foreign_remark(field: &FieldParts<'_>) -> Option<Diagnostic> {
+fn foreign_comment(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let signs = ["//", "/*", "<!--", "--", ";", "%"];
     let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
-    let message = format!("a remark starts with `#`, not with `{sign}`");
+    let message = format!("a comment starts with `#`, not with `{sign}`");
     // A field that was put aside is not for a program to put aside for good.
     let behind = cut(field.text, sign.len()..field.text.len()).trim_start();
     let is_certain = !looks_like_field(behind) && colon(behind).is_none();
@@ -155,14 +155,15 @@ fn control(field: &FieldParts<'_>) -> Option<Diagnostic> {
 fn wrong_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let sign = field.sign.as_ref().filter(|sign| sign.letter != '=')?;
     let message = match sign.letter {
-        ':' => "a colon stands between the name and its value".to_owned(),
-        '：' => "a full-width colon stands between the name and its value".to_owned(),
+        ':' => "there is a colon between the name and its value".to_owned(),
+        '：' => "there is a full-width colon between the name and its value".to_owned(),
         letter => format!("the equals sign `{letter}` is a full-width one"),
     };
     let found = mistake(sign.at.clone(), message);
     if field.value().is_empty() {
-        let help = "write `=` and the value in its place, or `#` before the line if it is a remark";
-        return Some(found.help(help).fix(fix(false, as_remark(field.text))));
+        let help =
+            "write `=` and the value in its place, or `#` before the line if it is a comment";
+        return Some(found.help(help).fix(fix(false, as_comment(field.text))));
     }
     let gap = field.name.end..field.value.start;
     Some(with_equals(found, field.name(), field.value(), (sign.at.clone(), gap)))
@@ -204,7 +205,7 @@ fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let line = first_line(field.text);
     if let Some((name, value)) = without_sign(field.text) {
         if value.is_empty() {
-            let message = format!("the name `{name}` has no `=` and no value behind it");
+            let message = format!("the name `{name}` has no `=` and no value after it");
             let help = format!("write `{name} = \"…\"`, or delete the line where nothing is known");
             let found = mistake(0..name.len(), message).help(help);
             return Some(found.fix(fix(false, vec![remove(0..field.text.len())])));
@@ -220,16 +221,16 @@ fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let found = |message: &str| mistake(0..line.len(), message);
     if line.starts_with(['"', '\'', '“']) {
         let help = "write its name and `=` before it, put it into the list it belongs to, or put \
-                    `#` before it if it is a remark";
-        let found = found("a text stands here without a name").help(help);
-        return Some(found.fix(fix(false, as_remark(field.text))));
+                    `#` before it if it is a comment";
+        let found = found("this text has no field name before it").help(help);
+        return Some(found.fix(fix(false, as_comment(field.text))));
     }
-    let help = "put `#` before it if it is a remark, or write it as `note = \"…\"`";
-    let mut alternatives = vec![as_remark(field.text)];
+    let help = "put `#` before it if it is a comment, or write it as `note = \"…\"`";
+    let mut alternatives = vec![as_comment(field.text)];
     if field.text.trim_end() == line {
         alternatives.push(rewrite(0, line, &format!("note = {}", quoted(line))));
     }
-    let found = found("this line is neither a field nor a remark").help(help);
+    let found = found("this line is neither a field nor a comment").help(help);
     Some(found.fix(Fix::choice(alternatives)))
 }
 
@@ -257,9 +258,9 @@ fn no_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message = format!("{} has no value", code(field.name()));
-    let help = "write its value behind the `=`, or delete the line: what is left out is unknown";
+    let help = "write its value after the `=`, or delete the line: what is left out is unknown";
     let found = mistake(sign.at.clone(), message).help(help);
-    Some(found.fix(fix(false, vec![field.without_remark()])))
+    Some(found.fix(fix(false, vec![field.without_comment()])))
 }
 
 fn odd_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
@@ -274,7 +275,7 @@ fn odd_value(field: &FieldParts<'_>) -> Option<Diagnostic> {
     } else if single_value::is_unknown(value) {
         // The help deletes the line, so that is where the splice goes.
         let found = single_value::detect(value)?.moved(field.value.start);
-        return Some(found.fix(fix(false, vec![field.without_remark()])));
+        return Some(found.fix(fix(false, vec![field.without_comment()])));
     } else if value.starts_with(['[', '{']) {
         list::detect(value)?
     } else {

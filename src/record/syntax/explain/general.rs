@@ -11,7 +11,7 @@ use crate::text::Splice;
 
 /// Parts of `toml`'s messages, and what to say for them.
 const WORDS: [(&str, &str); 6] = [
-    ("recur", "names or lists stand in each other too deep"),
+    ("recur", "names or lists are nested too deep"),
     ("cannot extend", "this name already has a value and cannot hold others as well"),
     ("number", "this is not a number"),
     ("date", "this is not a date"),
@@ -19,7 +19,7 @@ const WORDS: [(&str, &str); 6] = [
     ("comma", "the commas between the items are not right"),
 ];
 
-const HELP: &str = "a field is `name = value`, and a text stands in straight quote marks `\"`";
+const HELP: &str = "a field is `name = value`, with text in straight quote marks `\"`";
 
 /// Says what is wrong with the statement `text`.
 pub(super) fn finding(text: &str, objection: &ParserError) -> Diagnostic {
@@ -51,7 +51,7 @@ fn without_field(text: &str, name: usize) -> Option<Vec<Splice>> {
             TokenKind::Close(Bracket::Square)
             | TokenKind::Space
             | TokenKind::Newline
-            | TokenKind::Remark
+            | TokenKind::Comment
             | TokenKind::Quoted { .. }
             | TokenKind::Equals
             | TokenKind::Word => {}

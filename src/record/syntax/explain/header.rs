@@ -16,8 +16,7 @@ pub(super) fn detect(text: &str) -> Option<Diagnostic> {
 /// Says that `header` names a row and has the brackets of a table.
 pub(in super::super) fn bare_row(text: &str, header: &Header<'_>) -> Diagnostic {
     let written = cut(text, header.span.clone());
-    let message =
-        format!("{} stands in single brackets, and there is more than one", code(written));
+    let message = format!("{} has single brackets, and there is more than one", code(written));
     let help = format!("write {}", code(&format!("[{written}]")));
     let span = header.span.clone();
     mistake(span.clone(), message)
@@ -61,7 +60,7 @@ fn behind_header(text: &str, header: &str, behind: &str) -> Option<Diagnostic> {
         return None;
     }
     let start = text.rfind(behind)?;
-    let message = format!("{} stands on the line of the header {}", code(behind), code(header));
+    let message = format!("{} is on the line of the header {}", code(behind), code(header));
     let at = start..start + behind.len();
     let found = mistake(at.clone(), message);
     if looks_like_field(behind) {
@@ -70,7 +69,7 @@ fn behind_header(text: &str, header: &str, behind: &str) -> Option<Diagnostic> {
             found.help("put it on a line of its own").fix(fix(true, vec![put(gap, "\n")])),
         );
     }
-    let help = "put `#` before it if it is a remark, or delete it";
+    let help = "put `#` before it if it is a comment, or delete it";
     let delete = cut(text, 0..start).trim_end_matches(is_blank).len()..at.end;
     Some(found.help(help).fix(Fix::choice(vec![vec![add(start, "# ")], vec![remove(delete)]])))
 }

@@ -7,14 +7,14 @@ use super::mistake::mistake;
 use crate::diagnostic::Diagnostic;
 use crate::text::Splice;
 
-/// Says which control character stands in `text`.
+/// Says which control character is in `text`.
 pub(super) fn control(text: &str) -> Option<Diagnostic> {
     let (at, letter) = text.char_indices().find(|(_, letter)| is_control(*letter))?;
-    let message = format!("a control character (U+{:04X}) stands here", u32::from(letter));
+    let message = format!("there is a control character (U+{:04X}) here", u32::from(letter));
     let help = "delete it; many editors show it as a box or not at all";
     let all = text.char_indices().filter(|(_, letter)| is_control(*letter));
     let all = all.map(|(at, letter)| remove(at..at + letter.len_utf8())).collect();
-    // In a remark it means nothing.
+    // In a comment it means nothing.
     let found = mistake(at..at + letter.len_utf8(), message).help(help);
     Some(found.fix(fix(text.starts_with('#'), all)))
 }
@@ -22,7 +22,7 @@ pub(super) fn control(text: &str) -> Option<Diagnostic> {
 /// Says which letter of `text` shows as a space or as nothing.
 pub(super) fn invisible(text: &str) -> Option<Diagnostic> {
     let (at, letter) = text.char_indices().find(|(_, letter)| is_invisible(*letter))?;
-    let message = format!("{} (U+{:04X}) stands here", called(letter), u32::from(letter));
+    let message = format!("there is {} (U+{:04X}) here", called(letter), u32::from(letter));
     let help = if letter.is_whitespace() {
         "write an ordinary space in its place"
     } else {
@@ -37,7 +37,7 @@ pub(super) fn invisible(text: &str) -> Option<Diagnostic> {
 fn shown(text: &str) -> Vec<Splice> {
     let tokens = TomlTokens::of(text, 0);
     let outside =
-        tokens.filter(|token| !matches!(token.kind, TokenKind::Quoted { .. } | TokenKind::Remark));
+        tokens.filter(|token| !matches!(token.kind, TokenKind::Quoted { .. } | TokenKind::Comment));
     let letters = outside.flat_map(|token| {
         token.of(text).char_indices().map(move |(at, letter)| (token.start + at, letter))
     });

@@ -4,19 +4,19 @@ use std::ops::Range;
 
 use super::super::line::{cut, looks_like_field, rest_of_line};
 use super::super::token::{Bracket, TokenKind, TomlToken, TomlTokens};
-use super::edit::{add, as_remark, fix, put, remove};
+use super::edit::{add, as_comment, fix, put, remove};
 use super::mistake::mistake;
 use super::show::{code, is_value};
 use super::{name, quote_marks, single_value};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::Splice;
 
-/// How deep lists may stand in each other.
+/// How deep lists may be nested.
 const DEEPEST: usize = 80;
 
-/// Says what is wrong with the list or inline table `value`, and with what stands behind it.
+/// Says what is wrong with the list or inline table `value`, and with what follows it.
 pub(super) fn detect(value: &str) -> Option<Diagnostic> {
-    let is_seen = |token: &TomlToken| !matches!(token.kind, TokenKind::Space | TokenKind::Remark);
+    let is_seen = |token: &TomlToken| !matches!(token.kind, TokenKind::Space | TokenKind::Comment);
     let mut walk = ListChecker {
         text: value,
         tokens: TomlTokens::of(value, 0).filter(is_seen).collect(),
@@ -35,7 +35,7 @@ struct ListChecker<'s> {
     before: Option<PreviousToken>,
 }
 
-/// What stands before the next token in the innermost brackets.
+/// What precedes the next token in the innermost brackets.
 #[derive(Clone, Copy)]
 enum PreviousToken {
     Opening,
@@ -79,12 +79,12 @@ impl<'s> ListChecker<'s> {
                 None
             }
             (TokenKind::Comma, Some(PreviousToken::Comma)) => {
-                let message = "two commas stand behind each other";
+                let message = "there are two commas in a row";
                 let found = mistake(token.range(), message).help("delete one of them");
                 Some(found.fix(fix(true, vec![remove(token.range())])))
             }
             (TokenKind::Comma, Some(PreviousToken::Opening) | None) => {
-                let message = "a comma stands before the first item";
+                let message = "there is a comma before the first item";
                 let behind = cut(self.text, token.end..self.text.len());
                 let end = self.text.len() - behind.trim_start_matches([' ', '\t']).len();
                 let found = mistake(token.range(), message).help("delete it");
@@ -100,7 +100,7 @@ impl<'s> ListChecker<'s> {
         self.open.push(token);
         self.before = Some(PreviousToken::Opening);
         (self.open.len() > DEEPEST).then(|| {
-            let message = format!("lists stand in each other more than {DEEPEST} deep");
+            let message = format!("lists are nested more than {DEEPEST} deep");
             mistake(token.range(), message)
         })
     }
@@ -118,8 +118,8 @@ impl<'s> ListChecker<'s> {
     }
 
     fn missing_comma(&self, item: TomlToken) -> Diagnostic {
-        let message = "a comma is missing behind this item";
-        let help = format!("write a comma behind {}", code(item.of(self.text)));
+        let message = "a comma is missing after this item";
+        let help = format!("write a comma after {}", code(item.of(self.text)));
         let behind = cut(self.text, item.end..self.text.len());
         let next = behind.trim_start();
         // `1 000` may be one number, and `"a""b"` one text.
@@ -158,14 +158,14 @@ impl<'s> ListChecker<'s> {
             TokenKind::Open(_) => self.open(value),
             TokenKind::Comma | TokenKind::Close(_) | TokenKind::Newline => {
                 let message = format!("{} has no value", code(written));
-                let help = "write its value behind the `=`, or delete the name";
+                let help = "write its value after the `=`, or delete the name";
                 let at = first.start..first.start + written.len();
                 let end = self.tokens.get(end).map_or(at.end, |sign| sign.end);
                 let item = self.item_around(at.start..end);
                 Some(mistake(at, message).help(help).fix(fix(false, vec![remove(item)])))
             }
             TokenKind::Space
-            | TokenKind::Remark
+            | TokenKind::Comment
             | TokenKind::Quoted { .. }
             | TokenKind::Equals
             | TokenKind::Word => self.leaf(value),
@@ -211,7 +211,7 @@ impl<'s> ListChecker<'s> {
     fn no_sign(&self, name: &str, first: TomlToken) -> Diagnostic {
         let colon = name.char_indices().find(|(_, letter)| matches!(letter, ':' | '：'));
         if let Some((at, colon)) = colon {
-            let message = "a colon stands between the name and its value";
+            let message = "there is a colon between the name and its value";
             let found = mistake(at..at + colon.len_utf8(), message).help("write `=` in its place");
             let found = found.fix(fix(true, vec![put(at..at + colon.len_utf8(), " =")]));
             return found.moved(first.start);
@@ -238,7 +238,7 @@ impl<'s> ListChecker<'s> {
                 }
                 TokenKind::Space
                 | TokenKind::Newline
-                | TokenKind::Remark
+                | TokenKind::Comment
                 | TokenKind::Quoted { .. }
                 | TokenKind::Equals
                 | TokenKind::Comma
@@ -291,8 +291,8 @@ impl<'s> ListChecker<'s> {
         if looks_like_field(rest) {
             return single_value::two_fields(self.text, first.start);
         }
-        let message = format!("{} stands behind the closing bracket", code(rest));
-        let help = "delete it, or put `#` before it if it is a remark";
+        let message = format!("{} follows the closing bracket", code(rest));
+        let help = "delete it, or put `#` before it if it is a comment";
         let found = mistake(first.start..self.text.len(), message).help(help);
         let before = cut(self.text, 0..first.start).trim_end_matches([' ', '\t']);
         let delete = vec![remove(before.len()..self.text.len())];
@@ -300,10 +300,11 @@ impl<'s> ListChecker<'s> {
             return Some(found.fix(fix(true, delete)));
         }
         let is_signs = !rest.contains(char::is_alphanumeric);
-        let remark = as_remark(rest).into_iter();
-        let remark = remark.map(|one| Splice::replace(one.range().moved(first.start), one.text()));
-        let remark = remark.collect();
-        let order = if is_signs { vec![delete, remark] } else { vec![remark, delete] };
+        let comment = as_comment(rest).into_iter();
+        let comment =
+            comment.map(|one| Splice::replace(one.range().moved(first.start), one.text()));
+        let comment = comment.collect();
+        let order = if is_signs { vec![delete, comment] } else { vec![comment, delete] };
         Some(found.fix(Fix::choice(order)))
     }
 }

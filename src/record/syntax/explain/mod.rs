@@ -38,7 +38,7 @@ type Detector = fn(&str) -> Option<Diagnostic>;
 /// Its fix leaves other mistakes of the statement alone.
 pub(super) fn diagnose(form: StatementKind, text: &str, objection: &ParserError) -> Diagnostic {
     let found = match form {
-        StatementKind::Remark => invisible_chars::control(text),
+        StatementKind::Comment => invisible_chars::control(text),
         StatementKind::Header => header::detect(text),
         StatementKind::Field => field::detect(text),
     };

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Fix};
 /// Says what is wrong with `name`, dotted or not.
 pub(super) fn detect(name: &str) -> Option<Diagnostic> {
     if name.is_empty() {
-        let help = "write the name of the field before the `=`, or `#` if the line is a remark";
+        let help = "write the name of the field before the `=`, or `#` if the line is a comment";
         let found = mistake(0..1, "there is no name before the `=`").help(help);
         return Some(found.fix(fix(false, vec![add(0, "# ")])));
     }
@@ -25,7 +25,7 @@ pub(super) fn detect(name: &str) -> Option<Diagnostic> {
     let mut start = 0;
     for part in name.split('.') {
         if part.trim_matches([' ', '\t']).is_empty() {
-            let message = "a name is missing beside the dot";
+            let message = "a name is missing next to the dot";
             let found = mistake(start..start + part.len(), message);
             let dots = if start + part.len() < name.len() {
                 start..start + part.len() + 1
@@ -56,14 +56,14 @@ fn in_marks(name: &str) -> Option<Diagnostic> {
         let inner = cut(name, marks..first.end - marks);
         let plain = if inner.chars().all(is_bare) { inner.to_owned() } else { quoted(inner) };
         let splices = rewrite(0, first.of(name), &plain);
-        mistake(0..3, "a name stands in one quote mark on each side, not in three")
+        mistake(0..3, "a name takes one quote mark on each side, not three")
             .fix(fix(first.end == name.len(), splices))
     } else {
         let rest = first.end..name.len();
-        mistake(rest.clone(), "something stands between the name and its `=`")
+        mistake(rest.clone(), "there is something between the name and its `=`")
             .fix(fix(false, vec![remove(first.end..rest.end)]))
     };
-    Some(found.help("write the name without quote marks, and nothing behind it but `=`"))
+    Some(found.help("write the name without quote marks, and nothing after it but `=`"))
 }
 
 fn detect_in_part(part: &str) -> Option<Diagnostic> {
@@ -81,7 +81,7 @@ fn curly(part: &str) -> Option<Diagnostic> {
     if name.len() == part.len() || name.is_empty() {
         return None;
     }
-    let message = format!("the name {} stands in quote marks that are not straight", code(part));
+    let message = format!("the quote marks around the name {} are not straight", code(part));
     let found = mistake(0..part.len(), message);
     let found = found.help(format!("write {} without them", code(name)));
     Some(found.fix(fix(true, rewrite(0, part, name))))
@@ -92,7 +92,7 @@ fn odd_letter(part: &str) -> Option<Diagnostic> {
     if matches!(letter, '"' | '\'') {
         let plain = part.replace(['"', '\''], "");
         let marks = part.match_indices(['"', '\'']).map(|(at, _)| remove(at..at + 1));
-        let found = mistake(at..at + 1, "a quote mark stands inside the name")
+        let found = mistake(at..at + 1, "there is a quote mark inside the name")
             .fix(fix(false, marks.collect()));
         return Some(found.help(format!("write {} without it", code(&plain))));
     }
@@ -106,7 +106,7 @@ fn odd_letter(part: &str) -> Option<Diagnostic> {
     }
     let message = format!(
         "the name {} has the letter `{letter}` in it; without quote marks only a to z, digits, \
-         `_` and `-` may stand there",
+         `_` and `-` are allowed",
         code(part)
     );
     let end = at + cut(part, at..part.len()).chars().next().map_or(0, char::len_utf8);

@@ -22,7 +22,7 @@ const NOT_STRAIGHT: [(&str, &str); 7] = [
     ("″′", "a prime"),
 ];
 
-const OTHERWISE: &str = "put straight quote marks `\"` before and behind the text";
+const OTHERWISE: &str = "put straight quote marks `\"` around the text";
 
 /// Finds marks that are not straight around a text, or at one end of it.
 pub(super) fn not_straight(value: &str) -> Option<Diagnostic> {
@@ -60,7 +60,7 @@ pub(super) fn closing_mark(text: &str) -> Option<Range<usize>> {
     Some(at..at + close.len_utf8())
 }
 
-/// Tells whether a mark may close what `opening` opens.
+/// Returns whether a mark may close what `opening` opens.
 fn closes(opening: char, mark: char) -> bool {
     match opening {
         '‘' | '‚' | '‛' => matches!(mark, '’' | '‘'),
@@ -70,7 +70,7 @@ fn closes(opening: char, mark: char) -> bool {
     }
 }
 
-/// Returns the text in `value` in straight marks, where it stands in others.
+/// Returns the text of `value` in straight marks, where it is in other marks.
 pub(super) fn straightened(value: &str) -> Option<String> {
     let (first, last) = (value.chars().next()?, value.chars().next_back()?);
     sort(first)?;
@@ -100,7 +100,7 @@ pub(super) fn open(value: &str) -> Option<Diagnostic> {
     }
     if value.contains('\n') {
         let message = "a text of several lines needs three quote marks";
-        let help = "write `\"\"\"` before and behind it";
+        let help = "write `\"\"\"` around it";
         let written = mark.written();
         let more = [written, written].concat();
         let mut splices = vec![add(0, more.clone())];
@@ -140,7 +140,7 @@ pub(super) fn doubled(value: &str) -> Option<Diagnostic> {
     Some(mistake(0..2, "the quote marks are doubled").help(help).fix(fix(true, splices)))
 }
 
-/// Finds quote marks inside a text that stands in the same marks.
+/// Finds quote marks inside a text that the same marks enclose.
 pub(super) fn inside(value: &str) -> Option<Diagnostic> {
     let (mark, _) = opening(value)?;
     let written = mark.written();
@@ -155,7 +155,7 @@ pub(super) fn inside(value: &str) -> Option<Diagnostic> {
         let is_certain = inner.len() == 1 && is_letter(before) && is_letter(behind);
         let found = mistake(at, "an apostrophe inside the text ends it too early")
             .fix(fix(is_certain, rewrite(0, value, &quoted(text))));
-        return Some(found.help(write(&quoted(text), "put `\"` before and behind the text")));
+        return Some(found.help(write(&quoted(text), "put `\"` around the text")));
     }
     let pairs = text.matches(written).count() % 2 == 0;
     if !pairs {
@@ -194,7 +194,7 @@ fn sort(mark: char) -> Option<&'static str> {
 }
 
 fn quote_problem(mark: char, sort: &str, at: usize) -> Diagnostic {
-    let message = format!("the quote mark {mark} is {sort}; a text stands in straight ones");
+    let message = format!("the quote mark {mark} is {sort}; text needs straight quote marks");
     mistake(at..at + mark.len_utf8(), message)
 }
 

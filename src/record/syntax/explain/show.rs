@@ -38,13 +38,13 @@ pub(super) fn as_value(text: &str) -> String {
     if is_value(text) { text.to_owned() } else { quoted(text) }
 }
 
-/// Tells whether `text` is a value as it stands.
+/// Returns whether TOML reads `text` as a value.
 pub(super) fn is_value(text: &str) -> bool {
     let is_sound = |text| DeValue::parse(text).is_ok_and(|value| is_sound(value.get_ref()));
     !text.starts_with('\u{feff}') && !text.is_empty() && is_sound(text)
 }
 
-/// Tells whether `text` can be repeated in a sentence in full.
+/// Returns whether `text` can be repeated in a sentence in full.
 pub(super) fn is_short(text: &str) -> bool {
     text.chars().nth(LIMIT + 20).is_none() && text.chars().all(|letter| visible(letter) == letter)
 }

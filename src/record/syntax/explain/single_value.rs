@@ -57,11 +57,12 @@ fn sign_behind(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let message = match sign {
-        ',' => "a comma stands behind the value".to_owned(),
-        ';' => "a semicolon stands behind the value".to_owned(),
-        sign => format!("`{sign}` stands behind the value"),
+        ',' => "there is a comma after the value".to_owned(),
+        ';' => "there is a semicolon after the value".to_owned(),
+        sign => format!("there is `{sign}` after the value"),
     };
-    let found = mistake(start..value.len(), message).help("delete it: a line ends without a sign");
+    let found =
+        mistake(start..value.len(), message).help("delete it: a line needs no sign at its end");
     Some(found.fix(fix(true, vec![remove(sound.len()..value.len())])))
 }
 
@@ -86,7 +87,7 @@ pub(super) fn two_fields(value: &str, start: usize) -> Option<Diagnostic> {
     } else {
         "put each on a line of its own".to_owned()
     };
-    let found = mistake(start..value.len(), "two fields stand on one line").help(help);
+    let found = mistake(start..value.len(), "there are two fields on one line").help(help);
     Some(found.fix(fix(true, vec![put(first.len()..start, "\n")])))
 }
 
@@ -129,7 +130,7 @@ fn several(value: &str) -> Option<Diagnostic> {
     }
     let end = tokens.last().map_or(value.len(), |last| last.end);
     splices.push(put(end..value.len(), "]"));
-    let found = mistake(0..value.len(), "several values stand behind one name").help(help);
+    let found = mistake(0..value.len(), "one name has several values").help(help);
     Some(found.fix(fix(false, splices)))
 }
 
@@ -141,16 +142,16 @@ fn words_behind(value: &str) -> Option<Diagnostic> {
         return None;
     }
     let words = cut(value, rest.start..value.len());
-    let message = format!("{} stands behind the closing quote mark", code(words));
-    let help = "put it inside the quote marks, or `#` before it if it is a remark";
+    let message = format!("{} follows the closing quote mark", code(words));
+    let help = "put it inside the quote marks, or `#` before it if it is a comment";
     let TokenKind::Quoted { mark, .. } = first.kind else {
         return None;
     };
     let close = first.end - mark.written().len()..first.end;
     let inside = vec![remove(close), add(value.len(), mark.written())];
-    let remark = vec![add(rest.start, if rest.start == first.end { " # " } else { "# " })];
-    let starts_remark = words.starts_with(['/', '-', ';', '(', '%']);
-    let order = if starts_remark { vec![remark, inside] } else { vec![inside, remark] };
+    let comment = vec![add(rest.start, if rest.start == first.end { " # " } else { "# " })];
+    let starts_comment = words.starts_with(['/', '-', ';', '(', '%']);
+    let order = if starts_comment { vec![comment, inside] } else { vec![inside, comment] };
     Some(mistake(rest.start..value.len(), message).help(help).fix(Fix::choice(order)))
 }
 
@@ -190,7 +191,7 @@ fn yes_or_no(value: &str) -> Option<Diagnostic> {
         }
         "yes" | "no" | "on" | "off" | "y" | "n" => {
             let plain = if matches!(lower.as_str(), "yes" | "on" | "y") { "true" } else { "false" };
-            let message = format!("for yes and no stand `true` and `false`, not `{value}`");
+            let message = format!("yes and no are written `true` and `false`, not `{value}`");
             let help = format!("write `{plain}`, or `\"{value}\"` if it is a text");
             let text = quoted(value);
             let fix = Fix::choice(vec![vec![put(at.clone(), plain)], rewrite(0, value, &text)]);
@@ -200,7 +201,7 @@ fn yes_or_no(value: &str) -> Option<Diagnostic> {
     }
 }
 
-/// Tells whether `value` is a word for something that is not known.
+/// Returns whether `value` is a word for something that is not known.
 pub(super) fn is_unknown(value: &str) -> bool {
     let words = ["unknown", "not known", "n/a", "na", "none", "null", "nil", "tbd", "?", "-", "–"];
     words.contains(&value.to_lowercase().as_str())
@@ -210,7 +211,7 @@ fn unknown(value: &str) -> Option<Diagnostic> {
     if !is_unknown(value) {
         return None;
     }
-    let message = format!("`{value}` is no value");
+    let message = format!("`{value}` is not a value");
     let help = "delete the line: what is left out is unknown";
     Some(mistake(0..value.len(), message).help(help))
 }
@@ -221,7 +222,7 @@ fn bare_text(value: &str) -> Diagnostic {
     } else {
         format!("{} is neither a number nor a text in quote marks", code(value))
     };
-    let help = write(&quoted(value), "put straight quote marks `\"` before and behind it");
+    let help = write(&quoted(value), "put straight quote marks `\"` around it");
     // A sign of TOML, or one that parts words, may be meant as such.
     let is_sign = |c: char| c.is_ascii_punctuation() && !matches!(c, '-' | '.' | '\'' | '(' | ')');
     let is_words = value.contains(char::is_alphabetic) && !value.contains(is_sign);

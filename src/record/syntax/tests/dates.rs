@@ -26,7 +26,7 @@ fn partial_and_impossible_dates() {
         (
             "date = 2021-12-01/..",
             "1:8",
-            "the span of time `2021-12-01/..` is not in quote marks",
+            "the interval `2021-12-01/..` is not in quote marks",
             "write `\"2021-12-01/..\"`",
         ),
         (

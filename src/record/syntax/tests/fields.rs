@@ -1,27 +1,27 @@
-//! Mistakes in the shape of a field: its name, the sign behind it, what else stands there.
+//! Mistakes in the shape of a field: its name, the sign behind it, and stray text.
 
 use super::check;
 
 #[test]
 fn signs() {
     check(&[
-        ("age: 14", "1:4", "a colon stands between the name and its value", "write `age = 14`"),
+        ("age: 14", "1:4", "there is a colon between the name and its value", "write `age = 14`"),
         (
             "name: Ana",
             "1:5",
-            "a colon stands between the name and its value",
+            "there is a colon between the name and its value",
             "write `name = \"Ana\"`",
         ),
         (
             "name: “Ana”",
             "1:5",
-            "a colon stands between the name and its value",
+            "there is a colon between the name and its value",
             "write `name = \"Ana\"`",
         ),
         (
             "age：14",
             "1:4",
-            "a full-width colon stands between the name and its value",
+            "there is a full-width colon between the name and its value",
             "write `age = 14`",
         ),
         ("age ＝ 14", "1:5", "the equals sign `＝` is a full-width one", "write `age = 14`"),
@@ -34,7 +34,7 @@ fn signs() {
         (
             "tags: [\n\"a\"]",
             "1:5",
-            "a colon stands between the name and its value",
+            "there is a colon between the name and its value",
             "write a plain `=` in its place",
         ),
         ("age == 14", "1:6", "there are two equals signs", "write `age = …` with one of them"),
@@ -48,26 +48,26 @@ fn signs() {
         (
             "title",
             "1:1",
-            "the name `title` has no `=` and no value behind it",
+            "the name `title` has no `=` and no value after it",
             "write `title = \"…\"`, or delete the line where nothing is known",
         ),
         (
             "age =",
             "1:5",
             "`age` has no value",
-            "write its value behind the `=`, or delete the line: what is left out is unknown",
+            "write its value after the `=`, or delete the line: what is left out is unknown",
         ),
         (
             "age = # remark",
             "1:5",
             "`age` has no value",
-            "write its value behind the `=`, or delete the line: what is left out is unknown",
+            "write its value after the `=`, or delete the line: what is left out is unknown",
         ),
         (
             "= 14",
             "1:1",
             "there is no name before the `=`",
-            "write the name of the field before the `=`, or `#` if the line is a remark",
+            "write the name of the field before the `=`, or `#` if the line is a comment",
         ),
     ]);
 }
@@ -84,39 +84,39 @@ fn names() {
         (
             "étape = 1",
             "1:1",
-            "the name `étape` has the letter `é` in it; without quote marks only a to z, digits, `_` and `-` may stand there",
+            "the name `étape` has the letter `é` in it; without quote marks only a to z, digits, `_` and `-` are allowed",
             "write `\"étape\"`",
         ),
         (
             "a..b = 1",
             "1:3",
-            "a name is missing beside the dot",
+            "a name is missing next to the dot",
             "delete the dot, or write the name",
         ),
-        (".a = 1", "1:1", "a name is missing beside the dot", "delete the dot, or write the name"),
+        (".a = 1", "1:1", "a name is missing next to the dot", "delete the dot, or write the name"),
         (
             "\"a = 1",
             "1:1",
-            "a text stands here without a name",
-            "write its name and `=` before it, put it into the list it belongs to, or put `#` before it if it is a remark",
+            "this text has no field name before it",
+            "write its name and `=` before it, put it into the list it belongs to, or put `#` before it if it is a comment",
         ),
         (
             "\"a\" b = 1",
             "1:4",
-            "something stands between the name and its `=`",
-            "write the name without quote marks, and nothing behind it but `=`",
+            "there is something between the name and its `=`",
+            "write the name without quote marks, and nothing after it but `=`",
         ),
         (
             "\"\"\"a\"\"\" = 1",
             "1:1",
-            "a name stands in one quote mark on each side, not in three",
-            "write the name without quote marks, and nothing behind it but `=`",
+            "a name takes one quote mark on each side, not three",
+            "write the name without quote marks, and nothing after it but `=`",
         ),
-        ("na\"me = 1", "1:3", "a quote mark stands inside the name", "write `name` without it"),
+        ("na\"me = 1", "1:3", "there is a quote mark inside the name", "write `name` without it"),
         (
             "na\u{a0}me = 1",
             "1:3",
-            "a non-breaking space (U+00A0) stands here",
+            "there is a non-breaking space (U+00A0) here",
             "write an ordinary space in its place",
         ),
     ]);
@@ -128,62 +128,57 @@ fn two_things_on_one_line() {
         (
             "age = 14 gender = \"x\"",
             "1:10",
-            "two fields stand on one line",
+            "there are two fields on one line",
             "put `gender = \"x\"` on a line of its own",
         ),
         (
             "age = 14, gender = \"x\"",
             "1:11",
-            "two fields stand on one line",
+            "there are two fields on one line",
             "put `gender = \"x\"` on a line of its own",
         ),
         (
             "age = 14;",
             "1:9",
-            "a semicolon stands behind the value",
-            "delete it: a line ends without a sign",
+            "there is a semicolon after the value",
+            "delete it: a line needs no sign at its end",
         ),
         (
             "title = \"x\",",
             "1:12",
-            "a comma stands behind the value",
-            "delete it: a line ends without a sign",
+            "there is a comma after the value",
+            "delete it: a line needs no sign at its end",
         ),
         (
             "title = \"x\"。",
             "1:12",
-            "`。` stands behind the value",
-            "delete it: a line ends without a sign",
+            "there is `。` after the value",
+            "delete it: a line needs no sign at its end",
         ),
-        (
-            "tags = \"a\", \"b\"",
-            "1:8",
-            "several values stand behind one name",
-            "write `[\"a\", \"b\"]`",
-        ),
+        ("tags = \"a\", \"b\"", "1:8", "one name has several values", "write `[\"a\", \"b\"]`"),
         (
             "title = \"x\" // remark",
             "1:13",
-            "`// remark` stands behind the closing quote mark",
-            "put it inside the quote marks, or `#` before it if it is a remark",
+            "`// remark` follows the closing quote mark",
+            "put it inside the quote marks, or `#` before it if it is a comment",
         ),
         (
             "[[quote]] text = \"x\"",
             "1:11",
-            "`text = \"x\"` stands on the line of the header `[[quote]]`",
+            "`text = \"x\"` is on the line of the header `[[quote]]`",
             "put it on a line of its own",
         ),
         (
             "tags = [\"a\"] \"b\"",
             "1:14",
-            "`\"b\"` stands behind the closing bracket",
-            "delete it, or put `#` before it if it is a remark",
+            "`\"b\"` follows the closing bracket",
+            "delete it, or put `#` before it if it is a comment",
         ),
         (
             "tags = [\"a\"]]",
             "1:13",
-            "`]` stands behind the closing bracket",
-            "delete it, or put `#` before it if it is a remark",
+            "`]` follows the closing bracket",
+            "delete it, or put `#` before it if it is a comment",
         ),
     ]);
 }

@@ -51,7 +51,7 @@ fn headers() {
         (
             "[\u{a0}quote]",
             "1:2",
-            "a non-breaking space (U+00A0) stands here",
+            "there is a non-breaking space (U+00A0) here",
             "write an ordinary space in its place",
         ),
         (
@@ -75,7 +75,7 @@ fn things_said_twice() {
         (
             "[a]\n[b]\n[a]",
             "3:2",
-            "the table `a` is there twice; the first is in line 1",
+            "the table `a` appears twice; the first is in line 1",
             "give one of the two another name, or put both into one",
         ),
         (
@@ -93,13 +93,13 @@ fn things_said_twice() {
         (
             "[[a]]\n[a]",
             "2:2",
-            "`a` stands in single and in double brackets; the first is in line 1",
+            "`a` has both single and double brackets; the first is in line 1",
             "write double brackets around it each time if there are several, as in `[[quote]]`",
         ),
         (
             "[a]\n[[a]]",
             "2:3",
-            "`a` stands in single and in double brackets; the first is in line 1",
+            "`a` has both single and double brackets; the first is in line 1",
             "write double brackets around it each time if there are several, as in `[[quote]]`",
         ),
         (
@@ -111,19 +111,19 @@ fn things_said_twice() {
         (
             "[a]\n[a.b]\n[a]\n",
             "3:2",
-            "the table `a` is there twice; the first is in line 1",
+            "the table `a` appears twice; the first is in line 1",
             "give one of the two another name, or put both into one",
         ),
         (
             "[quote]\n[[quote]]",
             "1:1",
-            "`[quote]` stands in single brackets, and there is more than one",
+            "`[quote]` has single brackets, and there is more than one",
             "write `[[quote]]`",
         ),
         (
             "[event]\na = 1\n\n[[event]]\n",
             "1:1",
-            "`[event]` stands in single brackets, and there is more than one",
+            "`[event]` has single brackets, and there is more than one",
             "write `[[event]]`",
         ),
     ]);

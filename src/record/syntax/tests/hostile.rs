@@ -1,4 +1,4 @@
-//! Texts that somebody made to hurt, or that a damaged disk did.
+//! Hostile texts, and those that a damaged disk leaves.
 
 use super::read;
 
@@ -17,7 +17,7 @@ fn nothing_stands_in_itself_too_deep_for_the_stack() {
 fn a_list_that_is_too_deep_is_called_so() {
     let text = format!("a = {}{}\nb = 1\n", "[".repeat(81), "]".repeat(81));
     let syntax = read(&text);
-    assert_eq!(&*syntax.problems()[0].message, "lists stand in each other more than 80 deep");
+    assert_eq!(&*syntax.problems()[0].message, "lists are nested more than 80 deep");
     assert_eq!(super::shown(&text), "b = 1");
 }
 

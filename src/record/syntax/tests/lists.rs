@@ -8,28 +8,23 @@ fn lists() {
         (
             "tags = [\"a\" \"b\"]",
             "1:9",
-            "a comma is missing behind this item",
-            "write a comma behind `\"a\"`",
+            "a comma is missing after this item",
+            "write a comma after `\"a\"`",
         ),
         (
             "tags = [\"a\"\n\"b\"]",
             "1:9",
-            "a comma is missing behind this item",
-            "write a comma behind `\"a\"`",
+            "a comma is missing after this item",
+            "write a comma after `\"a\"`",
         ),
         (
             "tags = [ # one\n1\n# two\n2]",
             "2:1",
-            "a comma is missing behind this item",
-            "write a comma behind `1`",
+            "a comma is missing after this item",
+            "write a comma after `1`",
         ),
-        (
-            "tags = [\"a\",, \"b\"]",
-            "1:13",
-            "two commas stand behind each other",
-            "delete one of them",
-        ),
-        ("tags = [, \"a\"]", "1:9", "a comma stands before the first item", "delete it"),
+        ("tags = [\"a\",, \"b\"]", "1:13", "there are two commas in a row", "delete one of them"),
+        ("tags = [, \"a\"]", "1:9", "there is a comma before the first item", "delete it"),
         ("tags = [\"a\"，\"b\"]", "1:12", "the comma `，` is a full-width one", "write `,`"),
         (
             "tags = ［\"a\"］",
@@ -54,8 +49,8 @@ fn lists() {
         (
             "tags = [[\"a\"] [\"b\"]]",
             "1:13",
-            "a comma is missing behind this item",
-            "write a comma behind `]`",
+            "a comma is missing after this item",
+            "write a comma after `]`",
         ),
     ]);
 }
@@ -72,13 +67,13 @@ fn inline_tables() {
         (
             "x = { a = 1 b = 2 }",
             "1:11",
-            "a comma is missing behind this item",
-            "write a comma behind `1`",
+            "a comma is missing after this item",
+            "write a comma after `1`",
         ),
         (
             "x = { a: 1 }",
             "1:8",
-            "a colon stands between the name and its value",
+            "there is a colon between the name and its value",
             "write `=` in its place",
         ),
         (
@@ -91,7 +86,7 @@ fn inline_tables() {
             "x = { a = }",
             "1:7",
             "`a` has no value",
-            "write its value behind the `=`, or delete the name",
+            "write its value after the `=`, or delete the name",
         ),
         ("x = { a b = 1 }", "1:7", "the name `a b` has a space in it", "write `a_b`, or `\"a b\"`"),
         (

@@ -23,7 +23,7 @@ fn a_conflict_is_one_problem_at_its_first_mark() {
             "a = \"\"\"\n<<<<<<< Conflict 1 of 1\n%%%%%%% Changes\n-x\n+++++++ Side\ny\n>>>>>>> Conflict\n\"\"\"\n",
             "2:1",
         ),
-        // What stands behind it clashes with a version in it.
+        // what follows the conflict clashes with a version in it.
         ("<<<<<<< HEAD\nb = 2\n=======\n>>>>>>> other\nb = 3\n", "1:1"),
         // Marks that were left over.
         ("a = 1\nb = 2\n>>>>>>> other\n", "3:1"),

@@ -1,4 +1,4 @@
-//! What reading tells, and what it leaves readable.
+//! Tests of the diagnostics of a broken text, and of what stays readable in it.
 
 mod dates;
 mod fields;

@@ -1,4 +1,4 @@
-//! Mistakes in numbers, and words that stand without quote marks.
+//! Mistakes in numbers, and words without quote marks.
 
 use super::check;
 
@@ -33,8 +33,8 @@ fn digits() {
         (
             "count = 5.",
             "1:10",
-            "`.` stands behind the value",
-            "delete it: a line ends without a sign",
+            "there is `.` after the value",
+            "delete it: a line needs no sign at its end",
         ),
         (
             "count = 014",
@@ -122,13 +122,13 @@ fn words() {
         (
             "minor = yes",
             "1:9",
-            "for yes and no stand `true` and `false`, not `yes`",
+            "yes and no are written `true` and `false`, not `yes`",
             "write `true`, or `\"yes\"` if it is a text",
         ),
         (
             "minor = No",
             "1:9",
-            "for yes and no stand `true` and `false`, not `No`",
+            "yes and no are written `true` and `false`, not `No`",
             "write `false`, or `\"No\"` if it is a text",
         ),
         ("minor = True", "1:9", "`True` is written with capital letters", "write `true`"),
@@ -136,17 +136,22 @@ fn words() {
         (
             "age = unknown",
             "1:7",
-            "`unknown` is no value",
+            "`unknown` is not a value",
             "delete the line: what is left out is unknown",
         ),
-        ("age = N/A", "1:7", "`N/A` is no value", "delete the line: what is left out is unknown"),
-        ("age = ?", "1:7", "`?` is no value", "delete the line: what is left out is unknown"),
+        (
+            "age = N/A",
+            "1:7",
+            "`N/A` is not a value",
+            "delete the line: what is left out is unknown",
+        ),
+        ("age = ?", "1:7", "`?` is not a value", "delete the line: what is left out is unknown"),
         ("age = ~", "1:7", "`~` is neither a number nor a text in quote marks", "write `\"~\"`"),
         (
             "name = word word word word word word word word word word word word word word word word word word word word",
             "1:8",
             "the text `word word word word word word word word …` is not in quote marks",
-            "put straight quote marks `\"` before and behind it",
+            "put straight quote marks `\"` around it",
         ),
     ]);
 }

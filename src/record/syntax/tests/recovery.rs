@@ -1,4 +1,4 @@
-//! What stays readable of a broken text, and how often a fault is told.
+//! What stays readable of a broken text, and that each mistake is reported once.
 
 use crate::text::ByteRange;
 
