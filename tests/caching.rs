@@ -43,7 +43,7 @@ impl Kept {
         command
     }
 
-    /// Returns the ids of the minors, and what was told beside them.
+    /// Returns the ids of the minors, and the standard error.
     fn minors(&self, arguments: &[&str]) -> (String, String) {
         let all = [arguments, &["list", "age:<18", "--format", "ids"]].concat();
         let output = self.command(&all).output().unwrap();
@@ -90,10 +90,10 @@ fn a_damaged_cache_is_left_aside_with_a_line_and_made_anew() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&cache, &bytes).unwrap();
-    let (again, told) = kept.minors(&[]);
+    let (again, stderr) = kept.minors(&[]);
     assert_eq!(again, said);
-    assert_eq!(told.lines().count(), 1, "{told}");
-    assert!(told.contains("is not used: it is damaged"), "{told}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+    assert!(stderr.contains("is not used: it is damaged"), "{stderr}");
     assert_eq!(kept.minors(&[]), (said, String::new()));
 }
 

@@ -223,20 +223,23 @@ fn sorting_puts_the_greatest_first_and_the_absent_last() {
 
 #[test]
 fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
-    let told = shipped(&["list", "plcae:x"]).failed();
-    assert!(told.contains("plcae") && told.contains("hint: did you mean `place:`?"), "{told}");
-    let told = shipped(&["list", "myawaddy", "kind:victm", "2023"]).failed();
-    let expected = "error: cannot read the query: `victm` is not a value of `kind:`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
-    assert_eq!(told, expected);
-    let told = shipped(&["list", "yun is:dis"]).failed();
+    let output = shipped(&["list", "plcae:x"]).failed();
     assert!(
-        told.contains("`is:dis` is not finished\n  yun is:dis\n      ^^^^^^\nhint: "),
-        "{told}"
+        output.contains("plcae") && output.contains("hint: did you mean `place:`?"),
+        "{output}"
     );
-    let told = shipped(&["list", "--sort", "dat"]).failed();
-    assert!(told.contains("did you mean `date`?"), "{told}");
-    let told = shipped(&["show", "yum"]).failed();
-    assert!(told.contains("there is no record `yum`") && told.contains("`yun`"), "{told}");
+    let output = shipped(&["list", "myawaddy", "kind:victm", "2023"]).failed();
+    let expected = "error: cannot read the query: `victm` is not a value of `kind:`\n  myawaddy kind:victm 2023\n                ^^^^^\nhint: did you mean `victim`?\n";
+    assert_eq!(output, expected);
+    let output = shipped(&["list", "yun is:dis"]).failed();
+    assert!(
+        output.contains("`is:dis` is not finished\n  yun is:dis\n      ^^^^^^\nhint: "),
+        "{output}"
+    );
+    let output = shipped(&["list", "--sort", "dat"]).failed();
+    assert!(output.contains("did you mean `date`?"), "{output}");
+    let output = shipped(&["show", "yum"]).failed();
+    assert!(output.contains("there is no record `yum`") && output.contains("`yun`"), "{output}");
 }
 
 #[test]
@@ -631,12 +634,12 @@ fn a_new_file_is_made_once_and_has_no_error() {
     }
     assert_eq!(world.run(&["check"]).code, 0);
     let before = world.read("victims/a-test-victim.toml");
-    let told = world.run(&["new", "rescue", "a-test-victim"]).failed();
-    assert!(told.contains("is taken by victims/a-test-victim.toml:1"), "{told}");
+    let output = world.run(&["new", "rescue", "a-test-victim"]).failed();
+    assert!(output.contains("is taken by victims/a-test-victim.toml:1"), "{output}");
     assert!(world.run(&["new", "victim", "a-test-victim"]).failed().contains("is taken"));
     assert_eq!(world.read("victims/a-test-victim.toml"), before);
-    let told = world.run(&["new", "victim", "../Li He"]).failed();
-    assert!(told.contains("hint: call it `li-he`"), "{told}");
+    let output = world.run(&["new", "victim", "../Li He"]).failed();
+    assert!(output.contains("hint: call it `li-he`"), "{output}");
 }
 
 #[test]
@@ -689,8 +692,11 @@ fn another_text_of_the_same_source_is_not_written_over() {
     world.put("latin.txt", b"caf\xe9");
     assert_eq!(world.run(&["archive", "add", "wire", "one.txt"]).code, 0);
     assert_eq!(world.run(&["archive", "add", "wire", "one.txt"]).code, 0);
-    let told = world.run(&["archive", "add", "wire", "two.txt"]).failed();
-    assert!(told.contains("already contains another text") && told.contains("--replace"), "{told}");
+    let output = world.run(&["archive", "add", "wire", "two.txt"]).failed();
+    assert!(
+        output.contains("already contains another text") && output.contains("--replace"),
+        "{output}"
+    );
     assert_eq!(world.read("archive/wire.txt"), "one");
     assert_eq!(world.run(&["archive", "add", "wire", "two.txt", "--replace"]).code, 0);
     assert_eq!(world.read("archive/wire.txt"), "two");
@@ -873,8 +879,8 @@ fn colour_is_for_terminals_or_who_asks() {
 
 #[test]
 fn the_browser_refuses_politely_without_a_terminal() {
-    let told = shipped(&[]).failed();
-    assert!(told.contains("terminal") && told.contains("casebook list"), "{told}");
+    let output = shipped(&[]).failed();
+    assert!(output.contains("terminal") && output.contains("casebook list"), "{output}");
 }
 
 #[test]

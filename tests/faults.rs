@@ -75,7 +75,7 @@ fn killed_at_any_moment_a_file_is_the_old_one_or_the_new_one() {
 }
 
 fn kill(child: &mut Child) {
-    // SIGKILL: nothing is told of it, and nothing can be done about it.
+    // SIGKILL: the program gets no notice of it, and nothing can be done about it.
     child.kill().unwrap();
     child.wait().unwrap();
 }

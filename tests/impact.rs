@@ -63,8 +63,8 @@ fn the_impact_of_each_shipped_source_is_what_its_quotes_carry() {
         };
         let settled = before.iter().filter(|(key, (_, was))| *was && !after[*key].1).count();
         let impact = whole.impact(source, Withdrawal::Alone).expect(source);
-        let told = (impact.unsourced(), impact.single_sourced(), impact.undisputed());
-        assert_eq!(told, (fell(0), fell(1), settled), "{source}");
+        let found = (impact.unsourced(), impact.single_sourced(), impact.undisputed());
+        assert_eq!(found, (fell(0), fell(1), settled), "{source}");
         assert!(impact.quotes() > 0, "{source} is not quoted");
     }
 }
@@ -95,9 +95,12 @@ fn check(source: &str, withdrawal: Withdrawal, quotes: usize, fields: &[&str]) {
     let collection = chain();
     let impact = collection.impact(source, withdrawal).expect(source);
     let losses = impact.cases.iter().flat_map(|(_, losses)| &losses.fields);
-    let told: Vec<_> =
+    let found: Vec<_> =
         losses.map(|loss| format!("{} {}>{}", loss.cited, loss.before, loss.after)).collect();
-    assert_eq!((impact.quotes(), told), (quotes, fields.iter().map(ToString::to_string).collect()));
+    assert_eq!(
+        (impact.quotes(), found),
+        (quotes, fields.iter().map(ToString::to_string).collect())
+    );
 }
 
 #[test]

@@ -64,9 +64,9 @@ fn a_file_that_is_not_utf8_is_told_with_its_place_and_still_listed() {
     let folder = folder();
     put(&folder, "victims/latin.toml", b"title = 'A'\nname = 'Jos\xe9'\n");
     put(&folder, "victims/wide.toml", b"\xff\xfet\0i\0");
-    let told = troubles(&folder);
+    let problems = troubles(&folder);
     assert_eq!(
-        told,
+        problems,
         [
             "victims/latin.toml:2:12: from here on the file is not in UTF-8; until it can be read, the case counts as confidential",
             "victims/wide.toml:1:1: the file is in UTF-16; until it can be read, the case counts as confidential",
@@ -136,11 +136,11 @@ fn a_file_that_may_not_be_read_is_told() {
     put(&folder, "victims/secret.toml", "title = 'A'\n");
     let secret = folder.path().join("victims/secret.toml");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
-    let told = troubles(&folder);
+    let problems = troubles(&folder);
     if fs::read(&secret).is_err() {
-        assert_eq!(told, ["victims/secret.toml:1:1: you may not read this"]);
+        assert_eq!(problems, ["victims/secret.toml:1:1: you may not read this"]);
     } else {
-        assert_eq!(told, [] as [&str; 0]);
+        assert_eq!(problems, [] as [&str; 0]);
     }
 }
 
@@ -157,11 +157,11 @@ fn what_comes_and_goes_while_it_is_read_is_a_sentence_at_most() {
             }
         });
         while !stirring.is_finished() {
-            for told in troubles(&folder) {
+            for problems in troubles(&folder) {
                 assert!(
-                    told.ends_with("it was there a moment ago and is gone")
-                        || told.ends_with("this link leads to nothing"),
-                    "{told}"
+                    problems.ends_with("it was there a moment ago and is gone")
+                        || problems.ends_with("this link leads to nothing"),
+                    "{problems}"
                 );
             }
         }
@@ -366,15 +366,15 @@ fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
         let text = format!("title = 'Test {number}'\nhome = 'seatown'\n");
         memory.put(format!("victims/test-{number}.toml"), text);
     }
-    let mut told = Vec::new();
+    let mut problems = Vec::new();
     let mut progress = |begun: &PartialLoad<'_>| {
         let part = begun.collection();
         let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
-        told.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
+        problems.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
         assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
     };
     let whole = Loader::default().with_progress(&mut progress).load(&memory).checked();
     let seatown = Some("Seatown".to_owned());
-    assert_eq!(told, [(1024, 1023, seatown.clone()), (2501, 2500, seatown)]);
+    assert_eq!(problems, [(1024, 1023, seatown.clone()), (2501, 2500, seatown)]);
     assert_eq!(whole.count_of(Kind::Victim), 2500);
 }

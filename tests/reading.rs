@@ -1,4 +1,4 @@
-//! Reading any text of any kind: no panic, and every place that is told lies in the text.
+//! Reading any text of any kind: no panic, and every reported place lies in the text.
 #![expect(clippy::expect_used, reason = "a test that cannot read the cases has failed")]
 
 use casebook::record::{Document, Fields, FileLayout, Id, Kind, Record, Vocabularies, text_of};

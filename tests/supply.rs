@@ -155,13 +155,13 @@ fn the_program_asks_the_system_for_no_connection() {
         println!("skipped: there is no nm here");
         return;
     };
-    let told = String::from_utf8(nm.stdout).unwrap();
-    let asked: BTreeSet<&str> = told
+    let symbols = String::from_utf8(nm.stdout).unwrap();
+    let asked: BTreeSet<&str> = symbols
         .lines()
         .filter_map(|line| line.trim().strip_prefix("U "))
         .filter_map(|name| name.split('@').next())
         .collect();
-    assert!(asked.contains("read") && asked.contains("write"), "{told}");
+    assert!(asked.contains("read") && asked.contains("write"), "{symbols}");
     let connecting: Vec<&str> = CALLS.iter().copied().filter(|call| asked.contains(call)).collect();
     assert_eq!(connecting, [] as [&str; 0]);
 }

@@ -1,4 +1,4 @@
-//! The public compliance suite of TOML: its sound files are accepted, its broken ones are told,
+//! The public compliance suite of TOML: its sound files are accepted, its broken ones are reported,
 //! each with a place and a sentence.
 
 use casebook::record::syntax::read;
@@ -6,7 +6,7 @@ use casebook::record::syntax::read;
 /// The version of TOML that case files are read as.
 const VERSION: &str = "1.1.0";
 
-/// The broken files of the suite that are not UTF-8. Whoever loads a file tells of those.
+/// The broken files of the suite that are not UTF-8. The loader of a file reports those.
 const NOT_UTF8: usize = 9;
 
 #[test]

@@ -66,6 +66,7 @@ fn other_words_are_reported_only_where_a_word_differs() {
         "close",
         "≠ in the archived text with different punctuation",
     );
-    let told = run(text, "the guard said: \\\"go\\\" to the gate", &["check", "--format", "short"]);
-    assert!(told.contains("has these words with other signs or spaces"), "{told}");
+    let output =
+        run(text, "the guard said: \\\"go\\\" to the gate", &["check", "--format", "short"]);
+    assert!(output.contains("has these words with other signs or spaces"), "{output}");
 }

@@ -1,5 +1,5 @@
 //! Any text read as a configuration and as the settings of a collection: mistakes have their
-//! places, and whoever is in the browser can leave it.
+//! places, and the user of the browser can leave it.
 
 use casebook::browser::config::Config;
 use casebook::browser::keymap::{help, palette};

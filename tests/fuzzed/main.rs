@@ -3,8 +3,8 @@
 //! The targets in `fuzz/` ask the same of whatever they come up with. What they find is kept below
 //! `found/`, in a folder for each target, and asked again by every run of the tests.
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
-#![expect(clippy::print_stdout, reason = "an input that does not hold is told by its name")]
-#![expect(clippy::panic, clippy::expect_used, reason = "what does not hold is told by a panic")]
+#![expect(clippy::print_stdout, reason = "an input that does not hold is reported by its name")]
+#![expect(clippy::panic, clippy::expect_used, reason = "what does not hold is reported by a panic")]
 
 mod cache;
 mod collections;

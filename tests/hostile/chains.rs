@@ -72,9 +72,9 @@ fn places_within_each_other_and_sources_derived_from_each_other_are_followed_to_
     let world = World::new();
     let sources = chain(3_000, "derived_from", true);
     world.put("cases/sources.toml", sources);
-    let told = world.run(&["check", "--format", "short"]).out;
+    let output = world.run(&["check", "--format", "short"]).out;
     let circles: Vec<_> =
-        told.lines().filter(|line| line.contains("derived-in-a-circle")).collect();
+        output.lines().filter(|line| line.contains("derived-in-a-circle")).collect();
     assert_eq!(circles.len(), 1);
     assert!(circles[0].contains("and 2979 more"), "{}", circles[0]);
 }
@@ -117,8 +117,8 @@ fn links_to_records_that_were_not_sent_along_are_told_without_comparing_all_with
     world.put("cases/people.toml", people);
     world.put("cases/rescues/a.toml", format!("title = 'A'\nintervening_parties = [{links}]\n"));
     expect_an_end(&world, &["check"]);
-    let told = world.run(&["check", "--format", "short"]).out;
-    let near = told.lines().filter(|line| line.contains("did you mean `p"));
+    let output = world.run(&["check", "--format", "short"]).out;
+    let near = output.lines().filter(|line| line.contains("did you mean `p"));
     assert_eq!(near.count(), 20_000);
 }
 
@@ -166,8 +166,8 @@ fn names_of_one_letter_and_speakers_of_that_letter_are_looked_for_once() {
     world.put("cases/people.toml", people);
     world.put("cases/victims/a.toml", case);
     expect_an_end(&world, &["check"]);
-    let told = world.run(&["check", "--format", "short"]).out;
-    assert_eq!(told.lines().filter(|line| line.contains("unused-person")).count(), 1);
+    let output = world.run(&["check", "--format", "short"]).out;
+    assert_eq!(output.lines().filter(|line| line.contains("unused-person")).count(), 1);
 }
 
 #[test]

@@ -218,8 +218,8 @@ fn whole_commands_answer_whatever_is_repeated_in_a_date_a_name_and_a_query() {
             let ran = world.run(words);
             assert!(ran.code <= Some(1), "{token} {words:?}: {}", ran.err);
         }
-        let told = world.run(&["check", "--format", "short"]).out;
-        assert!(told.contains("and a date has at most 1024"), "{token}");
+        let output = world.run(&["check", "--format", "short"]).out;
+        assert!(output.contains("and a date has at most 1024"), "{token}");
         // The system takes no longer argument.
         let query: String = repeated(token).chars().take(50_000).collect();
         for head in ["", "date:", "sort:"] {

@@ -15,7 +15,7 @@ use super::program::{GOOD, World};
 
 /// Returns what `check` says, without the folder's name, and holds that the good case is listed.
 #[track_caller]
-fn told(world: &World) -> Vec<String> {
+fn reported(world: &World) -> Vec<String> {
     let listed = world.run(&["list", "--format", "ids"]);
     assert!(listed.out.lines().any(|id| id == "good"), "{}", listed.out);
     let ran = world.run(&["check", "--format", "short"]);
@@ -44,7 +44,7 @@ fn links_that_lead_out_of_the_collection_show_nothing_of_what_is_there() {
     let elsewhere =
         "(remove it, and say where the archived texts are: --archive, or CASEBOOK_ARCHIVE)";
     assert_eq!(
-        told(&world),
+        reported(&world),
         [
             format!("archive:{out} {elsewhere}"),
             format!("rescues:{out} {inside}"),
@@ -124,7 +124,7 @@ fn pipes_sockets_and_devices_are_told_and_not_waited_for() {
     let help = "(keep pipes, sockets and devices elsewhere)";
     let wanted: Vec<String> =
         wanted.iter().map(|name| format!("victims/{name}:{plain} {help}")).collect();
-    assert_eq!(told(&world), wanted);
+    assert_eq!(reported(&world), wanted);
     // Nor are they waited for where an archived text or the settings ought to be.
     world.put("page.txt", "A page.\n");
     world.put("cases/sources.toml", "[paper]\ntitle = 'P'\n");
@@ -153,15 +153,15 @@ fn what_may_not_be_read_is_told() {
         }
     };
     lock(0o000);
-    let (forbidden, told) = (fs::read(&locked[0]).is_err(), told(&world));
+    let (forbidden, lines) = (fs::read(&locked[0]).is_err(), reported(&world));
     lock(0o755);
     if forbidden {
         let words =
             "1:1: unreadable]: you may not read this (give yourself the right to: chmod u+r)";
-        assert_eq!(told, [format!("rescues:{words}"), format!("victims/locked.toml:{words}")]);
+        assert_eq!(lines, [format!("rescues:{words}"), format!("victims/locked.toml:{words}")]);
     } else {
         println!("skipped: this user may read everything");
-        assert_eq!(told, [] as [&str; 0]);
+        assert_eq!(lines, [] as [&str; 0]);
     }
 }
 
@@ -173,10 +173,10 @@ fn names_that_differ_in_capitals_alone_are_one_id_twice() {
     }
     // Where capitals do not matter to the disk there is one file.
     let files = fs::read_dir(world.path("cases/victims")).unwrap().count();
-    let told = told(&world);
-    let bad = told.iter().filter(|line| line.contains("bad-id]")).count();
-    let twice = told.iter().filter(|line| line.contains("duplicate-id]")).count();
-    assert!(files == 2 || (bad, twice) == (2, 2), "{told:?}");
+    let lines = reported(&world);
+    let bad = lines.iter().filter(|line| line.contains("bad-id]")).count();
+    let twice = lines.iter().filter(|line| line.contains("duplicate-id]")).count();
+    assert!(files == 2 || (bad, twice) == (2, 2), "{lines:?}");
 }
 
 #[test]
@@ -186,10 +186,10 @@ fn names_that_look_the_same_are_told_apart() {
         world.put(format!("cases/victims/{name}.toml"), GOOD);
         world.put(format!("cases/archive/{name}.txt"), "Said once.\n");
     }
-    let told = told(&world);
-    assert_eq!(told.iter().filter(|line| line.contains("bad-id]")).count(), 2, "{told:?}");
+    let lines = reported(&world);
+    assert_eq!(lines.iter().filter(|line| line.contains("bad-id]")).count(), 2, "{lines:?}");
     // Both are offered one id, and neither hides the other.
-    assert!(told.iter().any(|line| line.contains("duplicate-id]")), "{told:?}");
+    assert!(lines.iter().any(|line| line.contains("duplicate-id]")), "{lines:?}");
     let listed = world.run(&["list", "--format", "ids"]).out;
     assert_eq!(listed, "good\nnguyen\n");
 }
@@ -215,9 +215,9 @@ fn names_that_no_text_can_hold_are_shown_by_marks() {
     let folder = world.path("cases/victims").join("\u{1b}[31m");
     fs::create_dir(&folder).unwrap();
     fs::write(folder.join("inner.toml"), GOOD).unwrap();
-    let told = told(&world);
-    assert_eq!(told.iter().filter(|line| line.contains("bad-id]")).count(), made, "{told:?}");
-    assert!(told.iter().any(|line| line.contains("␛]0;owned␇.toml")), "{told:?}");
+    let lines = reported(&world);
+    assert_eq!(lines.iter().filter(|line| line.contains("bad-id]")).count(), made, "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("␛]0;owned␇.toml")), "{lines:?}");
     let shown = world.run(&["show", "inner"]);
     assert!(shown.out.contains("␛[31m/inner.toml"), "{}", shown.out);
 }
@@ -286,8 +286,8 @@ fn folders_that_are_of_no_kind_are_looked_into_and_not_walked() {
     world.put("cases/victim/one.toml", "title = 'In the wrong folder'\n");
     world.put("cases/pictures/2024/deeper/two.toml", "title = 'Of something else'\n");
     world.put("cases/places/far/down/three.toml", "name = 'Three'\n");
-    let told = world.run(&["check", "--format", "short"]).out;
-    assert!(told.contains("cases/victim/one.toml") && !told.contains("two.toml"), "{told}");
+    let output = world.run(&["check", "--format", "short"]).out;
+    assert!(output.contains("cases/victim/one.toml") && !output.contains("two.toml"), "{output}");
     let listed = world.run(&["list", "--format", "ids", "kind:place"]).out;
     assert_eq!(listed, "three\n");
     // A thousand of them are looked at, and that is all.

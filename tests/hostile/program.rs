@@ -59,7 +59,7 @@ impl Ran {
     #[track_caller]
     pub(crate) fn of(command: &mut Command) -> Self {
         let output = command.output().unwrap();
-        // Whoever reads a pipe is told names as they are, which need not be UTF-8.
+        // A pipe gets names as they are, which need not be UTF-8.
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let ran = Self {
             code: output.status.code(),

@@ -1,4 +1,4 @@
-//! What people and their programs write: each mistake is told, each good line is read.
+//! What people and their programs write: each mistake is reported, each good line is read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use super::program::World;
 /// Ways to write a file that look like mistakes and are none.
 const SOUND: &[&str] = &["tab-in-a-string", "tag-characters"];
 
-/// What cannot be read is held back, and here it is to be seen.
+/// What cannot be read is withheld; these tests ask to see it.
 const EVERYTHING: &str = "--with-confidential";
 
 fn home(path: &str) -> std::path::PathBuf {
@@ -45,9 +45,9 @@ fn every_mistake_in_a_file_has_its_place_its_sentence_and_its_remedy() {
     let world = with_all();
     let ran = world.run(&["check", "--format", "short", EVERYTHING]);
     assert_eq!(ran.code, Some(1));
-    let told: Vec<&str> = problems(&ran.out).collect();
+    let found: Vec<&str> = problems(&ran.out).collect();
     let mut by_file: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in &told {
+    for line in &found {
         let line = line.strip_prefix("cases/victims/").unwrap();
         let (file, rest) = line.split_once(".toml:").unwrap();
         by_file.entry(file).or_default().push(rest);
@@ -121,7 +121,7 @@ fn a_spreadsheet_is_given_no_formula() {
 }
 
 #[test]
-fn every_mistake_in_a_folder_is_told() {
+fn every_mistake_in_a_folder_is_reported() {
     let mut shown = String::new();
     for tree in names(&home("trees")) {
         let world = World::new();

@@ -1,4 +1,4 @@
-//! Trouble with the files while the browser is open: it is told, and the browser goes on.
+//! Trouble with the files while the browser is open: it is reported, and the browser goes on.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

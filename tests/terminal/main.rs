@@ -183,7 +183,7 @@ fn a_panic_in_another_thread_is_told_on_the_restored_terminal() {
     session.expect_restored();
     let raw = String::from_utf8_lossy(&session.raw);
     let left = raw.find(LEAVES_ALTERNATE_SCREEN).unwrap();
-    assert!(raw.find("a made-up panic").is_some_and(|told| told > left), "{raw}");
+    assert!(raw.find("a made-up panic").is_some_and(|panic| panic > left), "{raw}");
 }
 
 #[test]
