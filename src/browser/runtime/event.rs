@@ -8,7 +8,7 @@ use super::super::keymap::Chord;
 use super::super::model::{CopyTarget, Pointing, Report, Size};
 
 /// A message to the main thread.
-pub(super) enum MainEvent {
+pub(crate) enum MainEvent {
     /// The terminal reports something.
     Event(TerminalEvent),
     /// The input thread has nothing more to read; it blocks until there is input.
@@ -37,7 +37,7 @@ pub(super) enum MainEvent {
 }
 
 /// What a terminal reports.
-pub(super) enum TerminalEvent {
+pub(crate) enum TerminalEvent {
     /// A key.
     Pressed(Chord),
     /// A pasted text.
@@ -55,7 +55,7 @@ pub(super) enum TerminalEvent {
 /// # Errors
 ///
 /// The system has no thread left.
-pub(super) fn start(
+pub(crate) fn start(
     what: &'static str,
     sender: Sender<MainEvent>,
     work: impl FnOnce(&Sender<MainEvent>) + Send + 'static,
@@ -68,7 +68,7 @@ pub(super) fn start(
 /// # Errors
 ///
 /// The system has no thread left.
-pub(super) fn start_to_join(
+pub(crate) fn start_to_join(
     what: &'static str,
     sender: Sender<MainEvent>,
     work: impl FnOnce(&Sender<MainEvent>) + Send + 'static,

@@ -2,28 +2,12 @@
 //!
 //! All I/O of the browser is here; what is shown and what keys mean is decided in the floors below.
 
-mod clipboard;
-mod collection_reader;
-mod debounce;
-mod deferred_drop;
-mod editor;
 mod event;
-mod file_state;
-mod focus;
-mod frame_writer;
-mod input;
-mod mouse;
+mod files;
 mod options;
-mod screen;
-mod signals;
-mod system_opener;
-mod terminal_replies;
-mod termios;
-mod watch;
-mod watched_folders;
-mod window_title;
+mod programs;
+mod terminal;
 mod worker;
-mod write_thread;
 
 use std::env;
 use std::ffi::OsString;
@@ -43,15 +27,18 @@ use super::model::{
     AutoMaskReason, Clipboard, CopyTarget, EditRefusal, Effect, ExternalTarget, FileEdit, Input,
     Message, Model, Report, update,
 };
-use editor::Editor;
 use event::{MainEvent, TerminalEvent};
-use input::InputThread;
-use screen::Screen;
-use worker::Worker;
-use write_thread::WriteThread;
+use files::watch;
+use files::write_thread::WriteThread;
+use programs::editor::Editor;
+use programs::{clipboard, system_opener};
+use terminal::input::InputThread;
+use terminal::screen::Screen;
+use terminal::signals;
+use worker::worker_thread::Worker;
 
-pub use collection_reader::CacheStore;
 pub use options::BrowserOptions;
+pub use worker::collection_reader::CacheStore;
 
 /// Opens the browser and returns when it is left, the terminal as it was.
 ///

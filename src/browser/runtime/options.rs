@@ -7,7 +7,7 @@ use crate::collection::{Accepted, Changes, Disk, Loader};
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
 use super::super::model::{ConfigDiagnostic, SessionInfo, Symbols, Theme};
-use super::collection_reader::{CacheStore, CollectionReader};
+use super::worker::collection_reader::{CacheStore, CollectionReader};
 
 /// What the browser is to be opened on.
 pub struct BrowserOptions {

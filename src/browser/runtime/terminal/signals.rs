@@ -1,7 +1,7 @@
 //! Signal handling: termination, hang-up, suspend.
 
 #[cfg(unix)]
-pub(super) use unix::{Lent, die_of, hang_up, is_hang_up, listen, stop};
+pub(crate) use unix::{Lent, die_of, hang_up, is_hang_up, listen, stop};
 
 #[cfg(unix)]
 mod unix {
@@ -15,14 +15,14 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    use super::super::event::{MainEvent, start};
+    use super::super::super::event::{MainEvent, start};
 
     /// Starts a thread that sends the signals.
     ///
     /// # Errors
     ///
     /// The system refuses.
-    pub(in super::super) fn listen(sender: Sender<MainEvent>) -> io::Result<()> {
+    pub(crate) fn listen(sender: Sender<MainEvent>) -> io::Result<()> {
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
         start("waiting for signals", sender, move |sender| {
             for signal in signals.forever() {
@@ -49,11 +49,11 @@ mod unix {
     static LENT: AtomicBool = AtomicBool::new(false);
 
     /// While it lives, another program has the terminal, and with it the keys that send signals.
-    pub(in super::super) struct Lent(());
+    pub(crate) struct Lent(());
 
     impl Lent {
         /// Lends the terminal's signals.
-        pub(in super::super) fn out() -> Self {
+        pub(crate) fn out() -> Self {
             LENT.store(true, Ordering::SeqCst);
             Self(())
         }
@@ -70,12 +70,12 @@ mod unix {
     /// # Errors
     ///
     /// The system refuses.
-    pub(in super::super) fn die_of(signal: i32) -> io::Result<()> {
+    pub(crate) fn die_of(signal: i32) -> io::Result<()> {
         emulate_default_handler(signal)
     }
 
     /// Returns whether an error is that of a terminal that has gone away.
-    pub(in super::super) fn is_hang_up(error: &io::Error) -> bool {
+    pub(crate) fn is_hang_up(error: &io::Error) -> bool {
         error.raw_os_error() == Some(Errno::IO.raw_os_error())
             || tcgetattr(io::stdout()).is_err_and(|error| error == Errno::IO)
     }
@@ -85,7 +85,7 @@ mod unix {
     /// # Errors
     ///
     /// The system refuses.
-    pub(in super::super) fn hang_up() -> io::Result<()> {
+    pub(crate) fn hang_up() -> io::Result<()> {
         die_of(SIGHUP)
     }
 
@@ -94,50 +94,50 @@ mod unix {
     /// # Errors
     ///
     /// The system refuses.
-    pub(in super::super) fn stop() -> io::Result<()> {
+    pub(crate) fn stop() -> io::Result<()> {
         emulate_default_handler(SIGTSTP)
     }
 }
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::{Lent, die_of, hang_up, is_hang_up, listen, stop};
+pub(crate) use elsewhere::{Lent, die_of, hang_up, is_hang_up, listen, stop};
 
 #[cfg(not(unix))]
 mod elsewhere {
     use std::io;
     use std::sync::mpsc::Sender;
 
-    use super::super::mail::Mail;
+    use super::super::super::event::MainEvent;
 
-    pub(in super::super) struct Lent(());
+    pub(crate) struct Lent(());
 
     impl Lent {
-        pub(in super::super) fn out() -> Self {
+        pub(crate) fn out() -> Self {
             Self(())
         }
     }
 
     #[expect(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "as on Unix")]
-    pub(in super::super) fn listen(_: Sender<Mail>) -> io::Result<()> {
+    pub(crate) fn listen(_: Sender<MainEvent>) -> io::Result<()> {
         Ok(())
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(in super::super) fn die_of(_: i32) -> io::Result<()> {
+    pub(crate) fn die_of(_: i32) -> io::Result<()> {
         Ok(())
     }
 
-    pub(in super::super) fn is_hang_up(_: &io::Error) -> bool {
+    pub(crate) fn is_hang_up(_: &io::Error) -> bool {
         false
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(in super::super) fn hang_up() -> io::Result<()> {
+    pub(crate) fn hang_up() -> io::Result<()> {
         Ok(())
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(in super::super) fn stop() -> io::Result<()> {
+    pub(crate) fn stop() -> io::Result<()> {
         Ok(())
     }
 }

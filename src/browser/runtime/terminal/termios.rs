@@ -1,7 +1,7 @@
 //! Saves and restores the terminal modes (termios) around another program.
 
 #[cfg(unix)]
-pub(super) use unix::Modes;
+pub(crate) use unix::Modes;
 
 #[cfg(unix)]
 mod unix {
@@ -10,16 +10,16 @@ mod unix {
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 
     /// The modes of the terminal at one time; nothing where there is no terminal to be asked.
-    pub(in super::super) struct Modes(Option<Termios>);
+    pub(crate) struct Modes(Option<Termios>);
 
     impl Modes {
         /// Asks the terminal.
-        pub(in super::super) fn now() -> Self {
+        pub(crate) fn now() -> Self {
             Self(tcgetattr(io::stdin()).ok())
         }
 
         /// Puts the terminal back into them.
-        pub(in super::super) fn put_back(self) {
+        pub(crate) fn put_back(self) {
             if let Some(modes) = self.0 {
                 // A terminal that is gone needs none.
                 _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
@@ -29,18 +29,18 @@ mod unix {
 }
 
 #[cfg(not(unix))]
-pub(super) use elsewhere::Modes;
+pub(crate) use elsewhere::Modes;
 
 #[cfg(not(unix))]
 mod elsewhere {
     /// Elsewhere the modes are not the terminal's.
-    pub(in super::super) struct Modes;
+    pub(crate) struct Modes;
 
     impl Modes {
-        pub(in super::super) fn now() -> Self {
+        pub(crate) fn now() -> Self {
             Self
         }
 
-        pub(in super::super) fn put_back(self) {}
+        pub(crate) fn put_back(self) {}
     }
 }

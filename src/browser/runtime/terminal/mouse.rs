@@ -7,7 +7,7 @@ use crossterm::Command;
 /// Asks for reports of buttons and the wheel, with coordinates of any size.
 ///
 /// Movement is left out: a hand on the desk would wake an idle program.
-pub(super) struct ReportButtons;
+pub(crate) struct ReportButtons;
 
 impl Command for ReportButtons {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
@@ -21,7 +21,7 @@ impl Command for ReportButtons {
 }
 
 /// Takes the reports back.
-pub(super) struct ReportNothing;
+pub(crate) struct ReportNothing;
 
 impl Command for ReportNothing {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {

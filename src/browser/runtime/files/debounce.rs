@@ -3,32 +3,32 @@
 use std::time::{Duration, Instant};
 
 /// How long it must have been quiet until a burst is over. Saving a file is several events.
-pub(super) const QUIET: Duration = Duration::from_millis(60);
+pub(crate) const QUIET: Duration = Duration::from_millis(60);
 
 /// How long a burst lasts at most: a program that writes without end does not stop the screen.
 const LONGEST: Duration = Duration::from_millis(400);
 
 /// The first and the last of the events so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Debounce {
+pub(crate) struct Debounce {
     first: Instant,
     last: Instant,
 }
 
 impl Debounce {
     /// Returns a burst that starts with an event at `now`.
-    pub(super) fn starting(now: Instant) -> Self {
+    pub(crate) fn starting(now: Instant) -> Self {
         Self { first: now, last: now }
     }
 
     /// Returns the burst with another event in it.
     #[must_use]
-    pub(super) fn and(self, now: Instant) -> Self {
+    pub(crate) fn and(self, now: Instant) -> Self {
         Self { last: now, ..self }
     }
 
     /// Returns when it is over, unless another event comes before that.
-    pub(super) fn end(self) -> Instant {
+    pub(crate) fn end(self) -> Instant {
         (self.last + QUIET).min(self.first + LONGEST)
     }
 }

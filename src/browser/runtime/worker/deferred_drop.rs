@@ -8,24 +8,24 @@ use crate::record::Id;
 
 /// Values that the main thread may still use.
 #[derive(Debug, Default)]
-pub(super) struct DeferredDrop {
+pub(crate) struct DeferredDrop {
     collections: Vec<Arc<Collection>>,
     lists: Vec<Arc<[Id]>>,
 }
 
 impl DeferredDrop {
     /// Holds a collection that is no longer the latest.
-    pub(super) fn collection(&mut self, collection: Arc<Collection>) {
+    pub(crate) fn collection(&mut self, collection: Arc<Collection>) {
         self.collections.push(collection);
     }
 
     /// Holds what a search has found.
-    pub(super) fn list(&mut self, ids: &Arc<[Id]>) {
+    pub(crate) fn list(&mut self, ids: &Arc<[Id]>) {
         self.lists.push(Arc::clone(ids));
     }
 
     /// Drops the values that no other thread uses any more.
-    pub(super) fn drop_unshared(&mut self) {
+    pub(crate) fn drop_unshared(&mut self) {
         self.collections.retain(|collection| Arc::strong_count(collection) > 1);
         self.lists.retain(|ids| Arc::strong_count(ids) > 1);
     }

@@ -8,12 +8,12 @@ use std::thread::JoinHandle;
 
 use crate::exchange::{Folder, WriteError, abandon};
 
-use super::super::model::{EditRefusal, FileEdit, Report};
-use super::event::{MainEvent, start_to_join};
+use super::super::event::{MainEvent, start_to_join};
+use crate::browser::model::{EditRefusal, FileEdit, Report};
 
 /// The writing that is under way, if any.
 #[derive(Default)]
-pub(super) struct WriteThread(Option<JoinHandle<()>>);
+pub(crate) struct WriteThread(Option<JoinHandle<()>>);
 
 impl WriteThread {
     /// Changes the file at a path in a folder; answered by [`Report::Rewritten`].
@@ -21,7 +21,7 @@ impl WriteThread {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn start(
+    pub(crate) fn start(
         &mut self,
         rewrite: FileEdit,
         (folder, path): (PathBuf, PathBuf),
@@ -43,7 +43,7 @@ impl WriteThread {
 
     /// Waits for a write in progress: the screen may say already that the quote was added, and a
     /// signal must leave no temporary copy beside the file. A cache write is abandoned.
-    pub(super) fn finish(self) {
+    pub(crate) fn finish(self) {
         // A thread that has panicked has reported that itself.
         self.0.map(JoinHandle::join);
         abandon();

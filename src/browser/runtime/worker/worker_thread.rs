@@ -10,13 +10,13 @@ use rayon::ThreadPoolBuilder;
 
 use crate::collection::{Accepted, Changes, Collection, ListSort, Loader, PartialLoad};
 
-use super::super::model::{FindRequest, Finder, Prompt, Report, SearchResult};
+use super::super::event::{MainEvent, start};
 use super::collection_reader::CollectionReader;
 use super::deferred_drop::DeferredDrop;
-use super::event::{MainEvent, start};
+use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 
 /// The handle of the worker thread.
-pub(super) struct Worker {
+pub(crate) struct Worker {
     jobs: Sender<Job>,
     /// The latest search; the worker abandons all earlier ones.
     wanted: Arc<AtomicU64>,
@@ -62,7 +62,7 @@ impl Worker {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn start(reading: CollectionReader, sender: Sender<MainEvent>) -> io::Result<Self> {
+    pub(crate) fn start(reading: CollectionReader, sender: Sender<MainEvent>) -> io::Result<Self> {
         let (jobs, waiting) = channel();
         let wanted = Arc::new(AtomicU64::default());
         let latest = Arc::clone(&wanted);
@@ -93,25 +93,25 @@ impl Worker {
     }
 
     /// Reads the files that may have changed; answered by [`Report::Loaded`].
-    pub(super) fn reload(&self, generation: u64, changes: Changes) {
+    pub(crate) fn reload(&self, generation: u64, changes: Changes) {
         self.ask(Job::Reload { generation, changes });
     }
 
     /// Searches what was read last; answered by [`Report::Found`], with the first page before the rest
     /// where there is more, and again as more of the records can be searched. A search that is under
     /// way is abandoned.
-    pub(super) fn search(&self, generation: u64, query: String, sort: ListSort) {
+    pub(crate) fn search(&self, generation: u64, query: String, sort: ListSort) {
         self.wanted.store(generation, Ordering::Relaxed);
         self.ask(Job::Search(SearchJob { generation, query, sort, among: 0 }));
     }
 
     /// Finds completions for the cursor position in the query line; answered by [`Report::Completions`].
-    pub(super) fn complete(&self, generation: u64, line: Prompt) {
+    pub(crate) fn complete(&self, generation: u64, line: Prompt) {
         self.ask(Job::Complete { generation, line });
     }
 
     /// Looks for the names that are to be masked; answered by [`Report::NamesFound`].
-    pub(super) fn find_names(&self, collection: Arc<Collection>) {
+    pub(crate) fn find_names(&self, collection: Arc<Collection>) {
         // The thread is running, or has panicked and reported that.
         _ = self.names.send(NameJob { collection, at_once: true });
     }

@@ -16,11 +16,11 @@ use ratatui::backend::{Backend as _, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
-use super::super::view::cells_of;
+use crate::browser::view::cells_of;
 use crate::text::is_disputed;
 
 /// A terminal, and what it shows.
-pub(super) struct FrameWriter<W: Write> {
+pub(crate) struct FrameWriter<W: Write> {
     inner: CrosstermBackend<W>,
     /// The frame that the terminal shows; `None` if that is unknown.
     shown: Option<Buffer>,
@@ -32,17 +32,17 @@ pub(super) struct FrameWriter<W: Write> {
 type PlacedCell<'c> = (u16, u16, &'c Cell);
 
 impl<W: Write> FrameWriter<W> {
-    pub(super) fn new(output: W) -> Self {
+    pub(crate) fn new(output: W) -> Self {
         Self { inner: CrosstermBackend::new(output), shown: None, spare: Buffer::default() }
     }
 
     /// Forgets what the terminal shows: the next frame erases all of it first.
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.shown = None;
     }
 
     /// Returns an empty frame of a size.
-    pub(super) fn frame(&mut self, area: Rect) -> Buffer {
+    pub(crate) fn frame(&mut self, area: Rect) -> Buffer {
         let mut frame = std::mem::take(&mut self.spare);
         frame.resize(area);
         frame.reset();
@@ -54,7 +54,7 @@ impl<W: Write> FrameWriter<W> {
     /// # Errors
     ///
     /// The terminal cannot be written to.
-    pub(super) fn show(&mut self, frame: Buffer, caret: Option<Position>) -> io::Result<()> {
+    pub(crate) fn show(&mut self, frame: Buffer, caret: Option<Position>) -> io::Result<()> {
         let shown = self.shown.take().filter(|shown| shown.area == frame.area);
         let width = usize::from(frame.area.width).max(1);
         if shown.is_none() {
@@ -157,7 +157,7 @@ fn for_terminal(cell: &Cell) -> Cow<'_, Cell> {
 }
 
 /// Erases so many rows, from the first on, in no colour.
-pub(super) fn erase(output: &mut impl Write, rows: u16) -> io::Result<()> {
+pub(crate) fn erase(output: &mut impl Write, rows: u16) -> io::Result<()> {
     queue!(output, style::SetAttribute(style::Attribute::Reset))?;
     for y in (0..rows).rev() {
         queue!(output, cursor::MoveTo(0, y), Clear(ClearType::UntilNewLine))?;

@@ -5,12 +5,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
-use super::super::config::EditorLines;
+use crate::browser::config::EditorLines;
 use crate::text::LineColumn;
 
 /// An editor and what it is started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Editor {
+pub(crate) struct Editor {
     program: String,
     arguments: Vec<String>,
     /// The user's arguments for opening a file at a line.
@@ -58,7 +58,7 @@ impl Editor {
     /// # Errors
     ///
     /// Says why there is none.
-    pub(super) fn of_environment() -> Result<Self, String> {
+    pub(crate) fn of_environment() -> Result<Self, String> {
         for variable in ["VISUAL", "EDITOR"] {
             let value = env::var_os(variable).unwrap_or_default();
             let value = value.to_string_lossy();
@@ -74,7 +74,7 @@ impl Editor {
 
     /// Returns the editor with the arguments that the configuration gives for opening a file at a
     /// line.
-    pub(super) fn with_lines(self, lines: EditorLines) -> Self {
+    pub(crate) fn with_lines(self, lines: EditorLines) -> Self {
         Self { lines, ..self }
     }
 
@@ -87,7 +87,7 @@ impl Editor {
     /// # Errors
     ///
     /// Says that it could not be started, or that it failed.
-    pub(super) fn edit(&self, file: &Path, place: LineColumn) -> Result<(), String> {
+    pub(crate) fn edit(&self, file: &Path, place: LineColumn) -> Result<(), String> {
         let mut command = Command::new(&self.program);
         let status = command.args(self.arguments(file, place)).status();
         let name = &self.program;
@@ -152,8 +152,8 @@ fn failed(name: &str, status: ExitStatus) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::config::Config;
     use super::*;
+    use crate::browser::config::Config;
 
     #[track_caller]
     fn check(value: &str, words: &[&str]) {

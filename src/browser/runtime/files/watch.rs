@@ -20,11 +20,11 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::super::model::Report;
+use super::super::event::{MainEvent, start};
 use super::debounce::{Debounce, QUIET};
-use super::event::{MainEvent, start};
 use super::file_state::{FileState, FileStates, check_all, check_hard_linked, check_next, is_ours};
 use super::watched_folders::{WatchedFolders, identity, is_reported};
+use crate::browser::model::Report;
 use crate::collection::{Changes, Collection, Disk};
 
 /// How often the folders are checked, and the files if the system reports no changes.
@@ -53,7 +53,7 @@ type WatchEvent = notify::Result<notify::Event>;
 /// # Errors
 ///
 /// The system has no thread left.
-pub(super) fn watch(disk: Disk, sender: Sender<MainEvent>) -> io::Result<Sender<Arc<Collection>>> {
+pub(crate) fn watch(disk: Disk, sender: Sender<MainEvent>) -> io::Result<Sender<Arc<Collection>>> {
     let (way, collections) = channel::<Arc<Collection>>();
     start("watching the files", sender, move |sender| {
         // If either end of the channel is gone, the program is ending.

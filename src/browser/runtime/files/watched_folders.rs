@@ -16,7 +16,7 @@ use crate::collection::{Disk, EntryLimit};
 ///
 /// One folder may have several names in a collection, since links lead to it.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct WatchedFolders {
+pub(crate) struct WatchedFolders {
     /// Each folder by its true path, with its names in the collection.
     names: BTreeMap<PathBuf, Vec<PathBuf>>,
     /// The true paths of the files that links lead to, with the names of the links.
@@ -32,7 +32,7 @@ type FileIdentity = (u64, u64, Option<SystemTime>);
 
 impl WatchedFolders {
     /// Returns the folders as they are now.
-    pub(super) fn of(disk: &Disk) -> Self {
+    pub(crate) fn of(disk: &Disk) -> Self {
         let mut folders = Self::default();
         let roots = disk.folders();
         for (root, prefix) in &roots {
@@ -93,7 +93,7 @@ impl WatchedFolders {
     }
 
     /// Returns the true paths of all folders to watch.
-    pub(super) fn to_watch(&self) -> BTreeSet<&Path> {
+    pub(crate) fn to_watch(&self) -> BTreeSet<&Path> {
         let of_links = self.files.keys().chain(&self.links).filter_map(|file| file.parent());
         self.names.keys().map(PathBuf::as_path).chain(of_links).collect()
     }
@@ -101,12 +101,12 @@ impl WatchedFolders {
     /// Returns whether all folders and links are still what they were.
     ///
     /// The system does not report when a folder above is renamed, or when a disk is mounted in its place.
-    pub(super) fn are_the_same(&self) -> bool {
+    pub(crate) fn are_the_same(&self) -> bool {
         self.known.iter().all(|(path, before)| identity(path) == *before)
     }
 
     /// Returns what the collection calls a file that the system names.
-    pub(super) fn names_of(&self, file: &Path) -> Vec<PathBuf> {
+    pub(crate) fn names_of(&self, file: &Path) -> Vec<PathBuf> {
         let links = self.files.get(file).into_iter().flatten().cloned();
         let folder = file.parent().and_then(|folder| self.names.get(folder));
         let name = Path::new(file.file_name().unwrap_or_default());
@@ -115,7 +115,7 @@ impl WatchedFolders {
 
     /// Returns whether something that came, moved or went is a folder or a link, so that there may be
     /// others to watch.
-    pub(super) fn are_moved_by(&self, path: &Path) -> bool {
+    pub(crate) fn are_moved_by(&self, path: &Path) -> bool {
         let known = self.names.contains_key(path) || self.links.contains(path);
         let is_there = |metadata: Metadata| metadata.is_dir() || metadata.is_symlink();
         let named = || self.names_of(path).iter().any(|name| !is_hidden(name));
@@ -144,7 +144,7 @@ fn true_place(link: &Path) -> Option<PathBuf> {
 }
 
 /// Returns which file or folder is at a path, at the end of links; `None` where there is none.
-pub(super) fn identity(path: &Path) -> Option<FileIdentity> {
+pub(crate) fn identity(path: &Path) -> Option<FileIdentity> {
     let metadata = fs::metadata(path).ok()?;
     let (device, number) = numbers(&metadata);
     Some((device, number, metadata.created().ok()))
@@ -165,7 +165,7 @@ fn numbers(_: &Metadata) -> (u64, u64) {
 ///
 /// On a network drive it reports those of this machine alone.
 #[cfg(target_os = "linux")]
-pub(super) fn is_reported(folder: &Path) -> bool {
+pub(crate) fn is_reported(folder: &Path) -> bool {
     // Of statfs(2): the file systems on disks of this machine, and in its memory.
     const LOCAL: &[u64] = &[
         0xef53,      // ext2, ext3, ext4
@@ -195,6 +195,6 @@ pub(super) fn is_reported(folder: &Path) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
-pub(super) fn is_reported(_: &Path) -> bool {
+pub(crate) fn is_reported(_: &Path) -> bool {
     true
 }

@@ -12,15 +12,15 @@ use crossterm::terminal::{
 use crossterm::{cursor, execute, queue, terminal};
 use ratatui::layout::Rect;
 
-use super::super::keymap::Keymap;
-use super::super::model::{Model, Size};
-use super::super::view::{draw_into, window_title};
 use super::focus::ReportFocus;
 use super::frame_writer::{FrameWriter, erase};
 use super::mouse::{ReportButtons, ReportNothing};
 use super::signals;
 use super::termios::Modes;
 use super::window_title::{BringTitleBack, KeepTitle};
+use crate::browser::keymap::Keymap;
+use crate::browser::model::{Model, Size};
+use crate::browser::view::{draw_into, window_title};
 
 /// Whether the terminal is ours at the moment. Whichever thread sets it back to `false` restores
 /// the terminal, be it the main thread or a panicking one. It is only changed and read under the
@@ -43,7 +43,7 @@ impl Write for TerminalGate {
 }
 
 /// The terminal while the browser has it.
-pub(super) struct Screen {
+pub(crate) struct Screen {
     terminal: FrameWriter<BufWriter<TerminalGate>>,
     mouse: bool,
     /// Whether the terminal reports when it loses the focus.
@@ -57,7 +57,7 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal refuses; it is then as it was.
-    pub(super) fn open(mouse: bool) -> io::Result<(Self, Size)> {
+    pub(crate) fn open(mouse: bool) -> io::Result<(Self, Size)> {
         restore_on_panic();
         let size = size()?;
         let terminal = FrameWriter::new(BufWriter::new(TerminalGate));
@@ -71,7 +71,7 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal cannot be written to.
-    pub(super) fn draw(&mut self, model: &Model, keymap: &Keymap) -> io::Result<()> {
+    pub(crate) fn draw(&mut self, model: &Model, keymap: &Keymap) -> io::Result<()> {
         let title = window_title(model);
         if self.title != title {
             queue!(TerminalGate, SetTitle(&title))?;
@@ -92,13 +92,13 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal cannot be written to.
-    pub(super) fn ask(request: &str) -> io::Result<()> {
+    pub(crate) fn ask(request: &str) -> io::Result<()> {
         TerminalGate.write_all(request.as_bytes())?;
         TerminalGate.flush()
     }
 
     /// Makes the next drawing erase the screen and write every cell.
-    pub(super) fn redraw(&mut self) {
+    pub(crate) fn redraw(&mut self) {
         self.title.clear();
         self.focus = false;
         self.terminal.forget();
@@ -109,7 +109,7 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal refuses.
-    pub(super) fn suspend(&mut self) -> io::Result<Size> {
+    pub(crate) fn suspend(&mut self) -> io::Result<Size> {
         restore();
         signals::stop()?;
         take(self.mouse)?;
@@ -125,7 +125,7 @@ impl Screen {
     /// # Errors
     ///
     /// The terminal refuses to be taken back.
-    pub(super) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<(T, Size)> {
+    pub(crate) fn lend<T>(&mut self, work: impl FnOnce() -> T) -> io::Result<(T, Size)> {
         restore();
         let (modes, lent) = (Modes::now(), signals::Lent::out());
         let done = work();

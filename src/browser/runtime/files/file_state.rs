@@ -11,7 +11,7 @@ use crate::collection::{Disk, FileSource as _, FileStamp, Placement};
 
 /// A file as it is seen from outside; `None` where there is none.
 #[derive(Clone, Debug)]
-pub(super) struct FileState(Option<PresentFile>);
+pub(crate) struct FileState(Option<PresentFile>);
 
 #[derive(Clone, Debug)]
 struct PresentFile {
@@ -24,7 +24,7 @@ struct PresentFile {
 
 impl FileState {
     /// Looks at a file, given how it looked before.
-    pub(super) fn at(disk: &Disk, path: &Path, before: Option<&Self>) -> Self {
+    pub(crate) fn at(disk: &Disk, path: &Path, before: Option<&Self>) -> Self {
         let was_recent = before.is_some_and(|Self(masked)| {
             masked.as_ref().is_some_and(|masked| masked.bytes.is_some())
         });
@@ -37,7 +37,7 @@ impl FileState {
 
     /// Returns whether the file may be in the middle of being saved: many programs empty it or move
     /// it away before they write.
-    pub(super) fn is_half_saved(&self) -> bool {
+    pub(crate) fn is_half_saved(&self) -> bool {
         self.0.as_ref().is_none_or(|masked| masked.stamp.is_empty())
     }
 
@@ -47,12 +47,12 @@ impl FileState {
     }
 
     /// Returns whether there is a file.
-    pub(super) fn is_there(&self) -> bool {
+    pub(crate) fn is_there(&self) -> bool {
         self.0.is_some()
     }
 
     /// Returns whether it is certainly the same file with the same bytes.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (None, None) => true,
             (Some(one), Some(other)) => {
@@ -73,11 +73,11 @@ impl FileState {
 }
 
 /// The looks at all files of a collection.
-pub(super) type FileStates = BTreeMap<PathBuf, FileState>;
+pub(crate) type FileStates = BTreeMap<PathBuf, FileState>;
 
 /// Returns a look at every file of the collection, given those before, and the files that look
 /// otherwise, have come, or are gone.
-pub(super) fn check_all(disk: &Disk, before: &FileStates) -> (FileStates, Vec<PathBuf>) {
+pub(crate) fn check_all(disk: &Disk, before: &FileStates) -> (FileStates, Vec<PathBuf>) {
     let mut others = Vec::new();
     let mut now = FileStates::new();
     for path in disk.list().into_iter().flatten().filter(|path| is_ours(path)) {
@@ -93,7 +93,7 @@ pub(super) fn check_all(disk: &Disk, before: &FileStates) -> (FileStates, Vec<Pa
 }
 
 /// Checks the files that have several hard links, and returns those that changed.
-pub(super) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<PathBuf> {
+pub(crate) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<PathBuf> {
     let mut others = Vec::new();
     for (path, look) in looks.iter_mut().filter(|(_, look)| look.has_other_names()) {
         let now = FileState::at(disk, path, Some(look));
@@ -110,7 +110,7 @@ pub(super) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<Path
 ///
 /// A new hard link to a file outside of the watched folders causes no event, and neither does writing
 /// through it.
-pub(super) fn check_next(
+pub(crate) fn check_next(
     disk: &Disk,
     looks: &mut FileStates,
     last: &mut PathBuf,
@@ -136,7 +136,7 @@ pub(super) fn check_next(
 }
 
 /// Returns whether a path of the collection is one that it reads.
-pub(super) fn is_ours(path: &Path) -> bool {
+pub(crate) fn is_ours(path: &Path) -> bool {
     match Placement::of(path) {
         Placement::Settings
         | Placement::Records(_)

@@ -17,7 +17,7 @@ const SILENCE: Duration = Duration::from_millis(20);
 const LONGEST: usize = 4096;
 
 /// Where events come from.
-pub(super) trait EventFeed {
+pub(crate) trait EventFeed {
     /// Waits for the next event.
     fn read(&mut self) -> io::Result<Event>;
     /// Returns whether an event comes within some time.
@@ -25,7 +25,7 @@ pub(super) trait EventFeed {
 }
 
 /// The terminal of the program.
-pub(super) struct Terminal;
+pub(crate) struct Terminal;
 
 impl EventFeed for Terminal {
     fn read(&mut self) -> io::Result<Event> {
@@ -38,7 +38,7 @@ impl EventFeed for Terminal {
 }
 
 /// The events of a terminal that are meant for us.
-pub(super) struct EventReader<F> {
+pub(crate) struct EventReader<F> {
     feed: F,
     /// What seemed to be an answer and was none.
     kept: VecDeque<Event>,
@@ -46,7 +46,7 @@ pub(super) struct EventReader<F> {
 
 impl<F: EventFeed> EventReader<F> {
     /// Returns the events that a feed has for us.
-    pub(super) fn of(feed: F) -> Self {
+    pub(crate) fn of(feed: F) -> Self {
         Self { feed, kept: VecDeque::new() }
     }
 
@@ -55,7 +55,7 @@ impl<F: EventFeed> EventReader<F> {
     /// # Errors
     ///
     /// The terminal cannot be read.
-    pub(super) fn wait(&mut self) -> io::Result<Event> {
+    pub(crate) fn wait(&mut self) -> io::Result<Event> {
         loop {
             if let Some(event) = self.kept.pop_front() {
                 return Ok(event);
@@ -72,7 +72,7 @@ impl<F: EventFeed> EventReader<F> {
     /// # Errors
     ///
     /// The terminal cannot be read.
-    pub(super) fn ready(&mut self) -> io::Result<Option<Event>> {
+    pub(crate) fn ready(&mut self) -> io::Result<Option<Event>> {
         loop {
             if let Some(event) = self.kept.pop_front() {
                 return Ok(Some(event));

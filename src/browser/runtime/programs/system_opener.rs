@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use super::clipboard::is_remote;
 
 /// Opens an address or a file, and returns a message about it.
-pub(super) fn open(target: &OsStr) -> String {
+pub(crate) fn open(target: &OsStr) -> String {
     let shown = target.to_string_lossy();
     if is_remote() || !has_desktop() {
         return format!("no browser can be opened here; the source is at {shown}");

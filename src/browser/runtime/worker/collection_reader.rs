@@ -5,13 +5,13 @@ use std::sync::Arc;
 use crate::collection::{Accepted, Cache, Changes, Collection, Loader};
 
 /// Applies the changes of the collection's files: gives the loader their source.
-pub(super) type LoadFn = Arc<dyn Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync>;
+pub(crate) type LoadFn = Arc<dyn Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync>;
 
 /// How a collection is read and cached.
 #[derive(Clone)]
-pub(super) struct CollectionReader {
-    pub(super) load: LoadFn,
-    pub(super) keeping: Option<Arc<dyn CacheStore>>,
+pub(crate) struct CollectionReader {
+    pub(crate) load: LoadFn,
+    pub(crate) keeping: Option<Arc<dyn CacheStore>>,
 }
 
 /// Keeps what was read of a large collection until the next time.

@@ -5,7 +5,7 @@ use std::fmt;
 use crossterm::Command;
 
 /// Asks for the reports, or takes them back.
-pub(super) struct ReportFocus(pub(super) bool);
+pub(crate) struct ReportFocus(pub(crate) bool);
 
 impl Command for ReportFocus {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {

@@ -5,10 +5,10 @@ use std::fmt;
 use crossterm::Command;
 
 /// Asks the terminal to keep the title that its window has.
-pub(super) struct KeepTitle;
+pub(crate) struct KeepTitle;
 
 /// Asks the terminal for the title that it kept last.
-pub(super) struct BringTitleBack;
+pub(crate) struct BringTitleBack;
 
 impl Command for KeepTitle {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {

@@ -33,13 +33,13 @@ const TMUX: [Program; 2] = [
 
 /// Returns whether the program runs on a machine that the user reached over ssh, whose clipboards
 /// are not theirs.
-pub(super) fn is_remote() -> bool {
+pub(crate) fn is_remote() -> bool {
     is_set("SSH_TTY") || is_set("SSH_CONNECTION")
 }
 
 /// Copies a text with tmux if it runs, and with the first desktop program that works if the user sits
 /// at this machine; returns their names, or `None` if none worked.
-pub(super) fn by_program(text: &str) -> Option<String> {
+pub(crate) fn by_program(text: &str) -> Option<String> {
     let desktop = if is_remote() { &[][..] } else { &DESKTOP[..] };
     copied(text, [&TMUX, desktop])
 }
@@ -55,7 +55,7 @@ fn copied(text: &str, lists: [&[Program]; 2]) -> Option<String> {
 }
 
 /// Returns the OSC 52 request to copy a text, wrapped for the terminal multiplexer if there is one.
-pub(super) fn for_terminal(text: &str) -> String {
+pub(crate) fn for_terminal(text: &str) -> String {
     let between = [("TMUX", Between::Tmux), ("STY", Between::Screen)];
     let between = between.into_iter().find(|(name, _)| is_set(name));
     wrapped(text, between.map_or(Between::Nothing, |(_, between)| between))

@@ -9,10 +9,10 @@ use crossterm::event::{
 };
 use crossterm::terminal;
 
-use super::super::keymap::{Chord, Key};
-use super::super::model::{Gesture, Pointing, Size};
-use super::event::{MainEvent, TerminalEvent, start};
+use super::super::event::{MainEvent, TerminalEvent, start};
 use super::terminal_replies::{EventReader, Terminal};
+use crate::browser::keymap::{Chord, Key};
+use crate::browser::model::{Gesture, Pointing, Size};
 
 /// The handle of the thread that reads the terminal.
 ///
@@ -22,7 +22,7 @@ use super::terminal_replies::{EventReader, Terminal};
 /// input thread finds nothing more to read, it sends [`MainEvent::Quiet`] and blocks until there is
 /// input. Until then the main thread does not draw, so keys that were typed faster than the screen is
 /// drawn cost one frame in all.
-pub(super) struct InputThread {
+pub(crate) struct InputThread {
     turns: Sender<ReadMode>,
     next: ReadMode,
     /// Whether the thread was allowed to read on and has not yet sent an event or [`MainEvent::Quiet`].
@@ -44,7 +44,7 @@ impl InputThread {
     /// # Errors
     ///
     /// The system has no thread left.
-    pub(super) fn listen(sender: Sender<MainEvent>) -> io::Result<Self> {
+    pub(crate) fn listen(sender: Sender<MainEvent>) -> io::Result<Self> {
         let (turns, waiting) = channel();
         start("reading keys", sender, move |sender| {
             if let Err(error) = listen(sender, &waiting) {
@@ -56,25 +56,25 @@ impl InputThread {
     }
 
     /// Lets the thread read on, after its last event was handled.
-    pub(super) fn go_on(&mut self) {
+    pub(crate) fn go_on(&mut self) {
         self.reading = true;
         // A thread that has panicked has reported that itself.
         _ = self.turns.send(std::mem::replace(&mut self.next, ReadMode::On));
     }
 
     /// Makes the thread drop what was typed until it reads on: that was meant for another program.
-    pub(super) fn forget(&mut self) {
+    pub(crate) fn forget(&mut self) {
         self.next = ReadMode::Afresh;
     }
 
     /// Records that the thread has found nothing more to read.
-    pub(super) fn is_quiet(&mut self) {
+    pub(crate) fn is_quiet(&mut self) {
         self.reading = false;
     }
 
     /// Returns whether the thread is reading what was typed already, so that another event or
     /// [`MainEvent::Quiet`] is certain to come.
-    pub(super) fn has_more(&self) -> bool {
+    pub(crate) fn has_more(&self) -> bool {
         self.reading
     }
 }
