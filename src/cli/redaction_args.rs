@@ -9,7 +9,7 @@ use super::output;
 pub(super) struct RedactionArgs {
     /// Also print confidential cases and the names of people with public = false.
     ///
-    /// Without it, confidential cases are left out, and \[withheld\] replaces the name of such a person, or of one
+    /// Without it, confidential cases are left out, and `[withheld]` replaces the name of such a person, or of one
     /// in a confidential case, in texts, ids, links and file names. Standard error reports how much
     /// is withheld.
     #[arg(long)]

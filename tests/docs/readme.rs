@@ -30,7 +30,7 @@ fn it_counts_the_shipped_cases_as_they_are() {
     let quotes: usize = collection.records().map(|located| located.record.quotes.len()).sum();
     let victims = format!("{} people or groups who are or may be victims", count(Kind::Victim));
     let others = format!(
-        "{} ways out or attempts at one and {} acts of authorities",
+        "{} rescues, releases and attempts, and {} actions by authorities",
         count(Kind::Rescue),
         count(Kind::Arrest)
     );

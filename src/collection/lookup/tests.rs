@@ -438,3 +438,19 @@ fn a_label_of_an_earlier_version_leads_to_the_label_of_today() {
         );
     }
 }
+
+#[test]
+fn a_label_with_spaces_leads_to_its_spelling_in_queries() {
+    for (kind, field) in Kind::all().flat_map(|kind| fields(kind).iter().map(move |f| (kind, f))) {
+        let typed = format!("ann {}:x", field.label);
+        let last = field.label.rsplit(' ').next().unwrap();
+        if !field.label.contains(' ') || base_catalogue().number(last).is_some() {
+            continue;
+        }
+        let (_, problems) = Query::read(&typed, base_catalogue());
+        let help = problems.first().and_then(|problem| problem.help.as_deref());
+        let label = field.label.replace(' ', "-").to_lowercase();
+        let expected = format!("write hyphens between the words of a label: {label}:");
+        assert_eq!(help, Some(expected.as_str()), "{kind:?} {typed}");
+    }
+}

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::cut;
-use super::repair::replacement;
+use super::line::{cut, replacement};
 use super::single_statement;
 use super::statement::{Statement, StatementKind};
 use crate::diagnostic::Fix;

@@ -7,6 +7,13 @@ use std::ops::Range;
 
 use memchr::{memchr, memchr_iter};
 
+use crate::text::{ByteRange, Splice};
+
+/// Returns the replacement of a range of a text.
+pub(super) fn replacement(at: Range<usize>, text: &str) -> Splice {
+    Splice::replace(ByteRange::from_span(at), text)
+}
+
 /// Returns the part of `text` at `range`, or `""` where there is none.
 pub(super) fn cut(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()

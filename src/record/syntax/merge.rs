@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::line::cut;
-use super::repair::replacement;
+use super::line::{cut, replacement};
 use crate::diagnostic::{Diagnostic, Fix, Rule};
 use crate::text::{ByteRange, Splice};
 

@@ -12,6 +12,7 @@ mod quote_marks;
 mod recover;
 mod repair;
 mod single_statement;
+mod sound_fixes;
 mod statement;
 mod token;
 mod tree;
@@ -28,7 +29,7 @@ use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
 use recover::{Recovered, recover};
-use repair::keep_sound_fixes;
+use sound_fixes::keep_sound_fixes;
 
 /// What could be read of a TOML text.
 #[derive(Debug)]
@@ -63,7 +64,8 @@ pub fn read(text: &str) -> Syntax<'_> {
             conflicts,
         };
     }
-    let Recovered { root, problems, lost, whole, conflicts } = recover(text);
+    let Recovered { root, mut problems, lost, whole, conflicts } = recover(text);
+    keep_sound_fixes(text, &mut problems);
     Syntax { root, problems, lost, whole, conflicts }
 }
 

@@ -8,11 +8,11 @@ use toml::de::DeTable;
 
 use super::clash::{Clash, ClashingStatements};
 use super::explain;
-use super::line::{cut, lone_returns, with_newlines};
+use super::line::{cut, lone_returns, replacement, with_newlines};
 use super::lost_fields::{LostField, ParentTable};
 use super::merge::MergeConflicts;
 use super::problem_collector::ProblemCollector;
-use super::repair::{completed, in_file, keep_sound_fixes, replacement};
+use super::repair::{completed, in_file};
 use super::single_statement::{self, Header, ParserError, joined};
 use super::statement::{Statement, StatementKind, statements};
 use super::tree::Tree;
@@ -34,11 +34,9 @@ pub(super) struct Recovered<'t> {
     pub(super) conflicts: Option<MergeConflicts>,
 }
 
-/// Reads a broken text.
+/// Reads a broken text. What its fixes leave is not known yet.
 pub(super) fn recover(text: &str) -> Recovered<'_> {
-    let mut recovered = recovered(text, true);
-    keep_sound_fixes(text, &mut recovered.problems);
-    recovered
+    recovered(text, true)
 }
 
 /// Returns what is wrong with a text, without fixes.

@@ -3,16 +3,10 @@
 //! A fix first solves the one mistake that it belongs to. Further mistakes of the same statement would then come
 //! to light, so their fixes are added to it, until the statement can be read.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use toml::de::DeTable;
-
 use super::explain;
-use super::line::{cut, line_end};
-use super::merge::MergeConflicts;
-use super::number_check::is_sound_table;
-use super::recover::problems_of;
+use super::line::{cut, line_end, replacement};
 use super::single_statement::{self, ParserError};
 use super::statement::{StatementKind, statements};
 use crate::diagnostic::{Diagnostic, Fix};
@@ -21,8 +15,6 @@ use crate::text::{ByteRange, Splice};
 /// How many bytes of statements are read again for one fix, and how often one is at most.
 const STATEMENT_BYTES: usize = 20_000;
 const MOST_ROUNDS: usize = 32;
-/// How many bytes are read again to see what the fixes of one file leave.
-const FILE_BYTES: usize = 1_000_000;
 
 /// Returns the mistake with a fix after which the statement `text` can be read; without a fix where
 /// there is none.
@@ -180,11 +172,6 @@ pub(super) fn in_file(text: &str, mut mistake: Diagnostic) -> Diagnostic {
     mistake.fix(fix_of(fix.is_safe(), alternatives))
 }
 
-/// Returns the replacement of a range of a text.
-pub(super) fn replacement(at: Range<usize>, text: &str) -> Splice {
-    Splice::replace(ByteRange::from_span(at), text)
-}
-
 /// Returns the whole line with its ending, where nothing else is on it than `range`.
 fn whole_line(text: &str, range: ByteRange) -> Range<usize> {
     let range: Range<usize> = range.into();
@@ -213,70 +200,7 @@ fn has_windows_ending(text: &str, at: usize) -> bool {
     newline.is_some_and(|newline| cut(text, 0..newline).ends_with('\r'))
 }
 
-/// Takes the fixes away that do not solve their problem, or that bring another one to light.
-///
-/// Of a very large file, and of one with more problems than are kept, this is not asked.
-pub(super) fn keep_sound_fixes(text: &str, problems: &mut [Diagnostic]) {
-    let all = counted(problems);
-    let mut left = FILE_BYTES;
-    for problem in problems {
-        let Some(fix) = problem.fix.take() else {
-            continue;
-        };
-        let sound = fix.alternatives().filter(|splices| {
-            let is_asked = left > 0;
-            left = left.saturating_sub(text.len());
-            !is_asked || solves(text, splices, problem, &all)
-        });
-        let sound = sound.map(<[Splice]>::to_vec).collect();
-        problem.fix = fix_of(fix.is_safe(), sound).map(Box::new);
-    }
-}
-
-fn solves(
-    text: &str,
-    splices: &[Splice],
-    problem: &Diagnostic,
-    all: &HashMap<String, usize>,
-) -> bool {
-    let Some(after) = applied(text, splices) else {
-        return false;
-    };
-    let left = match DeTable::parse(&after) {
-        Ok(table) if is_sound_table(table.get_ref()) => MergeConflicts::of(&after)
-            .filter(|all| all.is_whole)
-            .iter()
-            .map(MergeConflicts::problem)
-            .collect(),
-        Ok(_) | Err(_) => problems_of(&after),
-    };
-    let own = without_lines(&problem.message);
-    counted(&left).iter().all(|(message, count)| {
-        let before = all.get(message).copied().unwrap_or_default();
-        *count <= before - usize::from(*message == own && before > 0)
-    })
-}
-
-/// Returns how often each message is among the problems.
-fn counted(problems: &[Diagnostic]) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for problem in problems {
-        *counts.entry(without_lines(&problem.message)).or_default() += 1;
-    }
-    counts
-}
-
-/// Returns a message without the numbers of lines, which a fix may move.
-fn without_lines(message: &str) -> String {
-    let mut parts = message.split("in line ");
-    let mut plain = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        plain.push_str(part.trim_start_matches(|letter: char| letter.is_ascii_digit()));
-    }
-    plain
-}
-
-fn fix_of(is_safe: bool, mut alternatives: Vec<Vec<Splice>>) -> Option<Fix> {
+pub(super) fn fix_of(is_safe: bool, mut alternatives: Vec<Vec<Splice>>) -> Option<Fix> {
     if is_safe && alternatives.len() == 1 {
         return alternatives.pop().map(Fix::safe);
     }

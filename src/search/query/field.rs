@@ -14,6 +14,8 @@ use crate::text::ByteRange;
 /// A term as it was typed, with its place.
 pub(super) struct TypedTerm<'q> {
     pub(super) text: &'q str,
+    /// What the query has before it.
+    pub(super) before: &'q str,
     pub(super) range: ByteRange,
     pub(super) sign: Polarity,
 }
@@ -142,9 +144,25 @@ fn order(
 
 fn unknown_field(typed: &TypedTerm<'_>, name: &str, catalogue: &Catalogue) -> Diagnostic {
     let term = typed.text.trim_start_matches(['-', '!']);
-    let help = match catalogue.suggestion(name) {
-        Some(field) => did_you_mean(&format!("{field}:")),
-        None => format!("to look for it as text, put it in quotes: \"{term}\""),
+    let help = match (label_with_spaces(typed.before, name, catalogue), catalogue.suggestion(name))
+    {
+        (Some(label), _) => format!("write hyphens between the words of a label: {label}:"),
+        (None, Some(field)) => did_you_mean(&format!("{field}:")),
+        (None, None) => format!("to look for it as text, put it in quotes: \"{term}\""),
     };
     query_problem(typed.range, format!("no field is called `{name}`"), help)
 }
+
+/// Returns the longest label that the words before a name and the name make together, as the screen
+/// shows it: `recruitment method:`.
+fn label_with_spaces(before: &str, name: &str, catalogue: &Catalogue) -> Option<String> {
+    let words = before.split_whitespace().rev().take(MOST_LABEL_WORDS);
+    let longer = words.scan(name.to_lowercase(), |label, word| {
+        *label = format!("{}-{label}", word.to_lowercase());
+        Some(label.clone())
+    });
+    longer.filter(|label| catalogue.number(label).is_some()).last()
+}
+
+/// How many words before a colon may belong to a label: the longest has four.
+const MOST_LABEL_WORDS: usize = 4;

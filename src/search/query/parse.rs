@@ -183,7 +183,12 @@ impl<'q, I: Iterator<Item = Lexeme<'q>>> Parser<'q, I> {
                     self.problems.push(problem);
                     return None;
                 }
-                let typed = TypedTerm { text: range.of(self.typed), range, sign };
+                let typed = TypedTerm {
+                    text: range.of(self.typed),
+                    before: self.typed.get(..range.start()).unwrap_or_default(),
+                    range,
+                    sign,
+                };
                 match read(&typed, &body, self.catalogue) {
                     Ok(TermMeaning::Term(term)) => return Some(QueryNode::Term(term)),
                     Ok(TermMeaning::Partial(term)) => {
