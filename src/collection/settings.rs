@@ -5,21 +5,20 @@
 pub(crate) mod list_sort;
 pub(crate) mod views;
 
-use crate::record::{TomlKey, TomlNode};
+use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::ops::Range;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IntoDeserializer as _};
-use std::collections::BTreeMap;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use strum::IntoEnumIterator as _;
+use toml::de::DeTable;
 
-use crate::diagnostic::{Diagnostic, Rule, did_you_mean, suggest};
+use crate::diagnostic::{Diagnostic, Rule, add_consequence, did_you_mean, suggest_or_list};
 use crate::record::syntax::{self, Syntax};
-use crate::record::{Document, PrivacyKey, PrivacyKeyAttempt, Vocabularies, Vocabulary, described};
+use crate::record::{
+    Document, IN_QUOTES, PrivacyKey, PrivacyKeyAttempt, TableReader, Vocabularies, Vocabulary,
+};
 use crate::text::{ByteRange, LONGEST, is_too_long, shortened};
 
 use crate::collection::settings::views::{RawView, SavedViews};
@@ -62,8 +61,8 @@ pub struct Settings {
 }
 
 /// Who may see a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
 pub enum Confidentiality {
     /// Anyone.
     Public,
@@ -74,8 +73,8 @@ pub enum Confidentiality {
 }
 
 /// What `casebook check` looks at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema)]
+#[schemars(default, deny_unknown_fields)]
 pub struct CheckSettings {
     /// Rules that are switched off, each with the reason why.
     pub off: BTreeMap<String, String>,
@@ -85,14 +84,9 @@ impl Settings {
     /// Reads the settings. What cannot be read becomes a [`Diagnostic`] and keeps its default; the
     /// document holds the text and the problems.
     pub fn read(text: Arc<str>) -> (Self, Document) {
-        let mut settings = Self::default();
-        let mut problems = Vec::new();
         let syntax = syntax::read(&text);
-        problems.extend_from_slice(syntax.problems());
-        for (key, node) in syntax.root() {
-            settings.set(key, node, &mut problems);
-        }
-        unknown_names(syntax.root(), &mut problems);
+        let mut problems = syntax.problems().to_vec();
+        let mut settings = Self::of(TableReader::of(syntax.root(), &mut problems));
         settings.withhold_if_unclear((&text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         drop(syntax);
@@ -206,83 +200,99 @@ impl Settings {
         self.check.off.contains_key(rule.name())
     }
 
-    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
-        match key.get_ref().as_ref() {
-            "title" => read_into(&mut self.title, node, "text", problems),
-            "format" => {
-                read_into(&mut self.format, node, "a whole number", problems);
-                if self.format.is_some_and(|format| format != FORMAT) {
-                    let range = ByteRange::from_span(node.span());
-                    problems.push(
-                        Diagnostic::new(
-                            Rule::WrongType,
-                            range,
-                            format!("this program reads format {FORMAT}"),
-                        )
-                        .help("use a newer version of the program; what it can read is shown"),
-                    );
-                }
-            }
-            // A misspelled attempt to withhold something must not be treated as if nothing had been
-            // said.
-            "confidentiality" => {
-                read_into(
-                    &mut self.confidentiality,
-                    node,
-                    "\"confidential\", \"restricted\" or \"public\"",
-                    problems,
-                );
-                if self.confidentiality.is_none() {
-                    self.confidentiality = Some(Confidentiality::Confidential);
-                    add_consequence_to_last(
-                        problems,
-                        CONFIDENTIAL,
-                        "write confidentiality = \"confidential\", \"restricted\" or \"public\"",
-                    );
-                }
-            }
-            "masked" => {
-                read_into(&mut self.masked, node, YES_OR_NO, problems);
-                if self.masked.is_none() {
-                    self.masked = Some(true);
-                    add_consequence_to_last(problems, MASKED, "write masked = true, or false");
-                }
-            }
-            "mask_after" => {
-                read_into(&mut self.mask_after, node, "whole minutes, 1 or more", problems);
-                self.mask_after = self.mask_after.or(NonZeroU32::new(5));
-            }
-            "mask_unfocused" => {
-                read_into(&mut self.mask_unfocused, node, YES_OR_NO, problems);
-                self.mask_unfocused.get_or_insert(true);
-            }
-            "cache" => read_into(&mut self.cache, node, YES_OR_NO, problems),
-            "quotation_share" => {
-                read_into(&mut self.quotation_share, node, "a number from 0 to 1", problems);
-            }
-            "vocabulary" => {
-                read_into(
-                    &mut self.vocabulary,
-                    node,
-                    "a list of words for each vocabulary: scam_type = [\"…\"]",
-                    problems,
-                );
-                self.vocabulary
-                    .values_mut()
-                    .for_each(|words| words.retain(|word| !is_too_long(word)));
-                long_words(node, problems);
-            }
-            "check" => read_into(
-                &mut self.check,
-                node,
-                "a table `off` of rules, each with a reason: off = { not-archived = \"…\" }",
-                problems,
-            ),
-            "views" => self.views = SavedViews::read(node, problems),
-            other => problems.push(unknown_key(other, key)),
+    fn of(mut table: TableReader<'_, '_, '_>) -> Self {
+        let title = table.text("title", "text", IN_QUOTES).value();
+        let format = table.number("format", "a whole number", ..).value();
+        if format.is_some_and(|format| format != FORMAT) {
+            let help = "use a newer version of the program; what it can read is shown";
+            table.refuse("format", format!("this program reads format {FORMAT}"), help);
         }
+        // A misspelled attempt to hide something hides it.
+        let confidentiality = table.word("confidentiality", &CONFIDENTIALITIES);
+        let most = Confidentiality::Confidential;
+        let confidentiality = table.or_hidden(confidentiality, most, CONFIDENTIAL);
+        let masked = table.yes_or_no("masked");
+        let settings = Self {
+            title: title.map(str::to_owned),
+            format,
+            confidentiality,
+            masked: table.or_hidden(masked, true, MASKED),
+            mask_after: table.minutes("mask_after"),
+            mask_unfocused: table.yes_or_no("mask_unfocused").or_in_doubt(true),
+            cache: table.yes_or_no("cache").value(),
+            quotation_share: table
+                .number("quotation_share", "a number from 0 to 1", 0.0..=1.0)
+                .value(),
+            vocabulary: words_by_vocabulary(&mut table),
+            check: CheckSettings::read(&mut table),
+            views: SavedViews::read(&mut table),
+        };
+        table.finish_except(&OF_USERS, "only your own config.toml can say that, no collection");
+        settings
     }
 }
+
+impl CheckSettings {
+    fn read(settings: &mut TableReader<'_, '_, '_>) -> Self {
+        const HELP: &str = "write [check.off], and below it lines such as not-archived = \"…\"";
+        let mut off = BTreeMap::new();
+        let Some(mut check) = settings.table("check", HELP) else { return Self::default() };
+        if let Some(mut rules) = check.table("off", HELP) {
+            for name in rules.names() {
+                let reason = rules.text(name, "the reason in quotes", HELP).value();
+                off.extend(reason.map(|reason| (name.to_owned(), reason.to_owned())));
+                if !Rule::iter().any(|rule| rule.name() == name) {
+                    let help = match Rule::formerly(name) {
+                        Some(rule) => did_you_mean(rule.name()),
+                        None => suggest_or_list(shortened(name), Rule::iter().map(Rule::name)),
+                    };
+                    let message = format!("there is no rule `{}`", shortened(name));
+                    rules.refuse_key(name, message, help);
+                }
+            }
+        }
+        check.finish();
+        Self { off }
+    }
+}
+
+/// Reads the words of the collection's own; one that is too long for a field to hold is left out.
+fn words_by_vocabulary(settings: &mut TableReader<'_, '_, '_>) -> BTreeMap<String, Vec<String>> {
+    const HELP: &str = "write [vocabulary], and below it lines such as scam_type = [\"…\"]";
+    let mut vocabulary = BTreeMap::new();
+    let Some(mut lists) = settings.table("vocabulary", HELP) else { return vocabulary };
+    for name in lists.names() {
+        if Vocabulary::from_str(name).is_err() {
+            let message = format!("there is no vocabulary `{}`", shortened(name));
+            let help = suggest_or_list(shortened(name), Vocabulary::all().map(Vocabulary::name));
+            lists.refuse_key(name, message, help);
+        }
+        let mut words = Vec::new();
+        for word in lists.texts(name, "a list of words", HELP).value().into_iter().flatten() {
+            if is_too_long(word.text) {
+                let length = word.text.len();
+                let message = format!(
+                    "this is {length} bytes long, and a word of a vocabulary has at most {LONGEST}"
+                );
+                let problem = Diagnostic::new(Rule::NotInVocabulary, word.range, message);
+                lists.report(problem.help("shorten it: no field can hold it"));
+            } else {
+                words.push(word.text.to_owned());
+            }
+        }
+        vocabulary.insert(name.to_owned(), words);
+    }
+    vocabulary
+}
+
+const CONFIDENTIALITIES: [(&str, Confidentiality); 3] = [
+    ("confidential", Confidentiality::Confidential),
+    ("restricted", Confidentiality::Restricted),
+    ("public", Confidentiality::Public),
+];
+
+/// What a user may say and a collection, which comes from others, may not.
+const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
 
 /// This many places are reported; each is searched for among all problems.
 const SAID: usize = 100;
@@ -291,143 +301,10 @@ pub(super) const CONFIDENTIAL: &str =
     "until this can be read, every case that does not say otherwise counts as confidential";
 const MASKED: &str = "until this can be read, everything is masked";
 
-/// Adds what follows to the problem that is there already; returns whether there was one.
-fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
-    let is_here = |problem: &&mut Diagnostic| {
-        problem.range.overlaps(at) || problem.range.start() == at.start()
-    };
-    let Some(problem) = problems.iter_mut().find(is_here) else { return false };
-    if !problem.message.ends_with(consequence) {
-        *problem = problem.clone().with_consequence(consequence);
-    }
-    true
-}
-
-/// Adds what follows to the last problem, which is that of the value.
-fn add_consequence_to_last(problems: &mut [Diagnostic], consequence: &str, help: &str) {
-    if let Some(last) = problems.last_mut() {
-        *last = last.clone().with_consequence(consequence).help(help);
-    }
-}
-
 fn is_list(root: &DeTable<'_>, table: &str, key: &str) -> bool {
     root.get(table)
         .and_then(|node| node.get_ref().get(key))
         .is_some_and(|node| node.get_ref().is_array())
-}
-
-/// Reports the words of vocabularies that are too long to be used.
-fn long_words(vocabulary: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
-    let lists = vocabulary.get_ref().as_table().into_iter().flatten();
-    for word in lists.filter_map(|(_, list)| list.get_ref().as_array()).flatten() {
-        let length = word.get_ref().as_str().map_or(0, str::len);
-        if length > LONGEST {
-            let range = ByteRange::from_span(word.span());
-            let message = format!(
-                "this is {length} bytes long, and a word of a vocabulary has at most {LONGEST}"
-            );
-            problems.push(
-                Diagnostic::new(Rule::NotInVocabulary, range, message)
-                    .help("shorten it: no field can hold it"),
-            );
-        }
-    }
-}
-
-/// Reports the vocabularies and rules that do not exist.
-fn unknown_names(root: &DeTable<'_>, problems: &mut Vec<Diagnostic>) {
-    let vocabularies: Vec<_> = Vocabulary::all().map(Vocabulary::name).collect();
-    let rules: Vec<_> = <Rule as strum::IntoEnumIterator>::iter().map(Rule::name).collect();
-    let off = root.get("check").and_then(|check| check.get_ref().get("off"));
-    for (node, known, what) in
-        [(root.get("vocabulary"), &vocabularies, "vocabulary"), (off, &rules, "rule")]
-    {
-        let table = node.and_then(|node| node.get_ref().as_table());
-        for (key, _) in table.into_iter().flatten() {
-            let name = shortened(key.get_ref());
-            if !known.contains(&name) {
-                let range = ByteRange::from_span(key.span());
-                let problem = Diagnostic::new(
-                    Rule::UnknownField,
-                    range,
-                    format!("there is no {what} `{name}`"),
-                );
-                let former = Rule::formerly(name).filter(|_| what == "rule").map(Rule::name);
-                let near = || suggest(name, known.iter().copied()).map(|near| near.best());
-                problems.push(match former.or_else(near) {
-                    Some(near) => problem.help(did_you_mean(near)),
-                    None => problem.help(format!("use one of: {}", known.join(", "))),
-                });
-            }
-        }
-    }
-}
-
-/// Reads a setting, or reports what it takes, in words, and the value it has instead.
-fn read_into<T: DeserializeOwned>(
-    place: &mut T,
-    node: &TomlNode<'_>,
-    takes: &str,
-    problems: &mut Vec<Diagnostic>,
-) {
-    let deserializer: ValueDeserializer<'_> = node.clone().into_deserializer();
-    match T::deserialize(deserializer) {
-        Ok(value) => *place = value,
-        Err(error) => {
-            let span = error.span().unwrap_or(node.span());
-            let there = at(node, &span).map_or("something else".to_owned(), |node| {
-                let text = node.as_str().map(|text| format!("the text `{}`", shortened(text)));
-                text.unwrap_or_else(|| described(node).to_owned())
-            });
-            let message = format!("this is {there}, and the setting takes {takes}");
-            problems.push(Diagnostic::new(Rule::WrongType, ByteRange::from_span(span), message));
-        }
-    }
-}
-
-/// Returns the value within a setting that is at a place; a key is none.
-fn at<'n, 'i>(node: &'n TomlNode<'i>, span: &Range<usize>) -> Option<&'n DeValue<'i>> {
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        if node.span() == *span {
-            return Some(node.get_ref());
-        }
-        match node.get_ref() {
-            DeValue::Table(table) => open.extend(table.values()),
-            DeValue::Array(items) => open.extend(items.iter()),
-            DeValue::String(_)
-            | DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_) => {}
-        }
-    }
-    None
-}
-
-const YES_OR_NO: &str = "true or false";
-
-/// Returns the names of all settings: the fields of [`Settings`].
-fn keys() -> Vec<String> {
-    let schema = schemars::schema_for!(Settings).to_value();
-    let fields = schema.get("properties").and_then(|fields| fields.as_object());
-    fields.into_iter().flatten().map(|(name, _)| name.clone()).collect()
-}
-
-fn unknown_key(name: &str, key: &TomlKey<'_>) -> Diagnostic {
-    /// What a user may say and a collection, which comes from others, may not.
-    const OF_USERS: [&str; 5] = ["theme", "symbols", "mouse", "keys", "editor"];
-    let range = ByteRange::from_span(key.span());
-    let name = shortened(name);
-    let problem = Diagnostic::new(Rule::UnknownField, range, format!("`{name}` is not a setting"));
-    if OF_USERS.contains(&name) {
-        return problem.help("only your own config.toml can say that, no collection");
-    }
-    let keys = keys();
-    match suggest(name, keys.iter().map(String::as_str)) {
-        Some(meant) => problem.help(meant.to_string()),
-        None => problem.help(format!("the settings are {}", keys.join(", "))),
-    }
 }
 
 #[cfg(test)]
@@ -463,8 +340,8 @@ mod tests {
             "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\nheld-back-in-doubt = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
                 "`titel` is not a setting | did you mean `title`?",
-                "this is the text `yes`, and the setting takes true or false; until this can be read, everything is masked | write masked = true, or false",
-                "this is the text `much`, and the setting takes a number from 0 to 1 | ",
+                "`masked` must be true or false, not the text `yes`; until this can be read, everything is masked | write true or false, without quotes",
+                "`quotation_share` must be a number from 0 to 1, not the text `much` | write the number without quotes",
                 "there is no rule `not-archive` | did you mean `not-archived`?",
                 "there is no rule `held-back-in-doubt` | did you mean `withheld-in-doubt`?",
                 "there is no vocabulary `scam` | did you mean `scam_type`?",
@@ -472,7 +349,7 @@ mod tests {
         );
         assert_eq!(settings.confidentiality, Some(Confidentiality::Restricted));
         assert_eq!(settings.masked, Some(true));
-        let slip = "this is the text `secret`, and the setting takes \"confidential\", \"restricted\" or \"public\"; until this can be read, every case that does not say otherwise counts as confidential | write confidentiality = \"confidential\", \"restricted\" or \"public\"";
+        let slip = "`confidentiality` cannot be `secret`; until this can be read, every case that does not say otherwise counts as confidential | use one of: confidential, restricted, public";
         let settings = check("confidentiality = 'secret'\n", &[slip]);
         assert_eq!(settings.confidentiality, Some(Confidentiality::Confidential));
     }
@@ -484,12 +361,40 @@ mod tests {
             "keys = { j = 'quit' }\ncommand = ['sh']\ntheme = 'dark'\n[editor.lines]\nvi = ['{file}']\n",
             &[
                 "`keys` is not a setting | only your own config.toml can say that, no collection",
-                "`command` is not a setting | the settings are title, format, confidentiality, masked, mask_after, mask_unfocused, cache, quotation_share, vocabulary, check, views",
+                "`command` is not a setting | use one of: title, format, confidentiality, masked, mask_after, mask_unfocused, cache, quotation_share, vocabulary, check, views",
                 "`theme` is not a setting | only your own config.toml can say that, no collection",
                 "`editor` is not a setting | only your own config.toml can say that, no collection",
             ],
         );
         assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn what_is_read_of_a_table_stays_where_another_value_is_wrong() {
+        let settings = check(
+            "quotation_share = 1.5\nmask_after = 0\n[vocabulary]\nscam_type = ['task_scam']\nevent_type = ['x', 5]\n[check]\nof = 1\n[check.off]\nunsourced = 'x'\nnot-archived = 7\n",
+            &[
+                "`quotation_share` must be a number from 0 to 1, not `1.5` | write the number without quotes",
+                "`mask_after` must be a number of minutes, 1 or more, not `0` | write the number without quotes, or delete the line to turn it off",
+                "each of `vocabulary.event_type` must be text, not `5` | write [vocabulary], and below it lines such as scam_type = [\"…\"]",
+                "`check.of` is not a setting | did you mean `off`?",
+                "`check.off.not-archived` must be the reason in quotes, not `7` | write [check.off], and below it lines such as not-archived = \"…\"",
+            ],
+        );
+        assert!(settings.vocabularies().has(Vocabulary::ScamType, "task_scam"));
+        assert!(settings.is_off(Rule::Unsourced) && !settings.is_off(Rule::NotArchived));
+        assert_eq!((settings.quotation_share, settings.mask_after), (None, NonZeroU32::new(5)));
+    }
+
+    #[test]
+    fn the_settings_that_are_read_are_those_of_the_schema() {
+        let schema = schemars::schema_for!(Settings).to_value();
+        let fields = schema.get("properties").and_then(|fields| fields.as_object()).unwrap();
+        let fields: Vec<_> = fields.keys().map(String::as_str).collect();
+        check(
+            "zzzzzzzz = 1\n",
+            &[&format!("`zzzzzzzz` is not a setting | use one of: {}", fields.join(", "))],
+        );
     }
 
     #[test]

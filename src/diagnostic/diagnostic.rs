@@ -104,3 +104,19 @@ impl Diagnostic {
         self
     }
 }
+
+/// Adds a consequence to the problem that starts or overlaps at a place; returns whether there was one.
+pub(crate) fn add_consequence(
+    problems: &mut [Diagnostic],
+    at: ByteRange,
+    consequence: &str,
+) -> bool {
+    let is_here = |problem: &&mut Diagnostic| {
+        problem.range.overlaps(at) || problem.range.start() == at.start()
+    };
+    let Some(problem) = problems.iter_mut().find(is_here) else { return false };
+    if !problem.message.ends_with(consequence) {
+        *problem = problem.clone().with_consequence(consequence);
+    }
+    true
+}

@@ -9,8 +9,10 @@ mod osa;
 mod rule;
 mod suggest;
 
+pub(crate) use diagnostic::add_consequence;
 pub use diagnostic::{Diagnostic, RelatedPlace};
 pub use fix::{Applicability, Fix};
 pub(crate) use osa::OsaPattern;
 pub use rule::{Rule, Severity};
+pub(crate) use suggest::suggest_or_list;
 pub use suggest::{MOST_COMPARED, SortedCandidates, Suggestion, did_you_mean, suggest};

@@ -43,6 +43,15 @@ pub fn did_you_mean(words: &str) -> String {
     format!("did you mean `{words}`?")
 }
 
+/// Returns the phrase that suggests what was meant by `word`, or else lists all that it may be.
+pub(crate) fn suggest_or_list<'c>(word: &str, known: impl IntoIterator<Item = &'c str>) -> String {
+    let known: Vec<_> = known.into_iter().collect();
+    match suggest(word, known.iter().copied()) {
+        Some(meant) => meant.to_string(),
+        None => format!("use one of: {}", known.join(", ")),
+    }
+}
+
 /// Suggests the candidates that were probably meant by `word`: the same except for case, spaces,
 /// hyphens and underscores, or else the nearest by typos; where none is near, one that `word` begins.
 ///

@@ -18,7 +18,7 @@ use super::stray_names::{PrivacyDoubts, unread_names};
 use super::syntax::{self, Syntax};
 use super::value_diagnostic::described;
 use super::vocabulary::Vocabularies;
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, add_consequence};
 
 /// What a file's path says of the records in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,19 +265,6 @@ fn in_doubt(
     let message = format!("`{name}` seems to say {about}, and is not read here");
     let help = format!("{before}write {line} once and {place}, above every other [table]");
     Diagnostic::new(Rule::WithheldInDoubt, attempt.key, message).help(help)
-}
-
-/// Adds the consequence to the problem that is there already; returns whether there was one.
-fn add_consequence(problems: &mut [Diagnostic], at: ByteRange, consequence: &str) -> bool {
-    let here = problems.iter_mut().find(|problem| {
-        let (problem, at) = (problem.range, at);
-        problem.overlaps(at) || problem.start() == at.start()
-    });
-    let Some(problem) = here else { return false };
-    if !problem.message.ends_with(consequence) {
-        *problem = problem.clone().with_consequence(consequence);
-    }
-    true
 }
 
 /// Returns the text of one of the records of a text: all of it, or the record's table up to the

@@ -31,6 +31,7 @@ mod scalar;
 mod schema;
 mod standard;
 pub mod syntax;
+mod table_reader;
 mod value_diagnostic;
 #[rustfmt::skip]
 mod tables;
@@ -69,6 +70,7 @@ pub(crate) use reader::{TomlKey, TomlNode};
 pub use record::{Record, Row};
 pub use replacements::Replacements;
 pub use schema::{record_schema, table_schema};
+pub(crate) use table_reader::{IN_QUOTES, TableReader};
 pub(crate) use tables::{
     all_fields, name_fields, qualified_by, qualifier, qualifiers, sensitivity,
 };

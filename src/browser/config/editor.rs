@@ -6,13 +6,9 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::Path;
 
-use toml::de::DeValue;
-
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::diagnostic::{Diagnostic, Rule, suggest_or_list};
+use crate::record::TableReader;
 use crate::text::LineColumn;
-
-use super::suggestion::{unknown, with_suggestion};
-use super::{TomlNode, at};
 
 /// The arguments that make an editor open a file at a line, by the name of the editor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,66 +46,46 @@ impl EditorLines {
     }
 }
 
-/// Reads the table; what cannot be read becomes a [`Diagnostic`] and is left out.
-pub(super) fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> EditorLines {
+/// Reads the table of a configuration; what cannot be read is reported and left out.
+pub(super) fn read(config: &mut TableReader<'_, '_, '_>) -> EditorLines {
+    const HELP: &str = "name the editor in $VISUAL or $EDITOR, and its arguments in [editor.lines]";
+    const LINES: &str = "write [editor.lines], and a line for each editor below it";
     let mut lines = EditorLines::default();
-    let Some(table) = node.get_ref().as_table() else {
-        problems
-            .push(Diagnostic::new(Rule::WrongType, at(node), "`editor` must be a table").help(
-                "name the editor in $VISUAL or $EDITOR, and its arguments in [editor.lines]",
-            ));
-        return lines;
-    };
-    for (key, node) in table {
-        match (key.get_ref().as_ref(), node.get_ref()) {
-            ("lines", DeValue::Table(editors)) => {
-                for (name, node) in editors {
-                    match arguments(name.get_ref(), node) {
-                        Ok(arguments) => _ = lines.0.insert(name.get_ref().to_string(), arguments),
-                        Err(problem) => problems.push(problem),
-                    }
-                }
-            }
-            ("lines", _) => problems.push(
-                Diagnostic::new(Rule::WrongType, at(node), "`editor.lines` must be a table")
-                    .help("write [editor.lines], and a line for each editor below it"),
-            ),
-            ("command" | "program" | "name", _) => problems.push(
-                unknown(key, format!("`editor.{}` is not a setting", key.get_ref()), ["lines"])
-                    .help("the editor is named in $VISUAL or $EDITOR"),
-            ),
-            (other, _) => {
-                problems.push(unknown(
-                    key,
-                    format!("`editor.{other}` is not a setting"),
-                    ["lines"],
-                ));
-            }
+    let Some(mut table) = config.table("editor", HELP) else { return lines };
+    if let Some(mut editors) = table.table("lines", LINES) {
+        for name in editors.names() {
+            let arguments = arguments(&mut editors, name);
+            lines.0.extend(arguments.map(|arguments| (name.to_owned(), arguments)));
         }
     }
+    let where_set = "the editor is named in $VISUAL or $EDITOR";
+    table.finish_except(&["command", "program", "name"], where_set);
     lines
 }
 
-fn arguments(name: &str, node: &TomlNode<'_>) -> Result<Vec<Vec<ArgumentPart>>, Diagnostic> {
+fn arguments<'n>(
+    editors: &mut TableReader<'_, 'n, '_>,
+    name: &'n str,
+) -> Option<Vec<Vec<ArgumentPart>>> {
     const EXAMPLE: &str = "write each argument separately, such as [\"+{line}\", \"{file}\"]; they do not pass through a shell";
-    let wrong = |node: &TomlNode<'_>| {
-        let message = format!("the arguments of `{name}` must be a list of strings");
-        Diagnostic::new(Rule::WrongType, at(node), message).help(EXAMPLE)
-    };
-    let list = node.get_ref().as_array().ok_or_else(|| wrong(node))?;
-    let arguments = list.iter().map(|node| {
-        let text = node.get_ref().as_str().ok_or_else(|| wrong(node))?;
-        pieces(text).map_err(|unknown| {
-            let message = format!("`{{{unknown}}}` is not a placeholder");
-            with_suggestion(Diagnostic::new(Rule::WrongType, at(node), message), unknown, NAMES)
-        })
-    });
-    let arguments = arguments.collect::<Result<Vec<Vec<ArgumentPart>>, Diagnostic>>()?;
+    let mut arguments = Vec::new();
+    for argument in editors.texts(name, "a list of arguments", EXAMPLE).value()? {
+        match pieces(argument.text) {
+            Ok(pieces) => arguments.push(pieces),
+            Err(unknown) => {
+                let message = format!("`{{{unknown}}}` is not a placeholder");
+                let problem = Diagnostic::new(Rule::WrongType, argument.range, message);
+                editors.report(problem.help(suggest_or_list(unknown, NAMES)));
+                return None;
+            }
+        }
+    }
     if !arguments.iter().flatten().any(|piece| *piece == ArgumentPart::File) {
         let message = format!("the arguments of `{name}` do not include the file");
-        return Err(Diagnostic::new(Rule::WrongType, at(node), message).help("add \"{file}\""));
+        editors.refuse(name, message, "add \"{file}\"");
+        return None;
     }
-    Ok(arguments)
+    Some(arguments)
 }
 
 /// Cuts an argument at its braces; returns what is none of the names in them.

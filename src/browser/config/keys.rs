@@ -3,25 +3,26 @@
 use toml::de::DeValue;
 
 use crate::diagnostic::{Diagnostic, Rule, suggest};
+use crate::record::{TableReader, TomlKey, TomlNode};
 use crate::text::ByteRange;
 
 use super::super::keymap::{Chord, KeyConflict, Keymap, meaning_of, names};
-use super::{TomlKey, TomlNode, at};
 
-/// Changes the keys as a table asks; what it asks wrongly becomes a [`Diagnostic`].
-pub(super) fn read(keymap: &mut Keymap, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
-    let Some(table) = node.get_ref().as_table() else {
-        let problem = Diagnostic::new(Rule::WrongType, at(node), "`keys` must be a table");
-        problems.push(problem.help("write [keys], and below it lines like \"Ctrl-n\" = \"down\""));
-        return;
-    };
-    let mut wanted: Vec<_> = table.iter().collect();
+/// Returns the keys of a configuration: the usual ones, changed as its table asks.
+pub(super) fn read(config: &mut TableReader<'_, '_, '_>) -> Keymap {
+    const HELP: &str = "write [keys], and below it lines like \"Ctrl-n\" = \"down\"";
+    let mut keymap = Keymap::default();
+    let Some(mut table) = config.table("keys", HELP) else { return keymap };
+    let mut wanted: Vec<_> = table.entries().collect();
     // Keys are freed first, so that the order of the lines does not matter; then the last line
     // wins.
     wanted.sort_by_key(|(key, node)| (!frees(node), key.span().start));
     for (key, node) in wanted {
-        problems.extend(one(keymap, key, node).err());
+        if let Err(problem) = one(&mut keymap, key, node) {
+            table.report(problem);
+        }
     }
+    keymap
 }
 
 /// Returns whether a value takes the meaning from a key.
@@ -45,14 +46,15 @@ fn meaning(node: &TomlNode<'_>) -> Result<super::super::keymap::Meaning, Diagnos
     let DeValue::String(name) = node.get_ref() else {
         let problem = Diagnostic::new(
             Rule::WrongType,
-            at(node),
+            ByteRange::from_span(node.span()),
             "the value of a key is the name of a command",
         );
         return Err(problem.help("write the name in quotes, or false to remove the key"));
     };
     meaning_of(name).ok_or_else(|| {
         let message = format!("there is no command `{name}`");
-        let problem = Diagnostic::new(Rule::UnknownField, at(node), message);
+        let problem =
+            Diagnostic::new(Rule::UnknownField, ByteRange::from_span(node.span()), message);
         problem.help(match suggest(name, names()) {
             Some(meant) => meant.to_string(),
             None => "list them all with: casebook config --default".to_owned(),

@@ -6,15 +6,11 @@
 mod editor;
 mod keys;
 mod sample;
-mod suggestion;
-
-use crate::record::{TomlKey, TomlNode};
-use std::num::NonZeroU32;
 
 use crate::collection::SavedViews;
-use crate::diagnostic::{Diagnostic, Rule, suggest};
+use crate::diagnostic::{Diagnostic, Rule, add_consequence, suggest};
 use crate::record::syntax::{self, Syntax};
-use crate::record::{PrivacyKey, PrivacyKeyAttempt};
+use crate::record::{PrivacyKey, PrivacyKeyAttempt, TableReader};
 use crate::text::ByteRange;
 
 use super::keymap::Keymap;
@@ -22,7 +18,6 @@ use super::model::{Masking, Symbols, Theme, WindowTitle};
 
 pub use editor::EditorLines;
 pub use sample::sample;
-use suggestion::{unknown, with_suggestion};
 
 /// What a user has chosen.
 #[derive(Clone, Debug)]
@@ -44,20 +39,6 @@ pub struct Config {
     /// Saved views.
     pub views: SavedViews,
 }
-
-/// What can be said, the names in the order of the sample.
-const SETTINGS: [&str; 10] = [
-    "theme",
-    "symbols",
-    "mouse",
-    "title",
-    "masked",
-    "mask_after",
-    "mask_unfocused",
-    "keys",
-    "editor",
-    "views",
-];
 
 const TITLES: [(&str, WindowTitle); 3] = [
     ("casebook", WindowTitle::Program),
@@ -93,12 +74,9 @@ impl Config {
     /// Reads a configuration. What cannot be read becomes a [`Diagnostic`] and keeps its default; the
     /// problems come in the order of their places.
     pub fn read(text: &str) -> (Self, Vec<Diagnostic>) {
-        let mut config = Self::default();
         let syntax = syntax::read(text);
         let mut problems = syntax.problems().to_vec();
-        for (key, node) in syntax.root() {
-            config.set(key, node, &mut problems);
-        }
+        let mut config = Self::of(TableReader::of(syntax.root(), &mut problems));
         config.mask_in_doubt((text, &syntax), &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         (config, problems)
@@ -134,54 +112,32 @@ impl Config {
                 continue;
             }
             self.masking.at_start = true;
-            let here = problems.iter_mut().find(|problem| {
-                problem.range.overlaps(key) || problem.range.start() == key.start()
-            });
-            match here {
-                Some(problem) if problem.message.ends_with(MASKED) => {}
-                Some(problem) => *problem = problem.clone().with_consequence(MASKED),
-                None => {
-                    let message = format!("`{name}` looks like a masking setting, but is not one");
-                    let problem = Diagnostic::new(Rule::WithheldInDoubt, key, message)
-                        .with_consequence(MASKED);
-                    problems.push(problem.help(HOW_TO_MASK));
-                }
+            if !add_consequence(problems, key, MASKED) {
+                let message = format!("`{name}` looks like a masking setting, but is not one");
+                let problem = Diagnostic::new(Rule::WithheldInDoubt, key, message);
+                problems.push(problem.with_consequence(MASKED).help(HOW_TO_MASK));
             }
         }
     }
 
-    fn set(&mut self, key: &TomlKey<'_>, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) {
-        match key.get_ref().as_ref() {
-            "theme" => choose(&mut self.theme, ("theme", node), &LOOKS, problems),
-            "symbols" => choose(&mut self.symbols, ("symbols", node), &SYMBOLS, problems),
-            "mouse" => self.mouse = yes_or_no(("mouse", node), problems).unwrap_or(self.mouse),
-            "title" => choose(&mut self.title, ("title", node), &TITLES, problems),
-            // A misspelled attempt to mask turns masking on.
-            "masked" => {
-                self.masking.at_start = yes_or_no(("masked", node), problems).unwrap_or(true);
-            }
-            "mask_unfocused" => {
-                self.masking.unfocused =
-                    yes_or_no(("mask_unfocused", node), problems).unwrap_or(true);
-            }
-            "mask_after" => {
-                let minutes = node.get_ref().as_integer().and_then(|number| {
-                    let digits = number.as_str().replace('_', "");
-                    digits.parse::<NonZeroU32>().ok()
-                });
-                if minutes.is_none() {
-                    let message = "`mask_after` must be a number of minutes, 1 or more";
-                    problems.push(Diagnostic::new(Rule::WrongType, at(node), message).help(
-                        "write the number without quotes, or delete the line to turn it off",
-                    ));
-                }
-                self.masking.after = minutes.or(NonZeroU32::new(USUAL_MINUTES));
-            }
-            "keys" => keys::read(&mut self.keymap, node, problems),
-            "editor" => self.lines = editor::read(node, problems),
-            "views" => self.views = SavedViews::read(node, problems),
-            other => problems.push(unknown(key, format!("`{other}` is not a setting"), SETTINGS)),
-        }
+    /// Reads the settings in the order of the sample.
+    fn of(mut table: TableReader<'_, '_, '_>) -> Self {
+        let theme = table.word("theme", &LOOKS).value().unwrap_or_default();
+        let symbols = table.word("symbols", &SYMBOLS).value().unwrap_or_default();
+        let mouse = table.yes_or_no("mouse").value().unwrap_or(true);
+        let title = table.word("title", &TITLES).value().unwrap_or_default();
+        // A misspelled attempt to mask turns masking on.
+        let masked = table.yes_or_no("masked");
+        let masking = Masking {
+            at_start: table.or_hidden(masked, true, MASKED).unwrap_or_default(),
+            after: table.minutes("mask_after"),
+            unfocused: table.yes_or_no("mask_unfocused").or_in_doubt(true).unwrap_or_default(),
+        };
+        let keymap = keys::read(&mut table);
+        let lines = editor::read(&mut table);
+        let views = SavedViews::read(&mut table);
+        table.finish();
+        Self { theme, symbols, mouse, title, masking, keymap, lines, views }
     }
 }
 
@@ -191,58 +147,6 @@ const MASKS: [&str; 3] = ["masked", "mask_after", "mask_unfocused"];
 const MASKED: &str = "until this can be read, everything is masked";
 const HOW_TO_MASK: &str =
     "write masked = true, mask_after = 5 or mask_unfocused = true, once, above the first [table]";
-
-/// The minutes to use if the value cannot be read.
-const USUAL_MINUTES: u32 = 5;
-
-/// Reads true or false.
-fn yes_or_no(
-    (setting, node): (&str, &TomlNode<'_>),
-    problems: &mut Vec<Diagnostic>,
-) -> Option<bool> {
-    let read = node.get_ref().as_bool();
-    if read.is_none() {
-        problems.push(
-            Diagnostic::new(
-                Rule::WrongType,
-                at(node),
-                format!("`{setting}` must be true or false"),
-            )
-            .help("write true or false, without quotes"),
-        );
-    }
-    read
-}
-
-/// Reads a setting that is one of a few words, each with its value.
-fn choose<T: Copy>(
-    place: &mut T,
-    (setting, node): (&str, &TomlNode<'_>),
-    words: &[(&'static str, T)],
-    problems: &mut Vec<Diagnostic>,
-) {
-    let known = words.iter().map(|(word, _)| *word);
-    let Some(word) = node.get_ref().as_str() else {
-        let message = format!("`{setting}` must be a word in quotes");
-        let problem = Diagnostic::new(Rule::WrongType, at(node), message);
-        problems.push(with_suggestion(problem, "", known));
-        return;
-    };
-    if let Some((_, value)) = words.iter().find(|(name, _)| *name == word) {
-        *place = *value;
-    } else {
-        let message = format!("`{setting}` cannot be `{word}`");
-        problems.push(with_suggestion(
-            Diagnostic::new(Rule::WrongType, at(node), message),
-            word,
-            known,
-        ));
-    }
-}
-
-fn at(node: &TomlNode<'_>) -> ByteRange {
-    ByteRange::from_span(node.span())
-}
 
 #[cfg(test)]
 mod tests;

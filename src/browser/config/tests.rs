@@ -49,7 +49,7 @@ fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force
         &[
             "config.toml:1: `thme` is not a setting; did you mean `theme`?",
             "config.toml:2: `symbols` cannot be `asci`; did you mean `ascii`?",
-            "config.toml:3: `mouse` must be true or false; write true or false, without quotes",
+            "config.toml:3: `mouse` must be true or false, not the text `no`; write true or false, without quotes",
             "config.toml:4: `width` is not a setting; use one of: theme, symbols, mouse, title, masked, mask_after, mask_unfocused, keys, editor, views",
             "config.toml:7: there is no command `nxt-pane`; did you mean `next-pane`?",
             "config.toml:8: `<c-nn>` is not a key; write keys as the help does: x, gx, Ctrl-n, Alt-Left, F5, Space",
@@ -78,7 +78,7 @@ fn a_key_that_cannot_be_is_told() {
     check(
         "keys = 'vi'\n",
         &[
-            "config.toml:1: `keys` must be a table; write [keys], and below it lines like \"Ctrl-n\" = \"down\"",
+            "config.toml:1: `keys` must be a table, not the text `vi`; write [keys], and below it lines like \"Ctrl-n\" = \"down\"",
         ],
     );
 }
@@ -134,7 +134,7 @@ fn the_arguments_of_an_editor_are_a_list_with_the_file_in_it() {
         &[
             "config.toml:2: `editor.command` is not a setting; the editor is named in $VISUAL or $EDITOR",
             "config.toml:3: `editor.line` is not a setting; did you mean `lines`?",
-            "config.toml:5: the arguments of `a` must be a list of strings; write each argument separately, such as [\"+{line}\", \"{file}\"]; they do not pass through a shell",
+            "config.toml:5: `editor.lines.a` must be a list of arguments, not the text `+{line} {file}`; write each argument separately, such as [\"+{line}\", \"{file}\"]; they do not pass through a shell",
             "config.toml:6: the arguments of `b` do not include the file; add \"{file}\"",
             "config.toml:7: `{fil}` is not a placeholder; did you mean `file`?",
         ],

@@ -1,14 +1,13 @@
 //! Saved views: a query and a sort order behind a digit.
 
-use crate::record::TomlNode;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use toml::de::{DeTable, DeValue};
 
 use crate::collection::settings::list_sort::{ListSort, SORT_NAMES};
-use crate::diagnostic::{Diagnostic, Rule, suggest};
-use crate::text::ByteRange;
+use crate::diagnostic::suggest_or_list;
+use crate::record::{IN_QUOTES, TableReader};
+use crate::text::shortened;
 
 /// Saved views, each behind a digit from 1 to 9.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,26 +75,19 @@ impl SavedViews {
         self
     }
 
-    /// Reads a table of views. What cannot be read becomes a [`Diagnostic`] and is left out.
-    pub fn read(node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Self {
-        let Some(table) = node.get_ref().as_table() else {
-            problems.push(
-                wrong_type(node, "`views` is a table")
-                    .help("write [views], and below it lines such as 1 = \"kind:victim\""),
-            );
-            return Self::default();
-        };
+    /// Reads the views of some settings. What cannot be read is reported and left out.
+    pub(crate) fn read(settings: &mut TableReader<'_, '_, '_>) -> Self {
+        const HELP: &str = "write [views], and below it lines such as 1 = \"kind:victim\"";
         let mut views = BTreeMap::new();
-        for (key, node) in table {
-            let name = key.get_ref().as_ref();
-            match name.parse() {
-                Ok(digit @ 1..=9) if name.len() == 1 => {
-                    views.extend(SavedView::read(name, node, problems).map(|view| (digit, view)));
-                }
-                Ok(_) | Err(_) => problems.push(
-                    unknown(key.span(), format!("the key of a view is a digit, not `{name}`"))
-                        .help("use one of 1 to 9; 0 always lists everything"),
-                ),
+        let Some(mut table) = settings.table("views", HELP) else { return Self::default() };
+        for name in table.names() {
+            if let Ok(digit @ 1..=9) = name.parse()
+                && name.len() == 1
+            {
+                views.extend(SavedView::read(&mut table, name).map(|view| (digit, view)));
+            } else {
+                let message = format!("the key of a view is a digit, not `{}`", shortened(name));
+                table.refuse_key(name, message, "use one of 1 to 9; 0 always lists everything");
             }
         }
         Self(views)
@@ -109,78 +101,32 @@ impl SavedView {
         self.name.as_deref().unwrap_or(query)
     }
 
-    fn read(digit: &str, node: &TomlNode<'_>, problems: &mut Vec<Diagnostic>) -> Option<Self> {
-        match node.get_ref() {
-            DeValue::String(query) => {
-                Some(Self { query: query.trim().to_owned(), ..Self::default() })
-            }
-            DeValue::Table(table) => Self::read_table(digit, (node, table), problems),
-            DeValue::Integer(_)
-            | DeValue::Float(_)
-            | DeValue::Boolean(_)
-            | DeValue::Datetime(_)
-            | DeValue::Array(_) => {
-                let problem = wrong_type(node, format!("view {digit} is no query"));
-                problems.push(problem.help("write it in quotes, such as \"kind:victim\""));
-                None
-            }
+    fn read<'n>(views: &mut TableReader<'_, 'n, '_>, digit: &'n str) -> Option<Self> {
+        if !views.has_table(digit) {
+            let help = "write it in quotes, such as \"kind:victim\"";
+            let query = views.text(digit, "a query", help).value()?;
+            return Some(Self { query: query.trim().to_owned(), ..Self::default() });
         }
-    }
-
-    fn read_table(
-        digit: &str,
-        (node, table): (&TomlNode<'_>, &DeTable<'_>),
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<Self> {
-        const KEYS: [&str; 3] = ["name", "query", "sort"];
-        let mut view = Self::default();
-        let mut has_query = false;
-        for (key, node) in table {
-            let name = key.get_ref().as_ref();
-            if !KEYS.contains(&name) {
-                let problem = unknown(key.span(), format!("`{name}` is no part of a view"));
-                problems.push(problem.help(near(name, KEYS)));
-                continue;
-            }
-            has_query |= name == "query";
-            let Some(text) = node.get_ref().as_str() else {
-                let problem = wrong_type(node, format!("the {name} of view {digit} is no text"));
-                problems.push(problem.help("write it in quotes"));
-                continue;
-            };
-            match name {
-                "name" => view.name = Some(text.trim().to_owned()).filter(|name| !name.is_empty()),
-                "query" => text.trim().clone_into(&mut view.query),
-                _ => match ListSort::named(text) {
-                    Some(sort) => view.sort = Some(sort),
-                    None => problems.push(
-                        wrong_type(node, format!("no list can be sorted by `{text}`"))
-                            .help(near(text.trim_start_matches('-'), SORT_NAMES)),
-                    ),
-                },
-            }
+        let mut table = views.table(digit, "")?;
+        let trimmed = |text: &str| text.trim().to_owned();
+        let name = table.text("name", "text", IN_QUOTES).value().map(trimmed);
+        let has_query = table.has("query");
+        let query = table.text("query", "text", IN_QUOTES).value().map(trimmed);
+        let written = table.text("sort", "text", IN_QUOTES).value();
+        let sort = written.and_then(ListSort::named);
+        if let Some(written) = written.filter(|_| sort.is_none()) {
+            let help = suggest_or_list(written.trim_start_matches('-'), SORT_NAMES);
+            table.not_allowed("sort", written, help);
         }
+        table.finish();
         if !has_query {
-            let problem = wrong_type(node, format!("view {digit} has no query"));
-            problems.push(problem.help("add query = \"\"; an empty one lists everything"));
+            let help = "add query = \"\"; an empty one lists everything";
+            views.refuse(digit, format!("view {digit} has no query"), help);
             return None;
         }
-        Some(view)
+        let name = name.filter(|name| !name.is_empty());
+        Some(Self { name, query: query.unwrap_or_default(), sort })
     }
-}
-
-fn near(name: &str, known: impl IntoIterator<Item = &'static str>) -> String {
-    let known: Vec<_> = known.into_iter().collect();
-    let meant = suggest(name, known.iter().copied());
-    meant.map_or_else(|| format!("use one of: {}", known.join(", ")), |meant| meant.to_string())
-}
-
-fn unknown(span: std::ops::Range<usize>, message: String) -> Diagnostic {
-    Diagnostic::new(Rule::UnknownField, ByteRange::from_span(span), message)
-}
-
-fn wrong_type(node: &TomlNode<'_>, message: impl Into<Box<str>>) -> Diagnostic {
-    Diagnostic::new(Rule::WrongType, ByteRange::from_span(node.span()), message)
 }
 
 #[cfg(test)]

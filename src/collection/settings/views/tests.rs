@@ -7,13 +7,13 @@ use crate::record::syntax;
 fn check(text: &str, problems: &[&str]) -> SavedViews {
     let syntax = syntax::read(text);
     let mut found = syntax.problems().to_vec();
-    let views = syntax.root().get("views").map(|node| SavedViews::read(node, &mut found));
+    let views = SavedViews::read(&mut TableReader::of(syntax.root(), &mut found));
     let found = found.iter().map(|problem| {
         let help = problem.help.as_deref().unwrap_or_default();
         format!("{} | {} | {help}", problem.range.of(text), problem.message)
     });
     assert_eq!(found.collect::<Vec<_>>(), problems);
-    views.unwrap_or_default()
+    views
 }
 
 #[test]
@@ -36,11 +36,11 @@ fn a_mistake_in_a_view_is_told_and_the_others_are_kept() {
         &[
             "0 | the key of a view is a digit, not `0` | use one of 1 to 9; 0 always lists everything",
             "01 | the key of a view is a digit, not `01` | use one of 1 to 9; 0 always lists everything",
-            "5 | view 1 is no query | write it in quotes, such as \"kind:victim\"",
-            "qurey | `qurey` is no part of a view | did you mean `query`?",
+            "5 | `views.1` must be a query, not `5` | write it in quotes, such as \"kind:victim\"",
+            "qurey | `views.2.qurey` is not a setting | did you mean `query`?",
             "{ qurey = 'x' } | view 2 has no query | add query = \"\"; an empty one lists everything",
-            "'dat' | no list can be sorted by `dat` | did you mean `date`?",
-            "7 | the query of view 4 is no text | write it in quotes",
+            "'dat' | `views.3.sort` cannot be `dat` | did you mean `date`?",
+            "7 | `views.4.query` must be text, not `7` | write it in quotes",
             "all | the key of a view is a digit, not `all` | use one of 1 to 9; 0 always lists everything",
         ],
     );
@@ -49,7 +49,7 @@ fn a_mistake_in_a_view_is_told_and_the_others_are_kept() {
     check(
         "views = 'kind:victim'\n",
         &[
-            "'kind:victim' | `views` is a table | write [views], and below it lines such as 1 = \"kind:victim\"",
+            "'kind:victim' | `views` must be a table, not the text `kind:victim` | write [views], and below it lines such as 1 = \"kind:victim\"",
         ],
     );
 }
