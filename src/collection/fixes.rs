@@ -12,8 +12,8 @@ use crate::collection::settings::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, RelatedPlace, Rule};
 use crate::evidence::Match;
 use crate::record::{
-    Deletion, FieldId, Fields, FileLayout, Id, Kind, Link, Quote, Record, Shape, Vocabularies,
-    adds_any, delete, fixed, proven_fixes, record_range, rewritten,
+    Deletion, Document, FieldId, Fields, FileLayout, Id, Kind, Link, Protection, Quote, Reading,
+    Record, Shape, Vocabularies, adds_any, delete, fixed, proven_fixes, record_range, rewritten,
 };
 use crate::text::{ByteRange, Splice, apply_all};
 
@@ -142,9 +142,12 @@ impl<'c> Fixer<'c> {
                 let form = FileLayout::One { kind, id: Id::nearest_to(&stem) };
                 fixed(text, &form, &self.words)
             }
-            Placement::Settings => {
-                proven_fixes(text, &|text| Settings::read(text.into()).1.problems)
-            }
+            Placement::Settings => proven_fixes(text, &|text| {
+                let (settings, Document { problems, .. }) = Settings::read(text.into());
+                let is_masked = settings.masked == Some(true);
+                let protection = Protection::of_collection(settings.is_confidential(), is_masked);
+                Reading { problems, protection }
+            }),
             Placement::UnknownKind(_)
             | Placement::Misnamed(_)
             | Placement::Copy(_)

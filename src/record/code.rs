@@ -67,7 +67,11 @@ pub(super) fn is_language(code: &str) -> bool {
 
 /// Returns the code of the language that goes by this English name.
 pub(super) fn language_named(name: &str) -> Option<&'static str> {
-    let language = isolang::Language::from_name_lowercase(&name.trim().to_lowercase())?;
+    let name = name.trim().to_lowercase();
+    // `EN` is English in capitals, and not the language that is called En.
+    let language = isolang::Language::from_639_1(&name)
+        .or_else(|| isolang::Language::from_639_3(&name))
+        .or_else(|| isolang::Language::from_name_lowercase(&name))?;
     Some(language.to_639_1().unwrap_or_else(|| language.to_639_3()))
 }
 

@@ -20,7 +20,11 @@ const LONGEST_TRIED: usize = 256 * 1024;
 
 /// Returns the diagnostics of a text, each with its fix where there is one.
 pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Diagnostic> {
-    let read = |text: &str| Document::read(text, form, words).problems;
+    let read = |text: &str| {
+        let Document { records, problems, .. } = Document::read(text, form, words);
+        let protection = Protection::of(&records);
+        Reading { problems, protection }
+    };
     let Document { records, mut problems, .. } = Document::read(text, form, words);
     for problem in &mut problems {
         let own = records.iter().rfind(|record| record.at.start() <= problem.range.start());
@@ -32,20 +36,138 @@ pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<
         let proposed = problem.fix.take().map(|fix| *fix);
         let proposed = proposed.or_else(|| propose(text, own?, problem));
         let trial = Trial { text: part.of(text), at: part.start(), read: &read };
-        problem.fix = proposed.and_then(|fix| trial.proven(fix, problem)).map(Box::new);
+        let proven = proposed.and_then(|fix| trial.proven(fix, problem));
+        problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
     }
     problems
 }
 
 /// Returns the diagnostics that `read` finds in a text, with those of their fixes that solve them.
-pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut problems = read(text);
+pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> Reading) -> Vec<Diagnostic> {
+    let mut problems = read(text).problems;
     for problem in &mut problems {
         let proposed = problem.fix.take();
         let trial = Trial { text, at: 0, read };
-        problem.fix = proposed.and_then(|fix| trial.proven(*fix, problem)).map(Box::new);
+        let proven = proposed.and_then(|fix| trial.proven(*fix, problem));
+        problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
     }
     problems
+}
+
+/// What was found in a text in which a fix is tried.
+pub(crate) struct Reading {
+    pub(crate) problems: Vec<Diagnostic>,
+    pub(crate) protection: Protection,
+}
+
+/// How strictly a text asks to be withheld. No fix may lower it, offered or not: who sees a case or a
+/// name is for a person to write.
+pub(crate) struct Protection {
+    records: Vec<RecordProtection>,
+}
+
+struct RecordProtection {
+    id: String,
+    /// 2 for confidential, or perhaps so; 1 where nothing is said; 0 where the file says that it is not.
+    confidentiality: u8,
+    is_unnamed: bool,
+}
+
+impl Protection {
+    pub(crate) fn of(records: &[Record]) -> Self {
+        let unnamed = |record: &Record| {
+            let says = record.fields.get(FieldId::Public).is_some();
+            let may_be_named = record.fields.yes(FieldId::Public) == Some(true);
+            record.fields.lost(FieldId::Public) || says && !may_be_named
+        };
+        let of = |record: &Record| RecordProtection {
+            id: record.id.to_string(),
+            confidentiality: match record.says_confidential() {
+                Some(true) => 2,
+                None => 1,
+                Some(false) => 0,
+            },
+            is_unnamed: unnamed(record),
+        };
+        Self { records: records.iter().map(of).collect() }
+    }
+
+    /// Returns the protection of settings: of the whole collection.
+    pub(crate) fn of_collection(is_confidential: bool, is_masked: bool) -> Self {
+        let confidentiality = if is_confidential { 2 } else { 1 };
+        let all = RecordProtection { id: String::new(), confidentiality, is_unnamed: is_masked };
+        Self { records: vec![all] }
+    }
+
+    /// Returns whether a record is protected less than before, or is protected and gone.
+    fn is_below(&self, before: &Self) -> bool {
+        before.records.iter().any(|old| {
+            let mut now = self.records.iter().filter(|now| now.id == old.id).peekable();
+            let is_protected = old.confidentiality == 2 || old.is_unnamed;
+            now.peek().is_none() && is_protected
+                || now.any(|now| {
+                    now.confidentiality < old.confidentiality || old.is_unnamed && !now.is_unnamed
+                })
+        })
+    }
+}
+
+/// Returns the fix as one to decide on where it is safe by its form, and may still mean another thing.
+fn cautious(text: &str, fix: Fix, problem: &Diagnostic) -> Fix {
+    let lines = fix.splices().iter().map(|splice| whole_lines(text, splice.range()));
+    let is_unclear = fix.splices().iter().any(|splice| is_inside_text(text, splice.range()))
+        || problem.code == Rule::Syntax && lines.clone().any(may_be_several)
+        || problem.code == Rule::Placeholder && !is_plainly_unknown(text, problem.range);
+    if fix.is_safe() && is_unclear { fix.to_decide() } else { fix }
+}
+
+fn whole_lines(text: &str, range: ByteRange) -> &str {
+    let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text
+        .get(range.end()..)
+        .and_then(|t| t.find('\n'))
+        .map_or(text.len(), |at| range.end() + at);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Returns whether a splice changes letters between quote marks: the words of a source, perhaps.
+fn is_inside_text(text: &str, range: ByteRange) -> bool {
+    if range.is_empty() {
+        return false;
+    }
+    let line = whole_lines(text, range);
+    let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).map_or(0, |at| at + 1);
+    let mut open = None;
+    let mut is_escaped = false;
+    for letter in line.get(..range.start() - start).unwrap_or_default().chars() {
+        match open {
+            Some('"') if is_escaped => is_escaped = false,
+            Some('"') if letter == '\\' => is_escaped = true,
+            Some(mark) if mark == letter => open = None,
+            None if matches!(letter, '"' | '\'') => open = Some(letter),
+            Some(_) | None => {}
+        }
+    }
+    // A mark that is changed is no letter of the text.
+    open.is_some() && !range.of(text).starts_with(['"', '\'', '“', '”', '‘', '’', '\\'])
+}
+
+/// Returns whether a line has what may part two values or be a season: `[陈明，李华]`, `2023-24`.
+fn may_be_several(line: &str) -> bool {
+    let is_parted = line.contains(['，', '、', '；']);
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim());
+    let month = value.get(5..7).and_then(|month| month.parse::<u8>().ok());
+    is_parted || value.len() == 7 && month.is_some_and(|month| month > 12)
+}
+
+/// Returns whether a value says in words that nothing is known, with no comment above it that would then
+/// be about the next field.
+fn is_plainly_unknown(text: &str, range: ByteRange) -> bool {
+    let written = range.of(text).trim_matches(['"', '\'']).trim().to_lowercase();
+    let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).unwrap_or_default();
+    let above = text.get(..start).unwrap_or_default().lines().last().unwrap_or_default();
+    matches!(&*written, "unknown" | "not known" | "unspecified" | "tbd")
+        && !above.trim_start().starts_with('#')
 }
 
 /// A part of a text in which fixes are tried.
@@ -53,7 +175,7 @@ struct Trial<'t> {
     text: &'t str,
     /// Where the part starts.
     at: usize,
-    read: &'t dyn Fn(&str) -> Vec<Diagnostic>,
+    read: &'t dyn Fn(&str) -> Reading,
 }
 
 impl Trial<'_> {
@@ -66,7 +188,7 @@ impl Trial<'_> {
         fix.filtered(|splices| self.is_solution(&before, problem, splices))
     }
 
-    fn is_solution(&self, before: &[Diagnostic], solved: &Diagnostic, splices: &[Splice]) -> bool {
+    fn is_solution(&self, before: &Reading, solved: &Diagnostic, splices: &[Splice]) -> bool {
         let moved = |splice: &Splice| {
             let (start, end) = (splice.range().start(), splice.range().end());
             let range = ByteRange::new(start.checked_sub(self.at)?, end.checked_sub(self.at)?)?;
@@ -75,10 +197,13 @@ impl Trial<'_> {
         let splices: Option<Vec<Splice>> = splices.iter().map(moved).collect();
         let after = splices.and_then(|splices| apply_all(self.text, &splices));
         let Some(after) = after.filter(|after| after != self.text) else { return false };
-        let after = (self.read)(&after);
+        let Reading { problems: after, protection } = (self.read)(&after);
+        let Reading { problems: before, protection: protected } = before;
         let is_gone = count(&after, solved) < count(before, solved);
         let hid = hides_others(solved.code);
-        is_gone && added(before, &after).all(|one| hid && shows_late(one.code))
+        is_gone
+            && added(before, &after).all(|one| hid && shows_late(one.code))
+            && (solved.code == Rule::WithheldInDoubt || !protection.is_below(protected))
     }
 }
 
@@ -292,5 +417,126 @@ pub(crate) fn rewritten(
     match applicability {
         Applicability::Safe => Fix::safe(splices),
         Applicability::NeedsDecision => Fix::offered(splices),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::{Id, Kind};
+
+    fn fixes(kind: Kind, text: &str) -> Vec<(Rule, bool, Vec<String>)> {
+        let form = FileLayout::One { kind, id: Id::new("test-one").unwrap() };
+        let found = fixed(text, &form, &Vocabularies::default());
+        let with_fix = found.iter().filter_map(|problem| Some((problem, problem.fix.as_ref()?)));
+        with_fix
+            .map(|(problem, fix)| {
+                let after = fix.alternatives().filter_map(|splices| apply_all(text, splices));
+                (problem.code, fix.is_safe(), after.collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_fix_makes_a_record_less_confidential() {
+        let cases = [
+            "confidentiality = \"unknown\"",
+            "confidentiality = \"\"",
+            "confidentiality = \"?\"",
+            "confidentiality = -1",
+            "confidentiality =",
+            "confidentiality = none",
+            "confidential",
+            "; confidential",
+            "-- confidential",
+            "// confidentiality = \"confidential\"",
+            "confidentiality = \"public?\"",
+            "confidentiality = \"public\"\nconfidentiality = \"confidential\"",
+            "tags = [\"x\" confidentiality = \"confidential\"",
+        ];
+        let form = FileLayout::One { kind: Kind::Victim, id: Id::new("test-one").unwrap() };
+        let withheld = |text: &str| {
+            let read = Document::read(text, &form, &Vocabularies::default());
+            read.records.iter().all(|record| record.says_confidential() == Some(true))
+        };
+        for line in cases {
+            let text = format!("title = \"T\"\n{line}\nname = \"Test Name\"\n");
+            assert!(withheld(&text), "{text}");
+            for (rule, _, alternatives) in fixes(Kind::Victim, &text) {
+                for after in alternatives {
+                    assert!(withheld(&after), "{rule:?}\n{text}\n{after}");
+                }
+            }
+        }
+        for value in ["\"unknown\"", "\"-\"", "\"\"", "-1", ""] {
+            let text = format!("name = \"Test Name\"\npublic = {value}\n");
+            for (rule, _, alternatives) in fixes(Kind::Person, &text) {
+                let still = alternatives.iter().all(|after| after.contains("public = false"));
+                assert!(still, "{rule:?} {text} {alternatives:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_mean_another_thing_is_not_fixed_without_a_decision() {
+        for line in [
+            "ransom_paid = \"1,50 EUR\"",
+            "ransom_paid = \"1,23456 usd\"",
+            "ransom_paid = \"none\"",
+            "citizenship = [\"vi\"]",
+            "citizenship = [\"no\"]",
+            "citizenship = [\"Congo\"]",
+            "languages = [\"Mali\"]",
+            "languages = [\"Day\"]",
+            "outcome_date = \"2023...\"",
+            "outcome_date = \"...2023\"",
+            "outcome_date = \"–2023\"",
+            "outcome_date = \"2021-2022\"",
+            "outcome_date = 2023-24",
+            "# said by the father\noccupation = \"unknown\"",
+            "aliases = [陈明，李华]",
+            "aliases = [\"x\"、\"王、小明、子\"]",
+            "note =\u{a0}\"a\u{200b}b\u{a0}k\"",
+            "note =\u{3000}\"a\u{3000}b\"",
+        ] {
+            let text = format!("title = \"T\"\n{line}\nage = 14\n");
+            for (rule, is_safe, after) in fixes(Kind::Victim, &text) {
+                assert!(!is_safe, "{rule:?} {text} {after:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_one_reading_is_fixed_without_a_decision() {
+        for (line, fixed) in [
+            ("ransom_paid = \"USD 5,000\"", "ransom_paid = \"5000 USD\""),
+            ("languages = [\"EN\"]", "languages = [\"en\"]"),
+            ("languages = [\"Khmer\"]", "languages = [\"km\"]"),
+            ("citizenship = [\"cn\"]", "citizenship = [\"CN\"]"),
+            ("citizenship = [\"Vietnam\"]", "citizenship = [\"VN\"]"),
+            ("occupation = \"unknown\"\n", ""),
+            ("outcome_date = 2021-12", "outcome_date = \"2021-12\""),
+            ("note = “a”", "note = \"a\""),
+        ] {
+            let text = format!("title = \"T\"\n{line}\nage = 14\n");
+            let safe: Vec<_> = fixes(Kind::Victim, &text).into_iter().filter(|fix| fix.1).collect();
+            let expected = format!("title = \"T\"\n{fixed}\nage = 14\n");
+            assert!(safe.iter().any(|(.., after)| *after == [expected.clone()]), "{text} {safe:?}");
+        }
+    }
+
+    #[test]
+    fn namibia_small_degrees_and_short_names_are_not_unknown() {
+        for (kind, line) in [
+            (Kind::Victim, "citizenship = [\"CN\", \"NA\"]"),
+            (Kind::Victim, "name = \"Na\""),
+            (Kind::Place, "country = \"NA\""),
+            (Kind::Place, "latitude = -1\nlongitude = -9"),
+        ] {
+            let form = FileLayout::One { kind, id: Id::new("test-one").unwrap() };
+            let read = Document::read(line, &form, &Vocabularies::default());
+            let placeholders = read.problems.iter().filter(|found| found.code == Rule::Placeholder);
+            assert_eq!(placeholders.count(), 0, "{line}");
+        }
     }
 }

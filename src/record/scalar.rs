@@ -116,8 +116,15 @@ pub(super) fn check_suggestions(
         let is_of_line = lost.range.end() <= at
             && !ByteRange::from_span(lost.range.end()..at).of(text).contains('\n');
         let shape = lost.key.parse().ok().and_then(shape_of).filter(|_| is_of_line);
-        let (Some(shape), Ok(value)) = (shape, DeValue::parse(suggested)) else { continue };
+        let Some(shape) = shape else { continue };
         let general = || Box::from("write a value that the field takes, or delete the line");
+        let Ok(value) = DeValue::parse(suggested) else {
+            // `0114.20` is no number either.
+            if suggested.starts_with(|first: char| first.is_ascii_digit()) {
+                (problem.help, problem.fix) = (Some(general()), None);
+            }
+            continue;
+        };
         let refused = match value.get_ref() {
             DeValue::Table(_) => None,
             DeValue::Array(items) => {
@@ -150,7 +157,16 @@ fn shape_of(name: FieldId) -> Option<Shape> {
 fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<Value, Diagnostic> {
     // A vocabulary may have a word such as `none`, and then it is meant.
     let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
-    if let Some(fault) = placeholder(value).filter(|_| !in_vocabulary) {
+    // `NA` is Namibia, and -1 a longitude.
+    let is_meant = in_vocabulary
+        || match shape {
+            Shape::Country => value.as_str().is_some_and(super::code::is_country),
+            Shape::Region => value.as_str().is_some_and(super::code::is_region),
+            Shape::Degrees { .. } => matches!(value, DeValue::Integer(_)),
+            Shape::Words | Shape::LinkOrWords(_) => matches!(value.as_str(), Some("Na" | "Nil")),
+            _ => false,
+        };
+    if let Some(fault) = placeholder(value).filter(|_| !is_meant) {
         return Err(fault);
     }
     match shape {
@@ -320,11 +336,20 @@ fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
 /// word that would have to be understood.
 fn same_date(written: &str, meant: &str) -> Applicability {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if !written.contains(char::is_alphabetic) && digits(written) == digits(meant) {
+    // Dashes and points say since, until or between, and are no mere signs between numbers.
+    let is_range =
+        written.contains("..") || written.contains(['–', '—', '…']) || meant.contains('/');
+    if !written.contains(char::is_alphabetic) && !is_range && digits(written) == digits(meant) {
         Applicability::Safe
     } else {
         Applicability::NeedsDecision
     }
+}
+
+/// Returns whether every comma of an amount comes before three digits: `1,50` may be one and a half.
+fn groups_thousands(written: &str) -> bool {
+    let digits = |part: &str| part.chars().take_while(char::is_ascii_digit).count();
+    written.split([',', '.', '，', '\'', '’']).skip(1).all(|group| digits(group) == 3)
 }
 
 fn money(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
@@ -338,9 +363,9 @@ fn money(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
             [sum] => {
                 // A currency that is written as its code is no guess.
                 let code = sum.rsplit(' ').next().unwrap_or_default();
-                let is_written = written.to_uppercase().contains(code);
+                let is_certain = written.to_uppercase().contains(code) && groups_thousands(written);
                 let applicability =
-                    if is_written { Applicability::Safe } else { Applicability::NeedsDecision };
+                    if is_certain { Applicability::Safe } else { Applicability::NeedsDecision };
                 fault.help(format!("write \"{sum}\"")).fix(text_fix(applicability, sum))
             }
             several => {

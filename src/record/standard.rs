@@ -52,8 +52,17 @@ impl Standard {
         }
         Err(suggesting(
             Diagnostic::of_value(Rule::BadCode, format!("\"{written}\" is not {}", self.what)),
-            (self.code_of)(written).map(|code| (Applicability::Safe, code)),
+            (self.code_of)(written).map(|code| (certainty(written, code), code)),
             "look the code up, or leave the field out",
         ))
     }
+}
+
+/// Returns whether a code is what was written: not where a short text may be another code or a short
+/// name, as `vi` is Vietnamese and the Virgin Islands.
+fn certainty(written: &str, code: &str) -> Applicability {
+    let is_same = written.eq_ignore_ascii_case(code);
+    let is_other = code::is_language(written) || code::is_country(written);
+    let is_long = written.chars().count() > 4 && !written.eq_ignore_ascii_case("congo");
+    if is_same && !is_other || is_long { Applicability::Safe } else { Applicability::NeedsDecision }
 }
