@@ -422,6 +422,48 @@ fn the_fixes_of_a_folder_inside_a_repository_are_applied_there() {
     assert_eq!(world.read("cases/victims/test-one.toml"), "title = 'Test One'\n");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_fixed_is_reported_and_the_others_are_fixed() {
+    let world = fixable();
+    let two = world.path("victims/test-two.toml");
+    let one = world.path("victims/test-one.toml");
+    let before = world.read("victims/test-one.toml");
+    let mut rights = fs::metadata(&one).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&one, rights).unwrap();
+    let fixed = world.run(&["check", "--fix"]);
+    assert_eq!(fixed.code, 2, "{}", fixed.err);
+    assert!(fixed.err.contains("error: cannot fix victims/test-one.toml: "), "{}", fixed.err);
+    assert!(fixed.err.contains("fixed 2 problems in victims/test-two.toml\n"), "{}", fixed.err);
+    let said = "fixed 3 problems in 2 files; 1 file could not be written\n";
+    assert!(fixed.err.contains(said), "{}", fixed.err);
+    assert!(fixed.err.contains("\n3 cases, 0 quotes: "), "{}", fixed.err);
+    assert!(fixed.out.contains("placeholder"), "{}", fixed.out);
+    assert_eq!(world.read("victims/test-one.toml"), before);
+    assert!(fs::read_to_string(two).unwrap().ends_with("missing_since = \"2021\""));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_fixed_once() {
+    let world = World::empty();
+    world.put("casebook.toml", "format = 1\n");
+    world.put("victims/test-two.toml", "title = 'Test Two'\noccupation = 'unknown'\n");
+    let link = world.path("victims/test-one.toml");
+    std::os::unix::fs::symlink("test-two.toml", &link).unwrap();
+    let dry = world.run(&["check", "--fix", "--dry-run"]);
+    assert!(dry.err.starts_with("--fix would fix 1 problem in 1 file;"), "{}", dry.err);
+    assert!(dry.out.contains("--- a/victims/test-two.toml\n"), "{}", dry.out);
+    assert!(!dry.out.contains("test-one"), "{}", dry.out);
+    let fixed = world.run(&["check", "--fix"]);
+    assert!(fixed.code != 2, "{}", fixed.err);
+    assert!(fixed.err.starts_with("fixed 1 problem in victims/test-two.toml\n"), "{}", fixed.err);
+    assert!(!fixed.err.contains("cannot fix"), "{}", fixed.err);
+    assert_eq!(world.read("victims/test-two.toml"), "title = 'Test Two'\n");
+    assert!(fs::symlink_metadata(link).unwrap().is_symlink());
+}
+
 #[test]
 fn a_dry_run_prints_no_line_of_a_withheld_case() {
     let world = fixable();

@@ -36,8 +36,8 @@ pub(super) struct Arguments {
     deny: Option<Deny>,
     /// Apply the fixes that change no meaning, then check what remains.
     ///
-    /// Only files that still hold what was read are replaced. A fix that needs a decision is never
-    /// applied; --format json lists it.
+    /// Only files that still hold what was read are replaced; one that cannot be is reported, and the
+    /// exit code is 2. A fix that needs a decision is never applied; --format json lists it.
     #[arg(long)]
     fix: bool,
     /// Print the changes as a diff that `git apply` takes in the collection's folder; write nothing.
@@ -64,6 +64,7 @@ enum Deny {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let mut all_written = true;
     if arguments.fix {
         let collection = place.load().checked();
         let redaction = arguments.disclosing.redaction(&collection);
@@ -71,7 +72,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         if arguments.dry_run {
             return fixes.print().map(|()| verdict(&collection, arguments));
         }
-        fixes.write()?;
+        all_written = fixes.write()?;
     }
     let collection = place.load().checked();
     let collection = match place.disk() {
@@ -89,7 +90,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         output::print_message(&summary(&collection));
     }
     report_withheld(&redaction);
-    Ok(verdict(&collection, arguments))
+    Ok(if all_written { verdict(&collection, arguments) } else { ExitCode::from(2) })
 }
 
 /// Returns the exit code of what is wrong with a collection.

@@ -1,6 +1,8 @@
 //! `casebook check --fix`: writes the safe fixes, or prints them as a diff.
 
-use std::path::Path;
+use std::collections::HashSet;
+use std::error::Error as _;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -8,6 +10,7 @@ use crate::collection::{Collection, File, FixedText, Fixer, Redaction};
 use crate::exchange::unified_diff;
 
 use super::deferred_signals::Held;
+use super::failure::Failure;
 use super::locate::CollectionPlace;
 use super::output::{self, OutputKind};
 
@@ -19,30 +22,43 @@ pub(super) struct SafeFixes<'c> {
 }
 
 impl SafeFixes<'_> {
-    /// Writes all of them, file by file.
+    /// Writes all of them, file by file; reports each file that could not be replaced, and returns
+    /// whether there was none.
     ///
     /// # Errors
     ///
-    /// The collection is not on disk, or a file could not be replaced; those before it were.
-    pub(super) fn write(&self) -> anyhow::Result<()> {
+    /// The collection is not on disk, or its folder cannot be opened.
+    pub(super) fn write(&self) -> anyhow::Result<bool> {
         self.place.folder()?;
         let _held = Held::back();
-        let (mut problems, mut files) = (0, 0);
+        let (mut problems, mut files, mut refused) = (0, 0, 0);
         for (file, FixedText { before, after, fixed }) in self.all() {
             let (folder, path) = self.place.home_of(&file.path)?;
-            folder.replace(path, before.as_bytes(), after.as_bytes())?;
-            output::print_message(&format!(
-                "fixed {} in {}",
-                counted(fixed, "problem"),
-                self.shown(&file.path)
-            ));
+            let shown = self.shown(&file.path);
+            if let Err(error) = folder.replace(path, before.as_bytes(), after.as_bytes()) {
+                // The error itself names the file, which may be withheld.
+                let why = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+                let failure = Failure::new(format!("cannot fix {shown}{why}")).hint(error.hint());
+                output::report(&failure.into());
+                refused += 1;
+                continue;
+            }
+            output::print_message(&format!("fixed {} in {shown}", counted(fixed, "problem")));
             (problems, files) = (problems + fixed, files + 1);
         }
-        output::print_message(&match problems {
-            0 => "nothing to fix safely".to_owned(),
-            _ => format!("fixed {} in {}", counted(problems, "problem"), counted(files, "file")),
+        let of_refused = if refused == 0 {
+            String::new()
+        } else {
+            format!("; {} could not be written", counted(refused, "file"))
+        };
+        output::print_message(&match (problems, refused) {
+            (0, 0) => "nothing to fix safely".to_owned(),
+            _ => {
+                let (problems, files) = (counted(problems, "problem"), counted(files, "file"));
+                format!("fixed {problems} in {files}{of_refused}")
+            }
         });
-        Ok(())
+        Ok(refused == 0)
     }
 
     /// Prints all of them as a diff. A file is left out that would show what is withheld.
@@ -74,12 +90,26 @@ impl SafeFixes<'_> {
         Ok(())
     }
 
-    /// Returns the files that change, in their order.
+    /// Returns the files that change, in their order. A link to a file that is fixed under its own
+    /// path is left out: it would be changed twice, and `git apply` takes no change of a link.
     fn all(&self) -> Vec<(&File, FixedText)> {
         let fixer = Fixer::of(self.collection);
         let files: Vec<(usize, &File)> = self.collection.files().enumerate().collect();
         let files = files.into_par_iter();
-        files.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect()
+        let mut changes: Vec<(&File, FixedText)> =
+            files.filter_map(|(number, file)| Some((file, fixer.safely_fixed(number)?))).collect();
+        let Some(disk) = self.place.disk() else { return changes };
+        let root = self.place.folder().ok().and_then(|root| root.canonicalize().ok());
+        let mut targets: HashSet<PathBuf> = HashSet::new();
+        changes.retain(|(file, _)| {
+            let Ok(target) = disk.locate(&file.path).canonicalize() else { return true };
+            let own = root.as_ref().and_then(|root| target.strip_prefix(root).ok());
+            let is_fixed_there = own
+                .filter(|own| *own != file.path)
+                .is_some_and(|own| self.collection.file_at(own).is_some());
+            !is_fixed_there && targets.insert(target)
+        });
+        changes
     }
 
     fn may_show(&self, file: &File, before: &str, change: &str) -> bool {
