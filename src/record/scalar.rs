@@ -158,14 +158,13 @@ fn read_once(value: &DeValue<'_>, shape: Shape, words: &Vocabularies) -> Result<
     // A vocabulary may have a word such as `none`, and then it is meant.
     let in_vocabulary = matches!(shape, Shape::Term(vocabulary) if value.as_str().is_some_and(|word| words.has(vocabulary, word)));
     // `NA` is Namibia, and -1 a longitude.
+    let is_text = |is: fn(&str) -> bool| value.as_str().is_some_and(is);
     let is_meant = in_vocabulary
-        || match shape {
-            Shape::Country => value.as_str().is_some_and(super::code::is_country),
-            Shape::Region => value.as_str().is_some_and(super::code::is_region),
-            Shape::Degrees { .. } => matches!(value, DeValue::Integer(_)),
-            Shape::Words | Shape::LinkOrWords(_) => matches!(value.as_str(), Some("Na" | "Nil")),
-            _ => false,
-        };
+        || shape == Shape::Country && is_text(super::code::is_country)
+        || shape == Shape::Region && is_text(super::code::is_region)
+        || matches!(shape, Shape::Degrees { .. }) && matches!(value, DeValue::Integer(_))
+        || matches!(shape, Shape::Words | Shape::LinkOrWords(_))
+            && is_text(|name| matches!(name, "Na" | "Nil"));
     if let Some(fault) = placeholder(value).filter(|_| !is_meant) {
         return Err(fault);
     }

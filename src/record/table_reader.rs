@@ -118,12 +118,11 @@ impl<'p, 'n, 'i> TableReader<'p, 'n, 'i> {
         let Setting::Value(written) = self.text(key, "a word in quotes", &help) else {
             return if self.has(key) { Setting::Unreadable } else { Setting::Missing };
         };
-        match words.iter().find(|(word, _)| *word == written) {
-            Some((_, value)) => Setting::Value(*value),
-            None => {
-                self.not_allowed(key, written, suggest_or_list(written, known()));
-                Setting::Unreadable
-            }
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
+            Setting::Value(*value)
+        } else {
+            self.not_allowed(key, written, suggest_or_list(written, known()));
+            Setting::Unreadable
         }
     }
 
