@@ -51,12 +51,11 @@ impl SafeFixes<'_> {
         } else {
             format!("; {} could not be written", counted(refused, "file"))
         };
-        output::print_message(&match (problems, refused) {
-            (0, 0) => "nothing to fix safely".to_owned(),
-            _ => {
-                let (problems, files) = (counted(problems, "problem"), counted(files, "file"));
-                format!("fixed {problems} in {files}{of_refused}")
-            }
+        output::print_message(&if (problems, refused) == (0, 0) {
+            "nothing to fix safely".to_owned()
+        } else {
+            let (problems, files) = (counted(problems, "problem"), counted(files, "file"));
+            format!("fixed {problems} in {files}{of_refused}")
         });
         Ok(refused == 0)
     }

@@ -12,8 +12,9 @@ use crate::collection::settings::Settings;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, RelatedPlace, Rule};
 use crate::evidence::Match;
 use crate::record::{
-    Deletion, Document, FieldId, Fields, FileLayout, Id, Kind, Link, Protection, Quote, Reading,
-    Record, Shape, Vocabularies, adds_any, delete, fixed, proven_fixes, record_range, rewritten,
+    Deletion, Document, FieldId, Fields, FileLayout, Id, Kind, Link, Protection, Quote, Record,
+    Shape, TrialReading, Vocabularies, adds_any, delete, fixed, proven_fixes, record_range,
+    rewritten,
 };
 use crate::text::{ByteRange, Splice, apply_all};
 
@@ -146,7 +147,7 @@ impl<'c> Fixer<'c> {
                 let (settings, Document { problems, .. }) = Settings::read(text.into());
                 let is_masked = settings.masked == Some(true);
                 let protection = Protection::of_collection(settings.is_confidential(), is_masked);
-                Reading { problems, protection }
+                TrialReading { problems, protection }
             }),
             Placement::UnknownKind(_)
             | Placement::Misnamed(_)

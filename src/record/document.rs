@@ -55,7 +55,15 @@ impl Document {
     /// Reads a file's text. What cannot be read becomes a [`Diagnostic`]; the rest stays usable.
     pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
-        let syntax = syntax::read(&text);
+        Self::of(Arc::clone(&text), syntax::read(&text), form, words)
+    }
+
+    /// Reads a file's text as [`read`](Self::read) does, without looking for fixes of its grammar.
+    pub(crate) fn read_without_fixes(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
+        Self::of(text.into(), syntax::read_without_fixes(text), form, words)
+    }
+
+    fn of(text: Arc<str>, syntax: Syntax<'_>, form: &FileLayout, words: &Vocabularies) -> Self {
         let mut reader = RecordReader::new(&text, &syntax, words);
         let records = match form {
             FileLayout::One { kind, id } => {

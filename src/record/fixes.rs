@@ -2,6 +2,8 @@
 //!
 //! Whatever is offered was tried: applied to the text, it removes its diagnostic and adds none.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
 use crate::text::{ByteRange, Splice, apply_all};
 
@@ -21,11 +23,12 @@ const LONGEST_TRIED: usize = 256 * 1024;
 /// Returns the diagnostics of a text, each with its fix where there is one.
 pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Diagnostic> {
     let read = |text: &str| {
-        let Document { records, problems, .. } = Document::read(text, form, words);
+        let Document { records, problems, .. } = Document::read_without_fixes(text, form, words);
         let protection = Protection::of(&records);
-        Reading { problems, protection }
+        TrialReading { problems, protection }
     };
     let Document { records, mut problems, .. } = Document::read(text, form, words);
+    let whole = OnceCell::new();
     for problem in &mut problems {
         let own = records.iter().rfind(|record| record.at.start() <= problem.range.start());
         // What breaks the grammar may reach over all that follows.
@@ -35,7 +38,9 @@ pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<
         };
         let proposed = problem.fix.take().map(|fix| *fix);
         let proposed = proposed.or_else(|| propose(text, own?, problem));
-        let trial = Trial { text: part.of(text), at: part.start(), read: &read };
+        let is_whole = part.len() == text.len();
+        let before = is_whole.then(|| whole.get_or_init(|| read(text)));
+        let trial = Trial { text: part.of(text), at: part.start(), read: &read, before };
         let proven = proposed.and_then(|fix| trial.proven(fix, problem));
         problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
     }
@@ -43,11 +48,11 @@ pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<
 }
 
 /// Returns the diagnostics that `read` finds in a text, with those of their fixes that solve them.
-pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> Reading) -> Vec<Diagnostic> {
+pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> TrialReading) -> Vec<Diagnostic> {
     let mut problems = read(text).problems;
     for problem in &mut problems {
         let proposed = problem.fix.take();
-        let trial = Trial { text, at: 0, read };
+        let trial = Trial { text, at: 0, read, before: None };
         let proven = proposed.and_then(|fix| trial.proven(*fix, problem));
         problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
     }
@@ -55,7 +60,7 @@ pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> Reading) -> Vec<Di
 }
 
 /// What was found in a text in which a fix is tried.
-pub(crate) struct Reading {
+pub(crate) struct TrialReading {
     pub(crate) problems: Vec<Diagnostic>,
     pub(crate) protection: Protection,
 }
@@ -166,7 +171,7 @@ fn is_plainly_unknown(text: &str, range: ByteRange) -> bool {
     let written = range.of(text).trim_matches(['"', '\'']).trim().to_lowercase();
     let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).unwrap_or_default();
     let above = text.get(..start).unwrap_or_default().lines().last().unwrap_or_default();
-    matches!(&*written, "unknown" | "not known" | "unspecified" | "tbd")
+    matches!(&*written, "" | "unknown" | "not known" | "unspecified" | "tbd")
         && !above.trim_start().starts_with('#')
 }
 
@@ -175,7 +180,9 @@ struct Trial<'t> {
     text: &'t str,
     /// Where the part starts.
     at: usize,
-    read: &'t dyn Fn(&str) -> Reading,
+    read: &'t dyn Fn(&str) -> TrialReading,
+    /// What is in the part before any fix, where that is known already.
+    before: Option<&'t TrialReading>,
 }
 
 impl Trial<'_> {
@@ -184,11 +191,18 @@ impl Trial<'_> {
         if self.text.len() > LONGEST_TRIED {
             return None;
         }
-        let before = (self.read)(self.text);
-        fix.filtered(|splices| self.is_solution(&before, problem, splices))
+        let read_now;
+        let before = match self.before {
+            Some(before) => before,
+            None => {
+                read_now = (self.read)(self.text);
+                &read_now
+            }
+        };
+        fix.filtered(|splices| self.is_solution(before, problem, splices))
     }
 
-    fn is_solution(&self, before: &Reading, solved: &Diagnostic, splices: &[Splice]) -> bool {
+    fn is_solution(&self, before: &TrialReading, solved: &Diagnostic, splices: &[Splice]) -> bool {
         let moved = |splice: &Splice| {
             let (start, end) = (splice.range().start(), splice.range().end());
             let range = ByteRange::new(start.checked_sub(self.at)?, end.checked_sub(self.at)?)?;
@@ -197,8 +211,8 @@ impl Trial<'_> {
         let splices: Option<Vec<Splice>> = splices.iter().map(moved).collect();
         let after = splices.and_then(|splices| apply_all(self.text, &splices));
         let Some(after) = after.filter(|after| after != self.text) else { return false };
-        let Reading { problems: after, protection } = (self.read)(&after);
-        let Reading { problems: before, protection: protected } = before;
+        let TrialReading { problems: after, protection } = (self.read)(&after);
+        let TrialReading { problems: before, protection: protected } = before;
         let is_gone = count(&after, solved) < count(before, solved);
         let hid = hides_others(solved.code);
         is_gone

@@ -56,7 +56,7 @@ pub use field::{
     Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,
 };
 pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
-pub(crate) use fixes::{Protection, Reading, adds_any, fixed, proven_fixes, rewritten};
+pub(crate) use fixes::{Protection, TrialReading, adds_any, fixed, proven_fixes, rewritten};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
 pub use labels::former_labels;

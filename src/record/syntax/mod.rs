@@ -28,7 +28,7 @@ pub use lost_fields::LostField;
 use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
-use recover::{Recovered, recover};
+use recover::{Recovered, recover, recover_without_fixes};
 use sound_fixes::keep_sound_fixes;
 
 /// What could be read of a TOML text.
@@ -46,14 +46,24 @@ pub struct Syntax<'t> {
 ///
 /// At most 1,000 problems are kept; the last then says how many more there are.
 pub fn read(text: &str) -> Syntax<'_> {
+    read_with(text, true)
+}
+
+/// Reads `text` as [`read`] does, without looking for fixes. To see what a fix leaves, a text is read
+/// again; would that look for fixes too, the time would grow with the cube of the mistakes.
+pub(crate) fn read_without_fixes(text: &str) -> Syntax<'_> {
+    read_with(text, false)
+}
+
+fn read_with(text: &str, has_fixes: bool) -> Syntax<'_> {
     // Without the errors that a recovering parser collects: a large broken text has millions.
     if let Ok(root) = DeTable::parse(text)
         && is_sound_table(root.get_ref())
     {
         // Only inside of a value that takes several lines.
         let conflicts = MergeConflicts::of(text).filter(|conflicts| conflicts.is_whole);
-        let problem =
-            |conflicts: &MergeConflicts| conflicts.problem().fix(MergeConflicts::fix(text));
+        let fix = || has_fixes.then(|| MergeConflicts::fix(text)).flatten();
+        let problem = |conflicts: &MergeConflicts| conflicts.problem().fix(fix());
         let mut problems: Vec<Diagnostic> = conflicts.iter().map(problem).collect();
         keep_sound_fixes(text, &mut problems);
         return Syntax {
@@ -64,7 +74,8 @@ pub fn read(text: &str) -> Syntax<'_> {
             conflicts,
         };
     }
-    let Recovered { root, mut problems, lost, whole, conflicts } = recover(text);
+    let recovered = if has_fixes { recover(text) } else { recover_without_fixes(text) };
+    let Recovered { root, mut problems, lost, whole, conflicts } = recovered;
     keep_sound_fixes(text, &mut problems);
     Syntax { root, problems, lost, whole, conflicts }
 }

@@ -39,9 +39,9 @@ pub(super) fn recover(text: &str) -> Recovered<'_> {
     recovered(text, true)
 }
 
-/// Returns what is wrong with a text, without fixes.
-pub(super) fn problems_of(text: &str) -> Vec<Diagnostic> {
-    recovered(text, false).problems
+/// Reads a broken text without looking for fixes.
+pub(super) fn recover_without_fixes(text: &str) -> Recovered<'_> {
+    recovered(text, false)
 }
 
 fn recovered(text: &str, has_fixes: bool) -> Recovered<'_> {

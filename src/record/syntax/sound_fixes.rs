@@ -6,7 +6,7 @@ use toml::de::DeTable;
 
 use super::merge::MergeConflicts;
 use super::number_check::is_sound_table;
-use super::recover::problems_of;
+use super::recover::recover_without_fixes;
 use super::repair::{applied, fix_of};
 use crate::diagnostic::Diagnostic;
 use crate::text::Splice;
@@ -49,7 +49,7 @@ fn solves(
             .iter()
             .map(MergeConflicts::problem)
             .collect(),
-        Ok(_) | Err(_) => problems_of(&after),
+        Ok(_) | Err(_) => recover_without_fixes(&after).problems,
     };
     let own = without_lines(&problem.message);
     counted(&left).iter().all(|(message, count)| {
