@@ -192,12 +192,11 @@ impl Trial<'_> {
             return None;
         }
         let read_now;
-        let before = match self.before {
-            Some(before) => before,
-            None => {
-                read_now = (self.read)(self.text);
-                &read_now
-            }
+        let before = if let Some(before) = self.before {
+            before
+        } else {
+            read_now = (self.read)(self.text);
+            &read_now
         };
         fix.filtered(|splices| self.is_solution(before, problem, splices))
     }
