@@ -1,37 +1,25 @@
 //! The update function: the only place where a message changes the state.
 
-pub(crate) mod add_quote;
-pub(crate) mod completion;
-mod copy;
-pub(crate) mod edit_refusal;
-mod filter;
 pub(crate) mod impact;
-pub(crate) mod impact_overlay;
-mod marking;
 mod masking;
-mod matches;
-pub(crate) mod mouse;
-pub(crate) mod navigate;
-pub(crate) mod open_editor;
-pub(crate) mod open_external;
+pub(crate) mod navigation;
+pub(crate) mod outside;
 pub(crate) mod overlay;
-mod passages;
-mod problems;
-pub(crate) mod query_history;
-pub(crate) mod quote_warnings;
-mod reading;
+pub(crate) mod query;
+pub(crate) mod quoting;
 pub(crate) mod reload;
-mod search;
-mod sorting;
-mod views;
-pub(crate) mod write_quote;
 
 use super::layout::Panes;
 use super::message::{Effect, Input, Message, Report};
 use super::pane::{Pane, Wrap};
 use super::state::Model;
 use crate::browser::model::input::command::{Command, Step};
-use problems::Direction;
+use crate::browser::model::update::impact::open_impact;
+use crate::browser::model::update::navigation::problems::Direction;
+use crate::browser::model::update::navigation::{matches, mouse, navigate, problems, reading};
+use crate::browser::model::update::outside::{copy, open_editor, open_external};
+use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
+use crate::browser::model::update::quoting::{add_quote, marking, write_quote};
 
 /// Changes the model as a message asks, and returns what is to be done.
 pub fn update(model: &mut Model, message: impl Into<Message>) -> Vec<Effect> {
@@ -132,12 +120,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::PreviousMatch => matches::go_on(model, Direction::Previous),
         Command::AcceptSearch => search::accept(model),
         Command::CancelSearch => search::restore(model),
-        Command::Complete(completion) => {
-            return completion::complete(model, completion);
-        }
-        Command::Recall(recall) => {
-            return query_history::recall(model, recall);
-        }
+        Command::Complete(completion) => return completion::complete(model, completion),
+        Command::Recall(recall) => return history::recall(model, recall),
         Command::Edit(edit) => return overlay::edit(model, edit),
         Command::Mark => marking::toggle(model),
         Command::Extend(motion, times) => marking::extend(model, motion, times),
@@ -147,9 +131,7 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::TakeBack => return write_quote::undo(model),
         Command::OpenSource => return open_external::open(model),
         Command::OpenEditor => return open_editor::at_cursor(model),
-        Command::OpenEditorAtProblem => {
-            return open_editor::at_problem(model);
-        }
+        Command::OpenEditorAtProblem => return open_editor::at_problem(model),
         Command::Zoom => zoom(model),
         Command::QuotePane => quote_pane(model),
         Command::Wrap => wrap(model),
@@ -162,8 +144,8 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ExcludeSame => return filter::other(model),
         Command::Tick => overlay::tick(model),
         Command::List(sort) => problems::open_goto_list(model, sort),
-        Command::Withdrawn => impact::open(model),
-        Command::WithDerived => impact::toggle_derived(model),
+        Command::Withdrawn => open_impact::open(model),
+        Command::WithDerived => open_impact::toggle_derived(model),
         Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
         Command::Reverse => return sorting::reverse(model),

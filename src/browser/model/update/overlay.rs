@@ -4,9 +4,11 @@ use crate::browser::model::input::line_edit::LineEdit;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::{
-    add_quote, filter, impact, problems, query_history, search, sorting, write_quote,
-};
+use crate::browser::model::update;
+use crate::browser::model::update::impact::open_impact;
+use crate::browser::model::update::navigation::problems;
+use crate::browser::model::update::query::{filter, history, search, sorting};
+use crate::browser::model::update::quoting::{add_quote, write_quote};
 
 /// Chooses the selected line, and closes the overlay.
 pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
@@ -23,7 +25,7 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
         }
         Some(Choice::Value(valued)) => filter::apply(model, &valued),
         Some(Choice::Go(goal)) => {
-            impact::follow(model, goal);
+            open_impact::follow(model, goal);
             Vec::new()
         }
         Some(Choice::Case(case)) => {
@@ -38,11 +40,11 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
         Some(Choice::Citation(_)) => write_quote::send(model),
         Some(Choice::Query(query)) => {
             model.overlay = None;
-            query_history::take(model, &query)
+            history::take(model, &query)
         }
         Some(Choice::Run(command)) => {
             model.overlay = None;
-            crate::browser::model::update::perform(model, command)
+            update::perform(model, command)
         }
         None => Vec::new(),
     }

@@ -5,7 +5,10 @@ use crate::browser::model::message::{Gesture, Pointing};
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::pane::{Mode, Pane};
 use crate::browser::model::state::Model;
-use crate::browser::model::update::{marking, navigate, search};
+use crate::browser::model::update;
+use crate::browser::model::update::navigation::navigate;
+use crate::browser::model::update::query::search;
+use crate::browser::model::update::quoting::marking;
 
 /// Lines by which the wheel scrolls a page.
 const SCROLL: isize = 3;
@@ -114,6 +117,6 @@ fn scroll_overlay(model: &mut Model, gesture: Gesture) {
         Gesture::Click => return,
     };
     for _ in 0..SCROLL {
-        crate::browser::model::update::step_overlay(model, step);
+        update::step_overlay(model, step);
     }
 }

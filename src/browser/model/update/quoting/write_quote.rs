@@ -11,8 +11,9 @@ use crate::browser::model::message::Effect;
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::pane::Pane;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::edit_refusal::report_refusal;
-use crate::browser::model::update::{add_quote, marking, reading};
+use crate::browser::model::update::navigation::reading;
+use crate::browser::model::update::quoting::edit_refusal::report_refusal;
+use crate::browser::model::update::quoting::{add_quote, marking};
 use crate::collection::{Changes, Located};
 use crate::record::Id;
 

@@ -1,11 +1,11 @@
 //! Jumps to the next or previous quoted passage of an archived text.
 
-use super::super::state::Model;
-use super::problems::Direction;
-use super::reading;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::navigation::problems::Direction;
+use crate::browser::model::update::navigation::reading;
 
 /// Goes to the next passage that is quoted, or to the one before; after the last comes the first.
-pub(super) fn go_on(model: &mut Model, way: Direction) {
+pub(crate) fn go_on(model: &mut Model, way: Direction) {
     let Some(text) = &model.reading else { return };
     let Some((first, last)) = text.passages().ends() else {
         model.notice = Some("no passage of this text is quoted".to_owned());

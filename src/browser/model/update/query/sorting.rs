@@ -2,15 +2,15 @@
 
 use strum::IntoEnumIterator as _;
 
-use super::super::message::Effect;
-use super::super::state::Model;
-use super::search;
+use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::state::Model;
+use crate::browser::model::update::query::search;
 use crate::collection::{ListOrder, ListSort};
 
 /// Shows the orders there are, the cursor on the one in force.
-pub(super) fn menu(model: &mut Model) {
+pub(crate) fn menu(model: &mut Model) {
     let entries = ListOrder::iter().map(|order| OverlayLine {
         meaning: order.words().to_owned(),
         choice: Some(Choice::Order(order)),
@@ -21,13 +21,13 @@ pub(super) fn menu(model: &mut Model) {
 }
 
 /// Puts the list into an order.
-pub(super) fn by(model: &mut Model, order: ListOrder) -> Vec<Effect> {
+pub(crate) fn by(model: &mut Model, order: ListOrder) -> Vec<Effect> {
     model.query.sort = ListSort { order, reversed: false, over_words: true };
     vec![search::again(model)]
 }
 
 /// Turns the order in force around.
-pub(super) fn reverse(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn reverse(model: &mut Model) -> Vec<Effect> {
     let ListSort { order, reversed, over_words: _ } = model.query.sort;
     model.query.sort = ListSort { order, reversed: !reversed, over_words: true };
     vec![search::again(model)]

@@ -2,14 +2,14 @@
 
 use crate::search::{Looseness, Query, highlights};
 
-use super::super::page::Page;
-use super::super::pane::Pane;
-use super::super::state::Model;
-use super::passages;
-use super::problems::Direction;
+use crate::browser::model::page::Page;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::navigation::passages;
+use crate::browser::model::update::navigation::problems::Direction;
 
 /// Goes to the next match of the pane, or to the one before; after the last comes the first.
-pub(super) fn go_on(model: &mut Model, way: Direction) {
+pub(crate) fn go_on(model: &mut Model, way: Direction) {
     if model.focus == Pane::Quotes && model.reading.is_some() {
         return passages::go_on(model, way);
     }

@@ -7,7 +7,8 @@ use crate::browser::model::overlay::impact::impact_overlay;
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::{copy, navigate};
+use crate::browser::model::update::navigation::navigate;
+use crate::browser::model::update::outside::copy;
 
 /// Shows what would fall if the source that is shown, or that of the quote, were withdrawn.
 pub(crate) fn open(model: &mut Model) {

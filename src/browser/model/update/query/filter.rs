@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use super::super::message::Effect;
-use super::super::page::{DetailItem, PageLine};
-use super::super::pane::{Pane, Wrap};
-use super::super::state::Model;
-use super::search;
 use crate::browser::model::masking::mask::is_masked;
+use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
+use crate::browser::model::page::{DetailItem, PageLine};
+use crate::browser::model::pane::{Pane, Wrap};
 use crate::browser::model::query::facets::{Facet, FacetValue, facets};
 use crate::browser::model::query::terms;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::query::search;
 
 /// Shows the values of the listed records, those asked for already ticked.
-pub(super) fn menu(model: &mut Model) {
+pub(crate) fn menu(model: &mut Model) {
     let Some(masked_view) = model.masked() else { return };
     let facets = facets(masked_view, model.listing.ids());
     if facets.is_empty() {
@@ -46,7 +46,7 @@ fn is_wanted(text: &str, valued: &FacetValue) -> bool {
 
 /// Writes the ticked values into the query line; where no tick was changed, the one under the
 /// cursor too.
-pub(super) fn apply(model: &mut Model, under: &FacetValue) -> Vec<Effect> {
+pub(crate) fn apply(model: &mut Model, under: &FacetValue) -> Vec<Effect> {
     let Some(overlay) = model.overlay.take() else { return Vec::new() };
     let mut text = model.query.text.clone();
     let mut ticks: Vec<(&FacetValue, bool)> = overlay.ticks().collect();
@@ -68,7 +68,7 @@ pub(super) fn apply(model: &mut Model, under: &FacetValue) -> Vec<Effect> {
 }
 
 /// Lists only what has the value under the cursor.
-pub(super) fn same(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn same(model: &mut Model) -> Vec<Effect> {
     let Some(values) = under_cursor(model) else { return say_nothing_to_filter(model) };
     if any_masked(model, &values) {
         return say_masked(model);
@@ -80,7 +80,7 @@ pub(super) fn same(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Lists nothing that has the value under the cursor.
-pub(super) fn other(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn other(model: &mut Model) -> Vec<Effect> {
     let Some(values) = under_cursor(model) else { return say_nothing_to_filter(model) };
     if any_masked(model, &values) {
         return say_masked(model);

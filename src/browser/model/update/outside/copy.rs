@@ -9,20 +9,20 @@ use crate::record::{Id, Kind, Quote};
 use crate::search::Query;
 use crate::text::{BAR, visible_unicode};
 
-use super::super::message::{Clipboard, Effect};
-use super::super::page::{ListLineContext, PageLine, entry};
-use super::super::pane::{Pane, Wrap};
-use super::super::state::Model;
 use crate::browser::model::input::command::CopyTarget;
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::masking::mask::is_masked;
 use crate::browser::model::masking::record::MaskedRecord;
+use crate::browser::model::message::{Clipboard, Effect};
+use crate::browser::model::page::{ListLineContext, PageLine, entry};
+use crate::browser::model::pane::{Pane, Wrap};
+use crate::browser::model::state::Model;
 
 /// Cells enough for every name to be whole.
 const WIDE: usize = 2_000;
 
 /// Copies something of what the cursor is on.
-pub(super) fn copy(model: &mut Model, what: CopyTarget) -> Vec<Effect> {
+pub(crate) fn copy(model: &mut Model, what: CopyTarget) -> Vec<Effect> {
     let text = text(model, what).map(|text| plain(&text)).filter(|text| !text.is_empty());
     let words = what.words();
     let said = match text {
@@ -46,7 +46,7 @@ fn leads_somewhere(what: CopyTarget) -> bool {
 }
 
 /// Says what became of a text that was to be copied.
-pub(super) fn copied(model: &mut Model, what: CopyTarget, text: &str, clipboard: Clipboard) {
+pub(crate) fn copied(model: &mut Model, what: CopyTarget, text: &str, clipboard: Clipboard) {
     let words = what.words();
     let count = text.graphemes(true).count();
     let characters = if count == 1 { "character" } else { "characters" };
@@ -131,7 +131,7 @@ fn quote(model: &Model, masked_view: MaskedCollection<'_>) -> Option<Quote> {
 }
 
 /// Returns the source that is shown, or that of the quote.
-pub(super) fn source(model: &Model, masked_view: MaskedCollection<'_>) -> Option<Id> {
+pub(crate) fn source(model: &Model, masked_view: MaskedCollection<'_>) -> Option<Id> {
     let record = model.record()?.record;
     if record.kind == Kind::Source {
         return Some(record.id.clone());

@@ -5,7 +5,7 @@ use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::message::Effect;
 use crate::browser::model::query::completions::{CompletionMenu, Completions};
 use crate::browser::model::state::Model;
-use crate::browser::model::update::search;
+use crate::browser::model::update::query::search;
 
 /// Performs one step of completion: ask, step, accept or cancel.
 pub(crate) fn complete(model: &mut Model, completion: CompletionStep) -> Vec<Effect> {

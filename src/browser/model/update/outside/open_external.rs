@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::browser::model::message::{Effect, ExternalTarget};
 use crate::browser::model::state::{Consent, Model};
-use crate::browser::model::update::copy;
+use crate::browser::model::update::outside::copy;
 use crate::record::Id;
 
 /// Opens the source that is shown, or that of the quote under the cursor.

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use crate::collection::Collection;
 
-use super::super::listing::Select;
-use super::super::message::Effect;
-use super::super::pane::Pane;
-use super::super::state::Model;
 use crate::browser::model::input::line_edit::LineEdit;
 use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::listing::Select;
+use crate::browser::model::message::Effect;
+use crate::browser::model::pane::Pane;
 use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::query_line::{QueryBackup, QueryEdit};
+use crate::browser::model::state::Model;
 
 /// Opens the line with the active query and a space, so that typing adds another word to it.
-pub(super) fn open(model: &mut Model) {
+pub(crate) fn open(model: &mut Model) {
     let query = &mut model.query;
     let before = QueryBackup {
         text: query.text.clone(),
@@ -34,23 +34,23 @@ pub(super) fn open(model: &mut Model) {
 }
 
 /// Puts a text in at the cursor of the line; without a line, nothing is meant.
-pub(super) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
+pub(crate) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
     change(model, |prompt| prompt.insert(text))
 }
 
 /// Edits the line.
-pub(super) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
+pub(crate) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
     change(model, |prompt| prompt.edit(edit))
 }
 
 /// Leaves the line, the query stays.
-pub(super) fn accept(model: &mut Model) {
+pub(crate) fn accept(model: &mut Model) {
     model.query.editing = None;
     model.query.history.remember(&model.query.text);
 }
 
 /// Leaves the line and brings back the query and the list as they were.
-pub(super) fn restore(model: &mut Model) {
+pub(crate) fn restore(model: &mut Model) {
     let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing }, .. }) =
         model.query.editing.take()
     else {
@@ -70,7 +70,7 @@ pub(super) fn restore(model: &mut Model) {
 }
 
 /// Takes the query away.
-pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
     model.query.editing = None;
     if model.query.text.is_empty() {
         model.notice = Some("there is no search to clear".to_owned());
@@ -80,7 +80,7 @@ pub(super) fn clear(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Asks another query than the one in force, which is remembered.
-pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
+pub(crate) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
     let query = &mut model.query;
     query.editing = None;
     query.history.remember(&query.text);
@@ -89,19 +89,19 @@ pub(super) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
 }
 
 /// Puts another text into the line, as if it had been typed.
-pub(super) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
+pub(crate) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
     change(model, |prompt| *prompt = line)
 }
 
 /// Returns the search for the query in force.
-pub(super) fn again(model: &mut Model) -> Effect {
+pub(crate) fn again(model: &mut Model) -> Effect {
     let generation = model.query.next_generation();
     Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
 }
 
 /// Takes an answer, unless another search was started since. The answer after a first page does not move
 /// the selection.
-pub(super) fn found(
+pub(crate) fn found(
     model: &mut Model,
     (generation, of): (u64, &Arc<Collection>),
     answer: SearchResult,

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use foldhash::{HashMap, HashMapExt as _};
 
-use super::super::page::{LaidOutText, QuoteItem, QuotedPassage, Room};
-use super::super::pane::Pane;
-use super::super::state::Model;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
+use crate::browser::model::page::{LaidOutText, QuoteItem, QuotedPassage, Room};
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
 
 /// Lays out the archived text of the source that is shown, unless that was done for the room that
 /// there is.
-pub(super) fn renew(model: &mut Model) {
+pub(crate) fn renew(model: &mut Model) {
     let page_key = model.source_read().and_then(|source| model.page_key_of(source));
     let (cells, _) = model.room(Pane::Quotes);
     let room = Room { cells, wrap: model.wrap };
@@ -32,7 +32,7 @@ pub(super) fn renew(model: &mut Model) {
 
 /// Puts the cursor on the first row of a text that was just opened, because the rows that are written
 /// out depend on it.
-pub(super) fn start(model: &mut Model) {
+pub(crate) fn start(model: &mut Model) {
     let first_row = model.reading.as_ref().and_then(|reading| reading.rows().first());
     if let (None, Some(row)) = (model.quotes.spot(), first_row) {
         let start = QuoteItem::At(row.range.start());
@@ -42,7 +42,7 @@ pub(super) fn start(model: &mut Model) {
 
 /// Goes to something in the quote pane; a passage is scrolled so that all of it is on the screen, with
 /// the text around it.
-pub(super) fn go_to(model: &mut Model, pick: QuoteItem) {
+pub(crate) fn go_to(model: &mut Model, pick: QuoteItem) {
     let last = model.reading.as_ref().and_then(|reading| reading.last_row_of(&pick));
     model.quotes.go_to(pick);
     if let Some(last) = last {
@@ -53,7 +53,7 @@ pub(super) fn go_to(model: &mut Model, pick: QuoteItem) {
 }
 
 /// Goes to a line of the text by its number, from 1.
-pub(super) fn go_to_line(model: &mut Model, line: usize) {
+pub(crate) fn go_to_line(model: &mut Model, line: usize) {
     let Some(reading) = model.reading.as_ref() else { return };
     let row = reading.rows().get(reading.row_of_line(line));
     if let Some(pick) = row.map(|row| QuoteItem::At(row.range.start())) {
@@ -62,7 +62,7 @@ pub(super) fn go_to_line(model: &mut Model, line: usize) {
 }
 
 /// Returns where the passage under the cursor is quoted; where that is in several cases, lists them.
-pub(super) fn quoting(model: &mut Model) -> Option<JumpTarget> {
+pub(crate) fn quoting(model: &mut Model) -> Option<JumpTarget> {
     let picked = model.picked().map(|(case, number)| (case.clone(), number));
     let Some((case, number)) = picked else {
         model.notice = Some("not quoted; n goes to the next quoted passage".to_owned());

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::super::page::{LaidOutText, QuoteItem};
-use super::super::pane::{Pane, Wrap};
-use super::super::state::Model;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::input::command::{Motion, Step};
+use crate::browser::model::page::{LaidOutText, QuoteItem};
+use crate::browser::model::pane::{Pane, Wrap};
+use crate::browser::model::state::Model;
+use crate::browser::model::update::navigation::reading;
 use crate::record::{Id, Kind};
 use crate::text::ByteRange;
 
@@ -15,7 +16,7 @@ const NO_FURTHER: &str = "nothing more to select in that direction";
 
 /// Begins to mark where the cursor is; fixes what is marked, or goes on with it where the cursor has
 /// not moved since.
-pub(super) fn toggle(model: &mut Model) {
+pub(crate) fn toggle(model: &mut Model) {
     let Some((reading, source)) = text(model) else { return };
     let at_head =
         |mark: &MarkedPassage| model.quotes.spot() == Some(&QuoteItem::At(mark.head().start()));
@@ -30,7 +31,7 @@ pub(super) fn toggle(model: &mut Model) {
 }
 
 /// Moves the end of what is marked, so many times.
-pub(super) fn extend(model: &mut Model, motion: Motion, times: usize) {
+pub(crate) fn extend(model: &mut Model, motion: Motion, times: usize) {
     let Some((reading, head)) = head(model) else { return };
     let mut there = Some(head).filter(|_| times == 0);
     let mut from = head;
@@ -44,7 +45,7 @@ pub(super) fn extend(model: &mut Model, motion: Motion, times: usize) {
 }
 
 /// Moves the end of what is marked by rows.
-pub(super) fn step(model: &mut Model, step: Step) {
+pub(crate) fn step(model: &mut Model, step: Step) {
     let Some((reading, head)) = head(model) else { return };
     let (_, rows) = model.room(Pane::Quotes);
     let kept = model.mark.as_ref().and_then(|mark| mark.cell);
@@ -54,13 +55,13 @@ pub(super) fn step(model: &mut Model, step: Step) {
 }
 
 /// Moves the end of what is marked to a cell of a row, counted from its first word.
-pub(super) fn point(model: &mut Model, (row, cell): (usize, usize)) {
+pub(crate) fn point(model: &mut Model, (row, cell): (usize, usize)) {
     let Some((reading, _)) = head(model) else { return };
     reach(model, reading.at_cell(row, cell), None);
 }
 
 /// Makes the other end of what is marked the one that keys move.
-pub(super) fn other_end(model: &mut Model) {
+pub(crate) fn other_end(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.swap_ends();
     mark.cell = None;
@@ -68,13 +69,13 @@ pub(super) fn other_end(model: &mut Model) {
 }
 
 /// Starts a new mark at the cursor.
-pub(super) fn restart(model: &mut Model) {
+pub(crate) fn restart(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.restart();
 }
 
 /// Drops the mark in the text that is read; returns whether there was one.
-pub(super) fn drop_mark(model: &mut Model) -> bool {
+pub(crate) fn drop_mark(model: &mut Model) -> bool {
     let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
     if is_here {
         model.mark = None;
@@ -84,12 +85,12 @@ pub(super) fn drop_mark(model: &mut Model) -> bool {
 }
 
 /// Goes to where a mark begins.
-pub(super) fn go_to(model: &mut Model, mark: &MarkedPassage) {
-    super::reading::go_to(model, QuoteItem::At(mark.range().start()));
+pub(crate) fn go_to(model: &mut Model, mark: &MarkedPassage) {
+    reading::go_to(model, QuoteItem::At(mark.range().start()));
 }
 
 /// Fixes what is marked where keys go elsewhere now, or its end is no longer to be seen.
-pub(super) fn settle(model: &mut Model) {
+pub(crate) fn settle(model: &mut Model) {
     let hidden = model.mark.as_ref().zip(model.reading.as_ref());
     let hidden = hidden.is_some_and(|(mark, reading)| reading.hides(mark.head()));
     let marking = model.is_marking() && !hidden;
@@ -101,7 +102,7 @@ pub(super) fn settle(model: &mut Model) {
 }
 
 /// Finds what is marked in the text as it is now.
-pub(super) fn renew(model: &mut Model) {
+pub(crate) fn renew(model: &mut Model) {
     let Some(mark) = model.mark.take() else { return };
     let now = model.collection.as_deref().and_then(|all| all.archive().shared(&mark.source));
     model.mark = now.and_then(|now| mark.renewed(&now));

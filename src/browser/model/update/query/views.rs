@@ -1,13 +1,13 @@
 //! Opens saved views by their digit; 0 lists everything.
 
-use super::super::message::Effect;
-use super::super::pane::Pane;
-use super::super::state::Model;
-use super::search;
+use crate::browser::model::message::Effect;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::query::search;
 use crate::collection::ListSort;
 
 /// Opens the saved view of a digit.
-pub(super) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
+pub(crate) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
     let views = model.views();
     let Some(view) = views.get(digit) else {
         model.notice = Some(format!("there is no view {digit}"));
@@ -17,7 +17,7 @@ pub(super) fn show(model: &mut Model, digit: u8) -> Vec<Effect> {
 }
 
 /// Lists everything in the usual order.
-pub(super) fn everything(model: &mut Model) -> Vec<Effect> {
+pub(crate) fn everything(model: &mut Model) -> Vec<Effect> {
     list(model, String::new(), ListSort::default())
 }
 

@@ -8,7 +8,7 @@ use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::query::history::HistoryWalk;
 use crate::browser::model::query::query_line::QueryEdit;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::search;
+use crate::browser::model::update::query::search;
 
 /// Does what is asked of the queries asked before.
 pub(crate) fn recall(model: &mut Model, recall: HistoryStep) -> Vec<Effect> {

@@ -5,26 +5,26 @@ use std::sync::Arc;
 use crate::collection::Collection;
 use crate::text::ByteRange;
 
-use super::super::page::QuoteItem;
-use super::super::pane::Pane;
-use super::super::state::Model;
 use crate::browser::model::input::command::GotoList;
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::goto_list;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
-use crate::browser::model::update::navigate;
+use crate::browser::model::page::QuoteItem;
+use crate::browser::model::pane::Pane;
+use crate::browser::model::state::Model;
+use crate::browser::model::update::navigation::navigate;
 
 /// Which way to go among the problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(crate) enum Direction {
     Next,
     Previous,
 }
 
 /// Lists the problems, the cursor on the one that was gone to last.
-pub(super) fn list(model: &mut Model) {
+pub(crate) fn list(model: &mut Model) {
     let choice = model.problem_ref.clone().map(Choice::Problem);
     let mistakes = &model.about.mistakes;
     let overlay =
@@ -33,7 +33,7 @@ pub(super) fn list(model: &mut Model) {
 }
 
 /// Lists everything of one sort.
-pub(super) fn open_goto_list(model: &mut Model, sort: GotoList) {
+pub(crate) fn open_goto_list(model: &mut Model, sort: GotoList) {
     let Some(overlay) = model.masked().map(|masked| goto_list::goto_list(masked, sort)) else {
         return;
     };
@@ -45,7 +45,7 @@ pub(super) fn open_goto_list(model: &mut Model, sort: GotoList) {
 }
 
 /// Rebuilds the list of problems if it is open, after files were read again or the mask changed.
-pub(super) fn renew(model: &mut Model) {
+pub(crate) fn renew(model: &mut Model) {
     let listed = model.overlay.as_ref().and_then(|overlay| overlay.choice()).cloned();
     if let (Some(choice @ Choice::Problem(_)), Some(masked)) = (listed, model.masked()) {
         model.overlay = Some(Overlay::problems(&model.about.mistakes, masked).at(Some(&choice)));
@@ -53,7 +53,7 @@ pub(super) fn renew(model: &mut Model) {
 }
 
 /// Goes to a problem.
-pub(super) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
+pub(crate) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
     let Some(collection) = model.collection.clone() else { return };
     if let Some(number) = problem_ref.number(&collection) {
         go(model, &collection, number);
@@ -61,7 +61,7 @@ pub(super) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
 }
 
 /// Goes to the next problem from where the cursor is, or to the one before.
-pub(super) fn go_on(model: &mut Model, way: Direction) {
+pub(crate) fn go_on(model: &mut Model, way: Direction) {
     let Some(collection) = model.collection.clone() else { return };
     let findings = collection.findings();
     let leads = |number: &usize| {
