@@ -21,7 +21,7 @@ pub(crate) fn part(name: &str) -> Option<String> {
 /// Returns the table of the fields of a case, with whether a quote must support each.
 fn sourced<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
     let rows = fields.map(|field| {
-        let source = match field.bearing {
+        let source = match field.assertion {
             Assertion::Fact => "yes",
             Assertion::Editorial => "",
         };

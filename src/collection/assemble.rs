@@ -39,7 +39,7 @@ pub struct Collection {
     pub(super) status_counts: StatusCounts,
     /// How many findings there are.
     pub(super) found: usize,
-    pub(super) registered: SensitiveTermCache,
+    pub(super) sensitive_terms: SensitiveTermCache,
     /// Confidential cases of an earlier reading whose files are gone: their names stay withheld as
     /// long as the program runs.
     pub(super) departed: Arc<BTreeMap<Id, Vec<Record>>>,
@@ -88,7 +88,7 @@ impl Collection {
             status_counts: StatusCounts::default(),
             evidence: evidence.into_iter().collect(),
             found: 0,
-            registered: SensitiveTermCache::default(),
+            sensitive_terms: SensitiveTermCache::default(),
             departed: Arc::default(),
             gone: Arc::default(),
         }

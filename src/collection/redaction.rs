@@ -140,7 +140,7 @@ impl Collection {
     /// Returns what is not printed unless its owner asks for it. The first call looks for it, and
     /// looks only into files that say who may see a record or name a person.
     fn withheld_in_exports(&self) -> &WithheldSet {
-        self.registered.exports.get_or_init(|| Arc::new(self.find_withheld()))
+        self.sensitive_terms.exports.get_or_init(|| Arc::new(self.find_withheld()))
     }
 
     fn find_withheld(&self) -> WithheldSet {
@@ -715,7 +715,7 @@ impl RedactedRecord<'_> {
     }
 
     /// Returns how many of its fields have each mark; `None` where it is no case.
-    pub fn marks(&self) -> Option<StatusCounts> {
+    pub fn status_counts(&self) -> Option<StatusCounts> {
         Some(self.assessed()?.counts())
     }
 

@@ -137,7 +137,7 @@ impl FieldEvidence {
 /// Counts the fields and rows of a case by their status; `evidence` is that of its fields, and then of its rows
 /// with a key, in the order of the case.
 fn counted(case: &Record, evidence: &[(Cited, FieldEvidence)]) -> StatusCounts {
-    let fields = case.fields.iter().map(|entry| entry.field.bearing);
+    let fields = case.fields.iter().map(|entry| entry.field.assertion);
     // Every row states a fact; a row without a key cannot be cited by a quote.
     let (keyed, keyless): (Vec<&Row>, Vec<&Row>) =
         case.rows.iter().partition(|row| row.key().is_some());

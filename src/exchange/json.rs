@@ -226,7 +226,7 @@ fn all_field_evidence(
 }
 
 fn is_editorial(record: &Record, name: FieldId) -> bool {
-    record.fields.get(name).is_some_and(|entry| entry.field.bearing == Assertion::Editorial)
+    record.fields.get(name).is_some_and(|entry| entry.field.assertion == Assertion::Editorial)
 }
 
 fn field_evidence(redaction: &Redaction<'_>, record: &Record, evidence: &FieldEvidence) -> Json {

@@ -29,7 +29,7 @@ impl TableRow {
             released.id().to_string(),
             visible(&released.heading()).into_owned(),
         ];
-        Self { cells, possible: false, counts: released.marks() }
+        Self { cells, possible: false, counts: released.status_counts() }
     }
 
     /// Returns the row with whether the record matches only possibly.
@@ -187,7 +187,7 @@ pub(crate) const POSSIBLE: &str = "possible";
 const STATUSES: &[&str] = &["sourced", "unchecked", "unsourced", "disputed"];
 
 fn counts_of(released: &RedactedRecord<'_>) -> Vec<String> {
-    let Some(counts) = released.marks() else {
+    let Some(counts) = released.status_counts() else {
         return vec![String::new(); STATUSES.len()];
     };
     let StatusCounts { sourced, unchecked, unsourced, disputed } = counts;

@@ -121,7 +121,7 @@ pub struct Field {
     /// Whether it takes a list.
     pub many: bool,
     /// Whether a source must carry it.
-    pub bearing: Assertion,
+    pub assertion: Assertion,
     /// What it means, in a sentence; editors show it.
     pub meaning: &'static str,
     /// The part of a search line that its texts belong to: how much a match in it weighs.
@@ -239,7 +239,7 @@ impl Field {
             label,
             shape,
             many: false,
-            bearing: Assertion::Fact,
+            assertion: Assertion::Fact,
             meaning,
             weight: Part::Short,
             role: FieldRole::Ordinary,
@@ -264,7 +264,7 @@ impl Field {
     /// Returns the field as one in which the researcher, not a source, is speaking.
     #[must_use]
     pub const fn editorial(self) -> Self {
-        Self { bearing: Assertion::Editorial, ..self }
+        Self { assertion: Assertion::Editorial, ..self }
     }
 
     /// Returns the field as the name of a record.

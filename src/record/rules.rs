@@ -157,7 +157,7 @@ fn unsourced(record: &Record, problems: &mut Vec<Diagnostic>) {
     let supported = record.quotes.iter().flat_map(|quote| &quote.supports);
     let supported: HashSet<&Cited> = supported.map(|citation| &citation.cited).collect();
     let carried = |cited: &Cited| supported.contains(cited);
-    for entry in record.fields.iter().filter(|entry| entry.field.bearing == Assertion::Fact) {
+    for entry in record.fields.iter().filter(|entry| entry.field.assertion == Assertion::Fact) {
         let read = entry.items.iter().any(|item| item.value.is_read());
         let cited = Cited::Field(entry.field.name);
         if read && !carried(&cited) {

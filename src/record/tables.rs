@@ -497,7 +497,7 @@ mod tests {
                 if let Some(Qualifies { main, by }) = field.qualifies {
                     assert!(table.iter().any(|other| other.name == main), "{:?}", field.name);
                     assert_eq!(qualifier(main, by), Some(field.name));
-                    assert_eq!(field.bearing == Assertion::Editorial, main != FieldId::Published);
+                    assert_eq!(field.assertion == Assertion::Editorial, main != FieldId::Published);
                 }
             }
         }

@@ -77,7 +77,7 @@ impl Config {
         let syntax = syntax::read(text);
         let mut problems = syntax.problems().to_vec();
         let mut config = Self::of(TableReader::of(syntax.root(), &mut problems));
-        config.mask_in_doubt((text, &syntax), &mut problems);
+        config.mask_in_doubt(text, &syntax, &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         (config, problems)
     }
@@ -90,11 +90,7 @@ impl Config {
 
     /// Finds what seems to ask for a mask and is no setting: mistyped, below a table, written twice, on a
     /// broken line. Everything is masked from the start then, and a problem says so.
-    fn mask_in_doubt(
-        &mut self,
-        (text, syntax): (&str, &Syntax<'_>),
-        problems: &mut Vec<Diagnostic>,
-    ) {
+    fn mask_in_doubt(&mut self, text: &str, syntax: &Syntax<'_>, problems: &mut Vec<Diagnostic>) {
         let own: Vec<ByteRange> = MASKS
             .iter()
             .filter_map(|name| syntax.root().get_key_value(*name))

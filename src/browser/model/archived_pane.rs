@@ -3,7 +3,7 @@
 use crate::record::{Id, Kind};
 
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
-use crate::browser::model::page::QuoteItem;
+use crate::browser::model::page::{QuoteItem, RowCell};
 use crate::browser::model::pane::Pane;
 use crate::browser::model::state::Model;
 
@@ -32,10 +32,10 @@ impl Model {
 
     /// Returns the row and the cell of the moving end of the marked passage in the quote pane, while
     /// keys move it.
-    pub fn mark_end(&self) -> Option<(usize, usize)> {
+    pub fn mark_end(&self) -> Option<RowCell> {
         let (mark, reading) = (self.mark_here()?, self.reading.as_ref()?);
-        let (row, cell) = reading.cell_of(mark.head().start());
-        self.is_marking().then(|| (row, reading.margin() + cell))
+        let RowCell { row, cell } = reading.cell_of(mark.head().start());
+        self.is_marking().then(|| RowCell { row, cell: reading.margin() + cell })
     }
 
     /// Returns the quote under the cursor of the quote pane, its case and its number there; in an

@@ -13,6 +13,22 @@ pub struct Size {
     pub height: u16,
 }
 
+/// How many cells and rows something may take, or takes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Cells from left to right.
+    pub cells: usize,
+    /// Rows from top to bottom.
+    pub rows: usize,
+}
+
+impl Extent {
+    /// Returns the extent of an area of the screen.
+    pub fn of(area: Rect) -> Self {
+        Self { cells: usize::from(area.width), rows: usize::from(area.height) }
+    }
+}
+
 /// Where each part of the screen goes; a part without room is empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Panes {
@@ -94,13 +110,13 @@ impl Panes {
 
     /// Returns where a popup of this size goes, its border included: below the query line, and no
     /// larger than the panes.
-    pub fn popup(body: Rect, width: usize, height: usize) -> Rect {
+    pub fn popup(body: Rect, needed: Extent) -> Rect {
         let fit = |cells: usize, most: u16| {
             let cells = u16::try_from(cells).unwrap_or(most);
             // A sliver of what is covered would only look like a mistake.
             if cells.saturating_add(SLIVER) >= most { most } else { cells }
         };
-        let (width, height) = (fit(width, body.width), fit(height, body.height));
+        let (width, height) = (fit(needed.cells, body.width), fit(needed.rows, body.height));
         Rect::new(body.x, body.y, width, height)
     }
 

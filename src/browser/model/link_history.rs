@@ -2,8 +2,8 @@
 
 use crate::record::Id;
 
-use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::impact_source::ImpactSource;
+use crate::browser::model::overlay::list::CursorLine;
 use crate::browser::model::page::{DetailItem, QuoteItem};
 
 /// A position that the user was at: a record and an item in it.
@@ -26,8 +26,8 @@ pub struct Visit {
 pub struct ImpactPosition {
     /// The withdrawn source.
     pub withdrawn: ImpactSource,
-    /// The line under the cursor, and what choosing it does.
-    pub line: (Option<usize>, Option<Choice>),
+    /// Where its cursor was.
+    pub line: CursorLine,
     /// The first line on the screen.
     pub first: usize,
 }

@@ -74,8 +74,8 @@ impl Listing {
     /// Keeps only the records for which `there` returns true.
     pub fn retain(&mut self, there: impl Fn(&Id) -> bool) {
         if !self.ids.iter().all(&there) {
-            let kept: Arc<[Id]> = self.ids.iter().filter(|id| there(id)).cloned().collect();
-            self.replace(kept, Select::Same);
+            let remaining: Arc<[Id]> = self.ids.iter().filter(|id| there(id)).cloned().collect();
+            self.replace(remaining, Select::Same);
         }
     }
 

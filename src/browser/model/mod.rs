@@ -47,7 +47,7 @@ pub use crate::browser::model::query::facets::FacetValue;
 pub use crate::browser::model::query::finder::{FindRequest, Finder, SearchResult};
 pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
 pub use cursor::Cursor;
-pub use layout::{Arrangement, Panes, Size, layout};
+pub use layout::{Arrangement, Extent, Panes, Size, layout};
 pub use listing::Listing;
 pub use message::{Clipboard, Effect, ExternalTarget, Gesture, Input, Message, Pointing, Report};
 pub use pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};

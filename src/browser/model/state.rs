@@ -14,7 +14,7 @@ use crate::record::{Cited, Id, Quote};
 use crate::text::{LineColumn, LineIndex};
 
 use super::cursor::Cursor;
-use super::layout::{Arrangement, Panes, Size, layout};
+use super::layout::{Arrangement, Extent, Panes, Size, layout};
 use super::listing::Listing;
 use super::message::ExternalTarget;
 use super::page::{
@@ -260,9 +260,9 @@ impl Model {
     /// Returns the area of the overlay.
     pub fn overlay_area(&self) -> Rect {
         let body = self.panes().body;
-        let most = (usize::from(body.width), usize::from(body.height));
+        let most = Extent::of(body);
         match self.overlay.as_ref().and_then(|overlay| overlay.extent(most)) {
-            Some((width, height)) => Panes::popup(body, width, height),
+            Some(needed) => Panes::popup(body, needed),
             None => body,
         }
     }
@@ -278,9 +278,8 @@ impl Model {
     }
 
     /// Returns the cells of that part, from left to right and from top to bottom.
-    pub fn room(&self, pane: Pane) -> (usize, usize) {
-        let content = self.content(pane);
-        (usize::from(content.width), usize::from(content.height))
+    pub fn room(&self, pane: Pane) -> Extent {
+        Extent::of(self.content(pane))
     }
 
     /// Returns the lines that stay at the top of the detail pane while it scrolls: that the file of
@@ -288,7 +287,7 @@ impl Model {
     pub fn banner(&self) -> Arc<Vec<StyledRun>> {
         let Some(page_key) = self.page_key() else { return Arc::default() };
         let inside = Panes::inside(self.panes().of(Pane::Detail));
-        let (cells, rows) = (usize::from(inside.width), usize::from(inside.height));
+        let Extent { cells, rows } = Extent::of(inside);
         self.pages.banner.get((page_key, cells, rows), || {
             let shown = self.masked().zip(self.shown.as_ref());
             let Some((problem, line)) =
@@ -337,12 +336,12 @@ impl Model {
         self.masked()?.get(self.shown.as_ref()?.as_str())
     }
 
-    /// Returns how many fields of the record in the detail pane have each mark.
-    pub fn marks(&self) -> StatusCounts {
+    /// Returns how many fields of the record in the detail pane have each evidence status.
+    pub fn status_counts(&self) -> StatusCounts {
         let Some(page_key) = self.page_key() else { return StatusCounts::default() };
         let evidence = || self.collection.as_deref()?.evidence(self.shown.as_ref()?);
-        let marks = || evidence().map(|evidence| evidence.counts()).unwrap_or_default();
-        *self.pages.counts.get(page_key, marks)
+        let counts = || evidence().map(|evidence| evidence.counts()).unwrap_or_default();
+        *self.pages.counts.get(page_key, counts)
     }
 
     /// Returns what the pages of the record in the detail pane are made of.
@@ -369,7 +368,7 @@ impl Model {
 
     /// Returns the content of the detail pane, broken or cut.
     pub fn detail_in(&self, wrap: Wrap) -> Arc<Page<DetailItem>> {
-        let (cells, _) = self.room(Pane::Detail);
+        let cells = self.room(Pane::Detail).cells;
         let room = Room { cells, wrap };
         let (Some(masked_view), Some(page_key)) = (self.masked(), self.page_key()) else {
             return Arc::default();
@@ -393,10 +392,10 @@ impl Model {
 
     /// Returns the content of the quote pane, broken or cut.
     pub fn quotes_in(&self, wrap: Wrap) -> QuotePane {
-        let (cells, _) = self.room(Pane::Quotes);
+        let cells = self.room(Pane::Quotes).cells;
         let room = Room { cells, wrap };
         if let (Some(_), Some(reading)) = (&self.collection, &self.reading) {
-            let (_, rows) = self.room(Pane::Quotes);
+            let rows = self.room(Pane::Quotes).rows;
             let (pick, first) = (self.quotes.spot(), self.quotes.first());
             let marked = self.mark_here().map(|mark| MarkedRange {
                 range: mark.range(),
@@ -421,7 +420,7 @@ impl Model {
             };
             self.pages.blocks.get((page_key.clone(), room), || laid_out().unwrap_or_default())
         };
-        let laid_out = || quotes(masked_view, record, (cited.as_ref(), &blocks), room);
+        let laid_out = || quotes(masked_view, record, cited.as_ref(), &blocks, room);
         QuotePane::clone(&self.pages.quotes.get((page_key.clone(), room, cited.clone()), laid_out))
     }
 

@@ -9,7 +9,7 @@ pub(crate) mod query;
 pub(crate) mod quoting;
 pub(crate) mod reload;
 
-use super::layout::Panes;
+use super::layout::{Extent, Panes};
 use super::message::{Effect, Input, Message, Report};
 use super::pane::{Pane, Wrap};
 use super::state::Model;
@@ -84,12 +84,12 @@ fn on_report(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Changed(changes) => return reload::changed(model, changes),
         Report::Arriving { progress, part } => return reload::arriving(model, progress, part),
         Report::Loaded { generation, collection, changed, touched } => {
-            return reload::loaded(model, generation, &collection, (changed, &touched));
+            return reload::loaded(model, generation, &collection, changed, &touched);
         }
         Report::Copied { what, text, clipboard } => copy::copied(model, what, &text, clipboard),
         Report::Rewritten(outcome) => return write_quote::rewritten(model, outcome),
         Report::Found { generation, of, answer } => {
-            search::found(model, (generation, &of), *answer);
+            search::found(model, generation, &of, *answer);
         }
         Report::Completions { generation, offers } => {
             return completion::offered(model, generation, offers);
@@ -126,9 +126,9 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Mark => marking::toggle(model),
         Command::Extend(motion, times) => marking::extend(model, motion, times),
         Command::OtherEnd => marking::other_end(model),
-        Command::MarkAnew => marking::restart(model),
+        Command::RestartMark => marking::restart(model),
         Command::AddQuote => add_quote::begin(model),
-        Command::TakeBack => return write_quote::undo(model),
+        Command::UndoQuote => return write_quote::undo(model),
         Command::OpenSource => return open_external::open(model),
         Command::OpenEditor => return open_editor::at_cursor(model),
         Command::OpenEditorAtProblem => return open_editor::at_problem(model),
@@ -142,9 +142,9 @@ fn perform(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Filter => filter::menu(model),
         Command::OnlySame => return filter::same(model),
         Command::ExcludeSame => return filter::other(model),
-        Command::Tick => overlay::tick(model),
+        Command::Select => overlay::tick(model),
         Command::List(sort) => problems::open_goto_list(model, sort),
-        Command::Withdrawn => open_impact::open(model),
+        Command::Impact => open_impact::open(model),
         Command::WithDerived => open_impact::toggle_derived(model),
         Command::Copy(what) => return copy::copy(model, what),
         Command::SortBy => sorting::menu(model),
@@ -228,10 +228,10 @@ fn quote_pane(model: &mut Model) {
 /// decides which quotes come first. A page is made only once everything that it depends on is settled;
 /// in the other order it would be made twice.
 fn settle(model: &mut Model, left: Pane) {
-    let (_, rows) = model.room(Pane::List);
+    let rows = model.room(Pane::List).rows;
     model.listing.settle(rows);
     navigate::follow_selection(model, left);
-    let (_, rows) = model.room(Pane::Detail);
+    let rows = model.room(Pane::Detail).rows;
     let page = model.detail_page();
     model.detail.settle(&page, rows);
     // The text is laid out before the mark is checked against its rows. `follow_field` may reset the
@@ -240,7 +240,7 @@ fn settle(model: &mut Model, left: Pane) {
     marking::settle(model);
     navigate::follow_field(model);
     reading::start(model);
-    let (_, rows) = model.room(Pane::Quotes);
+    let rows = model.room(Pane::Quotes).rows;
     let quotes = model.quotes_page();
     model.quotes.settle(&quotes.page, rows);
     let room = overlay_room(model);
@@ -257,9 +257,8 @@ fn step_overlay(model: &mut Model, step: Step) {
     }
 }
 
-fn overlay_room(model: &Model) -> (usize, usize) {
-    let inside = Panes::inside(model.overlay_area());
-    let (cells, rows) = (usize::from(inside.width), usize::from(inside.height));
-    let head = model.overlay.as_ref().map_or(0, |overlay| overlay.head((cells, rows)));
-    (cells, rows.saturating_sub(head))
+fn overlay_room(model: &Model) -> Extent {
+    let room = Extent::of(Panes::inside(model.overlay_area()));
+    let head = model.overlay.as_ref().map_or(0, |overlay| overlay.head(room));
+    Extent { rows: room.rows.saturating_sub(head), ..room }
 }

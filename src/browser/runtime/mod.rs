@@ -267,8 +267,8 @@ impl Browser {
             Effect::Rewrite(rewrite) => match self.disk.as_ref() {
                 Some(disk) => {
                     let (folder, path) = disk.home_of(&rewrite.file);
-                    let place = (folder.to_owned(), path.to_owned());
-                    self.writing.start(rewrite, place, self.sender.clone())?;
+                    let (folder, path) = (folder.to_owned(), path.to_owned());
+                    self.writing.start(rewrite, folder, path, self.sender.clone())?;
                 }
                 None => return self.send(read_only(&rewrite), screen),
             },

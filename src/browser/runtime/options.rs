@@ -21,19 +21,19 @@ pub struct BrowserOptions {
 }
 
 impl BrowserOptions {
-    /// Returns options for the collection whose changes `load` applies, at the start and at every
+    /// Returns options for the collection whose changes `apply` applies, at the start and at every
     /// reload. `name` is shown if the collection has no title. Colours are used unless `NO_COLOR` is
     /// set.
     pub fn new(
         name: impl Into<String>,
-        load: impl Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync + 'static,
+        apply: impl Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync + 'static,
     ) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let look = if plain { Theme::Plain } else { Theme::Colour };
-        let about = SessionInfo { name: name.into(), theme: look, ..SessionInfo::default() };
+        let theme = if plain { Theme::Plain } else { Theme::Colour };
+        let about = SessionInfo { name: name.into(), theme, ..SessionInfo::default() };
         Self {
             about,
-            reading: CollectionReader { load: Arc::new(load), keeping: None },
+            reading: CollectionReader { apply: Arc::new(apply), cache_store: None },
             disk: None,
             mouse: true,
             keymap: Keymap::default(),
@@ -47,9 +47,9 @@ impl BrowserOptions {
     /// With `NO_COLOR` no theme has colours.
     #[must_use]
     pub fn configured(mut self, config: Config, mistakes: Vec<ConfigDiagnostic>) -> Self {
-        let Config { theme: look, symbols, mouse, title, masking, keymap, lines, views } = config;
+        let Config { theme, symbols, mouse, title, masking, keymap, lines, views } = config;
         if self.about.theme != Theme::Plain {
-            self.about.theme = look;
+            self.about.theme = theme;
         }
         self.about.symbols = symbols;
         self.about.views = views;
@@ -98,8 +98,8 @@ impl BrowserOptions {
 
     /// Returns the options with a cache for what is read.
     #[must_use]
-    pub fn with_cache(mut self, keeping: impl CacheStore + 'static) -> Self {
-        self.reading.keeping = Some(Arc::new(keeping));
+    pub fn with_cache(mut self, cache_store: impl CacheStore + 'static) -> Self {
+        self.reading.cache_store = Some(Arc::new(cache_store));
         self
     }
 
@@ -111,10 +111,10 @@ impl BrowserOptions {
         self
     }
 
-    /// Returns the opening with the look that was asked for.
+    /// Returns the opening with the theme that was asked for.
     #[must_use]
-    pub fn with_theme(mut self, look: Theme) -> Self {
-        self.about.theme = look;
+    pub fn with_theme(mut self, theme: Theme) -> Self {
+        self.about.theme = theme;
         self
     }
 }

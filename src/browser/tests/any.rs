@@ -47,7 +47,7 @@ proptest! {
             desk.send(msg);
             let listing = &desk.model.listing;
             prop_assert_eq!(listing.position().is_some(), !listing.ids().is_empty());
-            let (_, rows) = desk.model.room(Pane::List);
+            let rows = desk.model.room(Pane::List).rows;
             let seen = listing.selected().is_none_or(|id| listing.window(rows).1.contains(id));
             prop_assert!(seen || rows == 0);
             let page = desk.model.detail_page();

@@ -98,7 +98,7 @@ fn beginning(binding: &Binding, mode: Mode, pane: Pane) -> Result<String, &'stat
         Mode::Picker => {
             return Ok(match binding.meaning {
                 Meaning::Do(C::Edit(_)) => ":zoom this pane<a-b>".to_owned(),
-                Meaning::Do(C::Tick) => "f<down>".to_owned(),
+                Meaning::Do(C::Select) => "f<down>".to_owned(),
                 Meaning::Do(_) | Meaning::Help | Meaning::Palette => {
                     format!("?{}", "<down>".repeat(20))
                 }

@@ -17,13 +17,13 @@ pub(super) fn expect_pages_as_laid_out_anew(desk: &Desk) {
     assert_eq!(quotes.title, quotes_anew.title);
     assert_eq!(quotes.page.blocks(), quotes_anew.page.blocks());
     // Of a text, rows far from the screen are not written out.
-    let (first, (_, rows)) = (desk.model.quotes.first(), desk.model.room(Pane::Quotes));
+    let (first, rows) = (desk.model.quotes.first(), desk.model.room(Pane::Quotes).rows);
     let seen = |page: &Page<QuoteItem>| {
         let lines = page.lines().iter().skip(first).take(rows);
         lines.cloned().collect::<Vec<_>>()
     };
     assert_eq!(seen(&quotes.page), seen(&quotes_anew.page));
-    assert_eq!(desk.model.marks(), anew.marks());
+    assert_eq!(desk.model.status_counts(), anew.status_counts());
 }
 
 /// Returns a case with so many quotes of one place in one text, and its source.

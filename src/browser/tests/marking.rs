@@ -3,7 +3,7 @@
 use super::desk::Desk;
 use super::masking::words;
 use super::reading::{FILES, desk};
-use crate::browser::model::page::{PageLine, QuoteItem, Role};
+use crate::browser::model::page::{PageLine, QuoteItem, Role, RowCell};
 use crate::browser::model::{Gesture, MarkStage, MarkedPassage, Mode, Pane};
 
 /// Returns the words that are marked.
@@ -84,14 +84,14 @@ fn rows_are_walked_as_they_are_seen() {
         desk = desk.type_keys("j");
         ends.push(desk.model.mark_end().unwrap());
     }
-    let (row, cell) = start.model.mark_end().unwrap();
-    assert_eq!(ends, [(row + 1, cell), (row + 2, cell), (row + 3, cell)]);
+    let RowCell { row, cell } = start.model.mark_end().unwrap();
+    assert_eq!(ends, [1, 2, 3].map(|below| RowCell { row: row + below, cell }));
     assert_eq!(marked(&desk.clone().type_keys("kkk")), "T");
     // A shorter row on the way changes nothing of the cell that is kept to.
     let desk = start.type_keys("$");
-    let (_, cell) = desk.model.mark_end().unwrap();
+    let cell = desk.model.mark_end().unwrap().cell;
     let desk = desk.type_keys("jjjkkk");
-    assert_eq!(desk.model.mark_end().map(|(_, there)| there), Some(cell));
+    assert_eq!(desk.model.mark_end().map(|end| end.cell), Some(cell));
     // The whole line, however many rows it has.
     let desk = desk.type_keys("0");
     assert_eq!(marked(&desk), "T");
@@ -251,7 +251,7 @@ fn the_cursor_shows_the_end_of_the_mark() {
     let desk = desk().resize(60, 20).type_keys("<enter>ve");
     let place = desk.caret();
     let Some(QuoteItem::At(offset)) = desk.model.quotes.spot() else { panic!("no place") };
-    let (row, _) = desk.model.mark_end().unwrap();
+    let row = desk.model.mark_end().unwrap().row;
     let screen = desk.screen();
     let line: String = screen.lines().nth(usize::from(place.y)).unwrap().chars().skip(1).collect();
     assert_eq!(line.chars().nth(usize::from(place.x)), Some('e'), "{line}");

@@ -7,7 +7,7 @@ use super::marking::marked;
 use super::masking::words;
 use super::reading::{FILES, desk};
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
-use crate::browser::model::{Mode, Pane, Size};
+use crate::browser::model::{Extent, Mode, Pane, Size};
 use crate::collection::Memory;
 use crate::evidence::Match;
 use crate::record::Id;
@@ -28,7 +28,7 @@ fn notice(desk: &Desk) -> &str {
 
 fn overlay(desk: &Desk) -> String {
     let overlay = desk.model.overlay.as_ref().unwrap();
-    let preface = overlay.preface((200, 40));
+    let preface = overlay.preface(Extent { cells: 200, rows: 40 });
     let preface: Vec<&str> = preface.iter().map(|run| run.text.as_str()).collect();
     let page = overlay.page(200);
     let lines = page.lines().iter().map(|line| {

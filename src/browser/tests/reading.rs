@@ -37,7 +37,7 @@ pub(super) fn desk() -> Desk {
 }
 
 #[track_caller]
-fn check_at(desk: &Desk, shown: &str, (case, number): (&str, usize)) {
+fn check_at(desk: &Desk, shown: &str, case: &str, number: usize) {
     let quote = QuoteItem::Quote(Id::new(case).unwrap(), number);
     let at = desk.model.quotes.spot().cloned();
     assert_eq!((desk.shown(), desk.model.focus, at), (shown, Pane::Quotes, Some(quote)));
@@ -54,7 +54,7 @@ fn lit(desk: &Desk) -> Vec<String> {
 #[test]
 fn enter_on_a_quote_opens_its_source_at_the_passage() {
     let desk = desk().type_keys("<enter>");
-    check_at(&desk, "paper", ("test-ann", 0));
+    check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(lit(&desk), ["She was 17."]);
     assert_eq!(desk.model.quotes_page().title, "Text · passage 1 of 3 · 25% quoted");
     // A passage over two lines is lit on both.
@@ -66,7 +66,7 @@ fn enter_on_a_quote_opens_its_source_at_the_passage() {
 fn the_way_back_leads_to_the_very_quote() {
     for back in ["<backspace>", "<a-left>", "<esc>", "j<esc>", "nnjj<backspace>"] {
         let desk = desk().type_keys("jj<enter>").type_keys(back);
-        check_at(&desk, "test-ann", ("test-ann", 2));
+        check_at(&desk, "test-ann", "test-ann", 2);
     }
     let forth = desk().type_keys("jj<enter><esc><a-right>");
     assert_eq!((forth.shown(), lit(&forth).len()), ("paper", 2));
@@ -81,17 +81,17 @@ fn whoever_did_not_come_from_a_quote_backs_out_to_the_pane_beside() {
 #[test]
 fn the_other_passages_are_gone_to_in_their_order() {
     let desk = desk().type_keys("<enter>n");
-    check_at(&desk, "paper", ("test-ann", 1));
+    check_at(&desk, "paper", "test-ann", 1);
     let desk = desk.type_keys("n");
-    check_at(&desk, "paper", ("test-ann", 2));
+    check_at(&desk, "paper", "test-ann", 2);
     let desk = desk.type_keys("n");
-    check_at(&desk, "paper", ("test-ann", 0));
+    check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(desk.model.notice.as_deref(), Some("continued from the top"));
     let desk = desk.type_keys("NN");
-    check_at(&desk, "paper", ("test-ann", 1));
+    check_at(&desk, "paper", "test-ann", 1);
     // From a row without a quote, the next one is the next below.
     let desk = desk.type_keys("ggn");
-    check_at(&desk, "paper", ("test-ann", 0));
+    check_at(&desk, "paper", "test-ann", 0);
     assert_eq!(desk.type_keys("jN").model.notice.as_deref(), None);
 }
 
@@ -100,7 +100,7 @@ fn a_passage_leads_to_the_case_that_quotes_it() {
     let desk = Desk::with(FILES).type_keys("/kind:source paper<enter>ll4G");
     assert_eq!(lit(&desk), ["She was 17."]);
     let desk = desk.type_keys("<enter>");
-    check_at(&desk, "test-ann", ("test-ann", 0));
+    check_at(&desk, "test-ann", "test-ann", 0);
     let desk = desk.type_keys("<backspace>");
     assert_eq!((desk.shown(), lit(&desk).len()), ("paper", 1));
 }
@@ -113,7 +113,7 @@ fn a_passage_that_several_cases_quote_leads_to_a_list_of_them() {
     let listed = words(&overlay.page(200));
     assert!(listed.contains("Ann Test") && listed.contains("Bo Test"), "{listed}");
     let desk = desk.type_keys("j<enter>");
-    check_at(&desk, "test-bo", ("test-bo", 0));
+    check_at(&desk, "test-bo", "test-bo", 0);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_source_without_an_archived_text_says_how_to_add_one() {
     let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
     let said = "The text of this source is not archived";
     assert!(page.contains(said) && page.contains("casebook archive add other FILE"), "{page}");
-    check_at(&desk, "other", ("test-ann", 4));
+    check_at(&desk, "other", "test-ann", 4);
 }
 
 #[test]

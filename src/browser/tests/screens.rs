@@ -10,7 +10,7 @@ use super::desk::Desk;
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Size, Symbols, Theme, WindowTitle};
-use crate::browser::view::{draw_with, window_title};
+use crate::browser::view::{DrawContext, draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
     ("casebook.toml", "title = 'Made up for tests'\nformat = 1\n"),
@@ -60,7 +60,8 @@ fn roles(desk: &Desk) -> String {
     };
     let Size { width, height } = desk.model.size;
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw_with((&desk.model, &Keymap::default()), frame, &style)).unwrap();
+    let context = DrawContext { model: &desk.model, keymap: &Keymap::default() };
+    terminal.draw(|frame| draw_with(context, frame, &style)).unwrap();
     let cells = terminal.backend().buffer().content().chunks(usize::from(width));
     let rows = cells.map(|row| {
         let letter = |cell: &Cell| {

@@ -79,7 +79,7 @@ fn what_was_off_the_screen_comes_back_as_it_was() {
     let files: Vec<(&str, &str)> =
         files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     let firsts = |desk: &Desk| {
-        let (_, rows) = desk.model.room(Pane::List);
+        let rows = desk.model.room(Pane::List).rows;
         (desk.model.listing.window(rows).0, desk.model.detail.first())
     };
     // One pane at a time: the list is away while the fields are read.

@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use super::super::keymap::Keymap;
 use super::super::model::page::{PageLine, Role, StyledRun};
 use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
+use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, squeezed, visible, width};
@@ -26,14 +27,14 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let masked = if model.mask == Mask::All { " · masked" } else { "" };
     let sample = &format!("{sample}{masked}");
     let problems = problems(model);
-    let arriving = model.progress.map(|progress| arriving((progress.read, progress.of), room));
+    let arriving = model.progress.map(|progress| arriving(progress.read, progress.of, room));
     let counts = arriving.unwrap_or_else(|| counts(model, room));
     let mut taken = 0;
     for (words, role) in [(problems, Role::Warning), (counts, Role::Quiet)] {
         // What is least needed goes first where the room is scarce.
         if !words.is_empty() && taken + width(&words) + 12 + width(sample) <= room {
             taken += width(&words) + 2;
-            canvas.run(area, (room - taken + 1, 0), &StyledRun::new(role, words));
+            canvas.run(area, room - taken + 1, 0, &StyledRun::new(role, words));
             taken += 1;
         }
     }
@@ -61,7 +62,7 @@ pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// Returns the progress of the first reading, with a bar if there is room.
-fn arriving((read, of): (usize, usize), room: usize) -> String {
+fn arriving(read: usize, of: usize, room: usize) -> String {
     if read == of {
         return format!("checking {of} files");
     }
@@ -105,19 +106,20 @@ fn problems(model: &Model) -> String {
 
 /// Draws the query and what it found; returns where the caret goes while it is being typed.
 pub(super) fn query(
-    (model, keymap): (&Model, &Keymap),
+    context: DrawContext<'_>,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) -> Option<Position> {
+    let DrawContext { model, keymap } = context;
     let room = usize::from(area.width);
     let (answer, role) = answer(model);
     let spare = room.saturating_sub(width(&model.query.text) + 8);
     let answer = clip(&answer, spare.max(room / 2));
     let answer_at = room.saturating_sub(width(&answer) + 1);
-    canvas.run(area, (answer_at, 0), &StyledRun::new(role, answer));
+    canvas.run(area, answer_at, 0, &StyledRun::new(role, answer));
     let left = Rect { width: fit(answer_at.saturating_sub(1)), ..area };
     let sign = if model.query.editing.is_some() { Role::Cursor } else { Role::Quiet };
-    canvas.run(left, (1, 0), &StyledRun::new(sign, "❯"));
+    canvas.run(left, 1, 0, &StyledRun::new(sign, "❯"));
     if let Some(editing) = &model.query.editing {
         return caret(&editing.prompt, left, canvas);
     }
@@ -125,9 +127,9 @@ pub(super) fn query(
     if text.is_empty() {
         let key = keymap.key_of(Mode::Panes, Command::Search);
         let words = key.map(|key| format!("press {key} to search")).unwrap_or_default();
-        canvas.run(left, (3, 0), &StyledRun::new(Role::Quiet, words));
+        canvas.run(left, 3, 0, &StyledRun::new(Role::Quiet, words));
     } else {
-        canvas.run(left, (3, 0), &StyledRun::file(Role::Text, &model.masked_query()));
+        canvas.run(left, 3, 0, &StyledRun::file(Role::Text, &model.masked_query()));
     }
     None
 }
@@ -153,9 +155,9 @@ fn answer(model: &Model) -> (String, Role) {
 pub(super) fn overlay_prompt(model: &Model, canvas: &mut Canvas<'_>) -> Option<Position> {
     let prompt = model.overlay.as_ref()?.prompt()?;
     let inside = Panes::inside(model.overlay_area());
-    canvas.run(inside, (1, 0), &StyledRun::new(Role::Cursor, "❯"));
+    canvas.run(inside, 1, 0, &StyledRun::new(Role::Cursor, "❯"));
     if prompt.text().is_empty() {
-        canvas.run(inside, (3, 0), &StyledRun::new(Role::Quiet, "type to filter"));
+        canvas.run(inside, 3, 0, &StyledRun::new(Role::Quiet, "type to filter"));
     }
     caret(prompt, inside, canvas)
 }
@@ -187,7 +189,8 @@ fn ending(text: &str, room: usize) -> &str {
 }
 
 /// Draws the most useful keys or the current message, and the position in the files.
-pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn status(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, keymap } = context;
     let room = usize::from(area.width);
     let place = model.place();
     let place = place.zip(model.masked()).map(|((path, at), masked_view)| {
@@ -200,15 +203,15 @@ pub(super) fn status((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mu
     let place = place.filter(|place| taken == 0 || width(place) < for_place);
     let place = clip(&place.unwrap_or_default(), for_place);
     let place_at = room.saturating_sub(width(&place) + 1);
-    canvas.run(area, (place_at, 0), &StyledRun::new(Role::Quiet, place));
+    canvas.run(area, place_at, 0, &StyledRun::new(Role::Quiet, place));
     if taken > 0 {
         canvas.line(area, 0, &PageLine::joined(1, message));
     } else if model.pending.is_empty() {
         // Three free cells, so that no hint seems to speak of the file.
         let left = Rect { width: fit(place_at.saturating_sub(3)), ..area };
-        keys((model, keymap), left, canvas);
+        keys(context, left, canvas);
     } else {
-        canvas.run(area, (1, 0), &StyledRun::file(Role::Key, &format!("{} …", model.pending)));
+        canvas.run(area, 1, 0, &StyledRun::file(Role::Key, &format!("{} …", model.pending)));
     }
 }
 
@@ -243,11 +246,12 @@ pub(super) fn masked_words(model: &Model, words: &str) -> String {
     model.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
 }
 
-fn keys((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
+fn keys(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, keymap } = context;
     let mut at = 1;
     for (key, words) in fitting(hints(model, keymap), area) {
-        canvas.run(area, (at, 0), &StyledRun::new(Role::Key, &key));
-        canvas.run(area, (at + width(&key) + 1, 0), &StyledRun::new(Role::Quiet, words));
+        canvas.run(area, at, 0, &StyledRun::new(Role::Key, &key));
+        canvas.run(area, at + width(&key) + 1, 0, &StyledRun::new(Role::Quiet, words));
         at += hint_cells(&key, words);
     }
 }

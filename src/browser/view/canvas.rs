@@ -3,7 +3,7 @@
 use std::num::NonZeroU16;
 
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -39,12 +39,12 @@ impl<'b> Canvas<'b> {
     /// Draws a line of words into one row of an area, cut at its right edge.
     pub(super) fn line(&mut self, area: Rect, row: usize, line: &PageLine) {
         for placed in line.runs() {
-            self.run(area, (placed.at, row), &placed.run);
+            self.run(area, placed.at, row, &placed.run);
         }
     }
 
     /// Draws words at a cell and a row of an area, cut at its right edge.
-    pub(super) fn run(&mut self, area: Rect, (at, row): (usize, usize), run: &StyledRun) {
+    pub(super) fn run(&mut self, area: Rect, at: usize, row: usize, run: &StyledRun) {
         let area = area.intersection(self.buffer.area);
         let room = usize::from(area.width).saturating_sub(at);
         if room == 0 || row >= usize::from(area.height) {
@@ -63,16 +63,17 @@ impl<'b> Canvas<'b> {
             if wide > end.saturating_sub(x) {
                 break;
             }
-            self.put(cluster, (x, y), wide, style);
+            self.put(cluster, Position { x, y }, wide, style);
             x += wide;
         }
     }
 
     /// Puts a cluster into as many cells as it reserves. The first of them has the cluster and says how
     /// many there are; the others are empty.
-    fn put(&mut self, cluster: &str, (x, y): (u16, u16), wide: u16, style: Style) {
-        for at in x..x + wide {
-            if let Some(cell) = self.buffer.cell_mut((at, y)) {
+    fn put(&mut self, cluster: &str, at: Position, wide: u16, style: Style) {
+        let Position { x, y } = at;
+        for x in x..x + wide {
+            if let Some(cell) = self.buffer.cell_mut((x, y)) {
                 cell.set_symbol(" ").set_style(style);
                 cell.set_diff_option(CellDiffOption::None);
             }
@@ -130,12 +131,12 @@ impl<'b> Canvas<'b> {
         let line = "─".repeat(usize::from(area.width) - 2);
         let last = usize::from(area.height) - 1;
         let right = usize::from(area.width) - 1;
-        self.run(area, (0, 0), &StyledRun::new(role, format!("┌{line}┐")));
+        self.run(area, 0, 0, &StyledRun::new(role, format!("┌{line}┐")));
         for row in 1..last {
-            self.run(area, (0, row), &StyledRun::new(role, "│"));
-            self.run(area, (right, row), &StyledRun::new(role, "│"));
+            self.run(area, 0, row, &StyledRun::new(role, "│"));
+            self.run(area, right, row, &StyledRun::new(role, "│"));
         }
-        self.run(area, (0, last), &StyledRun::new(role, format!("└{line}┘")));
+        self.run(area, 0, last, &StyledRun::new(role, format!("└{line}┘")));
         self.titles(area, border);
     }
 
@@ -148,12 +149,12 @@ impl<'b> Canvas<'b> {
         let title = clip(&titled(border.title), spared);
         if !title.is_empty() {
             let role = if border.focused { Role::Heading } else { Role::Text };
-            self.run(area, (1, 0), &StyledRun::new(role, format!(" {title} ")));
+            self.run(area, 1, 0, &StyledRun::new(role, format!(" {title} ")));
         }
         let aside = width(border.aside) + 2;
         if !border.aside.is_empty() && width(&title) + 2 + aside <= room {
             let at = usize::from(area.width) - 2 - aside;
-            self.run(area, (at, 0), &StyledRun::new(Role::Quiet, format!(" {} ", border.aside)));
+            self.run(area, at, 0, &StyledRun::new(Role::Quiet, format!(" {} ", border.aside)));
         }
     }
 }

@@ -29,11 +29,7 @@ struct CompletionColumns {
 }
 
 /// Draws the completion menu below the cursor.
-pub(super) fn draw(
-    (model, caret): (&Model, Option<Position>),
-    body: Rect,
-    canvas: &mut Canvas<'_>,
-) {
+pub(super) fn draw(model: &Model, caret: Option<Position>, body: Rect, canvas: &mut Canvas<'_>) {
     let editing = model.query.editing.as_ref().filter(|_| model.overlay.is_none());
     let Some((editing, caret)) = editing.zip(caret) else { return };
     let Some(offered) = &editing.completions else { return };
@@ -50,7 +46,7 @@ pub(super) fn draw(
         texts.draw(&columns, row, inside, canvas);
         if offered.at() == Some(at) {
             canvas.over(inside, row, Role::Selected);
-            canvas.run(inside, (0, row), &StyledRun::new(Role::Cursor, "▌"));
+            canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
         }
     }
     total(offered, shown, area, canvas);
@@ -70,9 +66,9 @@ impl CompletionText {
         let words_end = usize::from(inside.width).saturating_sub(columns.counts + 3);
         let value = clip(value, columns.values.min(words_end));
         let words = clip(words, words_end.saturating_sub(words_at));
-        canvas.run(inside, (1, row), &StyledRun::new(Role::Key, value));
-        canvas.run(inside, (words_at, row), &StyledRun::new(Role::Text, words));
-        canvas.run(inside, (count_at, row), &StyledRun::new(Role::Quiet, count));
+        canvas.run(inside, 1, row, &StyledRun::new(Role::Key, value));
+        canvas.run(inside, words_at, row, &StyledRun::new(Role::Text, words));
+        canvas.run(inside, count_at, row, &StyledRun::new(Role::Quiet, count));
     }
 }
 
@@ -121,7 +117,7 @@ fn total(offered: &CompletionMenu, shown: usize, area: Rect, canvas: &mut Canvas
     let taken = width(&words) + 2;
     if total > shown && taken < usize::from(area.width) && area.height > 1 {
         let at = usize::from(area.width) - taken;
-        canvas.run(area, (at, usize::from(area.height) - 1), &StyledRun::new(Role::Quiet, words));
+        canvas.run(area, at, usize::from(area.height) - 1, &StyledRun::new(Role::Quiet, words));
     }
 }
 

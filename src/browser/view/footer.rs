@@ -10,10 +10,10 @@ use crate::text::width;
 
 /// What the foot of a pane says.
 pub(super) struct Footer<'f> {
-    /// Of what the marks are, where that is not the record in the pane.
+    /// What the counts are of, where that is not the record in the pane.
     pub(super) of: &'f str,
-    /// How many fields have each mark.
-    pub(super) marks: StatusCounts,
+    /// How many fields have each evidence status.
+    pub(super) counts: StatusCounts,
     /// How many lines lie below those on the screen.
     pub(super) hidden: usize,
 }
@@ -21,7 +21,7 @@ pub(super) struct Footer<'f> {
 /// Draws the foot of a pane: how much lies below, and the marks in words, or in signs where there is
 /// no room for words.
 pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
-    let Footer { of, marks, hidden } = *foot;
+    let Footer { of, counts, hidden } = *foot;
     if area.height < 2 {
         return;
     }
@@ -30,7 +30,7 @@ pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let room = usize::from(area.width).saturating_sub(below + 2);
     let counted = |said: &dyn Fn(usize, &str, &str) -> String, between: &str| {
         let mut runs = vec![StyledRun::new(Role::Quiet, format!(" {of}"))];
-        for (at, (number, mark)) in marks.each().enumerate() {
+        for (at, (number, mark)) in counts.each().enumerate() {
             let between = if at == 0 { "" } else { between };
             runs.push(StyledRun::new(Role::Quiet, between));
             runs.push(StyledRun::new(role_of(mark), said(number, mark.word(), mark.sign())));
@@ -42,7 +42,7 @@ pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let in_signs = counted(&|number, _, sign| format!("{number}{sign}"), " ");
     let fits = |runs: &&Vec<StyledRun>| runs.iter().map(StyledRun::width).sum::<usize>() <= room;
     let runs = [in_words, in_signs];
-    if let Some(runs) = runs.iter().find(fits).filter(|_| marks != StatusCounts::default()) {
+    if let Some(runs) = runs.iter().find(fits).filter(|_| counts != StatusCounts::default()) {
         canvas.line(area, last, &PageLine::joined(1, runs.iter().cloned()));
     }
 }
@@ -65,6 +65,6 @@ pub(super) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize 
         return 0;
     }
     let at = usize::from(area.width) - taken;
-    canvas.run(area, (at, usize::from(area.height) - 1), &StyledRun::new(Role::Quiet, words));
+    canvas.run(area, at, usize::from(area.height) - 1, &StyledRun::new(Role::Quiet, words));
     taken
 }

@@ -24,42 +24,52 @@ pub use window_title::window_title;
 
 pub use canvas::cells_of;
 
+/// What is drawn: the state, and the keys in force where keys are named.
+#[derive(Clone, Copy)]
+pub(super) struct DrawContext<'m> {
+    /// The state of the browser.
+    pub(super) model: &'m Model,
+    /// The keys in force.
+    pub(super) keymap: &'m Keymap,
+}
+
 /// Draws the whole screen, with the keys in force where keys are named.
 pub fn draw(model: &Model, keymap: &Keymap, frame: &mut Frame<'_>) {
-    draw_with((model, keymap), frame, &|role| theme::style(model.about.theme, role));
+    draw_with(DrawContext { model, keymap }, frame, &|role| theme::style(model.about.theme, role));
 }
 
 /// Does the same into cells of the caller's, which are empty; returns where the caret goes.
 pub fn draw_into(model: &Model, keymap: &Keymap, buffer: &mut Buffer) -> Option<Position> {
-    drawn_with((model, keymap), buffer, &|role| theme::style(model.about.theme, role))
+    drawn_with(DrawContext { model, keymap }, buffer, &|role| theme::style(model.about.theme, role))
 }
 
 /// Draws the whole screen in styles of the caller's choice.
 pub(super) fn draw_with(
-    (model, keymap): (&Model, &Keymap),
+    context: DrawContext<'_>,
     frame: &mut Frame<'_>,
     style: &dyn Fn(Role) -> Style,
 ) {
-    if let Some(caret) = drawn_with((model, keymap), frame.buffer_mut(), style) {
+    if let Some(caret) = drawn_with(context, frame.buffer_mut(), style) {
         frame.set_cursor_position(caret);
     }
 }
 
 fn drawn_with(
-    (model, keymap): (&Model, &Keymap),
+    context: DrawContext<'_>,
     buffer: &mut Buffer,
     style: &dyn Fn(Role) -> Style,
 ) -> Option<Position> {
+    let DrawContext { model, .. } = context;
     let panes = model.panes();
     let caret = {
         let mut canvas = canvas::Canvas::new(buffer, style);
-        panes::draw((model, keymap), &panes, &mut canvas);
-        next_keys::draw((model, keymap), panes.body, &mut canvas);
+        panes::draw(context, &panes, &mut canvas);
+        next_keys::draw(context, panes.body, &mut canvas);
         panes::query_problem(model, panes.body, &mut canvas);
         bars::title(model, panes.title, &mut canvas);
-        bars::status((model, keymap), panes.status, &mut canvas);
-        let caret = bars::query((model, keymap), panes.query, &mut canvas);
-        completions::draw((model, caret), panes.body, &mut canvas);
+        bars::status(context, panes.status, &mut canvas);
+        let caret = bars::query(context, panes.query, &mut canvas);
+        completions::draw(model, caret, panes.body, &mut canvas);
         bars::overlay_prompt(model, &mut canvas).or(caret).or(panes::mark_end(model, panes.quotes))
     };
     match model.about.symbols {

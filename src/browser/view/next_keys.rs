@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use super::super::keymap::Keymap;
 use super::super::model::page::{Role, StyledRun};
 use super::super::model::{Command, Mode, Model, Panes, Step};
+use super::DrawContext;
 use super::canvas::{Border, Canvas};
 use crate::text::{visible, width};
 
 /// Draws what can follow, where something is begun.
-pub(super) fn draw((model, keymap): (&Model, &Keymap), body: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, keymap } = context;
     let begun = model.pending.trim_start_matches(|c: char| c.is_ascii_digit());
     let keys = keymap.following(model.mode(), begun).into_iter();
     let keys: Vec<_> = keys.map(|(key, words)| (key, words.to_owned())).collect();
@@ -25,8 +27,8 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), body: Rect, canvas: &mut 
     canvas.border(area, &Border { title: begun, aside: "", focused: true, marked: false });
     let inside = Panes::inside(area);
     for (row, (key, words)) in keys.iter().enumerate() {
-        canvas.run(inside, (1, row), &StyledRun::new(Role::Key, key));
-        canvas.run(inside, (key_width + 3, row), &StyledRun::new(Role::Text, words));
+        canvas.run(inside, 1, row, &StyledRun::new(Role::Key, key));
+        canvas.run(inside, key_width + 3, row, &StyledRun::new(Role::Text, words));
     }
 }
 

@@ -3,10 +3,11 @@
 use ratatui::layout::{Position, Rect};
 
 use super::super::keymap::Keymap;
-use super::super::model::page::{ListLineContext, Page, Role, StyledRun, entry};
+use super::super::model::page::{ListLineContext, Page, Role, RowCell, StyledRun, entry};
 use super::super::model::{
-    Command, Cursor, HasDerived, Mode, Model, Overlay, Pane, Panes, SearchResult,
+    Command, Cursor, Extent, HasDerived, Mode, Model, Overlay, Pane, Panes, SearchResult,
 };
+use super::DrawContext;
 use super::bars;
 use super::canvas::{Border, Canvas};
 use super::footer::{Footer, footer, hidden, more};
@@ -14,12 +15,13 @@ use crate::search::{Advice, Alternative, Query};
 use crate::text::{visible, width};
 
 /// Draws the panes, or the overlay instead.
-pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &mut Canvas<'_>) {
+pub(super) fn draw(context: DrawContext<'_>, panes: &Panes, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, .. } = context;
     let covered = model.overlay_area() == panes.body;
     if model.overlay.is_some() && covered {
-        return overlay((model, keymap), panes.body, canvas);
+        return overlay(context, panes.body, canvas);
     }
-    list((model, keymap), panes.list, canvas);
+    list(context, panes.list, canvas);
     let detail = model.detail_page();
     let (title, aside) = record_title(model).unwrap_or_default();
     let heading = Border {
@@ -30,25 +32,27 @@ pub(super) fn draw((model, keymap): (&Model, &Keymap), panes: &Panes, canvas: &m
     };
     let query = &model.query.result.query;
     let inside = model.content(Pane::Detail);
-    page(canvas, (panes.detail, inside), &heading, (&detail, &model.detail), query);
+    let area = PaneArea { whole: panes.detail, inside };
+    page(canvas, area, &heading, PageAt { page: &detail, cursor: &model.detail }, query);
     for (row, run) in model.banner().iter().enumerate() {
-        canvas.run(Panes::inside(panes.detail), (1, row), run);
+        canvas.run(Panes::inside(panes.detail), 1, row, run);
     }
     let hidden_below = hidden(&detail, &model.detail, inside);
-    let marks = model.marks();
-    footer(canvas, panes.detail, &Footer { of: "", marks, hidden: hidden_below });
+    let counts = model.status_counts();
+    footer(canvas, panes.detail, &Footer { of: "", counts, hidden: hidden_below });
     let quotes = model.quotes_page();
     let focused = model.focus == Pane::Quotes;
     let title = visible(&quotes.title);
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
-    page(canvas, (panes.quotes, inside), &heading, (&quotes.page, &model.quotes), query);
-    overlay((model, keymap), model.overlay_area(), canvas);
+    let area = PaneArea { whole: panes.quotes, inside };
+    page(canvas, area, &heading, PageAt { page: &quotes.page, cursor: &model.quotes }, query);
+    overlay(context, model.overlay_area(), canvas);
 }
 
 /// Returns the position of the moving end of the marked passage, where the caret is shown.
 pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
-    let ((row, cell), inside) = (model.mark_end()?, Panes::inside(area));
+    let (RowCell { row, cell }, inside) = (model.mark_end()?, Panes::inside(area));
     let row = u16::try_from(row.checked_sub(model.quotes.first())?).ok()?;
     let cell = u16::try_from(cell).ok()?.min(inside.width.checked_sub(1)?);
     let seen = model.overlay.is_none() && row < inside.height;
@@ -79,12 +83,13 @@ pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) 
         at.checked_sub(cells + 1).filter(|words_at| *words_at > 0 && at + marks < room)
     };
     if words_at.is_some() {
-        canvas.run(row, (at, 0), &StyledRun::new(Role::Warning, "^".repeat(marks)));
+        canvas.run(row, at, 0, &StyledRun::new(Role::Warning, "^".repeat(marks)));
     }
-    canvas.run(row, (words_at.unwrap_or(1), 0), &StyledRun::new(Role::Warning, words));
+    canvas.run(row, words_at.unwrap_or(1), 0, &StyledRun::new(Role::Warning, words));
 }
 
-fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
+fn list(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, .. } = context;
     let focused = model.focus == Pane::List;
     let answer = &model.query.result;
     let view = model.view_in_force().map(|(digit, view)| format!("{digit} {}", view.title()));
@@ -93,12 +98,12 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
     canvas.border(area, &Border { title, aside: &order(model), focused, marked: true });
     let inside = Panes::inside(area);
     let Some(seen) = model.masked() else {
-        return canvas.run(inside, (1, 0), &StyledRun::new(Role::Quiet, "reading files …"));
+        return canvas.run(inside, 1, 0, &StyledRun::new(Role::Quiet, "reading files …"));
     };
-    footer(canvas, area, &Footer { of: "all cases: ", marks: seen.marks(), hidden: 0 });
+    footer(canvas, area, &Footer { of: "all cases: ", counts: seen.status_counts(), hidden: 0 });
     let (first, ids) = model.listing.window(usize::from(inside.height));
     if ids.is_empty() && !model.query.is_searching() {
-        return empty((model, keymap), inside, canvas);
+        return empty(context, inside, canvas);
     }
     // One cell stays free beside the border, as on the left.
     let width = usize::from(inside.width).saturating_sub(1);
@@ -114,7 +119,7 @@ fn list((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>)
             // The sign of the cursor stays visible to the left, as in the other panes.
             let beside = Rect { x: inside.x + 1, width: inside.width - 1, ..inside };
             canvas.over(beside, row, role);
-            canvas.run(inside, (0, row), &StyledRun::new(Role::Cursor, "▌"));
+            canvas.run(inside, 0, row, &StyledRun::new(Role::Cursor, "▌"));
         }
     }
 }
@@ -134,7 +139,8 @@ fn order(model: &Model) -> String {
     }
 }
 
-fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'_>) {
+fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, keymap } = context;
     let query = &model.query.result.query;
     let beyond_cases = ["kind", "rel"].iter().any(|name| query.names_field(name));
     let of = if beyond_cases { "records" } else { "cases" };
@@ -160,7 +166,7 @@ fn empty((model, keymap): (&Model, &Keymap), inside: Rect, canvas: &mut Canvas<'
         for run in
             StyledRun::wrapped(Role::Quiet, &words, usize::from(inside.width).saturating_sub(2))
         {
-            canvas.run(inside, (1, row), &run);
+            canvas.run(inside, 1, row, &run);
             row += 1;
         }
         row += 1;
@@ -189,16 +195,30 @@ fn record_title(model: &Model) -> Option<(String, String)> {
     Some((visible(&seen.name_of(id)).into_owned(), format!("{kind}{masked}")))
 }
 
+/// Where a pane goes, and the part of it in which its page scrolls.
+struct PaneArea {
+    whole: Rect,
+    inside: Rect,
+}
+
+/// A page with the cursor that moves over it.
+struct PageAt<'p, S> {
+    page: &'p Page<S>,
+    cursor: &'p Cursor<S>,
+}
+
 fn page<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
-    (area, inside): (Rect, Rect),
+    area: PaneArea,
     border: &Border<'_>,
-    (page, cursor): (&Page<S>, &Cursor<S>),
+    at: PageAt<'_, S>,
     query: &Query,
 ) {
-    canvas.border(area, border);
-    content(canvas, inside, border, (page, cursor), query);
-    more(canvas, area, hidden(page, cursor, inside));
+    let PaneArea { whole, inside } = area;
+    let below = hidden(at.page, at.cursor, inside);
+    canvas.border(whole, border);
+    content(canvas, inside, border, at, query);
+    more(canvas, whole, below);
 }
 
 /// Draws the lines of a page that are on screen, and the sign of the cursor beside its block.
@@ -206,9 +226,10 @@ fn content<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
     inside: Rect,
     border: &Border<'_>,
-    (page, cursor): (&Page<S>, &Cursor<S>),
+    at: PageAt<'_, S>,
     query: &Query,
 ) {
+    let PageAt { page, cursor } = at;
     let about = cursor.spot().filter(|_| border.marked);
     let about = about.map_or(0..0, |spot| page.lines_about(spot));
     let lines = page.lines().iter().enumerate().skip(cursor.first());
@@ -216,12 +237,13 @@ fn content<S: Clone + PartialEq>(
         canvas.line(inside, row, &line.highlighted(query));
         if about.contains(&number) && !line.runs().is_empty() {
             let role = if border.focused { Role::Cursor } else { Role::Quiet };
-            canvas.run(inside, (0, row), &StyledRun::new(role, "▌"));
+            canvas.run(inside, 0, row, &StyledRun::new(role, "▌"));
         }
     }
 }
 
-fn overlay((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'_>) {
+fn overlay(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let DrawContext { model, keymap } = context;
     let Some(list_overlay) = &model.overlay else { return };
     canvas.blank(area);
     let inside = Panes::inside(area);
@@ -231,15 +253,16 @@ fn overlay((model, keymap): (&Model, &Keymap), area: Rect, canvas: &mut Canvas<'
     let title = &visible(list_overlay.title());
     let border = Border { title, aside: &aside, focused: true, marked };
     canvas.border(area, &border);
-    let room = (usize::from(inside.width), usize::from(inside.height));
+    let room = Extent::of(inside);
     let preface = list_overlay.preface(room);
     let first = list_overlay.head(room) - preface.len();
     for (row, run) in preface.iter().enumerate() {
-        canvas.run(inside, (1, first + row), run);
+        canvas.run(inside, 1, first + row, run);
     }
     let head = u16::try_from(list_overlay.head(room)).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
-    content(canvas, below, &border, (&lines, list_overlay.cursor()), &Query::default());
+    let at = PageAt { page: &lines, cursor: list_overlay.cursor() };
+    content(canvas, below, &border, at, &Query::default());
     more(canvas, area, hidden(&lines, list_overlay.cursor(), below));
 }
 

@@ -135,7 +135,7 @@ impl Collection {
 
     fn with(&self, news: FileChanges) -> Accepted {
         let mut collection = self.clone();
-        collection.registered = SensitiveTermCache::default();
+        collection.sensitive_terms = SensitiveTermCache::default();
         let paths: BTreeSet<&Path> =
             news.was.keys().chain(news.is.keys()).map(PathBuf::as_path).collect();
         for path in paths.iter().copied() {
@@ -164,7 +164,8 @@ impl Collection {
             && ![self, &collection].iter().any(|all| all.any_confidential(&moved.ids))
         {
             // To look through all texts for it takes longer than all else that a saved file makes new.
-            collection.registered.of_confidential = self.registered.of_confidential.clone();
+            collection.sensitive_terms.of_confidential =
+                self.sensitive_terms.of_confidential.clone();
         }
         collection.carry_over_sensitive_terms(self, &moved.ids, news.is.values());
         let mut renewal = Invalidation::of(self, &mut collection, moved);

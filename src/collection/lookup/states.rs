@@ -125,7 +125,7 @@ fn marked(
     let Some(evidence) = evidence else { return false };
     record.fields.iter().any(|entry| {
         let cited = Cited::Field(entry.field.name);
-        wanted(evidence.status(&cited, entry.field.bearing))
+        wanted(evidence.status(&cited, entry.field.assertion))
     })
 }
 

@@ -22,7 +22,7 @@ const FEW: usize = 1000;
 impl Collection {
     /// Returns the sensitive terms of all people in the collection. The first call computes them.
     pub fn sensitive_terms(&self) -> &SensitiveTerms {
-        self.registered.of_everyone.get_or_init(|| {
+        self.sensitive_terms.of_everyone.get_or_init(|| {
             let mut kept = SensitiveTerms::default();
             add(&mut kept, self.index.all_slots(), |_| true);
             self.guessed().for_each(|record| kept.add(record));
@@ -34,7 +34,7 @@ impl Collection {
 
     /// Returns the same where it was looked for already.
     pub fn known_sensitive_terms(&self) -> Option<&SensitiveTerms> {
-        self.registered.of_everyone.get().map(|kept| &**kept)
+        self.sensitive_terms.of_everyone.get().map(|kept| &**kept)
     }
 
     /// Returns whether it was.
@@ -51,7 +51,7 @@ impl Collection {
         changed: &BTreeSet<Id>,
         mut files: impl Iterator<Item = &'f Arc<File>>,
     ) {
-        let known = before.registered.of_everyone.get();
+        let known = before.sensitive_terms.of_everyone.get();
         if let Some(known) = known.filter(|_| changed.len() <= FEW) {
             let slots = changed.iter().flat_map(|id| self.index.holders(id));
             let kept = SensitiveTerms::extended(known, |kept| {
@@ -61,13 +61,13 @@ impl Collection {
                     .flat_map(|file| file.guessed.iter())
                     .for_each(|record| kept.add(record));
             });
-            self.registered.of_everyone = OnceLock::from(Arc::new(kept));
+            self.sensitive_terms.of_everyone = OnceLock::from(Arc::new(kept));
         }
     }
 
     /// Returns the sensitive terms of the confidential cases.
     pub fn confidential_terms(&self) -> &SensitiveTerms {
-        self.registered.of_confidential.get_or_init(|| {
+        self.sensitive_terms.of_confidential.get_or_init(|| {
             let mut kept = SensitiveTerms::default();
             let slots = self.perhaps_confidential().into_iter();
             add(&mut kept, slots, |record| self.is_confidential(record));
@@ -114,7 +114,7 @@ impl Collection {
         }
         departed.retain(|_, records| !records.is_empty());
         // It depends on what has departed.
-        self.registered.shared = OnceLock::new();
+        self.sensitive_terms.shared = OnceLock::new();
         if !(departed.is_empty() && self.departed.is_empty()) {
             self.departed = Arc::new(departed);
         }
@@ -275,7 +275,7 @@ impl Collection {
     /// Returns whether there are cases or people of which not even the ids are known: those of a table or
     /// of a folder that cannot be read.
     pub fn has_unknown_cases(&self) -> bool {
-        *self.registered.unknown.get_or_init(|| {
+        *self.sensitive_terms.unknown.get_or_init(|| {
             self.files().any(|file| {
                 let unreadable = |problem: &Diagnostic| {
                     problem.code == Rule::Unreadable && file.contents.len() == 0
@@ -298,7 +298,7 @@ impl Collection {
 
     /// Returns the ids that several records have, of which one is a confidential case.
     fn shared_confidential(&self) -> &BTreeSet<Id> {
-        self.registered.shared.get_or_init(|| {
+        self.sensitive_terms.shared.get_or_init(|| {
             let says = |located: Located<'_>| self.says_confidential(located.record);
             let is_one =
                 |id: &&Id| self.index.holders(id).any(|slot| slot.with_record(says) == Some(true));

@@ -6,17 +6,17 @@ use crate::collection::assemble::Collection;
 use crate::diagnostic::{Diagnostic, Rule};
 use crate::record::{FieldId, Id, Kind, Record};
 
-/// How many sources of a circle a message names.
+/// How many sources of a cycle a message names.
 const MOST_NAMED: usize = 20;
 
-/// The circles of a collection: the strongly connected components of what is derived from what.
+/// The cycles of a collection: the strongly connected components of what is derived from what.
 pub(crate) struct DerivationCycles<'c> {
-    /// For each source in a circle, the first id of the circle.
+    /// For each source in a cycle, the first id of the cycle.
     first: HashMap<&'c Id, &'c Id>,
 }
 
 impl<'c> DerivationCycles<'c> {
-    /// Finds all circles, in time that grows with the number of sources and links.
+    /// Finds all cycles, in time that grows with the number of sources and links.
     pub(crate) fn of(collection: &'c Collection) -> Self {
         let sources: Vec<&'c Id> = collection.ids_of(Kind::Source).collect();
         let numbers: HashMap<&Id, usize> = sources.iter().copied().zip(0..).collect();
@@ -29,8 +29,8 @@ impl<'c> DerivationCycles<'c> {
             })
             .collect();
         let mut first = HashMap::new();
-        for circle in circles(&next) {
-            let ids = || circle.iter().filter_map(|number| sources.get(*number).copied());
+        for cycle in cycles(&next) {
+            let ids = || cycle.iter().filter_map(|number| sources.get(*number).copied());
             if let Some(least) = ids().min() {
                 first.extend(ids().map(|id| (id, least)));
             }
@@ -54,7 +54,7 @@ impl<'c> DerivationCycles<'c> {
         let mut links = record.links();
         let link =
             links.find(|link| link.field.name == FieldId::DerivedFrom && Some(link.to) == first);
-        // Of two records with one id, only the first is in any circle.
+        // Of two records with one id, only the first is in any cycle.
         let Some(link) = link else { return };
         let named: Vec<String> = way.iter().take(MOST_NAMED).map(|id| format!("`{id}`")).collect();
         let more = match way.len().saturating_sub(MOST_NAMED) {
@@ -73,7 +73,7 @@ impl<'c> DerivationCycles<'c> {
     /// Returns the shortest path from a source through its origins back to it, without the source
     /// itself. A source that names itself as its origin is reported as a link.
     fn way_back<'i>(&self, collection: &'i Collection, start: &'i Id) -> Option<Vec<&'i Id>> {
-        // Breadth first, inside of the circle: each source with the one that led there, and how far.
+        // Breadth first, inside of the cycle: each source with the one that led there, and how far.
         let mut came_from: BTreeMap<&Id, (&Id, usize)> = BTreeMap::new();
         let mut next = VecDeque::from([(start, 0)]);
         let mut back: Option<(usize, &Id)> = None;
@@ -101,11 +101,11 @@ impl<'c> DerivationCycles<'c> {
     }
 }
 
-/// Returns the circles of a graph: its strongly connected components of more than one node.
+/// Returns the cycles of a graph: its strongly connected components of more than one node.
 ///
 /// This is Tarjan's algorithm (1972) with a stack of its own: a chain of sources may be as long as a
 /// file has room for.
-fn circles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
+fn cycles(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
     let mut order = vec![UNSEEN; next.len()];
     let mut lowest = vec![UNSEEN; next.len()];
@@ -186,13 +186,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn two_are_in_one_circle_where_each_reaches_the_other(
+        fn two_are_in_one_cycle_where_each_reaches_the_other(
             links in proptest::collection::vec((0_usize..9, 0_usize..9), 0..24),
         ) {
             let mut next = vec![Vec::new(); 9];
             links.into_iter().filter(|(one, other)| one != other).for_each(|(one, other)| next[one].push(other));
-            let found = circles(&next);
-            let together = |one, other| found.iter().any(|circle| circle.contains(&one) && circle.contains(&other));
+            let found = cycles(&next);
+            let together = |one, other| found.iter().any(|cycle| cycle.contains(&one) && cycle.contains(&other));
             for one in 0..9 {
                 for other in (0..9).filter(|other| *other != one) {
                     let both = reaches(&next, one).contains(&other) && reaches(&next, other).contains(&one);
@@ -203,12 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_no_circle_and_its_length_takes_no_stack() {
+    fn a_chain_is_no_cycle_and_its_length_takes_no_stack() {
         let mut next: Vec<Vec<usize>> = (0..200_000).map(|node| vec![node + 1]).collect();
         next.push(Vec::new());
         let on = |next: Vec<Vec<usize>>| {
             let small = std::thread::Builder::new().stack_size(128 * 1024);
-            small.spawn(move || circles(&next)).unwrap().join().unwrap()
+            small.spawn(move || cycles(&next)).unwrap().join().unwrap()
         };
         assert!(on(next.clone()).is_empty());
         next[200_000].push(0);

@@ -50,8 +50,8 @@ impl<'c> Checker<'c> {
         Self { collection, nearest, speakers, cycles, today: dates::today() }
     }
 
-    /// Returns the circles of sources, looked for once for all records.
-    fn circles(&self) -> &DerivationCycles<'c> {
+    /// Returns the cycles of sources, looked for once for all records.
+    fn cycles(&self) -> &DerivationCycles<'c> {
         self.cycles.get_or_init(|| DerivationCycles::of(self.collection))
     }
 
@@ -59,32 +59,30 @@ impl<'c> Checker<'c> {
     /// what the collection has switched off, and counts the evidence statuses of the cases.
     pub(super) fn all(collection: &'c Collection) -> Vec<(CheckedFile, StatusCounts)> {
         let spoken = SpeakerNames::of_all(collection);
-        let circles = OnceLock::new();
+        let cycles = OnceLock::new();
         let near = NearestIds::of(collection);
-        let check = Self {
-            collection,
-            nearest: near,
-            speakers: spoken,
-            cycles: circles,
-            today: dates::today(),
-        };
+        let check =
+            Self { collection, nearest: near, speakers: spoken, cycles, today: dates::today() };
         let files: Vec<&CheckedFile> = collection.files.iter().collect();
-        files.into_par_iter().map(|checked| check.file_and_marks(&checked.file)).collect()
+        files.into_par_iter().map(|checked| check.file_and_counts(&checked.file)).collect()
     }
 
     /// Checks all records of a file, and counts the evidence statuses of its cases.
-    fn file_and_marks(&self, file: &Arc<File>) -> (CheckedFile, StatusCounts) {
-        let (together, marks) = file.contents.with_records(|records| {
+    fn file_and_counts(&self, file: &Arc<File>) -> (CheckedFile, StatusCounts) {
+        let (together, counts) = file.contents.with_records(|records| {
             let is_current = matches!(file.freshness, Freshness::Current);
             let now = records.iter().filter(|_| is_current);
-            (now.map(|record| self.record(record, file)).collect(), self.marks(file, records))
+            (
+                now.map(|record| self.record(record, file)).collect(),
+                self.status_counts(file, records),
+            )
         });
-        (self.gather(file, together), marks)
+        (self.gather(file, together), counts)
     }
 
     /// Returns the counts of evidence statuses of the cases in a file; a case whose id another record
     /// had first is not counted.
-    fn marks(&self, file: &Arc<File>, records: &[Record]) -> StatusCounts {
+    fn status_counts(&self, file: &Arc<File>, records: &[Record]) -> StatusCounts {
         let first = |number: usize, record: &Record| {
             record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
         };
@@ -273,7 +271,7 @@ const CHECKS: &[RecordCheck] = &[
         kinds: &[Kind::Source],
         depends_on: &[Dependency::Derivation],
         run: |check, located, problems| {
-            check.circles().derived(check.collection, located.record, problems);
+            check.cycles().derived(check.collection, located.record, problems);
         },
     },
     RecordCheck {

@@ -53,12 +53,12 @@ pub enum Command {
     Extend(Motion, usize),
     /// Goes to the other end of what is marked.
     OtherEnd,
-    /// Starts a new mark at the cursor.
-    MarkAnew,
+    /// Starts a new selection at the cursor.
+    RestartMark,
     /// Adds what is marked to the case, as a quote.
     AddQuote,
-    /// Takes back what was written last.
-    TakeBack,
+    /// Removes the quote that was added last.
+    UndoQuote,
     /// Opens the address of the source, or its archived text.
     OpenSource,
     /// Opens the editor at what is under the cursor.
@@ -83,14 +83,14 @@ pub enum Command {
     OnlySame,
     /// Lists nothing that has the value under the cursor.
     ExcludeSame,
-    /// Ticks or unticks the selected line of the overlay.
-    Tick,
+    /// Selects or deselects the line under the cursor of the overlay.
+    Select,
     /// Copies something of what the cursor is on.
     Copy(CopyTarget),
     /// Lists everything of one sort.
     List(GotoList),
-    /// Shows what would fall if the source were withdrawn.
-    Withdrawn,
+    /// Lists the fields that lose support if the source is withdrawn.
+    Impact,
     /// Withdraws what is derived from the source too, or leaves it.
     WithDerived,
     /// Lists the problems of the collection.

@@ -266,7 +266,7 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns how many fields of all cases have each mark.
-    pub fn marks(&self) -> StatusCounts {
+    pub fn status_counts(&self) -> StatusCounts {
         self.collection.status_counts()
     }
 
@@ -277,7 +277,7 @@ impl<'c> MaskedCollection<'c> {
         let text = self.collection.archive().shared(source)?;
         let withheld = match self.mask_of(record) {
             RecordMask::Nothing => MaskedPlaces::Places(Vec::new()),
-            RecordMask::Confidential(kept) => MaskedPlaces::Places(kept.places(text.text())),
+            RecordMask::Confidential(terms) => MaskedPlaces::Places(terms.places(text.text())),
             RecordMask::People(_) | RecordMask::Words => MaskedPlaces::Everything,
         };
         Some(MaskedText::new(text, withheld))
@@ -438,8 +438,8 @@ impl<'c> MaskedCollection<'c> {
                 .map_or(RecordMask::Words, RecordMask::People),
             Mask::Nothing => RecordMask::Nothing,
             Mask::Confidential => match self.collection.confidential_terms() {
-                kept if kept.is_empty() => RecordMask::Nothing,
-                kept => RecordMask::Confidential(kept),
+                terms if terms.is_empty() => RecordMask::Nothing,
+                terms => RecordMask::Confidential(terms),
             },
         }
     }

@@ -50,9 +50,9 @@ impl<'c> RecordMask<'c> {
             Self::Nothing => words.to_owned(),
             Self::Words => MARK.to_owned(),
             Self::People(_) if name.is_none_or(|name| gives_away(kind, name)) => MARK.to_owned(),
-            Self::Confidential(kept) | Self::People(kept) => match name {
-                Some(name) if is_title(kind, name) => kept.without_names(words, MARK),
-                Some(_) | None => kept.without_names_and_quotes(words, MARK),
+            Self::Confidential(terms) | Self::People(terms) => match name {
+                Some(name) if is_title(kind, name) => terms.without_names(words, MARK),
+                Some(_) | None => terms.without_names_and_quotes(words, MARK),
             },
         }
     }
@@ -61,8 +61,8 @@ impl<'c> RecordMask<'c> {
     pub(crate) fn words(self, words: &str) -> String {
         match self {
             Self::Nothing => words.to_owned(),
-            Self::Confidential(kept) | Self::People(kept) => {
-                kept.without_names_and_quotes(words, MARK)
+            Self::Confidential(terms) | Self::People(terms) => {
+                terms.without_names_and_quotes(words, MARK)
             }
             Self::Words => MARK.to_owned(),
         }
@@ -72,7 +72,7 @@ impl<'c> RecordMask<'c> {
     pub(crate) fn title(self, words: &str) -> String {
         match self {
             Self::Nothing => words.to_owned(),
-            Self::Confidential(kept) | Self::People(kept) => kept.without_names(words, MARK),
+            Self::Confidential(terms) | Self::People(terms) => terms.without_names(words, MARK),
             Self::Words => MARK.to_owned(),
         }
     }

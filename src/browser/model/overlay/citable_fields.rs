@@ -17,13 +17,16 @@ pub(crate) fn citable_fields(
     // What is ticked will be written, and no mark is to be.
     let record = masked.whole().get(case.as_str())?.record;
     let masked_record = masked.get(case.as_str())?;
-    let fields = |bearing: Assertion| {
-        let fields =
-            masked_record.record.fields.iter().filter(move |entry| entry.field.bearing == bearing);
+    let fields = |assertion: Assertion| {
+        let fields = masked_record
+            .record
+            .fields
+            .iter()
+            .filter(move |entry| entry.field.assertion == assertion);
         let masked_record = &masked_record;
         fields.map(move |entry| {
             let words = in_words(masked, &masked_record.record.fields, entry);
-            (Cited::Field(entry.field.name), bearing, words)
+            (Cited::Field(entry.field.name), assertion, words)
         })
     };
     let rows = record.rows.iter().zip(&masked_record.record.rows).filter_map(|(row, seen_as)| {
@@ -36,10 +39,10 @@ pub(crate) fn citable_fields(
     let evidence = masked.evidence(case);
     let evidence = evidence.as_deref();
     let all = fields(Assertion::Fact).chain(rows).chain(fields(Assertion::Editorial));
-    let entries = all.map(|(cited, bearing, words)| OverlayLine {
+    let entries = all.map(|(cited, assertion, words)| OverlayLine {
         term: label(&masked_record, &cited),
         meaning: words.lines().next().unwrap_or_default().to_owned(),
-        note: evidence.map(|of| mark_in_short(of.status(&cited, bearing))).unwrap_or_default(),
+        note: evidence.map(|of| mark_in_short(of.status(&cited, assertion))).unwrap_or_default(),
         found_by: cited.to_string(),
         always: false,
         ticked: Some(carried.contains(&cited)),

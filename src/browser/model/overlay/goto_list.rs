@@ -13,14 +13,14 @@ use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, mark_in_short};
 
 /// Returns the list of everything of that sort; typing narrows it.
-pub(crate) fn goto_list(masked: MaskedCollection<'_>, register: GotoList) -> Overlay {
-    let entries: Vec<OverlayLine> = match register {
+pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay {
+    let entries: Vec<OverlayLine> = match list {
         GotoList::Sources => records(masked, Kind::Source),
         GotoList::Places => records(masked, Kind::Place),
         GotoList::Disputed => fields(masked, |mark| matches!(mark, EvidenceStatus::Disputed(_))),
         GotoList::Unsourced => fields(masked, |mark| mark == EvidenceStatus::Unsourced),
     };
-    let title = format!("{}: {}", register.words(), entries.len());
+    let title = format!("{}: {}", list.words(), entries.len());
     Overlay::of(title, entries).filterable()
 }
 
@@ -55,7 +55,7 @@ fn fields(
         let name = masked.name_of(&record.id);
         let fields = record.fields.iter().filter_map(|entry| {
             let cited = Cited::Field(entry.field.name);
-            let mark = evidence.status(&cited, entry.field.bearing);
+            let mark = evidence.status(&cited, entry.field.assertion);
             // A qualifier is shown with the field that it qualifies, unless it is disputed.
             let disputed = matches!(mark, EvidenceStatus::Disputed(_));
             let shown = disputed || masked.field_in_words(&record.fields, entry).is_some();

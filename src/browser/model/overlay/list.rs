@@ -9,6 +9,7 @@ use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cursor::Cursor;
 use crate::browser::model::input::command::Step;
 use crate::browser::model::input::prompt::Prompt;
+use crate::browser::model::layout::Extent;
 use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -36,6 +37,15 @@ pub struct Overlay {
     laid_out: Memo<(usize, bool, bool), Page<usize>>,
     /// How many cells the terms, the meanings and the notes take at most.
     widest: Memo<(), [usize; 3]>,
+}
+
+/// Where the cursor of an overlay was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CursorLine {
+    /// The line under the cursor.
+    pub line: Option<usize>,
+    /// What choosing that line does.
+    pub choice: Option<Choice>,
 }
 
 /// A line of an overlay.
@@ -102,10 +112,11 @@ impl Overlay {
         self
     }
 
-    /// Returns the overlay with the cursor on a line; if that has another choice now, on the first
-    /// line with the given one.
+    /// Returns the overlay with the cursor on the line where it was left; if choosing that line does
+    /// something else now, on the first line whose choice is the one that was left.
     #[must_use]
-    pub fn at_line(mut self, (line, choice): (Option<usize>, Option<Choice>)) -> Self {
+    pub fn at_line(mut self, left: CursorLine) -> Self {
+        let CursorLine { line, choice } = left;
         let has_choice =
             |line: &usize| self.entries.get(*line).is_some_and(|entry| entry.choice == choice);
         match line.filter(has_choice) {
@@ -241,7 +252,8 @@ impl Overlay {
     }
 
     /// Returns the words above the lines, at most half of so many rows.
-    pub fn preface(&self, (cells, rows): (usize, usize)) -> Vec<StyledRun> {
+    pub fn preface(&self, room: Extent) -> Vec<StyledRun> {
+        let Extent { cells, rows } = room;
         let broken = self.preface.iter().flat_map(|run| {
             let words = hanging(&visible(&run.text), cells.saturating_sub(2));
             words.into_iter().map(|words| StyledRun::new(run.role, words))
@@ -250,13 +262,13 @@ impl Overlay {
     }
 
     /// Returns the number of rows above the lines: the prompt and the preface.
-    pub fn head(&self, room: (usize, usize)) -> usize {
+    pub fn head(&self, room: Extent) -> usize {
         usize::from(self.prompt.is_some()) + self.preface(room).len()
     }
 
     /// Returns the columns and rows that a popup needs with its border, if at most this many are
     /// available.
-    pub fn extent(&self, (across, down): (usize, usize)) -> Option<(usize, usize)> {
+    pub fn extent(&self, most: Extent) -> Option<Extent> {
         if !self.popup {
             return None;
         }
@@ -274,14 +286,15 @@ impl Overlay {
         let preface = self.preface.iter().map(|run| width(&visible(&run.text)) + 4).max();
         let preface = preface.unwrap_or_default().min(WIDEST_PREFACE);
         let needed = needed.max(preface).max(width(&self.title) + 6);
-        let inside = needed.min(across).saturating_sub(2);
+        let inside = needed.min(most.cells).saturating_sub(2);
         // An overlay that is only read is shown whole.
         let lines = match self.prompt {
             Some(_) => self.entries.len(),
             None => self.page(inside).lines().len(),
         };
-        let rows = lines + self.head((inside, down.saturating_sub(2))) + 2;
-        Some((needed, rows))
+        let rows =
+            lines + self.head(Extent { cells: inside, rows: most.rows.saturating_sub(2) }) + 2;
+        Some(Extent { cells: needed, rows })
     }
 
     /// Returns the title of the overlay.
@@ -292,6 +305,11 @@ impl Overlay {
     /// Returns the cursor of the overlay.
     pub fn cursor(&self) -> &Cursor<usize> {
         &self.cursor
+    }
+
+    /// Returns where the cursor is, for [`Self::at_line`].
+    pub fn cursor_line(&self) -> CursorLine {
+        CursorLine { line: self.cursor.spot().copied(), choice: self.choice().cloned() }
     }
 
     /// Returns what choosing the line under the cursor does.
@@ -324,8 +342,8 @@ impl Overlay {
     }
 
     /// Moves to another line.
-    pub fn step(&mut self, step: Step, (width, rows): (usize, usize)) {
-        let page = self.page(width);
+    pub fn step(&mut self, step: Step, room: Extent) {
+        let (page, rows) = (self.page(room.cells), room.rows);
         if self.can_choose() {
             self.cursor.step(&page, step, rows);
         } else {
@@ -338,9 +356,9 @@ impl Overlay {
     }
 
     /// Puts the cursor on a line that exists, and scrolls as little as needed to show it.
-    pub fn settle(&mut self, (width, rows): (usize, usize)) {
-        let page = self.page(width);
-        self.cursor.settle(&page, rows);
+    pub fn settle(&mut self, room: Extent) {
+        let page = self.page(room.cells);
+        self.cursor.settle(&page, room.rows);
     }
 
     /// Returns the lines of the overlay.

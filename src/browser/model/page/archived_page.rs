@@ -47,14 +47,14 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
     for (number, row) in reading.rows().iter().enumerate() {
         let own = own.filter(|(at, _)| *at == number).map(|(_, pick)| pick);
         let line = if near.contains(&number) || own.is_some() {
-            written(reading, row, (lit, under))
+            written(reading, row, lit, under)
         } else {
             PageLine::default()
         };
         let spot = own.map_or_else(|| QuoteItem::At(row.range.start()), Clone::clone);
         page.block(spot, [line]);
     }
-    add_missing(&mut page, reading, (&near, pick));
+    add_missing(&mut page, reading, &near, pick);
     let passages = reading.passages().distinct().len();
     let of = match (marked, under) {
         (Some(MarkedRange { characters: 1, .. }), _) => "1 character selected".to_owned(),
@@ -73,7 +73,8 @@ pub(crate) fn text(reading: &LaidOutText, at: TextCursor<'_>) -> QuotePane {
 fn written(
     reading: &LaidOutText,
     row: &TextRow,
-    (lit, under): (Option<ByteRange>, Option<&QuotedPassage>),
+    lit: Option<ByteRange>,
+    under: Option<&QuotedPassage>,
 ) -> PageLine {
     let margin = margin(reading.lines().len());
     let mut line = PageLine::default();
@@ -139,7 +140,8 @@ fn role(passages: &[&QuotedPassage], part: ByteRange, lit: Option<ByteRange>) ->
 fn add_missing(
     page: &mut Page<QuoteItem>,
     reading: &LaidOutText,
-    (near, pick): (&Range<usize>, Option<&QuoteItem>),
+    near: &Range<usize>,
+    pick: Option<&QuoteItem>,
 ) {
     if reading.missing().is_empty() {
         return;

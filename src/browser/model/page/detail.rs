@@ -175,7 +175,7 @@ impl DetailBuilder<'_> {
     }
 
     fn sign_of(&self, spot: &DetailItem, entry: &FieldEntry) -> Option<StyledRun> {
-        let mark = self.evidence?.status(&spot.cited(self.record)?, entry.field.bearing);
+        let mark = self.evidence?.status(&spot.cited(self.record)?, entry.field.assertion);
         sign(mark)
     }
 }

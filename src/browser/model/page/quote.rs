@@ -62,7 +62,7 @@ impl QuoteRenderer<'_> {
             lines.extend(self.wrapped(3, Role::Text, &format!("— {speaker}")));
         }
         lines.extend(self.place(quote));
-        lines.extend(self.bearing(quote));
+        lines.extend(self.cited_fields(quote));
         if let Some(note) = quote.fields.text(FieldId::Note) {
             lines.extend(self.wrapped(3, Role::Quiet, &format!("note: {note}")));
         }
@@ -115,7 +115,7 @@ impl QuoteRenderer<'_> {
     }
 
     /// What the quote supports and disputes.
-    fn bearing(&self, quote: &Quote) -> Vec<PageLine> {
+    fn cited_fields(&self, quote: &Quote) -> Vec<PageLine> {
         let of = |citation: &Citation| label(self.case, &citation.cited);
         let supports: Vec<_> = quote.supports.iter().map(of).collect();
         let disputes: Vec<_> =

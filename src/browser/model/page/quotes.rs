@@ -31,7 +31,8 @@ impl QuoteBlocks {
 pub(in super::super) fn quotes(
     masked: MaskedCollection<'_>,
     record: &Record,
-    (cited, blocks): (Option<&Cited>, &dyn Fn() -> Arc<QuoteBlocks>),
+    cited: Option<&Cited>,
+    blocks: &dyn Fn() -> Arc<QuoteBlocks>,
     room: Room,
 ) -> QuotePane {
     match record.kind {

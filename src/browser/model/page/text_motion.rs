@@ -10,6 +10,15 @@ use crate::text::{ByteRange, cluster, cluster_before, width, word_before, word_e
 use crate::browser::model::input::command::{Motion, Step};
 use crate::browser::model::page::laid_out_text::{LaidOutText, TextLine, margin};
 
+/// A place in a laid-out text: a row, and a cell of it, from 0 at its first word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowCell {
+    /// The row, from 0.
+    pub row: usize,
+    /// The cell of the row.
+    pub cell: usize,
+}
+
 impl LaidOutText {
     /// Returns the range of the cluster at a byte, or of the last one of its line; an empty line is
     /// a place too. `None` if the line is masked.
@@ -58,7 +67,8 @@ impl LaidOutText {
     pub(crate) fn stepped(
         &self,
         from: usize,
-        (step, cell): (Step, usize),
+        step: Step,
+        cell: usize,
         rows: usize,
     ) -> Option<ByteRange> {
         let row = match step {
@@ -76,12 +86,13 @@ impl LaidOutText {
             | Step::Halves(_)
             | Step::Pages(_) => step.from(self.row_at(from), self.rows().len(), rows),
         };
-        self.at_cell(row, cell)
+        self.at_cell(RowCell { row, cell })
     }
 
     /// Returns the place at a cell of a row, from 0 at its first word; the last one where the row is
     /// shorter.
-    pub(crate) fn at_cell(&self, row: usize, cell: usize) -> Option<ByteRange> {
+    pub(crate) fn at_cell(&self, at: RowCell) -> Option<ByteRange> {
+        let RowCell { row, cell } = at;
         let row = self.rows().get(row)?;
         if row.is_masked {
             return None;
@@ -100,15 +111,15 @@ impl LaidOutText {
     }
 
     /// Returns the row of a place and its cell there, from 0 at the first word.
-    pub(crate) fn cell_of(&self, offset: usize) -> (usize, usize) {
+    pub(crate) fn cell_of(&self, offset: usize) -> RowCell {
         let number = self.row_at(offset);
         let Some(row) = self.rows().get(number).filter(|row| !row.is_masked) else {
-            return (number, 0);
+            return RowCell { row: number, cell: 0 };
         };
         let words = self.words(row.range);
         let before = words.get(..offset.saturating_sub(row.range.start()));
         // A space at which the line is broken belongs to no row.
-        (number, width(before.unwrap_or(&words)))
+        RowCell { row: number, cell: width(before.unwrap_or(&words)) }
     }
 
     /// Returns the cells in front of the words of each row.

@@ -32,7 +32,7 @@ impl QueryHistory {
         if query.is_empty() {
             return;
         }
-        self.queries.retain(|kept| kept != query);
+        self.queries.retain(|earlier| earlier != query);
         self.queries.push_front(query.to_owned());
         self.queries.truncate(MOST);
     }
@@ -87,8 +87,8 @@ mod tests {
         assert_eq!(past.latest_first().collect::<Vec<_>>(), ["a", "b"]);
         let mut past = QueryHistory::default();
         (0..300).for_each(|number| past.remember(&number.to_string()));
-        let kept: Vec<_> = past.latest_first().collect();
-        assert_eq!((kept.len(), kept[0], kept[199]), (MOST, "299", "100"));
+        let queries: Vec<_> = past.latest_first().collect();
+        assert_eq!((queries.len(), queries[0], queries[199]), (MOST, "299", "100"));
     }
 
     #[test]

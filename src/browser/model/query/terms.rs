@@ -48,12 +48,12 @@ fn rewritten(
     text: &str,
     field: &str,
     values: &[&str],
-    kept: impl Fn(&ValueCondition) -> bool,
+    keeps: impl Fn(&ValueCondition) -> bool,
 ) -> String {
     let (query, _) = Query::read(text, base_catalogue());
     let asked = query.nodes().iter().filter_map(|node| wanted(node, field)).flatten();
     let typed: Vec<String> =
-        asked.filter(|asked| kept(asked)).map(|asked| as_typed(asked, text)).collect();
+        asked.filter(|asked| keeps(asked)).map(|asked| as_typed(asked, text)).collect();
     let mut parts = parts_without(text, |node| wanted(node, field).is_some());
     if typed.is_empty() && !values.is_empty() {
         // One sign says for all of them that they are meant to the letter.

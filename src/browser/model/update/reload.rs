@@ -47,7 +47,8 @@ pub(crate) fn loaded(
     model: &mut Model,
     generation: u64,
     collection: &Arc<Collection>,
-    (changed, touched): (usize, &Touched),
+    changed: usize,
+    touched: &Touched,
 ) -> Vec<Effect> {
     if !model.reloads.accept(generation) {
         return Vec::new();

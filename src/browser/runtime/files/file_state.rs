@@ -23,10 +23,10 @@ struct PresentFile {
 }
 
 impl FileState {
-    /// Looks at a file, given how it looked before.
+    /// Returns the state of a file; `before` is its earlier state.
     pub(crate) fn at(disk: &Disk, path: &Path, before: Option<&Self>) -> Self {
-        let was_recent = before.is_some_and(|Self(masked)| {
-            masked.as_ref().is_some_and(|masked| masked.bytes.is_some())
+        let was_recent = before.is_some_and(|Self(present)| {
+            present.as_ref().is_some_and(|present| present.bytes.is_some())
         });
         Self(disk.stamp_and_names(path).map(|(stamp, has_other_names)| {
             let bytes = (was_recent || stamp.is_recent()).then(|| disk.read(path).ok()).flatten();
@@ -38,12 +38,12 @@ impl FileState {
     /// Returns whether the file may be in the middle of being saved: many programs empty it or move
     /// it away before they write.
     pub(crate) fn is_half_saved(&self) -> bool {
-        self.0.as_ref().is_none_or(|masked| masked.stamp.is_empty())
+        self.0.as_ref().is_none_or(|present| present.stamp.is_empty())
     }
 
     /// Returns whether the file has other hard links; a write through one of those causes no event.
     fn has_other_names(&self) -> bool {
-        self.0.as_ref().is_some_and(|masked| masked.has_other_names)
+        self.0.as_ref().is_some_and(|present| present.has_other_names)
     }
 
     /// Returns whether there is a file.
@@ -65,42 +65,42 @@ impl FileState {
 
     /// Forgets the bytes of a file that cannot be written again without another time.
     fn without_hash(mut self) -> Self {
-        if let Some(masked) = self.0.as_mut().filter(|masked| !masked.stamp.is_recent()) {
-            masked.bytes = None;
+        if let Some(present) = self.0.as_mut().filter(|present| !present.stamp.is_recent()) {
+            present.bytes = None;
         }
         self
     }
 }
 
-/// The looks at all files of a collection.
+/// The states of all files of a collection.
 pub(crate) type FileStates = BTreeMap<PathBuf, FileState>;
 
-/// Returns a look at every file of the collection, given those before, and the files that look
-/// otherwise, have come, or are gone.
+/// Returns the state of every file of the collection, and the files that were changed, added or
+/// removed since `before`.
 pub(crate) fn check_all(disk: &Disk, before: &FileStates) -> (FileStates, Vec<PathBuf>) {
     let mut others = Vec::new();
     let mut now = FileStates::new();
     for path in disk.list().into_iter().flatten().filter(|path| is_ours(path)) {
         let old = before.get(&path);
-        let look = FileState::at(disk, &path, old);
-        if !old.is_some_and(|old| old.is_same(&look)) {
+        let state = FileState::at(disk, &path, old);
+        if !old.is_some_and(|old| old.is_same(&state)) {
             others.push(path.clone());
         }
-        now.insert(path, look.without_hash());
+        now.insert(path, state.without_hash());
     }
     others.extend(before.keys().filter(|path| !now.contains_key(*path)).cloned());
     (now, others)
 }
 
 /// Checks the files that have several hard links, and returns those that changed.
-pub(crate) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<PathBuf> {
+pub(crate) fn check_hard_linked(disk: &Disk, states: &mut FileStates) -> Vec<PathBuf> {
     let mut others = Vec::new();
-    for (path, look) in looks.iter_mut().filter(|(_, look)| look.has_other_names()) {
-        let now = FileState::at(disk, path, Some(look));
-        if !look.is_same(&now) {
+    for (path, state) in states.iter_mut().filter(|(_, state)| state.has_other_names()) {
+        let now = FileState::at(disk, path, Some(state));
+        if !state.is_same(&now) {
             others.push(path.clone());
         }
-        *look = now.without_hash();
+        *state = now.without_hash();
     }
     others
 }
@@ -112,22 +112,22 @@ pub(crate) fn check_hard_linked(disk: &Disk, looks: &mut FileStates) -> Vec<Path
 /// through it.
 pub(crate) fn check_next(
     disk: &Disk,
-    looks: &mut FileStates,
+    states: &mut FileStates,
     last: &mut PathBuf,
     most: usize,
 ) -> Vec<PathBuf> {
-    if looks.last_key_value().is_none_or(|(path, _)| path <= last) {
+    if states.last_key_value().is_none_or(|(path, _)| path <= last) {
         last.clear();
     }
     let behind = (Bound::Excluded(last.as_path()), Bound::Unbounded);
     let mut others = Vec::new();
     let mut reached = None;
-    for (path, look) in looks.range_mut::<Path, _>(behind).take(most) {
-        let now = FileState::at(disk, path, Some(look));
-        if !look.is_same(&now) {
+    for (path, state) in states.range_mut::<Path, _>(behind).take(most) {
+        let now = FileState::at(disk, path, Some(state));
+        if !state.is_same(&now) {
             others.push(path.clone());
         }
-        *look = now.without_hash();
+        *state = now.without_hash();
         reached = Some(path);
     }
     let reached = reached.cloned();
@@ -171,8 +171,8 @@ mod tests {
         assert_eq!(check_all(&disk, &before).1, [] as [PathBuf; 0]);
         if settle {
             // As if they had been there for long, so that only what is outside of them is compared.
-            for FileState(masked) in before.values_mut() {
-                masked.as_mut().unwrap().bytes = None;
+            for FileState(present) in before.values_mut() {
+                present.as_mut().unwrap().bytes = None;
             }
         }
         change(&victims);
@@ -221,9 +221,9 @@ mod tests {
         let file = |number: usize| victims.join(format!("test-{number}.toml"));
         (0..7).for_each(|number| fs::write(file(number), "title = 'A'\n").unwrap());
         let disk = Disk::new(folder.path());
-        let (mut looks, _) = check_all(&disk, &FileStates::new());
+        let (mut states, _) = check_all(&disk, &FileStates::new());
         let mut last = PathBuf::new();
-        let mut round = |disk: &Disk| check_next(disk, &mut looks, &mut last, 3);
+        let mut round = |disk: &Disk| check_next(disk, &mut states, &mut last, 3);
         for _ in 0..4 {
             assert_eq!(round(&disk), [] as [PathBuf; 0]);
         }
@@ -248,13 +248,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("places.toml"), "").unwrap();
         let disk = Disk::new(folder.path());
-        let look = FileState::at(&disk, Path::new("places.toml"), None);
-        let FileState(Some(present)) = look.clone() else { panic!("no file") };
-        assert!(present.bytes.is_some() && look.is_half_saved());
+        let state = FileState::at(&disk, Path::new("places.toml"), None);
+        let FileState(Some(present)) = state.clone() else { panic!("no file") };
+        assert!(present.bytes.is_some() && state.is_half_saved());
         let with = |byte| {
             FileState(Some(PresentFile { bytes: Some(Box::new([byte; 32])), ..present.clone() }))
         };
         assert!(with(1).is_same(&with(1)) && !with(1).is_same(&with(2)));
-        assert!(!FileState(None).is_same(&look) && FileState(None).is_same(&FileState(None)));
+        assert!(!FileState(None).is_same(&state) && FileState(None).is_same(&FileState(None)));
     }
 }

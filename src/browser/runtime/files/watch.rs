@@ -33,7 +33,7 @@ const POLLS: Duration = Duration::from_secs(2);
 /// Checking all files may take at most one part of so many of the time.
 const SHARE: u32 = 10;
 
-/// From this time between two looks on, the screen may be out of date without the user noticing.
+/// From this time between two checks on, the screen may be out of date without the user noticing.
 const LONG: Duration = Duration::from_secs(15);
 
 /// How many of the files are checked in each round although the system reports changes: all of
@@ -75,7 +75,7 @@ struct WatcherThread<'w> {
     events: Receiver<WatchEvent>,
     /// Why not every change is reported; `None` where all are.
     polls: Option<String>,
-    looks: FileStates,
+    states: FileStates,
     /// How long the last look at all files took, and when it was over.
     took: Duration,
     looked: Instant,
@@ -119,7 +119,7 @@ impl<'w> WatcherThread<'w> {
             reports,
             events,
             polls: None,
-            looks: FileStates::default(),
+            states: FileStates::default(),
             took: Duration::ZERO,
             looked: Instant::now(),
             looked_up_to: PathBuf::new(),
@@ -132,7 +132,7 @@ impl<'w> WatcherThread<'w> {
 
     fn go_on_from(mut self, read: &Collection) -> Result<(), MainThreadGone> {
         self.listen()?;
-        self.look();
+        self.check_all();
         // The watcher is set up first and the files are compared after that: a change in between is seen
         // twice, in the other order it could be missed.
         let files = read.stale_on(&self.disk);
@@ -275,11 +275,11 @@ impl<'w> WatcherThread<'w> {
         if moved || self.is_time_to_look() {
             happened.files.extend(self.look_until_saved());
         } else if self.polls.is_none() {
-            happened.files.extend(check_hard_linked(&self.disk, &mut self.looks));
+            happened.files.extend(check_hard_linked(&self.disk, &mut self.states));
             if self.looked_at_some.elapsed() + QUIET >= POLLS {
                 self.looked_at_some = Instant::now();
                 let last = &mut self.looked_up_to;
-                happened.files.extend(check_next(&self.disk, &mut self.looks, last, SOME));
+                happened.files.extend(check_next(&self.disk, &mut self.states, last, SOME));
             }
         }
         self.send_changes(happened)?;
@@ -297,10 +297,10 @@ impl<'w> WatcherThread<'w> {
     }
 
     /// Checks all files; returns which are new, gone or different.
-    fn look(&mut self) -> Vec<PathBuf> {
+    fn check_all(&mut self) -> Vec<PathBuf> {
         let started = Instant::now();
-        let (looks, others) = check_all(&self.disk, &self.looks);
-        self.looks = looks;
+        let (states, others) = check_all(&self.disk, &self.states);
+        self.states = states;
         self.looked = Instant::now();
         self.took = self.looked - started;
         others
@@ -310,7 +310,7 @@ impl<'w> WatcherThread<'w> {
     fn look_until_saved(&mut self) -> BTreeSet<PathBuf> {
         let mut all = BTreeSet::new();
         for _ in 0..AGAIN {
-            let others = self.look();
+            let others = self.check_all();
             if others.is_empty() {
                 break;
             }
@@ -323,20 +323,20 @@ impl<'w> WatcherThread<'w> {
     /// Reports which files may have changed, once they are no longer in the middle of being saved.
     fn send_changes(&mut self, happened: ChangeBatch) -> Result<(), MainThreadGone> {
         let files = happened.files;
-        let looks = |before: &FileStates| -> FileStates {
-            let look =
+        let read_states = |before: &FileStates| -> FileStates {
+            let state =
                 |path: &PathBuf| (path.clone(), FileState::at(&self.disk, path, before.get(path)));
-            files.iter().map(look).collect()
+            files.iter().map(state).collect()
         };
-        let mut now = looks(&self.looks);
+        let mut now = read_states(&self.states);
         for _ in 0..AGAIN {
             if !now.values().any(FileState::is_half_saved) {
                 break;
             }
             thread::sleep(QUIET);
-            let again = looks(&now);
-            let is_same = |(path, look): (&PathBuf, &FileState)| {
-                !look.is_half_saved() || now.get(path).is_some_and(|before| before.is_same(look))
+            let again = read_states(&now);
+            let is_same = |(path, state): (&PathBuf, &FileState)| {
+                !state.is_half_saved() || now.get(path).is_some_and(|before| before.is_same(state))
             };
             let all_same = again.iter().all(is_same);
             now = again;
@@ -344,11 +344,11 @@ impl<'w> WatcherThread<'w> {
                 break;
             }
         }
-        for (path, look) in now {
-            if look.is_there() {
-                self.looks.insert(path, look);
+        for (path, state) in now {
+            if state.is_there() {
+                self.states.insert(path, state);
             } else {
-                self.looks.remove(&path);
+                self.states.remove(&path);
             }
         }
         if files.is_empty() { Ok(()) } else { self.send(Report::Changed(Changes::At(files))) }

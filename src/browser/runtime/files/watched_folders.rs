@@ -37,12 +37,12 @@ impl WatchedFolders {
         let roots = disk.folders();
         for (root, prefix) in &roots {
             // An archive that is kept elsewhere is walked instead of the collection's own.
-            folders.walk((root, prefix), roots.len() > 1);
+            folders.walk(root, prefix, roots.len() > 1);
         }
         folders
     }
 
-    fn walk(&mut self, (root, prefix): (&Path, &Path), archive_is_elsewhere: bool) {
+    fn walk(&mut self, root: &Path, prefix: &Path, archive_is_elsewhere: bool) {
         self.known.push((root.to_owned(), identity(root)));
         let Ok(true_root) = root.canonicalize() else { return };
         let at_top = prefix.as_os_str().is_empty();

@@ -24,7 +24,8 @@ impl WriteThread {
     pub(crate) fn start(
         &mut self,
         rewrite: FileEdit,
-        (folder, path): (PathBuf, PathBuf),
+        folder: PathBuf,
+        path: PathBuf,
         sender: Sender<MainEvent>,
     ) -> io::Result<()> {
         let thread = start_to_join("writing a file", sender, move |sender| {

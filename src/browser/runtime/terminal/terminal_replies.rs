@@ -41,13 +41,13 @@ impl EventFeed for Terminal {
 pub(crate) struct EventReader<F> {
     feed: F,
     /// What seemed to be an answer and was none.
-    kept: VecDeque<Event>,
+    events: VecDeque<Event>,
 }
 
 impl<F: EventFeed> EventReader<F> {
     /// Returns the events that a feed has for us.
     pub(crate) fn of(feed: F) -> Self {
-        Self { feed, kept: VecDeque::new() }
+        Self { feed, events: VecDeque::new() }
     }
 
     /// Waits for the next event.
@@ -57,7 +57,7 @@ impl<F: EventFeed> EventReader<F> {
     /// The terminal cannot be read.
     pub(crate) fn wait(&mut self) -> io::Result<Event> {
         loop {
-            if let Some(event) = self.kept.pop_front() {
+            if let Some(event) = self.events.pop_front() {
                 return Ok(event);
             }
             let event = self.feed.read()?;
@@ -74,7 +74,7 @@ impl<F: EventFeed> EventReader<F> {
     /// The terminal cannot be read.
     pub(crate) fn ready(&mut self) -> io::Result<Option<Event>> {
         loop {
-            if let Some(event) = self.kept.pop_front() {
+            if let Some(event) = self.events.pop_front() {
                 return Ok(Some(event));
             }
             if !self.feed.comes_within(Duration::ZERO)? {
@@ -97,13 +97,13 @@ impl<F: EventFeed> EventReader<F> {
         while seen.len() < LONGEST && self.feed.comes_within(SILENCE)? {
             let event = self.feed.read()?;
             if ends(&event) {
-                self.kept.extend(seen.into_iter().filter(Event::is_resize));
+                self.events.extend(seen.into_iter().filter(Event::is_resize));
                 return Ok(None);
             }
             seen.push(event);
         }
-        self.kept.extend(seen);
-        Ok(self.kept.pop_front())
+        self.events.extend(seen);
+        Ok(self.events.pop_front())
     }
 }
 

@@ -163,7 +163,7 @@ impl WorkerThread<'_> {
                     Job::Complete { generation, line } => {
                         self.completing = Some((generation, line));
                     }
-                    Job::Arrived(arrived) => self.take(*arrived),
+                    Job::Arrived(loaded) => self.take(*loaded),
                 }
             }
             if let Some((generation, changes)) = self.to_read.take_if(|_| !self.is_reading) {
@@ -226,7 +226,7 @@ impl WorkerThread<'_> {
             let (how, before) = (self.reader.clone(), Arc::clone(&self.before));
             let jobs = self.jobs.clone();
             let reads = start("reading the files", self.sender.clone(), move |sender| {
-                read_all(&how, &before, generation, (&jobs, sender));
+                read_all(&how, &before, generation, &jobs, sender);
             });
             self.is_reading = reads.is_ok();
             if reads.is_err() {
@@ -238,11 +238,11 @@ impl WorkerThread<'_> {
             return;
         }
         let Accepted { collection, changed, touched } =
-            (self.reader.load)(Loader::after(&self.before), changes);
-        if let Some(keeping) = &self.reader.keeping
+            (self.reader.apply)(Loader::after(&self.before), changes);
+        if let Some(cache_store) = &self.reader.cache_store
             && collection.must_leave_cache(&self.before, &touched)
         {
-            keeping.remove();
+            cache_store.remove();
         }
         // Computed here, because the next frame needs the terms of confidential cases, and the main
         // thread must not wait for them.
@@ -265,8 +265,8 @@ impl WorkerThread<'_> {
     }
 
     /// Takes over a collection that another thread read and indexed.
-    fn take(&mut self, arrived: LoadedJob) {
-        let LoadedJob { whole, collection, finder } = arrived;
+    fn take(&mut self, loaded: LoadedJob) {
+        let LoadedJob { whole, collection, finder } = loaded;
         match finder {
             Some(finder) => self.finder = finder,
             None => self.finder.check(&collection),
@@ -290,11 +290,11 @@ impl WorkerThread<'_> {
         if !self.finder.can_answer(query) && self.finder.searchable() == 0 {
             self.prepare_some();
         }
-        let Self { latest, sender, finder, before, deferred: given, .. } = self;
+        let Self { latest, sender, finder, before, deferred, .. } = self;
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
         let wish = FindRequest { typed: query, sort, is_cancelled: &abandoned };
         let mut found = |answer: SearchResult| {
-            given.list(&answer.ids);
+            deferred.list(&answer.ids);
             Report::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
         };
         let send = |msg| _ = sender.send(MainEvent::Done(msg));
@@ -324,15 +324,16 @@ fn read_all(
     how: &CollectionReader,
     before: &Arc<Collection>,
     generation: u64,
-    (jobs, sender): (&Sender<Job>, &Sender<MainEvent>),
+    jobs: &Sender<Job>,
+    sender: &Sender<MainEvent>,
 ) {
     let send = |msg| _ = sender.send(MainEvent::Done(msg));
-    let arrive = |arrived| _ = jobs.send(Job::Arrived(Box::new(arrived)));
+    let arrive = |loaded| _ = jobs.send(Job::Arrived(Box::new(loaded)));
     let anew = before.files().next().is_none();
     let (mut next, mut listed) = (1, false);
     let mut shown: Option<Instant> = None;
-    let keeping = how.keeping.as_ref().filter(|_| anew);
-    let cache = keeping.map(|keeping| keeping.read()).unwrap_or_default();
+    let cache_store = how.cache_store.as_ref().filter(|_| anew);
+    let cache = cache_store.map(|cache_store| cache_store.read()).unwrap_or_default();
     let mut progress = |begun: &PartialLoad<'_>| {
         let progress = begun.progress;
         let whole = progress.read == progress.of;
@@ -355,22 +356,22 @@ fn read_all(
         send(Report::Arriving { progress, part });
     };
     let loader = Loader::after(before).cached(&cache).with_progress(&mut progress);
-    let accepted = (how.load)(loader, &Changes::Everything);
+    let accepted = (how.apply)(loader, &Changes::Everything);
     let Accepted { collection, changed, touched } = accepted;
-    if let Some(line) = keeping.and_then(|keeping| keeping.warning(&cache)) {
+    if let Some(line) = cache_store.and_then(|cache_store| cache_store.warning(&cache)) {
         send(Report::Notify(line));
     }
-    if let Some(keeping) = &how.keeping {
+    if let Some(cache_store) = &how.cache_store {
         let outdated = if anew {
-            keeping.is_outdated(&cache, &collection)
+            cache_store.is_outdated(&cache, &collection)
         } else {
             collection.must_leave_cache(before, &touched)
         };
         if outdated {
-            keeping.remove();
+            cache_store.remove();
         }
     }
-    let keeping = keeping.filter(|keeping| keeping.is_stale(&cache, &collection));
+    let cache_store = cache_store.filter(|cache_store| cache_store.is_stale(&cache, &collection));
     // The cache is as large as the collection, so it is freed before more memory is needed.
     drop(cache);
     _ = collection.confidential_terms();
@@ -383,11 +384,11 @@ fn read_all(
         }
         finder
     });
-    let (whole, kept) = (Arc::clone(&collection), Arc::clone(&collection));
+    let (whole, stored) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(LoadedJob { whole: true, collection, finder });
     send(Report::Loaded { generation, collection: whole, changed, touched });
-    if let Some(keeping) = keeping {
-        keeping.store(&kept);
+    if let Some(cache_store) = cache_store {
+        cache_store.store(&stored);
     }
 }
 
@@ -417,7 +418,7 @@ fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::collection_reader::LoadFn;
+    use super::super::collection_reader::ApplyFn;
     use super::*;
     use crate::collection::Memory;
 
@@ -434,9 +435,9 @@ mod tests {
     #[test]
     fn a_search_is_answered_to_the_end_whatever_is_asked_behind_it() {
         let files = many();
-        let load: LoadFn = Arc::new(move |loader, changes| loader.apply(&files, changes));
+        let apply: ApplyFn = Arc::new(move |loader, changes| loader.apply(&files, changes));
         let (sender, mail) = channel();
-        let worker = Worker::start(CollectionReader { load, keeping: None }, sender).unwrap();
+        let worker = Worker::start(CollectionReader { apply, cache_store: None }, sender).unwrap();
         worker.reload(0, Changes::Everything);
         let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
         while !matches!(next(), MainEvent::Done(Report::Loaded { .. })) {}

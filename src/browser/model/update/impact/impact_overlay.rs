@@ -10,7 +10,7 @@ pub(crate) fn renew(model: &mut Model) {
     let Some((withdrawn, _)) = overlay.impact_source() else { return };
     let left = ImpactPosition {
         withdrawn: withdrawn.clone(),
-        line: (overlay.cursor().spot().copied(), overlay.choice().cloned()),
+        line: overlay.cursor_line(),
         first: overlay.cursor().first(),
     };
     restore(model, left);

@@ -44,7 +44,7 @@ pub(crate) fn follow(model: &mut Model, target: JumpTarget) {
     let overlay = model.overlay.take();
     let left = overlay.as_ref().and_then(|overlay| {
         let (withdrawn, _) = overlay.impact_source()?;
-        let line = (overlay.cursor().spot().copied(), overlay.choice().cloned());
+        let line = overlay.cursor_line();
         Some(ImpactPosition { withdrawn: withdrawn.clone(), line, first: overlay.cursor().first() })
     });
     navigate::visit(model, target, left);

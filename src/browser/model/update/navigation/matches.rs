@@ -26,7 +26,7 @@ pub(crate) fn go_on(model: &mut Model, way: Direction) {
                 let name = name.map(|(id, masked)| masked.name_of(id)).unwrap_or_default();
                 !highlights(&query, &name, Looseness::Literal).is_empty()
             };
-            nearest(way, (at, listing.ids().len()), shows)
+            nearest(way, at, listing.ids().len(), shows)
         }
         Pane::Detail => in_page(way, &model.detail_page(), model.detail.spot(), &query),
         Pane::Quotes => in_page(way, &model.quotes_page().page, model.quotes.spot(), &query),
@@ -59,7 +59,8 @@ enum NextMatch {
 /// Looks for a match from a place on, or from the start, among so many, and at no more than it has to.
 fn nearest(
     way: Direction,
-    (at, count): (Option<usize>, usize),
+    at: Option<usize>,
+    count: usize,
     shows: impl Fn(usize) -> bool,
 ) -> NextMatch {
     let at = at.unwrap_or_default();
@@ -94,7 +95,7 @@ fn in_page<S: PartialEq>(
         lines.is_some_and(|lines| lines.iter().any(|line| line.shows(query)))
     };
     let at = blocks.iter().position(|block| Some(&block.spot) == spot);
-    nearest(way, (at, blocks.len()), shows)
+    nearest(way, at, blocks.len(), shows)
 }
 
 fn go_to(model: &mut Model, number: usize) {

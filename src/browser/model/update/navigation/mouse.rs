@@ -2,7 +2,7 @@
 
 use crate::browser::model::input::command::Step;
 use crate::browser::model::message::{Gesture, Pointing};
-use crate::browser::model::page::QuoteItem;
+use crate::browser::model::page::{QuoteItem, RowCell};
 use crate::browser::model::pane::{Mode, Pane};
 use crate::browser::model::state::Model;
 use crate::browser::model::update;
@@ -18,27 +18,35 @@ pub(crate) fn handle_mouse(model: &mut Model, pointing: Pointing) {
     if model.overlay.is_some() {
         return scroll_overlay(model, pointing.gesture);
     }
-    let Some((pane, cell, line)) = under(model, pointing) else { return };
+    let Some(PaneCell { pane, at }) = under(model, pointing) else { return };
     match pointing.gesture {
-        Gesture::Click => click(model, pane, (cell, line)),
+        Gesture::Click => click(model, pane, at),
         Gesture::WheelUp => scroll(model, pane, -SCROLL),
         Gesture::WheelDown => scroll(model, pane, SCROLL),
     }
 }
 
-/// Returns the pane under the mouse, and the cell and the line of it, counted from the first of
-/// its content.
-fn under(model: &Model, pointing: Pointing) -> Option<(Pane, usize, usize)> {
+/// A cell of a pane, counted from the first of its content.
+struct PaneCell {
+    pane: Pane,
+    at: RowCell,
+}
+
+/// Returns the cell under the mouse, if it is in a pane.
+fn under(model: &Model, pointing: Pointing) -> Option<PaneCell> {
     let Pointing { column, row, gesture: _ } = pointing;
     [Pane::List, Pane::Detail, Pane::Quotes].into_iter().find_map(|pane| {
         let inside = model.content(pane);
         let here = inside.contains((column, row).into());
-        here.then(|| (pane, usize::from(column - inside.x), usize::from(row - inside.y)))
+        here.then(|| {
+            let (row, cell) = (usize::from(row - inside.y), usize::from(column - inside.x));
+            PaneCell { pane, at: RowCell { row, cell } }
+        })
     })
 }
 
 /// Selects what was clicked; what was selected already, in the pane that keys go to, is opened.
-fn click(model: &mut Model, pane: Pane, (cell, line): (usize, usize)) {
+fn click(model: &mut Model, pane: Pane, at: RowCell) {
     // A click on the panes accepts the query.
     if matches!(model.mode(), Mode::Query | Mode::Completion) {
         search::accept(model);
@@ -47,20 +55,20 @@ fn click(model: &mut Model, pane: Pane, (cell, line): (usize, usize)) {
     model.focus = pane;
     match pane {
         Pane::List => {
-            model.listing.select_line(line);
+            model.listing.select_line(at.row);
             model.shown = model.listing.selected().cloned();
         }
         Pane::Detail => {
             let fields = model.detail_page();
-            model.detail.select_line(&fields, line);
+            model.detail.select_line(&fields, at.row);
         }
         Pane::Quotes => {
             if model.is_marking() {
-                return marking::point(model, in_text(model, cell, line));
+                return marking::point(model, in_text(model, at));
             }
             let quotes = model.quotes_page();
-            model.quotes.select_line(&quotes.page, line);
-            select_place(model, cell, line);
+            model.quotes.select_line(&quotes.page, at.row);
+            select_place(model, at);
         }
     }
     if before == (pane, place(model)) {
@@ -69,15 +77,15 @@ fn click(model: &mut Model, pane: Pane, (cell, line): (usize, usize)) {
 }
 
 /// Returns the row of a text under the mouse, and the cell counted from its first word.
-fn in_text(model: &Model, cell: usize, line: usize) -> (usize, usize) {
+fn in_text(model: &Model, at: RowCell) -> RowCell {
     let margin = model.reading.as_ref().map_or(0, |reading| reading.margin());
-    (model.quotes.first() + line, cell.saturating_sub(margin))
+    RowCell { row: model.quotes.first() + at.row, cell: at.cell.saturating_sub(margin) }
 }
 
 /// Puts the cursor on the very place in a text that was clicked, for a mark to begin there.
-fn select_place(model: &mut Model, cell: usize, line: usize) {
-    let (row, cell) = in_text(model, cell, line);
-    let place = model.reading.as_ref().and_then(|reading| reading.at_cell(row, cell));
+fn select_place(model: &mut Model, at: RowCell) {
+    let at = in_text(model, at);
+    let place = model.reading.as_ref().and_then(|reading| reading.at_cell(at));
     if let Some(place) = place {
         model.quotes.go_to(QuoteItem::At(place.start()));
     }
@@ -90,7 +98,7 @@ fn place(model: &Model) -> impl PartialEq + use<> {
 }
 
 fn scroll(model: &mut Model, pane: Pane, lines: isize) {
-    let (_, rows) = model.room(pane);
+    let rows = model.room(pane).rows;
     match pane {
         Pane::List => {
             let step = if lines > 0 { Step::Down } else { Step::Up };

@@ -61,7 +61,7 @@ pub(crate) fn go(model: &mut Model, to: impl Fn(Pane) -> Pane) {
 
 /// Moves within the pane that keys go to.
 pub(crate) fn step(model: &mut Model, step: Step) {
-    let (_, rows) = model.room(model.focus);
+    let rows = model.room(model.focus).rows;
     match model.focus {
         Pane::List => {
             model.listing.step(step, rows);
@@ -89,7 +89,7 @@ pub(crate) fn scroll_beside(model: &mut Model, direction: isize) {
         Pane::List | Pane::Quotes => Pane::Detail,
         Pane::Detail => Pane::Quotes,
     };
-    let (_, rows) = model.room(beside);
+    let rows = model.room(beside).rows;
     if rows == 0 {
         model.notice = Some("the other pane is not on the screen".to_owned());
         return;
@@ -244,7 +244,7 @@ fn show(model: &mut Model, Visit { record, spot, pick, list, link: _ }: Visit) {
     model.focus = if pick.is_some() { Pane::Quotes } else { Pane::Detail };
     let Some(pick) = pick else { return };
     // The quotes follow the field, so it is settled first.
-    let (_, rows) = model.room(Pane::Detail);
+    let rows = model.room(Pane::Detail).rows;
     let fields = model.detail_page();
     model.detail.settle(&fields, rows);
     model.quotes_about = model.cited();

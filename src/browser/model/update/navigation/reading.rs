@@ -15,7 +15,7 @@ use crate::browser::model::state::Model;
 /// there is.
 pub(crate) fn renew(model: &mut Model) {
     let page_key = model.source_read().and_then(|source| model.page_key_of(source));
-    let (cells, _) = model.room(Pane::Quotes);
+    let cells = model.room(Pane::Quotes).cells;
     let room = Room { cells, wrap: model.wrap };
     // A pane that is not on the screen needs no other rows.
     let fits = |reading: &Arc<LaidOutText>| cells == 0 || reading.room() == room;
@@ -46,7 +46,7 @@ pub(crate) fn go_to(model: &mut Model, pick: QuoteItem) {
     let last = model.reading.as_ref().and_then(|reading| reading.last_row_of(&pick));
     model.quotes.go_to(pick);
     if let Some(last) = last {
-        let (_, rows) = model.room(Pane::Quotes);
+        let rows = model.room(Pane::Quotes).rows;
         let quotes = model.quotes_page();
         model.quotes.bring(&quotes.page, last, rows);
     }

@@ -103,7 +103,8 @@ pub(crate) fn again(model: &mut Model) -> Effect {
 /// the selection.
 pub(crate) fn found(
     model: &mut Model,
-    (generation, of): (u64, &Arc<Collection>),
+    generation: u64,
+    of: &Arc<Collection>,
     answer: SearchResult,
 ) {
     let best = model.query.awaits_best(model.listing.selected());

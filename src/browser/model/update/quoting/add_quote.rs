@@ -154,7 +154,7 @@ fn fact(model: &Model, case: &Id, spot: &DetailItem) -> Option<Cited> {
     let case = model.collection.as_deref()?.get(case.as_str())?.record;
     let cited = spot.cited(case)?;
     let is_own = |name: FieldId| {
-        case.fields.get(name).is_some_and(|entry| entry.field.bearing == Assertion::Editorial)
+        case.fields.get(name).is_some_and(|entry| entry.field.assertion == Assertion::Editorial)
     };
     match cited {
         Cited::Field(name) if is_own(name) => None,

@@ -9,7 +9,7 @@ pub(crate) fn report_refusal(
     model: &mut Model,
     title: &str,
     refused: EditRefusal,
-    kept: Option<&str>,
+    remains: Option<&str>,
 ) {
     let EditRefusal { what, remedy } = refused;
     let said =
@@ -20,7 +20,7 @@ pub(crate) fn report_refusal(
         model.notice = Some(format!("{}: {what}", title.to_lowercase()));
         return;
     }
-    let meanings = [Some(what), Some(remedy), kept.map(str::to_owned)].into_iter().flatten();
+    let meanings = [Some(what), Some(remedy), remains.map(str::to_owned)].into_iter().flatten();
     let entries = meanings.map(|meaning| OverlayLine { meaning, ..OverlayLine::default() });
     model.overlay = Some(Overlay::of(title, entries.collect()).as_popup());
 }

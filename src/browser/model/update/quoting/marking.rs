@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::input::command::{Motion, Step};
-use crate::browser::model::page::{LaidOutText, QuoteItem};
+use crate::browser::model::page::{LaidOutText, QuoteItem, RowCell};
 use crate::browser::model::pane::{Pane, Wrap};
 use crate::browser::model::state::Model;
 use crate::browser::model::update::navigation::reading;
@@ -47,17 +47,17 @@ pub(crate) fn extend(model: &mut Model, motion: Motion, times: usize) {
 /// Moves the end of what is marked by rows.
 pub(crate) fn step(model: &mut Model, step: Step) {
     let Some((reading, head)) = head(model) else { return };
-    let (_, rows) = model.room(Pane::Quotes);
-    let kept = model.mark.as_ref().and_then(|mark| mark.cell);
-    let cell = kept.unwrap_or_else(|| reading.cell_of(head.start()).1);
-    let there = reading.stepped(head.start(), (step, cell), rows);
+    let rows = model.room(Pane::Quotes).rows;
+    let column = model.mark.as_ref().and_then(|mark| mark.cell);
+    let cell = column.unwrap_or_else(|| reading.cell_of(head.start()).cell);
+    let there = reading.stepped(head.start(), step, cell, rows);
     reach(model, there.filter(|there| *there != head), Some(cell));
 }
 
 /// Moves the end of what is marked to a cell of a row, counted from its first word.
-pub(crate) fn point(model: &mut Model, (row, cell): (usize, usize)) {
+pub(crate) fn point(model: &mut Model, at: RowCell) {
     let Some((reading, _)) = head(model) else { return };
-    reach(model, reading.at_cell(row, cell), None);
+    reach(model, reading.at_cell(at), None);
 }
 
 /// Makes the other end of what is marked the one that keys move.

@@ -90,8 +90,8 @@ pub(crate) fn rewritten(
             if is_sent(model) {
                 set_stage(model, MarkStage::Fixed);
             }
-            let kept = Some("the selection and its fields are kept; c shows them again");
-            report_refusal(model, "The quote was not added", refused, kept);
+            let remains = Some("the selection and its fields are kept; c shows them again");
+            report_refusal(model, "The quote was not added", refused, remains);
             read_again(model, &file)
         }
         (Some(PendingEdit::Undo(done)), Ok(_)) => undone(model, done),

@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use super::masking::words;
-use crate::browser::model::Pane;
 use crate::browser::model::page::{DetailItem, PageBlock, PageLine};
+use crate::browser::model::{Extent, Pane};
 use crate::record::{FieldId, RowKind};
 
 const FILES: &[(&str, &str)] = &[
@@ -32,7 +32,11 @@ fn desk() -> Desk {
 #[track_caller]
 fn listed(desk: &Desk) -> String {
     let overlay = desk.model.overlay.as_ref().unwrap();
-    let preface = overlay.preface((200, 20)).into_iter().map(|run| run.text).collect::<String>();
+    let preface = overlay
+        .preface(Extent { cells: 200, rows: 20 })
+        .into_iter()
+        .map(|run| run.text)
+        .collect::<String>();
     preface + "\n" + &words(&overlay.page(200))
 }
 
@@ -40,9 +44,9 @@ fn listed(desk: &Desk) -> String {
 fn the_screen_tells_what_falls_at_three_sizes() {
     for (width, height) in [(60, 20), (80, 24), (120, 32)] {
         let desk = desk().resize(width, height);
-        insta::assert_snapshot!(format!("falling-{width}x{height}"), desk.screen());
+        insta::assert_snapshot!(format!("impact-{width}x{height}"), desk.screen());
     }
-    insta::assert_snapshot!("falling-derived", desk().type_keys("d").screen());
+    insta::assert_snapshot!("impact-derived", desk().type_keys("d").screen());
 }
 
 #[test]
