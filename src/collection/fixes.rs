@@ -13,8 +13,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix, RelatedPlace, Rule};
 use crate::evidence::Match;
 use crate::record::{
     Deletion, Document, FieldId, Fields, FileLayout, Id, Kind, Link, Protection, Quote, Record,
-    Shape, TrialReading, Vocabularies, adds_any, delete, fixed, proven_fixes, record_range,
-    rewritten,
+    Shape, TrialReading, Vocabularies, delete, fixed, proven_fixes, record_range, rewritten, tried,
 };
 use crate::text::{ByteRange, Splice, apply_all};
 
@@ -35,6 +34,56 @@ pub struct FixedText {
     pub after: String,
     /// How many problems were fixed.
     pub fixed: usize,
+}
+
+/// The safe fixes of a text that go together.
+#[derive(Default)]
+struct FixRound {
+    splices: Vec<Splice>,
+    after: String,
+    fixed: usize,
+}
+
+impl FixRound {
+    /// Adds fixes that do not overlap and come in the order of the text: all at once where that goes, or else
+    /// those of each half that go.
+    fn add(&mut self, fixes: &[&[Splice]], tried: &impl Fn(&[Splice]) -> Option<String>) {
+        let added = fixes.iter().copied().flatten();
+        let splices: Vec<Splice> = self.splices.iter().chain(added).cloned().collect();
+        if let Some(after) = tried(&splices) {
+            *self = Self { splices, after, fixed: self.fixed + fixes.len() };
+        } else if fixes.len() > 1 {
+            let (first, second) = fixes.split_at(fixes.len() / 2);
+            self.add(first, tried);
+            self.add(second, tried);
+        }
+    }
+}
+
+/// What a file with fixes is read as.
+enum FixedForm {
+    Records(FileLayout),
+    Settings,
+    /// It has no fixes.
+    Other,
+}
+
+impl FixedForm {
+    fn of(file: &File) -> Self {
+        match Placement::of(&file.path) {
+            Placement::Records(form) => Self::Records(form),
+            Placement::BadName(kind, stem) => {
+                Self::Records(FileLayout::One { kind, id: Id::nearest_to(&stem) })
+            }
+            Placement::Settings => Self::Settings,
+            Placement::UnknownKind(_)
+            | Placement::Misnamed(_)
+            | Placement::Copy(_)
+            | Placement::MisnamedSettings
+            | Placement::Archived(_)
+            | Placement::Foreign => Self::Other,
+        }
+    }
 }
 
 /// Computes the fixes of a collection's diagnostics.
@@ -96,15 +145,14 @@ impl<'c> Fixer<'c> {
         // One fix may show the next mistake; each round takes at least one away.
         for _ in 0..MOST_ROUNDS {
             let problems = self.read(file, &text);
-            let round = self.round(file, &text, &problems);
-            let Some((after, count)) = round else { break };
-            (text, fixed) = (after, fixed + count);
+            let Some(round) = self.round(file, &text, &problems) else { break };
+            (text, fixed) = (round.after, fixed + round.fixed);
         }
         (fixed > 0).then_some(FixedText { before, after: text, fixed })
     }
 
-    /// Applies all safe fixes that do not overlap, or else the first that can be applied by itself.
-    fn round(&self, file: &File, text: &str, problems: &[Diagnostic]) -> Option<(String, usize)> {
+    /// Applies the safe fixes that do not overlap; `None` where there is none.
+    fn round(&self, file: &File, text: &str, problems: &[Diagnostic]) -> Option<FixRound> {
         let settings = self.collection.settings();
         let safe = problems.iter().filter(|problem| !settings.is_off(problem.code));
         let mut safe: Vec<&[Splice]> = safe
@@ -112,49 +160,52 @@ impl<'c> Fixer<'c> {
             .map(Fix::splices)
             .collect();
         safe.sort_by_key(|splices| splices.first().map(Splice::range));
-        let mut together: Vec<Splice> = Vec::new();
-        let mut count = 0;
-        for splices in &safe {
-            let end = together.last().map_or(0, |last| last.range().end());
+        let mut apart: Vec<&[Splice]> = Vec::new();
+        for splices in safe {
+            let before = apart.last().and_then(|before| before.last());
             let starts = splices.first().map_or(0, |first| first.range().start());
-            if count == 0 || starts > end {
-                together.extend_from_slice(splices);
-                count += 1;
+            if before.is_none_or(|before| starts > before.range().end()) {
+                apart.push(splices);
             }
         }
-        let tried = |splices: &[Splice]| {
-            let after = apply_all(text, splices).filter(|after| after != text)?;
-            let then = self.read(file, &after);
-            (!adds_any(problems, &then)).then_some(after)
-        };
-        if count == 0 {
+        if apart.is_empty() {
             return None;
         }
-        tried(&together)
-            .map(|after| (after, count))
-            .or_else(|| safe.iter().find_map(|splices| Some((tried(splices)?, 1))))
+        let before = self.tried(file, text);
+        let tried = |splices: &[Splice]| {
+            let after = apply_all(text, splices).filter(|after| after != text)?;
+            self.tried(file, &after).is_no_worse_than(&before).then_some(after)
+        };
+        let mut round = FixRound::default();
+        round.add(&apart, &tried);
+        (round.fixed > 0).then_some(round)
     }
 
     /// Reads a file again, with the fixes that its own text gives.
     fn read(&self, file: &File, text: &str) -> Vec<Diagnostic> {
-        match Placement::of(&file.path) {
-            Placement::Records(form) => fixed(text, &form, &self.words),
-            Placement::BadName(kind, stem) => {
-                let form = FileLayout::One { kind, id: Id::nearest_to(&stem) };
-                fixed(text, &form, &self.words)
+        match FixedForm::of(file) {
+            FixedForm::Records(form) => fixed(text, &form, &self.words),
+            FixedForm::Settings => {
+                let problems = Settings::problems_with_fixes(text);
+                proven_fixes(text, problems, &|text| self.tried(file, text))
             }
-            Placement::Settings => proven_fixes(text, &|text| {
+            FixedForm::Other => Vec::new(),
+        }
+    }
+
+    /// Reads a file again with some of its fixes applied.
+    fn tried(&self, file: &File, text: &str) -> TrialReading {
+        match FixedForm::of(file) {
+            FixedForm::Records(form) => tried(text, &form, &self.words),
+            FixedForm::Settings => {
                 let (settings, Document { problems, .. }) = Settings::read(text.into());
                 let is_masked = settings.masked == Some(true);
                 let protection = Protection::of_collection(settings.is_confidential(), is_masked);
                 TrialReading { problems, protection }
-            }),
-            Placement::UnknownKind(_)
-            | Placement::Misnamed(_)
-            | Placement::Copy(_)
-            | Placement::MisnamedSettings
-            | Placement::Archived(_)
-            | Placement::Foreign => Vec::new(),
+            }
+            FixedForm::Other => {
+                TrialReading { problems: Vec::new(), protection: Protection::of(&[]) }
+            }
         }
     }
 

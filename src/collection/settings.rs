@@ -85,12 +85,22 @@ impl Settings {
     /// document holds the text and the problems.
     pub fn read(text: Arc<str>) -> (Self, Document) {
         let syntax = syntax::read(&text);
-        let mut problems = syntax.problems().to_vec();
-        let mut settings = Self::of(TableReader::of(syntax.root(), &mut problems));
-        settings.withhold_if_unclear((&text, &syntax), &mut problems);
-        problems.sort_by_key(|problem| problem.range.start());
+        let (settings, problems) = Self::of_syntax(&text, &syntax);
         drop(syntax);
         (settings, Document { text, records: Vec::new(), problems, stray_names: Vec::new() })
+    }
+
+    /// Returns the problems of settings, with fixes that are not proven.
+    pub(super) fn problems_with_fixes(text: &str) -> Vec<Diagnostic> {
+        Self::of_syntax(text, &syntax::read_with_fixes(text)).1
+    }
+
+    fn of_syntax(text: &str, syntax: &Syntax<'_>) -> (Self, Vec<Diagnostic>) {
+        let mut problems = syntax.problems().to_vec();
+        let mut settings = Self::of(TableReader::of(syntax.root(), &mut problems));
+        settings.withhold_if_unclear((text, syntax), &mut problems);
+        problems.sort_by_key(|problem| problem.range.start());
+        (settings, problems)
     }
 
     /// Returns the settings of an unreadable settings file: everything they could withhold is

@@ -52,7 +52,7 @@ impl Fix {
 
     /// Returns the fix with those of its alternatives that are wanted, `None` where none is.
     #[must_use]
-    pub fn filtered(mut self, is_wanted: impl Fn(&[Splice]) -> bool) -> Option<Self> {
+    pub fn filtered(mut self, mut is_wanted: impl FnMut(&[Splice]) -> bool) -> Option<Self> {
         self.alternatives.retain(|splices| is_wanted(splices));
         (!self.alternatives.is_empty()).then_some(self)
     }

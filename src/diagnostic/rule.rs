@@ -14,9 +14,22 @@ pub enum Severity {
     Warning,
 }
 
-/// Defines the rules from a table: what each is about, its name, and its severity.
+/// What of a text a rule looks at: which other problems may show once what breaks it is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CheckStage {
+    /// What is not read: as long as it is not, nothing else can be found wrong with it.
+    Reading,
+    /// Something by itself.
+    Value,
+    /// What was read and refers to something that is not there: nothing else is asked of it either.
+    Reference,
+    /// What was read: it finds more once more can be read.
+    Meaning,
+}
+
+/// Defines the rules from a table: what each is about, its name, its severity, and what it looks at.
 macro_rules! rules {
-    ($($(#[doc = $about:literal])* $rule:ident: $severity:ident,)*) => {
+    ($($(#[doc = $about:literal])* $rule:ident: $severity:ident, $stage:ident;)*) => {
         /// The rules of `casebook check`, each named for what is wrong.
         #[derive(
             Clone,
@@ -46,6 +59,12 @@ macro_rules! rules {
                 }
             }
 
+            fn stage(self) -> CheckStage {
+                match self {
+                    $(Self::$rule => CheckStage::$stage,)*
+                }
+            }
+
             /// Returns what breaks the rule, in one sentence.
             pub fn about(self) -> &'static str {
                 match self {
@@ -58,114 +77,124 @@ macro_rules! rules {
 
 rules! {
     /// The file breaks the grammar of TOML.
-    Syntax: Error,
+    Syntax: Error, Reading;
     /// A file or folder is in no place where records are kept.
-    UnknownKind: Error,
+    UnknownKind: Error, Meaning;
     /// An id is not made of lower-case letters, digits and hyphens.
-    BadId: Error,
+    BadId: Error, Reading;
     /// Two records have the same id.
-    DuplicateId: Error,
+    DuplicateId: Error, Meaning;
     /// A case has no title.
-    MissingTitle: Error,
+    MissingTitle: Error, Meaning;
     /// A value is of another type than its field.
-    WrongType: Error,
+    WrongType: Error, Reading;
     /// A date is not an EDTF date.
-    BadDate: Error,
+    BadDate: Error, Reading;
     /// A sum of money is not an amount with an ISO 4217 currency.
-    BadMoney: Error,
+    BadMoney: Error, Reading;
     /// A code of a country, language, offence or the like does not exist.
-    BadCode: Error,
+    BadCode: Error, Reading;
     /// A word is not in its field's vocabulary.
-    NotInVocabulary: Error,
+    NotInVocabulary: Error, Reading;
     /// A link points to a record that does not exist.
-    DanglingLink: Error,
+    DanglingLink: Error, Reference;
     /// A link points to a record of a kind that its field does not take.
-    LinkToWrongKind: Error,
+    LinkToWrongKind: Error, Reference;
     /// A quote does not say which source it is from.
-    QuoteWithoutSource: Error,
+    QuoteWithoutSource: Error, Reference;
     /// A quote supports or disputes a field that the record does not have.
-    QuoteCitesAbsentField: Error,
+    QuoteCitesAbsentField: Error, Reference;
     /// The words of a quote are not in the archived text of its source.
-    QuoteNotInSource: Error,
+    QuoteNotInSource: Error, Reference;
     /// An archived text is not the one whose hash the source's record gives.
-    ArchiveChanged: Error,
+    ArchiveChanged: Error, Meaning;
     /// A source is derived from itself, by way of others.
-    DerivedInACircle: Error,
+    DerivedInACircle: Error, Meaning;
     /// A key that may be meant as a privacy key cannot be understood, so the record is withheld.
-    WithheldInDoubt: Error,
+    WithheldInDoubt: Error, Reading;
     /// A file cannot be read at all.
-    Unreadable: Error,
+    Unreadable: Error, Value;
     /// A field is not part of the format.
-    UnknownField: Warning,
+    UnknownField: Warning, Reading;
     /// A field states a fact and no quote of the case supports it.
-    Unsourced: Warning,
+    Unsourced: Warning, Meaning;
     /// No case quotes a source.
-    UnquotedSource: Warning,
+    UnquotedSource: Warning, Meaning;
     /// Nothing links to a place.
-    UnusedPlace: Warning,
+    UnusedPlace: Warning, Meaning;
     /// Nothing links to a person.
-    UnusedPerson: Warning,
+    UnusedPerson: Warning, Meaning;
     /// Nothing links to an organisation.
-    UnusedOrganisation: Warning,
+    UnusedOrganisation: Warning, Meaning;
     /// The groups of a case do not add up to its count.
-    GroupsDoNotAddUp: Warning,
+    GroupsDoNotAddUp: Warning, Meaning;
     /// The parts of a case do not add up to its count.
-    PartsDoNotAddUp: Warning,
+    PartsDoNotAddUp: Warning, Meaning;
     /// Something ends before it starts.
-    EndsBeforeItStarts: Warning,
+    EndsBeforeItStarts: Warning, Meaning;
     /// A status is called disputed and no quote disputes it.
-    DisputedWithoutDispute: Warning,
+    DisputedWithoutDispute: Warning, Meaning;
     /// A quote disputes a status that is not called disputed.
-    DisputeNotMarked: Warning,
+    DisputeNotMarked: Warning, Meaning;
     /// A child is named, and nothing says that the name is a pseudonym.
-    NamedMinor: Warning,
+    NamedMinor: Warning, Meaning;
     /// A quote is graded as confirmed, and only one independent source supports the field.
-    OneSourceConfirmed: Warning,
+    OneSourceConfirmed: Warning, Meaning;
     /// A source does not say where it is from.
-    SourceWithoutProvenance: Warning,
+    SourceWithoutProvenance: Warning, Meaning;
     /// A value means "unknown"; the field should be left out.
-    Placeholder: Warning,
+    Placeholder: Warning, Value;
     /// The collection quotes more of a source than it allows itself.
-    QuotationShare: Warning,
+    QuotationShare: Warning, Meaning;
     /// The text of a source is not in the archive, so its quotes cannot be checked.
-    NotArchived: Warning,
+    NotArchived: Warning, Meaning;
     /// Others may read the file of a confidential case, or list its folder.
-    ReadableByOthers: Warning,
+    ReadableByOthers: Warning, Meaning;
     /// An editor left a copy of a confidential case beside it.
-    EditorLeftover: Warning,
+    EditorLeftover: Warning, Meaning;
     /// The date of a planned act is an interval, which says that it went on.
-    PlannedInterval: Warning,
+    PlannedInterval: Warning, Meaning;
     /// The date of a past event is in the future.
-    InTheFuture: Warning,
+    InTheFuture: Warning, Meaning;
     /// A source was published after it was collected.
-    PublishedAfterCollected: Warning,
+    PublishedAfterCollected: Warning, Meaning;
     /// A year is probably given in the Minguo calendar.
-    OtherCalendar: Warning,
+    OtherCalendar: Warning, Meaning;
     /// A Burmese text is encoded for the font Zawgyi, not in Unicode.
-    ZawgyiText: Warning,
+    ZawgyiText: Warning, Meaning;
     /// A rival value is the field's own, has all of its list and more, or is another word of a list that the same
     /// writer reports, so that nothing is contradicted.
-    DisputeWithoutContradiction: Warning,
+    DisputeWithoutContradiction: Warning, Meaning;
     /// One quote, or one named speaker in one source, both supports and disputes a field.
-    OneVoiceOnBothSides: Warning,
+    OneVoiceOnBothSides: Warning, Meaning;
     /// A quote supports a field whose name or number is only in the part of the sentence that was cut off, and no other
     /// quote that supports the field has it.
-    ValueCutOff: Warning,
+    ValueCutOff: Warning, Meaning;
     /// No source that supports a date has its year in the archived text or states it as its own, and the year has
     /// no `?`, `~` or `%`.
-    InferredYearNotMarked: Warning,
+    InferredYearNotMarked: Warning, Meaning;
     /// The authorities did something to a victim, other than a release or an exit ban, and no field says whether the
     /// victim was screened.
-    ScreeningNotSaid: Warning,
+    ScreeningNotSaid: Warning, Meaning;
     /// A date is open (`/..`) though the case says that it is over: missing and found, a rescue that succeeded or
     /// failed, a detention that ended.
-    OpenThoughEnded: Warning,
+    OpenThoughEnded: Warning, Meaning;
 }
 
 /// Names that rules had in earlier versions, to be suggested where a collection still uses them.
 const FORMER_NAMES: [(&str, Rule); 1] = [("held-back-in-doubt", Rule::WithheldInDoubt)];
 
 impl Rule {
+    /// Returns whether other problems may be hidden by what breaks the rule.
+    pub fn hides_others(self) -> bool {
+        matches!(self.stage(), CheckStage::Reading | CheckStage::Reference)
+    }
+
+    /// Returns whether what breaks the rule may be hidden by another problem.
+    pub fn shows_late(self) -> bool {
+        matches!(self.stage(), CheckStage::Reference | CheckStage::Meaning)
+    }
+
     /// Returns whether there are fixes for what breaks the rule.
     pub fn may_have_fix(self) -> bool {
         self.fixed_by().is_some()

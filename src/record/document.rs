@@ -53,14 +53,16 @@ pub struct Document {
 
 impl Document {
     /// Reads a file's text. What cannot be read becomes a [`Diagnostic`]; the rest stays usable.
+    ///
+    /// Problems of its grammar have no fixes: few readers ask for those, and they cost more than the reading.
     pub fn read(text: impl Into<Arc<str>>, form: &FileLayout, words: &Vocabularies) -> Self {
         let text = text.into();
         Self::of(Arc::clone(&text), syntax::read(&text), form, words)
     }
 
-    /// Reads a file's text as [`read`](Self::read) does, without looking for fixes of its grammar.
-    pub(crate) fn read_without_fixes(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
-        Self::of(text.into(), syntax::read_without_fixes(text), form, words)
+    /// Reads a file's text as [`read`](Self::read) does, with fixes that are not proven.
+    pub(super) fn read_with_fixes(text: &str, form: &FileLayout, words: &Vocabularies) -> Self {
+        Self::of(text.into(), syntax::read_with_fixes(text), form, words)
     }
 
     fn of(text: Arc<str>, syntax: Syntax<'_>, form: &FileLayout, words: &Vocabularies) -> Self {

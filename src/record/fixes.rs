@@ -2,10 +2,10 @@
 //!
 //! Whatever is offered was tried: applied to the text, it removes its diagnostic and adds none.
 
-use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
-use crate::text::{ByteRange, Splice, apply_all};
+use crate::text::{ByteRange, Splice};
 
 use super::document::{Document, FileLayout, record_range};
 use super::edit::{self, Deletion};
@@ -14,106 +14,60 @@ use super::fields::FieldEntry;
 use super::quote::Quote;
 use super::quoting::like as quoted_like;
 use super::record::Record;
+use super::trial::{Protection, Trial, TrialReading};
 use super::value::Value;
 use super::vocabulary::Vocabularies;
 
-/// Longer texts of one record are not read again for each of their fixes.
-const LONGEST_TRIED: usize = 256 * 1024;
-
 /// Returns the diagnostics of a text, each with its fix where there is one.
 pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<Diagnostic> {
-    let read = |text: &str| {
-        let Document { records, problems, .. } = Document::read_without_fixes(text, form, words);
-        let protection = Protection::of(&records);
-        TrialReading { problems, protection }
-    };
-    let Document { records, mut problems, .. } = Document::read(text, form, words);
-    let whole = OnceCell::new();
+    let Document { records, mut problems, .. } = Document::read_with_fixes(text, form, words);
+    let read = |text: &str| tried(text, form, words);
+    let mut parts: BTreeMap<ByteRange, Vec<&mut Diagnostic>> = BTreeMap::new();
     for problem in &mut problems {
         let own = records.iter().rfind(|record| record.at.start() <= problem.range.start());
+        if problem.fix.is_none() {
+            problem.fix = own.and_then(|own| propose(text, own, problem)).map(Box::new);
+        }
+        if problem.fix.is_none() {
+            continue;
+        }
         // What breaks the grammar may reach over all that follows.
         let part = match own.filter(|_| problem.code != Rule::Syntax) {
             Some(own) => record_range(text, &records, own),
             None => ByteRange::from_span(0..text.len()),
         };
-        let proposed = problem.fix.take().map(|fix| *fix);
-        let proposed = proposed.or_else(|| propose(text, own?, problem));
-        let is_whole = part.len() == text.len();
-        let before = is_whole.then(|| whole.get_or_init(|| read(text)));
-        let trial = Trial { text: part.of(text), at: part.start(), read: &read, before };
-        let proven = proposed.and_then(|fix| trial.proven(fix, problem));
-        problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
+        parts.entry(part).or_default().push(problem);
     }
+    for (part, mut problems) in parts {
+        Trial::of(text, part, &read).keep_proven(&mut problems);
+    }
+    make_cautious(text, &mut problems);
     problems
 }
 
-/// Returns the diagnostics that `read` finds in a text, with those of their fixes that solve them.
-pub(crate) fn proven_fixes(text: &str, read: &dyn Fn(&str) -> TrialReading) -> Vec<Diagnostic> {
-    let mut problems = read(text).problems;
-    for problem in &mut problems {
-        let proposed = problem.fix.take();
-        let trial = Trial { text, at: 0, read, before: None };
-        let proven = proposed.and_then(|fix| trial.proven(*fix, problem));
-        problem.fix = proven.map(|fix| cautious(text, fix, problem)).map(Box::new);
-    }
+/// Returns what a text is found to have once a fix was applied to it.
+pub(crate) fn tried(text: &str, form: &FileLayout, words: &Vocabularies) -> TrialReading {
+    let Document { records, problems, .. } = Document::read(text, form, words);
+    let protection = Protection::of(&records);
+    TrialReading { problems, protection }
+}
+
+/// Returns the diagnostics of a text with those of their fixes that solve them.
+pub(crate) fn proven_fixes(
+    text: &str,
+    mut problems: Vec<Diagnostic>,
+    read: &dyn Fn(&str) -> TrialReading,
+) -> Vec<Diagnostic> {
+    let whole = ByteRange::from_span(0..text.len());
+    Trial::of(text, whole, read).keep_proven(&mut problems.iter_mut().collect::<Vec<_>>());
+    make_cautious(text, &mut problems);
     problems
 }
 
-/// What was found in a text in which a fix is tried.
-pub(crate) struct TrialReading {
-    pub(crate) problems: Vec<Diagnostic>,
-    pub(crate) protection: Protection,
-}
-
-/// How strictly a text asks to be withheld. No fix may lower it, offered or not: who sees a case or a
-/// name is for a person to write.
-pub(crate) struct Protection {
-    records: Vec<RecordProtection>,
-}
-
-struct RecordProtection {
-    id: String,
-    /// 2 for confidential, or perhaps so; 1 where nothing is said; 0 where the file says that it is not.
-    confidentiality: u8,
-    is_unnamed: bool,
-}
-
-impl Protection {
-    pub(crate) fn of(records: &[Record]) -> Self {
-        let unnamed = |record: &Record| {
-            let says = record.fields.get(FieldId::Public).is_some();
-            let may_be_named = record.fields.yes(FieldId::Public) == Some(true);
-            record.fields.lost(FieldId::Public) || says && !may_be_named
-        };
-        let of = |record: &Record| RecordProtection {
-            id: record.id.to_string(),
-            confidentiality: match record.says_confidential() {
-                Some(true) => 2,
-                None => 1,
-                Some(false) => 0,
-            },
-            is_unnamed: unnamed(record),
-        };
-        Self { records: records.iter().map(of).collect() }
-    }
-
-    /// Returns the protection of settings: of the whole collection.
-    pub(crate) fn of_collection(is_confidential: bool, is_masked: bool) -> Self {
-        let confidentiality = if is_confidential { 2 } else { 1 };
-        let all = RecordProtection { id: String::new(), confidentiality, is_unnamed: is_masked };
-        Self { records: vec![all] }
-    }
-
-    /// Returns whether a record is protected less than before, or is protected and gone.
-    fn is_below(&self, before: &Self) -> bool {
-        before.records.iter().any(|old| {
-            let mut now = self.records.iter().filter(|now| now.id == old.id).peekable();
-            let is_protected = old.confidentiality == 2 || old.is_unnamed;
-            now.peek().is_none() && is_protected
-                || now.any(|now| {
-                    now.confidentiality < old.confidentiality || old.is_unnamed && !now.is_unnamed
-                })
-        })
+fn make_cautious(text: &str, problems: &mut [Diagnostic]) {
+    for problem in problems {
+        let fix = problem.fix.take().map(|fix| cautious(text, *fix, problem));
+        problem.fix = fix.map(Box::new);
     }
 }
 
@@ -173,104 +127,6 @@ fn is_plainly_unknown(text: &str, range: ByteRange) -> bool {
     let above = text.get(..start).unwrap_or_default().lines().last().unwrap_or_default();
     matches!(&*written, "" | "unknown" | "not known" | "unspecified" | "tbd")
         && !above.trim_start().starts_with('#')
-}
-
-/// A part of a text in which fixes are tried.
-struct Trial<'t> {
-    text: &'t str,
-    /// Where the part starts.
-    at: usize,
-    read: &'t dyn Fn(&str) -> TrialReading,
-    /// What is in the part before any fix, where that is known already.
-    before: Option<&'t TrialReading>,
-}
-
-impl Trial<'_> {
-    /// Returns the fix with those alternatives that remove the diagnostic and add no other.
-    fn proven(&self, fix: Fix, problem: &Diagnostic) -> Option<Fix> {
-        if self.text.len() > LONGEST_TRIED {
-            return None;
-        }
-        let read_now;
-        let before = if let Some(before) = self.before {
-            before
-        } else {
-            read_now = (self.read)(self.text);
-            &read_now
-        };
-        fix.filtered(|splices| self.is_solution(before, problem, splices))
-    }
-
-    fn is_solution(&self, before: &TrialReading, solved: &Diagnostic, splices: &[Splice]) -> bool {
-        let moved = |splice: &Splice| {
-            let (start, end) = (splice.range().start(), splice.range().end());
-            let range = ByteRange::new(start.checked_sub(self.at)?, end.checked_sub(self.at)?)?;
-            Some(Splice::replace(range, splice.text()))
-        };
-        let splices: Option<Vec<Splice>> = splices.iter().map(moved).collect();
-        let after = splices.and_then(|splices| apply_all(self.text, &splices));
-        let Some(after) = after.filter(|after| after != self.text) else { return false };
-        let TrialReading { problems: after, protection } = (self.read)(&after);
-        let TrialReading { problems: before, protection: protected } = before;
-        let is_gone = count(&after, solved) < count(before, solved);
-        let hid = hides_others(solved.code);
-        is_gone
-            && added(before, &after).all(|one| hid && shows_late(one.code))
-            && (solved.code == Rule::WithheldInDoubt || !protection.is_below(protected))
-    }
-}
-
-/// Counts the diagnostics like one, wherever they are.
-fn count(all: &[Diagnostic], one: &Diagnostic) -> usize {
-    all.iter().filter(|other| (other.code, &other.message) == (one.code, &one.message)).count()
-}
-
-fn added<'d>(
-    before: &'d [Diagnostic],
-    after: &'d [Diagnostic],
-) -> impl Iterator<Item = &'d Diagnostic> {
-    after.iter().filter(|one| count(after, one) > count(before, one))
-}
-
-/// Returns whether there are diagnostics that were not there before, other than those which only show once
-/// more can be read.
-pub(crate) fn adds_any(before: &[Diagnostic], after: &[Diagnostic]) -> bool {
-    added(before, after).any(|one| !shows_late(one.code))
-}
-
-/// Returns whether what breaks the rule is not read, so that nothing else can be found wrong with it.
-pub(crate) fn hides_others(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::Syntax
-            | Rule::BadId
-            | Rule::WrongType
-            | Rule::BadDate
-            | Rule::BadMoney
-            | Rule::BadCode
-            | Rule::NotInVocabulary
-            | Rule::UnknownField
-            | Rule::QuoteCitesAbsentField
-            | Rule::WithheldInDoubt
-    )
-}
-
-/// Returns whether the rule looks at values that were read, so that it finds more once one more can be.
-pub(crate) fn shows_late(rule: Rule) -> bool {
-    !matches!(
-        rule,
-        Rule::Syntax
-            | Rule::BadId
-            | Rule::WrongType
-            | Rule::BadDate
-            | Rule::BadMoney
-            | Rule::BadCode
-            | Rule::NotInVocabulary
-            | Rule::UnknownField
-            | Rule::WithheldInDoubt
-            | Rule::Placeholder
-            | Rule::Unreadable
-    )
 }
 
 /// Returns the fix of a diagnostic that its reader has none for.
@@ -437,6 +293,7 @@ pub(crate) fn rewritten(
 mod tests {
     use super::*;
     use crate::record::{Id, Kind};
+    use crate::text::apply_all;
 
     fn fixes(kind: Kind, text: &str) -> Vec<(Rule, bool, Vec<String>)> {
         let form = FileLayout::One { kind, id: Id::new("test-one").unwrap() };

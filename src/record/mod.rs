@@ -38,6 +38,7 @@ mod tables;
 mod stray_names;
 mod template;
 mod template_part;
+mod trial;
 mod value;
 mod vocabulary;
 mod zawgyi;
@@ -56,7 +57,7 @@ pub use field::{
     Assertion, Field, FieldId, FieldRole, Qualification, Qualifies, Sensitivity, Shape,
 };
 pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
-pub(crate) use fixes::{Protection, TrialReading, adds_any, fixed, proven_fixes, rewritten};
+pub(crate) use fixes::{fixed, proven_fixes, rewritten, tried};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
 pub use labels::former_labels;
@@ -76,6 +77,7 @@ pub(crate) use tables::{
 };
 pub use tables::{field, fields, row_fields};
 pub use template::template;
+pub(crate) use trial::{Protection, TrialReading};
 pub use value::Value;
 pub use value_diagnostic::described;
 pub use vocabulary::{Vocabularies, Vocabulary};

