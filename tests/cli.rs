@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
 #![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
+mod command_line;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
@@ -959,15 +961,18 @@ fn help_manual_and_completions_come_from_the_same_arguments() {
     let world = World::empty();
     insta::assert_snapshot!(world.run(&["--help"]).succeeded());
     let manual = world.run(&["man"]).succeeded();
-    for command in
-        ["list", "show", "check", "new", "archive", "config", "schema", "completions", "man"]
-    {
-        assert!(world.run(&[command, "--help"]).succeeded().contains("Usage:"), "{command}");
+    for known in command_line::commands() {
+        let mut words: Vec<&str> = known.words.iter().map(String::as_str).collect();
+        let command = words.first().copied().unwrap();
         assert!(
             manual.contains(&format!("casebook\\-{command}"))
                 || manual.contains(&format!("casebook-{command}")),
             "{command}"
         );
+        words.push("--help");
+        let help = world.run(&words).succeeded();
+        assert!(help.contains("Usage:"), "{words:?}");
+        assert!(known.formats.iter().all(|format| help.contains(format.as_str())), "{words:?}");
     }
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         assert!(world.run(&["completions", shell]).succeeded().contains("casebook"), "{shell}");

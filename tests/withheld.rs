@@ -2,11 +2,17 @@
 //! named, in any of its forms, unless it is asked for everything.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
 
+mod command_line;
+#[path = "command_line/missing.rs"]
+mod missing_commands;
+
 use std::fs;
 use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
 use tempfile::TempDir;
+
+use missing_commands::missing;
 
 /// Words that are in names which are held back, in small letters, and nowhere else. All are made up.
 const CANARIES: &[&str] = &[
@@ -198,6 +204,15 @@ fn without_known(text: &str, arguments: &[&str]) -> String {
         }
     }
     text
+}
+
+/// Commands that print nothing of a record.
+const OF_NO_RECORD: &[&str] =
+    &["new", "archive add", "config", "schema", "about", "completions", "man"];
+
+#[test]
+fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {
+    assert_eq!(missing(COMMANDS.iter().copied(), OF_NO_RECORD), [""; 0]);
 }
 
 #[test]

@@ -8,10 +8,14 @@
 #![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
 mod chains;
+#[path = "../command_line/mod.rs"]
+mod command_line;
 mod forged;
 mod large;
 mod long;
 mod made;
+#[path = "../command_line/missing.rs"]
+mod missing_commands;
 mod program;
 mod words;
 mod written;

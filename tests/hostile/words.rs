@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use casebook::record::{Kind, fields};
 
+use super::command_line;
+use super::missing_commands::missing;
 use super::program::{Ran, World, expect_harmless};
 
 /// Steers a terminal, in two ways; reverses lines; hides; parts lines.
@@ -64,26 +66,28 @@ fn world() -> World {
 fn every_command_prints_letters() {
     let world = world();
     let mut commands: Vec<Vec<&str>> = Vec::new();
-    for form in ["table", "json", "jsonl", "csv", "ids"] {
+    let known = command_line::commands();
+    let formats = |name: &str| {
+        let of = known.iter().find(|command| command.words == [name]);
+        of.map_or(&[][..], |command| command.formats.as_slice()).iter().map(String::as_str)
+    };
+    for form in formats("list") {
         commands.push(vec!["list", "--format", form]);
         commands.push(vec!["list", "--format", form, "kind:source"]);
     }
-    for form in ["human", "short", "json"] {
-        commands.push(vec!["check", "--format", form]);
-    }
-    for form in ["text", "csl-json", "biblatex", "hayagriva"] {
-        commands.push(vec!["cite", "--format", form]);
+    for name in ["check", "cite"] {
+        commands.extend(formats(name).map(|form| vec![name, "--format", form]));
     }
     for id in ["hostile-victim", "hostile-rescue", "hostile-arrest", "hostile-place", "paper"] {
-        commands.push(vec!["show", id]);
-        commands.push(vec!["show", id, "--format", "json"]);
+        commands.extend(formats("show").map(|form| vec!["show", id, "--format", form]));
     }
+    commands.extend(formats("impact").map(|form| vec!["impact", "paper", "--format", form]));
     commands.extend([
-        vec!["impact", "paper"],
-        vec!["impact", "paper", "--format", "json"],
         vec!["quote", "paper", "--find", "once"],
         vec!["quote", "paper", "--find", "Said … nothing"],
         vec!["schema", "victim"],
+        vec!["about"],
+        vec!["man"],
         vec!["show", HOSTILE],
         vec!["list", HOSTILE],
         vec!["list", "--sort", HOSTILE],
@@ -104,6 +108,8 @@ fn every_command_prints_letters() {
         vec!["completions", HOSTILE],
         vec![],
     ]);
+    let missing = missing(commands.iter().map(Vec::as_slice), &[]);
+    assert_eq!(missing, [""; 0]);
     for words in commands {
         // What is harmless is held by `run`.
         let ran = world.run(&words);

@@ -5,6 +5,7 @@ use std::fs;
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
+use super::missing_commands::missing;
 use super::session::Session;
 
 /// Its bytes are controls where a terminal is not of UTF-8: C4 9B is CSI, C4 9D is OSC.
@@ -68,6 +69,8 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["list"],
         &["list", "--format", "json"],
         &["list", "--format", "csv"],
+        &["list", "--format", "jsonl"],
+        &["list", "--format", "ids"],
         &["list", "sort:ě"],
         &["show", "ann"],
         &["show", "ann", "--format", "json"],
@@ -79,16 +82,24 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["cite"],
         &["cite", "--format", "csl-json"],
         &["cite", "--format", "biblatex"],
+        &["cite", "--format", "hayagriva"],
         &["impact", "paper"],
+        &["impact", "paper", "--format", "json"],
         &["quote", "paper", "--find", "FORGED"],
         &["quote", "paper", "--find", "ě2J"],
         &["schema", "victim"],
         &["man"],
+        &["about"],
+        &["completions", "bash"],
+        &["config", "--default"],
+        &["new", "victim", "ann"],
+        &["archive", "add", "paper", "/no/such/ě2J"],
         &["--help"],
         &["list", "--help"],
         &["--no-such-ě2J"],
         &["-C", "/no/such/ě2J", "list"],
     ];
+    assert_eq!(missing(commands.iter().copied(), &[]), [""; 0]);
     for (number, words) in commands.iter().enumerate() {
         // Each command in two of the locales, so that all are asked for.
         for locale in [LOCALES[number % LOCALES.len()], LOCALES[(number + 3) % LOCALES.len()]] {

@@ -4,11 +4,15 @@
 #![expect(clippy::print_stdout, reason = "what cannot be tried here says so")]
 
 mod answers;
+#[path = "../command_line/mod.rs"]
+mod command_line;
 mod config;
 mod editor;
 mod endings;
 mod faults;
 mod locales;
+#[path = "../command_line/missing.rs"]
+mod missing_commands;
 mod outside;
 mod quoting;
 mod session;
