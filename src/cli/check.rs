@@ -411,7 +411,7 @@ impl fmt::Display for QuoteCounts {
             (typography, "identical except for typography"),
             (close, "near a passage"),
             (missing, "not there"),
-            (unchecked, "not checked (source not archived)"),
+            (unchecked, "not checked: source not archived"),
         ];
         let parts = parts.into_iter().filter(|(count, _)| *count > 0);
         let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();

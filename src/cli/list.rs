@@ -42,7 +42,8 @@ pub(super) fn language() -> String {
     let forms = forms.map(|form| (form.typed.to_owned(), form.finds));
     let rows: Vec<String> =
         forms.chain(states).map(|(typed, finds)| format!("  {typed:<28} {finds}")).collect();
-    let names: Vec<&str> = field_labels().collect();
+    let mut names: Vec<&str> = field_labels().collect();
+    names.sort_unstable();
     format!("{EXAMPLES}\n\nQueries:\n{}\n\nFields:\n  {}", rows.join("\n"), names.join(", "))
 }
 
@@ -117,7 +118,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     if nothing_found && all > 0 {
         output::print_message(&format!(
             "no certain match in {}: {}",
-            place.name(),
+            named(place),
             shortened(&typed)
         ));
     } else if nothing_found {
@@ -137,11 +138,16 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
 /// Prints which part of a query that finds nothing is to blame, and a suggestion: that is a word of
 /// the collection, which may be withheld.
 fn advise(advice: &Advice, redaction: &Redaction<'_>) {
-    let Advice { without, meant } = advice;
+    let Advice { without, meant, beyond } = advice;
     let may_say = |words: &str| redaction.message(words) == words && redaction.may_suggest(words);
     if let Some(Alternative { words, found }) = without {
         let cases = if *found == 1 { "1 match".to_owned() } else { format!("{found} matches") };
         output::print_message(&format!("without `{words}`: {cases}"));
+    }
+    if let Some(Alternative { words, found }) = beyond {
+        let records =
+            if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
+        output::print_message(&format!("{records} if you add {words}"));
     }
     if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
         output::print_message(&did_you_mean(words));
@@ -262,11 +268,17 @@ fn order(
 
 /// Nothing printed might as well be a mistake in the folder as in the question.
 fn nothing(place: &CollectionPlace, typed: &str) -> String {
+    let name = named(place);
     if typed.trim().is_empty() {
-        format!("there are no cases in {}", place.name())
+        format!("there are no cases in {name}")
     } else {
-        format!("no match in {}: {}", place.name(), shortened(typed))
+        format!("no match in {name}: {}", shortened(typed))
     }
+}
+
+/// Returns the collection as a message names it: `.` is easily taken for the end of a sentence.
+fn named(place: &CollectionPlace) -> String {
+    Some(place.name()).filter(|name| name != ".").unwrap_or_else(|| "this folder".to_owned())
 }
 
 /// Returns a value of an array, one item a row.

@@ -16,8 +16,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::record::{Id, Kind};
 use crate::search::{
-    Advice, Catalogue, Condition, Hit, Polarity, Query, Ranking, SearchLine, SearchOptions, Store,
-    TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
+    Advice, Alternative, Catalogue, Condition, Hit, Polarity, Query, Ranking, SearchLine,
+    SearchOptions, Store, TermTarget, Truth, ValueCondition, advise, evaluate_conditions, search,
 };
 
 use super::assemble::Collection;
@@ -200,7 +200,34 @@ impl Lookup {
     /// Returns what to type instead of a query that finds nothing.
     pub fn advise(&self, typed: &str, query: &Query) -> Advice {
         let read = |typed: &str| Query::read(typed, &self.catalogue).0;
-        advise(typed, query, &self.store, |typed| self.find(&read(typed)).len())
+        let advice = advise(typed, query, &self.store, |typed| self.find(&read(typed)).len());
+        Advice { beyond: self.beyond_cases(typed, query), ..advice }
+    }
+
+    /// Returns the `kind:` to add to a query that finds no case, but other records, and how many
+    /// records of the kind it finds; of several kinds, the one with most.
+    fn beyond_cases(&self, typed: &str, query: &Query) -> Option<Alternative> {
+        if asks_beyond_cases(query) {
+            return None;
+        }
+        let answered = self.answered(query);
+        let beyond = |line: usize| line >= self.cases;
+        let options = SearchOptions { filter: &beyond, ..SearchOptions::default() };
+        let found = search(answered.as_ref().unwrap_or(query), &self.store, &options, |_| {})?;
+        let kinds = found.hits.iter().filter_map(|hit| self.kinds.get(hit.index).copied());
+        let mut counts: Vec<(usize, Kind)> = Vec::new();
+        for kind in kinds {
+            match counts.iter_mut().find(|(_, known)| *known == kind) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, kind)),
+            }
+        }
+        let (_, kind) = counts.into_iter().max_by_key(|(count, _)| *count)?;
+        let words = format!("kind:{}", kind.name());
+        // The query as it will be typed decides, since a `|` binds tighter than the space.
+        let widened = Query::read(&format!("{typed} {words}"), &self.catalogue).0;
+        let found = self.find(&widened).len();
+        (found > 0).then_some(Alternative { words, found })
     }
 
     /// Returns the ids of the records, in the order of the lines.

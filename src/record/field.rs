@@ -100,7 +100,7 @@ impl Shape {
     }
 }
 
-/// Whether a field states a fact, which a source must carry.
+/// Whether a field states a fact, which a source must support.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Assertion {
     /// It says something about the world: `check` asks for a quote.
@@ -120,7 +120,7 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it takes a list.
     pub many: bool,
-    /// Whether a source must carry it.
+    /// Whether a source must support it.
     pub assertion: Assertion,
     /// What it means, in a sentence; editors show it.
     pub meaning: &'static str,

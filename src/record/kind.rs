@@ -83,7 +83,7 @@ impl Kind {
         }
     }
 
-    /// Returns whether records of the kind are cases: they have a title, and quotes carry them.
+    /// Returns whether records of the kind are cases: they have a title, and quotes support them.
     pub fn is_case(self) -> bool {
         match self {
             Self::Victim | Self::Rescue | Self::Arrest => true,

@@ -32,6 +32,18 @@ const FORMER_LABELS: &[(&str, FieldId)] = &[
     ("way_out", FieldId::RescueType), ("who_helped", FieldId::InterveningParties),
 ];
 
+/// Labels of the last versions, which are still accepted, but not offered.
+#[rustfmt::skip]
+const ACCEPTED_LABELS: &[(&str, FieldId)] = &[
+    ("age_reference", FieldId::AgeAt), ("captured_by", FieldId::CollectedBy),
+    ("exactness", FieldId::CountQualifier), ("exactness_of_alleged_loss", FieldId::AllegedLossQualifier),
+    ("exactness_of_ransom_demanded", FieldId::RansomDemandedQualifier),
+    ("exactness_of_ransom_paid", FieldId::RansomPaidQualifier),
+    ("exactness_of_requests", FieldId::RequestsQualifier), ("helped_by", FieldId::InterveningParties),
+    ("how_counted", FieldId::CountBasis), ("how_they_got_out", FieldId::RescueType),
+    ("precision", FieldId::CoordPrecision),
+];
+
 /// Every label of every field in the order of the tables, as it is typed.
 static TYPED: LazyLock<BTreeMap<FieldId, Vec<String>>> = LazyLock::new(|| {
     let mut typed: BTreeMap<FieldId, Vec<String>> = BTreeMap::new();
@@ -50,7 +62,8 @@ static SPELLED: LazyLock<BTreeMap<String, FieldId>> = LazyLock::new(|| {
     let ids = TYPED.keys().map(|name| (name.as_str().to_owned(), *name));
     let labels =
         TYPED.iter().flat_map(|(name, labels)| labels.iter().map(|label| (spelled(label), *name)));
-    labels.chain(ids).collect()
+    let accepted = accepted_labels().map(|(label, name)| (label.to_owned(), name));
+    accepted.chain(labels).chain(ids).collect()
 });
 
 impl FieldId {
@@ -75,6 +88,11 @@ impl FieldId {
     pub fn of_former_label(typed: &str) -> Option<Self> {
         former_labels().find(|(label, _)| *label == spelled(typed)).map(|(_, name)| name)
     }
+}
+
+/// Returns the labels of the last versions, which are still accepted, spelled with underscores.
+pub fn accepted_labels() -> impl Iterator<Item = (&'static str, FieldId)> {
+    ACCEPTED_LABELS.iter().copied()
 }
 
 /// Returns the labels of earlier versions, spelled with underscores.
@@ -121,6 +139,17 @@ mod tests {
             assert!(field.name.typed_labels().contains(&typed.to_lowercase()));
         }
         assert_eq!(FieldId::of_label("recruited on"), None);
+    }
+
+    #[test]
+    fn a_label_of_the_last_versions_is_accepted_and_not_offered() {
+        for (label, name) in accepted_labels() {
+            for typed in [label.to_owned(), label.replace('_', " "), label.replace('_', "-")] {
+                assert_eq!(FieldId::of_label(&typed), Some(name), "{typed}");
+            }
+            let offered = all_fields().any(|field| spelled(field.label) == label);
+            assert!(!offered && name.as_str() != label, "{label}");
+        }
     }
 
     #[test]

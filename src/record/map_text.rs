@@ -15,7 +15,7 @@ impl Record {
     /// Returns the record with everything that people wrote in words of their own, addresses and
     /// what could not be read included, as `say` says it.
     ///
-    /// Ids, keys of rows, dates, figures and words of vocabularies stay: a quote still carries the
+    /// Ids, keys of rows, dates, figures and words of vocabularies stay: a quote still supports the
     /// same fields, a link still leads to the same record.
     #[must_use]
     pub fn map_text(&self, say: &TextMap<'_>) -> Self {

@@ -60,7 +60,7 @@ pub use fields::{FieldEntry, Fields, Item, Link, UnknownField};
 pub(crate) use fixes::{fixed, proven_fixes, rewritten, tried};
 pub use id::Id;
 pub use kind::{Kind, RowKind};
-pub use labels::former_labels;
+pub use labels::{accepted_labels, former_labels};
 pub use list_summary::ListSummary;
 pub use map_text::TextMap;
 pub use money::{BadMoney, Money};

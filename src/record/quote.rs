@@ -8,7 +8,8 @@ use crate::text::ByteRange;
 use super::field::FieldId;
 use super::fields::{Fields, Item};
 use super::id::Id;
-use super::kind::RowKind;
+use super::kind::{Kind, RowKind};
+use super::tables::field;
 
 /// The words of a source, as a case quotes them.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +18,7 @@ pub struct Quote {
     pub at: ByteRange,
     /// Its plain fields: source, at, speaker, text, credibility, note.
     pub fields: Fields,
-    /// What the words carry.
+    /// What the words support.
     pub supports: Vec<Citation>,
     /// What the words contradict.
     pub disputes: Vec<Dispute>,
@@ -73,7 +74,7 @@ impl Quote {
         self.fields.whole(FieldId::Credibility)
     }
 
-    /// Returns whether the quote carries what is cited.
+    /// Returns whether the quote supports what is cited.
     pub fn supports(&self, cited: &Cited) -> bool {
         self.supports.iter().any(|citation| citation.cited == *cited)
     }
@@ -88,6 +89,18 @@ impl Dispute {
     /// Returns a dispute by words that deny what is cited and say nothing instead.
     pub(super) fn denying(Citation { cited, range }: Citation) -> Self {
         Self { cited, range, rival: Vec::new() }
+    }
+}
+
+impl Cited {
+    /// Returns what the screen calls the field or row of a record of a kind.
+    pub fn label(&self, kind: Kind) -> String {
+        match self {
+            Self::Field(name) => {
+                field(kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
+            }
+            Self::Row(row, key) => format!("{} {key}", row.name()),
+        }
     }
 }
 

@@ -147,20 +147,20 @@ fn absent(
     });
 }
 
-/// Reports the facts that no quote carries. A disputed field needs words for the value in use too.
+/// Reports the facts that no quote supports. A disputed field needs words for the value in use too.
 fn unsourced(record: &Record, problems: &mut Vec<Diagnostic>) {
-    // A quote whose `supports` could not be read may carry anything.
+    // A quote whose `supports` could not be read may support anything.
     if !record.is_complete || record.quotes.iter().any(|quote| quote.fields.lost(FieldId::Supports))
     {
         return;
     }
     let supported = record.quotes.iter().flat_map(|quote| &quote.supports);
     let supported: HashSet<&Cited> = supported.map(|citation| &citation.cited).collect();
-    let carried = |cited: &Cited| supported.contains(cited);
+    let is_supported = |cited: &Cited| supported.contains(cited);
     for entry in record.fields.iter().filter(|entry| entry.field.assertion == Assertion::Fact) {
         let read = entry.items.iter().any(|item| item.value.is_read());
         let cited = Cited::Field(entry.field.name);
-        if read && !carried(&cited) {
+        if read && !is_supported(&cited) {
             problems.push(
                 Diagnostic::new(Rule::Unsourced, entry.key, format!("`{cited}` has no source"))
                     .help(format!("add a quote with supports = [\"{cited}\"]")),
@@ -168,14 +168,14 @@ fn unsourced(record: &Record, problems: &mut Vec<Diagnostic>) {
         }
     }
     for row in &record.rows {
-        unsourced_row(row, &carried, problems);
+        unsourced_row(row, &is_supported, problems);
     }
 }
 
-fn unsourced_row(row: &Row, carried: &dyn Fn(&Cited) -> bool, problems: &mut Vec<Diagnostic>) {
+fn unsourced_row(row: &Row, is_supported: &dyn Fn(&Cited) -> bool, problems: &mut Vec<Diagnostic>) {
     let name = row.kind.name();
     match row.key() {
-        Some(key) if carried(&Cited::Row(row.kind, key.into())) => {}
+        Some(key) if is_supported(&Cited::Row(row.kind, key.into())) => {}
         Some(key) => problems.push(
             Diagnostic::new(Rule::Unsourced, row.at, format!("`{name}.{key}` has no source"))
                 .help(format!("add a quote with supports = [\"{name}.{key}\"]")),

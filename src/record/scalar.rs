@@ -138,7 +138,18 @@ pub(super) fn check_suggestions(
             | DeValue::Boolean(_)
             | DeValue::Datetime(_)) => {
                 let fault = read(one, shape, words).err();
-                fault.map(|fault| fault.help.unwrap_or_else(general))
+                fault.map(|fault| {
+                    let help = fault.help.unwrap_or_else(general);
+                    // The help is not to contradict the message, which asks for quote marks.
+                    let asks_for_marks = problem.message.ends_with("is not in quote marks");
+                    match help.strip_prefix("write it without quotes: ") {
+                        Some(bare) if asks_for_marks => {
+                            problem.message = fault.message;
+                            format!("write {bare}").into()
+                        }
+                        Some(_) | None => help,
+                    }
+                })
             }
         };
         if refused.is_some() {

@@ -142,7 +142,7 @@ const VICTIM_FIELDS: &[Field] = &[
     Field::one(FieldId::CountingUnit, "counting unit", Shape::Term(V::CountingUnit), "Whether the case is one person or a group; one person where absent (HURIDOCS 0902).").editorial(),
     Field::one(FieldId::Count, "people", PEOPLE_COUNT, "How many people are in the group (HURIDOCS 0931).")
         .role(FieldRole::Figure { rank: 1 }),
-    Field::one(FieldId::CountQualifier, "exactness", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
+    Field::one(FieldId::CountQualifier, "precision of count", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
         .qualifies(FieldId::Count, Qualification::Exactness),
     Field::one(FieldId::Name, "name", Shape::Words, "The name that the sources give, pseudonyms included.")
         .name(Sensitivity::Name)
@@ -159,7 +159,7 @@ const VICTIM_FIELDS: &[Field] = &[
     Field::one(FieldId::Age, "age", Shape::Whole { least: 0, most: 120 }, "The person's age in years (HTCDS vic_AgeWhenTrafficked, where `age_at` is `recruitment` or `exploitation`).")
         .role(FieldRole::Figure { rank: 0 })
         .hint(TemplatePart::Victim, "14", "in years"),
-    Field::one(FieldId::AgeAt, "age reference", Shape::Term(V::AgeAt), "When the person had that age.").editorial()
+    Field::one(FieldId::AgeAt, "time of age", Shape::Term(V::AgeAt), "When the person had that age.").editorial()
         .qualifies(FieldId::Age, Qualification::Moment)
         .hint(TemplatePart::Victim, "\"recruitment\"", ""),
     Field::one(FieldId::Minor, "minor", Shape::YesNo, "Whether the person was under 18, where the age itself is unknown."),
@@ -170,9 +170,9 @@ const VICTIM_FIELDS: &[Field] = &[
     Field::many(FieldId::Languages, "languages", Shape::Language, "ISO 639 codes of the languages the person speaks."),
     Field::one(FieldId::TraffickingStatus, "status", Shape::Term(V::TraffickingStatus), "Whether the person was trafficked (HTCDS vic_TraffickingStatus, and `disputed`).")
         .hint(TemplatePart::Victim, "\"actual\"", ""),
-    Field::many(FieldId::StatusDecidedBy, "status decided by", Shape::Term(V::DecidedBy), "Who decided the status, according to a source (HTCDS vic_TraffickingStatusDecisionMakingOrg); left out where the status is your own reading.").editorial()
+    Field::many(FieldId::StatusDecidedBy, "status decision-maker", Shape::Term(V::DecidedBy), "Who decided the status, according to a source (HTCDS vic_TraffickingStatusDecisionMakingOrg); left out where the status is your own reading.").editorial()
         .qualifies(FieldId::TraffickingStatus, Qualification::Decision)
-        .hint(TemplatePart::Victim, "[\"media\"]", "leave it out if nobody decided"),
+        .hint(TemplatePart::Victim, "[\"media\"]", "leave it out if no one decided"),
     Field::one(FieldId::RecruitmentDate, "recruitment date", Shape::Date, "When the person was recruited.")
         .role(FieldRole::Date { rank: 0 })
         .hint(TemplatePart::Recruitment, "\"2021-12\"", "\"2021?-12\" in a year that you infer, \"2021-12~\" about then"),
@@ -206,11 +206,11 @@ const VICTIM_FIELDS: &[Field] = &[
     Field::one(FieldId::RansomDemanded, "ransom demanded", Shape::MoneyOrYesNo, "The sum demanded, such as `500000 CNY`, or whether one was.")
         .role(FieldRole::Ransom)
         .hint(TemplatePart::Exploitation, "\"500000 CNY\"", "a sum, or true or false"),
-    Field::one(FieldId::RansomDemandedQualifier, "exactness of ransom demanded", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
+    Field::one(FieldId::RansomDemandedQualifier, "precision of ransom demanded", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::RansomDemanded, Qualification::Exactness),
     Field::one(FieldId::RansomPaid, "ransom paid", Shape::MoneyOrYesNo, "The sum paid, such as `500000 CNY`, or whether one was.")
         .role(FieldRole::Ransom),
-    Field::one(FieldId::RansomPaidQualifier, "exactness of ransom paid", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
+    Field::one(FieldId::RansomPaidQualifier, "precision of ransom paid", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::RansomPaid, Qualification::Exactness),
     Field::one(FieldId::MissingSince, "last contact", Shape::Date, "When the person was last heard of.")
         .role(FieldRole::Date { rank: 2 }),
@@ -222,7 +222,7 @@ const VICTIM_FIELDS: &[Field] = &[
 ];
 
 const RESCUE_FIELDS: &[Field] = &[
-    Field::many(FieldId::RescueType, "how they got out", Shape::Term(V::RescueType), "How people got out, or how others tried to get them out.")
+    Field::many(FieldId::RescueType, "rescue method", Shape::Term(V::RescueType), "How people got out, or how others tried to get them out.")
         .hint(TemplatePart::Rescue, "[\"negotiated_release\"]", ""),
     Field::one(FieldId::Date, "date", Shape::Date, "When it happened.")
         .role(FieldRole::Date { rank: 0 })
@@ -234,34 +234,34 @@ const RESCUE_FIELDS: &[Field] = &[
     Field::one(FieldId::Count, "people freed", PEOPLE_COUNT, "How many people got out.")
         .role(FieldRole::Figure { rank: 1 })
         .hint(TemplatePart::Rescued, "6", "how many people got out"),
-    Field::one(FieldId::CountQualifier, "exactness", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
+    Field::one(FieldId::CountQualifier, "precision of count", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
         .qualifies(FieldId::Count, Qualification::Exactness)
         .hint(TemplatePart::Rescued, "\"exact\"", ""),
-    Field::one(FieldId::CountBasis, "how counted", Shape::Term(V::CountBasis), "Whether a source states the count or you computed it.").editorial()
+    Field::one(FieldId::CountBasis, "basis of count", Shape::Term(V::CountBasis), "Whether a source states the count or you computed it.").editorial()
         .qualifies(FieldId::Count, Qualification::Basis)
         .hint(TemplatePart::Rescued, "\"stated\"", ""),
     Field::one(FieldId::Requests, "people asking for help", PEOPLE_COUNT, "How many people asked for help, whether or not they were freed."),
-    Field::one(FieldId::RequestsQualifier, "exactness of requests", Shape::Term(V::CountQualifier), "How exact that number is.").editorial()
+    Field::one(FieldId::RequestsQualifier, "precision of requests", Shape::Term(V::CountQualifier), "How exact that number is.").editorial()
         .qualifies(FieldId::Requests, Qualification::Exactness),
-    Field::many(FieldId::RequestedBy, "requested by", Shape::Link(PARTIES), "Ids of those who asked for help."),
-    Field::many(FieldId::RequestedFrom, "requested from", Shape::Link(PARTIES), "Ids of those who were asked (HURIDOCS 2612)."),
-    Field::many(FieldId::InterveningParties, "helped by", Shape::Link(PARTIES), "Ids of those who intervened (HURIDOCS 2602).")
+    Field::many(FieldId::RequestedBy, "requesters", Shape::Link(PARTIES), "Ids of those who asked for help."),
+    Field::many(FieldId::RequestedFrom, "request recipients", Shape::Link(PARTIES), "Ids of those who were asked (HURIDOCS 2612)."),
+    Field::many(FieldId::InterveningParties, "helpers", Shape::Link(PARTIES), "Ids of those who intervened (HURIDOCS 2602).")
         .hint(TemplatePart::Rescue, "[\"some-person\"]", "ids of people, organisations, victims"),
     Field::one(FieldId::RansomDemanded, "ransom demanded", Shape::MoneyOrYesNo, "The sum demanded, such as `500000 CNY`, or whether one was.")
         .role(FieldRole::Ransom),
-    Field::one(FieldId::RansomDemandedQualifier, "exactness of ransom demanded", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
+    Field::one(FieldId::RansomDemandedQualifier, "precision of ransom demanded", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::RansomDemanded, Qualification::Exactness),
     Field::one(FieldId::RansomPaid, "ransom paid", Shape::MoneyOrYesNo, "The sum paid, such as `500000 CNY`, or whether one was.")
         .role(FieldRole::Ransom)
         .hint(TemplatePart::Rescued, "false", "a sum such as \"500000 CNY\", or true or false"),
-    Field::one(FieldId::RansomPaidQualifier, "exactness of ransom paid", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
+    Field::one(FieldId::RansomPaidQualifier, "precision of ransom paid", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::RansomPaid, Qualification::Exactness),
     Field::one(FieldId::Shelter, "shelter", Shape::Link(&[Kind::Place]), "The id of the place that took them in."),
     Field::one(FieldId::Outcome, "outcome", Shape::Term(V::Outcome), "What became of the people; `freed_oneself` where they got out without help.")
         .hint(TemplatePart::Rescued, "\"returned_home\"", ""),
     Field::one(FieldId::Success, "success", Shape::Term(V::Success), "Whether it worked.")
         .hint(TemplatePart::Rescued, "\"full\"", ""),
-    Field::one(FieldId::PartOf, "part of", Shape::Link(&[Kind::Rescue]), "The id of the larger rescue this is a part of.").editorial(),
+    Field::one(FieldId::PartOf, "larger rescue", Shape::Link(&[Kind::Rescue]), "The id of the larger rescue this is a part of.").editorial(),
 ];
 
 const ARREST_FIELDS: &[Field] = &[
@@ -279,10 +279,10 @@ const ARREST_FIELDS: &[Field] = &[
     Field::one(FieldId::Count, "people", PEOPLE_COUNT, "How many people it was done to.")
         .role(FieldRole::Figure { rank: 1 })
         .hint(TemplatePart::Arrested, "154", "how many people"),
-    Field::one(FieldId::CountQualifier, "exactness", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
+    Field::one(FieldId::CountQualifier, "precision of count", Shape::Term(V::CountQualifier), "How exact the count is.").editorial()
         .qualifies(FieldId::Count, Qualification::Exactness)
         .hint(TemplatePart::Arrested, "\"exact\"", ""),
-    Field::one(FieldId::CountBasis, "how counted", Shape::Term(V::CountBasis), "Whether a source states the count or you computed it.").editorial()
+    Field::one(FieldId::CountBasis, "basis of count", Shape::Term(V::CountBasis), "Whether a source states the count or you computed it.").editorial()
         .qualifies(FieldId::Count, Qualification::Basis)
         .hint(TemplatePart::Arrested, "\"stated\"", ""),
     Field::many(FieldId::Charges, "charges", Shape::Words, "The charges, in the words of the law or the source."),
@@ -291,18 +291,18 @@ const ARREST_FIELDS: &[Field] = &[
         .long()
         .hint(TemplatePart::Arrested, "\"Fraud by telephone\"", "what they are said to have done"),
     Field::one(FieldId::AllegedLoss, "alleged loss", Shape::Money, "The loss said to have been caused, such as `450000000 USD`."),
-    Field::one(FieldId::AllegedLossQualifier, "exactness of alleged loss", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
+    Field::one(FieldId::AllegedLossQualifier, "precision of alleged loss", Shape::Term(V::CountQualifier), "How exact that sum is.").editorial()
         .qualifies(FieldId::AllegedLoss, Qualification::Exactness),
     Field::one(FieldId::LegalStatus, "legal status", Shape::Term(V::LegalStatus), "The state of the proceedings.")
         .hint(TemplatePart::Arrested, "\"deported\"", ""),
     Field::one(FieldId::MaxPenalty, "maximum penalty", Shape::Words, "The greatest penalty possible."),
     Field::one(FieldId::Court, "court", Shape::Words, "The court."),
-    Field::one(FieldId::DeportedTo, "deported to", Shape::Country, "The ISO 3166-1 code of the country people were sent to.")
+    Field::one(FieldId::DeportedTo, "deportation destination", Shape::Country, "The ISO 3166-1 code of the country people were sent to.")
         .hint(TemplatePart::Arrested, "\"CN\"", "a country by its ISO code"),
     Field::one(FieldId::Planned, "planned", Shape::YesNo, "Whether it was announced and is not known to have happened."),
     Field::one(FieldId::VictimScreening, "victim screening", Shape::Term(V::VictimScreening), "Whether anyone asked if those arrested were themselves trafficked.").editorial()
         .hint(TemplatePart::Arrested, "\"not_reported\"", ""),
-    Field::one(FieldId::PartOf, "part of", Shape::Link(&[Kind::Arrest]), "The id of the larger operation this is a part of.").editorial(),
+    Field::one(FieldId::PartOf, "larger operation", Shape::Link(&[Kind::Arrest]), "The id of the larger operation this is a part of.").editorial(),
 ];
 
 const EVENT_FIELDS: &[Field] = &[
@@ -328,7 +328,7 @@ const GROUP_FIELDS: &[Field] = &[
     Field::one(FieldId::Minor, "minor", Shape::YesNo, "Whether they were under 18.")
         .labelled(),
     Field::one(FieldId::Place, "place", Shape::LinkOrWords(&[Kind::Place]), "Where they were: the id of a place, or words."),
-    Field::one(FieldId::Within, "within", Shape::RowName, "The key of the group that this one is a part of.")
+    Field::one(FieldId::Within, "larger group", Shape::RowName, "The key of the group that this one is a part of.")
         .labelled(),
     Field::one(FieldId::Key, "key", Shape::RowName, "The name by which quotes cite this group, as `group.KEY`.")
         .hint(TemplatePart::Group, "\"chinese\"", "quotes cite it as group.chinese"),
@@ -349,9 +349,9 @@ const QUOTE_FIELDS: &[Field] = &[
         .sensitive(Sensitivity::Quote)
         .hint(TemplatePart::QuoteOfVictim, "\"Word for word.\"", "exactly as the archived text has it")
         .hint(TemplatePart::QuoteOfCount, "\"Word for word.\"", "exactly as the archived text has it"),
-    Field::many(FieldId::Supports, "supports", Shape::Citations, "The fields of this case that the words carry; `event.KEY` and `group.KEY` for rows.")
-        .hint(TemplatePart::QuoteOfVictim, "[\"name\", \"age\"]", "the fields that the words carry")
-        .hint(TemplatePart::QuoteOfCount, "[\"date\", \"places\"]", "the fields that the words carry"),
+    Field::many(FieldId::Supports, "supports", Shape::Citations, "The fields of this case that the words support; `event.KEY` and `group.KEY` for rows.")
+        .hint(TemplatePart::QuoteOfVictim, "[\"name\", \"age\"]", "the fields that the words support")
+        .hint(TemplatePart::QuoteOfCount, "[\"date\", \"places\"]", "the fields that the words support"),
     Field::one(FieldId::Disputes, "disputes", Shape::Rivals, "The fields that the words contradict: a table from each to the value this source gives, a list of fields where it gives none, or a list of both.")
         .hint(TemplatePart::QuoteOfCount, "{ count = 376 }", "what this source gives instead"),
     Field::one(FieldId::Credibility, "credibility", Shape::Whole { least: 1, most: 6 }, "How credible this is, from 1 (confirmed) to 6 (cannot be judged), on the Admiralty scale.")
@@ -383,7 +383,7 @@ const SOURCE_FIELDS: &[Field] = &[
     Field::one(FieldId::ArchivedUrl, "archived URL", Shape::WebAddress, "Where a public archive keeps it."),
     Field::one(FieldId::CollectedAt, "capture date", Shape::Date, "When you captured it (Berkeley Protocol VI.C).")
         .hint(TemplatePart::Copy, "\"TODAY\"", "when you captured it"),
-    Field::one(FieldId::CollectedBy, "captured by", Shape::Words, "Who captured it (Berkeley Protocol VI.C).")
+    Field::one(FieldId::CollectedBy, "collector", Shape::Words, "Who captured it (Berkeley Protocol VI.C).")
         .sensitive(Sensitivity::Name)
         .hint(TemplatePart::Copy, "\"A. Researcher\"", "who did"),
     Field::one(FieldId::CollectionMethod, "capture method", Shape::Words, "How it was captured (Berkeley Protocol VI.C).")
@@ -391,7 +391,7 @@ const SOURCE_FIELDS: &[Field] = &[
     Field::one(FieldId::Sha256, "SHA-256", Shape::Sha256, "The SHA-256 hash of the archived text."),
     Field::one(FieldId::Reliability, "reliability", Shape::Term(V::Reliability), "How reliable the source is, from A (completely) to F (cannot be judged), on the Admiralty scale.")
         .hint(TemplatePart::Source, "\"B\"", "A completely, F cannot be judged"),
-    Field::many(FieldId::DerivedFrom, "derived from", Shape::Link(&[Kind::Source]), "Ids of the sources it rewrites or republishes; they count once together.")
+    Field::many(FieldId::DerivedFrom, "original sources", Shape::Link(&[Kind::Source]), "Ids of the sources it rewrites or republishes; they count once together.")
         .hint(TemplatePart::Source, "[\"some-source\"]", "ids of the sources it rewrites"),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known of it.")
         .long(),
@@ -405,7 +405,7 @@ const PLACE_FIELDS: &[Field] = &[
         .hint(TemplatePart::Place, "[\"Another name\"]", "other names and spellings"),
     Field::one(FieldId::Type, "type", Shape::Term(V::PlaceType), "What kind of place it is.")
         .hint(TemplatePart::Place, "\"compound\"", ""),
-    Field::one(FieldId::Within, "within", Shape::Link(&[Kind::Place]), "The id of the place it lies in.")
+    Field::one(FieldId::Within, "larger place", Shape::Link(&[Kind::Place]), "The id of the place it lies in.")
         .hint(TemplatePart::Place, "\"some-place\"", "id of the place it lies in"),
     Field::one(FieldId::Country, "country", Shape::Country, "The ISO 3166-1 code of its country.")
         .hint(TemplatePart::Place, "\"MM\"", "by its ISO code"),
@@ -415,7 +415,7 @@ const PLACE_FIELDS: &[Field] = &[
         .hint(TemplatePart::Place, "16.69", "degrees north"),
     Field::one(FieldId::Longitude, "longitude", Shape::Degrees { most: 180.0 }, "Degrees east, west negative.")
         .hint(TemplatePart::Place, "98.51", "degrees east"),
-    Field::one(FieldId::CoordPrecision, "precision", Shape::Term(V::CoordPrecision), "What the coordinates are the coordinates of.")
+    Field::one(FieldId::CoordPrecision, "coordinate precision", Shape::Term(V::CoordPrecision), "What the coordinates are the coordinates of.")
         .hint(TemplatePart::Place, "\"area\"", ""),
     Field::one(FieldId::CoordSource, "coordinate source", Shape::Words, "Where the coordinates are from.")
         .hint(TemplatePart::Place, "\"A map\"", "where the coordinates are from"),
@@ -436,7 +436,7 @@ const PERSON_FIELDS: &[Field] = &[
         .hint(TemplatePart::Person, "[\"rescuer\"]", ""),
     Field::many(FieldId::Citizenship, "citizenship", Shape::Country, "ISO 3166-1 codes of the countries the person is a citizen of.")
         .hint(TemplatePart::Person, "[\"CN\"]", "countries by their ISO codes"),
-    Field::many(FieldId::MemberOf, "member of", Shape::Link(&[Kind::Organisation]), "Ids of the organisations the person belongs to.")
+    Field::many(FieldId::MemberOf, "affiliations", Shape::Link(&[Kind::Organisation]), "Ids of the organisations the person belongs to.")
         .hint(TemplatePart::Person, "[\"some-organisation\"]", "ids of organisations"),
     Field::one(FieldId::Public, "public", Shape::YesNo, "Whether the person may be named in exports.")
         .hint(TemplatePart::Person, "false", "false keeps the name out of exports"),
@@ -457,7 +457,7 @@ const ORGANISATION_FIELDS: &[Field] = &[
         .hint(TemplatePart::Organisation, "\"ngo\"", ""),
     Field::one(FieldId::Country, "country", Shape::Country, "The ISO 3166-1 code of its country.")
         .hint(TemplatePart::Organisation, "\"KH\"", "by its ISO code"),
-    Field::one(FieldId::PartOf, "part of", Shape::Link(&[Kind::Organisation]), "The id of the organisation it is a part of.")
+    Field::one(FieldId::PartOf, "parent organisation", Shape::Link(&[Kind::Organisation]), "The id of the organisation it is a part of.")
         .hint(TemplatePart::Organisation, "\"some-organisation\"", "id of the organisation it is a part of"),
     Field::one(FieldId::Note, "note", Shape::Words, "What else is known of it.")
         .long(),

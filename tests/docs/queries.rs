@@ -7,7 +7,7 @@ use super::page;
 
 /// States that no record of the shipped collection need be in.
 const NOT_SHIPPED: &[&str] =
-    &["is:unsourced", "is:restricted", "is:confidential", "is:problem", "is:outdated"];
+    &["is:unsourced", "is:restricted", "is:confidential", "is:problem", "is:broken"];
 
 /// Returns the queries in the first column of the tables of a page.
 fn examples(page: &str) -> Vec<String> {

@@ -28,7 +28,7 @@ use crate::browser::model::cache::pages::{PageCache, TextPageKey};
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::link_history::{LinkHistory, Visit};
-use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::collection::{BrokenFile, MaskedCollection};
 use crate::browser::model::masking::mask::{MARK, Mask, MaskedUntil, Masking};
 use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -290,14 +290,17 @@ impl Model {
         let Extent { cells, rows } = Extent::of(inside);
         self.pages.banner.get((page_key, cells, rows), || {
             let shown = self.masked().zip(self.shown.as_ref());
-            let Some((problem, line)) =
-                shown.and_then(|(masked_view, id)| masked_view.first_unreadable(id))
-            else {
+            let broken = shown.and_then(|(masked_view, id)| masked_view.broken_file(id));
+            let Some(BrokenFile { problem, line, is_as_last_read }) = broken else {
                 return Vec::new();
             };
-            let said = format!(
-                "line {line}: {problem}; E goes there. The record is shown as it was last read."
-            );
+            let said = if is_as_last_read {
+                format!(
+                    "line {line}: {problem}; E goes there. The record is shown as it was last read."
+                )
+            } else {
+                format!("line {line}: {problem}; E goes to the first problem. What cannot be read is not shown.")
+            };
             let mut banner = StyledRun::wrapped(Role::Warning, &said, cells.saturating_sub(2));
             banner.truncate(rows / 2);
             banner

@@ -42,7 +42,7 @@ fn every_disputed_field_is_listed_and_gone_to() {
     let overlay = desk.model.overlay.as_ref().unwrap();
     assert_eq!(overlay.title(), "Disputed fields: 2");
     let listed = words(&overlay.page(200));
-    assert!(listed.contains("people: 379") && listed.contains("how counted: computed"));
+    assert!(listed.contains("people: 379") && listed.contains("basis of count: computed"));
     let desk = desk.type_keys("counted<enter>");
     assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::CountBasis)));
     // Shown on its own, because it is disputed.
@@ -80,7 +80,7 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",
         "    but                disputed — Another Paper, 2018 [4]\n",
-        "  how counted          computed [1]\n",
+        "  basis of count       computed [1]\n",
         "    groups             4, which differs\n",
     ] {
         assert!(page.contains(said), "{said}{page}");

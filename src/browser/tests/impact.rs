@@ -102,7 +102,7 @@ fn each_line_leads_to_what_it_tells_of() {
     let ann = |spot| ("test-ann".to_owned(), Some(spot));
     assert_eq!(to("event left"), ann(DetailItem::Row(RowKind::Event, "left".into())));
     // A qualifier is said with what it qualifies.
-    assert_eq!(to("age reference: recruitment"), ann(DetailItem::Field(FieldId::Age)));
+    assert_eq!(to("time of age: recruitment"), ann(DetailItem::Field(FieldId::Age)));
     assert_eq!(to("age: 17 at recruitment"), ann(DetailItem::Field(FieldId::Age)));
     assert_eq!(to("age: 20").0, "test-bo");
     assert_eq!(to("derived from Test Wire, 2022").0, "copy");

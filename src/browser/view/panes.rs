@@ -146,11 +146,13 @@ fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
     let of = if beyond_cases { "records" } else { "cases" };
     let advice = advice(&model.query.result.advice, of);
     let advice = advice.map(|clause| bars::masked_words(model, &clause.unwrap_or_default()));
-    let [without, meant] = &advice;
-    let (mode, command, does) = if model.query.editing.is_some() {
-        (Mode::Query, Command::CancelSearch, "to restore the previous search.")
-    } else {
-        (Mode::Panes, Command::ClearSearch, "to clear the search.")
+    let [without, meant, beyond] = &advice;
+    let (mode, command, does) = match &model.query.editing {
+        Some(editing) if !editing.before.text.trim().is_empty() => {
+            (Mode::Query, Command::CancelSearch, "to restore the previous search.")
+        }
+        Some(_) => (Mode::Query, Command::CancelSearch, "to clear the search."),
+        None => (Mode::Panes, Command::ClearSearch, "to clear the search."),
     };
     let key = keymap.key_of(mode, command);
     let remedy = key.map(|key| format!("Press {key} {does}")).unwrap_or_default();
@@ -158,7 +160,7 @@ fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
     let said = if model.query.text.trim().is_empty() {
         vec!["No cases yet. Create one with: casebook new victim SOME-ID"]
     } else {
-        vec![nothing.as_str(), without, meant, &remedy]
+        vec![nothing.as_str(), beyond, without, meant, &remedy]
     };
     let mut row = 0;
     for words in said.into_iter().filter(|words| !words.is_empty()) {
@@ -173,9 +175,9 @@ fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns which part of the query is to blame, and what would match.
-fn advice(advice: &Advice, of: &str) -> [Option<String>; 2] {
-    let Advice { without, meant } = advice;
+/// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
+fn advice(advice: &Advice, of: &str) -> [Option<String>; 3] {
+    let Advice { without, meant, beyond } = advice;
     let without = without.as_ref();
     let without = without.map(|Alternative { words, found }| {
         let records = if *found == 1 { of.strip_suffix('s').unwrap_or(of) } else { of };
@@ -184,7 +186,12 @@ fn advice(advice: &Advice, of: &str) -> [Option<String>; 2] {
     let meant = meant.as_ref();
     let meant =
         meant.map(|Alternative { words, found }| format!("Did you mean {words} ({found})?"));
-    [without, meant]
+    let beyond = beyond.as_ref().map(|Alternative { words, found }| {
+        let records =
+            if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
+        format!("{records} if you add {words}")
+    });
+    [without, meant, beyond]
 }
 
 /// Returns what the record is called and what it is.

@@ -37,6 +37,8 @@ struct UnpackedRecords {
     has_privacy_keys: bool,
     /// The lines on which they start, counted when one is first asked for.
     lines: OnceLock<Box<[usize]>>,
+    /// Whether the file was read whole, looked for among its problems once for all of its records.
+    sound: OnceLock<bool>,
 }
 
 /// A record that lies packed.
@@ -312,7 +314,11 @@ impl Contents {
 
     /// Returns whether the text is in UTF-8 and keeps to TOML's grammar, so that all of it was read.
     pub fn is_sound(&self) -> bool {
-        self.first_unreadable().is_none()
+        let look = || self.first_unreadable().is_none();
+        match &self.records {
+            RecordStorage::Unpacked(ready) => *ready.sound.get_or_init(look),
+            RecordStorage::Packed(_) => look(),
+        }
     }
 
     /// Returns the first thing that keeps a part of the text from being read.
@@ -345,6 +351,7 @@ impl RecordStorage {
             records,
             has_privacy_keys: guarded,
             lines: OnceLock::new(),
+            sound: OnceLock::new(),
         }))
     }
 

@@ -71,6 +71,20 @@ impl File {
         Some((first, LineIndex::of(&now.text()).place(first.range.start())))
     }
 
+    /// Returns whether a part of the file cannot be read, whether it is shown as far as it can be or as
+    /// it was last read.
+    pub(crate) fn is_broken(&self) -> bool {
+        matches!(self.freshness, Freshness::Outdated(_)) || !self.contents.is_sound()
+    }
+
+    /// Returns the first thing that keeps the file from being read, and where it is, also where
+    /// nothing that it said earlier is shown in its place.
+    pub(crate) fn first_broken(&self) -> Option<(&Diagnostic, LineColumn)> {
+        let now = self.now();
+        let first = now.first_unreadable()?;
+        Some((first, LineIndex::of(&now.text()).place(first.range.start())))
+    }
+
     /// Returns the file with the records that it had in `earlier`, where it is broken now and was
     /// sound then.
     pub(crate) fn or_last_readable(self, earlier: Option<&Self>) -> Self {

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, LazyLock};
 
 use crate::record::{
-    Date, FieldId, Kind, Money, RowKind, Shape, Vocabulary, fields, former_labels, row_fields,
+    Date, FieldId, Kind, Money, RowKind, Shape, Vocabulary, accepted_labels, fields, former_labels,
+    row_fields,
 };
 use crate::search::{
     self, Catalogue, DayRange, FieldNo, NameList, Part, QueryField, Store, ValueKind,
@@ -49,8 +50,11 @@ fn catalogue(settings: &Settings) -> Catalogue {
         }
     }
     let presence = presence_names();
-    let states = RecordState::all().map(|state| state.name().to_owned()).collect();
-    let states = NameList::new(states, Vec::new());
+    let states: Vec<String> = RecordState::all().map(|state| state.name().to_owned()).collect();
+    let broken = states.iter().position(|name| name == RecordState::Broken.name());
+    // The name of earlier versions, which only a file that broke while it was shown had.
+    let outdated = broken.map(|number| ("outdated".to_owned(), number));
+    let states = NameList::new(states, outdated.into_iter().collect());
     let own = [
         ("kind", ValueKind::OneOf(strings(Kind::all().map(Kind::name)))),
         ("id", ValueKind::Words),
@@ -79,7 +83,8 @@ fn catalogue(settings: &Settings) -> Catalogue {
     });
     let former = former_labels().map(|(label, name)| (label, name.as_str()));
     let catalogue = Catalogue::new(fields.collect(), read_date);
-    catalogue.with_former_labels(former).with_money(money())
+    let accepted = accepted_labels().map(|(label, name)| (label, name.as_str()));
+    catalogue.with_accepted_labels(accepted).with_former_labels(former).with_money(money())
 }
 
 /// Returns what `has:` and `missing:` take: the labels of fields and rows, and the short forms.
@@ -88,7 +93,9 @@ fn presence_names() -> NameList {
     let labels = presence().map(|name| field(name).map_or(name, FieldId::typed_label).to_owned());
     let aliases = presence().enumerate().flat_map(|(number, name)| {
         let labels = field(name).map_or(&[][..], FieldId::typed_labels).iter().cloned();
-        labels.chain([name.to_owned()]).map(move |alias| (alias, number))
+        let of_field = accepted_labels().filter(move |(_, of)| Some(*of) == field(name));
+        let accepted = of_field.map(|(label, _)| label.to_owned());
+        labels.chain([name.to_owned()]).chain(accepted).map(move |alias| (alias, number))
     });
     NameList::new(labels.collect(), aliases.collect())
 }

@@ -43,7 +43,7 @@ pub const SHORT_FORM_EXAMPLES: &[QueryExample] = &[
     form("sources:<2", "number of independent sources that a case quotes"),
     form("has:quote", "records that have this field, quotes, events or groups"),
     form("missing:age", "records that could have this field but do not"),
-    form("is:disputed", "records in one of the states below"),
+    form("is:disputed", "records in a state, such as disputed or unsourced"),
     form("rel:sihanoukville", "everything linked to or from a record, including quoted sources"),
     form("sort:-date", "sorts the results; the minus reverses the order"),
 ];

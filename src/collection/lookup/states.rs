@@ -16,9 +16,9 @@ use crate::collection::settings::Confidentiality;
 pub enum RecordState {
     /// A quote contradicts one of its fields.
     Disputed,
-    /// A fact of it is carried by no quote.
+    /// A fact of it is supported by no quote.
     Unsourced,
-    /// A field of it is carried by words that could not be checked only.
+    /// A field of it is supported only by words that could not be checked.
     Unchecked,
     /// A victim, or a group among those it counts, is under 18.
     Minor,
@@ -34,8 +34,8 @@ pub enum RecordState {
     Confidential,
     /// `check` reports a problem in it.
     Problem,
-    /// Its file is broken; it is shown as it last could be read.
-    Outdated,
+    /// Its file is broken; it is shown as it last could be read, or as far as it can be.
+    Broken,
     /// No other record links to it.
     Unused,
 }
@@ -64,7 +64,7 @@ impl RecordState {
             Self::Restricted => "for collaborators only",
             Self::Confidential => "for those who work on this case only",
             Self::Problem => "`check` reports a problem in it",
-            Self::Outdated => "its file is broken; shown as last read",
+            Self::Broken => "its file is broken; shown as far as it can be read, or as last read",
             Self::Unused => "no other record links to it",
         }
     }
@@ -110,7 +110,7 @@ impl RecordState {
             Self::Planned => fields.yes(FieldId::Planned) == Some(true),
             Self::Restricted => confidentiality_of(collection, record) == Some("restricted"),
             Self::Confidential => confidentiality_of(collection, record) == Some("confidential"),
-            Self::Outdated => file.first_unreadable().is_some(),
+            Self::Broken => file.is_broken(),
             Self::Unused => collection.mentions(&record.id).is_empty(),
             Self::Problem => false,
         }

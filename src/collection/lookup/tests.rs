@@ -4,7 +4,9 @@ use super::*;
 use crate::collection::lookup::catalogue::base_catalogue;
 use crate::collection::lookup::sort::SortBy;
 use crate::collection::{Loader, Memory, load};
-use crate::record::{Field, Kind, RowKind, Shape, fields, former_labels, row_fields};
+use crate::record::{
+    Field, Kind, RowKind, Shape, accepted_labels, fields, former_labels, row_fields,
+};
 use crate::search::Certainty;
 
 const FILES: &[(&str, &str)] = &[
@@ -245,7 +247,7 @@ fn every_state_is_asked_for_by_its_name() {
         ("is:planned", "raid"),
         ("is:confidential", "test-two"),
         ("is:restricted", ""),
-        ("is:outdated", ""),
+        ("is:broken", ""),
         ("is:problem test", "test-one test-all"),
         ("kind:place is:unused", "unused"),
         ("-is:minor", "test-all"),
@@ -253,13 +255,45 @@ fn every_state_is_asked_for_by_its_name() {
 }
 
 #[test]
-fn a_broken_file_is_outdated_and_a_problem() {
+fn a_broken_file_is_a_problem_whether_its_records_are_as_last_read_or_as_far_as_they_can_be() {
     let mut memory = Memory::default();
     memory.put("victims/x.toml", "title = 'x'\n");
     let sound = load(&memory);
     memory.put("victims/x.toml", "title = = 'x'\n");
-    let lookup = Lookup::of(&Loader::after(&sound).load(&memory).checked());
-    assert_eq!(found(&lookup, "is:outdated is:problem"), ["x"]);
+    for loaded in [Loader::after(&sound).load(&memory), load(&memory)] {
+        let lookup = Lookup::of(&loaded.checked());
+        assert_eq!(found(&lookup, "is:broken is:problem"), ["x"]);
+        assert_eq!(found(&lookup, "is:outdated"), ["x"], "the name of earlier versions");
+    }
+    assert_eq!(found(&Lookup::of(&sound), "is:broken"), [""; 0]);
+}
+
+#[test]
+fn of_a_table_that_is_broken_every_record_is_found() {
+    let mut memory = Memory::default();
+    memory.put("places.toml", "[one]\nname = 'A'\n[two]\nname = = 'B'\n");
+    memory.put("people.toml", "[three]\nname = 'C'\n");
+    let lookup = Lookup::of(&load(&memory));
+    assert_eq!(found(&lookup, "kind:place,person is:broken"), ["one", "two"]);
+}
+
+#[test]
+fn a_query_that_finds_no_case_says_which_other_records_it_finds() {
+    let mut memory = Memory::default();
+    memory.put("victims/x.toml", "title = 'x'\n");
+    memory.put("sources/a.toml", "title = 'Needle one'\n");
+    memory.put("sources/b.toml", "title = 'Needle two'\n");
+    memory.put("places/c.toml", "name = 'Needle Hill'\n");
+    let lookup = Lookup::of(&load(&memory));
+    let advice = |typed: &str| {
+        let query = Query::read(typed, lookup.catalogue()).0;
+        let beyond = lookup.advise(typed, &query).beyond;
+        beyond.map(|beyond| format!("{} {}", beyond.words, beyond.found))
+    };
+    assert_eq!(advice("needle").as_deref(), Some("kind:source 2"));
+    assert_eq!(advice("hill | nowhere").as_deref(), Some("kind:place 1"));
+    assert_eq!(advice("nowhere"), None);
+    assert_eq!(advice("needle kind:victim"), None);
 }
 
 #[test]
@@ -422,6 +456,17 @@ fn a_query_names_every_field_as_the_screen_does() {
                 assert!(problems.is_empty() && !query.is_empty(), "{form}:{typed} {problems:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_label_of_the_last_versions_is_accepted() {
+    for (label, name) in accepted_labels() {
+        let typed = label.replace('_', "-");
+        let catalogue = base_catalogue();
+        assert_eq!(catalogue.number(&typed), catalogue.number(name.as_str()), "{typed}");
+        let (_, problems) = Query::read(&format!("has:{typed}"), catalogue);
+        assert!(problems.is_empty(), "has:{typed} {problems:?}");
     }
 }
 

@@ -61,7 +61,7 @@ pub(super) fn archive_changed(collection: &Collection, source: &Id) -> bool {
     matches!((archived, stated), (Some(archived), Some(stated)) if archived.sha256() != stated)
 }
 
-/// A claim is confirmed (Admiralty 1) when sources independent of each other carry it.
+/// A claim is confirmed (Admiralty 1) when sources independent of each other support it.
 pub(super) fn confirmed(
     collection: &Collection,
     record: &Record,

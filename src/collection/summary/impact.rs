@@ -74,12 +74,12 @@ impl Impact<'_> {
         self.cases.iter().map(|(_, losses)| losses.quotes).sum()
     }
 
-    /// Counts the fields that nothing carries any more.
+    /// Counts the fields that no source supports any more.
     pub fn unsourced(&self) -> usize {
         self.cases.iter().map(|(_, losses)| losses.unsourced().count()).sum()
     }
 
-    /// Counts the fields that one independent source is left to carry.
+    /// Counts the fields that one independent source is left to support.
     pub fn single_sourced(&self) -> usize {
         self.cases.iter().map(|(_, losses)| losses.single_sourced().count()).sum()
     }

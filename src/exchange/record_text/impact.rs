@@ -3,7 +3,7 @@
 use crate::collection::{RedactedImpact, RedactedRecord, Redaction};
 use crate::evidence::{CaseImpact, FieldLoss};
 use crate::exchange::source_in_short;
-use crate::record::{Cited, Id};
+use crate::record::{Cited, Id, Kind};
 
 use super::text_layout::TextLayout;
 
@@ -73,12 +73,13 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
 
 fn write_case(layout: &mut TextLayout, case: &RedactedRecord<'_>, impact: &CaseImpact) {
     layout.title(&format!("{} · {}", case.id(), case.heading()));
-    let cited = |losses: Vec<&FieldLoss>| names(losses.iter().map(|loss| &loss.cited));
+    let kind = case.record().kind;
+    let cited = |losses: Vec<&FieldLoss>| names(kind, losses.iter().map(|loss| &loss.cited));
     let lines = [
         ("no source left", cited(impact.unsourced().collect())),
         ("only one source left", cited(impact.single_sourced().collect())),
         ("fewer sources", cited(impact.fields.iter().filter(|loss| loss.after > 1).collect())),
-        ("no longer disputed", names(impact.undisputed.iter())),
+        ("no longer disputed", names(kind, impact.undisputed.iter())),
     ];
     for (label, fields) in lines.iter().filter(|(_, fields)| !fields.is_empty()) {
         layout.labelled(label, fields);
@@ -88,6 +89,6 @@ fn write_case(layout: &mut TextLayout, case: &RedactedRecord<'_>, impact: &CaseI
     }
 }
 
-fn names<'c>(cited: impl Iterator<Item = &'c Cited>) -> String {
-    cited.map(ToString::to_string).collect::<Vec<_>>().join(", ")
+fn names<'c>(kind: Kind, cited: impl Iterator<Item = &'c Cited>) -> String {
+    cited.map(|cited| cited.label(kind)).collect::<Vec<_>>().join(", ")
 }

@@ -40,6 +40,9 @@ pub fn record_text(
     text.layout.into_text()
 }
 
+/// What follows the value of a field that a quote disputes.
+const DISPUTED: &str = " (disputed)";
+
 struct RecordText<'c> {
     redaction: &'c Redaction<'c>,
     released: &'c RedactedRecord<'c>,
@@ -77,6 +80,11 @@ impl RecordText<'_> {
             if let Some(words) = self.redaction.field_in_words(fields, entry) {
                 let cited = Cited::Field(entry.field.name);
                 let numbers = self.numbers(&cited);
+                // A status may say by its value that it is disputed.
+                let numbers = match words.as_str() {
+                    "disputed" => numbers.trim_start_matches(DISPUTED),
+                    _ => &numbers,
+                };
                 self.layout.labelled(entry.field.label, &format!("{words}{numbers}"));
                 self.undisputed_count_checks(&cited);
             }
@@ -141,7 +149,7 @@ impl RecordText<'_> {
         let Some(evidence) = self.evidence.and_then(|evidence| evidence.field(cited)) else {
             return String::new();
         };
-        let disputed = if evidence.disputes.is_empty() { "" } else { " (disputed)" };
+        let disputed = if evidence.disputes.is_empty() { "" } else { DISPUTED };
         format!("{disputed}{}", numbered(&evidence.supports))
     }
 }

@@ -25,7 +25,7 @@ impl RecordText<'_> {
                     // The text has shown the row above.
                     Cited::Row(..) => Some("as above".to_owned()),
                 };
-            let label = self.label(cited);
+            let label = cited.label(self.record.kind);
             // A field that is shown together with another one, such as a qualifier, has no words of its own.
             let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
             self.layout.labelled(&label, &format!("{in_use}{}", numbered(&evidence.supports)));
@@ -152,15 +152,6 @@ impl RecordText<'_> {
         }
         for source in sources {
             self.layout.hanging("  · ", &citation(self.redaction, source));
-        }
-    }
-
-    fn label(&self, cited: &Cited) -> String {
-        match cited {
-            Cited::Field(name) => {
-                field(self.record.kind, *name).map_or(name.as_str(), |field| field.label).to_owned()
-            }
-            Cited::Row(kind, key) => format!("{} {key}", kind.name()),
         }
     }
 }

@@ -23,7 +23,7 @@ pub struct NewQuote<'q> {
     pub at: Option<&'q str>,
     /// The words, exactly as the archived text has them.
     pub text: &'q str,
-    /// The fields that they carry.
+    /// The fields that they support.
     pub supports: &'q [Cited],
     /// The fields that they contradict; what they say instead is written by hand.
     pub disputes: &'q [Cited],

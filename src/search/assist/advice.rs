@@ -14,12 +14,14 @@ pub struct Advice {
     pub without: Option<Alternative>,
     /// The word that was probably meant.
     pub meant: Option<Alternative>,
+    /// The term to add, with which the query finds lines that it leaves out by itself.
+    pub beyond: Option<Alternative>,
 }
 
 /// A change of a query, and how much it finds then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
-    /// The node to remove, as it was typed, or the word to type.
+    /// The node to remove, as it was typed, or the word or term to type.
     pub words: String,
     /// How many lines are found.
     pub found: usize,
@@ -53,7 +55,8 @@ pub(crate) fn advise(
         found: *found,
     });
     let meant = rests.iter().find_map(|(_, node)| corrected(typed, node, store, &count));
-    Advice { without, meant }
+    // What a query leaves out by itself, its caller knows.
+    Advice { without, meant, beyond: None }
 }
 
 /// Returns the indexed word that is nearest to the word of a node, if the query finds something with it.
@@ -131,7 +134,7 @@ mod tests {
             let ranking = search(&read(typed), &store, &SearchOptions::default(), |_| {});
             ranking.unwrap().hits.len()
         };
-        let Advice { without, meant } = advise(typed, &read(typed), &store, count);
+        let Advice { without, meant, .. } = advise(typed, &read(typed), &store, count);
         let written = |instead: Option<Alternative>| {
             instead.map_or("-".to_owned(), |instead| format!("{} {}", instead.words, instead.found))
         };

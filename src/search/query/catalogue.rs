@@ -140,6 +140,20 @@ impl Catalogue {
         Self { fields, spelled: names.into(), former, read_date, money: MoneyRules::default() }
     }
 
+    /// Returns the catalogue with more names for its fields, each with the id of the field; they are
+    /// accepted before the colon, but not offered.
+    #[must_use]
+    pub fn with_accepted_labels<'n>(
+        self,
+        labels: impl IntoIterator<Item = (&'n str, &'n str)>,
+    ) -> Self {
+        let known = |(label, name)| Some((spelled(label), self.number(name)?));
+        let more: Vec<_> = labels.into_iter().filter_map(known).collect();
+        let mut spelled: Vec<_> = self.spelled.iter().cloned().chain(more).collect();
+        spelled.sort();
+        Self { spelled: spelled.into(), ..self }
+    }
+
     /// Returns the catalogue with former labels, each with the id of its field, for suggestions.
     #[must_use]
     pub fn with_former_labels<'n>(

@@ -40,7 +40,7 @@ pub struct QuoteEdit {
     pub at: String,
     /// The words, exactly as the archived text has them.
     pub text: String,
-    /// What they carry.
+    /// What they support.
     pub supports: Vec<Cited>,
 }
 

@@ -18,7 +18,7 @@ pub struct MarkedPassage {
     pub cell: Option<usize>,
     /// The case that is to get the quote.
     pub case: Option<Id>,
-    /// What was ticked of what the words carry.
+    /// What was ticked of what the words support.
     pub supports: Vec<Cited>,
     text: Arc<ArchivedText>,
     anchor: ByteRange,

@@ -143,7 +143,7 @@ pub enum GotoList {
     Places,
     /// The fields that a quote contradicts.
     Disputed,
-    /// The fields that no quote carries.
+    /// The fields that no quote supports.
     Unsourced,
 }
 

@@ -25,6 +25,16 @@ use crate::browser::model::masking::mask::{MARK, Mask, person};
 use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::masking::record_mask::RecordMask;
 
+/// What keeps a file from being read.
+pub(crate) struct BrokenFile {
+    /// What is wrong, with all that is masked masked.
+    pub(crate) problem: String,
+    /// The first line that is.
+    pub(crate) line: usize,
+    /// Whether its records are shown as they were last read, not as far as they can be read.
+    pub(crate) is_as_last_read: bool,
+}
+
 /// A collection, and how much of it is masked.
 #[derive(Clone, Copy, Debug)]
 pub struct MaskedCollection<'c> {
@@ -224,12 +234,13 @@ impl<'c> MaskedCollection<'c> {
         Some((record.kind, record.figure_in_words(), record.when_in_words()))
     }
 
-    /// Returns the first thing that keeps the file of a record from being read, and its line; the record is
-    /// not copied for it.
-    pub(crate) fn first_unreadable(&self, id: &Id) -> Option<(String, usize)> {
+    /// Returns what keeps the file of a record from being read; the record is not copied for it.
+    pub(crate) fn broken_file(&self, id: &Id) -> Option<BrokenFile> {
         let Located { record, file } = self.collection.get(id.as_str())?;
-        let (problem, place) = file.first_unreadable()?;
-        Some((self.mask_of(record).problem(&problem.message), place.line))
+        let (problem, place) = file.first_broken()?;
+        let problem = self.mask_of(record).problem(&problem.message);
+        let is_as_last_read = file.first_unreadable().is_some();
+        Some(BrokenFile { problem, line: place.line, is_as_last_read })
     }
 
     /// Returns what the screen calls a field or row of a record.

@@ -22,7 +22,7 @@ pub enum Choice {
     Case(Id),
     /// Choose another case to write the quote into.
     OtherCase,
-    /// Write the quote, which carries what is ticked; this is one of what it can carry.
+    /// Write the quote, which supports what is ticked; this is one of what it can support.
     Citation(Cited),
     /// Put this query into the line.
     Query(String),

@@ -7,12 +7,12 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::OverlayLine;
 use crate::browser::model::page::{label, mark_in_short};
 
-/// Returns the fields and keyed rows of a case, those ticked that are among `carried`; what states
+/// Returns the fields and keyed rows of a case, those ticked that are among `supported`; what states
 /// no fact comes last.
 pub(crate) fn citable_fields(
     masked: MaskedCollection<'_>,
     case: &Id,
-    carried: &[Cited],
+    supported: &[Cited],
 ) -> Option<Vec<OverlayLine>> {
     // What is ticked will be written, and no mark is to be.
     let record = masked.whole().get(case.as_str())?.record;
@@ -45,13 +45,13 @@ pub(crate) fn citable_fields(
         note: evidence.map(|of| mark_in_short(of.status(&cited, assertion))).unwrap_or_default(),
         found_by: cited.to_string(),
         always: false,
-        ticked: Some(carried.contains(&cited)),
+        ticked: Some(supported.contains(&cited)),
         choice: Some(Choice::Citation(cited)),
     });
     Some(entries.collect())
 }
 
-/// Returns a field in words; one that qualifies another by itself, since it may be carried alone.
+/// Returns a field in words; one that qualifies another by itself, since it may be supported alone.
 fn in_words(masked: MaskedCollection<'_>, fields: &Fields, entry: &Written) -> String {
     let words = masked.field_in_words(fields, entry);
     words.unwrap_or_else(|| masked.values_in_words(&entry.items, entry.field.shape))

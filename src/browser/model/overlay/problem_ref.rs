@@ -89,7 +89,7 @@ fn quote_at(record: &Record, at: usize) -> Option<(usize, QuoteItem)> {
     Some((quote.at.start(), QuoteItem::Quote(record.id.clone(), number)))
 }
 
-/// Returns a field that a quote carries, so that the quote pane lists this quote first.
+/// Returns a field that a quote supports, so that the quote pane lists this quote first.
 fn supported_item(record: &Record, pick: &QuoteItem) -> Option<DetailItem> {
     let QuoteItem::Quote(_, number) = pick else { return None };
     let quote = record.quotes.get(*number)?;

@@ -30,12 +30,12 @@ pub enum Role {
     Key,
     /// The words of a source.
     Quoted,
-    /// The sign of a field that checked words carry, and of words found as they are.
+    /// The sign of a field that checked words support, and of words found as they are.
     Sourced,
     /// The sign of a field supported only by unchecked quotes, and of quotes that cannot be
     /// checked.
     Unchecked,
-    /// The sign of a field that nothing carries.
+    /// The sign of a field that nothing supports.
     Unsourced,
     /// The sign of a field that words contradict, and of words that were not found.
     Disputed,

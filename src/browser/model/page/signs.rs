@@ -12,7 +12,15 @@ pub const SIGNS: &[(&str, &str)] = &[
     ("≠", "a quote similar to a passage of the archived text, not identical"),
     ("✗", "a quote that is not in the archived text"),
     ("…", "a quote whose source is not archived"),
-    ("2021-12~", "about that time; ? uncertain, / from one day to another, .. open-ended"),
+    ("2021-12~", "a date: about December 2021"),
+    ("2021?-12", "a date whose year is uncertain; ? after a part or the whole doubts it"),
+    ("2021/2022", "a date: from 2021 to 2022; 2021/.. has no known end"),
+    ("~300", "a number: about 300; > more than, ≥ at least, < nearly"),
+    ("?", "before a record: a match that is not certain, because its date or number is not"),
+    (
+        "B2",
+        "a quote's grade: its source's reliability, A best to F, then its credibility, 1 best to 6",
+    ),
 ];
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ const QUERIES: &[&str] = &[
     "rel:town kind:place,person",
     "is:problem",
     "kind:source,place,person,organisation is:unused",
-    "is:outdated",
+    "is:broken",
     "is:disputed",
     "is:unsourced",
     "sources:<2",

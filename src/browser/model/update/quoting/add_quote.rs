@@ -22,7 +22,7 @@ const KEPT: &str = "the selection is kept";
 /// As many cases as anyone looks through.
 const MOST_CASES: usize = 500;
 
-/// Asks what the marked words carry, and of which case.
+/// Asks what the marked words support, and of which case.
 pub(crate) fn begin(model: &mut Model) {
     if let Some(why_not) = why_not(model) {
         model.notice = Some(why_not.to_owned());
@@ -106,7 +106,7 @@ pub(crate) fn choose_case(model: &mut Model) {
     model.overlay = Some(overlay.prefaced(vec![StyledRun::new(Role::Quiet, shown)]));
 }
 
-/// Takes the case that gets the quote, and asks what the words carry.
+/// Takes the case that gets the quote, and asks what the words support.
 pub(crate) fn take_case(model: &mut Model, case: &Id) {
     model.overlay = None;
     if let Some(mark) = &mut model.mark {
@@ -119,7 +119,7 @@ pub(crate) fn take_case(model: &mut Model, case: &Id) {
     ask(model, case);
 }
 
-/// Lists what the words can carry, to be ticked.
+/// Lists what the words can support, to be ticked.
 fn ask(model: &mut Model, case: &Id) {
     let located = model.collection.as_deref().and_then(|all| all.get(case.as_str()));
     if let Some(refused) =
@@ -129,17 +129,17 @@ fn ask(model: &mut Model, case: &Id) {
         return;
     }
     let Some((seen, mark)) = model.masked().zip(model.mark.as_ref()) else { return };
-    let Some(carried) = citable_fields(seen, case, &mark.supports) else { return };
+    let Some(citable) = citable_fields(seen, case, &mark.supports) else { return };
     let field = model.history.last().filter(|visit| visit.record == *case);
     let field = field.and_then(|visit| fact(model, case, visit.spot.as_ref()?));
-    let first = carried.first().and_then(|entry| entry.choice.clone());
+    let first = citable.first().and_then(|entry| entry.choice.clone());
     let other = OverlayLine {
         meaning: "choose another case …".to_owned(),
         always: true,
         choice: Some(Choice::OtherCase),
         ..OverlayLine::default()
     };
-    let entries = std::iter::once(other).chain(carried).collect();
+    let entries = std::iter::once(other).chain(citable).collect();
     let overlay = Overlay::of(format!("Add quote to {}", seen.name_of(case)), entries);
     let overlay = overlay.as_popup().filterable().prefaced(preface(model, mark, case));
     let case = case.clone();
@@ -216,8 +216,8 @@ fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
 
 /// Remembers what was ticked where that list is closed.
 pub(crate) fn remember(model: &mut Model) {
-    let carried = model.overlay.as_ref().and_then(Overlay::ticked_citations);
-    if let (Some(mark), Some(carried)) = (&mut model.mark, carried) {
-        mark.supports = carried;
+    let ticked = model.overlay.as_ref().and_then(Overlay::ticked_citations);
+    if let (Some(mark), Some(ticked)) = (&mut model.mark, ticked) {
+        mark.supports = ticked;
     }
 }

@@ -9,7 +9,7 @@ use crate::evidence::ArchivedText;
 use crate::record::Id;
 use crate::text::LineIndex;
 
-/// A quote is the shortest passage that carries the fact.
+/// A quote is the shortest passage that states the fact.
 const LONGEST: usize = 200;
 
 /// Returns what speaks against quoting what is marked.

@@ -15,9 +15,9 @@ use crate::browser::model::update::navigation::reading;
 use crate::browser::model::update::quoting::edit_refusal::report_refusal;
 use crate::browser::model::update::quoting::{add_quote, marking};
 use crate::collection::{Changes, Located};
-use crate::record::Id;
+use crate::record::{Cited, Id};
 
-/// Has the quote written, carrying what is ticked.
+/// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut Model) -> Vec<Effect> {
     add_quote::remember(model);
     model.overlay = None;
@@ -117,17 +117,22 @@ fn read_again(model: &mut Model, file: &Path) -> Vec<Effect> {
 fn added_message(model: &Model, mark: &MarkedPassage) -> String {
     let name = |case: &Id| model.masked().map(|masked| masked.name_of(case)).unwrap_or_default();
     let name = mark.case.as_ref().map(name).unwrap_or_default();
-    let carried: Vec<String> = mark.supports.iter().map(ToString::to_string).collect();
-    let carried = if carried.is_empty() { "context only".to_owned() } else { carried.join(", ") };
     let located =
         mark.case.as_ref().and_then(|case| model.collection.as_deref()?.get(case.as_str()));
+    let label = |cited: &Cited| match located {
+        Some(located) => cited.label(located.record.kind),
+        None => cited.to_string(),
+    };
+    let supported: Vec<String> = mark.supports.iter().map(label).collect();
+    let supported =
+        if supported.is_empty() { "context only".to_owned() } else { supported.join(", ") };
     let shows = match located.and_then(|located| located.file.first_unreadable()) {
         Some((_, place)) => {
             format!("; it will be shown once line {} of the file is fixed", place.line)
         }
         None => String::new(),
     };
-    format!("quote added to {name}: {carried}; u undoes it{shows}")
+    format!("quote added to {name}: {supported}; u undoes it{shows}")
 }
 
 /// Shows the marked words as a quote once the case has it.
