@@ -266,7 +266,7 @@ fn what_matches_only_possibly_is_marked_and_can_be_left_out() {
     assert!(list(&["many"]).succeeded().starts_with("A >300 "));
     let none = list(&["count:400", "--certain"]);
     assert_eq!((none.code, none.out.as_str()), (0, ""));
-    assert!(none.err.starts_with("no certain match in .: count:400"), "{}", none.err);
+    assert!(none.err.starts_with("no certain match in this folder: count:400"), "{}", none.err);
 }
 
 #[test]
@@ -288,7 +288,7 @@ fn an_empty_answer_says_so_beside_the_data() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");
     let empty = world.run(&["-C", ".", "list"]);
-    assert_eq!((empty.code, empty.err.as_str()), (0, "there are no cases in .\n"));
+    assert_eq!((empty.code, empty.err.as_str()), (0, "there are no cases in this folder\n"));
 }
 
 #[test]

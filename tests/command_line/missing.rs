@@ -3,7 +3,10 @@
 use super::command_line::{KnownCommand, commands};
 
 /// Returns the commands and formats that no line of a list has; `except` names commands that it leaves out.
-pub fn missing<'l>(lines: impl IntoIterator<Item = &'l [&'l str]>, except: &[&str]) -> Vec<String> {
+pub(crate) fn missing<'l>(
+    lines: impl IntoIterator<Item = &'l [&'l str]>,
+    except: &[&str],
+) -> Vec<String> {
     let lines: Vec<&[&str]> = lines.into_iter().collect();
     let known = commands();
     let is_known = |name: &&&str| known.iter().any(|known| known.words.join(" ") == ***name);

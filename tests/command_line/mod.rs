@@ -6,13 +6,13 @@ use clap::{Command, CommandFactory as _};
 
 /// A command with its words, such as `archive add`, and the values of its `--format`, the default first.
 #[derive(Debug)]
-pub struct KnownCommand {
-    pub words: Vec<String>,
-    pub formats: Vec<String>,
+pub(crate) struct KnownCommand {
+    pub(crate) words: Vec<String>,
+    pub(crate) formats: Vec<String>,
 }
 
 /// Returns every command.
-pub fn commands() -> Vec<KnownCommand> {
+pub(crate) fn commands() -> Vec<KnownCommand> {
     let mut all = Vec::new();
     add_below(&Arguments::command(), &[], &mut all);
     all

@@ -43,7 +43,7 @@ fn every_disputed_field_is_listed_and_gone_to() {
     assert_eq!(overlay.title(), "Disputed fields: 2");
     let listed = words(&overlay.page(200));
     assert!(listed.contains("people: 379") && listed.contains("basis of count: computed"));
-    let desk = desk.type_keys("counted<enter>");
+    let desk = desk.type_keys("basis<enter>");
     assert_eq!(desk.model.detail.spot(), Some(&DetailItem::Field(FieldId::CountBasis)));
     // Shown on its own, because it is disputed.
     let page = desk.model.detail_page();

@@ -197,7 +197,7 @@ fn a_file_that_was_broken_from_the_start_says_where_and_is_read_as_far_as_it_goe
     let broken = FILES[0].1.replace("recruitment_date = '2022-03'", "recruitment_date = ");
     let mut files = FILES.to_vec();
     files[0].1 = &broken;
-    let desk = Desk::with(&files).notice_files();
+    let desk = Desk::with(&files).type_keys("/ann<enter>");
     assert!(desk.screen().contains("27"));
     let banner = desk.model.banner().iter().map(|run| run.text.clone()).collect::<Vec<_>>();
     let said = banner.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
