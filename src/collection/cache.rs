@@ -1,7 +1,17 @@
 //! The cache of a large collection: parsed files in one file.
 //!
-//! An entry is used only if the file's fingerprint is unchanged. The caller decides where the bytes
-//! are stored.
+//! The caller decides where the bytes are stored. A cache is valid in three steps, from coarse to fine:
+//!
+//! 1. Its [`Purpose`] is the same: this build of the program, this version of the layout, this folder
+//!    and this text of `casebook.toml`. Otherwise nothing of it is read. The build is part of it because
+//!    another build may read the same file differently.
+//! 2. The CRC of each block is right, and the number of files at the end too. A cache that was cut short
+//!    or damaged is dropped as a whole: half a cache would hide the damage.
+//! 3. For each file, the [`FileStamp`] is unchanged and not doubtful, or else the
+//!    file still has the same bytes.
+//!
+//! Confidential records are never stored, and a cache with a record that is gone or confidential now is
+//! outdated ([`Cache::is_outdated`]), so that its owner removes it.
 
 mod entry;
 #[cfg(test)]
@@ -233,6 +243,8 @@ impl Kept {
         if Some(files) == count { Ok(Self::of(blocks)) } else { Err(Unusable::Damaged) }
     }
 
+    /// Indexes the paths of all blocks in one hash table, which holds places and hashes only: the paths
+    /// stay where they are in the blocks, so that 200,000 of them are not copied.
     fn of(blocks: Vec<CacheBlock>) -> Self {
         let state = RandomState::default();
         let paths_of =

@@ -73,7 +73,7 @@ impl Keyboard {
         views.get(digit).map(|_| digit)
     }
 
-    /// Returns what is meant once nothing more was typed for a while.
+    /// Returns the meaning of the keys typed so far, once no key followed for a while.
     pub fn pause(&mut self, mode: Mode, views: &SavedViews) -> Option<Input> {
         let view = self.view(mode, views)?;
         self.forget();

@@ -3,7 +3,7 @@
 use super::page::{Page, PageBlock};
 use crate::browser::model::input::command::Step;
 
-/// The block of a page that is meant, by what it is about, and the first line on screen.
+/// The selected block of a page, named by its content, and the first line on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor<S> {
     spot: Option<S>,

@@ -39,11 +39,11 @@ pub struct LinkHistory {
     forward: Vec<Visit>,
 }
 
-/// As many steps back as anyone remembers.
+/// The most positions that are remembered.
 const LONGEST: usize = 256;
 
 impl LinkHistory {
-    /// Remembers `here`, which is being left by a link; what lay ahead is forgotten.
+    /// Remembers the position `here` before a link is followed, and clears the forward history.
     pub fn leave(&mut self, here: Visit) {
         self.forward.clear();
         self.back.push(here);
@@ -52,14 +52,14 @@ impl LinkHistory {
         }
     }
 
-    /// Returns where the last link was followed, and remembers `here` for the way forward.
+    /// Goes back: returns the last position, and remembers `here` to go forward to.
     pub fn back(&mut self, here: Option<Visit>) -> Option<Visit> {
         let there = self.back.pop()?;
         self.forward.extend(here);
         Some(there)
     }
 
-    /// Returns what the last step back left, and remembers `here` for the way back.
+    /// Goes forward: returns the position before the last step back, and remembers `here` to go back to.
     pub fn forward(&mut self, here: Option<Visit>) -> Option<Visit> {
         let there = self.forward.pop()?;
         self.back.extend(here);

@@ -42,13 +42,13 @@ impl From<Report> for Message {
 pub enum Input {
     /// A key asked for this.
     Do(Command),
-    /// An overlay is to be shown.
+    /// Show this overlay.
     Show(Box<Overlay>),
     /// A character was typed where text is taken.
     Type(char),
     /// A text was pasted; it is never read as commands.
     Paste(String),
-    /// Keys were typed that only begin a command; nothing where they came to an end.
+    /// The keys typed so far that only begin a command; empty once they are complete.
     Pending(String),
     /// The mouse was used.
     Point(Pointing),
@@ -61,11 +61,11 @@ pub enum Report {
     Resize(Size),
     /// The user seems to be away.
     Unattended(AutoMaskReason),
-    /// The names and quotes that are to be masked are known.
+    /// The sensitive terms are known now.
     NamesFound,
     /// A message for the status line.
     Notify(String),
-    /// What is shown may be out of date; why, or nothing where it no longer may be.
+    /// Why the screen may be out of date; `None` if it is up to date again.
     MaybeOutdated(Option<String>),
     /// Files of the collection may have changed; which.
     Changed(Changes),
@@ -172,7 +172,7 @@ pub enum Effect {
         generation: u64,
         /// What was typed.
         query: String,
-        /// How what it finds is to be sorted.
+        /// How the matches are sorted.
         sort: ListSort,
     },
     /// Find completions for the cursor position in the query line, in the collection that was loaded

@@ -20,7 +20,7 @@ pub enum WindowTitle {
     /// Nothing: what a collection is called may name people too.
     #[default]
     Program,
-    /// What the collection is called, where it is neither masked nor confidential.
+    /// The title of the collection, unless it is masked or confidential.
     Collection,
     /// What is shown, and what the collection is called.
     Case,

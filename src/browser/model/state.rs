@@ -51,7 +51,7 @@ pub struct Model {
     pub focus: Pane,
     /// Whether that pane has the screen to itself.
     pub zoomed: bool,
-    /// Whether the quote pane is put away.
+    /// Whether the quote pane is hidden.
     pub without_quotes: bool,
     /// What becomes of lines that are too long for the detail and quote panes.
     pub wrap: Wrap,
@@ -109,13 +109,13 @@ pub struct Model {
     pub interrupted: bool,
 }
 
-/// Whether the names to be masked are looked for.
+/// Whether a search for the sensitive terms was started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NameLookup {
     /// They were not requested.
     #[default]
     Unasked,
-    /// They are being looked for.
+    /// The search is running.
     Asked,
 }
 
@@ -134,7 +134,7 @@ pub enum Consent {
 /// What was opened, and how it is to look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionInfo {
-    /// What the collection is called where it does not say so itself.
+    /// The name of the collection if its settings have no title.
     pub name: String,
     /// Whether it is the sample inside the program, which cannot be written to.
     pub sample: bool,
@@ -234,12 +234,12 @@ impl Model {
         // The name or query of a view may name a person.
         match self.masked() {
             Some(masked_view) => views.called(|title| masked_view.text(title)),
-            // What is to be masked is not known yet.
+            // The sensitive terms are not known yet.
             None => views.called(|_| MARK.to_owned()),
         }
     }
 
-    /// Returns the saved view whose query and order are in force, with its digit.
+    /// Returns the saved view with the current query and sort order, with its digit.
     pub fn view_in_force(&self) -> Option<(u8, SavedView)> {
         let ListSort { order, reversed, over_words: _ } = self.query.sort;
         let views = self.views();
@@ -307,7 +307,7 @@ impl Model {
         })
     }
 
-    /// Returns the query in force as it may be read.
+    /// Returns the current query with what must be masked replaced.
     pub fn masked_query(&self) -> String {
         let text = &self.query.text;
         match self.masked() {
@@ -450,7 +450,7 @@ impl Model {
         Some((&located.file.path, place))
     }
 
-    /// Returns the quote under the cursor of the quote pane, where the record shown has it.
+    /// Returns the quote under the cursor of the quote pane, if it belongs to the record shown.
     pub fn quote(&self) -> Option<&Quote> {
         let record = self.record()?.record;
         match self.quotes.spot()? {

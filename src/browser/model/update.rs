@@ -33,7 +33,7 @@ pub fn update(model: &mut Model, message: impl Into<Message>) -> Vec<Effect> {
     effects
 }
 
-/// Does what the user asks. What was announced before is read by then.
+/// Handles an input of the user. A notice is cleared by it, since the user has read it by then.
 fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
     model.notice = None;
     model.pending.clear();
@@ -62,8 +62,8 @@ fn on_input(model: &mut Model, input: Input) -> Vec<Effect> {
     effects
 }
 
-/// Returns whether an input shows that the user is at the keyboard: the mouse may be used, and
-/// something pasted, where the focus is elsewhere.
+/// Returns whether an input proves that the user is at the keyboard. The mouse and a paste do not: both
+/// can reach a window without the focus.
 fn unmasks(input: &Input) -> bool {
     match input {
         Input::Do(Command::Mask | Command::BlankAndQuit) | Input::Paste(_) | Input::Point(_) => {
@@ -73,7 +73,7 @@ fn unmasks(input: &Input) -> bool {
     }
 }
 
-/// Takes what the runtime reports. A notice stays, and so does the first Ctrl-c of two.
+/// Handles a report of the runtime. A notice stays, and so does the first Ctrl-c of two.
 fn on_report(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
         Report::Resize(size) => model.size = size,
@@ -210,7 +210,7 @@ fn wrap(model: &mut Model) {
     (model.wrap, model.notice) = (wrap, Some(said.to_owned()));
 }
 
-/// The pane that is put away takes no keys.
+/// Hides or shows the quote pane; a hidden pane loses the focus.
 fn quote_pane(model: &mut Model) {
     model.without_quotes = !model.without_quotes;
     let said = if model.without_quotes { "hidden" } else { "shown" };

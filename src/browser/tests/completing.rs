@@ -5,7 +5,9 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
 use super::finding::desk;
-use crate::browser::model::{Completions, Effect, Input, Mode, Report, update};
+use crate::browser::model::{
+    Command, CompletionStep, Completions, Effect, Input, Mode, Report, update,
+};
 
 /// Checks the line, the caret as a bar in it.
 #[track_caller]
@@ -135,9 +137,7 @@ fn a_late_answer_is_dropped() {
             }
         })
     };
-    let tab = Input::Do(crate::browser::model::Command::Complete(
-        crate::browser::model::CompletionStep::Ask,
-    ));
+    let tab = Input::Do(Command::Complete(CompletionStep::Ask));
     let (generation, line) = asked(tab, &mut desk).unwrap();
     assert_eq!(line.text(), "gender:");
     let mut late = desk.clone().type_keys("x");

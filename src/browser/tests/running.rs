@@ -3,7 +3,9 @@
 use super::finding::desk;
 use crate::browser::model::page::DetailItem;
 use crate::browser::model::{Choice, Command, Mode, Pane};
+use crate::browser::tests::desk::Desk;
 use crate::record::FieldId;
+use crate::text;
 
 #[test]
 fn a_command_is_run_from_the_palette_by_its_words() {
@@ -104,11 +106,11 @@ fn what_is_copied_has_no_control_characters() {
     let desk = desk().write("victims/test-bo.toml", text).type_keys("R/bo<enter>");
     for keys in ["yy", "yq", "<enter>yy", "jyy", "lyy"] {
         let copied = desk_copied(&desk, keys);
-        assert!(!copied.chars().any(crate::text::hides), "{copied:?}");
+        assert!(!copied.chars().any(text::hides), "{copied:?}");
     }
 }
 
-fn desk_copied(desk: &crate::browser::tests::desk::Desk, keys: &str) -> String {
+fn desk_copied(desk: &Desk, keys: &str) -> String {
     desk.clone().type_keys(keys).copied.unwrap()
 }
 

@@ -10,6 +10,7 @@ use super::desk::Desk;
 use crate::browser::keymap::Keymap;
 use crate::browser::model::page::Role;
 use crate::browser::model::{Size, Symbols, Theme, WindowTitle};
+use crate::browser::view;
 use crate::browser::view::{DrawContext, draw_with, window_title};
 
 const FILES: &[(&str, &str)] = &[
@@ -251,9 +252,7 @@ fn without_colour_nothing_is_coloured() {
     let mut desk = desk(120, 32).type_keys("<enter>jjj");
     desk.model.about.theme = Theme::Plain;
     let mut terminal = Terminal::new(TestBackend::new(120, 32)).unwrap();
-    terminal
-        .draw(|frame| crate::browser::view::draw(&desk.model, &Keymap::default(), frame))
-        .unwrap();
+    terminal.draw(|frame| view::draw(&desk.model, &Keymap::default(), frame)).unwrap();
     let plain = |cell: &Cell| cell.fg == Color::Reset && cell.bg == Color::Reset;
     assert!(terminal.backend().buffer().content().iter().all(plain));
 }

@@ -1,7 +1,7 @@
 //! Saved views behind digits: keys in, the model out.
 
 use super::desk::Desk;
-use crate::browser::model::{Command, Pane};
+use crate::browser::model::{Command, Input, Pane};
 use crate::collection::ListOrder;
 use crate::collection::Settings;
 use crate::record::Id;
@@ -91,7 +91,7 @@ fn views_are_found_among_the_commands_and_run() {
 #[test]
 fn a_view_that_is_gone_is_told() {
     let mut desk = desk();
-    desk.send(crate::browser::model::Input::Do(Command::View(8)));
+    desk.send(Input::Do(Command::View(8)));
     assert_eq!(desk.model.notice.as_deref(), Some("there is no view 8"));
 }
 

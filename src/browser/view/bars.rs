@@ -11,16 +11,16 @@ use super::canvas::Canvas;
 use crate::record::Kind;
 use crate::text::{ByteRange, clip, squeezed, visible, width};
 
-/// The word of the hint that leads to all keys; it goes last where the room is scarce.
+/// The hint that leads to all keys; it is dropped last if there is little room.
 const HELP: &str = "help";
 
-/// Cells for how far a reading has come.
+/// Cells of the progress bar.
 const BAR: usize = 20;
 
 /// From this width on, the title line has the number of cases of each kind.
 const ROOM_FOR_KINDS: usize = 100;
 
-/// Draws what is open and how much is in it.
+/// Draws the name of the collection and the number of its cases.
 pub(super) fn title(model: &Model, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width);
     let sample = if model.about.sample { " · sample, read-only" } else { "" };
@@ -104,7 +104,7 @@ fn problems(model: &Model) -> String {
     }
 }
 
-/// Draws the query and what it found; returns where the caret goes while it is being typed.
+/// Draws the query and the number of matches; returns the position of the caret while it is edited.
 pub(super) fn query(
     context: DrawContext<'_>,
     area: Rect,
@@ -134,11 +134,19 @@ pub(super) fn query(
     None
 }
 
-/// Returns the first cell of a place in the query on the screen, and how many cells it takes.
-pub(super) fn query_place(model: &Model, place: ByteRange) -> (usize, usize) {
+/// Adjacent cells of a row.
+pub(super) struct CellSpan {
+    /// The first of them.
+    pub(super) at: usize,
+    /// How many there are.
+    pub(super) cells: usize,
+}
+
+/// Returns the cells of a place in the query on the screen.
+pub(super) fn query_place(model: &Model, place: ByteRange) -> CellSpan {
     let text = &model.query.text;
     let before = ByteRange::from_span(0..place.start()).of(text);
-    (3 + width(&visible(before)), width(&visible(place.of(text))).max(1))
+    CellSpan { at: 3 + width(&visible(before)), cells: width(&visible(place.of(text))).max(1) }
 }
 
 fn answer(model: &Model) -> (String, Role) {
@@ -215,8 +223,8 @@ pub(super) fn status(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'
     }
 }
 
-/// Returns what is to be said on the status line: a message, and before it that what is shown may be
-/// out of date, which holds for longer; a message may be cut.
+/// Returns the message of the status line. The warning that the screen may be out of date comes before
+/// it, because it stays true for longer; a message may be cut.
 fn message(model: &Model, doubt: Option<(String, String)>) -> Vec<StyledRun> {
     match (&model.notice, doubt) {
         (Some(notice), doubt) => {
@@ -241,7 +249,7 @@ fn doubt(model: &Model, keymap: &Keymap) -> Option<(String, String)> {
     Some((format!("may be out of date{key}"), why))
 }
 
-/// Returns words that belong to no record as they may be read.
+/// Returns words that belong to no record, with what must be masked replaced.
 pub(super) fn masked_words(model: &Model, words: &str) -> String {
     model.masked().map_or_else(|| words.to_owned(), |masked_view| masked_view.text(words))
 }

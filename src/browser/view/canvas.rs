@@ -23,11 +23,11 @@ const LEAST_TITLE: usize = 12;
 pub(super) struct Border<'t> {
     /// What the pane is called.
     pub(super) title: &'t str,
-    /// What else is to be known, at the right end.
+    /// Further words at the right end.
     pub(super) aside: &'t str,
     /// Whether keys go to the pane.
     pub(super) focused: bool,
-    /// Whether the place of its cursor is to be seen.
+    /// Whether the cursor is shown.
     pub(super) marked: bool,
 }
 
@@ -55,7 +55,7 @@ impl<'b> Canvas<'b> {
         let (mut x, end) = (x, area.right());
         let style = (self.style)(run.role);
         for cluster in clip(&run.text, room).graphemes(true) {
-            // Nothing that steers a terminal gets here; if it did, it would go no further.
+            // `visible` has replaced control characters before; this is the last line of defence.
             if cluster.contains(char::is_control) {
                 continue;
             }
@@ -85,8 +85,8 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Takes away the cluster that reaches into a cell from the left: half of it would still hide what
-    /// is put there.
+    /// Removes a wide cluster that reaches into a cell from the left: its second half would cover what is
+    /// drawn there.
     fn cut(&mut self, x: u16, y: u16) {
         // All cells of a cluster but its first are empty.
         let is_filled =
@@ -103,7 +103,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Empties an area of whatever was drawn there.
+    /// Clears an area.
     pub(super) fn blank(&mut self, area: Rect) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
@@ -114,7 +114,7 @@ impl<'b> Canvas<'b> {
         }
     }
 
-    /// Lays the style of a role over a row of an area.
+    /// Sets the style of a role on a row of an area, and keeps its text.
     pub(super) fn over(&mut self, area: Rect, row: usize, role: Role) {
         if row < usize::from(area.height) {
             let row = Rect { y: area.y + cells(row), height: 1, ..area };

@@ -8,18 +8,18 @@ use super::canvas::Canvas;
 use crate::evidence::StatusCounts;
 use crate::text::width;
 
-/// What the foot of a pane says.
+/// The content of a footer.
 pub(super) struct Footer<'f> {
     /// What the counts are of, where that is not the record in the pane.
     pub(super) of: &'f str,
     /// How many fields have each evidence status.
     pub(super) counts: StatusCounts,
-    /// How many lines lie below those on the screen.
+    /// How many lines are below the viewport.
     pub(super) hidden: usize,
 }
 
-/// Draws the foot of a pane: how much lies below, and the marks in words, or in signs where there is
-/// no room for words.
+/// Draws the footer of a pane: how many lines are below, and the evidence status counts in words, or in
+/// signs if there is no room for words.
 pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     let Footer { of, counts, hidden } = *foot;
     if area.height < 2 {
@@ -47,7 +47,7 @@ pub(super) fn footer(canvas: &mut Canvas<'_>, area: Rect, foot: &Footer<'_>) {
     }
 }
 
-/// Returns how many lines of a page lie below those on screen.
+/// Returns how many lines of a page are below the viewport.
 pub(super) fn hidden<S: Clone + PartialEq>(
     page: &Page<S>,
     cursor: &Cursor<S>,
@@ -56,7 +56,7 @@ pub(super) fn hidden<S: Clone + PartialEq>(
     page.lines().len().saturating_sub(cursor.first() + usize::from(inside.height))
 }
 
-/// Says at the bottom of a pane that there is more below; returns the cells that this takes.
+/// Draws the number of lines below the viewport; returns the cells that this takes.
 pub(super) fn more(canvas: &mut Canvas<'_>, area: Rect, hidden: usize) -> usize {
     let lines = if hidden == 1 { "line" } else { "lines" };
     let words = format!(" {hidden} {lines} below ");

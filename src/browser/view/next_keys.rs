@@ -9,7 +9,7 @@ use super::DrawContext;
 use super::canvas::{Border, Canvas};
 use crate::text::{visible, width};
 
-/// Draws what can follow, where something is begun.
+/// Draws the keys that can follow, if a sequence of keys was started.
 pub(super) fn draw(context: DrawContext<'_>, body: Rect, canvas: &mut Canvas<'_>) {
     let DrawContext { model, keymap } = context;
     let begun = model.pending.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -8,7 +8,7 @@ use super::super::model::{
     Command, Cursor, Extent, HasDerived, Mode, Model, Overlay, Pane, Panes, SearchResult,
 };
 use super::DrawContext;
-use super::bars;
+use super::bars::{self, CellSpan};
 use super::canvas::{Border, Canvas};
 use super::footer::{Footer, footer, hidden, more};
 use crate::search::{Advice, Alternative, Query};
@@ -33,7 +33,7 @@ pub(super) fn draw(context: DrawContext<'_>, panes: &Panes, canvas: &mut Canvas<
     let query = &model.query.result.query;
     let inside = model.content(Pane::Detail);
     let area = PaneArea { whole: panes.detail, inside };
-    page(canvas, area, &heading, PageAt { page: &detail, cursor: &model.detail }, query);
+    page(canvas, area, &heading, &PageAt { page: &detail, cursor: &model.detail }, query);
     for (row, run) in model.banner().iter().enumerate() {
         canvas.run(Panes::inside(panes.detail), 1, row, run);
     }
@@ -46,7 +46,7 @@ pub(super) fn draw(context: DrawContext<'_>, panes: &Panes, canvas: &mut Canvas<
     let heading = Border { title: &title, aside: "", focused, marked: focused };
     let inside = model.content(Pane::Quotes);
     let area = PaneArea { whole: panes.quotes, inside };
-    page(canvas, area, &heading, PageAt { page: &quotes.page, cursor: &model.quotes }, query);
+    page(canvas, area, &heading, &PageAt { page: &quotes.page, cursor: &model.quotes }, query);
     overlay(context, model.overlay_area(), canvas);
 }
 
@@ -59,7 +59,7 @@ pub(super) fn mark_end(model: &Model, area: Rect) -> Option<Position> {
     seen.then(|| Position::new(inside.x + cell, inside.y + row))
 }
 
-/// Says below the query line what of it cannot be meant or is only begun, with carets below the place.
+/// Shows the mistake in the query below the query line, with carets below its place.
 pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) {
     let SearchResult { problems, unfinished, .. } = &model.query.result;
     let Some(problem) = problems.first().or(unfinished.as_ref()) else { return };
@@ -70,7 +70,7 @@ pub(super) fn query_problem(model: &Model, body: Rect, canvas: &mut Canvas<'_>) 
     let row = Rect { height: 1, ..body };
     canvas.blank(row);
     let room = usize::from(body.width);
-    let (at, marks) = bars::query_place(model, problem.range);
+    let CellSpan { at, cells: marks } = bars::query_place(model, problem.range);
     let help = problem.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let words = bars::masked_words(model, &format!("{}{help}", problem.message));
     let words = visible(&words).into_owned();
@@ -124,7 +124,7 @@ fn list(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns the words that say in which order the list is.
+/// Returns the sort order of the list in words.
 fn order(model: &Model) -> String {
     let SearchResult { query, ranked, possible, .. } = &model.query.result;
     match query.sorting() {
@@ -194,7 +194,7 @@ fn advice(advice: &Advice, of: &str) -> [Option<String>; 3] {
     [without, meant, beyond]
 }
 
-/// Returns what the record is called and what it is.
+/// Returns the name and the kind of the record.
 fn record_title(model: &Model) -> Option<(String, String)> {
     let (seen, id) = (model.masked()?, model.shown.as_ref()?);
     let kind = seen.kind(id)?.name();
@@ -203,6 +203,7 @@ fn record_title(model: &Model) -> Option<(String, String)> {
 }
 
 /// Where a pane goes, and the part of it in which its page scrolls.
+#[derive(Clone, Copy)]
 struct PaneArea {
     whole: Rect,
     inside: Rect,
@@ -218,7 +219,7 @@ fn page<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
     area: PaneArea,
     border: &Border<'_>,
-    at: PageAt<'_, S>,
+    at: &PageAt<'_, S>,
     query: &Query,
 ) {
     let PaneArea { whole, inside } = area;
@@ -233,7 +234,7 @@ fn content<S: Clone + PartialEq>(
     canvas: &mut Canvas<'_>,
     inside: Rect,
     border: &Border<'_>,
-    at: PageAt<'_, S>,
+    at: &PageAt<'_, S>,
     query: &Query,
 ) {
     let PageAt { page, cursor } = at;
@@ -269,7 +270,7 @@ fn overlay(context: DrawContext<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let head = u16::try_from(list_overlay.head(room)).unwrap_or_default().min(inside.height);
     let below = Rect { y: inside.y + head, height: inside.height - head, ..inside };
     let at = PageAt { page: &lines, cursor: list_overlay.cursor() };
-    content(canvas, below, &border, at, &Query::default());
+    content(canvas, below, &border, &at, &Query::default());
     more(canvas, area, hidden(&lines, list_overlay.cursor(), below));
 }
 

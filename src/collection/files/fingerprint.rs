@@ -17,8 +17,9 @@ pub struct FileStamp {
     /// Which file it is on which disk.
     inode: u64,
     device: u64,
-    /// Whether the file was written so shortly before it was read that it may have been written
-    /// again without any of this being another.
+    /// Whether the file was written so shortly before it was read that it may be written again within
+    /// the same step of the clock, which changes neither time. Git calls such an index entry "racily
+    /// clean" and reads the file again, as this does.
     doubtful: bool,
 }
 

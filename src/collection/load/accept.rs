@@ -84,6 +84,10 @@ impl Collection {
     }
 
     /// Reads what is at or below these paths; `None` where all must be read.
+    ///
+    /// A path may be a folder that was renamed or deleted, so the files known below it are compared
+    /// with those found there now. Settings decide how every file is read and checked: if they changed,
+    /// nothing of the old collection can be relied on.
     fn news(&self, from: &dyn FileSource, paths: &BTreeSet<PathBuf>) -> Option<FileChanges> {
         let mut news = FileChanges::default();
         let mut found: BTreeMap<PathBuf, Placement> = BTreeMap::new();
@@ -133,6 +137,13 @@ impl Collection {
         files.take_while(move |file| file.path.starts_with(path))
     }
 
+    /// Returns the collection with these changes taken in.
+    ///
+    /// The clone is cheap, since the collection consists of persistent vectors and maps, which
+    /// share all chunks that do not change (structural sharing). Each step below reads what those
+    /// before it have renewed, so their order matters: files, then the index of them, then what must
+    /// stay withheld (which asks the index who is gone), then evidence (which needs the links of the
+    /// index), and last the checks, some of which look at evidence.
     fn with(&self, news: FileChanges) -> Accepted {
         let mut collection = self.clone();
         collection.sensitive_terms = SensitiveTermCache::default();
@@ -153,6 +164,8 @@ impl Collection {
         }
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
         let moved = collection.index.apply(files.clone());
+        // What a file withheld stays withheld while the file is gone or cannot be read: a program that
+        // saves by deleting first, or a mistake in one line, must not show a name for a moment.
         collection.keep_withholding_removed(self, moved.ids.iter());
         collection.remember_removed(self, moved.ids.iter());
         collection.keep_withholding_unreadable(self, news.was.values().map(|file| &**file));
@@ -163,7 +176,8 @@ impl Collection {
             && !departed
             && ![self, &collection].iter().any(|all| all.any_confidential(&moved.ids))
         {
-            // To look through all texts for it takes longer than all else that a saved file makes new.
+            // No confidential record changed, so its terms are the same. To find them again means to
+            // search all texts, which takes longer than the rest of a reload.
             collection.sensitive_terms.of_confidential =
                 self.sensitive_terms.of_confidential.clone();
         }

@@ -44,6 +44,10 @@ impl<'c> Invalidation<'c> {
         let (check, weigh) = (moved.ids.clone(), moved.ids.clone());
         let (records, named) = (HashSet::new(), HashSet::new());
         let mut renewal = Self { old, new, moved, weigh, check, records, named };
+        // The records that changed come first, with the records that each of them links to or is linked
+        // from. Ids that came or went reach further: a dangling link may be a typo of a new id, and a
+        // speaker may be a person whom nothing links to. Those are looked for last and by bounds, since
+        // they compare each changed id with all others.
         let linked = renewal.moved.linked.iter().cloned().collect();
         renewal.recheck(Dependency::Mentions, linked);
         let mut moved = Vec::new();

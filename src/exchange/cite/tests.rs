@@ -8,7 +8,8 @@ use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::collection::{Collection, Memory, Redaction, load};
-use crate::record::Kind;
+use crate::record::{Kind, Vocabulary};
+use crate::{exchange, text};
 
 const SOURCES: &str = r#"
 [plain]
@@ -133,7 +134,7 @@ fn csl_json_follows_its_schema() {
 fn every_type_of_source_is_a_type_of_csl() {
     let types = schema()["items"]["properties"]["type"].clone();
     let validator = jsonschema::validator_for(&types).unwrap();
-    for word in crate::record::Vocabulary::SourceType.words() {
+    for word in Vocabulary::SourceType.words() {
         assert!(validator.is_valid(&json!(word)), "{word}");
     }
 }
@@ -292,7 +293,7 @@ proptest! {
         );
         let sources = format!("[one]\n{one}[two]\n{one}[null]\n{one}");
         let ids = ["null", "one", "two"];
-        let tex = crate::text::without_controls(&written(&sources, biblatex)).into_owned();
+        let tex = text::without_controls(&written(&sources, biblatex)).into_owned();
         let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
         prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
         // TeX reads `^^7d` as a brace everywhere.
@@ -301,11 +302,11 @@ proptest! {
         let read = Bibliography::parse(&tex);
         let read = read.map_err(|error| TestCaseError::fail(format!("{error:?}\n{tex}")))?;
         prop_assert_eq!(read.keys().collect::<Vec<_>>(), ids);
-        let yaml = crate::text::without_controls(&written(&sources, hayagriva)).into_owned();
+        let yaml = text::without_controls(&written(&sources, hayagriva)).into_owned();
         let library = from_yaml_str(&yaml);
         let library = library.map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
         prop_assert_eq!(library.keys().collect::<Vec<_>>(), ids);
-        let csl = crate::exchange::escaped(&written(&sources, csl_json).to_string());
+        let csl = exchange::escaped(&written(&sources, csl_json).to_string());
         let csl: Json = serde_json::from_str(&csl).unwrap();
         let found: Vec<_> = csl.as_array().unwrap().iter().map(|item| &item["id"]).collect();
         prop_assert_eq!(found, ids);

@@ -1,5 +1,12 @@
 //! Error recovery: parses a broken text statement by statement, keeps what is sound, and reports
 //! each error once.
+//!
+//! This is panic-mode recovery, with statements as the points to go on from: TOML has no nesting between
+//! statements, so a mistake in one cannot change where the next begins, unless a quote mark or bracket is
+//! not closed (`statement.rs` looks for the likely end then). Each statement is parsed by itself by the
+//! same parser as a sound text, so that both mean the same, and is inserted into the tree by hand. A
+//! parser that recovers inside of statements was not used: it reports one mistake many times over, and
+//! what it guesses would become a fact of a case.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

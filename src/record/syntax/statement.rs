@@ -1,7 +1,9 @@
 //! Splits a text into TOML statements.
 //!
 //! In a broken text the next line that looks like a statement ends the one before, so that one
-//! mistake costs one statement.
+//! mistake costs one statement. That is a guess inside of a text that takes several lines and is not
+//! closed, whose words may look like a statement; such statements are marked as doubtful, and nothing is
+//! reported about them.
 
 use std::ops::Range;
 

@@ -14,7 +14,7 @@ pub(crate) struct Memo<K, V>(
 );
 
 impl<K: PartialEq, V> Memo<K, V> {
-    /// Returns the value of a key, which is computed where the last one was of another.
+    /// Returns the value for a key; it is computed if the last one was for another key.
     pub(crate) fn get(&self, key: K, compute: impl FnOnce() -> V) -> Arc<V> {
         self.get_if(|known, key| known == key, key, compute)
     }

@@ -14,7 +14,7 @@ use crate::text::Splice;
 pub struct FileEdit {
     /// The file, as the collection calls it.
     pub file: PathBuf,
-    /// What it is known to hold; where it holds anything else by now, nothing is to be written.
+    /// The text that the file is known to have; if it has another one by now, nothing is written.
     pub before: Arc<str>,
     /// What is to become of that.
     pub change: FileEditKind,
@@ -32,7 +32,7 @@ pub enum FileEditKind {
 /// A quote to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuoteEdit {
-    /// The table of the case, where the file has several.
+    /// The table of the case, if the file has several.
     pub header: Option<Id>,
     /// The source.
     pub source: Id,
@@ -44,7 +44,7 @@ pub struct QuoteEdit {
     pub supports: Vec<Cited>,
 }
 
-/// What takes a change back, in the very text that the change has made and in no other.
+/// The inverse of a change; it applies only to exactly the text that the change produced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UndoSplice {
     splice: Splice,

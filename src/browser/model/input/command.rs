@@ -23,81 +23,81 @@ pub enum Command {
     Open,
     /// Goes back to where the last link was followed.
     Back,
-    /// Undoes going back.
+    /// Goes forward again.
     Forward,
     /// Opens the query line.
     Search,
-    /// Goes to the next place in the pane that shows what the query found.
+    /// Jumps to the next match in the pane.
     NextMatch,
-    /// Goes to the place before that does.
+    /// Jumps to the previous match in the pane.
     PreviousMatch,
-    /// Takes the query away.
+    /// Clears the query.
     ClearSearch,
-    /// Lists what a saved view asks for; its digit.
+    /// Opens the saved view with this digit.
     View(u8),
     /// Lists everything in the usual order.
     Everything,
-    /// Leaves the query line and keeps the query.
+    /// Closes the query line and keeps the query.
     AcceptSearch,
-    /// Leaves the query line and brings back what was before.
+    /// Closes the query line and restores the earlier query.
     CancelSearch,
     /// Uses the completions of the query line.
     Complete(CompletionStep),
-    /// Turns to the queries asked before.
+    /// Steps through the search history.
     Recall(HistoryStep),
     /// Changes the text of the query line.
     Edit(LineEdit),
-    /// Begins to mark a passage of an archived text, or fixes what is marked.
+    /// Starts selecting a passage of an archived text, or ends the selection.
     Mark,
-    /// Moves the end of what is marked, so many times.
+    /// Moves the end of the selection by a motion, repeated so many times.
     Extend(Motion, usize),
-    /// Goes to the other end of what is marked.
+    /// Makes the other end of the selection the one that keys move.
     OtherEnd,
     /// Starts a new selection at the cursor.
     RestartMark,
-    /// Adds what is marked to the case, as a quote.
+    /// Adds the selection to a case as a quote.
     AddQuote,
     /// Removes the quote that was added last.
     UndoQuote,
     /// Opens the address of the source, or its archived text.
     OpenSource,
-    /// Opens the editor at what is under the cursor.
+    /// Opens the editor at the item under the cursor.
     OpenEditor,
-    /// Opens the editor at what is wrong with the file, else at the quote.
+    /// Opens the editor at the first problem of the file, or else at the quote.
     OpenEditorAtProblem,
-    /// Gives the pane the whole screen, or takes it back.
+    /// Shows the pane on the whole screen, or all panes again.
     Zoom,
-    /// Puts the quote pane away, or brings it back.
+    /// Hides the quote pane, or shows it again.
     QuotePane,
-    /// Breaks long lines in the panes, or cuts them.
+    /// Wraps long lines in the panes, or cuts them.
     Wrap,
-    /// Masks every name and quote, or takes the mask off.
+    /// Masks every name and quote, or unmasks them.
     Mask,
-    /// Shows the orders that the list can be in.
+    /// Lists the sort orders.
     SortBy,
-    /// Turns the order of the list around.
+    /// Reverses the sort order of the list.
     Reverse,
-    /// Shows the values of the listed cases, to be ticked.
+    /// Lists the values of the listed cases, to filter by.
     Filter,
-    /// Lists only what has the value under the cursor.
+    /// Keeps only the records with the value under the cursor.
     OnlySame,
-    /// Lists nothing that has the value under the cursor.
+    /// Excludes the records with the value under the cursor.
     ExcludeSame,
     /// Selects or deselects the line under the cursor of the overlay.
     Select,
-    /// Copies something of what the cursor is on.
+    /// Copies something of the item under the cursor.
     Copy(CopyTarget),
-    /// Lists everything of one sort.
+    /// Lists everything of one kind, to jump to.
     List(GotoList),
     /// Lists the fields that lose support if the source is withdrawn.
     Impact,
-    /// Withdraws what is derived from the source too, or leaves it.
+    /// Switches between withdrawing the source alone and with its derived sources.
     WithDerived,
     /// Lists the problems of the collection.
     Problems,
-    /// Goes to the next problem in the files.
+    /// Jumps to the next problem.
     NextProblem,
-    /// Goes to the problem before.
+    /// Jumps to the previous problem.
     PreviousProblem,
     /// Chooses the selected line of the overlay.
     Choose,
@@ -105,9 +105,9 @@ pub enum Command {
     Reload,
     /// Draws the whole screen again.
     Redraw,
-    /// Hands the terminal back to the shell for a while.
+    /// Suspends the program and returns to the shell.
     Suspend,
-    /// Leaves what was entered last; never the program.
+    /// Closes or leaves what was opened last; never quits the program.
     BackOut,
     /// Closes the overlay on top, or the program if there is none.
     Quit,
@@ -134,7 +134,7 @@ pub enum CopyTarget {
     Address,
 }
 
-/// What there are lists of.
+/// The lists to jump from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GotoList {
     /// The sources.

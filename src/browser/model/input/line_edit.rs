@@ -47,7 +47,7 @@ pub enum CompletionStep {
 pub enum HistoryStep {
     /// Puts the one asked before it into the line.
     Earlier,
-    /// Puts the one asked after it into the line, at last what was being typed.
+    /// Puts the next later query into the line; after the last comes the text that was being typed.
     Later,
     /// Lists them all.
     List,

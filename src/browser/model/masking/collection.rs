@@ -45,6 +45,13 @@ pub struct MaskedCollection<'c> {
     arriving: bool,
 }
 
+/// What a list shows of a record beside its name.
+pub(crate) struct ListFigures {
+    pub(crate) kind: Kind,
+    pub(crate) figure: Option<String>,
+    pub(crate) date: Option<String>,
+}
+
 impl<'c> MaskedCollection<'c> {
     /// Returns a collection as it may be seen under a mask.
     pub fn new(collection: &'c Collection, mask: Mask) -> Self {
@@ -229,9 +236,10 @@ impl<'c> MaskedCollection<'c> {
 
     /// Returns what a list says of a record beside its name: its kind, its figure and its date. None of
     /// these is ever masked, and its record is not copied for them.
-    pub(crate) fn figures(&self, id: &Id) -> Option<(Kind, Option<String>, Option<String>)> {
+    pub(crate) fn figures(&self, id: &Id) -> Option<ListFigures> {
         let record = self.collection.get(id.as_str())?.record;
-        Some((record.kind, record.figure_in_words(), record.when_in_words()))
+        let (figure, date) = (record.figure_in_words(), record.when_in_words());
+        Some(ListFigures { kind: record.kind, figure, date })
     }
 
     /// Returns what keeps the file of a record from being read; the record is not copied for it.
@@ -472,7 +480,7 @@ impl<'c> MaskedCollection<'c> {
             // Its record has the nearest id, and its name may be a name as people write it.
             Placement::BadName(kind, stem) => (kind, Some(Id::nearest_to(&stem)), stem),
             Placement::Copy(of) => return self.masked_file(&of),
-            // Its name may be one too, and what it is meant to be is guessed.
+            // The name of the file may name a person too, and which kind was intended is only a guess.
             placement @ (Placement::UnknownKind(_) | Placement::Misnamed(_)) => {
                 let form = placement.possible_layouts(path).into_iter().next()?;
                 let (FileLayout::One { kind, .. } | FileLayout::Many { kind }) = form;

@@ -6,9 +6,9 @@ use crate::text::{LineColumn, LineIndex};
 /// A diagnostic of a configuration, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigDiagnostic {
-    /// The file, as it is to be named.
+    /// The path of the file as it is shown.
     pub file: String,
-    /// Where in it; nothing where the whole file is meant.
+    /// The place in it; `None` if the whole file has the problem.
     pub at: Option<LineColumn>,
     /// What is wrong.
     pub problem: Diagnostic,

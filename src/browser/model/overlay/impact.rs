@@ -13,7 +13,7 @@ use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, Role, StyledRun};
 
-/// Returns what depends on the source; `None` where there is no such source.
+/// Returns the fields that depend on the source; `None` if there is no such source.
 pub(crate) fn impact_overlay(
     masked: MaskedCollection<'_>,
     withdrawn: &ImpactSource,
@@ -49,7 +49,7 @@ pub(crate) fn impact_overlay(
     Some(overlay.at(first.as_ref()).of_source(withdrawn.clone(), derived))
 }
 
-/// The lines in the making.
+/// Builds the lines of the overlay.
 struct ImpactLines<'c> {
     masked: MaskedCollection<'c>,
     impact: &'c Impact<'c>,
@@ -150,7 +150,7 @@ impl ImpactLines<'_> {
     }
 }
 
-/// Returns lines below their title; nothing where there are none.
+/// Returns lines below a title; without lines, no title either.
 fn titled(title: &str, entries: Vec<OverlayLine>) -> Vec<OverlayLine> {
     if entries.is_empty() {
         return entries;

@@ -22,7 +22,7 @@ pub enum HasDerived {
 }
 
 impl ImpactSource {
-    /// Returns it with what is derived from the source where it was without, and the other way round.
+    /// Returns the same source, with its derived sources included if they were not, or the reverse.
     #[must_use]
     pub(crate) fn toggled(self) -> Self {
         let withdrawal = match self.withdrawal {

@@ -19,7 +19,7 @@ use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
 use crate::browser::model::query::facets::FacetValue;
 
-/// Lines above the panes, each with a term and what it means.
+/// A list of lines over the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlay {
     title: String,
@@ -29,7 +29,7 @@ pub struct Overlay {
     popup: bool,
     prompt: Option<Prompt>,
     filtered: Option<Vec<usize>>,
-    /// Whether lines below each other that are about the same say so once.
+    /// Whether a term that repeats the one above is left out.
     without_repeats: bool,
     impact: Option<(ImpactSource, HasDerived)>,
     /// The lines as they were last laid out, for so many cells; there may be as many as a hostile file
@@ -53,17 +53,17 @@ pub struct CursorLine {
 pub struct OverlayLine {
     /// What it is about.
     pub term: String,
-    /// What is said of it.
+    /// What the term means.
     pub meaning: String,
-    /// What is said at the right end, in few cells.
+    /// A short note at the right end.
     pub note: String,
     /// Further text to match when the overlay is filtered.
     pub found_by: String,
-    /// Whether it is ticked, where it can be.
+    /// Whether it is ticked; `None` if it cannot be.
     pub ticked: Option<bool>,
-    /// Whether it is listed whatever was typed.
+    /// Whether it is listed even if the filter does not match it.
     pub always: bool,
-    /// What choosing it means; nothing where it is only to be read.
+    /// What choosing it does; `None` if it cannot be chosen.
     pub choice: Option<Choice>,
 }
 
@@ -176,7 +176,7 @@ impl Overlay {
         self.prompt.as_ref()
     }
 
-    /// Changes what is typed, and lists only what that finds.
+    /// Changes the filter text, and lists only the lines that match.
     pub fn type_in(&mut self, change: impl FnOnce(&mut Prompt)) {
         let Some(prompt) = &mut self.prompt else { return };
         self.laid_out.forget();

@@ -29,7 +29,7 @@ pub struct JumpTarget {
     pub record: Id,
     /// The place in its detail pane.
     pub spot: Option<DetailItem>,
-    /// The quote, where the problem is one of a quote.
+    /// The quote, if the problem is in a quote.
     pub quote: Option<QuoteItem>,
 }
 
@@ -82,7 +82,7 @@ impl JumpTarget {
     }
 }
 
-/// Returns the quote that a place of the file lies in, and where that quote starts.
+/// Returns the quote that contains a place of the file, and the start of that quote.
 fn quote_at(record: &Record, at: usize) -> Option<(usize, QuoteItem)> {
     let mut numbered = record.quotes.iter().enumerate();
     let (number, quote) = numbered.rfind(|(_, quote)| quote.at.start() <= at)?;

@@ -169,7 +169,7 @@ impl StyledRun {
 }
 
 impl Room {
-    /// Returns the room that is left without so many cells.
+    /// Returns the room with this many cells less.
     #[must_use]
     pub fn less(self, cells: usize) -> Self {
         Self { cells: self.cells.saturating_sub(cells), ..self }

@@ -6,7 +6,7 @@ use crate::record::{Id, ListSummary};
 use crate::search::{Looseness, MatchRank, Part, Query, Tier, highlights};
 use crate::text::{clip, squeezed, visible};
 
-use crate::browser::model::masking::collection::MaskedCollection;
+use crate::browser::model::masking::collection::{ListFigures, MaskedCollection};
 use crate::browser::model::page::line::{PageLine, Role, StyledRun};
 
 /// The widths of the columns of the list, as wide as any case of the collection needs.
@@ -64,7 +64,7 @@ pub struct ListLineContext<'q> {
     pub columns: ListColumns,
     /// The query whose matches are highlighted in names.
     pub query: &'q Query,
-    /// How the record was found, where words were looked for.
+    /// How the record was found, if the query has words.
     pub found: Option<MatchRank>,
     /// The records that are only possibly meant.
     pub possible: &'q HashSet<Id>,
@@ -73,7 +73,7 @@ pub struct ListLineContext<'q> {
 /// Returns the line of one record.
 pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>) -> PageLine {
     let ListLineContext { width, columns, query, found, possible } = listed;
-    let Some((kind, figure, date)) = masked.figures(id) else {
+    let Some(ListFigures { kind, figure, date }) = masked.figures(id) else {
         return PageLine::of(NAME, StyledRun::file(Role::Warning, &masked.id(id)));
     };
     let ListColumns { figure: figure_cells, date: date_cells } = columns.fit(width);

@@ -21,16 +21,16 @@ const SIDE: usize = 30;
 /// Cells between two values.
 const BETWEEN: usize = 2;
 
-/// A value of a disputed field, and who says it.
+/// A value of a disputed field, and the speakers who state it.
 struct RivalValue {
     role: Role,
     value: String,
     said: Vec<RivalSource>,
-    /// Who is named already: thousands may say the same.
+    /// The speakers named so far; thousands may state the same value.
     named: HashSet<String>,
 }
 
-/// Who says something, and in which words.
+/// A speaker, and the words in which they state a value.
 struct RivalSource {
     who: String,
     words: Option<String>,
@@ -118,7 +118,7 @@ impl DetailBuilder<'_> {
         RivalSource { who: self.who(quote), words }
     }
 
-    /// Returns who is speaking in a quote, where and when, and of what grade it is.
+    /// Returns the speaker of a quote, the place and the date, and the grade of the source.
     fn who(&self, quote: &Quote) -> String {
         let source = quote.source().map(|source| self.masked.source_in_short(source));
         let who = match (quote.speaker(), source) {

@@ -37,7 +37,7 @@ impl DetailBuilder<'_> {
         }
     }
 
-    /// Returns who mentions the record, and as what on the same line where there is room.
+    /// Returns the records that mention this one, each with its role on the same line if there is room.
     fn mention(&self, mention: &BackLink<'_>) -> Vec<PageLine> {
         let name = format!("{}{LEADS}", squeezed(&self.masked.name_of(mention.from)));
         let name = StyledRun::file(Role::Link, &name);

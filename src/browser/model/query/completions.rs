@@ -8,11 +8,11 @@ use crate::text::ByteRange;
 pub struct CompletionItem {
     /// The value as files write it, or the name of a field.
     pub value: String,
-    /// What is put into the line for it: in quotes where the language wants them.
+    /// The text to insert, in quotes if the query language needs them.
     pub insert: String,
     /// What it says to people: the name of the record, what the field is.
     pub words: String,
-    /// How many records would be listed, where that is known.
+    /// How many records it would list, if known.
     pub count: Option<usize>,
 }
 
@@ -128,6 +128,7 @@ fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::browser::model::input::line_edit::LineEdit;
 
     fn offers(range: (usize, usize), begun: &str, values: &[&str]) -> Completions {
         let offer = |value: &&str| CompletionItem {
@@ -167,7 +168,7 @@ mod tests {
     #[test]
     fn an_offer_takes_the_place_of_what_is_typed_on_both_sides_of_the_cursor() {
         let mut line = Prompt::of("x:sea y");
-        (0..4).for_each(|_| line.edit(crate::browser::model::input::line_edit::LineEdit::Left));
+        (0..4).for_each(|_| line.edit(LineEdit::Left));
         let mut offered = CompletionMenu::of(offers((2, 5), "s", &["shore", "seatown"]), line);
         assert_eq!(offered.offers.with_common_start(offered.typed()), None);
         let said = |line: Option<Prompt>| line.map(|l| format!("{}|{}", l.before(), l.after()));

@@ -19,7 +19,7 @@ use crate::browser::model::query::field_names::{
 };
 use crate::browser::model::query::terms;
 
-/// As many offers as anyone looks through; who wants others types on.
+/// The most completions listed; typing on narrows the rest.
 const MOST: usize = 200;
 
 /// Returns the completions for the cursor position in a line. Each has a count: how many of the
@@ -84,7 +84,7 @@ struct CompletionMatch<'c> {
     said: CompletionWords<'c>,
 }
 
-/// Where the words of an offer come from.
+/// Where the description of a completion comes from.
 enum CompletionWords<'c> {
     /// They are known.
     Words(String),
@@ -234,7 +234,7 @@ impl<'c> CompletionQuery<'c> {
 }
 
 impl Fit {
-    /// Returns how a text fits what was typed; `None` where it does not.
+    /// Returns how a text matches what was typed; `None` if it does not.
     fn of(begun: &str, text: &str) -> Option<Self> {
         let (begun, text) = (fold(begun), fold(text));
         if text.starts_with(&begun) {

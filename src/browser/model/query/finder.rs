@@ -26,12 +26,12 @@ pub struct Finder {
     cases: Option<Arc<[Id]>>,
 }
 
-/// What is to be found.
+/// A search: the query, the sort order, and whether it was cancelled.
 #[derive(Clone, Copy)]
 pub struct FindRequest<'a> {
     /// What was typed.
     pub typed: &'a str,
-    /// How what it finds is to be sorted.
+    /// How the matches are sorted.
     pub sort: ListSort,
     /// Returns whether the search was cancelled.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
@@ -51,7 +51,7 @@ pub struct SearchResult {
     pub unfinished: Option<Diagnostic>,
     /// The records found, in the order of the list.
     pub ids: Arc<[Id]>,
-    /// How each of them was found, `None` where no word was looked for.
+    /// How each of them was found; `None` if the query has no words.
     pub found: Arc<[Option<MatchRank>]>,
     /// Those of them that are only possibly meant.
     pub possible: Arc<HashSet<Id>>,
@@ -61,7 +61,7 @@ pub struct SearchResult {
     pub whole: bool,
     /// Whether only some of the records could be searched yet.
     pub partial: bool,
-    /// Whether the best come first, since words were looked for.
+    /// Whether the best matches come first, because the query has words.
     pub ranked: bool,
     /// How wide the columns of the list are.
     pub columns: ListColumns,

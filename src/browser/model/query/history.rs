@@ -60,7 +60,7 @@ impl HistoryWalk {
         Some(Prompt::of(query))
     }
 
-    /// Goes to the query asked after, and returns it; at the end what was being typed, `None`
+    /// Goes to the next later query and returns it; after the last comes the text being typed, `None`
     /// beyond.
     pub fn later(&mut self) -> Option<Prompt> {
         self.steps = self.steps.checked_sub(1)?;
@@ -72,6 +72,7 @@ impl HistoryWalk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::browser::model::input::line_edit::LineEdit;
 
     fn past(queries: &[&str]) -> QueryHistory {
         let mut past = QueryHistory::default();
@@ -95,7 +96,7 @@ mod tests {
     fn a_walk_goes_through_those_that_begin_alike_and_comes_back_to_what_was_typed() {
         let past = past(&["kind:victim", "age:17", "kind:arrest", "kind:"]);
         let mut typed = Prompt::of("kind:");
-        typed.edit(crate::browser::model::input::line_edit::LineEdit::Start);
+        typed.edit(LineEdit::Start);
         let mut walk = past.walk(&typed, "kind:");
         let said = |prompt: Option<Prompt>| prompt.map(|prompt| prompt.text());
         assert_eq!(walk.later(), None);

@@ -9,7 +9,7 @@ use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::history::{HistoryWalk, QueryHistory};
 use crate::collection::ListSort;
 
-/// The query in force and what is known of it.
+/// The current query, its result, and the state of its search.
 #[derive(Clone, Debug, Default)]
 pub struct QueryLine {
     /// What was typed.
@@ -40,14 +40,14 @@ pub struct QueryEdit {
     pub history: Option<HistoryWalk>,
     /// The completions for the cursor position, while they are on the screen.
     pub completions: Option<CompletionMenu>,
-    /// What was in force before.
+    /// The query and list before editing, which Esc restores.
     pub before: QueryBackup,
 }
 
 /// What Esc brings back.
 #[derive(Clone, Debug)]
 pub struct QueryBackup {
-    /// The query that was in force.
+    /// The earlier query.
     pub text: String,
     /// The order that what it found was in.
     pub sort: ListSort,

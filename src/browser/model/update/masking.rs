@@ -85,7 +85,7 @@ pub(super) fn unmask_on_key(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Redraw]
 }
 
-/// Asks for the names that are to be masked, where they are not known: until then, all words are.
+/// Requests the sensitive terms if they are not known; until then, all words are masked.
 pub(super) fn find_names(model: &mut Model) -> Option<Effect> {
     let collection = model.collection.as_ref().filter(|_| model.mask == Mask::All)?;
     if model.name_lookup == NameLookup::Asked || collection.has_sensitive_terms() {

@@ -50,7 +50,7 @@ pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Ticks the line under the cursor; where there are no ticks, a space was typed.
+/// Ticks the line under the cursor; in an overlay without ticks, types a space.
 pub(crate) fn tick(model: &mut Model) {
     let Some(overlay) = &mut model.overlay else { return };
     if !overlay.tick() {

@@ -16,7 +16,7 @@ use crate::browser::model::update::quoting::{marking, write_quote};
 use crate::collection::{Changes, Collection, File, Progress, Touched};
 use crate::record::Id;
 
-/// So many records are looked through for the file that changed: many depend on a source.
+/// How many records are compared to find the file that changed; a source may touch thousands.
 const MOST_COMPARED: usize = 200;
 
 /// Reloads the files at the user's request.
@@ -30,7 +30,7 @@ pub(crate) fn changed(model: &mut Model, changes: Changes) -> Vec<Effect> {
     vec![Effect::Reload { generation: model.reloads.ask(), changes }]
 }
 
-/// Takes what was read so far; it can be read and searched while the rest is being read.
+/// Shows the part that was read so far; it can be searched while the rest is being read.
 pub(crate) fn arriving(
     model: &mut Model,
     progress: Progress,
@@ -42,7 +42,7 @@ pub(crate) fn arriving(
     vec![search::again(model)]
 }
 
-/// Takes a reading of the files, unless a later one was taken.
+/// Shows a newly loaded collection, unless a later one was shown already.
 pub(crate) fn loaded(
     model: &mut Model,
     generation: u64,
@@ -70,7 +70,7 @@ pub(crate) fn loaded(
         }
         Touched::Only { .. } => {}
     }
-    // The lines of the list may have moved; the next answer says again how each was found.
+    // The lines of the list may have moved; the next search result says again how each was found.
     model.query.result.found = Arc::default();
     if let Some(id) = model.shown.clone().filter(gone) {
         model.notice = Some(removed_message(model, collection, &id));
@@ -92,7 +92,7 @@ pub(crate) fn loaded(
     vec![search::again(model)]
 }
 
-/// Puts a collection before the reader; where it asks to be masked, and did not before, it is.
+/// Shows a collection, and masks the screen if its settings ask for that and did not before.
 fn open(model: &mut Model, collection: Arc<Collection>) {
     let is_masked = |of: &Collection| of.settings().masked == Some(true);
     if is_masked(&collection) && !model.collection.as_deref().is_some_and(is_masked) {
@@ -100,7 +100,7 @@ fn open(model: &mut Model, collection: Arc<Collection>) {
     }
     stay_in_text(model, &collection);
     model.collection = Some(collection);
-    // What is kept of it would keep all of the collection before in memory.
+    // Cached pages would keep the whole earlier collection in memory.
     model.pages = PageCache::default();
     marking::renew(model);
     write_quote::arrive(model);
@@ -108,7 +108,7 @@ fn open(model: &mut Model, collection: Arc<Collection>) {
     impact_overlay::renew(model);
 }
 
-/// Keeps the place in a text where the quote under the cursor is gone.
+/// Keeps the position in a text if the quote under the cursor is gone.
 fn stay_in_text(model: &mut Model, now: &Collection) {
     let (Some(reading), Some(pick)) = (&model.reading, model.quotes.spot()) else { return };
     let QuoteItem::Quote(case, number) = pick else { return };
@@ -132,7 +132,7 @@ fn changed_file(model: &Model, now: &Collection, touched: &Touched) -> Option<St
     Some(masked_view.path(&file.path))
 }
 
-/// Says which file cannot be read any more, and where; that of the record shown before others.
+/// Returns the message for a file that became unreadable; the file of the record shown goes first.
 fn broken(model: &Model, now: &Collection, touched: &Touched) -> Option<String> {
     let was_broken = |file: &File| {
         let before = model.collection.as_deref().and_then(|all| all.file_at(&file.path));
@@ -156,7 +156,7 @@ fn broken(model: &Model, now: &Collection, touched: &Touched) -> Option<String> 
     Some(format!("{} line {}: {problem}; {key}", masked_view.path(&file.path), place.line))
 }
 
-/// Says what became of the record that was shown.
+/// Returns the message that the record that was shown is gone.
 fn removed_message(model: &Model, now: &Collection, id: &Id) -> String {
     let Some(masked_view) = model.masked() else { return String::new() };
     let name = masked_view.name_of(id);

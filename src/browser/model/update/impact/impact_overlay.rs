@@ -16,7 +16,7 @@ pub(crate) fn renew(model: &mut Model) {
     restore(model, left);
 }
 
-/// Shows the screen as it was left.
+/// Shows the overlay again, with cursor and viewport where they were.
 pub(crate) fn restore(model: &mut Model, left: ImpactPosition) {
     let ImpactPosition { withdrawn, line, first } = left;
     model.overlay = model.masked().and_then(|masked| impact_overlay(masked, &withdrawn));

@@ -10,7 +10,7 @@ use crate::browser::model::state::Model;
 use crate::browser::model::update::navigation::navigate;
 use crate::browser::model::update::outside::copy;
 
-/// Shows what would fall if the source that is shown, or that of the quote, were withdrawn.
+/// Shows the impact of withdrawing the source shown, or the source of the quote under the cursor.
 pub(crate) fn open(model: &mut Model) {
     let source = model.masked().and_then(|masked| copy::source(model, masked));
     if let Some(source) = source {
@@ -21,7 +21,7 @@ pub(crate) fn open(model: &mut Model) {
     }
 }
 
-/// Withdraws what is derived from the source too, or leaves it.
+/// Switches between withdrawing the source alone and with its derived sources.
 pub(crate) fn toggle_derived(model: &mut Model) {
     let overlay = model.overlay.as_ref();
     match overlay.and_then(|overlay| overlay.impact_source()) {
@@ -39,7 +39,7 @@ pub(crate) fn toggle_derived(model: &mut Model) {
     }
 }
 
-/// Follows a line of the screen, so that going back leads to that very line.
+/// Follows a line of the overlay; going back returns to the same line.
 pub(crate) fn follow(model: &mut Model, target: JumpTarget) {
     let overlay = model.overlay.take();
     let left = overlay.as_ref().and_then(|overlay| {

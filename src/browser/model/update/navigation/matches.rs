@@ -8,7 +8,7 @@ use crate::browser::model::state::Model;
 use crate::browser::model::update::navigation::passages;
 use crate::browser::model::update::navigation::problems::Direction;
 
-/// Goes to the next match of the pane, or to the one before; after the last comes the first.
+/// Jumps to the next or previous match in the pane, and around at its end.
 pub(crate) fn go_on(model: &mut Model, way: Direction) {
     if model.focus == Pane::Quotes && model.reading.is_some() {
         return passages::go_on(model, way);
@@ -44,19 +44,20 @@ pub(crate) fn go_on(model: &mut Model, way: Direction) {
     }
 }
 
-/// The match that is gone to next.
+/// The match to jump to.
 enum NextMatch {
-    /// It lies in the direction that is looked in.
+    /// It lies ahead in the direction of the search.
     Ahead(usize),
-    /// It is the first from the other end.
+    /// None lies ahead; it is the first from the other end.
     Around(usize),
-    /// There is none but the one that the cursor is on.
+    /// The only match is the one under the cursor.
     Here,
     /// There is none.
     Nowhere,
 }
 
-/// Looks for a match from a place on, or from the start, among so many, and at no more than it has to.
+/// Searches `count` blocks from `at` on, and around at the end. It stops at the first match, because
+/// `shows` lays out and searches a block.
 fn nearest(
     way: Direction,
     at: Option<usize>,
@@ -82,7 +83,7 @@ fn nearest(
     }
 }
 
-/// Looks for a block that shows a match, from the one about `spot` on.
+/// Searches the blocks of a page for a match, starting after the block of `spot`.
 fn in_page<S: PartialEq>(
     way: Direction,
     page: &Page<S>,

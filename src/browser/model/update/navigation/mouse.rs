@@ -13,7 +13,7 @@ use crate::browser::model::update::quoting::marking;
 /// Lines by which the wheel scrolls a page.
 const SCROLL: isize = 3;
 
-/// Takes what the mouse did.
+/// Handles a click or a turn of the wheel.
 pub(crate) fn handle_mouse(model: &mut Model, pointing: Pointing) {
     if model.overlay.is_some() {
         return scroll_overlay(model, pointing.gesture);
@@ -82,7 +82,7 @@ fn in_text(model: &Model, at: RowCell) -> RowCell {
     RowCell { row: model.quotes.first() + at.row, cell: at.cell.saturating_sub(margin) }
 }
 
-/// Puts the cursor on the very place in a text that was clicked, for a mark to begin there.
+/// Puts the cursor on the character of a text that was clicked, so that a selection can start there.
 fn select_place(model: &mut Model, at: RowCell) {
     let at = in_text(model, at);
     let place = model.reading.as_ref().and_then(|reading| reading.at_cell(at));

@@ -49,7 +49,7 @@ pub(crate) fn previous(pane: Pane) -> Pane {
     }
 }
 
-/// Goes to another pane, past the quote pane where that is put away.
+/// Moves the focus to another pane, skipping a hidden quote pane.
 pub(crate) fn go(model: &mut Model, to: impl Fn(Pane) -> Pane) {
     let next = to(model.focus);
     model.focus = match next {
@@ -152,7 +152,7 @@ fn open_quote(model: &mut Model, case: Id, number: usize) {
     }
 }
 
-/// Goes back to where the last link was followed.
+/// Goes back to the record in which the last link was followed.
 pub(crate) fn back(model: &mut Model) {
     let here = model.visit();
     match model.history.back(here) {

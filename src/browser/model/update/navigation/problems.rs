@@ -60,7 +60,7 @@ pub(crate) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
     }
 }
 
-/// Goes to the next problem from where the cursor is, or to the one before.
+/// Jumps to the next or previous problem, counted from the cursor.
 pub(crate) fn go_on(model: &mut Model, way: Direction) {
     let Some(collection) = model.collection.clone() else { return };
     let findings = collection.findings();
@@ -70,9 +70,9 @@ pub(crate) fn go_on(model: &mut Model, way: Direction) {
             other && JumpTarget::of(&collection, &finding).is_some()
         })
     };
-    let (before, behind) = around(model, &collection);
+    let ProblemsAround { before, after } = around(model, &collection);
     let number = match way {
-        Direction::Next => (behind..findings.len()).find(leads),
+        Direction::Next => (after..findings.len()).find(leads),
         Direction::Previous => (0..before).rev().find(leads),
     };
     match number {
@@ -104,21 +104,28 @@ fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
     }
 }
 
-/// Returns the number of problems before the cursor, and the number of the first problem after it.
-fn around(model: &Model, collection: &Collection) -> (usize, usize) {
+/// The problems around the cursor.
+struct ProblemsAround {
+    /// How many problems come before the cursor.
+    before: usize,
+    /// The number of the first problem after it.
+    after: usize,
+}
+
+fn around(model: &Model, collection: &Collection) -> ProblemsAround {
     if let Some(number) =
         model.problem_ref.as_ref().and_then(|problem_ref| problem_ref.number(collection))
     {
         let target =
             collection.findings().get(number).and_then(|at| JumpTarget::of(collection, &at));
         if target.is_some_and(|target| is_at(model, &target)) {
-            return (number, number + 1);
+            return ProblemsAround { before: number, after: number + 1 };
         }
     }
     let here = here(model, collection);
     let starts = collection.findings().iter().map(|at| (at.file, at.problem.range.start()));
     let before = starts.take_while(|start| *start < here).count();
-    (before, before)
+    ProblemsAround { before, after: before }
 }
 
 /// Returns whether the cursor is at the place of a problem.

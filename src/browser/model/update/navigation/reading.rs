@@ -61,7 +61,7 @@ pub(crate) fn go_to_line(model: &mut Model, line: usize) {
     }
 }
 
-/// Returns where the passage under the cursor is quoted; where that is in several cases, lists them.
+/// Returns the case that quotes the passage under the cursor; lists the cases if there are several.
 pub(crate) fn quoting(model: &mut Model) -> Option<JumpTarget> {
     let picked = model.picked().map(|(case, number)| (case.clone(), number));
     let Some((case, number)) = picked else {

@@ -33,7 +33,7 @@ pub(crate) fn open(model: &mut Model) {
     model.focus = Pane::List;
 }
 
-/// Puts a text in at the cursor of the line; without a line, nothing is meant.
+/// Inserts a text at the cursor of the query line; does nothing if the line is not open.
 pub(crate) fn insert(model: &mut Model, text: &str) -> Vec<Effect> {
     change(model, |prompt| prompt.insert(text))
 }
@@ -43,13 +43,13 @@ pub(crate) fn edit(model: &mut Model, edit: LineEdit) -> Vec<Effect> {
     change(model, |prompt| prompt.edit(edit))
 }
 
-/// Leaves the line, the query stays.
+/// Closes the query line and keeps the query.
 pub(crate) fn accept(model: &mut Model) {
     model.query.editing = None;
     model.query.history.remember(&model.query.text);
 }
 
-/// Leaves the line and brings back the query and the list as they were.
+/// Closes the query line and restores the earlier query and list.
 pub(crate) fn restore(model: &mut Model) {
     let Some(QueryEdit { before: QueryBackup { text, sort, answer, listing }, .. }) =
         model.query.editing.take()
@@ -57,7 +57,7 @@ pub(crate) fn restore(model: &mut Model) {
         return;
     };
     if text != model.query.text || model.query.is_searching() {
-        // Answers to what was typed meanwhile are of no more use.
+        // Results for what was typed meanwhile are dropped.
         let generation = model.query.next_generation();
         model.query.accept(generation);
         model.query.set(text);
@@ -69,7 +69,7 @@ pub(crate) fn restore(model: &mut Model) {
     }
 }
 
-/// Takes the query away.
+/// Clears the query.
 pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
     model.query.editing = None;
     if model.query.text.is_empty() {
@@ -79,7 +79,7 @@ pub(crate) fn clear(model: &mut Model) -> Vec<Effect> {
     ask(model, String::new())
 }
 
-/// Asks another query than the one in force, which is remembered.
+/// Runs another query; the current one goes into the search history.
 pub(crate) fn ask(model: &mut Model, text: String) -> Vec<Effect> {
     let query = &mut model.query;
     query.editing = None;
@@ -93,14 +93,14 @@ pub(crate) fn put(model: &mut Model, line: Prompt) -> Vec<Effect> {
     change(model, |prompt| *prompt = line)
 }
 
-/// Returns the search for the query in force.
+/// Returns the effect that searches for the current query.
 pub(crate) fn again(model: &mut Model) -> Effect {
     let generation = model.query.next_generation();
     Effect::Search { generation, query: model.query.text.clone(), sort: model.query.sort }
 }
 
-/// Takes an answer, unless another search was started since. The answer after a first page does not move
-/// the selection.
+/// Shows a search result, unless another search was started since. The result that follows a first page
+/// does not move the selection.
 pub(crate) fn found(
     model: &mut Model,
     generation: u64,
@@ -108,13 +108,13 @@ pub(crate) fn found(
     answer: SearchResult,
 ) {
     let best = model.query.awaits_best(model.listing.selected());
-    // Who did not type stays with the selected record, which mostly is on no first page.
+    // If the user did not type, the selected record stays selected; it is rarely on the first page.
     if !answer.whole && !best || !model.query.accept(generation) {
         return;
     }
     if !answer.problems.is_empty() && !model.listing.ids().is_empty() {
-        // The last matches stay, and the problem is shown beside them. An empty list is of no use:
-        // in that case, show what the rest of the query finds.
+        // The last matches stay, and the problem is shown beside them. If there were none, show what
+        // the rest of the query finds.
         model.query.result.problems = answer.problems;
         model.query.result.unfinished = answer.unfinished;
         drop_vanished(model);
@@ -135,7 +135,7 @@ pub(crate) fn found(
     }
 }
 
-/// An answer may be older than the collection.
+/// Removes records that no longer exist: a search result may be older than the collection.
 fn drop_vanished(model: &mut Model) {
     if let Some(collection) = &model.collection {
         let listed = model.listing.ids().len();
@@ -157,7 +157,7 @@ fn change(model: &mut Model, change: impl FnOnce(&mut Prompt)) -> Vec<Effect> {
     let line = editing.prompt.clone();
     let text = line.text();
     let offered = editing.completions.take();
-    // Completions for the earlier cursor position are of no more use.
+    // Completions for the earlier cursor position are dropped.
     let generation = model.query.next_completion();
     // Only the cursor moved, or the space after the active query was deleted.
     if text == before.text() || text == model.query.text {

@@ -9,7 +9,7 @@ use crate::browser::model::state::Model;
 use crate::browser::model::update::query::search;
 use crate::collection::{ListOrder, ListSort};
 
-/// Shows the orders there are, the cursor on the one in force.
+/// Lists the sort orders, with the cursor on the current one.
 pub(crate) fn menu(model: &mut Model) {
     let entries = ListOrder::iter().map(|order| OverlayLine {
         meaning: order.words().to_owned(),
@@ -26,7 +26,7 @@ pub(crate) fn by(model: &mut Model, order: ListOrder) -> Vec<Effect> {
     vec![search::again(model)]
 }
 
-/// Turns the order in force around.
+/// Reverses the current sort order.
 pub(crate) fn reverse(model: &mut Model) -> Vec<Effect> {
     let ListSort { order, reversed, over_words: _ } = model.query.sort;
     model.query.sort = ListSort { order, reversed: !reversed, over_words: true };

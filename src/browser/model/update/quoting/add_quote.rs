@@ -214,7 +214,7 @@ fn no_place(case: Located<'_>, source: &Id) -> Option<EditRefusal> {
     })
 }
 
-/// Remembers what was ticked where that list is closed.
+/// Remembers the ticks of the list of fields when it is closed.
 pub(crate) fn remember(model: &mut Model) {
     let ticked = model.overlay.as_ref().and_then(Overlay::ticked_citations);
     if let (Some(mark), Some(ticked)) = (&mut model.mark, ticked) {

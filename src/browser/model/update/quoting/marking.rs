@@ -14,7 +14,7 @@ use crate::text::ByteRange;
 const MASKED: &str = "this line is masked (P shows it)";
 const NO_FURTHER: &str = "nothing more to select in that direction";
 
-/// Begins to mark where the cursor is; fixes what is marked, or goes on with it where the cursor has
+/// Starts a selection at the cursor; if there is one, ends it, or extends it further if the cursor has
 /// not moved since.
 pub(crate) fn toggle(model: &mut Model) {
     let Some((reading, source)) = text(model) else { return };
@@ -30,7 +30,7 @@ pub(crate) fn toggle(model: &mut Model) {
     }
 }
 
-/// Moves the end of what is marked, so many times.
+/// Moves the end of the selection by a motion, repeated `times` times.
 pub(crate) fn extend(model: &mut Model, motion: Motion, times: usize) {
     let Some((reading, head)) = head(model) else { return };
     let mut there = Some(head).filter(|_| times == 0);
@@ -44,7 +44,7 @@ pub(crate) fn extend(model: &mut Model, motion: Motion, times: usize) {
     reach(model, there, None);
 }
 
-/// Moves the end of what is marked by rows.
+/// Moves the end of the selection by rows.
 pub(crate) fn step(model: &mut Model, step: Step) {
     let Some((reading, head)) = head(model) else { return };
     let rows = model.room(Pane::Quotes).rows;
@@ -54,13 +54,13 @@ pub(crate) fn step(model: &mut Model, step: Step) {
     reach(model, there.filter(|there| *there != head), Some(cell));
 }
 
-/// Moves the end of what is marked to a cell of a row, counted from its first word.
+/// Moves the end of the selection to a cell of a row.
 pub(crate) fn point(model: &mut Model, at: RowCell) {
     let Some((reading, _)) = head(model) else { return };
     reach(model, reading.at_cell(at), None);
 }
 
-/// Makes the other end of what is marked the one that keys move.
+/// Makes the other end of the selection the one that keys move.
 pub(crate) fn other_end(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.swap_ends();
@@ -68,13 +68,13 @@ pub(crate) fn other_end(model: &mut Model) {
     show_head(model);
 }
 
-/// Starts a new mark at the cursor.
+/// Restarts the selection at the cursor.
 pub(crate) fn restart(model: &mut Model) {
     let Some(mark) = &mut model.mark else { return };
     mark.restart();
 }
 
-/// Drops the mark in the text that is read; returns whether there was one.
+/// Clears the selection in the text that is shown; returns whether there was one.
 pub(crate) fn drop_mark(model: &mut Model) -> bool {
     let is_here = model.focus == Pane::Quotes && model.mark_here().is_some();
     if is_here {
@@ -84,12 +84,12 @@ pub(crate) fn drop_mark(model: &mut Model) -> bool {
     is_here
 }
 
-/// Goes to where a mark begins.
+/// Jumps to the start of a selection.
 pub(crate) fn go_to(model: &mut Model, mark: &MarkedPassage) {
     reading::go_to(model, QuoteItem::At(mark.range().start()));
 }
 
-/// Fixes what is marked where keys go elsewhere now, or its end is no longer to be seen.
+/// Ends the selection if keys go to another pane now, or if its end is masked.
 pub(crate) fn settle(model: &mut Model) {
     let hidden = model.mark.as_ref().zip(model.reading.as_ref());
     let hidden = hidden.is_some_and(|(mark, reading)| reading.hides(mark.head()));
@@ -101,7 +101,7 @@ pub(crate) fn settle(model: &mut Model) {
     }
 }
 
-/// Finds what is marked in the text as it is now.
+/// Finds the selected words in the text as it is now.
 pub(crate) fn renew(model: &mut Model) {
     let Some(mark) = model.mark.take() else { return };
     let now = model.collection.as_deref().and_then(|all| all.archive().shared(&mark.source));
@@ -112,7 +112,7 @@ pub(crate) fn renew(model: &mut Model) {
     }
 }
 
-/// Returns the text that is read and its source; else says how to come to one.
+/// Returns the text that is shown and its source; if there is none, says how to open one.
 fn text(model: &mut Model) -> Option<(Arc<LaidOutText>, Id)> {
     let read = model.reading.clone().zip(model.source_read().cloned());
     if let Some(read) = read.clone().filter(|_| model.focus == Pane::Quotes) {
@@ -145,7 +145,7 @@ fn begin(model: &mut Model, reading: &LaidOutText, source: Id) {
         model.notice = Some(MASKED.to_owned());
         return;
     };
-    // What is marked is to be seen whole.
+    // The selection must be visible as a whole.
     model.wrap = Wrap::Broken;
     model.mark = Some(MarkedPassage::at(source, text, cluster));
     model.quotes.go_to(QuoteItem::At(cluster.start()));
@@ -170,7 +170,7 @@ fn grow(model: &mut Model) {
     }
 }
 
-/// Returns the text in which keys move the end of a mark, and that end.
+/// Returns the text in which keys move the end of the selection, and that end.
 fn head(model: &Model) -> Option<(Arc<LaidOutText>, ByteRange)> {
     let mark = model.mark_here().filter(|_| model.is_marking())?;
     Some((model.reading.clone()?, mark.head()))
