@@ -1,7 +1,8 @@
 //! The update function: the only place where a message changes the state.
 
-pub(crate) mod impact;
+pub(crate) mod impact_overlay;
 mod masking;
+pub(crate) mod mouse;
 pub(crate) mod navigation;
 pub(crate) mod outside;
 pub(crate) mod overlay;
@@ -14,9 +15,10 @@ use super::message::{Effect, Input, Message, Report};
 use super::pane::{Pane, Wrap};
 use super::state::Model;
 use crate::browser::model::input::command::{Command, Step};
-use crate::browser::model::update::impact::open_impact;
 use crate::browser::model::update::navigation::problems::Direction;
-use crate::browser::model::update::navigation::{matches, mouse, navigate, problems, reading};
+use crate::browser::model::update::navigation::{
+    matches, navigate, open_impact, problems, reading,
+};
 use crate::browser::model::update::outside::{copy, open_editor, open_external};
 use crate::browser::model::update::query::{completion, filter, history, search, sorting, views};
 use crate::browser::model::update::quoting::{add_quote, marking, write_quote};

@@ -3,7 +3,7 @@
 use super::super::message::Effect;
 use super::super::state::{Model, NameLookup};
 use crate::browser::model::masking::mask::{AutoMaskReason, Mask, MaskedUntil};
-use crate::browser::model::update::impact::impact_overlay;
+use crate::browser::model::update::impact_overlay;
 use crate::browser::model::update::navigation::problems;
 use crate::browser::model::update::query::search;
 

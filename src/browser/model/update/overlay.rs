@@ -5,7 +5,7 @@ use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::state::Model;
 use crate::browser::model::update;
-use crate::browser::model::update::impact::open_impact;
+use crate::browser::model::update::navigation::open_impact;
 use crate::browser::model::update::navigation::problems;
 use crate::browser::model::update::query::{filter, history, search, sorting};
 use crate::browser::model::update::quoting::{add_quote, write_quote};

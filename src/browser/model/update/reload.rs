@@ -9,7 +9,7 @@ use crate::browser::model::masking::mask::Mask;
 use crate::browser::model::message::Effect;
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::impact::impact_overlay;
+use crate::browser::model::update::impact_overlay;
 use crate::browser::model::update::navigation::problems;
 use crate::browser::model::update::query::search;
 use crate::browser::model::update::quoting::{marking, write_quote};

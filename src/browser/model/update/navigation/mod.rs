@@ -1,8 +1,8 @@
-//! Moves the cursors: in the panes, along links, to matches, problems and passages.
+//! Moves the cursors: in the panes, along links, to matches, problems, passages and what a source supports.
 
 pub(crate) mod matches;
-pub(crate) mod mouse;
 pub(crate) mod navigate;
+pub(crate) mod open_impact;
 pub(crate) mod passages;
 pub(crate) mod problems;
 pub(crate) mod reading;

@@ -9,7 +9,7 @@ use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::pane::Pane;
 use crate::browser::model::state::Model;
-use crate::browser::model::update::impact::impact_overlay;
+use crate::browser::model::update::impact_overlay;
 use crate::browser::model::update::navigation::reading;
 
 /// Lines by which the pane beside scrolls.
