@@ -141,7 +141,7 @@ mod tests {
         check(Mode::Panes, "j<down>", &["Do(Move(Down))", "Do(Move(Down))"]);
         check(Mode::Panes, "gg", &["Pending(\"g\")", "Do(Move(First))"]);
         check(Mode::Panes, "gj", &["Pending(\"g\")", "Do(Move(Down))"]);
-        check(Mode::Panes, "gx", &["Pending(\"g\")", "Pending(\"\")"]);
+        check(Mode::Panes, "g~", &["Pending(\"g\")", "Pending(\"\")"]);
         check(Mode::Panes, "x<c-x>?:", &["-", "-", "Keys", "Commands"]);
     }
 
