@@ -126,7 +126,7 @@ const MORE: &[&[(&str, &str)]] = &[
     &[
         (
             "victims/a.toml",
-            "title = 'A'\nexploitation_place = 'Sea_Town'\nhome = 'seatwon'\nconfidentialty = 'public'\nid = 'a'\n",
+            "title = 'A'\nexploitation_place = 'Sea_Town'\nhome = 'seatwon'\nconfidentialty = 'confidential'\nid = 'a'\n",
         ),
         ("places.toml", "# Seatown\n[sea-town]\nname = 'S'\n\n# Another.\n[seatown]\nname = 'T'\n"),
     ],

@@ -8,7 +8,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
 use crate::text::{ByteRange, Splice};
 
 use super::document::{Document, FileLayout, record_range};
-use super::edit::{self, Deletion};
+use super::edit;
 use super::field::FieldId;
 use super::fields::FieldEntry;
 use super::quote::Quote;
@@ -76,7 +76,10 @@ fn cautious(text: &str, fix: Fix, problem: &Diagnostic) -> Fix {
     let lines = fix.splices().iter().map(|splice| whole_lines(text, splice.range()));
     let is_unclear = fix.splices().iter().any(|splice| is_inside_text(text, splice.range()))
         || problem.code == Rule::Syntax && lines.clone().any(may_be_several)
-        || problem.code == Rule::Placeholder && !is_plainly_unknown(text, problem.range);
+        || problem.code == Rule::Syntax && may_be_paired_elsewhere(text, &fix)
+        || problem.code == Rule::Placeholder
+            && (!is_plainly_unknown(text, problem.range)
+                || fix.splices().iter().any(|splice| has_comment_above(text, splice.range())));
     if fix.is_safe() && is_unclear { fix.to_decide() } else { fix }
 }
 
@@ -119,14 +122,48 @@ fn may_be_several(line: &str) -> bool {
     is_parted || value.len() == 7 && month.is_some_and(|month| month > 12)
 }
 
+/// Returns whether a fix adds the other one to a quote mark that may have it on another line: then the lines
+/// between may be words of one text.
+fn may_be_paired_elsewhere(text: &str, fix: &Fix) -> bool {
+    let Some(first) = fix.splices().first().map(Splice::range) else { return false };
+    ["\"", "'"].into_iter().any(|mark| {
+        let is_odd = |text: &str| text.matches(mark).count() % 2 == 1;
+        let changed = fix
+            .splices()
+            .iter()
+            .filter(|splice| is_odd(splice.text()) != is_odd(splice.range().of(text)));
+        let line = whole_lines(text, first);
+        if changed.count() % 2 == 0 || !is_odd(line) {
+            return false;
+        }
+        let closes = |line: &str| {
+            let before = line.rsplit_once(mark).map(|(before, _)| before);
+            before.is_some_and(|before| !before.ends_with([' ', '\t', '=', '[', ',', '{']))
+        };
+        let above = text.get(..first.start()).and_then(|above| above.rsplit_once('\n'));
+        let below = text.get(first.end()..).and_then(|below| below.split_once('\n'));
+        let other = if closes(line) {
+            above.and_then(|(above, _)| above.lines().rev().find(|line| is_odd(line)))
+        } else {
+            below.and_then(|(_, below)| below.lines().find(|line| is_odd(line)))
+        };
+        other.is_some_and(|other| closes(other) != closes(line))
+    })
+}
+
+/// Returns whether a comment is on the line above: it would then be about what follows.
+fn has_comment_above(text: &str, range: ByteRange) -> bool {
+    let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).unwrap_or_default();
+    let above = text.get(..start).unwrap_or_default().lines().last().unwrap_or_default();
+    above.trim_start().starts_with('#')
+}
+
 /// Returns whether a value says in words that nothing is known, with no comment above it that would then
 /// be about the next field.
 fn is_plainly_unknown(text: &str, range: ByteRange) -> bool {
     let written = range.of(text).trim_matches(['"', '\'']).trim().to_lowercase();
-    let start = text.get(..range.start()).and_then(|t| t.rfind('\n')).unwrap_or_default();
-    let above = text.get(..start).unwrap_or_default().lines().last().unwrap_or_default();
     matches!(&*written, "" | "unknown" | "not known" | "unspecified" | "tbd")
-        && !above.trim_start().starts_with('#')
+        && !has_comment_above(text, range)
 }
 
 /// Returns the fix of a diagnostic that its reader has none for.
@@ -142,9 +179,10 @@ fn propose(text: &str, record: &Record, problem: &Diagnostic) -> Option<Fix> {
             Some(Fix::offered(vec![title]))
         }
         Rule::Placeholder => {
-            let Deletion { splice, takes_comment } = edit::delete(text, problem.range)?;
-            let fix = Fix::safe(vec![splice]);
-            Some(if takes_comment { fix.to_decide() } else { fix })
+            let deletion = edit::delete(text, problem.range)?;
+            let takes_more = deletion.takes_comment || deletion.takes_table;
+            let fix = Fix::safe(vec![deletion.splice]);
+            Some(if takes_more { fix.to_decide() } else { fix })
         }
         Rule::UnknownField if matches!(problem.range.of(text), "id" | "kind") => {
             Some(Fix::offered(vec![edit::delete(text, problem.range)?.splice]))
@@ -323,6 +361,7 @@ mod tests {
             "confidentiality = \"public?\"",
             "confidentiality = \"public\"\nconfidentiality = \"confidential\"",
             "tags = [\"x\" confidentiality = \"confidential\"",
+            "confidentialty = \"public\"",
         ];
         let form = FileLayout::One { kind: Kind::Victim, id: Id::new("test-one").unwrap() };
         let withheld = |text: &str| {
@@ -368,6 +407,18 @@ mod tests {
             "aliases = [\"x\"、\"王、小明、子\"]",
             "note =\u{a0}\"a\u{200b}b\u{a0}k\"",
             "note =\u{3000}\"a\u{3000}b\"",
+            "note = \"a\nb\"",
+            "note = \"a\nhome = b\"",
+            "note = 'a\n\nnothing\nhome: b'",
+            "# from the family\naliases = [\n  \"unknown\",\n]",
+            "aliases = [\n  \"a\",\n  # from the family\n  \"unknown\",\n  \"b\",\n]",
+            "aliases = [\n  \"a\", # [\n  \"unknown\"\n]",
+            "event = [{date = \"unknown\"}]",
+            "event = [{date = \"unknown\"}, {date = \"2021\"}]",
+            "group = [{ count = \"unknown\" }] # of the raid",
+            "---\nhome = \"x\"",
+            "missing_since = 0o3747",
+            "missing_since = 0x7e5",
         ] {
             let text = format!("title = \"T\"\n{line}\nage = 14\n");
             for (rule, is_safe, after) in fixes(Kind::Victim, &text) {

@@ -311,7 +311,11 @@ fn date(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     let written = match value {
         DeValue::String(text) => text.to_string(),
         DeValue::Datetime(date) => date.to_string(),
-        DeValue::Integer(number) => return Err(bare_date(value, number.as_str())),
+        DeValue::Integer(number) if number.radix() == 10 => {
+            return Err(bare_date(value, number.as_str()));
+        }
+        // The digits of an octal or hexadecimal number are not those of a year.
+        DeValue::Integer(_) => return Err(wrong(value, "a date").help(DATE_IN_QUOTES)),
         DeValue::Float(number) => return Err(bare_date(value, number.as_str())),
         DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
             return Err(wrong(value, "a date"));
@@ -325,6 +329,8 @@ fn date(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
     })
 }
 
+const DATE_IN_QUOTES: &str = "write year, month and day in quotes, as in \"2021-12-05\"";
+
 /// Returns the fault of a date that was written as a number.
 fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
     let fault = wrong(value, "a date");
@@ -335,9 +341,8 @@ fn bare_date(value: &DeValue<'_>, number: &str) -> Diagnostic {
             fault.help(format!("put the year in quotes: \"{year}\"")).fix(fix)
         }
         Err(BadDate { meant, help, .. }) => {
-            let general = "write year, month and day in quotes, as in \"2021-12-05\"";
             let meant = meant.map(|meant| (same_date(number, &meant), meant));
-            suggesting(fault, meant, help.as_deref().unwrap_or(general))
+            suggesting(fault, meant, help.as_deref().unwrap_or(DATE_IN_QUOTES))
         }
     }
 }
@@ -460,7 +465,8 @@ fn whole_meant(value: &DeValue<'_>) -> Option<i64> {
 fn degrees(value: &DeValue<'_>, most: f64) -> Result<Value, Diagnostic> {
     let read = match value {
         DeValue::Float(number) => number.as_str().replace('_', "").parse::<f64>().ok(),
-        DeValue::Integer(number) => number.as_str().parse::<f64>().ok(),
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str().parse::<f64>().ok(),
+        DeValue::Integer(_) => None,
         DeValue::String(text) => {
             let fault = wrong(value, "a number of degrees");
             // Not as it is written: TOML has no `05`, no `+.5`.

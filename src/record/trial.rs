@@ -209,11 +209,10 @@ impl<'t> Trial<'t> {
         // What was hidden by what is solved now may show.
         let hid = together.iter().all(|one| one.problem.code.hides_others());
         let solved = ProblemCounts::of(together.iter().map(|one| one.problem));
-        let is_doubt = together.iter().all(|one| one.problem.code == Rule::WithheldInDoubt);
         let after_counts = ProblemCounts::of(&after.problems);
         !after_counts.has_more_of(&solved, &allowed)
             && after_counts.above(&allowed).all(|rule| hid && rule.shows_late())
-            && (is_doubt || !after.protection.is_below(&before.protection))
+            && !after.protection.is_below(&before.protection)
     }
 }
 

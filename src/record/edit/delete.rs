@@ -7,11 +7,14 @@ use toml::de::{DeTable, DeValue};
 use super::super::reader::TomlNode;
 use crate::text::{ByteRange, Splice};
 
-/// A deletion, and whether it takes a comment away.
+/// A deletion, and what else it takes away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deletion {
     pub(crate) splice: Splice,
+    /// A comment goes with it.
     pub(crate) takes_comment: bool,
+    /// A table that it was all of, such as an event, goes with it.
+    pub(crate) takes_table: bool,
 }
 
 /// Something that can be deleted: a list item, or a key with its value.
@@ -22,6 +25,9 @@ struct Element {
     whole: Range<usize>,
     /// Whether it has a key.
     has_key: bool,
+    /// Whether nothing else is between the brackets that it is between.
+    is_only: bool,
+    is_table: bool,
 }
 
 /// Returns what deletes the item, key or value at a place; `None` where the text is not TOML, or where
@@ -32,16 +38,21 @@ pub(crate) fn delete(text: &str, at: ByteRange) -> Option<Deletion> {
     let mut path = Vec::new();
     find(root.get_ref(), &Range::from(at), &mut path).then_some(())?;
     let mut taken: Option<Deletion> = None;
+    let mut takes_table = false;
     while let Some(element) = path.pop() {
         match in_brackets(text, &element) {
             InBrackets::Beside(splice) => {
-                taken = Some(Deletion { splice, takes_comment: false });
+                let takes_comment = splice.range().of(text).contains('#');
+                taken = Some(Deletion { splice, takes_comment, takes_table });
                 break;
             }
             // The brackets would be empty.
-            InBrackets::Alone => {}
+            InBrackets::Alone => takes_table |= path.last().is_some_and(|above| above.is_table),
             InBrackets::Not => {
                 taken = element.has_key.then(|| lines(text, &element.whole)).flatten();
+                if let Some(taken) = &mut taken {
+                    taken.takes_table = takes_table;
+                }
                 break;
             }
             InBrackets::Unclear => break,
@@ -58,7 +69,9 @@ fn find(table: &DeTable<'_>, at: &Range<usize>, path: &mut Vec<Element>) -> bool
     table.iter().any(|(key, node)| {
         let (key, value) = (key.span(), node.span());
         let whole = key.start..value.end;
-        path.push(Element { value, whole, has_key: true });
+        let is_only = table.len() == 1;
+        let is_table = node.get_ref().is_table();
+        path.push(Element { value, whole, has_key: true, is_only, is_table });
         let found = key == *at || inside(node, at, path);
         if !found {
             path.pop();
@@ -75,7 +88,9 @@ fn inside(node: &TomlNode<'_>, at: &Range<usize>, path: &mut Vec<Element>) -> bo
         DeValue::Table(table) => find(table, at, path),
         DeValue::Array(items) => items.iter().any(|item| {
             let span = item.span();
-            path.push(Element { value: span.clone(), whole: span, has_key: false });
+            let (is_only, is_table) = (items.len() == 1, item.get_ref().is_table());
+            let value = span.clone();
+            path.push(Element { value, whole: span, has_key: false, is_only, is_table });
             let found = inside(item, at, path);
             if !found {
                 path.pop();
@@ -118,7 +133,7 @@ fn in_brackets(text: &str, element: &Element) -> InBrackets {
     if let Some(rest) = rest.strip_prefix(',') {
         let next = rest.trim_start();
         if opens && next.starts_with([']', '}']) {
-            return InBrackets::Alone;
+            return alone(element);
         }
         // Up to the next item; where it is on a line of its own, the line goes.
         let gap = rest.get(..rest.len() - next.len()).unwrap_or_default();
@@ -139,13 +154,18 @@ fn in_brackets(text: &str, element: &Element) -> InBrackets {
         return InBrackets::Not;
     }
     if opens {
-        return InBrackets::Alone;
+        return alone(element);
     }
     if ahead.ends_with(',') {
         let from = ahead.len() - 1;
         return InBrackets::Beside(Splice::replace(ByteRange::from_span(from..end), ""));
     }
     InBrackets::Unclear
+}
+
+/// Returns how an element is written that seems to be alone: what looks like a bracket may be in a comment.
+fn alone(element: &Element) -> InBrackets {
+    if element.is_only { InBrackets::Alone } else { InBrackets::Unclear }
 }
 
 /// Deletes the lines of a key that has them for itself.
@@ -161,7 +181,8 @@ fn lines(text: &str, whole: &Range<usize>) -> Option<Deletion> {
         return None;
     }
     let splice = Splice::replace(ByteRange::from_span(start..whole.end + length), "");
-    Some(Deletion { splice, takes_comment: rest.starts_with('#') })
+    let takes_comment = splice.range().of(text).contains('#');
+    Some(Deletion { splice, takes_comment, takes_table: false })
 }
 
 #[cfg(test)]
@@ -192,6 +213,7 @@ mod tests {
         check("a = [2, 1]\n", "2", Some("a = [1]\n"));
         check("a = [\n  1,\n  2,\n  3,\n]\n", "2", Some("a = [\n  1,\n  3,\n]\n"));
         check("a = [\n  1, # one\n  2 # two\n]\n", "2", None);
+        check("a = [\n  1, # [\n  2\n]\n", "2", None);
         check("a = { b = 1, c = 2 }\n", "c", Some("a = { b = 1 }\n"));
         check("a = { b = 1, c = 2 }\n", "b", Some("a = { c = 2 }\n"));
     }

@@ -122,6 +122,13 @@ fn colon(head: &str) -> Option<usize> {
 fn foreign_comment(field: &FieldParts<'_>) -> Option<Diagnostic> {
     let signs = ["//", "/*", "<!--", "--", ";", "%"];
     let sign = signs.into_iter().find(|sign| field.text.starts_with(sign))?;
+    let dashes = field.text.trim_end();
+    if dashes.len() > 2 && dashes.chars().all(|letter| letter == '-') {
+        let message = format!("`{dashes}` parts documents in YAML, and says nothing here");
+        let at = 0..dashes.len();
+        let fix = fix(false, vec![remove(at.clone())]);
+        return Some(mistake(at, message).help("delete the line").fix(fix));
+    }
     let message = format!("a comment starts with `#`, not with `{sign}`");
     // A field that was put aside is not for a program to put aside for good.
     let behind = cut(field.text, sign.len()..field.text.len()).trim_start();

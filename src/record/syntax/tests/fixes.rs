@@ -31,6 +31,7 @@ const fn without(says: &'static str, text: &'static str, no_fix: &'static str) -
 const KINDS: &[MistakeKind] = &[
     // The shape of a field.
     kind("a comment starts with `#`, not with", "// he said so\n"),
+    kind("parts documents in YAML, and says nothing here", "---\ntitle = \"Ana\"\n"),
     kind("closes nothing: no", "a = 1\n],\n"),
     kind("a control character (U+", "title = \"a\u{7}b\"\n"),
     kind("there is a colon between the name and its value", "name: “Ana”\n"),

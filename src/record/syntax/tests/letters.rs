@@ -12,6 +12,7 @@ fn lines_that_are_no_fields() {
             "put `#` before it if it is a comment, or write it as `note = \"…\"`",
         ),
         ("// remark", "1:1", "a comment starts with `#`, not with `//`", "write `#` in its place"),
+        ("---", "1:1", "`---` parts documents in YAML, and says nothing here", "delete the line"),
         ("-- remark", "1:1", "a comment starts with `#`, not with `--`", "write `#` in its place"),
         (
             "]",
