@@ -13,13 +13,13 @@ use serde::Serialize;
 use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located, Redaction};
 use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
-use crate::exchange::escaped;
+use crate::exchange::{Audience, escaped};
 use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
 use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
 
 use super::fixing;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// Lines above this length are not drawn: they would fill the screen.
@@ -82,8 +82,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let redaction = arguments.disclosing.redaction(&collection);
     let report = CheckReport { place, collection: &collection, redaction: &redaction };
     let written_as = match arguments.format {
-        CheckFormat::Human | CheckFormat::Short => OutputKind::Text,
-        CheckFormat::Json => OutputKind::Json,
+        CheckFormat::Human | CheckFormat::Short => Audience::People,
+        CheckFormat::Json => Audience::Json,
     };
     output::write_for_verdict(written_as, &report.written(arguments.format))?;
     if arguments.format == CheckFormat::Human {

@@ -2,17 +2,15 @@
 
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-
-use crate::collection::{Collection, RedactedRecord, Redaction};
+use crate::collection::{Collection, Redaction};
 use crate::diagnostic::suggest;
-use crate::exchange::{biblatex, citation, csl_json, escaped, hayagriva};
+use crate::exchange::{Format, Takes, View};
 use crate::record::{Id, Kind};
-use crate::text::without_controls;
 
 use super::failure::Failure;
+use super::format_args::formats;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `cite` takes.
@@ -21,64 +19,34 @@ pub(super) struct Arguments {
     /// The ids of the sources; without any, all sources.
     sources: Vec<String>,
     /// The output format.
-    #[arg(long, value_name = "FORM", default_value = "text")]
-    format: CiteFormat,
+    #[arg(long, value_name = "FORM", default_value = Takes::Sources.usual(), value_parser = formats(Takes::Sources))]
+    format: &'static dyn Format,
     #[command(flatten)]
     disclosing: RedactionArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum CiteFormat {
-    /// One line per source.
-    Text,
-    /// CSL-JSON, for Zotero and citation processors.
-    CslJson,
-    /// BibLaTeX, for LaTeX.
-    Biblatex,
-    /// Hayagriva YAML, for Typst.
-    Hayagriva,
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let collection = place.load();
     let redaction = arguments.disclosing.redaction(&collection);
     let sources = sources(&collection, &redaction, &arguments.sources)?;
-    let written_as = match arguments.format {
-        CiteFormat::Text => OutputKind::Text,
-        CiteFormat::CslJson => OutputKind::Json,
-        CiteFormat::Biblatex | CiteFormat::Hayagriva => OutputKind::Data,
-    };
-    output::write(
-        written_as,
-        &match arguments.format {
-            CiteFormat::Text => {
-                let line = |source: &RedactedRecord<'_>| {
-                    format!("{}\n", output::line(&citation(&redaction, &source.id()), 0))
-                };
-                sources.iter().map(line).collect()
-            }
-            CiteFormat::CslJson => escaped(&format!("{:#}\n", csl_json(&sources))),
-            CiteFormat::Biblatex => without_controls(&biblatex(&sources)).into_owned(),
-            CiteFormat::Hayagriva => without_controls(&hayagriva(&sources)).into_owned(),
-        },
-    )?;
+    let view = View::of(&redaction).with_widths(output::terminal_width(), output::page_width());
+    output::write_records(arguments.format, &view, &sources.iter().collect::<Vec<_>>())?;
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the sources that are asked for, in that order.
-fn sources<'c>(
-    collection: &'c Collection,
-    redaction: &'c Redaction<'c>,
+/// Returns the ids of the sources that are asked for, in that order.
+fn sources(
+    collection: &Collection,
+    redaction: &Redaction<'_>,
     asked: &[String],
-) -> Result<Vec<RedactedRecord<'c>>, Failure> {
+) -> Result<Vec<Id>, Failure> {
     if asked.is_empty() {
-        return Ok(redaction.redact_all(collection.of_kind(Kind::Source)));
+        return Ok(collection.ids_of(Kind::Source).cloned().collect());
     }
-    let found = asked.iter().map(|id| {
-        let source = collection.get(id).filter(|located| located.record.kind == Kind::Source);
-        let source = source.and_then(|located| redaction.redact(located));
-        source.ok_or_else(|| unknown(collection, redaction, id))
+    let found = asked.iter().map(|written| {
+        let id = Id::new(written).filter(|id| redaction.kind_of(id) == Some(Kind::Source));
+        id.ok_or_else(|| unknown(collection, redaction, written))
     });
     found.collect()
 }

@@ -9,6 +9,7 @@ use etcetera::BaseStrategy as _;
 use crate::browser::config::{Config, sample};
 use crate::browser::model::ConfigDiagnostic;
 use crate::diagnostic::{Diagnostic, Rule};
+use crate::exchange::Audience;
 use crate::text::{ByteRange, LineColumn, visible};
 
 use super::failure::Failure;
@@ -89,7 +90,7 @@ impl ConfigFile {
 
 pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if arguments.default {
-        output::write(output::OutputKind::Data, &sample())?;
+        output::write(Audience::Programs, &sample())?;
         return Ok(ExitCode::SUCCESS);
     }
     let source = source.ok_or_else(|| {
@@ -108,7 +109,7 @@ pub(super) fn run(source: Option<&ConfigFile>, arguments: &Arguments) -> anyhow:
             None => file.clone(),
         };
         output::write_for_verdict(
-            output::OutputKind::Text,
+            Audience::People,
             &format!("{}\n", visible(&format!("{place}: {}", mistake.sentence()))),
         )?;
     }

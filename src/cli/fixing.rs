@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::collection::{Collection, File, FixedText, Fixer, Redaction};
-use crate::exchange::unified_diff;
+use crate::exchange::{Audience, unified_diff};
 
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 
 /// The safe fixes of a collection.
 pub(super) struct SafeFixes<'c> {
@@ -77,7 +77,7 @@ impl SafeFixes<'_> {
                 withheld += 1;
             }
         }
-        output::write_for_verdict(OutputKind::Data, &diff)?;
+        output::write_for_verdict(Audience::Programs, &diff)?;
         let (problems, all) = (counted(problems, "problem"), counted(files, "file"));
         output::print_message(&format!("--fix would fix {problems} in {all}; nothing was written"));
         if withheld > 0 {

@@ -5,10 +5,10 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use crate::collection::Withdrawal;
-use crate::exchange::{escaped, impact_json, impact_text};
+use crate::exchange::{Audience, escaped, impact_json, impact_text};
 
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 /// What `impact` takes.
@@ -44,8 +44,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         .impact(source, withdrawal)
         .ok_or_else(|| super::cite::unknown(&collection, &redaction, source))?;
     let written_as = match arguments.format {
-        ImpactFormat::Text => OutputKind::Text,
-        ImpactFormat::Json => OutputKind::Json,
+        ImpactFormat::Text => Audience::People,
+        ImpactFormat::Json => Audience::Json,
     };
     output::write(
         written_as,

@@ -3,24 +3,20 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
-use clap::ValueEnum;
-use serde_json::Value as Json;
-
 use crate::collection::{
-    Collection, Lookup, QUERY_EXAMPLES, RecordState, RedactedRecord, Redaction,
-    SHORT_FORM_EXAMPLES, SortBy, field_labels,
+    Collection, Lookup, QUERY_EXAMPLES, RecordState, Redaction, SHORT_FORM_EXAMPLES, SortBy,
+    field_labels,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::exchange::{
-    Csv, MATCH, POSSIBLE, TableRow, counts_in_words, escaped, record_json, table,
-};
+use crate::exchange::{Format, Takes, View};
 use crate::record::Id;
 use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QuerySort};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::failure::Failure;
+use super::format_args::formats;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 use super::redaction_args::{RedactionArgs, report_withheld};
 
 pub(super) const EXAMPLES: &str = "\
@@ -56,8 +52,8 @@ pub(super) struct Arguments {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The output format.
-    #[arg(long, value_name = "FORM", default_value = "table")]
-    format: ListFormat,
+    #[arg(long, value_name = "FORM", default_value = Takes::Records.usual(), value_parser = formats(Takes::Records))]
+    format: &'static dyn Format,
     /// The field to sort by; -FIELD for the greatest or latest first.
     #[arg(long, value_name = "FIELD", allow_hyphen_values = true)]
     sort: Option<String>,
@@ -66,20 +62,6 @@ pub(super) struct Arguments {
     certain: bool,
     #[command(flatten)]
     disclosing: RedactionArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ListFormat {
-    /// One line per record, to read.
-    Table,
-    /// One JSON array.
-    Json,
-    /// One JSON object per line.
-    Jsonl,
-    /// For spreadsheets.
-    Csv,
-    /// Only the ids.
-    Ids,
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -114,7 +96,9 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
     let possible: HashSet<&Id> = possible.map(|(id, _)| *id).collect();
     let ids: Vec<&Id> = found.into_iter().map(|(id, _)| id).collect();
-    let marks = write(&redaction, (collection, &possible), &ids, arguments.format)?;
+    let view = View::of(&redaction).with_possible(&possible);
+    let view = view.with_widths(output::terminal_width(), output::page_width());
+    let said = output::write_records(arguments.format, &view, &ids)?;
     if nothing_found && all > 0 {
         output::print_message(&format!(
             "no certain match in {}: {}",
@@ -128,8 +112,8 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
             advise(&Lookup::of(collection).advise(&typed, &query), &redaction);
         }
     }
-    if let Some(marks) = marks {
-        output::print_message(&marks);
+    if let Some(said) = said {
+        output::print_message(&said);
     }
     report_withheld(&redaction);
     Ok(ExitCode::SUCCESS)
@@ -152,61 +136,6 @@ fn advise(advice: &Advice, redaction: &Redaction<'_>) {
     if let Some(Alternative { words, .. }) = meant.as_ref().filter(|meant| may_say(&meant.words)) {
         output::print_message(&did_you_mean(words));
     }
-}
-
-/// Writes the records with these ids, each as soon as it is made; returns the sum of
-/// their evidence statuses where a line below the table shows it.
-fn write(
-    redaction: &Redaction<'_>,
-    (collection, possible): (&Collection, &HashSet<&Id>),
-    ids: &[&Id],
-    format: ListFormat,
-) -> anyhow::Result<Option<String>> {
-    let all = ids.iter().copied();
-    let object = |released: &RedactedRecord<'_>| {
-        let mut object = record_json(redaction, released);
-        if released.is_among(possible) {
-            object[MATCH] = POSSIBLE.into();
-        }
-        object
-    };
-    match format {
-        ListFormat::Json => {
-            let value = |released: &RedactedRecord<'_>| indented(&object(released));
-            output::write_pieces(OutputKind::Json, array(redaction.map_records(all, value)))?;
-        }
-        ListFormat::Jsonl => {
-            let line = |released: &RedactedRecord<'_>| escaped(&format!("{}\n", object(released)));
-            output::write_pieces(OutputKind::Json, redaction.map_records(all, line))?;
-        }
-        ListFormat::Ids => {
-            let line = |released: &RedactedRecord<'_>| format!("{}\n", released.id());
-            output::write_pieces(OutputKind::Data, redaction.map_records(all, line))?;
-        }
-        ListFormat::Csv => {
-            let printed = all.clone().filter(|id| !redaction.is_left_out(id));
-            let csv = Csv::of(&printed.filter_map(|id| collection.kind_of(id)).collect());
-            let line = |released: &RedactedRecord<'_>| {
-                csv.line(redaction, released, released.is_among(possible))
-            };
-            let lines = redaction.map_records(all, line);
-            let mut failed = Ok(());
-            let lines = std::iter::once(csv.head())
-                .chain(lines)
-                .map_while(|line| line.map_err(|error| failed = Err(error)).ok());
-            output::write_pieces(OutputKind::Data, lines)?;
-            failed?;
-        }
-        ListFormat::Table => {
-            let row = |released: &RedactedRecord<'_>| {
-                TableRow::of(released).possibly(released.is_among(possible))
-            };
-            let rows: Vec<TableRow> = redaction.map_records(all, row).collect();
-            output::write_pieces(OutputKind::Text, table(&rows, output::terminal_width()))?;
-            return Ok(counts_in_words(&rows));
-        }
-    }
-    Ok(None)
 }
 
 fn parsed(typed: &str, catalogue: &Catalogue, redaction: &Redaction<'_>) -> Result<Query, Failure> {
@@ -279,38 +208,4 @@ fn nothing(place: &CollectionPlace, typed: &str) -> String {
 /// Returns the collection as a message names it: `.` is easily taken for the end of a sentence.
 fn named(place: &CollectionPlace) -> String {
     Some(place.name()).filter(|name| name != ".").unwrap_or_else(|| "this folder".to_owned())
-}
-
-/// Returns a value of an array, one item a row.
-fn indented(json: &Json) -> String {
-    // A line feed within a text is written as two signs.
-    escaped(&format!("{json:#}").replace('\n', "\n  "))
-}
-
-/// Returns the pieces of an array of values that are in rows.
-fn array(values: impl Iterator<Item = String>) -> impl Iterator<Item = String> {
-    let mut values = values.peekable();
-    let is_empty = values.peek().is_none();
-    let values = values.enumerate().map(|(number, rows)| {
-        let before = if number == 0 { "[" } else { "," };
-        format!("{before}\n  {rows}")
-    });
-    values.chain(std::iter::once(if is_empty { "[]\n".to_owned() } else { "\n]\n".to_owned() }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn an_array_written_piece_by_piece_is_what_it_is_as_a_whole() {
-        let object = json!({ "a": ["one\ntwo", { "b": [] }], "c": {} });
-        for values in [vec![], vec![json!(1)], vec![object.clone()], vec![object, json!([1, "\n"])]]
-        {
-            let whole = format!("{:#}\n", Json::from(values.clone()));
-            let values = values.iter().map(indented);
-            assert_eq!(array(values).collect::<String>(), whole);
-        }
-    }
 }

@@ -5,13 +5,15 @@ use std::process::ExitCode;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
+use crate::exchange::Audience;
+
 use super::Arguments;
-use super::output::{self, OutputKind};
+use super::output;
 
 pub(super) fn completions(shell: Shell) -> anyhow::Result<ExitCode> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "casebook", &mut script);
-    output::write(OutputKind::Data, &String::from_utf8_lossy(&script))?;
+    output::write(Audience::Programs, &String::from_utf8_lossy(&script))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -25,6 +27,6 @@ pub(super) fn page() -> anyhow::Result<ExitCode> {
         let name = format!("casebook-{}", subcommand.get_name());
         clap_mangen::Man::new(subcommand.clone()).title(name).render(&mut page)?;
     }
-    output::write(OutputKind::Data, &String::from_utf8_lossy(&page))?;
+    output::write(Audience::Programs, &String::from_utf8_lossy(&page))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ mod crash;
 mod deferred_signals;
 mod failure;
 mod fixing;
+mod format_args;
 mod impact;
 mod list;
 mod locale;

@@ -7,9 +7,11 @@ use std::path::Path;
 use anstream::ColorChoice;
 use anstyle::{AnsiColor, Style};
 
-use crate::exchange::WriteError;
+use crate::exchange::{Audience, ExportError, Format, View, WriteError};
+use crate::record::Id;
 use crate::text::{
     escaped_in_ascii, hanging, in_ascii_cells, json_in_ascii, shows_ascii_only, visible,
+    without_controls,
 };
 
 use super::Colour;
@@ -30,24 +32,13 @@ const PAPER: usize = 80;
 /// Longer lines are hard to read, however wide the terminal.
 const WIDEST: usize = 100;
 
-/// What is written to standard output, by who is to read it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OutputKind {
-    /// Text for people: in ASCII where the locale is not UTF-8.
-    Text,
-    /// JSON for programs: exact, escaped on a terminal that shows ASCII alone.
-    Json,
-    /// Other data for programs: exact, with marks on a terminal that shows ASCII alone.
-    Data,
-}
-
 /// Writes text for people to standard output.
 ///
 /// # Errors
 ///
 /// Standard output cannot be written to.
 pub(super) fn print(text: &str) -> io::Result<()> {
-    write(OutputKind::Text, text)
+    write(Audience::People, text)
 }
 
 /// Writes to standard output, in the characters that its reader understands.
@@ -55,36 +46,99 @@ pub(super) fn print(text: &str) -> io::Result<()> {
 /// # Errors
 ///
 /// Standard output cannot be written to.
-pub(super) fn write(written: OutputKind, text: &str) -> io::Result<()> {
-    write_pieces(written, std::iter::once(text))
+pub(super) fn write(written: Audience, text: &str) -> io::Result<()> {
+    let mut out = StandardOutput::read_by(written);
+    let write = |out: &mut StandardOutput| {
+        out.write_all(text.as_bytes())?;
+        out.flush()
+    };
+    write(&mut out).map_err(|error| unwritten(&error))
 }
 
-/// Writes pieces of one text to standard output, each made when the one before is written.
+/// Writes records to standard output in a format; returns what the format says of all of them.
 ///
 /// # Errors
 ///
-/// Standard output cannot be written to.
-pub(super) fn write_pieces(
-    written: OutputKind,
-    pieces: impl Iterator<Item = impl AsRef<str>>,
-) -> io::Result<()> {
-    let on_terminal = io::stdout().is_terminal();
-    let mut out = anstream::AutoStream::auto(io::stdout().lock());
-    let write = || {
-        for piece in pieces {
-            let piece = piece.as_ref();
-            let piece = match written {
-                _ if !shows_ascii_only() => Cow::Borrowed(piece),
-                OutputKind::Text => in_ascii_cells(piece),
-                OutputKind::Json if on_terminal => json_in_ascii(piece),
-                OutputKind::Data if on_terminal => escaped_in_ascii(piece),
-                OutputKind::Json | OutputKind::Data => Cow::Borrowed(piece),
-            };
-            out.write_all(piece.as_bytes())?;
+/// Standard output cannot be written to, or the format cannot leave out what is withheld.
+pub(super) fn write_records(
+    format: &dyn Format,
+    view: &View<'_>,
+    ids: &[&Id],
+) -> anyhow::Result<Option<String>> {
+    let mut out = StandardOutput::read_by(format.audience());
+    let written = format.write(view, ids, &mut out).and_then(|said| Ok((said, out.flush()?)));
+    written.map(|(said, ())| said).map_err(|error| match error {
+        ExportError::Output(error) => unwritten(&error).into(),
+        ExportError::Withheld(id) => Failure::new(format!(
+            "the file of `{id}` names a person who is withheld, and --format {} cannot withhold anything",
+            format.name()
+        ))
+        .hint("choose another format, or print everything with --with-confidential")
+        .into(),
+    })
+}
+
+/// Standard output, in the characters that its reader understands.
+struct StandardOutput {
+    out: anstream::AutoStream<io::StdoutLock<'static>>,
+    audience: Audience,
+    on_terminal: bool,
+    /// What is not yet a whole line, where characters are replaced: a letter and its marks are replaced together.
+    line: Vec<u8>,
+}
+
+impl StandardOutput {
+    fn read_by(audience: Audience) -> Self {
+        let on_terminal = io::stdout().is_terminal();
+        let out = anstream::AutoStream::auto(io::stdout().lock());
+        Self { out, audience, on_terminal, line: Vec::new() }
+    }
+
+    /// Returns whether characters of what is written are replaced.
+    fn replaces(&self) -> bool {
+        shows_ascii_only() || self.on_terminal && self.audience == Audience::Exact
+    }
+
+    /// Writes whole lines, or the rest.
+    fn put(&mut self, text: &[u8]) -> io::Result<()> {
+        let text = String::from_utf8_lossy(text);
+        let text = match self.audience {
+            Audience::Exact if self.on_terminal => match without_controls(&text) {
+                Cow::Borrowed(_) => text,
+                Cow::Owned(safe) => Cow::Owned(safe),
+            },
+            Audience::People | Audience::Json | Audience::Programs | Audience::Exact => text,
+        };
+        let text = match self.audience {
+            _ if !shows_ascii_only() => Cow::Borrowed(&*text),
+            Audience::People => in_ascii_cells(&text),
+            Audience::Json if self.on_terminal => json_in_ascii(&text),
+            Audience::Programs | Audience::Exact if self.on_terminal => escaped_in_ascii(&text),
+            Audience::Json | Audience::Programs | Audience::Exact => Cow::Borrowed(&*text),
+        };
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+impl io::Write for StandardOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !self.replaces() {
+            return self.out.write(bytes);
         }
-        out.flush()
-    };
-    write().map_err(|error| unwritten(&error))
+        self.line.extend_from_slice(bytes);
+        if let Some(last) = self.line.iter().rposition(|byte| *byte == b'\n') {
+            let rest = self.line.split_off(last + 1);
+            let lines = std::mem::replace(&mut self.line, rest);
+            self.put(&lines)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let rest = std::mem::take(&mut self.line);
+        self.put(&rest)?;
+        self.out.flush()
+    }
 }
 
 /// Returns an error of standard output with what it is an error of.
@@ -98,7 +152,7 @@ fn unwritten(error: &io::Error) -> io::Error {
 /// # Errors
 ///
 /// Standard output cannot be written to for another reason.
-pub(super) fn write_for_verdict(written: OutputKind, text: &str) -> io::Result<()> {
+pub(super) fn write_for_verdict(written: Audience, text: &str) -> io::Result<()> {
     match write(written, text) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         printed => printed,

@@ -11,8 +11,9 @@ use crate::text::without_controls;
 
 use super::failure::Failure;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 use super::redaction_args::RedactionArgs;
+use crate::exchange::Audience;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -77,7 +78,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
     }
     let quotes =
         passages.iter().map(|passage| toml(source, archived, *passage, (supports, disputes)));
-    output::write(OutputKind::Data, &without_controls(&quotes.collect::<Vec<_>>().join("\n")))?;
+    output::write(Audience::Programs, &without_controls(&quotes.collect::<Vec<_>>().join("\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -6,13 +6,15 @@ use std::process::ExitCode;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::suggest;
-use crate::exchange::{FileWrite, Folder, documents, editor_files, escaped, is_generated};
+use crate::exchange::{
+    Audience, FileWrite, Folder, documents, editor_files, escaped, is_generated,
+};
 use crate::record::Vocabularies;
 
 use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::locate::CollectionPlace;
-use super::output::{self, OutputKind};
+use super::output;
 
 /// What `schema` takes.
 #[derive(Debug, clap::Args)]
@@ -41,7 +43,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         None => Value::Object(schemas),
         Some(name) => schemas.get(name).cloned().ok_or_else(|| unknown(name, &schemas))?,
     };
-    output::write(OutputKind::Json, &escaped(&format!("{wanted:#}\n")))?;
+    output::write(Audience::Json, &escaped(&format!("{wanted:#}\n")))?;
     Ok(ExitCode::SUCCESS)
 }
 

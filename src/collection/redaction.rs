@@ -324,6 +324,11 @@ impl<'c> Redaction<'c> {
         found.flatten()
     }
 
+    /// Returns the kind of the record with an id; `None` for a confidential case, or where there is none.
+    pub fn kind_of(&self, id: &Id) -> Option<Kind> {
+        self.collection.kind_of(id).filter(|_| !self.is_left_out(id))
+    }
+
     /// Returns whether a case is confidential and left out.
     pub fn is_left_out(&self, id: &Id) -> bool {
         self.withheld.is_some_and(|held| held.cases.contains(id))
@@ -698,6 +703,11 @@ impl RedactedRecord<'_> {
     /// Returns the path of its file.
     pub fn path(&self) -> String {
         self.redaction.path(&self.located.file.path)
+    }
+
+    /// Returns the path of its file as `locate` makes it of the path within the collection.
+    pub fn path_by(&self, locate: impl Fn(&Path) -> PathBuf) -> String {
+        self.redaction.path(&locate(&self.located.file.path))
     }
 
     /// Returns the line on which it starts.

@@ -1,6 +1,7 @@
 //! Records as JSON: fields by their names in the format, links resolved, evidence for each field.
 
 use std::fmt::Write as _;
+use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -12,6 +13,7 @@ use crate::record::{
 };
 use crate::text::hiding;
 
+use super::certainty::{MATCH, POSSIBLE};
 use super::citation::grade;
 
 /// Returns a record as a JSON object.
@@ -53,6 +55,57 @@ pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json 
     });
     object.insert("mentioned_by".to_owned(), mentions.collect());
     Json::Object(object)
+}
+
+/// Returns a record as a JSON object that says where it matches a query only possibly.
+pub(super) fn matched_json(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    possible: bool,
+) -> Json {
+    let mut object = record(redaction, released);
+    if possible {
+        object[MATCH] = POSSIBLE.into();
+    }
+    object
+}
+
+/// A JSON array in rows, of which a value is written as soon as it is known.
+pub(super) struct JsonRows<'w> {
+    out: &'w mut dyn io::Write,
+    is_empty: bool,
+}
+
+impl<'w> JsonRows<'w> {
+    /// Returns an array to be written.
+    pub(super) fn to(out: &'w mut dyn io::Write) -> Self {
+        Self { out, is_empty: true }
+    }
+
+    /// Returns the rows of a value in an array.
+    pub(super) fn rows_of(value: &Json) -> String {
+        // A line feed within a text is written as two signs.
+        escaped(&format!("{value:#}").replace('\n', "\n  "))
+    }
+
+    /// Adds a value by its rows.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(super) fn push(&mut self, rows: &str) -> io::Result<()> {
+        let before = if std::mem::take(&mut self.is_empty) { "[" } else { "," };
+        write!(self.out, "{before}\n  {rows}")
+    }
+
+    /// Writes the end of the array.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.out.write_all(if self.is_empty { b"[]\n" } else { b"\n]\n" })
+    }
 }
 
 /// Returns the impact of a withdrawn source as a JSON object: the sources that are `withdrawn`, those
@@ -252,7 +305,24 @@ fn field_evidence(redaction: &Redaction<'_>, record: &Record, evidence: &FieldEv
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_array_written_value_by_value_is_what_it_is_as_a_whole() {
+        let object = json!({ "a": ["one\ntwo", { "b": [] }], "c": {} });
+        for values in [vec![], vec![json!(1)], vec![object.clone()], vec![object, json!([1, "\n"])]]
+        {
+            let mut out = Vec::new();
+            let mut array = JsonRows::to(&mut out);
+            for value in &values {
+                array.push(&JsonRows::rows_of(value)).unwrap();
+            }
+            array.finish().unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), format!("{:#}\n", Json::from(values)));
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, expected: &str) {

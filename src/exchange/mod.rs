@@ -1,23 +1,22 @@
 //! Import and export: records as text, JSON, CSV and citations; the JSON Schemas; and safe file
 //! writing.
 
+mod certainty;
 mod citation;
-mod cite;
 mod diff;
+mod format;
 mod json;
-mod listing;
 mod record_text;
 mod schema;
+mod status_counts;
 mod write;
 
 pub use citation::citation;
 pub(crate) use citation::{grade, quoted, source_in_short};
-pub use cite::{biblatex, csl_json, hayagriva};
 pub(crate) use diff::unified_diff;
+pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;
 pub use json::{escaped, record as record_json};
-pub(crate) use listing::{Csv, MATCH, POSSIBLE, counts_in_words};
-pub use listing::{TableRow, csv, table};
 pub(crate) use record_text::impact_text;
 pub use record_text::record_text;
 pub(crate) use schema::is_generated;

@@ -1,13 +1,8 @@
 //! Everything that commands print of a collection, as they print it; no control steers a terminal.
 
-use std::path::Path;
-
 use casebook::collection::{Collection, Disclosure, Lookup, Redaction};
-use casebook::exchange::{
-    TableRow, biblatex, citation, csl_json, csv, escaped, hayagriva, record_json, record_text,
-    table,
-};
-use casebook::record::Kind;
+use casebook::exchange::{Audience, ExportError, FORMATS, Takes, View};
+use casebook::record::{Id, Kind};
 use casebook::search::Query;
 use casebook::text::{LineIndex, visible, without_controls};
 
@@ -30,23 +25,25 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
                 }
             }
         }
-        let records = redaction.redact_all(collection.records());
-        let rows: Vec<TableRow> = records.iter().map(TableRow::of).collect();
-        printed.push(table(&rows, Some(80)).collect());
-        printed.push(csv(&redaction, &records).expect("a table of texts can be written"));
-        let json: Vec<_> = records.iter().map(|record| record_json(&redaction, record)).collect();
-        printed.push(escaped(&serde_json::to_string(&json).expect("JSON can be written")));
-        for record in &records {
-            printed.push(record_text(&redaction, record, Path::new("test.toml"), 80));
-            printed.extend(record.exact().map(|text| without_tabs(&without_controls(&text))));
+        let ids: Vec<&Id> = collection.ids().collect();
+        let sources: Vec<&Id> = collection.ids_of(Kind::Source).collect();
+        for format in FORMATS {
+            let ids = if format.takes() == Takes::Sources { &sources } else { &ids };
+            let view = View::of(&redaction).with_widths(Some(80), 80);
+            let mut out = Vec::new();
+            for id in ids {
+                match format.write(&view, &[id], &mut out) {
+                    Ok(_) | Err(ExportError::Withheld(_)) => {}
+                    Err(ExportError::Output(error)) => panic!("memory can be written: {error}"),
+                }
+            }
+            let text = String::from_utf8(out).expect("formats are UTF-8");
+            printed.push(match format.audience() {
+                Audience::Exact => without_tabs(&without_controls(&text)),
+                Audience::Programs => without_tabs(&text),
+                Audience::People | Audience::Json => text,
+            });
         }
-        let sources = redaction.redact_all(collection.of_kind(Kind::Source));
-        for source in &sources {
-            printed.push(visible(&citation(&redaction, &source.id())).into_owned());
-        }
-        printed.push(without_tabs(&without_controls(&biblatex(&sources))));
-        printed.push(escaped(&csl_json(&sources).to_string()));
-        printed.push(without_tabs(&without_controls(&hayagriva(&sources))));
     }
     let lookup = Lookup::of(collection);
     assert_eq!(lookup.ids().len(), collection.records().count());

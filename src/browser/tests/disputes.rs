@@ -75,7 +75,7 @@ fn paper_and_json_tell_the_sums_and_who_contradicts() {
     let located = collection.get("test-sweep").unwrap();
     let redaction = Redaction::everything(&collection);
     let released = redaction.redact(located).unwrap();
-    let page = record_text(&redaction, &released, &located.file.path, 100);
+    let page = record_text(&redaction, &released, &released.path(), 100);
     for said in [
         "    groups             225 + 151 + 3 = 379\n",
         "    but                376 — Test Daily, 2017-08-17 · B4 [3]\n",

@@ -1,7 +1,5 @@
 //! Reading archived texts: from a quote to its passage, about in the text, and back.
 
-use std::path::Path;
-
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
@@ -272,7 +270,7 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let collection = desk.model.collection.as_deref().unwrap();
     let redaction = Redaction::everything(collection);
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
-    let paper = record_text(&redaction, &released, Path::new("sources.toml"), 80);
+    let paper = record_text(&redaction, &released, "sources.toml", 80);
     assert!(paper.contains("quoted share         24.6 % of its text (limit 20 %)\n"), "{paper}");
     let reported = collection.findings().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";

@@ -5,23 +5,21 @@ mod impact;
 mod quotes;
 mod text_layout;
 
-use std::path::Path;
-
 use crate::collection::{RedactedCountChecks, RedactedRecord, Redaction};
 use crate::evidence::Evidence;
 use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Record, Row, RowKind};
 
 pub(crate) use impact::impact_text;
 
-use super::listing::facts;
+use super::status_counts::facts;
 use text_layout::TextLayout;
 
 /// Returns a record as text, in lines of at most `cells`; `path` is the path by which the reader can open its
-/// file.
+/// file, redacted.
 pub fn record_text(
     redaction: &Redaction<'_>,
     released: &RedactedRecord<'_>,
-    path: &Path,
+    path: &str,
     cells: usize,
 ) -> String {
     let (evidence, count_checks) = (released.evidence(), released.sums());
@@ -53,10 +51,9 @@ struct RecordText<'c> {
 }
 
 impl RecordText<'_> {
-    fn heading(&mut self, path: &Path) {
+    fn heading(&mut self, path: &str) {
         let line = self.released.line();
         self.layout.hanging("", &self.released.heading());
-        let path = self.redaction.path(path);
         self.layout.hanging(
             "",
             &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.released.id()),

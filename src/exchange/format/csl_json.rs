@@ -1,17 +1,51 @@
 //! The CSL-JSON format, which Zotero and citation processors read.
 
+use std::io::Write;
+
 use serde_json::{Map, Value as Json, json};
 
-use super::Reference;
 use super::citation_date::CitationDate;
-use crate::collection::RedactedRecord;
-use crate::record::{DateForm, IntervalEnd};
+use super::reference::{Reference, cite_each};
+use super::{Audience, ExportError, Format, Takes, View};
+use crate::exchange::json::JsonRows;
+use crate::record::{DateForm, Id, IntervalEnd};
 
-/// Returns the sources as a list of CSL-JSON items.
-///
-/// Names are literal, because the program cannot know which part of a name is the family name.
-pub fn csl_json(sources: &[RedactedRecord<'_>]) -> Json {
-    Reference::all(sources).iter().map(item).collect()
+/// CSL-JSON.
+#[derive(Debug)]
+pub(super) struct CslJson;
+
+impl Format for CslJson {
+    fn name(&self) -> &'static str {
+        "csl-json"
+    }
+
+    fn description(&self) -> &'static str {
+        "CSL-JSON, for Zotero and citation processors"
+    }
+
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Sources
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Json
+    }
+
+    fn write(
+        &self,
+        view: &View<'_>,
+        ids: &[&Id],
+        out: &mut dyn Write,
+    ) -> Result<Option<String>, ExportError> {
+        let mut array = JsonRows::to(out);
+        cite_each(view, ids, |reference| array.push(&JsonRows::rows_of(&item(reference))))?;
+        array.finish()?;
+        Ok(None)
+    }
 }
 
 fn item(reference: &Reference<'_>) -> Json {

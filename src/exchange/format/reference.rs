@@ -1,56 +1,59 @@
-//! Citation formats for reference managers and typesetters.
-
-mod biblatex;
-mod citation_date;
-mod csl;
-mod hayagriva;
-
-pub use biblatex::biblatex;
-pub use csl::csl_json;
-pub use hayagriva::hayagriva;
+//! A source as the formats of reference managers and typesetters cite it.
 
 use std::collections::BTreeSet;
+use std::io;
 
-use crate::collection::RedactedRecord;
-use crate::record::{FieldId, Fields, Record, Value};
+use crate::record::{FieldId, Fields, Id, Value};
 
-use citation_date::CitationDate;
+use super::View;
+use super::citation_date::CitationDate;
 
 /// A source with the fields that citation formats use.
-struct Reference<'r> {
+pub(super) struct Reference<'r> {
     /// The citation key, which is unique.
-    id: String,
+    pub(super) id: String,
     /// The item type of CSL; `document` for a source without a type.
-    kind: &'r str,
-    title: Option<&'r str>,
-    authors: Vec<&'r str>,
-    publisher: Option<&'r str>,
-    published: CitationDate<'r>,
-    collected: CitationDate<'r>,
-    language: Option<&'r str>,
-    url: Option<&'r str>,
-    archived_url: Option<&'r str>,
-    sha256: Option<&'r str>,
-    note: Option<String>,
+    pub(super) kind: &'r str,
+    pub(super) title: Option<&'r str>,
+    pub(super) authors: Vec<&'r str>,
+    pub(super) publisher: Option<&'r str>,
+    pub(super) published: CitationDate<'r>,
+    pub(super) collected: CitationDate<'r>,
+    pub(super) language: Option<&'r str>,
+    pub(super) url: Option<&'r str>,
+    pub(super) archived_url: Option<&'r str>,
+    pub(super) sha256: Option<&'r str>,
+    pub(super) note: Option<String>,
+}
+
+/// Cites the sources with these ids in their order, each by a key that no other has.
+///
+/// # Errors
+///
+/// `cite` fails, which ends it.
+pub(super) fn cite_each(
+    view: &View<'_>,
+    ids: &[&Id],
+    mut cite: impl FnMut(&Reference<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut taken = BTreeSet::new();
+    for id in ids {
+        view.redaction
+            .with_record(id, |source| {
+                // Ids are unique, but a redaction may print the same text for several.
+                let id = source.id().to_string();
+                let numbered = (2..).map(|number| format!("{id}-{number}"));
+                let mut free = std::iter::once(id.clone()).chain(numbered);
+                let id = free.find(|id| taken.insert(id.clone())).unwrap_or(id);
+                cite(&Reference::of(id, &source.record().fields))
+            })
+            .transpose()?;
+    }
+    Ok(())
 }
 
 impl<'r> Reference<'r> {
-    /// Returns the references for some sources.
-    fn all<'s: 'r>(sources: &'r [RedactedRecord<'s>]) -> Vec<Self> {
-        let mut taken = BTreeSet::new();
-        let reference = |source: &'r RedactedRecord<'s>| {
-            // Ids are unique, but a redaction may print the same text for several.
-            let id = source.id().to_string();
-            let numbered = (2..).map(|number| format!("{id}-{number}"));
-            let mut free = std::iter::once(id.clone()).chain(numbered);
-            let id = free.find(|id| taken.insert(id.clone())).unwrap_or(id);
-            Self::of(id, source.record())
-        };
-        sources.iter().map(reference).collect()
-    }
-
-    fn of(id: String, source: &'r Record) -> Self {
-        let fields = &source.fields;
+    fn of(id: String, fields: &'r Fields) -> Self {
         let published = CitationDate::of(fields.date(FieldId::Published));
         let collected = CitationDate::of(fields.date(FieldId::CollectedAt));
         Self {
@@ -103,6 +106,3 @@ fn words(fields: &Fields, name: FieldId) -> Vec<&str> {
         )
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

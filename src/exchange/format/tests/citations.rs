@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use serde_json::{Value as Json, json};
 
-use super::*;
+use super::written;
 use crate::collection::{Collection, Memory, Redaction, load};
-use crate::record::{Kind, Vocabulary};
-use crate::{exchange, text};
+use crate::exchange::format::{Takes, View};
+use crate::record::{FieldId, Id, Kind, Vocabulary};
 
 const SOURCES: &str = r#"
 [plain]
@@ -48,15 +48,21 @@ fn collection(sources: &str) -> Collection {
 }
 
 /// Writes sources in a format, in the order of their ids.
-fn written<T>(sources: &str, format: impl Fn(&[RedactedRecord<'_>]) -> T) -> T {
+fn cited(sources: &str, format: &str) -> String {
     let collection = collection(sources);
     let redaction = Redaction::everything(&collection);
-    format(&redaction.redact_all(collection.of_kind(Kind::Source)))
+    let ids: Vec<&Id> = collection.ids_of(Kind::Source).collect();
+    written(Takes::Sources, format, &View::of(&redaction), &ids)
+}
+
+/// Writes sources as CSL-JSON and reads it.
+fn csl_json(sources: &str) -> Json {
+    serde_json::from_str(&cited(sources, "csl-json")).unwrap()
 }
 
 /// The items in the order of the file.
 fn items() -> Json {
-    let items = written(SOURCES, csl_json);
+    let items = csl_json(SOURCES);
     let item = |id: &str| items.as_array().unwrap().iter().find(|item| item["id"] == id).cloned();
     ["plain", "rough", "open", "span", "either", "null"].map(|id| item(id).unwrap()).into()
 }
@@ -141,7 +147,7 @@ fn every_type_of_source_is_a_type_of_csl() {
 
 #[test]
 fn biblatex_is_read_back_as_it_was_written() {
-    let text = written(SOURCES, biblatex);
+    let text = cited(SOURCES, "biblatex");
     let entries = Bibliography::parse(&text).unwrap();
     assert_eq!(entries.len(), 6, "{text}");
     let field = |id: &str, name: &str| {
@@ -164,7 +170,7 @@ fn biblatex_is_read_back_as_it_was_written() {
 
 #[test]
 fn hayagriva_is_read_back_as_it_was_written() {
-    let text = written(SOURCES, hayagriva);
+    let text = cited(SOURCES, "hayagriva");
     let library = from_yaml_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(library.len(), 6);
     let plain = library.get("plain").unwrap();
@@ -183,15 +189,15 @@ fn hayagriva_is_read_back_as_it_was_written() {
 /// Returns the date of one source in each format; an empty text if a format has none.
 fn dates(published: &str) -> [String; 3] {
     let sources = format!("[one]\ntitle = 'T'\npublished = '{published}'\n");
-    let tex = written(&sources, biblatex);
+    let tex = cited(&sources, "biblatex");
     let entries = Bibliography::parse(&tex).unwrap();
     let of_tex =
         entries.iter().next().and_then(|entry| entry.get("date").map(ChunksExt::format_verbatim));
-    let yaml = written(&sources, hayagriva);
+    let yaml = cited(&sources, "hayagriva");
     let library = from_yaml_str(&yaml).unwrap_or_else(|error| panic!("{error}\n{yaml}"));
     assert_eq!(library.len(), 1);
     let of_yaml = yaml.lines().find_map(|line| line.trim().strip_prefix("date: "));
-    let csl = written(&sources, csl_json)[0]["issued"].clone();
+    let csl = csl_json(&sources)[0]["issued"].clone();
     let of_csl = if csl.is_null() { String::new() } else { csl.to_string() };
     [of_tex.unwrap_or_default(), of_csl, of_yaml.unwrap_or_default().replace('"', "")]
 }
@@ -244,13 +250,13 @@ fn no_format_states_more_than_the_source_does() {
         let source = format!("[one]\npublished = '{published}'\n");
         let other = format!("[one]\nurl = 'https://a.example'\ncollected_at = '{published}'\n");
         for (source, what) in [(&source, "Published"), (&other, "Accessed")] {
-            let csl = written(source, csl_json)[0]["note"].as_str().unwrap_or_default().to_owned();
+            let csl = csl_json(source)[0]["note"].as_str().unwrap_or_default().to_owned();
             let said = format!("{what} {published} (EDTF)");
             let is_noted = csl.contains(&said);
             assert!(is_said_whole || is_noted || published.contains('T'), "{published}: {csl}");
             // All formats have the same note.
-            assert_eq!(written(source, hayagriva).contains(" (EDTF)"), is_noted, "{published}");
-            assert_eq!(written(source, biblatex).contains(" (EDTF)"), is_noted, "{published}");
+            assert_eq!(cited(source, "hayagriva").contains(" (EDTF)"), is_noted, "{published}");
+            assert_eq!(cited(source, "biblatex").contains(" (EDTF)"), is_noted, "{published}");
         }
     }
 }
@@ -293,7 +299,7 @@ proptest! {
         );
         let sources = format!("[one]\n{one}[two]\n{one}[null]\n{one}");
         let ids = ["null", "one", "two"];
-        let tex = text::without_controls(&written(&sources, biblatex)).into_owned();
+        let tex = cited(&sources, "biblatex");
         let (entries, behind) = behind_entries(&tex).map_err(TestCaseError::fail)?;
         prop_assert_eq!((entries, behind.matches('@').count()), (3, 3), "{}", tex);
         // TeX reads `^^7d` as a brace everywhere.
@@ -302,11 +308,11 @@ proptest! {
         let read = Bibliography::parse(&tex);
         let read = read.map_err(|error| TestCaseError::fail(format!("{error:?}\n{tex}")))?;
         prop_assert_eq!(read.keys().collect::<Vec<_>>(), ids);
-        let yaml = text::without_controls(&written(&sources, hayagriva)).into_owned();
+        let yaml = cited(&sources, "hayagriva");
         let library = from_yaml_str(&yaml);
         let library = library.map_err(|error| TestCaseError::fail(format!("{error}\n{yaml}")))?;
         prop_assert_eq!(library.keys().collect::<Vec<_>>(), ids);
-        let csl = exchange::escaped(&written(&sources, csl_json).to_string());
+        let csl = cited(&sources, "csl-json");
         let csl: Json = serde_json::from_str(&csl).unwrap();
         let found: Vec<_> = csl.as_array().unwrap().iter().map(|item| &item["id"]).collect();
         prop_assert_eq!(found, ids);

@@ -1,17 +1,53 @@
 //! The BibLaTeX format, which LaTeX reads.
 
 use std::fmt::Write as _;
+use std::io::Write;
 
-use super::Reference;
 use super::citation_date::{CitationDate, iso};
-use crate::collection::RedactedRecord;
-use crate::record::{DateForm, DateParts, IntervalEnd};
+use super::reference::{Reference, cite_each};
+use super::{Audience, ExportError, Format, Takes, View};
+use crate::record::{DateForm, DateParts, Id, IntervalEnd};
+use crate::text::without_controls;
 
-/// Returns the sources as BibLaTeX entries, with empty lines between them.
-pub fn biblatex(sources: &[RedactedRecord<'_>]) -> String {
-    let references = Reference::all(sources);
-    let entries = references.iter().map(entry);
-    entries.collect::<Vec<_>>().join("\n")
+/// The BibLaTeX format.
+#[derive(Debug)]
+pub(super) struct BibLaTeX;
+
+impl Format for BibLaTeX {
+    fn name(&self) -> &'static str {
+        "biblatex"
+    }
+
+    fn description(&self) -> &'static str {
+        "BibLaTeX, for LaTeX"
+    }
+
+    fn extension(&self) -> &'static str {
+        "bib"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Sources
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Programs
+    }
+
+    fn write(
+        &self,
+        view: &View<'_>,
+        ids: &[&Id],
+        out: &mut dyn Write,
+    ) -> Result<Option<String>, ExportError> {
+        let mut is_first = true;
+        cite_each(view, ids, |reference| {
+            let line_between = if std::mem::take(&mut is_first) { "" } else { "\n" };
+            let entry = entry(reference);
+            write!(out, "{line_between}{}", without_controls(&entry))
+        })?;
+        Ok(None)
+    }
 }
 
 fn entry(reference: &Reference<'_>) -> String {

@@ -1,15 +1,50 @@
 //! The Hayagriva YAML format, which Typst reads.
 
 use std::fmt::Write as _;
+use std::io::Write;
 
-use super::Reference;
 use super::citation_date::{CitationDate, iso};
-use crate::collection::RedactedRecord;
-use crate::text::hiding;
+use super::reference::{Reference, cite_each};
+use super::{Audience, ExportError, Format, Takes, View};
+use crate::record::Id;
+use crate::text::{hiding, without_controls};
 
-/// Returns the sources as Hayagriva entries.
-pub fn hayagriva(sources: &[RedactedRecord<'_>]) -> String {
-    Reference::all(sources).iter().map(entry).collect()
+/// The Hayagriva format.
+#[derive(Debug)]
+pub(super) struct Hayagriva;
+
+impl Format for Hayagriva {
+    fn name(&self) -> &'static str {
+        "hayagriva"
+    }
+
+    fn description(&self) -> &'static str {
+        "Hayagriva YAML, for Typst"
+    }
+
+    fn extension(&self) -> &'static str {
+        "yaml"
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Sources
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Programs
+    }
+
+    fn write(
+        &self,
+        view: &View<'_>,
+        ids: &[&Id],
+        out: &mut dyn Write,
+    ) -> Result<Option<String>, ExportError> {
+        cite_each(view, ids, |reference| {
+            out.write_all(without_controls(&entry(reference)).as_bytes())
+        })?;
+        Ok(None)
+    }
 }
 
 fn entry(reference: &Reference<'_>) -> String {

@@ -1,9 +1,14 @@
 //! Tests of tables and CSV.
 
+use std::collections::HashSet;
+
 use proptest::prelude::*;
 
-use super::*;
+use super::{listed, written};
 use crate::collection::{Collection, Memory, Redaction, load};
+use crate::exchange::format::csv::{FORMULAS, SEPARATORS, harmless};
+use crate::exchange::format::{Takes, View};
+use crate::record::Id;
 
 fn collection() -> Collection {
     let mut memory = Memory::default();
@@ -19,9 +24,11 @@ fn collection() -> Collection {
 fn a_table_keeps_its_columns_and_shows_what_is_hidden() {
     let collection = collection();
     let redaction = Redaction::everything(&collection);
-    let records = redaction.redact_all(collection.records());
-    let rows: Vec<TableRow> = records.iter().map(TableRow::of).collect();
-    let whole = |cells| table(&rows, cells).collect::<String>();
+    let ids: Vec<&Id> = collection.ids().collect();
+    let whole = |cells| {
+        let view = View::of(&redaction).with_widths(cells, 80);
+        written(Takes::Records, "table", &view, &ids)
+    };
     assert_eq!(
         whole(None),
         "V   7            a   2○  =1+1\nA 151  2022-03~  bb  2○  Raid ␛[31m 妙瓦底\n"
@@ -38,35 +45,41 @@ fn a_record_that_matches_only_possibly_is_marked() {
     }
     let collection = load(&memory);
     let redaction = Redaction::everything(&collection);
-    let records = redaction.redact_all(collection.records());
-    let row = |released: &RedactedRecord<'_>| {
-        TableRow::of(released).possibly(released.id().as_str() == "test-20")
-    };
-    let rows: Vec<TableRow> = records.iter().map(row).collect();
-    let lines: Vec<String> = table(&rows, None).collect();
+    let about = Id::new("test-20").unwrap();
+    let possible = HashSet::from([&about]);
+    let view = View::of(&redaction).with_possible(&possible);
+    let ids: Vec<&Id> = collection.ids().collect();
+    let table = written(Takes::Records, "table", &view, &ids);
     for start in ["A?  ~20 ", "A  >300 ", "A     7 "] {
-        assert!(lines.iter().any(|line| line.starts_with(start)), "{lines:?}");
+        assert!(table.lines().any(|line| line.starts_with(start)), "{table}");
     }
-    let csv = Csv::of(&BTreeSet::from([Kind::Arrest]));
-    assert!(csv.head().unwrap().ends_with(",match\n"));
-    let line = |possible| csv.line(&redaction, &records[0], possible).unwrap();
-    assert!(line(true).ends_with(",\"possible\"\n") && line(false).ends_with(",\"\"\n"));
+    let csv = written(Takes::Records, "csv", &view, &ids);
+    let end = |id: &str| {
+        let line = csv.lines().find(|line| line.starts_with(&format!("\"{id}\""))).unwrap();
+        line.rsplit(',').next().unwrap().to_owned()
+    };
+    assert!(csv.lines().next().unwrap().ends_with(",match"));
+    assert_eq!((end("test-20"), end("test-7")), ("\"possible\"".to_owned(), "\"\"".to_owned()));
+    for (format, is_said) in [("json", 1), ("jsonl", 1), ("ids", 0)] {
+        let said = written(Takes::Records, format, &view, &ids).matches("possible").count();
+        assert_eq!(said, is_said, "{format}");
+    }
 }
 
 #[test]
 fn a_spreadsheet_gets_no_formula() {
     let collection = collection();
     let redaction = Redaction::everything(&collection);
-    let records = redaction.redact_all(collection.of_kind(Kind::Victim));
-    let csv = Csv::of(&BTreeSet::from([Kind::Victim]));
-    assert!(csv.head().unwrap().starts_with("id,kind,title,summary,"));
-    let line = csv.line(&redaction, &records[0], false).unwrap();
+    let victim = Id::new("a").unwrap();
+    let csv = written(Takes::Records, "csv", &View::of(&redaction), &[&victim]);
+    let (head, line) = csv.split_once('\n').unwrap();
+    assert!(head.starts_with("id,kind,title,summary,"), "{head}");
     assert!(line.starts_with("\"a\",\"victim\",\"'=1+1\",") && line.contains("\"A; B\""), "{line}");
 }
 
 #[test]
 fn a_part_of_a_cell_that_is_split_is_no_formula_either() {
-    for (cell, harmless) in [
+    for (cell, expected) in [
         ("=1", "'=1"),
         ("'=1", "''=1"),
         ("A;=1+1", "A;'=1+1"),
@@ -79,7 +92,7 @@ fn a_part_of_a_cell_that_is_split_is_no_formula_either() {
         ("  '", "  ''"),
         ("a\r\nb\rc", "a\nb␍c"),
     ] {
-        assert_eq!(super::harmless(cell), harmless, "{cell:?}");
+        assert_eq!(harmless(cell), expected, "{cell:?}");
     }
 }
 
@@ -109,9 +122,7 @@ proptest! {
         let alias = toml::Value::String(alias);
         memory.put("victims/a.toml", format!("title = {quoted}\naliases = [{alias}, 'B']\n"));
         let collection = load(&memory);
-        let redaction = Redaction::everything(&collection);
-        let records = redaction.redact_all(collection.records());
-        let csv = csv(&redaction, &records).unwrap();
+        let csv = listed("csv", &collection);
         let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
         prop_assert_eq!(rows.len(), 1);

@@ -1,0 +1,183 @@
+//! The formats in which records and citations leave the program, in one table.
+//!
+//! A new format is a file with a [`Format`] and a row in [`FORMATS`]: `--format`, its help, the completions and
+//! the manual page are made of the table, and `tests/formats.rs` runs every row over hostile text,
+//! confidential cases and a large collection.
+
+mod biblatex;
+mod citation_date;
+mod citation_text;
+mod csl_json;
+mod csv;
+mod hayagriva;
+mod ids;
+mod json_array;
+mod json_lines;
+mod json_object;
+mod reference;
+mod table;
+mod text;
+mod toml;
+
+use std::collections::HashSet;
+use std::fmt::Debug;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::collection::{RedactedRecord, Redaction};
+use crate::record::Id;
+
+/// A form in which records leave the program.
+pub trait Format: Debug + Sync {
+    /// Returns the name by which `--format` takes it.
+    fn name(&self) -> &'static str;
+
+    /// Returns what it is or is for, in one sentence without a full stop.
+    fn description(&self) -> &'static str;
+
+    /// Returns the usual ending of a file in it, without the dot.
+    fn extension(&self) -> &'static str;
+
+    /// Returns what it can write.
+    fn takes(&self) -> Takes;
+
+    /// Returns who reads it, which decides how it is written to a terminal.
+    fn audience(&self) -> Audience;
+
+    /// Writes the records with these ids, in their order, each as soon as it is made; what is
+    /// withheld is left out. Returns a sentence about all of them, where the format has one.
+    ///
+    /// # Errors
+    ///
+    /// `out` fails, or the format cannot leave out what is withheld of a record.
+    fn write(
+        &self,
+        view: &View<'_>,
+        ids: &[&Id],
+        out: &mut dyn Write,
+    ) -> Result<Option<String>, ExportError>;
+}
+
+/// All formats, those of a command together in the order in which its help lists them; the first is what the
+/// command writes unless it is asked for another.
+pub static FORMATS: &[&dyn Format] = &[
+    &table::Table,
+    &json_array::JsonArray,
+    &json_lines::JsonLines,
+    &csv::Csv,
+    &ids::Ids,
+    &text::Text,
+    &json_object::JsonObject,
+    &toml::Toml,
+    &citation_text::CitationText,
+    &csl_json::CslJson,
+    &biblatex::BibLaTeX,
+    &hayagriva::Hayagriva,
+];
+
+/// What a format can write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Any number of records: `casebook list`.
+    Records,
+    /// Each record in full: `casebook show`.
+    WholeRecords,
+    /// Sources, to be cited: `casebook cite`.
+    Sources,
+}
+
+impl Takes {
+    /// Returns the formats that take this.
+    pub fn formats(self) -> impl Iterator<Item = &'static dyn Format> {
+        FORMATS.iter().copied().filter(move |format| format.takes() == self)
+    }
+
+    /// Returns the name of the format in which this is written unless another is asked for.
+    pub fn usual(self) -> &'static str {
+        self.formats().next().map(Format::name).unwrap_or_default()
+    }
+}
+
+/// Who reads what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// People: on a terminal that shows ASCII alone, letters are replaced by the nearest.
+    People,
+    /// Programs that read JSON: exact, with escapes where characters are not shown.
+    Json,
+    /// Other programs: exact, with marks on a terminal for characters that it does not show.
+    Programs,
+    /// Programs that need every byte; a terminal gets no control characters.
+    Exact,
+}
+
+/// Why records could not be written in a format.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// What is written to fails.
+    #[error("cannot write: {0}")]
+    Output(#[from] io::Error),
+    /// The file of this record names what is withheld, and the format changes no letter of it.
+    #[error("a part of `{0}` is withheld, and this format changes no letter of a file")]
+    Withheld(Id),
+}
+
+/// Records as they may leave the program, and how they are laid out.
+#[derive(Clone, Copy)]
+pub struct View<'v> {
+    redaction: &'v Redaction<'v>,
+    possible: Option<&'v HashSet<&'v Id>>,
+    terminal: Option<usize>,
+    page: usize,
+    path: &'v (dyn Fn(&Path) -> PathBuf + Sync),
+}
+
+/// Cells to a line of text that is read as on paper, where nothing else is known.
+const PAPER: usize = 80;
+
+impl<'v> View<'v> {
+    /// Returns a view of the records that a redaction shows, with lines as on paper.
+    pub fn of(redaction: &'v Redaction<'v>) -> Self {
+        let path: &(dyn Fn(&Path) -> PathBuf + Sync) = &|path| path.to_owned();
+        Self { redaction, possible: None, terminal: None, page: PAPER, path }
+    }
+
+    /// Sets the records of which is unknown whether they match what was asked for.
+    #[must_use]
+    pub fn with_possible(self, possible: &'v HashSet<&'v Id>) -> Self {
+        Self { possible: Some(possible), ..self }
+    }
+
+    /// Sets the width in cells of the terminal that is written to, if any, and of a page of text.
+    #[must_use]
+    pub fn with_widths(self, terminal: Option<usize>, page: usize) -> Self {
+        Self { terminal, page, ..self }
+    }
+
+    /// Sets the path by which the reader can open a file of the collection.
+    #[must_use]
+    pub fn with_paths(self, path: &'v (dyn Fn(&Path) -> PathBuf + Sync)) -> Self {
+        Self { path, ..self }
+    }
+
+    /// Returns whether a record matches only possibly what was asked for.
+    fn is_possible(&self, released: &RedactedRecord<'_>) -> bool {
+        self.possible.is_some_and(|possible| released.is_among(possible))
+    }
+}
+
+/// Writes what is made of each record as soon as it is made; the records are made on all cores.
+fn write_each(
+    view: &View<'_>,
+    ids: &[&Id],
+    out: &mut dyn Write,
+    piece: impl Fn(&RedactedRecord<'_>) -> String + Sync,
+) -> io::Result<()> {
+    for piece in view.redaction.map_records(ids.iter().copied(), piece) {
+        out.write_all(piece.as_bytes())?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
