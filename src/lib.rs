@@ -10,5 +10,6 @@ pub mod diagnostic;
 pub mod evidence;
 pub mod exchange;
 pub mod record;
+pub mod redaction;
 pub mod search;
 pub mod text;

@@ -18,6 +18,7 @@ const FLOORS: &[&str] = &[
     "cli",
     "browser",
     "exchange",
+    "redaction",
     "collection",
     "evidence",
     "record",
@@ -167,7 +168,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
         "std::fs",
         &[
             "collection/files/open_beneath.rs",
-            "collection/redaction/exposure.rs",
+            "collection/withheld/exposure.rs",
             "collection/files/source.rs",
             "collection/files/fingerprint.rs",
             "exchange/write",

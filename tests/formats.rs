@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use casebook::collection::{Collection, Disclosure, Memory, Redaction, load};
+use casebook::collection::{Collection, Memory, load};
 use casebook::exchange::{Audience, ExportError, FORMATS, Format, Takes, View};
 use casebook::record::{Id, Kind};
+use casebook::redaction::{Disclosure, Redaction};
 use casebook::text::without_controls;
 
 /// Text that steers terminals, hides, or ends a field of another format.

@@ -47,7 +47,7 @@ fn each_rule_is_silent_where_nothing_is_wrong() {
 }
 
 /// What shows on disk alone has its examples there: whether a file can be read at all in `tests/loading.rs`,
-/// who else may read it in `src/collection/redaction/exposure.rs`.
+/// who else may read it in `src/collection/withheld/exposure.rs`.
 #[test]
 fn every_rule_has_an_example() {
     for rule in Rule::iter().filter(|rule| !ON_DISK.contains(rule)) {

@@ -5,11 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 
-use crate::collection::{Collection, Disclosure, Located, Redaction};
+use crate::collection::{Collection, Located};
 use crate::diagnostic::suggest;
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
 use crate::record::{FieldId, Id, Kind, Record, edit};
+use crate::redaction::{Disclosure, Redaction};
 
 use super::deferred_signals::Held;
 use super::failure::Failure;

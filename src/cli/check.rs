@@ -10,11 +10,12 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use clap::ValueEnum;
 use serde::Serialize;
 
-use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located, Redaction};
+use crate::collection::{Collection, File, FileDiagnostic, Fixer, Located};
 use crate::diagnostic::{Applicability, Diagnostic, RelatedPlace, Rule, Severity};
 use crate::evidence::Match;
 use crate::exchange::{Audience, escaped};
 use crate::record::{COUNTS_AS_CONFIDENTIAL, COUNTS_AS_UNNAMED};
+use crate::redaction::Redaction;
 use crate::text::{LineIndex, Splice, shows_ascii_only, visible, without_controls};
 
 use super::fixing;

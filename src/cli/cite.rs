@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
-use crate::collection::{Collection, Redaction};
+use crate::collection::Collection;
 use crate::diagnostic::suggest;
 use crate::exchange::{Format, Takes, View};
 use crate::record::{Id, Kind};
+use crate::redaction::Redaction;
 
 use super::failure::Failure;
 use super::format_args::formats;

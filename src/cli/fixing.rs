@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::collection::{Collection, File, FixedText, Fixer, Redaction};
+use crate::collection::{Collection, File, FixedText, Fixer};
 use crate::exchange::{Audience, unified_diff};
+use crate::redaction::Redaction;
 
 use super::deferred_signals::Held;
 use super::failure::Failure;

@@ -4,12 +4,12 @@ use std::collections::HashSet;
 use std::process::ExitCode;
 
 use crate::collection::{
-    Collection, Lookup, QUERY_EXAMPLES, RecordState, Redaction, SHORT_FORM_EXAMPLES, SortBy,
-    field_labels,
+    Collection, Lookup, QUERY_EXAMPLES, RecordState, SHORT_FORM_EXAMPLES, SortBy, field_labels,
 };
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::exchange::{Format, Takes, View};
 use crate::record::Id;
+use crate::redaction::Redaction;
 use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QuerySort};
 use crate::text::{ByteRange, clip, shortened, visible, width};
 

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use crate::collection::Redaction;
 use crate::diagnostic::{did_you_mean, suggest};
 use crate::evidence::{ArchivedText, Passage, PassageResult};
 use crate::record::edit::NewQuote;
 use crate::record::{Cited, FieldId, Id, Kind, fields};
+use crate::redaction::Redaction;
 use crate::text::without_controls;
 
 use super::failure::Failure;

@@ -1,6 +1,7 @@
 //! The `--with-confidential` flag, and the message about what a command withheld.
 
-use crate::collection::{Collection, Disclosure, Redaction};
+use crate::collection::Collection;
+use crate::redaction::{Disclosure, Redaction};
 
 use super::output;
 

@@ -13,11 +13,11 @@ mod load;
 mod lookup;
 pub(crate) mod may_be_named;
 pub(crate) mod problems;
-mod redaction;
 mod rules;
 pub(crate) mod sensitive;
-mod settings;
+pub(crate) mod settings;
 pub(crate) mod summary;
+mod withheld;
 
 pub use crate::collection::files::contents::Contents;
 pub use crate::collection::files::file::{File, Freshness};
@@ -48,8 +48,4 @@ pub use index::{Located, Mention};
 pub use load::loader::{Loader, load};
 pub use load::{PartialLoad, Progress};
 pub use lookup::{Lookup, Renewed, ValueCount};
-pub use redaction::{
-    Disclosure, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
-    WITHHELD, WithheldCounts,
-};
 pub use settings::Settings;

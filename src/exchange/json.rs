@@ -5,12 +5,13 @@ use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::{QuotedShare, RedactedImpact, RedactedLink, RedactedRecord, Redaction};
+use crate::collection::QuotedShare;
 use crate::evidence::{Evidence, EvidenceStatus, FieldEvidence, FieldLoss, Match, StatusCounts};
 use crate::record::{
     Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Record, Row, RowKind,
     Value,
 };
+use crate::redaction::{RedactedImpact, RedactedLink, RedactedRecord, Redaction};
 use crate::text::hiding;
 
 use super::certainty::{MATCH, POSSIBLE};

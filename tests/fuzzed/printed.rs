@@ -1,8 +1,9 @@
 //! Everything that commands print of a collection, as they print it; no control steers a terminal.
 
-use casebook::collection::{Collection, Disclosure, Lookup, Redaction};
+use casebook::collection::{Collection, Lookup};
 use casebook::exchange::{Audience, ExportError, FORMATS, Takes, View};
 use casebook::record::{Id, Kind};
+use casebook::redaction::{Disclosure, Redaction};
 use casebook::search::Query;
 use casebook::text::{LineIndex, visible, without_controls};
 

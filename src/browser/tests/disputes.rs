@@ -3,9 +3,10 @@
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::DetailItem;
-use crate::collection::{Redaction, load};
+use crate::collection::load;
 use crate::exchange::{record_json, record_text};
 use crate::record::FieldId;
+use crate::redaction::Redaction;
 
 const FILES: &[(&str, &str)] = &[
     (

@@ -4,10 +4,11 @@ use serde_json::Value as Json;
 
 use super::desk::Desk;
 use crate::browser::model::Size;
-use crate::collection::{RedactedRecord, Redaction, load, sample};
+use crate::collection::{load, sample};
 use crate::evidence::StatusCounts;
 use crate::exchange::{Takes, View, record_json, record_text};
 use crate::record::{Id, Kind};
+use crate::redaction::{RedactedRecord, Redaction};
 
 const FILES: &[(&str, &str)] = &[
     (

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::collection::RedactedRecord;
 use crate::exchange::citation::citation;
 use crate::record::Id;
+use crate::redaction::RedactedRecord;
 use crate::text::{hanging, visible};
 
 /// Sources in full, one a line.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::collection::{RedactedRecord, Redaction};
 use crate::evidence::StatusCounts;
 use crate::exchange::certainty::{MATCH, POSSIBLE};
 use crate::record::{Field, Id, Kind, Shape, fields};
+use crate::redaction::{RedactedRecord, Redaction};
 use crate::text::visible_unicode;
 
 /// Records as CSV: a line of field names, then a line for each record; the values of a list are separated by

@@ -3,9 +3,9 @@
 use std::io::Write;
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::collection::RedactedRecord;
 use crate::exchange::json::{JsonRows, matched_json};
 use crate::record::Id;
+use crate::redaction::RedactedRecord;
 
 /// Records as one JSON array.
 #[derive(Debug)]

@@ -24,8 +24,8 @@ use std::fmt::Debug;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::collection::{RedactedRecord, Redaction};
 use crate::record::Id;
+use crate::redaction::{RedactedRecord, Redaction};
 
 /// A form in which records leave the program.
 pub trait Format: Debug + Sync {

@@ -3,10 +3,10 @@
 use std::io::Write;
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::collection::RedactedRecord;
 use crate::evidence::StatusCounts;
 use crate::exchange::status_counts::facts_of_cases;
 use crate::record::Id;
+use crate::redaction::RedactedRecord;
 use crate::text::{clip, fit, visible, width};
 
 /// The text table.

@@ -4,8 +4,9 @@ mod citations;
 mod lists;
 
 use super::{Format, Takes, View};
-use crate::collection::{Collection, Redaction};
+use crate::collection::Collection;
 use crate::record::Id;
+use crate::redaction::Redaction;
 
 /// Writes the records with these ids in a format.
 pub(super) fn written(takes: Takes, name: &str, view: &View<'_>, ids: &[&Id]) -> String {

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::collection::RedactedRecord;
 use crate::record::Id;
+use crate::redaction::RedactedRecord;
 
 /// The text of records as their files have it.
 #[derive(Debug)]

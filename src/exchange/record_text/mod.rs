@@ -5,9 +5,9 @@ mod impact;
 mod quotes;
 mod text_layout;
 
-use crate::collection::{RedactedCountChecks, RedactedRecord, Redaction};
 use crate::evidence::Evidence;
 use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Record, Row, RowKind};
+use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
 
 pub(crate) use impact::impact_text;
 

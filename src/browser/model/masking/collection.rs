@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub(crate) use crate::collection::CountChecks;
 use crate::collection::{
     Collection, FileDiagnostic, FileDiagnostics, Impact, Located, Mention, Placement, QuotedShare,
-    Redaction, Withdrawal, Wording,
+    Withdrawal, Wording,
 };
 use crate::evidence::{
     self, ArchivedText, DiffPiece, Evidence, Match, NearestPassage, StatusCounts,
@@ -18,6 +18,7 @@ use crate::record::{
     Cited, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape, Value,
     field,
 };
+use crate::redaction::Redaction;
 use crate::text::{ByteRange, LineIndex};
 
 use crate::browser::model::masking::archived_text::{MaskedPlaces, MaskedText};

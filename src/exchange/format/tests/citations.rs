@@ -7,9 +7,10 @@ use proptest::test_runner::TestCaseError;
 use serde_json::{Value as Json, json};
 
 use super::written;
-use crate::collection::{Collection, Memory, Redaction, load};
+use crate::collection::{Collection, Memory, load};
 use crate::exchange::format::{Takes, View};
 use crate::record::{FieldId, Id, Kind, Vocabulary};
+use crate::redaction::Redaction;
 
 const SOURCES: &str = r#"
 [plain]

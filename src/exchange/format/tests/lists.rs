@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::{listed, written};
-use crate::collection::{Collection, Memory, Redaction, load};
+use crate::collection::{Collection, Memory, load};
 use crate::exchange::format::csv::{FORMULAS, SEPARATORS, harmless};
 use crate::exchange::format::{Takes, View};
 use crate::record::Id;
+use crate::redaction::Redaction;
 
 fn collection() -> Collection {
     let mut memory = Memory::default();

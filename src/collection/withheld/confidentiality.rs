@@ -379,7 +379,7 @@ fn add<'s>(
 
 #[cfg(test)]
 mod tests {
-    use crate::collection::{Changes, Collection, Disclosure, Loader, Memory, Redaction, load};
+    use crate::collection::{Changes, Collection, Loader, Memory, load};
 
     #[track_caller]
     fn check(of_collection: &str, of_case: &str, confidential: bool) {
@@ -528,7 +528,8 @@ mod tests {
     #[test]
     fn a_person_is_not_to_be_named_until_a_record_says_otherwise() {
         let exported = |collection: &Collection| {
-            Redaction::of(collection, Disclosure::Redacted).text("Met Testname.").into_owned()
+            let withheld = collection.withheld_in_exports();
+            withheld.names.without_names("Met Testname.", "[withheld]")
         };
         for now in
             ["name = 'Bo'\n", "name = 'Zora Testname'\n", "name = 'Bo'\npublic = false\n", ""]

@@ -1,6 +1,7 @@
 //! Tests that names which no field of a record holds are masked and withheld.
 
-use crate::collection::{Changes, Collection, Disclosure, Loader, Memory, Redaction, load};
+use crate::collection::{Changes, Collection, Loader, Memory, load};
+use crate::redaction::{Disclosure, Redaction};
 
 /// How a name may be in the file of a record and not in the record; `GUARD` withholds it.
 const UNREAD: &[&str] = &[
