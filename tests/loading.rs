@@ -37,18 +37,20 @@ fn troubles(folder: &TempDir) -> Vec<String> {
 }
 
 fn unreadable(collection: &Collection) -> Vec<String> {
-    let findings =
-        collection.findings().iter().filter(|finding| finding.problem.code == Rule::Unreadable);
-    findings
-        .map(|finding| {
-            let path = &collection.file(finding.file).unwrap().path;
-            let place = collection.place(&finding);
+    let diagnostics = collection
+        .diagnostics()
+        .iter()
+        .filter(|diagnostic| diagnostic.problem.code == Rule::Unreadable);
+    diagnostics
+        .map(|diagnostic| {
+            let path = &collection.file(diagnostic.file).unwrap().path;
+            let place = collection.place(&diagnostic);
             format!(
                 "{}:{}:{}: {}",
                 path.display(),
                 place.line,
                 place.column,
-                finding.problem.message
+                diagnostic.problem.message
             )
         })
         .collect()
@@ -172,7 +174,7 @@ fn what_comes_and_goes_while_it_is_read_is_a_sentence_at_most() {
 fn a_folder_that_is_not_there_is_a_sentence() {
     let collection = load(&Disk::new("/no/such/folder"));
     assert_eq!(collection.records().count(), 0);
-    assert_eq!(collection.findings().len(), 1);
+    assert_eq!(collection.diagnostics().len(), 1);
 }
 
 #[test]
@@ -246,7 +248,7 @@ fn a_link_by_which_an_editor_locks_a_file_is_left_aside() {
     put(&folder, "victims/~$other.toml", "");
     put(&folder, "victims/#good.toml#", "title = 'Half'\n");
     let collection = load(&Disk::new(folder.path()));
-    assert_eq!(collection.findings().iter().count(), 0);
+    assert_eq!(collection.diagnostics().iter().count(), 0);
     assert_eq!(collection.of_kind(Kind::Victim).count(), 1);
     // A link of the same kind that is not hidden is a record's file.
     symlink("nothing", folder.path().join("victims/other.toml")).unwrap();
@@ -269,9 +271,9 @@ fn a_copy_that_another_program_left_is_reported_and_not_counted() {
         put(&folder, &format!("victims/{copy}"), "title = 'Another title'\n");
         let collection = load(&Disk::new(folder.path()));
         assert_eq!(collection.of_kind(Kind::Victim).count(), 1, "{copy}");
-        let findings: Vec<_> = collection.findings().iter().collect();
-        let [finding] = findings.as_slice() else { panic!("{copy}: {findings:?}") };
-        let problem = &finding.problem;
+        let diagnostics: Vec<_> = collection.diagnostics().iter().collect();
+        let [diagnostic] = diagnostics.as_slice() else { panic!("{copy}: {diagnostics:?}") };
+        let problem = &diagnostic.problem;
         assert!(problem.message.contains("a copy of `good.toml`"), "{copy}: {problem:?}");
         let help = problem.help.as_deref();
         let merge = "write what is right in it into `good.toml`, and remove this file";
@@ -288,9 +290,9 @@ fn every_copy_and_every_slip_in_a_folder_is_reported() {
         put(&folder, &format!("victims/{other}"), "title = 'Another title'\n");
     }
     let collection = load(&Disk::new(folder.path()));
-    let findings = collection.findings();
-    let path = |finding| collection.file(finding).unwrap().path.clone();
-    let mut found: Vec<_> = findings.iter().map(|finding| path(finding.file)).collect();
+    let diagnostics = collection.diagnostics();
+    let path = |diagnostic| collection.file(diagnostic).unwrap().path.clone();
+    let mut found: Vec<_> = diagnostics.iter().map(|diagnostic| path(diagnostic.file)).collect();
     found.sort_unstable();
     let mut expected = others.map(|other| Path::new("victims").join(other));
     expected.sort_unstable();
@@ -310,8 +312,11 @@ fn an_archive_may_be_kept_elsewhere() {
     let elsewhere = tempfile::tempdir().unwrap();
     put(&elsewhere, "wire.txt", "Then three left.");
     let not_found = |disk: &Disk| {
-        let findings = load(disk);
-        findings.findings().iter().any(|finding| finding.problem.code == Rule::QuoteNotInSource)
+        let diagnostics = load(disk);
+        diagnostics
+            .diagnostics()
+            .iter()
+            .any(|diagnostic| diagnostic.problem.code == Rule::QuoteNotInSource)
     };
     assert!(not_found(&Disk::new(folder.path())));
     assert!(!not_found(&Disk::new(folder.path()).with_archive(elsewhere.path())));
@@ -337,15 +342,15 @@ fn five_mistakes_are_five_problems_and_the_good_fields_stay() {
     );
     put(&folder, "sources.toml", "[wire]\npublisher = 'A'\n");
     let collection = load(&Disk::new(folder.path()));
-    let of_file = collection.findings().iter().filter(|finding| {
+    let of_file = collection.diagnostics().iter().filter(|diagnostic| {
         collection
-            .file(finding.file)
+            .file(diagnostic.file)
             .is_some_and(|file| file.path == Path::new("victims/five.toml"))
     });
     let found: Vec<_> = of_file
-        .map(|finding| {
-            let place = collection.place(&finding);
-            format!("{}:{} {}", place.line, place.column, finding.problem.code.name())
+        .map(|diagnostic| {
+            let place = collection.place(&diagnostic);
+            format!("{}:{} {}", place.line, place.column, diagnostic.problem.code.name())
         })
         .collect();
     assert_eq!(
@@ -371,7 +376,7 @@ fn a_long_reading_tells_how_far_it_has_come_and_gives_what_is_there() {
         let part = begun.collection();
         let seatown = part.get("seatown").map(|place| place.record.name().to_owned());
         problems.push((begun.progress.read, part.count_of(Kind::Victim), seatown));
-        assert_eq!((begun.progress.of, part.findings().len()), (2501, 0));
+        assert_eq!((begun.progress.of, part.diagnostics().len()), (2501, 0));
     };
     let whole = Loader::default().with_progress(&mut progress).load(&memory).checked();
     let seatown = Some("Seatown".to_owned());

@@ -1,6 +1,6 @@
 //! Every rule of `check`: a collection in which it fires, at its place, and one in which it does not.
 
-#![expect(clippy::unwrap_used, reason = "a finding without its file is a failed test")]
+#![expect(clippy::unwrap_used, reason = "a diagnostic without its file is a failed test")]
 
 use casebook::collection::{Collection, Memory, load};
 use casebook::diagnostic::Rule;
@@ -22,11 +22,12 @@ fn collection(files: &[File]) -> Collection {
 /// Returns the places at which a rule fires.
 fn places(files: &[File], rule: Rule) -> Vec<String> {
     let collection = collection(files);
-    let findings = collection.findings().iter().filter(|finding| finding.problem.code == rule);
-    findings
-        .map(|finding| {
-            let place = collection.place(&finding);
-            let path = &collection.file(finding.file).unwrap().path;
+    let diagnostics =
+        collection.diagnostics().iter().filter(|diagnostic| diagnostic.problem.code == rule);
+    diagnostics
+        .map(|diagnostic| {
+            let place = collection.place(&diagnostic);
+            let path = &collection.file(diagnostic.file).unwrap().path;
             format!("{}:{}:{}", path.display(), place.line, place.column)
         })
         .collect()
@@ -68,7 +69,7 @@ fn a_rule_that_is_switched_off_is_silent() {
         }
         let found = load(&memory);
         assert!(
-            found.findings().iter().all(|finding| finding.problem.code != *rule),
+            found.diagnostics().iter().all(|diagnostic| diagnostic.problem.code != *rule),
             "{}",
             rule.name()
         );
@@ -78,8 +79,8 @@ fn a_rule_that_is_switched_off_is_silent() {
 #[test]
 fn every_sentence_can_stand_in_a_list() {
     for Example { rule, fires, .. } in EXAMPLES {
-        for finding in collection(fires).findings() {
-            let message = &finding.problem.message;
+        for diagnostic in collection(fires).diagnostics() {
+            let message = &diagnostic.problem.message;
             assert!(
                 !message.is_empty() && !message.ends_with('.') && !message.contains('\n'),
                 "{}: {message}",

@@ -28,9 +28,11 @@ fn archive() -> Option<PathBuf> {
 fn nothing_is_wrong_but_what_nobody_knows() {
     let collection = shipped();
     assert_eq!(collection.count(Severity::Error), 0);
-    let warnings = collection.findings().iter();
+    let warnings = collection.diagnostics().iter();
     let warnings: Vec<_> = warnings
-        .map(|finding| format!("{}: {}", finding.problem.code.name(), finding.problem.message))
+        .map(|diagnostic| {
+            format!("{}: {}", diagnostic.problem.code.name(), diagnostic.problem.message)
+        })
         .collect();
     // Who published the rewrite of the Guardian's report is not known, and is not invented.
     let unknown = "source-without-provenance: `cambodia-exodus-2026` has no provenance";
@@ -114,10 +116,14 @@ fn one_changed_letter_is_caught() {
     std::fs::create_dir(folder.path().join("victims")).expect("a folder");
     std::fs::write(folder.path().join("victims/yun.toml"), changed).expect("a case");
     let collection = load(&Disk::new(folder.path()).with_archive(archive));
-    let rules = collection.findings().iter().map(|finding| finding.problem.code.name());
+    let rules = collection.diagnostics().iter().map(|diagnostic| diagnostic.problem.code.name());
     assert_eq!(rules.filter(|rule| *rule == "quote-not-in-source").count(), 1);
-    let help = collection.findings().iter().find_map(|finding| {
-        finding.problem.help.clone().filter(|_| finding.problem.code == Rule::QuoteNotInSource)
+    let help = collection.diagnostics().iter().find_map(|diagnostic| {
+        diagnostic
+            .problem
+            .help
+            .clone()
+            .filter(|_| diagnostic.problem.code == Rule::QuoteNotInSource)
     });
     assert!(help.is_some_and(|help| help.contains("youngest [-amung-] {+among+} the employees")));
 }

@@ -39,8 +39,8 @@ fn said((path, around, field): (&str, &str, &str), value: &str) -> Vec<(Rule, Ve
     let mut memory = Memory::default();
     memory.put(path, format!("{around}{field} = {value}\n"));
     let collection = load(&memory);
-    let found = collection.findings();
-    let problems = found.iter().map(|finding| finding.problem.clone());
+    let found = collection.diagnostics();
+    let problems = found.iter().map(|diagnostic| diagnostic.problem.clone());
     let problems = problems
         .filter(|problem| OF_VALUES.contains(&problem.code) || OF_DATES.contains(&problem.code));
     problems
@@ -230,8 +230,8 @@ fn no_value_of_a_wrong_type_is_left_without_a_remedy() {
         for value in values {
             let mut memory = Memory::default();
             memory.put(path, format!("{around}{field} = {value}\n"));
-            for finding in load(&memory).findings() {
-                let problem = &finding.problem;
+            for diagnostic in load(&memory).diagnostics() {
+                let problem = &diagnostic.problem;
                 let is_mute = OF_VALUES.contains(&problem.code) && problem.help.is_none();
                 assert!(!is_mute, "{field} = {value}: {}", problem.message);
             }

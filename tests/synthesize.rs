@@ -30,8 +30,8 @@ fn a_made_up_collection_has_the_mistakes_that_were_meant_and_no_others() {
     }
     let collection = load(&memory);
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in collection.findings() {
-        *found.entry(finding.problem.code.name()).or_default() += 1;
+    for diagnostic in collection.diagnostics() {
+        *found.entry(diagnostic.problem.code.name()).or_default() += 1;
     }
     let meant: BTreeMap<&str, usize> =
         files.mistakes().into_iter().map(|(mistake, count)| (mistake.rule(), count)).collect();

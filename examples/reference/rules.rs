@@ -47,20 +47,20 @@ fn reported(example: &Example) -> String {
         memory.put(path, *text);
     }
     let collection = load(&memory);
-    let findings = collection.findings();
-    let of_rule = findings.iter().filter(|finding| finding.problem.code == example.rule);
-    let here = of_rule.filter(|finding| place(&collection, finding) == example.at);
+    let diagnostics = collection.diagnostics();
+    let of_rule = diagnostics.iter().filter(|diagnostic| diagnostic.problem.code == example.rule);
+    let here = of_rule.filter(|diagnostic| place(&collection, diagnostic) == example.at);
     let fixer = Fixer::of(&collection);
-    here.map(|finding| {
-        let all = fixer.diagnostics(finding.file).into_iter();
+    here.map(|diagnostic| {
+        let all = fixer.diagnostics(diagnostic.file).into_iter();
         let same = |one: &Diagnostic| {
-            let other = finding.problem;
+            let other = diagnostic.problem;
             (one.code, one.range, &one.message) == (other.code, other.range, &other.message)
         };
-        let text = collection.file(finding.file).map(|file| file.contents.text().to_string());
+        let text = collection.file(diagnostic.file).map(|file| file.contents.text().to_string());
         let fix = all.filter(same).find_map(|one| one.fix);
         let fix = fix.map(|fix| edits(&fix, &text.unwrap_or_default()));
-        sentence(&finding, example.at, &fix.unwrap_or_default())
+        sentence(&diagnostic, example.at, &fix.unwrap_or_default())
     })
     .collect()
 }
@@ -81,13 +81,13 @@ fn edits(fix: &Fix, text: &str) -> String {
     format!("<br>{how}: {}", edits.join(", "))
 }
 
-fn place(collection: &Collection, finding: &FileDiagnostic<'_>) -> String {
-    let place = collection.place(finding);
-    let path = collection.file(finding.file).map(|file| file.path.display().to_string());
+fn place(collection: &Collection, diagnostic: &FileDiagnostic<'_>) -> String {
+    let place = collection.place(diagnostic);
+    let path = collection.file(diagnostic.file).map(|file| file.path.display().to_string());
     format!("{}:{}:{}", path.unwrap_or_default(), place.line, place.column)
 }
 
-fn sentence(finding: &FileDiagnostic<'_>, place: &str, fix: &str) -> String {
-    let help = finding.problem.help.iter().map(|help| format!("<br>→ {help}"));
-    format!("> `{place}` {}{}{fix}\n", finding.problem.message, help.collect::<String>())
+fn sentence(diagnostic: &FileDiagnostic<'_>, place: &str, fix: &str) -> String {
+    let help = diagnostic.problem.help.iter().map(|help| format!("<br>→ {help}"));
+    format!("> `{place}` {}{}{fix}\n", diagnostic.problem.message, help.collect::<String>())
 }

@@ -163,22 +163,22 @@ const HOW_TO_SEE: &str = "--with-confidential shows it";
 impl CheckReport<'_> {
     fn written(self, form: CheckFormat) -> String {
         let mut written = String::new();
-        let findings: Vec<FileDiagnostic<'_>> = self.collection.findings().iter().collect();
+        let diagnostics: Vec<FileDiagnostic<'_>> = self.collection.diagnostics().iter().collect();
         let fixer = Fixer::of(self.collection);
-        for of_file in findings.chunk_by(|one, other| one.file == other.file) {
+        for of_file in diagnostics.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| self.collection.file(first.file));
             let Some(file) = file else { continue };
-            // Its lines are found once however many findings there are.
+            // Its lines are found once however many diagnostics there are.
             let text = file.now().text();
             let lines = LineIndex::of(&text);
             let number = of_file.first().map_or(0, |first| first.file);
             // Only programs read fixes, and computing them takes reading the file again.
             let with_fixes = (form == CheckFormat::Json).then(|| fixer.diagnostics(number));
             let with_fixes = with_fixes.unwrap_or_default();
-            for finding in of_file {
-                let mut problem = problem(&self, file, finding, &lines);
+            for diagnostic in of_file {
+                let mut problem = problem(&self, file, diagnostic, &lines);
                 let same = |other: &&Diagnostic| {
-                    let one = finding.problem;
+                    let one = diagnostic.problem;
                     (other.code, other.range, &other.message) == (one.code, one.range, &one.message)
                 };
                 if let Some(with_fix) = with_fixes.iter().find(same) {
@@ -186,7 +186,7 @@ impl CheckReport<'_> {
                 }
                 written.push_str(&match form {
                     CheckFormat::Human => {
-                        human(&problem, excerpt(self.redaction, file, finding, &lines))
+                        human(&problem, excerpt(self.redaction, file, diagnostic, &lines))
                     }
                     CheckFormat::Short => short(&problem),
                     CheckFormat::Json => {
@@ -252,11 +252,11 @@ impl CheckReport<'_> {
 fn problem<'f>(
     CheckReport { place, redaction, .. }: &CheckReport<'f>,
     file: &File,
-    finding: &FileDiagnostic<'f>,
+    diagnostic: &FileDiagnostic<'f>,
     lines: &LineIndex<'_>,
 ) -> JsonProblem<'f> {
-    let withheld = redaction.is_withheld_at(file, finding.problem.range.start());
-    let Diagnostic { code: rule, message, help, .. } = finding.problem;
+    let withheld = redaction.is_withheld_at(file, diagnostic.problem.range.start());
+    let Diagnostic { code: rule, message, help, .. } = diagnostic.problem;
     // These name files by their paths, and no value is in them.
     let of_disk = matches!(rule, Rule::ReadableByOthers | Rule::EditorLeftover);
     let (message, help) = if of_disk || withheld {
@@ -281,7 +281,7 @@ fn problem<'f>(
     } else {
         (redaction.message(message), help.as_deref().map(|help| redaction.message(help)))
     };
-    let (start, end) = (finding.problem.range.start(), finding.problem.range.end());
+    let (start, end) = (diagnostic.problem.range.start(), diagnostic.problem.range.end());
     let (start, end) = (lines.place(start), lines.place(end));
     JsonProblem {
         file: place.path_of(&redaction.place_of(&file.path)).display().to_string(),
@@ -289,8 +289,8 @@ fn problem<'f>(
         column: start.column,
         end_line: end.line,
         end_column: end.column,
-        severity: finding.problem.code.severity(),
-        rule: finding.problem.code.name(),
+        severity: diagnostic.problem.code.severity(),
+        rule: diagnostic.problem.code.name(),
         message,
         help,
         fix: None,
@@ -341,10 +341,10 @@ fn human(problem: &JsonProblem<'_>, excerpt: Option<(String, Range<usize>)>) -> 
 fn excerpt(
     redaction: &Redaction<'_>,
     file: &File,
-    finding: &FileDiagnostic<'_>,
+    diagnostic: &FileDiagnostic<'_>,
     lines: &LineIndex<'_>,
 ) -> Option<(String, Range<usize>)> {
-    let range = finding.problem.range;
+    let range = diagnostic.problem.range;
     let line = lines.place(range.start()).line;
     let text = lines.line(line);
     // An empty text has no line to show.

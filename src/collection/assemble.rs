@@ -37,7 +37,7 @@ pub struct Collection {
     pub(super) evidence: PersistentMap<Id, Arc<Evidence>>,
     /// How many fields of all cases have each mark.
     pub(super) status_counts: StatusCounts,
-    /// How many findings there are.
+    /// How many diagnostics there are.
     pub(super) found: usize,
     pub(super) sensitive_terms: SensitiveTermCache,
     /// Confidential cases of an earlier reading whose files are gone: their names stay withheld as
@@ -224,13 +224,13 @@ impl Collection {
     }
 
     /// Returns everything that is wrong, file by file, each in the order of its text.
-    pub fn findings(&self) -> FileDiagnostics<'_> {
+    pub fn diagnostics(&self) -> FileDiagnostics<'_> {
         FileDiagnostics::of(&self.files, self.found)
     }
 
-    /// Counts the findings of a severity.
+    /// Counts the diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.findings().iter().filter(|found| found.problem.code.severity() == severity).count()
+        self.diagnostics().iter().filter(|found| found.problem.code.severity() == severity).count()
     }
 
     /// Returns the file with that number.
@@ -257,7 +257,7 @@ impl Collection {
         self.files.find(|checked| checked.file.path.as_path().cmp(path))
     }
 
-    /// Counts what is held, to compare two collections: files, findings, archived texts, evidence,
+    /// Counts what is held, to compare two collections: files, diagnostics, archived texts, evidence,
     /// and the records and links of the index.
     #[cfg(test)]
     pub(crate) fn sizes(&self) -> ([usize; 4], [usize; 6]) {
@@ -265,11 +265,11 @@ impl Collection {
         ([files.len(), *found, texts.len(), evidence.len()], index.sizes())
     }
 
-    /// Returns the line and column at which a finding starts.
-    pub fn place(&self, finding: &FileDiagnostic<'_>) -> LineColumn {
-        let text = self.file(finding.file).map(|file| file.now().text());
+    /// Returns the line and column at which a diagnostic starts.
+    pub fn place(&self, diagnostic: &FileDiagnostic<'_>) -> LineColumn {
+        let text = self.file(diagnostic.file).map(|file| file.now().text());
         let text = text.as_deref().unwrap_or_default();
-        LineIndex::of(text).place(finding.problem.range.start())
+        LineIndex::of(text).place(diagnostic.problem.range.start())
     }
 }
 

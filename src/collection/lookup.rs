@@ -263,9 +263,9 @@ fn asks_beyond_cases(query: &Query) -> bool {
 
 /// Returns the records that something is wrong in.
 fn records_with_problems(collection: &Collection) -> HashSet<Id> {
-    let found = collection.findings().iter().filter_map(|finding| {
-        let at = finding.problem.range.start();
-        let contents = &collection.file(finding.file)?.contents;
+    let found = collection.diagnostics().iter().filter_map(|diagnostic| {
+        let at = diagnostic.problem.range.start();
+        let contents = &collection.file(diagnostic.file)?.contents;
         let only = contents.head(0).filter(|_| contents.len() == 1);
         only.map(|(_, id)| id).or_else(|| {
             // They are in the order of the file.

@@ -55,14 +55,14 @@ impl<'c> FileDiagnostics<'c> {
         self.len == 0
     }
 
-    /// Returns the findings file by file, each in the order of its text.
+    /// Returns the diagnostics file by file, each in the order of its text.
     pub fn iter(self) -> impl Iterator<Item = FileDiagnostic<'c>> {
         self.files.iter().enumerate().flat_map(|(file, checked)| {
             checked.problems.iter().map(move |problem| FileDiagnostic { file, problem })
         })
     }
 
-    /// Returns the finding at a place in that order.
+    /// Returns the diagnostic at a place in that order.
     pub fn get(self, number: usize) -> Option<FileDiagnostic<'c>> {
         self.iter().nth(number)
     }

@@ -12,16 +12,16 @@ pub(crate) fn everything(collection: &Collection) -> Vec<String> {
     let mut printed = Vec::new();
     for disclosure in [Disclosure::Redacted, Disclosure::Everything] {
         let redaction = Redaction::of(collection, disclosure);
-        let findings: Vec<_> = collection.findings().iter().collect();
-        for of_file in findings.chunk_by(|one, other| one.file == other.file) {
+        let diagnostics: Vec<_> = collection.diagnostics().iter().collect();
+        for of_file in diagnostics.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| collection.file(first.file));
-            let text = file.expect("a finding is in a file").now().text();
+            let text = file.expect("a diagnostic is in a file").now().text();
             let lines = LineIndex::of(&text);
-            for finding in of_file {
-                let place = lines.place(finding.problem.range.start());
+            for diagnostic in of_file {
+                let place = lines.place(diagnostic.problem.range.start());
                 assert!(place.line >= 1 && place.line <= lines.count() && place.column >= 1);
-                let help = finding.problem.help.as_deref().unwrap_or_default();
-                for said in [&finding.problem.message, help] {
+                let help = diagnostic.problem.help.as_deref().unwrap_or_default();
+                for said in [&diagnostic.problem.message, help] {
                     printed.push(visible(&redaction.message(said)).into_owned());
                 }
             }

@@ -240,8 +240,8 @@ fn a_file_that_is_swapped_while_it_is_read_is_a_sentence_at_most() {
         done.store(true, Ordering::Relaxed);
         for collection in collections {
             assert!(collection.get("good").is_some());
-            for finding in collection.findings() {
-                let message = &finding.problem.message;
+            for diagnostic in collection.diagnostics() {
+                let message = &diagnostic.problem.message;
                 let known = [
                     "it was there a moment ago and is gone",
                     "this link leads to nothing",

@@ -57,7 +57,7 @@ fn a_count_that_does_not_add_up_shows_its_sums_in_the_words_of_check() {
     let page = words(&desk.model.detail_page());
     assert!(page.contains("groups: 6 + 5 = 11") && page.contains("parts: 12"), "{page}");
     let collection = load(&desk.files);
-    let found = collection.findings().iter().map(|found| found.problem.message.to_string());
+    let found = collection.diagnostics().iter().map(|found| found.problem.message.to_string());
     let found: Vec<String> = found.filter(|message| message.contains("add up")).collect();
     let shown = [
         "the groups add up to 6 + 5 = 11, but the count is 10",

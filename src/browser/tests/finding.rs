@@ -85,7 +85,7 @@ fn the_problems_are_gone_through_from_record_to_record_and_back() {
             break;
         }
     }
-    let total = desk.model.collection.as_ref().unwrap().findings().len();
+    let total = desk.model.collection.as_ref().unwrap().diagnostics().len();
     assert_eq!(said.len(), total + 1, "{said:#?}");
     let last = "no more problems below (! lists all)";
     assert_eq!(said.last().map(String::as_str), Some(last));

@@ -201,7 +201,7 @@ fn walk(desk: &Desk, secrets: &Secrets, every: usize) {
         }
     }
     let mut desk = desk.clone();
-    for _ in 0..desk.model.masked().unwrap().findings().len().min(40 / every) {
+    for _ in 0..desk.model.masked().unwrap().diagnostics().len().min(40 / every) {
         desk = desk.type_keys("]p");
         secrets.expect_none_shown(&desk, "]p");
     }

@@ -272,7 +272,7 @@ fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
     let released = redaction.redact(collection.get("paper").unwrap()).unwrap();
     let paper = record_text(&redaction, &released, "sources.toml", 80);
     assert!(paper.contains("quoted share         24.6 % of its text (limit 20 %)\n"), "{paper}");
-    let reported = collection.findings().iter().find(|f| f.problem.code == Rule::QuotationShare);
+    let reported = collection.diagnostics().iter().find(|f| f.problem.code == Rule::QuotationShare);
     let said = "24.6 % of its text is quoted, and the collection allows 20 %";
-    assert_eq!(reported.map(|finding| &*finding.problem.message), Some(said));
+    assert_eq!(reported.map(|diagnostic| &*diagnostic.problem.message), Some(said));
 }

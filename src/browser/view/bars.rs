@@ -96,8 +96,8 @@ fn counts(model: &Model, room: usize) -> String {
 }
 
 fn problems(model: &Model) -> String {
-    let findings = model.masked().map(|masked_view| masked_view.findings().len());
-    match findings {
+    let diagnostics = model.masked().map(|masked_view| masked_view.diagnostics().len());
+    match diagnostics {
         None | Some(0) => String::new(),
         Some(1) => "1 problem".to_owned(),
         Some(number) => format!("{number} problems"),

@@ -65,7 +65,7 @@ impl Shelved {
 /// Returns all that a collection says.
 fn said(collection: &Collection) -> String {
     let files: Vec<_> = collection.files().map(|file| (&file.path, &file.contents)).collect();
-    let findings: Vec<_> = collection.findings().iter().collect();
+    let diagnostics: Vec<_> = collection.diagnostics().iter().collect();
     let lookup = Lookup::of(collection);
     let found = |typed: &str| {
         let (query, _) = Query::read(typed, lookup.catalogue());
@@ -74,7 +74,7 @@ fn said(collection: &Collection) -> String {
     let found = [found("ann"), found("place:seatown"), found("rel:wire"), found("is:problem")];
     let ids = Kind::all().flat_map(|kind| collection.ids_of(kind));
     let mentions: Vec<_> = ids.map(|id| collection.mentions(id)).collect();
-    format!("{files:#?} {findings:#?} {found:?} {mentions:?} {:?}", collection.status_counts())
+    format!("{files:#?} {diagnostics:#?} {found:?} {mentions:?} {:?}", collection.status_counts())
 }
 
 #[test]

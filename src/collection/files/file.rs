@@ -170,10 +170,11 @@ mod tests {
     fn the_problems_are_those_of_the_text_as_it_is() {
         let mistaken = "title = 'Ann'\nage = 'many'\nhome = 'nowhere'\n";
         let collection = saved(&[mistaken, "title = 'Ann'\n\n\nage =\n"]);
-        let findings = collection.findings();
-        let rules: Vec<Rule> = findings.iter().map(|finding| finding.problem.code).collect();
+        let diagnostics = collection.diagnostics();
+        let rules: Vec<Rule> =
+            diagnostics.iter().map(|diagnostic| diagnostic.problem.code).collect();
         assert_eq!(rules, [Rule::Syntax]);
-        assert_eq!(collection.place(&findings.get(0).unwrap()).line, 4);
+        assert_eq!(collection.place(&diagnostics.get(0).unwrap()).line, 4);
     }
 
     #[test]
@@ -219,7 +220,7 @@ mod tests {
         memory.put("casebook.toml", "title = \nformat = 1\n");
         let broken = Loader::after(&sound).load(&memory).checked();
         assert_eq!(broken.title(), Some("Ours"));
-        assert_eq!(broken.findings().len(), 1);
+        assert_eq!(broken.diagnostics().len(), 1);
         assert_eq!(load(&memory).title(), None);
     }
 }

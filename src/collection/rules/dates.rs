@@ -225,8 +225,8 @@ mod tests {
         let mut memory = Memory::default();
         memory.put(path, text);
         let collection = load(&memory);
-        let findings = collection.findings();
-        let found = findings.iter().map(|finding| finding.problem.clone());
+        let diagnostics = collection.diagnostics();
+        let found = diagnostics.iter().map(|diagnostic| diagnostic.problem.clone());
         let found = found.filter(|problem| RULES.contains(&problem.code));
         found.map(|problem| (problem.code.name(), problem.help.clone().unwrap().into())).collect()
     }

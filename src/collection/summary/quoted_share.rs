@@ -86,7 +86,8 @@ mod tests {
         let collection = collection(bound, quotes);
         let share = collection.share(&Id::new("wire").unwrap()).unwrap();
         assert_eq!(share.to_string(), shown);
-        let reported = collection.findings().iter().any(|f| f.problem.code == Rule::QuotationShare);
+        let reported =
+            collection.diagnostics().iter().any(|f| f.problem.code == Rule::QuotationShare);
         assert_eq!(reported, share.exceeded().is_some(), "{shown}");
     }
 

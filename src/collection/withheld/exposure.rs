@@ -318,20 +318,20 @@ mod tests {
     fn found(folder: &TempDir) -> Vec<String> {
         let disk = Disk::new(folder.path());
         let collection = load(&disk);
-        let before = collection.findings().len();
+        let before = collection.diagnostics().len();
         let after = collection.with_exposures(&disk);
         let all: Vec<String> = after
-            .findings()
+            .diagnostics()
             .iter()
-            .filter(|finding| finding.problem.code >= Rule::ReadableByOthers)
-            .map(|finding| {
-                let path = after.file(finding.file).unwrap().path.display().to_string();
-                assert!(finding.problem.help.is_some());
-                format!("{path}: {}", finding.problem.message)
+            .filter(|diagnostic| diagnostic.problem.code >= Rule::ReadableByOthers)
+            .map(|diagnostic| {
+                let path = after.file(diagnostic.file).unwrap().path.display().to_string();
+                assert!(diagnostic.problem.help.is_some());
+                format!("{path}: {}", diagnostic.problem.message)
             })
             .collect();
-        assert_eq!(after.findings().iter().count(), before + all.len());
-        assert_eq!(after.findings().len(), before + all.len());
+        assert_eq!(after.diagnostics().iter().count(), before + all.len());
+        assert_eq!(after.diagnostics().len(), before + all.len());
         all
     }
 

@@ -24,12 +24,12 @@ fn utf16(text: &str, mark: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 /// Returns whether a problem of the file says that something is withheld, and what to do.
 fn is_told(collection: &Collection, path: &str) -> bool {
-    let findings = collection.findings();
-    let mut here = findings.iter().filter(|finding| {
-        collection.file(finding.file).is_some_and(|file| file.path.as_os_str() == path)
+    let diagnostics = collection.diagnostics();
+    let mut here = diagnostics.iter().filter(|diagnostic| {
+        collection.file(diagnostic.file).is_some_and(|file| file.path.as_os_str() == path)
     });
-    here.any(|finding| {
-        let problem = finding.problem;
+    here.any(|diagnostic| {
+        let problem = diagnostic.problem;
         problem.message.contains("until") && problem.code.severity() == Severity::Error
     })
 }
@@ -141,7 +141,7 @@ fn expect_settings_hold_back(settings: &[u8], masked: bool, of: &str) {
             .iter()
             .any(|start| of.starts_with(start));
     let reported = is_told(&collection, "casebook.toml") || plain && is_wrong;
-    assert!(reported, "{of}\n{:?}", collection.findings());
+    assert!(reported, "{of}\n{:?}", collection.diagnostics());
 }
 
 #[test]
@@ -290,7 +290,11 @@ fn cases_that_slip_are_confidential() {
         let record = read.get("test-zora").unwrap().record;
         let sound = record.fields.text(FieldId::Confidentiality) == Some("confidential");
         let sound = sound && !record.is_perhaps_confidential();
-        assert!(sound || is_told(&read, "victims/test-zora.toml"), "{case}\n{:?}", read.findings());
+        assert!(
+            sound || is_told(&read, "victims/test-zora.toml"),
+            "{case}\n{:?}",
+            read.diagnostics()
+        );
     }
 }
 
@@ -403,7 +407,7 @@ fn cases_that_only_mention_the_words_are_as_open_as_they_were() {
         let collection = load(&with(None, case.as_bytes()));
         assert!(!collection.is_confidential(collection.get("test-zora").unwrap().record), "{case}");
         assert!(
-            collection.findings().iter().all(|f| f.problem.code != Rule::WithheldInDoubt),
+            collection.diagnostics().iter().all(|f| f.problem.code != Rule::WithheldInDoubt),
             "{case}"
         );
     }

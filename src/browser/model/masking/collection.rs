@@ -156,9 +156,9 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns what is wrong and what to do about it.
-    pub fn problem(&self, finding: &FileDiagnostic<'_>) -> (String, Option<String>) {
-        let problem = &finding.problem;
-        let record_mask = self.mask_at(finding);
+    pub fn problem(&self, diagnostic: &FileDiagnostic<'_>) -> (String, Option<String>) {
+        let problem = &diagnostic.problem;
+        let record_mask = self.mask_at(diagnostic);
         let people = self.mask_of_people();
         // What the program says of a confidential case may name the file of another.
         let said = |words: &str| match record_mask {
@@ -174,23 +174,24 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns everything that is wrong.
-    pub fn findings(&self) -> FileDiagnostics<'c> {
-        self.collection.findings()
+    pub fn diagnostics(&self) -> FileDiagnostics<'c> {
+        self.collection.diagnostics()
     }
 
-    /// Returns where each of the findings is: the file as it may be read, and the line. The lines of a file
+    /// Returns where each of the diagnostics is: the file as it may be read, and the line. The lines of a file
     /// are counted once for all that is wrong with it.
     pub fn places(&self) -> Vec<String> {
-        let findings = self.findings();
-        let mut findings = findings.iter().peekable();
+        let diagnostics = self.diagnostics();
+        let mut diagnostics = diagnostics.iter().peekable();
         let mut places = Vec::new();
-        while let Some(number) = findings.peek().map(|finding| finding.file) {
+        while let Some(number) = diagnostics.peek().map(|diagnostic| diagnostic.file) {
             let file = self.collection.file(number);
             let path = file.map(|file| self.path(&file.path)).unwrap_or_default();
             let text = file.map(|file| file.now().text());
             let lines = LineIndex::of(text.as_deref().unwrap_or_default());
-            while let Some(finding) = findings.next_if(|finding| finding.file == number) {
-                let line = lines.place(finding.problem.range.start()).line;
+            while let Some(diagnostic) = diagnostics.next_if(|diagnostic| diagnostic.file == number)
+            {
+                let line = lines.place(diagnostic.problem.range.start()).line;
                 places.push(format!("{path}:{line}"));
             }
         }
@@ -465,9 +466,9 @@ impl<'c> MaskedCollection<'c> {
     }
 
     /// Returns the mask at the place of a problem.
-    fn mask_at(&self, finding: &FileDiagnostic<'_>) -> RecordMask<'c> {
-        let at = finding.problem.range.start();
-        let records = self.collection.file(finding.file).map(|file| file.contents.records());
+    fn mask_at(&self, diagnostic: &FileDiagnostic<'_>) -> RecordMask<'c> {
+        let at = diagnostic.problem.range.start();
+        let records = self.collection.file(diagnostic.file).map(|file| file.contents.records());
         let record = records.and_then(|all| all.iter().rfind(|record| record.at.start() <= at));
         record.map_or_else(|| self.mask_of_people(), |record| self.mask_of(record))
     }

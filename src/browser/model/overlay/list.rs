@@ -88,14 +88,14 @@ impl Overlay {
             meaning: mistake.sentence(),
             ..OverlayLine::default()
         });
-        let findings = masked.findings();
-        let entries = findings.iter().zip(masked.places()).map(|(finding, place)| {
-            let (message, help) = masked.problem(&finding);
+        let diagnostics = masked.diagnostics();
+        let entries = diagnostics.iter().zip(masked.places()).map(|(diagnostic, place)| {
+            let (message, help) = masked.problem(&diagnostic);
             let help = help.map(|help| format!("; {help}"));
             OverlayLine {
                 term: place,
                 meaning: format!("{message}{}", help.unwrap_or_default()),
-                choice: ProblemRef::of(masked.whole(), &finding).map(Choice::Problem),
+                choice: ProblemRef::of(masked.whole(), &diagnostic).map(Choice::Problem),
                 ..OverlayLine::default()
             }
         });

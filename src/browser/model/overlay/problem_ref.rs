@@ -35,23 +35,23 @@ pub struct JumpTarget {
 
 impl ProblemRef {
     /// Returns the reference to a problem.
-    pub fn of(collection: &Collection, finding: &FileDiagnostic<'_>) -> Option<Self> {
-        let path = collection.file(finding.file)?.path.clone();
-        Some(Self { path, at: finding.problem.range.start(), rule: finding.problem.code })
+    pub fn of(collection: &Collection, diagnostic: &FileDiagnostic<'_>) -> Option<Self> {
+        let path = collection.file(diagnostic.file)?.path.clone();
+        Some(Self { path, at: diagnostic.problem.range.start(), rule: diagnostic.problem.code })
     }
 
     /// Returns the number of the problem in the collection.
     pub fn number(&self, collection: &Collection) -> Option<usize> {
-        let mut findings = collection.findings().iter();
-        findings.position(|finding| Self::of(collection, &finding).as_ref() == Some(self))
+        let mut diagnostics = collection.diagnostics().iter();
+        diagnostics.position(|diagnostic| Self::of(collection, &diagnostic).as_ref() == Some(self))
     }
 }
 
 impl JumpTarget {
-    /// Returns where a finding leads, `None` where its file has no record at that place.
-    pub fn of(collection: &Collection, finding: &FileDiagnostic<'_>) -> Option<Self> {
-        let file = collection.file(finding.file)?;
-        let at = finding.problem.range.start();
+    /// Returns where a diagnostic leads, `None` where its file has no record at that place.
+    pub fn of(collection: &Collection, diagnostic: &FileDiagnostic<'_>) -> Option<Self> {
+        let file = collection.file(diagnostic.file)?;
+        let at = diagnostic.problem.range.start();
         let record = file.contents.records().iter().rfind(|record| record.at.start() <= at)?;
         let located = collection.get(record.id.as_str())?;
         // Of two records with one id, only one can be shown.

@@ -57,8 +57,8 @@ fn said(collection: &Collection) -> Vec<String> {
         said.push(format!("{id} {found:?} {archived:?}"));
         said.push(format!("{id} {:?} {:?}", collection.mentions(&id), collection.evidence(&id)));
     }
-    said.extend(collection.findings().iter().map(|finding| format!("{finding:?}")));
-    said.push(format!("{} {:?}", collection.findings().len(), collection.index.sizes()));
+    said.extend(collection.diagnostics().iter().map(|diagnostic| format!("{diagnostic:?}")));
+    said.push(format!("{} {:?}", collection.diagnostics().len(), collection.index.sizes()));
     said.push(format!("{:?}", collection.status_counts()));
     let named = "Ann, Bo and the Guard said that three left and four left";
     said.push(collection.confidential_terms().without_names_and_quotes(named, "#"));
@@ -183,7 +183,7 @@ fn very_many_ids_that_come_at_once_are_taken_in_as_if_they_had_been_there() {
     memory.put("people.toml", list(&|n| format!("[p{n:06}y]\nname = 'Test'\n")));
     let accepted = Loader::after(&before).apply(&memory, &Changes::at("people.toml")).collection;
     let said = |collection: &Collection| -> Vec<String> {
-        collection.findings().iter().map(|finding| format!("{finding:?}")).collect()
+        collection.diagnostics().iter().map(|diagnostic| format!("{diagnostic:?}")).collect()
     };
     assert_eq!(said(&accepted), said(&load(&memory)));
     assert!(said(&accepted).iter().any(|said| said.contains("did you mean `p000007y`")));

@@ -22,7 +22,7 @@ const WORDS: [(&str, &str); 6] = [
 const HELP: &str = "a field is `name = value`, with text in straight quote marks `\"`";
 
 /// Says what is wrong with the statement `text`.
-pub(super) fn finding(text: &str, objection: &ParserError) -> Diagnostic {
+pub(super) fn diagnostic(text: &str, objection: &ParserError) -> Diagnostic {
     let ParserError { message, at } = objection;
     if message.contains("duplicate key") {
         let twice =

@@ -42,5 +42,5 @@ pub(super) fn diagnose(form: StatementKind, text: &str, objection: &ParserError)
         StatementKind::Header => header::detect(text),
         StatementKind::Field => field::detect(text),
     };
-    found.unwrap_or_else(|| general::finding(text, objection))
+    found.unwrap_or_else(|| general::diagnostic(text, objection))
 }

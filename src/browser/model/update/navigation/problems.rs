@@ -63,21 +63,21 @@ pub(crate) fn go_to(model: &mut Model, problem_ref: &ProblemRef) {
 /// Jumps to the next or previous problem, counted from the cursor.
 pub(crate) fn go_on(model: &mut Model, way: Direction) {
     let Some(collection) = model.collection.clone() else { return };
-    let findings = collection.findings();
+    let diagnostics = collection.diagnostics();
     let leads = |number: &usize| {
-        findings.get(*number).is_some_and(|finding| {
-            let other = ProblemRef::of(&collection, &finding) != model.problem_ref;
-            other && JumpTarget::of(&collection, &finding).is_some()
+        diagnostics.get(*number).is_some_and(|diagnostic| {
+            let other = ProblemRef::of(&collection, &diagnostic) != model.problem_ref;
+            other && JumpTarget::of(&collection, &diagnostic).is_some()
         })
     };
     let ProblemsAround { before, after } = around(model, &collection);
     let number = match way {
-        Direction::Next => (after..findings.len()).find(leads),
+        Direction::Next => (after..diagnostics.len()).find(leads),
         Direction::Previous => (0..before).rev().find(leads),
     };
     match number {
         Some(number) => go(model, &collection, number),
-        None if findings.is_empty() => model.notice = Some("there are no problems".to_owned()),
+        None if diagnostics.is_empty() => model.notice = Some("there are no problems".to_owned()),
         None => {
             let where_to = match way {
                 Direction::Next => "below",
@@ -89,15 +89,15 @@ pub(crate) fn go_on(model: &mut Model, way: Direction) {
 }
 
 fn go(model: &mut Model, collection: &Arc<Collection>, number: usize) {
-    let Some(finding) = collection.findings().get(number) else { return };
-    model.problem_ref = ProblemRef::of(collection, &finding);
-    match JumpTarget::of(collection, &finding) {
+    let Some(diagnostic) = collection.diagnostics().get(number) else { return };
+    model.problem_ref = ProblemRef::of(collection, &diagnostic);
+    match JumpTarget::of(collection, &diagnostic) {
         Some(target) => {
             navigate::visit(model, target, None);
-            let of = collection.findings().len();
+            let of = collection.diagnostics().len();
             let (message, _) = MaskedCollection::new(collection, model.mask)
                 .while_arriving(model.is_arriving())
-                .problem(&finding);
+                .problem(&diagnostic);
             model.notice = Some(format!("problem {} of {of}: {message}", number + 1));
         }
         None => model.notice = Some("that problem is not in a record".to_owned()),
@@ -117,13 +117,13 @@ fn around(model: &Model, collection: &Collection) -> ProblemsAround {
         model.problem_ref.as_ref().and_then(|problem_ref| problem_ref.number(collection))
     {
         let target =
-            collection.findings().get(number).and_then(|at| JumpTarget::of(collection, &at));
+            collection.diagnostics().get(number).and_then(|at| JumpTarget::of(collection, &at));
         if target.is_some_and(|target| is_at(model, &target)) {
             return ProblemsAround { before: number, after: number + 1 };
         }
     }
     let here = here(model, collection);
-    let starts = collection.findings().iter().map(|at| (at.file, at.problem.range.start()));
+    let starts = collection.diagnostics().iter().map(|at| (at.file, at.problem.range.start()));
     let before = starts.take_while(|start| *start < here).count();
     ProblemsAround { before, after: before }
 }

@@ -37,10 +37,11 @@ fn open(model: &mut Model, place: Option<(PathBuf, LineColumn)>) -> Vec<Effect> 
 
 fn problem(model: &Model, located: Located<'_>) -> Option<(PathBuf, LineColumn)> {
     let collection = model.collection.as_deref()?;
-    let mut findings = collection.findings().iter();
+    let mut diagnostics = collection.diagnostics().iter();
     let path = &located.file.path;
-    let first = findings
-        .find(|finding| collection.file(finding.file).is_some_and(|file| file.path == *path))?;
+    let first = diagnostics.find(|diagnostic| {
+        collection.file(diagnostic.file).is_some_and(|file| file.path == *path)
+    })?;
     Some((path.clone(), collection.place(&first)))
 }
 
