@@ -45,7 +45,7 @@ fn a_floor_imports_only_floors_below() {
         for used in named.iter().filter_map(|used| used.first()) {
             // Where nothing of the crate is meant, it is what the file itself holds.
             let below = rank(FLOORS, used).is_none_or(|other| other >= height);
-            assert!(below, "{path} looks up to `{used}`");
+            assert!(below, "{path} uses the upper floor `{used}`");
         }
     }
 }
@@ -62,7 +62,7 @@ fn a_floor_of_the_browser_imports_only_those_below() {
         for used in named {
             let holder = map.holder(used);
             let below = inner(&holder).is_none_or(|other| other >= height);
-            assert!(below, "{path} looks up to `{}`", used.join("::"));
+            assert!(below, "{path} uses the upper floor `{}`", used.join("::"));
         }
     }
 }
@@ -89,29 +89,29 @@ fn arrows(sources: &[Source]) -> BTreeMap<Module, BTreeMap<Module, String>> {
 }
 
 /// Returns the names of what imports itself by way of others, each with an example.
-fn circles(sources: &[Source]) -> Vec<String> {
+fn cycles(sources: &[Source]) -> Vec<String> {
     let arrows = arrows(sources);
-    let mut circles = Vec::new();
+    let mut cycles = Vec::new();
     for (start, first) in &arrows {
         let mut seen = BTreeSet::new();
         let mut open: Vec<(&Module, &String)> = first.iter().collect();
         while let Some((next, example)) = open.pop() {
             if next == start {
-                circles.push(format!("{}: {example}", start.join("/")));
+                cycles.push(format!("{}: {example}", start.join("/")));
             } else if seen.insert(next) {
                 open.extend(arrows.get(next).into_iter().flatten());
             }
         }
     }
-    circles
+    cycles
 }
 
 #[test]
 fn the_files_of_a_floor_form_no_cycle() {
     let found = arrows(sources()).values().map(BTreeMap::len).sum::<usize>();
     assert!(found > 300, "the arrows are found: {found}");
-    let circles = circles(sources());
-    assert!(circles.is_empty(), "{}", circles.join("\n"));
+    let cycles = cycles(sources());
+    assert!(cycles.is_empty(), "{}", cycles.join("\n"));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_cycle_is_found_however_it_is_named() {
     ];
     for way in ways {
         let sources: Vec<_> = way.iter().map(|(path, text)| Source::read(path, text)).collect();
-        assert!(!circles(&sources).is_empty(), "{way:?}");
+        assert!(!cycles(&sources).is_empty(), "{way:?}");
     }
     let apart = [
         ("record/a.rs", "use super::b::B; #[cfg(test)] mod tests { use super::b::B; }"),
@@ -154,7 +154,7 @@ fn a_cycle_is_found_however_it_is_named() {
         ),
     ];
     let sources: Vec<_> = apart.iter().map(|(path, text)| Source::read(path, text)).collect();
-    assert_eq!(circles(&sources), Vec::<String>::new());
+    assert_eq!(cycles(&sources), Vec::<String>::new());
     assert!(sources[1].code.contains("fn f()"), "what follows tests is seen");
 }
 
@@ -193,7 +193,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn what_may_stand_in_one_place_only_stands_there() {
+fn what_belongs_in_one_place_is_only_there() {
     for Source { path, code, .. } in sources() {
         for (name, places) in ONLY_IN {
             let allowed = places.iter().any(|place| path.starts_with(place));

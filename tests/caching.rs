@@ -14,20 +14,20 @@ use tempfile::TempDir;
 const FILES: usize = 1200;
 
 /// A large collection and a folder of caches.
-struct Kept {
+struct CachedFolder {
     cases: TempDir,
     caches: TempDir,
 }
 
-impl Kept {
+impl CachedFolder {
     fn new(settings: &str) -> Self {
-        let kept = Self { cases: TempDir::new().unwrap(), caches: TempDir::new().unwrap() };
-        fs::create_dir(kept.cases.path().join("victims")).unwrap();
-        kept.write("casebook.toml", settings);
+        let world = Self { cases: TempDir::new().unwrap(), caches: TempDir::new().unwrap() };
+        fs::create_dir(world.cases.path().join("victims")).unwrap();
+        world.write("casebook.toml", settings);
         for number in 0..FILES {
-            kept.write(&format!("victims/test-{number}.toml"), &case(number, number % 60));
+            world.write(&format!("victims/test-{number}.toml"), &case(number, number % 60));
         }
-        kept
+        world
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -68,51 +68,51 @@ fn mode(path: &Path) -> u32 {
 
 #[test]
 fn what_was_read_is_kept_for_its_owner_alone_and_says_the_same() {
-    let kept = Kept::new("format = 1\n");
-    let (anew, _) = kept.minors(&["--no-cache"]);
-    assert_eq!((kept.cache(), anew.lines().count()), (None, 18 * FILES / 60));
-    assert_eq!(kept.minors(&[]), (anew.clone(), String::new()));
-    let cache = kept.cache().unwrap();
+    let world = CachedFolder::new("format = 1\n");
+    let (anew, _) = world.minors(&["--no-cache"]);
+    assert_eq!((world.cache(), anew.lines().count()), (None, 18 * FILES / 60));
+    assert_eq!(world.minors(&[]), (anew.clone(), String::new()));
+    let cache = world.cache().unwrap();
     assert_eq!((mode(&cache), mode(cache.parent().unwrap())), (0o600, 0o700));
-    assert_eq!(kept.minors(&[]), (anew.clone(), String::new()));
-    kept.write("victims/test-7.toml", &case(7, 40));
-    let (changed, _) = kept.minors(&[]);
+    assert_eq!(world.minors(&[]), (anew.clone(), String::new()));
+    world.write("victims/test-7.toml", &case(7, 40));
+    let (changed, _) = world.minors(&[]);
     let without: Vec<&str> = anew.lines().filter(|id| *id != "test-7").collect();
     assert_eq!(changed.lines().collect::<Vec<_>>(), without);
 }
 
 #[test]
 fn a_damaged_cache_is_left_aside_with_a_line_and_made_anew() {
-    let kept = Kept::new("format = 1\n");
-    let (said, _) = kept.minors(&[]);
-    let cache = kept.cache().unwrap();
+    let world = CachedFolder::new("format = 1\n");
+    let (said, _) = world.minors(&[]);
+    let cache = world.cache().unwrap();
     let mut bytes = fs::read(&cache).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&cache, &bytes).unwrap();
-    let (again, stderr) = kept.minors(&[]);
+    let (again, stderr) = world.minors(&[]);
     assert_eq!(again, said);
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
     assert!(stderr.contains("is not used: it is damaged"), "{stderr}");
-    assert_eq!(kept.minors(&[]), (said, String::new()));
+    assert_eq!(world.minors(&[]), (said, String::new()));
 }
 
 #[test]
 fn a_collection_that_forbids_it_has_none_and_loses_the_one_it_had() {
     for forbidden in ["cache = false\n", "confidentiality = 'confidential'\n", "cache = maybe\n"] {
-        let kept = Kept::new("format = 1\n");
-        kept.minors(&[]);
-        assert!(kept.cache().is_some());
-        kept.write("casebook.toml", forbidden);
-        kept.minors(&[]);
-        assert_eq!(kept.cache(), None, "{forbidden}");
+        let world = CachedFolder::new("format = 1\n");
+        world.minors(&[]);
+        assert!(world.cache().is_some());
+        world.write("casebook.toml", forbidden);
+        world.minors(&[]);
+        assert_eq!(world.cache(), None, "{forbidden}");
     }
 }
 
 #[test]
 fn what_a_program_left_that_ended_while_it_wrote_is_swept_away() {
-    let kept = Kept::new("format = 1\n");
-    let folder = kept.caches.path().join("casebook");
+    let world = CachedFolder::new("format = 1\n");
+    let folder = world.caches.path().join("casebook");
     fs::create_dir(&folder).unwrap();
     let left = [".casebook-0a1b.tmp", ".casebook-Z9.tmp"].map(|name| folder.join(name));
     for path in &left {
@@ -121,37 +121,37 @@ fn what_a_program_left_that_ended_while_it_wrote_is_swept_away() {
     // Another one writes there at the moment.
     let writer = fs::File::open(&folder).unwrap();
     writer.lock().unwrap();
-    kept.minors(&[]);
+    world.minors(&[]);
     assert!(left.iter().all(|path| path.exists()), "they may be being written");
     drop(writer);
-    kept.minors(&[]);
+    world.minors(&[]);
     assert!(!left.iter().any(|path| path.exists()));
 }
 
 #[test]
 fn programs_that_write_it_at_once_do_not_hurt_each_other() {
-    let kept = Kept::new("format = 1\n");
-    let (said, _) = kept.minors(&["--no-cache"]);
+    let world = CachedFolder::new("format = 1\n");
+    let (said, _) = world.minors(&["--no-cache"]);
     let list = ["list", "age:<18", "--format", "ids"];
-    let start = |_| kept.command(&list).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+    let start = |_| world.command(&list).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let started: Vec<_> = (0..6).map(start).collect();
     for program in started {
         let output = program.unwrap().wait_with_output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), said);
         assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
     }
-    assert_eq!(kept.minors(&[]), (said, String::new()));
-    let folder = fs::read_dir(kept.caches.path().join("casebook")).unwrap();
+    assert_eq!(world.minors(&[]), (said, String::new()));
+    let folder = fs::read_dir(world.caches.path().join("casebook")).unwrap();
     assert_eq!(folder.count(), 1, "no temporary file is left");
 }
 
 #[test]
 fn where_nothing_can_be_kept_everything_is_read() {
-    let kept = Kept::new("format = 1\n");
+    let world = CachedFolder::new("format = 1\n");
     // A file is where the folder of caches would be.
-    let caches = kept.caches.path().join("file");
+    let caches = world.caches.path().join("file");
     fs::write(&caches, "").unwrap();
-    let mut command = kept.command(&["list", "age:<18", "--format", "ids"]);
+    let mut command = world.command(&["list", "age:<18", "--format", "ids"]);
     let output = command.env("XDG_CACHE_HOME", &caches).output().unwrap();
     assert!(output.status.success() && output.stderr.is_empty());
     let listed = String::from_utf8(output.stdout).unwrap();
@@ -159,8 +159,8 @@ fn where_nothing_can_be_kept_everything_is_read() {
 }
 
 /// Returns the bytes of all caches.
-fn cached(kept: &Kept) -> Vec<u8> {
-    let folder = fs::read_dir(kept.caches.path().join("casebook")).unwrap();
+fn cached(world: &CachedFolder) -> Vec<u8> {
+    let folder = fs::read_dir(world.caches.path().join("casebook")).unwrap();
     let files = folder.flat_map(|entry| fs::read(entry.unwrap().path()));
     files.flatten().collect()
 }
@@ -178,17 +178,17 @@ fn one_run_takes_out_what_is_confidential_now_or_gone_or_said_otherwise() {
             ("TAKENOUT", Some("title = 'Redacted'\n")),
             ("GONE", None),
         ] {
-            let kept = Kept::new("format = 1\n");
-            kept.write("victims/test-x.toml", &format!("title = '{name}'\n"));
-            kept.minors(&[]);
-            assert!(holds(&cached(&kept), name), "{name}");
+            let world = CachedFolder::new("format = 1\n");
+            world.write("victims/test-x.toml", &format!("title = '{name}'\n"));
+            world.minors(&[]);
+            assert!(holds(&cached(&world), name), "{name}");
             match text {
-                Some(text) => kept.write("victims/test-x.toml", text),
-                None => fs::remove_file(kept.cases.path().join("victims/test-x.toml")).unwrap(),
+                Some(text) => world.write("victims/test-x.toml", text),
+                None => fs::remove_file(world.cases.path().join("victims/test-x.toml")).unwrap(),
             }
-            kept.command(command).output().unwrap();
-            assert!(!holds(&cached(&kept), name), "{name} {command:?}");
-            assert!(kept.cache().is_some(), "the rest is kept anew");
+            world.command(command).output().unwrap();
+            assert!(!holds(&cached(&world), name), "{name} {command:?}");
+            assert!(world.cache().is_some(), "the rest is kept anew");
         }
     }
 }
@@ -209,21 +209,21 @@ fn the_cache_of_settings_that_cannot_be_read_goes_at_once() {
             std::os::unix::fs::symlink(elsewhere.path().join("casebook.toml"), path).unwrap();
         },
     ] {
-        let kept = Kept::new("format = 1\n");
-        kept.minors(&[]);
-        assert!(kept.cache().is_some());
-        spoil(&kept.cases.path().join("casebook.toml"));
-        kept.command(&["list"]).output().unwrap();
-        assert_eq!(kept.cache(), None);
+        let world = CachedFolder::new("format = 1\n");
+        world.minors(&[]);
+        assert!(world.cache().is_some());
+        spoil(&world.cases.path().join("casebook.toml"));
+        world.command(&["list"]).output().unwrap();
+        assert_eq!(world.cache(), None);
     }
 }
 
 #[test]
 fn the_cache_of_a_collection_whose_folder_is_gone_is_swept_away_by_the_next_run() {
-    let (gone, other) = (Kept::new("format = 1\n"), Kept::new("format = 1\n"));
+    let (gone, other) = (CachedFolder::new("format = 1\n"), CachedFolder::new("format = 1\n"));
     gone.minors(&[]);
-    let of_other = |kept: &Kept| {
-        let mut command = kept.command(&["list"]);
+    let of_other = |world: &CachedFolder| {
+        let mut command = world.command(&["list"]);
         command.env("XDG_CACHE_HOME", gone.caches.path());
         command.output().unwrap();
     };

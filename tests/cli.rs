@@ -152,7 +152,7 @@ fn sources_are_cited_as_asked_for() {
 }
 
 #[test]
-fn what_falls_with_a_source_is_told() {
+fn the_impact_of_a_source_is_printed() {
     insta::assert_snapshot!(shipped(&["impact", "china-daily-brief-2026"]).succeeded());
     let all = json(&shipped(&["impact", "reuters-2017", "--format", "json"]).succeeded());
     assert_eq!(all["withdrawn"], serde_json::json!(["reuters-2017"]));
@@ -224,7 +224,7 @@ fn sorting_puts_the_greatest_first_and_the_absent_last() {
 }
 
 #[test]
-fn a_question_that_cannot_be_read_is_told_with_what_was_perhaps_meant() {
+fn a_query_that_cannot_be_read_is_reported_with_a_suggestion() {
     let output = shipped(&["list", "plcae:x"]).failed();
     assert!(
         output.contains("plcae") && output.contains("hint: did you mean `place:`?"),
@@ -787,7 +787,7 @@ fn schemas_replace_what_they_wrote_and_nothing_else() {
     world.put("casebook.toml", "format = 1\n");
     let _ = world.run(&["schema", "--write", "."]).succeeded();
     let (victim, place) = (world.read("schema/victim.json"), world.read("schema/place.json"));
-    // As an older version wrote it, as this one did, and as somebody else did.
+    // As an older version wrote it, as this one did, and as another program did.
     let older = victim.replace("  \"$comment\": \"Written by `casebook schema --write`.\",\n", "");
     world.put("schema/victim.json", older.replace("What the case is called", "Called"));
     world.put("schema/place.json", place.replace("Required.", "Mandatory."));
@@ -888,7 +888,7 @@ fn a_new_file_has_a_name_that_every_system_knows() {
 
 #[cfg(unix)]
 #[test]
-fn a_pipe_keeps_nobody_waiting_wherever_it_lies() {
+fn a_pipe_is_never_waited_for_wherever_it_is() {
     let world = World::empty();
     world.put("casebook.toml", "format = 1\n");
     world.put("sources.toml", "[wire]\ntitle = 'W'\n");
@@ -995,7 +995,7 @@ fn about_says_which_program_this_is_and_what_it_is_made_of() {
     assert!(!about.contains(env!("CARGO_MANIFEST_DIR")) && !about.contains("/home/"), "{about}");
 }
 
-/// In /tmp, anybody may lie in wait with a collection above the folders of others.
+/// In /tmp, anyone can place a collection above the folders of others.
 #[cfg(unix)]
 #[test]
 fn a_collection_of_another_user_in_a_folder_above_is_opened_only_by_its_name() {

@@ -154,7 +154,7 @@ fn may_mount() -> bool {
 }
 
 #[test]
-fn a_full_disk_is_told_and_loses_nothing() {
+fn a_full_disk_is_reported_and_loses_nothing() {
     if !may_mount() {
         return;
     }
@@ -172,7 +172,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
 }
 
 #[test]
-fn a_disk_that_cannot_be_written_to_is_told() {
+fn a_disk_that_cannot_be_written_to_is_reported() {
     if !may_mount() {
         return;
     }
@@ -188,9 +188,9 @@ fn a_disk_that_cannot_be_written_to_is_told() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("paper"));
 }
 
-/// Whoever may not read a file may not read the one that takes its place either, at no moment.
+/// A user who may not read a file may never read its replacement, while it is written or after.
 #[test]
-fn nobody_else_reads_a_file_while_it_is_written() {
+fn no_other_user_can_read_a_file_while_it_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret.toml");
     fs::write(&file, page(b'1')).unwrap();
@@ -331,7 +331,7 @@ fn access_list(file: &Path) -> String {
 }
 
 #[test]
-fn rights_of_an_access_list_stay_and_open_the_file_to_nobody_else() {
+fn rights_of_an_access_list_stay_and_open_the_file_to_no_one_else() {
     if !is_here("setfacl") {
         return;
     }
@@ -366,7 +366,7 @@ fn rights_of_an_access_list_stay_and_open_the_file_to_nobody_else() {
     }
 }
 
-/// A command that another user runs; `None`, said, where nobody can be another user here.
+/// A command that another user runs; `None`, with a message, if this process cannot switch users.
 fn as_user(groups: &str) -> Option<Command> {
     let mut command = Command::new("setpriv");
     command.args(["--reuid", "1001", "--regid", "1001", "--groups", groups]);
@@ -377,7 +377,7 @@ fn as_user(groups: &str) -> Option<Command> {
     if may.is_ok_and(|output| output.status.success()) {
         return Some(command);
     }
-    println!("skipped: nobody can be another user here, or reach the program");
+    println!("skipped: cannot run as another user here, or that user cannot reach the program");
     None
 }
 

@@ -83,8 +83,8 @@ const FILES: &[(&str, &str)] = &[
     ("sources.toml", "[wire]\npublisher = 'Test Wire'\ntitle = 'A test'\n"),
 ];
 
-/// What is typed, and the ids of those it finds, the best first; `…` stands for whatever follows,
-/// `-` for nobody.
+/// What is typed, and the ids of those it finds, the best first; `…` is any number of further ids,
+/// `-` no record.
 #[rustfmt::skip]
 const TABLE: &[(&str, &[(&str, &str)])] = &[
     ("Vietnamese, with accents and without", &[

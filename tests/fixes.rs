@@ -72,9 +72,9 @@ fn check(files: &Files) -> Vec<Rule> {
             // What lies between the ranges is as it was.
             let (mut old, mut new) = (0, 0);
             for splice in splices {
-                let kept = text.get(old..splice.range().start()).unwrap();
-                assert_eq!(after.get(new..new + kept.len()), Some(kept));
-                (old, new) = (splice.range().end(), new + kept.len() + splice.text().len());
+                let unchanged = text.get(old..splice.range().start()).unwrap();
+                assert_eq!(after.get(new..new + unchanged.len()), Some(unchanged));
+                (old, new) = (splice.range().end(), new + unchanged.len() + splice.text().len());
             }
             assert_eq!(after.get(new..), text.get(old..));
             let mut fixed = files.clone();

@@ -31,12 +31,12 @@ fn without(source: &str) -> Memory {
         let bytes = disk.read(&path).expect("a shipped file");
         let text = String::from_utf8(bytes).expect("shipped files are UTF-8");
         let mut parts = text.split("[[quote]]");
-        let mut kept = parts.next().unwrap_or_default().to_owned();
+        let mut remaining = parts.next().unwrap_or_default().to_owned();
         for part in parts.filter(|part| !names(part, source)) {
-            kept.push_str("[[quote]]");
-            kept.push_str(part);
+            remaining.push_str("[[quote]]");
+            remaining.push_str(part);
         }
-        memory.put(&path, kept);
+        memory.put(&path, remaining);
     }
     memory
 }
@@ -49,7 +49,7 @@ fn names(quote: &str, source: &str) -> bool {
 }
 
 #[test]
-fn the_impact_of_each_shipped_source_is_what_its_quotes_carry() {
+fn the_impact_of_each_shipped_source_is_what_its_quotes_support() {
     let whole = load(&without("no-source"));
     let before = counted(&whole);
     for source in whole.of_kind(Kind::Source) {
@@ -104,7 +104,7 @@ fn check(source: &str, withdrawal: Withdrawal, quotes: usize, fields: &[&str]) {
 }
 
 #[test]
-fn a_copy_goes_on_carrying_what_its_origin_carried() {
+fn a_copy_still_supports_what_its_origin_supported() {
     check("wire", Withdrawal::Alone, 1, &["gender 1>0"]);
     check("wire", Withdrawal::WithDerived, 3, &["gender 1>0", "age 2>1", "occupation 1>0"]);
     check("copy", Withdrawal::WithDerived, 2, &["occupation 1>0"]);
@@ -122,7 +122,7 @@ fn a_copy_goes_on_carrying_what_its_origin_carried() {
 }
 
 #[test]
-fn sources_that_derive_from_each_other_in_a_circle_are_told_once() {
+fn sources_that_derive_from_each_other_in_a_cycle_are_reported_once() {
     let mut memory = Memory::default();
     memory.put("sources.toml", "[a]\nderived_from = ['b']\n[b]\nderived_from = ['a']\n");
     let collection = load(&memory);

@@ -126,8 +126,8 @@ fn a_command_without_a_test_is_noticed() {
 fn every_link_to_a_page_of_ours_leads_there() {
     let home = Path::new(env!("CARGO_MANIFEST_DIR"));
     let anchor = |heading: &str| -> String {
-        let kept = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
-        kept.collect::<String>().to_lowercase().replace(' ', "-")
+        let letters = heading.chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        letters.collect::<String>().to_lowercase().replace(' ', "-")
     };
     let pages = ["SECURITY.md", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
     let docs = fs::read_dir(home.join("docs")).unwrap();

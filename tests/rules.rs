@@ -77,7 +77,7 @@ fn a_rule_that_is_switched_off_is_silent() {
 }
 
 #[test]
-fn every_sentence_can_stand_in_a_list() {
+fn every_sentence_can_be_put_in_a_list() {
     for Example { rule, fires, .. } in EXAMPLES {
         for diagnostic in collection(fires).diagnostics() {
             let message = &diagnostic.problem.message;

@@ -25,7 +25,7 @@ fn archive() -> Option<PathBuf> {
 }
 
 #[test]
-fn nothing_is_wrong_but_what_nobody_knows() {
+fn nothing_is_wrong_except_what_is_not_known() {
     let collection = shipped();
     assert_eq!(collection.count(Severity::Error), 0);
     let warnings = collection.diagnostics().iter();

@@ -30,7 +30,7 @@ fn categories() -> CodePointMapDataBorrowed<'static, GeneralCategory> {
 }
 
 #[test]
-fn what_unicode_says_shows_nothing_is_marked_wherever_it_stands_among_letters() {
+fn what_unicode_says_shows_nothing_is_marked_wherever_it_is_among_letters() {
     use GeneralCategory as Category;
     let mut marked = 0;
     for c in '\0'..=char::MAX {
@@ -106,8 +106,8 @@ fn no_character_without_cells_gets_past_by_itself() {
         if width(c.encode_utf8(&mut [0; 4])) == 0 && !is_drawn {
             assert!(is_marked_between(' ', c, ' '), "U+{:04X}", u32::from(c));
             let masked_text = without_controls(&format!(" {c} ")).into_owned();
-            let kept = ['\n', '\t'].contains(&c);
-            assert_eq!(masked_text.contains(c), kept, "U+{:04X}", u32::from(c));
+            let stays = ['\n', '\t'].contains(&c);
+            assert_eq!(masked_text.contains(c), stays, "U+{:04X}", u32::from(c));
             assert_eq!(masked_text.len(), 2 + c.len_utf8());
         }
     }

@@ -1,5 +1,5 @@
-//! What is held back: no command prints a confidential case, or a name of somebody who may not be
-//! named, in any of its forms, unless it is asked for everything.
+//! What is withheld: no command prints a confidential case, or the name of a person who may not be
+//! named, in any of its forms, without `--with-confidential`.
 #![expect(clippy::unwrap_used, reason = "a test that cannot set up its folder has failed")]
 
 mod command_line;
@@ -14,7 +14,7 @@ use tempfile::TempDir;
 
 use missing_commands::missing;
 
-/// Words that are in names which are held back, in small letters, and nowhere else. All are made up.
+/// Words that are in withheld names, in small letters, and nowhere else. All are made up.
 const CANARIES: &[&str] = &[
     "thessaly",
     "okonkwo",
@@ -32,7 +32,7 @@ const CANARIES: &[&str] = &[
     "innercircle",
 ];
 
-/// A collection in which somebody has written held-back names wherever a text can be.
+/// A collection with withheld names wherever a text can be.
 const FILES: &[(&str, &str)] = &[
     (
         "casebook.toml",
@@ -216,7 +216,7 @@ fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {
 }
 
 #[test]
-fn no_command_names_who_is_held_back_in_any_form() {
+fn no_command_prints_a_withheld_name_in_any_form() {
     let world = World::of(FILES);
     for arguments in COMMANDS {
         let Printed { code, out, err } = world.run(arguments);
@@ -245,7 +245,7 @@ fn every_name_is_printed_where_everything_is_asked_for() {
 }
 
 #[test]
-fn what_is_held_back_is_counted_once_beside_the_data() {
+fn what_is_withheld_is_counted_once_beside_the_data() {
     let world = World::of(FILES);
     let list = world.run(&["list"]);
     let said = "2 confidential cases and the names of 4 people are withheld; \
@@ -327,7 +327,7 @@ fn what_cannot_be_changed_is_refused_with_the_reason() {
 }
 
 #[test]
-fn check_says_where_but_not_what_in_a_record_that_is_held_back() {
+fn check_says_where_but_not_what_in_a_record_that_is_withheld() {
     let world = World::of(FILES);
     world.put("victims/slip.toml", "title = 'T'\nconfidentiality = 'confidental'\nage = 'x'\n");
     fs::write(world.0.path().join("victims/latin.toml"), b"title = 'Caf\xe9'\n").unwrap();
@@ -516,11 +516,11 @@ fn a_case_in_another_encoding_holds_back_the_names_that_are_in_it() {
     }
 }
 
-/// Another case that names the person whom a file holds back.
+/// Another case that names the person whom a file withholds.
 const MENTION: (&str, &str) =
     ("rescues/r.toml", "title = 'R'\nsummary = 'Met Zebulon Quagmire, 测试者甲'\n");
 
-/// Checks that a file which is in the wrong place, or whose name has a slip, holds back what it says, and
+/// Checks that a file which is in the wrong place, or whose name has a typo, withholds what it says, and
 /// that `check` says what to do about it.
 #[track_caller]
 fn check_misplaced(path: &str, text: &str, remedy: &str) {
@@ -655,7 +655,7 @@ fn settings_with_a_slip_in_their_name_hold_everything_back() {
 }
 
 #[test]
-fn archive_add_offers_no_id_that_is_held_back() {
+fn archive_add_offers_no_id_that_is_withheld() {
     let world = World::of(&[
         ("casebook.toml", "format = 1\n"),
         ("people.toml", "[zebulon]\nname = 'Zebulon Quagmire'\npublic = false\n"),

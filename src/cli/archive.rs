@@ -46,7 +46,7 @@ pub(super) fn run(place: &CollectionPlace, command: &ArchiveCommand) -> anyhow::
     let archived = Path::new("archive").join(format!("{}.txt", record.id));
     let _held = Held::back();
     let (folder, path) = place.home_of(&archived)?;
-    store((&folder, path), &place.path_of(&archived), &bytes, *replace, Readers::of(&collection))?;
+    store(&folder, path, &place.path_of(&archived), &bytes, *replace, Readers::of(&collection))?;
     let (folder, path) = place.home_of(&of_record.path)?;
     folder.change(path, |before| {
         let before = str::from_utf8(before).context("the file is no longer UTF-8")?;
@@ -160,7 +160,8 @@ fn header(record: &Record) -> Option<&Id> {
 const TRIES: usize = 10;
 
 fn store(
-    (folder, path): (&Folder, &Path),
+    folder: &Folder,
+    path: &Path,
     shown: &Path,
     bytes: &[u8],
     replace: bool,

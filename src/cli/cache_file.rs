@@ -16,7 +16,7 @@ use crate::exchange::{remove_private_file, write_private_file};
 
 use super::bounded_read;
 
-/// Fewer files are read before anybody notices, and need not lie in a second place.
+/// Fewer files are read without a noticeable wait, and need no second copy on disk.
 const FEWEST: usize = 1_000;
 /// One changed file in so many is no reason to write all of them again.
 const STALE: usize = 100;
@@ -115,13 +115,13 @@ impl CacheStore for CacheFile {
         Cache::reading(BufReader::new(file), self.purpose.clone())
     }
 
-    fn warning(&self, kept: &Cache) -> Option<String> {
-        let unusable = kept.unusable()?;
+    fn warning(&self, cache: &Cache) -> Option<String> {
+        let unusable = cache.unusable()?;
         Some(format!("{} is not used: {unusable}", self.file.display()))
     }
 
-    fn is_outdated(&self, kept: &Cache, collection: &Collection) -> bool {
-        collection.settings().forbids_cache() || kept.is_outdated(collection)
+    fn is_outdated(&self, cache: &Cache, collection: &Collection) -> bool {
+        collection.settings().forbids_cache() || cache.is_outdated(collection)
     }
 
     fn remove(&self) {
@@ -129,11 +129,11 @@ impl CacheStore for CacheFile {
         _ = remove_private_file(&self.file);
     }
 
-    fn is_stale(&self, kept: &Cache, collection: &Collection) -> bool {
+    fn is_stale(&self, cache: &Cache, collection: &Collection) -> bool {
         let files = collection.files().count();
         files >= FEWEST
             && !collection.settings().forbids_cache()
-            && (self.is_outdated(kept, collection) || kept.misses(collection) > files / STALE)
+            && (self.is_outdated(cache, collection) || cache.misses(collection) > files / STALE)
     }
 
     fn store(&self, collection: &Collection) {

@@ -275,7 +275,7 @@ fn collection_above(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Holds that a collection which was found in a folder above belongs to the user or to the system:
-/// anybody may put one into a folder that all may write to, such as /tmp.
+/// anyone may put one into a folder that all may write to, such as /tmp.
 ///
 /// # Errors
 ///

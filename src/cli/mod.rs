@@ -155,7 +155,7 @@ enum CliCommand {
     /// Find a passage in the archived text of a source, and print it as a quote to paste.
     ///
     /// The words are printed exactly as the text has them, quotation marks and hyphens included; `…` between the
-    /// first words and the last stands for everything between them.
+    /// first words and the last matches everything between them.
     #[command(after_help = quote::EXAMPLES)]
     Quote(quote::Arguments),
     /// Make a new file to fill in.

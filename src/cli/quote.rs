@@ -77,7 +77,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         return Err(withheld().into());
     }
     let quotes =
-        passages.iter().map(|passage| toml(source, archived, *passage, (supports, disputes)));
+        passages.iter().map(|passage| toml(source, archived, *passage, supports, disputes));
     output::write(Audience::Programs, &without_controls(&quotes.collect::<Vec<_>>().join("\n")))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -109,7 +109,8 @@ fn toml(
     source: &Id,
     archived: &ArchivedText,
     passage: Passage,
-    (supports, disputes): (&[Cited], &[Cited]),
+    supports: &[Cited],
+    disputes: &[Cited],
 ) -> String {
     let at = format!("line {}", passage.line);
     let text = passage.range.of(archived.text());

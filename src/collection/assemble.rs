@@ -185,14 +185,14 @@ impl Collection {
     /// Returns the evidence of a case; `None` for records that are not cases.
     pub fn evidence(&self, id: &Id) -> Option<Arc<Evidence>> {
         self.kind_of(id).filter(|kind| kind.is_case())?;
-        let kept = self.evidence.get(id).cloned();
-        kept.or_else(|| self.with_record(id, |located| self.assess(located.record)))
+        let stored = self.evidence.get(id).cloned();
+        stored.or_else(|| self.with_record(id, |located| self.assess(located.record)))
     }
 
     /// Assesses the quotes of a case of the collection, or returns the cached evidence.
     pub fn assess(&self, case: &Record) -> Arc<Evidence> {
-        let kept = self.evidence.get(&case.id).cloned();
-        kept.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
+        let stored = self.evidence.get(&case.id).cloned();
+        stored.unwrap_or_else(|| Evidence::of(case, &self.archive, &self.independence).into())
     }
 
     /// Returns how many fields of all cases have each mark.

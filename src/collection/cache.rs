@@ -48,19 +48,19 @@ const AT_ONCE: usize = 8;
 
 /// What was read of many files, to be looked up.
 #[derive(Debug)]
-pub struct Cache(LazyLock<Result<Kept, Unusable>, Reads>);
+pub struct Cache(LazyLock<Result<CacheContents, Unusable>, Reads>);
 
-type Reads = Box<dyn FnOnce() -> Result<Kept, Unusable> + Send>;
+type Reads = Box<dyn FnOnce() -> Result<CacheContents, Unusable> + Send>;
 
 impl Default for Cache {
     /// Returns a cache of nothing.
     fn default() -> Self {
-        Self::of(Ok(Kept::default()))
+        Self::of(Ok(CacheContents::default()))
     }
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct CacheContents {
     blocks: Vec<CacheBlock>,
     /// Where the files are, by their paths.
     known: HashTable<At>,
@@ -113,17 +113,17 @@ impl Cache {
     /// It is for another purpose, or a byte of it is another than was written or cannot be read;
     /// nothing of it is used then.
     pub fn read(from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
-        Kept::read(from, purpose).map(|kept| Self::of(Ok(kept)))
+        CacheContents::read(from, purpose).map(|contents| Self::of(Ok(contents)))
     }
 
     /// Returns a cache that is read when something is first looked up in it. Where it cannot be used,
     /// nothing is in it.
     pub fn reading(from: impl Read + Send + 'static, purpose: Purpose) -> Self {
-        Self(LazyLock::new(Box::new(move || Kept::read(from, &purpose))))
+        Self(LazyLock::new(Box::new(move || CacheContents::read(from, &purpose))))
     }
 
-    fn of(kept: Result<Kept, Unusable>) -> Self {
-        Self(LazyLock::new(Box::new(|| kept)))
+    fn of(contents: Result<CacheContents, Unusable>) -> Self {
+        Self(LazyLock::new(Box::new(|| contents)))
     }
 
     /// Tells why the cache is not used, where it is not.
@@ -133,7 +133,7 @@ impl Cache {
 
     /// Counts the files.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |kept| kept.known.len())
+        self.0.as_ref().map_or(0, |contents| contents.known.len())
     }
 
     /// Returns whether there is none.
@@ -185,9 +185,9 @@ impl Cache {
             return false;
         }
         let is_same = |file: &File| {
-            let kept = self.get(&file.path).zip(file.stamp.as_ref());
-            kept.is_some_and(|(kept, stamp)| {
-                kept.is_unchanged(stamp) || kept.is_of(file.now().text().as_bytes())
+            let cached = self.get(&file.path).zip(file.stamp.as_ref());
+            cached.is_some_and(|(entry, stamp)| {
+                entry.is_unchanged(stamp) || entry.is_of(file.now().text().as_bytes())
             })
         };
         let files: Vec<&File> = collection.files().collect();
@@ -203,8 +203,8 @@ impl Cache {
     /// Counts the files of a collection that are not in the cache as they are.
     pub fn misses(&self, collection: &Collection) -> usize {
         let known = |file: &File| {
-            let kept = self.get(&file.path).zip(file.stamp.as_ref());
-            kept.is_some_and(|(kept, stamp)| kept.is_unchanged(stamp))
+            let cached = self.get(&file.path).zip(file.stamp.as_ref());
+            cached.is_some_and(|(entry, stamp)| entry.is_unchanged(stamp))
         };
         let files: Vec<&File> = collection.files().collect();
         let unknown = files.par_iter().filter(|file| !known(file));
@@ -212,7 +212,7 @@ impl Cache {
     }
 }
 
-impl Kept {
+impl CacheContents {
     /// Reads what was kept, never more of it at once than some thousand files.
     fn read(mut from: impl Read, purpose: &Purpose) -> Result<Self, Unusable> {
         let mut head = [0; MAGIC.len()];

@@ -124,7 +124,7 @@ impl<'c> Fixer<'c> {
                     self.with_known_ids(*fix, own, problem).map(Box::new)
                 }
                 (Some(fix), _) => Some(fix),
-                (None, Some(own)) => self.of_several(&text, (records, own), problem).map(Box::new),
+                (None, Some(own)) => self.of_several(&text, records, own, problem).map(Box::new),
                 (None, None) => None,
             };
             problem.related = own.and_then(|own| self.related(file, own, problem));
@@ -230,7 +230,8 @@ impl<'c> Fixer<'c> {
     fn of_several(
         &self,
         text: &str,
-        (all, own): (&[Record], &Record),
+        all: &[Record],
+        own: &Record,
         problem: &Diagnostic,
     ) -> Option<Fix> {
         let at = problem.range;
@@ -266,7 +267,7 @@ impl<'c> Fixer<'c> {
             Rule::UnquotedSource
             | Rule::UnusedPlace
             | Rule::UnusedPerson
-            | Rule::UnusedOrganisation => self.unused(text, (all, own)),
+            | Rule::UnusedOrganisation => self.unused(text, all, own),
             Rule::PlannedInterval
             | Rule::InTheFuture
             | Rule::PublishedAfterCollected
@@ -314,7 +315,7 @@ impl<'c> Fixer<'c> {
     }
 
     /// Takes a record out of its table file that nothing links to and that links to nothing.
-    fn unused(&self, text: &str, (all, own): (&[Record], &Record)) -> Option<Fix> {
+    fn unused(&self, text: &str, all: &[Record], own: &Record) -> Option<Fix> {
         let is_table = own.at != ByteRange::default();
         let is_alone = own.links().next().is_none()
             && self.collection.mentions(&own.id).is_empty()

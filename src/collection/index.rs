@@ -213,7 +213,7 @@ impl Index {
     }
 
     /// Returns whether an id is that of the record with a number in a file, and of none before it.
-    pub(super) fn is_first(&self, id: &Id, (file, number): (&Arc<File>, usize)) -> bool {
+    pub(super) fn is_first(&self, id: &Id, file: &Arc<File>, number: usize) -> bool {
         let first = self.first.get(id);
         first.is_some_and(|slot| Arc::ptr_eq(&slot.file, file) && slot.record == number)
     }

@@ -74,7 +74,8 @@ impl PartialLoad<'_> {
 /// Reads all files of a source that the cache does not vouch for, and puts the records together.
 fn read_all(
     source: &dyn FileSource,
-    (earlier, cache): (&Collection, &Cache),
+    earlier: &Collection,
+    cache: &Cache,
     report: &mut dyn FnMut(&PartialLoad<'_>),
 ) -> Collection {
     // Both take a while.
@@ -84,8 +85,8 @@ fn read_all(
             Ok(path) => Either::Left((Placement::of(&path), path)),
             Err(trouble) => Either::Right(unlisted(&trouble)),
         });
-    let unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path).is_of_settings());
-    let (settings, settings_file) = settings(source, (&paths, unlisted), earlier);
+    let is_unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path).is_of_settings());
+    let (settings, settings_file) = settings(source, &paths, is_unlisted, earlier);
     files.extend(settings_file);
     let (settings, misnamed) = misnamed_settings(source, &paths, settings);
     files.extend(misnamed);
@@ -102,7 +103,7 @@ fn read_all(
     {
         let read = next.par_chunks(FILES_PER_BLOCK).map_init(IdInterner::default, |met, some| {
             let read = some.iter().filter_map(|(placement, path)| {
-                let file = file((source, cache), placement, path, &words)?;
+                let file = file(source, cache, placement, path, &words)?;
                 Some(file.or_last_readable(earlier.file_at(path)))
             });
             LoadedFile::compress_together(read.collect(), met)
@@ -141,7 +142,8 @@ const LARGEST_STEP: usize = 8192;
 
 fn settings(
     source: &dyn FileSource,
-    (paths, unlisted): (&[(Placement, PathBuf)], bool),
+    paths: &[(Placement, PathBuf)],
+    is_unlisted: bool,
     earlier: &Collection,
 ) -> (Settings, Option<LoadedFile>) {
     let before = earlier.settings();
@@ -149,7 +151,7 @@ fn settings(
     else {
         // What a file withheld stays withheld after the file is gone, as long as the program runs.
         let settings = Settings::default().with_privacy_of(before);
-        return (if unlisted { before.clone().unreadable() } else { settings }, None);
+        return (if is_unlisted { before.clone().unreadable() } else { settings }, None);
     };
     match stamped_text(source, path) {
         Ok((text, stamp)) => {
@@ -175,7 +177,7 @@ fn misnamed_settings(
     let mut files = Vec::new();
     let has_own = paths.iter().any(|(placement, _)| *placement == Placement::Settings);
     for (_, path) in paths.iter().filter(|(place, _)| *place == Placement::MisnamedSettings) {
-        let (holds_back, stamp) = match stamped_text(source, path) {
+        let (withholds, stamp) = match stamped_text(source, path) {
             Ok((text, stamp)) => {
                 let (meant, _) = Settings::read(text);
                 (meant.is_confidential() || meant.masked == Some(true), stamp)
@@ -190,9 +192,9 @@ fn misnamed_settings(
         } else {
             "rename it to casebook.toml"
         };
-        let rule = if holds_back { Rule::WithheldInDoubt } else { Rule::UnknownKind };
+        let rule = if withholds { Rule::WithheldInDoubt } else { Rule::UnknownKind };
         let mut problem = Diagnostic::new(rule, ByteRange::default(), message).help(help);
-        if holds_back {
+        if withholds {
             settings = settings.unreadable();
             problem = problem.with_consequence(UNREADABLE_SETTINGS);
         }
@@ -203,7 +205,8 @@ fn misnamed_settings(
 
 /// Reads one file; `None` where it holds no records.
 pub(super) fn file(
-    from: (&dyn FileSource, &Cache),
+    source: &dyn FileSource,
+    cache: &Cache,
     placement: &Placement,
     path: &Path,
     words: &Vocabularies,
@@ -215,18 +218,18 @@ pub(super) fn file(
         | Placement::Archived(_)
         | Placement::Foreign => None,
         Placement::UnknownKind(meant) => {
-            Some(not_read(from.0, (placement, path), unknown_kind(path, *meant), words))
+            Some(not_read(source, placement, path, unknown_kind(path, *meant), words))
         }
         Placement::Misnamed(meant) => {
-            Some(not_read(from.0, (placement, path), misnamed(path, meant), words))
+            Some(not_read(source, placement, path, misnamed(path, meant), words))
         }
-        Placement::Copy(of) => Some(copied(from.0, (placement, path), of, words)),
-        Placement::Records(form) => Some(read(from, path, form, words)),
+        Placement::Copy(of) => Some(copied(source, placement, path, of, words)),
+        Placement::Records(form) => Some(read(source, cache, path, form, words)),
         Placement::BadName(kind, stem) => {
             let problem = bad_id(stem, ByteRange::default());
             // Its record is still shown, under the nearest id or one that is made up.
             let form = FileLayout::One { kind: *kind, id: Id::nearest_to(stem) };
-            let file = read(from, path, &form, words);
+            let file = read(source, cache, path, &form, words);
             let mut guessed = file.file.guessed.to_vec();
             guessed.extend(
                 file.file.contents.with_records(|records| named_for_file(&form, stem, records)),
@@ -254,7 +257,8 @@ fn named_for_file(form: &FileLayout, stem: &str, records: &[Record]) -> Vec<Reco
 /// be read or its purpose is plain, and everything if it cannot be read.
 fn not_read(
     source: &dyn FileSource,
-    (placement, path): (&Placement, &Path),
+    placement: &Placement,
+    path: &Path,
     problem: Diagnostic,
     words: &Vocabularies,
 ) -> LoadedFile {
@@ -305,7 +309,8 @@ fn not_read(
 /// copy, unless it contains a record.
 fn copied(
     source: &dyn FileSource,
-    (placement, path): (&Placement, &Path),
+    placement: &Placement,
+    path: &Path,
     of: &Path,
     words: &Vocabularies,
 ) -> LoadedFile {
@@ -323,7 +328,7 @@ fn copied(
         }
     }
     let there = source.stamp(of).is_some() || source.read(of).is_ok();
-    not_read(source, (placement, path), copy(of, there), words)
+    not_read(source, placement, path, copy(of, there), words)
 }
 
 fn copy(of: &Path, there: bool) -> Diagnostic {
@@ -349,24 +354,25 @@ fn all_withheld(mut records: Vec<Record>) -> Vec<Record> {
 }
 
 fn read(
-    (source, cache): (&dyn FileSource, &Cache),
+    source: &dyn FileSource,
+    cache: &Cache,
     path: &Path,
     form: &FileLayout,
     words: &Vocabularies,
 ) -> LoadedFile {
-    let kept = cache.get(path);
-    let known = kept.and_then(|kept| Some((kept, source.stamp(path)?)));
-    if let Some((kept, stamp)) = known
-        && kept.is_unchanged(&stamp)
-        && let Some(fresh) = kept.loaded(path, stamp, form)
+    let cached = cache.get(path);
+    let known = cached.and_then(|cached| Some((cached, source.stamp(path)?)));
+    if let Some((cached, stamp)) = known
+        && cached.is_unchanged(&stamp)
+        && let Some(fresh) = cached.loaded(path, stamp, form)
     {
         return fresh;
     }
     match stamped_text(source, path) {
         Ok((text, stamp)) => {
             // What the file system does not vouch for may still have the same bytes.
-            let same = kept.filter(|kept| kept.is_of(text.as_bytes())).zip(stamp);
-            let same = same.and_then(|(kept, stamp)| kept.loaded(path, stamp, form));
+            let same = cached.filter(|cached| cached.is_of(text.as_bytes())).zip(stamp);
+            let same = same.and_then(|(cached, stamp)| cached.loaded(path, stamp, form));
             same.unwrap_or_else(|| {
                 LoadedFile::new(path, Document::read(text, form, words)).stamped(stamp)
             })

@@ -32,7 +32,7 @@ use crate::collection::lookup::states::RecordState;
 pub use crate::collection::lookup::refresh::Renewed;
 pub use crate::collection::lookup::value_counts::ValueCount;
 
-/// So many blocks of lines are made before anybody looks whether something else is to be done.
+/// So many blocks of lines are made before a search looks whether it was cancelled.
 const FEWEST_BLOCKS: usize = 2;
 const MOST_BLOCKS: usize = 8;
 

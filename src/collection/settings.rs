@@ -98,7 +98,7 @@ impl Settings {
     fn of_syntax(text: &str, syntax: &Syntax<'_>) -> (Self, Vec<Diagnostic>) {
         let mut problems = syntax.problems().to_vec();
         let mut settings = Self::of(TableReader::of(syntax.root(), &mut problems));
-        settings.withhold_if_unclear((text, syntax), &mut problems);
+        settings.withhold_if_unclear(text, syntax, &mut problems);
         problems.sort_by_key(|problem| problem.range.start());
         (settings, problems)
     }
@@ -131,7 +131,8 @@ impl Settings {
     /// table, set twice, on a broken line. It takes effect, and a problem reports it.
     fn withhold_if_unclear(
         &mut self,
-        (text, syntax): (&str, &Syntax<'_>),
+        text: &str,
+        syntax: &Syntax<'_>,
         problems: &mut Vec<Diagnostic>,
     ) {
         for guard in [PrivacyKey::Confidentiality, PrivacyKey::Masked] {
@@ -345,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_is_told_and_the_rest_is_in_force() {
+    fn a_mistake_is_reported_and_the_rest_is_in_force() {
         let settings = check(
             "titel = 'T'\nmasked = 'yes'\nquotation_share = 'much'\nconfidentiality = 'restricted'\n[check.off]\nnot-archive = 'x'\nheld-back-in-doubt = 'x'\n[vocabulary]\nscam = ['y']\n",
             &[
@@ -408,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_format_is_told() {
+    fn a_newer_format_is_reported() {
         check(
             "format = 2\n",
             &[

@@ -11,7 +11,7 @@ pub struct Independence {
 }
 
 impl Independence {
-    /// Groups sources by their `derived_from`; sources that derive from each other in a circle are one family.
+    /// Groups sources by their `derived_from`; sources that derive from each other in a cycle are one family.
     pub fn of<'r>(sources: impl IntoIterator<Item = &'r Record>) -> Self {
         let mut families = Families::default();
         for source in sources {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_is_one_family() {
+    fn a_cycle_is_one_family() {
         check("[a]\nderived_from = ['b']\n[b]\nderived_from = ['a', 'a', 'b']\n", &["a", "b"], 1);
     }
 }

@@ -72,14 +72,14 @@ fn nearest(text: &str, words: &str) -> Option<ByteRange> {
     let is_same = |op: &DiffOp| matches!(op, DiffOp::Equal { .. });
     let (first, last) = (ops.first()?, ops.last()?);
     let alone = ops.len() == 1 && !is_same(first);
-    let kept = |op: &DiffOp| op.old_range().len().min(op.new_range().len());
+    let unchanged_len = |op: &DiffOp| op.old_range().len().min(op.new_range().len());
     let mut from = first.new_range().start;
     let mut to = last.new_range().end;
     if !is_same(first) {
-        from = first.new_range().end - kept(first);
+        from = first.new_range().end - unchanged_len(first);
     }
     if !is_same(last) {
-        to = if alone { from } else { last.new_range().start } + kept(last);
+        to = if alone { from } else { last.new_range().start } + unchanged_len(last);
     }
     let longer = quote.len().max(to.saturating_sub(from));
     #[expect(clippy::cast_precision_loss, reason = "a test has few words")]

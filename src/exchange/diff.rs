@@ -29,7 +29,7 @@ pub(crate) fn unified_diff(path: &Path, before: &str, after: &str) -> String {
     let mut next = 0;
     let (mut old, mut new) = (1, 1);
     while let Some(first) = changes.iter().skip(next).position(is_change).map(|at| at + next) {
-        // The hunk ends where more lines are kept than two contexts have.
+        // The hunk ends where more lines are unchanged than two contexts have.
         let mut end = first + 1;
         let mut last = first;
         while let Some(change) = changes.get(end) {
@@ -90,11 +90,11 @@ fn changes<'t>(before: &'t str, after: &'t str) -> Vec<LineChange<'t>> {
     let end = same_end.count().min(rest);
     let old_middle = old.get(start..old.len() - end).unwrap_or_default();
     let new_middle = new.get(start..new.len() - end).unwrap_or_default();
-    let kept =
+    let unchanged =
         |lines: &[&'t str]| lines.iter().map(|line| LineChange::Kept(line)).collect::<Vec<_>>();
-    let mut changes = kept(old.get(..start).unwrap_or_default());
+    let mut changes = unchanged(old.get(..start).unwrap_or_default());
     middle(old_middle, new_middle, &mut changes);
-    changes.extend(kept(old.get(old.len() - end..).unwrap_or_default()));
+    changes.extend(unchanged(old.get(old.len() - end..).unwrap_or_default()));
     changes
 }
 
@@ -153,7 +153,7 @@ fn name(side: &str, path: &Path) -> String {
     let is_plain = |byte: &u8| (b' '..0x7f).contains(byte) && !matches!(byte, b'"' | b'\\');
     if name.iter().all(is_plain) {
         let name = String::from_utf8_lossy(&name).into_owned();
-        // What stands behind a name with a space is parted from it by a tab.
+        // A tab marks the end of a name with a space.
         return if name.contains(' ') { format!("{name}\t") } else { name };
     }
     let mut quoted = String::from("\"");

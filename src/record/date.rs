@@ -61,6 +61,17 @@ pub struct Date {
     qualified: bool,
 }
 
+/// What was read from the text of a date, as a packed record stores it: parsing EDTF again would take longer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RawDate {
+    /// The first day, as a number of [`Day`].
+    pub(super) earliest: Option<i32>,
+    /// The last day, as a number of [`Day`].
+    pub(super) latest: Option<i32>,
+    /// Whether it is uncertain, approximate, or has unspecified digits.
+    pub(super) is_qualified: bool,
+}
+
 impl Date {
     /// Reads a date.
     ///
@@ -78,22 +89,23 @@ impl Date {
         })
     }
 
-    /// Returns what was made of the text, to be kept: the first and the last day, and whether it is
-    /// qualified.
-    pub(super) fn to_raw(&self) -> (Option<i32>, Option<i32>, bool) {
-        (self.earliest.map(Day::to_raw), self.latest.map(Day::to_raw), self.qualified)
+    /// Returns what was read from the text, to be packed.
+    pub(super) fn to_raw(&self) -> RawDate {
+        RawDate {
+            earliest: self.earliest.map(Day::to_raw),
+            latest: self.latest.map(Day::to_raw),
+            is_qualified: self.qualified,
+        }
     }
 
-    /// Returns the date of a text of which this was kept.
-    pub(super) fn from_raw(
-        written: &str,
-        (earliest, latest, qualified): (Option<i32>, Option<i32>, bool),
-    ) -> Self {
+    /// Returns the date of a text from which `raw` was read.
+    pub(super) fn from_raw(written: &str, raw: RawDate) -> Self {
+        let RawDate { earliest, latest, is_qualified } = raw;
         Self {
             written: written.into(),
             earliest: earliest.map(Day::from_raw),
             latest: latest.map(Day::from_raw),
-            qualified,
+            qualified: is_qualified,
         }
     }
 
@@ -301,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_that_runs_backwards_is_told_so() {
+    fn an_interval_that_runs_backwards_is_reported() {
         let bad = Date::parse("2022-05/2022-01").unwrap_err();
         assert!(bad.message.contains("ends before it starts"), "{}", bad.message);
     }

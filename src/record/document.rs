@@ -77,19 +77,19 @@ impl Document {
         let read = problems.len();
         problems.extend_from_slice(syntax.problems());
         let broken = problems.get_mut(read..).unwrap_or_default();
-        scalar::check_suggestions((&text, &syntax), words, broken);
+        scalar::check_suggestions(&text, &syntax, words, broken);
         let mut records = records;
         // Most files are of nothing but fields, and no key of those is to be looked at.
         let only_fields = is_only_fields(form, &syntax, &records, &problems);
         let mut in_doubt = |guard| {
             !only_fields
-                && report_privacy_keys(guard, form, (&text, &syntax), &mut records, &mut problems)
+                && report_privacy_keys(guard, form, &text, &syntax, &mut records, &mut problems)
         };
         let doubts = PrivacyDoubts {
             confidential: in_doubt(PrivacyKey::Confidentiality),
             unnamed: in_doubt(PrivacyKey::Public),
         };
-        let of = match form {
+        let (kind, is_one) = match form {
             FileLayout::One { kind, .. } => (*kind, true),
             FileLayout::Many { kind } => (*kind, false),
         };
@@ -97,7 +97,7 @@ impl Document {
         let stray_names = if problems.is_empty() {
             Vec::new()
         } else {
-            unread_names(of, (&text, &syntax), &records, doubts)
+            unread_names(kind, is_one, &text, &syntax, &records, doubts)
         };
         for record in &records {
             rules::check(record, &mut problems);
@@ -150,7 +150,8 @@ fn is_only_fields(
 fn report_privacy_keys(
     guard: PrivacyKey,
     form: &FileLayout,
-    (text, syntax): (&str, &Syntax<'_>),
+    text: &str,
+    syntax: &Syntax<'_>,
     records: &mut [Record],
     problems: &mut Vec<Diagnostic>,
 ) -> bool {
@@ -167,7 +168,7 @@ fn report_privacy_keys(
         }
         PrivacyKey::Confidentiality | PrivacyKey::Public | PrivacyKey::Masked => return false,
     };
-    let hold_back = |record: &mut Record| match guard {
+    let withhold = |record: &mut Record| match guard {
         PrivacyKey::Public => record.mark_unnamed(),
         PrivacyKey::Confidentiality | PrivacyKey::Masked => record.mark_perhaps_confidential(),
     };
@@ -194,7 +195,7 @@ fn report_privacy_keys(
     let mut in_doubt_at_all = attempts.len() > SAID;
     if in_doubt_at_all {
         // So many are not examined one by one; all records are withheld.
-        records.iter_mut().for_each(hold_back);
+        records.iter_mut().for_each(withhold);
     }
     for attempt in attempts.into_iter().take(SAID) {
         let is_field = fields.iter().any(|(key, ..)| key.overlaps(attempt.key));
@@ -220,7 +221,7 @@ fn report_privacy_keys(
         for record in records.iter_mut() {
             let is_of = depth == 1 && of.as_deref() == Some(record.id.as_str());
             if all || is_of || of.is_none() && Some(record.at.start()) == last {
-                hold_back(record);
+                withhold(record);
             }
         }
         problems.retain(|problem| {
@@ -364,9 +365,8 @@ mod tests {
         if skips {
             let read = (records.clone(), problems.clone());
             for guard in [PrivacyKey::Confidentiality, PrivacyKey::Public] {
-                let of = (text, &syntax);
                 assert!(
-                    !report_privacy_keys(guard, &form, of, &mut records, &mut problems),
+                    !report_privacy_keys(guard, &form, text, &syntax, &mut records, &mut problems),
                     "{text}"
                 );
             }

@@ -220,7 +220,7 @@ pub enum Sensitivity {
 pub struct FieldHint {
     /// The part of the template in which it is.
     pub part: TemplatePart,
-    /// The example as TOML writes it; `TODAY` stands for the day.
+    /// The example as TOML writes it; `TODAY` is replaced by the date of the day.
     pub example: &'static str,
     /// What it means; nothing where the words of the vocabulary are listed instead.
     pub note: &'static str,

@@ -70,7 +70,7 @@ impl Kind {
         Self::iter().find(|kind| kind.folder() == name)
     }
 
-    /// Returns the letter that stands for the kind in lists.
+    /// Returns the letter of the kind in lists.
     pub fn letter(self) -> char {
         match self {
             Self::Victim => 'V',

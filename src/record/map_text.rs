@@ -70,7 +70,7 @@ mod tests {
     use crate::record::{Document, FieldId, FileLayout, Id, Kind, Vocabularies};
 
     #[test]
-    fn words_are_retold_and_what_holds_the_record_together_stays() {
+    fn words_are_replaced_and_ids_and_links_stay() {
         let text = "title = 'T'\nname = 'N'\nage = 17\nhome = 'town'\nhat = 'blue'\noutcome = 'returned_home'\n[[event]]\nkey = 'sale'\nwhat = 'W'\n[[quote]]\nsource = 'paper'\ntext = 'Q'\nsupports = ['event.sale']\ndisputes = { name = 'R', age = 16 }\n";
         let form = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
         let document = Document::read(text, &form, &Vocabularies::default());

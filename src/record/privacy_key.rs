@@ -18,7 +18,7 @@ use crate::text::ByteRange;
 use super::field::FieldId;
 use super::syntax::Syntax;
 
-/// What holds something back.
+/// The keys by which a file withholds something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PrivacyKey {
     /// `confidentiality`: who may see a case.
@@ -133,7 +133,7 @@ impl PrivacyKey {
         }
     }
 
-    /// Returns whether a key with this value holds something back: `public = true` does not.
+    /// Returns whether a key with this value withholds something: `public = true` does not.
     fn withholds(self, key: &str, value: &DeValue<'_>) -> bool {
         let is_meant = self.matches_key(key);
         match self {

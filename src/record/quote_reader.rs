@@ -30,7 +30,7 @@ impl RecordReader<'_> {
                     quote.disputes = self.disputes(kind, key, node);
                 }
                 Some(field) => quote.fields.entries.push(self.entry(field, key, node)),
-                None => self.unknown(&mut quote.fields, (known, table), key, node),
+                None => self.unknown(&mut quote.fields, known, table, key, node),
             }
         }
         quote.fields.in_order(known);

@@ -63,7 +63,7 @@ impl<'t> RecordReader<'t> {
                     self.rows(&mut record, *rows, key, node);
                 }
                 Some(field) => record.fields.entries.push(self.entry(field, key, node)),
-                None => self.unknown(&mut record.fields, (known, table), key, node),
+                None => self.unknown(&mut record.fields, known, table, key, node),
             }
         }
         record.fields.in_order(known);
@@ -92,7 +92,7 @@ impl<'t> RecordReader<'t> {
         Some(self.written(only))
     }
 
-    /// Reads the values of a list, or the one value that stands for a list of one.
+    /// Reads the values of a list, or the one value written instead of a list of one.
     /// One that is too long where they are `short` is not looked at any further.
     pub(super) fn items(&mut self, shape: Shape, short: bool, node: &TomlNode<'_>) -> Vec<Item> {
         match node.get_ref().as_array() {
@@ -116,7 +116,8 @@ impl<'t> RecordReader<'t> {
     pub(super) fn unknown(
         &mut self,
         fields: &mut Fields,
-        (known, table): (&[Field], &DeTable<'_>),
+        known: &[Field],
+        table: &DeTable<'_>,
         key: &TomlKey<'_>,
         node: &TomlNode<'_>,
     ) {
@@ -197,7 +198,7 @@ impl<'t> RecordReader<'t> {
         for (key, node) in in_file_order(table) {
             match named(known, key) {
                 Some(field) => fields.entries.push(self.entry(field, key, node)),
-                None => self.unknown(&mut fields, (known, table), key, node),
+                None => self.unknown(&mut fields, known, table, key, node),
             }
         }
         fields.in_order(known);

@@ -144,7 +144,7 @@ fn replace_id(id: &mut Id, by: &Replacements<'_>) -> bool {
     changed
 }
 
-/// Returns whether a word is one that the format itself has for a field, and so says nothing of anybody.
+/// Returns whether a word is one that the format itself has for a field, and so says nothing about a person.
 fn is_of_format(word: &str, shape: Option<Shape>) -> bool {
     matches!(shape, Some(Shape::Term(vocabulary)) if vocabulary.words().contains(&word))
 }

@@ -96,7 +96,7 @@ fn quotes(record: &Record, problems: &mut Vec<Diagnostic>) {
         let supported = quote.supports.iter().map(|citation| (&citation.cited, citation.range));
         let disputed = quote.disputes.iter().map(|dispute| (&dispute.cited, dispute.range));
         for (cited, range) in supported.chain(disputed) {
-            absent(record, &there, (cited, range), problems);
+            absent(record, &there, cited, range, problems);
         }
     }
 }
@@ -126,7 +126,8 @@ impl<'r> PresentRows<'r> {
 fn absent(
     record: &Record,
     there: &PresentRows<'_>,
-    (cited, range): (&Cited, ByteRange),
+    cited: &Cited,
+    range: ByteRange,
     problems: &mut Vec<Diagnostic>,
 ) {
     let lost = match cited {

@@ -100,7 +100,8 @@ fn in_quotes(help: &str) -> Option<&str> {
 /// Holds what the grammar suggests against the fields of the lines that it could not read: what a field does
 /// not take is not suggested for it.
 pub(super) fn check_suggestions(
-    (text, syntax): (&str, &Syntax<'_>),
+    text: &str,
+    syntax: &Syntax<'_>,
     words: &Vocabularies,
     problems: &mut [Diagnostic],
 ) {

@@ -43,12 +43,14 @@ struct FoundName {
     is_header: bool,
 }
 
-/// Returns records with the names that a text gives and none of its `records` has; the text is that of one
-/// record of a kind, or of a table of several. What is withheld of a
+/// Returns records with the names that a text gives and none of its `records` has; the text has one
+/// record of a kind (`is_one`), or a table of several. What is withheld of a
 /// record of the text, or of any of them where it is not known which, is withheld of these too.
 pub(super) fn unread_names(
-    (kind, is_one): (Kind, bool),
-    (text, syntax): (&str, &Syntax<'_>),
+    kind: Kind,
+    is_one: bool,
+    text: &str,
+    syntax: &Syntax<'_>,
     records: &[Record],
     doubts: PrivacyDoubts,
 ) -> Vec<Record> {
@@ -80,14 +82,15 @@ pub(super) fn unread_names(
     found.sort_by(|one, other| one.of.cmp(&other.of).then_with(|| one.name.cmp(&other.name)));
     found.dedup_by(|one, other| one.of == other.of && one.name == other.name);
     let parts = found.chunk_by(|one, other| one.of == other.of);
-    parts.flat_map(|part| guesses(kind, part, (syntax, records), doubts)).collect()
+    parts.flat_map(|part| guesses(kind, part, syntax, records, doubts)).collect()
 }
 
 /// Returns records that have these names, which are all of the same record of the text.
 fn guesses(
     kind: Kind,
     found: &[FoundName],
-    (syntax, records): (&Syntax<'_>, &[Record]),
+    syntax: &Syntax<'_>,
+    records: &[Record],
     doubts: PrivacyDoubts,
 ) -> Vec<Record> {
     let holder = found.first().and_then(|found| records.get(found.of?));

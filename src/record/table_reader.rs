@@ -107,7 +107,7 @@ impl<'p, 'n, 'i> TableReader<'p, 'n, 'i> {
         self.read(key, takes, MINUTES_HELP, number).or_in_doubt(USUAL_MINUTES)
     }
 
-    /// Reads one of a few words, each of which stands for a value.
+    /// Reads one of a few words, each with its value.
     pub(crate) fn word<T: Copy>(
         &mut self,
         key: &'n str,

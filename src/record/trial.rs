@@ -1,4 +1,4 @@
-//! Tries the fixes of a text on it: kept are those that solve their diagnostic, add none, and let nobody see more.
+//! Tries the fixes of a text on it, and keeps those that solve their diagnostic, add none, and make nothing less confidential.
 
 use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, HashMap, HashSet};

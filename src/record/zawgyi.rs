@@ -54,7 +54,7 @@ fn is_letter(c: char) -> bool {
         | '\u{1075}'..='\u{1081}' | '\u{108e}' | '\u{a9e0}'..='\u{a9fe}' | '\u{aa60}'..='\u{aa7a}')
 }
 
-/// What the vowel sign U+1031 goes on, in Unicode: letters and medials, and what stands for a letter.
+/// What the vowel sign U+1031 goes on, in Unicode: letters, medials and placeholders for a letter.
 fn is_before_vowel(c: char) -> bool {
     is_before_medial(c)
         || matches!(c, '\u{103b}'..='\u{103e}' | '\u{105e}'..='\u{1060}' | '\u{1082}')

@@ -70,7 +70,7 @@ impl FateContext {
             }
             return Visibility::Shown;
         }
-        if !carries(before, c) {
+        if !can_take_mark(before, c) {
             return Visibility::Marked;
         }
         if self.marks == 0 {
@@ -270,7 +270,7 @@ fn is_final_jamo(c: char) -> bool {
 }
 
 /// Returns whether the character before a mark is one that the mark can be drawn on.
-fn carries(before: Option<char>, mark: char) -> bool {
+fn can_take_mark(before: Option<char>, mark: char) -> bool {
     let Some(before) = before else { return false };
     if is_final_jamo(mark) {
         return matches!(before, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97c}' | '\u{ac00}'..='\u{d7ff}');

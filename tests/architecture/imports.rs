@@ -182,7 +182,7 @@ impl Reader {
         self.named.insert(from);
     }
 
-    /// Finds paths in what a macro is given.
+    /// Finds paths in the arguments of a macro.
     fn look_through(&mut self, tokens: TokenStream) {
         let (mut path, mut colons) = (Vec::new(), 0);
         for token in tokens {
@@ -242,9 +242,9 @@ impl<'f> Visit<'f> for Reader {
         visit::visit_path(self, path);
     }
 
-    fn visit_macro(&mut self, given: &'f syn::Macro) {
-        self.look_through(given.tokens.clone());
-        visit::visit_macro(self, given);
+    fn visit_macro(&mut self, invocation: &'f syn::Macro) {
+        self.look_through(invocation.tokens.clone());
+        visit::visit_macro(self, invocation);
     }
 }
 

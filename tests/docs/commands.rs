@@ -25,8 +25,8 @@ const NOT_RUN: &[(&str, &str)] = &[
     ("casebook new", "is the name of a command, without its arguments"),
     ("casebook impact", "is the name of a command, without its arguments"),
     ("casebook show", "is the name of a command, without its arguments"),
-    ("casebook schema --write DIR", "stands for any folder"),
-    ("casebook check --archive DIR", "stands for any folder"),
+    ("casebook schema --write DIR", "is written with a placeholder for a folder"),
+    ("casebook check --archive DIR", "is written with a placeholder for a folder"),
     ("casebook quote --find", "is the name of an option, without its words"),
 ];
 

@@ -51,8 +51,8 @@ fn adds(text: &str, header: Option<&str>, words: &str) {
     let Some(Value::Array(mut rows)) = new else { panic!("no quotes in {after:?}") };
     let Some(Value::Table(added)) = rows.pop() else { panic!("no table in {after:?}") };
     assert_eq!(added.get("text"), Some(&Value::String(words.to_owned())), "{after:?}");
-    let kept = (!rows.is_empty()).then_some(Value::Array(rows));
-    assert!(kept.is_none() || old.is_some(), "{after:?}");
+    let quotes = (!rows.is_empty()).then_some(Value::Array(rows));
+    assert!(quotes.is_none() || old.is_some(), "{after:?}");
     assert!(same(&before, &now), "{text:?}\n{after:?}");
 }
 

@@ -17,23 +17,23 @@ pub(crate) fn hold(input: &[u8]) {
     masks(typed, text);
 }
 
-/// The query as the name of a person, and the text as what somebody wrote.
+/// The query as the name of a person, and the text as that of a record.
 fn masks(name: &str, text: &str) {
     let mut people = toml::Table::new();
     people.insert("name".to_owned(), name.into());
     let mut memory = Memory::default();
     memory.put("people/test-one.toml", people.to_string());
     let collection = load(&memory);
-    let kept = collection.sensitive_terms();
+    let terms = collection.sensitive_terms();
     let mut reached = 0;
-    for place in kept.names_in(text) {
+    for place in terms.names_in(text) {
         assert!(text.get(place.start()..place.end()).is_some_and(|named| !named.is_empty()));
         assert!(place.start() >= reached);
         reached = place.end();
     }
     let is_word = name.len() > 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
     if is_word {
-        assert_eq!(kept.without_names(&format!("So said {name}."), "#"), "So said #.");
+        assert_eq!(terms.without_names(&format!("So said {name}."), "#"), "So said #.");
     }
 }
 

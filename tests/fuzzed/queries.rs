@@ -14,17 +14,17 @@ fn shipped() -> &'static (Collection, Lookup) {
     })
 }
 
-/// The input is what somebody typed.
+/// The input is a query as typed.
 pub(crate) fn hold(input: &[u8]) {
     let Ok(typed) = std::str::from_utf8(input) else { return };
     let (collection, lookup) = shipped();
     let (query, problems) = Query::read(typed, lookup.catalogue());
     for problem in &problems {
-        stands(problem.range.start(), problem.range.end(), typed);
+        expect_range(problem.range.start(), problem.range.end(), typed);
         assert!(!problem.message.is_empty());
     }
     for term in query.terms() {
-        stands(term.range.start(), term.range.end(), typed);
+        expect_range(term.range.start(), term.range.end(), typed);
     }
     let found = lookup.find(&query);
     assert!(found.len() <= collection.records().count());
@@ -32,7 +32,7 @@ pub(crate) fn hold(input: &[u8]) {
         assert!(found.iter().all(|(id, _)| collection.get(id.as_str()).is_some()));
     }
     if !query.field_terms_only().is_empty() {
-        // Whoever asks only once gets the same from fewer lines.
+        // A lookup built for one query finds the same in fewer lines.
         let narrowed = Lookup::for_query(collection, &query);
         let same = narrowed.find(&query).into_iter().map(|(id, hit)| (id, Hit { index: 0, ..hit }));
         assert!(
@@ -45,11 +45,11 @@ pub(crate) fn hold(input: &[u8]) {
     }
     for cursor in (0..=typed.len()).filter(|at| typed.is_char_boundary(*at)).take(200) {
         if let Some(at) = completing(typed, cursor) {
-            stands(at.range.start(), at.range.end(), typed);
+            expect_range(at.range.start(), at.range.end(), typed);
         }
     }
 }
 
-fn stands(start: usize, end: usize, typed: &str) {
+fn expect_range(start: usize, end: usize, typed: &str) {
     assert!(typed.get(start..end).is_some(), "{start}..{end} in {typed:?}");
 }

@@ -17,7 +17,7 @@ pub(crate) fn hold(input: &[u8]) {
     let document = Document::read(text, &form, &Vocabularies::default());
     let lines = LineIndex::of(text);
     for problem in &document.problems {
-        stands_in(problem.range, text);
+        expect_range(problem.range, text);
         let place = lines.place(problem.range.start());
         assert!(place.line <= lines.count() && place.column >= 1, "{problem:?}");
         assert!(!problem.message.is_empty(), "{problem:?}");
@@ -29,13 +29,13 @@ pub(crate) fn hold(input: &[u8]) {
         None => assert!(toml::de::DeTable::parse(text).is_ok(), "taken for sound, and is not"),
     }
     for record in &document.records {
-        stands_in(record.at, text);
+        expect_range(record.at, text);
         for entry in record.fields.iter() {
-            entry.items.iter().for_each(|item| stands_in(item.range, text));
+            entry.items.iter().for_each(|item| expect_range(item.range, text));
         }
     }
 }
 
-fn stands_in(range: ByteRange, text: &str) {
+fn expect_range(range: ByteRange, text: &str) {
     assert!(text.get(range.start()..range.end()).is_some(), "{range:?} in {} bytes", text.len());
 }

@@ -110,7 +110,7 @@ impl World {
         match what.wrapping_sub(b'a') % 9 {
             0 => fs::write(path, content),
             1 => fs::create_dir(path),
-            // Into the tree, to something or to nothing, or in a circle.
+            // Into the tree, to something or to nothing, or in a cycle.
             2 => linked(&self.tree().join(led_to), &path),
             // Out of it, by its whole path and by a way from here.
             3 => linked(&self.0.path().join("outside").join(led_to), &path),

@@ -1,4 +1,4 @@
-//! Chains, stars, circles and nets of links, longer than anybody would make: what took the square or the
+//! Chains, stars, cycles and nets of links, longer than anyone would make: what took the square or the
 //! cube of their length would not end here. How the time grows is measured by `benches/growth`.
 
 use std::fmt::Write as _;
@@ -32,11 +32,11 @@ fn expect_an_end(world: &World, words: &[&str]) {
 }
 
 /// Returns records, each of which links to the one before it.
-fn chain(count: usize, field: &str, circle: bool) -> String {
+fn chain(count: usize, field: &str, cycle: bool) -> String {
     let mut text = String::new();
     for number in 0..count {
         _ = writeln!(text, "[s{number}]\nname = 'S{number}'\ntitle = 'S'");
-        if number > 0 || circle {
+        if number > 0 || cycle {
             _ = writeln!(text, "{field} = 's{}'", (number + count - 1) % count);
         }
     }
@@ -53,13 +53,12 @@ fn joined(numbers: std::ops::Range<usize>, each: impl Fn(usize) -> String) -> St
 
 #[test]
 fn places_within_each_other_and_sources_derived_from_each_other_are_followed_to_the_end() {
-    for circle in [false, true] {
+    for cycle in [false, true] {
         let world = World::new();
-        world.put("cases/places.toml", chain(8_000, "within", circle));
-        world.put("cases/sources.toml", chain(8_000, "derived_from", circle).replace("[s", "[q"));
+        world.put("cases/places.toml", chain(8_000, "within", cycle));
+        world.put("cases/sources.toml", chain(8_000, "derived_from", cycle).replace("[s", "[q"));
         world.put("cases/victims/a.toml", CASE.replace("source = 's", "source = 'q"));
-        let sources =
-            chain(8_000, "derived_from", circle).replace("[s", "[q").replace(" 's", " 'q");
+        let sources = chain(8_000, "derived_from", cycle).replace("[s", "[q").replace(" 's", " 'q");
         world.put("cases/sources.toml", sources);
         for words in
             [&["list"][..], &["check"], &["show", "a"], &["impact", "q0"], &["list", "place:s7998"]]
@@ -73,10 +72,10 @@ fn places_within_each_other_and_sources_derived_from_each_other_are_followed_to_
     let sources = chain(3_000, "derived_from", true);
     world.put("cases/sources.toml", sources);
     let output = world.run(&["check", "--format", "short"]).out;
-    let circles: Vec<_> =
+    let cycles: Vec<_> =
         output.lines().filter(|line| line.contains("derived-in-a-circle")).collect();
-    assert_eq!(circles.len(), 1);
-    assert!(circles[0].contains("and 2979 more"), "{}", circles[0]);
+    assert_eq!(cycles.len(), 1);
+    assert!(cycles[0].contains("and 2979 more"), "{}", cycles[0]);
 }
 
 #[test]
@@ -107,7 +106,7 @@ fn groups_within_each_other_and_rows_that_quotes_cite_are_counted_once() {
 }
 
 #[test]
-fn links_to_records_that_were_not_sent_along_are_told_without_comparing_all_with_all() {
+fn links_to_missing_records_are_reported_without_comparing_all_with_all() {
     let world = World::new();
     let (mut people, mut links) = (String::new(), String::new());
     for number in 0..20_000 {
@@ -182,7 +181,7 @@ fn people_whose_names_begin_alike_are_looked_for_in_what_speakers_are_called() {
 }
 
 #[test]
-fn words_that_stand_in_a_text_thousands_of_times_are_quoted_though_somebody_is_held_back() {
+fn words_that_are_in_a_text_thousands_of_times_are_quoted_though_a_name_is_withheld() {
     let world = World::new();
     world.put("cases/people.toml", "[p]\nname = 'Test Person'\npublic = false\n");
     world.put("cases/sources.toml", "[s]\ntitle = 'S'\n");

@@ -1,4 +1,4 @@
-//! More than anybody would write: the answer comes, and it is a sentence.
+//! More than anyone would write: the answer comes, and it is a sentence.
 //!
 //! How time and memory grow with the bytes is measured by `benches/growth`, not here.
 
@@ -44,7 +44,7 @@ fn a_hundred_thousand_keys_are_read() {
 }
 
 #[test]
-fn a_million_quotes_without_words_are_all_told() {
+fn a_million_quotes_without_words_are_all_reported() {
     let world = World::new();
     let text = format!("title = 'Many quotes, made up'\n{}", "[[quote]]\n".repeat(1_000_000));
     world.put("cases/victims/quotes.toml", text);

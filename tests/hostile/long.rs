@@ -111,7 +111,7 @@ fn is_about_length(problem: &Diagnostic) -> bool {
 }
 
 #[test]
-fn what_has_no_quotes_is_told_as_shortly() {
+fn what_has_no_quotes_is_reported_as_shortly() {
     for token in ["9", "1_", "[", "{", "{a=", "2022-", "a.", "'", "-", "+", "0x", "true", "\\", "é"]
     {
         on_a_stack_of(STACK_OF_TOML, move || {
@@ -172,7 +172,7 @@ fn queries_of_any_length_are_understood_or_refused_in_a_sentence() {
 }
 
 #[test]
-fn a_query_of_more_terms_than_anybody_types_is_told_so() {
+fn a_query_of_too_many_terms_is_reported() {
     let mut memory = Memory::default();
     memory.put("victims/test-one.toml", "title = 'T'\n");
     let lookup = Lookup::of(&load(&memory));
@@ -230,7 +230,7 @@ fn whole_commands_answer_whatever_is_repeated_in_a_date_a_name_and_a_query() {
 }
 
 #[test]
-fn a_row_with_a_long_key_is_told_and_the_quote_that_cites_it() {
+fn a_row_with_a_long_key_is_reported_and_the_quote_that_cites_it() {
     let key = "k".repeat(2_000);
     let text = format!(
         "title = 'T'\n[[event]]\nkey = '{key}'\n[[quote]]\nsource = 's'\ntext = 'x'\nsupports = ['event.{key}']\n"

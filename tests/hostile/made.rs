@@ -60,7 +60,7 @@ fn links_that_lead_out_of_the_collection_show_nothing_of_what_is_there() {
 }
 
 #[test]
-fn an_archive_elsewhere_is_named_by_whoever_reads_it() {
+fn an_archive_elsewhere_is_named_on_the_command_line() {
     let world = World::new();
     world.put("elsewhere/paper.txt", "Said once.\n");
     world.put("elsewhere/own.txt", "Said twice.\n");
@@ -107,7 +107,7 @@ fn nothing_is_written_through_a_link_that_leads_out() {
 }
 
 #[test]
-fn pipes_sockets_and_devices_are_told_and_not_waited_for() {
+fn pipes_sockets_and_devices_are_reported_and_not_waited_for() {
     let world = World::new();
     let at = |name: &str| world.path("cases/victims").join(name);
     assert!(Command::new("mkfifo").arg(at("pipe.toml")).status().unwrap().success());
@@ -140,9 +140,9 @@ fn pipes_sockets_and_devices_are_told_and_not_waited_for() {
     assert!(ran.out.contains("casebook.toml:1:1: error[unreadable]"), "{}", ran.out);
 }
 
-/// Whoever is root may read everything: what cannot be forbidden is read, and that is said.
+/// Root may read every file, so the test also accepts that the files were read.
 #[test]
-fn what_may_not_be_read_is_told() {
+fn what_may_not_be_read_is_reported() {
     let world = World::new();
     world.put("cases/victims/locked.toml", "title = 'Locked'\n");
     world.put("cases/rescues/inner.toml", "title = 'Inner'\n");
@@ -180,7 +180,7 @@ fn names_that_differ_in_capitals_alone_are_one_id_twice() {
 }
 
 #[test]
-fn names_that_look_the_same_are_told_apart() {
+fn names_that_look_the_same_are_distinguished() {
     let world = World::new();
     for name in ["nguy\u{1ec5}n", "nguye\u{302}\u{303}n"] {
         world.put(format!("cases/victims/{name}.toml"), GOOD);

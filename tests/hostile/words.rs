@@ -119,7 +119,7 @@ fn every_command_prints_letters() {
 }
 
 #[test]
-fn every_variable_of_the_environment_is_told_in_letters() {
+fn every_variable_of_the_environment_is_printed_as_visible_text() {
     let world = World::new();
     let name = HOSTILE.replace(['\r', '\n'], "");
     for variable in [

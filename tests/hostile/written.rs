@@ -69,7 +69,7 @@ fn every_mistake_in_a_file_has_its_place_its_sentence_and_its_remedy() {
 }
 
 #[test]
-fn what_stands_beside_a_mistake_is_read_and_can_be_printed_in_every_form() {
+fn what_is_beside_a_mistake_is_read_and_can_be_printed_in_every_form() {
     let world = with_all();
     let ids = world.run(&["list", "--format", "ids", EVERYTHING]);
     let listed: Vec<&str> = ids.out.lines().collect();

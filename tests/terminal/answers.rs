@@ -21,7 +21,7 @@ const ANSWERS: [&str; 14] = [
 ];
 
 #[test]
-fn an_answer_to_nobodys_question_is_no_key() {
+fn an_answer_to_no_question_is_no_key() {
     for answer in ANSWERS {
         let mut session = Session::start();
         session.wait_for("1 of 3");

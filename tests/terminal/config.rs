@@ -32,7 +32,7 @@ fn leave(mut session: Session) {
 }
 
 #[test]
-fn keys_of_ones_own_are_in_force_and_told() {
+fn keys_of_ones_own_are_in_force_and_shown() {
     let mut session = start("[keys]\nn = 'down'\nj = false\n");
     session.press("jn");
     session.wait_for("Bo Test, made up");
@@ -139,7 +139,7 @@ fn the_environment_may_ask_for_everything_masked() {
 }
 
 #[test]
-fn a_file_that_was_asked_for_and_is_not_there_is_told() {
+fn a_missing_file_that_was_asked_for_is_reported() {
     let (mut command, folder) = configured("");
     command.args(["--config", "/no/such.toml"]);
     let mut session = Session::of(command, folder);

@@ -1,4 +1,4 @@
-//! The editor under a terminal of its own: scripts stand in for editors.
+//! The editor under a terminal of its own: scripts replace the editors.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -65,7 +65,7 @@ fn an_editor_that_truncates_and_writes() {
 }
 
 #[test]
-fn an_editor_that_fails_is_told() {
+fn an_editor_that_fails_is_reported() {
     let mut session = start("'VI'", "exit 3");
     session.press("e");
     session.wait_for("exited with code 3");
@@ -73,7 +73,7 @@ fn an_editor_that_fails_is_told() {
 }
 
 #[test]
-fn a_missing_editor_is_told() {
+fn a_missing_editor_is_reported() {
     let mut session = start("/no/such/editor", "");
     session.press("e");
     session.wait_for("cannot start the editor /no/such/editor");
@@ -93,7 +93,7 @@ fn arguments_and_quoted_spaces_reach_the_editor() {
 }
 
 #[test]
-fn the_configuration_says_how_the_editor_is_told_the_line() {
+fn the_configuration_says_how_the_editor_gets_the_line() {
     let tell = r#"{ for word; do printf '%s|' "$word"; done; } > "${0%/*}/said"; sed -i 's/Ann Test, made up/Ann, told/' "$file""#;
     let (command, folder) = with_editor("'VI' -w", tell);
     let place = folder.path().join(".config/casebook");

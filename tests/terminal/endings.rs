@@ -24,7 +24,7 @@ const STATES: [(&str, &str, &str); 10] = [
 ];
 
 fn echoing() -> bool {
-    // How a terminal is before anybody has used it.
+    // How a terminal is before a program has used it.
     let mut session = Session::of(CommandBuilder::new("true"), collection());
     session.wait_for_end();
     session.echoes()

@@ -15,7 +15,7 @@ fn leave(mut session: Session) {
     session.expect_restored();
 }
 
-/// Returns the browser on a collection that somebody else holds.
+/// Returns the browser on a collection that another session has open.
 fn beside(other: &Session, editor: &str) -> Session {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
     command.args(["-C", other.folder().to_str().unwrap()]);

@@ -177,7 +177,7 @@ fn a_collection_whose_reading_panics() {
 }
 
 #[test]
-fn a_panic_in_another_thread_is_told_on_the_restored_terminal() {
+fn a_panic_in_another_thread_is_reported_on_the_restored_terminal() {
     let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
     let this = "a_collection_whose_reading_panics";
     command.args(["--ignored", "--exact", this, "--nocapture", "--test-threads=1"]);

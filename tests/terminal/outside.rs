@@ -1,4 +1,4 @@
-//! Opening a source from a terminal of its own: a script stands in for the system's opener.
+//! Opening a source from a terminal of its own: a script replaces the system's opener.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -55,7 +55,7 @@ fn an_address_reaches_the_opener_whole_and_as_one_word() {
 
 #[test]
 #[cfg(not(target_os = "macos"))]
-fn without_a_desktop_the_address_is_told() {
+fn without_a_desktop_the_address_is_shown() {
     let mut session = start("exit 1", "");
     session.press("oo");
     session.wait_for("no browser can be opened here; the source is at https://paper");

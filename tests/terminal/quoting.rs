@@ -35,7 +35,7 @@ fn start(folder: TempDir) -> Session {
     session
 }
 
-/// Marks "told of work" and asks what it carries.
+/// Marks "told of work" and opens the list of fields that it supports.
 fn mark(session: &mut Session) {
     session.press("ll\r");
     session.wait_for("Text · passage 1 of 1");
@@ -131,7 +131,7 @@ fn a_quote_that_waits_for_the_disk_is_written_before_a_hang_up_ends_the_program(
 }
 
 #[test]
-fn a_file_that_may_not_be_written_is_told_and_the_mark_stays() {
+fn a_file_that_may_not_be_written_is_reported_and_the_mark_stays() {
     let folder = with_text();
     let file = folder.path().join("victims/ann.toml");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();

@@ -90,7 +90,7 @@ impl Session {
 
     /// Takes the terminal away, and waits until the program has left.
     pub(crate) fn hang_up(&mut self) -> ExitStatus {
-        // Who reads the terminal leaves it at the next bytes for which nobody asks any more.
+        // The thread that reads the terminal ends when it cannot send the next bytes.
         self.written = channel().1;
         self.master.resize(PtySize { rows: 30, cols: 90, ..PtySize::default() }).unwrap();
         self.keys = Box::new(std::io::sink());

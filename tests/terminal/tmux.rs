@@ -295,7 +295,7 @@ fn nothing_stays_on_a_terminal_that_has_no_other_screen() {
         }
         tmux.wait("end", |screen| screen.contains("left"));
         // With all that was scrolled away.
-        let kept = tmux.ask(&["capture-pane", "-p", "-S", "-"]);
-        assert!(!kept.contains("Փորձ") && !kept.contains("victims"), "{name}:\n{kept}");
+        let history = tmux.ask(&["capture-pane", "-p", "-S", "-"]);
+        assert!(!history.contains("Փորձ") && !history.contains("victims"), "{name}:\n{history}");
     }
 }

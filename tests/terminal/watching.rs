@@ -82,7 +82,7 @@ fn the_text_of_a_source_is_watched_too() {
 }
 
 #[test]
-fn a_broken_file_is_told_until_it_is_mended() {
+fn a_broken_file_is_reported_until_it_is_mended() {
     let mut session = start(None);
     let file = session.folder().join("victims/ann.toml");
     let sound = fs::read_to_string(&file).unwrap();
@@ -336,7 +336,7 @@ fn a_file_written_under_a_name_that_it_was_given_while_the_program_ran_shows() {
 }
 
 #[test]
-fn a_collection_that_moves_away_under_the_program_is_told() {
+fn a_collection_that_moves_away_under_the_program_is_reported() {
     let folder = tempdir().unwrap();
     collection_in(folder.path(), "cases");
     let cases = folder.path().join("cases");

@@ -68,7 +68,7 @@ impl CacheEntry<'_> {
         let problems: Box<[Diagnostic]> = unpack_problems(&mut self.rest)?.into();
         let at = self.block.rest.len() - self.rest.rest().len();
         let index_entry = IndexEntry::from_cache(&self.block.ids, &self.block.rest, at);
-        let contents = Contents::from_cache(text, problems, (head, packed));
+        let contents = Contents::from_cache(text, problems, head, packed);
         Some(LoadedFile::from_cache(File::from_cache(path, contents, stamp), index_entry))
     }
 

@@ -103,9 +103,9 @@ impl Contents {
     pub(crate) fn from_cache(
         text: BlockSlice,
         problems: Box<[Diagnostic]>,
-        one: (RecordHead, Packed),
+        head: RecordHead,
+        packed: Packed,
     ) -> Self {
-        let (head, packed) = one;
         Self { text, problems, records: RecordStorage::packed(head, packed) }
     }
 

@@ -163,7 +163,8 @@ impl Disk {
     /// else could use them to show whatever its reader may read.
     fn walk(
         &self,
-        (folder, prefix): (&Path, &Path),
+        folder: &Path,
+        prefix: &Path,
         below: &Path,
         found: &mut Vec<Result<PathBuf, ReadError>>,
     ) {
@@ -445,12 +446,12 @@ impl FileSource for Disk {
         self.close();
         let mut found = Vec::new();
         let here = Path::new("");
-        self.walk((&self.root, here), here, &mut found);
+        self.walk(&self.root, here, here, &mut found);
         if self.archive.is_dir() {
             if self.leads_out(&self.archive, &self.archive) {
                 found.push(Err(leading_out(Path::new("archive"))));
             } else {
-                self.walk((&self.archive, Path::new("archive")), here, &mut found);
+                self.walk(&self.archive, Path::new("archive"), here, &mut found);
             }
         }
         found
@@ -489,18 +490,18 @@ impl FileSource for Disk {
             }
             return Some(found);
         }
-        let (folder, below) = match path.strip_prefix("archive") {
-            Ok(below) => ((self.archive.as_path(), Path::new("archive")), below),
-            Err(_) => ((self.root.as_path(), Path::new("")), path),
+        let (folder, prefix, below) = match path.strip_prefix("archive") {
+            Ok(below) => (self.archive.as_path(), Path::new("archive"), below),
+            Err(_) => (self.root.as_path(), Path::new(""), path),
         };
         // A folder above may have become a link that leads out; a walk from the top does not follow it.
-        if self.leads_out(&folder.0.join(below), folder.0) {
+        if self.leads_out(&folder.join(below), folder) {
             return None;
         }
         // A link to a folder may lead back to where it lies in; only a walk from the top can tell.
-        match fs::symlink_metadata(folder.0.join(below)) {
-            Ok(metadata) if metadata.is_symlink() && folder.0.join(below).is_dir() => return None,
-            Ok(_) => self.walk(folder, below, &mut found),
+        match fs::symlink_metadata(folder.join(below)) {
+            Ok(metadata) if metadata.is_symlink() && folder.join(below).is_dir() => return None,
+            Ok(_) => self.walk(folder, prefix, below, &mut found),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {}
             Err(_) => return None,

@@ -118,7 +118,7 @@ impl Collection {
         let read: Vec<LoadedFile> = found
             .par_iter()
             .filter_map(|(placement, path)| {
-                let file = file((from, &Cache::default()), placement, path, &words)?;
+                let file = file(from, &Cache::default(), placement, path, &words)?;
                 Some(file.or_last_readable(self.file_at(path)))
             })
             .collect();

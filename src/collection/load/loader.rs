@@ -38,10 +38,11 @@ impl<'l> Loader<'l> {
     /// Its rules are not checked yet; [`Collection::checked`] does.
     pub fn load(self, source: &dyn FileSource) -> Collection {
         let (nothing, no_cache) = (Collection::default(), Cache::default());
-        let from = (self.earlier.unwrap_or(&nothing), self.cache.unwrap_or(&no_cache));
+        let earlier = self.earlier.unwrap_or(&nothing);
+        let cache = self.cache.unwrap_or(&no_cache);
         match self.progress {
-            Some(progress) => read_all(source, from, progress),
-            None => read_all(source, from, &mut |_| {}),
+            Some(progress) => read_all(source, earlier, cache, progress),
+            None => read_all(source, earlier, cache, &mut |_| {}),
         }
     }
 

@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_since_it_was_read_is_told() {
+    fn what_changed_since_it_was_read_is_reported() {
         let folder = TempDir::new().unwrap();
         for path in ["places.toml", "victims/test-a.toml", "victims/test-b.toml", "notes.md"] {
             write(&folder, path, "");

@@ -46,6 +46,19 @@ struct FollowedLinks {
     places: FastSet<(FieldNo, Id)>,
 }
 
+/// A record, or one of its rows.
+#[derive(Clone, Copy, Debug)]
+struct RecordPart<'r> {
+    record: &'r Record,
+    row: Option<&'r Row>,
+}
+
+impl<'r> RecordPart<'r> {
+    fn fields(self) -> &'r Fields {
+        self.row.map_or(&self.record.fields, |row| &row.fields)
+    }
+}
+
 impl<'c> SearchIndexer<'c> {
     /// Returns what puts lines together.
     pub(crate) fn of(collection: &'c Collection, catalogue: &'c Catalogue) -> Self {
@@ -118,15 +131,15 @@ impl<'c> SearchIndexer<'c> {
         }
         if let Some((name, date)) = record.dated().filter(|_| self.wants(numbers.date)) {
             // Foremost, since a list is sorted by the first.
-            let days = self.days(date, (record, &Cited::Field(name)));
+            let days = self.days(date, record, &Cited::Field(name));
             builder.facts().days(numbers.date, days);
         }
-        self.fields(&record.fields, (record, None), &mut builder, &mut followed);
+        self.fields(RecordPart { record, row: None }, &mut builder, &mut followed);
         self.counts(&record.fields, &mut builder);
         self.age(&record.fields, &mut builder);
         for row in &record.rows {
             // How many are in a group does not say how many the case is about.
-            self.fields(&row.fields, (record, Some(row)), &mut builder, &mut followed);
+            self.fields(RecordPart { record, row: Some(row) }, &mut builder, &mut followed);
             self.age(&row.fields, &mut builder);
         }
         if self.only.is_none() {
@@ -149,11 +162,11 @@ impl<'c> SearchIndexer<'c> {
 
     fn fields(
         &self,
-        fields: &Fields,
-        of: (&Record, Option<&Row>),
+        of: RecordPart<'_>,
         builder: &mut SearchLineBuilder,
         followed: &mut FollowedLinks,
     ) {
+        let fields = of.fields();
         for entry in fields.iter() {
             let Some(field) = self.number(entry.field.name) else { continue };
             if !self.wants_of(entry.field, field) {
@@ -162,9 +175,9 @@ impl<'c> SearchIndexer<'c> {
             for item in &entry.items {
                 let link = item.value.link();
                 if let Value::Date(date) = &item.value {
-                    self.date((field, entry), date, of, builder);
+                    self.date(field, entry, date, of, builder);
                 } else if link.is_none_or(|id| followed.links.insert((field, id.clone()))) {
-                    self.value((field, entry), &item.value, fields, builder);
+                    self.value(field, entry, &item.value, fields, builder);
                 }
             }
             if is_place(entry) {
@@ -187,7 +200,8 @@ impl<'c> SearchIndexer<'c> {
 
     fn value(
         &self,
-        (field, entry): (FieldNo, &FieldEntry),
+        field: FieldNo,
+        entry: &FieldEntry,
         value: &Value,
         fields: &Fields,
         builder: &mut SearchLineBuilder,
@@ -255,17 +269,18 @@ impl<'c> SearchIndexer<'c> {
 
     fn date(
         &self,
-        (field, entry): (FieldNo, &FieldEntry),
+        field: FieldNo,
+        entry: &FieldEntry,
         date: &Date,
-        (record, row): (&Record, Option<&Row>),
+        of: RecordPart<'_>,
         builder: &mut SearchLineBuilder,
     ) {
-        let key = row.and_then(|row| Some((row.kind, row.key()?)));
+        let key = of.row.and_then(|row| Some((row.kind, row.key()?)));
         let cited = match key {
             Some((kind, key)) => Cited::Row(kind, key.into()),
             None => Cited::Field(entry.field.name),
         };
-        let days = self.days(date, (record, &cited));
+        let days = self.days(date, of.record, &cited);
         builder.facts().stored(field, date.as_str());
         if field != self.numbers.date {
             builder.facts().days(self.numbers.date, days.clone());
@@ -275,7 +290,7 @@ impl<'c> SearchIndexer<'c> {
 
     /// Returns the days that a date means: what it calls open is certain up to the day on which the newest
     /// source was published that supports it. Of a source itself, up to the day on which it was looked at.
-    fn days(&self, date: &Date, (record, cited): (&Record, &Cited)) -> Days {
+    fn days(&self, date: &Date, record: &Record, cited: &Cited) -> Days {
         if !date.is_open() {
             return date.days();
         }

@@ -56,7 +56,7 @@ impl FieldPresence {
     }
 }
 
-/// Returns the short forms that stand for a field.
+/// Returns the short forms of a field.
 pub(crate) fn groups(field: &Field) -> impl Iterator<Item = &'static str> {
     let place = matches!(field.shape, Shape::Link(kinds) | Shape::LinkOrWords(kinds) if kinds.contains(&Kind::Place));
     let date = field.shape == Shape::Date;

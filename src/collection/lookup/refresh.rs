@@ -71,11 +71,11 @@ impl Lookup {
             from.push(found.filter(|_| !stale.contains(id)));
         }
         let offering = SearchIndexer::of(collection, &self.catalogue);
-        let kept = |number: usize| self.store.line(from.get(number).copied().flatten()?);
+        let unchanged = |number: usize| self.store.line(from.get(number).copied().flatten()?);
         let made =
             |number: usize| records.get(number)?.with_record(|located| offering.line(located));
         self.store = Store::build(records.len(), |number| {
-            kept(number).or_else(|| made(number)).unwrap_or_default()
+            unchanged(number).or_else(|| made(number)).unwrap_or_default()
         });
         self.catalogue.set_records(&self.store);
         self.list(&records);

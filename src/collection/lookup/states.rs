@@ -76,7 +76,7 @@ impl RecordState {
         let evidence = located.record.kind.is_case().then(|| collection.assess(located.record));
         let evidence = evidence.as_deref();
         for (number, flag) in Self::all().enumerate() {
-            if flag.holds(collection, (located, evidence)) {
+            if flag.holds(collection, located, evidence) {
                 set.insert(number);
             }
         }
@@ -86,7 +86,8 @@ impl RecordState {
     fn holds(
         self,
         collection: &Collection,
-        (Located { record, file }, evidence): (Located<'_>, Option<&Evidence>),
+        Located { record, file }: Located<'_>,
+        evidence: Option<&Evidence>,
     ) -> bool {
         let fields = &record.fields;
         match self {

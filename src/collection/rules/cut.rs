@@ -23,7 +23,8 @@ const MOST_QUOTES: usize = 2_000;
 /// was cut off. `found` is where the quote is in its source.
 pub(super) fn cut(
     collection: &Collection,
-    (record, quote): (&Record, &Quote),
+    record: &Record,
+    quote: &Quote,
     found: Option<Match>,
     problems: &mut Vec<Diagnostic>,
 ) {

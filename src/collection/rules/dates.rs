@@ -44,8 +44,8 @@ pub(super) fn dates(record: &Record, today: DayNumber, problems: &mut Vec<Diagno
         if late && entry.field.name == FieldId::Published {
             continue;
         }
-        in_the_future((entry, date), today, problems);
-        of_another_calendar((entry, date), today, problems);
+        in_the_future(entry, date, today, problems);
+        of_another_calendar(entry, date, today, problems);
     }
 }
 
@@ -119,7 +119,8 @@ fn is_recent(date: &Date) -> bool {
 }
 
 fn in_the_future(
-    (entry, date): (&FieldEntry, &Date),
+    entry: &FieldEntry,
+    date: &Date,
     today: DayNumber,
     problems: &mut Vec<Diagnostic>,
 ) {
@@ -152,7 +153,8 @@ fn in_the_future(
 }
 
 fn of_another_calendar(
-    (entry, date): (&FieldEntry, &Date),
+    entry: &FieldEntry,
+    date: &Date,
     today: DayNumber,
     problems: &mut Vec<Diagnostic>,
 ) {

@@ -20,23 +20,31 @@ pub(super) fn years(collection: &Collection, record: &Record, problems: &mut Vec
             quotes.entry(&citation.cited).or_default().push(quote);
         }
     }
-    for (name, item, date) in dates(&record.fields) {
-        year(collection, &quotes, (&Cited::Field(name), name, item, date), problems);
+    for dated in dates(&record.fields) {
+        year(collection, &quotes, &Cited::Field(dated.name), dated, problems);
     }
     for row in &record.rows {
         let Some(key) = row.key() else { continue };
         let cited = Cited::Row(row.kind, key.into());
-        for (name, item, date) in dates(&row.fields) {
-            year(collection, &quotes, (&cited, name, item, date), problems);
+        for dated in dates(&row.fields) {
+            year(collection, &quotes, &cited, dated, problems);
         }
     }
 }
 
-fn dates(fields: &Fields) -> impl Iterator<Item = (FieldId, &Item, &Date)> {
+/// A date of a record, with its field and its place in the file.
+#[derive(Clone, Copy, Debug)]
+struct DatedField<'r> {
+    name: FieldId,
+    item: &'r Item,
+    date: &'r Date,
+}
+
+fn dates(fields: &Fields) -> impl Iterator<Item = DatedField<'_>> {
     fields.iter().flat_map(|entry| {
         entry.items.iter().filter_map(|item| {
             if let Value::Date(date) = &item.value {
-                Some((entry.field.name, item, date))
+                Some(DatedField { name: entry.field.name, item, date })
             } else {
                 None
             }
@@ -47,9 +55,11 @@ fn dates(fields: &Fields) -> impl Iterator<Item = (FieldId, &Item, &Date)> {
 fn year(
     collection: &Collection,
     quotes: &HashMap<&Cited, Vec<&Quote>>,
-    (cited, name, item, date): (&Cited, FieldId, &Item, &Date),
+    cited: &Cited,
+    dated: DatedField<'_>,
     problems: &mut Vec<Diagnostic>,
 ) {
+    let DatedField { name, item, date } = dated;
     let unmarked = date.unmarked_years();
     if unmarked.is_empty() {
         return;

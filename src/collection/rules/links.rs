@@ -11,7 +11,8 @@ use crate::collection::rules::speakers::SpeakerNames;
 pub(super) fn linked(
     collection: &Collection,
     near: &NearestIds<'_>,
-    (record, link): (&Record, Link<'_>),
+    record: &Record,
+    link: Link<'_>,
     problems: &mut Vec<Diagnostic>,
 ) {
     let (Shape::Link(kinds) | Shape::LinkOrWords(kinds)) = link.field.shape else {

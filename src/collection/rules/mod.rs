@@ -84,7 +84,7 @@ impl<'c> Checker<'c> {
     /// had first is not counted.
     fn status_counts(&self, file: &Arc<File>, records: &[Record]) -> StatusCounts {
         let first = |number: usize, record: &Record| {
-            record.kind.is_case() && self.collection.index.is_first(&record.id, (file, number))
+            record.kind.is_case() && self.collection.index.is_first(&record.id, file, number)
         };
         let cases = records.iter().enumerate().filter(|(number, record)| first(*number, record));
         cases.map(|(_, case)| self.collection.assess(case).counts()).sum()
@@ -214,7 +214,7 @@ const CHECKS: &[RecordCheck] = &[
         depends_on: &[Dependency::LinkedKind, Dependency::SimilarIds],
         run: |check, Located { record, .. }, problems| {
             for link in record.links() {
-                links::linked(check.collection, &check.nearest, (record, link), problems);
+                links::linked(check.collection, &check.nearest, record, link, problems);
             }
         },
     },
@@ -230,7 +230,7 @@ const CHECKS: &[RecordCheck] = &[
         run: |check, Located { record, .. }, problems| {
             for quote in &record.quotes {
                 let found = sources::words(check.collection, quote, problems);
-                cut::cut(check.collection, (record, quote), found, problems);
+                cut::cut(check.collection, record, quote, found, problems);
                 sources::confirmed(check.collection, record, quote, problems);
             }
         },

@@ -78,13 +78,13 @@ impl SensitiveTerms {
 
     /// Returns the terms of `known` extended by others; most memory is shared.
     pub(crate) fn extended(known: &Arc<Self>, add: impl FnOnce(&mut Self)) -> Self {
-        let mut kept = match &known.base {
+        let mut terms = match &known.base {
             // What was added before is little.
             Some(_) => Self::clone(known),
             None => Self { base: Some(Arc::clone(known)), ..Self::default() },
         };
-        add(&mut kept);
-        kept.finish()
+        add(&mut terms);
+        terms.finish()
     }
 
     /// Returns whether nothing is.

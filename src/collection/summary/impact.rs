@@ -51,7 +51,7 @@ impl Collection {
         Some(Impact { withdrawn, derived, cases })
     }
 
-    /// Returns the sources that derive from one, itself left out even where they run in a circle.
+    /// Returns the sources that derive from one, itself left out even where they run in a cycle.
     fn derived_from<'c>(&'c self, origin: &'c Id) -> Vec<&'c Id> {
         let mut derived = BTreeSet::new();
         let mut next = vec![origin];

@@ -68,7 +68,7 @@ impl Wording<'_> {
         let mut words = self.values(&entry.items, entry.field.shape);
         for (by, name) in qualifiers(entry.field.name) {
             if let Some(qualifier) = fields.get(*name) {
-                words = self.qualified(words, *by, (fields, qualifier));
+                words = self.qualified(words, *by, fields, qualifier);
             }
         }
         Some(words)
@@ -78,7 +78,8 @@ impl Wording<'_> {
         &self,
         words: String,
         by: Qualification,
-        (fields, qualifier): (&Fields, &FieldEntry),
+        fields: &Fields,
+        qualifier: &FieldEntry,
     ) -> String {
         let term = fields.text(qualifier.field.name);
         let said = || self.values(&qualifier.items, qualifier.field.shape);

@@ -12,9 +12,9 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
 
     use super::cause::MetadataKind;
 
-    let (wanted, given) = (old.metadata()?, new.metadata()?);
+    let (wanted, actual) = (old.metadata()?, new.metadata()?);
     let owner = (wanted.uid(), wanted.gid());
-    if (given.uid(), given.gid()) != owner {
+    if (actual.uid(), actual.gid()) != owner {
         // Only a privileged user may give files away.
         fchown(new, Some(owner.0), Some(owner.1))
             .map_err(|_| Cause::Identity(MetadataKind::Owner))?;
@@ -23,11 +23,11 @@ pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
     // the mode are the mask of that list, so they would open the file to everyone on it.
     attributes::copy(old, new)?;
     new.set_permissions(wanted.permissions())?;
-    let given = new.metadata()?;
-    if (given.uid(), given.gid()) != owner {
+    let actual = new.metadata()?;
+    if (actual.uid(), actual.gid()) != owner {
         return Err(Cause::Identity(MetadataKind::Owner));
     }
-    if given.mode() != wanted.mode() {
+    if actual.mode() != wanted.mode() {
         return Err(Cause::Identity(MetadataKind::Access));
     }
     attributes::compare(old, new)
@@ -96,11 +96,12 @@ mod attributes {
     }
 
     pub(super) fn copy(old: &File, new: &File) -> Result<(), Cause> {
-        let (wanted, given) = (of(old)?, of(new)?);
-        for name in given.keys().filter(|name| !wanted.contains_key(*name)) {
+        let (wanted, actual) = (of(old)?, of(new)?);
+        for name in actual.keys().filter(|name| !wanted.contains_key(*name)) {
             new.remove_xattr(name).map_err(|_| Cause::Identity(what(name)))?;
         }
-        for (name, value) in wanted.iter().filter(|(name, value)| given.get(*name) != Some(value)) {
+        for (name, value) in wanted.iter().filter(|(name, value)| actual.get(*name) != Some(value))
+        {
             new.set_xattr(name, value).map_err(|error| refused(name, error))?;
         }
         Ok(())
@@ -113,9 +114,9 @@ mod attributes {
     }
 
     pub(super) fn compare(old: &File, new: &File) -> Result<(), Cause> {
-        let (wanted, given) = (of(old)?, of(new)?);
-        let mut names = wanted.keys().chain(given.keys());
-        let differs = names.find(|name| wanted.get(*name) != given.get(*name));
+        let (wanted, actual) = (of(old)?, of(new)?);
+        let mut names = wanted.keys().chain(actual.keys());
+        let differs = names.find(|name| wanted.get(*name) != actual.get(*name));
         differs.map_or(Ok(()), |name| Err(Cause::Identity(what(name))))
     }
 }

@@ -191,17 +191,17 @@ fn merged(mut stretches: Vec<DayInterval>) -> Vec<DayInterval> {
 fn about(date: &Calendar) -> Vec<DayInterval> {
     let Some(written) = CalendarParts::of(date) else { return vec![widened_interval(date)] };
     let is_about = |part: Option<DateField>| part.is_some_and(|part| part.qualifier.approximate);
-    let carry = ApproximateParts {
+    let approximate = ApproximateParts {
         year: date.year.qualifier.approximate,
         month: is_about(date.month),
         day: is_about(date.day),
     };
-    let steps = |approximate: bool| if approximate { -1..=1 } else { 0..=0 };
+    let steps = |is_approximate: bool| if is_approximate { -1..=1 } else { 0..=0 };
     let mut stretches = Vec::new();
-    for years in steps(carry.year && !carry.month) {
-        for months in steps(carry.month && !carry.day) {
-            for days in steps(carry.day) {
-                let moved = written.moved((years, months, days), carry);
+    for years in steps(approximate.year && !approximate.month) {
+        for months in steps(approximate.month && !approximate.day) {
+            for days in steps(approximate.day) {
+                let moved = written.moved(DateStep { years, months, days }, approximate);
                 let found = moved.and_then(|parts| Some((parts, parts.window()?)));
                 stretches.extend(found.map(|(parts, window)| DayInterval {
                     doubt: parts.doubt(date),
@@ -213,12 +213,20 @@ fn about(date: &Calendar) -> Vec<DayInterval> {
     stretches
 }
 
-/// Which parts of a date are approximate, so that a step of the next part may carry into them.
+/// Which parts of a date are approximate, so that a step of the next part may change them too.
 #[derive(Clone, Copy)]
 struct ApproximateParts {
     year: bool,
     month: bool,
     day: bool,
+}
+
+/// By how many years, months and days a date is moved.
+#[derive(Clone, Copy)]
+struct DateStep {
+    years: i64,
+    months: i64,
+    days: i64,
 }
 
 /// A year, month or day of which all digits are known.
@@ -243,18 +251,15 @@ impl CalendarParts {
 
     /// Returns the parts so many years, months and days later; `None` where that would change a part
     /// that is not approximate.
-    fn moved(
-        self,
-        (years, months, days): (i64, i64, i64),
-        carry: ApproximateParts,
-    ) -> Option<Self> {
+    fn moved(self, step: DateStep, approximate: ApproximateParts) -> Option<Self> {
+        let DateStep { years, months, days } = step;
         let mut year = self.year + years;
         let Some(month) = self.month else { return Some(Self { year, ..self }) };
         let in_year = i64::from(month) - 1 + months;
         let month = u8::try_from(in_year.rem_euclid(12) + 1).ok()?;
         let turns = in_year.div_euclid(12);
         year += turns;
-        if turns != 0 && !carry.year {
+        if turns != 0 && !approximate.year {
             return None;
         }
         let moved = Self { year, month: Some(month), ..self };
@@ -264,10 +269,11 @@ impl CalendarParts {
         if (1..=last).contains(&day) {
             return Some(Self { day: u8::try_from(day).ok(), ..moved });
         }
-        if !carry.month {
+        if !approximate.month {
             return None;
         }
-        let to_month = moved.moved((0, days.signum(), 0), carry)?;
+        let step = DateStep { years: 0, months: days.signum(), days: 0 };
+        let to_month = moved.moved(step, approximate)?;
         let day = if day < 1 { last_day(to_month.year, to_month.month?)? } else { 1 };
         Some(Self { day: u8::try_from(day).ok(), ..to_month })
     }

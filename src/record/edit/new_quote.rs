@@ -173,9 +173,9 @@ fn is_added(before: Option<&DeValue<'_>>, after: &DeValue<'_>, quote: &NewQuote<
     let (Some(rows), known) = (after.as_array(), before.map_or(0, |rows| rows.len())) else {
         return false;
     };
-    let mut kept = before.into_iter().flatten().zip(rows.iter());
+    let mut pairs = before.into_iter().flatten().zip(rows.iter());
     rows.len() == known + 1
-        && kept.all(|(old, new)| is_same(old.get_ref(), new.get_ref()))
+        && pairs.all(|(old, new)| is_same(old.get_ref(), new.get_ref()))
         && rows.iter().next_back().is_some_and(|row| is_quote(row.get_ref(), quote))
 }
 
@@ -289,7 +289,7 @@ mod tests {
         "source   = \"test-paper\"\ntext     = \"He was “14”.\"\nsupports = [\"age\"]\n";
 
     #[test]
-    fn a_first_quote_stands_below_the_record() {
+    fn a_first_quote_is_added_below_the_record() {
         check("title = 't'\n", None, &format!("title = 't'\n\n[[quote]]\n{BLOCK}"));
         check("", None, &format!("[[quote]]\n{BLOCK}"));
         let open = BLOCK.trim_end();
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn another_quote_stands_below_the_last_and_looks_like_it() {
+    fn another_quote_is_added_below_the_last_and_looks_like_it() {
         check(
             "[[quote]]\nsource = 'x'\ntext = 'y'\n# a comment of the quote\n",
             None,

@@ -140,9 +140,9 @@ proptest! {
             // A new key adds one line, with the ending that the others have.
             let mixed = |text: &str| text.replace("\r\n", "").contains('\n');
             prop_assert!(!text.contains('\n') || mixed(&after) == mixed(&text), "{:?}", after);
-            let (kept, now) = (full_lines(&text), full_lines(&after));
-            let at = now.iter().zip(&kept).take_while(|(a, b)| a == b).count();
-            prop_assert_eq!(&now[at + 1..], &kept[at..], "{:?}", after);
+            let (before, now) = (full_lines(&text), full_lines(&after));
+            let at = now.iter().zip(&before).take_while(|(a, b)| a == b).count();
+            prop_assert_eq!(&now[at + 1..], &before[at..], "{:?}", after);
         }
     }
 
@@ -184,7 +184,7 @@ proptest! {
 
     /// In whatever form a record is written, an edit is refused or leaves TOML with one more quote.
     #[test]
-    fn a_form_that_nobody_thought_of_is_refused_or_stays_toml(
+    fn an_unexpected_form_is_refused_or_stays_toml(
         text in odd_file(),
         name in select(vec![FieldId::Title, FieldId::Sha256]),
     ) {

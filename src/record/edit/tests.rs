@@ -21,7 +21,7 @@ fn only_the_value_is_replaced() {
 }
 
 #[test]
-fn a_new_key_stands_below_the_last_of_its_table() {
+fn a_new_key_is_added_below_the_last_of_its_table() {
     check("name = 'x' # c\n\n# of b\n[b]\n", None, FieldId::Note, "n", "name = 'x' # c\nnote = \"n\"\n\n# of b\n[b]\n");
     check("[a]\nname = 'x'\n\n# of b\n[b]\nname = 'y'\n", Some("a"), FieldId::Note, "n", "[a]\nname = 'x'\nnote = \"n\"\n\n# of b\n[b]\nname = 'y'\n");
     check("[a]\nname = [\n 'x',\n]\n[a.b]\nz = 1\n", Some("a"), FieldId::Note, "n", "[a]\nname = [\n 'x',\n]\nnote = \"n\"\n[a.b]\nz = 1\n");

@@ -1,6 +1,7 @@
 //! Encodes a record.
 
 use crate::codec::Packer;
+use crate::record::date::RawDate;
 use crate::record::fields::{FieldEntry, Fields, Item, UnknownField};
 use crate::record::kind::RowKind;
 use crate::record::quote::{Citation, Cited, Dispute, Quote};
@@ -115,12 +116,12 @@ impl RecordPacker<'_> {
             Value::Link(id) => self.words(Tag::Link, id.as_str(), place),
             Value::Date(date) => {
                 self.words(Tag::Date, date.as_str(), place);
-                let (earliest, latest, qualified) = date.to_raw();
+                let RawDate { earliest, latest, is_qualified } = date.to_raw();
                 for day in [earliest, latest] {
                     self.packer.byte(u8::from(day.is_some()));
                     self.packer.bytes(&day.unwrap_or_default().to_le_bytes());
                 }
-                self.packer.byte(u8::from(qualified));
+                self.packer.byte(u8::from(is_qualified));
             }
             Value::Money(money) => {
                 self.words(Tag::Money, money.as_str(), place);

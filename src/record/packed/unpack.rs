@@ -3,7 +3,7 @@
 //! Invalid bytes give `None`.
 
 use crate::codec::Unpacker;
-use crate::record::date::Date;
+use crate::record::date::{Date, RawDate};
 use crate::record::field::{Field, FieldId};
 use crate::record::fields::{FieldEntry, Fields, Item, UnknownField};
 use crate::record::id::Id;
@@ -137,8 +137,8 @@ impl<'b> RecordUnpacker<'_, 'b> {
             Tag::Date => {
                 let written = self.words(range)?;
                 let (earliest, latest) = self.days()?;
-                let kept = (earliest, latest, self.yes()?);
-                Value::Date(Date::from_raw(written, kept))
+                let raw = RawDate { earliest, latest, is_qualified: self.yes()? };
+                Value::Date(Date::from_raw(written, raw))
             }
             Tag::Money => {
                 let written = self.words(range)?;

@@ -137,7 +137,7 @@ fn of_text(text: &str) -> PublicValue {
     }
 }
 
-/// Returns whether a key in a line that the grammar could not read keeps the name back: `rest` is what
+/// Returns whether a key in a line that the grammar could not read withholds the name: `rest` is what
 /// follows it. Where no sign follows, long lines are prose.
 pub(super) fn withholds_in_line(key: &str, rest: &str) -> bool {
     let rest =

@@ -220,7 +220,7 @@ fn no_field_of_a_record_asks_by_mistake_whether_the_person_may_be_named() {
     }
 }
 
-/// Whether a text holds a name back, by itself and behind a line that breaks it.
+/// Checks whether a text withholds a name, by itself and after a line that breaks it.
 #[track_caller]
 fn check_public(line: &str, in_sound: bool, in_broken: bool) {
     for (head, expected) in [("", in_sound), ("age = = 3\n", in_broken)] {

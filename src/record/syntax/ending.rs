@@ -42,7 +42,7 @@ pub fn end_of_rows(text: &str, table: Option<&str>, rows: &str) -> Result<RowPla
     let survey = Survey::of(&seen);
     let path = table.map_or_else(|| rows.to_owned(), |table| format!("{table}.{rows}"));
     if let Some(table) = table {
-        survey.stands_once(table)?;
+        survey.occurs_once(table)?;
     }
     let is_row = |line: &&Line| line.is_certain && line.path.as_deref() == Some(&path);
     let above = survey.lines.iter().rfind(is_row);
@@ -122,7 +122,7 @@ impl<'t> Survey<'t> {
     }
 
     /// Checks that the table has one header, which every version of the text has.
-    fn stands_once(&self, table: &str) -> Result<(), NoRowPlace> {
+    fn occurs_once(&self, table: &str) -> Result<(), NoRowPlace> {
         let mut all = self.lines.iter().filter(|line| line.path.as_deref() == Some(table));
         let first = all.next();
         match (first, all.next()) {

@@ -53,7 +53,7 @@ pub(super) fn field(text: &str, at: usize) -> Result<FieldStatement<'_>, ParserE
     let mut table = parsed(text)?;
     let mut path = Vec::new();
     while let Some((name, value)) = only_entry(table) {
-        // Each part of a dotted name stands for a table whose span is that part.
+        // Each part of a dotted name is a table whose span is that part.
         let is_part_of_name = value.span() == name.span();
         path.push(Spanned::new(moved(&name.span(), at), name.into_inner()));
         let span = value.span();

@@ -78,4 +78,4 @@ const GROUP: TemplateSection = section("Parts of the people counted, one table a
 const VICTIM_QUOTE: TemplateSection = section(QUOTES, &[TemplatePart::QuoteOfVictim]);
 const COUNT_QUOTE: TemplateSection = section(QUOTES, &[TemplatePart::QuoteOfCount]);
 
-const QUOTES: &str = "The words of a source, one table a passage. A field that no quote carries is unsourced.";
+const QUOTES: &str = "The words of a source, one table a passage. A field that no quote supports is unsourced.";

@@ -32,34 +32,34 @@ pub fn highlights(query: &Query, text: &str, reach: Looseness) -> Vec<ByteRange>
 /// Returns the places of a needle in a text that is folded except for what the needle preserves.
 type PlaceFinder = fn(&Needle, &str) -> Vec<ByteRange>;
 
-fn places(needle: &Needle, kept: &str, reach: Looseness) -> Vec<ByteRange> {
-    let literal: Vec<_> = needle.places(kept).collect();
+fn places(needle: &Needle, text: &str, reach: Looseness) -> Vec<ByteRange> {
+    let literal: Vec<_> = needle.places(text).collect();
     let ways: [(Looseness, PlaceFinder); 3] = [
         (Looseness::Sounding, sound_places),
         (Looseness::Fuzzy, fuzzy_places),
         (Looseness::Typo, typo_places),
     ];
     let mut ways = ways.into_iter().filter(|(way, _)| literal.is_empty() && *way <= reach);
-    let rough = ways.find_map(|(_, places)| Some(places(needle, kept)).filter(|p| !p.is_empty()));
+    let rough = ways.find_map(|(_, places)| Some(places(needle, text)).filter(|p| !p.is_empty()));
     rough.unwrap_or(literal)
 }
 
-fn sound_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
+fn sound_places(needle: &Needle, text: &str) -> Vec<ByteRange> {
     let spelling = needle.spelling();
-    // Lower case in ASCII does not move the characters, so the range is valid in `kept`.
-    let found = spelling.and_then(|spelling| spelling.find(&kept.to_ascii_lowercase()));
+    // Lower case in ASCII does not move the characters, so the range is valid in `text`.
+    let found = spelling.and_then(|spelling| spelling.find(&text.to_ascii_lowercase()));
     found.map(|found| found.range).into_iter().collect()
 }
 
-fn fuzzy_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let found = FuzzyPattern::of(needle).and_then(|pattern| pattern.find(kept));
+fn fuzzy_places(needle: &Needle, text: &str) -> Vec<ByteRange> {
+    let found = FuzzyPattern::of(needle).and_then(|pattern| pattern.find(text));
     let letters = found.map(|found| found.letters).into_iter().flatten();
     // The first byte of a letter is enough: it maps back to the whole cluster.
     letters.map(|at| ByteRange::from_span(at..at + 1)).collect()
 }
 
-fn typo_places(needle: &Needle, kept: &str) -> Vec<ByteRange> {
-    let found = TypoPattern::of(needle).and_then(|pattern| pattern.find(kept));
+fn typo_places(needle: &Needle, text: &str) -> Vec<ByteRange> {
+    let found = TypoPattern::of(needle).and_then(|pattern| pattern.find(text));
     found.map(|found| found.range).into_iter().collect()
 }
 

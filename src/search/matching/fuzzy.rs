@@ -80,16 +80,16 @@ impl FuzzyPattern {
     }
 
     /// Like [`Self::find_in`], in a text that is already folded except for what the needle preserves.
-    pub(crate) fn find(&self, kept: &str) -> Option<FuzzyMatch> {
-        if kept.len() > LONGEST_TEXT || !self.may_match(kept) {
+    pub(crate) fn find(&self, text: &str) -> Option<FuzzyMatch> {
+        if text.len() > LONGEST_TEXT || !self.may_match(text) {
             return None;
         }
-        let (score, indices) = self.matcher.fuzzy(kept, &self.needle, true)?;
-        let letters = byte_offsets(kept, &indices);
+        let (score, indices) = self.matcher.fuzzy(text, &self.needle, true)?;
+        let letters = byte_offsets(text, &indices);
         let wanted = self.needle.chars().count();
         let good = letters.len() == wanted
             && score >= SCORE_PER_LETTER * i64::try_from(wanted).ok()?
-            && skipped_in_words(kept, &letters)? <= SKIPPED_PER_LETTER * wanted;
+            && skipped_in_words(text, &letters)? <= SKIPPED_PER_LETTER * wanted;
         good.then_some(FuzzyMatch { score, letters })
     }
 
@@ -162,11 +162,11 @@ mod tests {
     /// Returns the text with the matched letters in brackets, or `-` without a match.
     fn found(typed: &str, text: &str) -> String {
         let needle = Needle::new(typed).unwrap();
-        let kept = fold_preserving(text, needle.preserve());
+        let folded = fold_preserving(text, needle.preserve());
         let find =
             FuzzyPattern::of(&needle).and_then(|pattern| pattern.find_in(text.into(), &fold(text)));
         find.map_or("-".into(), |find| {
-            let letters = kept.char_indices().map(|(at, c)| {
+            let letters = folded.char_indices().map(|(at, c)| {
                 if find.letters.contains(&at) { format!("[{c}]") } else { c.to_string() }
             });
             letters.collect()

@@ -19,7 +19,7 @@ pub struct Needle {
     preserve: Preserve,
     folded: Finder<'static>,
     /// The text with what is to be preserved, and its other spellings with the same accents.
-    kept: Vec<Finder<'static>>,
+    variants: Vec<Finder<'static>>,
     /// The text in the form in which it was typed, if it can be found in another form.
     typed: Option<Finder<'static>>,
     /// The text as a pattern of sounds, if it is one.
@@ -49,13 +49,13 @@ impl Needle {
         }
         let accented = matches!(keep, Preserve::Accents | Preserve::All);
         let others = accented.then(|| tone_variants(text)).into_iter().flatten();
-        let kept = std::iter::once(text.to_owned()).chain(others);
+        let variants = std::iter::once(text.to_owned()).chain(others);
         let as_typed = (!typed.is_ascii()).then(|| in_its_form(typed.trim()));
         let mut needle = Self {
             text: text.to_owned(),
             preserve: keep,
             folded: Finder::new(folded).into_owned(),
-            kept: kept.map(|text| Finder::new(&text).into_owned()).collect(),
+            variants: variants.map(|text| Finder::new(&text).into_owned()).collect(),
             typed: as_typed.map(|typed| Finder::new(&typed).into_owned()),
             spelling: None,
         };
@@ -83,7 +83,7 @@ impl Needle {
     /// Returns all spellings that are searched for, in texts that are folded except for
     /// [`Self::preserve`].
     pub fn ways(&self) -> impl Iterator<Item = &str> {
-        self.kept.iter().map(|kept| str::from_utf8(kept.needle()).unwrap_or_default())
+        self.variants.iter().map(|variant| str::from_utf8(variant.needle()).unwrap_or_default())
     }
 
     /// Returns the text, folded except for [`Self::preserve`].
@@ -123,8 +123,8 @@ impl Needle {
         match self.preserve {
             Preserve::Nothing => Some(position),
             keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
-                let kept = fold_preserving(&original.into().written(), keep);
-                self.kept.iter().filter_map(|own| best_position(own, &kept)).min()
+                let text = fold_preserving(&original.into().written(), keep);
+                self.variants.iter().filter_map(|own| best_position(own, &text)).min()
             }
         }
     }
@@ -141,8 +141,8 @@ impl Needle {
         let ends = |find: fn(&str, &str) -> bool| match self.preserve {
             Preserve::Nothing => find(folded, self.folded()),
             keep @ (Preserve::Case | Preserve::Accents | Preserve::All) => {
-                let kept = fold_preserving(&original.written(), keep);
-                self.ways().any(|own| find(kept.trim(), own))
+                let text = fold_preserving(&original.written(), keep);
+                self.ways().any(|own| find(text.trim(), own))
             }
         };
         let matches = match mode {
@@ -180,11 +180,11 @@ impl Needle {
         !value.is_ascii() && is_korean(self.text()) && self.folded.find(value.as_bytes()).is_some()
     }
 
-    /// Returns the occurrences of the needle in `kept`, a text folded except for [`Self::preserve`].
-    pub(crate) fn places(&self, kept: &str) -> impl Iterator<Item = ByteRange> {
-        self.kept.iter().flat_map(|own| {
+    /// Returns the occurrences of the needle in `text`, which is folded except for [`Self::preserve`].
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = ByteRange> {
+        self.variants.iter().flat_map(|own| {
             let length = own.needle().len();
-            own.find_iter(kept.as_bytes()).map(move |at| ByteRange::from_span(at..at + length))
+            own.find_iter(text.as_bytes()).map(move |at| ByteRange::from_span(at..at + length))
         })
     }
 }

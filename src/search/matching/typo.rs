@@ -66,8 +66,8 @@ impl TypoPattern {
     }
 
     /// Like [`Self::find_in`], in a text that is already folded except for what the needle preserves.
-    pub(crate) fn find(&self, kept: &str) -> Option<TypoMatch> {
-        let near = words(kept).filter_map(|(at, word)| {
+    pub(crate) fn find(&self, text: &str) -> Option<TypoMatch> {
+        let near = words(text).filter_map(|(at, word)| {
             let range = ByteRange::from_span(at..at + word.len());
             Some(TypoMatch { range, typos: self.distance(word)? })
         });
@@ -120,8 +120,8 @@ mod tests {
         let folded = fold(text);
         let pattern = TypoPattern::of(&needle);
         let found = pattern.as_ref().and_then(|pattern| pattern.find_in(text.into(), &folded));
-        let kept = fold_preserving(text, needle.preserve());
-        let found = found.map(|found| (found.range.of(&kept), found.typos));
+        let folded = fold_preserving(text, needle.preserve());
+        let found = found.map(|found| (found.range.of(&folded), found.typos));
         assert_eq!(found, expected, "{typed} in {text}");
         if let (Some(pattern), Some(_)) = (pattern, found) {
             assert!(pattern.may_match(LetterBitmap::of(&folded)), "the prefilter keeps {text}");

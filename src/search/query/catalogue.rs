@@ -91,7 +91,7 @@ impl QueryField {
 }
 
 impl NameList {
-    /// Returns a list of these names; each alias has the number of the name that it stands for.
+    /// Returns a list of these names; each alias has the number of its name.
     pub fn new(names: Vec<String>, aliases: Vec<(String, usize)>) -> Self {
         let aliases = aliases.into_iter().map(|(alias, number)| (spelled(&alias), number));
         Self { names: names.into(), aliases: aliases.collect() }

@@ -420,10 +420,11 @@ fn add_korean(table: &mut NameTable, letters: &[char]) {
         4 => surname(2).or_else(|| surname(1)),
         _ => None,
     };
-    if let Some((surname, given)) = length.and_then(|length| letters.split_at_checked(length)) {
+    if let Some((surname, given_name)) = length.and_then(|length| letters.split_at_checked(length))
+    {
         table.add(LetterHash::of(surname.iter().copied()), NameRole::WITH_TITLE);
-        if given.len() > 1 {
-            table.add(LetterHash::of(given.iter().copied()), NameRole::WORD);
+        if given_name.len() > 1 {
+            table.add(LetterHash::of(given_name.iter().copied()), NameRole::WORD);
         }
     }
 }
@@ -447,17 +448,18 @@ fn add_chinese(table: &mut NameTable, letters: &[char]) {
     };
     let whole = pronunciations(letters);
     add_pronunciations(table, &whole, &[]);
-    let Some((surname, given)) = surname.and_then(|length| letters.split_at_checked(length)) else {
+    let Some((surname, given_name)) = surname.and_then(|length| letters.split_at_checked(length))
+    else {
         return;
     };
-    for part in [surname, given] {
+    for part in [surname, given_name] {
         let role = if part.len() > 1 { NameRole::WORD } else { NameRole::WITH_TITLE };
         table.add(LetterHash::of(part.iter().copied()), role);
     }
-    let (surname, given) = (pronunciations(surname), pronunciations(given));
-    add_pronunciations(table, &given, &surname);
+    let (surname, given_name) = (pronunciations(surname), pronunciations(given_name));
+    add_pronunciations(table, &given_name, &surname);
     if letters.len() > 2 {
-        add_pronunciations(table, &given, &[]);
+        add_pronunciations(table, &given_name, &[]);
     }
     for surname in surname {
         table.add(LetterHash::of(surname.chars()), NameRole::WITH_TITLE);
@@ -486,8 +488,8 @@ fn add_japanese(table: &mut NameTable, letters: &[char]) {
         (false | true, _) => return,
     };
     for length in lengths {
-        let Some((surname, given)) = letters.split_at_checked(length) else { continue };
-        for part in [surname, given] {
+        let Some((surname, given_name)) = letters.split_at_checked(length) else { continue };
+        for part in [surname, given_name] {
             if part.len() > 1 {
                 table.add(LetterHash::of(part.iter().copied()), NameRole::WORD);
             }

@@ -30,7 +30,7 @@ fn a_view_is_a_query_or_a_table() {
 }
 
 #[test]
-fn a_mistake_in_a_view_is_told_and_the_others_are_kept() {
+fn a_mistake_in_a_view_is_reported_and_the_others_are_kept() {
     let views = check(
         "[views]\n0 = 'a'\n01 = 'b'\n1 = 5\n2 = { qurey = 'x' }\n3 = { query = 'y', sort = 'dat' }\n4 = { query = 7 }\n5 = 'z'\nall = 'w'\n",
         &[

@@ -6,15 +6,20 @@ use crate::search::Truth::{self, Certainly, No, Possibly};
 /// Checks a date against windows: those it certainly overlaps, possibly, not at all.
 #[track_caller]
 fn check(date: &str, certainly: &[&str], possibly: &[&str], no: &[&str]) {
-    check_known(date, None, (certainly, possibly, no));
+    check_known(date, None, certainly, possibly, no);
 }
 
 /// Does the same for a date of which a source was published on some day.
 #[track_caller]
-fn check_known(date: &str, published: Option<&str>, answers: (&[&str], &[&str], &[&str])) {
+fn check_known(
+    date: &str,
+    published: Option<&str>,
+    certainly: &[&str],
+    possibly: &[&str],
+    no: &[&str],
+) {
     let known = published.map(|published| Date::parse(published).unwrap().days().earliest());
     let days = Date::parse(date).unwrap().days_known_until(known);
-    let (certainly, possibly, no) = answers;
     for (asked, expected) in [(certainly, Certainly), (possibly, Possibly), (no, No)] {
         for asked in asked {
             assert_eq!(answer(&days, asked), expected, "{date} in {asked}");
@@ -78,7 +83,7 @@ fn what_is_uncertain_is_never_certain() {
 }
 
 #[test]
-fn digits_that_nobody_knows_may_be_any() {
+fn unspecified_digits_may_be_any() {
     check("202X", &["2020..2029"], &["2022", "2029-12"], &["2019", "2030"]);
     check("2021-XX", &["2021"], &["2021-07"], &["2022"]);
     check("2021-12-XX", &["2021-12"], &["2021-12-05"], &["2021-11"]);
@@ -106,7 +111,7 @@ fn an_interval_went_on_from_its_start_to_its_end() {
 #[test]
 fn what_has_no_end_is_certain_as_long_as_a_source_could_know_of_it() {
     let until = |date, published, certainly, possibly, no| {
-        check_known(date, Some(published), (certainly, possibly, no));
+        check_known(date, Some(published), certainly, possibly, no);
     };
     until(
         "2020/..",

@@ -173,18 +173,18 @@ fn wrong_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
         return Some(found.help(help).fix(fix(false, as_comment(field.text))));
     }
     let gap = field.name.end..field.value.start;
-    Some(with_equals(found, field.name(), field.value(), (sign.at.clone(), gap)))
+    Some(with_equals(found, field.name(), field.value(), sign.at.clone(), gap))
 }
 
 /// Returns the mistake with the remedy that writes `=` between `name` and `value`, and the value as it
-/// is meant; `between` is the sign that is there, and all that is there.
+/// is meant; `sign` is the sign that is there, and `gap` all that is there.
 fn with_equals(
     found: Diagnostic,
     name: &str,
     value: &str,
-    between: (Range<usize>, Range<usize>),
+    sign: Range<usize>,
+    gap: Range<usize>,
 ) -> Diagnostic {
-    let (sign, gap) = between;
     let known = single_value::detect(value).and_then(|found| found.fix);
     let known = known.filter(|fix| fix.is_safe());
     let known = known.and_then(|fix| apply_all(value, fix.splices()));
@@ -220,7 +220,7 @@ fn no_sign(field: &FieldParts<'_>) -> Option<Diagnostic> {
         let message = format!("there is no `=` between `{name}` and its value");
         let gap = name.len()..line.len() - value.len();
         let found = mistake(gap.clone(), message);
-        let found = with_equals(found, name, value, (gap.clone(), gap));
+        let found = with_equals(found, name, value, gap.clone(), gap);
         let is_text = value.starts_with(['"', '\'', '[', '“']);
         let fix = found.fix.clone().map(|fix| if is_text { *fix } else { fix.to_decide() });
         return Some(found.fix(fix));

@@ -3,7 +3,7 @@
 use super::read;
 
 #[test]
-fn nothing_stands_in_itself_too_deep_for_the_stack() {
+fn nothing_is_nested_too_deep_for_the_stack() {
     for opening in ["[", "a = [", "a = {b=", "a = ", "["] {
         for unit in ["[", "{", "[{a=", "a.", "{a=[", "［", "[[a."] {
             let text = format!("{opening}{}\nb = 1\n", unit.repeat(50_000));

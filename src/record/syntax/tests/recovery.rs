@@ -71,7 +71,7 @@ fn spans_are_places_in_the_text_that_was_given() {
 }
 
 #[test]
-fn a_text_that_is_never_closed_costs_its_own_line_and_is_told_once() {
+fn a_text_that_is_never_closed_costs_its_own_line_and_is_reported_once() {
     let text = "a = 1\nb = \"\"\"one\ntwo three\nfour = 4\nit's [five\n[[quote]]\nc = x y\n";
     assert_eq!(places(text), ["2:5", "7:5"]);
     assert_eq!(shown(text), "a = 1; four = 4; quote = [{  }]");
@@ -153,7 +153,7 @@ fn the_first_of_two_holds() {
 }
 
 #[test]
-fn line_ends_of_old_programs_are_told_once() {
+fn line_ends_of_old_programs_are_reported_once() {
     let text = "a = 1\rb = x y\r\r[[quote]]\rc = [1,\r2]\rd = 4";
     assert_eq!(places(text), ["1:6", "1:11"]);
     // A list of several such lines cannot be parsed; it must not be reported as missing.
