@@ -11,11 +11,10 @@ use crate::record::{
     Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Record, Row, RowKind,
     Value,
 };
-use crate::redaction::{RedactedImpact, RedactedLink, RedactedRecord, Redaction};
+use crate::redaction::{RedactedImpact, RedactedLink, RedactedRecord, Redaction, grade};
 use crate::text::hiding;
 
 use super::certainty::{MATCH, POSSIBLE};
-use super::citation::grade;
 
 /// Returns a record as a JSON object.
 ///

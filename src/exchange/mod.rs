@@ -2,7 +2,6 @@
 //! writing.
 
 mod certainty;
-mod citation;
 mod diff;
 mod format;
 mod json;
@@ -11,8 +10,6 @@ mod schema;
 mod status_counts;
 mod write;
 
-pub use citation::citation;
-pub(crate) use citation::{grade, quoted, source_in_short};
 pub(crate) use diff::unified_diff;
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;

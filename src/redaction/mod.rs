@@ -1,11 +1,21 @@
 //! Redaction: who may see what of a collection, and the views from which alone anything leaves the
 //! program.
 
+mod citation;
+mod masking;
 mod redacted;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::collection::CountChecks;
+pub(crate) use crate::redaction::masking::archived_text::MaskedText;
+pub use crate::redaction::masking::collection::MaskedCollection;
+pub(crate) use crate::redaction::masking::collection::{BrokenFile, ListFigures};
+pub use crate::redaction::masking::mask::{MARK, Mask, is_masked};
+pub use crate::redaction::masking::record::MaskedRecord;
+pub use citation::citation;
+pub(crate) use citation::{grade, quoted, source_in_short};
 pub use redacted::{
     Disclosure, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
     WITHHELD, WithheldCounts,

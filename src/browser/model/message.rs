@@ -7,10 +7,10 @@ use crate::collection::{Changes, Collection, Progress, Touched};
 use crate::text::LineColumn;
 
 use super::layout::Size;
+use crate::browser::model::auto_mask::AutoMaskReason;
 use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, UndoSplice};
 use crate::browser::model::input::command::{Command, CopyTarget};
 use crate::browser::model::input::prompt::Prompt;
-use crate::browser::model::masking::mask::AutoMaskReason;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::query::completions::Completions;
 use crate::browser::model::query::finder::SearchResult;

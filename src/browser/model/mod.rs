@@ -4,6 +4,7 @@
 //! fail. What has to be done outside it returns as [`Effect`]s.
 
 pub(crate) mod archived_pane;
+pub(crate) mod auto_mask;
 pub(crate) mod cache;
 mod cursor;
 pub(crate) mod edit;
@@ -11,7 +12,6 @@ pub(crate) mod input;
 mod layout;
 pub(crate) mod link_history;
 mod listing;
-pub(crate) mod masking;
 mod message;
 pub(crate) mod overlay;
 pub mod page;
@@ -32,11 +32,6 @@ pub use crate::browser::model::input::command::{Command, CopyTarget, GotoList, M
 pub use crate::browser::model::input::line_edit::{CompletionStep, HistoryStep, LineEdit};
 pub use crate::browser::model::input::prompt::Prompt;
 pub use crate::browser::model::link_history::{ImpactPosition, LinkHistory, Visit};
-pub use crate::browser::model::masking::collection::MaskedCollection;
-pub use crate::browser::model::masking::mask::{
-    AutoMaskReason, MARK, Mask, MaskedUntil, Masking, is_masked,
-};
-pub use crate::browser::model::masking::record::MaskedRecord;
 pub use crate::browser::model::overlay::choice::Choice;
 pub use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 pub use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
@@ -46,6 +41,7 @@ pub use crate::browser::model::query::completions::{CompletionItem, CompletionMe
 pub use crate::browser::model::query::facets::FacetValue;
 pub use crate::browser::model::query::finder::{FindRequest, Finder, SearchResult};
 pub use crate::browser::model::query::query_line::{QueryEdit, QueryLine};
+pub use auto_mask::{AutoMaskReason, MaskedUntil, Masking};
 pub use cursor::Cursor;
 pub use layout::{Arrangement, Extent, Panes, Size, layout};
 pub use listing::Listing;

@@ -23,20 +23,19 @@ use super::page::{
 };
 use super::pane::{Mode, Pane, Symbols, Theme, WindowTitle, Wrap};
 use super::reloads::Reloads;
+use crate::browser::model::auto_mask::{MaskedUntil, Masking};
 use crate::browser::model::cache::page_key::PageCacheKey;
 use crate::browser::model::cache::pages::{PageCache, TextPageKey};
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::browser::model::edit::undo::UndoHistory;
 use crate::browser::model::link_history::{LinkHistory, Visit};
-use crate::browser::model::masking::collection::{BrokenFile, MaskedCollection};
-use crate::browser::model::masking::mask::{MARK, Mask, MaskedUntil, Masking};
-use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::query::query_line::QueryLine;
 use crate::browser::model::query::terms;
 use crate::collection::ListSort;
+use crate::redaction::{BrokenFile, MARK, Mask, MaskedCollection, MaskedRecord};
 
 /// What the browser shows.
 #[derive(Clone, Debug)]

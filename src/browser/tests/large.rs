@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use crate::browser::model::page::{Page, QuoteItem};
-use crate::browser::model::{Mask, Model, PageCache, Pane, Report};
+use crate::browser::model::{Model, PageCache, Pane, Report};
+use crate::redaction::Mask;
 
 /// Holds that the pages are those that would be laid out if none had been kept.
 #[track_caller]

@@ -2,9 +2,10 @@
 
 use super::desk::Desk;
 use super::masking::{FILES, secrets, words};
-use crate::browser::model::{AutoMaskReason, Command, Effect, Input, Mask, Report, Size, update};
+use crate::browser::model::{AutoMaskReason, Command, Effect, Input, Report, Size, update};
 use crate::browser::view::window_title;
 use crate::collection::Memory;
+use crate::redaction::Mask;
 
 /// Checks what a key says and copies.
 #[track_caller]

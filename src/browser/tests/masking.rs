@@ -6,10 +6,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::desk::Desk;
 use crate::browser::model::page::{Page, PageLine};
-use crate::browser::model::{Mask, Pane, Size};
+use crate::browser::model::{Pane, Size};
 use crate::browser::view::window_title;
 use crate::collection::{Collection, sample};
 use crate::record::{FieldId, Item, Kind};
+use crate::redaction::Mask;
 use crate::search::{fold, is_unspaced};
 
 const PEOPLE: &str = "[vouch]\nname = 'Grandfather Vouch'\naliases = ['Старик Тест']\nroles = ['witness']\nnote = 'Father of Thử; vouch is what they call him.'\n[nagara]\nname = 'ធំ អ្នកសាកល្បង'\nroles = ['recruiter']\n";

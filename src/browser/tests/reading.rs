@@ -3,11 +3,11 @@
 use super::desk::Desk;
 use super::masking::words;
 use crate::browser::model::page::{PageLine, QuoteItem, Role};
-use crate::browser::model::{Gesture, MARK, Pane};
+use crate::browser::model::{Gesture, Pane};
 use crate::diagnostic::Rule;
 use crate::exchange::record_text;
 use crate::record::Id;
-use crate::redaction::Redaction;
+use crate::redaction::{MARK, Redaction};
 
 /// A text of ten lines, the sixth far longer than any screen is wide.
 const TEXT: &str = "A Test Paper\n\nIn March, Ann Test was offered work in a kitchen.\nShe was 17.\n\nThe kitchen was in Seatown, the paper says, in a house with bars before each window, and anyone asking when the work in the kitchen would begin got word that it had begun already, and that nobody would leave the house before the debt was paid.\nShe said: “I was seventeen\nwhen they took me.”\n\nNobody has quoted this line.\n";

@@ -5,10 +5,11 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::keymap::Keymap;
 use super::super::model::page::{PageLine, Role, StyledRun};
-use super::super::model::{Command, Mask, Mode, Model, Panes, Prompt};
+use super::super::model::{Command, Mode, Model, Panes, Prompt};
 use super::DrawContext;
 use super::canvas::Canvas;
 use crate::record::Kind;
+use crate::redaction::Mask;
 use crate::text::{ByteRange, clip, squeezed, visible, width};
 
 /// The hint that leads to all keys; it is dropped last if there is little room.

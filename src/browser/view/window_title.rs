@@ -2,7 +2,8 @@
 //!
 //! It may be visible where the screen is not, so it has no name of a person.
 
-use super::super::model::{Mask, Model, WindowTitle};
+use super::super::model::{Model, WindowTitle};
+use crate::redaction::Mask;
 use crate::text::{clip, in_ascii_cells, shows_ascii_only, visible};
 
 /// Longer titles are cut by whatever shows them.

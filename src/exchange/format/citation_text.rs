@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use super::{Audience, ExportError, Format, Takes, View};
-use crate::exchange::citation::citation;
 use crate::record::Id;
-use crate::redaction::RedactedRecord;
+use crate::redaction::{RedactedRecord, citation};
 use crate::text::{hanging, visible};
 
 /// Sources in full, one a line.

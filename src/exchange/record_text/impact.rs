@@ -1,9 +1,8 @@
 //! The impact of a withdrawn source as text: a summary, then case by case.
 
 use crate::evidence::{CaseImpact, FieldLoss};
-use crate::exchange::source_in_short;
 use crate::record::{Cited, Id, Kind};
-use crate::redaction::{RedactedImpact, RedactedRecord, Redaction};
+use crate::redaction::{RedactedImpact, RedactedRecord, Redaction, source_in_short};
 
 use super::text_layout::TextLayout;
 

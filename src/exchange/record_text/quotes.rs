@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::evidence::{Evidence, FieldEvidence, Match, in_words};
-use crate::exchange::citation::{citation, grade, quoted, source_in_short};
 use crate::record::{Cited, Dispute, FieldId, Id, Quote, field};
+use crate::redaction::{citation, grade, quoted, source_in_short};
 
 use super::{RecordText, numbered};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::collection::Collection;
 use crate::record::Id;
 
-use crate::browser::model::masking::mask::Mask;
+use crate::redaction::Mask;
 
 /// A record of a collection as it may be seen.
 #[derive(Clone, Debug)]

@@ -2,10 +2,10 @@
 
 use crate::record::{Assertion, Cited, FieldEntry as Written, FieldId, Fields, Id};
 
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::OverlayLine;
 use crate::browser::model::page::{label, mark_in_short};
+use crate::redaction::MaskedCollection;
 
 /// Returns the fields and keyed rows of a case, those ticked that are among `supported`; what states
 /// no fact comes last.

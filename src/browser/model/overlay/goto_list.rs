@@ -5,12 +5,11 @@ use crate::evidence::{Evidence, EvidenceStatus};
 use crate::record::{Assertion, Cited, Id, Kind, Record, qualified_by};
 
 use crate::browser::model::input::command::GotoList;
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, mark_in_short};
+use crate::redaction::{MaskedCollection, MaskedRecord};
 
 /// Returns the list of everything of that sort; typing narrows it.
 pub(crate) fn goto_list(masked: MaskedCollection<'_>, list: GotoList) -> Overlay {

@@ -5,13 +5,13 @@ use crate::collection::{Impact, Withdrawal};
 use crate::evidence::{CaseImpact, FieldLoss};
 use crate::record::{Cited, Id};
 
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::goto_list::{spot_of, value_in_words};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::overlay::problem_ref::JumpTarget;
 use crate::browser::model::page::{DetailItem, Role, StyledRun};
+use crate::redaction::MaskedCollection;
 
 /// Returns the fields that depend on the source; `None` if there is no such source.
 pub(crate) fn impact_overlay(

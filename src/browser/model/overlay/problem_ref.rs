@@ -6,10 +6,9 @@ use crate::collection::{Collection, FileDiagnostic};
 use crate::diagnostic::Rule;
 use crate::record::{Id, Record};
 
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::mask::Mask;
 use crate::browser::model::page::{DetailItem, QuoteItem, Room, detail};
 use crate::browser::model::pane::Wrap;
+use crate::redaction::{Mask, MaskedCollection};
 
 /// The width to use when nothing is drawn.
 const ANYWHERE: Room = Room { cells: 80, wrap: Wrap::Cut };

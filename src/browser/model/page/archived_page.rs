@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use crate::text::ByteRange;
 
-use crate::browser::model::masking::mask::MARK;
 use crate::browser::model::page::laid_out_text::{LaidOutText, TextRow, margin};
 use crate::browser::model::page::line::{Page, PageLine, Role, StyledRun};
 use crate::browser::model::page::quote::{QuoteItem, QuotePane, check};
 use crate::browser::model::page::quoted_passages::QuotedPassage;
+use crate::redaction::MARK;
 
 /// The cursor and viewport in a text.
 #[derive(Clone, Copy, Debug)]

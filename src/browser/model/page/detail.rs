@@ -6,10 +6,9 @@ use crate::evidence::Evidence;
 use crate::record::{Cited, FieldEntry, FieldId, Record};
 
 use super::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
-use crate::browser::model::masking::collection::{CountChecks, MaskedCollection};
-use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::{FieldColumns, sign};
+use crate::redaction::{CountChecks, MaskedCollection, MaskedRecord};
 
 /// Returns what the detail pane says of a record, in the room given.
 pub fn detail(

@@ -7,15 +7,13 @@ use std::borrow::Cow;
 use crate::record::Id;
 use crate::text::{ByteRange, rows};
 
-use crate::browser::model::masking::archived_text::MaskedText;
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::mask::MARK;
 use crate::browser::model::page::line;
 use crate::browser::model::page::line::{Role, Room, StyledRun};
 use crate::browser::model::page::quote::{QuoteItem, QuoteRenderer};
 use crate::browser::model::page::quoted_passages::{QuotedPassage, QuotedPassages};
 use crate::browser::model::page::source_quotes::in_case;
 use crate::browser::model::pane::Wrap;
+use crate::redaction::{MARK, MaskedCollection, MaskedText};
 
 /// An archived text in the room that a pane has for it.
 #[derive(Clone, Debug)]

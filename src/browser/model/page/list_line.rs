@@ -6,8 +6,8 @@ use crate::record::{Id, ListSummary};
 use crate::search::{Looseness, MatchRank, Part, Query, Tier, highlights};
 use crate::text::{clip, squeezed, visible};
 
-use crate::browser::model::masking::collection::{ListFigures, MaskedCollection};
 use crate::browser::model::page::line::{PageLine, Role, StyledRun};
+use crate::redaction::{ListFigures, MaskedCollection};
 
 /// The widths of the columns of the list, as wide as any case of the collection needs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,13 +4,11 @@
 use std::sync::Arc;
 
 use crate::evidence::{Evidence, Match, in_words};
-use crate::exchange::quoted;
 use crate::record::{Citation, Cited, FieldId, Id, Quote, RowKind, field};
+use crate::redaction::{MaskedCollection, MaskedRecord, quoted};
 
 use super::difference::difference;
 use super::line::{Page, PageLine, Role, Room, StyledRun};
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::record::MaskedRecord;
 
 /// The content of the quote pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use crate::evidence::Match;
 use crate::record::{FieldId, Id};
 use crate::text::ByteRange;
 
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::page::quote::QuoteItem;
+use crate::redaction::MaskedCollection;
 
 /// A passage of a text that a case quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,9 +6,8 @@ use crate::record::{Cited, Kind, Quote, Record};
 
 use super::line::{Page, PageLine, Role, Room, StyledRun};
 use super::quote::{QuoteItem, QuotePane, QuoteRenderer};
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::page::source_quotes::{from_source, mentioning};
+use crate::redaction::{MaskedCollection, MaskedRecord};
 
 /// The lines of each quote of a case, by the number of the quote.
 #[derive(Clone, Debug, Default)]

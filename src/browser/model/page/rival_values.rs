@@ -3,8 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::exchange::quoted;
 use crate::record::{Cited, Quote, Shape};
+use crate::redaction::quoted;
 
 use crate::browser::model::page::detail::DetailBuilder;
 use crate::browser::model::page::detail_item::DetailItem;

@@ -11,9 +11,9 @@ use crate::text::squeezed;
 
 use super::detail::DetailBuilder;
 use super::line::{LEADS, PageLine, Role, StyledRun};
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::page::detail_item::DetailItem;
 use crate::browser::model::page::field_columns::sign;
+use crate::redaction::MaskedCollection;
 
 impl DetailBuilder<'_> {
     /// Adds the events and groups, each with a sign of its own.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::record::{FieldId, Record};
 
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::page::line::{LEADS, Page, PageLine, Role, Room, StyledRun};
 use crate::browser::model::page::quote::{QuoteItem, QuotePane, QuoteRenderer};
 use crate::browser::model::page::rows::mentions;
+use crate::redaction::MaskedCollection;
 
 /// Returns the quotes that were taken from a source, case by case.
 pub(crate) fn from_source(masked: MaskedCollection<'_>, source: &Record, room: Room) -> QuotePane {

@@ -6,8 +6,7 @@ use crate::record::{
     Field, FieldEntry, Fields, Id, Kind, Record, RowKind, Shape, fields, row_fields,
 };
 
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::mask::is_masked;
+use crate::redaction::{MaskedCollection, is_masked};
 
 /// A value of a field, as a query asks for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -140,10 +139,10 @@ fn field_order() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::model::masking::mask::Mask;
     use crate::browser::model::query::finder::Finder;
     use crate::browser::model::query::terms::{none_with, only};
     use crate::collection::ListSort;
+    use crate::redaction::Mask;
     use std::sync::Arc;
 
     use crate::collection::{Collection, Memory, base_catalogue, load, sample};

@@ -1,8 +1,8 @@
 //! Edits a query as text: adds, replaces and removes the terms that keys write, such as
 //! `field:=value`.
 
-use crate::browser::model::masking::mask::MARK;
 use crate::collection::base_catalogue;
+use crate::redaction::MARK;
 use crate::search::{
     Condition, Polarity, Query, QueryField, QueryNode, Term, TermTarget, ValueCondition, ValueKind,
     fold, one_line,

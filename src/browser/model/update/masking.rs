@@ -2,10 +2,11 @@
 
 use super::super::message::Effect;
 use super::super::state::{Model, NameLookup};
-use crate::browser::model::masking::mask::{AutoMaskReason, Mask, MaskedUntil};
+use crate::browser::model::auto_mask::{AutoMaskReason, MaskedUntil};
 use crate::browser::model::update::impact_overlay;
 use crate::browser::model::update::navigation::problems;
 use crate::browser::model::update::query::search;
+use crate::redaction::Mask;
 
 /// Masks everything, or shows everything where that is so, and says which. The screen is erased first,
 /// so that nothing of what it showed can stay on a terminal that keeps cells it should not.

@@ -4,8 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::browser::model::cache::pages::PageCache;
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::mask::Mask;
 use crate::browser::model::message::Effect;
 use crate::browser::model::page::QuoteItem;
 use crate::browser::model::state::Model;
@@ -15,6 +13,7 @@ use crate::browser::model::update::query::search;
 use crate::browser::model::update::quoting::{marking, write_quote};
 use crate::collection::{Changes, Collection, File, Progress, Touched};
 use crate::record::Id;
+use crate::redaction::{Mask, MaskedCollection};
 
 /// How many records are compared to find the file that changed; a source may touch thousands.
 const MOST_COMPARED: usize = 200;

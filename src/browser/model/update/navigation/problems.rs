@@ -6,7 +6,6 @@ use crate::collection::Collection;
 use crate::text::ByteRange;
 
 use crate::browser::model::input::command::GotoList;
-use crate::browser::model::masking::collection::MaskedCollection;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::goto_list;
 use crate::browser::model::overlay::list::Overlay;
@@ -15,6 +14,7 @@ use crate::browser::model::page::QuoteItem;
 use crate::browser::model::pane::Pane;
 use crate::browser::model::state::Model;
 use crate::browser::model::update::navigation::navigate;
+use crate::redaction::MaskedCollection;
 
 /// Which way to go among the problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

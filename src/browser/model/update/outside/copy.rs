@@ -4,15 +4,12 @@ use std::collections::HashSet;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::exchange::quoted;
 use crate::record::{Id, Kind, Quote};
+use crate::redaction::{MaskedCollection, MaskedRecord, is_masked, quoted};
 use crate::search::Query;
 use crate::text::{BAR, visible_unicode};
 
 use crate::browser::model::input::command::CopyTarget;
-use crate::browser::model::masking::collection::MaskedCollection;
-use crate::browser::model::masking::mask::is_masked;
-use crate::browser::model::masking::record::MaskedRecord;
 use crate::browser::model::message::{Clipboard, Effect};
 use crate::browser::model::page::{ListLineContext, PageLine, entry};
 use crate::browser::model::pane::{Pane, Wrap};

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::browser::model::masking::mask::is_masked;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
@@ -13,6 +12,7 @@ use crate::browser::model::query::facets::{Facet, FacetValue, facets};
 use crate::browser::model::query::terms;
 use crate::browser::model::state::Model;
 use crate::browser::model::update::query::search;
+use crate::redaction::is_masked;
 
 /// Shows the values of the listed records, those asked for already ticked.
 pub(crate) fn menu(model: &mut Model) {

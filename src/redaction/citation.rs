@@ -1,7 +1,7 @@
 //! Citations of a source: short for the heading of a quote, and in full.
 
 use crate::record::{FieldId, Fields, Id, Quote};
-use crate::redaction::Redaction;
+use crate::redaction::redacted::Redaction;
 
 /// Returns a source for the heading of a quote: publisher and date, such as `Sixth Tone, 2022-07~`; the id if
 /// the collection does not have the source.

@@ -5,26 +5,25 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-pub(crate) use crate::collection::CountChecks;
 use crate::collection::{
-    Collection, FileDiagnostic, FileDiagnostics, Impact, Located, Mention, Placement, QuotedShare,
-    Withdrawal, Wording,
+    Collection, CountChecks, FileDiagnostic, FileDiagnostics, Impact, Located, Mention, Placement,
+    QuotedShare, Withdrawal, Wording,
 };
 use crate::evidence::{
     self, ArchivedText, DiffPiece, Evidence, Match, NearestPassage, StatusCounts,
 };
-use crate::exchange::{citation, grade, source_in_short};
 use crate::record::{
     Cited, FieldEntry, FieldId, Fields, FileLayout, Id, Item, Kind, Quote, Record, Shape, Value,
     field,
 };
-use crate::redaction::Redaction;
+use crate::redaction::citation::{citation, grade, source_in_short};
+use crate::redaction::redacted::Redaction;
 use crate::text::{ByteRange, LineIndex};
 
-use crate::browser::model::masking::archived_text::{MaskedPlaces, MaskedText};
-use crate::browser::model::masking::mask::{MARK, Mask, person};
-use crate::browser::model::masking::record::MaskedRecord;
-use crate::browser::model::masking::record_mask::RecordMask;
+use crate::redaction::masking::archived_text::{MaskedPlaces, MaskedText};
+use crate::redaction::masking::mask::{MARK, Mask, person};
+use crate::redaction::masking::record::MaskedRecord;
+use crate::redaction::masking::record_mask::RecordMask;
 
 /// What keeps a file from being read.
 pub(crate) struct BrokenFile {

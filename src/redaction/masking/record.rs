@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::collection::File;
 use crate::record::{FieldId, Record};
 
-use crate::browser::model::masking::record_mask::RecordMask;
+use crate::redaction::masking::record_mask::RecordMask;
 
 /// A record as it may be seen.
 #[derive(Clone, Debug)]

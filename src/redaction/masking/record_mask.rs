@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::collection::{SensitiveTerms, base_catalogue, is_name};
 use crate::record::{FieldId, Kind, Record, Sensitivity, sensitivity};
 
-use crate::browser::model::masking::mask::MARK;
+use crate::redaction::masking::mask::MARK;
 
 /// The mask of one record.
 #[derive(Clone, Copy, Debug)]
