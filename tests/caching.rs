@@ -110,7 +110,7 @@ fn a_collection_that_forbids_it_has_none_and_loses_the_one_it_had() {
 }
 
 #[test]
-fn what_a_program_left_that_ended_while_it_wrote_is_swept_away() {
+fn what_an_interrupted_program_left_is_deleted() {
     let world = CachedFolder::new("format = 1\n");
     let folder = world.caches.path().join("casebook");
     fs::create_dir(&folder).unwrap();
@@ -219,7 +219,7 @@ fn the_cache_of_settings_that_cannot_be_read_goes_at_once() {
 }
 
 #[test]
-fn the_cache_of_a_collection_whose_folder_is_gone_is_swept_away_by_the_next_run() {
+fn the_cache_of_a_collection_whose_folder_is_gone_is_deleted_by_the_next_run() {
     let (gone, other) = (CachedFolder::new("format = 1\n"), CachedFolder::new("format = 1\n"));
     gone.minors(&[]);
     let of_other = |world: &CachedFolder| {

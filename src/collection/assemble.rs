@@ -80,7 +80,7 @@ impl Collection {
         let evidence: Vec<(Id, Arc<Evidence>)> = cases.par_iter().filter_map(weigh).collect();
         Self {
             settings: Arc::new(settings),
-            files: files.into_iter().map(|fresh| CheckedFile::unchecked(fresh.file)).collect(),
+            files: files.into_iter().map(|loaded| CheckedFile::unchecked(loaded.file)).collect(),
             index,
             texts: Arc::new(texts),
             archive: Arc::new(archive),

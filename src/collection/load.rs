@@ -71,7 +71,7 @@ impl PartialLoad<'_> {
     }
 }
 
-/// Reads all files of a source that the cache does not vouch for, and puts the records together.
+/// Reads all files of a source that are not unchanged in the cache, and puts the records together.
 fn read_all(
     source: &dyn FileSource,
     earlier: &Collection,
@@ -85,7 +85,7 @@ fn read_all(
             Ok(path) => Either::Left((Placement::of(&path), path)),
             Err(trouble) => Either::Right(unlisted(&trouble)),
         });
-    let is_unlisted = files.iter().any(|fresh| Placement::of(&fresh.file.path).is_of_settings());
+    let is_unlisted = files.iter().any(|loaded| Placement::of(&loaded.file.path).is_of_settings());
     let (settings, settings_file) = settings(source, &paths, is_unlisted, earlier);
     files.extend(settings_file);
     let (settings, misnamed) = misnamed_settings(source, &paths, settings);
@@ -101,13 +101,14 @@ fn read_all(
     while let Some((next, behind)) =
         rest.split_at_checked(step.min(rest.len())).filter(|_| !rest.is_empty())
     {
-        let read = next.par_chunks(FILES_PER_BLOCK).map_init(IdInterner::default, |met, some| {
-            let read = some.iter().filter_map(|(placement, path)| {
-                let file = file(source, cache, placement, path, &words)?;
-                Some(file.or_last_readable(earlier.file_at(path)))
+        let read =
+            next.par_chunks(FILES_PER_BLOCK).map_init(IdInterner::default, |interner, some| {
+                let read = some.iter().filter_map(|(placement, path)| {
+                    let file = file(source, cache, placement, path, &words)?;
+                    Some(file.or_last_readable(earlier.file_at(path)))
+                });
+                LoadedFile::compress_together(read.collect(), interner)
             });
-            LoadedFile::compress_together(read.collect(), met)
-        });
         files.par_extend(read.flatten_iter());
         (rest, step) = (behind, (2 * step).min(LARGEST_STEP));
         if !rest.is_empty() {
@@ -364,13 +365,13 @@ fn read(
     let known = cached.and_then(|cached| Some((cached, source.stamp(path)?)));
     if let Some((cached, stamp)) = known
         && cached.is_unchanged(&stamp)
-        && let Some(fresh) = cached.loaded(path, stamp, form)
+        && let Some(loaded) = cached.loaded(path, stamp, form)
     {
-        return fresh;
+        return loaded;
     }
     match stamped_text(source, path) {
         Ok((text, stamp)) => {
-            // What the file system does not vouch for may still have the same bytes.
+            // A file with another stamp may still have the same bytes.
             let same = cached.filter(|cached| cached.is_of(text.as_bytes())).zip(stamp);
             let same = same.and_then(|(cached, stamp)| cached.loaded(path, stamp, form));
             same.unwrap_or_else(|| {

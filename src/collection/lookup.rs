@@ -117,8 +117,8 @@ impl Lookup {
     fn make(&mut self, collection: &Collection, records: &[&RecordLocation], blocks: usize) {
         let Self { catalogue, targets, store, .. } = self;
         let Some(known) = targets.clone() else { return };
-        let offering = SearchIndexer::with_targets(known, collection, catalogue);
-        store.append_blocks(blocks, records.len(), line_of(records, &offering));
+        let indexer = SearchIndexer::with_targets(known, collection, catalogue);
+        store.append_blocks(blocks, records.len(), line_of(records, &indexer));
         if self.is_complete() {
             self.targets = None;
             self.catalogue.set_records(&self.store);
@@ -239,11 +239,11 @@ impl Lookup {
 /// Returns what makes the line of each of these records, by its number among them.
 fn line_of(
     records: &[&RecordLocation],
-    offering: &SearchIndexer<'_>,
+    indexer: &SearchIndexer<'_>,
 ) -> impl Fn(usize) -> SearchLine + Sync {
     |number| {
-        let line = |located: Located<'_>| offering.line(located);
-        let made = records.get(number).and_then(|slot| match offering.needed_fields() {
+        let line = |located: Located<'_>| indexer.line(located);
+        let made = records.get(number).and_then(|slot| match indexer.needed_fields() {
             Some(wanted) => slot.with_partial_record(&wanted, line),
             None => slot.with_record(line),
         });

@@ -87,7 +87,7 @@ fn plain(text: &str) -> String {
 /// compare all with every word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SortedCandidates<C> {
-    /// Each candidate with its letters turned around, and its place among the candidates.
+    /// Each candidate with its letters in reverse order, and its place among the candidates.
     backwards: Vec<(String, usize)>,
     /// The places of the candidates in the order of the alphabet.
     forwards: Vec<usize>,
@@ -100,8 +100,8 @@ impl<C: AsRef<str>> SortedCandidates<C> {
         let text = |at: &usize| candidates.get(*at).map(AsRef::as_ref).unwrap_or_default();
         let mut forwards: Vec<usize> = (0..candidates.len()).collect();
         forwards.sort_unstable_by(|one, other| text(one).cmp(text(other)).then(one.cmp(other)));
-        let turned = |at| (text(&at).chars().rev().collect(), at);
-        let mut backwards: Vec<(String, usize)> = (0..candidates.len()).map(turned).collect();
+        let reversed = |at| (text(&at).chars().rev().collect(), at);
+        let mut backwards: Vec<(String, usize)> = (0..candidates.len()).map(reversed).collect();
         backwards.sort_unstable();
         Self { backwards, forwards, candidates }
     }
@@ -111,9 +111,9 @@ impl<C: AsRef<str>> SortedCandidates<C> {
     pub fn near(&self, word: &str) -> impl Iterator<Item = &C> {
         let candidate = |at: &usize| self.candidates.get(*at);
         let text = |at: &usize| candidate(at).map(AsRef::as_ref).unwrap_or_default();
-        let turned: String = word.chars().rev().collect();
+        let reversed: String = word.chars().rev().collect();
         let forwards = around(&self.forwards, self.forwards.partition_point(|at| text(at) < word));
-        let backwards = self.backwards.partition_point(|(letters, _)| *letters < turned);
+        let backwards = self.backwards.partition_point(|(letters, _)| *letters < reversed);
         let backwards = around(&self.backwards, backwards).iter().map(|(_, at)| at);
         let mut beside: Vec<usize> = forwards.iter().chain(backwards).copied().collect();
         beside.sort_unstable();

@@ -49,15 +49,15 @@ impl ListSummary {
     /// Reads what [`pack`](Self::pack) wrote.
     pub fn unpack(unpacker: &mut Unpacker<'_>) -> Option<Self> {
         let there = unpacker.byte()?;
-        let mut brief = Self::default();
+        let mut summary = Self::default();
         if there & 1 != 0 {
-            brief.when = Some(Day::from_raw(i32::from_le_bytes(unpacker.array()?)));
+            summary.when = Some(Day::from_raw(i32::from_le_bytes(unpacker.array()?)));
         }
         if there & 2 != 0 {
-            brief.figure = Some(unpacker.signed()?);
+            summary.figure = Some(unpacker.signed()?);
         }
         let [of_figure, of_when] = unpacker.array()?;
-        Some(Self { cells: (of_figure, of_when), ..brief })
+        Some(Self { cells: (of_figure, of_when), ..summary })
     }
 }
 

@@ -31,28 +31,28 @@ impl Record {
 
 impl Quote {
     fn map_text(&self, say: &TextMap<'_>) -> Self {
-        let mut retold = Self { fields: self.fields.map_text(say), ..self.clone() };
-        for dispute in &mut retold.disputes {
+        let mut mapped = Self { fields: self.fields.map_text(say), ..self.clone() };
+        for dispute in &mut mapped.disputes {
             let name = match &dispute.cited {
                 Cited::Field(name) => Some(*name),
                 Cited::Row(..) => None,
             };
             map_items(&mut dispute.rival, name, Shape::Words, say);
         }
-        retold
+        mapped
     }
 }
 
 impl Fields {
     fn map_text(&self, say: &TextMap<'_>) -> Self {
-        let mut retold = self.clone();
-        for FieldEntry { field, items, .. } in &mut retold.entries {
+        let mut mapped = self.clone();
+        for FieldEntry { field, items, .. } in &mut mapped.entries {
             map_items(items, Some(field.name), field.shape, say);
         }
-        for extra in &mut retold.extras {
+        for extra in &mut mapped.extras {
             extra.written = say(None, &extra.written).into();
         }
-        retold
+        mapped
     }
 }
 
@@ -75,8 +75,8 @@ mod tests {
         let form = FileLayout::One { kind: Kind::Victim, id: Id::new("x").unwrap() };
         let document = Document::read(text, &form, &Vocabularies::default());
         let record = &document.records[0];
-        let retold = record.map_text(&|name, words| format!("{name:?}:{words}"));
-        let fields = &retold.fields;
+        let mapped = record.map_text(&|name, words| format!("{name:?}:{words}"));
+        let fields = &mapped.fields;
         assert_eq!(fields.text(FieldId::Title), Some("Some(Title):T"));
         assert_eq!(
             (fields.whole(FieldId::Age), fields.text(FieldId::Home)),
@@ -84,12 +84,12 @@ mod tests {
         );
         assert_eq!(fields.text(FieldId::Outcome), Some("returned_home"));
         assert_eq!(&*fields.extras()[0].written, "None:'blue'");
-        assert_eq!(retold.rows[0].key(), Some("sale"));
-        assert_eq!(retold.rows[0].fields.text(FieldId::What), Some("Some(What):W"));
-        assert_eq!(retold.quotes[0].text(), Some("Some(Text):Q"));
-        let rivals: Vec<_> = retold.quotes[0].disputes.iter().map(|d| &d.rival[0].value).collect();
+        assert_eq!(mapped.rows[0].key(), Some("sale"));
+        assert_eq!(mapped.rows[0].fields.text(FieldId::What), Some("Some(What):W"));
+        assert_eq!(mapped.quotes[0].text(), Some("Some(Text):Q"));
+        let rivals: Vec<_> = mapped.quotes[0].disputes.iter().map(|d| &d.rival[0].value).collect();
         assert_eq!(rivals[0].written(), "Some(Name):R");
         assert_eq!(rivals[1].written(), "16");
-        assert_eq!(record.links().count(), retold.links().count());
+        assert_eq!(record.links().count(), mapped.links().count());
     }
 }

@@ -122,8 +122,8 @@ impl CacheBlock {
             starts.push(u32::try_from(rest.len() - unpacker.rest().len()).ok()?);
             unpacker.bytes(length)?;
         }
-        let legend = Arc::new(IdTable { ids, speakers });
-        Some(Self { ids: legend, blocks, rest: rest.into(), starts })
+        let table = Arc::new(IdTable { ids, speakers });
+        Some(Self { ids: table, blocks, rest: rest.into(), starts })
     }
 
     /// Returns how many files it is of.
@@ -193,11 +193,11 @@ impl CacheBlockWriter {
             packer.size(piece.len());
             bytes.extend_from_slice(&piece.decompress());
         }
-        let RecordHead { kind, id, name, summary: brief, has_privacy_keys: guarded } = head;
+        let RecordHead { kind, id, name, summary: summary, has_privacy_keys: guarded } = head;
         packer.byte(*kind as u8);
         packer.size(self.ids.number(id));
         packer.text(name);
-        brief.pack(&mut packer);
+        summary.pack(&mut packer);
         packer.byte(u8::from(*guarded));
         pack_problems(&mut packer, &contents.problems);
         // In the order in which `IndexEntry::from_cache` reads it.

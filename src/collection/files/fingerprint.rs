@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_was_just_written_vouches_for_nothing() {
+    fn the_stamp_of_a_file_that_was_just_written_is_doubtful() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let metadata = file.as_file().metadata().unwrap();
         let written = metadata.modified().unwrap();

@@ -14,7 +14,7 @@ pub(crate) struct IndexEntry(EntryData);
 #[derive(Clone, Debug)]
 enum EntryData {
     Parsed(Arc<RecordLinks>),
-    Cached { legend: Arc<IdTable>, bytes: Arc<[u8]>, at: usize },
+    Cached { table: Arc<IdTable>, bytes: Arc<[u8]>, at: usize },
 }
 
 #[derive(Debug)]
@@ -23,11 +23,11 @@ struct RecordLinks {
     speakers: Box<[Arc<str>]>,
 }
 
-/// Ids that were met before: of many records that link to the same few, each need not hold its own.
+/// Ids that were interned before: of many records that link to the same few, each need not hold its own.
 #[derive(Debug, Default)]
 pub(crate) struct IdInterner(HashSet<Id>);
 
-/// So many are remembered; what others link to is mostly among the first that are met.
+/// So many are remembered; what others link to is mostly among the first.
 const REMEMBERED: usize = 4096;
 
 impl IdInterner {
@@ -57,26 +57,28 @@ impl IndexEntry {
 
     /// Returns the entry at a place in cached bytes: how many links, of each the number of the id and
     /// that of the field; how many speakers, and their numbers. Malformed bytes give fewer links.
-    pub(crate) fn from_cache(legend: &Arc<IdTable>, bytes: &Arc<[u8]>, at: usize) -> Self {
-        Self(EntryData::Cached { legend: Arc::clone(legend), bytes: Arc::clone(bytes), at })
+    pub(crate) fn from_cache(table: &Arc<IdTable>, bytes: &Arc<[u8]>, at: usize) -> Self {
+        Self(EntryData::Cached { table: Arc::clone(table), bytes: Arc::clone(bytes), at })
     }
 
     /// Has the links hold ids that others hold too.
-    pub(crate) fn intern(&mut self, met: &mut IdInterner) {
-        if let EntryData::Parsed(seen) = &mut self.0
-            && let Some(RecordLinks { links, .. }) = Arc::get_mut(seen)
+    pub(crate) fn intern(&mut self, interner: &mut IdInterner) {
+        if let EntryData::Parsed(parsed) = &mut self.0
+            && let Some(RecordLinks { links, .. }) = Arc::get_mut(parsed)
         {
-            links.iter_mut().for_each(|(to, _)| met.intern(to));
+            links.iter_mut().for_each(|(to, _)| interner.intern(to));
         }
     }
 
-    /// Tells what the record links to, and by which field.
+    /// Calls `link` with each id that the record links to, and the field of the link.
     pub(crate) fn each_link(&self, mut link: impl FnMut(&Id, FieldId)) {
         match &self.0 {
-            EntryData::Parsed(seen) => seen.links.iter().for_each(|(to, field)| link(to, *field)),
-            EntryData::Cached { legend, .. } => {
+            EntryData::Parsed(parsed) => {
+                parsed.links.iter().for_each(|(to, field)| link(to, *field))
+            }
+            EntryData::Cached { table, .. } => {
                 _ = self.cached_links(|to, field| {
-                    if let Some(to) = legend.ids.get(to) {
+                    if let Some(to) = table.ids.get(to) {
                         link(to, field);
                     }
                 });
@@ -84,15 +86,15 @@ impl IndexEntry {
         }
     }
 
-    /// Tells who speaks in the quotes of the record.
+    /// Calls `speaker` with each speaker of the quotes of the record.
     pub(crate) fn each_speaker(&self, mut speaker: impl FnMut(&Arc<str>)) {
         match &self.0 {
-            EntryData::Parsed(seen) => seen.speakers.iter().for_each(speaker),
-            EntryData::Cached { legend, .. } => {
+            EntryData::Parsed(parsed) => parsed.speakers.iter().for_each(speaker),
+            EntryData::Cached { table, .. } => {
                 let Some(mut rest) = self.cached_links(|_, _| {}) else { return };
                 let count = rest.count().unwrap_or_default();
                 let numbers = std::iter::repeat_with(|| rest.size()).take(count);
-                for said in numbers.map_while(|number| legend.speakers.get(number?)) {
+                for said in numbers.map_while(|number| table.speakers.get(number?)) {
                     speaker(said);
                 }
             }

@@ -73,13 +73,13 @@ impl LoadedFile {
     }
 
     /// Returns these files with their texts compressed together and their link ids interned.
-    pub(crate) fn compress_together(mut files: Vec<Self>, met: &mut IdInterner) -> Vec<Self> {
-        for fresh in &mut files {
-            if let IndexEntries::One(entries) = &mut fresh.entries {
-                entries.intern(met);
+    pub(crate) fn compress_together(mut files: Vec<Self>, interner: &mut IdInterner) -> Vec<Self> {
+        for loaded in &mut files {
+            if let IndexEntries::One(entries) = &mut loaded.entries {
+                entries.intern(interner);
             }
         }
-        let files_read = files.iter_mut().filter_map(|fresh| Arc::get_mut(&mut fresh.file));
+        let files_read = files.iter_mut().filter_map(|loaded| Arc::get_mut(&mut loaded.file));
         Contents::compress_together(files_read.map(|file| &mut file.contents));
         files
     }

@@ -96,8 +96,8 @@ impl Collection {
                 match listed {
                     Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
                     Err(trouble) => {
-                        let fresh = unlisted(&trouble);
-                        news.is.insert(trouble.path, fresh.file);
+                        let unlisted = unlisted(&trouble);
+                        news.is.insert(trouble.path, unlisted.file);
                     }
                 }
             }
@@ -163,30 +163,30 @@ impl Collection {
             }
         }
         let files = paths.iter().map(|path| (news.was.get(*path), news.is.get(*path)));
-        let moved = collection.index.apply(files.clone());
+        let delta = collection.index.apply(files.clone());
         // What a file withheld stays withheld while the file is gone or cannot be read: a program that
         // saves by deleting first, or a mistake in one line, must not show a name for a moment.
-        collection.keep_withholding_removed(self, moved.ids.iter());
-        collection.remember_removed(self, moved.ids.iter());
+        collection.keep_withholding_removed(self, delta.ids.iter());
+        collection.remember_removed(self, delta.ids.iter());
         collection.keep_withholding_unreadable(self, news.was.values().map(|file| &**file));
         let departed = !(self.departed.is_empty() && collection.departed.is_empty());
         let guesses =
             news.was.values().chain(news.is.values()).any(|file| !file.guessed.is_empty());
         if !guesses
             && !departed
-            && ![self, &collection].iter().any(|all| all.any_confidential(&moved.ids))
+            && ![self, &collection].iter().any(|all| all.any_confidential(&delta.ids))
         {
             // No confidential record changed, so its terms are the same. To find them again means to
             // search all texts, which takes longer than the rest of a reload.
             collection.sensitive_terms.of_confidential =
                 self.sensitive_terms.of_confidential.clone();
         }
-        collection.carry_over_sensitive_terms(self, &moved.ids, news.is.values());
-        let mut renewal = Invalidation::of(self, &mut collection, moved);
-        let texts = renewal.archive(&news.texts_were, news.texts_are);
-        renewal.assess();
-        renewal.check(files);
-        let (records, named) = renewal.touched();
+        collection.carry_over_sensitive_terms(self, &delta.ids, news.is.values());
+        let mut invalidation = Invalidation::of(self, &mut collection, delta);
+        let texts = invalidation.archive(&news.texts_were, news.texts_are);
+        invalidation.assess();
+        invalidation.check(files);
+        let (records, named) = invalidation.touched();
         let touched = Touched::Only { records, named };
         Accepted { collection, changed: news.changed + texts, touched }
     }

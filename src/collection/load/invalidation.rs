@@ -19,15 +19,15 @@ use crate::collection::rules::{
     unknown_beside,
 };
 
-/// The renewing of a collection whose index has taken in the files that changed.
+/// What has to be assessed and checked again, once the index has taken in the files that changed.
 pub(crate) struct Invalidation<'c> {
     old: &'c Collection,
     new: &'c mut Collection,
-    moved: IndexDelta,
+    delta: IndexDelta,
     /// The cases whose evidence has to be assessed again.
-    weigh: BTreeSet<Id>,
+    to_assess: BTreeSet<Id>,
     /// The ids whose records are to be checked again.
-    check: BTreeSet<Id>,
+    to_check: BTreeSet<Id>,
     records: HashSet<Id>,
     named: HashSet<Id>,
 }
@@ -40,25 +40,25 @@ type FileChange<'f> = (Option<&'f Arc<File>>, Option<&'f Arc<File>>);
 
 impl<'c> Invalidation<'c> {
     /// Finds out what depends on the records that changed.
-    pub(crate) fn of(old: &'c Collection, new: &'c mut Collection, moved: IndexDelta) -> Self {
-        let (check, weigh) = (moved.ids.clone(), moved.ids.clone());
+    pub(crate) fn of(old: &'c Collection, new: &'c mut Collection, delta: IndexDelta) -> Self {
+        let (to_check, to_assess) = (delta.ids.clone(), delta.ids.clone());
         let (records, named) = (HashSet::new(), HashSet::new());
-        let mut renewal = Self { old, new, moved, weigh, check, records, named };
+        let mut invalidation = Self { old, new, delta, to_assess, to_check, records, named };
         // The records that changed come first, with the records that each of them links to or is linked
         // from. Ids that came or went reach further: a dangling link may be a typo of a new id, and a
         // speaker may be a person whom nothing links to. Those are looked for last and by bounds, since
         // they compare each changed id with all others.
-        let linked = renewal.moved.linked.iter().cloned().collect();
-        renewal.recheck(Dependency::Mentions, linked);
-        let mut moved = Vec::new();
-        for id in renewal.moved.ids.clone() {
-            if renewal.depending_on(&id) {
-                moved.push(id);
+        let linked = invalidation.delta.linked.iter().cloned().collect();
+        invalidation.recheck(Dependency::Mentions, linked);
+        let mut came_or_went = Vec::new();
+        for id in invalidation.delta.ids.clone() {
+            if invalidation.depending_on(&id) {
+                came_or_went.push(id);
             }
         }
-        renewal.links_possibly_meant(&moved);
-        renewal.named_by_speakers();
-        renewal
+        invalidation.links_possibly_meant(&came_or_went);
+        invalidation.named_by_speakers();
+        invalidation
     }
 
     /// Notes what depends on one record that changed, was added or was deleted; returns whether it was
@@ -104,34 +104,34 @@ impl<'c> Invalidation<'c> {
     /// Notes the records for which a dependency has changed, where a check has it.
     fn recheck(&mut self, dependency: Dependency, records: Vec<Id>) {
         if any_depends_on(dependency) {
-            self.check.extend(records);
+            self.to_check.extend(records);
         }
     }
 
     /// Notes the links to no record that may have meant one of those which have come or are gone: all
     /// of them where both are so many that to compare each with each would take longer.
-    fn links_possibly_meant(&mut self, moved: &[Id]) {
-        if moved.is_empty() || !any_depends_on(Dependency::SimilarIds) {
+    fn links_possibly_meant(&mut self, came_or_went: &[Id]) {
+        if came_or_went.is_empty() || !any_depends_on(Dependency::SimilarIds) {
             return;
         }
         let index = &self.new.index;
-        let all = are_too_many(moved.len(), index.dangling());
-        let meant = index.dangling().filter(|word| all || may_be_typo_of(word, moved));
-        self.check.extend(meant.flat_map(|word| linking_to(index, word)));
+        let all = are_too_many(came_or_went.len(), index.dangling());
+        let meant = index.dangling().filter(|word| all || may_be_typo_of(word, came_or_went));
+        self.to_check.extend(meant.flat_map(|word| linking_to(index, word)));
     }
 
     /// Notes the records that nothing links to and that new speakers name, or those who are gone.
     fn named_by_speakers(&mut self) {
-        let Self { new, moved, check, .. } = self;
-        if moved.speakers.is_empty() || !any_depends_on(Dependency::Speakers) {
+        let Self { new, delta, to_check, .. } = self;
+        if delta.speakers.is_empty() || !any_depends_on(Dependency::Speakers) {
             return;
         }
         let unlinked = new.index.unlinked();
         // Where both are many, it takes less to check all again.
-        let all = moved.speakers.len().saturating_mul(new.index.count_unlinked()) > MOST_SPOKEN;
+        let all = delta.speakers.len().saturating_mul(new.index.count_unlinked()) > MOST_SPOKEN;
         for record in unlinked.map(|located| located.record) {
-            if all || moved.speakers.iter().any(|speaker| is_named(record, speaker)) {
-                check.insert(record.id.clone());
+            if all || delta.speakers.iter().any(|speaker| is_named(record, speaker)) {
+                to_check.insert(record.id.clone());
             }
         }
     }
@@ -166,10 +166,10 @@ impl<'c> Invalidation<'c> {
                 None => archive.remove(source),
             }
             let cases: Vec<Id> = quoting(&self.new.index, source).collect();
-            self.weigh.extend(cases.iter().cloned());
+            self.to_assess.extend(cases.iter().cloned());
             if any_depends_on(Dependency::ArchivedText) {
-                self.check.extend(cases);
-                self.check.insert(source.clone());
+                self.to_check.extend(cases);
+                self.to_check.insert(source.clone());
             }
         }
         changed
@@ -178,9 +178,9 @@ impl<'c> Invalidation<'c> {
     /// Assesses the evidence that may have changed.
     pub(crate) fn assess(&mut self) {
         self.regroup_sources();
-        let weigh = std::mem::take(&mut self.weigh);
-        self.records.extend(weigh.iter().cloned());
-        for id in weigh {
+        let to_assess = std::mem::take(&mut self.to_assess);
+        self.records.extend(to_assess.iter().cloned());
+        for id in to_assess {
             let was = self.old.evidence(&id);
             self.new.evidence.set(&id, None);
             let is = self.new.evidence(&id);
@@ -207,7 +207,7 @@ impl<'c> Invalidation<'c> {
 
     /// Parts the sources into families again where what one is derived from has changed.
     fn regroup_sources(&mut self) {
-        let Self { old, new, moved, weigh, check, .. } = self;
+        let Self { old, new, delta, to_assess, to_check, .. } = self;
         let origins = |collection: &Collection, id: &Id| -> Option<Vec<Id>> {
             let located = collection.get(id.as_str())?;
             let source = Some(located.record).filter(|record| record.kind == Kind::Source)?;
@@ -216,7 +216,7 @@ impl<'c> Invalidation<'c> {
         // A source that is derived from none counts the same whether it is there or not.
         let differs =
             |id: &&Id| origins(old, id).unwrap_or_default() != origins(new, id).unwrap_or_default();
-        let changed: Vec<&Id> = moved.ids.iter().filter(differs).collect();
+        let changed: Vec<&Id> = delta.ids.iter().filter(differs).collect();
         if changed.is_empty() {
             return;
         }
@@ -224,9 +224,9 @@ impl<'c> Invalidation<'c> {
         let independence = Independence::of(sources);
         let kin = old.independence.kin(changed.iter().copied());
         for source in kin.chain(independence.kin(changed.iter().copied())) {
-            weigh.extend(quoting(&new.index, source));
+            to_assess.extend(quoting(&new.index, source));
             if any_depends_on(Dependency::Derivation) {
-                check.insert(source.clone());
+                to_check.insert(source.clone());
             }
         }
         new.independence = Arc::new(independence);
@@ -243,7 +243,7 @@ impl<'c> Invalidation<'c> {
         for source in sources {
             let [was, is] = both.map(|collection| collection.passages(case, &source));
             if was != is && any_depends_on(Dependency::QuotedPassages) {
-                self.check.insert(source);
+                self.to_check.insert(source);
             }
         }
     }
@@ -270,7 +270,7 @@ impl<'c> Invalidation<'c> {
     ) -> Vec<(usize, CheckedFile)> {
         let mut whole: BTreeSet<PathBuf> = BTreeSet::new();
         let mut parts: BTreeMap<&Path, BTreeSet<usize>> = BTreeMap::new();
-        for id in &self.check {
+        for id in &self.to_check {
             for slot in self.new.index.holders(id) {
                 parts.entry(&slot.file.path).or_default().insert(slot.record);
             }
@@ -303,7 +303,7 @@ impl<'c> Invalidation<'c> {
     /// Returns the records that changed, and those whose name or place changed.
     pub(crate) fn touched(mut self) -> (HashSet<Id>, HashSet<Id>) {
         // A record that is checked again may have other problems or other links.
-        self.records.extend(self.check);
+        self.records.extend(self.to_check);
         (self.records, self.named)
     }
 }

@@ -80,10 +80,10 @@ impl<'c> SearchIndexer<'c> {
     #[must_use]
     pub(crate) fn only(self, fields: impl Iterator<Item = FieldNo>) -> Self {
         let only = WantedFields { fields: fields.collect(), names: Vec::new() };
-        let offering = Self { only: Some(only), ..self };
-        let names = FieldId::iter().map(|name| offering.wants_name(name)).collect();
-        let only = offering.only.map(|only| WantedFields { names, ..only });
-        Self { only, ..offering }
+        let indexer = Self { only: Some(only), ..self };
+        let names = FieldId::iter().map(|name| indexer.wants_name(name)).collect();
+        let only = indexer.only.map(|only| WantedFields { names, ..only });
+        Self { only, ..indexer }
     }
 
     /// Returns which fields of a record a line needs; `None` where it also needs the quotes, or which

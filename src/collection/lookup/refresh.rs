@@ -43,10 +43,10 @@ impl Lookup {
         if !named.iter().all(stays) {
             return self.merge(collection, &stale);
         }
-        let offering = SearchIndexer::of(collection, &self.catalogue);
+        let indexer = SearchIndexer::of(collection, &self.catalogue);
         let found = stale.par_iter().filter_map(|id| {
             let (_, number) = self.find_line(id)?;
-            Some((number, collection.with_record(id, |located| offering.line(located))?))
+            Some((number, collection.with_record(id, |located| indexer.line(located))?))
         });
         let lines: BTreeMap<_, _> = found.collect();
         let numbers = lines.keys().copied().collect();
@@ -70,10 +70,10 @@ impl Lookup {
             }
             from.push(found.filter(|_| !stale.contains(id)));
         }
-        let offering = SearchIndexer::of(collection, &self.catalogue);
+        let indexer = SearchIndexer::of(collection, &self.catalogue);
         let unchanged = |number: usize| self.store.line(from.get(number).copied().flatten()?);
         let made =
-            |number: usize| records.get(number)?.with_record(|located| offering.line(located));
+            |number: usize| records.get(number)?.with_record(|located| indexer.line(located));
         self.store = Store::build(records.len(), |number| {
             unchanged(number).or_else(|| made(number)).unwrap_or_default()
         });

@@ -20,8 +20,8 @@ impl Lookup {
         }
         let records: Vec<&RecordLocation> = collection.index.slots().collect();
         let catalogue = collection.catalogue();
-        let offering = SearchIndexer::of(collection, &catalogue).only(fields.fields());
-        let store = Store::build(records.len(), line_of(&records, &offering));
+        let indexer = SearchIndexer::of(collection, &catalogue).only(fields.fields());
+        let store = Store::build(records.len(), line_of(&records, &indexer));
         let all = asks_beyond_cases(query);
         let is_meant = |line: usize| {
             let kind = records.get(line).and_then(|slot| slot.head()).map(|(kind, _)| kind);

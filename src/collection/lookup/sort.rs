@@ -41,13 +41,15 @@ impl Lookup {
     }
 
     fn compare(&self, one: usize, other: usize, sorting: &QuerySort) -> Ordering {
-        let turned = |order: Ordering| if sorting.descending { order.reverse() } else { order };
+        let directed = |order: Ordering| if sorting.descending { order.reverse() } else { order };
         if sorting.name == "kind" {
-            return turned(self.kinds.get(one).cmp(&self.kinds.get(other)));
+            return directed(self.kinds.get(one).cmp(&self.kinds.get(other)));
         }
         let key = |index: usize| self.store.facts(index)?.sort_key(sorting.field);
         match (key(one), key(other)) {
-            (Some(one), Some(other)) => turned(one.partial_cmp(&other).unwrap_or(Ordering::Equal)),
+            (Some(one), Some(other)) => {
+                directed(one.partial_cmp(&other).unwrap_or(Ordering::Equal))
+            }
             (one, other) => other.is_some().cmp(&one.is_some()),
         }
     }
@@ -64,7 +66,7 @@ pub struct SortIndex {
 /// What orders go by, each by the number of the record in the collection.
 #[derive(Clone, Debug, Default)]
 struct SortKeys {
-    briefs: Vec<(Kind, Id, ListSummary)>,
+    summaries: Vec<(Kind, Id, ListSummary)>,
     /// Computing these reads every record, so they are computed on first use: the folded names, and
     /// the number of disputed fields.
     names: OnceLock<Vec<Box<str>>>,
@@ -90,7 +92,7 @@ pub struct SortRank {
 impl SortIndex {
     /// Collects the sort keys of the records of a collection.
     pub fn of(collection: &Arc<Collection>) -> Self {
-        let traits = SortKeys { briefs: summaries(collection), ..SortKeys::default() };
+        let traits = SortKeys { summaries: summaries(collection), ..SortKeys::default() };
         let collection = Arc::clone(collection);
         Self { collection, traits, ..Self::default() }
     }
@@ -124,8 +126,8 @@ impl SortIndex {
 
     /// Returns what the list shows of each case beside its name.
     pub fn case_summaries(&self) -> impl Iterator<Item = &ListSummary> {
-        let cases = self.traits.briefs.iter().filter(|(kind, ..)| kind.is_case());
-        cases.map(|(.., brief)| brief)
+        let cases = self.traits.summaries.iter().filter(|(kind, ..)| kind.is_case());
+        cases.map(|(.., summary)| summary)
     }
 
     fn rank(&self, order: ListOrder) -> Option<&SortedRecords> {
@@ -143,14 +145,14 @@ impl SortIndex {
             }
             ListOrder::Kind | ListOrder::Latest | ListOrder::Earliest | ListOrder::Figure => {}
         }
-        let mut numbers: Vec<usize> = (0..traits.briefs.len()).collect();
+        let mut numbers: Vec<usize> = (0..traits.summaries.len()).collect();
         numbers.sort_by(|one, other| traits.compare(*one, *other, order));
         SortedRecords::of(numbers)
     }
 
     /// Gives the records the numbers they have now; `from` holds those they had before.
     fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
-        let mut to: Vec<Option<usize>> = vec![None; self.traits.briefs.len()];
+        let mut to: Vec<Option<usize>> = vec![None; self.traits.summaries.len()];
         let mut new = HashSet::new();
         for (number, from) in from.iter().enumerate() {
             match from.and_then(|from| to.get_mut(from)) {
@@ -219,12 +221,12 @@ impl SortRank {
 impl SortKeys {
     /// Recomputes the keys of some records, and returns those whose keys changed.
     fn renew(&mut self, collection: &Collection, numbers: &[usize]) -> HashSet<usize> {
-        let Self { briefs, names, disputed: disputes } = self;
+        let Self { summaries, names, disputed: disputes } = self;
         let is_other = |number: &usize| {
-            let Some((_, id, brief)) = briefs.get_mut(*number) else { return false };
+            let Some((_, id, summary)) = summaries.get_mut(*number) else { return false };
             let others = collection.with_record(id, |located| {
                 let computed = ListSummary::summarise(located.record);
-                let other = std::mem::replace(brief, computed) != computed;
+                let other = std::mem::replace(summary, computed) != computed;
                 let count = || disputed(collection, located);
                 [other, put(names, *number, || name(located)), put(disputes, *number, count)]
             });
@@ -235,8 +237,8 @@ impl SortKeys {
 
     /// Gives the records the numbers they have now.
     fn shift(&mut self, collection: &Collection, from: &[Option<usize>]) {
-        self.briefs = summaries(collection);
-        let id = |number: usize| self.briefs.get(number).map(|(_, id, _)| id);
+        self.summaries = summaries(collection);
+        let id = |number: usize| self.summaries.get(number).map(|(_, id, _)| id);
         shift(&mut self.names, from, |number| collection.with_record(id(number)?, name));
         let count = |located: Located<'_>| disputed(collection, located);
         shift(&mut self.disputed, from, |number| collection.with_record(id(number)?, count));
@@ -244,11 +246,11 @@ impl SortKeys {
 
     /// Returns whether a record lacks the value that an order sorts by.
     fn lack(&self, number: usize, order: ListOrder) -> bool {
-        let Some((.., brief)) = self.briefs.get(number) else { return false };
+        let Some((.., summary)) = self.summaries.get(number) else { return false };
         match order {
             ListOrder::Kind | ListOrder::Name | ListOrder::Disputed => false,
-            ListOrder::Latest | ListOrder::Earliest => brief.when.is_none(),
-            ListOrder::Figure => brief.figure.is_none(),
+            ListOrder::Latest | ListOrder::Earliest => summary.when.is_none(),
+            ListOrder::Figure => summary.figure.is_none(),
         }
     }
 
@@ -256,17 +258,17 @@ impl SortKeys {
     /// kind by kind, the latest first.
     fn compare(&self, one: usize, other: usize, order: ListOrder) -> Ordering {
         let lacking = self.lack(one, order).cmp(&self.lack(other, order));
-        let both = self.briefs.get(one).zip(self.briefs.get(other));
-        let Some(((kind, id, brief), (other_kind, other_id, other_brief))) = both else {
+        let both = self.summaries.get(one).zip(self.summaries.get(other));
+        let Some(((kind, id, summary), (other_kind, other_id, other_summary))) = both else {
             return Ordering::Equal;
         };
-        let latest = other_brief.when.cmp(&brief.when);
+        let latest = other_summary.when.cmp(&summary.when);
         let by_order = match order {
             ListOrder::Kind => Ordering::Equal,
             ListOrder::Latest => latest,
             ListOrder::Earliest => latest.reverse(),
             ListOrder::Name => at(&self.names, one).cmp(&at(&self.names, other)),
-            ListOrder::Figure => other_brief.figure.cmp(&brief.figure),
+            ListOrder::Figure => other_summary.figure.cmp(&summary.figure),
             ListOrder::Disputed => at(&self.disputed, other).cmp(&at(&self.disputed, one)),
         };
         let same = || kind.cmp(other_kind).then(latest).then_with(|| id.cmp(other_id));
@@ -275,7 +277,7 @@ impl SortKeys {
 }
 
 fn summaries(collection: &Collection) -> Vec<(Kind, Id, ListSummary)> {
-    collection.summaries().map(|(kind, id, brief)| (kind, id.clone(), brief)).collect()
+    collection.summaries().map(|(kind, id, summary)| (kind, id.clone(), summary)).collect()
 }
 
 fn at<T>(computed: &OnceLock<Vec<T>>, number: usize) -> Option<&T> {

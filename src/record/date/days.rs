@@ -50,9 +50,9 @@ impl Date {
 
 /// What says nothing.
 fn anything() -> Days {
-    let stretch =
+    let interval =
         DayInterval { doubt: Some(DayRange::ALWAYS), ..DayInterval::within(DayRange::ALWAYS) };
-    Days { intervals: vec![stretch], all: false }
+    Days { intervals: vec![interval], all: false }
 }
 
 fn days_of(date: &Edtf, known: Option<DayNumber>) -> Days {
@@ -66,11 +66,11 @@ fn days_of(date: &Edtf, known: Option<DayNumber>) -> Days {
                 SetKind::OneMember => false,
             };
             let elements = set.elements.iter().map(element);
-            let stretches = elements.flat_map(|of_one| {
+            let intervals = elements.flat_map(|of_one| {
                 // Of an element that may be one of several, all are not meant.
                 if all && of_one.len() > 1 { vec![merged_interval(&of_one)] } else { of_one }
             });
-            Days { intervals: stretches.collect(), all }
+            Days { intervals: intervals.collect(), all }
         }
     }
 }
@@ -135,40 +135,40 @@ fn element(element: &SetElement) -> Vec<DayInterval> {
     }
 }
 
-/// Returns one stretch that surely holds what one of several says.
-fn merged_interval(stretches: &[DayInterval]) -> DayInterval {
-    let windows = stretches.iter().map(|stretch| stretch.start);
+/// Returns one interval that surely holds what one of several says.
+fn merged_interval(intervals: &[DayInterval]) -> DayInterval {
+    let windows = intervals.iter().map(|interval| interval.start);
     let window = windows.reduce(DayRange::joined).unwrap_or(DayRange::ALWAYS);
-    let doubts = stretches.iter().filter_map(|stretch| stretch.doubt);
+    let doubts = intervals.iter().filter_map(|interval| interval.doubt);
     let doubt = doubts.reduce(DayRange::joined).map(|days| days.joined(window));
     DayInterval { doubt, ..DayInterval::within(window) }
 }
 
-/// Returns the stretches of which one is meant by a date, those that touch made one.
+/// Returns the intervals of which one is meant by a date, those that touch made one.
 fn on(date: &Calendar) -> Vec<DayInterval> {
     let values = || -> Option<Vec<DayInterval>> {
-        let mut stretches = Vec::new();
+        let mut intervals = Vec::new();
         for (number, value) in Edtf::Date(*date).values().ok()?.enumerate() {
             let Edtf::Date(value) = value else { return None };
             if number > MOST_MEANT {
                 return None;
             }
-            stretches.extend(about(&value));
+            intervals.extend(about(&value));
         }
-        Some(stretches)
+        Some(intervals)
     };
     let many = date.has_unspecified() || date.year.significant_digits.is_some();
     let found = if many { values() } else { Some(about(date)) };
-    let stretches =
+    let intervals =
         found.filter(|found| !found.is_empty()).unwrap_or_else(|| vec![widened_interval(date)]);
-    merged(stretches)
+    merged(intervals)
 }
 
 /// Makes those that touch one.
-fn merged(mut stretches: Vec<DayInterval>) -> Vec<DayInterval> {
-    stretches.sort_by_key(|stretch| stretch.start.first);
+fn merged(mut intervals: Vec<DayInterval>) -> Vec<DayInterval> {
+    intervals.sort_by_key(|interval| interval.start.first);
     let mut merged: Vec<DayInterval> = Vec::new();
-    for next in stretches {
+    for next in intervals {
         match merged.last_mut() {
             Some(last)
                 if last.doubt == next.doubt
@@ -197,20 +197,20 @@ fn about(date: &Calendar) -> Vec<DayInterval> {
         day: is_about(date.day),
     };
     let steps = |is_approximate: bool| if is_approximate { -1..=1 } else { 0..=0 };
-    let mut stretches = Vec::new();
+    let mut intervals = Vec::new();
     for years in steps(approximate.year && !approximate.month) {
         for months in steps(approximate.month && !approximate.day) {
             for days in steps(approximate.day) {
                 let moved = written.moved(DateStep { years, months, days }, approximate);
                 let found = moved.and_then(|parts| Some((parts, parts.window()?)));
-                stretches.extend(found.map(|(parts, window)| DayInterval {
+                intervals.extend(found.map(|(parts, window)| DayInterval {
                     doubt: parts.doubt(date),
                     ..DayInterval::within(window)
                 }));
             }
         }
     }
-    stretches
+    intervals
 }
 
 /// Which parts of a date are approximate, so that a step of the next part may change them too.

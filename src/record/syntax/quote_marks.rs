@@ -36,7 +36,7 @@ impl QuoteMark {
 
 /// Finds where quoted texts end.
 ///
-/// Keeps the last search for each of the triple marks, so that a stretch is not searched anew for
+/// Keeps the last search for each of the triple marks, so that a part of the text is not searched anew for
 /// every opening in it.
 #[derive(Clone, Default)]
 pub(super) struct Closers {

@@ -51,11 +51,11 @@ fn with(parsed: Option<(f64, Option<Unit>)>) -> ValueResult<(RangeEnd, Option<Un
 }
 
 fn backwards(text: &str) -> Diagnostic {
-    let turned = text.split_once("..").map(|(from, to)| format!("{to}..{from}"));
+    let swapped = text.split_once("..").map(|(from, to)| format!("{to}..{from}"));
     invalid_value(
         Rule::WrongType,
         format!("`{text}` runs backwards"),
-        turned.map(|turned| did_you_mean(&turned)),
+        swapped.map(|swapped| did_you_mean(&swapped)),
     )
 }
 

@@ -51,9 +51,9 @@ fn impossible(value: &str) -> Option<Diagnostic> {
     } else {
         return None;
     };
-    let turned = suggested_date(value).filter(|turned| turned.len() == value.len());
-    let (help, text) = if let Some(turned) = turned {
-        (format!("write year, month and day in this order: `{turned}`"), turned)
+    let reordered = suggested_date(value).filter(|reordered| reordered.len() == value.len());
+    let (help, text) = if let Some(reordered) = reordered {
+        (format!("write year, month and day in this order: `{reordered}`"), reordered)
     } else {
         let is_month = (1..=12).contains(&month);
         let known = if is_month { format!("{year:04}-{month:02}") } else { format!("{year:04}") };

@@ -26,13 +26,13 @@ struct FieldSign {
     at: Range<usize>,
 }
 
-const LOOKS: &[fn(&FieldParts<'_>) -> Option<Diagnostic>] =
+const DETECTORS: &[fn(&FieldParts<'_>) -> Option<Diagnostic>] =
     &[foreign_comment, stray_bracket, control, wrong_sign, no_sign, odd_name, no_value, odd_value];
 
 /// Says what is wrong with the field `text`.
 pub(super) fn detect(text: &str) -> Option<Diagnostic> {
     let field = FieldParts::of(text);
-    LOOKS.iter().find_map(|look| look(&field))
+    DETECTORS.iter().find_map(|detect| detect(&field))
 }
 
 /// Returns the name that the field `text` seems to have, without quote marks, and where it is.
