@@ -193,7 +193,7 @@ impl CacheBlockWriter {
             packer.size(piece.len());
             bytes.extend_from_slice(&piece.decompress());
         }
-        let RecordHead { kind, id, name, summary: summary, has_privacy_keys: guarded } = head;
+        let RecordHead { kind, id, name, summary, has_privacy_keys: guarded } = head;
         packer.byte(*kind as u8);
         packer.size(self.ids.number(id));
         packer.text(name);

@@ -30,11 +30,11 @@ struct CacheTest {
 
 impl CacheTest {
     fn new() -> Self {
-        let test = Self { folder: TempDir::new().unwrap() };
+        let setup = Self { folder: TempDir::new().unwrap() };
         for (path, text) in FILES {
-            test.write(path, text);
+            setup.write(path, text);
         }
-        test
+        setup
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -79,105 +79,105 @@ fn said(collection: &Collection) -> String {
 
 #[test]
 fn what_is_read_from_a_cache_is_what_the_files_say() {
-    let test = CacheTest::new();
-    let cache = Cache::read(test.cached().as_slice(), &test.purpose()).unwrap();
+    let setup = CacheTest::new();
+    let cache = Cache::read(setup.cached().as_slice(), &setup.purpose()).unwrap();
     // Tables are read anew, and so are the settings.
     assert_eq!(cache.len(), 4);
-    assert_eq!(said(&test.read_with(&cache)), said(&load(&test.disk())));
+    assert_eq!(said(&setup.read_with(&cache)), said(&load(&setup.disk())));
 }
 
 #[test]
 fn a_cache_that_is_read_when_it_is_asked_says_why_it_is_not_used() {
-    let test = CacheTest::new();
-    let reading = |bytes: Vec<u8>| Cache::reading(io::Cursor::new(bytes), test.purpose());
-    let cache = reading(test.cached());
-    assert_eq!(said(&test.read_with(&cache)), said(&load(&test.disk())));
+    let setup = CacheTest::new();
+    let reading = |bytes: Vec<u8>| Cache::reading(io::Cursor::new(bytes), setup.purpose());
+    let cache = reading(setup.cached());
+    assert_eq!(said(&setup.read_with(&cache)), said(&load(&setup.disk())));
     assert_eq!((cache.len(), cache.unusable()), (4, None));
-    let mut damaged = test.cached();
+    let mut damaged = setup.cached();
     *damaged.last_mut().unwrap() ^= 1;
     for (bytes, why) in [(damaged, Unusable::Damaged), (b"x".to_vec(), Unusable::Foreign)] {
         let cache = reading(bytes);
-        assert_eq!(said(&test.read_with(&cache)), said(&load(&test.disk())));
+        assert_eq!(said(&setup.read_with(&cache)), said(&load(&setup.disk())));
         assert_eq!((cache.len(), cache.unusable()), (0, Some(why)));
     }
 }
 
 #[test]
 fn a_file_that_changed_is_read_anew() {
-    let test = CacheTest::new();
-    let cache = Cache::read(test.cached().as_slice(), &test.purpose()).unwrap();
-    test.write("victims/test-bo.toml", "title = 'Bo as saved'\nage = 19\n");
-    fs::remove_file(test.folder.path().join("people/test-cy.toml")).unwrap();
-    test.write("victims/test-dee.toml", "title = 'Dee of the Test'\n");
-    let read = test.read_with(&cache);
-    assert_eq!(said(&read), said(&load(&test.disk())));
+    let setup = CacheTest::new();
+    let cache = Cache::read(setup.cached().as_slice(), &setup.purpose()).unwrap();
+    setup.write("victims/test-bo.toml", "title = 'Bo as saved'\nage = 19\n");
+    fs::remove_file(setup.folder.path().join("people/test-cy.toml")).unwrap();
+    setup.write("victims/test-dee.toml", "title = 'Dee of the Test'\n");
+    let read = setup.read_with(&cache);
+    assert_eq!(said(&read), said(&load(&setup.disk())));
     assert_eq!(cache.misses(&read), 2);
 }
 
 #[test]
 fn bytes_that_were_changed_under_the_same_size_and_time_are_seen() {
-    let test = CacheTest::new();
-    let path = test.folder.path().join("victims/test-bo.toml");
+    let setup = CacheTest::new();
+    let path = setup.folder.path().join("victims/test-bo.toml");
     let before = fs::metadata(&path).unwrap().modified().unwrap();
-    let cache = Cache::read(test.cached().as_slice(), &test.purpose()).unwrap();
+    let cache = Cache::read(setup.cached().as_slice(), &setup.purpose()).unwrap();
     let text = fs::read_to_string(&path).unwrap().replace("Bo", "Ed");
     fs::write(&path, text).unwrap();
     fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
-    assert!(test.read_with(&cache).get("test-bo").unwrap().record.heading().starts_with("Ed"));
+    assert!(setup.read_with(&cache).get("test-bo").unwrap().record.heading().starts_with("Ed"));
 }
 
 #[test]
 fn a_stamp_that_may_lie_is_not_believed_and_the_bytes_are_compared() {
-    let test = CacheTest::new();
+    let setup = CacheTest::new();
     // Just written, so that every stamp is doubtful.
-    let collection = load(&test.disk());
-    let bytes: Vec<u8> = Cache::written(&collection, &test.purpose()).flatten().collect();
-    let cache = Cache::read(bytes.as_slice(), &test.purpose()).unwrap();
+    let collection = load(&setup.disk());
+    let bytes: Vec<u8> = Cache::written(&collection, &setup.purpose()).flatten().collect();
+    let cache = Cache::read(bytes.as_slice(), &setup.purpose()).unwrap();
     assert_eq!(cache.misses(&collection), 4);
-    assert_eq!(said(&test.read_with(&cache)), said(&collection));
+    assert_eq!(said(&setup.read_with(&cache)), said(&collection));
 }
 
 #[test]
 fn what_the_collection_no_longer_says_is_noticed() {
     let path = "victims/test-ann.toml";
     let noticed = |change: &dyn Fn(&CacheTest)| {
-        let test = CacheTest::new();
-        let cache = Cache::read(test.cached().as_slice(), &test.purpose()).unwrap();
-        let before = test.read_with(&cache);
+        let setup = CacheTest::new();
+        let cache = Cache::read(setup.cached().as_slice(), &setup.purpose()).unwrap();
+        let before = setup.read_with(&cache);
         assert!(!cache.is_outdated(&before));
-        change(&test);
-        let after = load(&test.disk());
+        change(&setup);
+        let after = load(&setup.disk());
         (cache.is_outdated(&after), after.must_leave_cache(&before, &Touched::Everything))
     };
     assert_eq!(noticed(&|_| {}), (false, false));
     assert_eq!(
-        noticed(&|test| test.write("victims/test-new.toml", "title = 'N'\n")),
+        noticed(&|setup| setup.write("victims/test-new.toml", "title = 'N'\n")),
         (false, false)
     );
-    assert_eq!(noticed(&|test| test.write(path, "title = 'Ann, redacted'\n")), (true, false));
-    let gone = |test: &CacheTest| fs::remove_file(test.folder.path().join(path)).unwrap();
+    assert_eq!(noticed(&|setup| setup.write(path, "title = 'Ann, redacted'\n")), (true, false));
+    let gone = |setup: &CacheTest| fs::remove_file(setup.folder.path().join(path)).unwrap();
     assert_eq!(noticed(&gone), (true, true));
     for text in [
         "title = 'A'\nconfidentiality = 'confidential'\n",
         "Confidentialty = 'x'\n",
         "age = \nconfidentiality = x\n",
     ] {
-        assert_eq!(noticed(&|test| test.write(path, text)), (true, true), "{text}");
+        assert_eq!(noticed(&|setup| setup.write(path, text)), (true, true), "{text}");
     }
-    let twice = |test: &CacheTest| {
-        test.write("victims/z/test-ann.toml", "title = 'A'\nconfidentiality = 'confidential'\n");
+    let twice = |setup: &CacheTest| {
+        setup.write("victims/z/test-ann.toml", "title = 'A'\nconfidentiality = 'confidential'\n");
     };
     assert_eq!(noticed(&twice), (true, true));
     let settings =
-        |test: &CacheTest| test.write("casebook.toml", "confidentiality = 'confidential'\n");
+        |setup: &CacheTest| setup.write("casebook.toml", "confidentiality = 'confidential'\n");
     assert_eq!(noticed(&settings), (true, true));
 }
 
 #[test]
 fn a_cache_says_of_which_folder_it_is() {
-    let test = CacheTest::new();
-    let bytes = test.cached();
-    assert_eq!(Cache::folder(bytes.as_slice()).unwrap(), test.folder.path());
+    let setup = CacheTest::new();
+    let bytes = setup.cached();
+    assert_eq!(Cache::folder(bytes.as_slice()).unwrap(), setup.folder.path());
     for bytes in [&b""[..], b"casebook cache\n", &bytes[..60]] {
         assert!(Cache::folder(bytes).is_err());
     }
@@ -185,33 +185,33 @@ fn a_cache_says_of_which_folder_it_is() {
 
 #[test]
 fn nothing_confidential_is_kept() {
-    let test = CacheTest::new();
-    test.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
-    let bytes = test.cached();
+    let setup = CacheTest::new();
+    setup.write("victims/test-ann.toml", "title = 'Ann'\nconfidentiality = 'confidential'\n");
+    let bytes = setup.cached();
     assert!(!bytes.windows(8).any(|bytes| bytes == b"test-ann"));
-    assert_eq!(Cache::read(bytes.as_slice(), &test.purpose()).unwrap().len(), 3);
+    assert_eq!(Cache::read(bytes.as_slice(), &setup.purpose()).unwrap().len(), 3);
 }
 
 #[test]
 fn a_cache_for_other_settings_or_another_folder_is_foreign() {
-    let test = CacheTest::new();
-    let bytes = test.cached();
+    let setup = CacheTest::new();
+    let bytes = setup.cached();
     for purpose in [
-        Purpose::of(test.folder.path(), b"format = 1\nmasked = true\n", "1"),
-        Purpose::of(test.folder.path(), b"format = 1\n", "2"),
+        Purpose::of(setup.folder.path(), b"format = 1\nmasked = true\n", "1"),
+        Purpose::of(setup.folder.path(), b"format = 1\n", "2"),
         Purpose::of(Path::new("elsewhere"), b"format = 1\n", "1"),
     ] {
         assert_eq!(Cache::read(bytes.as_slice(), &purpose).unwrap_err(), Unusable::Foreign);
     }
     for bytes in [&b""[..], b"casebook", b"title = 'Ann'\n"] {
-        assert_eq!(Cache::read(bytes, &test.purpose()).unwrap_err(), Unusable::Foreign);
+        assert_eq!(Cache::read(bytes, &setup.purpose()).unwrap_err(), Unusable::Foreign);
     }
 }
 
 #[test]
 fn a_thousand_damages_of_one_byte_are_all_seen() {
-    let test = CacheTest::new();
-    let bytes = test.cached();
+    let setup = CacheTest::new();
+    let bytes = setup.cached();
     let mut numbers = 1_u64;
     for _ in 0..1000 {
         // Numbers that look random and are the same each time (Knuth, MMIX).
@@ -221,10 +221,10 @@ fn a_thousand_damages_of_one_byte_are_all_seen() {
         let at = usize::from(u16::from_le_bytes([a, b])) % bytes.len();
         let mut damaged = bytes.clone();
         damaged[at] ^= c.max(1);
-        assert!(Cache::read(damaged.as_slice(), &test.purpose()).is_err(), "byte {at} {d}");
+        assert!(Cache::read(damaged.as_slice(), &setup.purpose()).is_err(), "byte {at} {d}");
     }
     for end in 0..bytes.len() {
-        assert!(Cache::read(&bytes[..end], &test.purpose()).is_err(), "cut off at {end}");
+        assert!(Cache::read(&bytes[..end], &setup.purpose()).is_err(), "cut off at {end}");
     }
 }
 

@@ -74,7 +74,7 @@ impl IndexEntry {
     pub(crate) fn each_link(&self, mut link: impl FnMut(&Id, FieldId)) {
         match &self.0 {
             EntryData::Parsed(parsed) => {
-                parsed.links.iter().for_each(|(to, field)| link(to, *field))
+                parsed.links.iter().for_each(|(to, field)| link(to, *field));
             }
             EntryData::Cached { table, .. } => {
                 _ = self.cached_links(|to, field| {
