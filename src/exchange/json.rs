@@ -5,13 +5,13 @@ use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::collection::QuotedShare;
 use crate::evidence::{Evidence, EvidenceStatus, FieldEvidence, FieldLoss, Match, StatusCounts};
 use crate::record::{
-    Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Record, Row, RowKind,
-    Value,
+    Assertion, Cited, CountCheck, FieldEntry, FieldId, Fields, Id, Item, Row, RowKind, Value,
 };
-use crate::redaction::{RedactedImpact, RedactedLink, RedactedRecord, Redaction, grade};
+use crate::redaction::{
+    QuotedShare, RedactedImpact, RedactedLink, RedactedRecord, Redaction, grade,
+};
 use crate::text::hiding;
 
 use super::certainty::{MATCH, POSSIBLE};
@@ -24,21 +24,20 @@ use super::certainty::{MATCH, POSSIBLE};
 /// `share` of an archived text that cases quote, and the most that they may quote (`at_most`, null without a
 /// limit). `mentioned_by` has the links from other records.
 pub fn record(redaction: &Redaction<'_>, released: &RedactedRecord<'_>) -> Json {
-    let record = released.record();
     let mut object = Map::new();
     object.insert("id".to_owned(), json!(released.id().as_str()));
-    object.insert("kind".to_owned(), json!(record.kind.name()));
+    object.insert("kind".to_owned(), json!(released.kind().name()));
     object.insert("file".to_owned(), json!(released.path()));
     object.insert("line".to_owned(), json!(released.line()));
-    fields(redaction, &record.fields, &mut object);
+    fields(redaction, released.fields(), &mut object);
     for kind in [RowKind::Event, RowKind::Group] {
-        let rows: Vec<Json> = record.rows(kind).map(|row| self::row(redaction, row)).collect();
+        let rows: Vec<Json> = released.rows(kind).map(|row| self::row(redaction, row)).collect();
         if !rows.is_empty() {
             object.insert(kind.name().to_owned(), Json::Array(rows));
         }
     }
     if let Some(evidence) = released.evidence() {
-        let quotes = 0..record.quotes.len();
+        let quotes = 0..released.quotes().len();
         let quotes =
             quotes.filter_map(|number| quote(redaction, released, number, evidence.quote(number)));
         object.insert("quote".to_owned(), quotes.collect());
@@ -208,7 +207,7 @@ fn quote(
     number: usize,
     found: Match,
 ) -> Option<Json> {
-    let quote = released.record().quotes.get(number)?;
+    let quote = released.quotes().get(number)?;
     let mut object = Map::new();
     fields(redaction, &quote.fields, &mut object);
     let supports = quote.supports.iter().map(|citation| json!(citation.cited.to_string()));
@@ -258,17 +257,16 @@ fn all_field_evidence(
     released: &RedactedRecord<'_>,
     evidence: &Evidence,
 ) -> Json {
-    let record = released.record();
     let facts = evidence.fields().filter(|(cited, evidence)| {
         let is_editorial = match cited {
-            Cited::Field(name) => is_editorial(record, *name),
+            Cited::Field(name) => is_editorial(released.fields(), *name),
             Cited::Row(..) => false,
         };
         !is_editorial || evidence.status() != EvidenceStatus::Unsourced
     });
     let checks = released.sums();
     let facts = facts.map(|(cited, evidence)| {
-        let mut object = field_evidence(redaction, record, evidence);
+        let mut object = field_evidence(redaction, released, evidence);
         for (of, CountCheck { count: _, sum, agrees }) in checks.of(cited) {
             let known: Vec<i64> = sum.known_counts().collect();
             object["sums"][of] = json!({ "of": known, "sum": sum.total(), "agrees": agrees });
@@ -278,15 +276,19 @@ fn all_field_evidence(
     Json::Object(facts.collect())
 }
 
-fn is_editorial(record: &Record, name: FieldId) -> bool {
-    record.fields.get(name).is_some_and(|entry| entry.field.assertion == Assertion::Editorial)
+fn is_editorial(fields: &Fields, name: FieldId) -> bool {
+    fields.get(name).is_some_and(|entry| entry.field.assertion == Assertion::Editorial)
 }
 
-fn field_evidence(redaction: &Redaction<'_>, record: &Record, evidence: &FieldEvidence) -> Json {
-    let sources: Vec<&str> = evidence.sources(record).into_iter().map(Id::as_str).collect();
+fn field_evidence(
+    redaction: &Redaction<'_>,
+    released: &RedactedRecord<'_>,
+    evidence: &FieldEvidence,
+) -> Json {
+    let sources: Vec<&str> = released.sources(evidence).into_iter().map(Id::as_str).collect();
     let mut object = json!({ "standing": evidence.status().word(), "sources": sources, "independent": evidence.independent });
-    let rivals: Vec<Json> = evidence
-        .rivals(record)
+    let rivals: Vec<Json> = released
+        .rivals(evidence)
         .map(|(quote, dispute)| {
             json!({
                 "value": rival(redaction, &dispute.rival),

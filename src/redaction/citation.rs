@@ -9,8 +9,7 @@ pub(crate) fn source_in_short(redaction: &Redaction<'_>, source: &Id) -> String 
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
     };
-    let (record, id) = (released.record(), released.id());
-    let fields = &record.fields;
+    let (fields, id) = (released.fields(), released.id());
     let who = fields
         .text(FieldId::Publisher)
         .or_else(|| fields.text(FieldId::Title))
@@ -32,7 +31,7 @@ pub fn citation(redaction: &Redaction<'_>, source: &Id) -> String {
     let Some(released) = redaction.get(source) else {
         return redaction.id(source).to_string();
     };
-    let fields = &released.record().fields;
+    let fields = released.fields();
     let authors = fields
         .get(FieldId::Author)
         .map(|entry| redaction.values_in_words(&entry.items, entry.field.shape));
@@ -50,7 +49,7 @@ pub(crate) fn grade(redaction: &Redaction<'_>, quote: &Quote) -> String {
     let source = quote.source().and_then(|id| redaction.get(id));
     let letter = source
         .as_ref()
-        .and_then(|source| source.record().fields.text(FieldId::Reliability))
+        .and_then(|source| source.fields().text(FieldId::Reliability))
         .unwrap_or_default();
     let number = quote.credibility().map(|number| number.to_string()).unwrap_or_default();
     format!("{letter}{number}")

@@ -8,7 +8,7 @@ mod redacted;
 #[cfg(test)]
 mod tests;
 
-pub use crate::collection::CountChecks;
+pub use crate::collection::{CountChecks, QuotedShare};
 pub(crate) use crate::redaction::masking::archived_text::MaskedText;
 pub use crate::redaction::masking::collection::MaskedCollection;
 pub(crate) use crate::redaction::masking::collection::{BrokenFile, ListFigures};

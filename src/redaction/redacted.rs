@@ -20,10 +20,12 @@ use crate::collection::{
     Collection, CountChecks, File, Located, Mention, QuotedShare, SensitiveTerms, Withdrawal,
     Wording, is_name,
 };
-use crate::evidence::{ArchivedText, CaseImpact, Difference, Evidence, StatusCounts};
+use crate::evidence::{
+    ArchivedText, CaseImpact, Difference, Evidence, FieldEvidence, StatusCounts,
+};
 use crate::record::{
-    Cited, CountCheck, Date, FieldEntry, FieldId, Fields, Id, Item, Kind, Record, Replacements,
-    Shape, Value,
+    Cited, CountCheck, Date, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind, Quote, Record,
+    Replacements, Row, RowKind, Shape, Value,
 };
 use crate::text::ByteRange;
 
@@ -554,8 +556,9 @@ impl<'c> Redaction<'c> {
 }
 
 impl RedactedRecord<'_> {
-    /// Returns the record, redacted.
-    pub fn record(&self) -> &Record {
+    /// Returns the record, redacted. No other file gets it whole, so that none can mistake an unredacted one
+    /// for it.
+    fn record(&self) -> &Record {
         let redacted = self.redacted.get_or_init(|| self.redact().map(Box::new));
         redacted.as_deref().unwrap_or(self.located.record)
     }
@@ -568,6 +571,34 @@ impl RedactedRecord<'_> {
     /// Returns its id.
     pub fn id(&self) -> Id {
         self.redaction.id(&self.located.record.id)
+    }
+
+    /// Returns its fields.
+    pub fn fields(&self) -> &Fields {
+        &self.record().fields
+    }
+
+    /// Returns its rows of a kind.
+    pub fn rows(&self, kind: RowKind) -> impl Iterator<Item = &Row> {
+        self.record().rows(kind)
+    }
+
+    /// Returns its quotes.
+    pub fn quotes(&self) -> &[Quote] {
+        &self.record().quotes
+    }
+
+    /// Returns the sources that support one of its fields, each once, in the order of the quotes.
+    pub fn sources(&self, evidence: &FieldEvidence) -> Vec<&Id> {
+        evidence.sources(self.record())
+    }
+
+    /// Returns the quotes that dispute one of its fields, with what each states instead.
+    pub fn rivals<'e>(
+        &'e self,
+        evidence: &'e FieldEvidence,
+    ) -> impl Iterator<Item = (&'e Quote, &'e Dispute)> {
+        evidence.rivals(self.record())
     }
 
     /// Returns what lists call it.

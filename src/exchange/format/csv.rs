@@ -96,8 +96,7 @@ impl Columns {
         released: &RedactedRecord<'_>,
         possible: bool,
     ) -> Result<String, io::Error> {
-        let record = released.record();
-        let values = self.fields.iter().map(|column| match record.fields.get(column.name) {
+        let values = self.fields.iter().map(|column| match released.fields().get(column.name) {
             Some(entry) => {
                 let words = entry
                     .items
@@ -107,7 +106,7 @@ impl Columns {
             }
             None => String::new(),
         });
-        let head = [released.id().to_string(), record.kind.name().to_owned()];
+        let head = [released.id().to_string(), released.kind().name().to_owned()];
         let counts = if self.has_cases { counts_of(released) } else { Vec::new() };
         let matched = if possible { POSSIBLE } else { "" };
         let cells = head.into_iter().chain(values).chain(counts).chain([matched.to_owned()]);

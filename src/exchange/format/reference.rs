@@ -45,7 +45,7 @@ pub(super) fn cite_each(
                 let numbered = (2..).map(|number| format!("{id}-{number}"));
                 let mut free = std::iter::once(id.clone()).chain(numbered);
                 let id = free.find(|id| taken.insert(id.clone())).unwrap_or(id);
-                cite(&Reference::of(id, &source.record().fields))
+                cite(&Reference::of(id, source.fields()))
             })
             .transpose()?;
     }

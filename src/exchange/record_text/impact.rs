@@ -72,7 +72,7 @@ fn counted(count: usize, one: &str, many: &str) -> Option<String> {
 
 fn write_case(layout: &mut TextLayout, case: &RedactedRecord<'_>, impact: &CaseImpact) {
     layout.title(&format!("{} · {}", case.id(), case.heading()));
-    let kind = case.record().kind;
+    let kind = case.kind();
     let cited = |losses: Vec<&FieldLoss>| names(kind, losses.iter().map(|loss| &loss.cited));
     let lines = [
         ("no source left", cited(impact.unsourced().collect())),

@@ -6,7 +6,7 @@ mod quotes;
 mod text_layout;
 
 use crate::evidence::Evidence;
-use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Record, Row, RowKind};
+use crate::record::{Cited, FieldEntry, FieldId, FieldRole, Fields, Row, RowKind};
 use crate::redaction::{RedactedCountChecks, RedactedRecord, Redaction};
 
 pub(crate) use impact::impact_text;
@@ -23,10 +23,9 @@ pub fn record_text(
     cells: usize,
 ) -> String {
     let (evidence, count_checks) = (released.evidence(), released.sums());
-    let record = released.record();
     let evidence = evidence.as_deref();
     let layout = TextLayout::of(cells);
-    let mut text = RecordText { redaction, released, record, evidence, count_checks, layout };
+    let mut text = RecordText { redaction, released, evidence, count_checks, layout };
     text.heading(path);
     text.fields();
     text.rows(RowKind::Event, "Events");
@@ -44,7 +43,6 @@ const DISPUTED: &str = " (disputed)";
 struct RecordText<'c> {
     redaction: &'c Redaction<'c>,
     released: &'c RedactedRecord<'c>,
-    record: &'c Record,
     evidence: Option<&'c Evidence>,
     count_checks: RedactedCountChecks<'c>,
     layout: TextLayout,
@@ -56,20 +54,20 @@ impl RecordText<'_> {
         self.layout.hanging("", &self.released.heading());
         self.layout.hanging(
             "",
-            &format!("{} · {} · {path}:{line}", self.record.kind.name(), self.released.id()),
+            &format!("{} · {} · {path}:{line}", self.released.kind().name(), self.released.id()),
         );
         if let Some(evidence) = self.evidence {
             self.layout.hanging("", &facts(evidence.counts()));
         }
         self.layout.gap();
-        if let Some(summary) = self.record.fields.text(FieldId::Summary) {
+        if let Some(summary) = self.released.fields().text(FieldId::Summary) {
             self.layout.quoted("  ", summary);
             self.layout.gap();
         }
     }
 
     fn fields(&mut self) {
-        let fields = &self.record.fields;
+        let fields = self.released.fields();
         for entry in fields
             .iter()
             .filter(|entry| !matches!(entry.field.name, FieldId::Title | FieldId::Summary))
@@ -96,7 +94,7 @@ impl RecordText<'_> {
     }
 
     fn rows(&mut self, kind: RowKind, title: &str) {
-        let rows: Vec<&Row> = self.record.rows(kind).collect();
+        let rows: Vec<&Row> = self.released.rows(kind).collect();
         if !rows.is_empty() {
             self.layout.title(title);
         }

@@ -17,21 +17,21 @@ impl RecordText<'_> {
             self.layout.title("Disputed");
         }
         for (cited, evidence) in disputed {
-            let in_use =
-                match cited {
-                    Cited::Field(name) => self.record.fields.get(*name).and_then(|entry| {
-                        self.redaction.field_in_words(&self.record.fields, entry)
-                    }),
-                    // The text has shown the row above.
-                    Cited::Row(..) => Some("as above".to_owned()),
-                };
-            let label = cited.label(self.record.kind);
+            let fields = self.released.fields();
+            let in_use = match cited {
+                Cited::Field(name) => {
+                    fields.get(*name).and_then(|entry| self.redaction.field_in_words(fields, entry))
+                }
+                // The text has shown the row above.
+                Cited::Row(..) => Some("as above".to_owned()),
+            };
+            let label = cited.label(self.released.kind());
             // A field that is shown together with another one, such as a qualifier, has no words of its own.
             let in_use = in_use.unwrap_or_else(|| self.value_of(cited));
             self.layout.labelled(&label, &format!("{in_use}{}", numbered(&evidence.supports)));
             self.count_checks(cited);
             for (number, (quote, dispute)) in
-                evidence.disputes.iter().zip(evidence.rivals(self.record))
+                evidence.disputes.iter().zip(self.released.rivals(evidence))
             {
                 self.rival(cited, *number, quote, dispute);
             }
@@ -40,7 +40,7 @@ impl RecordText<'_> {
 
     fn rival(&mut self, cited: &Cited, number: usize, quote: &Quote, dispute: &Dispute) {
         let shape = match cited {
-            Cited::Field(name) => field(self.record.kind, *name).map(|field| field.shape),
+            Cited::Field(name) => field(self.released.kind(), *name).map(|field| field.shape),
             Cited::Row(..) => None,
         };
         let said = match shape {
@@ -76,7 +76,7 @@ impl RecordText<'_> {
 
     fn value_of(&self, cited: &Cited) -> String {
         let entry = match cited {
-            Cited::Field(name) => self.record.fields.get(*name),
+            Cited::Field(name) => self.released.fields().get(*name),
             Cited::Row(..) => None,
         };
         let words =
@@ -86,7 +86,7 @@ impl RecordText<'_> {
 
     pub(super) fn quotes(&mut self) {
         let is_checked = self.is_checked();
-        if !self.record.quotes.is_empty() {
+        if !self.released.quotes().is_empty() {
             // If no quote could be checked, the title says so once.
             self.layout.title(if is_checked {
                 "Quotes"
@@ -94,7 +94,7 @@ impl RecordText<'_> {
                 "Quotes (not checked: their sources are not archived)"
             });
         }
-        for (number, quote) in self.record.quotes.iter().enumerate() {
+        for (number, quote) in self.released.quotes().iter().enumerate() {
             self.quote(number, quote, is_checked);
         }
     }
@@ -137,7 +137,7 @@ impl RecordText<'_> {
 
     /// Returns whether the words of any quote could be checked.
     fn is_checked(&self) -> bool {
-        let mut quotes = 0..self.record.quotes.len();
+        let mut quotes = 0..self.released.quotes().len();
         let mut is_checked =
             |evidence: &Evidence| quotes.any(|number| evidence.quote(number) != Match::NotArchived);
         self.evidence.is_some_and(&mut is_checked)
@@ -145,7 +145,7 @@ impl RecordText<'_> {
 
     pub(super) fn sources(&mut self) {
         let mut known: HashSet<&Id> = HashSet::new();
-        let sources = self.record.quotes.iter().filter_map(Quote::source);
+        let sources = self.released.quotes().iter().filter_map(Quote::source);
         let sources: Vec<&Id> = sources.filter(|source| known.insert(*source)).collect();
         if !sources.is_empty() {
             self.layout.title("Sources");
