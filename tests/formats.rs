@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use casebook::collection::{Collection, Memory, load};
 use casebook::exchange::{Audience, ExportError, FORMATS, Format, Takes, View};
 use casebook::record::{Id, Kind};
-use casebook::redaction::{Disclosure, Redaction};
+use casebook::redaction::{Policy, Redaction};
 use casebook::text::without_controls;
 
 /// Text that steers terminals, hides, or ends a field of another format.
@@ -53,8 +53,8 @@ fn tried(format: &dyn Format, view: &View<'_>, ids: &[&Id]) -> Option<String> {
 }
 
 /// Writes what a format takes of a collection; what a format refuses is left out.
-fn written(format: &dyn Format, collection: &Collection, disclosure: Disclosure) -> String {
-    let redaction = Redaction::of(collection, disclosure);
+fn written(format: &dyn Format, collection: &Collection, policy: Policy) -> String {
+    let redaction = Redaction::of(collection, policy);
     let (view, ids) = (View::of(&redaction), taken(format, collection));
     let one_by_one = || ids.iter().filter_map(|id| tried(format, &view, &[*id])).collect();
     tried(format, &view, &ids).unwrap_or_else(one_by_one)
@@ -84,7 +84,7 @@ fn each_row_says_what_it_is_and_no_two_of_a_command_share_a_name() {
 fn hostile_text_steers_no_terminal_in_any_format() {
     let collection = hostile();
     for format in FORMATS {
-        let text = written(*format, &collection, Disclosure::Everything);
+        let text = written(*format, &collection, Policy::Full);
         assert!(["test-ann", "evil"].iter().any(|word| text.contains(word)), "{format:?}: {text}");
         let text = match format.audience() {
             // A terminal gets no control character of it.
@@ -132,11 +132,11 @@ fn confidential() -> Collection {
 fn no_format_writes_what_is_withheld() {
     let collection = confidential();
     for format in FORMATS {
-        let text = written(*format, &collection, Disclosure::Redacted).to_lowercase();
+        let text = written(*format, &collection, Policy::Default).to_lowercase();
         for name in ["zebulon", "quagmire", "thessaly", "okonkwo", "tourmaline"] {
             assert!(!text.contains(name), "{format:?} has {name}: {text}");
         }
-        let whole = written(*format, &collection, Disclosure::Everything).to_lowercase();
+        let whole = written(*format, &collection, Policy::Full).to_lowercase();
         assert!(whole.contains("okonkwo"), "{format:?} writes everything for its owner: {whole}");
     }
 }
@@ -184,7 +184,7 @@ fn two_hundred_thousand_records_are_written_record_by_record() {
     let collection = large(206_000);
     assert_eq!(collection.ids().count(), 206_000);
     for format in FORMATS {
-        let redaction = Redaction::of(&collection, Disclosure::Redacted);
+        let redaction = Redaction::of(&collection, Policy::Default);
         let (view, ids) = (View::of(&redaction), taken(*format, &collection));
         let mut out = Pieces::default();
         format.write(&view, &ids, &mut out).unwrap();

@@ -10,7 +10,7 @@ use crate::diagnostic::suggest;
 use crate::evidence::ArchivedText;
 use crate::exchange::{Folder, Readers};
 use crate::record::{FieldId, Id, Kind, Record, edit};
-use crate::redaction::{Disclosure, Redaction};
+use crate::redaction::{Policy, Redaction};
 
 use super::deferred_signals::Held;
 use super::failure::Failure;
@@ -70,7 +70,7 @@ fn find<'c>(collection: &'c Collection, id: &str) -> Result<Located<'c>, Failure
     found.ok_or_else(|| {
         let failure = Failure::new(format!("there is no source `{id}`"));
         // A withheld id is never suggested.
-        let redaction = Redaction::of(collection, Disclosure::Redacted);
+        let redaction = Redaction::of(collection, Policy::Default);
         let sources = collection.of_kind(Kind::Source).map(|located| &located.record.id);
         let known = sources.filter(|id| redaction.id(id) == **id).map(Id::as_str);
         match suggest(id, known) {

@@ -1,7 +1,7 @@
 //! The `--with-confidential` flag, and the message about what a command withheld.
 
 use crate::collection::Collection;
-use crate::redaction::{Disclosure, Redaction};
+use crate::redaction::{Policy, Redaction};
 
 use super::output;
 
@@ -22,7 +22,7 @@ impl RedactionArgs {
     pub(super) fn redaction(self, collection: &Collection) -> Redaction<'_> {
         Redaction::of(
             collection,
-            if self.with_confidential { Disclosure::Everything } else { Disclosure::Redacted },
+            if self.with_confidential { Policy::Full } else { Policy::Default },
         )
     }
 }

@@ -3,6 +3,7 @@
 
 mod citation;
 mod masking;
+mod policy;
 mod redacted;
 
 #[cfg(test)]
@@ -16,7 +17,8 @@ pub use crate::redaction::masking::mask::{MARK, Mask, is_masked};
 pub use crate::redaction::masking::record::MaskedRecord;
 pub use citation::citation;
 pub(crate) use citation::{grade, quoted, source_in_short};
+pub use policy::Policy;
 pub use redacted::{
-    Disclosure, RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction,
-    WITHHELD, WithheldCounts,
+    RedactedCountChecks, RedactedImpact, RedactedLink, RedactedRecord, Redaction, WITHHELD,
+    WithheldCounts,
 };

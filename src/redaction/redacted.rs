@@ -27,6 +27,7 @@ use crate::record::{
     Cited, CountCheck, Date, Dispute, FieldEntry, FieldId, Fields, Id, Item, Kind, Quote, Record,
     Replacements, Row, RowKind, Shape, Value,
 };
+use crate::redaction::policy::Policy;
 use crate::text::ByteRange;
 
 /// How many records are made ready to be printed at once. Few, since where all link to all, what is printed
@@ -35,15 +36,6 @@ const AT_ONCE: usize = 32;
 
 /// The text that replaces what is withheld.
 pub const WITHHELD: &str = "[withheld]";
-
-/// What is printed of a collection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Disclosure {
-    /// All but confidential cases and the names of people who may not be named.
-    Redacted,
-    /// Everything, because its owner asked for it.
-    Everything,
-}
 
 /// A collection as it may be printed.
 #[derive(Debug)]
@@ -130,11 +122,11 @@ pub struct WithheldCounts {
 }
 
 impl<'c> Redaction<'c> {
-    /// Returns a collection as it may be printed.
-    pub fn of(collection: &'c Collection, disclosure: Disclosure) -> Self {
-        let withheld = match disclosure {
-            Disclosure::Everything => None,
-            Disclosure::Redacted => {
+    /// Returns a collection as its readers may see it.
+    pub fn of(collection: &'c Collection, policy: Policy) -> Self {
+        let withheld = match policy {
+            Policy::Full => None,
+            Policy::Default => {
                 let held = collection.withheld_in_exports();
                 (!held.is_empty()).then_some(held)
             }
@@ -188,7 +180,7 @@ impl<'c> Redaction<'c> {
 
     /// Returns a collection of which everything is printed.
     pub fn everything(collection: &'c Collection) -> Self {
-        Self::of(collection, Disclosure::Everything)
+        Self::of(collection, Policy::Full)
     }
 
     /// Returns a record as it may be printed; `None` for a confidential case, which is counted.

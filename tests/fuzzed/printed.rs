@@ -3,15 +3,15 @@
 use casebook::collection::{Collection, Lookup};
 use casebook::exchange::{Audience, ExportError, FORMATS, Takes, View};
 use casebook::record::{Id, Kind};
-use casebook::redaction::{Disclosure, Redaction};
+use casebook::redaction::{Policy, Redaction};
 use casebook::search::Query;
 use casebook::text::{LineIndex, visible, without_controls};
 
 /// Returns what `check`, `list`, `show` and `cite` print of a collection, in every format, and what a search finds.
 pub(crate) fn everything(collection: &Collection) -> Vec<String> {
     let mut printed = Vec::new();
-    for disclosure in [Disclosure::Redacted, Disclosure::Everything] {
-        let redaction = Redaction::of(collection, disclosure);
+    for policy in [Policy::Default, Policy::Full] {
+        let redaction = Redaction::of(collection, policy);
         let diagnostics: Vec<_> = collection.diagnostics().iter().collect();
         for of_file in diagnostics.chunk_by(|one, other| one.file == other.file) {
             let file = of_file.first().and_then(|first| collection.file(first.file));

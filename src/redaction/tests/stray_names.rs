@@ -1,7 +1,7 @@
 //! Tests that names which no field of a record holds are masked and withheld.
 
 use crate::collection::{Changes, Collection, Loader, Memory, load};
-use crate::redaction::{Disclosure, Redaction};
+use crate::redaction::{Policy, Redaction};
 
 /// How a name may be in the file of a record and not in the record; `GUARD` withholds it.
 const UNREAD: &[&str] = &[
@@ -92,7 +92,7 @@ const UNREAD: &[&str] = &[
 fn expect_name_is_held_back(collection: &Collection, confidential: bool, of: &str) {
     let said = "Zora Testname, zora-testname; Met Zora, and Testname.";
     let hides = |text: &str| !text.to_lowercase().contains("testname") && !text.contains("Zora,");
-    let redaction = Redaction::of(collection, Disclosure::Redacted);
+    let redaction = Redaction::of(collection, Policy::Default);
     let exported = redaction.text(said.split(';').next_back().unwrap());
     assert!(hides(&exported), "{of}\n{exported}");
     let masked = collection.sensitive_terms().without_names(said, "#");
@@ -175,7 +175,7 @@ fn a_name_that_no_record_has_holds_back_nothing_of_a_public_record() {
         memory.put(path, text);
         memory.put("people.toml", "[bo]\nname = 'Bo Other'\npublic = false\n");
         let collection = load(&memory);
-        let redaction = Redaction::of(&collection, Disclosure::Redacted);
+        let redaction = Redaction::of(&collection, Policy::Default);
         redaction.text("Met Zora Testname.").into_owned()
     };
     for text in [
@@ -238,7 +238,7 @@ fn expect_withheld_with(path: &str, case: &str) {
     memory.put("rescues/way.toml", "title = 'Way'\nsummary = 'Met Zora Testname.'\n");
     memory.put(path, case);
     let collection = load(&memory);
-    let redaction = Redaction::of(&collection, Disclosure::Redacted);
+    let redaction = Redaction::of(&collection, Policy::Default);
     let said = redaction.text("Met Zora Testname.");
     assert!(!said.contains("Testname"), "{path}: {case}\n{said}");
 }
@@ -277,12 +277,12 @@ fn the_name_of_a_misplaced_file_is_held_back_as_what_it_says() {
         let mut memory = Memory::default();
         memory.put(path, "title = 'Z'\nconfidentiality = 'confidential'\npublic = false\n");
         let collection = load(&memory);
-        let redaction = Redaction::of(&collection, Disclosure::Redacted);
+        let redaction = Redaction::of(&collection, Policy::Default);
         assert_eq!(redaction.text(shown), "met [withheld]", "{path}");
     }
     let mut table = Memory::default();
     table.put("victim.toml", "[a]\ntitle = 'Z'\nconfidentiality = 'confidential'\n");
     let collection = load(&table);
-    let redaction = Redaction::of(&collection, Disclosure::Redacted);
+    let redaction = Redaction::of(&collection, Policy::Default);
     assert_eq!(redaction.text("the victim said"), "the victim said");
 }
