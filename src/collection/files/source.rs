@@ -554,6 +554,12 @@ fn not_plain(path: &Path) -> ReadError {
         .help("keep pipes, sockets and devices elsewhere")
 }
 
+/// Returns that a file of so many bytes is not read; `None` if it is.
+pub(crate) fn too_large_to_read(path: &Path, bytes: usize) -> Option<ReadError> {
+    let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+    (bytes > LARGEST_FILE).then(|| too_large(path, bytes))
+}
+
 fn too_large(path: &Path, bytes: u64) -> ReadError {
     let megabytes = |bytes: u64| bytes.div_ceil(1024 * 1024);
     let message = format!(

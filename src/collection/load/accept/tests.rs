@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::collection::load::accept::any::{Bytes, Write, any_write};
 use crate::collection::load::accept::*;
-use crate::collection::{Loader, Lookup, Memory, load};
+use crate::collection::{Loader, Lookup, Memory, Overlay, load};
 use crate::evidence::ArchivedText;
 use crate::record::{Id, Kind};
 use crate::search::Query;
@@ -124,6 +124,43 @@ proptest! {
             lookup.renew(&next.collection, &next.touched);
             prop_assert_eq!(first_difference(&found(&lookup), &found(&Lookup::of(&again))), None);
             (accepted, read) = (next.collection, again);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn what_is_open_in_an_editor_is_read_as_if_it_were_saved(
+        start in prop::collection::vec(any_write(), 0..30),
+        edits in prop::collection::vec((any_write(), any::<bool>()), 1..12),
+    ) {
+        let mut memory = Memory::default();
+        for one in &start {
+            write(&mut memory, one);
+        }
+        let mut overlay = Overlay::over(memory.clone());
+        let mut saved = memory.clone();
+        let mut accepted = load(&overlay);
+        for ((path, bytes), is_closed) in &edits {
+            let text = bytes.as_ref().and_then(|bytes| String::from_utf8(bytes.0.clone()).ok());
+            match text.filter(|_| !is_closed) {
+                Some(text) => {
+                    saved.put(*path, text.clone());
+                    overlay.open(*path, text);
+                }
+                None => {
+                    overlay.close(Path::new(path));
+                    match memory.read(Path::new(path)) {
+                        Ok(bytes) => saved.put(*path, bytes),
+                        Err(_) => saved.remove(path),
+                    }
+                }
+            }
+            let at_once = Loader::after(&accepted).load(&saved).checked();
+            accepted = Loader::after(&accepted).apply(&overlay, &Changes::at(*path)).collection;
+            prop_assert_eq!(first_difference(&said(&accepted), &said(&at_once)), None);
         }
     }
 }

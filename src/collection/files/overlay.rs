@@ -1,0 +1,176 @@
+//! Open buffers over files: what an editor holds and has not saved is read in the place of the file.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::collection::files::fingerprint::FileStamp;
+use crate::collection::files::source::{FileSource, ReadError, too_large_to_read};
+
+/// The files of a source, with the texts of open buffers in the place of some, or beside them where a file is not
+/// saved yet.
+///
+/// A buffer has no stamp, so that no cache vouches for the file below it. What the source refuses, such as
+/// a link that leads out of the collection, stays refused whatever is open.
+#[derive(Clone, Debug)]
+pub struct Overlay<S> {
+    below: S,
+    open: BTreeMap<PathBuf, Arc<str>>,
+}
+
+impl<S> Overlay<S> {
+    /// Returns the files of a source with nothing open.
+    pub fn over(below: S) -> Self {
+        Self { below, open: BTreeMap::new() }
+    }
+
+    /// Opens a buffer for the file at `path`, or changes its text.
+    pub fn open(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) {
+        self.open.insert(path.into(), text.into());
+    }
+
+    /// Closes the buffer for the file at `path`; returns whether one was open.
+    pub fn close(&mut self, path: &Path) -> bool {
+        self.open.remove(path).is_some()
+    }
+
+    /// Adds the buffers at or below `path` whose files are not listed, each before the first file that comes after it
+    /// by its path.
+    fn with_unsaved(
+        &self,
+        path: &Path,
+        mut listed: Vec<Result<PathBuf, ReadError>>,
+    ) -> Vec<Result<PathBuf, ReadError>> {
+        for unsaved in self.open.keys().filter(|open| open.starts_with(path) && is_listable(open)) {
+            let of = |entry: &Result<PathBuf, ReadError>| match entry {
+                Ok(path) => path == unsaved,
+                Err(error) => error.path == *unsaved,
+            };
+            if !listed.iter().any(of) {
+                let after = |entry: &Result<PathBuf, ReadError>| {
+                    entry.as_ref().is_ok_and(|path| path > unsaved)
+                };
+                let at = listed.iter().position(after).unwrap_or(listed.len());
+                listed.insert(at, Ok(unsaved.clone()));
+            }
+        }
+        listed
+    }
+}
+
+impl<S: FileSource> FileSource for Overlay<S> {
+    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+        self.with_unsaved(Path::new(""), self.below.list())
+    }
+
+    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+        Some(self.with_unsaved(path, self.below.list_below(path)?))
+    }
+
+    fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
+        match self.open.get(path) {
+            Some(text) => too_large_to_read(path, text.len())
+                .map_or_else(|| Ok((text.as_bytes().to_vec(), None)), Err),
+            None => self.below.read_stamped(path),
+        }
+    }
+
+    fn start(&self, path: &Path) -> Vec<u8> {
+        match self.open.get(path) {
+            Some(text) => text.as_bytes().to_vec(),
+            None => self.below.start(path),
+        }
+    }
+
+    fn stamp(&self, path: &Path) -> Option<FileStamp> {
+        if self.open.contains_key(path) { None } else { self.below.stamp(path) }
+    }
+}
+
+/// Returns whether a file at a path would be listed if it were saved: it lies in the folder, and nothing on the
+/// way is hidden.
+fn is_listable(path: &Path) -> bool {
+    path.components().all(|component| match component {
+        Component::Normal(name) => !name.as_encoded_bytes().starts_with(b"."),
+        Component::Prefix(_) | Component::RootDir | Component::CurDir | Component::ParentDir => {
+            false
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::collection::{Cache, Disk, Loader, Memory, Purpose, load};
+
+    fn title_of(files: &dyn FileSource, id: &str) -> Option<String> {
+        let collection = load(files);
+        collection.get(id).map(|located| located.record.heading().to_owned())
+    }
+
+    #[test]
+    fn a_buffer_is_read_until_it_is_closed() {
+        let mut memory = Memory::default();
+        memory.put("victims/test-ann.toml", "title = 'Saved'\n");
+        let mut overlay = Overlay::over(memory);
+        assert_eq!(title_of(&overlay, "test-ann").as_deref(), Some("Saved"));
+        overlay.open("victims/test-ann.toml", "title = 'Open'\n");
+        overlay.open("victims/test-new.toml", "title = 'New'\n");
+        assert_eq!(title_of(&overlay, "test-ann").as_deref(), Some("Open"));
+        assert_eq!(title_of(&overlay, "test-new").as_deref(), Some("New"));
+        assert!(overlay.close(Path::new("victims/test-ann.toml")));
+        assert!(overlay.close(Path::new("victims/test-new.toml")));
+        assert!(!overlay.close(Path::new("victims/test-new.toml")));
+        assert_eq!(title_of(&overlay, "test-ann").as_deref(), Some("Saved"));
+        assert_eq!(title_of(&overlay, "test-new"), None);
+    }
+
+    #[test]
+    fn a_buffer_adds_nothing_that_a_file_would_not() {
+        let mut overlay = Overlay::over(Memory::default());
+        for path in
+            [".git/a.toml", "victims/.hidden/b.toml", "../victims/c.toml", "/victims/d.toml"]
+        {
+            overlay.open(path, "title = 'T'\n");
+        }
+        assert_eq!(overlay.list(), Vec::new());
+        overlay.open("victims/e.toml", "x".repeat(17 * 1024 * 1024));
+        assert!(overlay.read(Path::new("victims/e.toml")).is_err(), "none of that size is read");
+    }
+
+    #[test]
+    fn no_cache_vouches_for_a_file_that_is_open() {
+        let folder = TempDir::new().unwrap();
+        fs::create_dir_all(folder.path().join("victims")).unwrap();
+        fs::write(folder.path().join("casebook.toml"), "format = 1\n").unwrap();
+        fs::write(folder.path().join("victims/test-ann.toml"), "title = 'Saved'\n").unwrap();
+        let disk = Disk::new(folder.path());
+        let purpose = Purpose::of(folder.path(), b"format = 1\n", "1");
+        let settled = load(&disk).with_settled_stamps(folder.path());
+        let bytes: Vec<u8> = Cache::written(&settled, &purpose).flatten().collect();
+        let cache = Cache::read(bytes.as_slice(), &purpose).unwrap();
+        let mut overlay = Overlay::over(disk);
+        overlay.open("victims/test-ann.toml", "title = 'Open'\n");
+        let read = Loader::default().cached(&cache).load(&overlay);
+        assert_eq!(read.get("test-ann").unwrap().record.heading(), "Open");
+        assert!(overlay.stamp(Path::new("victims/test-ann.toml")).is_none());
+        assert!(overlay.stamp(Path::new("casebook.toml")).is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_collection_stays_refused_while_it_is_open() {
+        let (folder, other) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        fs::create_dir_all(folder.path().join("victims")).unwrap();
+        fs::write(other.path().join("secret.toml"), "title = 'Secret'\n").unwrap();
+        let link = folder.path().join("victims/test-ann.toml");
+        std::os::unix::fs::symlink(other.path().join("secret.toml"), link).unwrap();
+        let mut overlay = Overlay::over(Disk::new(folder.path()));
+        overlay.open("victims/test-ann.toml", "title = 'Open'\n");
+        assert_ne!(title_of(&overlay, "test-ann").as_deref(), Some("Open"));
+    }
+}
