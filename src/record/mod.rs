@@ -27,6 +27,7 @@ mod reader;
 mod record;
 mod replacements;
 mod rules;
+mod same_values;
 mod scalar;
 mod schema;
 mod standard;
