@@ -8,13 +8,14 @@ use crate::text::LineColumn;
 
 use super::layout::Size;
 use crate::browser::model::auto_mask::AutoMaskReason;
-use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, UndoSplice};
+use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit};
 use crate::browser::model::input::command::{Command, CopyTarget};
 use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::query::completions::Completions;
 use crate::browser::model::query::finder::SearchResult;
 use crate::collection::ListSort;
+use crate::exchange::Change;
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]
@@ -97,7 +98,7 @@ pub enum Report {
         clipboard: Clipboard,
     },
     /// A file was rewritten, or why it was not.
-    Rewritten(Result<UndoSplice, EditRefusal>),
+    Rewritten(Result<Change, EditRefusal>),
     /// A search is done.
     Found {
         /// The number of the search, as the effect gave it.

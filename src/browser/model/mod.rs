@@ -23,9 +23,7 @@ mod update;
 
 pub use crate::browser::model::cache::page_key::PageCacheKey;
 pub use crate::browser::model::cache::pages::PageCache;
-pub use crate::browser::model::edit::file_edit::{
-    EditRefusal, FileEdit, FileEditKind, QuoteEdit, UndoSplice,
-};
+pub use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 pub use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 pub use crate::browser::model::edit::undo::{PendingEdit, UndoHistory};
 pub use crate::browser::model::input::command::{Command, CopyTarget, GotoList, Motion, Step};

@@ -61,8 +61,8 @@ fn a_key_that_changes_no_page_lays_none_out() {
 
 #[test]
 fn what_changes_a_page_lays_it_out_again() {
-    type Change = fn(Desk) -> Desk;
-    let changes: [(&str, Change); 6] = [
+    type DeskChange = fn(Desk) -> Desk;
+    let changes: [(&str, DeskChange); 6] = [
         ("another record", |desk| desk.type_keys("hjl")),
         ("another width", |desk| desk.resize(140, 32)),
         ("cut lines", |desk| desk.type_keys("w")),

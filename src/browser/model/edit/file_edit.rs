@@ -1,10 +1,9 @@
-//! A change of a file as a value: the expected content, the splice to apply, and its inverse for
-//! undo.
+//! An edit that the browser asks for: a quote to be added, or a change to be taken back.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::exchange::{Change, FileChange};
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Cited, Id};
 use crate::text::Splice;
@@ -25,8 +24,8 @@ pub struct FileEdit {
 pub enum FileEditKind {
     /// It gets a quote.
     Quote(QuoteEdit),
-    /// It loses again what it got.
-    Undo(UndoSplice),
+    /// It loses again what it got, if it still has the text that it got then.
+    Undo(Change),
 }
 
 /// A quote to be written.
@@ -42,13 +41,6 @@ pub struct QuoteEdit {
     pub text: String,
     /// What they support.
     pub supports: Vec<Cited>,
-}
-
-/// The inverse of a change; it applies only to exactly the text that the change produced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UndoSplice {
-    splice: Splice,
-    made: u64,
 }
 
 /// Why a file was not written.
@@ -68,18 +60,24 @@ impl FileEdit {
     /// Says why nothing was written.
     pub fn perform(
         &self,
-        write: impl FnOnce(&str, &str) -> Result<(), EditRefusal>,
-    ) -> Result<UndoSplice, EditRefusal> {
-        let splice = match &self.change {
-            FileEditKind::Quote(quotation) => quotation.splice(&self.before)?,
-            FileEditKind::Undo(inverse) if inverse.made == fingerprint(&self.before) => {
-                inverse.splice.clone()
+        mut write: impl FnMut(&str, &str) -> Result<(), EditRefusal>,
+    ) -> Result<Change, EditRefusal> {
+        let change = match &self.change {
+            FileEditKind::Quote(quote) => {
+                let splice = quote.splice(&self.before)?;
+                let file = FileChange::of(&self.file, &self.before, vec![splice]);
+                let file = file.ok_or_else(changed_since)?;
+                Change { label: "add a quote".to_owned(), files: vec![file] }
             }
-            FileEditKind::Undo(_) => return Err(changed_since()),
+            FileEditKind::Undo(change) => change.clone(),
         };
-        let (after, splice) = splice.apply(&self.before).ok_or_else(changed_since)?;
-        write(&self.before, &after)?;
-        Ok(UndoSplice { splice, made: fingerprint(&after) })
+        let known = |path: &Path| (path == self.file).then(|| Arc::clone(&self.before));
+        let planned = change.plan(known).map_err(|_| changed_since())?;
+        let written = planned.write(|file| write(&file.before, &file.after));
+        match written.refused {
+            Some((_, refusal)) => Err(refusal),
+            None => Ok(written.inverse),
+        }
     }
 }
 
@@ -97,13 +95,6 @@ fn changed_since() -> EditRefusal {
         what: "the file has changed since".to_owned(),
         remedy: "remove the quote by hand: e opens the file of a case".to_owned(),
     }
-}
-
-/// Returns a number that no other text has but by a chance of one in 2^64.
-fn fingerprint(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]
@@ -127,7 +118,7 @@ mod tests {
         })
     }
 
-    fn performed(rewrite: &FileEdit) -> Result<(String, UndoSplice), EditRefusal> {
+    fn performed(rewrite: &FileEdit) -> Result<(String, Change), EditRefusal> {
         let mut written = String::new();
         let inverse = rewrite.perform(|before, after| {
             assert_eq!(before, &*rewrite.before);

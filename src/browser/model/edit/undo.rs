@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::browser::model::edit::file_edit::UndoSplice;
 use crate::browser::model::edit::marked_passage::MarkedPassage;
+use crate::exchange::Change;
 
 /// What was written, and what is being written.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,7 @@ pub struct CompletedEdit {
     /// The file.
     pub file: PathBuf,
     /// What takes it back.
-    pub inverse: UndoSplice,
+    pub inverse: Change,
     /// What was marked.
     pub mark: MarkedPassage,
 }

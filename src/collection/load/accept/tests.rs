@@ -145,17 +145,14 @@ proptest! {
         let mut accepted = load(&overlay);
         for ((path, bytes), is_closed) in &edits {
             let text = bytes.as_ref().and_then(|bytes| String::from_utf8(bytes.0.clone()).ok());
-            match text.filter(|_| !is_closed) {
-                Some(text) => {
-                    saved.put(*path, text.clone());
-                    overlay.open(*path, text);
-                }
-                None => {
-                    overlay.close(Path::new(path));
-                    match memory.read(Path::new(path)) {
-                        Ok(bytes) => saved.put(*path, bytes),
-                        Err(_) => saved.remove(path),
-                    }
+            if let Some(text) = text.filter(|_| !is_closed) {
+                saved.put(*path, text.clone());
+                overlay.open(*path, text);
+            } else {
+                overlay.close(Path::new(path));
+                match memory.read(Path::new(path)) {
+                    Ok(bytes) => saved.put(*path, bytes),
+                    Err(_) => saved.remove(path),
                 }
             }
             let at_once = Loader::after(&accepted).load(&saved).checked();

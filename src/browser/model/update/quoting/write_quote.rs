@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use crate::browser::model::edit::file_edit::{
-    EditRefusal, FileEdit, FileEditKind, QuoteEdit, UndoSplice,
-};
+use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
 use crate::browser::model::message::Effect;
@@ -15,6 +13,7 @@ use crate::browser::model::update::navigation::reading;
 use crate::browser::model::update::quoting::edit_refusal::report_refusal;
 use crate::browser::model::update::quoting::{add_quote, marking};
 use crate::collection::{Changes, Located};
+use crate::exchange::Change;
 use crate::record::{Cited, Id};
 
 /// Has the quote written, with what is ticked as what it supports.
@@ -73,10 +72,7 @@ fn set_stage(model: &mut Model, stage: MarkStage) {
 }
 
 /// Takes what became of the writing, and has the file read again.
-pub(crate) fn rewritten(
-    model: &mut Model,
-    outcome: Result<UndoSplice, EditRefusal>,
-) -> Vec<Effect> {
+pub(crate) fn rewritten(model: &mut Model, outcome: Result<Change, EditRefusal>) -> Vec<Effect> {
     match (model.written.due.take(), outcome) {
         (Some(PendingEdit::Quote(mark, file)), Ok(inverse)) => {
             model.notice = Some(added_message(model, &mark));
