@@ -373,6 +373,26 @@ fn check_fixes_what_changes_no_meaning_and_says_what_remains() {
 }
 
 #[test]
+fn a_pipe_gets_every_byte_of_a_file_and_of_a_patch() {
+    let world = fixable();
+    let hidden = "x\u{1}\u{1b}[31m\u{1b}]0;t\u{7}\u{9b}2J\u{202e}y";
+    let text = format!("title = 'Test Three'\nsummary = \"{hidden}\"\nmissing_since = 2021\n");
+    world.put("victims/test-three.toml", &text);
+    assert_eq!(world.run(&["show", "test-three", "--format", "toml"]).out, text);
+    let dry = world.run(&["check", "--fix", "--dry-run"]);
+    assert!(dry.out.contains(&format!("\n summary = \"{hidden}\"\n")), "{:?}", dry.out);
+    world.put("fixes.patch", &dry.out);
+    let mut git = Command::new("git");
+    git.args(["apply", "fixes.patch"]).current_dir(world.folder.path());
+    let Ok(applied) = git.env("HOME", world.folder.path()).output() else {
+        println!("not tried: there is no git here");
+        return;
+    };
+    assert!(applied.status.success(), "{}", String::from_utf8_lossy(&applied.stderr));
+    assert_eq!(world.read("victims/test-three.toml"), text.replace("= 2021", "= \"2021\""));
+}
+
+#[test]
 fn the_fixes_of_a_dry_run_are_a_patch_for_git() {
     let world = fixable();
     let names = ["victims/test-one.toml", "victims/test-two.toml", "victims/Tést \"3\".toml"];

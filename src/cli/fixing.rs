@@ -78,7 +78,7 @@ impl SafeFixes<'_> {
                 withheld += 1;
             }
         }
-        output::write_for_verdict(Audience::Programs, &diff)?;
+        output::write_for_verdict(Audience::Exact, &diff)?;
         let (problems, all) = (counted(problems, "problem"), counted(files, "file"));
         output::print_message(&format!("--fix would fix {problems} in {all}; nothing was written"));
         if withheld > 0 {

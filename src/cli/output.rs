@@ -90,7 +90,14 @@ struct StandardOutput {
 impl StandardOutput {
     fn read_by(audience: Audience) -> Self {
         let on_terminal = io::stdout().is_terminal();
-        let out = anstream::AutoStream::auto(io::stdout().lock());
+        let out = io::stdout().lock();
+        let out = match audience {
+            // What else looks like a style is a part of the data.
+            Audience::Exact => anstream::AutoStream::always_ansi(out),
+            Audience::People | Audience::Json | Audience::Programs => {
+                anstream::AutoStream::auto(out)
+            }
+        };
         Self { out, audience, on_terminal, line: Vec::new() }
     }
 

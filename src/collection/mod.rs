@@ -22,7 +22,7 @@ mod withheld;
 pub use crate::collection::files::contents::Contents;
 pub use crate::collection::files::file::{File, Freshness};
 pub use crate::collection::files::fingerprint::FileStamp;
-pub use crate::collection::files::overlay::Overlay;
+pub use crate::collection::files::open_buffers::OpenBuffers;
 pub use crate::collection::files::placement::Placement;
 pub use crate::collection::files::sample::sample;
 pub use crate::collection::files::source::{Disk, EntryLimit, FileSource, Memory, ReadError};

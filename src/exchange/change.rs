@@ -13,12 +13,12 @@ pub struct Change {
     /// What it does, in words for a list of what can be undone.
     pub label: String,
     /// The changed files, each once.
-    pub files: Vec<FileChange>,
+    pub files: Vec<FileSplices>,
 }
 
 /// What becomes of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileChange {
+pub struct FileSplices {
     path: PathBuf,
     expected: TextHash,
     /// In the order of the text, apart from each other.
@@ -45,7 +45,7 @@ pub struct PlannedFile {
     pub before: Arc<str>,
     /// Its new text.
     pub after: String,
-    inverse: FileChange,
+    inverse: FileSplices,
 }
 
 /// What was written of a change.
@@ -69,7 +69,7 @@ impl TextHash {
     }
 }
 
-impl FileChange {
+impl FileSplices {
     /// Returns the change of a file that has the text `before`; `None` where the splices overlap, or do not lie
     /// in the text on the borders of its characters.
     pub fn of(path: impl Into<PathBuf>, before: &str, mut splices: Vec<Splice>) -> Option<Self> {
@@ -112,7 +112,7 @@ impl Change {
         text_of: impl Fn(&Path) -> Option<Arc<str>>,
     ) -> Result<PlannedChange, OtherText> {
         let mut planned = BTreeSet::new();
-        let plan = |file: &FileChange| {
+        let plan = |file: &FileSplices| {
             let other = || OtherText(file.path.clone());
             let before = text_of(&file.path).ok_or_else(other)?;
             let (after, inverse) = file.apply(&before).ok_or_else(other)?;
@@ -170,8 +170,9 @@ mod tests {
 
     fn change(files: &[(&str, &str, Vec<Splice>)]) -> Change {
         let files = files.iter();
-        let files = files
-            .map(|(path, before, splices)| FileChange::of(*path, before, splices.clone()).unwrap());
+        let files = files.map(|(path, before, splices)| {
+            FileSplices::of(*path, before, splices.clone()).unwrap()
+        });
         Change { label: "test".to_owned(), files: files.collect() }
     }
 
@@ -254,7 +255,7 @@ mod tests {
             vec![splice(0, 9, "x")],
             vec![splice(1, 2, "x")],
         ] {
-            assert_eq!(FileChange::of("a.toml", "ấab", splices.clone()), None, "{splices:?}");
+            assert_eq!(FileSplices::of("a.toml", "ấab", splices.clone()), None, "{splices:?}");
         }
     }
 

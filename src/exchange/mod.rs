@@ -11,7 +11,7 @@ mod schema;
 mod status_counts;
 mod write;
 
-pub use change::{Change, FileChange, OtherText, PlannedChange, PlannedFile, WrittenChange};
+pub use change::{Change, FileSplices, OtherText, PlannedChange, PlannedFile, WrittenChange};
 pub(crate) use diff::unified_diff;
 pub use format::{Audience, ExportError, FORMATS, Format, Takes, View};
 pub(crate) use json::impact as impact_json;

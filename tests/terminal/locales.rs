@@ -79,6 +79,7 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["check"],
         &["check", "--format", "short"],
         &["check", "--format", "json"],
+        &["check", "--fix", "--dry-run"],
         &["cite"],
         &["cite", "--format", "csl-json"],
         &["cite", "--format", "biblatex"],
@@ -150,5 +151,23 @@ fn a_terminal_of_utf_8_gets_letters_as_they_are() {
         session.wait_for_end();
         let raw = String::from_utf8_lossy(&session.raw).into_owned();
         assert!(raw.contains("ě2J") && raw.contains("“妙瓦底”"), "{locale:?}: {raw}");
+    }
+}
+
+#[test]
+fn what_is_written_byte_for_byte_has_no_control_for_a_terminal() {
+    for words in [&["show", "bo", "--format", "toml"][..], &["check", "--fix", "--dry-run"]] {
+        let folder = hostile();
+        let hidden = "x\u{1b}]0;FORGED\u{7} \u{9b}2J \u{202e}y";
+        let text = format!("title = 'Bo'\nsummary = '{hidden}'\n# {hidden}\ngender = “male”\n");
+        fs::write(folder.path().join("victims/bo.toml"), text).unwrap();
+        let command = command(&[("LC_ALL", "C.UTF-8")], &folder, words);
+        let mut session = Session::of(command, folder);
+        session.wait_for_end();
+        let raw = String::from_utf8_lossy(&session.raw).into_owned();
+        assert!(raw.contains("FORGED"), "{words:?}: {raw:?}");
+        for steers in ["\u{1b}]", "\u{7}", "\u{9b}", "\u{202e}"] {
+            assert!(!raw.contains(steers), "{words:?} writes {steers:?}: {raw:?}");
+        }
     }
 }

@@ -6,7 +6,7 @@ pub(crate) mod file;
 pub(crate) mod fingerprint;
 pub(crate) mod guess;
 pub(crate) mod open_beneath;
-pub(crate) mod overlay;
+pub(crate) mod open_buffers;
 pub(crate) mod placement;
 pub(crate) mod sample;
 pub(crate) mod source;

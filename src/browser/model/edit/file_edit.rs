@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Change, FileChange};
+use crate::exchange::{Change, FileSplices};
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Cited, Id};
 use crate::text::Splice;
@@ -65,7 +65,7 @@ impl FileEdit {
         let change = match &self.change {
             FileEditKind::Quote(quote) => {
                 let splice = quote.splice(&self.before)?;
-                let file = FileChange::of(&self.file, &self.before, vec![splice]);
+                let file = FileSplices::of(&self.file, &self.before, vec![splice]);
                 let file = file.ok_or_else(changed_since)?;
                 Change { label: "add a quote".to_owned(), files: vec![file] }
             }

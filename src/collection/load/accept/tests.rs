@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use crate::collection::load::accept::any::{Bytes, Write, any_write};
 use crate::collection::load::accept::*;
-use crate::collection::{Loader, Lookup, Memory, Overlay, load};
+use crate::collection::{Loader, Lookup, Memory, OpenBuffers, load};
 use crate::evidence::ArchivedText;
 use crate::record::{Id, Kind};
 use crate::search::Query;
@@ -140,7 +140,7 @@ proptest! {
         for one in &start {
             write(&mut memory, one);
         }
-        let mut overlay = Overlay::over(memory.clone());
+        let mut overlay = OpenBuffers::over(memory.clone());
         let mut saved = memory.clone();
         let mut accepted = load(&overlay);
         for ((path, bytes), is_closed) in &edits {

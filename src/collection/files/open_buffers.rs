@@ -13,12 +13,12 @@ use crate::collection::files::source::{FileSource, ReadError, too_large_to_read}
 /// A buffer has no stamp, so that no cache vouches for the file below it. What the source refuses, such as
 /// a link that leads out of the collection, stays refused whatever is open.
 #[derive(Clone, Debug)]
-pub struct Overlay<S> {
+pub struct OpenBuffers<S> {
     below: S,
     open: BTreeMap<PathBuf, Arc<str>>,
 }
 
-impl<S> Overlay<S> {
+impl<S> OpenBuffers<S> {
     /// Returns the files of a source with nothing open.
     pub fn over(below: S) -> Self {
         Self { below, open: BTreeMap::new() }
@@ -58,7 +58,7 @@ impl<S> Overlay<S> {
     }
 }
 
-impl<S: FileSource> FileSource for Overlay<S> {
+impl<S: FileSource> FileSource for OpenBuffers<S> {
     fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
         self.with_unsaved(Path::new(""), self.below.list())
     }
@@ -116,7 +116,7 @@ mod tests {
     fn a_buffer_is_read_until_it_is_closed() {
         let mut memory = Memory::default();
         memory.put("victims/test-ann.toml", "title = 'Saved'\n");
-        let mut overlay = Overlay::over(memory);
+        let mut overlay = OpenBuffers::over(memory);
         assert_eq!(title_of(&overlay, "test-ann").as_deref(), Some("Saved"));
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         overlay.open("victims/test-new.toml", "title = 'New'\n");
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn a_buffer_adds_nothing_that_a_file_would_not() {
-        let mut overlay = Overlay::over(Memory::default());
+        let mut overlay = OpenBuffers::over(Memory::default());
         for path in
             [".git/a.toml", "victims/.hidden/b.toml", "../victims/c.toml", "/victims/d.toml"]
         {
@@ -153,7 +153,7 @@ mod tests {
         let settled = load(&disk).with_settled_stamps(folder.path());
         let bytes: Vec<u8> = Cache::written(&settled, &purpose).flatten().collect();
         let cache = Cache::read(bytes.as_slice(), &purpose).unwrap();
-        let mut overlay = Overlay::over(disk);
+        let mut overlay = OpenBuffers::over(disk);
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         let read = Loader::default().cached(&cache).load(&overlay);
         assert_eq!(read.get("test-ann").unwrap().record.heading(), "Open");
@@ -169,7 +169,7 @@ mod tests {
         fs::write(other.path().join("secret.toml"), "title = 'Secret'\n").unwrap();
         let link = folder.path().join("victims/test-ann.toml");
         std::os::unix::fs::symlink(other.path().join("secret.toml"), link).unwrap();
-        let mut overlay = Overlay::over(Disk::new(folder.path()));
+        let mut overlay = OpenBuffers::over(Disk::new(folder.path()));
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         assert_ne!(title_of(&overlay, "test-ann").as_deref(), Some("Open"));
     }
