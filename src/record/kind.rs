@@ -52,6 +52,26 @@ impl Kind {
         self.into()
     }
 
+    /// Returns the kind's name behind the article that it takes, such as `an arrest`.
+    pub(crate) fn with_article(self) -> String {
+        match self {
+            Self::Arrest | Self::Organisation => format!("an {}", self.name()),
+            Self::Victim | Self::Rescue | Self::Source | Self::Place | Self::Person => {
+                format!("a {}", self.name())
+            }
+        }
+    }
+
+    /// Returns kinds as a choice, such as `victim, rescue or arrest`.
+    pub(crate) fn any_of(kinds: &[Self]) -> String {
+        in_choice(&kinds.iter().map(|kind| kind.name().to_owned()).collect::<Vec<_>>())
+    }
+
+    /// Returns kinds as a choice with their articles, such as `a victim, a rescue or an arrest`.
+    pub(crate) fn any_of_with_articles(kinds: &[Self]) -> String {
+        in_choice(&kinds.iter().map(|kind| kind.with_article()).collect::<Vec<_>>())
+    }
+
     /// Returns the name of the kind's folder, or of its file without `.toml`, such as `victims`.
     pub fn folder(self) -> &'static str {
         match self {
@@ -89,6 +109,13 @@ impl Kind {
             Self::Victim | Self::Rescue | Self::Arrest => true,
             Self::Source | Self::Place | Self::Person | Self::Organisation => false,
         }
+    }
+}
+
+fn in_choice(words: &[String]) -> String {
+    match words {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => words.concat(),
     }
 }
 

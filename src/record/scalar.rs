@@ -513,11 +513,10 @@ fn yes_or_no(value: &DeValue<'_>) -> Result<Value, Diagnostic> {
 fn link(value: &DeValue<'_>, kinds: &[Kind]) -> Result<Value, Diagnostic> {
     let written = text(value, "the id of a record")?;
     Id::new(written).map(Value::Link).ok_or_else(|| {
-        let names = kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(" or a ");
         suggesting(
             Diagnostic::of_value(Rule::BadId, format!("\"{written}\" is not a valid id")),
             offered(Id::suggestion(written)),
-            &format!("write the id of a {names}"),
+            &format!("write the id of {}", Kind::any_of_with_articles(kinds)),
         )
     })
 }

@@ -26,9 +26,9 @@ pub(super) fn linked(
         let message = format!(
             "`{}` is {}, and `{}` takes {}",
             link.to,
-            article(kind),
+            kind.with_article(),
             link.field.name.as_str(),
-            any_of(kinds)
+            Kind::any_of_with_articles(kinds)
         );
         problems.push(
             Diagnostic::new(Rule::LinkToWrongKind, link.range, message)
@@ -46,11 +46,7 @@ fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Di
     let problem = Diagnostic::new(
         Rule::DanglingLink,
         link.range,
-        format!(
-            "there is no {} `{}`",
-            any_of(kinds).trim_start_matches("a ").trim_start_matches("an "),
-            link.to
-        ),
+        format!("there is no {} `{}`", Kind::any_of(kinds), link.to),
     );
     match (near.nearest(link.to, kinds), link.field) {
         (Some(near), _) => problem.help(did_you_mean(near)),
@@ -61,19 +57,6 @@ fn dangling(near: &NearestIds<'_>, link: Link<'_>, kinds: &'static [Kind]) -> Di
             problem.help(format!("add it: `casebook new {kind} {}`", link.to))
         }
     }
-}
-
-fn article(kind: Kind) -> String {
-    match kind {
-        Kind::Arrest | Kind::Organisation => format!("an {}", kind.name()),
-        Kind::Victim | Kind::Rescue | Kind::Source | Kind::Place | Kind::Person => {
-            format!("a {}", kind.name())
-        }
-    }
-}
-
-fn any_of(kinds: &[Kind]) -> String {
-    kinds.iter().map(|kind| article(*kind)).collect::<Vec<_>>().join(" or ")
 }
 
 /// Adds that an act was done to a victim and nothing says whether anyone asked if they were trafficked.
