@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Rule, suggest};
 use crate::text::{ByteRange, Splice};
 
+use super::date::Date;
 use super::document::{Document, FileLayout, record_range};
 use super::edit;
 use super::field::FieldId;
@@ -47,7 +48,12 @@ pub(crate) fn fixed(text: &str, form: &FileLayout, words: &Vocabularies) -> Vec<
 
 /// Returns what a text is found to have once a fix was applied to it.
 pub(crate) fn tried(text: &str, form: &FileLayout, words: &Vocabularies) -> TrialReading {
-    let Document { records, problems, .. } = Document::read(text, form, words);
+    let Document { records, mut problems, .. } = Document::read(text, form, words);
+    // A date may be the id of a record, but one that a fix has made of digits was meant as a date.
+    let links = records.iter().flat_map(Record::links);
+    let dates = links.filter(|link| Date::parse(link.to.as_str()).is_ok());
+    let message = "this is a date, and the field takes an id";
+    problems.extend(dates.map(|link| Diagnostic::new(Rule::BadId, link.range, message)));
     let protection = Protection::of(&records);
     TrialReading { problems, protection }
 }
@@ -343,6 +349,17 @@ mod tests {
                 (problem.code, fix.is_safe(), after.collect())
             })
             .collect()
+    }
+
+    #[test]
+    fn a_date_is_no_id_of_a_record() {
+        for line in ["exploitation_place = 2021-1-5", "related = [2021-1-5]", "related = [2021]"] {
+            assert_eq!(fixes(Kind::Victim, &format!("title = 'T'\n{line}\n")), [], "{line}");
+        }
+        let dated = fixes(Kind::Victim, "title = 'T'\nexploitation_start = 2021-1-5\n");
+        assert_eq!(dated.len(), 1, "{dated:?}");
+        let ids = fixes(Kind::Victim, "title = 'T'\nrelated = [test-bo, test-cy]\n");
+        assert_eq!(ids.len(), 1, "{ids:?}");
     }
 
     #[test]
