@@ -309,7 +309,7 @@ impl<'c> Redaction<'c> {
         before.is_none_or(|record| is_held(&record.id))
     }
 
-    /// Counts the held-back record at a place of a file as met.
+    /// Counts the withheld record at a place of a file as met.
     pub fn note_at(&self, file: &File) {
         let Some(held) = self.withheld else { return };
         let known = self.file_redaction(held, file);

@@ -43,7 +43,7 @@ fn the_example_in_the_manual_is_right() {
 }
 
 #[test]
-fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force() {
+fn a_mistake_is_reported_with_its_line_and_the_nearest_name_and_the_rest_is_in_force() {
     let config = check(
         "thme = 'dark'\nsymbols = 'asci'\nmouse = 'no'\nwidth = 80\n\n[keys]\nn = 'nxt-pane'\n'<c-nn>' = 'down'\nx = 'fly'\nu = 'up'\n[views]\n12 = 'x'\n",
         &[
@@ -62,7 +62,7 @@ fn a_mistake_is_told_with_its_line_and_the_nearest_name_and_the_rest_is_in_force
 }
 
 #[test]
-fn a_key_that_cannot_be_is_told() {
+fn a_key_that_cannot_be_is_reported() {
     check(
         "[keys]\ng = 'down'\njj = 'up'\n5 = 'up'\n'Ctrl-c' = 'up'\nv = 'delete-word'\n'Ctrl-y' = ''\nb = 7\n",
         &[
@@ -145,7 +145,7 @@ fn the_arguments_of_an_editor_are_a_list_with_the_file_in_it() {
 }
 
 #[test]
-fn a_text_that_is_no_toml_is_told_in_plain_words() {
+fn a_text_that_is_no_toml_is_reported_in_plain_words() {
     let (config, problems) = Config::read("theme = dark\nmouse = false\n");
     assert!(!config.mouse && config.theme == Theme::Colour);
     assert_eq!(problems.len(), 1);

@@ -51,7 +51,7 @@ fn a_collection_that_starts_masked_is_masked_from_its_first_part_on() {
 }
 
 #[test]
-fn the_list_is_shown_from_its_start_until_somebody_does_something() {
+fn the_list_is_shown_from_its_start_until_someone_does_something() {
     let arrest = ("arrests/test-raid.toml", "title = 'The test raid'\n");
     let files = [FILES[0], arrest, FILES[1], FILES[2]];
     let desk = Desk::reading(&files, 2);
@@ -98,7 +98,7 @@ fn expect_never_shown(settings: &str, files: &[(&str, &str)], secret: &str, mask
     let screen = all.screen();
     assert!(!screen.contains(secret), "{screen}");
     if !masked {
-        assert!(screen.contains("Bo Public"), "what nothing holds back is shown\n{screen}");
+        assert!(screen.contains("Bo Public"), "what nothing withholds is shown\n{screen}");
     }
 }
 

@@ -118,7 +118,7 @@ fn values_that_are_not_plain_stand_in_quotes() {
 }
 
 #[test]
-fn where_nothing_is_known_that_is_told() {
+fn where_nothing_is_known_that_is_said() {
     let desk = desk().type_keys("/gender:zz<tab>");
     check(&desk, "gender:zz¦", Mode::Query);
     assert_eq!(desk.model.notice.as_deref(), Some("no suggestions here"));

@@ -177,7 +177,7 @@ fn a_mark_outlasts_everything_that_does_not_change_its_words() {
 }
 
 #[test]
-fn where_there_is_no_text_somebody_is_told_how_to_come_to_one() {
+fn where_there_is_no_text_the_reader_learns_how_to_come_to_one() {
     let in_text = "v selects a passage of an archived text; Enter on a quote opens it";
     let no_text =
         "the text of this source is not archived; add it with: casebook archive add other FILE";

@@ -57,7 +57,7 @@ fn listed(redaction: &Redaction<'_>, ids: &[Id], format: &str) -> (String, Optio
 }
 
 #[test]
-fn list_show_and_browser_tell_the_same_of_every_shipped_case_and_of_all() {
+fn list_show_and_browser_say_the_same_of_every_shipped_case_and_of_all() {
     let source = sample();
     let collection = load(&source);
     let redaction = Redaction::everything(&collection);

@@ -32,7 +32,7 @@ fn one_key_masks_everything_and_the_same_shows_it_again() {
 }
 
 #[test]
-fn where_nobody_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
+fn where_no_one_looks_everything_is_masked_and_one_key_shows_what_was_shown() {
     let files = [FILES[1], ("casebook.toml", "mask_after = 7\nmask_unfocused = true\n")];
     for absence in [AutoMaskReason::Idle, AutoMaskReason::Unfocused] {
         let mut desk = Desk::with(&files);
@@ -120,7 +120,7 @@ fn each_masked_person_has_one_mark_everywhere() {
 }
 
 #[test]
-fn problems_name_nobody_under_the_mask_wherever_a_name_stands() {
+fn problems_name_no_one_under_the_mask_wherever_a_name_is() {
     let files = [
         ("casebook.toml", "format = 1\n"),
         ("rescues/test-way.toml", "title = 'A way'\nrelated = ['secret-ann']\n"),
@@ -215,7 +215,7 @@ fn the_query_line_keeps_what_was_typed_and_shows_no_name() {
 }
 
 #[test]
-fn a_folder_called_after_somebody_is_masked_too() {
+fn a_folder_called_after_someone_is_masked_too() {
     let mut desk = Desk::with(&[FILES[1]]);
     desk.model.about.name = "plum-papers".to_owned();
     let desk = desk.type_keys("P");
@@ -320,7 +320,7 @@ fn what_the_mask_covers_is_neither_offered_nor_listed_among_the_queries() {
 }
 
 #[test]
-fn a_view_called_after_somebody_is_masked_in_the_help_and_among_the_commands() {
+fn a_view_called_after_someone_is_masked_in_the_help_and_among_the_commands() {
     let views = "masked = true\n[views]\n1 = { name = 'All on Little Plum', query = 'plum' }\n";
     for keys in ["?view", ":view"] {
         let desk = Desk::with(&[FILES[1], ("casebook.toml", views)]).type_keys(keys);
@@ -330,7 +330,7 @@ fn a_view_called_after_somebody_is_masked_in_the_help_and_among_the_commands() {
 }
 
 #[test]
-fn an_address_that_names_somebody_is_masked_where_it_is_asked_about() {
+fn an_address_that_names_someone_is_masked_where_it_is_asked_about() {
     let desk = Desk::with(FILES).type_keys("P/kind:source<enter>o");
     let said = desk.screen();
     assert!(said.contains("press o again to open https://paper.example/▒▒▒▒"), "{said}");

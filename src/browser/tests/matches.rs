@@ -16,7 +16,7 @@ fn n_goes_from_match_to_match_in_the_fields_and_around() {
     // test-ann: title, name, gender, age, recruitment, exploitation place, outcome
     check("/seatown ann<enter><enter>", FieldId::Title, None);
     check("/seatown ann<enter><enter>n", FieldId::Name, None);
-    // The age is contradicted, and so shows the words that carry it; they name her.
+    // The age is contradicted, and so shows the words that support it; they name her.
     check("/seatown ann<enter><enter>nn", FieldId::Age, None);
     check("/seatown ann<enter><enter>nnn", FieldId::ExploitationPlace, None);
     check("/seatown ann<enter><enter>nnnn", FieldId::Title, Some("continued from the top"));

@@ -40,7 +40,7 @@ fn check(keys: &str, opened: &[&str], notice: Option<&str>) {
 const ASKED: &str = "press o again to open https://paper.example/1 in your browser";
 
 #[test]
-fn the_first_time_somebody_must_agree() {
+fn the_first_time_someone_must_agree() {
     check("o", &[], Some(ASKED));
     check("oo", &["https://paper.example/1"], None);
     check("ooo", &["https://paper.example/1"; 2], None);

@@ -119,7 +119,7 @@ fn the_fields_of_the_case_are_offered_with_how_they_stand() {
 }
 
 #[test]
-fn the_list_starts_at_the_field_that_somebody_came_from() {
+fn the_list_starts_at_the_field_that_someone_came_from() {
     // The second quote beside the exploitation place is one on another field.
     let start = Desk::with(FILES).type_keys("/ann<enter>l");
     let at = |keys: &str| {
@@ -264,7 +264,7 @@ fn a_text_that_no_link_led_to_asks_for_the_case() {
 }
 
 #[test]
-fn a_file_that_somebody_has_changed_is_left_as_it_is_and_the_mark_stays() {
+fn a_file_that_someone_has_changed_is_left_as_it_is_and_the_mark_stays() {
     let theirs = desk().file(ANN).replace("age = 17", "age = 18");
     let desk = desk().type_keys(MARK).type_keys("cage<space>").write(ANN, &theirs);
     let desk = desk.type_keys("<enter>");
@@ -310,7 +310,7 @@ fn a_disk_that_takes_nothing_loses_nothing() {
 }
 
 #[test]
-fn what_somebody_has_changed_since_is_not_taken_back() {
+fn what_someone_has_changed_since_is_not_taken_back() {
     let desk = desk().type_keys(MARK).type_keys("c<enter>");
     let written = desk.file(ANN);
     let theirs = format!("{written}# theirs\n");
@@ -379,7 +379,7 @@ fn a_fault_that_may_reach_to_the_quote_is_to_be_mended_first() {
 }
 
 #[test]
-fn what_is_held_back_in_a_broken_file_is_not_quoted() {
+fn what_is_withheld_in_a_broken_file_is_not_quoted() {
     let ann = FILES.iter().find(|(path, _)| *path == ANN).unwrap().1;
     let ann = ann.replacen("name =", "age = \nconfidentiality = 'confidential'\nname =", 1);
     let desk = Desk::with(FILES).write(ANN, &ann).notice_files();
@@ -397,7 +397,7 @@ fn quotes_that_are_written_in_braces_are_left_to_the_hand() {
 }
 
 #[test]
-fn what_is_ticked_and_gone_is_told() {
+fn what_is_ticked_and_gone_is_reported() {
     let desk = desk().type_keys(MARK).type_keys("cage<space>");
     let without = desk.file(ANN).replace("age = 17\n", "");
     let desk = desk.write(ANN, &without).notice_files().type_keys("<enter>");

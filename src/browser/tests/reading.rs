@@ -71,7 +71,7 @@ fn the_way_back_leads_to_the_very_quote() {
 }
 
 #[test]
-fn whoever_did_not_come_from_a_quote_backs_out_to_the_pane_beside() {
+fn who_did_not_come_from_a_quote_backs_out_to_the_pane_beside() {
     let desk = Desk::with(FILES).type_keys("/kind:source paper<enter>ll<esc>");
     assert_eq!((desk.shown(), desk.model.focus), ("paper", Pane::Detail));
 }
@@ -115,7 +115,7 @@ fn a_passage_that_several_cases_quote_leads_to_a_list_of_them() {
 }
 
 #[test]
-fn where_nobody_has_quoted_anything_nothing_is_opened() {
+fn where_no_one_has_quoted_anything_nothing_is_opened() {
     let desk = desk().type_keys("<enter>G<enter>");
     // The last in the pane are the quotes that are not in the text.
     assert_eq!(desk.shown(), "test-ann");
@@ -259,7 +259,7 @@ fn words_that_are_nearly_in_the_text_are_told_apart_from_it_word_by_word() {
 }
 
 #[test]
-fn how_much_is_quoted_is_told_alike_beside_the_text_on_paper_and_by_check() {
+fn how_much_is_quoted_is_shown_alike_beside_the_text_on_paper_and_by_check() {
     let settings = "title = 'Made up for tests'\nformat = 1\nquotation_share = 0.2\n";
     let desk = Desk::with(FILES).write("casebook.toml", settings).notice_files();
     let desk = desk.resize(200, 32).type_keys("/ann<enter>ll<enter>");

@@ -144,7 +144,7 @@ fn names_and_quotes_are_masked() {
 }
 
 #[test]
-fn the_sample_is_told_apart_at_every_width() {
+fn the_sample_is_known_at_every_width() {
     let mut desk = desk(60, 20);
     desk.model.about.sample = true;
     for width in [60, 80, 100, 200] {

@@ -86,7 +86,7 @@ fn far_down() -> Desk {
 }
 
 #[test]
-fn a_first_page_leaves_the_selection_alone_where_nobody_typed() {
+fn a_first_page_leaves_the_selection_alone_where_no_one_typed() {
     let saved = "title = 'Test saved'\n";
     let desk = far_down().write("victims/test-03.toml", saved).notice_files();
     assert_eq!((desk.selected(), desk.model.listing.ids().len()), ("test-79", 90));
@@ -100,7 +100,7 @@ fn a_first_page_leaves_the_selection_alone_where_nobody_typed() {
 }
 
 #[test]
-fn files_that_change_while_somebody_types_leave_the_selection_alone() {
+fn files_that_change_while_someone_types_leave_the_selection_alone() {
     let desk = far_down().type_keys("/number").point(Gesture::WheelDown, 3, 4);
     let selected = desk.selected().to_owned();
     let desk = desk.write("victims/test-89.toml", "title = 'Test saved'\n").notice_files();
@@ -130,7 +130,7 @@ fn the_best_find_is_selected_however_soon_enter_follows() {
 }
 
 #[test]
-fn the_best_find_stays_selected_as_more_records_are_searched_unless_somebody_moves() {
+fn the_best_find_stays_selected_as_more_records_are_searched_unless_someone_moves() {
     let typed = |desk: &mut Desk, query: &str| {
         for c in query.chars() {
             update(&mut desk.model, Input::Type(c));

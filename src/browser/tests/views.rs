@@ -89,7 +89,7 @@ fn views_are_found_among_the_commands_and_run() {
 }
 
 #[test]
-fn a_view_that_is_gone_is_told() {
+fn a_view_that_is_gone_is_reported() {
     let mut desk = desk();
     desk.send(Input::Do(Command::View(8)));
     assert_eq!(desk.model.notice.as_deref(), Some("there is no view 8"));

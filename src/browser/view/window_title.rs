@@ -24,10 +24,10 @@ pub fn window_title(model: &Model) -> String {
         // Before anything is read, it is unknown what is to be masked.
         title.or_else(|| masked.map(|masked| masked.text(name))).unwrap_or_default()
     };
-    let held_back = model.mask == Mask::All || is_confidential;
+    let withheld = model.mask == Mask::All || is_confidential;
     let collection = match wanted {
         WindowTitle::Program => None,
-        WindowTitle::Collection if held_back => None,
+        WindowTitle::Collection if withheld => None,
         WindowTitle::Collection | WindowTitle::Case => Some(collection()),
     };
     let parts = [record, collection, Some("casebook".to_owned())];

@@ -64,9 +64,9 @@ pub(super) fn screening(collection: &Collection, record: &Record, problems: &mut
     let has = |name| record.fields.get(name).is_some() || record.fields.lost(name);
     let acts = record.fields.get(FieldId::ArrestType);
     let mut acts = acts.into_iter().flat_map(|entry| &entry.items).peekable();
-    let accuses_nobody = acts.peek().is_some()
+    let accuses_no_one = acts.peek().is_some()
         && acts.all(|item| matches!(&*item.value.written(), "release" | "exit_ban"));
-    if has(FieldId::VictimScreening) || accuses_nobody {
+    if has(FieldId::VictimScreening) || accuses_no_one {
         return;
     }
     let mut persons = record.links().filter(|link| link.field.name == FieldId::Persons);

@@ -120,7 +120,7 @@ impl Collection {
         }
     }
 
-    /// Goes on holding back what files seemed to say that are not read as records, where they are gone or
+    /// Still withholds what files seemed to say that are not read as records, where they are gone or
     /// say less now.
     pub(crate) fn keep_withholding_unreadable<'f>(
         &mut self,
@@ -470,7 +470,7 @@ mod tests {
     }
 
     #[test]
-    fn a_confidential_case_is_held_back_whatever_takes_its_place_until_it_is_said_to_be_public() {
+    fn a_confidential_case_is_withheld_whatever_takes_its_place_until_it_is_said_to_be_public() {
         const BEFORE: &str = "title = 'T'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n[[quote]]\ntext = 'so said the first of them'\n";
         let steps: &[&[Instead]] = &[
             &[(PATH, None)],
@@ -556,7 +556,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_records_say_is_kept_back_beside_what_was() {
+    fn what_changed_records_say_is_withheld_beside_what_was() {
         let mut memory = Memory::default();
         let person = |name: &str, words: &str| {
             format!("title = 'T'\nname = '{name}'\n[[quote]]\ntext = '{words}'\n")
@@ -581,7 +581,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_misnamed_file_held_back_stays_held_back_when_it_goes() {
+    fn what_a_misnamed_file_withheld_stays_withheld_when_it_goes() {
         let case = "title = 'Z'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n";
         for path in ["victims/zq.TOML", "victim/zq.toml", "victims/名.toml.txt", "cases/zq.toml"] {
             for now in [None, Some("title = 'V1'\n"), Some("title = 'V1'\nname = 'Other Name'\n")] {

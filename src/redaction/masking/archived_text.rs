@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_with_anything_kept_back_is_kept_back_whole() {
+    fn a_line_with_anything_withheld_is_withheld_whole() {
         let places = |ranges: &[(usize, usize)]| {
             MaskedPlaces::Places(
                 ranges.iter().filter_map(|(a, b)| ByteRange::new(*a, *b)).collect(),

@@ -23,7 +23,7 @@ fn utf16(text: &str, mark: &[u8], order: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 /// Returns whether a problem of the file says that something is withheld, and what to do.
-fn is_told(collection: &Collection, path: &str) -> bool {
+fn is_reported(collection: &Collection, path: &str) -> bool {
     let diagnostics = collection.diagnostics();
     let mut here = diagnostics.iter().filter(|diagnostic| {
         collection.file(diagnostic.file).is_some_and(|file| file.path.as_os_str() == path)
@@ -140,7 +140,7 @@ fn expect_settings_hold_back(settings: &[u8], masked: bool, of: &str) {
         || ["title = 'T\n", "<<<<<<< HEAD\n=====", "views = [\n"]
             .iter()
             .any(|start| of.starts_with(start));
-    let reported = is_told(&collection, "casebook.toml") || plain && is_wrong;
+    let reported = is_reported(&collection, "casebook.toml") || plain && is_wrong;
     assert!(reported, "{of}\n{:?}", collection.diagnostics());
 }
 
@@ -268,7 +268,7 @@ const CASES: &[&str] = &[
 ];
 
 #[track_caller]
-fn expect_case_is_held_back(case: &[u8], of: &str) {
+fn expect_case_is_withheld(case: &[u8], of: &str) {
     for settings in [&b""[..], b"confidentiality = 'public'\n"] {
         let collection = load(&with(Some(settings), case));
         let record = collection.get("test-zora").unwrap().record;
@@ -285,13 +285,13 @@ fn cases_that_slip_are_confidential() {
     assert!(CASES.len() >= 30);
     for case in CASES {
         let case = case.replace("CASE", PERSON);
-        expect_case_is_held_back(case.as_bytes(), &case);
+        expect_case_is_withheld(case.as_bytes(), &case);
         let read = load(&with(None, case.as_bytes()));
         let record = read.get("test-zora").unwrap().record;
         let sound = record.fields.text(FieldId::Confidentiality) == Some("confidential");
         let sound = sound && !record.is_perhaps_confidential();
         assert!(
-            sound || is_told(&read, "victims/test-zora.toml"),
+            sound || is_reported(&read, "victims/test-zora.toml"),
             "{case}\n{:?}",
             read.diagnostics()
         );
@@ -299,7 +299,7 @@ fn cases_that_slip_are_confidential() {
 }
 
 #[test]
-fn cases_that_cannot_be_read_are_confidential_and_their_names_are_held_back() {
+fn cases_that_cannot_be_read_are_confidential_and_their_names_are_withheld() {
     let latin = |text: &str| text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<u8>>();
     let text = format!("{PERSON}home = 'Bogotá'\n");
     for case in [
@@ -311,9 +311,9 @@ fn cases_that_cannot_be_read_are_confidential_and_their_names_are_held_back() {
         utf16(&text, &[], u16::to_le_bytes),
         utf16(&text, &[], u16::to_be_bytes),
     ] {
-        expect_case_is_held_back(&case, &format!("{case:?}"));
+        expect_case_is_withheld(&case, &format!("{case:?}"));
         let read = load(&with(None, &case));
-        assert!(is_told(&read, "victims/test-zora.toml"));
+        assert!(is_reported(&read, "victims/test-zora.toml"));
         // A case that was public when it was last read is not shown as it was.
         let earlier = load(&with(None, PERSON.as_bytes()));
         let later = Loader::after(&earlier).load(&with(None, &case)).checked();
@@ -322,7 +322,7 @@ fn cases_that_cannot_be_read_are_confidential_and_their_names_are_held_back() {
 }
 
 #[test]
-fn a_case_that_slips_while_it_is_open_is_held_back_at_once() {
+fn a_case_that_slips_while_it_is_open_is_withheld_at_once() {
     let earlier = load(&with(None, PERSON.as_bytes()));
     for case in CASES {
         let case = case.replace("CASE", PERSON);

@@ -89,7 +89,7 @@ const UNREAD: &[&str] = &[
 
 /// Checks that nothing shows `Zora` or `Testname` in the text of another record.
 #[track_caller]
-fn expect_name_is_held_back(collection: &Collection, confidential: bool, of: &str) {
+fn expect_name_is_withheld(collection: &Collection, confidential: bool, of: &str) {
     let said = "Zora Testname, zora-testname; Met Zora, and Testname.";
     let hides = |text: &str| !text.to_lowercase().contains("testname") && !text.contains("Zora,");
     let redaction = Redaction::of(collection, Policy::Default);
@@ -104,7 +104,7 @@ fn expect_name_is_held_back(collection: &Collection, confidential: bool, of: &st
 }
 
 #[test]
-fn a_name_that_no_record_has_is_held_back_as_its_file_is() {
+fn a_name_that_no_record_has_is_withheld_as_its_file_is() {
     assert!(UNREAD.len() >= 50);
     let guard = "confidentiality = 'confidential'\n";
     for path in ["victims/one.toml", "arrests/two.toml"] {
@@ -112,7 +112,7 @@ fn a_name_that_no_record_has_is_held_back_as_its_file_is() {
             let text = text.replace("GUARD", guard);
             let mut memory = Memory::default();
             memory.put(path, text.clone());
-            expect_name_is_held_back(&load(&memory), true, &text);
+            expect_name_is_withheld(&load(&memory), true, &text);
         }
     }
     for text in UNREAD {
@@ -121,7 +121,7 @@ fn a_name_that_no_record_has_is_held_back_as_its_file_is() {
         memory.put("victims/one.toml", text.clone());
         // The collection says so for all cases, or the user masks everything.
         memory.put("casebook.toml", guard);
-        expect_name_is_held_back(&load(&memory), true, &text);
+        expect_name_is_withheld(&load(&memory), true, &text);
         memory.put("casebook.toml", "format = 1\n");
         let masked = load(&memory).sensitive_terms().without_names("Testname", "#");
         assert_eq!(masked, "#", "{text}");
@@ -130,12 +130,12 @@ fn a_name_that_no_record_has_is_held_back_as_its_file_is() {
         let text = text.replace("GUARD", "public = false\n");
         let mut memory = Memory::default();
         memory.put("people/one.toml", text.clone());
-        expect_name_is_held_back(&load(&memory), false, &text);
+        expect_name_is_withheld(&load(&memory), false, &text);
     }
 }
 
 #[test]
-fn a_name_in_a_table_is_held_back_whatever_its_header() {
+fn a_name_in_a_table_is_withheld_whatever_its_header() {
     let of_case = "title = 'A'\nname = 'Zora Testname'\nconfidentiality = 'confidential'\n";
     let of_person = "name = 'Zora Testname'\npublic = false\n";
     for (path, own) in [("victims.toml", of_case), ("people.toml", of_person)] {
@@ -163,7 +163,7 @@ fn a_name_in_a_table_is_held_back_whatever_its_header() {
             let text = text.replace("OWN", own);
             let mut memory = Memory::default();
             memory.put(path, text.clone());
-            expect_name_is_held_back(&load(&memory), path == "victims.toml", &text);
+            expect_name_is_withheld(&load(&memory), path == "victims.toml", &text);
         }
     }
 }
@@ -195,14 +195,14 @@ fn a_name_that_no_record_has_holds_back_nothing_of_a_public_record() {
 }
 
 #[test]
-fn a_name_in_an_unreadable_file_is_held_back_whatever_its_key() {
+fn a_name_in_an_unreadable_file_is_withheld_whatever_its_key() {
     for text in
         ["nmae = 'Zora Testname'\n", "name = Zora Testname\n", "[x]\nname = 'Zora Testname\n"]
     {
         let bytes = [text.as_bytes(), b"note = 'caf\xe9'\n"].concat();
         let mut memory = Memory::default();
         memory.put("victims/test-zora.toml", bytes);
-        expect_name_is_held_back(&load(&memory), true, text);
+        expect_name_is_withheld(&load(&memory), true, text);
     }
 }
 
@@ -222,7 +222,7 @@ fn a_file_that_breaks_while_it_is_open_holds_back_its_new_names() {
             let path = "victims/test-zora.toml";
             let accepted = Loader::after(&earlier).apply(&memory, &Changes::at(path)).collection;
             for later in [Loader::after(&earlier).load(&memory).checked(), accepted] {
-                expect_name_is_held_back(&later, true, name);
+                expect_name_is_withheld(&later, true, name);
                 let said = later.confidential_terms().without_names("Ann met Before", "#");
                 assert_eq!(said, "# met #", "{name}");
             }
@@ -244,7 +244,7 @@ fn expect_withheld_with(path: &str, case: &str) {
 }
 
 #[test]
-fn who_is_linked_from_a_confidential_case_alone_is_held_back_however_that_is_written() {
+fn who_is_linked_from_a_confidential_case_alone_is_withheld_however_that_is_written() {
     let sound = "title = 'X'\nconfidentiality = 'confidential'\nrequested_by = ['bystander']\n";
     for path in ["rescues/x.toml", "rescues/x.TOML", "rescue/x.toml", "rescues/名.toml.txt"] {
         expect_withheld_with(path, sound);
@@ -264,7 +264,7 @@ fn who_is_linked_from_a_confidential_case_alone_is_held_back_however_that_is_wri
 }
 
 #[test]
-fn the_name_of_a_misplaced_file_is_held_back_as_what_it_says() {
+fn the_name_of_a_misplaced_file_is_withheld_as_what_it_says() {
     for (path, shown) in [
         ("victim/zora-testname.toml", "met zora testname"),
         ("person/zora-testname.toml", "met zora testname"),

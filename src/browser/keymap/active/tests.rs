@@ -18,7 +18,7 @@ fn no_chord_has_two_meanings_in_one_mode_and_none_begins_another() {
 }
 
 #[test]
-fn what_can_follow_is_told_with_its_words() {
+fn what_can_follow_is_shown_with_its_words() {
     let keymap = Keymap::default();
     let following = |mode, begun| keymap.following(mode, begun);
     assert_eq!(following(Mode::Panes, "g").first(), Some(&("g".to_owned(), "first line")));

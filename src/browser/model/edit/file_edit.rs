@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_else_has_changed_since_is_not_taken_back() {
+    fn what_someone_else_has_changed_since_is_not_taken_back() {
         let (after, inverse) = performed(&rewrite(BEFORE, quote())).unwrap();
         for theirs in [after.replace("17", "18"), format!("{after}\n"), String::new()] {
             let refused = performed(&rewrite(&theirs, FileEditKind::Undo(inverse.clone())));

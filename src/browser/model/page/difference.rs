@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_is_told_in_brackets_and_in_roles_of_its_own() {
+    fn what_differs_is_shown_in_brackets_and_in_roles_of_its_own() {
         let words = |words: &str| words.to_owned();
         let pieces = [
             DiffPiece::Both(words("the\nyoungest")),

@@ -31,7 +31,7 @@ mod tests {
     use crate::evidence::{EvidenceStatus, Match};
 
     #[test]
-    fn every_sign_of_a_field_and_of_a_quote_is_told() {
+    fn every_sign_of_a_field_and_of_a_quote_is_explained() {
         let explains = |sign: &str| SIGNS.iter().any(|(known, _)| *known == sign);
         let marks = [
             EvidenceStatus::Sourced(2),

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn each_editor_is_told_the_line_in_its_way() {
+    fn each_editor_gets_the_line_in_its_way() {
         for name in ["vim", "nvim", "vi", "nano", "emacs", "emacsclient", "micro"] {
             check(name, &[name, "+12", "victims/yun.toml"]);
         }
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn the_configuration_says_how_an_editor_is_told_the_line() {
+    fn the_configuration_says_how_an_editor_gets_the_line() {
         let text = "[editor.lines]\nmine = ['--at={line}:{column}', '{file}']\nvim = ['{file}']\n";
         let (config, _) = Config::read(text);
         for (value, words) in [
