@@ -8,14 +8,14 @@ use crate::text::LineColumn;
 
 use super::layout::Size;
 use crate::browser::model::auto_mask::AutoMaskReason;
-use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit};
 use crate::browser::model::input::command::{Command, CopyTarget};
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::overlay::list::Overlay;
-use crate::browser::model::query::completions::Completions;
-use crate::browser::model::query::finder::SearchResult;
 use crate::collection::ListSort;
 use crate::exchange::Change;
+use crate::session::completions::Completions;
+use crate::session::file_edit::{EditRefusal, FileEdit};
+use crate::session::finder::SearchResult;
+use crate::session::prompt::Prompt;
 
 /// Something that happened: the user did something, or the runtime has something to report.
 #[derive(Clone, Debug)]

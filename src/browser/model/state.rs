@@ -33,9 +33,9 @@ use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
 use crate::browser::model::overlay::list::Overlay;
 use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::query::query_line::QueryLine;
-use crate::browser::model::query::terms;
 use crate::collection::ListSort;
 use crate::redaction::{BrokenFile, MARK, Mask, MaskedCollection, MaskedRecord};
+use crate::session::terms;
 
 /// What the browser shows.
 #[derive(Clone, Debug)]

@@ -1,5 +1,4 @@
 //! Selecting a passage and adding it to a case file as a quote, with undo.
 
-pub(crate) mod file_edit;
 pub(crate) mod marked_passage;
 pub(crate) mod undo;

@@ -1,6 +1,6 @@
 //! The commands that keys can give.
 
-use crate::browser::model::input::line_edit::{CompletionStep, HistoryStep, LineEdit};
+use crate::session::line_edit::{CompletionStep, HistoryStep, LineEdit};
 
 /// What a key can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,5 +1,3 @@
 //! What the user can do: commands, and edits of a text line.
 
 pub(crate) mod command;
-pub(crate) mod line_edit;
-pub(crate) mod prompt;

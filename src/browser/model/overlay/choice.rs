@@ -4,8 +4,8 @@ use crate::record::{Cited, Id};
 
 use crate::browser::model::input::command::Command;
 use crate::browser::model::overlay::problem_ref::{JumpTarget, ProblemRef};
-use crate::browser::model::query::facets::FacetValue;
 use crate::collection::ListOrder;
+use crate::session::facets::FacetValue;
 
 /// What choosing a line of an overlay does.
 #[derive(Clone, Debug, PartialEq, Eq)]

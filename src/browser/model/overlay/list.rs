@@ -8,7 +8,6 @@ use crate::text::{hanging, visible, width};
 use crate::browser::model::cache::memo::Memo;
 use crate::browser::model::cursor::Cursor;
 use crate::browser::model::input::command::Step;
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::layout::Extent;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::config_diagnostic::ConfigDiagnostic;
@@ -16,8 +15,9 @@ use crate::browser::model::overlay::filter::{FilterLine, filter_lines};
 use crate::browser::model::overlay::impact_source::{HasDerived, ImpactSource};
 use crate::browser::model::overlay::problem_ref::ProblemRef;
 use crate::browser::model::page::{Page, PageLine, Role, StyledRun};
-use crate::browser::model::query::facets::FacetValue;
 use crate::redaction::MaskedCollection;
+use crate::session::facets::FacetValue;
+use crate::session::prompt::Prompt;
 
 /// A list of lines over the panes, each with a term and what it means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,19 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::record::{Id, ListSummary};
+use crate::record::Id;
 use crate::search::{Looseness, MatchRank, Part, Query, Tier, highlights};
 use crate::text::{clip, squeezed, visible};
 
 use crate::browser::model::page::line::{PageLine, Role, StyledRun};
 use crate::redaction::{ListFigures, MaskedCollection};
-
-/// The widths of the columns of the list, as wide as any case of the collection needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListColumns {
-    figure: usize,
-    date: usize,
-}
+use crate::session::list_columns::ListColumns;
 
 /// The cell at which names start, after the cursor, the letter of the kind and the sign of doubt.
 const NAME: usize = 3;
@@ -27,31 +21,17 @@ const WIDEST_INTERVAL: usize = 23;
 /// From this width on, intervals are shown whole.
 const ROOM_FOR_INTERVALS: usize = 60;
 
-impl ListColumns {
-    /// Returns columns that hold what a record has to say.
-    pub fn of(brief: &ListSummary) -> Self {
-        let (figure, date) = brief.cells;
-        Self { figure: figure.into(), date: date.into() }
-    }
-
-    /// Returns columns as wide as the wider of both.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        Self { figure: self.figure.max(other.figure), date: self.date.max(other.date) }
-    }
-
-    /// Returns the columns that a list of `width` cells has room for.
-    ///
-    /// A narrow list leaves out the date, then the figure: names need the room most.
-    fn fit(self, width: usize) -> Self {
-        Self {
-            figure: if width >= 24 { self.figure } else { 0 },
-            date: match width {
-                ROOM_FOR_INTERVALS.. => self.date.min(WIDEST_INTERVAL),
-                33.. => self.date.min(WIDEST_DATE),
-                _ => 0,
-            },
-        }
+/// Returns the columns that a list of `width` cells has room for.
+///
+/// A narrow list leaves out the date, then the figure: names need the room most.
+fn fitting(columns: ListColumns, width: usize) -> ListColumns {
+    ListColumns {
+        figure: if width >= 24 { columns.figure } else { 0 },
+        date: match width {
+            ROOM_FOR_INTERVALS.. => columns.date.min(WIDEST_INTERVAL),
+            33.. => columns.date.min(WIDEST_DATE),
+            _ => 0,
+        },
     }
 }
 
@@ -76,7 +56,7 @@ pub fn entry(masked: &MaskedCollection<'_>, id: &Id, listed: ListLineContext<'_>
     let Some(ListFigures { kind, figure, date }) = masked.figures(id) else {
         return PageLine::of(NAME, StyledRun::file(Role::Warning, &masked.id(id)));
     };
-    let ListColumns { figure: figure_cells, date: date_cells } = columns.fit(width);
+    let ListColumns { figure: figure_cells, date: date_cells } = fitting(columns, width);
     let figure = figure.filter(|_| figure_cells > 0);
     let date = date.filter(|_| date_cells > 0);
     let date_at = width.saturating_sub(date_cells);

@@ -25,7 +25,7 @@ pub use crate::browser::model::page::archived_page::{MarkedRange, TextCursor};
 pub use crate::browser::model::page::detail_item::DetailItem;
 pub use crate::browser::model::page::field_columns::{mark_in_short, role_of};
 pub use crate::browser::model::page::laid_out_text::LaidOutText;
-pub use crate::browser::model::page::list_line::{ListColumns, ListLineContext, entry};
+pub use crate::browser::model::page::list_line::{ListLineContext, entry};
 pub(super) use crate::browser::model::page::quoted_passages::QuotedPassage;
 pub use crate::browser::model::page::text_motion::RowCell;
 pub use detail::detail;

@@ -4,7 +4,7 @@
 
 use std::collections::VecDeque;
 
-use crate::browser::model::input::prompt::Prompt;
+use crate::session::prompt::Prompt;
 
 /// The queries asked before, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ impl HistoryWalk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::model::input::line_edit::LineEdit;
+    use crate::session::line_edit::LineEdit;
 
     fn past(queries: &[&str]) -> QueryHistory {
         let mut past = QueryHistory::default();

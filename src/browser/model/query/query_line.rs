@@ -2,12 +2,12 @@
 
 use crate::record::Id;
 
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::listing::Listing;
-use crate::browser::model::query::completions::CompletionMenu;
-use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::history::{HistoryWalk, QueryHistory};
 use crate::collection::ListSort;
+use crate::session::completions::CompletionMenu;
+use crate::session::finder::SearchResult;
+use crate::session::prompt::Prompt;
 
 /// The current query, its result, and the state of its search.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,5 @@
 //! Handles keys in an overlay: choosing, ticking, typing.
 
-use crate::browser::model::input::line_edit::LineEdit;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::state::Model;
@@ -9,6 +8,7 @@ use crate::browser::model::update::navigation::open_impact;
 use crate::browser::model::update::navigation::problems;
 use crate::browser::model::update::query::{filter, history, search, sorting};
 use crate::browser::model::update::quoting::{add_quote, write_quote};
+use crate::session::line_edit::LineEdit;
 
 /// Chooses the selected line, and closes the overlay.
 pub(crate) fn choose(model: &mut Model) -> Vec<Effect> {

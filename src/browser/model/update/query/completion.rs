@@ -1,11 +1,11 @@
 //! Handles completion of the query: asking for it, stepping through it, accepting or cancelling it.
 
-use crate::browser::model::input::line_edit::CompletionStep;
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::message::Effect;
-use crate::browser::model::query::completions::{CompletionMenu, Completions};
 use crate::browser::model::state::Model;
 use crate::browser::model::update::query::search;
+use crate::session::completions::{CompletionMenu, Completions};
+use crate::session::line_edit::CompletionStep;
+use crate::session::prompt::Prompt;
 
 /// Performs one step of completion: ask, step, accept or cancel.
 pub(crate) fn complete(model: &mut Model, completion: CompletionStep) -> Vec<Effect> {

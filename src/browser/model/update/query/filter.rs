@@ -8,11 +8,11 @@ use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::page::{DetailItem, PageLine};
 use crate::browser::model::pane::{Pane, Wrap};
-use crate::browser::model::query::facets::{Facet, FacetValue, facets};
-use crate::browser::model::query::terms;
 use crate::browser::model::state::Model;
 use crate::browser::model::update::query::search;
 use crate::redaction::is_masked;
+use crate::session::facets::{Facet, FacetValue, facets};
+use crate::session::terms;
 
 /// Shows the values of the listed records, those asked for already ticked.
 pub(crate) fn menu(model: &mut Model) {

@@ -1,7 +1,5 @@
 //! Steps through the search history, or lists it.
 
-use crate::browser::model::input::line_edit::HistoryStep;
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::message::Effect;
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
@@ -9,6 +7,8 @@ use crate::browser::model::query::history::HistoryWalk;
 use crate::browser::model::query::query_line::QueryEdit;
 use crate::browser::model::state::Model;
 use crate::browser::model::update::query::search;
+use crate::session::line_edit::HistoryStep;
+use crate::session::prompt::Prompt;
 
 /// Does what is asked of the queries asked before.
 pub(crate) fn recall(model: &mut Model, recall: HistoryStep) -> Vec<Effect> {

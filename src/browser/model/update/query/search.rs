@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::collection::Collection;
 
-use crate::browser::model::input::line_edit::LineEdit;
-use crate::browser::model::input::prompt::Prompt;
 use crate::browser::model::listing::Select;
 use crate::browser::model::message::Effect;
 use crate::browser::model::pane::Pane;
-use crate::browser::model::query::finder::SearchResult;
 use crate::browser::model::query::query_line::{QueryBackup, QueryEdit};
 use crate::browser::model::state::Model;
+use crate::session::finder::SearchResult;
+use crate::session::line_edit::LineEdit;
+use crate::session::prompt::Prompt;
 
 /// Opens the line with the active query and a space, so that typing adds another word to it.
 pub(crate) fn open(model: &mut Model) {

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::browser::model::edit::file_edit::EditRefusal;
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::overlay::choice::Choice;
 use crate::browser::model::overlay::citable_fields::citable_fields;
@@ -16,6 +15,7 @@ use crate::diagnostic::Rule;
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Assertion, Cited, FieldId, Id, Kind};
 use crate::redaction::Mask;
+use crate::session::file_edit::EditRefusal;
 use crate::text::LineIndex;
 
 const KEPT: &str = "the selection is kept";

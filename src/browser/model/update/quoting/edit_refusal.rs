@@ -1,8 +1,8 @@
 //! Reports that a file was not written, why, and what to do.
 
-use crate::browser::model::edit::file_edit::EditRefusal;
 use crate::browser::model::overlay::list::{Overlay, OverlayLine};
 use crate::browser::model::state::Model;
+use crate::session::file_edit::EditRefusal;
 
 /// Says why nothing was written, what to do, and what is kept.
 pub(crate) fn report_refusal(

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::browser::model::edit::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 use crate::browser::model::edit::marked_passage::{MarkStage, MarkedPassage};
 use crate::browser::model::edit::undo::{CompletedEdit, PendingEdit};
 use crate::browser::model::message::Effect;
@@ -15,6 +14,7 @@ use crate::browser::model::update::quoting::{add_quote, marking};
 use crate::collection::{Changes, Located};
 use crate::exchange::Change;
 use crate::record::{Cited, Id};
+use crate::session::file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
 
 /// Has the quote written, with what is ticked as what it supports.
 pub(crate) fn send(model: &mut Model) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::browser::model::input::line_edit::LineEdit;
+use crate::session::line_edit::LineEdit;
 
 /// A text and the place in it at which typing goes on, always between two characters as people
 /// see them.

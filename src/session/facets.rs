@@ -139,10 +139,10 @@ fn field_order() -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::model::query::finder::Finder;
-    use crate::browser::model::query::terms::{none_with, only};
     use crate::collection::ListSort;
     use crate::redaction::Mask;
+    use crate::session::finder::Finder;
+    use crate::session::terms::{none_with, only};
     use std::sync::Arc;
 
     use crate::collection::{Collection, Memory, base_catalogue, load, sample};

@@ -1,6 +1,6 @@
 //! The completion menu of the query line.
 
-use crate::browser::model::input::prompt::Prompt;
+use crate::session::prompt::Prompt;
 use crate::text::ByteRange;
 
 /// One completion.
@@ -128,7 +128,7 @@ fn common_start<'t>(one: &'t str, other: &str) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::browser::model::input::line_edit::LineEdit;
+    use crate::session::line_edit::LineEdit;
 
     fn offers(range: (usize, usize), begun: &str, values: &[&str]) -> Completions {
         let offer = |value: &&str| CompletionItem {

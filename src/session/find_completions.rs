@@ -12,12 +12,10 @@ use crate::search::{
 };
 use crate::text::{ByteRange, is_too_long};
 
-use crate::browser::model::input::prompt::Prompt;
-use crate::browser::model::query::completions::{CompletionItem, Completions};
-use crate::browser::model::query::field_names::{
-    describe_field, describe_state, leads_to_records, rank,
-};
-use crate::browser::model::query::terms;
+use crate::session::completions::{CompletionItem, Completions};
+use crate::session::field_names::{describe_field, describe_state, leads_to_records, rank};
+use crate::session::prompt::Prompt;
+use crate::session::terms;
 
 /// The most completions listed; typing on narrows the rest.
 const MOST: usize = 200;

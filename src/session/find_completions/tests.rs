@@ -2,11 +2,11 @@ use proptest::prelude::*;
 
 use std::sync::Arc;
 
-use crate::browser::model::query::find_completions::*;
-use crate::browser::model::query::finder::Finder;
 use crate::collection::ListSort;
 use crate::collection::{Memory, load, sample};
 use crate::record::{FieldId, RowKind, Shape, fields, row_fields};
+use crate::session::find_completions::*;
+use crate::session::finder::Finder;
 
 fn collection() -> Collection {
     let mut memory = Memory::default();

@@ -8,11 +8,11 @@ use crate::collection::{Collection, Lookup, Touched};
 use crate::record::{Id, Kind};
 use crate::search::{Advice, Certainty, Hit, MatchRank, PreviousResults, Query, SearchOptions};
 
-use crate::browser::model::input::prompt::Prompt;
-use crate::browser::model::page::ListColumns;
-use crate::browser::model::query::completions::Completions;
-use crate::browser::model::query::find_completions;
 use crate::collection::{ListSort, SortBy, SortIndex};
+use crate::session::completions::Completions;
+use crate::session::find_completions;
+use crate::session::list_columns::ListColumns;
+use crate::session::prompt::Prompt;
 
 /// The cases of a collection, ready to be listed, and to be searched, some of them before the others.
 #[derive(Clone, Debug, Default)]
