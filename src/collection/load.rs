@@ -83,15 +83,15 @@ fn read_all(
     let (mut paths, mut files): (Vec<_>, Vec<_>) =
         listed.into_par_iter().partition_map(|listed| match listed {
             Ok(path) => Either::Left((Placement::of(&path), path)),
-            Err(trouble) => Either::Right(unlisted(&trouble)),
+            Err(error) => Either::Right(unlisted(&error)),
         });
     let is_unlisted = files.iter().any(|loaded| Placement::of(&loaded.file.path).is_of_settings());
     let (settings, settings_file) = settings(source, &paths, is_unlisted, earlier);
     files.extend(settings_file);
     let (settings, misnamed) = misnamed_settings(source, &paths, settings);
     files.extend(misnamed);
-    let (texts, troubles) = archive(source, &paths);
-    files.extend(troubles);
+    let (texts, unreadable) = archive(source, &paths);
+    files.extend(unreadable);
     let words = settings.vocabularies();
     // Tables first: they are few, and hold what the others link to.
     paths.sort_by_key(|(placement, _)| {
@@ -292,14 +292,14 @@ fn not_read(
             alone(problem).guessed(records).stamped(stamp)
         }
         Err(unread) => {
-            let UnreadableFile { trouble, bytes, gone, .. } = *unread;
+            let UnreadableFile { error, bytes, gone, .. } = *unread;
             if gone {
                 return alone(problem);
             }
             let of_file = forms.iter().filter(|form| !is_table(form));
             let of_file = of_file.flat_map(|form| all_withheld(named(form, stem)));
             let guessed = forms.iter().flat_map(|form| all_withheld(guessed(form, &bytes)));
-            LoadedFile::unread(&trouble, Vec::new(), String::new())
+            LoadedFile::unread(&error, Vec::new(), String::new())
                 .guessed(guessed.chain(of_file).collect())
                 .with_problem(problem)
         }
@@ -387,10 +387,10 @@ fn read(
 
 /// Returns a file or folder that cannot be listed: if it is in the place of a case, it counts as a
 /// case that cannot be read.
-pub(super) fn unlisted(trouble: &ReadError) -> LoadedFile {
-    match Placement::of(&trouble.path) {
+pub(super) fn unlisted(error: &ReadError) -> LoadedFile {
+    match Placement::of(&error.path) {
         Placement::Records(form) if kind_of(&form).is_case() => {
-            LoadedFile::unread(trouble, bare(&form), String::new())
+            LoadedFile::unread(error, bare(&form), String::new())
                 .guessed(all_withheld(guessed(&form, &[])))
         }
         Placement::Settings
@@ -401,7 +401,7 @@ pub(super) fn unlisted(trouble: &ReadError) -> LoadedFile {
         | Placement::Misnamed(_)
         | Placement::Copy(_)
         | Placement::MisnamedSettings
-        | Placement::Foreign => LoadedFile::unread(trouble, Vec::new(), String::new()),
+        | Placement::Foreign => LoadedFile::unread(error, Vec::new(), String::new()),
     }
 }
 
@@ -424,7 +424,7 @@ fn bare(form: &FileLayout) -> Vec<Record> {
 
 /// A file of which nothing, or only a start, could be read.
 struct UnreadableFile {
-    trouble: ReadError,
+    error: ReadError,
     start: String,
     /// As many of its bytes as could be read.
     bytes: Vec<u8>,
@@ -434,10 +434,10 @@ struct UnreadableFile {
 impl UnreadableFile {
     /// Returns the file, which holds records of that form.
     fn into_file(self, form: Option<&FileLayout>) -> LoadedFile {
-        let Self { trouble, start, bytes, gone: _ } = self;
+        let Self { error, start, bytes, gone: _ } = self;
         let records = form.map(bare).unwrap_or_default();
         let guessed = form.map(|form| all_withheld(guessed(form, &bytes))).unwrap_or_default();
-        LoadedFile::unread(&trouble, records, start).guessed(guessed)
+        LoadedFile::unread(&error, records, start).guessed(guessed)
     }
 }
 
@@ -445,10 +445,10 @@ fn stamped_text(
     source: &dyn FileSource,
     path: &Path,
 ) -> Result<(Arc<str>, Option<FileStamp>), Box<UnreadableFile>> {
-    let (bytes, stamp) = source.read_stamped(path).map_err(|trouble| {
-        let gone = trouble.gone;
+    let (bytes, stamp) = source.read_stamped(path).map_err(|error| {
+        let gone = error.gone;
         let bytes = if gone { Vec::new() } else { source.start(path) };
-        Box::new(UnreadableFile { trouble, start: String::new(), bytes, gone })
+        Box::new(UnreadableFile { error, start: String::new(), bytes, gone })
     })?;
     // Without its mark, UTF-16 of Latin letters is also UTF-8, with a zero behind each letter.
     if is_utf16(&bytes) {
@@ -473,13 +473,13 @@ fn not_utf8(path: &Path, valid: usize, bytes: Vec<u8>) -> UnreadableFile {
     let help = "save it in the encoding UTF-8; your editor has a setting for it";
     let start = bytes.get(..valid).and_then(|start| str::from_utf8(start).ok());
     let start = start.unwrap_or_default().to_owned();
-    let trouble = ReadError {
+    let error = ReadError {
         path: path.to_owned(),
         message: message.to_owned(),
         help: Some(help.to_owned()),
         gone: false,
     };
-    UnreadableFile { trouble, start, bytes, gone: false }
+    UnreadableFile { error, start, bytes, gone: false }
 }
 
 fn misnamed(path: &Path, meant: &Path) -> Diagnostic {
@@ -501,7 +501,7 @@ fn unknown_kind(path: &Path, meant: Option<&str>) -> Diagnostic {
     Diagnostic::new(Rule::UnknownKind, ByteRange::default(), message).help(help)
 }
 
-/// Reads the archived texts among these files; those that cannot be read are files with trouble.
+/// Reads the archived texts among these files; those that cannot be read are files with an error.
 pub(super) fn archive(
     source: &dyn FileSource,
     paths: &[(Placement, PathBuf)],
@@ -521,20 +521,19 @@ pub(super) fn archive(
         })
         .collect();
     let mut texts = Texts::new();
-    let mut troubles = Vec::new();
+    let mut unreadable = Vec::new();
     for (id, path, text) in read {
         match text {
             Ok(text) => _ = texts.insert(path.clone(), (id.clone(), Arc::new(text))),
-            Err(file) => troubles.push(file),
+            Err(file) => unreadable.push(file),
         }
     }
-    (texts, troubles)
+    (texts, unreadable)
 }
 
 fn archived(source: &dyn FileSource, path: &Path) -> Result<ArchivedText, LoadedFile> {
-    let bytes = source
-        .read(path)
-        .map_err(|trouble| LoadedFile::unread(&trouble, Vec::new(), String::new()))?;
+    let bytes =
+        source.read(path).map_err(|error| LoadedFile::unread(&error, Vec::new(), String::new()))?;
     ArchivedText::new(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         not_utf8(path, valid, error.into_bytes()).into_file(None)
@@ -543,25 +542,25 @@ fn archived(source: &dyn FileSource, path: &Path) -> Result<ArchivedText, Loaded
 
 impl LoadedFile {
     /// Returns a file of which only a start could be read.
-    pub(super) fn unread(trouble: &ReadError, records: Vec<Record>, start: String) -> Self {
+    pub(super) fn unread(error: &ReadError, records: Vec<Record>, start: String) -> Self {
         let end = start.len();
         let range = ByteRange::from_span(end..end);
-        let mut problem = Diagnostic::new(Rule::Unreadable, range, trouble.message.clone());
-        if let Some(consequence) = consequence(trouble) {
+        let mut problem = Diagnostic::new(Rule::Unreadable, range, error.message.clone());
+        if let Some(consequence) = consequence(error) {
             problem = problem.with_consequence(consequence);
         }
-        problem.help = trouble.help.as_deref().map(Into::into);
+        problem.help = error.help.as_deref().map(Into::into);
         let document = Document { records, ..empty(vec![problem], start) };
-        Self::new(&trouble.path, document)
+        Self::new(&error.path, document)
     }
 }
 
 /// Returns what follows from a file that cannot be read.
-fn consequence(trouble: &ReadError) -> Option<&'static str> {
-    if trouble.gone {
+fn consequence(error: &ReadError) -> Option<&'static str> {
+    if error.gone {
         return None;
     }
-    match Placement::of(&trouble.path) {
+    match Placement::of(&error.path) {
         Placement::Settings | Placement::MisnamedSettings => Some(UNREADABLE_SETTINGS),
         Placement::Records(FileLayout::One { kind, .. }) | Placement::BadName(kind, _)
             if kind.is_case() =>

@@ -192,8 +192,8 @@ mod tests {
                     if absolute { place.parent().unwrap().join(target) } else { target.into() };
                 fs::rename(&place, folder.path().join("away")).unwrap();
                 symlink(&target, &place).unwrap();
-                let trouble = disk.read(Path::new(path)).unwrap_err();
-                assert!(trouble.message.contains("leads out"), "{path}: {trouble:?}");
+                let error = disk.read(Path::new(path)).unwrap_err();
+                assert!(error.message.contains("leads out"), "{path}: {error:?}");
                 assert_eq!(disk.start(Path::new(path)), b"");
             }
         }

@@ -217,13 +217,13 @@ impl Disk {
                 Ok(entry) if entry.file_type().is_dir() => {
                     let path = relative(entry.path());
                     if path.extension().is_some_and(|ext| ext == "toml") {
-                        let trouble = ReadError::new(
+                        let error = ReadError::new(
                             &path,
                             "this is a folder, and its name is that of a record's file",
                         );
-                        found
-                            .push(Err(trouble
-                                .help("call the folder something that does not end in .toml")));
+                        found.push(Err(
+                            error.help("call the folder something that does not end in .toml")
+                        ));
                     }
                 }
                 Ok(entry) => found.push(Ok(relative(entry.path()))),
@@ -482,7 +482,7 @@ impl FileSource for Disk {
                     self.list_shallow(&self.root.join(top), &mut beside);
                     let is_it = |listed: &Result<PathBuf, ReadError>| match listed {
                         Ok(listed) => listed == path,
-                        Err(trouble) => trouble.path == path,
+                        Err(error) => error.path == path,
                     };
                     found.extend(beside.into_iter().filter(is_it));
                 }

@@ -95,9 +95,9 @@ impl Collection {
             for listed in from.list_below(path)? {
                 match listed {
                     Ok(path) => _ = found.insert(path.clone(), Placement::of(&path)),
-                    Err(trouble) => {
-                        let unlisted = unlisted(&trouble);
-                        news.is.insert(trouble.path, unlisted.file);
+                    Err(error) => {
+                        let unlisted = unlisted(&error);
+                        news.is.insert(error.path, unlisted.file);
                     }
                 }
             }
@@ -122,8 +122,8 @@ impl Collection {
                 Some(file.or_last_readable(self.file_at(path)))
             })
             .collect();
-        let (texts, troubles) = archive(from, &found);
-        for LoadedFile { file, .. } in read.into_iter().chain(troubles) {
+        let (texts, unreadable) = archive(from, &found);
+        for LoadedFile { file, .. } in read.into_iter().chain(unreadable) {
             news.is.insert(file.path.clone(), file);
         }
         news.texts_are = texts;
