@@ -355,7 +355,7 @@ fn the_view_reads_no_record_but_as_it_may_be_seen() {
     let view = sources().iter().filter(|source| source.path.starts_with("browser/view/"));
     let pages = sources().iter().filter(|source| source.path.starts_with("browser/model/page/"));
     for Source { path, code, .. } in view.chain(pages) {
-        for door in [".collection", ".record()", "crate::collection", "Located"] {
+        for door in [".collection", ".record()", ".whole()", "crate::collection", "Located"] {
             assert!(
                 !code.contains(door),
                 "{path} has `{door}`: use MaskedCollection or MaskedRecord"
