@@ -174,8 +174,10 @@ fn large(count: usize) -> Collection {
         let age = 18 + n % 50;
         memory.put(format!("victims/case-{n}.toml"), format!("title = 'Case {n}'\nage = {age}\n"));
     }
-    let source = |n: usize| format!("[source-{n}]\ntitle = 'Source {n}'\npublished = '2020'\n");
-    memory.put("sources.toml", (0..count / 2).map(source).collect::<String>());
+    for n in 0..count / 2 {
+        let text = format!("title = 'Source {n}'\npublished = '2020'\n");
+        memory.put(format!("sources/source-{n}.toml"), text);
+    }
     load(&memory)
 }
 
