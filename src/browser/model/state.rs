@@ -308,11 +308,16 @@ impl Model {
 
     /// Returns the current query with what must be masked replaced.
     pub fn masked_query(&self) -> String {
-        let text = &self.query.text;
+        self.masked_query_words(&self.query.text)
+    }
+
+    /// Returns a part of a query with what must be masked replaced: where everything is masked, all that was typed
+    /// but names of fields, since any word may be the name of a person.
+    pub fn masked_query_words(&self, text: &str) -> String {
         match self.masked() {
             _ if self.mask == Mask::All => terms::masked_query(text),
             Some(masked_view) => masked_view.text(text),
-            None => text.clone(),
+            None => text.to_owned(),
         }
     }
 

@@ -388,3 +388,13 @@ fn a_case_that_cannot_be_read_is_masked_with_its_path_and_its_id() {
     }
     assert!(desk.screen().contains("Bo"));
 }
+
+#[test]
+fn what_was_searched_for_in_vain_is_masked_in_the_advice_too() {
+    let desk = Desk::with(FILES).type_keys("/quagmire kind:victim<enter>");
+    assert!(desk.screen().contains("Without \"quagmire\""), "{}", desk.screen());
+    let masked = desk.type_keys("P");
+    let screen = masked.screen();
+    assert!(!screen.to_lowercase().contains("quagmire"), "{screen}");
+    assert!(screen.contains("Without \"▒▒▒▒\""), "{screen}");
+}

@@ -144,9 +144,7 @@ fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
     let query = &model.query.result.query;
     let beyond_cases = ["kind", "rel"].iter().any(|name| query.names_field(name));
     let of = if beyond_cases { "records" } else { "cases" };
-    let advice = advice(&model.query.result.advice, of);
-    let advice = advice.map(|clause| bars::masked_words(model, &clause.unwrap_or_default()));
-    let [without, meant, beyond] = &advice;
+    let [without, meant, beyond] = &advice(model, of).map(Option::unwrap_or_default);
     let (mode, command, does) = match &model.query.editing {
         Some(editing) if !editing.before.text.trim().is_empty() => {
             (Mode::Query, Command::CancelSearch, "to restore the previous search.")
@@ -176,20 +174,21 @@ fn empty(context: DrawContext<'_>, inside: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// Returns which part of the query is to blame, what would match, and what matches beyond the cases.
-fn advice(advice: &Advice, of: &str) -> [Option<String>; 3] {
-    let Advice { without, meant, beyond } = advice;
+fn advice(model: &Model, of: &str) -> [Option<String>; 3] {
+    let Advice { without, meant, beyond } = &model.query.result.advice;
+    let shown = |words: &str| model.masked_query_words(words);
     let without = without.as_ref();
     let without = without.map(|Alternative { words, found }| {
         let records = if *found == 1 { of.strip_suffix('s').unwrap_or(of) } else { of };
-        format!("Without \"{words}\": {found} {records}")
+        format!("Without \"{}\": {found} {records}", shown(words))
     });
     let meant = meant.as_ref();
-    let meant =
-        meant.map(|Alternative { words, found }| format!("Did you mean {words} ({found})?"));
+    let meant = meant
+        .map(|Alternative { words, found }| format!("Did you mean {} ({found})?", shown(words)));
     let beyond = beyond.as_ref().map(|Alternative { words, found }| {
         let records =
             if *found == 1 { "1 record matches" } else { &format!("{found} records match") };
-        format!("{records} if you add {words}")
+        format!("{records} if you add {}", shown(words))
     });
     [without, meant, beyond]
 }
