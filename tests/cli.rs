@@ -1080,3 +1080,143 @@ fn schemas_say_which_folder_they_made() {
     let again = world.run(&["schema", "--write", "cases"]);
     assert!(!again.err.contains("the new folder"), "{}", again.err);
 }
+
+/// Returns every file and folder of a world, files with their bytes.
+fn everything(world: &World) -> Vec<(std::path::PathBuf, Option<Vec<u8>>)> {
+    let entries = walkdir::WalkDir::new(world.folder.path()).sort_by_file_name();
+    let entries = entries.into_iter().map(Result::unwrap);
+    entries.map(|entry| (entry.path().to_owned(), fs::read(entry.path()).ok())).collect()
+}
+
+#[test]
+fn a_new_collection_is_clean_and_its_new_files_name_schemas_that_are_there() {
+    for dir in [".", "my cases", "a/b/c", "-x", "妙瓦底"] {
+        let world = World::empty();
+        let dir_of = if dir == "-x" { "./-x" } else { dir };
+        let made = world.run(&["init", "--", dir]);
+        assert_eq!(made.err, "", "{dir}");
+        let made = made.succeeded();
+        for kind in ["victims/", "rescues/", "arrests/", "sources/", "places/", "people/"] {
+            assert!(made.contains(kind) && world.path(dir).join(kind).is_dir(), "{made}");
+        }
+        for name in ["casebook.toml", ".gitignore", "schema/", "tombi.toml", ".taplo.toml"] {
+            assert!(made.contains(name) && world.path(dir).join(name).exists(), "{made}");
+        }
+        let checked = world.run(&["-C", dir_of, "check", "--deny", "warnings"]);
+        assert_eq!(checked.err, "0 cases, 0 quotes: nothing is wrong\n", "{dir}");
+        assert_eq!(checked.succeeded(), "");
+
+        // The next steps work as they are printed.
+        let steps = made.split_once("next:\n").unwrap().1;
+        let steps: Vec<&str> = steps.lines().map(|line| line.split(" #").next().unwrap()).collect();
+        let steps: Vec<&str> = steps.into_iter().filter(|step| step.trim() != "casebook").collect();
+        assert_eq!(steps.len(), if dir == "." { 3 } else { 4 }, "{steps:?}");
+        let program = Path::new(env!("CARGO_BIN_EXE_casebook")).parent().unwrap();
+        let mut shell = Command::new("/bin/sh");
+        shell.args(["-e", "-c", &steps.join("\n")]).current_dir(world.folder.path());
+        shell.env_clear().env("PATH", program).env("LC_ALL", "C.UTF-8");
+        shell.env("HOME", world.folder.path());
+        let ran = Ran::of(&shell.output().unwrap());
+        assert!(ran.code <= 1 && ran.out.contains("sources/a-report.toml"), "{dir}: {}", ran.err);
+
+        for record in ["victims/a-case.toml", "sources/a-report.toml"] {
+            let path = world.path(dir).join(record);
+            let text = fs::read_to_string(&path).unwrap();
+            let schema = text.lines().next().and_then(|line| line.strip_prefix("#:schema "));
+            let schema = path.parent().unwrap().join(schema.unwrap());
+            assert!(schema.is_file(), "{}", schema.display());
+        }
+        let settings = fs::read_to_string(world.path(dir).join("casebook.toml")).unwrap();
+        assert!(settings.starts_with("#:schema schema/casebook.json\n"), "{settings}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_collection_is_made_in_a_folder_whose_name_is_no_text() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let world = World::empty();
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9 \x1b[31m");
+    let run = |words: &[&str]| {
+        let mut command = world.command(words);
+        command.arg(name);
+        Ran::of(&command.output().unwrap())
+    };
+    let made = run(&["init"]).succeeded();
+    // No command that would lead elsewhere is offered.
+    assert!(!made.contains("cd ") && !made.contains('\u{1b}'), "{made}");
+    let settings = fs::read_to_string(world.folder.path().join(name).join("casebook.toml"));
+    assert!(settings.unwrap().contains("\ntitle  = \"Untitled collection\"\n"));
+    let mut check = world.command(&["check", "-C"]);
+    assert_eq!(Ran::of(&check.arg(name).output().unwrap()).succeeded(), "");
+}
+
+#[test]
+fn init_adds_what_a_collection_lacks_and_changes_nothing() {
+    let world = World::empty();
+    world.put(
+        "casebook.toml",
+        "title = 'Ours'\nformat = 1\n[vocabulary]\nscam_type = ['our_scam']\n",
+    );
+    world.put(".gitignore", "/target\n");
+    world.put("tombi.toml", "# ours\n");
+    world.put("schema/victim.json", "{}\n");
+    world.put("sources.toml", "[paper]\ntitle = 'A Test Paper'\n");
+    let before = everything(&world);
+    let added = world.run(&["init"]);
+    assert!(added.err.contains("add the line /archive/"), "{}", added.err);
+    let added = added.succeeded();
+    assert!(added.starts_with("added to the collection in this folder: victims/"), "{added}");
+    assert!(!added.contains("sources/") && !added.contains("casebook.toml"), "{added}");
+    for (path, bytes) in before {
+        assert_eq!(fs::read(&path).ok(), bytes, "{}", path.display());
+    }
+    assert!(world.read("schema/victims.json").contains("our_scam"));
+    let after = everything(&world);
+    let again = world.run(&["init"]).succeeded();
+    assert_eq!(again, "this folder is a collection already, and lacks nothing\n");
+    assert_eq!(everything(&world), after);
+}
+
+#[test]
+fn a_collection_is_made_where_the_records_are_and_says_what_it_lies_in() {
+    let world = World::empty();
+    world.put("cases/victims/test-one.toml", "title = 'Test One'\n");
+    let made = world.run(&["init"]).succeeded();
+    assert!(made.starts_with("made cases a collection: rescues/"), "{made}");
+    assert!(!world.path("casebook.toml").exists());
+    assert_eq!(world.run(&["list", "--format", "ids"]).succeeded(), "test-one\n");
+
+    let inner = world.run(&["init", "cases/notes"]);
+    assert!(inner.err.contains("cases, which reads its files too"), "{}", inner.err);
+    let inner = inner.succeeded();
+    assert!(inner.contains("made cases/notes a collection: victims/"), "{inner}");
+    assert_eq!(world.run(&["-C", "cases/notes", "check"]).succeeded(), "");
+
+    // Beside a collection is not inside of it.
+    assert_eq!(world.run(&["init", "other"]).err, "");
+    let mut by_name = world.command(&["init"]);
+    by_name.env("CASEBOOK_DIR", world.path("named"));
+    assert_eq!(Ran::of(&by_name.output().unwrap()).code, 0);
+    assert_eq!(world.run(&["-C", "third", "init"]).code, 0);
+    assert!(world.path("named/victims").is_dir() && world.path("third/casebook.toml").is_file());
+}
+
+#[test]
+fn where_no_collection_can_be_made_init_says_why() {
+    let world = World::empty();
+    world.put("a-file", "");
+    for dir in ["a-file", "a-file/below", "/proc/no-such/folder"] {
+        let refused = world.run(&["init", dir]).failed();
+        assert!(refused.contains(dir) && refused.contains("hint: "), "{refused}");
+    }
+    let refused = world.run(&["--sample", "init"]).failed();
+    assert!(refused.contains("the built-in sample is read-only"), "{refused}");
+    assert_eq!(everything(&world).len(), 2);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("/no/such/file", world.path("casebook.toml")).unwrap();
+        let refused = world.run(&["init"]).failed();
+        assert!(refused.contains("casebook.toml"), "{refused}");
+    }
+}

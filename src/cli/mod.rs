@@ -15,6 +15,7 @@ mod failure;
 mod fixing;
 mod format_args;
 mod impact;
+mod init;
 mod list;
 mod locale;
 mod locate;
@@ -79,6 +80,7 @@ Examples:
   casebook list 'nguyen kind:victim'             accents may be left out
   casebook show yun                              one case as text
   casebook check --format short                  problems in the format of editors' quickfix lists
+  casebook init my-cases                         a collection of your own
   casebook new victim li-he                      a new case file to fill in";
 
 /// What every command takes.
@@ -158,6 +160,12 @@ enum CliCommand {
     /// first words and the last matches everything between them.
     #[command(after_help = quote::EXAMPLES)]
     Quote(quote::Arguments),
+    /// Make a folder a collection, with all it takes to begin.
+    ///
+    /// It gets casebook.toml with every setting explained, folders for the records, the schemas with which
+    /// editors complete and check, and a .gitignore that keeps archived texts out of git. A file that
+    /// exists is never changed: in a collection, only what it lacks is added.
+    Init(init::Arguments),
     /// Make a new file to fill in.
     New(new::Arguments),
     /// Manage the archived texts of sources.
@@ -244,6 +252,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Quote(quote)) => quote::run(&place()?, quote),
+        Some(CliCommand::Init(init)) => init::run(&arguments.common, init),
         Some(CliCommand::New(new)) => new::run(&place()?, new),
         Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),
         Some(CliCommand::Config(config)) => {

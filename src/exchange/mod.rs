@@ -8,6 +8,7 @@ mod format;
 mod json;
 mod record_text;
 mod schema;
+mod starter;
 mod status_counts;
 mod write;
 
@@ -20,5 +21,6 @@ pub(crate) use record_text::impact_text;
 pub use record_text::record_text;
 pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
+pub(crate) use starter::{ignores_archive, starter_files};
 pub(crate) use write::{FileWrite, abandon, is_left_over, remove_private_file, write_private_file};
 pub use write::{Folder, Readers, WriteError};

@@ -182,6 +182,29 @@ impl Folder {
         create().map_err(|cause| self.cannot("create", path, cause))
     }
 
+    /// Creates an empty folder at `path`, and those on the way to it; leaves alone what exists.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be created.
+    pub(crate) fn create_folder(&self, path: &Path, readers: Readers) -> Result<(), WriteError> {
+        let create = || {
+            let ResolvedPath { folders, missing, name, is_there } = self.find(path)?;
+            if is_there {
+                return Ok(());
+            }
+            let mut directory = self.enter(&folders)?;
+            for folder in missing.iter().chain([&name]) {
+                if directory.make(folder, readers == Readers::Owner)? {
+                    directory.sync()?;
+                }
+                directory = directory.enter(folder)?;
+            }
+            Ok(())
+        };
+        create().map_err(|cause| self.cannot("create", path, cause))
+    }
+
     /// Writes several files: all are on the disk before the first of them takes its place.
     ///
     /// # Errors

@@ -93,6 +93,8 @@ fn no_command_writes_a_byte_above_ascii_where_the_locale_is_not_utf_8() {
         &["about"],
         &["completions", "bash"],
         &["config", "--default"],
+        &["init", "/no/such/ě2J"],
+        &["init"],
         &["new", "victim", "ann"],
         &["archive", "add", "paper", "/no/such/ě2J"],
         &["--help"],
