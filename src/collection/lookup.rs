@@ -9,6 +9,7 @@ pub(crate) mod refresh;
 pub(crate) mod single_query;
 pub(crate) mod sort;
 pub(crate) mod states;
+pub(crate) mod texts;
 pub(crate) mod value_counts;
 
 use std::collections::HashSet;
@@ -21,13 +22,13 @@ use crate::search::{
 };
 
 use super::assemble::Collection;
-use super::index::{Located, Mention, RecordLocation};
-use crate::collection::containers::persistent_map::PersistentMap;
+use super::index::{Located, RecordLocation};
 use crate::collection::link_targets::LinkTargets;
 use crate::collection::lookup::catalogue::FieldNumbers;
 use crate::collection::lookup::indexer::SearchIndexer;
 use crate::collection::lookup::link_graph::LinkGraph;
 use crate::collection::lookup::states::RecordState;
+use crate::collection::lookup::texts::TextLinks;
 
 pub use crate::collection::lookup::refresh::Renewed;
 pub use crate::collection::lookup::value_counts::ValueCount;
@@ -48,7 +49,7 @@ pub struct Lookup {
     /// The records that something is wrong in.
     with_problems: HashSet<Id>,
     /// What links to what, and what that comes to for the lines.
-    mentions: PersistentMap<Id, Arc<[Mention]>>,
+    texts: TextLinks,
     links: OnceLock<LinkGraph>,
     /// What links lead to, as long as not all lines are made.
     targets: Option<Arc<LinkTargets>>,
@@ -106,7 +107,7 @@ impl Lookup {
             store: Store::default(),
             cases: 0,
             with_problems: records_with_problems(collection),
-            mentions: collection.index.all_mentions().clone(),
+            texts: TextLinks::of(collection),
             links: OnceLock::new(),
             targets: Some(Arc::new(LinkTargets::of(collection))),
         };
@@ -173,13 +174,22 @@ impl Lookup {
 
     /// Returns the query with those terms answered that no search line can answer by itself.
     fn answered(&self, query: &Query) -> Option<Query> {
-        let FieldNumbers { rel, is, .. } = FieldNumbers::of(&self.catalogue);
+        let FieldNumbers { rel, is, text, .. } = FieldNumbers::of(&self.catalogue);
         let linked =
             query.names_field("rel").then(|| query.answered(rel, |asked| self.linked_with(asked)));
         let query = linked.as_ref().unwrap_or(query);
         let in_state =
             query.names_field("is").then(|| query.answered(is, |asked| self.in_state(asked)));
-        in_state.or(linked)
+        let query = in_state.as_ref().unwrap_or(query);
+        let with_text =
+            query.names_field("text").then(|| query.answered(text, |asked| self.with_text(asked)));
+        with_text.or(in_state).or(linked)
+    }
+
+    /// Tells for each line whether an archived text of its record contains one of these words.
+    fn with_text(&self, asked: &[ValueCondition]) -> Arc<[Truth]> {
+        let records: Vec<_> = self.kinds.iter().copied().zip(&self.ids).collect();
+        self.texts.answers(asked, &records)
     }
 
     /// Tells for each line whether its record is in one of these states.

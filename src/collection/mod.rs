@@ -17,6 +17,7 @@ mod rules;
 pub(crate) mod sensitive;
 pub(crate) mod settings;
 pub(crate) mod summary;
+mod text_search;
 mod withheld;
 
 pub use crate::collection::files::contents::Contents;
@@ -42,6 +43,7 @@ pub use crate::collection::summary::count_checks::CountChecks;
 pub use crate::collection::summary::impact::{Impact, Withdrawal};
 pub use crate::collection::summary::quoted_share::QuotedShare;
 pub use crate::collection::summary::wording::Wording;
+pub use crate::collection::text_search::TextHit;
 pub use assemble::Collection;
 pub use cache::{Cache, Purpose, Unusable};
 pub use fixes::{FixedText, Fixer};

@@ -11,6 +11,7 @@ use crate::record::Id;
 use crate::text::ByteRange;
 
 use super::nearest_passage::{NearestPassage, WordIndex};
+use super::tolerant_search::folded_letters;
 use super::typography::{Difference, LetterIndex, differences};
 use super::years::Years;
 
@@ -27,6 +28,8 @@ pub struct ArchivedText {
     sha256: String,
     /// Built for the first quote that is not verbatim: most are, and need no index.
     letters: OnceLock<LetterIndex>,
+    /// Built when words are first searched for in all texts; they are as long as the text.
+    folded_letters: OnceLock<Box<str>>,
     /// Built for the first quote that differs in more than typography.
     tokens: OnceLock<WordIndex>,
     /// Built when the first year is checked.
@@ -79,6 +82,11 @@ impl Archive {
         self.texts.get(source).map(Arc::clone)
     }
 
+    /// Returns all texts, each with its source, in no order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&Id, &ArchivedText)> {
+        self.texts.iter().map(|(source, text)| (source, &**text))
+    }
+
     /// Returns whether the archive has no text.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
@@ -111,6 +119,7 @@ impl ArchivedText {
             text,
             sha256,
             letters: OnceLock::new(),
+            folded_letters: OnceLock::new(),
             tokens: OnceLock::new(),
             years: OnceLock::new(),
         })
@@ -162,6 +171,11 @@ impl ArchivedText {
     /// Returns the letter index of the text, for a search that ignores typography.
     pub(super) fn letters(&self) -> &LetterIndex {
         self.letters.get_or_init(|| LetterIndex::of(&self.text))
+    }
+
+    /// Returns the letters of the text, folded, which are kept for the next search.
+    pub(super) fn folded_letters(&self) -> &str {
+        self.folded_letters.get_or_init(|| folded_letters(&self.text).into())
     }
 }
 

@@ -10,6 +10,7 @@ mod quoted_share;
 #[cfg(test)]
 mod reference_search;
 mod status;
+mod text_search;
 mod tolerant_search;
 mod typography;
 mod years;

@@ -50,7 +50,7 @@ impl ArchivedText {
 }
 
 /// Returns a function that makes passages of ranges, with the line on which each starts.
-fn passage_of(text: &str) -> impl Fn(ByteRange) -> Passage {
+pub(super) fn passage_of(text: &str) -> impl Fn(ByteRange) -> Passage {
     let lines = LineIndex::of(text);
     move |range| Passage { range, line: lines.line_at(range.start()) }
 }

@@ -7,10 +7,14 @@ use crate::text::ByteRange;
 /// Returns the places of the words in a text, except for typography, and for case and accents that were not
 /// typed; no place overlaps another.
 pub(super) fn find_all(text: &str, words: &str) -> Vec<ByteRange> {
-    let Some(needle) = Needle::new(words) else { return Vec::new() };
-    let lines = FoldedLines::of(text, needle.preserve());
+    Needle::new(words).map(|words| places(text, &words)).unwrap_or_default()
+}
+
+/// Returns the places of words in a text in their order; no place overlaps another.
+pub(super) fn places(text: &str, words: &Needle) -> Vec<ByteRange> {
+    let lines = FoldedLines::of(text, words.preserve());
     let letters = LetterIndex::of(&lines.folded);
-    let places = needle.ways().flat_map(|words| letters.find_all(&lines.folded, words));
+    let places = words.ways().flat_map(|words| letters.find_all(&lines.folded, words));
     let mut places: Vec<ByteRange> = places.filter_map(|place| lines.original(place)).collect();
     places.sort_unstable();
     let mut end = 0;
@@ -22,6 +26,18 @@ pub(super) fn find_all(text: &str, words: &str) -> Vec<ByteRange> {
         apart
     });
     places
+}
+
+/// Returns whether words are in a text.
+pub(super) fn contains(text: &str, words: &Needle) -> bool {
+    let lines = FoldedLines::of(text, words.preserve());
+    let letters = LetterIndex::of(&lines.folded);
+    words.ways().any(|words| letters.find(&lines.folded, words).is_some())
+}
+
+/// Returns the letters of a text, folded completely: those of words that are in the text are in them.
+pub(super) fn folded_letters(text: &str) -> String {
+    LetterIndex::of(&FoldedLines::of(text, Preserve::Nothing).folded).into_letters()
 }
 
 /// A text that is folded line by line. Folding the whole text would turn line breaks into spaces, and then a

@@ -138,6 +138,11 @@ impl LetterIndex {
         Self { text: letters, runs }
     }
 
+    /// Returns the letters alone.
+    pub(super) fn into_letters(self) -> String {
+        self.text
+    }
+
     /// Returns the first place of the words in the indexed text, except for typography.
     pub(super) fn find(&self, text: &str, words: &str) -> Option<ByteRange> {
         self.places(text, words, 1).pop()
@@ -513,7 +518,7 @@ fn in_gap(ours: &str, theirs: &str, found: &mut Vec<Difference>) {
 }
 
 /// Returns the letters of some words, without the gaps between them.
-fn letters_alone(words: &str) -> String {
+pub(super) fn letters_alone(words: &str) -> String {
     if words.is_ascii() {
         // No ASCII character has a decomposition.
         return words.chars().filter(|c| Glyph::of(*c) == Glyph::Letter).collect();

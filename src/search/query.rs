@@ -141,6 +141,16 @@ impl Query {
         })
     }
 
+    /// Returns the words that an archived text can have to be found.
+    pub(crate) fn text_words(&self) -> Vec<&Needle> {
+        let wanted = self.terms().into_iter().filter(|term| term.sign == Polarity::With);
+        let asked = wanted.filter_map(|term| match &term.target {
+            TermTarget::Field { asked, .. } => Some(asked),
+            TermTarget::Text { .. } | TermTarget::Part { .. } | TermTarget::Lines { .. } => None,
+        });
+        asked.flatten().filter_map(|asked| asked.condition.text_words()).collect()
+    }
+
     /// Returns the words as one text if there are several: together they may be a whole name.
     pub(super) fn whole_name(&self) -> Option<&Needle> {
         self.whole_name.as_ref()

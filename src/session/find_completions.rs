@@ -135,7 +135,7 @@ impl<'c> CompletionQuery<'c> {
                 let fields = names.iter().filter_map(|name| self.lookup.catalogue().named(name));
                 orders(fields, begun)
             }
-            ValueKind::TextsOf(_) => Vec::new(),
+            ValueKind::TextsOf(_) | ValueKind::ArchivedTexts => Vec::new(),
             ValueKind::Names(_) => self.tallied(field, begun, str::to_owned),
             ValueKind::Record(_) => self.tallied(field, begun, terms::written),
             // A value is put in so that it finds what it is counted for, and no more.

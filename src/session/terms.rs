@@ -102,7 +102,13 @@ fn may_name(node: &QueryNode) -> bool {
             | ValueKind::Date
             | ValueKind::Order(_),
         ) => false,
-        Some(ValueKind::Words | ValueKind::TextsOf(_) | ValueKind::Record(_)) | None => true,
+        Some(
+            ValueKind::Words
+            | ValueKind::TextsOf(_)
+            | ValueKind::ArchivedTexts
+            | ValueKind::Record(_),
+        )
+        | None => true,
     }
 }
 
@@ -139,7 +145,7 @@ fn is_value(asked: &ValueCondition, text: &str, value: &str) -> bool {
     match &asked.condition {
         Condition::Is(wanted) => *wanted == one_line(value),
         Condition::Begins(needle) => fold(needle.text()) == fold(value).trim(),
-        Condition::Lies(_) | Condition::Overlaps(_) | Condition::Has(_) => {
+        Condition::Lies(_) | Condition::Overlaps(_) | Condition::Has(_) | Condition::InText(_) => {
             asked.range.of(text) == value
         }
     }
@@ -148,9 +154,11 @@ fn is_value(asked: &ValueCondition, text: &str, value: &str) -> bool {
 fn as_typed(asked: &ValueCondition, text: &str) -> String {
     match &asked.condition {
         Condition::Is(wanted) => format!("={}", written(wanted)),
-        Condition::Begins(_) | Condition::Lies(_) | Condition::Overlaps(_) | Condition::Has(_) => {
-            asked.range.of(text).to_owned()
-        }
+        Condition::Begins(_)
+        | Condition::Lies(_)
+        | Condition::Overlaps(_)
+        | Condition::Has(_)
+        | Condition::InText(_) => asked.range.of(text).to_owned(),
     }
 }
 

@@ -62,6 +62,7 @@ fn catalogue(settings: &Settings) -> Catalogue {
         ("date", ValueKind::Date),
         ("ransom", ValueKind::Money),
         ("quote", ValueKind::TextsOf(Part::Quote)),
+        ("text", ValueKind::ArchivedTexts),
         ("source", ValueKind::Words),
         ("sources", ValueKind::Number),
         ("has", ValueKind::Names(presence.clone())),
@@ -106,7 +107,7 @@ fn money() -> search::MoneyRules {
 }
 
 /// The names by which nothing is put in order.
-const NO_ORDER: &[&str] = &["has", "missing", "is", "rel", "quote"];
+const NO_ORDER: &[&str] = &["has", "missing", "is", "rel", "quote", "text"];
 
 /// The numbers of the fields that are not looked up by name for each record.
 #[derive(Clone, Copy, Debug, Default)]
@@ -122,6 +123,7 @@ pub(crate) struct FieldNumbers {
     pub(crate) missing: FieldNo,
     pub(crate) is: FieldNo,
     pub(crate) rel: FieldNo,
+    pub(crate) text: FieldNo,
     pub(crate) age: FieldNo,
 }
 
@@ -140,6 +142,7 @@ impl FieldNumbers {
             missing: number("missing"),
             is: number("is"),
             rel: number("rel"),
+            text: number("text"),
             age: number("age"),
         }
     }

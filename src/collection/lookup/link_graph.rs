@@ -93,6 +93,6 @@ impl Lookup {
     }
 
     fn ties(&self) -> &LinkGraph {
-        self.links.get_or_init(|| LinkGraph::of(&self.ids, &self.mentions))
+        self.links.get_or_init(|| LinkGraph::of(&self.ids, &self.texts.mentions))
     }
 }

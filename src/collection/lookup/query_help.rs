@@ -39,6 +39,7 @@ pub const SHORT_FORM_EXAMPLES: &[QueryExample] = &[
     form("date:2021-12..2022-06", "any date of a record, including its events"),
     form("ransom:>100000CNY", "ransoms demanded or paid; leave out the currency for any"),
     form("quote:telegram", "words inside quotes"),
+    form("text:guardian", "words in the archived texts that a case quotes, or in the text of a source"),
     form("source:reuters-2017", "quoted sources, by id, title or publisher"),
     form("sources:<2", "number of independent sources that a case quotes"),
     form("has:quote", "records that have this field, quotes, events or groups"),

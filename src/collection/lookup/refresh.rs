@@ -9,6 +9,7 @@ use crate::collection::assemble::Collection;
 use crate::collection::index::RecordLocation;
 use crate::collection::load::accept::Touched;
 use crate::collection::lookup::indexer::SearchIndexer;
+use crate::collection::lookup::texts::TextLinks;
 use crate::record::{FieldId, Id, Kind};
 use crate::search::Store;
 
@@ -32,7 +33,7 @@ impl Lookup {
             *self = Self::of(collection);
             return Renewed::All;
         };
-        self.mentions = collection.index.all_mentions().clone();
+        self.texts = TextLinks::of(collection);
         self.links.take();
         self.update_problems(collection);
         let stale = stale(collection, records, named);

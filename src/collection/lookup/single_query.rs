@@ -4,9 +4,11 @@
 use crate::collection::assemble::Collection;
 use crate::collection::index::RecordLocation;
 use crate::collection::lookup::indexer::SearchIndexer;
-use crate::record::Kind;
+use crate::record::{Id, Kind};
 use crate::search::{Query, SearchOptions, Store, search};
 
+use crate::collection::lookup::catalogue::FieldNumbers;
+use crate::collection::lookup::texts::TextLinks;
 use crate::collection::lookup::{Lookup, asks_beyond_cases, line_of};
 
 impl Lookup {
@@ -28,7 +30,14 @@ impl Lookup {
             all || kind.is_some_and(Kind::is_case)
         };
         let request = SearchOptions { filter: &is_meant, ..SearchOptions::default() };
-        let found = search(&fields, &store, &request, |_| {}).unwrap_or_default();
+        let answered = fields.names_field("text").then(|| {
+            let heads = records.iter().filter_map(|slot| slot.head());
+            let heads: Vec<(Kind, &Id)> = heads.collect();
+            let text = FieldNumbers::of(&catalogue).text;
+            fields.answered(text, |asked| TextLinks::of(collection).answers(asked, &heads))
+        });
+        let fields = answered.as_ref().unwrap_or(&fields);
+        let found = search(fields, &store, &request, |_| {}).unwrap_or_default();
         let mut found: Vec<usize> = found.hits.iter().map(|hit| hit.index).collect();
         found.sort_unstable();
         let records: Vec<&RecordLocation> =

@@ -35,6 +35,7 @@ impl Lookup {
             Some(
                 ValueKind::Words
                 | ValueKind::TextsOf(_)
+                | ValueKind::ArchivedTexts
                 | ValueKind::OneOf(_)
                 | ValueKind::Number
                 | ValueKind::Decimal

@@ -40,11 +40,15 @@ impl Collection {
     pub fn share(&self, source: &Id) -> Option<QuotedShare> {
         self.kind_of(source).filter(|kind| *kind == Kind::Source)?;
         let archived = self.archive().get(source)?;
+        let quoted = quoted_share(archived.text(), self.quoted_passages(source));
+        Some(QuotedShare { quoted, bound: self.settings().quotation_share })
+    }
+
+    /// Returns the passages of a source that all cases quote; one that is quoted twice is in it twice.
+    pub(crate) fn quoted_passages(&self, source: &Id) -> Vec<ByteRange> {
         let quoting = self.mentions(source).iter();
         let quoting = quoting.filter(|mention| mention.field == FieldId::Source);
-        let passages = quoting.flat_map(|mention| self.passages(&mention.from, source));
-        let quoted = quoted_share(archived.text(), passages);
-        Some(QuotedShare { quoted, bound: self.settings().quotation_share })
+        quoting.flat_map(|mention| self.passages(&mention.from, source)).collect()
     }
 
     /// Returns the passages of a source that a case quotes, where its text is at hand.

@@ -59,6 +59,8 @@ pub enum ValueKind {
     Words,
     /// Any words, found in the texts of one part of a line.
     TextsOf(Part),
+    /// Any words, found anywhere in the archived texts of a record.
+    ArchivedTexts,
     /// The start of one of these words.
     OneOf(Arc<[String]>),
     /// One of these names, complete.

@@ -19,9 +19,21 @@ pub enum Condition {
     Overlaps(DayRange),
     /// The name with this number is in the set of the line.
     Has(usize),
+    /// An archived text contains the needle. No line has these texts, so the collection answers it.
+    InText(Box<Needle>),
 }
 
 impl Condition {
+    /// Returns the words that an archived text must contain.
+    pub(crate) fn text_words(&self) -> Option<&Needle> {
+        match self {
+            Self::InText(needle) => Some(needle),
+            Self::Begins(_) | Self::Is(_) | Self::Lies(_) | Self::Overlaps(_) | Self::Has(_) => {
+                None
+            }
+        }
+    }
+
     /// Returns whether the condition holds for a fact.
     pub(in super::super) fn answer(&self, fact: Fact<'_>) -> Truth {
         match (self, fact) {
@@ -31,7 +43,12 @@ impl Condition {
             (Self::Overlaps(window), Fact::Days(days)) => days.may_overlap(*window),
             (Self::Has(name), Fact::Names(names)) => names.contains(*name).into(),
             (
-                Self::Begins(_) | Self::Is(_) | Self::Lies(_) | Self::Overlaps(_) | Self::Has(_),
+                Self::Begins(_)
+                | Self::Is(_)
+                | Self::Lies(_)
+                | Self::Overlaps(_)
+                | Self::Has(_)
+                | Self::InText(_),
                 Fact::Value { .. } | Fact::Amount(_) | Fact::Days(_) | Fact::Names(_),
             ) => Truth::No,
         }

@@ -56,6 +56,7 @@ pub(super) fn read(
                 ValueKind::Order(names) => return order(typed, values, catalogue, names),
                 ValueKind::TextsOf(part) => texts(*part, values),
                 ValueKind::Words
+                | ValueKind::ArchivedTexts
                 | ValueKind::OneOf(_)
                 | ValueKind::Names(_)
                 | ValueKind::Record(_)

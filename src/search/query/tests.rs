@@ -61,7 +61,7 @@ fn term_written(term: &Term) -> String {
 /// `first..last`, `#number`.
 fn condition_written(condition: &Condition) -> String {
     match condition {
-        Condition::Begins(needle) => needle.text().to_owned(),
+        Condition::Begins(needle) | Condition::InText(needle) => needle.text().to_owned(),
         Condition::Is(value) => format!("={value}"),
         Condition::Lies(AmountRange { from, to, unit }) => {
             let from = match from {

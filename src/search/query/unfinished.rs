@@ -40,6 +40,7 @@ fn help(term: &str, catalogue: &Catalogue) -> String {
             ValueKind::Names(_)
             | ValueKind::Words
             | ValueKind::TextsOf(_)
+            | ValueKind::ArchivedTexts
             | ValueKind::OneOf(_)
             | ValueKind::Record(_)
             | ValueKind::Order(_),

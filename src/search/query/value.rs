@@ -35,6 +35,10 @@ pub(super) fn read(
     }
     let read = match (&field.takes, value.compare) {
         (ValueKind::Names(names), None | Some(Compare::Is)) => name(field, text, names),
+        // The words are a phrase already, so `=` adds nothing.
+        (ValueKind::ArchivedTexts, None | Some(Compare::Is)) => {
+            Ok(Needle::new(text).map(Box::new).map(Condition::InText))
+        }
         (ValueKind::Date, Some(Compare::Is)) => {
             let date = RawValue { compare: None, ..value.clone() };
             days(&date, catalogue).map(|window| window.map(|_| Condition::Is(one_line(text))))
@@ -78,6 +82,7 @@ fn as_size(
         ValueKind::Money
         | ValueKind::Words
         | ValueKind::TextsOf(_)
+        | ValueKind::ArchivedTexts
         | ValueKind::OneOf(_)
         | ValueKind::Names(_)
         | ValueKind::Record(_)

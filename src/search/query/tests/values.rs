@@ -37,6 +37,7 @@ fn catalogue() -> Catalogue {
     let fields = vec![
         field("name", ValueKind::Words),
         field("quote", ValueKind::TextsOf(Part::Quote)),
+        field("text", ValueKind::ArchivedTexts),
         field("kind", ValueKind::OneOf(strings(&["victim", "rescue", "mass_release"]))),
         field(
             "is",
@@ -103,6 +104,33 @@ fn numbers_are_compared_in_every_way() {
     ] {
         check_asked(typed, &[asked]);
     }
+}
+
+#[test]
+fn archived_texts_are_asked_for_words_and_phrases() {
+    for (typed, asked) in [
+        ("text:Guard", "+text:Guard"),
+        ("-text:\"a guard, too\"", "-text:a guard, too"),
+        ("text:guard,wall", "+text:guard|wall"),
+        ("text:=guard", "+text:guard"),
+        ("text:1,200", "+text:1|200"),
+    ] {
+        check_asked(typed, &[asked]);
+    }
+    check_asked("text:", &[]);
+    check_asked("text:\"…", &["+text:..."]);
+    check_wrong(
+        "text:>3",
+        ">3",
+        "`text` is not compared by size",
+        Some("remove the sign before the value"),
+    );
+    check_wrong(
+        "text:!guard",
+        "!guard",
+        "the sign of a negated term goes before the field",
+        Some("write `-text:guard`"),
+    );
 }
 
 #[test]

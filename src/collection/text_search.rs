@@ -1,0 +1,138 @@
+//! Searches the archived texts of a collection for words.
+
+use std::collections::BTreeSet;
+
+use crate::evidence::Passage;
+use crate::record::{Id, Kind};
+use crate::search::{Needle, Query};
+use crate::text::ByteRange;
+
+use crate::collection::assemble::Collection;
+
+/// A place in an archived text where words were found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextHit {
+    /// The source whose text it is.
+    pub source: Id,
+    /// The place.
+    pub passage: Passage,
+    /// Whether it lies in a passage that a case quotes.
+    pub is_quoted: bool,
+}
+
+impl Collection {
+    /// Returns all places of words in the archived texts, by the ids of the sources and in the order of each text.
+    pub fn search_texts(&self, words: &str) -> Vec<TextHit> {
+        let Some(needle) = Needle::new(words) else { return Vec::new() };
+        let mut sources = self.archive().containing(&[&needle]);
+        sources.sort_unstable();
+        sources.into_iter().flat_map(|source| self.hits_in(source, &needle)).collect()
+    }
+
+    /// Returns all places of words in the archived text of a source, in the order of the text.
+    pub fn search_text(&self, source: &Id, words: &str) -> Vec<TextHit> {
+        Needle::new(words).map(|words| self.hits_in(source, &words)).unwrap_or_default()
+    }
+
+    fn hits_in(&self, source: &Id, words: &Needle) -> Vec<TextHit> {
+        let found = self.archive().get(source).map(|text| text.search(words)).unwrap_or_default();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let quoted = self.quoted_passages(source);
+        let within = |place: ByteRange| {
+            quoted.iter().any(|all| all.start() <= place.start() && place.end() <= all.end())
+        };
+        let hit = |passage: Passage| TextHit {
+            source: source.clone(),
+            passage,
+            is_quoted: within(passage.range),
+        };
+        found.into_iter().map(hit).collect()
+    }
+
+    /// Returns why the `text:` terms of a query find a record: the first place of their words in the archived text
+    /// of a source, or in those that a case quotes.
+    pub fn first_text_hit(&self, of: &Id, query: &Query) -> Option<TextHit> {
+        let any_of = query.text_words();
+        if any_of.is_empty() {
+            return None;
+        }
+        let sources = self.sources_with_texts(of);
+        let of_source = |source: &Id| {
+            let hits = |words: &&Needle| self.hits_in(source, words).into_iter().next();
+            any_of.iter().filter_map(hits).min_by_key(|hit| hit.passage.range)
+        };
+        sources.iter().find_map(of_source)
+    }
+
+    /// Returns the sources with a text that a `text:` looks at for a record: a source itself, or those that a case
+    /// quotes.
+    fn sources_with_texts(&self, of: &Id) -> BTreeSet<Id> {
+        let sources = self.with_record(of, |located| {
+            let record = located.record;
+            let itself = (record.kind == Kind::Source).then_some(&record.id);
+            let quoted = record.quotes.iter().filter_map(|quote| quote.source());
+            let all = quoted.chain(itself).filter(|id| self.archive().get(id).is_some());
+            all.cloned().collect()
+        });
+        sources.unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collection::{Memory, load};
+
+    fn collection() -> Collection {
+        let mut memory = Memory::default();
+        memory.put("sources.toml", "[wire]\n[paper]\n[letter]\n");
+        memory.put("archive/wire.txt", "The guardian left.\nA Guardian came.\n");
+        memory.put("archive/paper.txt", "Nothing.\n\nNo guard-\nian.\n");
+        for (id, source, words) in [
+            ("test-a", "wire", "guardian left"),
+            ("test-b", "paper", "Nothing"),
+            ("test-c", "letter", "guardian"),
+        ] {
+            let quote = format!("[[quote]]\nsource = '{source}'\ntext = '{words}'\n");
+            memory.put(format!("victims/{id}.toml"), format!("title = 'T'\n{quote}"));
+        }
+        load(&memory)
+    }
+
+    #[test]
+    fn hits_come_by_source_and_say_whether_a_case_quotes_them() {
+        let collection = collection();
+        let shown = |hit: TextHit| {
+            let text = collection.archive().get(&hit.source).unwrap().text();
+            let quoted = if hit.is_quoted { " quoted" } else { "" };
+            format!("{}:{} {:?}{quoted}", hit.source, hit.passage.line, hit.passage.range.of(text))
+        };
+        let found: Vec<String> =
+            collection.search_texts("guardian").into_iter().map(shown).collect();
+        assert_eq!(
+            found,
+            ["paper:3 \"guard-\\nian\"", "wire:1 \"guardian\" quoted", "wire:2 \"Guardian\""]
+        );
+    }
+
+    #[test]
+    fn the_first_place_in_the_texts_of_a_record_is_found() {
+        let collection = collection();
+        let first = |id: &str, typed: &str| {
+            let (query, _) = Query::read(typed, &collection.catalogue());
+            let hit = collection.first_text_hit(&Id::new(id).unwrap(), &query)?;
+            Some(format!("{}:{}", hit.source, hit.passage.line))
+        };
+        assert_eq!(first("test-a", "text:guardian").as_deref(), Some("wire:1"));
+        assert_eq!(first("test-a", "text:came").as_deref(), Some("wire:2"));
+        assert_eq!(first("test-a", "text:came text:guardian").as_deref(), Some("wire:1"));
+        assert_eq!(first("test-b", "text:guardian,came").as_deref(), Some("paper:3"));
+        assert_eq!(first("test-b", "text:came"), None);
+        assert_eq!(first("test-c", "text:guardian"), None);
+        assert_eq!(first("wire", "text:came | age:3").as_deref(), Some("wire:2"));
+        assert_eq!(first("wire", "-text:came"), None);
+        assert_eq!(first("letter", "text:guardian"), None);
+    }
+}
