@@ -12,5 +12,5 @@ pub mod exchange;
 pub mod record;
 pub mod redaction;
 pub mod search;
-pub(crate) mod session;
+pub mod session;
 pub mod text;

@@ -22,6 +22,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "browser",
+            "session",
             "exchange",
             "redaction",
             "collection",
@@ -346,6 +347,36 @@ fn nothing_is_written_but_by_the_one_writer() {
         ["std::fs::write(path, text)", "OpenOptions::new().append(true)", "let f = File::create(p)"]
     {
         assert!(writing(way).is_some(), "{way}");
+    }
+}
+
+/// What reads or searches a collection by itself, of the floor that has it.
+const OF_THE_SESSION: &[&str] = &["Loader", "load", "Lookup", "SortIndex"];
+
+/// Returns what a file names that only the session may.
+fn session_work(source: &Source) -> Option<&str> {
+    let of_collection =
+        source.named.iter().filter(|named| named.first().is_some_and(|one| one == "collection"));
+    let mut names = of_collection.flatten().map(String::as_str);
+    names.find(|name| OF_THE_SESSION.contains(name))
+}
+
+/// Each front end would have its own rules for caches, changes and orders otherwise.
+#[test]
+fn only_the_session_reads_and_searches_a_collection() {
+    let mut by_the_session = 0;
+    for source in sources().iter().filter(|source| !source.path.starts_with("collection/")) {
+        let found = session_work(source);
+        if source.path.starts_with("session/") {
+            by_the_session += usize::from(found.is_some());
+        } else {
+            assert_eq!(found, None, "{}: a Session does that", source.path);
+        }
+    }
+    assert!(by_the_session >= 2, "what is looked for is found where it is");
+    for way in ["use crate::collection::{Disk, Loader};", "fn f() { crate::collection::load(&a) }"]
+    {
+        assert!(session_work(&Source::read("cli/a.rs", way)).is_some(), "{way}");
     }
 }
 

@@ -11,7 +11,7 @@ pub mod model;
 pub mod runtime;
 pub mod view;
 
-pub use runtime::{BrowserOptions, CacheStore, open};
+pub use runtime::{BrowserOptions, open};
 
 #[cfg(test)]
 mod tests;

@@ -13,16 +13,11 @@ use super::locale;
 use super::locate::CollectionPlace;
 use super::{Arguments, Colour};
 
-pub(super) fn run(place: CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let name = place.name();
     let sample = matches!(place, CollectionPlace::Sample { .. });
     let disk = place.disk();
-    let keeper = place.cache_file();
-    let mut opening =
-        BrowserOptions::new(name, move |loader, changes| place.apply(loader, changes));
-    if let Some(keeper) = keeper {
-        opening = opening.with_cache(keeper);
-    }
+    let mut opening = BrowserOptions::new(name, place.reader());
     let mut look = Theme::default();
     if let Some(source) = ConfigFile::find(arguments.config.as_deref()) {
         let (config, mistakes) = source.read();

@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy as _;
 use sha2::{Digest as _, Sha256};
 
-use crate::browser::CacheStore;
 use crate::collection::{Cache, Collection, Disk, Purpose, Settings};
 use crate::exchange::{remove_private_file, write_private_file};
+use crate::session::CacheStore;
 
 use super::bounded_read;
 

@@ -3,14 +3,13 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
-use crate::collection::{
-    Collection, Lookup, QUERY_EXAMPLES, RecordState, SHORT_FORM_EXAMPLES, SortBy, field_labels,
-};
+use crate::collection::{QUERY_EXAMPLES, RecordState, SHORT_FORM_EXAMPLES, field_labels};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::exchange::{Format, Takes, View};
 use crate::record::Id;
 use crate::redaction::Redaction;
-use crate::search::{Advice, Alternative, Catalogue, Certainty, Query, QuerySort};
+use crate::search::{Advice, Alternative, Catalogue, Query, QuerySort};
+use crate::session::Session;
 use crate::text::{ByteRange, clip, shortened, visible, width};
 
 use super::failure::Failure;
@@ -65,37 +64,26 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let mut collection = place.load();
+    // The program ends behind this; to take a large collection apart before would take a while.
+    let session: &mut Session = Box::leak(Box::new(place.open()));
     let typed = arguments.query.join(" ");
-    let catalogue = collection.catalogue();
-    let redaction = arguments.disclosing.redaction(&collection);
+    let catalogue = session.collection().catalogue();
+    let redaction = arguments.disclosing.redaction(session.collection());
     let order =
         arguments.sort.as_deref().map(|sort| order(sort, &catalogue, &redaction)).transpose()?;
-    let mut query = parsed(&typed, &catalogue, &redaction)?;
-    if query.names_field("is") {
-        // One of the states is that something is wrong.
-        collection = collection.checked();
-    }
-    // The program ends behind this; to take a large collection apart before would take a while.
-    let collection: &Collection = Box::leak(Box::new(collection));
-    let redaction = arguments.disclosing.redaction(collection);
-    let lookup: &Lookup = Box::leak(Box::new(Lookup::for_query(collection, &query)));
-    if query.names_field("rel") {
-        // Which words were probably meant, only the records can say.
-        query = parsed(&typed, lookup.catalogue(), &redaction)?;
-    }
-    let mut found = lookup.find(&query);
-    if let Some(sorting) = order.as_ref().or(query.sorting()) {
-        lookup.sort(&mut found, SortBy::Field(sorting));
-    }
-    let all = found.len();
+    let (query, problems) = Query::read(&typed, &catalogue);
+    let unfinished = query.unfinished_problem(&typed, &catalogue);
+    readable(&typed, &problems, unfinished.as_ref(), &redaction)?;
+    let found = session.find_once(&typed, order.as_ref());
+    let redaction = arguments.disclosing.redaction(session.collection());
+    // Which record a word probably meant, only the records can say.
+    readable(&typed, &found.problems, found.unfinished.as_ref(), &redaction)?;
+    let possible: HashSet<&Id> = found.possible.iter().collect();
+    let mut ids: Vec<&Id> = found.ids.iter().collect();
     if arguments.certain {
-        found.retain(|(_, hit)| hit.certainty == Certainty::Certain);
+        ids.retain(|id| !possible.contains(id));
     }
-    let nothing_found = found.is_empty();
-    let possible = found.iter().filter(|(_, hit)| hit.certainty == Certainty::Possible);
-    let possible: HashSet<&Id> = possible.map(|(id, _)| *id).collect();
-    let ids: Vec<&Id> = found.into_iter().map(|(id, _)| id).collect();
+    let (all, nothing_found) = (found.ids.len(), ids.is_empty());
     let view = View::of(&redaction).with_possible(&possible);
     let view = view.with_widths(output::terminal_width(), output::page_width());
     let said = output::write_records(arguments.format, &view, &ids)?;
@@ -107,10 +95,7 @@ pub(super) fn run(place: &CollectionPlace, arguments: &Arguments) -> anyhow::Res
         ));
     } else if nothing_found {
         output::print_message(&nothing(place, &typed));
-        if !typed.trim().is_empty() {
-            // What the query leaves out was not looked at, and may match without a part of it.
-            advise(&Lookup::of(collection).advise(&typed, &query), &redaction);
-        }
+        advise(&found.advice, &redaction);
     }
     if let Some(said) = said {
         output::print_message(&said);
@@ -138,15 +123,24 @@ fn advise(advice: &Advice, redaction: &Redaction<'_>) {
     }
 }
 
-fn parsed(typed: &str, catalogue: &Catalogue, redaction: &Redaction<'_>) -> Result<Query, Failure> {
-    let (query, problems) = Query::read(typed, catalogue);
-    let wrong = problems.into_iter().next().or_else(|| query.unfinished_problem(typed, catalogue));
-    let Some(Diagnostic { range, message, help, .. }) = wrong else { return Ok(query) };
+/// Holds that a query can be read.
+///
+/// # Errors
+///
+/// Says which part of it cannot be.
+fn readable(
+    typed: &str,
+    problems: &[Diagnostic],
+    unfinished: Option<&Diagnostic>,
+    redaction: &Redaction<'_>,
+) -> Result<(), Failure> {
+    let wrong = problems.first().or(unfinished);
+    let Some(Diagnostic { range, message, help, .. }) = wrong else { return Ok(()) };
     let failure =
-        Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, range));
+        Failure::new(format!("cannot read the query: {message}")).at(pointed(typed, *range));
     // What was perhaps meant is a value of the collection.
-    Err(match help.filter(|help| redaction.message(help) == **help) {
-        Some(help) => failure.hint(help),
+    Err(match help.as_ref().filter(|help| redaction.message(help) == ***help) {
+        Some(help) => failure.hint(help.clone()),
         None => failure,
     })
 }

@@ -3,13 +3,12 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::browser::CacheStore;
-use crate::collection::{
-    Accepted, Changes, Collection, Disk, FileSource, Loader, Memory, PartialLoad, sample,
-};
-use crate::exchange::{Folder, is_left_over};
+use crate::collection::{Collection, Disk, FileSource, PartialLoad};
+use crate::exchange::Folder;
 use crate::record::Kind;
+use crate::session::{CollectionReader, Session};
 use crate::text::visible;
 
 use super::Common;
@@ -18,6 +17,7 @@ use super::deferred_signals::Held;
 use super::failure::Failure;
 use super::output;
 use super::progress::ProgressLine;
+use super::sample_files::SampleFiles;
 
 /// Where the collection is that a command works on.
 pub(super) enum CollectionPlace {
@@ -112,52 +112,44 @@ impl CollectionPlace {
 
     /// Reads the collection, with a progress line if the user may be waiting. Its rules are not
     /// checked yet.
-    pub(super) fn load(&self) -> Collection {
+    pub(super) fn open(&self) -> Session {
         let mut waiting = ProgressLine::default();
-        let keeper = self.cache_file();
-        let cache = keeper.as_ref().map(CacheStore::read).unwrap_or_default();
+        let mut session = Session::over(self.reader());
         let mut report = |begun: &PartialLoad<'_>| waiting.show(begun.progress);
-        let loader = Loader::default().cached(&cache).with_progress(&mut report);
-        let collection = self.with_source(|source| loader.load(source));
+        let warning = session.read(&mut report);
         waiting.end();
-        if let Some(line) = keeper.as_ref().and_then(|keeper| keeper.warning(&cache)) {
+        if let Some(line) = warning {
             output::print_message(&visible(&line));
         }
-        // What is not to be kept goes at once, even where nothing new can be written.
-        if let Some(keeper) =
-            keeper.as_ref().filter(|keeper| keeper.is_outdated(&cache, &collection))
-        {
-            keeper.remove();
-        }
-        if let Some(keeper) = keeper.filter(|keeper| keeper.is_stale(&cache, &collection)) {
+        if session.has_stale_cache() {
             let _held = Held::back();
-            keeper.store(&collection);
+            session.write_cache();
         }
-        collection
+        session
     }
 
-    /// Returns the cache file; `None` if nothing is cached.
-    pub(super) fn cache_file(&self) -> Option<CacheFile> {
+    /// Does the same for a command that only looks at the records.
+    pub(super) fn load(&self) -> Collection {
+        self.open().into_collection()
+    }
+
+    /// Returns what reads the collection, and caches what it reads where that is allowed.
+    pub(super) fn reader(&self) -> CollectionReader {
+        let reader = CollectionReader::of(self.source());
         match self {
-            Self::Folder { root, cached: true, .. } => CacheFile::of(root),
-            Self::Folder { .. } | Self::Sample { .. } => None,
+            Self::Folder { root, cached: true, .. } => match CacheFile::of(root) {
+                Some(cache_file) => reader.with_cache(cache_file),
+                None => reader,
+            },
+            Self::Folder { .. } | Self::Sample { .. } => reader,
         }
     }
 
-    /// Reads again what may have changed.
-    pub(super) fn apply(&self, loader: Loader<'_>, changes: &Changes) -> Accepted {
-        self.with_source(|source| loader.apply(source, changes))
-    }
-
-    fn with_source<T>(&self, read: impl FnOnce(&dyn FileSource) -> T) -> T {
+    /// Returns the files of the collection.
+    pub(super) fn source(&self) -> Arc<dyn FileSource> {
         match self {
-            Self::Folder { root, archive, .. } => {
-                let disk = on_disk(root, archive.as_deref());
-                let value = read(&disk);
-                remove_leftovers(&disk);
-                value
-            }
-            Self::Sample { archive } => read(&with_archive(sample(), archive.as_deref())),
+            Self::Folder { root, archive, .. } => Arc::new(on_disk(root, archive.as_deref())),
+            Self::Sample { archive } => Arc::new(SampleFiles::new(archive.clone())),
         }
     }
 
@@ -208,15 +200,6 @@ impl CollectionPlace {
             Self::Folder { root, archive, .. } => Some(on_disk(root, archive.as_deref())),
             Self::Sample { .. } => None,
         }
-    }
-}
-
-/// Removes what programs left behind that were killed while they wrote.
-fn remove_leftovers(disk: &Disk) {
-    for path in disk.take_hidden().iter().filter(|path| is_left_over(path)) {
-        let (folder, path) = disk.home_of(path);
-        // Where the folder cannot be opened, nothing of it was read either.
-        _ = Folder::open(folder).map(|folder| folder.remove_leftovers(path));
     }
 }
 
@@ -312,16 +295,4 @@ fn shortened(root: &Path, here: &Path) -> PathBuf {
         Ok(below) => below.to_owned(),
         Err(_) => root.to_owned(),
     }
-}
-
-/// Puts archived texts from a folder beside the sample.
-fn with_archive(mut sample: Memory, archive: Option<&Path>) -> Memory {
-    let Some(archive) = archive else { return sample };
-    let disk = Disk::new(archive).with_archive(archive);
-    for path in disk.list().into_iter().flatten().filter(|path| path.starts_with("archive")) {
-        if let Ok(bytes) = disk.read(&path) {
-            sample.put(path, bytes);
-        }
-    }
-    sample
 }

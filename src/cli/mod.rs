@@ -25,6 +25,7 @@ mod output;
 mod progress;
 mod quote;
 mod redaction_args;
+mod sample_files;
 mod schema;
 mod show;
 
@@ -245,7 +246,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         CollectionPlace::find_or_sample(&arguments.common)
     };
     match &arguments.command {
-        None => browse::run(place_or_sample()?, arguments),
+        None => browse::run(&place_or_sample()?, arguments),
         Some(CliCommand::List(list)) => list::run(&place()?, list),
         Some(CliCommand::Show(show)) => show::run(&place()?, show),
         Some(CliCommand::Check(check)) => check::run(&place()?, check),

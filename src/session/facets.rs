@@ -19,7 +19,7 @@ pub struct FacetValue {
 
 /// A value with what a menu says of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Facet {
+pub struct Facet {
     /// The value.
     pub valued: FacetValue,
     /// What the screen calls the field.

@@ -1,9 +1,10 @@
 //! An edit that the browser asks for: a quote to be added, or a change to be taken back.
 
+use std::error::Error as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::exchange::{Change, FileSplices};
+use crate::exchange::{Change, FileSplices, WriteError};
 use crate::record::edit::{NewQuote, add_quote};
 use crate::record::{Cited, Id};
 use crate::text::Splice;
@@ -52,6 +53,14 @@ pub struct EditRefusal {
     pub remedy: String,
 }
 
+impl EditRefusal {
+    /// Returns why a file could not be written.
+    pub fn of(error: &WriteError) -> Self {
+        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        Self { what: format!("{error}{cause}"), remedy: error.hint().to_owned() }
+    }
+}
+
 impl FileEdit {
     /// Makes the new text, has it written over the old one, and returns what takes that back.
     ///
@@ -90,7 +99,7 @@ impl QuoteEdit {
     }
 }
 
-fn changed_since() -> EditRefusal {
+pub(crate) fn changed_since() -> EditRefusal {
     EditRefusal {
         what: "the file has changed since".to_owned(),
         remedy: "remove the quote by hand: e opens the file of a case".to_owned(),

@@ -1,4 +1,4 @@
-//! Runs queries for the worker thread and sorts what they find.
+//! Runs queries and sorts what they find: the one engine of every front end.
 
 use crate::diagnostic::Diagnostic;
 use std::collections::HashSet;
@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::collection::{Collection, Lookup, Touched};
 use crate::record::{Id, Kind};
-use crate::search::{Advice, Certainty, Hit, MatchRank, PreviousResults, Query, SearchOptions};
+use crate::search::{
+    Advice, Certainty, Hit, MatchRank, PreviousResults, Query, QuerySort, SearchOptions,
+};
 
 use crate::collection::{ListSort, SortBy, SortIndex};
 use crate::session::completions::Completions;
@@ -33,8 +35,17 @@ pub struct FindRequest<'a> {
     pub typed: &'a str,
     /// How the matches are sorted.
     pub sort: ListSort,
+    /// The field to sort by, whatever the query and `sort` say.
+    pub order: Option<&'a QuerySort>,
     /// Returns whether the search was cancelled.
     pub is_cancelled: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl Default for FindRequest<'_> {
+    /// Asks for all cases, and waits for them.
+    fn default() -> Self {
+        Self { typed: "", sort: ListSort::default(), order: None, is_cancelled: &|| false }
+    }
 }
 
 /// As many finds as the tallest list shows.
@@ -146,9 +157,33 @@ impl Finder {
     ///
     /// An order that was chosen for these very finds, in the query or by key, is kept throughout.
     pub fn find(&self, typed: &str, sort: ListSort) -> SearchResult {
-        let wish = FindRequest { typed, sort, is_cancelled: &|| false };
+        let wish = FindRequest { typed, sort, ..FindRequest::default() };
         let answered = self.answer(&wish, &PreviousResults::default(), |_| {});
         answered.map(|(answer, _)| answer).unwrap_or_default()
+    }
+
+    /// Returns a finder for this one query, without an index of what the query cannot find.
+    pub(crate) fn for_query(collection: &Collection, query: &Query) -> Self {
+        Self { lookup: Lookup::for_query(collection, query), ..Self::default() }
+    }
+
+    /// Returns what the query finds that the finder is for, sorted by `order` if there is one.
+    pub(crate) fn find_once(
+        &self,
+        collection: &Collection,
+        typed: &str,
+        order: Option<&QuerySort>,
+    ) -> SearchResult {
+        let wish = FindRequest { typed, order, ..FindRequest::default() };
+        let answered = self.rank(&wish, &PreviousResults::default(), |_| {});
+        let (mut answer, _) = answered.unwrap_or_default();
+        if answer.ids.is_empty() && answer.problems.is_empty() && !is_empty_query(typed) {
+            // What the query leaves out was not looked at, and may match without a part of it.
+            let is_whole = self.lookup.ids().len() == collection.ids().count();
+            let whole = (!is_whole).then(|| Lookup::of(collection));
+            answer.advice = whole.as_ref().unwrap_or(&self.lookup).advise(typed, &answer.query);
+        }
+        answer
     }
 
     /// Does the same, and reports the first page as soon as it is certain if there is more than
@@ -181,16 +216,31 @@ impl Finder {
         &self,
         wish: &FindRequest<'_>,
         before: &PreviousResults,
+        first_page: impl FnMut(SearchResult),
+    ) -> Option<(SearchResult, PreviousResults)> {
+        let (mut answer, results) = self.rank(wish, before, first_page)?;
+        let is_sure = answer.problems.is_empty() && self.is_ready() && !(wish.is_cancelled)();
+        if answer.ids.is_empty() && is_sure {
+            answer.advice = self.lookup.advise(wish.typed, &answer.query);
+        }
+        Some((answer, results))
+    }
+
+    fn rank(
+        &self,
+        wish: &FindRequest<'_>,
+        before: &PreviousResults,
         mut first_page: impl FnMut(SearchResult),
     ) -> Option<(SearchResult, PreviousResults)> {
-        let FindRequest { typed, sort, is_cancelled: abandoned } = *wish;
+        let FindRequest { typed, sort, order, is_cancelled: abandoned } = *wish;
         if let Some(cases) = self.cases.as_ref().filter(|_| is_empty_query(typed)) {
             return Some((self.listed(cases, sort), PreviousResults::default()));
         }
         let (lookup, columns) = (&self.lookup, self.columns);
         let (query, problems) = Query::read(typed, lookup.catalogue());
         let unfinished = query.unfinished_problem(typed, lookup.catalogue());
-        let chosen = sort.over_words || query.sorting().is_some();
+        let order = order.or(query.sorting());
+        let chosen = sort.over_words || order.is_some();
         let rank = |line: usize| self.sort_index.rank_of(line, sort).key();
         let answer = |found: &[(&Id, Hit)], whole| SearchResult {
             query: query.clone(),
@@ -219,16 +269,12 @@ impl Finder {
             }
         })?;
         let mut found = named(lookup, &ranking.hits);
-        match query.sorting() {
+        match order {
             Some(sorting) => lookup.sort(&mut found, SortBy::Field(sorting)),
             None if chosen => lookup.sort(&mut found, SortBy::List(&self.sort_index, sort)),
             None => {}
         }
-        let mut answer = answer(&found, true);
-        if found.is_empty() && problems.is_empty() && self.is_ready() && !abandoned() {
-            answer.advice = lookup.advise(typed, &query);
-        }
-        Some((answer, ranking.results))
+        Some((answer(&found, true), ranking.results))
     }
 }
 

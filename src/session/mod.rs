@@ -1,6 +1,8 @@
-//! The session: what every front end needs of a collection, without a terminal: search and sort,
-//! completion, facets, edits.
+//! The session: what every front end needs of a collection, without a terminal: reading and following it,
+//! search and sort, completion, facets, edits. A front end opens a [`Session`].
 
+pub(crate) mod change_history;
+pub(crate) mod collection_reader;
 pub(crate) mod completions;
 pub(crate) mod facets;
 pub(crate) mod field_names;
@@ -10,4 +12,16 @@ pub(crate) mod finder;
 pub(crate) mod line_edit;
 pub(crate) mod list_columns;
 pub(crate) mod prompt;
+#[expect(clippy::module_inception, reason = "the file of what the floor is named after")]
+mod session;
 pub(crate) mod terms;
+
+pub use change_history::{ChangeHistory, UndoStep};
+pub use collection_reader::{CacheStore, CollectionReader, WholeReading};
+pub use completions::{CompletionItem, Completions};
+pub use facets::{Facet, FacetValue};
+pub use file_edit::{EditRefusal, FileEdit, FileEditKind, QuoteEdit};
+pub use finder::{FindRequest, Finder, SearchResult};
+pub use list_columns::ListColumns;
+pub use prompt::Prompt;
+pub use session::{AppliedChanges, PerformedChange, Session};

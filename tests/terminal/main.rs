@@ -19,9 +19,13 @@ mod session;
 mod tmux;
 mod watching;
 
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 use casebook::browser::{BrowserOptions, open};
+use casebook::collection::{FileSource, FileStamp, ReadError};
+use casebook::session::CollectionReader;
 use portable_pty::CommandBuilder;
 
 use session::{LEAVES_ALTERNATE_SCREEN, Session, collection};
@@ -169,10 +173,31 @@ fn control_c_twice_quits() {
     session.expect_restored();
 }
 
+struct PanickingFiles;
+
+impl FileSource for PanickingFiles {
+    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+        panic!("a made-up panic")
+    }
+
+    fn list_below(&self, _: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+        None
+    }
+
+    fn read_stamped(&self, _: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
+        panic!("nothing is listed")
+    }
+
+    fn stamp(&self, _: &Path) -> Option<FileStamp> {
+        None
+    }
+}
+
 #[test]
 #[ignore = "started in a terminal of its own by the test below"]
 fn a_collection_whose_reading_panics() {
-    let error = open(BrowserOptions::new("made up", |_, _| panic!("a made-up panic"))).unwrap_err();
+    let reader = CollectionReader::of(Arc::new(PanickingFiles));
+    let error = open(BrowserOptions::new("made up", reader)).unwrap_err();
     assert_eq!(error.to_string(), "reading the files failed");
 }
 

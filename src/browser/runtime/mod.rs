@@ -38,7 +38,6 @@ use terminal::signals;
 use worker::worker_thread::Worker;
 
 pub use options::BrowserOptions;
-pub use worker::collection_reader::CacheStore;
 
 /// Opens the browser and returns when it is left, the terminal as it was.
 ///

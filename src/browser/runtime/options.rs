@@ -1,13 +1,11 @@
 //! The options that the browser starts with.
 
-use std::sync::Arc;
-
-use crate::collection::{Accepted, Changes, Disk, Loader};
+use crate::collection::Disk;
+use crate::session::CollectionReader;
 
 use super::super::config::{Config, EditorLines};
 use super::super::keymap::Keymap;
 use super::super::model::{ConfigDiagnostic, SessionInfo, Symbols, Theme};
-use super::worker::collection_reader::{CacheStore, CollectionReader};
 
 /// What the browser is to be opened on.
 pub struct BrowserOptions {
@@ -21,19 +19,15 @@ pub struct BrowserOptions {
 }
 
 impl BrowserOptions {
-    /// Returns options for the collection whose changes `apply` applies, at the start and at every
-    /// reload. `name` is shown if the collection has no title. Colours are used unless `NO_COLOR` is
-    /// set.
-    pub fn new(
-        name: impl Into<String>,
-        apply: impl Fn(Loader<'_>, &Changes) -> Accepted + Send + Sync + 'static,
-    ) -> Self {
+    /// Returns options for a collection that is read at the start and at every reload. `name` is shown if
+    /// the collection has no title. Colours are used unless `NO_COLOR` is set.
+    pub fn new(name: impl Into<String>, reading: CollectionReader) -> Self {
         let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let theme = if plain { Theme::Plain } else { Theme::Colour };
         let about = SessionInfo { name: name.into(), theme, ..SessionInfo::default() };
         Self {
             about,
-            reading: CollectionReader { apply: Arc::new(apply), cache_store: None },
+            reading,
             disk: None,
             mouse: true,
             keymap: Keymap::default(),
@@ -93,13 +87,6 @@ impl BrowserOptions {
     pub fn in_ascii_alone(mut self, reason: Option<String>) -> Self {
         self.about.symbols = Symbols::AsciiAlone;
         self.notice = reason;
-        self
-    }
-
-    /// Returns the options with a cache for what is read.
-    #[must_use]
-    pub fn with_cache(mut self, cache_store: impl CacheStore + 'static) -> Self {
-        self.reading.cache_store = Some(Arc::new(cache_store));
         self
     }
 

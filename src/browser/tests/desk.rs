@@ -250,7 +250,7 @@ impl Desk {
                     self.send(Report::Loaded { generation, collection, changed, touched });
                 }
                 Effect::Search { generation, query, sort } => {
-                    let wish = FindRequest { typed: &query, sort, is_cancelled: &|| false };
+                    let wish = FindRequest { typed: &query, sort, ..FindRequest::default() };
                     let mut answers = Vec::new();
                     let finder = Arc::make_mut(&mut self.finder);
                     let whole = finder.search(&wish, |page| answers.push(page));

@@ -2,36 +2,44 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use crate::collection::files::fingerprint::FileStamp;
-use crate::collection::files::source::{FileSource, ReadError, too_large_to_read};
+use crate::collection::files::source::{Disk, FileSource, ReadError, too_large_to_read};
 
 /// The files of a source, with the texts of open buffers in the place of some, or beside them where a file is not
 /// saved yet.
 ///
 /// A buffer has no stamp, so that no cache vouches for the file below it. What the source refuses, such as
-/// a link that leads out of the collection, stays refused whatever is open.
-#[derive(Clone, Debug)]
+/// a link that leads out of the collection, stays refused whatever is open. Buffers open and close while
+/// others hold the source too.
+#[derive(Debug)]
 pub struct OpenBuffers<S> {
     below: S,
-    open: BTreeMap<PathBuf, Arc<str>>,
+    open: RwLock<BTreeMap<PathBuf, Arc<str>>>,
 }
 
 impl<S> OpenBuffers<S> {
     /// Returns the files of a source with nothing open.
     pub fn over(below: S) -> Self {
-        Self { below, open: BTreeMap::new() }
+        Self { below, open: RwLock::default() }
     }
 
     /// Opens a buffer for the file at `path`, or changes its text.
-    pub fn open(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) {
-        self.open.insert(path.into(), text.into());
+    pub fn open(&self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        open.insert(path.into(), text.into());
     }
 
     /// Closes the buffer for the file at `path`; returns whether one was open.
-    pub fn close(&mut self, path: &Path) -> bool {
-        self.open.remove(path).is_some()
+    pub fn close(&self, path: &Path) -> bool {
+        let mut open = self.open.write().unwrap_or_else(PoisonError::into_inner);
+        open.remove(path).is_some()
+    }
+
+    /// Returns the text of the buffer for the file at `path`, if one is open.
+    fn buffer(&self, path: &Path) -> Option<Arc<str>> {
+        self.open.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
     }
 
     /// Adds the buffers at or below `path` whose files are not listed, each before the first file that comes after it
@@ -41,7 +49,8 @@ impl<S> OpenBuffers<S> {
         path: &Path,
         mut listed: Vec<Result<PathBuf, ReadError>>,
     ) -> Vec<Result<PathBuf, ReadError>> {
-        for unsaved in self.open.keys().filter(|open| open.starts_with(path) && is_listable(open)) {
+        let open = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        for unsaved in open.keys().filter(|open| open.starts_with(path) && is_listable(open)) {
             let of = |entry: &Result<PathBuf, ReadError>| match entry {
                 Ok(path) => path == unsaved,
                 Err(error) => error.path == *unsaved,
@@ -68,7 +77,7 @@ impl<S: FileSource> FileSource for OpenBuffers<S> {
     }
 
     fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
-        match self.open.get(path) {
+        match self.buffer(path) {
             Some(text) => too_large_to_read(path, text.len())
                 .map_or_else(|| Ok((text.as_bytes().to_vec(), None)), Err),
             None => self.below.read_stamped(path),
@@ -76,14 +85,18 @@ impl<S: FileSource> FileSource for OpenBuffers<S> {
     }
 
     fn start(&self, path: &Path) -> Vec<u8> {
-        match self.open.get(path) {
+        match self.buffer(path) {
             Some(text) => text.as_bytes().to_vec(),
             None => self.below.start(path),
         }
     }
 
     fn stamp(&self, path: &Path) -> Option<FileStamp> {
-        if self.open.contains_key(path) { None } else { self.below.stamp(path) }
+        if self.buffer(path).is_some() { None } else { self.below.stamp(path) }
+    }
+
+    fn disk(&self) -> Option<&Disk> {
+        self.below.disk()
     }
 }
 
@@ -116,7 +129,7 @@ mod tests {
     fn a_buffer_is_read_until_it_is_closed() {
         let mut memory = Memory::default();
         memory.put("victims/test-ann.toml", "title = 'Saved'\n");
-        let mut overlay = OpenBuffers::over(memory);
+        let overlay = OpenBuffers::over(memory);
         assert_eq!(title_of(&overlay, "test-ann").as_deref(), Some("Saved"));
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         overlay.open("victims/test-new.toml", "title = 'New'\n");
@@ -131,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_buffer_adds_nothing_that_a_file_would_not() {
-        let mut overlay = OpenBuffers::over(Memory::default());
+        let overlay = OpenBuffers::over(Memory::default());
         for path in
             [".git/a.toml", "victims/.hidden/b.toml", "../victims/c.toml", "/victims/d.toml"]
         {
@@ -153,7 +166,7 @@ mod tests {
         let settled = load(&disk).with_settled_stamps(folder.path());
         let bytes: Vec<u8> = Cache::written(&settled, &purpose).flatten().collect();
         let cache = Cache::read(bytes.as_slice(), &purpose).unwrap();
-        let mut overlay = OpenBuffers::over(disk);
+        let overlay = OpenBuffers::over(disk);
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         let read = Loader::default().cached(&cache).load(&overlay);
         assert_eq!(read.get("test-ann").unwrap().record.heading(), "Open");
@@ -169,7 +182,7 @@ mod tests {
         fs::write(other.path().join("secret.toml"), "title = 'Secret'\n").unwrap();
         let link = folder.path().join("victims/test-ann.toml");
         std::os::unix::fs::symlink(other.path().join("secret.toml"), link).unwrap();
-        let mut overlay = OpenBuffers::over(Disk::new(folder.path()));
+        let overlay = OpenBuffers::over(Disk::new(folder.path()));
         overlay.open("victims/test-ann.toml", "title = 'Open'\n");
         assert_ne!(title_of(&overlay, "test-ann").as_deref(), Some("Open"));
     }

@@ -26,7 +26,7 @@ const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 const START: u64 = 256 * 1024;
 
 /// The files of a collection, by their paths relative to its folder.
-pub trait FileSource: Sync {
+pub trait FileSource: Send + Sync {
     /// Returns the paths of all files in a fixed order, and of what cannot be listed.
     fn list(&self) -> Vec<Result<PathBuf, ReadError>>;
 
@@ -59,6 +59,37 @@ pub trait FileSource: Sync {
 
     /// Returns what is known of a plain file without its bytes; `None` where that is nothing.
     fn stamp(&self, path: &Path) -> Option<FileStamp>;
+
+    /// Returns the disk that the files are on; `None` where they are on none.
+    fn disk(&self) -> Option<&Disk> {
+        None
+    }
+}
+
+impl<S: FileSource + ?Sized> FileSource for Arc<S> {
+    fn list(&self) -> Vec<Result<PathBuf, ReadError>> {
+        (**self).list()
+    }
+
+    fn list_below(&self, path: &Path) -> Option<Vec<Result<PathBuf, ReadError>>> {
+        (**self).list_below(path)
+    }
+
+    fn read_stamped(&self, path: &Path) -> Result<(Vec<u8>, Option<FileStamp>), ReadError> {
+        (**self).read_stamped(path)
+    }
+
+    fn start(&self, path: &Path) -> Vec<u8> {
+        (**self).start(path)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<FileStamp> {
+        (**self).stamp(path)
+    }
+
+    fn disk(&self) -> Option<&Disk> {
+        (**self).disk()
+    }
 }
 
 /// Why a file or folder cannot be read.
@@ -546,6 +577,10 @@ impl FileSource for Disk {
             .read_to_end(&mut bytes)
             .map_err(|error| ReadError::io(path, &error))?;
         Ok((bytes, Some(FileStamp::of(&metadata, now))))
+    }
+
+    fn disk(&self) -> Option<&Disk> {
+        Some(self)
     }
 }
 

@@ -1,16 +1,17 @@
-//! The undo history of quotes written in this run, and the write in progress.
+//! The quotes written in this run, with the marks they were made of, and the write in progress.
 
 use std::path::PathBuf;
 
 use crate::browser::model::edit::marked_passage::MarkedPassage;
 use crate::exchange::Change;
+use crate::session::change_history::{ChangeHistory, UndoStep};
 
 /// What was written, and what is being written.
 #[derive(Clone, Debug, Default)]
 pub struct UndoHistory {
     /// What is being written.
     pub due: Option<PendingEdit>,
-    done: Vec<CompletedEdit>,
+    done: ChangeHistory<QuoteOrigin>,
 }
 
 /// Something that is being written.
@@ -33,20 +34,22 @@ pub struct CompletedEdit {
     pub mark: MarkedPassage,
 }
 
-/// As many steps back as anyone remembers.
-const LONGEST: usize = 256;
+/// What a quote was made of, and the file that got it.
+#[derive(Clone, Debug)]
+struct QuoteOrigin {
+    file: PathBuf,
+    mark: MarkedPassage,
+}
 
 impl UndoHistory {
     /// Remembers a quote that was added.
-    pub fn remember(&mut self, done: CompletedEdit) {
-        self.done.push(done);
-        if self.done.len() > LONGEST {
-            self.done.remove(0);
-        }
+    pub fn remember(&mut self, CompletedEdit { file, inverse, mark }: CompletedEdit) {
+        self.done.remember(UndoStep { inverse, context: QuoteOrigin { file, mark } });
     }
 
     /// Takes out the quote that was added last.
     pub fn take_last(&mut self) -> Option<CompletedEdit> {
-        self.done.pop()
+        let UndoStep { inverse, context: QuoteOrigin { file, mark } } = self.done.take_last()?;
+        Some(CompletedEdit { file, inverse, mark })
     }
 }

@@ -1,12 +1,11 @@
 //! Writes file edits on a thread of their own, since a disk may block.
 
-use std::error::Error as _;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread::JoinHandle;
 
-use crate::exchange::{Folder, WriteError, abandon};
+use crate::exchange::{Folder, abandon};
 
 use super::super::event::{MainEvent, start_to_join};
 use crate::browser::model::{EditRefusal, FileEdit, Report};
@@ -33,7 +32,7 @@ impl WriteThread {
                 let folder = Folder::open(&folder);
                 let written = folder
                     .and_then(|folder| folder.replace(&path, before.as_bytes(), after.as_bytes()));
-                written.map_err(|error| refused(&error))
+                written.map_err(|error| EditRefusal::of(&error))
             });
             // If the receiver is gone, the program is ending.
             _ = sender.send(MainEvent::Done(Report::Rewritten(outcome)));
@@ -49,9 +48,4 @@ impl WriteThread {
         self.0.map(JoinHandle::join);
         abandon();
     }
-}
-
-fn refused(error: &WriteError) -> EditRefusal {
-    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-    EditRefusal { what: format!("{error}{cause}"), remedy: error.hint().to_owned() }
 }

@@ -1,5 +1,4 @@
 //! The worker thread, which reads and searches the collection while the main thread answers keys.
 
-pub(super) mod collection_reader;
 pub(super) mod deferred_drop;
 pub(super) mod worker_thread;

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use rayon::ThreadPoolBuilder;
 
-use crate::collection::{Accepted, Changes, Collection, ListSort, Loader, PartialLoad};
+use crate::collection::{Accepted, Changes, Collection, ListSort, PartialLoad};
+use crate::session::{AppliedChanges, CollectionReader, Session};
 
 use super::super::event::{MainEvent, start};
-use super::collection_reader::CollectionReader;
 use super::deferred_drop::DeferredDrop;
 use crate::browser::model::{FindRequest, Finder, Prompt, Report, SearchResult};
 
@@ -74,13 +74,11 @@ impl Worker {
         let threads = ThreadPoolBuilder::new().build().map_err(io::Error::other)?;
         start("searching the files", sender, move |sender| {
             let mut working = WorkerThread {
-                reader: reading,
+                session: Session::over(reading),
                 jobs: own,
                 names,
                 sender,
                 latest: &latest,
-                finder: Finder::default(),
-                before: Arc::default(),
                 deferred: DeferredDrop::default(),
                 to_read: None,
                 is_reading: false,
@@ -124,15 +122,12 @@ impl Worker {
 
 /// The worker between two jobs.
 struct WorkerThread<'w> {
-    reader: CollectionReader,
+    session: Session,
     jobs: Sender<Job>,
     /// The channel to the thread that finds sensitive terms.
     names: Sender<NameJob>,
     sender: &'w Sender<MainEvent>,
     latest: &'w AtomicU64,
-    finder: Finder,
-    /// The collection that the finder searches.
-    before: Arc<Collection>,
     /// Values that were sent to the main thread and are no longer current.
     deferred: DeferredDrop,
     /// The next reload.
@@ -184,7 +179,7 @@ impl WorkerThread<'_> {
         let is_wanted = |worker: &Self| {
             worker.asked.is_some() || worker.completing.is_some() || !worker.is_reading
         };
-        while !self.finder.is_ready() && is_wanted(self) {
+        while !self.session.is_indexed() && is_wanted(self) {
             match waiting.try_recv() {
                 Ok(job) => return Some(job),
                 Err(TryRecvError::Empty) => self.prepare(),
@@ -197,7 +192,7 @@ impl WorkerThread<'_> {
     /// Indexes some more records, and answers the requests that waited for them.
     fn prepare(&mut self) {
         self.prepare_some();
-        let (ready, searchable) = (self.finder.is_ready(), self.finder.searchable());
+        let (ready, searchable) = (self.session.is_indexed(), self.session.count_indexed());
         let more = |asked: &mut SearchJob| ready || searchable >= GAIN * asked.among;
         if let Some(asked) = self.asked.take_if(more) {
             self.search(asked);
@@ -207,26 +202,27 @@ impl WorkerThread<'_> {
     }
 
     fn prepare_some(&mut self) {
-        self.finder.prepare_some(&self.before);
-        if self.finder.is_ready() && !self.is_reading {
+        self.session.index_more();
+        if self.session.is_indexed() && !self.is_reading {
             self.find_sensitive_terms();
         }
     }
 
     /// Computes completions, if they were requested and all records to be counted are indexed.
     fn complete(&mut self) {
-        if let Some((generation, line)) = self.completing.take_if(|_| self.finder.is_ready()) {
-            let offers = self.finder.offers(&self.before, &line);
+        if let Some((generation, line)) = self.completing.take_if(|_| self.session.is_indexed()) {
+            let offers = self.session.completions(&line);
             self.send(Report::Completions { generation, offers });
         }
     }
 
     fn read(&mut self, generation: u64, changes: &Changes) {
         if *changes == Changes::Everything {
-            let (how, before) = (self.reader.clone(), Arc::clone(&self.before));
+            let reader = self.session.reader().clone();
+            let before = Arc::clone(self.session.collection());
             let jobs = self.jobs.clone();
             let reads = start("reading the files", self.sender.clone(), move |sender| {
-                read_all(&how, &before, generation, &jobs, sender);
+                read_all(&reader, &before, generation, &jobs, sender);
             });
             self.is_reading = reads.is_ok();
             if reads.is_err() {
@@ -237,43 +233,23 @@ impl WorkerThread<'_> {
             }
             return;
         }
-        let Accepted { collection, changed, touched } =
-            (self.reader.apply)(Loader::after(&self.before), changes);
-        if let Some(cache_store) = &self.reader.cache_store
-            && collection.must_leave_cache(&self.before, &touched)
-        {
-            cache_store.remove();
-        }
-        // Computed here, because the next frame needs the terms of confidential cases, and the main
-        // thread must not wait for them.
-        _ = collection.confidential_terms();
-        let collection = Arc::new(collection);
-        self.deferred.collection(std::mem::replace(&mut self.before, Arc::clone(&collection)));
-        let shown = Arc::clone(&collection);
-        self.send(Report::Loaded {
-            generation,
-            collection: shown,
-            changed,
-            touched: touched.clone(),
-        });
-        if self.finder.is_ready() {
-            self.finder.renew(&collection, &touched);
+        let AppliedChanges { before, changed, touched } = self.session.apply(changes);
+        self.deferred.collection(before);
+        let collection = Arc::clone(self.session.collection());
+        self.send(Report::Loaded { generation, collection, changed, touched });
+        // The list is on the screen meanwhile.
+        self.session.follow();
+        if self.session.is_indexed() {
             self.find_sensitive_terms();
-        } else {
-            self.finder = Finder::to_list(&collection);
         }
     }
 
     /// Takes over a collection that another thread read and indexed.
     fn take(&mut self, loaded: LoadedJob) {
         let LoadedJob { whole, collection, finder } = loaded;
-        match finder {
-            Some(finder) => self.finder = finder,
-            None => self.finder.check(&collection),
-        }
         self.is_reading = !whole;
-        self.deferred.collection(std::mem::replace(&mut self.before, collection));
-        if whole && self.finder.is_ready() {
+        self.deferred.collection(self.session.replace(collection, finder));
+        if whole && self.session.is_indexed() {
             self.find_sensitive_terms();
         }
     }
@@ -282,26 +258,29 @@ impl WorkerThread<'_> {
     /// screen nor the worker has to wait for them.
     fn find_sensitive_terms(&self) {
         // The thread is running, or has panicked and reported that.
-        _ = self.names.send(NameJob { collection: Arc::clone(&self.before), at_once: false });
+        let collection = Arc::clone(self.session.collection());
+        _ = self.names.send(NameJob { collection, at_once: false });
     }
 
     fn search(&mut self, asked: SearchJob) {
         let SearchJob { generation, ref query, sort, .. } = asked;
-        if !self.finder.can_answer(query) && self.finder.searchable() == 0 {
+        if !self.session.can_answer(query) && self.session.count_indexed() == 0 {
             self.prepare_some();
         }
-        let Self { latest, sender, finder, before, deferred, .. } = self;
+        let Self { latest, sender, session, deferred, .. } = self;
         let abandoned = || latest.load(Ordering::Relaxed) != generation;
-        let wish = FindRequest { typed: query, sort, is_cancelled: &abandoned };
+        let request =
+            FindRequest { typed: query, sort, is_cancelled: &abandoned, ..FindRequest::default() };
+        let of = Arc::clone(session.collection());
         let mut found = |answer: SearchResult| {
             deferred.list(&answer.ids);
-            Report::Found { generation, of: Arc::clone(before), answer: Box::new(answer) }
+            Report::Found { generation, of: Arc::clone(&of), answer: Box::new(answer) }
         };
         let send = |msg| _ = sender.send(MainEvent::Done(msg));
-        if let Some(answer) = finder.search(&wish, |page| send(found(page))) {
+        if let Some(answer) = session.search(&request, |page| send(found(page))) {
             send(found(answer));
         }
-        let (among, answered) = (finder.searchable(), finder.can_answer(query));
+        let (among, answered) = (session.count_indexed(), session.can_answer(query));
         self.asked = (!answered).then_some(SearchJob { among, ..asked });
     }
 
@@ -321,8 +300,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Reads a whole collection; at the first reading it also shows the parts that are read so far.
 fn read_all(
-    how: &CollectionReader,
-    before: &Arc<Collection>,
+    reader: &CollectionReader,
+    before: &Collection,
     generation: u64,
     jobs: &Sender<Job>,
     sender: &Sender<MainEvent>,
@@ -332,8 +311,6 @@ fn read_all(
     let anew = before.files().next().is_none();
     let (mut next, mut listed) = (1, false);
     let mut shown: Option<Instant> = None;
-    let cache_store = how.cache_store.as_ref().filter(|_| anew);
-    let cache = cache_store.map(|cache_store| cache_store.read()).unwrap_or_default();
     let mut progress = |begun: &PartialLoad<'_>| {
         let progress = begun.progress;
         let whole = progress.read == progress.of;
@@ -355,26 +332,12 @@ fn read_all(
         }
         send(Report::Arriving { progress, part });
     };
-    let loader = Loader::after(before).cached(&cache).with_progress(&mut progress);
-    let accepted = (how.apply)(loader, &Changes::Everything);
-    let Accepted { collection, changed, touched } = accepted;
-    if let Some(line) = cache_store.and_then(|cache_store| cache_store.warning(&cache)) {
+    let mut reading = reader.read_whole(before, &mut progress);
+    if let Some(line) = reading.warning.take() {
         send(Report::Notify(line));
     }
-    if let Some(cache_store) = &how.cache_store {
-        let outdated = if anew {
-            cache_store.is_outdated(&cache, &collection)
-        } else {
-            collection.must_leave_cache(before, &touched)
-        };
-        if outdated {
-            cache_store.remove();
-        }
-    }
-    let cache_store = cache_store.filter(|cache_store| cache_store.is_stale(&cache, &collection));
-    // The cache is as large as the collection, so it is freed before more memory is needed.
-    drop(cache);
-    _ = collection.confidential_terms();
+    let stale_cache = reading.stale_cache.take();
+    let Accepted { collection, changed, touched } = reading.checked(before);
     let collection = Arc::new(collection);
     let finder = (!listed).then(|| {
         let mut finder = Finder::to_list(&collection);
@@ -387,7 +350,7 @@ fn read_all(
     let (whole, stored) = (Arc::clone(&collection), Arc::clone(&collection));
     arrive(LoadedJob { whole: true, collection, finder });
     send(Report::Loaded { generation, collection: whole, changed, touched });
-    if let Some(cache_store) = cache_store {
+    if let Some(cache_store) = stale_cache {
         cache_store.store(&stored);
     }
 }
@@ -418,7 +381,6 @@ fn start_name_thread(sender: &Sender<MainEvent>) -> io::Result<Sender<NameJob>> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::collection_reader::ApplyFn;
     use super::*;
     use crate::collection::Memory;
 
@@ -434,10 +396,8 @@ mod tests {
 
     #[test]
     fn a_search_is_answered_to_the_end_whatever_is_asked_behind_it() {
-        let files = many();
-        let apply: ApplyFn = Arc::new(move |loader, changes| loader.apply(&files, changes));
         let (sender, mail) = channel();
-        let worker = Worker::start(CollectionReader { apply, cache_store: None }, sender).unwrap();
+        let worker = Worker::start(CollectionReader::of(Arc::new(many())), sender).unwrap();
         worker.reload(0, Changes::Everything);
         let next = || mail.recv_timeout(Duration::from_mins(1)).unwrap();
         while !matches!(next(), MainEvent::Done(Report::Loaded { .. })) {}

@@ -140,7 +140,7 @@ proptest! {
         for one in &start {
             write(&mut memory, one);
         }
-        let mut overlay = OpenBuffers::over(memory.clone());
+        let overlay = OpenBuffers::over(memory.clone());
         let mut saved = memory.clone();
         let mut accepted = load(&overlay);
         for ((path, bytes), is_closed) in &edits {

@@ -1,0 +1,142 @@
+//! Reads a collection from its files, all of it by way of the cache, or the files that changed.
+
+use std::sync::Arc;
+
+use crate::collection::{
+    Accepted, Cache, Changes, Collection, Disk, FileSource, Loader, PartialLoad, Touched,
+};
+use crate::exchange::{Folder, is_left_over};
+
+/// The files of a collection, and the cache of what was read of them. A copy reads the same files, so that a
+/// front end may read on a thread of its own.
+#[derive(Clone)]
+pub struct CollectionReader {
+    source: Arc<dyn FileSource>,
+    cache_store: Option<Arc<dyn CacheStore>>,
+}
+
+/// Stores what was read of a large collection for the next start.
+pub trait CacheStore: Send + Sync {
+    /// Returns what is stored.
+    fn read(&self) -> Cache;
+
+    /// Returns a warning if the cache cannot be used.
+    fn warning(&self, cache: &Cache) -> Option<String>;
+
+    /// Returns whether the cache has something that it must not have: records that are gone, confidential
+    /// or different now.
+    fn is_outdated(&self, cache: &Cache, collection: &Collection) -> bool;
+
+    /// Removes what is stored.
+    fn remove(&self);
+
+    /// Returns whether the cache lacks so much that it should be written again.
+    fn is_stale(&self, cache: &Cache, collection: &Collection) -> bool;
+
+    /// Stores what was read.
+    fn store(&self, collection: &Collection);
+}
+
+/// What came of reading all files.
+pub struct WholeReading {
+    /// The collection. Its rules are not checked yet.
+    pub collection: Collection,
+    /// A warning if the cache could not be used.
+    pub warning: Option<String>,
+    /// The cache, if it should be written again.
+    pub stale_cache: Option<Arc<dyn CacheStore>>,
+}
+
+impl CollectionReader {
+    /// Returns the reader of a collection that is not cached.
+    pub fn of(source: Arc<dyn FileSource>) -> Self {
+        Self { source, cache_store: None }
+    }
+
+    /// Returns the reader with a cache for what is read.
+    #[must_use]
+    pub fn with_cache(self, cache_store: impl CacheStore + 'static) -> Self {
+        Self { cache_store: Some(Arc::new(cache_store)), ..self }
+    }
+
+    /// Reads all files, and removes the cache if it has what it must not have. The cache is read only if nothing
+    /// was read before: it knows no more than a collection at hand.
+    pub fn read_whole(
+        &self,
+        before: &Collection,
+        progress: &mut dyn FnMut(&PartialLoad<'_>),
+    ) -> WholeReading {
+        let is_first = before.files().next().is_none();
+        let cache_store = self.cache_store.as_ref().filter(|_| is_first);
+        let cache = cache_store.map(|cache_store| cache_store.read()).unwrap_or_default();
+        let loader = Loader::after(before).cached(&cache).with_progress(progress);
+        let collection = loader.load(&*self.source);
+        self.clean_up();
+        if let Some(cache_store) = &self.cache_store {
+            let is_outdated = if is_first {
+                cache_store.is_outdated(&cache, &collection)
+            } else {
+                collection.must_leave_cache(before, &Touched::Everything)
+            };
+            // What is not to be stored goes at once, even where nothing new can be written.
+            if is_outdated {
+                cache_store.remove();
+            }
+        }
+        let warning = cache_store.and_then(|cache_store| cache_store.warning(&cache));
+        let is_stale =
+            |cache_store: &&Arc<dyn CacheStore>| cache_store.is_stale(&cache, &collection);
+        // The cache itself is as large as the collection, and is freed before more memory is needed.
+        let stale_cache = cache_store.filter(is_stale).map(Arc::clone);
+        WholeReading { collection, warning, stale_cache }
+    }
+
+    /// Reads the files that changed, and checks what depends on them.
+    pub(crate) fn read_changes(&self, before: &Collection, changes: &Changes) -> Accepted {
+        if *changes == Changes::Everything {
+            return self.read_whole(before, &mut |_| {}).checked(before);
+        }
+        let accepted = Loader::after(before).apply(&*self.source, changes);
+        self.clean_up();
+        let Accepted { collection, touched, .. } = &accepted;
+        if let Some(cache_store) = &self.cache_store
+            && collection.must_leave_cache(before, touched)
+        {
+            cache_store.remove();
+        }
+        look_for_confidential_terms(collection);
+        accepted
+    }
+
+    /// Lets go of the disk, and removes what programs left behind that were killed while they wrote.
+    fn clean_up(&self) {
+        if let Some(disk) = self.source.disk() {
+            remove_leftovers(disk);
+            disk.close();
+        }
+    }
+}
+
+impl WholeReading {
+    /// Checks the rules of the collection, and compares it with the one before.
+    pub fn checked(self, before: &Collection) -> Accepted {
+        let collection = self.collection.checked();
+        look_for_confidential_terms(&collection);
+        let changed = collection.changes_since(before);
+        Accepted { collection, changed, touched: Touched::Everything }
+    }
+}
+
+/// Computes the terms of confidential cases, which every page needs that shows the collection: a front end that
+/// draws must not wait for them.
+fn look_for_confidential_terms(collection: &Collection) {
+    _ = collection.confidential_terms();
+}
+
+fn remove_leftovers(disk: &Disk) {
+    for path in disk.take_hidden().iter().filter(|path| is_left_over(path)) {
+        let (folder, path) = disk.home_of(path);
+        // Where the folder cannot be opened, nothing of it was read either.
+        _ = Folder::open(folder).map(|folder| folder.remove_leftovers(path));
+    }
+}

@@ -1,0 +1,310 @@
+//! The session: one collection for one front end, which reads, searches, changes and follows it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::collection::{Accepted, Changes, Collection, PartialLoad, Touched};
+use crate::exchange::{Change, PlannedFile};
+use crate::record::Id;
+use crate::redaction::{Mask, MaskedCollection};
+use crate::search::{Query, QuerySort};
+use crate::session::change_history::{ChangeHistory, UndoStep};
+use crate::session::collection_reader::{CacheStore, CollectionReader, WholeReading};
+use crate::session::completions::Completions;
+use crate::session::facets::{Facet, facets};
+use crate::session::file_edit::{EditRefusal, changed_since};
+use crate::session::finder::{FindRequest, Finder, SearchResult};
+use crate::session::prompt::Prompt;
+
+/// A collection with its search index and the changes made in this run. It starts no thread and has no clock: a
+/// front end that must not wait has a worker own it, and may read on another thread
+/// ([`Session::reader`], [`Session::replace`]).
+///
+/// The search index is made when something is first searched, all at once or in steps
+/// ([`Session::index_more`]), and follows the changes.
+pub struct Session {
+    reader: CollectionReader,
+    collection: Arc<Collection>,
+    /// Whether the rules of the collection were checked.
+    is_checked: bool,
+    /// What lists and searches the collection, once that was asked for.
+    finder: Option<Finder>,
+    /// What changed since the finder last followed.
+    not_followed: Option<Touched>,
+    /// What found one query only; to free it before the program ends would take a while.
+    once: Option<Finder>,
+    stale_cache: Option<Arc<dyn CacheStore>>,
+    history: ChangeHistory,
+}
+
+/// What became of the collection of a session when files of it changed.
+#[derive(Clone, Debug)]
+pub struct AppliedChanges {
+    /// The collection before. To free a large one takes a while, so the front end decides when.
+    pub before: Arc<Collection>,
+    /// How many files changed, archived texts among them.
+    pub changed: usize,
+    /// Which records changed.
+    pub touched: Touched,
+}
+
+/// What became of a change of files.
+#[derive(Clone, Debug)]
+pub struct PerformedChange {
+    /// What became of the collection.
+    pub applied: AppliedChanges,
+    /// The first file that could not be written, and why; those before it are written, and can be undone.
+    pub refused: Option<(PathBuf, EditRefusal)>,
+}
+
+impl Session {
+    /// Returns a session of which nothing is read yet.
+    pub fn over(reader: CollectionReader) -> Self {
+        Self {
+            reader,
+            collection: Arc::default(),
+            is_checked: true,
+            finder: None,
+            not_followed: None,
+            once: None,
+            stale_cache: None,
+            history: ChangeHistory::default(),
+        }
+    }
+
+    /// Reads all files and checks them. What cannot be read is among the problems.
+    pub fn open(reader: CollectionReader) -> Self {
+        let mut session = Self::over(reader);
+        session.read(&mut |_| {});
+        session.check();
+        session
+    }
+
+    /// Reads all files, and checks nothing yet. Returns a warning if the cache cannot be used.
+    pub fn read(&mut self, progress: &mut dyn FnMut(&PartialLoad<'_>)) -> Option<String> {
+        let reading = self.reader.read_whole(&self.collection, progress);
+        let WholeReading { collection, warning, stale_cache } = reading;
+        self.stale_cache = stale_cache;
+        self.finder = None;
+        self.replace(Arc::new(collection), None);
+        self.is_checked = false;
+        warning
+    }
+
+    /// Checks the rules, if that was not done yet.
+    pub fn check(&mut self) {
+        if self.is_checked {
+            return;
+        }
+        // What no one else holds is not copied.
+        let collection = Arc::unwrap_or_clone(std::mem::take(&mut self.collection));
+        self.replace(Arc::new(collection.checked()), None);
+    }
+
+    /// Returns the reader, for reading on another thread.
+    pub fn reader(&self) -> &CollectionReader {
+        &self.reader
+    }
+
+    /// Returns the collection as it was last read.
+    pub fn collection(&self) -> &Arc<Collection> {
+        &self.collection
+    }
+
+    /// Ends the session and returns its collection.
+    pub fn into_collection(self) -> Collection {
+        let Self { collection, finder, .. } = self;
+        // It shares the collection.
+        drop(finder);
+        Arc::unwrap_or_clone(collection)
+    }
+
+    /// Returns whether the cache should be written again.
+    pub fn has_stale_cache(&self) -> bool {
+        self.stale_cache.is_some()
+    }
+
+    /// Writes the cache again if it should be. A front end that must not wait does so on another thread.
+    pub fn write_cache(&mut self) {
+        if let Some(cache_store) = self.stale_cache.take() {
+            cache_store.store(&self.collection);
+        }
+    }
+
+    /// Reads the files that changed; the collection is as if it were opened now, except that a file which can
+    /// no longer be read keeps the records that it had.
+    pub fn apply(&mut self, changes: &Changes) -> AppliedChanges {
+        self.follow();
+        let accepted = self.reader.read_changes(&self.collection, changes);
+        let Accepted { collection, changed, touched } = accepted;
+        let before = std::mem::replace(&mut self.collection, Arc::new(collection));
+        self.is_checked = true;
+        self.not_followed = Some(touched.clone());
+        AppliedChanges { before, changed, touched }
+    }
+
+    /// Takes over a collection that was read on another thread, and what lists it; without one, the records
+    /// are those that the session lists already, and only checked now. Returns the collection before.
+    pub fn replace(
+        &mut self,
+        collection: Arc<Collection>,
+        finder: Option<Finder>,
+    ) -> Arc<Collection> {
+        match (finder, &mut self.finder) {
+            (Some(finder), own) => {
+                *own = Some(finder);
+                self.not_followed = None;
+            }
+            (None, Some(own)) => own.check(&collection),
+            (None, None) => {}
+        }
+        self.is_checked = true;
+        std::mem::replace(&mut self.collection, collection)
+    }
+
+    /// Has the search index follow the changes. Searching does so by itself; a front end that shows the changes
+    /// first calls it afterwards.
+    pub fn follow(&mut self) {
+        let Some(touched) = self.not_followed.take() else { return };
+        match &mut self.finder {
+            Some(finder) if finder.is_ready() => finder.renew(&self.collection, &touched),
+            Some(finder) => *finder = Finder::to_list(&self.collection),
+            None => {}
+        }
+    }
+
+    fn finder(&mut self) -> &mut Finder {
+        self.follow();
+        let is_empty = self.is_empty();
+        let collection = &self.collection;
+        let make = || if is_empty { Finder::default() } else { Finder::to_list(collection) };
+        self.finder.get_or_insert_with(make)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.collection.files().next().is_none()
+    }
+
+    /// Makes some thousand more records ready to be searched.
+    pub fn index_more(&mut self) {
+        let collection = Arc::clone(&self.collection);
+        self.finder().prepare_some(&collection);
+    }
+
+    /// Returns whether all records can be searched.
+    pub fn is_indexed(&self) -> bool {
+        self.finder.as_ref().map_or_else(|| self.is_empty(), Finder::is_ready)
+    }
+
+    /// Counts the records that can be searched.
+    pub fn count_indexed(&self) -> usize {
+        self.finder.as_ref().map_or(0, Finder::searchable)
+    }
+
+    /// Returns whether what was typed can be answered for all records.
+    pub fn can_answer(&self, typed: &str) -> bool {
+        let can_answer = |finder: &Finder| finder.can_answer(typed);
+        self.finder.as_ref().map_or_else(|| self.is_empty(), can_answer)
+    }
+
+    /// Searches the records that are indexed, and reports the first page as soon as it is certain if there is
+    /// more than one; `None` if the search was cancelled.
+    pub fn search(
+        &mut self,
+        request: &FindRequest<'_>,
+        first_page: impl FnMut(SearchResult),
+    ) -> Option<SearchResult> {
+        self.finder().search(request, first_page)
+    }
+
+    /// Searches all records, which are indexed first if they are not.
+    pub fn find(&mut self, request: &FindRequest<'_>) -> Option<SearchResult> {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.finder();
+        finder.prepare(&collection);
+        finder.search(request, |_| {})
+    }
+
+    /// Searches for a front end that ends after this: only what the query can find is indexed. An `order` counts
+    /// more than that of the query.
+    pub fn find_once(&mut self, typed: &str, order: Option<&QuerySort>) -> SearchResult {
+        let (query, _) = Query::read(typed, &self.collection.catalogue());
+        if query.names_field("is") {
+            // One of the states is that something is wrong.
+            self.check();
+        }
+        let finder = self.once.insert(Finder::for_query(&self.collection, &query));
+        finder.find_once(&self.collection, typed, order)
+    }
+
+    /// Returns the completions for the cursor position in a line.
+    pub fn completions(&mut self, line: &Prompt) -> Completions {
+        let collection = Arc::clone(&self.collection);
+        let finder = self.finder();
+        finder.prepare(&collection);
+        finder.offers(&collection, line)
+    }
+
+    /// Returns the values of some records, to choose from.
+    pub fn facets(&self, mask: Mask, ids: &[Id]) -> Vec<Facet> {
+        facets(MaskedCollection::new(&self.collection, mask), ids)
+    }
+
+    /// Changes files, if each has the text for which the change was made; `write` writes one of them. What was
+    /// written is read again and can be undone.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now, and nothing was written.
+    pub fn perform(
+        &mut self,
+        change: &Change,
+        write: impl FnMut(&PlannedFile) -> Result<(), EditRefusal>,
+    ) -> Result<PerformedChange, EditRefusal> {
+        let (inverse, performed) = self.write(change, write)?;
+        if !inverse.files.is_empty() {
+            self.history.remember(UndoStep { inverse, context: () });
+        }
+        Ok(performed)
+    }
+
+    /// Takes back the last change; `None` where there is none left. A change that cannot be taken back can be
+    /// tried again.
+    ///
+    /// # Errors
+    ///
+    /// A file has another text by now, and nothing was written.
+    pub fn undo(
+        &mut self,
+        write: impl FnMut(&PlannedFile) -> Result<(), EditRefusal>,
+    ) -> Option<Result<PerformedChange, EditRefusal>> {
+        let step = self.history.take_last()?;
+        let performed = self.write(&step.inverse, write).map(|(_, performed)| performed);
+        if !matches!(performed, Ok(PerformedChange { refused: None, .. })) {
+            self.history.remember(step);
+        }
+        Some(performed)
+    }
+
+    /// Returns the changes that can be undone.
+    pub fn history(&self) -> &ChangeHistory {
+        &self.history
+    }
+
+    fn write(
+        &mut self,
+        change: &Change,
+        write: impl FnMut(&PlannedFile) -> Result<(), EditRefusal>,
+    ) -> Result<(Change, PerformedChange), EditRefusal> {
+        let text_of = |path: &Path| {
+            let file = self.collection.file_at(path)?;
+            Some(file.now().text().to_string().into())
+        };
+        let planned = change.plan(text_of).map_err(|_| changed_since())?;
+        let paths = planned.files().iter().map(|file| file.path.clone()).collect();
+        let written = planned.write(write);
+        let applied = self.apply(&Changes::At(paths));
+        let performed = PerformedChange { applied, refused: written.refused };
+        Ok((written.inverse, performed))
+    }
+}
