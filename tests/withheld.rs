@@ -208,7 +208,7 @@ fn without_known(text: &str, arguments: &[&str]) -> String {
 
 /// Commands that print nothing of a record.
 const OF_NO_RECORD: &[&str] =
-    &["init", "new", "archive add", "config", "schema", "about", "completions", "man"];
+    &["tutor", "init", "new", "archive add", "config", "schema", "about", "completions", "man"];
 
 #[test]
 fn every_command_and_format_is_asked_or_prints_nothing_of_a_record() {

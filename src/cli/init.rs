@@ -131,10 +131,10 @@ fn title(path: &Path) -> String {
 fn report(path: &Path, named: &Path, added: &Added) -> String {
     let shown = if path == Path::new(".") { "this folder".into() } else { path.to_string_lossy() };
     let shown = visible(&shown);
-    let names = added.names.join(", ");
-    let made = match (added.is_new, names.is_empty()) {
-        (true, _) => format!("made {shown} a collection: {names}"),
-        (false, false) => format!("added to the collection in {shown}: {names}"),
+    let what = added.names.join(", ");
+    let made = match (added.is_new, what.is_empty()) {
+        (true, _) => format!("made {shown} a collection: {what}"),
+        (false, false) => format!("added to the collection in {shown}: {what}"),
         (false, true) => format!("{shown} is a collection already, and lacks nothing"),
     };
     let mut lines = vec![output::line(&made, 0)];
@@ -147,11 +147,12 @@ fn report(path: &Path, named: &Path, added: &Added) -> String {
 }
 
 /// The commands to go on with, each with what it does.
-const STEPS: [(&str, &str); 4] = [
+const STEPS: [(&str, &str); 5] = [
     ("casebook new source a-report", "a publication: who wrote what, when and where"),
     ("casebook new victim a-case", "a case, with the words of the sources behind each field"),
     ("casebook check", "what is wrong, and where"),
     ("casebook", "browse it"),
+    ("casebook tutor", "the keys, in five minutes"),
 ];
 
 fn steps(folder: &Path) -> Vec<String> {

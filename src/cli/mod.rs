@@ -28,6 +28,7 @@ mod redaction_args;
 mod sample_files;
 mod schema;
 mod show;
+mod tutor;
 
 use std::env;
 use std::path::PathBuf;
@@ -76,6 +77,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   casebook                                       open the collection here, or the sample
+  casebook tutor                                 the keys, in five minutes
   casebook --sample list                         the cases of the built-in sample
   casebook list 'kind:arrest place:siem'         the arrests in Siem Reap
   casebook list 'nguyen kind:victim'             accents may be left out
@@ -161,6 +163,11 @@ enum CliCommand {
     /// first words and the last matches everything between them.
     #[command(after_help = quote::EXAMPLES)]
     Quote(quote::Arguments),
+    /// Learn the browser in five minutes, on an exercise with made-up cases.
+    ///
+    /// The exercise is a copy in a folder of temporary files, in which you cannot break anything. It is
+    /// removed when you leave.
+    Tutor,
     /// Make a folder a collection, with all it takes to begin.
     ///
     /// It gets casebook.toml with every setting explained, folders for the records, the schemas with which
@@ -253,6 +260,10 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Some(CliCommand::Cite(cite)) => cite::run(&place()?, cite),
         Some(CliCommand::Impact(impact)) => impact::run(&place()?, impact),
         Some(CliCommand::Quote(quote)) => quote::run(&place()?, quote),
+        Some(CliCommand::Tutor) => {
+            threads()?;
+            tutor::run(arguments)
+        }
         Some(CliCommand::Init(init)) => init::run(&arguments.common, init),
         Some(CliCommand::New(new)) => new::run(&place()?, new),
         Some(CliCommand::Archive(archive)) => archive::run(&place()?, archive),

@@ -22,5 +22,7 @@ pub use record_text::record_text;
 pub(crate) use schema::is_generated;
 pub use schema::{documents, editor_files};
 pub(crate) use starter::{ignores_archive, starter_files};
-pub(crate) use write::{FileWrite, abandon, is_left_over, remove_private_file, write_private_file};
+pub(crate) use write::{
+    FileWrite, ScratchFolder, abandon, is_left_over, remove_private_file, write_private_file,
+};
 pub use write::{Folder, Readers, WriteError};

@@ -34,7 +34,7 @@ pub(crate) fn ignores_archive(gitignore: &[u8]) -> bool {
 fn settings(title: &str) -> String {
     let title = toml::Value::from(title);
     format!(
-        r##"#:schema schema/casebook.json
+        r#"#:schema schema/casebook.json
 # The settings of this collection. What is behind a # is an example: take the # away to use it.
 
 # What the collection is called.
@@ -68,7 +68,7 @@ format = 1
 # Rules of `casebook check` that are switched off, each with the reason.
 # [check.off]
 # not-archived = "The texts are kept elsewhere."
-"##
+"#
     )
 }
 

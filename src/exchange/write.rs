@@ -9,6 +9,7 @@
 mod cause;
 mod directory;
 mod identity;
+mod scratch;
 mod temporary;
 
 use std::ffi::{OsStr, OsString};
@@ -26,7 +27,8 @@ use directory::{Directory, LockOutcome, bytes_of, has_bytes, is_unsupported};
 use temporary::TemporaryFile;
 
 pub use cause::WriteError;
-pub(crate) use temporary::{abandon, is_left_over};
+pub(crate) use scratch::ScratchFolder;
+pub(crate) use temporary::is_left_over;
 
 /// How long to wait for another program that has locked a folder.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -565,7 +567,7 @@ pub(crate) fn write_private_file(
     let write = || -> Result<(), Cause> {
         let name = path.file_name().ok_or(Cause::NotAFile)?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        private_folder(folder)?;
+        private_folder(folder, true)?;
         let directory = Arc::new(Directory::open(folder)?);
         for entry in fs::read_dir(folder)?.flatten().filter(|entry| is_left_over(&entry.path())) {
             // This fails for a file that another program is writing.
@@ -588,6 +590,13 @@ pub(crate) fn write_private_file(
     write().map_err(|cause| WriteError::new("keep", path, cause))
 }
 
+/// Removes the temporary files of caches that are being written and the scratch folders, and lets no other
+/// be started: the program is ending.
+pub(crate) fn abandon() {
+    temporary::abandon();
+    scratch::abandon();
+}
+
 /// Removes a private file of the user, if there is one.
 ///
 /// # Errors
@@ -602,11 +611,12 @@ pub(crate) fn remove_private_file(path: &Path) -> Result<(), WriteError> {
     }
 }
 
-fn private_folder(folder: &Path) -> io::Result<()> {
+/// Makes a folder that only its owner can read; where it may exist, with those on the way to it.
+fn private_folder(folder: &Path, may_exist: bool) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.recursive(true).create(folder)
+    builder.recursive(may_exist).create(folder)
 }
 
 #[cfg(test)]

@@ -95,6 +95,7 @@ fn every_command_prints_letters() {
         vec!["cite", HOSTILE],
         vec!["impact", HOSTILE],
         vec!["quote", HOSTILE, "--find", HOSTILE],
+        vec!["tutor"],
         vec!["init", HOSTILE],
         vec!["new", "victim", HOSTILE],
         vec!["new", HOSTILE, HOSTILE],

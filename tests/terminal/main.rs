@@ -17,6 +17,7 @@ mod outside;
 mod quoting;
 mod session;
 mod tmux;
+mod tutor;
 mod watching;
 
 use std::path::{Path, PathBuf};

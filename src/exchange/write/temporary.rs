@@ -105,7 +105,7 @@ type TemporaryName = (Arc<Directory>, OsString);
 
 /// Removes the temporary files of caches that are being written, and lets no other be started: the program is
 /// ending.
-pub(crate) fn abandon() {
+pub(super) fn abandon() {
     let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner).take();
     for (directory, name) in open.into_iter().flatten() {
         _ = directory.remove(&name);
